@@ -9,6 +9,7 @@ import type { TokenSource } from '../service/auth/tokenSource.ts';
 import type { ConnectOptions } from '../service/connectOptions.ts';
 import type { BatchService } from '../service/ports.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
+import type { ReadFailure, WantedLogs } from './evidence/readTaskLogs.ts';
 
 /*
  * What the application needs of the program around it. The extension hands over what VS Code has; other programs and
@@ -57,6 +58,8 @@ export interface Bundles {
   service(): ServiceBundle;
   /** Tokens of those who sign in outside of the program. */
   auth(): AuthBundle;
+  /** What reads the logs of tasks that failed. */
+  reading(): ReadingBundle;
 }
 
 /** They read the shape of what they are given. What the application has was read when the service answered, or from the disk. */
@@ -83,6 +86,17 @@ interface ServiceBundle {
 interface AuthBundle {
   createIdentityTokenSource(kind: Exclude<SignInKind, 'microsoft'>, tenantId?: string): TokenSource;
 }
+
+interface ReadingBundle {
+  readFailure(
+    bundles: DiagnosisWith<'judgeLogs'>,
+    service: Pick<BatchService, 'taskFiles' | 'nodes'>,
+    wanted: WantedLogs,
+  ): Promise<ReadFailure>;
+}
+
+/** What needs nothing but to read the logs of tasks. */
+export type ReadingBundles = Pick<Bundles, 'diagnosis' | 'reading'>;
 
 /** What needs nothing but the diagnosis. */
 export type ExplainingBundles = Pick<Bundles, 'diagnosis'>;

@@ -10,6 +10,7 @@ import { Resubmissions } from '../app/evidence/resubmissions.ts';
 import { RecentAttempts } from '../app/recentAttempts.ts';
 import { MutedCauses } from '../app/rows/failures/mutedCauses.ts';
 import { sampleAccountId } from '../core/model/account.ts';
+import { agentLogsKey } from '../core/model/agentLogs.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import type { SavedObject } from '../core/model/savedObject.ts';
 import { describeError } from '../core/text/describeError.ts';
@@ -43,7 +44,12 @@ export function makeParts(
     secrets,
     clock,
     log,
-    openStore: (request) => openStore(request, bundles, signIn, { resubmissions, listSaved }),
+    openStore: (request) =>
+      openStore(request, bundles, signIn, {
+        agentLogs: () => globalState.get(agentLogsKey),
+        resubmissions,
+        listSaved,
+      }),
     startSample: () => sample.start(),
     sampleId: sampleAccountId,
     isTrusted: () => settings.isTrusted,

@@ -28,6 +28,7 @@ export const bundles = {
   diagnosis: () => loadBundle<DiagnosisBundle>('diagnosis'),
   service: () => loadBundle<typeof Service>('service'),
   auth: () => loadBundle<typeof Auth>('auth'),
+  reading: () => loadBundle<typeof Causes>('causes'),
 } satisfies Bundles;
 
 /** What finds out what is wrong with an account. Loaded with the first account that is shown, or asked about. */

@@ -28,6 +28,8 @@ export interface ConnectOptions {
   readonly whyReadOnly?: (() => string | undefined) | undefined;
   /** The hosts of storage from which files that tasks uploaded may be read: the user decides. None when absent. */
   readonly storageHosts?: readonly string[] | undefined;
+  /** Where nodes uploaded the logs of their agents before, of any shape: a list of `SavedAgentLogs`. */
+  readonly agentLogs?: (() => unknown) | undefined;
   /** What was saved of logs before actions, for those that can no longer be read anywhere else. */
   readonly saved?: SavedFiles | undefined;
   /** How Resource Manager is reached, which knows quotas; that of the account's cloud, by the credential, when absent. */

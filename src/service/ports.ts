@@ -136,6 +136,7 @@ export interface BatchService {
   readonly tasks: TaskPort;
   readonly taskFiles: FilePort<TaskOwner>;
   readonly nodeFiles: FilePort<NodeOwner>;
+  readonly agentLogs: AgentLogPort;
   readonly quotas: QuotaPort;
   readonly rights: RightsPort;
   /** The API version in use; settled by the first answer of the account. */
@@ -225,6 +226,36 @@ export interface LogUpload {
 export interface LogUploadResult {
   readonly virtualDirectoryName: string;
   readonly numberOfFilesUploaded: number;
+}
+
+/** Logs of the agents of nodes, which nodes upload to storage. */
+export interface AgentLogPort {
+  /** A container of the account's auto-storage where the user may let nodes upload. Throws `Cancelled` only. */
+  findContainer(options?: CallOptions): Promise<AgentLogContainer>;
+  /**
+   * Makes that container unless it is there, and a signature by the user's own right that only writes to it for two hours: a
+   * secret. Throws `InvalidInput` with the role that this takes, where the user does not have it.
+   */
+  signContainer(options?: CallOptions): Promise<string>;
+  /** What a node has uploaded so far, by paths among its files. Throws what storage answers. */
+  listFiles(owner: NodeOwner, upload: AgentLogUpload, options?: CallOptions): Promise<readonly NodeFile[]>;
+  /** Has the files of an upload read until the account is closed: its address may have a signature, which is not kept. */
+  remember(owner: NodeOwner, upload: AgentLogUpload): void;
+}
+
+export type AgentLogContainer =
+  /** Its address, without a signature. */
+  | { readonly containerUrl: string }
+  /** Why there is none, as sentences. */
+  | { readonly whyNot: string };
+
+/** Logs that a node has uploaded, or is uploading. */
+export interface AgentLogUpload {
+  /** With a signature only where one was entered: a secret. */
+  readonly containerUrl: string;
+  readonly folder: string;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 export interface JobPort {

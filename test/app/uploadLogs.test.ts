@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { run as uploadLogs } from '../../src/app/actions/node/uploadLogs.ts';
 import type { Ui } from '../../src/app/ui.ts';
+import { BatchError } from '../../src/core/model/batchError.ts';
 import { accountId } from '../fakes/contoso.ts';
 import { plantedSecrets } from '../produced/plantedSecrets.ts';
 import { makeServices } from './support/makeServices.ts';
@@ -23,6 +24,13 @@ suite('Upload Node Agent Logs', () => {
         uploadLogs: async (_poolId, _nodeId, { containerUrl }) => {
           sent.push(containerUrl);
           return { virtualDirectoryName: 'contoso/cpu/tvm-1', numberOfFilesUploaded: 4 };
+        },
+      },
+      agentLogs: {
+        findContainer: async () => ({ whyNot: 'No storage account is linked to the account.' }),
+        remember: () => undefined,
+        listFiles: async () => {
+          throw new BatchError({ code: 'AuthorizationPermissionMismatch', message: 'It only writes.', status: 403 });
         },
       },
     });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { retry } from '../../src/app/actions/task/retry.ts';
+import type * as Causes from '../../src/app/causes/causesBundle.ts';
 import { Inspections } from '../../src/app/causes/inspections.ts';
 import { findTaskCauses } from '../../src/app/causes/taskCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
@@ -13,7 +14,10 @@ import { account, benchBulk, keep, loadBundle } from './harnessBulk.ts';
 const taskCount = 10_000;
 const taskIds = Array.from({ length: taskCount }, (_, index) => `task-${String(index).padStart(5, '0')}`);
 const tasks = taskIds.map((taskId): TaskResource => ({ kind: 'task', accountId: account.id, jobId: 'frames', taskId }));
-const bundles = { diagnosis: () => loadBundle<DiagnosisBundle>('diagnosis') };
+const bundles = {
+  diagnosis: () => loadBundle<DiagnosisBundle>('diagnosis'),
+  reading: () => loadBundle<typeof Causes>('causes'),
+};
 const reader = new FailureReader(bundles, systemClock);
 
 benchBulk({

@@ -43,7 +43,17 @@ const noMissingRights: BatchService['rights'] = {
   onDidChange: () => ({ dispose: () => {} }),
 };
 
-const portNames = ['pools', 'nodes', 'jobs', 'jobSchedules', 'tasks', 'taskFiles', 'nodeFiles', 'quotas'] as const;
+const portNames = [
+  'pools',
+  'nodes',
+  'jobs',
+  'jobSchedules',
+  'tasks',
+  'taskFiles',
+  'nodeFiles',
+  'agentLogs',
+  'quotas',
+] as const;
 
 function notGiven(name: string): object {
   return new Proxy(

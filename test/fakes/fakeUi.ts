@@ -58,6 +58,8 @@ export class Said {
   readonly status: string[] = [];
   /** Titles of what went on. */
   readonly progress: string[] = [];
+  /** Documents. */
+  readonly opened: DocumentTarget[] = [];
 }
 
 /** A user who answers as a test says, and notes what they are asked. */
@@ -155,8 +157,8 @@ export class FakeUi implements Ui {
     });
   }
 
-  async open(_target: DocumentTarget): Promise<void> {
-    throw new Error('FakeUi has no editor.');
+  async open(target: DocumentTarget): Promise<void> {
+    this.said.opened.push(target);
   }
 
   async run(command: string, ...args: readonly unknown[]): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { readFailure } from '../../src/app/evidence/readFailure.ts';
 import type { Bundles } from '../../src/app/ports.ts';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 
@@ -6,4 +7,9 @@ const unused = (): never => {
 };
 
 /** What the application loads on first use, as it is written. */
-export const sources: Bundles = { diagnosis: () => diagnosis, service: unused, auth: unused };
+export const sources: Bundles = {
+  diagnosis: () => diagnosis,
+  service: unused,
+  auth: unused,
+  reading: () => ({ readFailure }),
+};

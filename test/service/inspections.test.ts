@@ -5,14 +5,13 @@ import type { ExplainedAccount } from '../../src/app/causes/explainedAccounts.ts
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { explainResource } from '../../src/app/explain/explainResource.ts';
 import { LateAnswers } from '../../src/app/explain/lateAnswers.ts';
-import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import { pickExplained } from '../../src/core/query/representative.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { fastClock } from '../fakes/fastClock.ts';
+import { sources } from '../fakes/sources.ts';
 
-const bundles = { diagnosis: () => diagnosis };
 /** What is asked in the background waits its minute for room among all requests. */
 const speed = 30;
 const never = () => ({ dispose: () => undefined });
@@ -25,7 +24,7 @@ async function openSample() {
   const account: Account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' };
   const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey }, clock });
   const store = createAccountStore(account, service, clock);
-  const reader = new FailureReader(bundles, clock);
+  const reader = new FailureReader(sources, clock);
   const causes = new Causes({
     accounts: {
       all: [account],
@@ -34,7 +33,7 @@ async function openSample() {
       onDidChangeData: (listener) => store.onDidChange(listener),
     },
     reader,
-    bundles,
+    bundles: sources,
     clock,
     report: (error) => assert.ifError(error),
   });
@@ -79,8 +78,8 @@ test('each log is requested once, and again only for more of it, whoever asks: a
   const byAccount = listRequests();
   const [failed] = ofJob.causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
   assert.ok(failed?.kind === 'task');
-  const sources = { bundles, reader, causes, late: new LateAnswers(clock) };
-  await explainResource(store, failed.resource, sources, new Date());
+  const asked = { bundles: sources, reader, causes, late: new LateAnswers(clock) };
+  await explainResource(store, failed.resource, asked, new Date());
   const byPage = listRequests();
 
   const logs = [byJob, byAccount, byPage].flatMap(listLogs);

@@ -2,10 +2,10 @@ import { Causes } from '../../src/app/causes/causes.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
-import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import { Emitter } from '../../src/core/event.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { AccountStore, Scope, StoreChange } from '../../src/service/store/accountStore.ts';
+import { sources } from '../fakes/sources.ts';
 
 /** The failures view of one account, without a window: its causes are watched. */
 export class FailuresViewer {
@@ -15,9 +15,8 @@ export class FailuresViewer {
   readonly #looked = new Emitter<StoreChange>();
 
   constructor(store: AccountStore, clock: Clock) {
-    const bundles = { diagnosis: () => diagnosis };
     this.#store = store;
-    this.#reader = new FailureReader(bundles, clock);
+    this.#reader = new FailureReader(sources, clock);
     this.#causes = new Causes({
       accounts: {
         all: [store.account],
@@ -26,7 +25,7 @@ export class FailuresViewer {
         onDidChangeData: this.#looked.event,
       },
       reader: this.#reader,
-      bundles,
+      bundles: sources,
       clock,
       report: (error) => {
         if (!Cancelled.is(error)) throw error;

@@ -18,7 +18,7 @@ interface StorageRequest {
 }
 
 /** What a user may do with blobs by their roles. */
-type BlobRole = 'none' | 'reader' | 'contributor';
+export type BlobRole = 'none' | 'reader' | 'contributor';
 
 /** Answers in place of storage; undefined for what storage is to answer itself. */
 export type InPlaceOfStorage = (asked: StorageRequest) => StorageAnswer | undefined;

@@ -49,6 +49,8 @@ export interface SignIn {
 export interface KnownBefore {
   /** Which failed tasks were submitted once more. */
   readonly resubmissions: KnownResubmissions;
+  /** Where nodes uploaded the logs of their agents, as it is saved. */
+  readonly agentLogs?: () => unknown;
   /** What was saved of a task or a node before actions, oldest first. */
   readonly listSaved: (resource: TaskResource | NodeResource) => Promise<readonly SavedRun[]>;
 }
@@ -58,7 +60,7 @@ export function openStore(
   request: OpenRequest,
   bundles: Pick<Bundles, 'service'>,
   signIn: SignIn,
-  { resubmissions, listSaved }: KnownBefore,
+  { agentLogs, resubmissions, listSaved }: KnownBefore,
 ): AccountStore {
   const { account, confirmedHost, onAttempt, onResourceId, onVersion, resourceManager, whyReadOnly } = request;
   const { connect, createAccountStore } = bundles.service();
@@ -70,6 +72,7 @@ export function openStore(
     confirmedHost,
     whyReadOnly,
     storageHosts: account.storageHosts,
+    agentLogs,
     saved: {
       ofTask: (owner) => listSaved({ kind: 'task', accountId: account.id, ...owner }),
       ofNode: (owner) => listSaved({ kind: 'node', accountId: account.id, ...owner }),

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { failedCounts, openLiveStore, settled } from '../../../test/fakes/liveStore.ts';
+import { sources } from '../../../test/fakes/sources.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
-import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
 import { explainTask } from '../../core/diagnosis/explainTask.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Task } from '../../core/model/task.ts';
@@ -67,8 +67,7 @@ function setUp(context: TestContext, count = 2) {
     },
     nodes: { getNode: async () => ({ id: 'n' }), listNodes: () => pagesOf([]) },
   });
-  const bundles = { diagnosis: () => diagnosis };
-  const reader = new FailureReader(bundles, clock);
+  const reader = new FailureReader(sources, clock);
   const causes = new Causes({
     accounts: {
       all: [store.account],
@@ -77,7 +76,7 @@ function setUp(context: TestContext, count = 2) {
       onDidChangeData: (listener) => store.onDidChange(listener),
     },
     reader,
-    bundles,
+    bundles: sources,
     clock,
     report: (error) => assert.ifError(error),
   });

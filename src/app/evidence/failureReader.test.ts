@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
-import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
+import { sources } from '../../../test/fakes/sources.ts';
 import type { Task } from '../../core/model/task.ts';
 import { systemClock } from '../../service/clock.ts';
 import { FailureReader } from './failureReader.ts';
@@ -27,7 +27,7 @@ function setUp(contentLength: number) {
       },
     },
   });
-  const reader = new FailureReader({ diagnosis: () => diagnosis }, systemClock);
+  const reader = new FailureReader(sources, systemClock);
   const read = (id: string, maxBytes = briefBytes) =>
     reader.read({ service }, { kind: 'task', accountId: 'a', jobId: 'j', taskId: id }, toTask(id), maxBytes);
   return { asked, reader, read };
@@ -81,7 +81,7 @@ function setUpFar(distance: number) {
       },
     },
   });
-  const reader = new FailureReader({ diagnosis: () => diagnosis }, systemClock);
+  const reader = new FailureReader(sources, systemClock);
   const resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't' } as const;
   const read = (farthest?: number) => reader.read({ service }, resource, toTask('t'), briefBytes, farthest);
   return { asked, reader, read };

@@ -1,24 +1,19 @@
 import { type Clock, waitFor } from '../../core/clock.ts';
-import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
-import { isInGroup, type Task } from '../../core/model/task.ts';
-import { findEngineFiles } from '../../core/query/engineFiles.ts';
+import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { ExplainingBundles } from '../ports.ts';
-import { readEngineTexts } from './engineTexts.ts';
+import type { ReadingBundles } from '../ports.ts';
 import { toStamp } from './findTask.ts';
-import { findLogOfCause, isShown, isWhole, type LogOfCause, readFurther } from './readFurther.ts';
-import { briefBytes, toRemoteFile } from './readLog.ts';
-import { readStepLogs } from './readStepLogs.ts';
-import { readTaskLogs, type TaskLogs } from './readTaskLogs.ts';
+import { isShown, isWhole } from './readFurther.ts';
+import { briefBytes } from './readLog.ts';
+import type { ReadFailure } from './readTaskLogs.ts';
 
 /** What the logs of a task say that ended. */
-export interface FailureReading extends TaskLogs {
+export interface FailureReading extends ReadFailure {
   readonly resource: TaskResource;
   readonly task: Task;
-  readonly cause?: LogOfCause;
 }
 
 /** Longest logs that are cached, in UTF-16 units. */
@@ -51,10 +46,10 @@ export class FailureReader implements Disposable {
   #long: readonly string[] = [];
   readonly #didRead = new Emitter<FailureReading>();
   readonly onDidRead = this.#didRead.event;
-  readonly #bundles: ExplainingBundles;
+  readonly #bundles: ReadingBundles;
   readonly #clock: Clock;
 
-  constructor(bundles: ExplainingBundles, clock: Clock) {
+  constructor(bundles: ReadingBundles, clock: Clock) {
     this.#bundles = bundles;
     this.#clock = clock;
   }
@@ -94,48 +89,13 @@ export class FailureReader implements Disposable {
     maxBytes: number,
     farthestBytes: number,
   ): Promise<FailureReading> {
-    const [ends, engineTexts] = await Promise.all([
-      readTaskLogs(store.service, resource, task, { maxBytes }),
-      this.#readEngine(store, resource, task),
-    ]);
-    const exitCode = task.executionInfo?.exitCode;
-    const own = await readFurther(ends, {
-      toFile: (path) => toRemoteFile(store.service.taskFiles, resource, path),
-      findCause: (logs) => this.#findCause(logs, task, exitCode),
-      maxBytes,
-      farthestBytes,
-    });
-    const step = await readStepLogs(store.service, resource, task, {
-      own,
-      engineTexts,
-      maxBytes,
-      findCause: (logs, code = exitCode) => this.#findCause(logs, task, code),
-    });
+    const { readFailure } = this.#bundles.reading();
+    const read = await readFailure(this.#bundles, store.service, { resource, task, maxBytes, farthestBytes });
     // Who asked reads them again, with all else that is known.
     await waitFor(this.#clock, 0);
-    const reading = {
-      resource,
-      task,
-      ...own,
-      ...step,
-      ...(engineTexts === undefined ? {} : { engineTexts }),
-    };
+    const reading = { resource, task, ...read };
     this.#didRead.fire(reading);
     return reading;
-  }
-
-  /** Of a task that failed Batch knows already what its engine would say. */
-  async #readEngine(
-    { service }: Pick<AccountStore, 'service'>,
-    resource: TaskResource,
-    task: Task,
-  ): Promise<EngineTexts | undefined> {
-    const files = isInGroup(task, 'succeeded') ? findEngineFiles(task) : undefined;
-    return files && readEngineTexts(service, resource, files);
-  }
-
-  #findCause(logs: TaskLogs, { commandLine }: Task, exitCode: number | undefined): LogOfCause | undefined {
-    return findLogOfCause(this.#bundles, logs, { commandLine, exitCode });
   }
 
   #remember(key: string, entry: Entry): void {

@@ -3,6 +3,7 @@ import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { NodeFileResource, NodeResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { ExplainingBundles } from '../ports.ts';
+import { readAgentLogs } from './agentLogs.ts';
 import { toFinding } from './helperLogs.ts';
 import { describeSearched } from './readFurther.ts';
 import type { TaskLogs } from './readTaskLogs.ts';
@@ -32,19 +33,26 @@ export async function gatherNode(
     service.nodes.getNode(resource.poolId, resource.nodeId),
     service.pools.getPool(resource.poolId),
   ]);
-  const started = await inTime(readStartCause(service, resource, node, pool, bundles));
+  const [started, agentLogs] = await Promise.all([
+    inTime(readStartCause(service, resource, node, pool, bundles)),
+    readAgentLogs(service, resource),
+  ]);
   const ends = started === undefined ? [] : [started.stderr, started.stdout];
   return {
     evidence: {
       node,
       pool,
       ...(started && toStartLogs(started)),
+      agentLogs,
       now,
     },
     missing: [
       ...(node.startTaskInfo?.exitCode === undefined ? [] : ends.flatMap(toFinding)),
       ...ends.flatMap(describeSearched),
     ],
-    logs: started === undefined ? [] : listWritten(resource, started),
+    logs: [
+      ...(started === undefined ? [] : listWritten(resource, started)),
+      ...agentLogs.map(({ path }): NodeFileResource => ({ ...resource, kind: 'nodeFile', path })),
+    ],
   };
 }

@@ -1,16 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { Evidence, LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import { formatBytes } from '../../core/query/numbers.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { type RemoteFile, readAbove, thoroughBytes } from './readLog.ts';
-import type { TaskLogs } from './readTaskLogs.ts';
-
-/** The log that shows the cause of a failure, and where. */
-export interface LogOfCause {
-  readonly path: string;
-  readonly log: LogExplanation;
-}
+import type { LogOfCause, TaskLogs } from './readTaskLogs.ts';
 
 interface Further {
   toFile(path: string): RemoteFile;

@@ -4,14 +4,12 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { findEngineFiles, readExitCode, toNamedPath } from '../../core/query/engineFiles.ts';
 import type { BatchService } from '../../service/ports.ts';
-import { isShown, type LogOfCause } from './readFurther.ts';
+import { isShown } from './readFurther.ts';
 import { readLog, readLogOrWhy, toRemoteFile } from './readLog.ts';
-import type { StepLogs, TaskLogs } from './readTaskLogs.ts';
-
-type OwnLogs = TaskLogs & { readonly cause?: LogOfCause };
+import type { LogOfCause, ReadFailure, StepLogs } from './readTaskLogs.ts';
 
 interface Known {
-  readonly own: OwnLogs;
+  readonly own: ReadFailure;
   readonly engineTexts: EngineTexts | undefined;
   /** How much of the end of each is read. */
   readonly maxBytes: number;
@@ -29,7 +27,7 @@ export async function readStepLogs(
   resource: TaskResource,
   task: Task,
   known: Known,
-): Promise<Partial<OwnLogs>> {
+): Promise<Partial<ReadFailure>> {
   const { own, engineTexts, maxBytes, findCause } = known;
   const read = (path: string): Promise<LogEnd> =>
     readLogOrWhy(readLog(toRemoteFile(taskFiles, resource, path), path, task, maxBytes), path);
@@ -53,7 +51,7 @@ export async function readStepLogs(
 async function readNamed(
   { own, findCause }: Known,
   read: (path: string) => Promise<LogEnd>,
-): Promise<Partial<OwnLogs> | undefined> {
+): Promise<Partial<ReadFailure> | undefined> {
   for (const name of own.cause?.log.namedLogs ?? []) {
     const path = toNamedPath(name);
     const log = path === undefined ? undefined : await read(path);

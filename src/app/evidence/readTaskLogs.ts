@@ -1,3 +1,4 @@
+import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -29,6 +30,26 @@ export interface TaskLogs {
 }
 
 export type StepLogs = Pick<TaskLogs, 'stderr' | 'stdout'>;
+
+/** The log that shows the cause of a failure, and where. */
+export interface LogOfCause {
+  readonly path: string;
+  readonly log: LogExplanation;
+}
+
+/** What the logs of a task say that ended. */
+export interface ReadFailure extends TaskLogs {
+  readonly cause?: LogOfCause;
+}
+
+/** What is to be read of a task. */
+export interface WantedLogs {
+  readonly resource: TaskResource;
+  readonly task: Task;
+  /** How much of the end of each log is read, and how much at most where that shows no cause. */
+  readonly maxBytes: number;
+  readonly farthestBytes: number;
+}
 
 export interface ReadLogsOptions extends CallOptions {
   /** How much of the end of each is read; `briefBytes` when absent. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
 import { readUnreadLogs, type UnreadLogs } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
-import { flag, object, or, readAs, text } from '../model/shape.ts';
+import { flag, list, needed, object, or, readAs, text } from '../model/shape.ts';
 import { describeState } from '../model/states.ts';
 import { isOneOf } from '../model/words.ts';
 import { findNodeId } from '../query/narrowCause.ts';
@@ -18,6 +18,7 @@ import { toTime } from './evidence/time.ts';
 import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Fix } from './explanation/explanation.ts';
 import { joinSentences, withoutSubject } from './explanation/sentences.ts';
+import { type AgentLog, withAgentLogs } from './pool/agentLogs.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
@@ -31,6 +32,8 @@ export interface NodeEvidence {
   readonly stderr?: string | undefined;
   /** Those of them that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
+  /** The ends of the logs of its agent that it has uploaded, as far as they were read. */
+  readonly agentLogs?: readonly AgentLog[] | undefined;
   /** What fails in the account, by cause, as the views show it: with what of that is on the node. */
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */
@@ -51,6 +54,7 @@ const readEvidence = object<NodeEvidence>({
   stdout: text,
   stderr: text,
   unread: readUnreadLogs,
+  agentLogs: list(object<AgentLog>({ path: needed(text), text: needed(text) })),
   causes: readCauses,
   coverage: readShare,
   hasUser: flag,
@@ -67,7 +71,10 @@ export function explainNode(given: Given<NodeEvidence, 'node' | 'pool'>): Explan
 /** The same for evidence that was read by its shape already. */
 export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
   const { node, pool, causes, coverage, hasUser, now } = evidence;
-  const draft = draftFor({ ...evidence, os: findOperatingSystem(pool), now: toTime(now) }, evidence);
+  const draft = withAgentLogs(
+    draftFor({ ...evidence, os: findOperatingSystem(pool), now: toTime(now) }, evidence),
+    evidence.agentLogs,
+  );
   const failed = toOwnCausesSection(causes, coverage, {
     isOwn: (failing) =>
       (failing.kind === 'task' && findNodeId(failing) === node.id) || isPreparationFailedOn(failing, node.id),

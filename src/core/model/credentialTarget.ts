@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isLocalHost } from '../query/storageHost.ts';
 import { BatchError } from './batchError.ts';
 import { type Cloud, findCloud, publicCloud } from './cloud.ts';
 
@@ -83,7 +84,7 @@ export class CredentialTarget {
 export function toHostKind(endpoint: string): HostKind {
   const url = parse(endpoint);
   if (url === undefined || url.username !== '' || url.password !== '') return 'unusable';
-  if (isLoopback(url.hostname))
+  if (isLocalHost(url.hostname))
     return url.protocol === 'https:' || url.protocol === 'http:' ? 'thisMachine' : 'unusable';
   if (url.protocol !== 'https:' || !isCompleteName(url.hostname)) return 'unusable';
   return url.port === '' && findCloud(url.hostname) !== undefined ? 'azure' : 'other';
@@ -95,11 +96,6 @@ function parse(endpoint: string): URL | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Names and addresses that never leave this computer (RFC 6890), as `URL` normalizes them. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 /**

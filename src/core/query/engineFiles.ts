@@ -1,6 +1,7 @@
 import type { LogName } from '../model/logEnd.ts';
 import type { Task } from '../model/task.ts';
 import { longestCommandLine } from './shellCommand.ts';
+import { namesAccountInPath } from './storageHost.ts';
 import type { UploadTarget } from './uploadedFiles.ts';
 
 /** Files in which an engine of workflows leaves what its step did that it ran in a task: paths below the task's folder. */
@@ -108,13 +109,12 @@ export function findWorkDirectory(task: EngineTask): UploadTarget | undefined {
   };
 }
 
-/** The container of a blob, with the signature of its address, and its name; on this computer the account is in the path. */
+/** The container of a blob, with the signature of its address, and its name. */
 function splitBlobUrl(address: string): { readonly containerUrl: string; readonly blob: string } | undefined {
   try {
     const { origin, hostname, pathname, search } = new URL(address);
-    const isLocal = /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/.test(hostname);
     const segments = pathname.slice(1).split('/');
-    const container = segments.splice(0, isLocal ? 2 : 1).join('/');
+    const container = segments.splice(0, namesAccountInPath(hostname) ? 2 : 1).join('/');
     return { containerUrl: `${origin}/${container}${search}`, blob: segments.map(decodeURIComponent).join('/') };
   } catch {
     return undefined;

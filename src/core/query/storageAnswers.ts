@@ -211,3 +211,26 @@ export function joinAnswers(answers: readonly Answer[]): Answer {
   const step = answers.at(-1)?.step;
   return step === undefined ? { why } : { why, step };
 }
+
+/** That no token can be sent to a host of storage: the user has not signed in, or it is no blob service of the account's cloud. */
+export function describeNoTokens(host: string): string {
+  return l10n.t('{host} cannot be asked by your own right: sign in to the account with Microsoft Entra ID.', { host });
+}
+
+/** Why a user cannot let nodes upload to a host of storage: what the service, or the way to it, answered. */
+export function describeNoUpload(host: string, error: BatchError): string {
+  switch (error.code.toLowerCase()) {
+    case 'authorizationpermissionmismatch':
+      return l10n.t(
+        'To let nodes upload to {host}, you need the role Storage Blob Data Contributor on the storage account. Ask for the role, or enter the SAS URL of another container.',
+        { host },
+      );
+    case 'authorizationfailure':
+      return l10n.t(
+        'The network rules of {host} do not let this computer in. Allow it in the firewall of the storage account, or enter the SAS URL of another container.',
+        { host },
+      );
+    default:
+      return l10n.t('No signature (SAS) could be made for {host}. {why}', { host, why: error.message });
+  }
+}

@@ -11,9 +11,10 @@ import { LazyClient } from '../resourceManager/lazyClient.ts';
 import { AccountQuotaPort } from '../resourceManager/quotas.ts';
 import { AccountRights, type ReadPermissions } from '../rights/accountRights.ts';
 import { Slots } from '../slots.ts';
+import { AgentLogs } from '../storage/agentLogs.ts';
 import { AutoStorage } from '../storage/autoStorage.ts';
 import { BlobService } from '../storage/blobService.ts';
-import { NodeFiles } from '../storage/savedCopies.ts';
+import { NodeFiles } from '../storage/nodeFiles.ts';
 import { TaskFiles } from '../storage/taskFiles.ts';
 import { BatchClient } from './batchClient.ts';
 import { toRequestCredential } from './credentials.ts';
@@ -108,14 +109,23 @@ export function createAzureService(options: ConnectOptions): BatchService {
   });
   // A simulator that is opened by its key has no Resource Manager that could know of storage.
   const hasAutoStorage = !(target.isOnThisMachine && credential.kind === 'sharedKey');
+  const autoStorage = hasAutoStorage ? new AutoStorage(record, resourceManager, target.blobDomain) : undefined;
   const taskFiles = new TaskFiles(createTaskFilePort(ports), {
     getTask: ({ jobId, taskId }, call) => tasks.getTask(jobId, taskId, call),
     blobs,
-    autoStorage: hasAutoStorage ? new AutoStorage(record, resourceManager, target.blobDomain) : undefined,
+    autoStorage,
     saved: options.saved,
     target,
     clock,
     storageHosts: options.storageHosts ?? [],
+  });
+  const agentLogs = new AgentLogs({
+    blobs,
+    autoStorage,
+    target,
+    clock,
+    accountId: account.id,
+    saved: options.agentLogs ?? (() => []),
   });
   return {
     pools,
@@ -124,7 +134,8 @@ export function createAzureService(options: ConnectOptions): BatchService {
     jobSchedules: createJobSchedulePort(ports),
     tasks,
     taskFiles,
-    nodeFiles: new NodeFiles(createNodeFilePort(ports), options.saved),
+    nodeFiles: new NodeFiles(createNodeFilePort(ports), agentLogs, options.saved),
+    agentLogs,
     quotas,
     rights,
     get apiVersion() {

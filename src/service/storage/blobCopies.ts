@@ -16,6 +16,7 @@ import {
   describeStorageRefusal,
   joinAnswers,
 } from '../../core/query/storageAnswers.ts';
+import { isLocalHost } from '../../core/query/storageHost.ts';
 import type { UploadTarget } from '../../core/query/uploadedFiles.ts';
 import type { CallOptions } from '../ports.ts';
 import type { BlobAccess, BlobPlace, BlobService } from './blobService.ts';
@@ -175,8 +176,7 @@ function withCopy(properties: NodeFileProperties, place: PlaceInStorage, address
 /** An address of storage that is asked at all: encrypted, or on this computer. */
 function toHost(containerUrl: string): URL | undefined {
   const url = URL.canParse(containerUrl) ? new URL(containerUrl) : undefined;
-  const isLocal = /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/.test(url?.hostname ?? '');
-  const isUsable = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal);
+  const isUsable = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalHost(url.hostname));
   return isUsable && url.username === '' && url.password === '' ? url : undefined;
 }
 

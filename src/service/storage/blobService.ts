@@ -56,9 +56,20 @@ const maxConcurrentRequests = 4;
 /** Names on one page of a container. */
 const pageSize = 1000;
 
+/** A key that signs for a user for a while (Storage documentation: "Get User Delegation Key"). A secret. */
+export interface DelegationKey {
+  readonly objectId: string;
+  readonly tenantId: string;
+  readonly start: string;
+  readonly expiry: string;
+  readonly service: string;
+  readonly version: string;
+  readonly value: string;
+}
+
 /**
- * Reads blobs, with the transport that the account has. What is read here only helps to explain, so that nothing is tried
- * twice; redirects are refused. Throws `BatchError` with the code of the service, or `Cancelled`.
+ * Blobs, with the transport that the account has. What is asked here only helps to explain, so that nothing is tried twice;
+ * redirects are refused. Throws `BatchError` with the code of the service, or `Cancelled`.
  */
 export class BlobService {
   readonly #http: NodeHttpClient;
@@ -131,17 +142,35 @@ export class BlobService {
     own: Readonly<Record<string, string>>,
     options: CallOptions,
   ): Promise<readonly WireBlob[]> {
-    const url = new URL(containerUrl);
-    const query = { restype: 'container', comp: 'list', prefix, ...own };
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    const answer = await this.#send('GET', url.href, access, {}, options, 'page');
-    const { status, request: asked } = answer;
-    const { parsedBody: parsed } = await deserializeResponseBody([], ['application/xml'], answer).catch(
-      (cause: unknown) => {
-        throw malformedResponse(cause, { status, asked });
-      },
-    );
-    return toBlobs(parsed);
+    const url = withQuery(containerUrl, { restype: 'container', comp: 'list', prefix, ...own });
+    return toBlobs(await readXml(await this.#send('GET', url, access, {}, options, { answers: 'object' })));
+  }
+
+  /** Makes a container unless it is there; either shows that the caller may write there. */
+  async ensureContainer(containerUrl: string, access: BlobAccess, options: CallOptions = {}): Promise<void> {
+    try {
+      const url = withQuery(containerUrl, { restype: 'container' });
+      await this.#send('PUT', url, access, { 'content-length': '0' }, options, { answers: 'object' });
+    } catch (error) {
+      if (!BatchError.is(error, 'ContainerAlreadyExists')) throw error;
+    }
+  }
+
+  /** A key by which the user lets others do something, until `expiry` (ISO 8601) at most. */
+  async getDelegationKey(
+    endpoint: string,
+    access: BlobAccess,
+    { start, expiry }: Pick<DelegationKey, 'start' | 'expiry'>,
+    options: CallOptions = {},
+  ): Promise<DelegationKey> {
+    const url = withQuery(`${endpoint}/`, { restype: 'service', comp: 'userdelegationkey' });
+    const body = `<?xml version="1.0" encoding="utf-8"?><KeyInfo><Start>${start}</Start><Expiry>${expiry}</Expiry></KeyInfo>`;
+    const headers = { 'content-type': 'application/xml' };
+    const answer = await this.#send('POST', url, access, headers, options, { answers: 'object', body });
+    const parsed = await readXml(answer);
+    const key = isObject(parsed) ? toDelegationKey(parsed) : undefined;
+    if (key === undefined) throw malformedResponse(undefined, { status: answer.status, asked: answer.request });
+    return key;
   }
 
   dispose(): void {
@@ -149,17 +178,18 @@ export class BlobService {
   }
 
   async #send(
-    method: 'GET' | 'HEAD',
+    method: 'GET' | 'HEAD' | 'PUT' | 'POST',
     url: string,
     access: BlobAccess,
     ownHeaders: Readonly<Record<string, string>>,
     options: CallOptions,
-    answers: 'file' | 'page' = 'file',
+    { answers = 'file', body }: { readonly answers?: 'file' | 'object'; readonly body?: string } = {},
   ): Promise<WholeResponse> {
     const token = access === 'signature' ? undefined : await untilAborted(this.#getToken(access.scope), options.signal);
     const request = new WebResource(
       token === undefined ? url : withoutQuery(url, ['restype', 'comp', 'prefix', 'include', 'maxresults']),
       method,
+      body,
     );
     request.streamResponseBody = answers === 'file' && method === 'GET';
     request.headers = new HttpHeaders({
@@ -172,7 +202,7 @@ export class BlobService {
       options.signal,
     );
     const { status, headers } = answer;
-    if (status === 200 || status === 206) return answer;
+    if (status === 200 || status === 206 || status === 201) return answer;
     const code = headers.get('x-ms-error-code') ?? (status === 404 ? 'ResourceNotFound' : 'Unknown');
     throw new BatchError({
       code,
@@ -187,7 +217,7 @@ export class BlobService {
     const notify = (facts: Pick<AttemptOutcome, 'status' | 'code' | 'requestId'>): void =>
       this.#onAttempt({ method, url, attempt: 1, durationMs: this.#clock.elapsedMs() - startMs, ...facts });
     try {
-      const answer = await this.#http.sendRequest(request, 'page');
+      const answer = await this.#http.sendRequest(request, 'object');
       const requestId = answer.headers.get('x-ms-request-id');
       notify({ status: answer.status, ...(requestId === undefined ? {} : { requestId }) });
       return answer;
@@ -228,6 +258,37 @@ function withoutQuery(address: string, own: readonly string[] = []): string {
   const url = new URL(address);
   for (const name of [...url.searchParams.keys()]) if (!own.includes(name)) url.searchParams.delete(name);
   return url.href;
+}
+
+function withQuery(address: string, query: Readonly<Record<string, string>>): string {
+  const url = new URL(address);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+/** What an answer in XML says, of any shape. Throws `MalformedResponse` for what is none. */
+async function readXml(answer: WholeResponse): Promise<unknown> {
+  const { status, request: asked } = answer;
+  const { parsedBody } = await deserializeResponseBody([], ['application/xml'], answer).catch((cause: unknown) => {
+    throw malformedResponse(cause, { status, asked });
+  });
+  return parsedBody;
+}
+
+/** The key in an answer; undefined where something of it is missing. */
+function toDelegationKey(answer: Readonly<Record<string, unknown>>): DelegationKey | undefined {
+  const texts = [
+    'SignedOid',
+    'SignedTid',
+    'SignedStart',
+    'SignedExpiry',
+    'SignedService',
+    'SignedVersion',
+    'Value',
+  ].map((name) => answer[name]);
+  if (!texts.every((text) => typeof text === 'string')) return undefined;
+  const [objectId = '', tenantId = '', start = '', expiry = '', service = '', version = '', value = ''] = texts;
+  return { objectId, tenantId, start, expiry, service, version, value };
 }
 
 /** A blob as a page of a container has it. */

@@ -3,8 +3,7 @@ import { definedOnly } from '../../core/model/defined.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { FileCopy, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { Task } from '../../core/model/task.ts';
-import { explainMissingFile } from '../../core/query/unreadFile.ts';
-import type { CallOptions, FileListOptions, FilePort, NodeOwner, ReadOptions, SavedFiles, SavedRun } from '../ports.ts';
+import type { SavedRun } from '../ports.ts';
 import type { Copy } from './copy.ts';
 
 /** The copy of a log among what was saved, of this run of its task; else when that of another run was saved, where one was. */
@@ -44,45 +43,4 @@ function toCopy({ leftOut = 0, lastModified, copy }: LogEnd, text: string, saved
       throw new BatchError({ code: 'InvalidRange', message: 'The range is past the end.', status: 416 });
     },
   };
-}
-
-/** Files of nodes and, once a node does not have them, what was saved of them before an action. */
-export class NodeFiles implements FilePort<NodeOwner> {
-  readonly #files: FilePort<NodeOwner>;
-  readonly #saved: SavedFiles | undefined;
-
-  constructor(files: FilePort<NodeOwner>, saved: SavedFiles | undefined) {
-    this.#files = files;
-    this.#saved = saved;
-  }
-
-  listFiles(owner: NodeOwner, options?: FileListOptions) {
-    return this.#files.listFiles(owner, options);
-  }
-
-  async getFileProperties(owner: NodeOwner, path: string, options?: CallOptions): Promise<NodeFileProperties> {
-    try {
-      return await this.#files.getFileProperties(owner, path, options);
-    } catch (error) {
-      return (await this.#find(error, owner, path)).properties;
-    }
-  }
-
-  async readFile(owner: NodeOwner, path: string, options: ReadOptions = {}): Promise<Uint8Array> {
-    try {
-      return await this.#files.readFile(owner, path, options);
-    } catch (error) {
-      return await (await this.#find(error, owner, path)).read(options);
-    }
-  }
-
-  /** What was saved of a file that Batch refused with `error`. Throws that error where nothing was. */
-  async #find(error: unknown, owner: NodeOwner, path: string): Promise<Copy> {
-    const isMissing =
-      BatchError.is(error) && explainMissingFile({ code: error.code, status: error.status, path }) !== undefined;
-    if (!isMissing || this.#saved === undefined) throw error;
-    const found = findSavedCopy(await this.#saved.ofNode(owner).catch(() => []), path);
-    if ('otherRunAt' in found) throw error;
-    return found;
-  }
 }

@@ -5,7 +5,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { OtherPlace } from '../../core/model/unread.ts';
 import { findEngineFiles, findWorkDirectory, listEngineFiles } from '../../core/query/engineFiles.ts';
 import { describeNoAutoStorage, describeNotSaved, describeNotUploaded } from '../../core/query/storageAnswers.ts';
-import { explainMissingFile } from '../../core/query/unreadFile.ts';
+import { findMissing } from '../../core/query/unreadFile.ts';
 import { findUploads, listLogPaths, listUploads, type UploadTarget } from '../../core/query/uploadedFiles.ts';
 import { toPage } from '../pages.ts';
 import type {
@@ -305,7 +305,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
    * says something else, where the task has not ended, and where Batch does not say: its first answer is what counts.
    */
   async #findOwner(error: unknown, owner: TaskOwner, path: string, options: CallOptions): Promise<Owner | undefined> {
-    if (!isMissing(error, path)) return undefined;
+    if (findMissing(error, path) === undefined) return undefined;
     if (BatchError.is(error, 'TaskNotFound', 'JobNotFound')) return { ...owner, task: undefined };
     const task = await this.#getTask(owner, options);
     if (task?.state !== 'completed') return undefined;
@@ -340,11 +340,6 @@ export class TaskFiles implements FilePort<TaskOwner> {
 
 function toKey({ jobId, taskId }: TaskOwner): string {
   return JSON.stringify([jobId, taskId]);
-}
-
-/** Whether an answer says that the node does not have a file, does not have it any more, or can't be reached. */
-function isMissing(error: unknown, path: string): boolean {
-  return BatchError.is(error) && explainMissingFile({ code: error.code, status: error.status, path }) !== undefined;
 }
 
 /** Whether the node has no such file: a single one that is not there may never have been. */

@@ -8,6 +8,7 @@ import type { UnreadServices } from '../../../src/app/explain/writeUnread.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import { systemClock } from '../../../src/service/clock.ts';
 import type { ConnectOptions } from '../../../src/service/connectOptions.ts';
+import type { SavedFiles } from '../../../src/service/ports.ts';
 import { connect, createAccountStore } from '../../../src/service/service.ts';
 import { SteppedClock } from '../../../src/simulator/clock.ts';
 import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
@@ -25,7 +26,7 @@ type Changeable = Omit<UnreadServices, 'isMuted'> & { isMuted?: UnreadServices['
 /** What of a connection is not as it is with the key of a simulator. */
 type Connection = Pick<
   Partial<ConnectOptions>,
-  'credential' | 'storageHosts' | 'onAttempt' | 'resourceManager' | 'saved'
+  'agentLogs' | 'credential' | 'storageHosts' | 'onAttempt' | 'resourceManager' | 'saved'
 >;
 
 const patienceMs = 60_000;
@@ -62,7 +63,11 @@ export function openCold(
 ) {
   const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
   const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
-  const service = connect({ account, credential, clock, ...connection });
+  const saved: SavedFiles = {
+    ofTask: (owner) => app.journal.list({ kind: 'task', accountId: account.id, ...owner }),
+    ofNode: (owner) => app.kept.list({ kind: 'node', accountId: account.id, ...owner }),
+  };
+  const service = connect({ account, credential, clock, saved, ...connection });
   const store = createAccountStore(account, service, clock);
   const accounts = new FakeAccounts(store);
   const reader = new FailureReader(sources, clock);
@@ -71,7 +76,15 @@ export function openCold(
   };
   const causes = new Causes({ accounts, reader, bundles: sources, clock, report });
   const ui = new FakeUi();
-  const app = makeApp({ ui, clock, accounts, log: silentLog, bundles: sources, reader, causes });
+  const app: ReturnType<typeof makeApp> = makeApp({
+    ui,
+    clock,
+    accounts,
+    log: silentLog,
+    bundles: sources,
+    reader,
+    causes,
+  });
   const services: Changeable = {
     ...app,
     toRemedyActions: (remedies, targets) => toRemedyActions(remedies, targets, (remedy) => ({ title: remedy })),

@@ -1,11 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import { toTime, waitFor } from '../../../core/clock.ts';
+import { agentLogsKey, readSavedAgentLogs, type SavedAgentLogs } from '../../../core/model/agentLogs.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { NodeFile } from '../../../core/model/nodeFile.ts';
+import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planUploadLogs } from '../../../core/remedy/nodeLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { LogUploadResult } from '../../../service/ports.ts';
+import type { AgentLogUpload } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
+import { openSeveral } from '../../documents/openSeveral.ts';
+import { pickAgentLogs } from '../../evidence/agentLogs.ts';
+import { saveLasting } from '../../lastingState.ts';
 import type { WithUi } from '../../ui.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requireCandidates } from '../judge.ts';
@@ -25,24 +33,52 @@ export const contribution: RemedyContribution = {
 const msPerHour = 3_600_000;
 
 const concurrency = 4;
+/** How often it is looked whether logs have come, and for how long. */
+const [lookMs, patienceMs] = [5000, 15 * 60_000];
 
-/** Has the agents of nodes copy their own logs to a storage container of the user's, for a support request. */
+/** Where nodes upload to. */
+interface Destination {
+  /** Address with its signature: a secret. */
+  readonly containerUrl: string;
+  /** Whether the user's own right reads there, so that the address is of use without the signature. */
+  readonly isOwn: boolean;
+}
+
+/** A node that uploads its logs. */
+interface Uploading {
+  readonly candidate: NodeCandidate;
+  readonly upload: AgentLogUpload;
+  /** So many files. */
+  readonly count: number;
+}
+
+/**
+ * Has the agents of nodes copy their own logs to a storage container, waits until they are there, and opens those that say
+ * most; the explanation of a node reads them from then on.
+ */
 export async function run(services: App, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judged = await judgeNodes(services, nodes, ({ node }) => planUploadLogs(node));
   const candidates = requireCandidates(judged);
   const title = l10n.t('Upload logs of {node}', { node: toNodesName(services, candidates) });
-  const containerUrl = await askContainerUrl(services, title);
+  const pickDestination = await chooseDestination(services, candidates, title);
   const hours = await pickHours(services, title);
   const startTime = new Date(services.clock.now() - hours * msPerHour).toISOString();
-  const results: LogUploadResult[] = [];
-  const upload = async ({ service, resource: { poolId, nodeId } }: NodeCandidate): Promise<void> => {
-    results.push(await service.nodes.uploadLogs(poolId, nodeId, { containerUrl, startTime }));
+  const destination = await pickDestination();
+  const uploading: Uploading[] = [];
+  const ask = async (candidate: NodeCandidate): Promise<void> => {
+    const { service, resource } = candidate;
+    const { containerUrl } = destination;
+    const at = toTime(services.clock);
+    const result = await service.nodes.uploadLogs(resource.poolId, resource.nodeId, { containerUrl, startTime });
+    const { virtualDirectoryName: folder, numberOfFilesUploaded: count } = result;
+    const upload = { containerUrl: destination.isOwn ? withoutQuery(containerUrl) : containerUrl, folder, at };
+    uploading.push({ candidate, upload, count });
   };
   const { failed, untouched } = await services.ui.progress(
     { title: l10n.t('Asking nodes for their logs') },
     ({ signal, report }) =>
-      runEach(candidates, upload, {
+      runEach(candidates, ask, {
         concurrency,
         signal,
         onProgress: () => report({ increment: 100 / candidates.length }),
@@ -50,7 +86,7 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   );
   const [first] = failed;
   if (first !== undefined && candidates.length === 1) throw first.error;
-  if (results.length > 0) services.ui.notify('information', describeUploads(results));
+  if (uploading.length > 0) await openWhenThere(services, uploading, destination);
   const left = [...judged.refused.map(({ reason }) => reason), ...failed.map(({ error }) => error.message)];
   const count = left.length + untouched.length;
   if (count === 0) return;
@@ -66,6 +102,111 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   );
 }
 
+/**
+ * Where the logs are to go: to the auto-storage of the account by a signature that the user's own right makes, where there
+ * is one, or to a container whose address the user enters. What is chosen is made by the function that this gives.
+ */
+async function chooseDestination(
+  services: App,
+  candidates: readonly NodeCandidate[],
+  title: string,
+): Promise<() => Promise<Destination>> {
+  const accountIds = new Set(candidates.map(({ resource }) => resource.accountId));
+  const [candidate] = candidates;
+  const { agentLogs } = candidate?.service ?? {};
+  const found = accountIds.size > 1 || agentLogs === undefined ? undefined : await agentLogs.findContainer();
+  const enter = async (whyNot?: string): Promise<() => Promise<Destination>> => {
+    const containerUrl = await askContainerUrl(services, title, whyNot);
+    return async () => ({ containerUrl, isOwn: false });
+  };
+  if (agentLogs === undefined || found === undefined) return enter();
+  if ('whyNot' in found) return enter(found.whyNot);
+  const { host } = new URL(found.containerUrl);
+  const items = [
+    {
+      label: l10n.t('Auto-Storage of the Account'),
+      description: host,
+      detail: l10n.t(
+        'Your token for Azure Storage goes to this host, to make a signature (SAS) that only writes for two hours and to read the logs. The nodes get the signature.',
+      ),
+      pick: async () => async (): Promise<Destination> => ({
+        containerUrl: await agentLogs.signContainer(),
+        isOwn: true,
+      }),
+    },
+    { label: l10n.t('Another Container…'), detail: l10n.t('You enter its SAS URL.'), pick: () => enter() },
+  ];
+  const placeholder = l10n.t('Container for the logs');
+  const chosen = await services.ui.choose(items, { title, placeholder });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.pick();
+}
+
+/** Waits for the logs, remembers where they are, and opens those that say most. Where they can't be read, says where they go. */
+async function openWhenThere(services: App, uploading: readonly Uploading[], { isOwn }: Destination): Promise<void> {
+  for (const { candidate, upload } of uploading) candidate.service.agentLogs.remember(candidate.resource, upload);
+  if (isOwn) await saveUploads(services, uploading);
+  const files = await waitForAll(services, uploading);
+  if (files === undefined) return services.ui.notify('information', describeUploads(uploading));
+  const targets = uploading.flatMap(({ candidate: { resource } }, index) =>
+    pickAgentLogs(files[index] ?? [])
+      .slice(0, uploading.length === 1 ? mostOpened : 1)
+      .map(({ name: path }) => ({ resource: { ...resource, kind: 'nodeFile', path }, document: 'text' }) as const),
+  );
+  await openSeveral(services, targets, 'end');
+  for (const { candidate } of uploading) services.reread({ resource: candidate.resource, document: 'explanation' });
+  services.ui.notify('status', describeUploads(uploading));
+}
+
+/** Of one node so many logs are opened; the others are among its files. */
+const mostOpened = 2;
+
+/** What each node has uploaded, once all is there; undefined where it can't be read, or the user no longer waits. */
+async function waitForAll(
+  { clock, ui }: App,
+  uploading: readonly Uploading[],
+): Promise<readonly (readonly NodeFile[])[] | undefined> {
+  const total = uploading.reduce((sum, { count }) => sum + count, 0);
+  const title = l10n.t('Waiting for the logs');
+  try {
+    return await ui.progress({ title }, async ({ report, signal }) => {
+      for (const startMs = clock.elapsedMs(); ; ) {
+        const files = await Promise.all(
+          uploading.map(({ candidate: { service, resource }, upload }) =>
+            service.agentLogs.listFiles(resource, upload, { signal }),
+          ),
+        );
+        const there = files.reduce((sum, { length }) => sum + length, 0);
+        if (there >= total || clock.elapsedMs() - startMs > patienceMs) return files;
+        report({
+          message: l10n.t('{finished} of {total}', { finished: formatNumber(there), total: formatNumber(total) }),
+        });
+        await waitFor(clock, lookMs, signal);
+      }
+    });
+  } catch (error) {
+    // They come all the same.
+    if (Cancelled.is(error) || BatchError.is(error)) return undefined;
+    throw error;
+  }
+}
+
+/** So many uploads are remembered. */
+const mostSaved = 200;
+
+async function saveUploads({ state }: App, uploading: readonly Uploading[]): Promise<void> {
+  const known = readAs(readSavedAgentLogs, state.get(agentLogsKey)).value ?? [];
+  const fresh = uploading.map(({ candidate: { resource }, upload }): SavedAgentLogs => {
+    const { accountId, poolId, nodeId } = resource;
+    return { accountId, poolId, nodeId, ...upload };
+  });
+  await saveLasting(state, agentLogsKey, [...known, ...fresh].slice(-mostSaved));
+}
+
+function withoutQuery(address: string): string {
+  return address.replace(/\?.*$/, '');
+}
+
 function toNodesName(services: App, candidates: readonly NodeCandidate[]): string {
   const [only, ...others] = candidates;
   return only === undefined || others.length > 0
@@ -76,16 +217,16 @@ function toNodesName(services: App, candidates: readonly NodeCandidate[]): strin
     : toNodeName(services, only.resource);
 }
 
-function describeUploads(results: readonly LogUploadResult[]): string {
-  const [only, ...others] = results;
-  const number = results.reduce((sum, { numberOfFilesUploaded }) => sum + numberOfFilesUploaded, 0);
-  const files = { count: formatNumber(number), nodes: formatNumber(results.length) };
+function describeUploads(uploading: readonly Uploading[]): string {
+  const [only, ...others] = uploading;
+  const number = uploading.reduce((sum, { count }) => sum + count, 0);
+  const files = { count: formatNumber(number), nodes: formatNumber(uploading.length) };
   if (only === undefined || others.length > 0)
     return plural(number, {
       one: l10n.t('{nodes} nodes upload {count} log file to the container, each to a folder of its own.', files),
       other: l10n.t('{nodes} nodes upload {count} log files to the container, each to a folder of its own.', files),
     });
-  const folder = toVisible(only.virtualDirectoryName);
+  const folder = toVisible(only.upload.folder);
   return plural(number, {
     one: l10n.t('The node uploads {count} log file to the folder {folder} of the container.', {
       count: files.count,
@@ -99,10 +240,13 @@ function describeUploads(results: readonly LogUploadResult[]): string {
 }
 
 /** The address holds a signature, so it is asked for like a password and kept nowhere. */
-async function askContainerUrl(services: App, title: string): Promise<string> {
+async function askContainerUrl(services: App, title: string, whyNot?: string): Promise<string> {
   const url = await services.ui.enter({
     title,
-    prompt: l10n.t('SAS URL of a blob container that grants permission to write'),
+    prompt:
+      whyNot === undefined
+        ? l10n.t('SAS URL of a blob container that grants permission to write')
+        : l10n.t('SAS URL of a blob container that grants permission to write. {why}', { why: whyNot }),
     isSecret: true,
     check: (text) => services.bundles.diagnosis().checkUploadContainer(text, new Date(services.clock.now())),
   });

@@ -1,4 +1,4 @@
-import { isBlobHost, isOtherStorageHost } from '../../query/storageHost.ts';
+import { isBlobHost, isLocalHost, isOtherStorageHost, namesAccountInPath } from '../../query/storageHost.ts';
 import { toTime } from './time.ts';
 
 /** What a storage address says. The signature itself is never kept. */
@@ -53,7 +53,7 @@ export function readStorageAddress(text: string | undefined): StorageAddress | u
     return undefined;
   }
   const segments = url.pathname.split('/').filter((segment) => segment !== '');
-  const account = namesAccountInPath(url) ? segments.shift() : url.hostname.split('.')[0];
+  const account = namesAccountInPath(url.hostname) ? segments.shift() : url.hostname.split('.')[0];
   const [container, ...blob] = segments.map(decodeLeniently);
   return {
     base: `${url.protocol}//${url.host}${url.pathname}`,
@@ -65,22 +65,12 @@ export function readStorageAddress(text: string | undefined): StorageAddress | u
   };
 }
 
-/** Emulators at an address or a name without a domain: `127.0.0.1`, `[::1]`, `localhost`, `azurite`. */
-function namesAccountInPath({ hostname }: URL): boolean {
-  return /^(?:\d+(?:\.\d+){3}|[^.]+)$/.test(hostname);
-}
-
-/** Whether the host is this computer, as it is of an emulator of storage: https may be missing there. */
-export function isLoopback({ hostname }: Pick<URL, 'hostname'>): boolean {
-  return /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/.test(hostname);
-}
-
 const ownParameters = ['sig', 'se', 'sp', 'sr', 'srt', 'si', 'sv', 'skoid'];
 
 /** Whether the query is a SAS, or part of one. Other web servers have parameters of the same names. */
 function isShared(url: URL): boolean {
   const has = (name: string): boolean => url.searchParams.has(name);
-  if (isBlobHost(url.hostname) || isLoopback(url)) return ownParameters.some(has);
+  if (isBlobHost(url.hostname) || isLocalHost(url.hostname)) return ownParameters.some(has);
   return (has('sig') && (has('se') || has('sv'))) || (has('sv') && (has('sr') || has('srt')));
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { isLocalHost } from '../../query/storageHost.ts';
 import { describeOtherHost, describeUnused, judgeSharedAccess, type SharedAccessProblem } from '../evidence/sas.ts';
-import { isLoopback, readSharedAccess, readStorageAddress } from '../evidence/storageAddress.ts';
+import { readSharedAccess, readStorageAddress } from '../evidence/storageAddress.ts';
 
 /**
  * Why nodes could not write to the container at an address that a user enters, as a sentence; undefined when nothing
@@ -12,7 +13,7 @@ export function checkUploadContainer(text: string, now: Date): string | undefine
   const url = toUrl(trimmed);
   if (url === undefined)
     return l10n.t('Paste the complete address of the container, from https:// to the end of the signature.');
-  if (url.protocol === 'http:' && !isLoopback(url)) return l10n.t('The address has to start with https.');
+  if (url.protocol === 'http:' && !isLocalHost(url.hostname)) return l10n.t('The address has to start with https.');
   const { container, blob, otherHost } = readStorageAddress(trimmed) ?? {};
   if (otherHost !== undefined) return describeOtherHost(otherHost);
   if (container === undefined) return l10n.t('The address names no container after the storage account.');

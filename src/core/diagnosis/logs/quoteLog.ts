@@ -2,8 +2,8 @@ import type { Evidence, LogExplanation } from '../explanation/explanation.ts';
 import type { Finding } from './engine/finding.ts';
 import type { LogText } from './engine/text/logText.ts';
 
-/** Where a line of a log is from, as it is written here: the file in the folder of its task or start task, and which line. */
-export const logSource = /^(std(?:err|out)\.txt|wd\/[^:]{1,1000})(?::|, line )(\d{1,12})$/;
+/** Where a line of a log is from, as it is written here: the file of a task, a start task or an agent, and which line. */
+export const logSource = /^(std(?:err|out)\.txt|(?:wd|\$AgentLogs)\/[^:]{1,1000})(?::|, line )(\d{1,12})$/;
 
 /** Whether something is said of a log. */
 export function isOfLog(source = ''): boolean {

@@ -3,11 +3,12 @@ import type { ResourceFile } from '../../model/common.ts';
 import { type Task, toTaskGroup } from '../../model/task.ts';
 import { doubleDuration } from '../../query/durations.ts';
 import { wrapInShell } from '../../query/shellCommand.ts';
+import { isLocalHost } from '../../query/storageHost.ts';
 import { findAt } from '../../remedy/definitionEdits.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { listCommands } from '../evidence/programs.ts';
 import { judgeSharedAccess } from '../evidence/sas.ts';
-import { isLoopback, readStorageAddress } from '../evidence/storageAddress.ts';
+import { readStorageAddress } from '../evidence/storageAddress.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Fix, ProposedEdit } from '../explanation/explanation.ts';
 import type { Instruction } from '../explanation/instruction.ts';
@@ -196,7 +197,7 @@ function moveToContainer(
 function useHttps(task: Task, { property }: FileAtFault): ProposedEdit | undefined {
   const url = property && findAt(task, property);
   if (property === undefined || typeof url !== 'string' || !/^http:\/\//i.test(url)) return undefined;
-  return readStorageAddress(url) === undefined || isLoopback(new URL(url))
+  return readStorageAddress(url) === undefined || isLocalHost(new URL(url).hostname)
     ? undefined
     : { path: property, value: `https${url.slice('http'.length)}` };
 }

@@ -135,7 +135,7 @@ function findFile(
     const path = resource.kind === 'task' ? name : `startup/${name}`;
     return { kind: 'document', document: { resource, document: 'attemptLog', savedAt, path } };
   }
-  const onNode = logs.find(({ path }) => path.split('/').at(-1) === name);
+  const onNode = logs.find(({ path }) => path === name || path.split('/').at(-1) === name);
   if (onNode !== undefined) return toFile(onNode);
   return resource.kind === 'task' ? toFile({ ...resource, kind: 'taskFile', path: name }) : undefined;
 }

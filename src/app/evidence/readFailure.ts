@@ -1,0 +1,37 @@
+import { isInGroup } from '../../core/model/task.ts';
+import { findEngineFiles } from '../../core/query/engineFiles.ts';
+import type { BatchService } from '../../service/ports.ts';
+import type { DiagnosisWith } from '../ports.ts';
+import { readEngineTexts } from './engineTexts.ts';
+import { findLogOfCause, readFurther } from './readFurther.ts';
+import { toRemoteFile } from './readLog.ts';
+import { readStepLogs } from './readStepLogs.ts';
+import { type LogOfCause, type ReadFailure, readTaskLogs, type TaskLogs, type WantedLogs } from './readTaskLogs.ts';
+
+/**
+ * Reads the ends of both logs of a task that ended, on upwards where these show no cause, and what its workflow engine left.
+ * Throws when the service can’t be asked.
+ */
+export async function readFailure(
+  bundles: DiagnosisWith<'judgeLogs'>,
+  service: Pick<BatchService, 'taskFiles' | 'nodes'>,
+  { resource, task, maxBytes, farthestBytes }: WantedLogs,
+): Promise<ReadFailure> {
+  const { commandLine, executionInfo } = task;
+  const findCause = (logs: TaskLogs, exitCode = executionInfo?.exitCode): LogOfCause | undefined =>
+    findLogOfCause(bundles, logs, { commandLine, exitCode });
+  // Of a task that failed Batch knows already what its engine would say.
+  const files = isInGroup(task, 'succeeded') ? findEngineFiles(task) : undefined;
+  const [ends, engineTexts] = await Promise.all([
+    readTaskLogs(service, resource, task, { maxBytes }),
+    files && readEngineTexts(service, resource, files),
+  ]);
+  const own = await readFurther(ends, {
+    toFile: (path) => toRemoteFile(service.taskFiles, resource, path),
+    findCause,
+    maxBytes,
+    farthestBytes,
+  });
+  const step = await readStepLogs(service, resource, task, { own, engineTexts, maxBytes, findCause });
+  return { ...own, ...step, ...(engineTexts === undefined ? {} : { engineTexts }) };
+}

@@ -1,0 +1,34 @@
+import * as l10n from '@vscode/l10n';
+import { explainLog } from '../explainLog.ts';
+import { type Draft, quoteInSentence } from '../explanation/draft.ts';
+import type { LogExplanation } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { quoteLog } from '../logs/quoteLog.ts';
+
+/** The end of a log that the agent of a node has written. */
+export interface AgentLog {
+  /** Among the files of the node. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What is said of a node, with what its agent says of what went wrong, where it says anything. */
+export function withAgentLogs(draft: Draft, logs: readonly AgentLog[] = []): Draft {
+  const said = logs.flatMap((log): readonly (AgentLog & { readonly found: LogExplanation })[] => {
+    const found = explainLog(log.text);
+    return found === undefined || found.isLastWords === true ? [] : [{ ...log, found }];
+  });
+  const [first] = said.toSorted((one, other) => rank(other.found) - rank(one.found));
+  if (first === undefined) return draft;
+  const { path, text, found } = first;
+  const words = l10n.t('The log of its agent says: “{0}”.', quoteInSentence(found.rootCause.text));
+  return {
+    ...draft,
+    cause: joinSentences([draft.cause, words]),
+    evidence: [...(draft.evidence ?? []), ...quoteLog(path, text, found.rootCause)],
+  };
+}
+
+function rank({ confidence }: LogExplanation): number {
+  return ['guess', 'likely', 'certain'].indexOf(confidence);
+}

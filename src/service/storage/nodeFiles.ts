@@ -1,0 +1,69 @@
+import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
+import { findMissing } from '../../core/query/unreadFile.ts';
+import { toPage } from '../pages.ts';
+import type { CallOptions, FileListOptions, FilePort, NodeOwner, Page, ReadOptions, SavedFiles } from '../ports.ts';
+import type { AgentLogs } from './agentLogs.ts';
+import type { Copy } from './copy.ts';
+import { findSavedCopy } from './savedCopies.ts';
+
+/**
+ * Files of nodes; once a node does not have them, what was saved of them before an action; and the logs of its agent that
+ * it has uploaded.
+ */
+export class NodeFiles implements FilePort<NodeOwner> {
+  readonly #files: FilePort<NodeOwner>;
+  readonly #agentLogs: AgentLogs;
+  readonly #saved: SavedFiles | undefined;
+
+  constructor(files: FilePort<NodeOwner>, agentLogs: AgentLogs, saved: SavedFiles | undefined) {
+    this.#files = files;
+    this.#agentLogs = agentLogs;
+    this.#saved = saved;
+  }
+
+  async *listFiles(owner: NodeOwner, options: FileListOptions = {}): AsyncGenerator<Page<NodeFile>> {
+    const { namePrefix } = options;
+    if (namePrefix !== undefined && this.#agentLogs.has(namePrefix)) {
+      yield toPage([...(await this.#agentLogs.list(owner, namePrefix, options))], true);
+      return;
+    }
+    const above = namePrefix === undefined && options.recursive !== true ? this.#agentLogs.listTop(owner) : [];
+    let isFirst = true;
+    try {
+      for await (const page of this.#files.listFiles(owner, options)) {
+        yield isFirst ? toPage([...above, ...page], page.isLast ?? false, page.damaged) : page;
+        isFirst = false;
+      }
+    } catch (error) {
+      // Of a node that does not answer its row says so.
+      if (!isFirst || above.length === 0 || findMissing(error, '') === undefined) throw error;
+      yield toPage([...above], true);
+    }
+  }
+
+  async getFileProperties(owner: NodeOwner, path: string, options: CallOptions = {}): Promise<NodeFileProperties> {
+    if (this.#agentLogs.has(path)) return this.#agentLogs.getProperties(owner, path, options);
+    try {
+      return await this.#files.getFileProperties(owner, path, options);
+    } catch (error) {
+      return (await this.#find(error, owner, path)).properties;
+    }
+  }
+
+  async readFile(owner: NodeOwner, path: string, options: ReadOptions = {}): Promise<Uint8Array> {
+    if (this.#agentLogs.has(path)) return this.#agentLogs.read(owner, path, options);
+    try {
+      return await this.#files.readFile(owner, path, options);
+    } catch (error) {
+      return await (await this.#find(error, owner, path)).read(options);
+    }
+  }
+
+  /** What was saved of a file that Batch refused with `error`. Throws that error where nothing was. */
+  async #find(error: unknown, owner: NodeOwner, path: string): Promise<Copy> {
+    if (findMissing(error, path) === undefined || this.#saved === undefined) throw error;
+    const found = findSavedCopy(await this.#saved.ofNode(owner).catch(() => []), path);
+    if ('otherRunAt' in found) throw error;
+    return found;
+  }
+}
