@@ -30,8 +30,9 @@ export default {
     'test/fakes/{taskServer,bulkServer}.ts',
   ],
   project: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.mjs'],
-  // The first two are run by their paths (places.mjs); `vscode` is given by VS Code, and the last has its types.
-  ignoreDependencies: ['@biomejs/biome', '@vscode/vsce', '@types/vscode'],
+  // The first two are run by their paths (places.mjs), as tests run the third; `vscode` is given by VS Code, and the last
+  // has its types.
+  ignoreDependencies: ['@biomejs/biome', '@vscode/vsce', 'azurite', '@types/vscode'],
   // Programs of the operating system that tests of connections and of named pipes start.
   ignoreBinaries: ['Xvfb', 'freerdp-shadow-cli', 'mkfifo', 'ssh-add', 'ssh-agent', 'ssh-keygen', 'xfreerdp'],
 };

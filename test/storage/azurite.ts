@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { root } from '../workbench/places.ts';
 import type { StorageAccount } from './sas.ts';
 
-const program = fileURLToPath(new URL('../../node_modules/azurite/dist/src/blob/main.js', import.meta.url));
+const program = path.join(root, 'node_modules/azurite/dist/src/blob/main.js');
 
 /** A blob service on loopback, in memory, with one account. */
 export interface Azurite {
@@ -28,10 +29,14 @@ export async function startProcess(options: readonly string[] = []) {
   const name = 'testaccount';
   const key = randomBytes(32).toString('base64');
   const usual = ['--blobHost', '127.0.0.1', '--blobPort', '0', '--inMemoryPersistence', '--skipApiVersionCheck'];
-  const child = spawn(process.execPath, [program, ...usual, '--disableTelemetry', ...options], {
-    env: { PATH: process.env['PATH'], AZURITE_ACCOUNTS: `${name}:${key}` },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.env['PLAIN_NODE'] ?? process.execPath,
+    [program, ...usual, '--disableTelemetry', ...options],
+    {
+      env: { PATH: process.env['PATH'], AZURITE_ACCOUNTS: `${name}:${key}` },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const port = await portOf(child);
   const close = async (): Promise<void> => {
     const exited = once(child, 'exit');

@@ -4,6 +4,7 @@ import { findPendingPlace, logNames, type PendingPlace } from '../../../core/mod
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
+import { briefBytes } from '../../evidence/readLog.ts';
 import { toUnreadLogs } from '../../evidence/readTaskLogs.ts';
 import { askToConfirm } from '../../ui.ts';
 import type { Command } from '../command.ts';
@@ -40,15 +41,16 @@ export const run: Command = async (services, args) => {
   }
 };
 
-/** The place that is to be allowed next, unless that is `before`. */
+/** The place that is to be allowed next, unless that is `before`, by what is so now: what was read may be gone since. */
 async function findPlace(
-  { accounts, reader }: App,
-  task: TaskResource,
+  { accounts, bundles }: App,
+  resource: TaskResource,
   before?: string,
 ): Promise<PendingPlace | undefined> {
-  const store = await accounts.getStore(task.accountId);
-  const known = await store.service.tasks.getTask(task.jobId, task.taskId);
-  const place = findPendingPlace(toUnreadLogs(await reader.read(store, task, known)));
+  const { service } = await accounts.getStore(resource.accountId);
+  const task = await service.tasks.getTask(resource.jobId, resource.taskId);
+  const wanted = { resource, task, maxBytes: briefBytes, farthestBytes: briefBytes };
+  const place = findPendingPlace(toUnreadLogs(await bundles.reading().readFailure(bundles, service, wanted)));
   return place?.pendingHost === before ? undefined : place;
 }
 
