@@ -14,7 +14,14 @@ import { failed } from '../../src/simulator/scenarios/runs.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { toSource } from '../service/simulatedTokens.ts';
 import { sasUrl } from '../storage/sas.ts';
-import { type InPlaceOfStorage, refuse, type Storage, startStorage, withStorageTokens } from '../storage/storage.ts';
+import {
+  type InPlaceOfStorage,
+  refuse,
+  type Storage,
+  type StorageAnswer,
+  startStorage,
+  withStorageTokens,
+} from '../storage/storage.ts';
 import { startCold } from './support/coldApp.ts';
 
 const why = 'ValueError: case-7.txt: row 18 has 5 cells, expected 6\n';
@@ -183,9 +190,39 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     assert.match((await whyNot()).at(-1) ?? '', /^What was saved on this computer is of an earlier run, from /);
   });
 
-  const missing: InPlaceOfStorage = ({ path }) =>
-    path.endsWith('stderr.txt') ? refuse(404, 'BlobNotFound') : undefined;
+  const missing = ofLog({ HEAD: refuse(404, 'BlobNotFound') });
+  const elsewhere = { status: 302, headers: { location: 'http://127.0.0.1:1/' } };
+  const cut = { status: 206, headers: { 'content-length': String(why.length), connection: 'close' }, body: 'ValueE' };
   const deletedList = `<?xml version="1.0"?><EnumerationResults><Blobs><Blob><Name>t/$TaskLog/stderr.txt</Name><Deleted>true</Deleted><Properties><Content-Length>3</Content-Length><DeletedTime>${new Date(Date.now() - 48 * hourMs).toUTCString()}</DeletedTime><RemainingRetentionDays>5</RemainingRetentionDays></Properties></Blob></Blobs></EnumerationResults>`;
+  for (const [what, listed] of [
+    [
+      'that never ends',
+      `<Blob><Name>t/$TaskOutput/a.csv</Name><Properties><Content-Length>4</Content-Length></Properties></Blob>`,
+    ],
+    ['that is too long', '<Blob/>'.repeat(1_500_000)],
+    [
+      'of other names',
+      '<Blob><Name>t/../../x</Name><Properties><Content-Length>4</Content-Length></Properties></Blob>',
+    ],
+  ] as const) {
+    test(`a list ${what} is asked for once, and the logs are read by their names`, async (context) => {
+      const body = `<?xml version="1.0"?><EnumerationResults><Blobs>${listed}</Blobs><NextMarker>more</NextMarker></EnumerationResults>`;
+      const answer: InPlaceOfStorage = ({ query }) =>
+        query.get('comp') === 'list'
+          ? { status: 200, headers: { 'content-type': 'application/xml' }, body }
+          : undefined;
+      const { store, open, asked, explain } = await start(context, { answer });
+      const files = await readAllPages(store.service.taskFiles.listFiles({ jobId: 'job', taskId: 't' }));
+      assert.deepEqual(
+        files.map(({ name }) => name),
+        what === 'that never ends' ? ['stderr.txt', 'wd'] : ['stderr.txt'],
+      );
+      assert.equal(asked().filter(({ query }) => query.get('comp') === 'list' && !query.has('include')).length, 1);
+      assert.ok((await open('stderr.txt')).endsWith(why));
+      assert.equal((await explain()).explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
+    });
+  }
+
   const cases: readonly (readonly [string, Setting | (() => Setting), RegExp])[] = [
     ['no auto-storage', { hasAutoStorage: false }, /No storage account is linked to the account/],
     [
@@ -194,7 +231,13 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
       /the role Storage Blob Data Reader/,
     ],
     ['a firewall', { answer: () => refuse(403, 'AuthorizationFailure') }, /firewall of the storage account/],
-    ['archived', { answer: () => refuse(409, 'BlobArchived') }, /archived.+Rehydrate/],
+    ['archived', { answer: ofLog({ HEAD: describeLog({ 'x-ms-access-tier': 'Archive' }) }) }, /archived.+Rehydrate/],
+    ['archived since it was asked for', { answer: ofLog({ GET: refuse(409, 'BlobArchived') }) }, /archived.+Rehydrate/],
+    [
+      'a role that was taken away',
+      { answer: ofLog({ GET: refuse(403, 'AuthorizationPermissionMismatch') }) },
+      /Reader/,
+    ],
     [
       'soft-deleted two days ago',
       {
@@ -207,9 +250,13 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
       /was deleted at .+undelete the blob within 5 days/,
     ],
     ['not there', { answer: missing }, /\/job-job does not have it either/],
+    ['a redirect', { answer: () => elsewhere }, /could not be read/],
+    ['a redirect of what is read', { answer: ofLog({ GET: elsewhere }) }, /could not be read/],
+    ['more than was asked for', { answer: ofLog({ GET: { status: 206, body: why.repeat(9) } }) }, /could not be read/],
+    ['less than was announced', { answer: ofLog({ GET: cut }) }, /could not be read/],
     [
-      'a redirect',
-      { answer: () => ({ status: 302, headers: { location: 'http://127.0.0.1:1/' } }) },
+      'no length',
+      { answer: ofLog({ HEAD: { status: 200, headers: { 'content-length': '-1' } } }) },
       /could not be read/,
     ],
     [
@@ -243,6 +290,15 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     });
   }
 });
+
+/** Answers what is asked of the log itself. */
+function ofLog(answers: { readonly [method: string]: StorageAnswer }): InPlaceOfStorage {
+  return ({ path, method }) => (path.endsWith('/stderr.txt') ? answers[method] : undefined);
+}
+
+function describeLog(headers: Readonly<Record<string, string>>): StorageAnswer {
+  return { status: 200, headers: { 'content-length': String(why.length), ...headers } };
+}
 
 function toSignIn(simulator: Simulator) {
   const source = withStorageTokens(toSource(simulator));

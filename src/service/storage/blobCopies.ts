@@ -20,7 +20,7 @@ import { isLocalHost } from '../../core/query/storageHost.ts';
 import type { UploadTarget } from '../../core/query/uploadedFiles.ts';
 import type { CallOptions } from '../ports.ts';
 import type { BlobAccess, BlobPlace, BlobService } from './blobService.ts';
-import type { Copy } from './copy.ts';
+import { type Copy, withElsewhere } from './copy.ts';
 
 /** Uploads of large files go on for so long after a program has ended. A later copy is that of another run. */
 const longestUploadMs = 60 * 60_000;
@@ -75,7 +75,7 @@ export class BlobCopies {
         const at = { containerUrl, blob };
         try {
           const properties = await this.#parts.blobs.getProperties(at, access, options);
-          return describeOther(task, host, properties) ?? this.#toCopy(place, at, access, properties);
+          return describeOther(task, host, properties) ?? this.#toCopy(place, at, { access, asked, properties });
         } catch (refusal) {
           if (Cancelled.is(refusal)) throw refusal;
           answer = describeStorageRefusal(asked, refusal);
@@ -115,11 +115,27 @@ export class BlobCopies {
     return [];
   }
 
-  #toCopy(place: PlaceInStorage, at: BlobPlace, access: BlobAccess, properties: NodeFileProperties): Copy {
+  #toCopy(
+    place: PlaceInStorage,
+    at: BlobPlace,
+    {
+      access,
+      asked,
+      properties,
+    }: { readonly access: BlobAccess; readonly asked: AskedPlace; readonly properties: NodeFileProperties },
+  ): Copy {
     const { blobs } = this.#parts;
     return {
       properties: withCopy(properties, place, blobs.toAddress(at)),
-      read: (options) => blobs.read(at, access, options),
+      async read(options) {
+        try {
+          return await blobs.read(at, access, options);
+        } catch (refusal) {
+          // What is asked of a copy as of any file is answered as of any file.
+          if (!BatchError.is(refusal) || BatchError.is(refusal, 'InvalidRange', 'InvalidInput')) throw refusal;
+          throw withElsewhere(refusal, [{ place, ...describeStorageRefusal(asked, refusal) }]);
+        }
+      },
     };
   }
 

@@ -91,8 +91,10 @@ export class BlobService {
     return this.#source !== undefined;
   }
 
+  /** Throws `BlobArchived` as reading it would. */
   async getProperties(place: BlobPlace, access: BlobAccess, options: CallOptions = {}): Promise<NodeFileProperties> {
     const { headers } = await this.#send('HEAD', toBlobUrl(place), access, {}, options);
+    if (headers.get('x-ms-access-tier') === 'Archive') throw toRefusal('BlobArchived', 409);
     return toFileProperties((name) => headers.get(name));
   }
 
@@ -203,12 +205,7 @@ export class BlobService {
     );
     const { status, headers } = answer;
     if (status === 200 || status === 206 || status === 201) return answer;
-    const code = headers.get('x-ms-error-code') ?? (status === 404 ? 'ResourceNotFound' : 'Unknown');
-    throw new BatchError({
-      code,
-      status,
-      message: l10n.t('Azure Storage answered with HTTP status {status} ({code}).', { status, code }),
-    });
+    throw toRefusal(headers.get('x-ms-error-code') ?? (status === 404 ? 'ResourceNotFound' : 'Unknown'), status);
   }
 
   async #attempt(request: WebResource): Promise<WholeResponse> {
@@ -237,6 +234,14 @@ export class BlobService {
     }
     return tokens.get();
   }
+}
+
+function toRefusal(code: string, status: number): BatchError {
+  return new BatchError({
+    code,
+    status,
+    message: l10n.t('Azure Storage answered with HTTP status {status} ({code}).', { status, code }),
+  });
 }
 
 /**

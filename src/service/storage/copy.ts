@@ -1,9 +1,26 @@
+import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
+import type { OtherPlace } from '../../core/model/unread.ts';
 import type { ReadOptions } from '../ports.ts';
 
 /** A copy of a file, ready to be read. */
 export interface Copy {
   readonly properties: NodeFileProperties;
-  /** Throws `InvalidRange` for a range past the end. */
+  /** Throws `InvalidRange` for a range past the end; where its place refuses, an error that has why in `elsewhere`. */
   read(options: ReadOptions): Promise<Uint8Array>;
+}
+
+/** A refusal with why no other place has the file, or gives it. */
+export function withElsewhere(error: unknown, elsewhere: readonly OtherPlace[]): unknown {
+  if (!BatchError.is(error)) return error;
+  const { code, message, details, retryable, status } = error;
+  return new BatchError({
+    code,
+    message,
+    details,
+    retryable,
+    ...(status === undefined ? {} : { status }),
+    elsewhere,
+    cause: error,
+  });
 }

@@ -20,7 +20,7 @@ import type {
 } from '../ports.ts';
 import type { AutoStorage } from './autoStorage.ts';
 import { BlobCopies, type BlobCopyParts, type PlaceInStorage, type Sought } from './blobCopies.ts';
-import type { Copy } from './copy.ts';
+import { type Copy, withElsewhere } from './copy.ts';
 import { toContainerName, toConventionTarget } from './fileConventions.ts';
 import { findSavedCopy } from './savedCopies.ts';
 
@@ -184,7 +184,13 @@ export class TaskFiles implements FilePort<TaskOwner> {
       return await this.#files.readFile(owner, path, options);
     } catch (error) {
       const copy = await this.#find(error, owner, path, options);
-      return await copy.read(options);
+      try {
+        return await copy.read(options);
+      } catch (refusal) {
+        throw BatchError.is(refusal) && refusal.elsewhere !== undefined
+          ? withElsewhere(error, refusal.elsewhere)
+          : refusal;
+      }
     }
   }
 
@@ -375,19 +381,4 @@ function withFolders(files: readonly NodeFile[], isRecursive: boolean): readonly
 function ofSeveral(answers: readonly OtherPlace[]): readonly OtherPlace[] {
   const helpful = new Set(answers.flatMap(({ place, step }) => (step === undefined ? [] : [place])));
   return answers.filter(({ place, step }) => step !== undefined || !helpful.has(place));
-}
-
-/** The refusal of Batch with why no other place has the file. */
-function withElsewhere(error: unknown, elsewhere: readonly OtherPlace[]): unknown {
-  if (!BatchError.is(error)) return error;
-  const { code, message, details, retryable, status } = error;
-  return new BatchError({
-    code,
-    message,
-    details,
-    retryable,
-    ...(status === undefined ? {} : { status }),
-    elsewhere,
-    cause: error,
-  });
 }
