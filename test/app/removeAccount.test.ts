@@ -42,3 +42,13 @@ test('the question before an account is removed says which action stops, and the
   const { questions } = await services.ui.listen(remove);
   assert.doesNotMatch(questions[0]?.detail ?? '', /under way/);
 });
+
+test('where nodes of an account uploaded the logs of their agents is forgotten with it', async () => {
+  const { services } = makeAccount({});
+  const account = { ...services, accounts: Object.assign(services.accounts, { remove: async () => undefined }) };
+  const upload = { poolId: 'p', nodeId: 'n', containerUrl: 'https://a.blob.core.windows.net/l', folder: 'f', at: 't' };
+  const uploads = [accountId, 'other.westeurope.batch.azure.com'].map((id) => ({ accountId: id, ...upload }));
+  await services.state.update('azureBatch.agentLogs', uploads);
+  await services.ui.listen(() => removeAccount(account, [{ kind: 'account', accountId }]));
+  assert.deepEqual(services.state.get('azureBatch.agentLogs'), uploads.slice(1));
+});

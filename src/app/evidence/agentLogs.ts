@@ -1,9 +1,12 @@
 import type { AgentLog } from '../../core/diagnosis/pool/agentLogs.ts';
-import { agentLogsFolder } from '../../core/model/agentLogs.ts';
+import { agentLogsFolder, agentLogsKey, readSavedAgentLogs, type SavedAgentLogs } from '../../core/model/agentLogs.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
+import { readAs } from '../../core/model/shape.ts';
 import type { BatchService, NodeOwner } from '../../service/ports.ts';
+import { saveLasting } from '../lastingState.ts';
+import type { State } from '../ports.ts';
 import { briefBytes, readLog, toRemoteFile } from './readLog.ts';
 import { readAllPages } from './readPages.ts';
 
@@ -41,4 +44,23 @@ export async function readAgentLogs(
 
 function list(files: BatchService['nodeFiles'], owner: NodeOwner, namePrefix: string): Promise<readonly NodeFile[]> {
   return readAllPages(files.listFiles(owner, { recursive: true, namePrefix }));
+}
+
+/** So many uploads are remembered. */
+const mostSaved = 200;
+
+/** Remembers where nodes have uploaded the logs of their agents. */
+export async function rememberUploads(state: State, uploads: readonly SavedAgentLogs[]): Promise<void> {
+  await saveLasting(state, agentLogsKey, [...readUploads(state), ...uploads].slice(-mostSaved));
+}
+
+/** Forgets where the nodes of an account have. */
+export async function forgetUploads(state: State, accountId: string): Promise<void> {
+  const known = readUploads(state);
+  const others = known.filter((upload) => upload.accountId !== accountId);
+  if (others.length < known.length) await saveLasting(state, agentLogsKey, others);
+}
+
+function readUploads(state: State): readonly SavedAgentLogs[] {
+  return readAs(readSavedAgentLogs, state.get(agentLogsKey)).value ?? [];
 }

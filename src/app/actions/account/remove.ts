@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
+import { forgetUploads } from '../../evidence/agentLogs.ts';
 import { askToConfirm } from '../../ui.ts';
 import { listTitles, stopBulksIn } from '../bulk/running.ts';
 import type { Command } from '../command.ts';
@@ -38,4 +39,5 @@ export const run: Command = async (services, args) => {
   if (!confirmed) throw new Cancelled();
   await stopBulksIn(accountId);
   await services.accounts.remove(accountId);
+  await forgetUploads(services.state, accountId);
 };

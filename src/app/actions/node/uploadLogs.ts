@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { toTime, waitFor } from '../../../core/clock.ts';
-import { agentLogsKey, readSavedAgentLogs, type SavedAgentLogs } from '../../../core/model/agentLogs.ts';
+import type { SavedAgentLogs } from '../../../core/model/agentLogs.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
-import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planUploadLogs } from '../../../core/remedy/nodeLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
@@ -12,8 +11,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { AgentLogUpload } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
-import { pickAgentLogs } from '../../evidence/agentLogs.ts';
-import { saveLasting } from '../../lastingState.ts';
+import { pickAgentLogs, rememberUploads } from '../../evidence/agentLogs.ts';
 import type { WithUi } from '../../ui.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requireCandidates } from '../judge.ts';
@@ -145,7 +143,13 @@ async function chooseDestination(
 /** Waits for the logs, remembers where they are, and opens those that say most. Where they can't be read, says where they go. */
 async function openWhenThere(services: App, uploading: readonly Uploading[], { isOwn }: Destination): Promise<void> {
   for (const { candidate, upload } of uploading) candidate.service.agentLogs.remember(candidate.resource, upload);
-  if (isOwn) await saveUploads(services, uploading);
+  if (isOwn) {
+    const uploads = uploading.map(({ candidate: { resource: node }, upload }): SavedAgentLogs => {
+      const { accountId, poolId, nodeId } = node;
+      return { accountId, poolId, nodeId, ...upload };
+    });
+    await rememberUploads(services.state, uploads);
+  }
   const files = await waitForAll(services, uploading);
   if (files === undefined) return services.ui.notify('information', describeUploads(uploading));
   const targets = uploading.flatMap(({ candidate: { resource } }, index) =>
@@ -189,18 +193,6 @@ async function waitForAll(
     if (Cancelled.is(error) || BatchError.is(error)) return undefined;
     throw error;
   }
-}
-
-/** So many uploads are remembered. */
-const mostSaved = 200;
-
-async function saveUploads({ state }: App, uploading: readonly Uploading[]): Promise<void> {
-  const known = readAs(readSavedAgentLogs, state.get(agentLogsKey)).value ?? [];
-  const fresh = uploading.map(({ candidate: { resource }, upload }): SavedAgentLogs => {
-    const { accountId, poolId, nodeId } = resource;
-    return { accountId, poolId, nodeId, ...upload };
-  });
-  await saveLasting(state, agentLogsKey, [...known, ...fresh].slice(-mostSaved));
 }
 
 function withoutQuery(address: string): string {
