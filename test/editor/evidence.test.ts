@@ -112,6 +112,19 @@ suite('what an action takes away, in an editor', () => {
     assert.match(await readKept(task('running', 'r0')), /## Until it was terminated: .*\n\n- The program ran\./);
   });
 
+  test('the log of a task that was deleted opens at its address from what was kept', async () => {
+    const uri = toDocumentUri({
+      resource: { kind: 'taskFile', accountId, jobId: 'broken', taskId: 'f1', path: 'stderr.txt' },
+      document: 'text',
+    });
+    const text = (await vscode.workspace.openTextDocument(uri)).getText();
+    assert.match(
+      text,
+      /^⋯ The node no longer has this file\. This copy was saved on this computer before an action, at /,
+    );
+    assert.match(text, /; secrets are hidden\.\nno\n$/);
+  });
+
   test('what is gone is still in the list of what was kept, until it is forgotten', async () => {
     await answering({ choose: 'f0' }, () => run('kept.open', []));
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^# Earlier attempts of f0\n/);

@@ -66,6 +66,7 @@ export function openStore(
   const { connect, createAccountStore } = bundles.service();
   const credential = toCredential(request, signIn);
   const access = resourceManager ?? toOwnAccess(credential, account, signIn);
+  const accountId = account.id;
   const service = connect({
     account,
     credential,
@@ -74,8 +75,8 @@ export function openStore(
     storageHosts: account.storageHosts,
     agentLogs,
     saved: {
-      ofTask: (owner) => listSaved({ kind: 'task', accountId: account.id, ...owner }),
-      ofNode: (owner) => listSaved({ kind: 'node', accountId: account.id, ...owner }),
+      ofTask: ({ jobId, taskId }) => listSaved({ kind: 'task', accountId, jobId, taskId }),
+      ofNode: ({ poolId, nodeId }) => listSaved({ kind: 'node', accountId, poolId, nodeId }),
     },
     onAttempt,
     onVersion,
