@@ -69,7 +69,11 @@ suite('what is said where an action had no effect', () => {
         listNodes: () => pagesOf(nodes),
         getNode: async (_poolId, nodeId) => nodes.find(({ id }) => id === nodeId) ?? assert.fail(nodeId),
       },
-      nodeFiles: { getFileProperties: failing('FileNotFound'), readFile: failing('FileNotFound') },
+      nodeFiles: {
+        listFiles: () => pagesOf([]),
+        getFileProperties: failing('FileNotFound'),
+        readFile: failing('FileNotFound'),
+      },
     };
     const toNode = (nodeId: string): Resource => ({ kind: 'node', accountId, poolId: 'cpu', nodeId });
     const verb = rebootNode as unknown as AnyVerb;
