@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, suite, type TestContext, test } from 'node:test';
 import { run as readFromStorage } from '../../src/app/actions/task/readFromStorage.ts';
-import { explainMissing, readShown } from '../../src/app/documents/fileDocument.ts';
-import { FileWindows } from '../../src/app/documents/fileWindows.ts';
-import { toEditorBytes } from '../../src/app/documents/lostFiles.ts';
+import { explainMissing } from '../../src/app/documents/fileDocument.ts';
+import { FileTexts } from '../../src/app/documents/fileTexts.ts';
 import { toRemoteFile } from '../../src/app/evidence/readLog.ts';
 import { readAllPages } from '../../src/app/evidence/readPages.ts';
 import type { Task } from '../../src/core/model/task.ts';
@@ -87,8 +86,8 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     const resource = { kind: 'task', accountId: cold.store.account.id, jobId: 'job', taskId: 't' } as const;
     const open = async (path: string): Promise<string> => {
       const file = toRemoteFile(cold.store.service.taskFiles, resource, path);
-      const shown = await readShown(file, path, path, await file.getProperties(), new FileWindows(1024, Date.now));
-      return new TextDecoder().decode(toEditorBytes(shown));
+      const texts = new FileTexts(1024, Date.now);
+      return (await texts.read(path, { file, path, properties: await file.getProperties() })).text;
     };
     return {
       ...cold,

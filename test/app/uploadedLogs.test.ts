@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, type TestContext, test } from 'node:test';
 import { run as readFromStorage } from '../../src/app/actions/task/readFromStorage.ts';
-import { readShown } from '../../src/app/documents/fileDocument.ts';
-import { FileWindows } from '../../src/app/documents/fileWindows.ts';
-import { toEditorBytes } from '../../src/app/documents/lostFiles.ts';
+import { FileTexts } from '../../src/app/documents/fileTexts.ts';
 import { toRemoteFile } from '../../src/app/evidence/readLog.ts';
 import { readAllPages } from '../../src/app/evidence/readPages.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
@@ -61,10 +59,8 @@ suite('the logs of a task whose node is gone, where the task uploaded them', () 
     const resource = { kind: 'task', accountId: cold.store.account.id, jobId: 'job', taskId: 't' } as const;
     const open = async (path: string): Promise<string> => {
       const file = toRemoteFile(cold.store.service.taskFiles, resource, path);
-      const windows = new FileWindows(1024, Date.now);
-      return new TextDecoder().decode(
-        toEditorBytes(await readShown(file, path, path, await file.getProperties(), windows)),
-      );
+      const texts = new FileTexts(1024, Date.now);
+      return (await texts.read(path, { file, path, properties: await file.getProperties() })).text;
     };
     return {
       ...cold,

@@ -1,8 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { readShown } from '../../src/app/documents/fileDocument.ts';
-import { FileWindows } from '../../src/app/documents/fileWindows.ts';
-import { toEditorBytes } from '../../src/app/documents/lostFiles.ts';
-import { type RemoteFile, thoroughBytes, toRemoteFile } from '../../src/app/evidence/readLog.ts';
+import { makeFileTexts } from '../../src/app/documents/fileTexts.ts';
+import { type RemoteFile, toRemoteFile } from '../../src/app/evidence/readLog.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { type Answer, BatchServer } from '../fakes/batchServer.ts';
 import { connectTo } from '../fakes/connect.ts';
@@ -51,7 +49,7 @@ export async function serveLog(length: number, { latencyMs = 0, bytesPerMs = Inf
   const server = await BatchServer.start(answer);
   const service: BatchService = connectTo(server.url).service;
   const file = toRemoteFile(service.taskFiles, owner, path);
-  const windows = new FileWindows(thoroughBytes, Date.now);
+  const texts = makeFileTexts(Date.now);
   return {
     url: server.url,
     file,
@@ -72,7 +70,8 @@ export async function serveLog(length: number, { latencyMs = 0, bytesPerMs = Inf
       state.transferredBytes = 0;
     },
     async open() {
-      return toEditorBytes(await readShown(file, path, path, await file.getProperties(), windows));
+      const { text } = await texts.read(path, { file, path, properties: await file.getProperties() });
+      return new TextEncoder().encode(text);
     },
     async [Symbol.asyncDispose]() {
       service.dispose();

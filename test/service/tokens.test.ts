@@ -53,7 +53,7 @@ testBothVersions(
     const source = toSource(world.simulator);
     const service = world.connect({ credential: { kind: 'token', source } });
     const file = toRemoteFile(service.taskFiles, { jobId: 'job', taskId: 'succeed' }, 'stdout.txt');
-    const windows = new FileWindows(1024, () => world.clock.now());
+    const windows = new FileWindows(1024);
     const read = async (): Promise<string> => {
       const { bytes } = await windows.read('stdout', file, await file.getProperties());
       return Buffer.from(bytes).toString('utf8');

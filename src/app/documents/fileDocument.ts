@@ -1,17 +1,15 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { FileResource } from '../../core/model/resource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
-import { readContent } from '../../core/query/fileContent.ts';
-import { maxWholeBytes, toChanging, toNotText, toTooLarge } from '../../core/query/fileRefusals.ts';
+import { maxWholeBytes, toChanging, toTooLarge } from '../../core/query/fileRefusals.ts';
+import type { ShownText } from '../../core/query/shownText.ts';
 import { explainLostFile, findMissing, isGoneForGood, listReasons } from '../../core/query/unreadFile.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { type RemoteFile, readIfThere, toRemoteFile } from '../evidence/readLog.ts';
 import { askNode } from '../evidence/readTaskLogs.ts';
-import type { FileWindows } from './fileWindows.ts';
-import { toEditorBytes, type UnreadableFile } from './lostFiles.ts';
+import type { DescribedFile, FileTexts, UnreadableFile } from './fileTexts.ts';
 
 /** What the service says about a path, before any content is read. */
 export type FileAnswer =
@@ -74,34 +72,24 @@ export async function describeFile(store: AccountStore, resource: FileResource):
 }
 
 /**
- * What is shown of a file: its end as text in UTF-8, with a notice where there is more. `windows` knows what was read of
- * it before. Throws what the service answers; of a binary file an error of `isNotText`, or why it can't be opened at all.
+ * What document `key` of `texts` shows of a file: its end as text, with lines of ours above it. Throws what the service
+ * answers; of a binary file an error of `isNotText`, or why it can't be opened at all.
  */
-export async function readFileText(
+export function readFileText(
   store: AccountStore,
   resource: FileResource,
-  properties: NodeFileProperties,
-  windows: FileWindows,
-): Promise<Uint8Array> {
-  return toEditorBytes(await readShown(bindFile(store, resource), toKey(resource), resource.path, properties, windows));
-}
-
-/** As `readFileText`, of any file; `key` is what `windows` knows it by. */
-export async function readShown(
-  file: RemoteFile,
-  key: string,
-  path: string,
-  properties: NodeFileProperties,
-  windows: FileWindows,
-): Promise<Parameters<typeof toEditorBytes>[0]> {
-  const tail = await windows.read(key, file, properties);
-  const known = readContent(tail);
-  const head = known.needsHead ? await windows.readHead(key, file) : tail.head;
-  const content = known.needsHead ? readContent({ ...tail, head }) : known;
-  const { contentLength } = tail.properties;
-  if (content.kind === 'text') return { ...tail, text: content.text, shown: tail.bytes.length };
-  if (contentLength > maxWholeBytes) throw toTooLarge(path, contentLength);
-  throw toNotText(path, content.format, head ?? tail.bytes);
+  {
+    texts,
+    key,
+    ...described
+  }: Pick<DescribedFile, 'properties' | 'from'> & { readonly texts: FileTexts; readonly key: string },
+): Promise<ShownText> {
+  return texts.read(key, {
+    ...described,
+    file: bindFile(store, resource),
+    path: resource.path,
+    findStart: async () => (await findTask(store, resource))?.executionInfo?.startTime,
+  });
 }
 
 /** How often a file that shrinks while it is read is asked for its length. */

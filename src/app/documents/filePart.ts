@@ -4,7 +4,7 @@ import { readContent } from '../../core/query/fileContent.ts';
 import { describeNotText } from '../../core/query/fileRefusals.ts';
 import { toNotice } from '../../core/query/logNotice.ts';
 import { formatNumber } from '../../core/query/numbers.ts';
-import { collapseOverwritten } from '../../core/query/overwritten.ts';
+import { showLines } from '../../core/query/shownLine.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { readIfThere } from '../evidence/readLog.ts';
 import { bindFile } from './fileDocument.ts';
@@ -24,5 +24,5 @@ export async function renderFilePart(store: AccountStore, { resource, line, star
   const last = line + text.replace(/\n$/, '').split('\n').length - 1;
   const numbers = { first: formatNumber(line), last: formatNumber(last) };
   const notice = toNotice(l10n.t('Lines {first} to {last} of the file follow.', numbers));
-  return `${notice}\n${collapseOverwritten(text).replaceAll('\0', '\u2400')}`;
+  return `${notice}\n${showLines(text)}`;
 }

@@ -1,32 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RemoteFile } from '../evidence/readLog.ts';
+import { WrittenFile } from '../../../test/fakes/writtenFile.ts';
 import { FileWindows } from './fileWindows.ts';
 
-/** A file that a test writes to; `transferred` counts the bytes that were asked for. */
-class WrittenFile implements RemoteFile {
-  content = '';
-  transferred = 0;
-  #writes = 0;
-
-  write(text: string): void {
-    this.content += text;
-    this.#writes += 1;
-  }
-
-  async getProperties() {
-    return { contentLength: Buffer.byteLength(this.content), lastModified: String(this.#writes) };
-  }
-
-  async read({ start, end }: { readonly start: number; readonly end: number }): Promise<Uint8Array> {
-    const bytes = new Uint8Array(Buffer.from(this.content)).slice(start, end + 1);
-    this.transferred += bytes.length;
-    return bytes;
-  }
-}
-
-const nowMs = Date.parse('2026-11-20T10:42:00Z');
-const toWindows = (bytes: number) => new FileWindows(bytes, () => nowMs);
+const toWindows = (bytes: number) => new FileWindows(bytes);
 
 async function read(windows: FileWindows, file: WrittenFile): Promise<{ text: string; leftOut: number }> {
   const { bytes, leftOut } = await windows.read('key', file, await file.getProperties());
@@ -55,14 +32,31 @@ test('a file that has not changed costs nothing', async () => {
   assert.equal(file.transferred, 0);
 });
 
-test('the window moves on with the file, from the start of a line', async () => {
+test('the window moves on with the file, from the start of a line, and not with each that is added', async () => {
   const windows = toWindows(16);
   const file = new WrittenFile();
-  for (const line of ['first\n', 'second\n', 'third\n', 'fourth\n']) {
+  const seen: number[] = [];
+  for (const line of ['first\n', 'second\n', 'third\n', 'fourth\n', 'fifth\n', 'sixth\n']) {
     file.write(line);
-    await read(windows, file);
+    seen.push((await read(windows, file)).leftOut);
   }
-  assert.deepEqual(await read(windows, file), { text: 'third\nfourth\n', leftOut: 13 });
+  assert.deepEqual(seen, [0, 0, 0, 13, 13, 26]);
+  assert.deepEqual(await read(windows, file), { text: 'fifth\nsixth\n', leftOut: 26 });
+});
+
+test('what explains a file is shown from its beginning on, where that is above the window', async () => {
+  const windows = toWindows(64);
+  const file = new WrittenFile();
+  for (let number = 100; number < 200; number += 1) file.write(`line ${number}\n`);
+  const from = 9 * 40;
+  const look = async (start?: number) => windows.read('key', file, await file.getProperties(), start);
+  assert.equal((await look(from)).start, from);
+  file.transferred = 0;
+  assert.equal((await look()).start, from, 'it stays while it is open');
+  assert.equal(file.transferred, 0);
+  windows.widen('key');
+  assert.ok((await look()).start < from);
+  assert.equal((await look(9 * 99)).start, (await look()).start, 'no less is shown than usual');
 });
 
 for (const [how, next] of [
@@ -70,31 +64,28 @@ for (const [how, next] of [
   ['as long', 'new line\n'],
   ['longer', 'another that is longer\n'],
 ] as const) {
-  test(`A9-31 a file that was written anew, ${how}, is read anew, and that is said from then on`, async () => {
+  test(`A9-31 a file that was written again, ${how}, is read again, and that is said once`, async () => {
     const windows = toWindows(100);
     const file = new WrittenFile();
     const look = async () => {
-      const { bytes, rewrittenMs } = await windows.read('key', file, await file.getProperties());
-      return { text: new TextDecoder().decode(bytes), rewrittenMs };
+      const { bytes, rewritten } = await windows.read('key', file, await file.getProperties());
+      return { text: new TextDecoder().decode(bytes), before: rewritten?.contentLength };
     };
     file.write('old line\n');
-    assert.deepEqual(await look(), { text: 'old line\n', rewrittenMs: undefined });
+    assert.deepEqual(await look(), { text: 'old line\n', before: undefined });
     file.write('more\n');
-    assert.deepEqual(await look(), { text: 'old line\nmore\n', rewrittenMs: undefined });
-    file.content = '';
-    file.write(next);
-    assert.deepEqual(await look(), { text: next, rewrittenMs: nowMs });
+    assert.deepEqual(await look(), { text: 'old line\nmore\n', before: undefined });
+    file.replace(next);
+    assert.deepEqual(await look(), { text: next, before: 14 });
     file.write('more\n');
-    assert.deepEqual(await look(), { text: `${next}more\n`, rewrittenMs: nowMs });
-    windows.narrow('key');
-    assert.deepEqual(await look(), { text: `${next}more\n`, rewrittenMs: undefined });
+    assert.deepEqual(await look(), { text: `${next}more\n`, before: undefined });
   });
 }
 
 test('A9-31 a file of which more is shown, or that grows by more than is shown, is no other file', async () => {
   const windows = toWindows(64);
   const file = new WrittenFile();
-  const look = async () => (await windows.read('key', file, await file.getProperties())).rewrittenMs;
+  const look = async () => (await windows.read('key', file, await file.getProperties())).rewritten;
   for (let number = 100; number < 200; number += 1) file.write(`line ${number}\n`);
   assert.equal(await look(), undefined);
   windows.widen('key');
@@ -170,8 +161,7 @@ test('A9-30 the beginning of a file that was written anew is asked for again', a
   file.write('old line\n'.repeat(200));
   await read(windows, file);
   await windows.readHead('key', file);
-  file.content = '';
-  file.write('new line\n'.repeat(190));
+  file.replace('new line\n'.repeat(190));
   await read(windows, file);
   assert.match(new TextDecoder().decode(await windows.readHead('key', file)), /^new line/);
 });

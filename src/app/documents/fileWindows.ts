@@ -1,4 +1,3 @@
-import { definedOnly } from '../../core/model/defined.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { headBytes } from '../../core/query/binaryFormat.ts';
 import { joinBytes } from '../../core/query/bytes.ts';
@@ -8,7 +7,9 @@ import { type RemoteFile, readIfThere, readTail, type Tail } from '../evidence/r
 /** How many windows of one file are shown at most: VS Code colours no text above 20 MiB. */
 const maxWindows = 16;
 /** How many files' ends are held, so that only new bytes have to be requested. */
-const maxFiles = 8;
+const maxFiles = 16;
+/** How many times as much as is wanted a window grows to before it moves on. */
+const slack = 1.25;
 /** Bytes that are read again to check that the file was appended to, not rewritten. */
 const overlapBytes = 256;
 
@@ -17,36 +18,34 @@ interface Kept {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
-  readonly lastModified: string | undefined;
-  readonly rewrittenMs: number | undefined;
+  readonly properties: NodeFileProperties;
   /** The first bytes of the file, where they were read. */
   readonly head: Uint8Array | undefined;
 }
 
 /** The end of a file as it is shown. */
 export interface ShownTail extends Tail {
-  /** When the file was found to be rewritten while it was shown, in milliseconds since the epoch. */
-  readonly rewrittenMs?: number;
+  /** What the service said of the file when it was read before, where it is another one since then. */
+  readonly rewritten: NodeFileProperties | undefined;
   /** The first bytes of the file, where they were read before. */
-  readonly head?: Uint8Array;
+  readonly head: Uint8Array | undefined;
 }
 
 /** Reads the ends of files; when a file has grown, or more of it is wanted, only the new part. */
 export class FileWindows {
   readonly #windowBytes: number;
-  readonly #now: () => number;
   readonly #kept = new Map<string, Kept>();
   /** How many windows are shown of each file that shows more than one. */
   readonly #windows = new Map<string, number>();
 
-  constructor(windowBytes: number, now: () => number) {
+  constructor(windowBytes: number) {
     this.#windowBytes = windowBytes;
-    this.#now = now;
   }
 
   /** Makes the next `read` of `key` start one window earlier. */
   widen(key: string): void {
-    this.#windows.set(key, Math.min(maxWindows, (this.#windows.get(key) ?? 1) + 1));
+    const shown = Math.ceil((this.#kept.get(key)?.bytes.length ?? 0) / this.#windowBytes);
+    this.#windows.set(key, Math.min(maxWindows, Math.max(shown, this.#windows.get(key) ?? 1) + 1));
   }
 
   /** Shows one window of `key` again, as of a file that is looked at for the first time. */
@@ -60,18 +59,21 @@ export class FileWindows {
     return this.#windowBytes * (this.#windows.get(key) ?? 1);
   }
 
-  /** The end of the file `key`, whose `properties` have just been asked for. Throws what the service answers. */
-  async read(key: string, file: RemoteFile, properties: NodeFileProperties): Promise<ShownTail> {
+  /**
+   * The end of the file `key`, whose `properties` have just been asked for: the line at byte `from` and all below it, where
+   * that is more than is usually shown. Throws what the service answers.
+   */
+  async read(key: string, file: RemoteFile, properties: NodeFileProperties, from = Infinity): Promise<ShownTail> {
     const kept = this.#kept.get(key);
     const maxBytes = this.findMaxBytes(key);
     const end =
       (kept && (await readOn(kept, file, properties, maxBytes))) ?? (await readTail(file, maxBytes, { properties }));
-    const tail = maxBytes > this.#windowBytes ? await readBefore(end, file, maxBytes) : end;
+    const wide = maxBytes > this.#windowBytes ? await readBefore(end, file, maxBytes) : end;
+    const tail = from < wide.start ? await readFrom(from, wide, file) : wide;
     const isNew = kept !== undefined && isRewritten(kept, tail);
-    const rewrittenMs = isNew ? this.#now() : kept?.rewrittenMs;
     const head = findHead(tail) ?? (isNew ? undefined : kept?.head);
-    this.#keep(key, tail, { rewrittenMs, head });
-    return { ...tail, ...definedOnly<Pick<ShownTail, 'rewrittenMs' | 'head'>>({ rewrittenMs, head }) };
+    this.#keep(key, tail, head);
+    return { ...tail, rewritten: isNew ? kept.properties : undefined, head };
   }
 
   /**
@@ -85,13 +87,9 @@ export class FileWindows {
     return head;
   }
 
-  #keep(
-    key: string,
-    { bytes, start, properties: { lastModified } }: Tail,
-    known: Pick<Kept, 'rewrittenMs' | 'head'>,
-  ): void {
+  #keep(key: string, { bytes, start, properties }: Tail, head: Uint8Array | undefined): void {
     this.#kept.delete(key);
-    this.#kept.set(key, { bytes, start, end: start + bytes.length, lastModified, ...known });
+    this.#kept.set(key, { bytes, start, end: start + bytes.length, properties, head });
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= maxFiles) break;
       this.#kept.delete(oldest);
@@ -108,9 +106,11 @@ function findHead({ bytes, start }: Tail): Uint8Array | undefined {
 function isRewritten(kept: Kept, { bytes, start, properties }: Tail): boolean {
   if (kept.bytes.length === 0) return false;
   if (properties.contentLength < kept.end) return true;
+  const [before, now] = [kept.properties.creationTime, properties.creationTime];
+  if (before !== undefined && now !== undefined && before !== now) return true;
   const from = Math.max(kept.start, start);
-  const before = kept.bytes.subarray(from - kept.start);
-  return from < kept.end && !isEqual(before, bytes.subarray(from - start, from - start + before.length));
+  const shown = kept.bytes.subarray(from - kept.start);
+  return from < kept.end && !isEqual(shown, bytes.subarray(from - start, from - start + shown.length));
 }
 
 /** The held bytes with those written since; undefined when the file is not the same one. */
@@ -122,16 +122,23 @@ async function readOn(
 ): Promise<Tail | undefined> {
   const { contentLength, lastModified } = properties;
   const written = contentLength - kept.end;
-  if (written === 0 && lastModified === kept.lastModified) return toTail(kept.bytes, kept.start, properties);
+  if (written === 0 && lastModified === kept.properties.lastModified) return toTail(kept.bytes, kept.start, properties);
   const overlap = Math.min(overlapBytes, kept.bytes.length);
   if (written <= 0 || written > maxBytes || overlap === 0) return undefined;
   const more = await readIfThere(file, { start: kept.end - overlap, end: contentLength - 1 });
   if (more === undefined || !isEqual(more.subarray(0, overlap), kept.bytes.subarray(-overlap))) return undefined;
   const bytes = joinBytes(kept.bytes, more.subarray(overlap));
+  // Who reads above the end is not to see the lines move with each that is added.
+  if (bytes.length <= Math.max(kept.bytes.length, maxBytes * slack)) return toTail(bytes, kept.start, properties);
   const surplus = bytes.length - maxBytes;
-  if (surplus <= 0) return toTail(bytes, kept.start, properties);
   // The byte before the window shows whether a line starts with the window.
   return { ...cutToLine(bytes.subarray(surplus - 1), kept.start + surplus - 1), properties };
+}
+
+/** The bytes from `start` on, where a line begins; as they were where these are not there. */
+async function readFrom(start: number, tail: Tail, file: RemoteFile): Promise<Tail> {
+  const before = await readIfThere(file, { start, end: tail.start - 1 });
+  return before?.length === tail.start - start ? toTail(joinBytes(before, tail.bytes), start, tail.properties) : tail;
 }
 
 async function readBefore(tail: Tail, file: RemoteFile, maxBytes: number): Promise<Tail> {

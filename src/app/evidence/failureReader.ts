@@ -31,6 +31,8 @@ interface Entry {
   readonly maxBytes: number;
   readonly farthestBytes: number;
   readonly reading: Promise<FailureReading>;
+  /** The same once it has come. */
+  read?: FailureReading;
   length: number;
 }
 
@@ -82,6 +84,11 @@ export class FailureReader implements Disposable {
     return reading;
   }
 
+  /** What was read last of the logs of a task, of whichever end. */
+  find(resource: TaskResource): FailureReading | undefined {
+    return this.#readings.get(toKey(resource))?.read;
+  }
+
   async #read(
     store: Pick<AccountStore, 'service'>,
     resource: TaskResource,
@@ -108,6 +115,7 @@ export class FailureReader implements Disposable {
     };
     entry.reading.then((reading) => {
       if (this.#readings.get(key) !== entry) return;
+      entry.read = reading;
       const length = toLength(reading);
       if (length > maxKeptLength) {
         for (const oldest of this.#long.slice(0, 1 - mostLong)) this.#forget(oldest);

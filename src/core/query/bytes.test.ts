@@ -8,13 +8,16 @@ function utf16be(text: string): Uint8Array {
 }
 
 test('UTF-8 with and without a byte order mark', () => {
-  assert.deepEqual(decodeText(Buffer.from('Größe\n')), { text: 'Größe\n', encoding: 'utf-8', damaged: false });
-  assert.equal(decodeText(Buffer.from('\ufeffabc')).text, 'abc');
+  const plain = { text: 'Größe\n', encoding: 'utf-8', damaged: false, lead: 0 };
+  assert.deepEqual(decodeText(Buffer.from('Größe\n')), plain);
+  assert.deepEqual(decodeText(Buffer.from('\ufeffGröße\n')), { ...plain, lead: 3 });
+  assert.deepEqual(decodeText(Buffer.from('öße\n').subarray(1), { offset: 1 }), { ...plain, text: 'ße\n', lead: 1 });
 });
 
 test('UTF-16 in both orders, with and without a byte order mark, and from an odd offset', () => {
   const text = 'PowerShell: access denied\r\n';
-  assert.equal(decodeText(Buffer.from(`\ufeff${text}`, 'utf16le')).text, text);
+  const marked = decodeText(Buffer.from(`\ufeff${text}`, 'utf16le'));
+  assert.deepEqual([marked.text, marked.lead], [text, 2]);
   assert.equal(decodeText(utf16be(`\ufeff${text}`)).text, text);
   assert.equal(decodeText(Buffer.from(text, 'utf16le')).text, text);
   assert.equal(decodeText(utf16be(text)).encoding, 'utf-16be');
@@ -26,12 +29,13 @@ test('Latin-1 where UTF-8 does not fit', () => {
     text: 'Datei für Öl nicht lesbar',
     encoding: 'latin1',
     damaged: false,
+    lead: 0,
   });
 });
 
 test('A9-30 damage in UTF-8 text does not turn it into Latin-1', () => {
   const decoded = decodeText(Buffer.concat([Buffer.from('äöü ß '), Buffer.from([0xff]), Buffer.from(' ende')]));
-  assert.deepEqual(decoded, { text: 'äöü ß \ufffd ende', encoding: 'utf-8', damaged: true });
+  assert.deepEqual(decoded, { text: 'äöü ß \ufffd ende', encoding: 'utf-8', damaged: true, lead: 0 });
 });
 
 test('a window never shows half a character', () => {

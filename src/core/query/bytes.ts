@@ -6,7 +6,11 @@ export interface DecodedText {
   readonly encoding: TextEncoding;
   /** Whether bytes that fit no encoding were replaced by U+FFFD. */
   readonly damaged: boolean;
+  /** Bytes before the first character of `text`: a byte order mark, or the rest of a character that was cut. */
+  readonly lead: number;
 }
+
+const byteOrderMark = '\ufeff';
 
 /** Bytes looked at to guess an encoding; the answer does not get better with more. */
 const sampleBytes = 64 * 1024;
@@ -23,21 +27,27 @@ export function decodeText(
   const offset = options.offset ?? 0;
   const encoding = options.encoding ?? detectEncoding(bytes, offset);
   if (encoding === 'utf-16le' || encoding === 'utf-16be') return decodeUtf16(bytes, offset, encoding);
-  if (encoding === 'latin1') return { text: new TextDecoder('windows-1252').decode(bytes), encoding, damaged: false };
-  const whole = bytes.subarray(offset === 0 ? 0 : leadingContinuations(bytes), completeUtf8End(bytes));
-  const text = new TextDecoder('utf-8', { ignoreBOM: offset !== 0 }).decode(whole);
-  return { text, encoding, damaged: text.includes('\ufffd') && !isValidUtf8(whole) };
+  if (encoding === 'latin1')
+    return { text: new TextDecoder('windows-1252').decode(bytes), encoding, damaged: false, lead: 0 };
+  const lead = offset === 0 ? (hasUtf8Mark(bytes) ? 3 : 0) : leadingContinuations(bytes);
+  const whole = bytes.subarray(lead, completeUtf8End(bytes));
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(whole);
+  return { text, encoding, damaged: text.includes('\ufffd') && !isValidUtf8(whole), lead };
 }
 
 /** The encoding that fits `bytes` best; `offset` says where UTF-16 units start. */
 export function detectEncoding(bytes: Uint8Array, offset = 0): TextEncoding {
   if (offset === 0) {
-    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+    if (hasUtf8Mark(bytes)) return 'utf-8';
     if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
     if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   }
   const sample = bytes.subarray(0, sampleBytes);
   return detectUtf16(sample, offset) ?? (looksLikeUtf8(sample, offset) ? 'utf-8' : 'latin1');
+}
+
+function hasUtf8Mark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 /** UTF-16 of western text has a zero in every second byte, and hardly any in the others. */
@@ -101,11 +111,39 @@ function completeUtf8End(bytes: Uint8Array): number {
 function decodeUtf16(bytes: Uint8Array, offset: number, encoding: 'utf-16le' | 'utf-16be'): DecodedText {
   const start = offset % 2;
   const end = bytes.length - ((bytes.length - start) % 2);
-  const text = new TextDecoder(encoding, { ignoreBOM: offset !== 0 }).decode(bytes.subarray(start, end));
-  const first = offset > 0 && text.startsWith('\ufffd') ? 1 : 0;
+  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes.subarray(start, end));
+  const first = text.startsWith(offset > 0 ? '\ufffd' : byteOrderMark) ? 1 : 0;
   const last = text.endsWith('\ufffd') ? text.length - 1 : text.length;
   const whole = text.slice(first, Math.max(first, last));
-  return { text: whole, encoding, damaged: whole.includes('\ufffd') };
+  return { text: whole, encoding, damaged: whole.includes('\ufffd'), lead: start + 2 * first };
+}
+
+/** How many bytes characters take. */
+export function countBytes(text: string, encoding: TextEncoding): number {
+  if (encoding === 'latin1') return text.length;
+  if (encoding !== 'utf-8') return 2 * text.length;
+  let bytes = 0;
+  for (const character of text) bytes += toUtf8Length(character);
+  return bytes;
+}
+
+/** How many UTF-16 units of characters begin within so many bytes. */
+export function countUnits(text: string, bytes: number, encoding: TextEncoding): number {
+  if (encoding === 'latin1') return bytes;
+  if (encoding !== 'utf-8') return bytes >> 1;
+  let left = bytes;
+  let units = 0;
+  for (const character of text) {
+    left -= toUtf8Length(character);
+    if (left < 0) break;
+    units += character.length;
+  }
+  return units;
+}
+
+function toUtf8Length(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }
 
 export function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array {

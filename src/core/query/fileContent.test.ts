@@ -45,12 +45,15 @@ for (const [name, pack] of Object.entries(packers)) {
 
 test('valid UTF-8 without control characters is text, whole or cut in the middle of a character', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.nat(), fc.nat(), (text, from, length) => {
-      const clean = text.replace(/\p{Cc}/gu, ' ');
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.nat(), fc.nat(), (any, from, length) => {
+      const clean = any.replace(/\p{Cc}/gu, ' ');
       const bytes = encode(clean);
+      const text = clean.replace(/^\ufeff/, '');
       assert.deepEqual(readContent({ bytes, start: 0 }), {
         kind: 'text',
-        text: clean.replace(/^\ufeff/, ''),
+        text,
+        encoding: 'utf-8',
+        lead: bytes.length - encode(text).length,
         needsHead: false,
       });
       const start = from % bytes.length;
@@ -77,13 +80,13 @@ test('what logs hold beside letters is text', () => {
 
 test('A9-30 UTF-16 is text, with its mark or clearly so, from the start or a window', () => {
   const text = 'PowerShell: Zugriff verweigert für Ölstand\r\n'.repeat(40);
-  for (const [name, bytes] of Object.entries({
-    little: Buffer.from(text, 'utf16le'),
-    big: utf16be(text),
-    'little with a mark': Buffer.from(`\ufeff${text}`, 'utf16le'),
-    'big with a mark': utf16be(`\ufeff${text}`),
-  })) {
-    assert.deepEqual(readContent({ bytes, start: 0 }), { kind: 'text', text, needsHead: false }, name);
+  for (const [name, bytes, encoding, lead] of [
+    ['little', Buffer.from(text, 'utf16le'), 'utf-16le', 0],
+    ['big', utf16be(text), 'utf-16be', 0],
+    ['little with a mark', Buffer.from(`\ufeff${text}`, 'utf16le'), 'utf-16le', 2],
+    ['big with a mark', utf16be(`\ufeff${text}`), 'utf-16be', 2],
+  ] as const) {
+    assert.deepEqual(readContent({ bytes, start: 0 }), { kind: 'text', text, encoding, lead, needsHead: false }, name);
     assert.equal(kindOf(bytes.subarray(101), 101), 'text', name);
   }
 });
@@ -109,6 +112,8 @@ test('A9-30 Latin-1 is text unless it has control characters', () => {
   assert.deepEqual(readContent({ bytes: Buffer.from(text, 'latin1'), start: 0 }), {
     kind: 'text',
     text,
+    encoding: 'latin1',
+    lead: 0,
     needsHead: false,
   });
   assert.equal(kindOf(Buffer.from('\xe4\x01\xfc', 'latin1')), 'binary');

@@ -3,7 +3,7 @@ import { type DecodedText, decodeText, detectEncoding, type TextEncoding } from 
 
 /** What bytes of a file are. */
 export type FileContent =
-  | { readonly kind: 'text'; readonly text: string; readonly needsHead: boolean }
+  | ({ readonly kind: 'text'; readonly needsHead: boolean } & Pick<DecodedText, 'text' | 'encoding' | 'lead'>)
   | { readonly kind: 'binary'; readonly format: string | undefined; readonly needsHead: boolean };
 
 export interface PartOfFile {
@@ -34,8 +34,9 @@ export function readContent(part: PartOfFile): FileContent {
   const decoded = decode(part, head);
   const found = survey(decoded);
   const needsHead = head === undefined && found.controls + found.damaged + found.zeroRuns > 0;
+  const { text, encoding, lead } = decoded;
   return isText(decoded, found)
-    ? { kind: 'text', text: decoded.text, needsHead }
+    ? { kind: 'text', text, encoding, lead, needsHead }
     : { kind: 'binary', format, needsHead };
 }
 

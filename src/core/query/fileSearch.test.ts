@@ -53,8 +53,11 @@ test('no more is held than is asked for, and a line without an end is searched i
 });
 
 test('control characters of a line are not shown as they are', () => {
-  const { found } = find(new TextEncoder().encode('10 %\r20 %\r\u001b[31mfailed\u001b[0m\n'), 'failed', 8);
+  const bytes = new TextEncoder().encode('é\n10 %\r20 %\r\u001b[31mit \u001b[1mfailed\u001b[0m\n');
+  const { found } = find(bytes, 'it failed', 8);
   assert.doesNotMatch(found[0]?.text ?? '', /\p{Cc}/u);
+  assert.ok(found[0]?.text.endsWith('it failed'), 'colours within it do not hide it');
+  assert.equal(new TextDecoder().decode(bytes.subarray(found[0]?.byte)).slice(0, 2), 'it');
 });
 
 function swap(bytes: Uint8Array): Uint8Array {

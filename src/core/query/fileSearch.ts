@@ -1,11 +1,15 @@
 import { toVisible } from '../text/escape.ts';
 import { escapePattern } from '../text/escapePattern.ts';
-import { decodeText, detectEncoding, joinBytes, type TextEncoding } from './bytes.ts';
+import { terminalSequence, withoutSequences } from '../text/terminal.ts';
+import { countBytes, decodeText, detectEncoding, joinBytes, type TextEncoding } from './bytes.ts';
+import { findLineEnd } from './lineFeeds.ts';
 
 /** A line of a file that has what is sought. */
 export interface FoundLine {
   /** From 1, counted from the beginning of the file. */
   readonly line: number;
+  /** Where what was found begins in the file. */
+  readonly byte: number;
   /** A line at most `linesAbove` before it, and where that begins in the file, in bytes. */
   readonly from: { readonly line: number; readonly start: number };
   /** What is around the match, without control characters. */
@@ -80,12 +84,9 @@ export class FileSearch {
   add(bytes: Uint8Array): void {
     const all = this.#rest.length === 0 ? bytes : joinBytes(this.#rest, bytes);
     this.#encoding ??= detectEncoding(all);
-    const isWide = this.#encoding === 'utf-16le' || this.#encoding === 'utf-16be';
+    const findEnd = (at: number): number => findLineEnd(all, at, this.#start, this.#encoding ?? 'utf-8');
     let from = 0;
-    for (let feed = all.indexOf(lineFeed); feed >= 0; feed = all.indexOf(lineFeed, feed + 1)) {
-      if (isWide && !isWideFeed(all, feed, this.#start, this.#encoding)) continue;
-      const end = this.#encoding === 'utf-16le' ? feed + 2 : feed + 1;
-      if (end > all.length) break;
+    for (let end = findEnd(0); end >= 0; end = findEnd(end)) {
       this.#search(all.subarray(from, end), this.#start + from);
       from = end;
       this.#line += 1;
@@ -114,21 +115,28 @@ export class FileSearch {
 
   #search(bytes: Uint8Array, start: number): void {
     const encoding = this.#encoding ?? 'utf-8';
-    const { text } = decodeText(bytes, { offset: start, encoding });
+    const { text: written, lead } = decodeText(bytes, { offset: start, encoding });
+    const text = withoutSequences(written);
     const { pattern, maxLength } = this.#sought;
     const at = text.slice(0, maxLength).search(pattern);
     if (at < 0) return;
-    if (this.#found.length >= this.#maxFound) this.#hasMore = true;
-    else this.#found.push({ line: this.#line, from: this.#findAbove(start), text: toExcerpt(text, at) });
+    if (this.#found.length >= this.#maxFound) {
+      this.#hasMore = true;
+      return;
+    }
+    const byte = start + lead + countBytes(written.slice(0, toWritten(written, at)), encoding);
+    this.#found.push({ line: this.#line, byte, from: this.#findAbove(start), text: toExcerpt(text, at) });
   }
 }
 
-const lineFeed = 0x0a;
-
-/** Whether the byte is that of a line feed in UTF-16, and not of another character. */
-function isWideFeed(bytes: Uint8Array, at: number, offset: number, encoding: TextEncoding | undefined): boolean {
-  const isEven = (offset + at) % 2 === 0;
-  return encoding === 'utf-16le' ? isEven && (bytes[at + 1] ?? 0) === 0 : !isEven && bytes[at - 1] === 0;
+/** Where a character of a line without what only a terminal reads is in that line. */
+function toWritten(line: string, at: number): number {
+  let written = at;
+  for (const { 0: sequence, index } of line.matchAll(terminalSequence)) {
+    if (index > written) break;
+    written += sequence.length;
+  }
+  return written;
 }
 
 function toExcerpt(text: string, at: number): string {

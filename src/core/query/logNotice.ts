@@ -75,13 +75,15 @@ export function toLostNotice(reasons: readonly string[], sinceMs: number, isGone
   return [...reasons, what].map(toNotice).join('\n');
 }
 
-/** A line above a file of which the beginning was taken away or written again while it was looked at. */
+/** A line between what a file held and what it holds since it was overwritten while it was looked at. */
 export function toRewrittenNotice(atMs: number): string {
-  return toNotice(sayRewritten(formatClock(atMs)));
+  const text = l10n.t('This file was overwritten before {0}. The text above is from before that.', formatClock(atMs));
+  return toNotice(text);
 }
 
-function sayRewritten(time: string): string {
-  return l10n.t('This file was overwritten before {0}. The earlier content is gone.', time);
+/** A line between what a task wrote and what it writes since it started again, at `started` (ISO 8601). */
+export function toRestartedNotice(started: string): string {
+  return toNotice(l10n.t('The task started again at {0}. The text above is from before that.', formatTime(started)));
 }
 
 /** Whether `line` is the one that says how much of a file is left out. */

@@ -36,6 +36,7 @@ export {
   readWholeFile,
 } from '../../app/documents/fileDocument.ts';
 export { renderFilePart } from '../../app/documents/filePart.ts';
+export { makeFileTexts } from '../../app/documents/fileTexts.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { renderSavedDocument } from '../../app/documents/savedDocument.ts';
 export { readAndExplainTask } from '../../app/explain/explainTask.ts';

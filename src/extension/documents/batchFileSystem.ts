@@ -3,16 +3,16 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { FileAnswer, MissingFile } from '../../app/documents/fileDocument.ts';
-import { FileWindows } from '../../app/documents/fileWindows.ts';
-import { LostFiles } from '../../app/documents/lostFiles.ts';
+import type { FileTexts } from '../../app/documents/fileTexts.ts';
 import { RecentAnswers, Revisions } from '../../app/documents/recentAnswers.ts';
-import { thoroughBytes } from '../../app/evidence/readLog.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { FileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { toServiceStatus } from '../../core/model/serviceStatus.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import type { ShownText } from '../../core/query/shownText.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
 
@@ -36,34 +36,42 @@ export function toReadonlyReason(): vscode.MarkdownString {
 export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #render: Render;
+  readonly #findRead: (file: FileResource) => LogEnd | undefined;
   readonly #files: RecentAnswers<FileAnswer>;
   readonly #texts: RecentAnswers<Uint8Array>;
   readonly #revisions: Revisions;
-  readonly #windows: FileWindows;
-  readonly #lost: LostFiles;
+  readonly #makeShown: () => FileTexts;
+  #madeShown: FileTexts | undefined;
   readonly #extensionUri: vscode.Uri | undefined;
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changes.event;
 
   /**
-   * `now` in milliseconds since the epoch; `findShown` gives the text of a document that is open, by its address; below
-   * `extensionUri` are the schemas that files name.
+   * `now` in milliseconds since the epoch; `findOpen` gives the text of a document that is open, by its address; below
+   * `extensionUri` are the schemas that files name; `findRead` gives what was last read of a log to explain its task.
    */
   constructor(
     accounts: Accounts,
     render: Render,
     now: () => number,
-    findShown: (address: string) => string | undefined = findOpenText,
+    findOpen: (address: string) => string | undefined = findOpenText,
     extensionUri?: vscode.Uri,
+    findRead: (file: FileResource) => LogEnd | undefined = () => undefined,
   ) {
     this.#extensionUri = extensionUri;
     this.#accounts = accounts;
+    this.#findRead = findRead;
     this.#render = render;
     this.#files = new RecentAnswers(answerKeptMs, now);
     this.#texts = new RecentAnswers(answerKeptMs, now);
     this.#revisions = new Revisions(now);
-    this.#windows = new FileWindows(thoroughBytes, now);
-    this.#lost = new LostFiles(findShown, now);
+    this.#makeShown = () => loadCommands().makeFileTexts(now, findOpen);
+  }
+
+  /** What documents of files show: loaded with the first of them. */
+  get #shown(): FileTexts {
+    this.#madeShown ??= this.#makeShown();
+    return this.#madeShown;
   }
 
   dispose(): void {
@@ -83,14 +91,26 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   /** Shows one window more of a file that is left out in part. */
   showEarlier(resource: FileResource): void {
-    this.#windows.widen(toKey(resource));
-    this.announceChanges([toDocumentUri({ resource, document: 'text' })]);
+    const uri = toDocumentUri({ resource, document: 'text' });
+    this.#shown.widen(uri.toString());
+    this.announceChanges([uri]);
+  }
+
+  /** Shows all that a program has written into a file, or again what people read of it. */
+  toggleRaw(resource: FileResource): void {
+    const uri = toDocumentUri({ resource, document: 'text' });
+    this.#shown.toggleRaw(uri.toString());
+    this.announceChanges([uri]);
+  }
+
+  /** What the document of a text shows of its file, if that is at hand. */
+  findShown(uri: vscode.Uri): ShownText | undefined {
+    return this.#madeShown?.find(uri.toString());
   }
 
   /** Shows no more of a file than at first, when it is opened the next time. */
   forget(resource: FileResource): void {
-    this.#windows.narrow(toKey(resource));
-    this.#lost.forget(toDocumentUri({ resource, document: 'text' }).toString());
+    this.#madeShown?.forget(toDocumentUri({ resource, document: 'text' }).toString());
   }
 
   /**
@@ -99,12 +119,15 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
    */
   mayHaveMore(uri: vscode.Uri): boolean {
     const resource = fromDocumentUri(uri)?.resource;
-    return !this.#lost.isGone(uri.toString()) && (resource === undefined || !this.#files.isAwaited(toKey(resource)));
+    return (
+      this.#madeShown?.isGone(uri.toString()) !== true &&
+      (resource === undefined || !this.#files.isAwaited(toKey(resource)))
+    );
   }
 
   /** Whether storage may have the file of whose text `uri` is the address, and the user decides whether it is asked. */
   isPending(uri: vscode.Uri): boolean {
-    return this.#lost.isPending(uri.toString());
+    return this.#madeShown?.isPending(uri.toString()) === true;
   }
 
   /** Changes of every open document are announced, watched or not. */
@@ -122,8 +145,10 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       if (answer.kind === 'missing') return this.#toStat(uri, this.#toLostBytes(uri, isText, answer));
       if (answer.kind === 'folder') return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
       const { contentLength, lastModified, creationTime } = answer.properties;
-      const maxBytes = isText ? this.#windows.findMaxBytes(toKey(target.resource)) : contentLength;
-      const mtime = this.#revisions.toTimeMs(uri.toString(), `${lastModified} ${contentLength} ${maxBytes}`);
+      const [maxBytes, stamp] = isText
+        ? [this.#shown.findMaxBytes(uri.toString()), this.#shown.toStamp(uri.toString())]
+        : [contentLength, ''];
+      const mtime = this.#revisions.toTimeMs(uri.toString(), `${lastModified} ${contentLength} ${stamp}`);
       const ctime = creationTime === undefined ? 0 : Date.parse(creationTime);
       return { type: vscode.FileType.File, ctime, mtime, size: Math.min(contentLength, maxBytes) };
     });
@@ -179,18 +204,28 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     const { explainMissing, readFileText, readWholeFile } = loadCommands();
     try {
       if (!isText) return await readWholeFile(store, resource, properties);
-      const bytes = await readFileText(store, resource, properties, this.#windows);
-      this.#lost.noteRead(uri.toString());
-      return bytes;
+      const described = {
+        texts: this.#shown,
+        key: uri.toString(),
+        properties,
+        from: this.#findFrom(resource, properties),
+      };
+      return new TextEncoder().encode((await readFileText(store, resource, described)).text);
     } catch (error) {
       return this.#toLostBytes(uri, isText, await explainMissing(store, resource, error));
     }
   }
 
+  /** Where what explains a file begins that is the same since. */
+  #findFrom(resource: FileResource, { lastModified }: NodeFileProperties): number | undefined {
+    const read = this.#findRead(resource);
+    return read?.lastModified === lastModified ? read?.leftOut : undefined;
+  }
+
   /** Text for reading says itself why there is no more; who asks for bytes gets those of the file or none. */
   #toLostBytes(uri: vscode.Uri, isText: boolean, missing: MissingFile): Uint8Array {
     if (!isText) throw missing.refusal;
-    return new TextEncoder().encode(this.#lost.toText(uri.toString(), missing));
+    return new TextEncoder().encode(this.#shown.lose(uri.toString(), missing));
   }
 
   #toStat(uri: vscode.Uri, bytes: Uint8Array): vscode.FileStat {

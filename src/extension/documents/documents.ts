@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { findSameLine } from '../../app/documents/sameLine.ts';
 import { findAttempt } from '../../app/evidence/keptAttempts.ts';
-import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
+import type { LogEnd } from '../../core/model/logEnd.ts';
+import type { FileResource, NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { documentScheme, fileFilter, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
@@ -49,6 +50,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     Date.now,
     undefined,
     services.extensionUri,
+    (file) => findRead(services.reader, file),
   );
   const live = new LiveExplanations((uris) => fileSystem.announceChanges(uris));
   const announce = (uris: readonly vscode.Uri[]): void => live.announce(uris);
@@ -92,6 +94,13 @@ export function registerDocuments(services: DocumentServices): Documents {
     pages: explanations,
     dispose: () => registrations.dispose(),
   };
+}
+
+/** What was last read of a log to explain its task. */
+function findRead(reader: DocumentServices['reader'], file: FileResource): LogEnd | undefined {
+  if (file.kind !== 'taskFile') return undefined;
+  const read = reader.find({ ...file, kind: 'task' });
+  return [read?.stderr, read?.stdout].find((log) => log?.path === file.path);
 }
 
 /** The open documents of a thing's saved records; of all things when absent. */

@@ -1,3 +1,4 @@
+import { showLine } from '../../query/shownLine.ts';
 import type { Evidence, LogExplanation } from '../explanation/explanation.ts';
 import type { Finding } from './engine/finding.ts';
 import type { LogText } from './engine/text/logText.ts';
@@ -56,10 +57,10 @@ function countLines(text: string): number {
   return count;
 }
 
-/** What is shown of a line that is too long, or how it begins. */
-function cut(line: string, signal = `${line.slice(0, maxLineLength)}…`): string {
-  const bare = line.replace(/\r$/, '');
-  return bare.length > maxLineLength ? signal : bare;
+/** A line as the reader of the log has it; of one that is too long what is shown of it, or how it begins. */
+function cut(line: string, signal?: string): string {
+  const shown = showLine(line).text;
+  return shown.length > maxLineLength ? (signal ?? `${shown.slice(0, maxLineLength)}…`) : shown;
 }
 
 /** Lines quoted from the cause on, where it is alone. */

@@ -1,12 +1,7 @@
+import { withoutSequences } from '../../../../text/terminal.ts';
 import { type Level, readMark } from './levels.ts';
 
 const escapeCharacter = 0x1b;
-const esc = String.fromCharCode(escapeCharacter);
-/** Colours, cursor moves, titles and links of terminals. */
-const ansi = new RegExp(
-  `${esc}(?:\\[[0-9;:?<=>]*[ -/]{0,4}[@-~]|\\][^\u0007${esc}]*(?:\u0007|${esc}\\\\)|[()*+][0-9A-Za-z]|[=>78cDEHMNOZ])`,
-  'g',
-);
 
 /**
  * Ranks, containers and projects that launchers put before a line: `[1,3]<stderr>:`, `[rank0]:`, `worker_1  | `,
@@ -41,20 +36,16 @@ export function visiblePart(raw: string, focus: number): string {
   let last = '';
   for (const part of parts) {
     if (focus >= at && focus <= at + part.length) return part;
-    if (withoutColours(part).trim() !== '') last = part;
+    if (withoutSequences(part).trim() !== '') last = part;
     at += part.length + 1;
   }
   return last;
 }
 
-function withoutColours(text: string): string {
-  return text.indexOf(esc) === -1 ? text : text.replace(ansi, '');
-}
-
 /** Takes colours, progress, ranks and times off a line. */
 export function toStamped(raw: string): StampedLine {
   const mark = readMark(raw);
-  let text = withoutColours(mark === undefined ? raw : raw.slice(mark.length));
+  let text = withoutSequences(mark === undefined ? raw : raw.slice(mark.length));
   if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
   if (text.includes('%|')) text = text.replace(progressBar, '');
   let rank = '';
