@@ -54,6 +54,7 @@ export type CommandName =
   | 'file.find'
   | 'file.open'
   | 'file.showEarlier'
+  | 'file.toggleRaw'
   | 'job.changeLimit'
   | 'job.changeParallelTasks'
   | 'job.clone'

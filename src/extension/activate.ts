@@ -14,6 +14,7 @@ import { setContext } from './context.ts';
 import { registerDefinitions } from './definitions/definitions.ts';
 import { Drafts } from './definitions/drafts.ts';
 import { registerDocuments } from './documents/documents.ts';
+import { whenFileOpens } from './firstFile.ts';
 import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
 import { registerLinks } from './links.ts';
 import { loadCommands } from './loadCommands.ts';
@@ -29,6 +30,9 @@ import { sshConfigKey } from './sshConfigKey.ts';
 import { notifyWarning } from './ui/messages.ts';
 import { Trees } from './views/trees.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
+
+/** How often a log that is looked at is asked for more, while its task runs. One small request each time. */
+const usualFollowIntervalMs = 3000;
 
 /**
  * Wires everything by hand, top to bottom. Nothing heavy is loaded here: the official client, sign-in, explanations
@@ -63,6 +67,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const pageFocused = keep(new vscode.EventEmitter<void>());
   keep(registerPages(context.extensionUri, documents.pages, log, () => pageFocused.fire()));
   keep(registerProblems(accounts, parts.reader, files, log));
+  const followIntervalMs = usualFollowIntervalMs / settings.haste;
+  keep(whenFileOpens(() => loadCommands().registerLogs({ ...parts, ...documents.files, followIntervalMs })));
   const drafts = keep(new Drafts());
   keep(registerDefinitions(drafts, parts.autoscaleRuns));
   const { workspaceState } = context;
@@ -77,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     reread: (target) => documents.reread(target),
     rereadCauses: (accountId) => documents.rereadCauses(accountId),
     showEarlier: (resource) => documents.showEarlier(resource),
+    toggleRaw: (resource) => documents.toggleRaw(resource),
     inFront: () => trees.listInFront(),
     async openSample() {
       const account = await accounts.openSample();

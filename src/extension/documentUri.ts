@@ -4,8 +4,8 @@ import { type DocumentTarget, fromDocumentPath, toDocumentAddress } from '../cor
 /** Scheme of everything of an account that opens in the editor. */
 export const documentScheme = 'azurebatch';
 
-/** Files of tasks and nodes, as bytes and as text. */
-export const fileFilter: DocumentFilter = { scheme: documentScheme, pattern: '**/{files,text}/**' };
+/** Files of tasks and nodes: as bytes, as text, and lines from the middle of one. */
+export const fileFilter: DocumentFilter = { scheme: documentScheme, pattern: '**/{files,text,part}/**' };
 
 /** Address of a document. Throws for a thing that has no such document: asking for one is a defect. */
 export function toDocumentUri(target: DocumentTarget): Uri {

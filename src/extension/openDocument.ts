@@ -78,7 +78,9 @@ const markPatienceMs = 5000;
 function goToMark(editor: vscode.TextEditor): void {
   const { uri } = editor.document;
   const go = (): boolean => {
-    const mark = vscode.languages.getDiagnostics(uri).find(({ source }) => source === diagnosticSource);
+    const mark = vscode.languages
+      .getDiagnostics(uri)
+      .find(({ source, severity }) => source === diagnosticSource && severity === vscode.DiagnosticSeverity.Error);
     if (mark === undefined) return false;
     const { start } = mark.range;
     editor.selection = new vscode.Selection(start, start);

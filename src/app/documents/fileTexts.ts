@@ -157,7 +157,8 @@ export class FileTexts {
       ...content,
       bytes: tail.bytes,
       start: tail.start,
-      ...(tail.start === 0 ? { firstLine: 1 } : {}),
+      firstLine: tail.start === 0 ? 1 : undefined,
+      modified: tail.properties.lastModified,
     };
     view.shown = new ShownText(part, { earlier: view.earlier, notices: toNotices(tail), isRaw: view.isRaw });
     this.#views.delete(key);

@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  blankNotices,
-  countNoticeLines,
-  isLeftOutNotice,
-  toLeftOutNotice,
-  toLostNotice,
-  toNotice,
-  toRewrittenNotice,
-  withoutNotices,
-} from './logNotice.ts';
+import { blankNotices, toLeftOutNotice, toLostNotice, toNotice } from './logNotice.ts';
 
 test('says how much is left out and how much follows', () => {
   assert.equal(
@@ -30,30 +21,8 @@ test('is blanked without moving the lines of the file', () => {
   assert.equal(blankNotices('a\n⋯ b\n'), 'a\n⋯ b\n');
 });
 
-test('is distinguished from lines of the file', () => {
-  assert.equal(countNoticeLines(`${toNotice('left out')}\nline 1\n`), 1);
-  assert.equal(countNoticeLines('line 1\n⋯ line 2\n'), 0);
-  assert.equal(countNoticeLines(''), 0);
-});
-
-test('the line on what is left out is distinguished from other lines', () => {
-  assert.ok(isLeftOutNotice(toLeftOutNotice(1, 1)));
-  assert.ok(!isLeftOutNotice(toRewrittenNotice(0)));
-  assert.ok(!isLeftOutNotice('line 1'));
-});
-
-test('notices above and below a file are distinguished from it', () => {
-  const file = 'line 1\n\n⋯ line 3\nline 4\n';
+test('what is lost and since when are lines of their own below the text', () => {
   const time = new Date(2026, 10, 20, 10, 42).getTime();
   const lost = toLostNotice(['The node is gone.'], time, true);
   assert.match(lost, /^⋯ The node is gone\.\n⋯ The text above was read before 10:42\. No more/);
-  const above = `${toLeftOutNotice(1, 1)}\n${toRewrittenNotice(time)}\n`;
-  const below = `${lost}\n`;
-  assert.equal(withoutNotices(file), file);
-  assert.equal(withoutNotices(`${file}${below}`), file);
-  assert.equal(withoutNotices(`${above}${file}${below}`), file);
-  assert.equal(countNoticeLines(`${above}${file}`), 2);
-  assert.equal(countNoticeLines(toRewrittenNotice(time)), 1);
-  assert.equal(withoutNotices('no line end'), 'no line end');
-  assert.equal(withoutNotices(''), '');
 });

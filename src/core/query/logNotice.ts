@@ -14,13 +14,11 @@ export function toNotice(sentence: string): string {
 
 /** Says how much of a file comes before what is shown. */
 export function toLeftOutNotice(leftOutBytes: number, shownBytes: number): string {
-  return toNotice(sayLeftOut(formatNumber(leftOutBytes), formatBytes(shownBytes)));
-}
-
-function sayLeftOut(count: string, size: string): string {
-  return l10n.t(
-    'The first {count} bytes of this file are not shown, and not saved by Save As. The last {size} follow.',
-    { count, size },
+  return toNotice(
+    l10n.t('The first {count} bytes of this file are not shown, and not saved by Save As. The last {size} follow.', {
+      count: formatNumber(leftOutBytes),
+      size: formatBytes(shownBytes),
+    }),
   );
 }
 
@@ -86,17 +84,11 @@ export function toRestartedNotice(started: string): string {
   return toNotice(l10n.t('The task started again at {0}. The text above is from before that.', formatTime(started)));
 }
 
-/** Whether `line` is the one that says how much of a file is left out. */
-export function isLeftOutNotice(line: string): boolean {
-  const [start = '', ...parts] = toNotice(sayLeftOut('{}', '{}')).split('{}');
-  return line.startsWith(start) && parts.every((part) => line.includes(part));
-}
-
-/** Of a file that is shown at most three; in place of one that is not there one for each place where it could be. */
+/** Of a file that is shown at most two; in place of one that is not there one for each place where it could be. */
 const maxNoticesAbove = 5;
 
-/** How many lines at the top of a document of ours are not of the file: 0 to 5. */
-export function countNoticeLines(text: string): number {
+/** How many lines at the top of a text of ours are not of the file. */
+function countNoticeLines(text: string): number {
   let count = 0;
   for (let at = 0; count < maxNoticesAbove && text.startsWith(noticeMark, at); count += 1) {
     const end = text.indexOf('\n', at);
@@ -113,12 +105,4 @@ export function blankNotices(text: string): string {
   let at = 0;
   for (let line = 0; line < count && at !== -1; line += 1) at = text.indexOf('\n', at === 0 ? 0 : at + 1);
   return '\n'.repeat(count) + (at === -1 ? '' : text.slice(at + 1));
-}
-
-/** The lines of a document of ours that are of the file. */
-export function withoutNotices(text: string): string {
-  const lines = text.split('\n').slice(countNoticeLines(text));
-  const end = lines.findLastIndex((line) => line !== '' && !line.startsWith(noticeMark));
-  const isNotice = lines.slice(end + 1).some((line) => line.startsWith(noticeMark));
-  return isNotice ? `${lines.slice(0, end + 1).join('\n')}\n` : lines.join('\n');
 }

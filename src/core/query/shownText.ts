@@ -1,3 +1,4 @@
+import { escapeCharacter } from '../text/terminal.ts';
 import { countBytes, countUnits, type TextEncoding } from './bytes.ts';
 import { findLineEnd } from './lineFeeds.ts';
 import { hidesSome, type ShownLine, showLine, showLines, toShown, toWritten } from './shownLine.ts';
@@ -13,6 +14,8 @@ export interface ReadPart {
   readonly lead: number;
   /** The number of the first line in the file, from 1, where that is known. */
   readonly firstLine?: number | undefined;
+  /** When the file was written to last, as the service says it. */
+  readonly modified?: string | undefined;
 }
 
 /** A place in a text as editors have it: both count from 0. */
@@ -28,8 +31,9 @@ export interface ShownPosition {
 export class ShownText {
   /** What the editor shows: the lines above, and those of the file. */
   readonly text: string;
-  /** How many lines are above those of the file. */
+  /** How many lines are above those of the file, and how many of these are on it as it is now. */
   readonly above: number;
+  readonly notices: number;
   /** Whether the file is another one since it is shown, and what it held before is above. */
   readonly hasEarlier: boolean;
   readonly isRaw: boolean;
@@ -46,7 +50,8 @@ export class ShownText {
     this.#part = part;
     this.isRaw = isRaw;
     this.hasEarlier = earlier !== '';
-    this.above = (earlier + notices).split('\n').length - 1;
+    this.notices = notices.split('\n').length - 1;
+    this.above = earlier.split('\n').length - 1 + this.notices;
     this.text = earlier + notices + showLines(part.text, isRaw);
   }
 
@@ -58,6 +63,11 @@ export class ShownText {
   /** Where what is shown begins in the file, and where it ends, in bytes. */
   get start(): number {
     return this.#part.start;
+  }
+
+  /** When the file was written to last, as the service says it. */
+  get modified(): string | undefined {
+    return this.#part.modified;
   }
 
   get end(): number {
@@ -115,6 +125,13 @@ export class ShownText {
   /** A line of the file as it is shown; of one of ours, nothing. */
   show(line: number): ShownLine {
     return showLine(this.#listLines()[line - this.above] ?? '', this.isRaw);
+  }
+
+  /** The shown lines of the file in which it says something to a terminal. */
+  *listSigned(): Generator<number> {
+    if (!this.#part.text.includes(escapeCharacter)) return;
+    for (const [index, written] of this.#listLines().entries())
+      if (written.includes(escapeCharacter)) yield index + this.above;
   }
 
   #has(line: number): boolean {

@@ -4,7 +4,7 @@ import type { App } from '../../app/app.ts';
 import type { Folder } from '../../app/ports.ts';
 import type { MutedCauses } from '../../app/rows/failures/mutedCauses.ts';
 import type { Account } from '../../core/model/account.ts';
-import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
+import type { FileResource } from '../../core/model/resource.ts';
 import type { Drafts } from '../definitions/drafts.ts';
 import type { Log } from '../log.ts';
 import type { Trees } from '../views/trees.ts';
@@ -16,7 +16,9 @@ export interface CommandServices extends App {
   /** The definitions that are corrected in editors. */
   readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'showError' | 'toOriginalUri'>;
   /** Shows more of an open file of which the beginning is left out. */
-  showEarlier(resource: TaskFileResource | NodeFileResource): void;
+  showEarlier(resource: FileResource): void;
+  /** Shows all that a program has written into an open file, or again what people read of it. */
+  toggleRaw(resource: FileResource): void;
   /** Starts the embedded Batch service of this window, once, and shows its account. */
   openSample(): Promise<Account>;
   readonly trees: Trees;

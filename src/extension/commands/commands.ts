@@ -1,3 +1,4 @@
+import { Disposable } from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import {
   notifyInterrupted as notifyInterruptedOf,
@@ -17,6 +18,8 @@ import type { RemedyTargets } from '../../app/explain/explainedResource.ts';
 import { toRemedyActions as listRemedyActions } from '../../app/explain/remedyActions.ts';
 import type { RemedyAction } from '../../app/helpfulAction.ts';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import { type OpenLogServices, registerOpenLogs } from '../documents/openLogs.ts';
+import { type LogProblemServices, registerLogProblems } from '../problems/logProblems.ts';
 import { findActiveDocument } from '../shownDocuments.ts';
 import { openLink as openLinkOf } from './account/openUrl.ts';
 import type { ActivatedServices, CommandFile, CommandServices } from './command.ts';
@@ -48,6 +51,10 @@ export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
 export { findDefinitionProblems, toDefinitionFixes } from '../problems/definitions/definitionProblems.ts';
 export { onDidAnswer } from '../ui/question.ts';
 export { followLink } from './explanation/followLink.ts';
+
+/** What opened logs show and offer beside their text. */
+export const registerLogs = (services: OpenLogServices & LogProblemServices): Disposable =>
+  Disposable.from(registerOpenLogs(services), registerLogProblems(services));
 
 /** Opens a link that VS Code hands over. */
 export const openLink = (activated: ActivatedServices, link: string): Promise<void> =>

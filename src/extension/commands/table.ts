@@ -107,6 +107,7 @@ import * as failuresResubmit from './failures/resubmit.ts';
 import * as failuresShowOnly from './failures/showOnly.ts';
 import * as failuresUnmute from './failures/unmute.ts';
 import * as fileShowEarlier from './file/showEarlier.ts';
+import * as fileToggleRaw from './file/toggleRaw.ts';
 import * as jobClone from './job/clone.ts';
 import * as keptExport from './kept/export.ts';
 import * as logShow from './log/show.ts';
@@ -187,6 +188,7 @@ export const commands = {
   'file.find': fileFind,
   'file.open': fileOpen,
   'file.showEarlier': fileShowEarlier,
+  'file.toggleRaw': fileToggleRaw,
   'job.changeLimit': jobChangeLimit,
   'job.changeParallelTasks': jobChangeParallelTasks,
   'job.clone': jobClone,

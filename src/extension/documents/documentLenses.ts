@@ -3,8 +3,6 @@ import * as vscode from 'vscode';
 import { toCommandId } from '../../app/commandId.ts';
 import type { RemedyAction } from '../../app/helpfulAction.ts';
 import { toPickText } from '../../app/notificationText.ts';
-import type { FileResource } from '../../core/model/resource.ts';
-import { isLeftOutNotice } from '../../core/query/logNotice.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import type { Explanations } from './explanations.ts';
 import { toLookCommand } from './lookCommand.ts';
@@ -68,62 +66,4 @@ export class ComparisonLenses implements vscode.CodeLensProvider {
     const top = new vscode.Range(0, 0, 0, 0);
     return commands.map((command) => new vscode.CodeLens(top, command));
   }
-}
-
-/** The two logs that Batch keeps of every task, each leading to the other. */
-const otherLog: Readonly<Record<string, { readonly title: string; readonly command: string }>> = {
-  'stdout.txt': { title: 'stderr.txt', command: toCommandId('task.openStderr') },
-  'stderr.txt': { title: 'stdout.txt', command: toCommandId('task.openStdout') },
-};
-
-/** Buttons above the first line of a file: what comes before it, why it was written, what was written since. */
-export class LogLenses implements vscode.CodeLensProvider {
-  readonly #isPending: (uri: vscode.Uri) => boolean;
-
-  /** `isPending` says whether storage may have a file, and the user decides whether it is asked. */
-  constructor(isPending: (uri: vscode.Uri) => boolean) {
-    this.#isPending = isPending;
-  }
-
-  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const resource = fromDocumentUri(document.uri)?.resource;
-    if (resource?.kind !== 'taskFile' && resource?.kind !== 'nodeFile') return [];
-    const top = new vscode.Range(0, 0, 0, 0);
-    const stored = this.#isPending(document.uri) ? [readFromStorage(resource)] : [];
-    const commands = [...stored, ...toEarlierCommands(document, resource), ...toExplainCommands(resource), refresh()];
-    return commands.map((command) => new vscode.CodeLens(top, command));
-  }
-}
-
-/** A document shows the end of a file where one of the lines of ours at its top says so. */
-function toEarlierCommands(document: vscode.TextDocument, resource: FileResource): vscode.Command[] {
-  const find = { title: l10n.t('Find in the Whole File…'), command: toCommandId('file.find'), arguments: [resource] };
-  if (fromDocumentUri(document.uri)?.document === 'part') return [find];
-  const isEnd = [0, 1].some((line) => document.lineCount > line + 2 && isLeftOutNotice(document.lineAt(line).text));
-  if (!isEnd) return [];
-  const title = l10n.t('Show Earlier Lines');
-  const download = { title: l10n.t('Download…'), command: toCommandId('task.downloadFiles'), arguments: [resource] };
-  return [{ title, command: toCommandId('file.showEarlier'), arguments: [resource] }, find, download];
-}
-
-function toExplainCommands(resource: FileResource): vscode.Command[] {
-  if (resource.kind === 'nodeFile') {
-    const title = l10n.t('Explain This Node');
-    return [{ title, command: toCommandId('node.explain'), arguments: [resource] }];
-  }
-  const title = l10n.t('Explain This Task');
-  const explain = { title, command: toCommandId('task.explain'), arguments: [resource] };
-  const other = otherLog[resource.path];
-  if (other === undefined) return [explain];
-  return [explain, { title: l10n.t('Open {0}', other.title), command: other.command, arguments: [resource] }];
-}
-
-function readFromStorage(resource: FileResource): vscode.Command {
-  const title = l10n.t('Read Logs from Storage…');
-  return { title, command: toCommandId('task.readFromStorage'), arguments: [resource] };
-}
-
-/** VS Code's own command to read a document again; it needs none of ours. */
-function refresh(): vscode.Command {
-  return { title: l10n.t('Refresh'), command: 'workbench.action.files.revert' };
 }

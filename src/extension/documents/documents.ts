@@ -2,21 +2,21 @@ import * as vscode from 'vscode';
 import { findSameLine } from '../../app/documents/sameLine.ts';
 import { findAttempt } from '../../app/evidence/keptAttempts.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
-import type { FileResource, NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
+import type { FileResource, Resource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
-import { documentScheme, fileFilter, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
+import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import type { PageSource } from '../pages/pageSource.ts';
 import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
-import { ComparisonLenses, ExplanationLenses, LogLenses } from './documentLenses.ts';
+import { ComparisonLenses, ExplanationLenses } from './documentLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
 import { Explanations, type OpenedExplanations } from './explanations.ts';
 import { FollowedTasks } from './followedTasks.ts';
-import { GrowingLogs } from './growingLogs.ts';
 import { LiveExplanations } from './liveExplanations.ts';
 import { OpenDocuments } from './openDocuments.ts';
+import type { OpenLogServices } from './openLogs.ts';
 import { followShownJob } from './shownJob.ts';
 import { UnreadPages } from './unreadPages.ts';
 
@@ -32,7 +32,11 @@ const comparisonFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern
 /** What commands may ask of open documents. */
 export interface Documents extends vscode.Disposable {
   /** Shows more of a file whose start is left out. */
-  showEarlier(resource: TaskFileResource | NodeFileResource): void;
+  showEarlier(resource: FileResource): void;
+  /** Shows all that a program has written into a file, or again what people read of it. */
+  toggleRaw(resource: FileResource): void;
+  /** What is known of open files, and what keeps them up to date. */
+  readonly files: Omit<OpenLogServices, 'accounts' | 'followIntervalMs'>;
   /** Makes VS Code read a document again, where it is open. */
   reread(target: DocumentTarget): void;
   /** The same of all documents on causes of an account. */
@@ -67,7 +71,6 @@ export function registerDocuments(services: DocumentServices): Documents {
     vscode.languages.registerCodeLensProvider(explanationFiles, lenses),
     vscode.languages.registerDocumentLinkProvider(explanationFiles, new ExplanationLinks(explanations)),
     vscode.languages.registerCodeLensProvider(comparisonFiles, new ComparisonLenses()),
-    vscode.languages.registerCodeLensProvider(fileFilter, new LogLenses((uri) => fileSystem.isPending(uri))),
     new KeptCaret(explanationFiles),
     new OpenDocuments(services.accounts, announce),
     services.accounts.onDidChangeAccounts(() => live.announceAll()),
@@ -78,9 +81,10 @@ export function registerDocuments(services: DocumentServices): Documents {
     followShownJob(services.accounts),
     new FollowedTasks(services.accounts, explanations, live),
     new UnreadPages(services.accounts, explanations, live),
-    new GrowingLogs(services.accounts, announce, (uri) => fileSystem.mayHaveMore(uri)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       explanations.forget(uri);
+      // It is also said to be closed when its language changes.
+      if (vscode.workspace.textDocuments.some((open) => open.uri.toString() === uri.toString())) return;
       const target = fromDocumentUri(uri);
       if (target?.document !== 'text') return;
       const { resource } = target;
@@ -89,6 +93,13 @@ export function registerDocuments(services: DocumentServices): Documents {
   );
   return {
     showEarlier: (resource) => fileSystem.showEarlier(resource),
+    toggleRaw: (resource) => fileSystem.toggleRaw(resource),
+    files: {
+      announce,
+      findShown: (uri) => fileSystem.findShown(uri),
+      isPending: (uri) => fileSystem.isPending(uri),
+      mayHaveMore: (uri) => fileSystem.mayHaveMore(uri),
+    },
     reread: (target) => announce([toDocumentUri(target)]),
     rereadCauses: (accountId) => announce(findOpenCauses(accountId)),
     pages: explanations,

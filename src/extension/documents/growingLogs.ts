@@ -5,33 +5,32 @@ import { settings } from '../settings.ts';
 import { windowFocus } from '../windowFocus.ts';
 import { isGrowing } from './openDocuments.ts';
 
-/** How often a log that is looked at is asked for more, while its task runs. One small request each time. */
-const followIntervalMs = 3000;
+/** What logs that grow are followed with. */
+export interface FollowServices {
+  readonly accounts: Accounts;
+  /** Makes VS Code read documents again. */
+  announce(uris: readonly vscode.Uri[]): void;
+  /** Whether it is of use to ask for more of a log now. */
+  mayHaveMore(uri: vscode.Uri): boolean;
+  /** How often a log that is looked at is asked for more, while its task runs. */
+  readonly followIntervalMs: number;
+}
 
 /**
  * Keeps the logs of running tasks up to date while they are visible. An editor at the end of a log stays at its end;
  * one scrolled further up stays where it is.
  */
 export class GrowingLogs implements vscode.Disposable {
-  readonly #accounts: Accounts;
-  readonly #announce: (uris: readonly vscode.Uri[]) => void;
-  readonly #mayHaveMore: (uri: vscode.Uri) => boolean;
+  readonly #services: FollowServices;
   readonly #subscriptions: vscode.Disposable[];
   readonly #lineCounts = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** `mayHaveMore` returns whether a log is worth requesting now. */
-  constructor(
-    accounts: Accounts,
-    announce: (uris: readonly vscode.Uri[]) => void,
-    mayHaveMore: (uri: vscode.Uri) => boolean,
-  ) {
-    this.#accounts = accounts;
-    this.#announce = announce;
-    this.#mayHaveMore = mayHaveMore;
+  constructor(services: FollowServices) {
+    this.#services = services;
     this.#subscriptions = [
       vscode.window.onDidChangeVisibleTextEditors(() => this.#watch()),
-      accounts.onDidChangeData(() => this.#watch()),
+      services.accounts.onDidChangeData(() => this.#watch()),
       windowFocus.onDidChange(() => this.#watch()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#keepAtEnd(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#lineCounts.delete(uri.toString())),
@@ -48,7 +47,7 @@ export class GrowingLogs implements vscode.Disposable {
     const documents = new Set(vscode.window.visibleTextEditors.map(({ document }) => document));
     return [...documents].filter(({ uri }) => {
       const target = fromDocumentUri(uri);
-      const store = this.#accounts.findStore(uri.authority);
+      const store = this.#services.accounts.findStore(uri.authority);
       return target !== undefined && store !== undefined && isGrowing(store, target);
     });
   }
@@ -64,13 +63,13 @@ export class GrowingLogs implements vscode.Disposable {
       clearInterval(this.#timer);
       this.#timer = undefined;
     } else {
-      this.#timer ??= setInterval(() => this.#follow(), followIntervalMs / settings.haste);
+      this.#timer ??= setInterval(() => this.#follow(), this.#services.followIntervalMs);
     }
   }
 
   #follow(): void {
     const uris = this.#findVisible().map(({ uri }) => uri);
-    this.#announce(uris.filter((uri) => this.#mayHaveMore(uri)));
+    this.#services.announce(uris.filter((uri) => this.#services.mayHaveMore(uri)));
   }
 
   #keepAtEnd(document: vscode.TextDocument): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FailureCategory } from '../../core/diagnosis/explanation/category.ts';
+import type { TaskFileResource } from '../../core/model/resource.ts';
 import { diagnosticSource } from '../diagnosticSource.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { FailedThing, Repair } from './failurePlace.ts';
@@ -19,6 +20,8 @@ export function toRepairs(repair: Repair | undefined, [first, ...others]: readon
 export class FailureDiagnostic extends vscode.Diagnostic {
   readonly failed: readonly FailedThing[];
   readonly repairs: Repairs | undefined;
+  /** The log that says what went wrong, where this one does not. */
+  leadsTo: TaskFileResource | undefined;
 
   /** @param failed things of one kind, the one that explains the problem best first. */
   constructor(

@@ -5,7 +5,7 @@ import type { AccountStore, StoreChange } from '../../service/store/accountStore
 import { FailureDiagnostic } from './diagnostic.ts';
 import { findState, isStateOf, type Subject, type SubjectState } from './failureState.ts';
 
-interface MarkContext {
+export interface MarkContext {
   readonly document: vscode.TextDocument;
   readonly subject: Subject;
   readonly state: SubjectState;
@@ -18,6 +18,8 @@ export interface Marker {
   readonly name: string;
   /** Whose document this is; undefined for documents of another kind. */
   findSubject(document: vscode.TextDocument): Subject | undefined;
+  /** Whether a range of a document is of what is marked now, and not of what it showed before; all are when absent. */
+  holds?(document: vscode.TextDocument, range: vscode.Range): boolean;
   /** The problems of a document whose subject is failed. */
   mark(context: MarkContext): Promise<readonly FailureDiagnostic[]>;
 }
@@ -76,7 +78,11 @@ export class DocumentDiagnostics implements vscode.Disposable {
   /** What a document says now in the place of what was marked may be of another run: it is marked once that is known. */
   #dropMoved(document: vscode.TextDocument): void {
     const known = this.findProblems(document.uri);
-    const left = known.filter((problem) => document.getText(problem.range) === this.#marked.get(problem));
+    const left = known.filter(
+      (problem) =>
+        document.getText(problem.range) === this.#marked.get(problem) &&
+        this.#marker.holds?.(document, problem.range) !== false,
+    );
     if (left.length === known.length) return;
     this.#diagnostics.set(document.uri, left);
     this.#didChange.fire();

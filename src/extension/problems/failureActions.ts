@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { toCommandId } from '../../app/commandId.ts';
 import { toPickText } from '../../app/notificationText.ts';
+import type { TaskFileResource } from '../../core/model/resource.ts';
 import { withLabel } from '../../core/text/label.ts';
 import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { percentEncode } from '../../core/text/percentEncode.ts';
@@ -29,7 +31,9 @@ export class FailureHover implements vscode.HoverProvider {
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
-    const problems = this.#problemsOf(document.uri).filter(({ range }) => range.contains(position));
+    const problems = this.#problemsOf(document.uri).filter(
+      ({ range, leadsTo }) => leadsTo === undefined && range.contains(position),
+    );
     if (problems.length === 0) return undefined;
     return new vscode.Hover(problems.map((problem) => toMarkdown(toCommands(problem, this.#accounts))));
   }
@@ -74,7 +78,9 @@ export class FailureLenses implements vscode.CodeLensProvider, vscode.Disposable
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    return this.#problemsOf(document.uri).flatMap((problem) => toLenses(problem, this.#accounts));
+    return this.#problemsOf(document.uri).flatMap((problem) =>
+      problem.leadsTo === undefined ? toLenses(problem, this.#accounts) : toLeads(problem, problem.leadsTo, document),
+    );
   }
 }
 
@@ -83,6 +89,19 @@ function toLenses(problem: FailureDiagnostic, accounts: ReadOnlyAccounts): vscod
   const line = new vscode.Range(start, start);
   const what: vscode.Command = { title: `$(error) ${toPickText(problem.message)}`, command: '' };
   return [what, ...toCommands(problem, accounts).map(toCommand)].map((command) => new vscode.CodeLens(line, command));
+}
+
+/** What leads to the log that says why, above the first line and where a log opens, at its last one. */
+function toLeads(
+  { message, range }: FailureDiagnostic,
+  log: TaskFileResource,
+  { lineCount }: vscode.TextDocument,
+): vscode.CodeLens[] {
+  const command = log.path === 'stdout.txt' ? 'task.openStdout' : 'task.openStderr';
+  const lead = { title: `$(error) ${toPickText(message)}`, command: toCommandId(command), arguments: [log] };
+  const end = new vscode.Position(lineCount - 1, 0);
+  const places = [range.start, end].filter(({ line }, index) => index === 0 || line !== range.start.line);
+  return places.map((place) => new vscode.CodeLens(new vscode.Range(place, place), lead));
 }
 
 /** What is refused is no button, and says why. */

@@ -17,6 +17,8 @@ export interface SubjectState {
   /** Changes when the subject starts, ends or fails again. */
   readonly stamp: string;
   readonly exitCode?: number;
+  /** ISO 8601. */
+  readonly endedAt?: string;
   /** What puts it right, where that is accepted now. */
   readonly repair: Repair | undefined;
 }
@@ -50,12 +52,13 @@ export function isStateOf(scope: Scope, subject: Subject): boolean {
 }
 
 function toTaskState(task: Task, job: Job | undefined): SubjectState {
-  const exitCode = task.executionInfo?.exitCode;
+  const { exitCode, endTime } = task.executionInfo ?? {};
   return {
     failed: isFailed(task),
     stamp: toStamp(task),
     repair: findTaskRepair(task, job),
     ...(exitCode === undefined ? {} : { exitCode }),
+    ...(endTime === undefined ? {} : { endedAt: endTime }),
   };
 }
 

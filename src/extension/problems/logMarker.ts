@@ -1,12 +1,20 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { FailureReader, FailureReading } from '../../app/evidence/failureReader.ts';
+import { findTask, toStamp } from '../../app/evidence/findTask.ts';
+import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { LogContext } from '../../core/diagnosis/logs/engine/finding.ts';
+import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
-import { countNoticeLines, withoutNotices } from '../../core/query/logNotice.ts';
+import { toKind } from '../../core/model/resourceChain.ts';
+import { isFailed } from '../../core/model/task.ts';
+import type { ShownText } from '../../core/query/shownText.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
-import { fromDocumentUri } from '../documentUri.ts';
+import { withLabel } from '../../core/text/label.ts';
+import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import { FailureDiagnostic, toRepairs } from './diagnostic.ts';
-import type { Marker } from './documentDiagnostics.ts';
+import type { MarkContext, Marker } from './documentDiagnostics.ts';
 import type { SubjectState } from './failureState.ts';
 
 const maxMessageLength = 300;
@@ -14,48 +22,126 @@ const maxMessageLength = 300;
 /** What a start task writes (Batch documentation: "Files and directories on a node"). */
 const startTaskLog = /^startup\/std(?:out|err)\.txt$/;
 
-/** Marks the line of a log that says why its task, or the start task of its node, failed. */
-export const logMarker: Marker = {
-  name: 'azureBatch.logs',
-  findSubject(document) {
-    const file = findLog(document);
-    if (file === undefined) return undefined;
-    const { accountId } = file;
-    return file.kind === 'taskFile'
-      ? { kind: 'task', accountId, jobId: file.jobId, taskId: file.taskId }
-      : { kind: 'node', accountId, poolId: file.poolId, nodeId: file.nodeId };
-  },
-  async mark({ document, subject, state }) {
-    const text = document.getText();
-    const found = loadDiagnosis().explainLog(withoutNotices(text), toContext(document, state));
-    if (found === undefined) return [];
-    const above = countNoticeLines(text);
-    const range = toRange(document, found.rootCause.line - 1 + above);
-    const message = toShortVisible(found.title, maxMessageLength);
-    const problem = new FailureDiagnostic(
-      range,
-      message,
-      found.category,
-      [subject],
-      toRepairs(state.repair, [subject]),
-    );
-    problem.relatedInformation = (found.consequences ?? []).map(
-      ({ line, text: said }) =>
-        new vscode.DiagnosticRelatedInformation(
-          new vscode.Location(document.uri, toRange(document, line - 1 + above)),
-          toShortVisible(said, maxMessageLength),
-        ),
-    );
-    return [problem];
-  },
-};
+/** What logs are marked by. */
+export interface LogMarks {
+  readonly reader: Pick<FailureReader, 'find' | 'read'>;
+  /** What the document of a log shows of its file. */
+  findShown(uri: vscode.Uri): ShownText | undefined;
+}
+
+/**
+ * Marks the line of a log that says why its task, or the start task of its node, failed; where the other log of the task
+ * says it, the first line, as what leads there.
+ */
+export function createLogMarker(marks: LogMarks): Marker {
+  return {
+    name: 'azureBatch.logs',
+    findSubject(document) {
+      const file = findLog(document);
+      if (file === undefined) return undefined;
+      const { accountId } = file;
+      return file.kind === 'taskFile'
+        ? { kind: 'task', accountId, jobId: file.jobId, taskId: file.taskId }
+        : { kind: 'node', accountId, poolId: file.poolId, nodeId: file.nodeId };
+    },
+    holds: ({ uri }, { start }) => marks.findShown(uri)?.toByte(start) !== undefined,
+    mark: (context) => mark(marks, context),
+  };
+}
+
+async function mark({ reader, findShown }: LogMarks, context: MarkContext): Promise<readonly FailureDiagnostic[]> {
+  const { document, subject, state, store } = context;
+  const shown = findShown(document.uri);
+  const file = findLog(document);
+  // What was read last is about to be shown; then this is asked again.
+  if (file === undefined || shown === undefined || shown.text.split('\n').length !== document.lineCount) return [];
+  const resource = toKind('task', subject);
+  if (resource !== undefined && isLater(shown, state)) {
+    // The lists may not know yet that the task runs again, and what is shown is what it writes now.
+    const task = await store.service.tasks.getTask(resource.jobId, resource.taskId);
+    if (!isFailed(task) || toStamp(task) !== state.stamp) return [];
+  }
+  const known = resource === undefined ? undefined : findReading(reader, resource, state);
+  const own = known === undefined ? loadDiagnosis().explainLog(shown.written, toContext(document, state)) : undefined;
+  const task = own === undefined && known === undefined && resource ? await findTask(store, resource) : undefined;
+  const reading = known ?? (resource && task && (await reader.read(store, resource, task)));
+  const cause = reading?.cause;
+  if (cause !== undefined && cause.path !== file.path && file.kind === 'taskFile')
+    return [toLead(context, { ...file, path: cause.path }, cause.log)];
+  const isShownWhole = cause !== undefined && findEnd(reading, file.path)?.leftOut === shown.start;
+  const found = isShownWhole
+    ? cause.log
+    : (own ?? loadDiagnosis().explainLog(shown.written, toContext(document, state)));
+  return found === undefined ? [] : [toMark(context, shown, found)];
+}
+
+/** How long after a task its logs may still be written to by what it left running, or by a clock that is ahead. */
+const graceMs = 10_000;
+
+/** Whether what is shown may have been written after the end that is known of what writes it. */
+function isLater({ hasEarlier, modified }: ShownText, { endedAt }: SubjectState): boolean {
+  if (hasEarlier || modified === undefined || endedAt === undefined) return hasEarlier;
+  return Date.parse(modified) > Date.parse(endedAt) + graceMs;
+}
+
+/** What was read of both logs since the task ended as it has. */
+function findReading(
+  reader: LogMarks['reader'],
+  resource: Parameters<FailureReader['find']>[0],
+  { stamp }: SubjectState,
+): FailureReading | undefined {
+  const reading = reader.find(resource);
+  return reading !== undefined && toStamp(reading.task) === stamp ? reading : undefined;
+}
+
+function findEnd(reading: FailureReading | undefined, path: string): LogEnd | undefined {
+  return [reading?.stderr, reading?.stdout].find((log) => log?.path === path);
+}
+
+function toMark(
+  { document, subject, state }: MarkContext,
+  { above }: ShownText,
+  found: LogExplanation,
+): FailureDiagnostic {
+  const place = toRange(document, found.rootCause.line - 1 + above);
+  const message = toShortVisible(found.title, maxMessageLength);
+  const problem = new FailureDiagnostic(place, message, found.category, [subject], toRepairs(state.repair, [subject]));
+  problem.relatedInformation = (found.consequences ?? []).map(
+    ({ line, text: said }) =>
+      new vscode.DiagnosticRelatedInformation(
+        new vscode.Location(document.uri, toRange(document, line - 1 + above)),
+        toShortVisible(said, maxMessageLength),
+      ),
+  );
+  return problem;
+}
+
+/** Says in a log that says nothing of it where the cause is: it is no problem of its own. */
+function toLead({ document, subject }: MarkContext, file: TaskFileResource, log: LogExplanation): FailureDiagnostic {
+  const message = toShortVisible(
+    l10n.t('Cause in {file}: {cause}', { file: file.path, cause: log.title }),
+    maxMessageLength,
+  );
+  const lead = new FailureDiagnostic(toRange(document, 0), message, log.category, [subject]);
+  lead.severity = vscode.DiagnosticSeverity.Hint;
+  lead.leadsTo = file;
+  lead.relatedInformation = [
+    new vscode.DiagnosticRelatedInformation(
+      new vscode.Location(toDocumentUri({ resource: file, document: 'text' }), new vscode.Position(0, 0)),
+      toShortVisible(withLabel(file.path, log.rootCause.text), maxMessageLength),
+    ),
+  ];
+  return lead;
+}
 
 /** The file that a document shows, when it is a log of a task or of a start task. */
 function findLog(document: vscode.TextDocument): TaskFileResource | NodeFileResource | undefined {
   if (!['log', 'plaintext'].includes(document.languageId)) return undefined;
-  const resource = fromDocumentUri(document.uri)?.resource;
-  if (resource?.kind === 'taskFile') return resource;
-  return resource?.kind === 'nodeFile' && startTaskLog.test(resource.path) ? resource : undefined;
+  const target = fromDocumentUri(document.uri);
+  if (target?.document !== 'text') return undefined;
+  const { resource } = target;
+  if (resource.kind === 'taskFile') return resource;
+  return resource.kind === 'nodeFile' && startTaskLog.test(resource.path) ? resource : undefined;
 }
 
 function toContext(document: vscode.TextDocument, { exitCode }: SubjectState): LogContext {

@@ -5,16 +5,15 @@ import type { Log } from '../../app/ports.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { bundles } from '../../node/load.ts';
-import { documentScheme, fileFilter, fromDocumentUri } from '../documentUri.ts';
+import { documentScheme, fromDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
 import { LocalDefinitions } from './definitions/localDefinitions.ts';
 import { FailureDiagnostic, toRepairs } from './diagnostic.ts';
 import { DocumentDiagnostics, type Marker } from './documentDiagnostics.ts';
-import { FailureHover, FailureLenses, toFailureActions } from './failureActions.ts';
+import { FailureHover, toFailureActions } from './failureActions.ts';
 import { FailureWatch } from './failureWatch.ts';
-import { logMarker } from './logMarker.ts';
 import { type FindProblems, QuickFixes } from './quickFixes.ts';
 import { SourceMarks } from './sourceMarks.ts';
 
@@ -22,7 +21,7 @@ const ourFiles: vscode.DocumentFilter = { scheme: documentScheme };
 /** The workspace may be on any file system; what is marked is known by its address. */
 const sourceFiles: vscode.DocumentFilter = { pattern: '**' };
 
-/** Shows failures where they can be put right: in opened logs and in the user's own source and definitions. */
+/** Shows failures where they can be put right: in properties of tasks, and in the user's own source and definitions. */
 export function registerProblems(
   accounts: Accounts,
   reader: FailureReader,
@@ -30,25 +29,17 @@ export function registerProblems(
   log: Log,
 ): vscode.Disposable {
   const marks = new SourceMarks(files, log);
-  const logs = new DocumentDiagnostics(logMarker, accounts, log);
   const definitions = new DocumentDiagnostics(createDefinitionMarker(reader), accounts, log);
-  const inOurs: FindProblems<FailureDiagnostic> = (uri) => [
-    ...logs.findProblems(uri),
-    ...definitions.findProblems(uri),
-  ];
+  const inOurs: FindProblems<FailureDiagnostic> = (uri) => definitions.findProblems(uri);
   const inSource: FindProblems<FailureDiagnostic> = (uri) => marks.findProblems(uri);
   const toActions = (problem: FailureDiagnostic) => toFailureActions(problem, accounts);
-  const lenses = new FailureLenses(accounts, (uri) => logs.findProblems(uri), logs.onDidChange);
   return vscode.Disposable.from(
     marks,
-    logs,
     definitions,
-    lenses,
     files.onDidChange(() => marks.redraw()),
     new LocalDefinitions(log),
     new FailureWatch(accounts, reader, marks, log),
     vscode.languages.registerCodeActionsProvider(ourFiles, new QuickFixes(inOurs, toActions), QuickFixes.metadata),
-    vscode.languages.registerCodeLensProvider(fileFilter, lenses),
     vscode.languages.registerHoverProvider(ourFiles, new FailureHover(accounts, inOurs)),
     vscode.languages.registerCodeActionsProvider(sourceFiles, new QuickFixes(inSource, toActions), QuickFixes.metadata),
     vscode.languages.registerHoverProvider(sourceFiles, new FailureHover(accounts, inSource)),

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { ShownText } from '../../src/core/query/shownText.ts';
+import { withoutSequences } from '../../src/core/text/terminal.ts';
+import { LogColours } from '../../src/extension/documents/logColours.ts';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { loadSimulator } from '../../src/extension/load.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { closeEditors } from './support/editors.ts';
+import { eventually } from './support/eventually.ts';
+
+const cause = "ModuleNotFoundError: No module named 'numpy'";
+const coloured = [
+  'epoch 1  10%\repoch 1  55%\repoch 1 100%',
+  '\u001b[1mTraceback (most recent call last):\u001b[0m',
+  '  File "/mnt/wd/mean.py", line 2, in <module>',
+  '    import numpy',
+  `\u001b[31m${cause}\u001b[0m`,
+];
+
+const uri = vscode.Uri.parse('azurebatch://account/jobs/job/tasks/t/text/stderr.txt/stderr.view.txt');
+
+suite('opened logs', () => {
+  let simulator: Simulator;
+  let accountId: string;
+
+  suiteSetup(async () => {
+    const why = `Traceback (most recent call last):\n  File "mean.py", line 2, in <module>\n${cause}\n`;
+    const scenario = smallWorld('logs', 'Tasks that failed.', {
+      job: {
+        tasks: [
+          completedTask('coloured', failed(1, 4000, { stderr: `${coloured.join('\n')}\n` })),
+          completedTask('said-elsewhere', failed(1, 4000, { stdout: why, stderr: 'INFO ended\n' })),
+        ],
+      },
+    });
+    simulator = await loadSimulator().startSimulator({ scenario });
+    accountId = await addAccount(simulator);
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await simulator.close();
+  });
+
+  teardown(closeEditors);
+
+  const toFile = (taskId: string, path: string) =>
+    ({ kind: 'taskFile', accountId, jobId: 'job', taskId, path }) as const;
+  const open = async (taskId: string, path: 'stdout' | 'stderr'): Promise<vscode.TextEditor> => {
+    const command = path === 'stdout' ? 'azureBatch.task.openStdout' : 'azureBatch.task.openStderr';
+    await vscode.commands.executeCommand(command, { kind: 'task', accountId, jobId: 'job', taskId });
+    return vscode.window.activeTextEditor ?? assert.fail('no editor is open');
+  };
+  const toUri = (taskId: string, path: string) => toDocumentUri({ resource: toFile(taskId, path), document: 'text' });
+  const listLenses = async (uri: vscode.Uri): Promise<readonly vscode.CodeLens[]> =>
+    vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
+  const findMark = (uri: vscode.Uri): Promise<vscode.Diagnostic> =>
+    eventually('a mark', [vscode.languages.onDidChangeDiagnostics], () => vscode.languages.getDiagnostics(uri)[0]);
+
+  test('show what people read, marked at the line of the cause, and all that was written when asked', async () => {
+    const editor = await open('coloured', 'stderr');
+    const { document } = editor;
+    assert.equal(document.getText(), `epoch 1 100%\n${withoutSequences(coloured.slice(1).join('\n'))}\n`);
+    const { range } = await findMark(document.uri);
+    assert.equal(document.getText(range), cause);
+    assert.equal(editor.selection.active.line, 4, 'it opens where the cause is');
+
+    const titles = (await listLenses(document.uri)).map(({ command }) => command?.title);
+    assert.ok(titles.includes('Show Raw Text'), titles.join());
+    await vscode.commands.executeCommand('azureBatch.file.toggleRaw', toFile('coloured', 'stderr.txt'));
+    await eventually(
+      'all that was written',
+      [vscode.workspace.onDidChangeTextDocument],
+      () => document.lineAt(4).text === coloured[4] || undefined,
+    );
+    assert.equal(document.lineAt(0).text, 'epoch 1  10%\u240depoch 1  55%\u240depoch 1 100%');
+    assert.equal((await findMark(document.uri)).range.start.line, 4, 'lines keep their numbers');
+    await vscode.commands.executeCommand('azureBatch.file.toggleRaw', toFile('coloured', 'stderr.txt'));
+    await eventually(
+      'what people read',
+      [vscode.workspace.onDidChangeTextDocument],
+      () => document.lineAt(4).text === cause || undefined,
+    );
+  });
+
+  test('lead to the other log where that says why, at the first line and at the last', async () => {
+    const editor = await open('said-elsewhere', 'stderr');
+    const { uri, lineCount } = editor.document;
+    const mark = await findMark(uri);
+    assert.equal(mark.severity, vscode.DiagnosticSeverity.Hint, 'it is no problem of this log');
+    assert.match(mark.message, /^Cause in stdout\.txt: .*numpy/);
+    assert.equal(editor.selection.active.line, lineCount - 1, 'a log without the cause opens at its end');
+    const leads = (await listLenses(uri)).filter(({ command }) => command?.title.includes('Cause in stdout.txt'));
+    assert.deepEqual(
+      leads.map(({ range }) => range.start.line),
+      [0, lineCount - 1],
+    );
+    const { command = '', arguments: args = [] } = leads[0]?.command ?? {};
+    await vscode.commands.executeCommand(command, ...args);
+    const shown = vscode.window.activeTextEditor;
+    assert.equal(shown?.document.uri.toString(), toUri('said-elsewhere', 'stdout.txt').toString());
+    await findMark(shown?.document.uri ?? uri);
+    assert.equal(shown?.document.lineAt(shown.selection.active.line).text, cause);
+  });
+
+  test('have the colours that programs gave them, for as much as is on the screen', () => {
+    const text = `plain\n${'\u001b[38;5;208mx\u001b[0m \u001b[1;4mbold\u001b[m\n'.repeat(1000)}\u001b[41mred\nred\u001b[49m\n`;
+    const notice = '⋯ ours\n';
+    const shown = new ShownText(
+      { bytes: new TextEncoder().encode(text), start: 0, encoding: 'utf-8', text, lead: 0 },
+      { notices: notice },
+    );
+    const lines = shown.text.split('\n');
+    const read = ({ start, end }: vscode.Range) => lines[start.line]?.slice(start.character, end.character) ?? '';
+    const colours = new LogColours(() => shown);
+    const list = (first: number, last: number) =>
+      [...colours.list(uri, [new vscode.Range(first, 0, last, 0)])].map(([key, { ranges }]) => ({
+        key: JSON.parse(key),
+        texts: new Set(ranges.map(read)),
+        lines: ranges.map(({ start }) => start.line),
+      }));
+    const [orange, bold, ...others] = list(0, 10);
+    assert.deepEqual(orange?.key, [{ type: 'table', index: 208 }, null, []]);
+    assert.deepEqual([...(orange?.texts ?? [])], ['x']);
+    assert.deepEqual(bold?.key, [null, null, ['bold', 'underline']]);
+    assert.deepEqual([...(bold?.texts ?? [])], ['bold']);
+    assert.deepEqual(others, []);
+    assert.deepEqual([orange?.lines[0], orange?.lines.at(-1)], [2, 110], 'no more than a margin around the screen');
+    const red = list(1001, 1004).find(({ texts }) => texts.has('red'));
+    assert.deepEqual(red?.lines, [1002, 1003], 'a colour holds until another is set');
+    colours.dispose();
+  });
+
+  test('are coloured in time that does not grow with what programs print on purpose', () => {
+    const text = '\u001b[31mx'.repeat(200_000);
+    const shown = new ShownText({ bytes: new TextEncoder().encode(text), start: 0, encoding: 'utf-8', text, lead: 0 });
+    const colours = new LogColours(() => shown);
+    const before = performance.now();
+    const runs = [...colours.list(uri, [new vscode.Range(0, 0, 0, 10)]).values()].flatMap(({ ranges }) => ranges);
+    assert.ok(runs.length <= 2000, `${runs.length} runs`);
+    assert.ok(performance.now() - before < 3000, `${performance.now() - before} ms`);
+    colours.dispose();
+  });
+});
