@@ -52,6 +52,7 @@ export type CommandName =
   | 'failures.showOnly'
   | 'failures.unmute'
   | 'file.find'
+  | 'file.goTo'
   | 'file.open'
   | 'file.showEarlier'
   | 'file.toggleRaw'

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LineOfLog } from '../core/diagnosis/report/pageContext.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
-import type { DocumentTarget } from '../core/query/documentPath.ts';
+import type { DocumentTarget, FilePartTarget } from '../core/query/documentPath.ts';
 
 /**
  * How the application talks with its user: dialogs of VS Code, a terminal, or the script of a test. All text is plain
@@ -265,5 +265,11 @@ export interface Progress {
   showResult(message: string): void;
 }
 
+/** A place in a file, and the part of it that opens where its document does not show that place. */
+export interface PlaceInFile {
+  readonly byte: number;
+  readonly part: FilePartTarget;
+}
+
 /** Where a document opens: as what it is by default, at its first line, or at its last line or a certain one. */
-export type DocumentPlace = 'default' | 'start' | 'end' | LineOfLog;
+export type DocumentPlace = 'default' | 'start' | 'end' | LineOfLog | PlaceInFile;

@@ -83,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     reread: (target) => documents.reread(target),
     rereadCauses: (accountId) => documents.rereadCauses(accountId),
     showEarlier: (resource) => documents.showEarlier(resource),
+    findShown: documents.files.findShown,
     toggleRaw: (resource) => documents.toggleRaw(resource),
     inFront: () => trees.listInFront(),
     async openSample() {

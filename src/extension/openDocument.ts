@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { PlaceInFile } from '../app/ui.ts';
 import type { LineOfLog } from '../core/diagnosis/report/pageContext.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { isObject } from '../core/model/shape.ts';
 import { isNotText, isTakenForText } from '../core/query/fileRefusals.ts';
+import type { ShownText } from '../core/query/shownText.ts';
 import { diagnosticSource } from './diagnosticSource.ts';
 import { fromDocumentUri, toDocumentUri } from './documentUri.ts';
 
@@ -46,29 +48,64 @@ function listViewedNames(manifest: unknown): readonly string[] {
   });
 }
 
+/** What the document of a file shows of it, if that is at hand. */
+export type FindShown = (uri: vscode.Uri) => ShownText | undefined;
+
 /**
  * Opens the text of a file with the cursor on the line that is wanted, where it is still there, else on the one that is
  * marked, else on its last one. A file that has none opens in whatever shows its bytes. Throws `BatchError`.
  */
-export async function openAtEnd(uri: vscode.Uri, wanted?: LineOfLog): Promise<void> {
+export async function openAtEnd(uri: vscode.Uri, findShown: FindShown, wanted?: LineOfLog): Promise<void> {
   const document = await openText(uri);
   if (BatchError.is(document)) return openBytes(uri, document);
-  const found = wanted && findLine(document, wanted);
-  const place = found ?? document.lineAt(document.lineCount - 1).range.end;
-  const editor = await vscode.window.showTextDocument(document, {
-    preview: false,
-    selection: new vscode.Range(place, place),
-  });
+  const found = wanted && findLine(document, wanted, findShown(uri));
+  const editor = await showAt(document, found ?? document.lineAt(document.lineCount - 1).range.end);
   if (found === undefined) goToMark(editor);
 }
 
-/** Where a line is: a log that was read further, or from another place on, has it under another number. */
-function findLine(document: vscode.TextDocument, { number, text }: LineOfLog): vscode.Position | undefined {
+/**
+ * Opens the text of a file with the cursor at one of its bytes: the document at `uri`, or else the part that has it. Throws
+ * `BatchError`.
+ */
+export async function openAtByte(uri: vscode.Uri, findShown: FindShown, { byte, part }: PlaceInFile): Promise<void> {
+  const document = await openText(uri);
+  if (BatchError.is(document)) return openBytes(uri, document);
+  const place = findShown(uri)?.fromByte(byte);
+  if (place !== undefined) {
+    await showAt(document, new vscode.Position(place.line, place.character));
+    return;
+  }
+  const ofPart = toDocumentUri(part);
+  const shown = await openText(ofPart);
+  if (BatchError.is(shown)) throw shown;
+  const { line, character } = findShown(ofPart)?.fromByte(byte) ?? { line: 0, character: 0 };
+  await showAt(shown, new vscode.Position(line, character));
+}
+
+async function showAt(document: vscode.TextDocument, place: vscode.Position): Promise<vscode.TextEditor> {
+  const selection = new vscode.Range(place, place);
+  const editor = await vscode.window.showTextDocument(document, { preview: false, selection });
+  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  return editor;
+}
+
+/**
+ * Where a line is that a page quotes: below what the file held before, under the number that the page has; of a log that
+ * was read from another place on, the nearest that says the same.
+ */
+function findLine(
+  document: vscode.TextDocument,
+  { number, text }: LineOfLog,
+  shown: ShownText | undefined,
+): vscode.Position | undefined {
   const { lineCount } = document;
-  const isIt = (line: number): boolean => line < lineCount && document.lineAt(line).text.includes(text.trim());
-  if (isIt(number - 1)) return new vscode.Position(number - 1, 0);
-  const line = Array.from({ length: lineCount }, (_, index) => index).find(isIt);
-  return line === undefined ? undefined : new vscode.Position(line, 0);
+  const expected = number - 1 + (shown === undefined ? 0 : shown.above - shown.notices);
+  const isIt = (line: number): boolean => document.lineAt(line).text.includes(text.trim());
+  for (let distance = 0; distance < lineCount; distance += 1) {
+    const line = [expected - distance, expected + distance].find((one) => one >= 0 && one < lineCount && isIt(one));
+    if (line !== undefined) return new vscode.Position(line, 0);
+  }
+  return undefined;
 }
 
 /** How long a log that was opened waits for its mark; who has read on for so long is not to be moved. */

@@ -64,7 +64,7 @@ suite('the logs of the agent of a node', () => {
   test('go to auto-storage by a signature that only writes, are waited for, opened and read by the page of the node', async (context) => {
     const cold = await start(context);
     const { opened, status } = await cold.upload('Auto-Storage of the Account');
-    const paths = opened.map(({ resource }) => ('path' in resource ? resource.path : ''));
+    const paths = opened.map(({ target: { resource } }) => ('path' in resource ? resource.path : ''));
     assert.ok(paths[0]?.endsWith('/agent-warn.log'), paths.join());
     assert.match(status.join(), /uploads 4 log files/);
     const signed = cold.asked().filter(({ by }) => by === 'signature');

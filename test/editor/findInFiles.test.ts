@@ -71,12 +71,34 @@ suite('whole files', () => {
     );
     assert.equal(readCursor(), lines[1999]);
     const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
-    assert.match(shown, /^⋯ Lines 1,901 to [\d,]+ of the file follow\.\n/);
+    assert.match(shown, /^⋯ Lines 1,901 to [\d,]+ of the file follow\. Save As saves these alone\.\n/);
     assert.equal(shown.split('\n')[1], lines[1900]);
 
     const before = countSearches();
     await find([file], 'out of memory', 'frame 2000: Out of Memory at tile 7');
     assert.equal(countSearches(), before, 'the same question is answered by what was found');
+  });
+
+  test('show what is found near their ends where their ends are shown', async () => {
+    const file = { ...task('a'), kind: 'taskFile', path: 'stdout.txt' };
+    await find([file], 'frame 199999:', 'frame 199999: rendered in 12.5 s, 118 MB, seed 12345');
+    assert.equal(readCursor(), lines[199_998]);
+    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /\/text\/stdout\.txt\//);
+  });
+
+  test('lead to a line by its number, and to how much comes before a place', async () => {
+    const file = { ...task('a'), kind: 'taskFile', path: 'stdout.txt' };
+    const goTo = (typed: string): Promise<unknown> =>
+      answering({ type: () => typed }, async () => vscode.commands.executeCommand('azureBatch.file.goTo', file));
+    await goTo('3001');
+    assert.equal(readCursor(), 'frame 3001: seed 9 at tile 7\u240d100 %', 'as people read it');
+    await goTo('50%');
+    const { document } = vscode.window.activeTextEditor ?? assert.fail();
+    assert.match(document.lineAt(0).text, /^⋯ Bytes [\d,]+ to [\d,]+ of the file follow\./);
+    assert.match(document.lineAt(1).text, /^frame \d+: rendered/, 'from the beginning of a line');
+    assert.match(readCursor(), /^frame (9[89]|10)\d{3,4}: /);
+    await goTo('200000');
+    assert.equal(readCursor(), lines.at(-1));
   });
 
   test('of several tasks are searched together', async () => {

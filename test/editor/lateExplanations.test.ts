@@ -47,6 +47,7 @@ suite('explanations of which answers take long', () => {
       toRemedyActions: (remedies: readonly RemedyId[], targets: RemedyTargets) =>
         toRemedyActions(remedies, targets, (remedy) => ({ title: remedy })),
       findSource: async () => undefined,
+      findShown: () => undefined,
       toActionName: (id: string) => id,
       actionFiles: new MemoryFolder(),
       findStart: () => undefined,

@@ -61,6 +61,7 @@ suite('messages of a page', () => {
       causes: noCauses,
       toRemedyActions: () => offered,
       findSource: async () => undefined,
+      findShown: () => undefined,
       toActionName: (id: string) => id,
       actionFiles: new MemoryFolder(),
       findStart: () => undefined,

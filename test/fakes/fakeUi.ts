@@ -2,6 +2,7 @@ import { toNotificationText } from '../../src/app/notificationText.ts';
 import { toListText } from '../../src/app/questionText.ts';
 import type {
   Asked,
+  DocumentPlace,
   NotificationAction,
   OtherAnswers,
   PickRequest,
@@ -56,10 +57,10 @@ export class Said {
   readonly warnings: string[] = [];
   readonly errors: string[] = [];
   readonly status: string[] = [];
+  /** Documents that were opened, and where. */
+  readonly opened: { readonly target: DocumentTarget; readonly at: DocumentPlace }[] = [];
   /** Titles of what went on. */
   readonly progress: string[] = [];
-  /** Documents. */
-  readonly opened: DocumentTarget[] = [];
 }
 
 /** A user who answers as a test says, and notes what they are asked. */
@@ -157,8 +158,8 @@ export class FakeUi implements Ui {
     });
   }
 
-  async open(target: DocumentTarget): Promise<void> {
-    this.said.opened.push(target);
+  async open(target: DocumentTarget, at: DocumentPlace = 'default'): Promise<void> {
+    this.said.opened.push({ target, at });
   }
 
   async run(command: string, ...args: readonly unknown[]): Promise<unknown> {

@@ -3,8 +3,9 @@ import type { FilePartTarget } from '../../core/query/documentPath.ts';
 import { readContent } from '../../core/query/fileContent.ts';
 import { describeNotText } from '../../core/query/fileRefusals.ts';
 import { toNotice } from '../../core/query/logNotice.ts';
+import { cutToLine } from '../../core/query/logWindow.ts';
 import { formatNumber } from '../../core/query/numbers.ts';
-import { showLines } from '../../core/query/shownLine.ts';
+import { ShownText } from '../../core/query/shownText.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { readIfThere } from '../evidence/readLog.ts';
 import { bindFile } from './fileDocument.ts';
@@ -13,16 +14,38 @@ import { bindFile } from './fileDocument.ts';
 const partBytes = 64 * 1024;
 
 /** Lines from the middle of a file, below one that says which they are. Throws what the service answers. */
-export async function renderFilePart(store: AccountStore, { resource, line, start }: FilePartTarget): Promise<string> {
-  const bytes = await readIfThere(bindFile(store, resource), { start, end: start + partBytes - 1 });
-  if (bytes === undefined || bytes.length === 0)
-    return `${toNotice(l10n.t('The file is shorter now: line {0} is no longer there.', formatNumber(line)))}\n`;
-  const content = readContent({ bytes, start });
-  if (content.kind === 'binary') return `${toNotice(describeNotText(resource.path, content.format))}\n`;
-  const feed = bytes.length < partBytes ? -1 : content.text.lastIndexOf('\n');
+export async function readFilePart(store: AccountStore, { resource, line, start }: FilePartTarget): Promise<ShownText> {
+  // The byte before shows whether a line begins there.
+  const from = line === undefined ? Math.max(0, start - 1) : start;
+  const read = await readIfThere(bindFile(store, resource), { start: from, end: from + partBytes - 1 });
+  if (read === undefined || read.length === 0) return toText(start, describeShorter(line));
+  const cut = line === undefined ? cutToLine(read, from) : { bytes: read, start };
+  const content = readContent(cut);
+  if (content.kind === 'binary') return toText(start, describeNotText(resource.path, content.format));
+  const feed = read.length < partBytes ? -1 : content.text.lastIndexOf('\n');
   const text = feed < 0 ? content.text : content.text.slice(0, feed + 1);
-  const last = line + text.replace(/\n$/, '').split('\n').length - 1;
-  const numbers = { first: formatNumber(line), last: formatNumber(last) };
-  const notice = toNotice(l10n.t('Lines {first} to {last} of the file follow.', numbers));
-  return `${notice}\n${showLines(text)}`;
+  const part = { ...content, ...cut, text, firstLine: line };
+  return new ShownText(part, { notices: `${toNotice(describePart(part))}\n` });
+}
+
+function describePart({ text, bytes, start, firstLine }: ConstructorParameters<typeof ShownText>[0]): string {
+  if (firstLine === undefined) {
+    const numbers = { first: formatNumber(start), last: formatNumber(start + bytes.length - 1) };
+    return l10n.t('Bytes {first} to {last} of the file follow. Save As saves only this part.', numbers);
+  }
+  const last = firstLine + text.replace(/\n$/, '').split('\n').length - 1;
+  const numbers = { first: formatNumber(firstLine), last: formatNumber(last) };
+  return l10n.t('Lines {first} to {last} of the file follow. Save As saves only this part.', numbers);
+}
+
+function describeShorter(line: number | undefined): string {
+  return line === undefined
+    ? l10n.t('The file is shorter now: this part is no longer there.')
+    : l10n.t('The file is shorter now: line {0} is no longer there.', formatNumber(line));
+}
+
+/** A line of ours in the place of what is not there. */
+function toText(start: number, why: string): ShownText {
+  const nothing = { bytes: new Uint8Array(), start, encoding: 'utf-8', text: '', lead: 0 } as const;
+  return new ShownText(nothing, { notices: `${toNotice(why)}\n` });
 }

@@ -112,6 +112,15 @@ export class FileTexts {
     this.#views.delete(key);
   }
 
+  /** Document `key` shows a part of a file from now on. */
+  note(key: string, shown: ShownText): void {
+    const view = this.#get(key);
+    view.shown = shown;
+    this.#views.delete(key);
+    this.#views.set(key, view);
+    for (const other of [...this.#views.values()].slice(0, -maxShown)) other.shown = undefined;
+  }
+
   /**
    * What document `key` shows: the end of its file, with lines of ours above it. Throws what the service answers; of a binary
    * file an error of `isNotText`, or why it can't be opened at all.
@@ -160,11 +169,9 @@ export class FileTexts {
       firstLine: tail.start === 0 ? 1 : undefined,
       modified: tail.properties.lastModified,
     };
-    view.shown = new ShownText(part, { earlier: view.earlier, notices: toNotices(tail), isRaw: view.isRaw });
-    this.#views.delete(key);
-    this.#views.set(key, view);
-    for (const other of [...this.#views.values()].slice(0, -maxShown)) other.shown = undefined;
-    return view.shown;
+    const shown = new ShownText(part, { earlier: view.earlier, notices: toNotices(tail), isRaw: view.isRaw });
+    this.note(key, shown);
+    return shown;
   }
 
   #get(key: string): View {

@@ -2,12 +2,8 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { FileSearch } from '../../core/query/fileSearch.ts';
 import { findMissing } from '../../core/query/unreadFile.ts';
-import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
-
-/** Read at once. */
-const chunkBytes = 8 * 1024 * 1024;
-/** So many parts are asked for while one is searched, so that the network and the search do not wait for each other. */
-const chunksAhead = 2;
+import type { RemoteFile } from '../evidence/readLog.ts';
+import { streamFile } from './streamFile.ts';
 
 interface Search {
   readonly found: FileSearch;
@@ -30,21 +26,7 @@ export async function searchFile(
     throw error;
   });
   if (properties === undefined) return undefined;
-  const { contentLength } = properties;
-  const asked: Promise<Uint8Array | undefined>[] = [];
-  let next = 0;
-  const ask = (): void => {
-    for (; next < contentLength && asked.length <= chunksAhead; next += chunkBytes) {
-      const part = readIfThere(file, { start: next, end: Math.min(next + chunkBytes, contentLength) - 1 }, { signal });
-      // One that fails is awaited when it is its turn.
-      part.catch(() => undefined);
-      asked.push(part);
-    }
-  };
-  for (ask(); asked.length > 0; ask()) {
-    const bytes = await asked.shift();
-    // The file is shorter now.
-    if (bytes === undefined) break;
+  for await (const bytes of streamFile(file, { start: 0, end: properties.contentLength, signal })) {
     found.add(bytes);
     note(bytes.length);
   }

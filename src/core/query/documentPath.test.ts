@@ -51,6 +51,21 @@ test('what is kept of a thing is a document of its own, that of a task its earli
   }
 });
 
+test('a part of a file is named by where it begins, and by the number of its first line where that is known', () => {
+  const resource = { kind: 'taskFile', accountId, jobId: 'frames', taskId: 'frame-0001', path: 'stdout.txt' } as const;
+  for (const [line, name] of [
+    [1901, '1901'],
+    [undefined, '-'],
+  ] as const) {
+    const target = { resource, document: 'part', line, start: 123_456 } as const;
+    const path = toDocumentPath(target);
+    assert.equal(path, `/jobs/frames/tasks/frame-0001/part/${name}/123456/stdout.txt/stdout.view.txt`);
+    assert.deepEqual(fromDocumentPath(accountId, path), target);
+  }
+  const other = '/jobs/frames/tasks/frame-0001/part/x/123456/stdout.txt/stdout.view.txt';
+  assert.equal(fromDocumentPath(accountId, other)?.document, undefined);
+});
+
 test('a comparison names both tasks, whatever they are called', () => {
   const resource = { kind: 'task', accountId, jobId: 'frames', taskId: 'frame-0001' } as const;
   const target = { resource, document: 'comparison', other: { jobId: 'a/b', taskId: '..' } } as const;

@@ -76,8 +76,9 @@ export interface ComparisonTarget {
 export interface FilePartTarget {
   readonly resource: FileResource;
   readonly document: 'part';
-  /** The number of the first line, from 1, and where it begins in the file, in bytes. */
-  readonly line: number;
+  /** The number of the first line, from 1; undefined where that is not known. */
+  readonly line: number | undefined;
+  /** Where it begins in the file, in bytes; where its number is not known, the first line that begins there or later is. */
   readonly start: number;
 }
 
@@ -97,6 +98,8 @@ const logsCollection = 'logs';
 const filesCollection = 'files';
 const textCollection = 'text';
 const partCollection = 'part';
+/** In the place of the number of a line. */
+const unknownLine = '-';
 const comparedWithName = 'compared-with';
 const comparisonName = 'comparison.md';
 const damagedCollection = 'damaged';
@@ -164,7 +167,7 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
   if (document === 'attemptLog') return `${owner}/${logsCollection}/${encodeViewPath(target.path)}`;
   if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
     if (target.document === 'part')
-      return `${owner}/${partCollection}/${target.line}/${target.start}/${encodeViewPath(resource.path)}`;
+      return `${owner}/${partCollection}/${target.line ?? unknownLine}/${target.start}/${encodeViewPath(resource.path)}`;
     if (document === 'text') return `${owner}/${textCollection}/${encodeViewPath(resource.path)}`;
     return document === 'content' ? `${owner}/${filesCollection}/${encodeFilePath(resource.path)}` : undefined;
   }
@@ -240,9 +243,8 @@ function findFile([collection, ...path]: readonly string[]): FileInPath | undefi
   if (collection === partCollection) {
     const [line, start] = path.slice(0, 2).map((number) => (/^\d{1,15}$/.test(number) ? Number(number) : undefined));
     const of = fromViewPath(path.slice(2));
-    return of === undefined || line === undefined || start === undefined
-      ? undefined
-      : { path: of, document: 'part', line, start };
+    const isPlace = start !== undefined && (line !== undefined || path[0] === unknownLine);
+    return of === undefined || !isPlace ? undefined : { path: of, document: 'part', line, start };
   }
   if (collection === filesCollection && path.length > 0) return { path: joinFilePath(path), document: 'content' };
   const shown = collection === textCollection ? fromViewPath(path) : undefined;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FileSearch, linesAbove, toSought } from './fileSearch.ts';
+import { FileSearch, toSought } from './fileSearch.ts';
+import { linesAbove } from './lineScan.ts';
 
 /** What is found in a file that comes in parts of `size` bytes. */
 function find(bytes: Uint8Array, sought: string, size: number, maxFound = 100): FileSearch {

@@ -88,7 +88,7 @@ export function toRestartedNotice(started: string): string {
 const maxNoticesAbove = 5;
 
 /** How many lines at the top of a text of ours are not of the file. */
-function countNoticeLines(text: string): number {
+export function countNoticeLines(text: string): number {
   let count = 0;
   for (let at = 0; count < maxNoticesAbove && text.startsWith(noticeMark, at); count += 1) {
     const end = text.indexOf('\n', at);

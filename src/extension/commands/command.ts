@@ -7,6 +7,7 @@ import type { Account } from '../../core/model/account.ts';
 import type { FileResource } from '../../core/model/resource.ts';
 import type { Drafts } from '../definitions/drafts.ts';
 import type { Log } from '../log.ts';
+import type { FindShown } from '../openDocument.ts';
 import type { Trees } from '../views/trees.ts';
 
 /** What a command may use. */
@@ -17,6 +18,8 @@ export interface CommandServices extends App {
   readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'showError' | 'toOriginalUri'>;
   /** Shows more of an open file of which the beginning is left out. */
   showEarlier(resource: FileResource): void;
+  /** What the document of a file shows of it. */
+  readonly findShown: FindShown;
   /** Shows all that a program has written into an open file, or again what people read of it. */
   toggleRaw(resource: FileResource): void;
   /** Starts the embedded Batch service of this window, once, and shows its account. */

@@ -38,7 +38,7 @@ export {
   readFolderEntries,
   readWholeFile,
 } from '../../app/documents/fileDocument.ts';
-export { renderFilePart } from '../../app/documents/filePart.ts';
+export { readFilePart } from '../../app/documents/filePart.ts';
 export { makeFileTexts } from '../../app/documents/fileTexts.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { renderSavedDocument } from '../../app/documents/savedDocument.ts';

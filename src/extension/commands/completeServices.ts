@@ -12,7 +12,7 @@ import { toOutputFolder } from '../../node/outputFolder.ts';
 import { systemClock } from '../../service/clock.ts';
 import { forgetHostKeysOf } from '../connect/hostKeys.ts';
 import { whileReimaging } from '../connect/reimagedNodes.ts';
-import { ui } from '../ui/ui.ts';
+import { makeUi } from '../ui/ui.ts';
 import type { ActivatedServices, CommandServices } from './command.ts';
 
 const completed = new WeakMap<ActivatedServices, CommandServices>();
@@ -26,7 +26,7 @@ export function completeServices(activated: ActivatedServices): CommandServices 
   context.subscriptions.push(changes);
   const services: CommandServices = {
     ...activated,
-    ui,
+    ui: makeUi(activated.findShown),
     changes,
     pickFolder,
     // Windows look at each other's actions, so all have the real time.

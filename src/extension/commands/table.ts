@@ -20,6 +20,7 @@ import * as failuresExplain from '../../app/actions/failures/explain.ts';
 import * as failuresReadLogs from '../../app/actions/failures/readLogs.ts';
 import * as failuresRetry from '../../app/actions/failures/retry.ts';
 import * as fileFind from '../../app/actions/file/find.ts';
+import * as fileGoTo from '../../app/actions/file/goTo.ts';
 import * as fileOpen from '../../app/actions/file/open.ts';
 import * as jobChangeLimit from '../../app/actions/job/changeLimit.ts';
 import * as jobChangeParallelTasks from '../../app/actions/job/changeParallelTasks.ts';
@@ -186,6 +187,7 @@ export const commands = {
   'failures.showOnly': failuresShowOnly,
   'failures.unmute': failuresUnmute,
   'file.find': fileFind,
+  'file.goTo': fileGoTo,
   'file.open': fileOpen,
   'file.showEarlier': fileShowEarlier,
   'file.toggleRaw': fileToggleRaw,

@@ -11,7 +11,7 @@ import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { FileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { toServiceStatus } from '../../core/model/serviceStatus.ts';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import type { DocumentTarget, FilePartTarget } from '../../core/query/documentPath.ts';
 import type { ShownText } from '../../core/query/shownText.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
@@ -108,9 +108,9 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return this.#madeShown?.find(uri.toString());
   }
 
-  /** Shows no more of a file than at first, when it is opened the next time. */
-  forget(resource: FileResource): void {
-    this.#madeShown?.forget(toDocumentUri({ resource, document: 'text' }).toString());
+  /** The document of a file is closed: no more of it is shown than at first, when it is opened the next time. */
+  forget(uri: vscode.Uri): void {
+    this.#madeShown?.forget(uri.toString());
   }
 
   /**
@@ -240,7 +240,18 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   #getText(uri: vscode.Uri, target: DocumentTarget): Promise<Uint8Array> {
-    return this.#texts.get(uri.toString(), async () => new TextEncoder().encode(await this.#render(target)));
+    return this.#texts.get(uri.toString(), async () =>
+      new TextEncoder().encode(
+        target.document === 'part' ? await this.#readPart(uri, target) : await this.#render(target),
+      ),
+    );
+  }
+
+  async #readPart(uri: vscode.Uri, target: FilePartTarget): Promise<string> {
+    const store = await this.#accounts.getStore(target.resource.accountId);
+    const part = await loadCommands().readFilePart(store, target);
+    this.#shown.note(uri.toString(), part);
+    return part.text;
   }
 
   /** Where a schema of definitions is that a file names: `"$schema": "azurebatch:/schemas/pool.json"`. */

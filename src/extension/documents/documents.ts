@@ -20,7 +20,7 @@ import type { OpenLogServices } from './openLogs.ts';
 import { followShownJob } from './shownJob.ts';
 import { UnreadPages } from './unreadPages.ts';
 
-export interface DocumentServices extends OpenedExplanations {
+export interface DocumentServices extends Omit<OpenedExplanations, 'findShown'> {
   /** Makes the text of the report of a bulk action. */
   renderBulkReport(bulkId: string): Promise<string>;
   readonly extensionUri: vscode.Uri;
@@ -47,8 +47,8 @@ export interface Documents extends vscode.Disposable {
 
 /** Opens the things of an account as documents that can only be read, and keeps the open ones up to date. */
 export function registerDocuments(services: DocumentServices): Documents {
-  const explanations = new Explanations(services);
-  const fileSystem = new BatchFileSystem(
+  const explanations = new Explanations({ ...services, findShown: (uri) => fileSystem.findShown(uri) });
+  const fileSystem: BatchFileSystem = new BatchFileSystem(
     services.accounts,
     (target) => render(services, explanations, target),
     Date.now,
@@ -85,10 +85,7 @@ export function registerDocuments(services: DocumentServices): Documents {
       explanations.forget(uri);
       // It is also said to be closed when its language changes.
       if (vscode.workspace.textDocuments.some((open) => open.uri.toString() === uri.toString())) return;
-      const target = fromDocumentUri(uri);
-      if (target?.document !== 'text') return;
-      const { resource } = target;
-      if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') fileSystem.forget(resource);
+      fileSystem.forget(uri);
     }),
   );
   return {
@@ -156,7 +153,6 @@ async function render(
   if (document === 'attempts')
     return loadCommands().renderSavedDocument({ accounts, bundles, kept, toActionName }, resource);
   const store = await accounts.getStore(resource.accountId);
-  if (target.document === 'part') return loadCommands().renderFilePart(store, target);
   if (target.document === 'damaged') return loadCommands().renderDamaged(store, target.list);
   if (document === 'access' && resource.kind === 'pool')
     return loadDiagnosis().renderPoolAccess(await store.service.pools.getPool(resource.poolId));

@@ -5,6 +5,7 @@ import { within } from '../../app/turns.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { mostRests } from '../../core/model/freshness.ts';
 import type { Page } from '../../core/page/page.ts';
+import type { ShownText } from '../../core/query/shownText.ts';
 import { systemClock } from '../../service/clock.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
@@ -21,6 +22,8 @@ const patience = { document: 5_000, rest: 3_000 };
 /** What explanations are written with, and followed from. */
 export interface OpenedExplanations extends UnreadServices {
   readonly findSource: (nodePath: string) => Promise<vscode.Uri | undefined>;
+  /** What the document of a file shows of it. */
+  readonly findShown: (uri: vscode.Uri) => ShownText | undefined;
 }
 
 /** Writes explanations, and remembers of each what its document offers to do. */
@@ -66,7 +69,7 @@ export class Explanations implements PageSource, vscode.Disposable {
     const { followLink, onDidAnswer } = loadCommands();
     const answers = onDidAnswer(onAnswer);
     try {
-      await followLink(explained, target, this.#services.findSource);
+      await followLink(explained, target, this.#services);
     } finally {
       answers.dispose();
     }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Progress, ProgressRequest, Ui } from '../../app/ui.ts';
 import { toDocumentUri } from '../documentUri.ts';
-import { openAtEnd, openAtStart, openPage } from '../openDocument.ts';
+import { type FindShown, openAtByte, openAtEnd, openAtStart, openPage } from '../openDocument.ts';
 import { notifyError, notifyInformation, notifyStatus, notifyWarning, offerButtons, withResult } from './messages.ts';
 import { pickRows } from './pick.ts';
 import { ask, askWhich } from './question.ts';
@@ -15,8 +15,8 @@ const notifiers = {
   error: notifyError,
 } as const;
 
-/** The dialogs of this window. */
-export const ui: Ui = {
+/** The dialogs of this window; `findShown` gives what the document of a file shows of it. */
+export const makeUi = (findShown: FindShown): Ui => ({
   ask,
   askWhich,
   pick: pickRows,
@@ -47,14 +47,18 @@ export const ui: Ui = {
     const uri = toDocumentUri(target);
     if (at === 'default') await openPage(uri);
     else if (at === 'start') await openAtStart(uri);
-    else await openAtEnd(uri, at === 'end' ? undefined : at);
+    else if (at !== 'end' && 'byte' in at) await openAtByte(uri, findShown, at);
+    else await openAtEnd(uri, findShown, at === 'end' ? undefined : at);
   },
   run: async (command, ...args) => vscode.commands.executeCommand(command, ...args),
   copy: async (text) => vscode.env.clipboard.writeText(text),
   get isFocused() {
     return vscode.window.state.focused;
   },
-};
+});
+
+/** The same where no files of tasks or nodes are opened. */
+export const ui = makeUi(() => undefined);
 
 function progress<T>(
   { title, isCancellable = true }: ProgressRequest,

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { logNames } from '../../../core/model/logEnd.ts';
-import type { NodeFileProperties } from '../../../core/model/nodeFile.ts';
 import type { FileResource, Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { FileSearch, type FoundLine, toSought } from '../../../core/query/fileSearch.ts';
@@ -10,7 +9,6 @@ import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
 import { bindFile } from '../../documents/fileDocument.ts';
 import { searchFile } from '../../documents/searchFile.ts';
-import { thoroughBytes } from '../../evidence/readLog.ts';
 import { toPickText } from '../../notificationText.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -37,7 +35,6 @@ const maxFound = 1000;
 
 interface FoundInFile extends FoundLine {
   readonly resource: FileResource;
-  readonly properties: NodeFileProperties;
 }
 
 /** Lines that were found, and how they were sought. */
@@ -121,7 +118,7 @@ async function search(
       const file = bindFile(await services.accounts.getStore(resource.accountId), resource);
       const properties = await searchFile(file, resource.path, { found, note, signal });
       if (properties === undefined) absent.add(resource);
-      else lines.push(...found.found.map((line) => ({ ...line, resource, properties })));
+      else lines.push(...found.found.map((line) => ({ ...line, resource })));
       hasMore ||= found.hasMore;
     };
     return runEach(files, searchOne, { concurrency, signal });
@@ -173,12 +170,8 @@ async function openOne({ ui }: App, { text, lines, note }: Found, isOfSeveral: b
     placeholder: toPickText(note),
   });
   if (chosen === undefined) throw new Cancelled();
-  const { resource, line, from, properties, text: words } = chosen.found;
-  // What is opened from its beginning has the same numbers.
-  if (properties.contentLength <= thoroughBytes)
-    return ui.open({ resource, document: 'text' }, { number: line, text: words });
-  const part = { resource, document: 'part', line: from.line, start: from.start } as const;
-  await ui.open(part, { number: line - from.line + 2, text: words });
+  const { resource, byte, from } = chosen.found;
+  await ui.open({ resource, document: 'text' }, { byte, part: { resource, document: 'part', ...from } });
 }
 
 function describeFile(resource: FileResource): string {

@@ -5,13 +5,17 @@ import { findDefinition } from '../../documents/findDefinition.ts';
 import { toLookCommand } from '../../documents/lookCommand.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { openAtEnd } from '../../openDocument.ts';
+import { type FindShown, openAtEnd } from '../../openDocument.ts';
 
 /** Finds the workspace file that matches a path seen on a node. */
 type FindSource = (nodePath: string) => Promise<vscode.Uri | undefined>;
 
 /** Goes where a link of the page of an explanation leads, or does what it says. */
-export async function followLink(explained: Explained, target: PageTarget, findSource: FindSource): Promise<unknown> {
+export async function followLink(
+  explained: Explained,
+  target: PageTarget,
+  { findSource, findShown }: { readonly findSource: FindSource; readonly findShown: FindShown },
+): Promise<unknown> {
   switch (target.kind) {
     case 'action': {
       const action = explained.actions[target.index];
@@ -25,7 +29,7 @@ export async function followLink(explained: Explained, target: PageTarget, findS
     case 'document':
       return vscode.commands.executeCommand('vscode.open', toDocumentUri(target.document));
     case 'file':
-      return openAtEnd(toDocumentUri({ resource: target.file, document: 'text' }), target.line);
+      return openAtEnd(toDocumentUri({ resource: target.file, document: 'text' }), findShown, target.line);
     case 'property': {
       const uri = findDefinition(explained);
       return uri && openProperty(uri, target.path);

@@ -1,0 +1,155 @@
+import { Cancelled } from '../../core/model/cancelled.ts';
+import { decodeText } from '../../core/query/bytes.ts';
+import { LineScan, type LineStart, type ScannedLine } from '../../core/query/lineScan.ts';
+import { compareLineTimes, type LineTime, readLineTime, toDayBefore } from '../../core/query/lineTime.ts';
+import { cutToLine } from '../../core/query/logWindow.ts';
+import { withoutSequences } from '../../core/text/terminal.ts';
+import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
+import type { PlaceInFile } from '../ui.ts';
+import { streamFile } from './streamFile.ts';
+
+/** Where a line begins, and a line at most `linesAbove` above it. */
+export interface FoundLineStart extends LineStart {
+  readonly above: LineStart;
+}
+
+interface Call {
+  readonly signal: AbortSignal;
+  /** Called with the bytes of each part that was read. */
+  readonly note: (bytes: number) => void;
+}
+
+/**
+ * The line of a number in a file of so many bytes, counted from `known`, a line before it; the last one where there are
+ * fewer. Throws what the service answers, and `Cancelled`.
+ */
+export async function findLine(
+  file: RemoteFile,
+  length: number,
+  number: number,
+  { signal, note, known = { line: 1, start: 0 } }: Call & { readonly known?: LineStart },
+): Promise<FoundLineStart | undefined> {
+  let last: LineStart | undefined;
+  let found: FoundLineStart | undefined;
+  const scan = new LineScan(({ line, start }) => {
+    if (line > number || last?.line === line) return;
+    last = { line, start };
+    if (line === number) found = { line, start, above: scan.findAbove(start) };
+  }, known);
+  for await (const bytes of streamFile(file, { start: known.start, end: length, signal })) {
+    scan.add(bytes);
+    note(bytes.length);
+    if (found !== undefined) return found;
+  }
+  if (signal.aborted) throw new Cancelled();
+  scan.end();
+  return found ?? (last && { ...last, above: scan.findAbove(last.start) });
+}
+
+/** A line that says when it was written, and where it begins. */
+interface TimedLine {
+  readonly start: number;
+  readonly time: LineTime;
+}
+
+/** Read around one place, as in most logs some line has a time there; more where none has. */
+const probeBytes = 16 * 1024;
+const widestProbeBytes = 1024 * 1024;
+/** A part this short is read as a whole. */
+const lastBytes = 256 * 1024;
+
+/**
+ * Where the first line begins that was not written before `sought`, in a file of so many bytes whose lines are in order: the
+ * number of requests grows with the logarithm of its length. The end of the file where all are earlier; undefined where its
+ * last lines have no times. Throws what the service answers, and `Cancelled`.
+ */
+export async function findTime(
+  file: RemoteFile,
+  length: number,
+  sought: LineTime,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const last = await findLast(file, length, signal);
+  if (last === undefined) return undefined;
+  const wanted = withDay(sought, last.time);
+  let [low, high] = [0, length];
+  let later = length;
+  while (high - low > lastBytes) {
+    const middle = Math.floor((low + high) / 2);
+    const found = await findFirst(file, middle, high, signal);
+    if (found !== undefined && compareLineTimes(found.time, wanted) < 0) low = found.start;
+    else {
+      high = middle;
+      later = found?.start ?? later;
+    }
+  }
+  const lines = await readTimed(file, low, Math.min(high, length), signal);
+  return lines.find(({ time }) => compareLineTimes(time, wanted) >= 0)?.start ?? later;
+}
+
+/** A time without its day is of the day of the last line, or of the one before where it has not been that late. */
+function withDay(sought: LineTime, { day, ms }: LineTime): LineTime {
+  if (sought.day !== undefined || day === undefined) return sought;
+  return { ...sought, day: sought.ms > ms ? (toDayBefore(day) ?? day) : day };
+}
+
+async function findFirst(
+  file: RemoteFile,
+  from: number,
+  end: number,
+  signal: AbortSignal,
+): Promise<TimedLine | undefined> {
+  for (let start = from, size = probeBytes; start < end && size <= widestProbeBytes; start += size, size *= 4) {
+    const [first] = await readTimed(file, start, Math.min(start + size, end), signal);
+    if (first !== undefined) return first;
+  }
+  return undefined;
+}
+
+async function findLast(file: RemoteFile, length: number, signal: AbortSignal): Promise<TimedLine | undefined> {
+  for (let end = length, size = probeBytes; end > 0 && size <= widestProbeBytes; end -= size, size *= 4) {
+    const last = (await readTimed(file, Math.max(0, end - size), end, signal)).at(-1);
+    if (last !== undefined) return last;
+  }
+  return undefined;
+}
+
+/** The lines with times that begin in a part of a file. */
+async function readTimed(
+  file: RemoteFile,
+  start: number,
+  end: number,
+  signal: AbortSignal,
+): Promise<readonly TimedLine[]> {
+  // The byte before shows whether a line begins there.
+  const from = Math.max(0, start - 1);
+  const bytes = await readIfThere(file, { start: from, end: end - 1 }, { signal });
+  if (bytes === undefined) return [];
+  const cut = cutToLine(bytes, from);
+  const timed: TimedLine[] = [];
+  const scan = new LineScan(
+    (line) => {
+      const time = readLineTime(toText(line));
+      if (time !== undefined) timed.push({ start: line.start, time });
+    },
+    { line: 1, start: cut.start },
+  );
+  scan.add(cut.bytes);
+  scan.end();
+  return timed;
+}
+
+/** So much of a line is looked at for its time. */
+const maxTimedBytes = 1024;
+
+function toText({ bytes, start, encoding }: ScannedLine): string {
+  return withoutSequences(decodeText(bytes.subarray(0, maxTimedBytes), { offset: start, encoding }).text);
+}
+
+/** How much is shown above a place of which no line is known. */
+const leadBytes = 8 * 1024;
+
+/** A byte of a file as a place that opens, of which no line is known. */
+export function toPlace(resource: PlaceInFile['part']['resource'], byte: number): PlaceInFile {
+  return { byte, part: { resource, document: 'part', line: undefined, start: Math.max(0, byte - leadBytes) } };
+}

@@ -1,0 +1,29 @@
+import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
+
+/** Read at once. */
+const chunkBytes = 8 * 1024 * 1024;
+/** So many parts are asked for while one is looked at, so that the network and who looks do not wait for each other. */
+const chunksAhead = 2;
+
+/** The bytes of a file from `start` to `end`, or to where it ends by now, in parts. Throws what the service answers. */
+export async function* streamFile(
+  file: RemoteFile,
+  { start, end, signal }: { readonly start: number; readonly end: number; readonly signal: AbortSignal },
+): AsyncGenerator<Uint8Array> {
+  const asked: Promise<Uint8Array | undefined>[] = [];
+  let next = start;
+  const ask = (): void => {
+    for (; next < end && asked.length <= chunksAhead; next += chunkBytes) {
+      const part = readIfThere(file, { start: next, end: Math.min(next + chunkBytes, end) - 1 }, { signal });
+      // One that fails is awaited when it is its turn.
+      part.catch(() => undefined);
+      asked.push(part);
+    }
+  };
+  for (ask(); asked.length > 0; ask()) {
+    const bytes = await asked.shift();
+    // The file is shorter now.
+    if (bytes === undefined) return;
+    yield bytes;
+  }
+}

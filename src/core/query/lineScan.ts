@@ -1,0 +1,83 @@
+import { detectEncoding, joinBytes, type TextEncoding } from './bytes.ts';
+import { findLineEnd } from './lineFeeds.ts';
+
+/** A longer line is read piece by piece. */
+export const maxLineBytes = 1024 * 1024;
+/** So much above a line is shown with it, where its lines are short. */
+export const linesAbove = 100;
+const bytesAbove = 16 * 1024;
+
+/** Where a line begins: its number, from 1, and its first byte. */
+export interface LineStart {
+  readonly line: number;
+  readonly start: number;
+}
+
+/** A line of a file, or a piece of one that is very long. */
+export interface ScannedLine extends LineStart {
+  readonly bytes: Uint8Array;
+  readonly encoding: TextEncoding;
+}
+
+/** Takes a file that comes in parts to lines. Nothing but the last unfinished one is held. */
+export class LineScan {
+  readonly #note: (line: ScannedLine) => void;
+  #encoding: TextEncoding | undefined;
+  #rest: Uint8Array = new Uint8Array();
+  /** Where `#rest` begins, and the number of its line. */
+  #start: number;
+  #line: number;
+  /** Where the last lines begin: that of line `n` is at `n % linesAbove`. */
+  readonly #starts: number[];
+  readonly #first: number;
+
+  /** Begins with a line of the file. `note` is called with each line, in their order. */
+  constructor(note: (line: ScannedLine) => void, { line, start }: LineStart = { line: 1, start: 0 }) {
+    this.#note = note;
+    this.#line = line;
+    this.#first = line;
+    this.#start = start;
+    this.#starts = Array<number>(linesAbove).fill(start);
+  }
+
+  /** The line that is read next, and where it begins. */
+  get next(): LineStart {
+    return { line: this.#line, start: this.#start };
+  }
+
+  add(bytes: Uint8Array): void {
+    const all = this.#rest.length === 0 ? bytes : joinBytes(this.#rest, bytes);
+    this.#encoding ??= detectEncoding(all, this.#start);
+    const encoding = this.#encoding;
+    const begin = this.#start;
+    const findEnd = (at: number): number => findLineEnd(all, at, begin, encoding);
+    let from = 0;
+    for (let end = findEnd(0); end >= 0; end = findEnd(end)) {
+      this.#note({ line: this.#line, start: begin + from, bytes: all.subarray(from, end), encoding });
+      from = end;
+      this.#line += 1;
+      this.#start = begin + from;
+      this.#starts[this.#line % linesAbove] = this.#start;
+    }
+    for (; all.length - from > maxLineBytes; from += maxLineBytes)
+      this.#note({ line: this.#line, start: begin + from, bytes: all.subarray(from, from + maxLineBytes), encoding });
+    this.#rest = all.slice(from);
+    this.#start = begin + from;
+  }
+
+  /** The file has ended. */
+  end(): void {
+    const [line, start, bytes] = [this.#line, this.#start, this.#rest];
+    if (bytes.length > 0) this.#note({ line, start, bytes, encoding: this.#encoding ?? 'utf-8' });
+    this.#rest = new Uint8Array();
+  }
+
+  /** The first line above one that is read now, at `start`, that is near it. */
+  findAbove(start: number): LineStart {
+    for (let line = Math.max(this.#first, this.#line - linesAbove + 1); line < this.#line; line += 1) {
+      const above = this.#starts[line % linesAbove] ?? start;
+      if (above >= start - bytesAbove) return { line, start: above };
+    }
+    return { line: this.#line, start };
+  }
+}
