@@ -12,6 +12,7 @@ export const bundles = {
   auth: 'src/service/auth/auth.ts',
   diagnosis: 'src/core/diagnosis/diagnosis.ts',
   redaction: 'src/core/text/redaction.ts',
+  search: 'src/node/searchThread.ts',
   simulator: 'src/simulator/simulator.ts',
   simulatorMain: 'src/simulator/main.ts',
   cli: 'src/cli/main.ts',

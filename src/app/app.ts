@@ -10,7 +10,7 @@ import type { AutoscaleRuns } from './definitions/autoscaleRuns.ts';
 import type { AttemptJournal } from './evidence/attemptJournal.ts';
 import type { FailureReader } from './evidence/failureReader.ts';
 import type { Resubmissions } from './evidence/resubmissions.ts';
-import type { Bundles, FolderRequest, HostKeys, Log, OutputFolder, Settings, State } from './ports.ts';
+import type { Bundles, FolderRequest, HostKeys, Log, OutputFolder, Settings, State, TextSearch } from './ports.ts';
 import type { RecentAttempts } from './recentAttempts.ts';
 import type { WithUi } from './ui.ts';
 
@@ -42,6 +42,8 @@ export interface App extends WithUi {
   readonly changes: ChangeFollower;
   /** Asks for a folder of the user's; undefined when they leave the dialog. */
   pickFolder(request: FolderRequest): Promise<OutputFolder | undefined>;
+  /** Searches files for a text, or for an expression between slashes; of each at most so many lines. */
+  startSearch(text: string, maxFound: number): TextSearch;
   /** What menus call a command. */
   toActionName(commandId: string): string;
   /** Makes a document of ours be read again where it is open. */

@@ -4,6 +4,7 @@ import type { Event } from '../core/event.ts';
 import type { Account, SignInKind } from '../core/model/account.ts';
 import type { NodeResource } from '../core/model/resource.ts';
 import type { KnownResubmissions } from '../core/model/resubmission.ts';
+import type { FoundLine } from '../core/query/fileSearch.ts';
 import type { BulkItem } from '../core/remedy/bulk/bulkRecord.ts';
 import type { TokenSource } from '../service/auth/tokenSource.ts';
 import type { ConnectOptions } from '../service/connectOptions.ts';
@@ -200,6 +201,31 @@ export interface OutputFile {
   finish(): Promise<void>;
   /** Leaves what is written, to be continued. */
   close(): Promise<void>;
+}
+
+/** Searches files for one text, beside everything else: there are expressions that never come to an end. */
+export interface TextSearch {
+  /** Begins with another file. */
+  open(): SearchedFile;
+  /** Ends all that goes on. */
+  close(): void;
+}
+
+/** A file that is searched part by part. Rejects where the expression takes too long on a line. */
+export interface SearchedFile {
+  /** Searches the next part, which is not to be used afterwards; resolves to how many lines were found by now. */
+  add(bytes: Uint8Array): Promise<number>;
+  /** The file has ended. */
+  end(): Promise<FoundLines>;
+}
+
+export interface FoundLines {
+  /** The first lines that were found. */
+  readonly found: readonly FoundLine[];
+  /** Whether there are more than those. */
+  readonly hasMore: boolean;
+  /** How many lines were read whole. */
+  readonly lines: number;
 }
 
 export interface FolderRequest {

@@ -4,6 +4,7 @@ import type { App } from '../app/app.ts';
 import { AutoscaleRuns } from '../app/definitions/autoscaleRuns.ts';
 import { RecentAttempts } from '../app/recentAttempts.ts';
 import type { Ui } from '../app/ui.ts';
+import { startSearch } from '../node/load.ts';
 import { nodeHost } from '../node/nodeHost.ts';
 import { systemClock } from '../service/clock.ts';
 import { toFolder } from './home.ts';
@@ -30,6 +31,7 @@ export function makeApp(session: Session, ui: Ui, onCarriedOut: (bulkId: string)
     // Nothing is known here of connections to nodes.
     hostKeys: { whileReimaging: (_nodes, request) => request(), forget: async () => undefined },
     pickFolder: async () => undefined,
+    startSearch,
     reread: (target) => target.document === 'bulkReport' && onCarriedOut(target.bulkId),
     rereadCauses: () => undefined,
     inFront: () => [],

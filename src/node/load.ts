@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type * as Causes from '../app/causes/causesBundle.ts';
-import type { Bundles, DiagnosisBundle } from '../app/ports.ts';
+import type { Bundles, DiagnosisBundle, TextSearch } from '../app/ports.ts';
 import { type configureText, passTexts } from '../core/text/configureText.ts';
 import type * as Auth from '../service/auth/auth.ts';
 import type * as Service from '../service/service.ts';
+import { startTextSearch } from './textSearch.ts';
 
 const loaded = new Set<string>();
 
@@ -30,6 +31,10 @@ export const bundles = {
   auth: () => loadBundle<typeof Auth>('auth'),
   reading: () => loadBundle<typeof Causes>('causes'),
 } satisfies Bundles;
+
+/** Searches files in a thread of its own. */
+export const startSearch = (text: string, maxFound: number): TextSearch =>
+  startTextSearch(join(__dirname, 'search.cjs'), text, maxFound);
 
 /** What finds out what is wrong with an account. Loaded with the first account that is shown, or asked about. */
 export const loadCauses = (): typeof Causes => loadBundle<typeof Causes>('causes');

@@ -1,5 +1,5 @@
 import { searchFile } from '../../src/app/documents/searchFile.ts';
-import { FileSearch, toSought } from '../../src/core/query/fileSearch.ts';
+import { startTextSearch } from '../../src/node/textSearch.ts';
 import { ratio } from './harness.ts';
 import { serveLog } from './harnessLog.ts';
 
@@ -10,13 +10,15 @@ import { serveLog } from './harnessLog.ts';
 const length = 256 * 1024 ** 2;
 await using log = await serveLog(length, { latencyMs: 50, bytesPerMs: 125_000 });
 
+const thread = new URL('../../src/node/searchThread.ts', import.meta.url);
+
 async function find(): Promise<number> {
-  const sought = toSought('tile 44 failed');
-  if (sought === undefined) throw new Error('nothing is sought');
   const began = performance.now();
-  const found = new FileSearch(sought, 1000);
-  await searchFile(log.file, 'stdout.txt', { found, note: () => undefined, signal: new AbortController().signal });
-  if (found.lines < 1_000_000) throw new Error(`${found.lines} lines were searched`);
+  const search = startTextSearch(thread, 'tile 44 failed', 1000);
+  const { signal } = new AbortController();
+  const found = await searchFile(log.file, 'stdout.txt', { searched: search.open(), note: () => undefined, signal });
+  search.close();
+  if (found === undefined || found.lines < 1_000_000) throw new Error(`${found?.lines} lines were searched`);
   return performance.now() - began;
 }
 

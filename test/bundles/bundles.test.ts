@@ -14,6 +14,7 @@ const names = [
   'auth',
   'diagnosis',
   'redaction',
+  'search',
   'simulator',
 ] as const;
 const bundleOf = (name: string): string => path.join(root, 'dist', `${name}.cjs`);

@@ -71,7 +71,7 @@ suite('whole files', () => {
     );
     assert.equal(readCursor(), lines[1999]);
     const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
-    assert.match(shown, /^⋯ Lines 1,901 to [\d,]+ of the file follow\. Save As saves these alone\.\n/);
+    assert.match(shown, /^⋯ Lines 1,901 to [\d,]+ of the file follow\. Save As saves only this part\.\n/);
     assert.equal(shown.split('\n')[1], lines[1900]);
 
     const before = countSearches();
@@ -103,13 +103,23 @@ suite('whole files', () => {
 
   test('of several tasks are searched together', async () => {
     const rows = await find([task('a'), task('b')], '/tile 7 of|Out of M/', 'tile 7 of b failed');
-    assert.deepEqual(rows.map(({ description }) => description).sort(), [
-      'a/stderr.txt:1',
-      'a/stdout.txt:2,000',
-      'b/stderr.txt:1',
-      'b/stdout.txt:2,000',
-    ]);
+    assert.deepEqual(
+      rows.map(({ description }) => description).sort(),
+      ['a/stderr.txt:1', 'a/stdout.txt:2,000', 'b/stderr.txt:1', 'b/stdout.txt:2,000', ''].sort(),
+    );
     assert.equal(readCursor(), 'tile 7 of b failed');
+
+    await find([task('a'), task('b')], '/tile 7 of|Out of M/', 'List These Lines in a Document');
+    const list = vscode.window.activeTextEditor?.document ?? assert.fail();
+    assert.match(list.getText(), /^Lines with .+\n4 lines\. Files searched: 4 \(.+\)\.\n\njob\/[ab]\/std/);
+    assert.match(list.getText(), /\njob\/a\/stdout\.txt\n {2}2,000: frame 2000: Out of Memory at tile 7\n/);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', list.uri);
+    assert.deepEqual(links.map(({ range }) => list.getText(range).trim()).sort(), ['1', '1', '2,000', '2,000']);
+    for (const { range, target } of links) {
+      await vscode.commands.executeCommand('vscode.open', target);
+      const said = list.lineAt(range.start.line).text.replace(/^[^:]+: /, '');
+      assert.equal(readCursor(), said);
+    }
     const { informations } = await listen(() => find([task('a')], 'no such words', ''));
     assert.match(informations.join(), /^No line has it\. Files searched: 2 \(.+ MiB\)\.$/);
   });

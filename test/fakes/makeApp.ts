@@ -15,6 +15,7 @@ import { MemoryFolder } from './memoryFolder.ts';
 import { MemoryMemento } from './memoryMemento.ts';
 import { noCauses } from './noCauses.ts';
 import { noResubmissions } from './noResubmissions.ts';
+import { startSearch } from './startSearch.ts';
 
 type AppParts = Pick<App, 'ui' | 'clock' | 'accounts' | 'log' | 'bundles'> & Partial<App>;
 
@@ -49,6 +50,7 @@ export function makeApp(
     bulks: new BulkFolder(actionFiles, { clock: systemClock, host: nodeHost }),
     changes,
     pickFolder: async () => undefined,
+    startSearch,
     hostKeys: { whileReimaging: (_nodes, request) => request(), forget: ignore },
     toActionName: (id) => id,
     reread: () => undefined,

@@ -31,6 +31,7 @@ export type DocumentTarget =
   | AttemptLogTarget
   | ComparisonTarget
   | FilePartTarget
+  | FoundTarget
   | DamagedTarget
   | BulkReportTarget
   | CauseTarget;
@@ -82,6 +83,13 @@ export interface FilePartTarget {
   readonly start: number;
 }
 
+/** Lines that a search has found, in files of one account or of several. */
+interface FoundTarget {
+  readonly resource: AccountResource;
+  readonly document: 'found';
+  readonly searchId: string;
+}
+
 interface DamagedTarget {
   readonly resource: AccountResource;
   readonly document: 'damaged';
@@ -104,6 +112,8 @@ const comparedWithName = 'compared-with';
 const comparisonName = 'comparison.md';
 const damagedCollection = 'damaged';
 const damagedName = 'damaged.json';
+const foundCollection = 'found';
+const foundName = 'found-lines.txt';
 const bulkName = 'bulk';
 const causesCollection = 'causes';
 const reportName = 'report.md';
@@ -156,6 +166,7 @@ function toOwnerPath(resource: Resource): string | undefined {
 export function toDocumentPath(target: DocumentTarget): string | undefined {
   const { resource, document } = target;
   if (document === 'damaged') return `/${damagedCollection}/${encodeSegment(target.list)}/${damagedName}`;
+  if (document === 'found') return `/${foundCollection}/${encodeSegment(target.searchId)}/${foundName}`;
   if (document === 'bulkReport') return `/${bulkName}/${encodeSegment(target.bulkId)}/${reportName}`;
   if (document === 'cause')
     return `${toOwnerPath(resource) ?? ''}/${causesCollection}/${encodeSegment(target.fingerprint)}/${causeName}`;
@@ -354,6 +365,11 @@ function toDamaged(accountId: string, list: string, rest: readonly string[]): Da
   return isDocument ? { resource: { kind: 'account', accountId }, document: 'damaged', list } : undefined;
 }
 
+function toFound(accountId: string, searchId: string, rest: readonly string[]): FoundTarget | undefined {
+  if (rest.length !== 1 || rest[0] !== foundName) return undefined;
+  return { resource: { kind: 'account', accountId }, document: 'found', searchId };
+}
+
 function toBulkReport(accountId: string, bulkId: string, rest: readonly string[]): BulkReportTarget | undefined {
   if (rest.length !== 1 || rest[0] !== reportName) return undefined;
   return { resource: { kind: 'account', accountId }, document: 'bulkReport', bulkId };
@@ -378,6 +394,7 @@ export function fromDocumentPath(accountId: string, path: string, query = ''): D
       ? { resource: { kind: 'account', accountId }, document: 'explanation' }
       : undefined;
   if (collection === causesCollection) return toCauseTarget({ kind: 'account', accountId }, [id, ...rest], query);
+  if (collection === foundCollection) return toFound(accountId, id, rest);
   if (collection === bulkName) return toBulkReport(accountId, id, rest);
   if (collection === 'jobs') return fromJobPath(accountId, id, rest, query);
   if (collection === scheduleCollection) return fromSchedulePath(accountId, id, rest);

@@ -43,6 +43,14 @@ test('lines and where they begin are the same however a file is cut, in every en
     }
 });
 
+test('an expression is about a line without its end', () => {
+  const { found } = find(new TextEncoder().encode('frame 1 failed\r\nfailed frame 2\nframe 3 failed'), '/failed$/', 8);
+  assert.deepEqual(
+    found.map(({ line }) => line),
+    [1, 3],
+  );
+});
+
 test('no more is held than is asked for, and a line without an end is searched in parts', () => {
   const { found, hasMore } = find(new TextEncoder().encode('error\n'.repeat(50)), 'error', 64, 10);
   assert.deepEqual([found.length, hasMore], [10, true]);

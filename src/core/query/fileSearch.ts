@@ -46,13 +46,16 @@ export function toSought(text: string): Sought | undefined {
 export class FileSearch {
   readonly #sought: Sought;
   readonly #maxFound: number;
+  readonly #onLine: () => void;
   readonly #found: FoundLine[] = [];
   readonly #scan = new LineScan((line) => this.#search(line));
   #hasMore = false;
 
-  constructor(sought: Sought, maxFound: number) {
+  /** `onLine` is called before each line that is searched. */
+  constructor(sought: Sought, maxFound: number, onLine: () => void = () => undefined) {
     this.#sought = sought;
     this.#maxFound = maxFound;
+    this.#onLine = onLine;
   }
 
   /** The first lines that were found. */
@@ -80,8 +83,9 @@ export class FileSearch {
   }
 
   #search({ line, start, bytes, encoding }: ScannedLine): void {
+    this.#onLine();
     const { text: written, lead } = decodeText(bytes, { offset: start, encoding });
-    const text = withoutSequences(written);
+    const text = withoutSequences(written).replace(lineEnd, '');
     const { pattern, maxLength } = this.#sought;
     const at = text.slice(0, maxLength).search(pattern);
     if (at < 0) return;
@@ -93,6 +97,9 @@ export class FileSearch {
     this.#found.push({ line, byte, from: this.#scan.findAbove(start), text: toExcerpt(text, at) });
   }
 }
+
+/** Expressions are about what is before it. */
+const lineEnd = /\r?\n$/;
 
 /** Where a character of a line without what only a terminal reads is in that line. */
 function toWritten(line: string, at: number): number {

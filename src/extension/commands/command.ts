@@ -31,7 +31,10 @@ export interface CommandServices extends App {
 }
 
 /** What `activate` has made of it before the first command is loaded. */
-export type ActivatedServices = Omit<CommandServices, 'ui' | 'bulks' | 'hostKeys' | 'changes' | 'pickFolder'>;
+export type ActivatedServices = Omit<
+  CommandServices,
+  'ui' | 'bulks' | 'hostKeys' | 'changes' | 'pickFolder' | 'startSearch'
+>;
 
 /** A command that needs more of this window than the application does. */
 export type Command = AppCommand<CommandServices>;

@@ -40,6 +40,7 @@ export {
 } from '../../app/documents/fileDocument.ts';
 export { readFilePart } from '../../app/documents/filePart.ts';
 export { makeFileTexts } from '../../app/documents/fileTexts.ts';
+export { renderFound, toFoundDocument } from '../../app/documents/foundLines.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { renderSavedDocument } from '../../app/documents/savedDocument.ts';
 export { readAndExplainTask } from '../../app/explain/explainTask.ts';

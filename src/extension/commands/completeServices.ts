@@ -7,6 +7,7 @@ import { readNode } from '../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { readAs } from '../../core/model/shape.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
+import { startSearch } from '../../node/load.ts';
 import { nodeHost } from '../../node/nodeHost.ts';
 import { toOutputFolder } from '../../node/outputFolder.ts';
 import { systemClock } from '../../service/clock.ts';
@@ -29,6 +30,7 @@ export function completeServices(activated: ActivatedServices): CommandServices 
     ui: makeUi(activated.findShown),
     changes,
     pickFolder,
+    startSearch,
     // Windows look at each other's actions, so all have the real time.
     bulks: new BulkFolder(activated.actionFiles, { clock: systemClock, host: nodeHost }),
     hostKeys: {

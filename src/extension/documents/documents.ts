@@ -14,6 +14,7 @@ import { ComparisonLenses, ExplanationLenses } from './documentLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
 import { Explanations, type OpenedExplanations } from './explanations.ts';
 import { FollowedTasks } from './followedTasks.ts';
+import { FoundLinks, foundFiles } from './foundLinks.ts';
 import { LiveExplanations } from './liveExplanations.ts';
 import { OpenDocuments } from './openDocuments.ts';
 import type { OpenLogServices } from './openLogs.ts';
@@ -71,6 +72,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     vscode.languages.registerCodeLensProvider(explanationFiles, lenses),
     vscode.languages.registerDocumentLinkProvider(explanationFiles, new ExplanationLinks(explanations)),
     vscode.languages.registerCodeLensProvider(comparisonFiles, new ComparisonLenses()),
+    vscode.languages.registerDocumentLinkProvider(foundFiles, new FoundLinks(services.accounts)),
     new KeptCaret(explanationFiles),
     new OpenDocuments(services.accounts, announce),
     services.accounts.onDidChangeAccounts(() => live.announceAll()),
@@ -140,6 +142,7 @@ async function render(
 ): Promise<string> {
   const { resource, document } = target;
   if (document === 'bulkReport') return renderBulkReport(target.bulkId);
+  if (document === 'found') return loadCommands().renderFound(accounts, target.searchId).text;
   if (target.document === 'cause') return explanations.render(target);
   if (target.document === 'attempt') return explanations.render(target);
   if (document === 'explanation') return explanations.render({ resource, document });

@@ -3,11 +3,19 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { logNames } from '../../../core/model/logEnd.ts';
 import type { FileResource, Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
-import { FileSearch, type FoundLine, toSought } from '../../../core/query/fileSearch.ts';
+import { toSought } from '../../../core/query/fileSearch.ts';
 import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
 import { bindFile } from '../../documents/fileDocument.ts';
+import {
+  describeFile,
+  type Found,
+  type FoundInFile,
+  findLastFound,
+  noteFound,
+  toFoundPlace,
+} from '../../documents/foundLines.ts';
 import { searchFile } from '../../documents/searchFile.ts';
 import { toPickText } from '../../notificationText.ts';
 import type { Command } from '../command.ts';
@@ -33,21 +41,6 @@ const concurrency = 4;
 /** More lines than this are not looked through one by one. */
 const maxFound = 1000;
 
-interface FoundInFile extends FoundLine {
-  readonly resource: FileResource;
-}
-
-/** Lines that were found, and how they were sought. */
-interface Found {
-  readonly text: string;
-  readonly files: string;
-  readonly lines: readonly FoundInFile[];
-  readonly note: string;
-}
-
-/** What each window found last: the same question is answered by it, so that one can go from line to line. */
-const lastFound = new WeakMap<App['accounts'], Found>();
-
 /**
  * Finds a text in files from their first byte to their last: those it is called on, the one in front, or the logs of tasks
  * or of all tasks of a cause. Leads to the line that is chosen.
@@ -55,16 +48,17 @@ const lastFound = new WeakMap<App['accounts'], Found>();
 export const run: Command = async (services, args) => {
   const files = await findFiles(services, args);
   const key = files.map(toKey).join('\n');
-  const before = lastFound.get(services.accounts);
+  const [searchId, before] = findLastFound(services.accounts) ?? [];
   const text = await enterText(services, before?.text ?? '');
-  const known = before?.text === text && before.files === key ? before : undefined;
-  const found = known ?? { text, files: key, ...(await search(services, files, text)) };
-  lastFound.set(services.accounts, found);
+  const isKnown = before?.text === text && before.files === key;
+  const found = isKnown ? before : { text, files: key, ...(await search(services, files, text)) };
+  const id = isKnown && searchId !== undefined ? searchId : String(services.clock.now());
+  noteFound(services.accounts, id, found);
   if (found.lines.length === 0) {
     services.ui.notify('information', found.note);
     return;
   }
-  await openOne(services, found, files.length > 1);
+  await openOne(services, id, found);
 };
 
 async function findFiles(services: App, args: readonly unknown[]): Promise<readonly FileResource[]> {
@@ -99,29 +93,28 @@ async function search(
   files: readonly FileResource[],
   text: string,
 ): Promise<Pick<Found, 'lines' | 'note'>> {
-  const sought = toSought(text);
-  if (sought === undefined) throw new Cancelled();
   const lines: FoundInFile[] = [];
   const absent = new Set<FileResource>();
+  const counts = new Map<FileResource, number>();
   let bytes = 0;
   let hasMore = false;
+  const finder = services.startSearch(text, maxFound);
   const title = l10n.t('Searching');
   const { failed, untouched } = await services.ui.progress({ title }, ({ signal, report }) => {
-    const note = (more: number): void => {
-      bytes += more;
-      report({
-        message: l10n.t('{size} read, {count} found', { size: formatBytes(bytes), count: formatNumber(lines.length) }),
-      });
-    };
     const searchOne = async (resource: FileResource): Promise<void> => {
-      const found = new FileSearch(sought, maxFound);
+      const note = (more: number, found: number): void => {
+        bytes += more;
+        counts.set(resource, found);
+        const count = formatNumber([...counts.values()].reduce((sum, one) => sum + one, 0));
+        report({ message: l10n.t('{size} read, {count} found', { size: formatBytes(bytes), count }) });
+      };
       const file = bindFile(await services.accounts.getStore(resource.accountId), resource);
-      const properties = await searchFile(file, resource.path, { found, note, signal });
-      if (properties === undefined) absent.add(resource);
-      else lines.push(...found.found.map((line) => ({ ...line, resource })));
-      hasMore ||= found.hasMore;
+      const found = await searchFile(file, resource.path, { searched: finder.open(), note, signal });
+      if (found === undefined) absent.add(resource);
+      else lines.push(...found.found.map((line) => ({ ...line, resource, length: found.length })));
+      hasMore ||= found?.hasMore === true;
     };
-    return runEach(files, searchOne, { concurrency, signal });
+    return runEach(files, searchOne, { concurrency, signal }).finally(() => finder.close());
   });
   const [first] = failed;
   if (first !== undefined && files.length === 1) throw first.error;
@@ -156,25 +149,24 @@ function describeFailed(count: number, why: string): string {
   });
 }
 
-/** Asks for a line and leads to it. Throws `Cancelled`. */
-async function openOne({ ui }: App, { text, lines, note }: Found, isOfSeveral: boolean): Promise<void> {
+/** Asks for a line and leads to it, or lists them all in a document. Throws `Cancelled`. */
+async function openOne({ ui }: App, searchId: string, { text, lines, note }: Found): Promise<void> {
+  const areOfSeveral = new Set(lines.map(({ resource }) => toKey(resource))).size > 1;
   const rows = lines.map((found) => ({
     label: toPickText(found.text),
     description: toPickText(
-      isOfSeveral ? `${describeFile(found.resource)}:${formatNumber(found.line)}` : formatNumber(found.line),
+      areOfSeveral ? `${describeFile(found.resource)}:${formatNumber(found.line)}` : formatNumber(found.line),
     ),
     found,
   }));
-  const chosen = await ui.choose(rows, {
+  const all = { label: l10n.t('List These Lines in a Document'), description: '', found: undefined };
+  const chosen = await ui.choose(rows.length < 2 ? rows : [...rows, all], {
     title: toPickText(l10n.t('Lines with {0}', text)),
     placeholder: toPickText(note),
   });
   if (chosen === undefined) throw new Cancelled();
-  const { resource, byte, from } = chosen.found;
-  await ui.open({ resource, document: 'text' }, { byte, part: { resource, document: 'part', ...from } });
-}
-
-function describeFile(resource: FileResource): string {
-  const owner = resource.kind === 'taskFile' ? resource.taskId : resource.nodeId;
-  return `${owner}/${resource.path}`;
+  if (chosen.found !== undefined)
+    return ui.open({ resource: chosen.found.resource, document: 'text' }, toFoundPlace(chosen.found));
+  const accountId = lines[0]?.resource.accountId ?? '';
+  await ui.open({ resource: { kind: 'account', accountId }, document: 'found', searchId }, 'start');
 }

@@ -1,0 +1,113 @@
+import * as l10n from '@vscode/l10n';
+import type { FileResource } from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import type { FoundLine } from '../../core/query/fileSearch.ts';
+import { toNotice } from '../../core/query/logNotice.ts';
+import { formatNumber } from '../../core/query/numbers.ts';
+import { toVisible } from '../../core/text/escape.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { thoroughBytes } from '../evidence/readLog.ts';
+import type { PlaceInFile } from '../ui.ts';
+
+export interface FoundInFile extends FoundLine {
+  readonly resource: FileResource;
+  /** How long its file was, in bytes. */
+  readonly length: number;
+}
+
+/** Lines that a search has found, and how they were sought. */
+export interface Found {
+  readonly text: string;
+  readonly files: string;
+  readonly lines: readonly FoundInFile[];
+  readonly note: string;
+}
+
+/** So many searches can be looked at again. */
+const maxSearches = 5;
+/** What each window has found, by a name of its own for each search, the last one last. */
+const known = new WeakMap<Accounts, Map<string, Found>>();
+
+/** Remembers what was found last, and how it is called. */
+export function noteFound(accounts: Accounts, searchId: string, found: Found): void {
+  const searches = known.get(accounts) ?? new Map<string, Found>();
+  known.set(accounts, searches);
+  searches.delete(searchId);
+  searches.set(searchId, found);
+  for (const oldest of searches.keys()) {
+    if (searches.size <= maxSearches) break;
+    searches.delete(oldest);
+  }
+}
+
+/** The search that was made last, with its name. */
+export function findLastFound(accounts: Accounts): readonly [searchId: string, found: Found] | undefined {
+  return [...(known.get(accounts) ?? [])].at(-1);
+}
+
+/** A place in the text that lists what was found, and the line of a file that it leads to. */
+interface FoundLink {
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+  readonly found: FoundInFile;
+}
+
+/** What a search has found, as a text: its lines below the names of their files, each with its number. */
+export function renderFound(
+  accounts: Accounts,
+  searchId: string,
+): { readonly text: string; readonly links: readonly FoundLink[] } {
+  const found = known.get(accounts)?.get(searchId);
+  if (found === undefined)
+    return { text: `${toNotice(l10n.t('What was found is no longer known. Search again to see it.'))}\n`, links: [] };
+  const rows = [toVisible(l10n.t('Lines with {0}', found.text)), toVisible(found.note)];
+  const links: FoundLink[] = [];
+  for (const lines of groupByFile(found.lines)) {
+    rows.push(
+      '',
+      ...lines.slice(0, 1).map(({ resource }) => `${toVisible(toParent(resource))}/${describeFile(resource)}`),
+    );
+    const width = Math.max(...lines.map(({ line }) => formatNumber(line).length));
+    for (const one of lines) {
+      const number = formatNumber(one.line).padStart(width);
+      links.push({ line: rows.length, from: 2, to: 2 + width, found: one });
+      rows.push(`  ${number}: ${one.text}`);
+    }
+  }
+  return { text: `${rows.join('\n')}\n`, links };
+}
+
+function groupByFile(lines: readonly FoundInFile[]): Iterable<readonly FoundInFile[]> {
+  const files = new Map<string, FoundInFile[]>();
+  for (const line of lines) {
+    const key = toKey(line.resource);
+    files.set(key, [...(files.get(key) ?? []), line]);
+  }
+  return files.values();
+}
+
+/** A file as people name it. */
+export function describeFile(resource: FileResource): string {
+  return toVisible(`${resource.kind === 'taskFile' ? resource.taskId : resource.nodeId}/${resource.path}`);
+}
+
+function toParent(resource: FileResource): string {
+  return resource.kind === 'taskFile' ? resource.jobId : resource.poolId;
+}
+
+/** Where a line that was found opens. */
+export function toFoundPlace({ resource, byte, from }: FoundInFile): PlaceInFile {
+  return { byte, part: { resource, document: 'part', ...from } };
+}
+
+/** The document that shows a line that was found, and its number there, from 1. */
+export function toFoundDocument({ resource, line, from, length }: FoundInFile): {
+  readonly target: DocumentTarget;
+  readonly line: number;
+} {
+  // What is shown from its beginning has the same numbers.
+  if (length <= thoroughBytes) return { target: { resource, document: 'text' }, line };
+  return { target: { resource, document: 'part', ...from }, line: line - from.line + 2 };
+}

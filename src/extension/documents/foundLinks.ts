@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
+import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
+import { loadCommands } from '../loadCommands.ts';
+
+export const foundFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '/found/**' };
+
+/** Makes the numbers of lines that a search has found lead to them. */
+export class FoundLinks implements vscode.DocumentLinkProvider {
+  readonly #accounts: Accounts;
+
+  constructor(accounts: Accounts) {
+    this.#accounts = accounts;
+  }
+
+  provideDocumentLinks({ uri }: vscode.TextDocument): vscode.DocumentLink[] {
+    const target = fromDocumentUri(uri);
+    if (target?.document !== 'found') return [];
+    const { renderFound, toFoundDocument } = loadCommands();
+    return renderFound(this.#accounts, target.searchId).links.map(({ line, from, to, found }) => {
+      const shown = toFoundDocument(found);
+      const place = toDocumentUri(shown.target).with({ fragment: `L${shown.line}` });
+      return new vscode.DocumentLink(new vscode.Range(line, from, line, to), place);
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { FileSearch, type Sought, toSought } from '../core/query/fileSearch.ts';
+import type { SearchOrder, SearchWords, ThreadData } from './searchWords.ts';
+
+/** Searches files beside each other. `onLine` is called before each line that is searched. */
+export class Searches {
+  readonly #sought: Sought | undefined;
+  readonly #maxFound: number;
+  readonly #onLine: () => void;
+  readonly #files = new Map<number, FileSearch>();
+
+  constructor({ text, maxFound }: Omit<ThreadData, 'steps'>, onLine: () => void) {
+    this.#sought = toSought(text);
+    this.#maxFound = maxFound;
+    this.#onLine = onLine;
+  }
+
+  follow({ file, bytes }: SearchOrder): SearchWords {
+    if (this.#sought === undefined) return { file, count: 0 };
+    const search = this.#files.get(file) ?? new FileSearch(this.#sought, this.#maxFound, this.#onLine);
+    this.#files.set(file, search);
+    const { found } = search;
+    if (bytes !== undefined) {
+      search.add(bytes);
+      return { file, count: found.length };
+    }
+    search.end();
+    this.#files.delete(file);
+    const { hasMore, lines } = search;
+    return { file, count: found.length, end: { found, hasMore, lines } };
+  }
+}
+
+/** Runs beside everything else: an expression may take any time, and is ended with the thread. */
+function run(port: NonNullable<typeof parentPort>, data: ThreadData): void {
+  const steps = new Int32Array(data.steps);
+  const searches = new Searches(data, () => void Atomics.add(steps, 0, 1));
+  // It has started.
+  Atomics.store(steps, 0, 1);
+  port.on('message', (order: SearchOrder) => port.postMessage(searches.follow(order)));
+}
+
+if (parentPort !== null && workerData !== null) run(parentPort, workerData);

@@ -1,0 +1,25 @@
+import type { TextSearch } from '../../src/app/ports.ts';
+import { FileSearch, toSought } from '../../src/core/query/fileSearch.ts';
+
+/** Searches files in this thread. */
+export function startSearch(text: string, maxFound: number): TextSearch {
+  return {
+    open() {
+      const sought = toSought(text);
+      if (sought === undefined) throw new Error(`nothing is sought: ${text}`);
+      const search = new FileSearch(sought, maxFound);
+      return {
+        async add(bytes) {
+          search.add(bytes);
+          return search.found.length;
+        },
+        async end() {
+          search.end();
+          const { found, hasMore, lines } = search;
+          return { found, hasMore, lines };
+        },
+      };
+    },
+    close: () => undefined,
+  };
+}
