@@ -23,6 +23,7 @@ const diagnosisFolders = [
 /** Questions at the top of the diagnosis that a folder asks too, and the folder they count as. */
 const diagnosisQuestions = {
   explainLog: 'logs',
+  outlineLog: 'logs',
   clusterFailures: 'causes',
   explainNode: 'pool',
   explainPool: 'pool',

@@ -54,6 +54,7 @@ export type CommandName =
   | 'file.find'
   | 'file.goTo'
   | 'file.open'
+  | 'file.showActions'
   | 'file.showEarlier'
   | 'file.toggleRaw'
   | 'job.changeLimit'

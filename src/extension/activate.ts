@@ -52,13 +52,14 @@ export function activate(context: vscode.ExtensionContext): void {
     withoutEllipsis(listCommands(context.extension).find(({ command }) => command === id)?.title ?? id);
 
   const files = keep(new WorkspaceFiles());
+  const findSource = (nodePath: string) => files.find(nodePath);
   const documents = keep(
     registerDocuments({
       ...parts,
       isMuted: (cause) => isWhollyMuted(cause, parts.muted.find(cause, new Date(parts.clock.now()))),
       hasNodeUser: (node) => findNodeUsers(parts.state, node, parts.clock.now()).length > 0,
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
-      findSource: (nodePath) => files.find(nodePath),
+      findSource,
       toActionName,
       renderBulkReport: (bulkId) => loadCommands().renderReport(services, bulkId),
       extensionUri: context.extensionUri,
@@ -68,7 +69,9 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(registerPages(context.extensionUri, documents.pages, log, () => pageFocused.fire()));
   keep(registerProblems(accounts, parts.reader, files, log));
   const followIntervalMs = usualFollowIntervalMs / settings.haste;
-  keep(whenFileOpens(() => loadCommands().registerLogs({ ...parts, ...documents.files, followIntervalMs })));
+  keep(
+    whenFileOpens(() => loadCommands().registerLogs({ ...parts, ...documents.files, findSource, followIntervalMs })),
+  );
   const drafts = keep(new Drafts());
   keep(registerDefinitions(drafts, parts.autoscaleRuns));
   const { workspaceState } = context;

@@ -5,6 +5,9 @@ import { findWorkspaceFile, toWorkspaceFileIndex, type WorkspaceFileIndex } from
 const maxFiles = 50_000;
 const generatedFolders = '**/{node_modules,.git,.venv,venv,__pycache__,site-packages}/**';
 
+/** Finds the workspace file that matches a path seen on a node. */
+export type FindSource = WorkspaceFiles['find'];
+
 /** The files of the workspace, listed when they are first asked for and again after any came or went. */
 export class WorkspaceFiles implements vscode.Disposable {
   readonly #didChange = new vscode.EventEmitter<void>();

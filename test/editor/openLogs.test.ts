@@ -9,6 +9,7 @@ import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { addAccount, removeAccount } from './support/account.ts';
+import { answering } from './support/answers.ts';
 import { closeEditors } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
 
@@ -19,6 +20,23 @@ const coloured = [
   '  File "/mnt/wd/mean.py", line 2, in <module>',
   '    import numpy',
   `\u001b[31m${cause}\u001b[0m`,
+];
+
+/** A script that goes on after its first failure. */
+const staged = [
+  '+ curl -fsS -o data.csv https://example.com/data.csv',
+  'curl: (6) Could not resolve host: example.com',
+  '+ python3 mean.py',
+  'Traceback (most recent call last):',
+  '  File "/mnt/wd/mean.py", line 8, in main',
+  '    rows = open("data.csv")',
+  '  File "/mnt/wd/mean.py", line 12, in <module>',
+  '    main()',
+  "FileNotFoundError: [Errno 2] No such file or directory: 'data.csv'",
+  '+ ./upload.sh',
+  'bash: ./upload.sh: No such file or directory',
+  'command failed with exit code 127',
+  '',
 ];
 
 const uri = vscode.Uri.parse('azurebatch://account/jobs/job/tasks/t/text/stderr.txt/stderr.view.txt');
@@ -33,6 +51,7 @@ suite('opened logs', () => {
       job: {
         tasks: [
           completedTask('coloured', failed(1, 4000, { stderr: `${coloured.join('\n')}\n` })),
+          completedTask('staged', failed(127, 4000, { stderr: staged.join('\n') })),
           completedTask('said-elsewhere', failed(1, 4000, { stdout: why, stderr: 'INFO ended\n' })),
         ],
       },
@@ -105,6 +124,73 @@ suite('opened logs', () => {
     assert.equal(shown?.document.uri.toString(), toUri('said-elsewhere', 'stdout.txt').toString());
     await findMark(shown?.document.uri ?? uri);
     assert.equal(shown?.document.lineAt(shown.selection.active.line).text, cause);
+  });
+
+  test('have an outline with the cause in its stage, and fold by stages and stacks', async () => {
+    const { document } = await open('staged', 'stderr');
+    await findMark(document.uri);
+    const flatten = (symbols: readonly vscode.DocumentSymbol[], depth = 0): readonly string[] =>
+      symbols.flatMap(({ name, kind, range, children }) => [
+        `${'  '.repeat(depth)}${vscode.SymbolKind[kind]} ${range.start.line}-${range.end.line} ${name}`,
+        ...flatten(children, depth + 1),
+      ]);
+    const list = async (): Promise<readonly string[]> =>
+      flatten(
+        await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+          'vscode.executeDocumentSymbolProvider',
+          document.uri,
+        ),
+      );
+    const symbols = await list();
+    assert.match(symbols[0] ?? '', /^Module 0-1 curl -fsS -o data\.csv/);
+    assert.match(symbols[1] ?? '', /^ {2}Event 1-1 .*example\.com/, symbols.join('\n'));
+    assert.match(symbols[2] ?? '', /^Module 2-8 python3 mean\.py$/);
+    assert.ok(
+      symbols.some((symbol) => /^ {2,4}Array 3-7 Traceback/.test(symbol)),
+      symbols.join('\n'),
+    );
+    const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      document.uri,
+    );
+    const ranges = folds.map(({ start, end }) => `${start}-${end}`);
+    for (const range of ['0-1', '2-8', '3-7']) assert.ok(ranges.includes(range), ranges.join());
+  });
+
+  test('offer by a key and in their title what helps against the failure that is marked', async () => {
+    const editor = await open('staged', 'stderr');
+    await findMark(editor.document.uri);
+    let seen: readonly string[] = [];
+    const see = (_title: string, rows: readonly vscode.QuickPickItem[]): void => {
+      seen = rows.map(({ label }) => label);
+    };
+    await answering({ choose: 'Explain This Failure', see }, async () =>
+      vscode.commands.executeCommand('azureBatch.file.showActions', { pressedIn: 'document' }),
+    );
+    assert.deepEqual(seen, ['Explain This Failure', 'Retry Task staged']);
+    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+    assert.ok(activeTab?.input instanceof vscode.TabInputCustom, 'its page is open');
+    assert.match(activeTab.input.uri.path, /\/staged\.explanation\.md$/);
+
+    const other = await open('staged', 'stdout');
+    const { message } = await findMark(other.document.uri);
+    await answering({ choose: message }, async () => vscode.commands.executeCommand('azureBatch.file.showActions'));
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), editor.document.uri.toString());
+  });
+
+  test('explain the codes that they hold', async () => {
+    const { document } = await open('staged', 'stderr');
+    const hover = async (word: string): Promise<string> => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        document.positionAt(document.getText().lastIndexOf(word)),
+      );
+      return hovers.flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value)).join('\n');
+    };
+    assert.match(await hover('127'), /^\*\*127.*\*\*\n\n\S.*\./);
+    assert.match(await hover('2] No'), /\*\*ENOENT \(2\)\*\*\n\nA file or folder was not found\./);
+    assert.equal(await hover('upload'), '');
   });
 
   test('have the colours that programs gave them, for as much as is on the screen', () => {

@@ -61,6 +61,18 @@ suite('the failures of the sample account', () => {
     );
   });
 
+  test('the frames of a log lead to the files of the workspace', async () => {
+    const log = await vscode.workspace.openTextDocument(
+      toUri('/jobs/train/tasks/shard-65/text/stderr.txt/stderr.view.txt'),
+    );
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', log.uri);
+    const [link] = links.filter(({ target }) => target?.path.endsWith('/train.py'));
+    assert.ok(link?.target, log.getText());
+    const [, number = ''] = /line (\d+)/.exec(log.getText(link.range)) ?? [];
+    assert.match(link.target.fragment, new RegExp(`^L${number},`));
+    assert.equal(vscode.workspace.getWorkspaceFolder(link.target)?.index, 0);
+  });
+
   test('the source of tasks and of start tasks is marked', async () => {
     await vscode.commands.executeCommand('azureBatch.failures.focus');
     const weights = await findMark('train.py');

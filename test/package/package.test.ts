@@ -18,7 +18,7 @@ test('the package holds the bundles and no other code', () => {
   assert.deepEqual(code, [
     ...['auth', 'causes', 'commands', 'diagnosis', 'extension'].map((name) => `dist/${name}.cjs`),
     'dist/page.js',
-    ...['redaction', 'service', 'simulator', 'views'].map((name) => `dist/${name}.cjs`),
+    ...['redaction', 'search', 'service', 'simulator', 'views'].map((name) => `dist/${name}.cjs`),
   ]);
 });
 

@@ -15,6 +15,7 @@ import { leaveOutUnread } from './causes/causesSection.ts';
 import { describeDistinction } from './causes/differences.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { formulaSymbols } from './evidence/formulaSymbols.ts';
+import { explainCode } from './explainCode.ts';
 import { explainJob, explainJobEvidence } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
 import { explainNode, explainNodeEvidence } from './explainNode.ts';
@@ -26,6 +27,7 @@ import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts'
 import { keepLogs, listDefinedUploads, listLosingLogs } from './lint/keepLogs.ts';
 import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
+import { outlineLog } from './outlineLog.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
 import { judgeLogs } from './process/processFailure.ts';
 import { renderComparison } from './report/renderComparison.ts';
@@ -64,6 +66,7 @@ export {
   explainAccount,
   explainAttempts,
   explainCause,
+  explainCode,
   explainDividedCause,
   explainGoneCause,
   explainJob,
@@ -97,6 +100,7 @@ export {
   listQuotaUse,
   listSameAttempts,
   markSuccess,
+  outlineLog,
   parseSavedAttempt,
   parseSavedObject,
   proposeEdits,

@@ -12,6 +12,11 @@ export function toNotice(sentence: string): string {
   return noticeMark + toVisible(sentence);
 }
 
+/** Whether a line is one of ours, or looks like it. */
+export function isNotice(line: string): boolean {
+  return line.startsWith(noticeMark);
+}
+
 /** Says how much of a file comes before what is shown. */
 export function toLeftOutNotice(leftOutBytes: number, shownBytes: number): string {
   return toNotice(

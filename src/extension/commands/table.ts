@@ -107,6 +107,7 @@ import * as failuresMute from './failures/mute.ts';
 import * as failuresResubmit from './failures/resubmit.ts';
 import * as failuresShowOnly from './failures/showOnly.ts';
 import * as failuresUnmute from './failures/unmute.ts';
+import * as fileShowActions from './file/showActions.ts';
 import * as fileShowEarlier from './file/showEarlier.ts';
 import * as fileToggleRaw from './file/toggleRaw.ts';
 import * as jobClone from './job/clone.ts';
@@ -189,6 +190,7 @@ export const commands = {
   'file.find': fileFind,
   'file.goTo': fileGoTo,
   'file.open': fileOpen,
+  'file.showActions': fileShowActions,
   'file.showEarlier': fileShowEarlier,
   'file.toggleRaw': fileToggleRaw,
   'job.changeLimit': jobChangeLimit,

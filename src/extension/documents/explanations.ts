@@ -11,6 +11,7 @@ import { toDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
 import type { PageSource } from '../pages/pageSource.ts';
 import { settings } from '../settings.ts';
+import type { FindSource } from '../workspaceFiles.ts';
 
 const maxRemembered = 100;
 /**
@@ -21,7 +22,7 @@ const patience = { document: 5_000, rest: 3_000 };
 
 /** What explanations are written with, and followed from. */
 export interface OpenedExplanations extends UnreadServices {
-  readonly findSource: (nodePath: string) => Promise<vscode.Uri | undefined>;
+  readonly findSource: FindSource;
   /** What the document of a file shows of it. */
   readonly findShown: (uri: vscode.Uri) => ShownText | undefined;
 }

@@ -1,11 +1,19 @@
 import * as vscode from 'vscode';
+import type { Clock } from '../../core/clock.ts';
 import { fileFilter } from '../documentUri.ts';
+import type { FindSource } from '../workspaceFiles.ts';
+import { CodeHover } from './codeHover.ts';
 import { type FollowServices, GrowingLogs } from './growingLogs.ts';
 import { LogColours } from './logColours.ts';
 import { LogLenses, type ShownFiles } from './logLenses.ts';
+import { LogOutline } from './logOutline.ts';
+import { SourceLinks } from './sourceLinks.ts';
 
 /** What open logs need of the window. */
-export interface OpenLogServices extends ShownFiles, FollowServices {}
+export interface OpenLogServices extends ShownFiles, FollowServices {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly findSource: FindSource;
+}
 
 /** Keeps opened logs up to date, and shows in them what helps to read them. */
 export function registerOpenLogs(services: OpenLogServices): vscode.Disposable {
@@ -13,7 +21,10 @@ export function registerOpenLogs(services: OpenLogServices): vscode.Disposable {
   return vscode.Disposable.from(
     lenses,
     new LogColours(services.findShown),
+    new LogOutline(services.findShown, services.clock.now),
     new GrowingLogs(services),
     vscode.languages.registerCodeLensProvider(fileFilter, lenses),
+    vscode.languages.registerDocumentLinkProvider(fileFilter, new SourceLinks(services.findSource)),
+    vscode.languages.registerHoverProvider(fileFilter, new CodeHover()),
   );
 }

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { toCommandId } from '../../app/commandId.ts';
 import { toPickText } from '../../app/notificationText.ts';
 import type { TaskFileResource } from '../../core/model/resource.ts';
 import { withLabel } from '../../core/text/label.ts';
 import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { percentEncode } from '../../core/text/percentEncode.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
-import { failureCommands, type Offered, type ReadOnlyAccounts, toCommands } from './failureCommands.ts';
+import { failureCommands, type Offered, type ReadOnlyAccounts, toCommands, toLead } from './failureCommands.ts';
 import type { FindProblems } from './quickFixes.ts';
 
 /** What explains a failure that is marked, and what puts it right. */
@@ -93,14 +92,15 @@ function toLenses(problem: FailureDiagnostic, accounts: ReadOnlyAccounts): vscod
 
 /** What leads to the log that says why, above the first line and where a log opens, at its last one. */
 function toLeads(
-  { message, range }: FailureDiagnostic,
+  problem: FailureDiagnostic,
   log: TaskFileResource,
   { lineCount }: vscode.TextDocument,
 ): vscode.CodeLens[] {
-  const command = log.path === 'stdout.txt' ? 'task.openStdout' : 'task.openStderr';
-  const lead = { title: `$(error) ${toPickText(message)}`, command: toCommandId(command), arguments: [log] };
+  const { title, ...command } = toLead(problem, log);
+  const lead = { title: `$(error) ${title}`, ...command };
   const end = new vscode.Position(lineCount - 1, 0);
-  const places = [range.start, end].filter(({ line }, index) => index === 0 || line !== range.start.line);
+  const { start } = problem.range;
+  const places = start.line === end.line ? [start] : [start, end];
   return places.map((place) => new vscode.CodeLens(new vscode.Range(place, place), lead));
 }
 

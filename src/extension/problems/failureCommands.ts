@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import { toCommandId } from '../../app/commandId.ts';
+import { toPickText } from '../../app/notificationText.ts';
+import type { TaskFileResource } from '../../core/model/resource.ts';
 import { toOwnId } from '../../core/model/resourceChain.ts';
 import type { Right } from '../../core/model/right.ts';
 import { asCount } from '../../core/query/numbers.ts';
@@ -31,7 +33,9 @@ export interface Offered extends vscode.Command {
 export type ReadOnlyAccounts = Pick<Accounts, 'whyRefused'>;
 
 /** What explains a problem and what puts it right, ready to be called; wherever a problem is shown, these are offered. */
-export function toCommands({ failed, repairs }: FailureDiagnostic, accounts: ReadOnlyAccounts): readonly Offered[] {
+export function toCommands(problem: FailureDiagnostic, accounts: ReadOnlyAccounts): readonly Offered[] {
+  const { failed, repairs, leadsTo } = problem;
+  if (leadsTo !== undefined) return [toLead(problem, leadsTo)];
   const [first] = failed;
   if (first === undefined) return [];
   const explain: vscode.Command = {
@@ -44,6 +48,12 @@ export function toCommands({ failed, repairs }: FailureDiagnostic, accounts: Rea
   const refusal = accounts.whyRefused(things[0].accountId, needs[repair]);
   const remedy = { title: toRemedyTitle(repairs), command: toCommandId(repair), arguments: [things[0], things] };
   return [explain, refusal === undefined ? remedy : { ...remedy, refusal }];
+}
+
+/** What opens the log that says why. */
+export function toLead({ message }: FailureDiagnostic, log: TaskFileResource): vscode.Command {
+  const command = log.path === 'stdout.txt' ? 'task.openStdout' : 'task.openStderr';
+  return { title: toPickText(message), command: toCommandId(command), arguments: [log] };
 }
 
 function toExplainCommand(kind: FailedThing['kind']): string {

@@ -6,9 +6,7 @@ import { toLookCommand } from '../../documents/lookCommand.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { type FindShown, openAtEnd } from '../../openDocument.ts';
-
-/** Finds the workspace file that matches a path seen on a node. */
-type FindSource = (nodePath: string) => Promise<vscode.Uri | undefined>;
+import type { FindSource } from '../../workspaceFiles.ts';
 
 /** Goes where a link of the page of an explanation leads, or does what it says. */
 export async function followLink(

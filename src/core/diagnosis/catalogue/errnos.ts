@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+
+/** Errors of system calls by their numbers on Linux (`man 3 errno`), with their names. */
+const errnos: Readonly<Record<number, readonly [name: string, meaning: () => string]>> = {
+  1: ['EPERM', () => l10n.t('The operation is not permitted to this user.')],
+  2: ['ENOENT', () => l10n.t('A file or folder was not found.')],
+  4: ['EINTR', () => l10n.t('A signal interrupted the system call.')],
+  5: ['EIO', () => l10n.t('A disk or a network drive could not be read or written.')],
+  7: ['E2BIG', () => l10n.t('The arguments and environment variables of a command are too long together.')],
+  8: ['ENOEXEC', () => l10n.t('A program has a format that this system does not run.')],
+  11: ['EAGAIN', () => l10n.t('A resource, such as processes or threads, is used up for now.')],
+  12: ['ENOMEM', () => l10n.t('Not enough memory.')],
+  13: ['EACCES', () => l10n.t('Access denied.')],
+  16: ['EBUSY', () => l10n.t('The file or device is in use.')],
+  17: ['EEXIST', () => l10n.t('The file already exists.')],
+  18: ['EXDEV', () => l10n.t('A file cannot be moved or linked to another file system like this.')],
+  20: ['ENOTDIR', () => l10n.t('A part of the path is a file, and not a folder.')],
+  21: ['EISDIR', () => l10n.t('The path is a folder, and not a file.')],
+  22: ['EINVAL', () => l10n.t('A parameter is not correct.')],
+  23: ['ENFILE', () => l10n.t('The node has too many files open.')],
+  24: ['EMFILE', () => l10n.t('The program has too many files open.')],
+  26: ['ETXTBSY', () => l10n.t('A program cannot be changed while it runs.')],
+  27: ['EFBIG', () => l10n.t('The file is larger than its file system allows.')],
+  28: ['ENOSPC', () => l10n.t('The disk is full.')],
+  30: ['EROFS', () => l10n.t('The file system is read-only.')],
+  32: ['EPIPE', () => l10n.t('The program that was to read the output has ended.')],
+  36: ['ENAMETOOLONG', () => l10n.t('The name of a file is too long.')],
+  39: ['ENOTEMPTY', () => l10n.t('The folder is not empty.')],
+  40: ['ELOOP', () => l10n.t('A path has too many links that lead to each other.')],
+  98: ['EADDRINUSE', () => l10n.t('Another program already uses the port.')],
+  101: ['ENETUNREACH', () => l10n.t('The network is not reachable.')],
+  104: ['ECONNRESET', () => l10n.t('The remote computer ended the connection.')],
+  110: ['ETIMEDOUT', () => l10n.t('The remote computer did not answer in time.')],
+  111: ['ECONNREFUSED', () => l10n.t('The remote computer refused the connection.')],
+  113: ['EHOSTUNREACH', () => l10n.t('The remote computer is not reachable.')],
+  116: ['ESTALE', () => l10n.t('The file on a network drive no longer exists there.')],
+  122: ['EDQUOT', () => l10n.t('The quota of the disk is used up.')],
+};
+
+const byName: ReadonlyMap<string, number> = new Map(
+  Object.entries(errnos).map(([number, [name]]) => [name, Number(number)]),
+);
+
+/** An error of a system call. */
+export interface Errno {
+  readonly name: string;
+  readonly number: number;
+  readonly meaning: string;
+}
+
+/** The error of a number or of a name, which is in capitals. */
+export function findErrno(asked: number | string): Errno | undefined {
+  const number = typeof asked === 'number' ? asked : byName.get(asked);
+  const known = number === undefined || !Object.hasOwn(errnos, number) ? undefined : errnos[number];
+  return known === undefined || number === undefined ? undefined : { name: known[0], number, meaning: known[1]() };
+}

@@ -1,0 +1,46 @@
+/** How scripts, build tools and workflow engines announce what they do next, from the beginning of a line on. */
+const headings: readonly RegExp[] = [
+  // A shell that traces its commands (`set -x`), but not those within others.
+  /^\+ (?<title>\S.*)$/,
+  // Azure Pipelines, GitHub Actions, GitLab
+  /^##\[(?:section|group|command)\](?<title>.+)$/,
+  /^::group::(?<title>.+)$/,
+  /^section_start:\d+:\S+?(?:\[.*?\])?(?<title>[A-Z].*)$/,
+  // Docker and BuildKit
+  /^(?<title>Step \d+\/\d+ : .+)$/,
+  /^#\d+ (?<title>\[(?:\S+ )?\d+\/\d+\] .+)$/,
+  // Ansible, Snakemake, Nextflow, Gradle, Maven, Make
+  /^(?<title>(?:PLAY|TASK|RUNNING HANDLER) (?:RECAP|\[.*?\])) \*+$/,
+  /^(?<title>(?:local)?(?:rule|checkpoint) \w+):$/,
+  /^\[[\da-f]{2}\/[\da-f]{6}\] (?:Submitted |Cached )?process > (?<title>.+)$/,
+  /^> (?<title>Task :\S+)/,
+  /^\[INFO\] -+< (?<title>.+) >-+$/,
+  /^make(?:\[\d+\])?: Entering directory '(?<title>.+)'$/,
+  // Lines of signs around words.
+  /^(?:={3,}|-{3,}|\*{3,}|#{3,}|~{3,}|>{3,}|==>|-->) ?(?<title>[^\s=*#~>-].{0,200}?) ?(?:={3,}|-{3,}|\*{3,}|#{3,}|~{3,}|<{3,})?$/,
+  // Plain words
+  /^(?<title>(?:Step|Stage|Phase|Part) \d+(?:\s?(?:of|\/)\s?\d+)?(?:\s?[:.)–-]\s.*)?)$/i,
+  /^\[(?<title>\d+\/\d+\] \S.*)$/,
+];
+
+/** What a line that is an attempt of several says. */
+const attempt =
+  /\b(?:attempt|try|retry|retrying|retries)\b[^\w\n]{0,4}(?:no\.? ?|number |# ?)?\(?\d{1,4}(?:\)|\b)(?: ?(?:of|\/|out of) ?\d{1,4}\b)?|\(\d{1,4}(?:\/| of )\d{1,4} (?:attempts|tries|retries)\)/i;
+
+/** Signs with which headings may begin; most lines of a log begin with none of them. */
+const firstSigns = new Set('+=-*#~>:[<PTRSlrcmsSpPaA');
+
+/** What a line announces that a script does next; undefined for a line that announces nothing. */
+export function readStage(line: string): string | undefined {
+  if (!firstSigns.has(line.charAt(0)) || line.length > 1000) return undefined;
+  for (const heading of headings) {
+    const title = heading.exec(line)?.groups?.['title']?.trim();
+    if (title !== undefined && title !== '') return title;
+  }
+  return undefined;
+}
+
+/** Whether a line says that something is attempted again, or for the how manieth time. */
+export function isAttempt(line: string): boolean {
+  return line.length <= 1000 && attempt.test(line);
+}

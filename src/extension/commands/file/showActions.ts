@@ -1,0 +1,51 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toPickText } from '../../../app/notificationText.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { diagnosticSource } from '../../diagnosticSource.ts';
+import type { Command } from '../command.ts';
+
+export const contribution: Contribution = {
+  title: 'Show Actions for the Marked Failure…',
+  icon: 'lightbulb',
+  effect: 'reads',
+  palette: 'inDocument',
+  editors: [{ on: /\/text\/|\/task\.json$/, at: 'navigation@3' }],
+  keybinding: { key: 'ctrl+.', mac: 'cmd+.', in: ['document'] },
+};
+
+/**
+ * Offers what helps against the failure that is marked at the cursor, or else nearest to it: VS Code has no quick fixes in
+ * documents that can only be read.
+ */
+export const run: Command = async ({ ui }) => {
+  const editor = vscode.window.activeTextEditor;
+  const mark = editor && findMark(editor);
+  if (mark === undefined)
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No failure is marked in this document.') });
+  const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    editor?.document.uri,
+    mark.range,
+  );
+  const rows = actions.flatMap(({ title, command, disabled }) =>
+    command === undefined || disabled !== undefined
+      ? []
+      : [{ label: toPickText(title), command: command.command, args: command.arguments ?? [] }],
+  );
+  const refused = actions.find(({ disabled }) => disabled !== undefined)?.disabled?.reason;
+  const chosen = await ui.choose(rows, {
+    title: toPickText(mark.message),
+    ...(refused === undefined ? {} : { placeholder: toPickText(refused) }),
+  });
+  if (chosen === undefined) throw new Cancelled();
+  await ui.run(chosen.command, ...chosen.args);
+};
+
+function findMark({ document, selection }: vscode.TextEditor): vscode.Diagnostic | undefined {
+  const marks = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === diagnosticSource);
+  const toDistance = ({ range }: vscode.Diagnostic): number => Math.abs(range.start.line - selection.active.line);
+  return marks.sort((one, other) => toDistance(one) - toDistance(other))[0];
+}

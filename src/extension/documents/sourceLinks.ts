@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { listSourceMentions } from '../../core/query/sourceMentions.ts';
+import type { FindSource } from '../workspaceFiles.ts';
+
+/** So many places of a log become links, and so many names of files are looked for: a stack may repeat for megabytes. */
+const maxLinks = 10_000;
+const maxNames = 500;
+
+/** Makes the places in source code that a log names lead to the files of the workspace that they are in. */
+export class SourceLinks implements vscode.DocumentLinkProvider {
+  readonly #findSource: FindSource;
+
+  constructor(findSource: FindSource) {
+    this.#findSource = findSource;
+  }
+
+  async provideDocumentLinks(
+    document: vscode.TextDocument,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.DocumentLink[]> {
+    if (vscode.workspace.workspaceFolders === undefined) return [];
+    const links: vscode.DocumentLink[] = [];
+    const known = new Map<string, vscode.Uri | undefined>();
+    for (const [line, text] of document.getText().split(/\r?\n/).entries()) {
+      for (const { from, to, file, line: number, column = 1 } of listSourceMentions(text)) {
+        if (!known.has(file)) {
+          if (known.size >= maxNames) continue;
+          known.set(file, await this.#findSource(file));
+        }
+        const uri = known.get(file);
+        if (uri === undefined) continue;
+        const link = new vscode.DocumentLink(
+          new vscode.Range(line, from, line, to),
+          uri.with({ fragment: `L${number},${column}` }),
+        );
+        link.tooltip = l10n.t('Open this place in the workspace');
+        links.push(link);
+      }
+      if (links.length >= maxLinks || token.isCancellationRequested) break;
+    }
+    return links.slice(0, maxLinks);
+  }
+}
