@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyId } from '../core/diagnosis/explanation/explanation.ts';
 import { BatchError, type LocalErrorCode } from '../core/model/batchError.ts';
-import type { Resource } from '../core/model/resource.ts';
+import type { FileResource, Resource } from '../core/model/resource.ts';
 import type { CauseTarget } from '../core/query/documentPath.ts';
 import { type CommandId, toCommandId } from './commandId.ts';
 import type { Settings } from './ports.ts';
@@ -43,6 +43,7 @@ export function toHelpfulAction(
     const title = l10n.t('Fix and Resubmit…');
     return { title, command: toCommandId('task.resubmit'), arguments: [first, error.resubmit] };
   }
+  if (error.download !== undefined) return toDownloadAction(error.download);
   if (BatchError.is(error, 'NotSignedIn', 'AzureCliMissing')) return toWayInAction('microsoft');
   if (error.code === 'UnconfirmedHost' && !settings.isTrusted) {
     return { title: l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };
@@ -64,6 +65,11 @@ export function openReadOnlySettingAction(): NotificationAction {
     command: 'workbench.action.openSettings',
     arguments: ['azureBatch.readOnly'],
   };
+}
+
+/** The button that downloads a file. */
+export function toDownloadAction(file: FileResource): NotificationAction {
+  return { title: l10n.t('Download…'), command: toCommandId('task.downloadFiles'), arguments: [file] };
 }
 
 /** The button for details that are in the log rather than in the notification. */

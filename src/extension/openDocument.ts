@@ -1,27 +1,32 @@
 import * as vscode from 'vscode';
+import { toDownloadAction } from '../app/helpfulAction.ts';
 import type { PlaceInFile } from '../app/ui.ts';
 import type { LineOfLog } from '../core/diagnosis/report/pageContext.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { isObject } from '../core/model/shape.ts';
-import { isNotText, isTakenForText } from '../core/query/fileRefusals.ts';
+import { isNotText, isTakenForText, isTooLarge } from '../core/query/fileRefusals.ts';
 import type { ShownText } from '../core/query/shownText.ts';
 import { diagnosticSource } from './diagnosticSource.ts';
 import { fromDocumentUri, toDocumentUri } from './documentUri.ts';
+import { notifyInformation } from './ui/messages.ts';
 
 /** Identifier of VS Code's own language for logs, which colours times, levels and exceptions. */
 const logLanguage = 'log';
 
 /**
  * Opens the binary file behind `uri`, the address of its text, in the viewer for its name, or with VS Code's notice
- * that it is binary. Throws `refusal` where VS Code would show its bytes as characters, since these would be saved as
- * the file.
+ * that it is binary and an offer to download it. Throws `refusal` where the file is too large, and where VS Code would show
+ * its bytes as characters, since these would be saved as the file.
  */
 async function openBytes(uri: vscode.Uri, refusal: BatchError): Promise<void> {
-  const target = fromDocumentUri(uri);
-  if (target === undefined || (isTakenForText(refusal) && !hasViewer(uri)))
-    throw new BatchError({ code: 'InvalidInput', message: refusal.message });
-  const bytes = toDocumentUri({ resource: target.resource, document: 'content' });
+  const resource = fromDocumentUri(uri)?.resource;
+  if (resource?.kind !== 'taskFile' && resource?.kind !== 'nodeFile') throw refusal;
+  const { message } = refusal;
+  if (isTooLarge(refusal) || (isTakenForText(refusal) && !hasViewer(uri)))
+    throw new BatchError({ code: 'InvalidInput', message, download: resource });
+  const bytes = toDocumentUri({ resource, document: 'content' });
   await vscode.commands.executeCommand('vscode.open', bytes, { preview: false });
+  if (!hasViewer(uri)) notifyInformation(message, toDownloadAction(resource));
 }
 
 /** Whether an extension has a viewer for files of such a name, which VS Code opens them in. */
@@ -172,7 +177,7 @@ async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | BatchErr
   try {
     document = await openDocument(uri);
   } catch (error) {
-    if (isNotText(error)) return error;
+    if (isNotText(error) || isTooLarge(error)) return error;
     throw error;
   }
   if (document.languageId !== 'plaintext') return document;

@@ -77,7 +77,7 @@ suite('thousands of failures', () => {
     const row = await findRow(label);
     const tasks = (row.resources ?? []).flatMap((one) => (one.kind === 'task' ? [one] : []));
     using services = makeWindowApp({ accounts, log, causes });
-    const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
+    const said: Said = { questions: [], informations: [], warnings: [], errors: [], buttons: [], status: [] };
     await assert.rejects(
       listen(() => retry(services, tasks, toNotes(services, [row])), 'cancel', said),
       (error) => Cancelled.is(error),

@@ -13,6 +13,7 @@ import { closeEditors } from './support/editors.ts';
 import { listen, type Said } from './support/messages.ts';
 
 const taskId = 'make';
+const longLineBytes = 100_000_000;
 const sizes = { '1kB': 1_000, '100kB': 100_000, '10MB': 10_000_000 };
 const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -46,7 +47,8 @@ suite('bytes of files', () => {
     }
     simulator = await startSimulatorProcess();
     await addPoolAndJob(simulator);
-    const commandLine = `/bin/sh -c 'cp "${folder}"/* . && head -c ${maxWholeBytes + 1} /dev/zero > huge.bin'`;
+    const longLine = `head -c ${longLineBytes} /dev/zero | tr "\\0" x > line.log`;
+    const commandLine = `/bin/sh -c 'cp "${folder}"/* . && head -c ${maxWholeBytes + 1} /dev/zero > huge.bin && ${longLine}'`;
     await simulator.client.task.add(jobId, { id: taskId, commandLine });
     await waitForTask(simulator, taskId, hasSucceeded);
     accountId = await addAccount(simulator);
@@ -84,14 +86,37 @@ suite('bytes of files', () => {
       async () => vscode.workspace.fs.readFile(uri),
       (error) => error instanceof vscode.FileSystemError && refused.test(error.message),
     );
-    assert.match((await open('huge.bin')).errors.join(), refused);
+    const { errors, buttons } = await open('huge.bin');
+    assert.match(errors.join(), refused);
+    assert.deepEqual(buttons, ['Download…']);
     assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab, undefined);
+  });
+
+  test('a line of 100 MB opens at its end, and nothing waits for it', async () => {
+    let longestMs = 0;
+    let beforeMs = performance.now();
+    const ticking = setInterval(() => {
+      longestMs = Math.max(longestMs, performance.now() - beforeMs);
+      beforeMs = performance.now();
+    }, 5);
+    const startedMs = performance.now();
+    const { errors } = await open('line.log');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document);
+    await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', document.uri);
+    await vscode.commands.executeCommand('vscode.executeLinkProvider', document.uri);
+    clearInterval(ticking);
+    assert.deepEqual(errors, []);
+    assert.match(document.lineAt(0).text, /^⋯ The first 98,951,4\d\d bytes of this file are not shown/);
+    assert.match(document.lineAt(1).text, /^x{1048000,1048576}$/);
+    assert.ok(performance.now() - startedMs < 20_000, `${performance.now() - startedMs} ms`);
+    assert.ok(longestMs < 3000, `nothing else ran for ${longestMs} ms`);
   });
 
   for (const kind of Object.keys(realBinaries)) {
     test(`A9-30 a file of ${kind} is never opened as text`, async () => {
       for (const name of find(kind).filter((one) => !one.startsWith('10MB') || openedLarge.has(kind))) {
-        const { errors } = await open(name);
+        const { errors, buttons } = await open(name);
         const decoded = vscode.workspace.textDocuments.filter(({ uri }) => uri.path.includes(name));
         assert.deepEqual(
           decoded.map(({ uri }) => uri.path),
@@ -100,10 +125,12 @@ suite('bytes of files', () => {
         const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
         if (kind === 'br') {
           assert.match(errors.join(), new RegExp(`wd/${name} can’t be shown as text`));
+          assert.deepEqual(buttons, ['Download…']);
           assert.equal(input, undefined, name);
           continue;
         }
         assert.deepEqual(errors, [], name);
+        assert.deepEqual(buttons, kind === 'png' ? [] : ['Download…'], name);
         const isViewer = input instanceof vscode.TabInputCustom && input.viewType === 'imagePreview.previewEditor';
         assert.equal(isViewer, kind === 'png', name);
         const shown =

@@ -1,5 +1,5 @@
 import type { AuthenticationKind } from './account.ts';
-import type { TaskResource } from './resource.ts';
+import type { FileResource, TaskResource } from './resource.ts';
 import type { MissingRight } from './right.ts';
 import type { OtherPlace } from './unread.ts';
 
@@ -69,6 +69,8 @@ export interface BatchErrorInit {
   readonly resubmit?: readonly TaskResource[];
   /** Why no other place gives a file that its node does not have. */
   readonly elsewhere?: readonly OtherPlace[];
+  /** The file that can be downloaded, where it can't be opened. */
+  readonly download?: FileResource;
 }
 
 const brand = 'azureBatch.BatchError';
@@ -91,6 +93,7 @@ export class BatchError extends Error {
   readonly missing?: MissingRight;
   readonly resubmit?: readonly TaskResource[];
   readonly elsewhere?: readonly OtherPlace[];
+  readonly download?: FileResource;
 
   constructor(init: BatchErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
@@ -103,6 +106,7 @@ export class BatchError extends Error {
     if (init.missing !== undefined) this.missing = init.missing;
     if (init.resubmit !== undefined) this.resubmit = init.resubmit;
     if (init.elsewhere !== undefined) this.elsewhere = init.elsewhere;
+    if (init.download !== undefined) this.download = init.download;
     if (init.help !== undefined) this.help = init.help;
     if (init.status !== undefined) this.status = init.status;
     if (init.requestId !== undefined) this.requestId = init.requestId;

@@ -8,6 +8,7 @@ export const maxWholeBytes = 64 * 1024 * 1024;
 /** Never seen as codes: a file of which this is said is opened by its own address instead. */
 const notTextCode = 'FileNotText';
 const looksLikeTextCode = 'FileLooksLikeText';
+const tooLargeCode = 'FileTooLarge';
 
 /** Says that the content of a file is no text, and what it is where that is known. */
 export function describeNotText(path: string, format: string | undefined): string {
@@ -66,8 +67,13 @@ export function isWrittenSince(seen: string | undefined, now: string | undefined
 /** What the bytes of a file are refused with that is larger than `maxWholeBytes`. */
 export function toTooLarge(path: string, bytes: number): BatchError {
   const message = l10n.t(
-    '{path} is {size}, and no more than {limit} of a file can be opened. Connect to its node to get it, or let tasks upload such files (outputFiles).',
+    '{path} is {size}, and no more than {limit} of a file can be opened. To get all of it, download it.',
     { path, size: formatBytes(bytes), limit: formatBytes(maxWholeBytes) },
   );
-  return new BatchError({ code: 'InvalidInput', message });
+  return new BatchError({ code: tooLargeCode, message });
+}
+
+/** Whether a file was refused because it is too large to be opened whole. */
+export function isTooLarge(error: unknown): error is BatchError {
+  return BatchError.is(error, tooLargeCode);
 }

@@ -6,6 +6,8 @@ export interface Said {
   readonly informations: string[];
   readonly warnings: string[];
   readonly errors: string[];
+  /** Of notifications that are no warnings. */
+  readonly buttons: string[];
   /** Results in notifications of progress: what goes on is no whole sentence. */
   readonly status: string[];
 }
@@ -44,12 +46,13 @@ export function watchProgress(tell: (text: string) => unknown): vscode.Disposabl
 export async function listen(
   act: () => Promise<unknown>,
   answer: Answer = 'confirm',
-  said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] },
+  said: Said = { questions: [], informations: [], warnings: [], errors: [], buttons: [], status: [] },
 ): Promise<Said> {
   const { showInformationMessage, showWarningMessage, showErrorMessage } = vscode.window;
   const inform = async (message: string, ...buttons: Buttons): Promise<undefined> => {
     hear(message);
     said.informations.push([message, ...buttons].join(' | '));
+    said.buttons.push(...buttons);
   };
   const warn = async (message: string, options: unknown, ...buttons: Buttons): Promise<string | undefined> => {
     if (!isModal(options)) {
@@ -65,8 +68,9 @@ export async function listen(
       buttons.find((button) => /^Retry\b/.test(button)) ?? buttons.findLast((button) => button !== 'Show the Plan')
     );
   };
-  const fail = async (message: string): Promise<undefined> => {
+  const fail = async (message: string, ...buttons: Buttons): Promise<undefined> => {
     said.errors.push(message);
+    said.buttons.push(...buttons);
   };
   const progress = watchProgress((text) => text.endsWith('.') && said.status.push(text));
   Object.assign(vscode.window, {
