@@ -60,11 +60,16 @@ export type FindShown = (uri: vscode.Uri) => ShownText | undefined;
  * Opens the text of a file with the cursor on the line that is wanted, where it is still there, else on the one that is
  * marked, else on its last one. A file that has none opens in whatever shows its bytes. Throws `BatchError`.
  */
-export async function openAtEnd(uri: vscode.Uri, findShown: FindShown, wanted?: LineOfLog): Promise<void> {
+export async function openAtEnd(
+  uri: vscode.Uri,
+  findShown: FindShown,
+  wanted?: LineOfLog,
+  viewColumn?: vscode.ViewColumn,
+): Promise<void> {
   const document = await openText(uri);
   if (BatchError.is(document)) return openBytes(uri, document);
   const found = wanted && findLine(document, wanted, findShown(uri));
-  const editor = await showAt(document, found ?? document.lineAt(document.lineCount - 1).range.end);
+  const editor = await showAt(document, found ?? document.lineAt(document.lineCount - 1).range.end, viewColumn);
   if (found === undefined) goToMark(editor);
 }
 
@@ -87,9 +92,13 @@ export async function openAtByte(uri: vscode.Uri, findShown: FindShown, { byte, 
   await showAt(shown, new vscode.Position(line, character));
 }
 
-async function showAt(document: vscode.TextDocument, place: vscode.Position): Promise<vscode.TextEditor> {
+async function showAt(
+  document: vscode.TextDocument,
+  place: vscode.Position,
+  viewColumn = vscode.ViewColumn.Active,
+): Promise<vscode.TextEditor> {
   const selection = new vscode.Range(place, place);
-  const editor = await vscode.window.showTextDocument(document, { preview: false, selection });
+  const editor = await vscode.window.showTextDocument(document, { preview: false, selection, viewColumn });
   editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   return editor;
 }

@@ -6,7 +6,7 @@ import { LogColours } from '../../src/extension/documents/logColours.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
-import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { failed, succeeded } from '../../src/simulator/scenarios/runs.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
@@ -52,6 +52,11 @@ suite('opened logs', () => {
         tasks: [
           completedTask('coloured', failed(1, 4000, { stderr: `${coloured.join('\n')}\n` })),
           completedTask('staged', failed(127, 4000, { stderr: staged.join('\n') })),
+          completedTask(
+            'row-1',
+            succeeded(4000, { stderr: '09:14:07 INFO reading row-1.csv\n09:14:08 INFO 7 rows\n' }),
+          ),
+          completedTask('row-2', failed(1, 4000, { stderr: `09:20:55 INFO reading row-2.csv\n${cause}\n` })),
           completedTask('said-elsewhere', failed(1, 4000, { stdout: why, stderr: 'INFO ended\n' })),
         ],
       },
@@ -176,6 +181,40 @@ suite('opened logs', () => {
     const { message } = await findMark(other.document.uri);
     await answering({ choose: message }, async () => vscode.commands.executeCommand('azureBatch.file.showActions'));
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), editor.document.uri.toString());
+  });
+
+  test('are compared with the same of a task that succeeded, without what differs between any two runs', async () => {
+    await vscode.commands.executeCommand('azureBatch.task.compareLogs', toFile('row-2', 'stderr.txt'));
+    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+    assert.equal(activeTab?.label, 'stderr.txt: row-1 ↔ row-2');
+    assert.ok(activeTab.input instanceof vscode.TabInputTextDiff);
+    const { original, modified } = activeTab.input;
+    const read = async (shown: vscode.Uri): Promise<readonly string[]> =>
+      (await vscode.workspace.openTextDocument(shown)).getText().split('\n');
+    const [left, right] = [await read(original), await read(modified)];
+    assert.match(left[0] ?? '', /^⋯ Times and ids are shown as \*/);
+    assert.equal(left[0], right[0]);
+    assert.equal(left[1], right[1], 'the times and the names of files differ');
+    assert.match(left[1] ?? '', /INFO reading/);
+    assert.deepEqual([left[2], right[2]], ['09:14:08 INFO 7 rows', cause]);
+  });
+
+  test('of a task open beside each other', async () => {
+    await vscode.commands.executeCommand('azureBatch.task.openBothLogs', {
+      kind: 'task',
+      accountId,
+      jobId: 'job',
+      taskId: 'row-2',
+    });
+    const shown = vscode.window.visibleTextEditors.map(({ document, viewColumn }) => [
+      viewColumn,
+      /\/text\/(\w+)\.txt/.exec(document.uri.path)?.[1],
+    ]);
+    assert.deepEqual(shown.sort(), [
+      [1, 'stdout'],
+      [2, 'stderr'],
+    ]);
+    await vscode.commands.executeCommand('workbench.action.closeAllGroups');
   });
 
   test('explain the codes that they hold', async () => {

@@ -27,6 +27,7 @@ import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts'
 import { keepLogs, listDefinedUploads, listLosingLogs } from './lint/keepLogs.ts';
 import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
+import { maskAlike } from './maskAlike.ts';
 import { outlineLog } from './outlineLog.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
 import { judgeLogs } from './process/processFailure.ts';
@@ -100,6 +101,7 @@ export {
   listQuotaUse,
   listSameAttempts,
   markSuccess,
+  maskAlike,
   outlineLog,
   parseSavedAttempt,
   parseSavedObject,

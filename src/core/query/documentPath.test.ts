@@ -66,6 +66,14 @@ test('a part of a file is named by where it begins, and by the number of its fir
   assert.equal(fromDocumentPath(accountId, other)?.document, undefined);
 });
 
+test('a log beside that of another task names both tasks, whatever they are called', () => {
+  const resource = { kind: 'taskFile', accountId, jobId: 'frames', taskId: 'frame-0001', path: 'stdout.txt' } as const;
+  const target = { resource, document: 'masked', other: { jobId: 'a/b', taskId: '..' } } as const;
+  const path = toDocumentPath(target);
+  assert.equal(path, '/jobs/frames/tasks/frame-0001/masked-beside/a%2Fb/%2E%2E/stdout.txt/stdout.view.txt');
+  assert.deepEqual(fromDocumentPath(accountId, path), target);
+});
+
 test('a comparison names both tasks, whatever they are called', () => {
   const resource = { kind: 'task', accountId, jobId: 'frames', taskId: 'frame-0001' } as const;
   const target = { resource, document: 'comparison', other: { jobId: 'a/b', taskId: '..' } } as const;

@@ -5,6 +5,7 @@ import type {
   JobResource,
   NodeResource,
   Resource,
+  TaskFileResource,
   TaskResource,
 } from '../model/resource.ts';
 import { toOwnId } from '../model/resourceChain.ts';
@@ -31,6 +32,7 @@ export type DocumentTarget =
   | AttemptLogTarget
   | ComparisonTarget
   | FilePartTarget
+  | MaskedLogTarget
   | FoundTarget
   | DamagedTarget
   | BulkReportTarget
@@ -73,6 +75,13 @@ export interface ComparisonTarget {
   readonly other: Pick<TaskResource, 'jobId' | 'taskId'>;
 }
 
+/** A log of a task beside the same of another, without what differs between any two runs. */
+interface MaskedLogTarget {
+  readonly resource: TaskFileResource;
+  readonly document: 'masked';
+  readonly other: Pick<TaskResource, 'jobId' | 'taskId'>;
+}
+
 /** Lines from the middle of a file that is too large to be shown whole. */
 export interface FilePartTarget {
   readonly resource: FileResource;
@@ -108,6 +117,7 @@ const textCollection = 'text';
 const partCollection = 'part';
 /** In the place of the number of a line. */
 const unknownLine = '-';
+const maskedCollection = 'masked-beside';
 const comparedWithName = 'compared-with';
 const comparisonName = 'comparison.md';
 const damagedCollection = 'damaged';
@@ -176,6 +186,10 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
   const savedAt = 'savedAt' in target ? target.savedAt : undefined;
   const owner = savedAt === undefined ? ofThing : `${ofThing}/${attemptsCollection}/${encodeSegment(savedAt)}`;
   if (document === 'attemptLog') return `${owner}/${logsCollection}/${encodeViewPath(target.path)}`;
+  if (target.document === 'masked') {
+    const { jobId, taskId } = target.other;
+    return `${owner}/${maskedCollection}/${encodeSegment(jobId)}/${encodeSegment(taskId)}/${encodeViewPath(target.resource.path)}`;
+  }
   if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
     if (target.document === 'part')
       return `${owner}/${partCollection}/${target.line ?? unknownLine}/${target.start}/${encodeViewPath(resource.path)}`;
@@ -281,6 +295,7 @@ function fromJobPath(
   const file = findFile(inTask);
   if (file !== undefined) return toFileTarget({ kind: 'taskFile', accountId, jobId, taskId, path: file.path }, file);
   const task: TaskResource = { kind: 'task', accountId, jobId, taskId };
+  if (inside === maskedCollection) return toMaskedLog(task, path);
   if (inside === comparedWithName) return toComparison(task, path);
   if (inside === attemptsCollection) return fromAttemptPath(task, path);
   if (inside === toFileName(taskId, attemptsName) && path.length === 0) return { resource: task, document: 'attempts' };
@@ -305,6 +320,12 @@ function fromAttemptPath(
   const id = resource.kind === 'node' ? shortenNodeId(resource.nodeId) : resource.taskId;
   const isIt = path.length === 0 && name === toFileName(id, explanationName);
   return isIt ? { resource, document: 'attempt', savedAt } : undefined;
+}
+
+function toMaskedLog(task: TaskResource, [jobId, taskId, ...inView]: readonly string[]): MaskedLogTarget | undefined {
+  const path = fromViewPath(inView);
+  if (jobId === undefined || taskId === undefined || path === undefined) return undefined;
+  return { resource: { ...task, kind: 'taskFile', path }, document: 'masked', other: { jobId, taskId } };
 }
 
 function toComparison(resource: TaskResource, path: readonly string[]): ComparisonTarget | undefined {

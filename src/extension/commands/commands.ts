@@ -42,6 +42,7 @@ export { readFilePart } from '../../app/documents/filePart.ts';
 export { makeFileTexts } from '../../app/documents/fileTexts.ts';
 export { renderFound, toFoundDocument } from '../../app/documents/foundLines.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
+export { renderMaskedLog } from '../../app/documents/maskedLog.ts';
 export { renderSavedDocument } from '../../app/documents/savedDocument.ts';
 export { readAndExplainTask } from '../../app/explain/explainTask.ts';
 export { toFollowedStamp, toJobStamp, toSurroundings } from '../../app/explain/followed.ts';

@@ -131,6 +131,8 @@ import * as resourceCopyIds from './resource/copyIds.ts';
 import * as resourceCopyLink from './resource/copyLink.ts';
 import * as rowRetry from './row/retry.ts';
 import * as sampleOpenWorkspace from './sample/openWorkspace.ts';
+import * as taskCompareLogs from './task/compareLogs.ts';
+import * as taskOpenBothLogs from './task/openBothLogs.ts';
 import * as taskResubmit from './task/resubmit.ts';
 import * as walkthroughOpen from './walkthrough/open.ts';
 
@@ -258,10 +260,12 @@ export const commands = {
   'sample.openWorkspace': sampleOpenWorkspace,
   'task.changeLimit': taskChangeLimit,
   'task.compare': taskCompare,
+  'task.compareLogs': taskCompareLogs,
   'task.compareWith': taskCompareWith,
   'task.delete': taskDelete,
   'task.downloadFiles': taskDownloadFiles,
   'task.explain': taskExplain,
+  'task.openBothLogs': taskOpenBothLogs,
   'task.openOtherLog': taskOpenOtherLog,
   'task.openStderr': taskOpenStderr,
   'task.openStdout': taskOpenStdout,

@@ -279,7 +279,7 @@ function findOpenText(address: string): string | undefined {
 
 /** Whether a document shows a file from its beginning, or its end. */
 function isWhole(target: DocumentTarget): target is DocumentTarget & { readonly resource: FileResource } {
-  return isFile(target.resource) && target.document !== 'part';
+  return isFile(target.resource) && target.document !== 'part' && target.document !== 'masked';
 }
 
 function isFile(resource: DocumentTarget['resource']): resource is FileResource {

@@ -61,6 +61,11 @@ export class ComparisonLenses implements vscode.CodeLensProvider {
         command: 'vscode.diff',
         arguments: [toJson({ ...resource, ...other }), toJson(resource), diffTitle],
       },
+      {
+        title: l10n.t('Logs Side by Side'),
+        command: toCommandId('task.compareLogs'),
+        arguments: [resource, [resource, { ...resource, ...other }]],
+      },
       { title: l10n.t('Explain'), command: toCommandId('task.explain'), arguments: [resource] },
     ];
     const top = new vscode.Range(0, 0, 0, 0);

@@ -156,6 +156,8 @@ async function render(
   if (document === 'attempts')
     return loadCommands().renderSavedDocument({ accounts, bundles, kept, toActionName }, resource);
   const store = await accounts.getStore(resource.accountId);
+  if (target.document === 'masked')
+    return loadCommands().renderMaskedLog(store, target.resource, target.other, bundles);
   if (target.document === 'damaged') return loadCommands().renderDamaged(store, target.list);
   if (document === 'access' && resource.kind === 'pool')
     return loadDiagnosis().renderPoolAccess(await store.service.pools.getPool(resource.poolId));

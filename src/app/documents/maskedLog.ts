@@ -1,0 +1,26 @@
+import * as l10n from '@vscode/l10n';
+import type { TaskFileResource, TaskResource } from '../../core/model/resource.ts';
+import { toNotice } from '../../core/query/logNotice.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { readLog, readLogOrWhy, thoroughBytes } from '../evidence/readLog.ts';
+import { toShownText } from '../evidence/readTaskLogs.ts';
+import type { DiagnosisWith } from '../ports.ts';
+import { bindFile } from './fileDocument.ts';
+
+/**
+ * A log of a task as it is shown beside the same of another task, without the times and ids that differ between any two
+ * runs. Throws what is no answer of the service.
+ */
+export async function renderMaskedLog(
+  store: AccountStore,
+  resource: TaskFileResource,
+  other: Pick<TaskResource, 'jobId' | 'taskId'>,
+  bundles: DiagnosisWith<'maskAlike'>,
+): Promise<string> {
+  const read = async (file: TaskFileResource) =>
+    readLogOrWhy(readLog(bindFile(store, file), file.path, undefined, thoroughBytes), file.path);
+  const [own, beside] = await Promise.all([read(resource), read({ ...resource, ...other })]);
+  const [text] = bundles.diagnosis().maskAlike(toShownText(own) ?? '', toShownText(beside) ?? '');
+  const notice = l10n.t('Times and ids are shown as * in lines that the other log has, too.');
+  return [toNotice(own.unread?.why ?? notice), text].join('\n');
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { findGivenInFront } from '../../../app/actions/inFront.ts';
+import { resolve } from '../../../app/actions/resolve.ts';
+import { toResources } from '../../../app/actions/targets.ts';
+import { findSibling, pickSibling } from '../../../app/actions/task/siblings.ts';
+import { toPickText } from '../../../app/notificationText.ts';
+import type { TaskFileResource, TaskResource } from '../../../core/model/resource.ts';
+import { toDocumentUri } from '../../documentUri.ts';
+import type { Command, CommandServices } from '../command.ts';
+
+export const contribution: Contribution = {
+  title: 'Compare Log with That of a Task That Succeeded',
+  effect: 'reads',
+  palette: 'withAccount',
+  editors: [{ on: /\/tasks\/[^/]+\/text\//, at: '1_show@5' }],
+};
+
+/**
+ * Shows a log of a failed task beside the same of one that succeeded, in the editor for differences: that of two tasks
+ * which it is called on, or of the one that is most like the failed one. Asks where none on the first page is.
+ */
+export const run: Command = async (services, args) => {
+  const given = args.length === 0 ? findGivenInFront(services) : args;
+  const [task, other] = await resolve(services, 'task', args, { tasks: { groups: ['failed'] } });
+  if (task === undefined) return;
+  const store = await services.accounts.getStore(task.accountId);
+  const sibling = other ?? (await findSibling(store, task)) ?? (await pickSibling(services, store, task));
+  const file = toResources(given).find((one) => one.kind === 'taskFile');
+  await showBeside(sibling, task, file?.path ?? findPath(services, task));
+};
+
+/** The log that says why a task failed, where that was read. */
+function findPath({ reader }: Pick<CommandServices, 'reader'>, task: TaskResource): string {
+  return reader.find(task)?.cause?.path ?? 'stderr.txt';
+}
+
+async function showBeside(succeeded: TaskResource, failed: TaskResource, path: string): Promise<void> {
+  const toUri = (task: TaskResource, { jobId, taskId }: TaskResource): vscode.Uri => {
+    const resource: TaskFileResource = { ...task, kind: 'taskFile', path };
+    return toDocumentUri({ resource, document: 'masked', other: { jobId, taskId } });
+  };
+  const title = `${toPickText(path)}: ${toPickText(succeeded.taskId)} ↔ ${toPickText(failed.taskId)}`;
+  await vscode.commands.executeCommand('vscode.diff', toUri(succeeded, failed), toUri(failed, succeeded), title);
+}

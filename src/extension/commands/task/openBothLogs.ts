@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
+import { toDocumentUri } from '../../documentUri.ts';
+import { openAtEnd } from '../../openDocument.ts';
+import type { Command } from '../command.ts';
+
+export const contribution: Contribution = {
+  title: 'Open stdout.txt Beside stderr.txt',
+  icon: 'split-horizontal',
+  effect: 'reads',
+  palette: 'withAccount',
+  editors: [{ on: /\/tasks\/[^/]+\/text\/std(out|err)\.txt\//, at: '1_show@6' }],
+};
+
+/** Opens both logs of a task beside each other, each where it says why the task failed, or at its end. */
+export const run: Command = async (services, args) => {
+  const task = await resolveOne(services, 'task', args);
+  const toUri = (path: string): vscode.Uri =>
+    toDocumentUri({ resource: { ...task, kind: 'taskFile', path }, document: 'text' });
+  await openAtEnd(toUri('stdout.txt'), services.findShown, undefined, vscode.ViewColumn.One);
+  await openAtEnd(toUri('stderr.txt'), services.findShown, undefined, vscode.ViewColumn.Two);
+};
