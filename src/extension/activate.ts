@@ -70,7 +70,15 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(registerProblems(accounts, parts.reader, files, log));
   const followIntervalMs = usualFollowIntervalMs / settings.haste;
   keep(
-    whenFileOpens(() => loadCommands().registerLogs({ ...parts, ...documents.files, findSource, followIntervalMs })),
+    whenFileOpens(() =>
+      loadCommands().registerLogs({
+        ...parts,
+        ...documents.files,
+        findSource,
+        followIntervalMs,
+        workspaceState: context.workspaceState,
+      }),
+    ),
   );
   const drafts = keep(new Drafts());
   keep(registerDefinitions(drafts, parts.autoscaleRuns));

@@ -176,6 +176,49 @@ suite('a failed task in the editor', () => {
     );
   });
 
+  test('a log that no list shows the task of is followed to its last byte, and on when the task runs again', async () => {
+    const program = path.join(folder, 'again.sh');
+    const end = path.join(folder, 'end-of-again');
+    const third = path.join(folder, 'third');
+    // What it writes last comes at once with its end.
+    writeFileSync(
+      program,
+      `if test -e "${third}"; then echo again; sleep 600; fi\n` +
+        `echo first; while ! test -e "${end}"; do sleep 0.1; done; seq 20000; touch "${third}"; exit 7`,
+    );
+    await simulator.client.task.add(jobId, { id: 'again', commandLine: `/bin/sh "${program}"` });
+    await waitForTask(simulator, 'again', isRunning);
+    const { document } = await open('again', 'azureBatch.task.openStdout');
+    assert.equal(document.getText(), 'first\n');
+    const editor = vscode.window.activeTextEditor;
+    writeFileSync(end, '');
+    const whole = `first\n${Array.from({ length: 20_000 }, (_, index) => `${index + 1}\n`).join('')}`;
+    await eventually(
+      'its last byte',
+      [vscode.workspace.onDidChangeTextDocument],
+      () => document.getText() === whole || undefined,
+    );
+    await eventually(
+      'the cursor at the end',
+      [vscode.window.onDidChangeTextEditorSelection],
+      () => editor?.selection.active.line === 20_001 || undefined,
+    );
+    await waitForTask(simulator, 'again', isCompleted);
+    editor?.revealRange(new vscode.Range(100, 0, 100, 0), vscode.TextEditorRevealType.AtTop);
+    await simulator.client.task.reactivate(jobId, 'again');
+    // Who turns to it again sees what it does.
+    await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await eventually('the next run below the first', [vscode.workspace.onDidChangeTextDocument], () => {
+      const text = document.getText();
+      return (
+        (text.startsWith(whole) && /\n⋯ .* The text above is from before that\.\nagain\n$/.test(text)) || undefined
+      );
+    });
+    assert.deepEqual(ours(document.uri), [], 'nothing of the first run is marked in the second');
+    await simulator.client.task.deleteMethod(jobId, 'again');
+  });
+
   test('an explanation on the screen follows its task to the end, and the caret stays in its section', async () => {
     const program = path.join(folder, 'ending.sh');
     const end = path.join(folder, 'end');
@@ -242,7 +285,7 @@ suite('a failed task in the editor', () => {
     );
     assert.deepEqual(
       lenses.map(({ command }) => command?.title),
-      ['Compare with Another Task…', 'Properties Side by Side', 'Explain'],
+      ['Compare with Another Task…', 'Properties Side by Side', 'Logs Side by Side', 'Explain'],
     );
   });
 

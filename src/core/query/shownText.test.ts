@@ -5,7 +5,7 @@ import type { TextEncoding } from './bytes.ts';
 import { decodeText } from './bytes.ts';
 import { cutToLine } from './logWindow.ts';
 import { showLine, toShown, toWritten } from './shownLine.ts';
-import { ShownText } from './shownText.ts';
+import { findSamePlace, ShownText } from './shownText.ts';
 
 const parts = [
   'a',
@@ -157,6 +157,30 @@ test('places of a line lead to what was written there, and back', () => {
       [7, '[0m'],
     ],
   );
+});
+
+test('who reads a line reads on there, whatever came above it or went', () => {
+  const file = Array.from({ length: 100 }, (_, index) => `line ${index}\n`).join('');
+  const show = (start: number, end: number, earlier = ''): ShownText => {
+    const text = file.slice(start, end);
+    const notices = start === 0 ? '' : '⋯ ours\n';
+    const part = { bytes: new TextEncoder().encode(text), start, encoding: 'utf-8', text, lead: 0 } as const;
+    return new ShownText(part, { earlier, notices });
+  };
+  const at = (shown: ShownText, line: number): string => shown.text.split('\n')[line] ?? '';
+  const whole = show(0, 500);
+  const grown = show(0, 600);
+  const moved = show(file.indexOf('line 20\n'), 600);
+  for (const line of [0, 10, 19]) assert.equal(findSamePlace(whole, grown, line), line);
+  assert.equal(at(moved, findSamePlace(whole, moved, 30)), 'line 30');
+  assert.equal(at(moved, findSamePlace(whole, moved, 5)), 'line 20', 'what is nearest to what is no longer shown');
+  assert.equal(findSamePlace(moved, show(file.indexOf('line 30\n'), 700), 0), 0, 'a line of ours');
+  const other = show(0, 50, `${whole.text}\n⋯ written again\n`);
+  assert.equal(at(other, findSamePlace(whole, other, 30)), 'line 30', 'it is above now');
+  const cut = show(0, 50, `${whole.text.slice(whole.text.indexOf('line 10\n'))}\n⋯ written again\n`);
+  assert.equal(at(cut, findSamePlace(whole, cut, 30)), 'line 30');
+  assert.equal(findSamePlace(whole, cut, 3), 0);
+  assert.equal(findSamePlace(other, show(0, 70, `${whole.text}\n⋯ written again\n`), 30), 30, 'it stays there');
 });
 
 test('colours and progress of a mebibyte take time that grows with their length alone', () => {

@@ -37,7 +37,7 @@ export interface Documents extends vscode.Disposable {
   /** Shows all that a program has written into a file, or again what people read of it. */
   toggleRaw(resource: FileResource): void;
   /** What is known of open files, and what keeps them up to date. */
-  readonly files: Omit<OpenLogServices, 'accounts' | 'clock' | 'findSource' | 'followIntervalMs'>;
+  readonly files: Omit<OpenLogServices, 'accounts' | 'clock' | 'findSource' | 'followIntervalMs' | 'workspaceState'>;
   /** Makes VS Code read a document again, where it is open. */
   reread(target: DocumentTarget): void;
   /** The same of all documents on causes of an account. */

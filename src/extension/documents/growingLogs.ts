@@ -1,41 +1,68 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
+import { LogFollower, type ShownLog } from '../../app/documents/logFollower.ts';
+import { getLogWriter } from '../../app/documents/logWriter.ts';
+import type { State } from '../../app/ports.ts';
+import type { Clock } from '../../core/clock.ts';
+import { isObject } from '../../core/model/shape.ts';
+import { findSamePlace, type ShownText } from '../../core/query/shownText.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import { settings } from '../settings.ts';
 import { windowFocus } from '../windowFocus.ts';
-import { isGrowing } from './openDocuments.ts';
 
 /** What logs that grow are followed with. */
 export interface FollowServices {
   readonly accounts: Accounts;
+  readonly clock: Pick<Clock, 'now'>;
   /** Makes VS Code read documents again. */
   announce(uris: readonly vscode.Uri[]): void;
   /** Whether it is of use to ask for more of a log now. */
   mayHaveMore(uri: vscode.Uri): boolean;
-  /** How often a log that is looked at is asked for more, while its task runs. */
+  /** What the document of a file shows of it. */
+  findShown(uri: vscode.Uri): ShownText | undefined;
+  /** How often a log that is looked at is asked for more, while what writes it runs. */
   readonly followIntervalMs: number;
+  /** What outlives the window, for what is opened in it. */
+  readonly workspaceState: State;
 }
 
+/** Where it is saved which logs are read at their ends, and how many lines these had. */
+const endsKey = 'azureBatch.logsAtEnd';
+
+/** How many times less often it is asked whether what writes a log still runs. */
+const writerTurns = 2;
+
 /**
- * Keeps the logs of running tasks up to date while they are visible. An editor at the end of a log stays at its end;
- * one scrolled further up stays where it is.
+ * Keeps the logs of what runs up to date while they are visible, and reads them once more when it has ended. An editor at the
+ * end of a log stays at its end; one scrolled further up stays at what it shows.
  */
 export class GrowingLogs implements vscode.Disposable {
   readonly #services: FollowServices;
+  readonly #follower: LogFollower;
   readonly #subscriptions: vscode.Disposable[];
-  readonly #lineCounts = new Map<string, number>();
+  /** How each log was when it was last written into its editors. */
+  readonly #before = new Map<string, { readonly lineCount: number; readonly shown: ShownText | undefined }>();
   #timer: NodeJS.Timeout | undefined;
+  #isLooking = false;
 
   constructor(services: FollowServices) {
     this.#services = services;
+    this.#follower = new LogFollower(
+      async (resource) => getLogWriter(await services.accounts.getStore(resource.accountId), resource),
+      () => services.clock.now(),
+      writerTurns * services.followIntervalMs,
+    );
     this.#subscriptions = [
-      vscode.window.onDidChangeVisibleTextEditors(() => this.#watch()),
-      services.accounts.onDidChangeData(() => this.#watch()),
-      windowFocus.onDidChange(() => this.#watch()),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#keepAtEnd(document)),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#lineCounts.delete(uri.toString())),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#watch(true)),
+      services.accounts.onDidChangeData(() => this.#watch(false)),
+      windowFocus.onDidChange(() => this.#watch(true)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#keepPlace(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#before.delete(uri.toString());
+        this.#follower.forget(uri.toString());
+      }),
     ];
-    this.#watch();
+    this.#watch(true);
   }
 
   dispose(): void {
@@ -43,46 +70,108 @@ export class GrowingLogs implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #findVisible(): readonly vscode.TextDocument[] {
+  /** The logs on the screen whose account is known. */
+  #listVisible(): readonly (ShownLog & { readonly document: vscode.TextDocument })[] {
     const documents = new Set(vscode.window.visibleTextEditors.map(({ document }) => document));
-    return [...documents].filter(({ uri }) => {
-      const target = fromDocumentUri(uri);
-      const store = this.#services.accounts.findStore(uri.authority);
-      return target !== undefined && store !== undefined && isGrowing(store, target);
+    return [...documents].flatMap((document) => {
+      const target = fromDocumentUri(document.uri);
+      const { accounts } = this.#services;
+      if (target?.document !== 'text' || !accounts.all.some(({ id }) => id === document.uri.authority)) return [];
+      const { resource } = target;
+      if (resource.kind !== 'taskFile' && resource.kind !== 'nodeFile') return [];
+      return [{ key: document.uri.toString(), resource, document }];
     });
   }
 
-  /** Runs the timer only while a log can grow, the window has the focus, and automatic refresh is on. */
-  #watch(): void {
+  /** Runs the timer only while a log may grow, the window has the focus, and automatic refresh is on. */
+  #watch(isBack: boolean): void {
     const isOn = settings.refreshIntervalMs !== undefined && windowFocus.isFocused;
-    const visible = isOn ? this.#findVisible() : [];
-    for (const { uri, lineCount } of visible) {
-      if (!this.#lineCounts.has(uri.toString())) this.#lineCounts.set(uri.toString(), lineCount);
-    }
-    if (visible.length === 0) {
+    const visible = isOn ? this.#listVisible() : [];
+    for (const { document } of visible) this.#note(document);
+    if (isBack && visible.length > 0) void this.#follow(true);
+    if (!this.#follower.mayChange(visible)) {
       clearInterval(this.#timer);
       this.#timer = undefined;
     } else {
-      this.#timer ??= setInterval(() => this.#follow(), this.#services.followIntervalMs);
+      this.#timer ??= setInterval(() => void this.#follow(false), this.#services.followIntervalMs);
     }
   }
 
-  #follow(): void {
-    const uris = this.#findVisible().map(({ uri }) => uri);
-    this.#services.announce(uris.filter((uri) => this.#services.mayHaveMore(uri)));
+  async #follow(isBack: boolean): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    this.#saveEnds();
+    const visible = this.#listVisible();
+    const { growing, changed } = await this.#follower.look(visible, isBack).finally(() => {
+      this.#isLooking = false;
+    });
+    const uris = new Map(visible.map(({ key, document }) => [key, document.uri]));
+    const toUris = (keys: readonly string[]) => keys.flatMap((key) => uris.get(key) ?? []);
+    this.#services.announce([...toUris(changed), ...toUris(growing).filter((uri) => this.#services.mayHaveMore(uri))]);
+    if (!this.#follower.mayChange(this.#listVisible())) this.#watch(false);
   }
 
-  #keepAtEnd(document: vscode.TextDocument): void {
+  #note(document: vscode.TextDocument): void {
     const key = document.uri.toString();
-    const lineCount = this.#lineCounts.get(key);
-    if (lineCount === undefined) return;
-    this.#lineCounts.set(key, document.lineCount);
-    const end = document.lineAt(document.lineCount - 1).range.end;
+    if (this.#before.has(key)) return;
+    this.#before.set(key, { lineCount: document.lineCount, shown: this.#services.findShown(document.uri) });
+    // VS Code brings a cursor back to the line that was the last one when the window was closed.
+    const lineCount = this.#listEnds()[key];
+    for (const editor of vscode.window.visibleTextEditors)
+      if (editor.document === document && lineCount !== undefined && editor.selection.active.line === lineCount - 1)
+        toEnd(editor);
+  }
+
+  #listEnds(): Readonly<Record<string, number>> {
+    const saved = this.#services.workspaceState.get(endsKey);
+    const entries = isObject(saved) ? Object.entries(saved) : [];
+    return Object.fromEntries(entries.flatMap(([key, count]) => (typeof count === 'number' ? [[key, count]] : [])));
+  }
+
+  #saveEnds(): void {
+    const ends = Object.fromEntries(
+      vscode.window.visibleTextEditors
+        .filter(({ document, selection }) => {
+          const before = this.#before.get(document.uri.toString());
+          return before !== undefined && selection.active.line >= document.lineCount - 1;
+        })
+        .map(({ document }) => [document.uri.toString(), document.lineCount]),
+    );
+    if (JSON.stringify(ends) !== JSON.stringify(this.#listEnds()))
+      void this.#services.workspaceState.update(endsKey, ends);
+  }
+
+  #keepPlace(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    const before = this.#before.get(key);
+    if (before === undefined) return;
+    const shown = this.#services.findShown(document.uri);
+    this.#before.set(key, { lineCount: document.lineCount, shown });
+    // When a document changes, an extension still sees the selections from before.
     for (const editor of vscode.window.visibleTextEditors) {
-      const wasAtEnd = editor.document === document && editor.selection.active.line >= lineCount - 1;
-      if (!wasAtEnd) continue;
-      editor.selection = new vscode.Selection(end, end);
-      editor.revealRange(new vscode.Range(end, end));
+      if (editor.document !== document) continue;
+      if (editor.selection.active.line >= before.lineCount - 1) toEnd(editor);
+      else if (before.shown !== undefined && shown !== undefined) toSamePlace(editor, before.shown, shown);
     }
   }
+}
+
+function toEnd(editor: vscode.TextEditor): void {
+  const { end } = editor.document.lineAt(editor.document.lineCount - 1).range;
+  editor.selection = new vscode.Selection(end, end);
+  editor.revealRange(new vscode.Range(end, end));
+}
+
+/** Lines that were taken from the top, or came there, do not move what a reader sees. */
+function toSamePlace(editor: vscode.TextEditor, before: ShownText, shown: ShownText): void {
+  const [visible] = editor.visibleRanges;
+  const { anchor, active } = editor.selection;
+  const find = (line: number): number => findSamePlace(before, shown, line);
+  if (visible === undefined || (find(visible.start.line) === visible.start.line && find(active.line) === active.line))
+    return;
+  const move = ({ line, character }: vscode.Position) =>
+    editor.document.validatePosition(new vscode.Position(find(line), character));
+  editor.selection = new vscode.Selection(move(anchor), move(active));
+  const top = new vscode.Position(find(visible.start.line), 0);
+  editor.revealRange(new vscode.Range(top, top), vscode.TextEditorRevealType.AtTop);
 }

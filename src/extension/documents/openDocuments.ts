@@ -125,7 +125,7 @@ function findFailed(snapshot: AccountSnapshot, { jobId, taskId }: TaskResource |
  * A file of a task that runs may be longer now although nothing is known to have changed. Only its text is followed:
  * each look at its bytes would transfer all of them.
  */
-export function isGrowing(store: AccountStore, { resource, document }: DocumentTarget): boolean {
+function isGrowing(store: AccountStore, { resource, document }: DocumentTarget): boolean {
   if (resource.kind !== 'taskFile' || document !== 'text') return false;
   return findLoadedTask(store.snapshot, resource)?.state === 'running';
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../../core/clock.ts';
 import { fileFilter } from '../documentUri.ts';
 import type { FindSource } from '../workspaceFiles.ts';
 import { CodeHover } from './codeHover.ts';
@@ -11,7 +10,6 @@ import { SourceLinks } from './sourceLinks.ts';
 
 /** What open logs need of the window. */
 export interface OpenLogServices extends ShownFiles, FollowServices {
-  readonly clock: Pick<Clock, 'now'>;
   readonly findSource: FindSource;
 }
 
