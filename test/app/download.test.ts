@@ -62,6 +62,41 @@ suite('download', () => {
     assert.equal(simulator.requests.filter(({ operation }) => operation === 'File_GetFromTask').length, before + 1);
   });
 
+  test('five hundred files through a service that fails, from tasks of hostile names, once each and byte for byte', async (context) => {
+    const hostile = ['CON', 'aux.', 'a:b', 'e\u0301', '\u00e9', `${'n'.repeat(200)}1`, `${'n'.repeat(200)}2`];
+    const ids = [...hostile, ...Array.from({ length: 250 - hostile.length }, (_, index) => `shot-${index}`)];
+    const { choose, simulator, files, folder, tasks } = await open(context, ids);
+    for (const fault of [
+      { operation: 'File_GetFromTask', status: 503, times: 40 },
+      { operation: 'File_GetFromTask', status: 429, times: 20 },
+      { operation: 'File_GetFromTask', effect: 'resetAfter', times: 10 },
+      { operation: 'File_GetFromTask', effect: 'truncate', times: 10 },
+      { operation: 'File_GetFromTask', status: 404, times: 7 },
+    ] as const)
+      simulator.addFault(fault);
+    const said = await choose(tasks, 'The Logs');
+    assert.match(said, /^4\d\d of 500 files were downloaded to .+ could not be downloaded \(not-downloaded-/);
+    assert.match(
+      await choose(tasks, 'The Logs'),
+      /^500 files were downloaded to /,
+      'the rest comes when it is asked for again',
+    );
+    const found = [...files()].filter(([path]) => !path.startsWith('not-downloaded'));
+    assert.equal(found.length, 500);
+    assert.equal(
+      new Set(found.map(([path]) => path.toLowerCase().normalize('NFC'))).size,
+      500,
+      'no two clash anywhere',
+    );
+    assert.ok(listFiles(folder).every((path) => !path.endsWith(partEnding)));
+    for (const [path] of found) {
+      const name = path.split('/')[1] ?? '';
+      assert.ok(Buffer.byteLength(name) <= 255 && !/[:<>"|?*]|[. ]$|^(?:con|aux)(?:\.|$)/i.test(name), name);
+    }
+    const hashes = found.filter(([path]) => path.endsWith('stdout.txt')).map(([, text]) => hash(text));
+    assert.deepEqual(hashes.sort(), ids.map((id) => hash(content(id))).sort());
+  });
+
   test('a file goes on where it stopped, unless it is another one by now', async (context) => {
     const { choose, files, folder, tasks } = await open(context, ['t']);
     await choose(tasks, 'All Files');
