@@ -4,6 +4,7 @@ import { toSaid } from '../app/evidence/readTaskLogs.ts';
 import { type LogEnd, toLogPath } from '../core/model/logEnd.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import { formatNumber } from '../core/query/numbers.ts';
+import { showLines } from '../core/query/shownLine.ts';
 import { listReasons } from '../core/query/unreadFile.ts';
 import { withLabel } from '../core/text/label.ts';
 import { accountOptions } from './account.ts';
@@ -116,7 +117,9 @@ async function readStartLogs({ store, bundles }: Session, resource: NodeResource
 
 /** The last lines and the marked one, each with its number. */
 function pickLines({ log, line }: MarkedLog, count: number | undefined): readonly (readonly [number, string])[] {
-  const lines = (log.text ?? '').replace(/\n$/, '').split('\n');
+  const lines = showLines(log.text ?? '')
+    .replace(/\n$/, '')
+    .split(/\r?\n/);
   const first = count === undefined ? 1 : lines.length - count + 1;
   return lines.flatMap((text, index) => (index + 1 >= first || index + 1 === line ? [[index + 1, text] as const] : []));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
-import { renderAttempts, toAttemptsSection } from './attemptsReport.ts';
+import { renderAttempts, renderSavedLog, toAttemptsSection } from './attemptsReport.ts';
 
 const attempt: SavedAttempt = {
   savedAt: '2026-11-20T09:20:00Z',
@@ -45,6 +45,11 @@ test('shows the newest attempt first', () => {
   const older = { ...attempt, task: { ...attempt.task, executionInfo: { exitCode: 7 } } };
   const text = renderAttempts('frame-1', [older, attempt], place);
   assert.ok(text.indexOf('Exit code 2') < text.indexOf('Exit code 7'));
+});
+
+test('a log that was kept is shown as people read it', () => {
+  const logs = [{ path: 'stderr.txt', text: '1 %\r100 %\n\u001b[31mboom\u001b[0m\n' }];
+  assert.equal(renderSavedLog(logs, 'stderr.txt'), '100 %\nboom\n');
 });
 
 test('says so when nothing was kept', () => {

@@ -7,6 +7,7 @@ import type { SavedAttempt } from '../model/savedAttempt.ts';
 import type { Task } from '../model/task.ts';
 import { toText } from '../model/words.ts';
 import { formatNumber } from '../query/numbers.ts';
+import { showLines } from '../query/shownLine.ts';
 import { formatTime, formatTimes } from '../query/times.ts';
 import { describeEmptyFile, listReasons } from '../query/unreadFile.ts';
 import { listPlain } from '../text/lists.ts';
@@ -68,7 +69,7 @@ export function renderLogEnd({ path, text, leftOut, unread }: LogEnd): string[] 
   if (text === undefined) return [heading, escapeMarkdown(unread === undefined ? '' : listReasons(unread).join(' '))];
   if (text === '') return [heading, describeEmptyFile()];
   const before = (leftOut ?? 0) > 0 ? [l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut ?? 0))] : [];
-  return [heading, ...before, toCodeBlock(text)];
+  return [heading, ...before, toCodeBlock(showLines(text))];
 }
 
 /** The end of a log that was kept, as it is opened by itself: what it was, or why there is nothing of it. */
@@ -76,7 +77,8 @@ export function renderSavedLog(logs: readonly LogEnd[], path: string): string {
   const { text, leftOut = 0, unread } = logs.find((log) => log.path === path) ?? {};
   if (text === undefined)
     return `${unread === undefined ? l10n.t('This log was not saved.') : listReasons(unread).join(' ')}\n`;
-  return leftOut > 0 ? `${l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut))}\n\n${text}` : text;
+  const shown = showLines(text);
+  return leftOut > 0 ? `${l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut))}\n\n${shown}` : shown;
 }
 
 /**
