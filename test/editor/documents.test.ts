@@ -49,12 +49,12 @@ suite('documents of an account', () => {
       },
       tasks: { getTask: async () => ({ id: 'frame-1', state: 'running' }) },
     });
-    fileSystem = new BatchFileSystem(
-      services.accounts,
-      async () => 'rendered\n',
-      () => time.nowMs,
-      () => shown,
-    );
+    fileSystem = new BatchFileSystem({
+      accounts: services.accounts,
+      render: async () => 'rendered\n',
+      now: () => time.nowMs,
+      findOpen: () => shown,
+    });
     return { file, requests, fileSystem };
   }
 
@@ -321,11 +321,11 @@ suite('documents of an account', () => {
   test('texts of ours are made once for those who look and read', async () => {
     let made = 0;
     services = makeServices({});
-    const rendered = new BatchFileSystem(
-      services.accounts,
-      async () => `version ${++made}\n`,
-      () => time.nowMs,
-    );
+    const rendered = new BatchFileSystem({
+      accounts: services.accounts,
+      render: async () => `version ${++made}\n`,
+      now: () => time.nowMs,
+    });
     const uri = toUri('frame-1.explanation.md');
     const before = await rendered.stat(uri);
     assert.equal(new TextDecoder().decode(await rendered.readFile(uri)), 'version 1\n');

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ShownText } from '../../src/core/query/shownText.ts';
 import { withoutSequences } from '../../src/core/text/terminal.ts';
+import { GrowingLogs } from '../../src/extension/documents/growingLogs.ts';
 import { LogColours } from '../../src/extension/documents/logColours.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed, succeeded } from '../../src/simulator/scenarios/runs.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { closeEditors } from './support/editors.ts';
@@ -103,12 +105,58 @@ suite('opened logs', () => {
     );
     assert.equal(document.lineAt(0).text, 'epoch 1  10%\u240depoch 1  55%\u240depoch 1 100%');
     assert.equal((await findMark(document.uri)).range.start.line, 4, 'lines keep their numbers');
+    await eventually(
+      'the cursor before the same word',
+      [vscode.window.onDidChangeTextEditorSelection],
+      () => editor.selection.active.isEqual(new vscode.Position(4, '\u001b[31m'.length)) || undefined,
+    );
     await vscode.commands.executeCommand('azureBatch.file.toggleRaw', toFile('coloured', 'stderr.txt'));
     await eventually(
       'what people read',
       [vscode.workspace.onDidChangeTextDocument],
       () => document.lineAt(4).text === cause || undefined,
     );
+  });
+
+  test('show as much as it takes to see why their task failed, and open there', async () => {
+    const editor = await open('far', 'stderr');
+    const { range } = await findMark(editor.document.uri);
+    assert.equal(editor.document.getText(range), cause);
+    await eventually(
+      'the cursor at the cause',
+      [vscode.window.onDidChangeTextEditorSelection],
+      () => editor.selection.active.line === range.start.line || undefined,
+    );
+  });
+
+  test('are read on at their ends after a reload, where that was so before', async () => {
+    const { document } = await open('staged', 'stderr');
+    const editor = await vscode.window.showTextDocument(document);
+    const before = document.lineCount - 3;
+    editor.selection = new vscode.Selection(before, 0, before, 0);
+    const key = document.uri.toString();
+    for (const [lineCount, line] of [
+      [before, before],
+      [before + 1, document.lineCount - 1],
+    ] as const) {
+      const state = new MemoryMemento();
+      await state.update('azureBatch.logsAtEnd', { [key]: lineCount });
+      const following = new GrowingLogs({
+        clock: { now: Date.now },
+        announce: () => undefined,
+        mayHaveMore: () => false,
+        findShown: () => undefined,
+        followIntervalMs: 60_000,
+        workspaceState: state,
+        accounts: { all: [{ id: accountId }], onDidChangeData: () => ({ dispose: () => undefined }) } as never,
+      });
+      await eventually(
+        'the cursor where it belongs',
+        [vscode.window.onDidChangeTextEditorSelection],
+        () => editor.selection.active.line === line || undefined,
+      );
+      following.dispose();
+    }
   });
 
   test('lead to the other log where that says why, at the first line and at the last', async () => {

@@ -19,7 +19,13 @@ const doors: readonly (readonly [door: RegExp, ...files: readonly string[]])[] =
   [/\bwindow\.(?:showInputBox|showQuickPick|createTerminal|withProgress)\b/, 'ui/window.ts'],
   [/\bwindow\.createInputBox\b/, 'ui/textStep.ts'],
   [/\bwindow\.createQuickPick\b/, 'commands/explorer/findBox.ts', 'ui/pick.ts'],
-  [/\bMarkdownString\(/, 'documents/batchFileSystem.ts', 'problems/failureActions.ts', 'views/treeItem.ts'],
+  [
+    /\bMarkdownString\(/,
+    'documents/batchFileSystem.ts',
+    'documents/codeHover.ts',
+    'problems/failureActions.ts',
+    'views/treeItem.ts',
+  ],
   [/\bnew vscode\.TreeItem\(/, 'views/treeItem.ts'],
 ];
 

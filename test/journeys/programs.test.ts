@@ -19,6 +19,8 @@ const lackingId = 'frame-1';
 const hostileId = 'hostile';
 /** Prints the same in the middle of a line of 100 kB. */
 const longId = 'long';
+/** Prints progress and colours, as for a terminal. */
+const colouredId = 'coloured';
 /** Told apart from all that a workbench asks for. */
 const bait = 'bait.invalid';
 /** Turns what follows around, and is not seen. */
@@ -46,6 +48,10 @@ const tasks = [
     id: longId,
     commandLine: `/bin/sh -c 'pad() { head -c 50000 /dev/zero | tr "\\0" "$1" >&2; }; pad a; printf " %s " "$WICKED" >&2; pad b; exit 3'`,
     environmentSettings: [{ name: 'WICKED', value: wickedLine }],
+  },
+  {
+    id: colouredId,
+    commandLine: `/bin/sh -c 'printf "tile  10 percent\\rtile 100 percent\\n\\033[31mValueError: row 18 has 5 cells\\033[0m\\nplain words\\n" >&2; exit 3'`,
   },
   {
     id: canary,
@@ -90,6 +96,29 @@ const planted = [
   [`Object.assign(document.createElement('img'), { src: 'https://${bait}/planted' })`, 'default-src'],
   [`Object.assign(document.createElement('script'), { textContent: '0' })`, 'script-src'],
 ] as const;
+
+test('a log has the colours that its program gave it, is shown raw at a button, and offers what helps by a key', async () => {
+  const { editor, page, quickInput } = workbench;
+  await workbench.pressRowButton(workbench.row(colouredId), 'Open stderr.txt', () => editor.waitForTab(/stderr/));
+  await editor.waitForLine('tile 100 percent');
+  const line = await editor.waitForLine('ValueError: row 18 has 5 cells');
+  const colour = await line
+    .locator('span span')
+    .first()
+    .evaluate((element) => getComputedStyle(element).color);
+  const [r = 0, g = 0, b = 0] = (/rgba?\((\d+), (\d+), (\d+)/.exec(colour)?.slice(1) ?? []).map(Number);
+  assert.ok(r > 120 && r > 1.5 * g && r > 1.5 * b, colour);
+  await editor.squiggles('error').first().waitFor();
+  await workbench.takePicture('coloured');
+  await page.keyboard.press('Control+.');
+  await quickInput.entry('Explain This Failure').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.codelens-decoration a', { hasText: 'Show Raw Text' }).first().click();
+  await editor.waitForLine(/tile\s+10\spercent\u240dtile/);
+  await workbench.takePicture('raw');
+  await page.locator('.codelens-decoration a', { hasText: 'Show Readable Text' }).first().click();
+  await editor.waitForLine(/^tile\s100\spercent/);
+});
 
 test('A9-18 what a program prints makes no element, no link and no request in a page', async () => {
   const { editor, explanation, page } = workbench;

@@ -41,6 +41,7 @@ test('stages are known as tools write them', () => {
     ['Step 3/10 : RUN apt-get update', 'Step 3/10 : RUN apt-get update'],
     ['#7 [2/5] RUN pip install', '[2/5] RUN pip install'],
     ['TASK [install packages] ****************', 'TASK [install packages]'],
+    ['section_start:1560896352:build[collapsed=true]\r\u001b[0KBuild', 'Build'],
     ['rule align:', 'rule align'],
     ['[3f/a1b2c3] Submitted process > ALIGN (s1)', 'ALIGN (s1)'],
     ['> Task :compileJava', 'Task :compileJava'],

@@ -171,16 +171,24 @@ test('who reads a line reads on there, whatever came above it or went', () => {
   const whole = show(0, 500);
   const grown = show(0, 600);
   const moved = show(file.indexOf('line 20\n'), 600);
-  for (const line of [0, 10, 19]) assert.equal(findSamePlace(whole, grown, line), line);
-  assert.equal(at(moved, findSamePlace(whole, moved, 30)), 'line 30');
-  assert.equal(at(moved, findSamePlace(whole, moved, 5)), 'line 20', 'what is nearest to what is no longer shown');
-  assert.equal(findSamePlace(moved, show(file.indexOf('line 30\n'), 700), 0), 0, 'a line of ours');
+  const move = (before: ShownText, now: ShownText, line: number): number =>
+    findSamePlace(before, now, { line, character: 0 }).line;
+  for (const line of [0, 10, 19]) assert.equal(move(whole, grown, line), line);
+  assert.equal(at(moved, move(whole, moved, 30)), 'line 30');
+  assert.equal(at(moved, move(whole, moved, 5)), 'line 20', 'what is nearest to what is no longer shown');
+  assert.equal(move(moved, show(file.indexOf('line 30\n'), 700), 0), 0, 'a line of ours');
   const other = show(0, 50, `${whole.text}\n⋯ written again\n`);
-  assert.equal(at(other, findSamePlace(whole, other, 30)), 'line 30', 'it is above now');
+  assert.equal(at(other, move(whole, other, 30)), 'line 30', 'it is above now');
   const cut = show(0, 50, `${whole.text.slice(whole.text.indexOf('line 10\n'))}\n⋯ written again\n`);
-  assert.equal(at(cut, findSamePlace(whole, cut, 30)), 'line 30');
-  assert.equal(findSamePlace(whole, cut, 3), 0);
-  assert.equal(findSamePlace(other, show(0, 70, `${whole.text}\n⋯ written again\n`), 30), 30, 'it stays there');
+  assert.equal(at(cut, move(whole, cut, 30)), 'line 30');
+  assert.equal(move(whole, cut, 3), 0);
+  assert.equal(move(other, show(0, 70, `${whole.text}\n⋯ written again\n`), 30), 30, 'it stays there');
+  const text = '1 %\r\u001b[32m2 %\u001b[0m done';
+  const part = { bytes: new TextEncoder().encode(text), start: 0, encoding: 'utf-8', text, lead: 0 } as const;
+  const [readable, raw] = [new ShownText(part), new ShownText(part, { isRaw: true })];
+  const place = { line: 0, character: readable.text.indexOf('done') };
+  assert.deepEqual(findSamePlace(readable, raw, place), { line: 0, character: raw.text.indexOf('done') });
+  assert.deepEqual(findSamePlace(raw, readable, { line: 0, character: raw.text.indexOf('done') }), place);
 });
 
 test('colours and progress of a mebibyte take time that grows with their length alone', () => {

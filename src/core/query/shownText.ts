@@ -150,17 +150,17 @@ export class ShownText {
 }
 
 /**
- * The line on which who read a line of `before` reads on in what is shown of the same file now: that of the same byte, or
- * where that is no longer shown, the first; of what the file held before it was written again, where that is.
+ * Where who was at a place of `before` is in what is shown of the same file now: at the same byte, or where that is no longer
+ * shown, at the first; of what the file held before it was written again, where that is.
  */
-export function findSamePlace(before: ShownText, now: ShownText, line: number): number {
-  const byte = before.toByte({ line, character: 0 });
+export function findSamePlace(before: ShownText, now: ShownText, { line, character }: ShownPosition): ShownPosition {
+  const byte = before.toByte({ line, character });
   const isOther = now.hasEarlier && countEarlier(now) !== countEarlier(before);
-  if (!isOther && byte !== undefined) return now.fromByte(byte)?.line ?? now.above;
-  if (!isOther) return Math.max(0, Math.min(line - before.above + now.above, now.above));
+  if (!isOther && byte !== undefined) return now.fromByte(byte) ?? { line: now.above, character: 0 };
+  if (!isOther) return { line: Math.max(0, Math.min(line - before.above + now.above, now.above)), character };
   // All that was shown is above the line that says that the file is another one.
   const taken = before.text.replace(/\n$/, '').split('\n').length - (countEarlier(now) - 1);
-  return Math.max(0, line - taken);
+  return { line: Math.max(0, line - taken), character };
 }
 
 function countEarlier({ above, notices }: ShownText): number {

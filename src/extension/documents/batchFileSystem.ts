@@ -29,6 +29,19 @@ export function toReadonlyReason(): vscode.MarkdownString {
   );
 }
 
+interface BatchFileSystemInit {
+  readonly accounts: Accounts;
+  readonly render: Render;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** The text of a document that is open, by its address. */
+  findOpen?(address: string): string | undefined;
+  /** Below it are the schemas that files name; none are given when absent. */
+  readonly extensionUri?: vscode.Uri;
+  /** What was last read of a log to explain its task. */
+  findRead?(file: FileResource): LogEnd | undefined;
+}
+
 /**
  * Files, properties and explanations of the things of an account, as documents that can only be read. A file has two: its
  * bytes, and its text as people read it, which may be its end, in another encoding, and with lines of ours.
@@ -36,7 +49,7 @@ export function toReadonlyReason(): vscode.MarkdownString {
 export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #render: Render;
-  readonly #findRead: (file: FileResource) => LogEnd | undefined;
+  readonly #findRead: BatchFileSystemInit['findRead'];
   readonly #files: RecentAnswers<FileAnswer>;
   readonly #texts: RecentAnswers<Uint8Array>;
   readonly #revisions: Revisions;
@@ -46,18 +59,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changes.event;
 
-  /**
-   * `now` in milliseconds since the epoch; `findOpen` gives the text of a document that is open, by its address; below
-   * `extensionUri` are the schemas that files name; `findRead` gives what was last read of a log to explain its task.
-   */
-  constructor(
-    accounts: Accounts,
-    render: Render,
-    now: () => number,
-    findOpen: (address: string) => string | undefined = findOpenText,
-    extensionUri?: vscode.Uri,
-    findRead: (file: FileResource) => LogEnd | undefined = () => undefined,
-  ) {
+  constructor({ accounts, render, now, findOpen = findOpenText, extensionUri, findRead }: BatchFileSystemInit) {
     this.#extensionUri = extensionUri;
     this.#accounts = accounts;
     this.#findRead = findRead;
@@ -146,7 +148,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       if (answer.kind === 'folder') return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
       const { contentLength, lastModified, creationTime } = answer.properties;
       const [maxBytes, stamp] = isText
-        ? [this.#shown.findMaxBytes(uri.toString()), this.#shown.toStamp(uri.toString())]
+        ? [this.#shown.findMaxBytes(uri.toString()), this.#toStamp(uri, target.resource, answer.properties)]
         : [contentLength, ''];
       const mtime = this.#revisions.toTimeMs(uri.toString(), `${lastModified} ${contentLength} ${stamp}`);
       const ctime = creationTime === undefined ? 0 : Date.parse(creationTime);
@@ -216,9 +218,14 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     }
   }
 
+  /** Changes when more or less of the same file is shown, or the same in another way. */
+  #toStamp(uri: vscode.Uri, resource: FileResource, properties: NodeFileProperties): string {
+    return `${this.#shown.toStamp(uri.toString())} ${this.#findFrom(resource, properties)}`;
+  }
+
   /** Where what explains a file begins that is the same since. */
   #findFrom(resource: FileResource, { lastModified }: NodeFileProperties): number | undefined {
-    const read = this.#findRead(resource);
+    const read = this.#findRead?.(resource);
     return read?.lastModified === lastModified ? read?.leftOut : undefined;
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { findSameLine } from '../../app/documents/sameLine.ts';
+import type { FailureReading } from '../../app/evidence/failureReader.ts';
 import { findAttempt } from '../../app/evidence/keptAttempts.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { FileResource, Resource } from '../../core/model/resource.ts';
@@ -49,14 +50,13 @@ export interface Documents extends vscode.Disposable {
 /** Opens the things of an account as documents that can only be read, and keeps the open ones up to date. */
 export function registerDocuments(services: DocumentServices): Documents {
   const explanations = new Explanations({ ...services, findShown: (uri) => fileSystem.findShown(uri) });
-  const fileSystem: BatchFileSystem = new BatchFileSystem(
-    services.accounts,
-    (target) => render(services, explanations, target),
-    Date.now,
-    undefined,
-    services.extensionUri,
-    (file) => findRead(services.reader, file),
-  );
+  const fileSystem: BatchFileSystem = new BatchFileSystem({
+    accounts: services.accounts,
+    render: (target) => render(services, explanations, target),
+    now: Date.now,
+    extensionUri: services.extensionUri,
+    findRead: (file) => findRead(services.reader, file),
+  });
   const live = new LiveExplanations((uris) => fileSystem.announceChanges(uris));
   const announce = (uris: readonly vscode.Uri[]): void => live.announce(uris);
   const lenses = new ExplanationLenses(explanations);
@@ -79,6 +79,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     services.journal.onDidChange((resource) => announce(findOpenAttempts(resource))),
     services.kept.onDidChange((resource) => announce(findOpenAttempts(resource))),
     explanations.onDidCome((uri) => announce([uri])),
+    services.reader.onDidRead((reading) => announce(findShorter(fileSystem, reading))),
     services.causes.onDidChange((accountId) => announce(findOpenCauses(accountId))),
     followShownJob(services.accounts),
     new FollowedTasks(services.accounts, explanations, live),
@@ -104,6 +105,17 @@ export function registerDocuments(services: DocumentServices): Documents {
     pages: explanations,
     dispose: () => registrations.dispose(),
   };
+}
+
+/** The open logs of a task that show less than was read to explain it: the line that says why may be above. */
+function findShorter(
+  fileSystem: Pick<BatchFileSystem, 'findShown'>,
+  { resource, stderr, stdout }: FailureReading,
+): readonly vscode.Uri[] {
+  return [stderr, stdout].flatMap(({ path, leftOut = Infinity }) => {
+    const uri = toDocumentUri({ resource: { ...resource, kind: 'taskFile', path }, document: 'text' });
+    return (fileSystem.findShown(uri)?.start ?? 0) > leftOut ? [uri] : [];
+  });
 }
 
 /** What was last read of a log to explain its task. */

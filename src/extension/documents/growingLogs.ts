@@ -162,16 +162,21 @@ function toEnd(editor: vscode.TextEditor): void {
   editor.revealRange(new vscode.Range(end, end));
 }
 
-/** Lines that were taken from the top, or came there, do not move what a reader sees. */
+/** Lines that were taken from the top, or came there, do not move what a reader sees, nor do signs within a line. */
 function toSamePlace(editor: vscode.TextEditor, before: ShownText, shown: ShownText): void {
   const [visible] = editor.visibleRanges;
   const { anchor, active } = editor.selection;
-  const find = (line: number): number => findSamePlace(before, shown, line);
-  if (visible === undefined || (find(visible.start.line) === visible.start.line && find(active.line) === active.line))
-    return;
-  const move = ({ line, character }: vscode.Position) =>
-    editor.document.validatePosition(new vscode.Position(find(line), character));
+  const move = (place: vscode.Position): vscode.Position => {
+    const { line, character } = findSamePlace(before, shown, place);
+    return editor.document.validatePosition(new vscode.Position(line, character));
+  };
+  const isWhere = before.start === shown.start && before.above === shown.above;
+  if (visible === undefined || (isWhere && readLine(before, active.line) === readLine(shown, active.line))) return;
   editor.selection = new vscode.Selection(move(anchor), move(active));
-  const top = new vscode.Position(find(visible.start.line), 0);
+  const top = move(visible.start);
   editor.revealRange(new vscode.Range(top, top), vscode.TextEditorRevealType.AtTop);
+}
+
+function readLine({ text }: ShownText, line: number): string | undefined {
+  return text.split('\n', line + 1)[line];
 }

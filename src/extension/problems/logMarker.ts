@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FailureReader, FailureReading } from '../../app/evidence/failureReader.ts';
 import { findTask, toStamp } from '../../app/evidence/findTask.ts';
+import { thoroughBytes } from '../../app/evidence/readLog.ts';
+import { chooseFarthest } from '../../app/evidence/taskEvidence.ts';
 import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { LogContext } from '../../core/diagnosis/logs/engine/finding.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
@@ -64,7 +66,8 @@ async function mark({ reader, findShown }: LogMarks, context: MarkContext): Prom
   const known = resource === undefined ? undefined : findReading(reader, resource, state);
   const own = known === undefined ? loadDiagnosis().explainLog(shown.written, toContext(document, state)) : undefined;
   const task = own === undefined && known === undefined && resource ? await findTask(store, resource) : undefined;
-  const reading = known ?? (resource && task && (await reader.read(store, resource, task)));
+  const reading =
+    known ?? (resource && task && (await reader.read(store, resource, task, thoroughBytes, chooseFarthest(task))));
   const cause = reading?.cause;
   if (cause !== undefined && cause.path !== file.path && file.kind === 'taskFile')
     return [toLead(context, { ...file, path: cause.path }, cause.log)];

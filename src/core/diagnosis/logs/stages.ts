@@ -5,7 +5,7 @@ const headings: readonly RegExp[] = [
   // Azure Pipelines, GitHub Actions, GitLab
   /^##\[(?:section|group|command)\](?<title>.+)$/,
   /^::group::(?<title>.+)$/,
-  /^section_start:\d+:\S+?(?:\[.*?\])?(?<title>[A-Z].*)$/,
+  /^section_start:\d+:[\w.-]+(?:\[[^\]]*\])?[ \r](?<title>\S.*)$/,
   // Docker and BuildKit
   /^(?<title>Step \d+\/\d+ : .+)$/,
   /^#\d+ (?<title>\[(?:\S+ )?\d+\/\d+\] .+)$/,

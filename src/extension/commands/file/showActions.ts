@@ -9,7 +9,7 @@ import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {
   title: 'Show Actions for the Marked Failure…',
-  icon: 'lightbulb',
+  icon: 'tools',
   effect: 'reads',
   palette: 'inDocument',
   editors: [{ on: /\/text\/|\/task\.json$/, at: 'navigation@3' }],
