@@ -116,7 +116,7 @@ class FollowedLog {
       if (!BatchError.is(error, 'NodeNotFound')) return;
       this.losses += 1;
       const before = this.text;
-      this.text = texts.lose(key, { why: 'The node is gone.', isGone: false });
+      this.text = texts.lose(key, { reasons: ['The node is gone.'], isGone: false });
       assert.ok(
         before === '' || this.text.startsWith(before.split('⋯ The node is gone.')[0] ?? ''),
         'what was shown stays',
