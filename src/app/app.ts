@@ -9,6 +9,7 @@ import type { KnownCauses } from './causes/knownCauses.ts';
 import type { AutoscaleRuns } from './definitions/autoscaleRuns.ts';
 import type { AttemptJournal } from './evidence/attemptJournal.ts';
 import type { FailureReader } from './evidence/failureReader.ts';
+import type { FoundRuns } from './evidence/foundRuns.ts';
 import type { Resubmissions } from './evidence/resubmissions.ts';
 import type { Bundles, FolderRequest, HostKeys, Log, OutputFolder, Settings, State, TextSearch } from './ports.ts';
 import type { RecentAttempts } from './recentAttempts.ts';
@@ -27,6 +28,8 @@ export interface App extends WithUi {
   readonly recentAttempts: RecentAttempts;
   /** What the logs of failed tasks say. */
   readonly reader: FailureReader;
+  /** What came of looking for the last good runs of failed tasks. */
+  readonly goodRuns: FoundRuns;
   readonly causes: KnownCauses;
   /** Where attempts of tasks are saved before the tasks run again. */
   readonly journal: AttemptJournal;

@@ -122,6 +122,7 @@ export type CommandName =
   | 'sample.openWorkspace'
   | 'task.changeLimit'
   | 'task.compare'
+  | 'task.compareLastGood'
   | 'task.compareLogs'
   | 'task.compareWith'
   | 'task.delete'

@@ -6,6 +6,7 @@ import type { Causes } from '../app/causes/causes.ts';
 import { toCommandId, withoutEllipsis } from '../app/commandId.ts';
 import { AttemptJournal } from '../app/evidence/attemptJournal.ts';
 import { FailureReader } from '../app/evidence/failureReader.ts';
+import { FoundRuns } from '../app/evidence/foundRuns.ts';
 import { Resubmissions } from '../app/evidence/resubmissions.ts';
 import { toRemedyActions } from '../app/explain/remedyActions.ts';
 import type { ExplanationServices } from '../app/explain/writeExplanation.ts';
@@ -104,6 +105,7 @@ export async function withSession<T>(
       store,
       reader,
       causes,
+      goodRuns: new FoundRuns(),
       resubmissions,
       journal,
       kept,

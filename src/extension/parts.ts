@@ -6,6 +6,7 @@ import { LateCauses } from '../app/causes/lateCauses.ts';
 import { AutoscaleRuns } from '../app/definitions/autoscaleRuns.ts';
 import { AttemptJournal } from '../app/evidence/attemptJournal.ts';
 import { FailureReader } from '../app/evidence/failureReader.ts';
+import { FoundRuns } from '../app/evidence/foundRuns.ts';
 import { Resubmissions } from '../app/evidence/resubmissions.ts';
 import { RecentAttempts } from '../app/recentAttempts.ts';
 import { MutedCauses } from '../app/rows/failures/mutedCauses.ts';
@@ -99,6 +100,7 @@ export function makeParts(
     bundles,
     causes,
     clock,
+    goodRuns: new FoundRuns(),
     findStart: (accountId: string) => (accountId === sampleAccountId ? sample.startedAt : undefined),
     journal,
     kept,

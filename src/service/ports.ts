@@ -17,6 +17,7 @@ import type { Pool, PoolNodeCounts } from '../core/model/pool.ts';
 import type { Right } from '../core/model/right.ts';
 import type { Subtask } from '../core/model/subtask.ts';
 import type { Task } from '../core/model/task.ts';
+import type { StorageAnswer } from '../core/model/unread.ts';
 
 /** The versions of the Batch REST API that we speak. */
 export type ApiVersion = '2025-06-01' | '2022-10-01.16.0';
@@ -137,6 +138,7 @@ export interface BatchService {
   readonly taskFiles: FilePort<TaskOwner>;
   readonly nodeFiles: FilePort<NodeOwner>;
   readonly agentLogs: AgentLogPort;
+  readonly inputs: InputPort;
   readonly quotas: QuotaPort;
   readonly rights: RightsPort;
   /** The API version in use; settled by the first answer of the account. */
@@ -330,6 +332,15 @@ export interface TaskPort {
   reactivateTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;
   terminateTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;
   deleteTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;
+}
+
+/** The files that tasks download before they run. */
+export interface InputPort {
+  /**
+   * What storage says now of a file by its address in a definition (`httpUrl`), which may hold a signature. Nothing is asked
+   * of a host that the user has not allowed. Why storage does not say it is an answer too: throws `Cancelled` only.
+   */
+  getInputProperties(httpUrl: string, options?: CallOptions): Promise<NodeFileProperties | StorageAnswer>;
 }
 
 /** What the credentials of the account may not do. */

@@ -468,7 +468,7 @@ function listForAll(
     if (remedy.startsWith('node.')) return [areOfOne.node ? remedy : 'failures.actOnNodes'];
     // What is done to each of several jobs is done on their pages.
     if (remedy.startsWith('job.')) return areOfOne.job ? [remedy] : [];
-    if (remedy === 'task.downloadFiles') return [remedy];
+    if (remedy === 'task.downloadFiles' || remedy === 'task.compareLastGood') return [remedy];
     return remedy.startsWith('task.') ? [] : [remedy];
   });
   return [...new Set(forAll)];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CauseSet } from '../../src/app/causes/knownCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
+import { FoundRuns } from '../../src/app/evidence/foundRuns.ts';
 import type { RemedyTargets } from '../../src/app/explain/explainedResource.ts';
 import { toRemedyActions } from '../../src/app/explain/remedyActions.ts';
 import type { RemedyId } from '../../src/core/diagnosis/explanation/explanation.ts';
@@ -43,6 +44,7 @@ suite('explanations of which answers take long', () => {
       recentAttempts,
       resubmissions: noResubmissions,
       reader,
+      goodRuns: new FoundRuns(),
       causes,
       toRemedyActions: (remedies: readonly RemedyId[], targets: RemedyTargets) =>
         toRemedyActions(remedies, targets, (remedy) => ({ title: remedy })),

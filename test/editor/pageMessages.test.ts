@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { toCommandId } from '../../src/app/commandId.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
+import { FoundRuns } from '../../src/app/evidence/foundRuns.ts';
 import { Explanations } from '../../src/extension/documents/explanations.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { Log } from '../../src/extension/log.ts';
@@ -58,6 +59,7 @@ suite('messages of a page', () => {
       recentAttempts,
       resubmissions: noResubmissions,
       reader,
+      goodRuns: new FoundRuns(),
       causes: noCauses,
       toRemedyActions: () => offered,
       findSource: async () => undefined,

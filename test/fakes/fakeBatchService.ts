@@ -52,6 +52,7 @@ const portNames = [
   'taskFiles',
   'nodeFiles',
   'agentLogs',
+  'inputs',
   'quotas',
 ] as const;
 

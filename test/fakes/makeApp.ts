@@ -3,6 +3,7 @@ import { BulkFolder } from '../../src/app/actions/run/bulkFolder.ts';
 import type { App } from '../../src/app/app.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
+import { FoundRuns } from '../../src/app/evidence/foundRuns.ts';
 import type { StoryServices } from '../../src/app/explain/story.ts';
 import type { Folder } from '../../src/app/ports.ts';
 import { RecentAttempts } from '../../src/app/recentAttempts.ts';
@@ -41,6 +42,7 @@ export function makeApp(
     settings,
     recentAttempts: new RecentAttempts(parts.clock.now),
     reader,
+    goodRuns: new FoundRuns(),
     causes: noCauses,
     journal: new AttemptJournal(toFolder('attempts'), parseSavedAttempt, Date.now),
     kept: new AttemptJournal<Resource, SavedObject>(toFolder('kept'), parseSavedObject, Date.now),

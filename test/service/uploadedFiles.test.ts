@@ -46,7 +46,8 @@ suite('files of tasks in storage', () => {
       query = signature,
       isSignedIn = false,
       path = 'out',
-    }: { query?: string; isSignedIn?: boolean; path?: string } = {},
+      mayRead = true,
+    }: { query?: string; isSignedIn?: boolean; path?: string; mayRead?: boolean } = {},
   ) => {
     const asked: Asked[] = [];
     const storage = await listen((request, response) => {
@@ -77,10 +78,11 @@ suite('files of tasks in storage', () => {
       credential: isSignedIn
         ? { kind: 'token', source: toSource(simulator, (scope) => (scope.includes('storage') ? batchScope : scope)) }
         : { kind: 'sharedKey', accountName, key: accountKey },
-      storageHosts: [new URL(storage.url).host],
+      storageHosts: mayRead ? [new URL(storage.url).host] : [],
     });
     closing.push(() => service.dispose());
-    return { asked, read: () => service.taskFiles.readFile(owner, 'stderr.txt'), service };
+    const measure = (path: string) => service.inputs.getInputProperties(`${storage.url}/account/${path}?${query}`);
+    return { asked, read: () => service.taskFiles.readFile(owner, 'stderr.txt'), service, measure };
   };
 
   const whyNot = async (reading: Promise<unknown>): Promise<string> => {
@@ -127,6 +129,44 @@ suite('files of tasks in storage', () => {
       assert.match(await whyNot(read()), said);
     });
   }
+
+  test('the input of a task is measured by its signature, where it is', async () => {
+    const modified = new Date(Date.now() - hourMs);
+    const { asked, measure } = await start(sendBlob(modified));
+    const measured = await measure('in/frames/a%20b.exr');
+    assert.ok(!('why' in measured));
+    assert.deepEqual(
+      [measured.contentLength, Date.parse(measured.lastModified ?? '')],
+      [text.length, Date.parse(modified.toUTCString())],
+    );
+    assert.deepEqual(
+      asked.map(({ method, url }) => [method, url.pathname, url.searchParams.has('sig')]),
+      [['HEAD', '/account/in/frames/a%20b.exr', true]],
+    );
+  });
+
+  for (const [code, status, said] of [
+    ['AuthenticationFailed', 403, /does not accept the signature/],
+    ['BlobNotFound', 404, /An input file is no longer in 127/],
+  ] as const) {
+    test(`why an input is not measured is an answer: ${code}`, async () => {
+      const { measure } = await start(refuse(status, code));
+      const answer = await measure('in/a.exr');
+      assert.match('why' in answer ? answer.why : '', said);
+    });
+  }
+
+  test('an address without a blob, or of a host that the user has not allowed, is not asked', async () => {
+    const { asked, measure, service } = await start(sendBlob());
+    const container = await measure('');
+    assert.match('why' in container ? container.why : '', /not that of a blob/);
+    const forbidding = await start(sendBlob(), { mayRead: false });
+    const pending = await forbidding.measure('in/a.exr');
+    assert.match('pendingHost' in pending ? (pending.pendingHost ?? '') : '', /^127\.0\.0\.1:/);
+    for (const address of ['ftp://a.blob.core.windows.net/in/a', 'http://a.blob.core.windows.net/in/a', 'no address'])
+      assert.ok('why' in (await service.inputs.getInputProperties(address)));
+    assert.deepEqual([...asked, ...forbidding.asked], []);
+  });
 
   test('a redirect is not followed', async () => {
     const { asked, read } = await start((_asked, response) =>

@@ -8,6 +8,7 @@ import { withLabel } from '../../core/text/label.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { findAttempt, type KeptPlaces } from '../evidence/keptAttempts.ts';
+import { measureInputs } from '../evidence/measureInputs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
@@ -22,9 +23,11 @@ export async function readAndRenderComparison(
   reader: Pick<FailureReader, 'read'>,
   places: KeptPlaces,
 ): Promise<string> {
+  // Of one job both tasks get the same.
+  const hasJobs = other.jobId !== resource.jobId;
   const [failed, succeeded] = await Promise.all([
-    savedAt === undefined ? gather(store, resource, reader) : gatherAttempt(places, resource, savedAt),
-    gather(store, { ...resource, ...other }, reader),
+    savedAt === undefined ? gather(store, resource, reader, hasJobs) : gatherAttempt(places, resource, savedAt),
+    gather(store, { ...resource, ...other }, reader, hasJobs),
   ]);
   const { compareTaskEvidence, renderComparison: render } = places.bundles.diagnosis();
   const notes = [
@@ -36,7 +39,13 @@ export async function readAndRenderComparison(
   const differences = nameDifferences(comparison, names);
   const acrossJob = comparison.acrossJob.map((sentence) => nameNodes(sentence, names));
   const isOfAttempt = savedAt !== undefined && resource.jobId === other.jobId && resource.taskId === other.taskId;
-  return render({ ...comparison, differences, acrossJob }, notes, isOfAttempt);
+  // Tasks of two jobs often have the same ID.
+  const ids = hasJobs ? { failedId: nameInJob(resource), succeededId: nameInJob(other) } : {};
+  return render({ ...comparison, ...ids, differences, acrossJob }, notes, isOfAttempt);
+}
+
+function nameInJob({ jobId, taskId }: Pick<TaskResource, 'jobId' | 'taskId'>): string {
+  return `${taskId} (${jobId})`;
 }
 
 /** An earlier attempt, from its saved record. */
@@ -58,13 +67,16 @@ async function gather(
   store: AccountStore,
   resource: TaskResource,
   reader: Pick<FailureReader, 'read'>,
+  hasJob: boolean,
 ): Promise<Gathered> {
   const { service } = store;
   const task = await service.tasks.getTask(resource.jobId, resource.taskId);
   const { poolId, nodeId } = task.nodeInfo ?? {};
   const absent = new MissingEvidence();
   const ifThere = <T>(answer: Promise<T>) => absent.ifThere(answer);
-  const [pool, asked, logs, siblings] = await Promise.all([
+  const [job, { inputs, why }, pool, asked, logs, siblings] = await Promise.all([
+    hasJob ? ifThere(service.jobs.getJob(resource.jobId)) : undefined,
+    measureInputs(store, task),
     poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),
     poolId === undefined || nodeId === undefined
       ? undefined
@@ -76,9 +88,11 @@ async function gather(
   const unread = [
     ...new Set([stderr, stdout].flatMap((log) => (log?.unread === undefined ? [] : listReasons(log.unread)))),
   ];
-  const missing = [...absent.found.map(({ text }) => text), ...unread];
+  const missing = [...absent.found.map(({ text }) => text), ...unread, ...(why === undefined ? [] : [why])];
   return {
     task,
+    job,
+    inputs,
     pool,
     node: asked?.kind === 'read' ? asked.value : undefined,
     siblings,

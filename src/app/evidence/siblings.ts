@@ -12,7 +12,7 @@ const pageSize = 100;
 /** An explanation waits no longer for tasks that it can do without. */
 const longestWaitMs = 5000;
 /** What of a task may differ from others, how it ended, and what that did to its job and to tasks that wait for it. */
-const select: readonly (keyof Task)[] = [
+export const selectOfSiblings: readonly (keyof Task)[] = [
   'id',
   'state',
   'stateTransitionTime',
@@ -61,7 +61,7 @@ export async function gatherSiblings(
   const signal = AbortSignal.timeout(waitMs);
   const pages = await Promise.all(
     listLacking(snapshot, jobId).map((group) => {
-      const options = { filter: taskFilters[group], select, pageSize, signal };
+      const options = { filter: taskFilters[group], select: selectOfSiblings, pageSize, signal };
       const page = readFirstPage(service.tasks.listTasks(jobId, options));
       return absent.ifInTime(page, signal, 'siblings');
     }),
@@ -80,7 +80,7 @@ export async function gatherDependents(
   const mayWait = usesTaskDependencies === true && snapshot.taskCounts.get(jobId)?.active !== 0;
   if (isLoaded || !mayWait || !isFailed(task)) return [];
   const signal = AbortSignal.timeout(longestWaitMs);
-  const options = { filter: taskFilters.active, select, pageSize, signal };
+  const options = { filter: taskFilters.active, select: selectOfSiblings, pageSize, signal };
   return (await absent.ifInTime(readFirstPage(service.tasks.listTasks(jobId, options)), signal, 'siblings')) ?? [];
 }
 
@@ -120,7 +120,7 @@ export async function gatherDependencies(
     if (ids.length > maxNamedDependencies || (ids.length > 0 && requests === maxChainRequests)) break;
     if (ids.length > 0) {
       requests += 1;
-      const options = { filter: toIdFilter(ids), select, pageSize, signal };
+      const options = { filter: toIdFilter(ids), select: selectOfSiblings, pageSize, signal };
       const found = await absent.ifInTime(readFirstPage(service.tasks.listTasks(jobId, options)), signal, 'dependsOn');
       if (found === undefined) break;
       tasks.push(...found);

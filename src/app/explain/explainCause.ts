@@ -12,6 +12,7 @@ import { type ExplainedResource, toExplained } from './explainedResource.ts';
 import { toWaitingTarget } from './explainJob.ts';
 import { explainLate } from './explainUnread.ts';
 import type { PatientSources } from './explanationSources.ts';
+import { noLastGood, withLastGood } from './lastGood.ts';
 import { readRepresentative } from './representative.ts';
 import { readResubmitted, withOpenResubmitted } from './resubmitted.ts';
 import { withRetried } from './retriedTasks.ts';
@@ -73,11 +74,12 @@ async function explainNow(
   const read = await readRepresentative(store, failing, sources, now);
   const counts = store.snapshot.taskCounts;
   const repeats = await sources.findRepeats?.(cause);
-  const explanation = withOpenResubmitted(
+  const open = withOpenResubmitted(
     explainCause({ cause, coverage, ...read, before, counts, repeats, resubmitted, now }),
     resubmitted,
     cause.failures.length,
   );
+  const explanation = withLastGood(open, read?.lastGood ?? noLastGood);
   return {
     ...toExplained(
       { ...explanation, evidence: [...explanation.evidence, ...(read?.missing ?? [])] },
@@ -130,6 +132,7 @@ function toTargets(
   return {
     resource: isOne || failing.kind !== 'task' ? failing.resource : target.resource,
     cause: toRemedyCause(cause, target.resource),
+    example: failing.resource,
     ...(failing.kind === 'job' && said !== undefined ? toWaitingTarget(failing.resource, said) : {}),
     ...(jobId === undefined ? {} : { job: { kind: 'job', accountId, jobId } }),
     ...(poolId === undefined ? {} : { pool: { kind: 'pool', accountId, poolId } }),

@@ -1,9 +1,10 @@
 import type { ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { JobEvidence } from '../../core/diagnosis/job/jobCase.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
 import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
-import type { JobResource } from '../../core/model/resource.ts';
+import type { JobResource, TaskResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -18,6 +19,7 @@ import { readLogsOrWhy, toShownText, toUnreadLogs } from '../evidence/readTaskLo
 import { chooseFarthest } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
+import { type LastGood, noLastGood, readLastGood, withLastGood } from './lastGood.ts';
 import { withOpenRetried } from './retriedTasks.ts';
 import { listTakenOffline } from './takenOffline.ts';
 import { toRemedyCause } from './withCause.ts';
@@ -32,17 +34,11 @@ const maxTasksInHistory = 5;
 export async function readAndExplainJob(
   store: AccountStore,
   resource: JobResource,
-  {
-    bundles,
-    reader,
-    causes,
-    late,
-    readTakenOffline,
-    readRetried,
-    findRepeats,
-  }: ExplanationSources & Partial<Pick<PatientSources, 'late' | 'readTakenOffline' | 'readRetried' | 'findRepeats'>>,
+  sources: ExplanationSources &
+    Partial<Pick<PatientSources, 'late' | 'readTakenOffline' | 'readRetried' | 'findRepeats' | 'lastGood'>>,
   now: Date,
 ): Promise<ExplainedResource> {
+  const { bundles, reader, causes, late, readTakenOffline, readRetried, findRepeats } = sources;
   const { accountId, jobId } = resource;
   const [{ evidence, missing, files }, known, judged] = await Promise.all([
     gatherJob(store, resource, now),
@@ -55,9 +51,13 @@ export async function readAndExplainJob(
   );
   const absent = new MissingEvidence();
   const culprit = findCulprit(job, failed) ?? findFirstFailed(failed);
-  const firstLogs = await readLogsOf(store, resource, culprit, reader, absent);
+  const example = culprit && ({ kind: 'task', accountId, jobId, taskId: culprit.id } as const);
   const leading = known.causes.find(({ cluster, failures }) => !isUnread(cluster) && failures.some(isOfTask));
-  const repeats = leading && (await findRepeats?.(leading));
+  const [firstLogs, lastGood, repeats] = await Promise.all([
+    readLogsOf(store, resource, culprit, reader, absent),
+    example === undefined ? noLastGood : readLastGoodOf(store, example, evidence, absent, sources),
+    leading && findRepeats?.(leading),
+  ]);
   const explained = bundles.diagnosis().explainJobEvidence(
     {
       ...evidence,
@@ -69,7 +69,10 @@ export async function readAndExplainJob(
     { judged, repeats },
   );
   const retried = await readRetried?.({ resource });
-  const explanation = retried === undefined ? explained : withOpenRetried(explained, retried, bundles);
+  const explanation = withLastGood(
+    retried === undefined ? explained : withOpenRetried(explained, retried, bundles),
+    lastGood,
+  );
   const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   if (error !== undefined) absent.found.push({ text: error.message, source: error.code });
   const logs = [findPreparationLog(accountId, preparation), findReleaseLog(accountId, preparation)];
@@ -79,6 +82,7 @@ export async function readAndExplainJob(
     explanation: { ...explanation, evidence: [...explanation.evidence, ...missing, ...absent.found] },
     targets: {
       resource,
+      example,
       ...toWaitingTarget(resource, explanation),
       ...(pool === undefined ? {} : { pool: { kind: 'pool', accountId, poolId: pool.id } }),
       ...(main === undefined ? {} : { cause: { ...toRemedyCause(main, resource), title: main.cluster.title } }),
@@ -93,6 +97,21 @@ export async function readAndExplainJob(
 
 function isOfTask({ failing }: ExplainedFailure): boolean {
   return failing.kind === 'task';
+}
+
+/** How a failed task of a job differs from its last good run; lists of tasks leave out what may be different. */
+async function readLastGoodOf(
+  store: AccountStore,
+  resource: TaskResource,
+  { job, pool, nodes = [], counts }: JobEvidence,
+  absent: MissingEvidence,
+  sources: Parameters<typeof readLastGood>[4],
+): Promise<LastGood> {
+  if (sources.lastGood === undefined) return noLastGood;
+  const task = await absent.ifThere(store.service.tasks.getTask(resource.jobId, resource.taskId));
+  if (task === undefined) return noLastGood;
+  const node = nodes.find(({ id }) => id === task.nodeInfo?.nodeId);
+  return readLastGood(store, resource, { task, job, pool, node, counts }, absent, sources);
 }
 
 /** The task of a job that its explanation speaks of, if that waits. */

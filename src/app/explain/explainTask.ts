@@ -12,6 +12,7 @@ import { gatherTask } from '../evidence/taskEvidence.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
+import { readLastGood, withLastGood } from './lastGood.ts';
 import { listTakenOffline } from './takenOffline.ts';
 
 /** What bears on one task; of preparation tasks only the one on its own node, once it has one. */
@@ -24,9 +25,10 @@ function toHistory({ task, job, node, preparation }: TaskEvidence): TimelineEvid
 export async function readAndExplainTask(
   store: AccountStore,
   resource: TaskResource,
-  { reader, bundles, readTakenOffline }: Pick<PatientSources, 'reader' | 'bundles' | 'readTakenOffline'>,
+  sources: Pick<PatientSources, 'reader' | 'bundles' | 'readTakenOffline' | 'lastGood'>,
   now: Date,
 ): Promise<ExplainedResource> {
+  const { reader, bundles, readTakenOffline } = sources;
   const { evidence, missing, startFiles } = await gatherTask(store, resource, reader, now);
   const { poolId, nodeId } = evidence.task.nodeInfo ?? {};
   const { accountId } = resource;
@@ -37,15 +39,18 @@ export async function readAndExplainTask(
   const takenOfflineAt = pool && (await listTakenOffline(pool, evidence.nodes ?? [], readTakenOffline));
   const explanation = bundles.diagnosis().explainTaskEvidence({ ...evidence, takenOfflineAt });
   const absent = new MissingEvidence();
-  const nearest = await readNearest(store, resource, evidence, absent, bundles);
+  const [nearest, lastGood] = await Promise.all([
+    readNearest(store, resource, evidence, absent, bundles),
+    readLastGood(store, resource, evidence, absent, sources),
+  ]);
+  const explained = withLastGood(explanation, lastGood, nearest);
   // A task that waits for its preparation task is explained by the log of that one.
   const waits = evidence.task.nodeInfo?.nodeId === undefined;
   const log = waits ? findPreparationLog(accountId, evidence.preparation ?? []) : undefined;
   return {
     explanation: {
-      ...explanation,
-      evidence: [...explanation.evidence, ...missing, ...absent.found],
-      ...(nearest === undefined ? {} : { related: [nearest] }),
+      ...explained,
+      evidence: [...explained.evidence, ...missing, ...absent.found],
     },
     targets: { resource, node, pool },
     logs: [...(log === undefined ? [] : [log]), ...startFiles],

@@ -23,6 +23,8 @@ export interface RemedyTargets {
   readonly resource: Resource;
   /** Of a job, and of a cause that it represents: the task that waits and is spoken of. */
   readonly task?: Resource | undefined;
+  /** Of a cause and of a job: the failure that represents it. */
+  readonly example?: Resource | undefined;
   /** Of a cause: the job of what represents it. */
   readonly job?: Resource | undefined;
   /** The node that a task ran on, and its pool: they are not above it. */

@@ -58,7 +58,11 @@ export function nameDifferences(
 ): readonly Difference[] {
   const name = (values: readonly string[]) =>
     values.map((value) => (names.has(value) ? toNodeLabel(value, names) : nameNodes(value, names)));
-  return differences.map(({ what, failed, succeeded }) => ({ what, failed: name(failed), succeeded: name(succeeded) }));
+  return differences.map((difference) => ({
+    ...difference,
+    failed: name(difference.failed),
+    succeeded: name(difference.succeeded),
+  }));
 }
 
 function withNames(chart: Chart, names: NodeNames): Chart {

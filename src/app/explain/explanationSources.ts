@@ -3,6 +3,7 @@ import type { NodeResource, PoolResource } from '../../core/model/resource.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import type { ExplainingBundles } from '../ports.ts';
+import type { GoodRunSources } from './lastGood.ts';
 import type { LateAnswers } from './lateAnswers.ts';
 import type { Retried, RetriedFrom } from './retriedTasks.ts';
 import type { TakenOffline } from './takenOffline.ts';
@@ -17,6 +18,8 @@ export interface ExplanationSources {
 /** The same, with the answers that a page does not wait for. */
 export interface PatientSources extends ExplanationSources {
   readonly late: LateAnswers;
+  /** Where the last good runs of failed tasks are found; they are not looked for when absent. */
+  readonly lastGood?: GoodRunSources | undefined;
   /** Whether all of a cause is muted now; none is when absent. */
   readonly isMuted?: ((cause: Cause) => boolean) | undefined;
   /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */

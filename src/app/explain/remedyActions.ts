@@ -18,10 +18,11 @@ export function toRemedyActions(
 
 function findTarget(
   remedy: RemedyId,
-  { resource, task, job, node, pool, cause }: RemedyTargets,
+  { resource, task, example, job, node, pool, cause }: RemedyTargets,
 ): RemedyAction['target'] | undefined {
   if (remedy === 'failures.readLogs') return toKind('job', resource) ?? toKind('account', resource);
   if (remedy.startsWith('failures.')) return cause?.target;
+  if (remedy === 'task.compareLastGood') return toKind('task', example ?? resource);
   if (remedy === 'task.downloadFiles') return toKind('task', resource) ?? cause?.target;
   if (remedy.startsWith('task.')) return toKind('task', resource) ?? task;
   if (remedy.startsWith('jobSchedule.')) return toKind('jobSchedule', resource);

@@ -14,9 +14,10 @@ import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
 import { readFirstPage } from '../evidence/readPages.ts';
 import { gatherTask, maxNodes } from '../evidence/taskEvidence.ts';
 import type { PatientSources } from './explanationSources.ts';
+import { type LastGood, readLastGood } from './lastGood.ts';
 import { countTakenOffline } from './takenOffline.ts';
 
-type Sources = Pick<PatientSources, 'bundles' | 'reader' | 'hasNodeUser' | 'readTakenOffline'>;
+type Sources = Pick<PatientSources, 'bundles' | 'reader' | 'hasNodeUser' | 'readTakenOffline' | 'lastGood'>;
 
 /** What the page of the failure says that represents a cause, and what was read for that. */
 export interface Representative {
@@ -29,6 +30,8 @@ export interface Representative {
   /** Of a task: its logs, and those of its job that it is compared with. */
   readonly logs?: TaskLogs;
   readonly tasks?: readonly Task[] | undefined;
+  /** Of a task: how it differs from its last good run. */
+  readonly lastGood?: LastGood;
 }
 
 /**
@@ -63,10 +66,13 @@ type Of<Kind extends Failing['kind']> = Extract<Failing, { readonly kind: Kind }
 async function readTask(
   store: AccountStore,
   { resource }: Of<'task'>,
-  { bundles, reader }: Sources,
+  sources: Sources,
   now: Date,
 ): Promise<Representative> {
+  const { bundles, reader } = sources;
   const { evidence, missing } = await gatherTask(store, resource, reader, now);
+  const absent = new MissingEvidence();
+  const lastGood = await readLastGood(store, resource, evidence, absent, sources);
   const said = bundles.diagnosis().explainTaskEvidence(evidence);
   const { stdout, stderr, logPaths, unread, siblings } = evidence;
   const errors = toLogPath(logPaths, 'stderr.txt');
@@ -77,7 +83,8 @@ async function readTask(
     said,
     facts: evidence,
     files: isThere ? [{ ...resource, kind: 'taskFile', path }] : [],
-    missing,
+    missing: [...missing, ...absent.found],
+    lastGood,
     logs: { taskId: resource.taskId, stdout, stderr, logPaths, unread },
     tasks: siblings,
   };

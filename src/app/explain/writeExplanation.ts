@@ -21,6 +21,7 @@ import { findRepeats } from '../causes/repeatedCauses.ts';
 import { toTabName } from '../documents/tabName.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import type { FoundRuns } from '../evidence/foundRuns.ts';
 import { toFinding } from '../evidence/helperLogs.ts';
 import { findAttempt, type KeptAttempt } from '../evidence/keptAttempts.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
@@ -49,6 +50,8 @@ export interface ExplanationServices extends StoryServices {
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
+  /** What came of looking for the last good runs of failed tasks. */
+  readonly goodRuns: FoundRuns;
   /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
   /** Whether all of a cause is muted now; none is when absent. */
@@ -88,7 +91,7 @@ export async function writeExplanation(
 ): Promise<Explained> {
   if (target.document === 'attempt') return writeAttempt(services, target);
   const { resource } = target;
-  const { accounts, bundles, clock, journal, resubmissions, reader, causes, hasNodeUser, isMuted } = services;
+  const { accounts, bundles, clock, journal, resubmissions, reader, causes, goodRuns, hasNodeUser, isMuted } = services;
   const store = await accounts.getStore(resource.accountId);
   const readAt = new Date(clock.now());
   const answers = new LateAnswers(clock, patienceMs);
@@ -97,6 +100,7 @@ export async function writeExplanation(
     reader,
     causes,
     resubmissions,
+    lastGood: { goodRuns, journal },
     late: answers,
     hasNodeUser,
     isMuted,

@@ -44,6 +44,7 @@ import {
   listSameAttempts,
 } from './task/explainAttempts.ts';
 import { judgeSuccess, markSuccess } from './task/judgeSuccess.ts';
+import { describeLastGood, toGoodComparison, toLastGoodSection } from './task/lastGoodSection.ts';
 
 /*
  * The entry of the diagnosis bundle, which is loaded with the first failure that is looked at. Others take types from
@@ -62,6 +63,7 @@ export {
   describeConfidence,
   describeDistinction,
   describeEffect,
+  describeLastGood,
   describePath,
   describeResubmitted,
   explainAccount,
@@ -117,6 +119,8 @@ export {
   renderSavedLog,
   toAlikeSection,
   toAttemptsSection,
+  toGoodComparison,
+  toLastGoodSection,
   toNearestSection,
   toPage,
   toResubmittedSection,

@@ -67,6 +67,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'task.openStderr': () => possible,
   'task.readFromStorage': () => possible,
   'task.compare': () => possible,
+  'task.compareLastGood': ({ task }) => (isFailed(task) ? possible : { possible: false, reason: 'none' }),
   'failures.retry': ({ siblings, job }) =>
     siblings.map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
   'failures.resubmit': () => possible,
@@ -442,8 +443,17 @@ test('logs that storage may have are to be read there once the user allows that'
   assert.ok(remedies.includes('task.readFromStorage'), remedies.join());
 });
 
-/** What no explanation of a thing proposes: it takes away what is to be looked at, or the thing could not be read. */
-const never: readonly RemedyId[] = ['task.delete', 'account.signIn', 'account.enterKey', 'account.azureCliLogin'];
+/**
+ * What no explanation of a thing proposes: it takes away what is to be looked at, the thing could not be read, or other jobs
+ * are looked at for it.
+ */
+const never: readonly RemedyId[] = [
+  'task.delete',
+  'task.compareLastGood',
+  'account.signIn',
+  'account.enterKey',
+  'account.azureCliLogin',
+];
 
 test('every other remedy is offered where it helps', () => {
   const missing = (Object.keys(commandPlans) as RemedyId[]).filter((remedy) => !offered.has(remedy));

@@ -39,6 +39,9 @@ export interface OtherPlace {
   readonly pendingHost?: string;
 }
 
+/** What one of these places that is in storage answered. */
+export type StorageAnswer = Omit<OtherPlace, 'place'>;
+
 /** What came of asking for one thing of the service. */
 export type Asked<T> = { readonly kind: 'read'; readonly value: T } | Unread;
 

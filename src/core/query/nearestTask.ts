@@ -5,13 +5,29 @@ import type { Task } from '../model/task.ts';
  * one that runs the same program; of these the one that ended at the nearest time. Undefined when there is none.
  */
 export function findNearestTask(task: Task, candidates: readonly Task[]): Task | undefined {
+  return findNearest(
+    task,
+    candidates.filter(({ id }) => id !== task.id),
+    2,
+  );
+}
+
+/**
+ * The same among tasks of another job: one with the same command line apart from its numbers or, where the jobs belong
+ * together, the same program. Undefined where the task has no command line to compare.
+ */
+export function findAlikeTask(task: Task, candidates: readonly Task[], belongTogether: boolean): Task | undefined {
+  return task.commandLine === undefined ? undefined : findNearest(task, candidates, belongTogether ? 1 : 0);
+}
+
+function findNearest(task: Task, candidates: readonly Task[], farthest: number): Task | undefined {
   const [nearest] = candidates
-    .filter(({ id }) => id !== task.id)
     .map((candidate) => ({
       candidate,
       shape: compareShapes(task.commandLine, candidate.commandLine),
       apartMs: Math.abs(toEndMs(task) - toEndMs(candidate)),
     }))
+    .filter(({ shape }) => shape <= farthest)
     .sort(
       (one, other) =>
         one.shape - other.shape || one.apartMs - other.apartMs || (one.candidate.id < other.candidate.id ? -1 : 1),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { WhyNoRecord } from '../model/accountRecord.ts';
 import { BatchError } from '../model/batchError.ts';
-import type { OtherPlace } from '../model/unread.ts';
+import type { OtherPlace, StorageAnswer } from '../model/unread.ts';
 import { plural } from '../text/plural.ts';
 import { asCount } from './numbers.ts';
 import { formatTime } from './times.ts';
@@ -13,10 +13,9 @@ import type { WhyNotUploaded } from './uploadedFiles.ts';
  */
 
 type PlaceName = OtherPlace['place'];
-type Answer = Omit<OtherPlace, 'place'>;
 
 /** Why a task uploaded no such file. */
-export function describeNotUploaded(why: WhyNotUploaded): Answer {
+export function describeNotUploaded(why: WhyNotUploaded): StorageAnswer {
   switch (why) {
     case 'noUploads':
       return { why: l10n.t('The task uploads no files to storage (outputFiles).') };
@@ -32,7 +31,7 @@ export function describeNotUploaded(why: WhyNotUploaded): Answer {
 }
 
 /** That the user decides whether a host of storage is asked. */
-export function describePendingHost(place: PlaceName, host: string): Answer {
+export function describePendingHost(place: PlaceName, host: string): StorageAnswer {
   return {
     why: describePendingPlace(place, host),
     step: l10n.t('To read it there, select Read Logs from Storage.'),
@@ -51,8 +50,27 @@ function describePendingPlace(place: PlaceName, host: string): string {
   }
 }
 
+/** The same for a file that a task downloads. */
+export function describePendingInput(host: string): StorageAnswer {
+  return {
+    why: l10n.t('{host} is not asked about input files before you allow it.', { host }),
+    step: l10n.t('To compare them, select Read Logs from Storage.'),
+    pendingHost: host,
+  };
+}
+
+/** That an address is not that of a blob. */
+export function describeNoBlob(): StorageAnswer {
+  return { why: l10n.t('The address of an input file is not that of a blob.') };
+}
+
+/** That storage no longer has a file that a task downloads. */
+export function describeNoInput({ container }: AskedPlace): StorageAnswer {
+  return { why: l10n.t('An input file is no longer in {container}.', { container }) };
+}
+
 /** That what storage has was written before this run of the task, or long after it; `at` is ISO 8601. */
-export function describeOtherRun(host: string, at: string, isLater: boolean): Answer {
+export function describeOtherRun(host: string, at: string, isLater: boolean): StorageAnswer {
   const parts = { host, time: formatTime(at) };
   return {
     why: isLater
@@ -62,7 +80,7 @@ export function describeOtherRun(host: string, at: string, isLater: boolean): An
 }
 
 /** Why the account has no auto-storage, or it is unknown whether it has. */
-export function describeNoAutoStorage(whyNot: WhyNoRecord | { readonly kind: 'none' }): Answer {
+export function describeNoAutoStorage(whyNot: WhyNoRecord | { readonly kind: 'none' }): StorageAnswer {
   switch (whyNot.kind) {
     case 'none':
       return { why: l10n.t('No storage account is linked to the account (auto-storage).') };
@@ -92,7 +110,7 @@ export function describeNoAutoStorage(whyNot: WhyNoRecord | { readonly kind: 'no
 }
 
 /** Why nothing that was saved on this computer is of the file; `at` is when that of an earlier run was saved. */
-export function describeNotSaved(at?: string): Answer {
+export function describeNotSaved(at?: string): StorageAnswer {
   return {
     why:
       at === undefined
@@ -115,7 +133,7 @@ export interface AskedPlace {
 }
 
 /** What kept a copy from being read: what the service, or the way to it, answered. */
-export function describeStorageRefusal(asked: AskedPlace, error: unknown): Answer {
+export function describeStorageRefusal(asked: AskedPlace, error: unknown): StorageAnswer {
   if (!BatchError.is(error)) throw error;
   const { host, container, isSigned, expiredAt } = asked;
   const { code, message, status } = error;
@@ -171,7 +189,7 @@ export function describeStorageRefusal(asked: AskedPlace, error: unknown): Answe
 }
 
 /** That a copy was deleted, and can be brought back for so many days. */
-export function describeDeleted({ container }: AskedPlace, deletedAt: string | undefined, days: number): Answer {
+export function describeDeleted({ container }: AskedPlace, deletedAt: string | undefined, days: number): StorageAnswer {
   return {
     why:
       deletedAt === undefined
@@ -189,7 +207,7 @@ export function describeDeleted({ container }: AskedPlace, deletedAt: string | u
 }
 
 /** That nothing at hand reads there: the signature only writes, or there is none, and no token is to be had. */
-export function describeNoCredential(asked: AskedPlace): Answer {
+export function describeNoCredential(asked: AskedPlace): StorageAnswer {
   const { host, isSigned } = asked;
   return withSignIn(
     asked,
@@ -199,14 +217,14 @@ export function describeNoCredential(asked: AskedPlace): Answer {
   );
 }
 
-function withSignIn({ couldSignIn }: AskedPlace, why: string): Answer {
+function withSignIn({ couldSignIn }: AskedPlace, why: string): StorageAnswer {
   return couldSignIn
     ? { why, step: l10n.t('To read it there, sign in to the account with Microsoft Entra ID.') }
     : { why };
 }
 
 /** What was answered one after the other in one place; the last step counts. */
-export function joinAnswers(answers: readonly Answer[]): Answer {
+export function joinAnswers(answers: readonly StorageAnswer[]): StorageAnswer {
   const why = [...new Set(answers.map((one) => one.why))].join(' ');
   const step = answers.at(-1)?.step;
   return step === undefined ? { why } : { why, step };

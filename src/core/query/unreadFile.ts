@@ -130,7 +130,7 @@ export function listReasons({ why, elsewhere = [] }: Unread): readonly string[] 
 }
 
 /** Why a place does not give a file, and what to do about that. */
-export function describePlace({ why, step }: OtherPlace): string {
+export function describePlace({ why, step }: Pick<OtherPlace, 'why' | 'step'>): string {
   return step === undefined ? why : `${why} ${step}`;
 }
 

@@ -5,7 +5,7 @@ import type { Job, TaskCounts } from '../model/job.ts';
 import type { JobSchedule } from '../model/jobSchedule.ts';
 import { findPendingPlace, type UnreadLogs } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
-import { isInGroup, type Task } from '../model/task.ts';
+import { isFailed, isInGroup, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from './connectPlans.ts';
 import { planEndAndReturn } from './endOfTasks.ts';
 import { jobLife, planChangeLimit, planChangeParallel, planEnableJob } from './jobLife.ts';
@@ -146,6 +146,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   ),
   'task.readFromStorage': ({ unread }) => (findPendingPlace(unread) === undefined ? undefined : possible),
   'task.compare': ofTask((_task, { counts }) => (counts?.succeeded === 0 ? undefined : possible)),
+  'task.compareLastGood': ofTask((task) => (isFailed(task) ? possible : undefined)),
   'failures.retry': ({ siblings = [] }) => planRetryAny(siblings, undefined),
   'failures.resubmit': ({ siblings = [] }) => siblings.map(planResubmit).find(isProposable),
   'failures.actOnNodes': ofNode(() => possible),

@@ -66,6 +66,7 @@ import * as resourceOpenProperties from '../../app/actions/resource/openProperti
 import * as rowExplain from '../../app/actions/row/explain.ts';
 import * as taskChangeLimit from '../../app/actions/task/changeLimit.ts';
 import * as taskCompare from '../../app/actions/task/compare.ts';
+import * as taskCompareLastGood from '../../app/actions/task/compareLastGood.ts';
 import * as taskCompareWith from '../../app/actions/task/compareWith.ts';
 import * as taskDelete from '../../app/actions/task/delete.ts';
 import * as taskDownloadFiles from '../../app/actions/task/downloadFiles.ts';
@@ -260,6 +261,7 @@ export const commands = {
   'sample.openWorkspace': sampleOpenWorkspace,
   'task.changeLimit': taskChangeLimit,
   'task.compare': taskCompare,
+  'task.compareLastGood': taskCompareLastGood,
   'task.compareLogs': taskCompareLogs,
   'task.compareWith': taskCompareWith,
   'task.delete': taskDelete,

@@ -14,6 +14,7 @@ import { Slots } from '../slots.ts';
 import { AgentLogs } from '../storage/agentLogs.ts';
 import { AutoStorage } from '../storage/autoStorage.ts';
 import { BlobService } from '../storage/blobService.ts';
+import { InputsInStorage } from '../storage/inputsInStorage.ts';
 import { NodeFiles } from '../storage/nodeFiles.ts';
 import { TaskFiles } from '../storage/taskFiles.ts';
 import { BatchClient } from './batchClient.ts';
@@ -110,14 +111,12 @@ export function createAzureService(options: ConnectOptions): BatchService {
   // A simulator that is opened by its key has no Resource Manager that could know of storage.
   const hasAutoStorage = !(target.isOnThisMachine && credential.kind === 'sharedKey');
   const autoStorage = hasAutoStorage ? new AutoStorage(record, resourceManager, target.blobDomain) : undefined;
+  const storage = { blobs, target, clock, storageHosts: options.storageHosts ?? [] };
   const taskFiles = new TaskFiles(createTaskFilePort(ports), {
+    ...storage,
     getTask: ({ jobId, taskId }, call) => tasks.getTask(jobId, taskId, call),
-    blobs,
     autoStorage,
     saved: options.saved,
-    target,
-    clock,
-    storageHosts: options.storageHosts ?? [],
   });
   const agentLogs = new AgentLogs({
     blobs,
@@ -136,6 +135,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     taskFiles,
     nodeFiles: new NodeFiles(createNodeFilePort(ports), agentLogs, options.saved),
     agentLogs,
+    inputs: new InputsInStorage(storage),
     quotas,
     rights,
     get apiVersion() {

@@ -43,7 +43,7 @@ export class AgentLogs implements AgentLogPort {
     const found = await autoStorage?.find(options);
     if (found === undefined || 'whyNot' in found)
       return {
-        whyNot: describePlace({ place: 'autoStorage', ...describeNoAutoStorage(found?.whyNot ?? { kind: 'none' }) }),
+        whyNot: describePlace(describeNoAutoStorage(found?.whyNot ?? { kind: 'none' })),
       };
     const containerUrl = `${found.blobEndpoint}/${containerName}`;
     return blobs.hasTokens && target.findStorageScope(containerUrl) !== undefined

@@ -1,11 +1,9 @@
-import type { Clock } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import type { FileCopy, NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { Task } from '../../core/model/task.ts';
-import type { OtherPlace } from '../../core/model/unread.ts';
+import type { OtherPlace, StorageAnswer } from '../../core/model/unread.ts';
 import {
   type AskedPlace,
   describeDeleted,
@@ -16,10 +14,10 @@ import {
   describeStorageRefusal,
   joinAnswers,
 } from '../../core/query/storageAnswers.ts';
-import { isLocalHost } from '../../core/query/storageHost.ts';
 import type { UploadTarget } from '../../core/query/uploadedFiles.ts';
 import type { CallOptions } from '../ports.ts';
-import type { BlobAccess, BlobPlace, BlobService } from './blobService.ts';
+import { listAccesses, type StorageParts, toAsked, toStorageUrl } from './blobAccess.ts';
+import type { BlobAccess, BlobPlace } from './blobService.ts';
 import { type Copy, withElsewhere } from './copy.ts';
 
 /** Uploads of large files go on for so long after a program has ended. A later copy is that of another run. */
@@ -28,15 +26,6 @@ const longestUploadMs = 60 * 60_000;
 const clockDifferenceMs = 60_000;
 
 export type PlaceInStorage = Exclude<OtherPlace['place'], 'saved'>;
-type Answer = Omit<OtherPlace, 'place'>;
-
-export interface BlobCopyParts {
-  readonly blobs: BlobService;
-  readonly target: CredentialTarget;
-  readonly clock: Clock;
-  /** The hosts that the user allows to be asked. */
-  readonly storageHosts: readonly string[];
-}
 
 /** What copies are sought of: a file of a run of a task, which is unknown where the task was deleted. */
 export interface Sought {
@@ -49,9 +38,9 @@ export interface Sought {
  * by the user's own right.
  */
 export class BlobCopies {
-  readonly #parts: BlobCopyParts;
+  readonly #parts: StorageParts;
 
-  constructor(parts: BlobCopyParts) {
+  constructor(parts: StorageParts) {
     this.#parts = parts;
   }
 
@@ -60,17 +49,17 @@ export class BlobCopies {
     { containerUrl, toBlobs }: UploadTarget,
     { path, task }: Sought,
     options: CallOptions,
-  ): Promise<Copy | Answer> {
-    const url = toHost(containerUrl);
+  ): Promise<Copy | StorageAnswer> {
+    const url = toStorageUrl(containerUrl);
     if (url === undefined) return describeNotUploaded('noUploads');
     const { host } = url;
     if (!this.#parts.storageHosts.includes(host)) return describePendingHost(place, host);
-    const accesses = this.#listAccesses(url, 'r');
-    if (accesses.length === 0) return describeNoCredential(this.#toAsked(url, 'signature'));
-    const answers: Answer[] = [];
+    const accesses = listAccesses(url, 'r', this.#parts);
+    if (accesses.length === 0) return describeNoCredential(toAsked(url, 'signature', this.#parts));
+    const answers: StorageAnswer[] = [];
     for (const access of accesses) {
-      const asked = this.#toAsked(url, access);
-      let answer: Answer | undefined;
+      const asked = toAsked(url, access, this.#parts);
+      let answer: StorageAnswer | undefined;
       for (const blob of toBlobs(path)) {
         const at = { containerUrl, blob };
         try {
@@ -98,9 +87,9 @@ export class BlobCopies {
     task: Task | undefined,
     options: CallOptions,
   ): Promise<readonly NodeFile[]> {
-    const url = toHost(containerUrl);
+    const url = toStorageUrl(containerUrl);
     if (url === undefined || !this.#parts.storageHosts.includes(url.host)) return [];
-    for (const access of this.#listAccesses(url, 'l')) {
+    for (const access of listAccesses(url, 'l', this.#parts)) {
       try {
         const at = { containerUrl, blob: blobPrefix };
         return (await this.#parts.blobs.list(at, access, options)).flatMap(({ name, address, properties }) => {
@@ -145,8 +134,8 @@ export class BlobCopies {
     task: Task | undefined,
     asked: AskedPlace,
     options: CallOptions,
-  ): Promise<Answer | undefined> {
-    for (const access of this.#listAccesses(new URL(at.containerUrl), 'l')) {
+  ): Promise<StorageAnswer | undefined> {
+    for (const access of listAccesses(new URL(at.containerUrl), 'l', this.#parts)) {
       try {
         const deleted = await this.#parts.blobs.findDeleted(at, access, options);
         if (deleted === undefined || describeOther(task, asked.host, deleted) !== undefined) return undefined;
@@ -156,28 +145,6 @@ export class BlobCopies {
       }
     }
     return undefined;
-  }
-
-  /** How a container may be asked by those who want a permission there (Storage documentation: `sp` of "Create a service SAS"). */
-  #listAccesses(url: URL, permission: 'r' | 'l'): readonly BlobAccess[] {
-    const { blobs, target } = this.#parts;
-    const scope = blobs.hasTokens ? target.findStorageScope(url.href) : undefined;
-    const permissions = url.searchParams.get('sp');
-    // The rights of a signature by a stored policy are not in the address.
-    const isGranted = url.searchParams.has('sig') && (permissions === null || permissions.includes(permission));
-    return [...(isGranted ? (['signature'] as const) : []), ...(scope === undefined ? [] : [{ scope }])];
-  }
-
-  #toAsked(url: URL, access: BlobAccess): AskedPlace {
-    const { blobs, clock } = this.#parts;
-    const expiry = url.searchParams.get('se') ?? '';
-    return {
-      host: url.host,
-      container: `${url.host}${url.pathname.replace(/\/$/, '')}`,
-      isSigned: access === 'signature' && url.searchParams.has('sig'),
-      expiredAt: access === 'signature' && Date.parse(expiry) < clock.now() ? expiry : undefined,
-      couldSignIn: !blobs.hasTokens,
-    };
   }
 }
 
@@ -189,19 +156,12 @@ function withCopy(properties: NodeFileProperties, place: PlaceInStorage, address
   return { ...properties, copy: definedOnly<FileCopy>({ place, address, at: properties.lastModified }) };
 }
 
-/** An address of storage that is asked at all: encrypted, or on this computer. */
-function toHost(containerUrl: string): URL | undefined {
-  const url = URL.canParse(containerUrl) ? new URL(containerUrl) : undefined;
-  const isUsable = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalHost(url.hostname));
-  return isUsable && url.username === '' && url.password === '' ? url : undefined;
-}
-
 /** That a copy is not of this run of the task; undefined where it is, as far as its time says. */
 function describeOther(
   task: Pick<Task, 'executionInfo'> | undefined,
   host: string,
   { lastModified }: Pick<NodeFileProperties, 'lastModified'>,
-): Answer | undefined {
+): StorageAnswer | undefined {
   const { startTime, endTime } = task?.executionInfo ?? {};
   if (lastModified === undefined) return undefined;
   const writtenMs = Date.parse(lastModified);

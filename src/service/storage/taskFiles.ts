@@ -19,7 +19,8 @@ import type {
   TaskOwner,
 } from '../ports.ts';
 import type { AutoStorage } from './autoStorage.ts';
-import { BlobCopies, type BlobCopyParts, type PlaceInStorage, type Sought } from './blobCopies.ts';
+import type { StorageParts } from './blobAccess.ts';
+import { BlobCopies, type PlaceInStorage, type Sought } from './blobCopies.ts';
 import { type Copy, withElsewhere } from './copy.ts';
 import { toContainerName, toConventionTarget } from './fileConventions.ts';
 import { findSavedCopy } from './savedCopies.ts';
@@ -32,7 +33,7 @@ const maxTasks = 100;
 /** So many lists of blobs are asked for of one task. */
 const mostLists = 8;
 
-export interface TaskFileParts extends BlobCopyParts {
+export interface TaskFileParts extends StorageParts {
   /** What it gives is remembered. */
   readonly getTask: (owner: TaskOwner, options: CallOptions) => Promise<Task>;
   /** Undefined where an account can have none. */

@@ -6,7 +6,6 @@ import { openComparison, pickSibling } from './siblings.ts';
 export const contribution: Contribution = {
   title: 'Compare Task with Another…',
   effect: 'reads',
-  rows: [{ on: 'task', if: 'failed', at: '2_explain@3' }],
 };
 
 /** Shows what is different between a failed task and a sibling that the user chooses. */

@@ -4,6 +4,7 @@ import { findPendingPlace, logNames, type PendingPlace } from '../../../core/mod
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
+import { measureInputs } from '../../evidence/measureInputs.ts';
 import { briefBytes } from '../../evidence/readLog.ts';
 import { toUnreadLogs } from '../../evidence/readTaskLogs.ts';
 import { askToConfirm } from '../../ui.ts';
@@ -21,7 +22,7 @@ export const contribution: RemedyContribution = {
 
 /**
  * Lets the files of tasks of an account be read from the hosts of storage to which these tasks uploaded them, once their
- * nodes do not have them any more. Each host is asked for once.
+ * nodes do not have them any more, and their input files be measured. Each host is asked for once.
  */
 export const run: Command = async (services, args) => {
   for (const task of await resolve(services, 'task', args)) {
@@ -41,20 +42,36 @@ export const run: Command = async (services, args) => {
   }
 };
 
-/** The place that is to be allowed next, unless that is `before`, by what is so now: what was read may be gone since. */
+/** A host that is not asked before the user allows that, and what there is of a task: its files, or those it downloads. */
+interface Pending {
+  readonly place: PendingPlace['place'] | 'inputs';
+  readonly pendingHost: string;
+}
+
+/**
+ * The place of the logs of a task that is to be allowed next, else that of its input files, unless that is `before`. By what
+ * is so now: what was read may be gone since.
+ */
 async function findPlace(
   { accounts, bundles }: App,
   resource: TaskResource,
   before?: string,
-): Promise<PendingPlace | undefined> {
-  const { service } = await accounts.getStore(resource.accountId);
+): Promise<Pending | undefined> {
+  const store = await accounts.getStore(resource.accountId);
+  const { service } = store;
   const task = await service.tasks.getTask(resource.jobId, resource.taskId);
   const wanted = { resource, task, maxBytes: briefBytes, farthestBytes: briefBytes };
-  const place = findPendingPlace(toUnreadLogs(await bundles.reading().readFailure(bundles, service, wanted)));
+  const place =
+    findPendingPlace(toUnreadLogs(await bundles.reading().readFailure(bundles, service, wanted))) ??
+    toPending(await measureInputs(store, task));
   return place?.pendingHost === before ? undefined : place;
 }
 
-async function allow(services: App, accountId: string, { place, pendingHost: host }: PendingPlace): Promise<boolean> {
+function toPending({ pendingHost }: { readonly pendingHost?: string }): Pending | undefined {
+  return pendingHost === undefined ? undefined : { place: 'inputs', pendingHost };
+}
+
+async function allow(services: App, accountId: string, { place, pendingHost: host }: Pending): Promise<boolean> {
   const { accounts } = services;
   const account = accounts.all.find(({ id }) => id === accountId);
   const confirmed = await askToConfirm(services, {
@@ -63,7 +80,7 @@ async function allow(services: App, accountId: string, { place, pendingHost: hos
       account: nameAccount(accounts, accountId),
       host,
     }),
-    detail: place === 'autoStorage' ? describeTokenSent() : describeSent(account),
+    detail: place === 'autoStorage' ? describeTokenSent() : describeSent(account, place === 'inputs'),
     confirm: l10n.t('Read from Storage'),
   });
   if (confirmed) await accounts.wish(accountId, { storageHosts: [...(account?.storageHosts ?? []), host] });
@@ -81,10 +98,14 @@ function describeTokenSent(): string {
   );
 }
 
-function describeSent(account: Account | undefined): string {
-  const signature = l10n.t(
-    'Tasks uploaded files there. From now on, files that their nodes no longer have are read from that host, in this account. It receives the signature (SAS) that the definition of the task has for it.',
-  );
+function describeSent(account: Account | undefined, isOfInputs: boolean): string {
+  const signature = isOfInputs
+    ? l10n.t(
+        'Tasks download input files from there. From now on, that host is asked for the size and the time of such files, in this account. It receives the signature (SAS) that the definition of the task has for it.',
+      )
+    : l10n.t(
+        'Tasks uploaded files there. From now on, files that their nodes no longer have are read from that host, in this account. It receives the signature (SAS) that the definition of the task has for it.',
+      );
   if (account === undefined || account.authentication === 'sharedKey') return signature;
   const token = l10n.t(
     'Where the signature does not allow reading, your token for Azure Storage is sent, if the host belongs to Azure.',

@@ -1,16 +1,33 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Job } from '../../model/job.ts';
 import type { ImageReference, Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
+import { formatBytes } from '../../query/numbers.ts';
+import { formatTime } from '../../query/times.ts';
 import { redactText } from '../../text/redact.ts';
 import { readStorageAddress } from '../evidence/storageAddress.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import { listOptions } from './commandOptions.ts';
 
+/** What storage says now of a file that a task downloads. */
+export interface InputMeasure {
+  /** What it is on the node. */
+  readonly path: string;
+  /** Without a signature. */
+  readonly address: string;
+  /** Bytes. */
+  readonly size?: number | undefined;
+  /** When it was written last; ISO 8601. */
+  readonly lastModified?: string | undefined;
+}
+
 /** One of two tasks, with what is known around it. */
 export interface ComparedTask {
   readonly task: Task;
+  readonly job?: Job | undefined;
+  readonly inputs?: readonly InputMeasure[] | undefined;
   readonly node?: ComputeNode | undefined;
   readonly pool?: Pool | undefined;
   readonly stdout?: string | undefined;
@@ -22,20 +39,42 @@ export interface TaskFact {
   readonly what: string;
   /** Sorted, without secrets; of lists (input, variables) all there are. */
   readonly values: readonly string[];
-  /** Nothing here means that nothing is known, not that there is nothing. */
-  readonly isUnknownWhenEmpty: boolean;
+  /** Whether nothing is known of it, which is something else than that there is nothing. */
+  readonly isUnknown: boolean;
+  /** Whether it is how the task ended, or where, which explains nothing by itself. */
+  readonly isOutcome?: true;
 }
 
 type Values = readonly (string | number | undefined)[];
 
 /** All facts of a task in the order in which they are shown, the same ones for every task. */
 export function listFacts(compared: ComparedTask): readonly TaskFact[] {
-  return [...listTaskFacts(compared.task), ...listPlaceFacts(compared), ...listDefinitionFacts(compared.task)];
+  return [
+    ...listTaskFacts(compared.task),
+    ...listPlaceFacts(compared),
+    ...listDefinitionFacts(compared.task),
+    ...listInputFacts(compared),
+    ...listJobFacts(compared),
+    ...listPoolFacts(compared),
+  ];
 }
 
-function toFact(what: string, values: Values, isUnknownWhenEmpty = false): TaskFact {
+function toOutcome(fact: TaskFact): TaskFact {
+  return { ...fact, isOutcome: true };
+}
+
+function toFact(what: string, values: Values, isUnknown = false): TaskFact {
   const known = values.filter((value) => value !== undefined).map((value) => redactText(String(value)));
-  return { what, values: [...new Set(known)].sort(), isUnknownWhenEmpty };
+  return { what, values: [...new Set(known)].sort(), isUnknown };
+}
+
+/** Of what every task has, so that nothing means that it is not known. */
+function toKnownFact(what: string, values: Values): TaskFact {
+  return toFact(
+    what,
+    values,
+    values.every((value) => value === undefined),
+  );
 }
 
 function listTaskFacts({ commandLine, executionInfo: info }: Task): readonly TaskFact[] {
@@ -43,11 +82,11 @@ function listTaskFacts({ commandLine, executionInfo: info }: Task): readonly Tas
   return [
     toFact(l10n.t('Command line'), [commandLine]),
     toFact(l10n.t('Options'), listOptions(commandLine)),
-    toFact(l10n.t('Exit code'), [info?.exitCode]),
-    toFact(l10n.t('Failure'), [info?.failureInfo?.code]),
-    toFact(l10n.t('Duration'), [ran === undefined ? undefined : toDurationWords(ran)], true),
-    toFact(l10n.t('Retries'), [info?.retryCount ?? 0]),
-    toFact(l10n.t('Requeues'), [info?.requeueCount ?? 0]),
+    toOutcome(toFact(l10n.t('Exit code'), [info?.exitCode])),
+    toOutcome(toFact(l10n.t('Failure'), [info?.failureInfo?.code])),
+    toOutcome(toKnownFact(l10n.t('Duration'), [ran === undefined ? undefined : toDurationWords(ran)])),
+    toOutcome(toFact(l10n.t('Retries'), [info?.retryCount ?? 0])),
+    toOutcome(toFact(l10n.t('Requeues'), [info?.requeueCount ?? 0])),
   ];
 }
 
@@ -55,12 +94,12 @@ function listPlaceFacts({ task: { nodeInfo }, node, pool }: ComparedTask): reado
   const isDedicated = node?.isDedicated;
   const kind = isDedicated === true ? l10n.t('dedicated') : l10n.t('Spot (low-priority)');
   return [
-    toFact(l10n.t('Node'), [nodeInfo?.nodeId ?? node?.id]),
+    toOutcome(toFact(l10n.t('Node'), [nodeInfo?.nodeId ?? node?.id])),
     toFact(l10n.t('Pool'), [nodeInfo?.poolId ?? pool?.id]),
-    toFact(l10n.t('VM size'), [node?.vmSize ?? pool?.vmSize], true),
-    toFact(l10n.t('Image'), [describeImage(node, pool)], true),
-    toFact(l10n.t('Kind of node'), [isDedicated === undefined ? undefined : kind], true),
-    toFact(l10n.t('Node agent'), [node?.nodeAgentInfo?.version], true),
+    toKnownFact(l10n.t('VM size'), [node?.vmSize ?? pool?.vmSize]),
+    toKnownFact(l10n.t('Image'), [describeImage(node, pool)]),
+    toKnownFact(l10n.t('Kind of node'), [isDedicated === undefined ? undefined : kind]),
+    toKnownFact(l10n.t('Node agent'), [node?.nodeAgentInfo?.version]),
   ];
 }
 
@@ -77,7 +116,11 @@ export function toImageName(image: ImageReference | undefined): string | undefin
 
 /** Names and versions of the application packages of a task; the default version has none. */
 export function listApplications({ applicationPackageReferences: packages }: Task): readonly string[] {
-  return (packages ?? []).map(({ applicationId, version }) => `${applicationId} ${version ?? ''}`.trim());
+  return (packages ?? []).map(describePackage);
+}
+
+function describePackage({ applicationId, version }: { readonly applicationId: string; readonly version?: string }) {
+  return `${applicationId} ${version ?? ''}`.trim();
 }
 
 function listDefinitionFacts(task: Task): readonly TaskFact[] {
@@ -97,6 +140,49 @@ function listDefinitionFacts(task: Task): readonly TaskFact[] {
     toFact(l10n.t('Allowed retries'), [task.constraints?.maxTaskRetryCount]),
     toFact(l10n.t('Slots'), [task.requiredSlots ?? 1]),
     toFact(l10n.t('User'), [task.userIdentity?.username ?? task.userIdentity?.autoUser?.elevationLevel]),
+  ];
+}
+
+/** What storage says of files that only one of the two downloads; of the same one it knows no earlier state. */
+function listInputFacts({ inputs = [] }: ComparedTask): readonly TaskFact[] {
+  const say = (measure: (input: InputMeasure) => string | undefined): Values =>
+    inputs.map((input) => {
+      const said = measure(input);
+      return said === undefined ? undefined : `${input.path}: ${said}`;
+    });
+  return [
+    toKnownFact(
+      l10n.t('Input sizes'),
+      say(({ size }) => (size === undefined ? undefined : formatBytes(size))),
+    ),
+    toKnownFact(
+      l10n.t('Input written'),
+      say(({ lastModified }) => lastModified && formatTime(lastModified)),
+    ),
+  ];
+}
+
+/** Of the job what its tasks get from it. */
+function listJobFacts({ job }: ComparedTask): readonly TaskFact[] {
+  const isUnknown = job === undefined;
+  const variables = job?.commonEnvironmentSettings?.map(({ name }) => name) ?? [];
+  return [
+    toFact(l10n.t('Environment variables of the job'), variables, isUnknown),
+    toFact(l10n.t('Job preparation task'), [job?.jobPreparationTask?.commandLine], isUnknown),
+    toFact(l10n.t('Job manager task'), [job?.jobManagerTask?.commandLine], isUnknown),
+    toFact(l10n.t('Time limit of the job'), [job?.constraints?.maxWallClockTime], isUnknown),
+  ];
+}
+
+/** Of the pool what its nodes get from it. */
+function listPoolFacts({ pool }: ComparedTask): readonly TaskFact[] {
+  const isUnknown = pool === undefined;
+  const packages = pool?.applicationPackageReferences?.map(describePackage) ?? [];
+  return [
+    toFact(l10n.t('Applications of the pool'), packages, isUnknown),
+    toFact(l10n.t('Start task'), [pool?.startTask?.commandLine], isUnknown),
+    toFact(l10n.t('Node agent SKU'), [pool?.virtualMachineConfiguration?.nodeAgentSKUId], isUnknown),
+    toFact(l10n.t('Task slots of a node'), [pool === undefined ? undefined : (pool.taskSlotsPerNode ?? 1)], isUnknown),
   ];
 }
 

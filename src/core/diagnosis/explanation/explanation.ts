@@ -68,6 +68,7 @@ export const sectionIds = [
   'idle',
   'cost',
   'nearest',
+  'lastGood',
   'alike',
   'resubmitted',
   'attempts',
@@ -96,10 +97,13 @@ export interface Difference {
   readonly what: string;
   readonly failed: readonly string[];
   readonly succeeded: readonly string[];
+  /** Whether it is how the task ended, or where, which explains nothing by itself. */
+  readonly isOutcome?: true;
 }
 
 /** How a failed task differs from one that succeeded, as a table. */
 interface Nearest {
+  /** What the one that succeeded is called above its column. */
   readonly succeededId: string;
   readonly differences: readonly Difference[];
 }
@@ -188,6 +192,7 @@ export const remedyIds = [
   'task.openStderr',
   'task.readFromStorage',
   'task.compare',
+  'task.compareLastGood',
   'failures.retry',
   'failures.resubmit',
   'failures.actOnNodes',

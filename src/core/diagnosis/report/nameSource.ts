@@ -17,6 +17,7 @@ const names: Readonly<Record<string, () => string>> = {
   failureInfo: () => l10n.t('Failure'),
   jobpreparation: () => l10n.t('Job preparation task'),
   'jobPreparationTask.commandLine': () => l10n.t('Command line'),
+  lastGoodRun: () => l10n.t('The last good run'),
   lowPriorityCoreQuota: () => l10n.t('Core quota'),
   'node errors': () => l10n.t('Errors of the node'),
   nextRunTime: () => l10n.t('Next run'),

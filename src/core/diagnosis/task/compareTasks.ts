@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../model/resource.ts';
-import { list, object, or, readAs, text } from '../../model/shape.ts';
+import { list, needed, number, object, or, readAs, text } from '../../model/shape.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatTime } from '../../query/times.ts';
 import { redactText } from '../../text/redact.ts';
 import { findDifferences } from '../causes/differences.ts';
-import { type ComparedTask, listFacts, type TaskFact } from '../causes/taskFacts.ts';
+import { type ComparedTask, type InputMeasure, listFacts, type TaskFact } from '../causes/taskFacts.ts';
 import { maskLiterals } from '../evidence/mask.ts';
-import { readAnyNode, readAnyPool, readAnyTask, type Wire } from '../evidence/shapes.ts';
+import { readAnyJob, readAnyNode, readAnyPool, readAnyTask, type Wire } from '../evidence/shapes.ts';
 import type { Difference, Section } from '../explanation/explanation.ts';
 
 export interface Comparison {
@@ -24,6 +24,8 @@ export interface Comparison {
 
 const readCompared = object<ComparedTask>({
   task: or(readAnyTask, { id: '' }),
+  job: readAnyJob,
+  inputs: list(object<InputMeasure>({ path: needed(text), address: needed(text), size: number, lastModified: text })),
   node: readAnyNode,
   pool: readAnyPool,
   stdout: text,
@@ -61,7 +63,7 @@ export function compareTaskEvidence(
     failedId: one.task.id,
     succeededId: other.task.id,
     differences: listFacts(one)
-      .map((fact) => toDifference(fact, counterparts.get(fact.what)?.values ?? []))
+      .map((fact) => toDifference(fact, counterparts.get(fact.what)))
       .filter((difference) => difference !== undefined),
     acrossJob: listAcrossJob(failed, siblings),
     onlyInFailed: [...stderr.lines, ...stdout.lines],
@@ -86,14 +88,15 @@ function toComparable(one: ComparedTask, other: ComparedTask): readonly [Compare
 }
 
 function toDifference(
-  { what, values, isUnknownWhenEmpty }: TaskFact,
-  others: readonly string[],
+  { what, values, isUnknown, isOutcome }: TaskFact,
+  counterpart: TaskFact | undefined,
 ): Difference | undefined {
-  if (isUnknownWhenEmpty && (values.length === 0 || others.length === 0)) return undefined;
-  const [own, known] = [new Set(values), new Set(others)];
+  if (isUnknown || counterpart === undefined || counterpart.isUnknown) return undefined;
+  const [own, known] = [new Set(values), new Set(counterpart.values)];
   const failed = values.filter((value) => !known.has(value));
-  const succeeded = others.filter((value) => !own.has(value));
-  return failed.length + succeeded.length === 0 ? undefined : { what, failed, succeeded };
+  const succeeded = counterpart.values.filter((value) => !own.has(value));
+  if (failed.length + succeeded.length === 0) return undefined;
+  return { what, failed, succeeded, ...(isOutcome === undefined ? {} : { isOutcome }) };
 }
 
 /** A line that only one of two logs has; `line` counts from 1. Without secrets, not escaped. */

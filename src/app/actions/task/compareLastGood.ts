@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import { findPoolOfJob } from '../../../core/model/job.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { App } from '../../app.ts';
+import { thoroughRequests } from '../../evidence/findGoodRun.ts';
+import { MissingEvidence } from '../../evidence/missingEvidence.ts';
+import { seekGoodRun } from '../../explain/lastGood.ts';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { resolveOne } from '../resolve.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Compare Task with the Last Good Run',
+  effect: 'reads',
+  remedy: () => l10n.t('Compare with the Last Good Run'),
+  rows: [{ on: 'task', if: 'failed', at: '2_explain@3' }],
+};
+
+/**
+ * Shows what is different between a failed task and the last run before it that did the same and succeeded: in an earlier
+ * job, as a rule. Looks further than a page does.
+ */
+export const run: Command = async (services, args) => {
+  const resource = await resolveOne(services, 'task', args, { tasks: { groups: ['failed'] } });
+  const search = await services.ui.progress(
+    { title: l10n.t('Looking for the last good run'), isCancellable: true },
+    ({ signal }) => seek(services, resource, signal),
+  );
+  if (search.good !== undefined) {
+    const { toGoodComparison } = services.bundles.diagnosis();
+    return services.ui.open(toGoodComparison(resource, search.good), 'start');
+  }
+  services.ui.notify('information', describeNothing(search.jobs));
+};
+
+async function seek(services: App, resource: TaskResource, signal: AbortSignal) {
+  const store = await services.accounts.getStore(resource.accountId);
+  const { jobs, pools, tasks } = store.service;
+  const { jobId, taskId } = resource;
+  const absent = new MissingEvidence();
+  const [task, job] = await Promise.all([
+    tasks.getTask(jobId, taskId, { signal }),
+    absent.ifThere(jobs.getJob(jobId, { signal })),
+  ]);
+  const poolId = task.nodeInfo?.poolId ?? (job && findPoolOfJob(job));
+  const pool = poolId === undefined ? undefined : await absent.ifThere(pools.getPool(poolId, { signal }));
+  return seekGoodRun(store, services, resource, { task, job, pool }, thoroughRequests, signal);
+}
+
+function describeNothing(jobs: number): string {
+  return plural(jobs, {
+    '=0': l10n.t('There is no earlier job in which this task, or one with the same command, could have run.'),
+    one: l10n.t('No good run was found in the {count} earlier job that was looked into.', asCount(jobs)),
+    other: l10n.t('No good run was found in the {count} earlier jobs that were looked into.', asCount(jobs)),
+  });
+}

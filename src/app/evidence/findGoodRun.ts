@@ -1,0 +1,242 @@
+import type { ComparedTask } from '../../core/diagnosis/causes/taskFacts.ts';
+import type { GoodRun, GoodRunKind, GoodRunSearch } from '../../core/diagnosis/task/lastGoodSection.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { findPoolOfJob, type Job } from '../../core/model/job.ts';
+import { findScheduleId } from '../../core/model/jobSchedule.ts';
+import { isMissing } from '../../core/model/missing.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts';
+import { findLikeness, listEarlier, toNamePrefix } from '../../core/query/jobNames.ts';
+import { findAlikeTask } from '../../core/query/nearestTask.ts';
+import { and, compare, type Filter, startsWith } from '../../core/query/odata.ts';
+import { taskFilters } from '../../core/query/taskFilters.ts';
+import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
+import { readFirstPage } from './readPages.ts';
+import { selectOfSiblings } from './siblings.ts';
+
+/** Requests that a page makes to find the last good run of a task, those for what is around it among them. */
+export const briefRequests = 10;
+/** Requests once the user asks for it. */
+export const thoroughRequests = 100;
+/** Of these for what is around the run: its job, how the tasks of that ended, its pool and its node. */
+const requestsAround = 4;
+
+const pageSize = 1000;
+/** Tasks of a job that are looked through where none has the ID of the failed one. */
+const taskPageSize = 100;
+/** Jobs that go back further are looked for once the user asks for it. */
+const briefSpanMs = 31 * 24 * 3_600_000;
+const jobSelect: readonly (keyof Job)[] = [
+  'id',
+  'displayName',
+  'creationTime',
+  'poolInfo',
+  'jobManagerTask',
+  'jobPreparationTask',
+  'executionInfo',
+];
+
+/** What is known of a failed task. */
+export type FailedTask = Pick<ComparedTask, 'task' | 'job' | 'pool' | 'node'>;
+
+export interface SearchOptions {
+  readonly mostRequests: number;
+  /** The saved attempts of the task. */
+  readonly attempts: readonly SavedAttempt[];
+  /** Ends the search, which then throws `Cancelled`. */
+  readonly signal: AbortSignal;
+}
+
+type JobsScope = Extract<Scope, { readonly kind: 'jobs' | 'scheduleJobs' }>;
+
+/** A job that may have run the same before. */
+interface Candidate {
+  readonly jobId: string;
+  readonly kind: Exclude<GoodRunKind, 'attempt'>;
+}
+
+/**
+ * Looks for the last run before a failed one that did the same and succeeded. In this order, the last ones of each first:
+ *
+ * 1. an attempt of the task that is saved on this computer;
+ * 2. the earlier jobs of its job schedule;
+ * 3. jobs whose names differ only in what differs from run to run;
+ * 4. jobs that were made from the same template: with its display name, or its job tasks;
+ * 5. other jobs of the pool in which the same command ran.
+ *
+ * In a job it is the task of the same ID or, where there is none, the most similar of those that succeeded. Nothing is
+ * asked of an account that throttles. Throws `Cancelled`, and what is no answer of the service.
+ */
+export async function findGoodRun(
+  store: Pick<AccountStore, 'service' | 'snapshot'>,
+  resource: TaskResource,
+  failed: FailedTask,
+  options: SearchOptions,
+): Promise<GoodRunSearch> {
+  return new Search(store, resource, failed, options).run();
+}
+
+class Search {
+  readonly #store: Pick<AccountStore, 'service' | 'snapshot'>;
+  readonly #resource: TaskResource;
+  readonly #failed: FailedTask;
+  readonly #options: SearchOptions;
+  readonly #failedSince: TaskResource[] = [];
+  readonly #looked = new Set<string>();
+  #requests = 0;
+  #isComplete = true;
+  #wasStopped = false;
+
+  constructor(
+    store: Pick<AccountStore, 'service' | 'snapshot'>,
+    resource: TaskResource,
+    failed: FailedTask,
+    options: SearchOptions,
+  ) {
+    this.#store = store;
+    this.#resource = resource;
+    this.#failed = failed;
+    this.#options = options;
+  }
+
+  async run(): Promise<GoodRunSearch> {
+    const attempt = this.#findAttempt();
+    if (attempt !== undefined) return this.#toResult(attempt);
+    for await (const { jobId, kind } of this.#listCandidates()) {
+      if (this.#looked.has(jobId)) continue;
+      if (!this.#mayAsk()) break;
+      this.#looked.add(jobId);
+      const task = await this.#lookInto(jobId, kind);
+      if (task === undefined) continue;
+      return this.#toResult(await this.#toGoodRun({ ...this.#resource, jobId, taskId: task.id }, kind, task));
+    }
+    return this.#toResult();
+  }
+
+  #toResult(good?: GoodRun): GoodRunSearch {
+    return {
+      ...(good === undefined ? {} : { good }),
+      failedSince: this.#failedSince,
+      jobs: this.#looked.size,
+      requests: this.#requests,
+      isComplete: this.#isComplete && !this.#wasStopped,
+      ...(this.#wasStopped ? { wasStopped: true } : {}),
+    };
+  }
+
+  /** Whether another request may be made; where not, the search is not complete. */
+  #mayAsk(): boolean {
+    if (this.#store.snapshot.throttledUntil !== undefined) this.#wasStopped = true;
+    const isLeft = this.#requests < this.#options.mostRequests - requestsAround;
+    if (!isLeft || this.#wasStopped) this.#isComplete = false;
+    return this.#isComplete;
+  }
+
+  /** The answer, or undefined where there is no such thing, or the service can't be asked: the search ends with that. */
+  async #ask<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    this.#requests += 1;
+    try {
+      return await ask();
+    } catch (error) {
+      if (!BatchError.is(error)) throw error;
+      if (!isMissing(error)) this.#wasStopped = true;
+      return undefined;
+    }
+  }
+
+  #findAttempt(): GoodRun | undefined {
+    const found = this.#options.attempts.findLast(({ task }) => isInGroup(task, 'succeeded') && this.#isBefore(task));
+    if (found === undefined) return undefined;
+    const { savedAt, task } = found;
+    return { kind: 'attempt', resource: this.#resource, savedAt, compared: { task } };
+  }
+
+  async *#listCandidates(): AsyncGenerator<Candidate> {
+    const { job } = this.#failed;
+    if (job === undefined) return;
+    const scheduleId = findScheduleId(job.id);
+    if (scheduleId !== undefined) {
+      const made = await this.#listJobs(job, { kind: 'scheduleJobs', scheduleId });
+      for (const one of listEarlier(job, made)) yield { jobId: one.id, kind: 'schedule' };
+    }
+    const jobs = listEarlier(job, await this.#listJobs(job, { kind: 'jobs' }));
+    for (const likeness of ['name', 'template'] as const) {
+      for (const one of jobs) if (findLikeness(job, one) === likeness) yield { jobId: one.id, kind: likeness };
+    }
+    const poolId = findPoolOfJob(job);
+    for (const one of jobs) if (findPoolOfJob(one) === poolId) yield { jobId: one.id, kind: 'command' };
+  }
+
+  /** Jobs as they are loaded; where they are not all, also those of the service that may be alike. */
+  async #listJobs(job: Job, scope: JobsScope): Promise<readonly Job[]> {
+    const { service, snapshot } = this.#store;
+    const { items, loadedAt, hasMore } = snapshot.slice<JobsScope['kind']>(scope);
+    if ((loadedAt !== undefined && !hasMore) || !this.#mayAsk()) return items;
+    const options = { ...this.#toFilter(job, scope), select: jobSelect, pageSize, signal: this.#options.signal };
+    const pages =
+      scope.kind === 'jobs'
+        ? service.jobs.listJobs(options)
+        : service.jobSchedules.listJobsFromSchedule(scope.scheduleId, options);
+    const listed = (await this.#ask(() => readFirstPage(pages))) ?? [];
+    return [...new Map([...items, ...listed].map((one) => [one.id, one])).values()];
+  }
+
+  #toFilter(job: Job, { kind }: JobsScope): { readonly filter?: Filter } {
+    const prefix = kind === 'jobs' ? toNamePrefix(job.id) : undefined;
+    const before = Date.parse(job.creationTime ?? '');
+    const filters: Filter[] = prefix === undefined ? [] : [startsWith('id', prefix)];
+    if (!Number.isNaN(before)) {
+      filters.push(compare('creationTime', 'lt', new Date(before)));
+      // The service has its own order: of very many jobs the first ones are not the last ones.
+      if (this.#options.mostRequests <= briefRequests)
+        filters.push(compare('creationTime', 'gt', new Date(before - briefSpanMs)));
+    }
+    return filters.length === 0 ? {} : { filter: and(...filters) };
+  }
+
+  /** The run of the task in another job, as a whole; undefined where it did not succeed there, or is not there. */
+  async #lookInto(jobId: string, kind: Candidate['kind']): Promise<Task | undefined> {
+    const { tasks } = this.#store.service;
+    const { signal } = this.#options;
+    const { taskId } = this.#resource;
+    if (kind !== 'command') {
+      const same = await this.#ask(() => tasks.getTask(jobId, taskId, { signal }));
+      if (same !== undefined && isFailed(same)) this.#failedSince.push({ ...this.#resource, jobId });
+      if (same !== undefined) return isInGroup(same, 'succeeded') ? same : undefined;
+      if (!this.#mayAsk()) return undefined;
+    }
+    const options = { filter: taskFilters.succeeded, select: selectOfSiblings, pageSize: taskPageSize, signal };
+    const listed = (await this.#ask(() => readFirstPage(tasks.listTasks(jobId, options)))) ?? [];
+    const alike = findAlikeTask(this.#failed.task, listed, kind !== 'command');
+    return alike && (await this.#ask(() => tasks.getTask(jobId, alike.id, { signal })));
+  }
+
+  #isBefore({ executionInfo }: Task): boolean {
+    const { executionInfo: own, creationTime, stateTransitionTime } = this.#failed.task;
+    return (
+      Date.parse(executionInfo?.endTime ?? '') < Date.parse(own?.startTime ?? stateTransitionTime ?? creationTime ?? '')
+    );
+  }
+
+  /** With what is around it, as far as that is still there. */
+  async #toGoodRun(resource: TaskResource, kind: GoodRunKind, task: Task): Promise<GoodRun> {
+    const { service, snapshot } = this.#store;
+    const { signal } = this.#options;
+    const { jobId } = resource;
+    const { poolId, nodeId } = task.nodeInfo ?? {};
+    const { pool: own, node: ownNode } = this.#failed;
+    const knownPool = [own, ...snapshot.slice({ kind: 'pools' }).items].find((one) => one?.id === poolId);
+    const [job, counts, pool, node] = await Promise.all([
+      this.#ask(() => service.jobs.getJob(jobId, { signal })),
+      snapshot.taskCounts.get(jobId) ?? this.#ask(() => service.jobs.getTaskCounts(jobId, { signal })),
+      poolId === undefined ? undefined : (knownPool ?? this.#ask(() => service.pools.getPool(poolId, { signal }))),
+      poolId === undefined || nodeId === undefined || !hasRun(task)
+        ? undefined
+        : ownNode?.id === nodeId
+          ? ownNode
+          : this.#ask(() => service.nodes.getNode(poolId, nodeId, { signal })),
+    ]);
+    return { kind, resource, compared: { task, job, pool, node }, counts };
+  }
+}

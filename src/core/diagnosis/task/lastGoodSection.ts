@@ -1,0 +1,283 @@
+import * as l10n from '@vscode/l10n';
+import type { TaskCounts } from '../../model/job.ts';
+import type { TaskResource } from '../../model/resource.ts';
+import type { DocumentTarget } from '../../query/documentPath.ts';
+import type { JobLikeness } from '../../query/jobNames.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { formatTime } from '../../query/times.ts';
+import { listAll } from '../../text/lists.ts';
+import { plural } from '../../text/plural.ts';
+import type { ComparedTask } from '../causes/taskFacts.ts';
+import { toTime } from '../evidence/time.ts';
+import type { Difference, Evidence, Section } from '../explanation/explanation.ts';
+import { compareTaskEvidence } from './compareTasks.ts';
+
+/** How a run was found to be an earlier one of a failed task. */
+export type GoodRunKind = 'attempt' | 'schedule' | JobLikeness | 'command';
+
+/** The last run before a failure that did the same and succeeded. */
+export interface GoodRun {
+  readonly kind: GoodRunKind;
+  readonly resource: TaskResource;
+  /** When it was saved on this computer, where the service has it no more. */
+  readonly savedAt?: string;
+  readonly compared: ComparedTask;
+  /** How the tasks of its job ended. */
+  readonly counts?: TaskCounts | undefined;
+}
+
+/** What came of looking for the last good run. */
+export interface GoodRunSearch {
+  readonly good?: GoodRun;
+  /** Runs between the two that failed as well, the last first. */
+  readonly failedSince: readonly TaskResource[];
+  /** How many earlier jobs were looked into. */
+  readonly jobs: number;
+  readonly requests: number;
+  /** Whether there is nothing else to look into. */
+  readonly isComplete: boolean;
+  /** Whether the service could not be asked any further. */
+  readonly wasStopped?: true;
+  /** Why storage does not say how large the input is, and when it was written, as a sentence. */
+  readonly whyNoInputs?: string | undefined;
+}
+
+/** A failed task, with how the tasks of its job ended. */
+export interface FailedRun {
+  readonly resource: TaskResource;
+  readonly compared: ComparedTask;
+  readonly counts?: TaskCounts | undefined;
+}
+
+/** Jobs that are named. */
+const maxNamed = 5;
+
+/** How a failed task differs from its last good run, with numbers; undefined where there was nothing to look into. */
+export function toLastGoodSection(failed: FailedRun, search: GoodRunSearch): Section | undefined {
+  const { good } = search;
+  if (good === undefined) return toNotFound(search);
+  const { differences } = compareTaskEvidence(failed.compared, good.compared);
+  const { jobId, taskId } = good.resource;
+  const items: readonly (Evidence | undefined)[] = [
+    { text: describeFound(good), opens: toOpening(good) },
+    describeCounts(failed, good),
+    describeSince(search),
+    ...describeChanges(failed, good),
+    ...describeInputs(failed, good, search),
+    describeLost(failed, good),
+    {
+      text:
+        differences.length === 0
+          ? l10n.t('Nothing that is known of the two runs is different. The whole comparison also has their logs.')
+          : l10n.t('The whole comparison also has the lines of the logs that only the failed run wrote.'),
+      opens: { title: l10n.t('Show the Whole Comparison'), document: toGoodComparison(failed.resource, good) },
+    },
+  ];
+  return {
+    id: 'lastGood',
+    title: l10n.t('Compared with the last good run'),
+    items: items.filter((item) => item !== undefined),
+    ...(differences.length === 0
+      ? {}
+      : { nearest: { succeededId: isOwn(failed.resource, good) ? taskId : `${taskId} (${jobId})`, differences } }),
+  };
+}
+
+/** The document that compares a failed task with its last good run. */
+export function toGoodComparison(resource: TaskResource, good: Pick<GoodRun, 'resource' | 'savedAt'>): DocumentTarget {
+  const { jobId, taskId } = good.resource;
+  const other = { jobId, taskId };
+  const { savedAt } = good;
+  return { resource, document: 'comparison', ...(savedAt === undefined ? {} : { savedAt }), other };
+}
+
+/** The same in one line, for the evidence of an explanation. */
+export function describeLastGood({ resource, compared }: FailedRun, { good }: GoodRunSearch): Evidence | undefined {
+  if (good === undefined) return undefined;
+  const { differences } = compareTaskEvidence(compared, good.compared);
+  const names = differences.filter(mayExplain).map(({ what }) => what);
+  const { jobId, taskId } = good.resource;
+  const text =
+    names.length === 0
+      ? l10n.t(
+          'Nothing of the definition or the machine that is known is different from the last good run: {taskId} of job {jobId}, {time}.',
+          { taskId, jobId, time: toEnd(good) },
+        )
+      : l10n.t({
+          message: 'Different from the last good run ({taskId} of job {jobId}, {time}): {things}.',
+          args: { taskId, jobId, time: toEnd(good), things: listAll(names) },
+          comment: ['{things} is a list of properties, such as "Command line, Image, and Node agent"'],
+        });
+  return {
+    text,
+    source: 'lastGoodRun',
+    opens: { title: l10n.t('Compare'), document: toGoodComparison(resource, good) },
+  };
+}
+
+function mayExplain({ isOutcome }: Difference): boolean {
+  return isOutcome !== true;
+}
+
+function isOwn({ jobId, taskId }: TaskResource, { resource }: GoodRun): boolean {
+  return resource.jobId === jobId && resource.taskId === taskId;
+}
+
+function toEnd({ compared: { task } }: GoodRun): string {
+  return formatTime(task.executionInfo?.endTime ?? task.stateTransitionTime ?? '');
+}
+
+function toOpening({ resource, savedAt }: GoodRun): NonNullable<Evidence['opens']> {
+  const document: DocumentTarget =
+    savedAt === undefined ? { resource, document: 'explanation' } : { resource, document: 'attempt', savedAt };
+  return { title: l10n.t('Explain {0}', resource.taskId), document };
+}
+
+function describeFound(good: GoodRun): string {
+  const { jobId, taskId } = good.resource;
+  const run = { taskId, jobId, time: toEnd(good) };
+  switch (good.kind) {
+    case 'attempt':
+      return l10n.t('{taskId} succeeded before, in an attempt that is saved on this computer. It ended on {time}.', {
+        taskId,
+        time: toEnd(good),
+      });
+    case 'schedule':
+      return l10n.t('{taskId} succeeded in job {jobId}, an earlier one of the job schedule. It ended on {time}.', run);
+    case 'name':
+      return l10n.t(
+        '{taskId} succeeded in job {jobId}, whose name differs only in numbers or random parts. It ended on {time}.',
+        run,
+      );
+    case 'template':
+      return l10n.t(
+        '{taskId} succeeded in job {jobId}, which has the same display name or runs the same job tasks. It ended on {time}.',
+        run,
+      );
+    case 'command':
+      return l10n.t('{taskId} of job {jobId} ran the same command and succeeded. It ended on {time}.', run);
+  }
+}
+
+function describeCounts(
+  { resource, counts: own }: FailedRun,
+  { resource: other, counts }: GoodRun,
+): Evidence | undefined {
+  if (counts === undefined || own === undefined || other.jobId === resource.jobId) return undefined;
+  const text = l10n.t(
+    'Of the tasks that ended in job {jobId}, {succeeded} of {total} succeeded; in this job {ownSucceeded} of {ownTotal} did.',
+    {
+      jobId: other.jobId,
+      succeeded: formatNumber(counts.succeeded),
+      total: formatNumber(counts.succeeded + counts.failed),
+      ownSucceeded: formatNumber(own.succeeded),
+      ownTotal: formatNumber(own.succeeded + own.failed),
+    },
+  );
+  return { text };
+}
+
+/** In which jobs it had gone wrong before. */
+function describeSince({ failedSince }: GoodRunSearch): Evidence | undefined {
+  const count = failedSince.length;
+  if (count === 0) return undefined;
+  const jobs = listAll(failedSince.slice(0, maxNamed).map(({ jobId }) => jobId));
+  const since = { ...asCount(count), jobs };
+  return {
+    text:
+      count > maxNamed
+        ? l10n.t('It has failed in {count} more jobs since then, the last ones first: {jobs}.', since)
+        : plural(count, {
+            one: l10n.t('It has failed in {count} more job since then: {jobs}.', since),
+            other: l10n.t('It has failed in {count} more jobs since then: {jobs}.', since),
+          }),
+  };
+}
+
+/** What was changed between the two runs, as far as the pool says. */
+function describeChanges({ compared: { task, pool } }: FailedRun, { compared: good }: GoodRun): readonly Evidence[] {
+  // A formula changes the size of its pool all the time.
+  if (pool === undefined || pool.id !== good.pool?.id || pool.enableAutoScale === true) return [];
+  const [from, to] = [good.task.executionInfo?.startTime, task.executionInfo?.startTime ?? task.creationTime];
+  const at = pool.lastModified;
+  if (at === undefined || !isBetween(at, from, to)) return [];
+  return [
+    {
+      text: l10n.t('Pool {pool} was changed between the two runs, on {time}: its settings or its size.', {
+        pool: pool.id,
+        time: formatTime(at),
+      }),
+    },
+  ];
+}
+
+function isBetween(at: string, from: string | undefined, to: string | undefined): boolean {
+  const [time, start, end] = [toTime(at), toTime(from), toTime(to)];
+  return time !== undefined && start !== undefined && end !== undefined && time > start && time <= end;
+}
+
+/** Of a file that both runs download storage has only the last state: what was written in between is new to this run. */
+function describeInputs(
+  { compared: { task, inputs = [] } }: FailedRun,
+  { compared: good }: GoodRun,
+  { whyNoInputs }: GoodRunSearch,
+): readonly Evidence[] {
+  const before = new Set(good.inputs?.map(({ address }) => address));
+  const [from, to] = [good.task.executionInfo?.startTime, task.executionInfo?.startTime ?? task.creationTime];
+  const changed = inputs.flatMap(({ path, address, lastModified }) => {
+    if (lastModified === undefined || !before.has(address) || !isBetween(lastModified, from, to)) return [];
+    return [
+      {
+        text: l10n.t('Input file {path} was written between the two runs, on {time}.', {
+          path,
+          time: formatTime(lastModified),
+        }),
+      },
+    ];
+  });
+  return whyNoInputs === undefined
+    ? changed
+    : [
+        ...changed,
+        { text: l10n.t('The sizes and times of the input files are not known. {why}', { why: whyNoInputs }) },
+      ];
+}
+
+/** What of the machine can't be compared any more. */
+function describeLost({ compared }: FailedRun, { compared: good }: GoodRun): Evidence | undefined {
+  if (compared.node === undefined && compared.task.nodeInfo?.nodeId === undefined) return undefined;
+  if (compared.node !== undefined && good.node !== undefined) return undefined;
+  return {
+    text:
+      good.node === undefined
+        ? l10n.t('The node of the good run is gone, so its image version and node agent are not known.')
+        : l10n.t('The node of this run is gone, so its image version and node agent are not known.'),
+  };
+}
+
+/** That there is none, or where else it may be. */
+function toNotFound(search: GoodRunSearch): Section | undefined {
+  const { jobs, requests, isComplete } = search;
+  if (jobs === 0 && isComplete) return undefined;
+  const text = isComplete
+    ? plural(jobs, {
+        one: l10n.t('The run before it did not succeed either: {count} earlier job was looked into.', asCount(jobs)),
+        other: l10n.t('No run of it succeeded in the {count} earlier jobs that were looked into.', asCount(jobs)),
+      })
+    : plural(jobs, {
+        one: l10n.t(
+          'No good run was found in {count} earlier job, with {requests} requests. To look further, select Compare with the Last Good Run.',
+          { ...asCount(jobs), requests: formatNumber(requests) },
+        ),
+        other: l10n.t(
+          'No good run was found in {count} earlier jobs, with {requests} requests. To look further, select Compare with the Last Good Run.',
+          { ...asCount(jobs), requests: formatNumber(requests) },
+        ),
+      });
+  const since = describeSince(search);
+  return {
+    id: 'lastGood',
+    title: l10n.t('The last good run'),
+    items: [{ text }, ...(since === undefined ? [] : [since])],
+  };
+}

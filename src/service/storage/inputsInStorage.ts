@@ -1,0 +1,56 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
+import type { StorageAnswer } from '../../core/model/unread.ts';
+import {
+  describeNoBlob,
+  describeNoCredential,
+  describeNoInput,
+  describePendingInput,
+  describeStorageRefusal,
+  joinAnswers,
+} from '../../core/query/storageAnswers.ts';
+import { percentDecode } from '../../core/text/percentEncode.ts';
+import type { CallOptions, InputPort } from '../ports.ts';
+import { listAccesses, type StorageParts, toAsked, toStorageUrl } from './blobAccess.ts';
+import type { BlobPlace } from './blobService.ts';
+
+/** Asks storage about the files that tasks download, by their signatures or by the user's own right. */
+export class InputsInStorage implements InputPort {
+  readonly #parts: StorageParts;
+
+  constructor(parts: StorageParts) {
+    this.#parts = parts;
+  }
+
+  async getInputProperties(httpUrl: string, options: CallOptions = {}): Promise<NodeFileProperties | StorageAnswer> {
+    const url = toStorageUrl(httpUrl);
+    const place = url && toPlace(url);
+    if (place === undefined) return describeNoBlob();
+    const container = new URL(place.containerUrl);
+    if (!this.#parts.storageHosts.includes(container.host)) return describePendingInput(container.host);
+    const accesses = listAccesses(container, 'r', this.#parts);
+    if (accesses.length === 0) return describeNoCredential(toAsked(container, 'signature', this.#parts));
+    const answers: StorageAnswer[] = [];
+    for (const access of accesses) {
+      const asked = toAsked(container, access, this.#parts);
+      try {
+        return await this.#parts.blobs.getProperties(place, access, options);
+      } catch (refusal) {
+        if (Cancelled.is(refusal)) throw refusal;
+        // Another access would be answered the same.
+        if (BatchError.is(refusal) && refusal.status === 404) return describeNoInput(asked);
+        answers.push(describeStorageRefusal(asked, refusal));
+      }
+    }
+    return joinAnswers(answers);
+  }
+}
+
+/** The blob at an address, without its container; undefined where the address has no more than a container. */
+function toPlace(url: URL): BlobPlace | undefined {
+  const [, container = '', ...rest] = url.pathname.split('/');
+  const blob = percentDecode(rest.join('/'));
+  const isBlob = container !== '' && blob !== undefined && blob !== '';
+  return isBlob ? { containerUrl: `${url.origin}/${container}${url.search}`, blob } : undefined;
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { run as compareLastGood } from '../../src/app/actions/task/compareLastGood.ts';
+import { readAndRenderComparison } from '../../src/app/documents/comparison.ts';
+import { briefRequests } from '../../src/app/evidence/findGoodRun.ts';
+import type { TaskResource } from '../../src/core/model/resource.ts';
+import { completedTask, smallWorld, someSucceeded } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed, hourMs, succeeded } from '../../src/simulator/scenarios/runs.ts';
+import type { JobSeed, Scenario } from '../../src/simulator/scenarios/scenario.ts';
+import { sources } from '../fakes/sources.ts';
+import { mostOfOne, startCold } from './support/coldApp.ts';
+
+const wrong = failed(1, 5000, { stderr: "ValueError: could not convert string to float: '12,7'\n" });
+const right = succeeded(60_000, { stdout: 'rows: 1200\n' });
+const dayMs = 24 * hourMs;
+
+/** A night of which the task `load` is one, with all that succeeds in it. */
+function night(id: string, nightsAgo: number, isGood: boolean, commandLine = 'python load.py --locale en'): JobSeed {
+  const endedAgoMs = nightsAgo * dayMs + hourMs;
+  return {
+    body: { id, poolInfo: { poolId: 'pool' } },
+    createdAgoMs: nightsAgo * dayMs + 3 * hourMs,
+    tasks: [
+      completedTask('load', isGood ? right : wrong, { endedAgoMs, body: { commandLine } }),
+      ...(isGood ? someSucceeded(3) : []).map((seed) => ({ ...seed, endedAgoMs })),
+    ],
+  };
+}
+
+const nights: Scenario = smallWorld('nights', 'A task failed last night, and two nights ago, and succeeded before.', {
+  jobs: [
+    night('nightly-0', 0, false, 'python load.py --locale de'),
+    night('nightly-1', 1, false, 'python load.py --locale de'),
+    night('nightly-2', 2, true),
+    night('hourly-1', 0, true, 'python other.py'),
+  ],
+});
+
+const toLoad = (accountId: string, jobId = 'nightly-0'): TaskResource => ({
+  kind: 'task',
+  accountId,
+  jobId,
+  taskId: 'load',
+});
+
+test('the pages of a task, its cause and its job say what is different from the night that went well', async (context) => {
+  const cold = await startCold(context, nights);
+  const accountId = cold.store.account.id;
+  const resource = toLoad(accountId);
+  const task = await cold.explain({ resource, document: 'explanation' });
+  assert.ok(task.asked.length <= mostOfOne + briefRequests, task.asked.join('\n'));
+  const said = [
+    /Different from the last good run \(`?load`? of job nightly-2, [^)]+\): Command line and Options\./,
+    /load succeeded in job nightly-2, whose name differs only in numbers or random parts\./,
+    /Of the tasks that ended in job nightly-2, 4 of 4 succeeded; in this job 0 of 1 did\./,
+    /It has failed in 1 more job since then: nightly-1\./,
+    /- Options\n {2}- This task: `--locale de`\n {2}- load \(nightly-2\): `--locale en`/,
+    /- Duration\n {2}- This task: `5 sec`\n {2}- load \(nightly-2\): `1 min`/,
+    /- Exit code\n {2}- This task: `1`\n {2}- load \(nightly-2\): `0`/,
+  ];
+  const read = (text: string): string => text.replaceAll('\\', '');
+  for (const words of said) assert.match(read(task.text), words);
+  const job = await cold.explain({ resource: { kind: 'job', accountId, jobId: 'nightly-0' }, document: 'explanation' });
+  const account = { kind: 'account', accountId } as const;
+  for (const words of said.slice(0, 2)) assert.match(read(job.text), words);
+  const set = await cold.causes.ofAccount(cold.store);
+  const fingerprint = set.causes[0]?.cluster.fingerprint ?? assert.fail('there is a cause');
+  const cause = await cold.explain({ resource: account, document: 'cause', fingerprint });
+  for (const words of said.slice(0, 2)) assert.match(read(cause.text), words);
+  for (const page of [task, job, cause]) {
+    const action = page.actions.find(({ remedy }) => remedy === 'task.compareLastGood');
+    assert.equal(action && 'taskId' in action.target && action.target.taskId, 'load');
+  }
+});
+
+test('a page that is written again does not look again', async (context) => {
+  const cold = await startCold(context, nights);
+  const target = { resource: toLoad(cold.store.account.id), document: 'explanation' } as const;
+  const [first, second] = [await cold.explain(target), await cold.explain(target)];
+  const ofOthers = (asked: readonly string[]) => asked.filter((one) => /nightly-[12]/.test(one));
+  assert.equal(ofOthers(first.asked).length > 0, true);
+  assert.deepEqual(ofOthers(second.asked), []);
+});
+
+test('the command opens the whole comparison, with the logs and what both jobs define', async (context) => {
+  const cold = await startCold(context, nights);
+  const resource = toLoad(cold.store.account.id);
+  await compareLastGood(cold.app, [resource]);
+  const target = { resource, document: 'comparison', other: { jobId: 'nightly-2', taskId: 'load' } } as const;
+  assert.deepEqual(
+    cold.ui.said.opened.map(({ target: one }) => one),
+    [target],
+  );
+  const text = await readAndRenderComparison(cold.store, target, cold.app.reader, { ...cold.app, bundles: sources });
+  assert.match(text, /^# load \(nightly-0\) failed, load \(nightly-2\) succeeded\n/);
+  assert.match(text, /- Options\n {2}- failed: `--locale de`\n {2}- succeeded: `--locale en`/);
+  assert.match(text, /could not convert string to float/);
+});
+
+test('where nothing like it ran before, that is said, and the page offers nothing', async (context) => {
+  const alone = smallWorld('alone', 'A task failed, and there is no other job.', {
+    jobs: [night('once', 0, false)],
+  });
+  const cold = await startCold(context, alone);
+  const resource = toLoad(cold.store.account.id, 'once');
+  const page = await cold.explain({ resource, document: 'explanation' });
+  assert.doesNotMatch(page.text, /last good run/i);
+  assert.ok(!page.actions.some(({ remedy }) => remedy === 'task.compareLastGood'));
+  const { informations } = await cold.ui.listen(() => compareLastGood(cold.app, [resource]));
+  assert.deepEqual(informations, [
+    'There is no earlier job in which this task, or one with the same command, could have run.',
+  ]);
+});
+
+test('of many nights that failed a page looks into a few, and the command into all', async (context) => {
+  const bad = Array.from({ length: 12 }, (_, index) => night(`nightly-${String(90 - index)}`, index, false));
+  const long = smallWorld('long', 'A task has failed for twelve nights.', {
+    jobs: [...bad, night('nightly-10', 12, true)],
+  });
+  const cold = await startCold(context, long);
+  const resource = toLoad(cold.store.account.id, 'nightly-90');
+  const page = await cold.explain({ resource, document: 'explanation' });
+  assert.match(page.text, /No good run was found in 5 earlier jobs, with 6 requests\. To look further, select/);
+  await compareLastGood(cold.app, [resource]);
+  assert.deepEqual(cold.ui.said.opened.at(-1)?.target, {
+    resource,
+    document: 'comparison',
+    other: { jobId: 'nightly-10', taskId: 'load' },
+  });
+});
