@@ -49,8 +49,8 @@ suite('line numbers', () => {
     const resource = { kind: 'task', accountId: store.account.id, jobId: 'job', taskId } as const;
     const file = toRemoteFile(store.service.taskFiles, resource, 'stderr.txt');
     const properties = await file.getProperties();
-    const from = app.reader.find(resource)?.stderr.leftOut;
-    const { text } = await makeFileTexts(Date.now).read('log', { file, path: 'stderr.txt', properties, from });
+    const findFrom = () => app.reader.find(resource)?.stderr.leftOut;
+    const { text } = await makeFileTexts(Date.now).read('log', { file, path: 'stderr.txt', properties, findFrom });
     return text.split('\n');
   };
 

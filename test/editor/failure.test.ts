@@ -168,7 +168,7 @@ suite('a failed task in the editor', () => {
     );
     await simulator.client.task.deleteMethod(jobId, 'growing');
     await eventually('why there is no more', [vscode.workspace.onDidChangeTextDocument], () =>
-      /^first\nsecond\n⋯ stdout\.txt is gone: the task was deleted.*\n⋯ .* No more can be read\.\n$/.test(
+      /^first\nsecond\n⋯ stdout\.txt is gone: the task was deleted.*\n⋯ Nothing of it was saved .*\n⋯ .* No more can be read\.\n$/.test(
         document.getText(),
       )
         ? true

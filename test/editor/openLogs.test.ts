@@ -59,6 +59,7 @@ suite('opened logs', () => {
             succeeded(4000, { stderr: '09:14:07 INFO reading row-1.csv\n09:14:08 INFO 7 rows\n' }),
           ),
           completedTask('row-2', failed(1, 4000, { stderr: `09:20:55 INFO reading row-2.csv\n${cause}\n` })),
+          completedTask('far', failed(1, 4000, { stderr: `${why}${'INFO cleaning up\n'.repeat(90_000)}` })),
           completedTask('said-elsewhere', failed(1, 4000, { stdout: why, stderr: 'INFO ended\n' })),
         ],
       },

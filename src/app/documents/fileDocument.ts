@@ -82,7 +82,7 @@ export function readFileText(
     texts,
     key,
     ...described
-  }: Pick<DescribedFile, 'properties' | 'from'> & { readonly texts: FileTexts; readonly key: string },
+  }: Pick<DescribedFile, 'properties' | 'findFrom'> & { readonly texts: FileTexts; readonly key: string },
 ): Promise<ShownText> {
   return texts.read(key, {
     ...described,

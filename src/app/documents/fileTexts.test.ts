@@ -12,12 +12,12 @@ function open(windowBytes = 1_000_000, startedAt?: () => string | undefined) {
   const clock = { nowMs: atMs };
   const texts = new FileTexts(windowBytes, () => clock.nowMs);
   const file = new WrittenFile();
-  const read = async (from?: number) =>
+  const read = async (findFrom = (): number | undefined => undefined) =>
     texts.read('log', {
       file,
       path: 'stderr.txt',
       properties: await file.getProperties(),
-      from,
+      findFrom,
       findStart: async () => startedAt?.(),
     });
   return { clock, texts, file, read, readText: async () => (await read()).text };
@@ -147,4 +147,13 @@ test('of two who read at once each sees what was there when it asked, and none t
   const texts = (await Promise.all([one, other])).map(({ text }) => text);
   assert.equal(texts[0], texts[1]);
   assert.equal(texts[0]?.match(/⋯/g)?.length, 1);
+});
+
+test('what explains a file shows from where it begins, also if that was found out while the file was read', async () => {
+  const { file, read } = open(64);
+  file.write(`cause\n${'after\n'.repeat(100)}`);
+  const asked: number[] = [];
+  const { text, start } = await read(() => (asked.push(0) === 1 ? undefined : 0));
+  assert.equal(start, 0);
+  assert.ok(text.startsWith('cause\nafter\n'), text.slice(0, 100));
 });

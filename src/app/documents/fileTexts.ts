@@ -29,7 +29,7 @@ export interface DescribedFile {
   readonly path: string;
   readonly properties: NodeFileProperties;
   /** Where what explains it begins, if that is before what is usually shown of its end: lines have the same numbers then. */
-  readonly from?: number | undefined;
+  findFrom?(): number | undefined;
   /** When what writes it started last (ISO 8601), as the service says it now; undefined where that is not known. */
   findStart?(): Promise<string | undefined>;
 }
@@ -146,7 +146,8 @@ export class FileTexts {
   }
 
   async #read(key: string, described: DescribedFile): Promise<ShownText> {
-    const { file, path, properties, from } = described;
+    const { file, path, properties, findFrom } = described;
+    const from = findFrom?.();
     const tail = await this.#windows.read(key, file, properties, from);
     const known = readContent(tail);
     const head = known.needsHead ? await this.#windows.readHead(key, file) : tail.head;
@@ -171,7 +172,9 @@ export class FileTexts {
     };
     const shown = new ShownText(part, { earlier: view.earlier, notices: toNotices(tail), isRaw: view.isRaw });
     this.note(key, shown);
-    return shown;
+    // What explains it may have been read.
+    const now = findFrom?.();
+    return now !== undefined && now !== from && now < shown.start ? this.#read(key, described) : shown;
   }
 
   #get(key: string): View {

@@ -12,6 +12,7 @@ import type { FileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { toServiceStatus } from '../../core/model/serviceStatus.ts';
 import type { DocumentTarget, FilePartTarget } from '../../core/query/documentPath.ts';
+import { isWrittenSince } from '../../core/query/fileRefusals.ts';
 import type { ShownText } from '../../core/query/shownText.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
@@ -210,7 +211,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
         texts: this.#shown,
         key: uri.toString(),
         properties,
-        from: this.#findFrom(resource, properties),
+        findFrom: () => this.#findFrom(resource, properties),
       };
       return new TextEncoder().encode((await readFileText(store, resource, described)).text);
     } catch (error) {
@@ -226,7 +227,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   /** Where what explains a file begins that is the same since. */
   #findFrom(resource: FileResource, { lastModified }: NodeFileProperties): number | undefined {
     const read = this.#findRead?.(resource);
-    return read?.lastModified === lastModified ? read?.leftOut : undefined;
+    return read === undefined || isWrittenSince(read.lastModified, lastModified) ? undefined : read.leftOut;
   }
 
   /** Text for reading says itself why there is no more; who asks for bytes gets those of the file or none. */

@@ -64,17 +64,20 @@ async function mark({ reader, findShown }: LogMarks, context: MarkContext): Prom
     if (!isFailed(task) || toStamp(task) !== state.stamp) return [];
   }
   const known = resource === undefined ? undefined : findReading(reader, resource, state);
-  const own = known === undefined ? loadDiagnosis().explainLog(shown.written, toContext(document, state)) : undefined;
-  const task = own === undefined && known === undefined && resource ? await findTask(store, resource) : undefined;
+  const own =
+    known?.cause === undefined ? loadDiagnosis().explainLog(shown.written, toContext(document, state)) : undefined;
+  // What says why may be above what is shown, or in the other log.
+  const isFar = own === undefined && known?.cause === undefined;
+  const task = isFar && resource ? (known?.task ?? (await findTask(store, resource))) : undefined;
   const reading =
-    known ?? (resource && task && (await reader.read(store, resource, task, thoroughBytes, chooseFarthest(task))));
+    resource && task ? await reader.read(store, resource, task, thoroughBytes, chooseFarthest(task)) : known;
   const cause = reading?.cause;
   if (cause !== undefined && cause.path !== file.path && file.kind === 'taskFile')
     return [toLead(context, { ...file, path: cause.path }, cause.log)];
   const isShownWhole = cause !== undefined && findEnd(reading, file.path)?.leftOut === shown.start;
   const found = isShownWhole
     ? cause.log
-    : (own ?? loadDiagnosis().explainLog(shown.written, toContext(document, state)));
+    : (own ?? (cause && loadDiagnosis().explainLog(shown.written, toContext(document, state))));
   return found === undefined ? [] : [toMark(context, shown, found)];
 }
 
