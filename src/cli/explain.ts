@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { toGone } from '../app/actions/failures/findTasks.ts';
 import type { Explained, ExplanationTarget } from '../app/explain/explained.ts';
 import { writeExplanation } from '../app/explain/writeExplanation.ts';
+import { writeGone } from '../app/explain/writeUnread.ts';
 import { BatchError } from '../core/model/batchError.ts';
+import { isMissing } from '../core/model/missing.ts';
 import { withLabel } from '../core/text/label.ts';
 import { withoutEscapes } from '../core/text/markdown.ts';
 import { accountOptions } from './account.ts';
@@ -96,7 +98,7 @@ async function explainInTurn(session: Session, things: readonly Thing[], output:
   const found: Found[] = [];
   for (const { name, target } of things) {
     try {
-      const explained = await writeExplanation(session, target, patienceMs, () => undefined);
+      const explained = await writeThing(session, target);
       if (explained.isGone) throw toGone();
       found.push({ json: { ...toNames(target), ...toJson(explained) }, text: explained.text });
     } catch (error) {
@@ -107,6 +109,18 @@ async function explainInTurn(session: Session, things: readonly Thing[], output:
     }
   }
   return found;
+}
+
+/** The explanation of a thing; of one that is gone, what the service log has of it. Throws what the service answers. */
+async function writeThing(session: Session, target: ExplanationTarget): Promise<Explained> {
+  try {
+    return await writeExplanation(session, target, patienceMs, () => undefined);
+  } catch (error) {
+    const isGone = BatchError.is(error) && isMissing(error) && target.document === 'explanation';
+    const written = isGone ? await writeGone(session, target, error) : undefined;
+    if (written === undefined) throw error;
+    return written;
+  }
 }
 
 function toNames({ resource, document, ...rest }: ExplanationTarget) {

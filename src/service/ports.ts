@@ -12,6 +12,15 @@ import type { DamagedItem } from '../core/model/damagedItem.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../core/model/job.ts';
 import type { JobSchedule } from '../core/model/jobSchedule.ts';
 import type { LogEnd } from '../core/model/logEnd.ts';
+import type {
+  AccountChange,
+  AccountMetrics,
+  EventSubject,
+  MonitorAnswer,
+  OutboundEndpoint,
+  RecordedThing,
+  ServiceEvents,
+} from '../core/model/monitor.ts';
 import type { NodeFile, NodeFileProperties } from '../core/model/nodeFile.ts';
 import type { Pool, PoolNodeCounts } from '../core/model/pool.ts';
 import type { Right } from '../core/model/right.ts';
@@ -140,6 +149,7 @@ export interface BatchService {
   readonly agentLogs: AgentLogPort;
   readonly inputs: InputPort;
   readonly quotas: QuotaPort;
+  readonly monitor: MonitorPort;
   readonly rights: RightsPort;
   /** The API version in use; settled by the first answer of the account. */
   readonly apiVersion: ApiVersion;
@@ -355,6 +365,25 @@ export interface RightsPort {
   forget(): void;
   /** Something else is known to be missing, or is no longer. */
   onDidChange(listener: () => void): { dispose(): void };
+}
+
+/**
+ * What Azure keeps of the account beside Batch: metrics, logs, who changed it. Each is asked for when it is first wanted and
+ * kept for minutes. That something is not known is an answer too: these throw `Cancelled` only.
+ */
+export interface MonitorPort {
+  /** Whether anything can be asked at all: Azure accepts tokens alone. */
+  readonly isAvailable: boolean;
+  /** Events and levels of the last day and the last week, those of jobs that are deleted among them. */
+  getMetrics(options?: CallOptions): Promise<MonitorAnswer<AccountMetrics>>;
+  /** What the service log says of a thing that may be gone, the newest first. */
+  listEvents(subject: EventSubject, options?: CallOptions): Promise<MonitorAnswer<ServiceEvents>>;
+  /** What the service log names by an ID. */
+  findThings(id: string, options?: CallOptions): Promise<MonitorAnswer<readonly RecordedThing[]>>;
+  /** What was done to the account itself in the last days: keys, network, quota. The newest first. */
+  listChanges(options?: CallOptions): Promise<MonitorAnswer<readonly AccountChange[]>>;
+  /** Where its nodes have to get through to. */
+  listEndpoints(options?: CallOptions): Promise<MonitorAnswer<readonly OutboundEndpoint[]>>;
 }
 
 export interface QuotaPort {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { apiVersions } from './apiVersion.ts';
 import { ArmServer } from './arm/armServer.ts';
+import { MonitorState } from './arm/monitorState.ts';
 import { makeReactions } from './behaviours/reactions.ts';
 import { makeOffer, type Offered } from './bodies/offer.ts';
 import { parseImage } from './bodies/supportedImages.ts';
@@ -81,6 +82,7 @@ async function serve(
   const outcomes = new OutcomePlan(options.outcomes);
   const requests = new RecordLog<RequestRecord>();
   const completions = new RecordLog<CompletionRecord>();
+  const monitor = new MonitorState(options.monitoring ?? {}, requests);
   const { host = loopbackHost, allowedHosts = [] } = options;
   const externalUrl = options.externalUrl === undefined ? undefined : checkedUrl(options.externalUrl);
   checkExposure(options, host, executor);
@@ -120,6 +122,11 @@ async function serve(
   const live = new LiveWorld(makeWorld, (world) => journal?.begin(world, account));
   const fill = async (world: World): Promise<void> => {
     ids.restart?.();
+    world.events.addAction({
+      atMs: clock.now(),
+      operation: 'Microsoft.Batch/batchAccounts/write',
+      caller: 'simulator',
+    });
     if (scenario !== undefined) await seedWorld(world, scenario);
     const fault = journal && findUnsaved(world);
     if (fault !== undefined) throw new RangeError(`${fault}.`);
@@ -181,6 +188,7 @@ async function serve(
       tokens,
       roles,
       directory: options.directory ?? {},
+      monitor,
     });
     servers.push(arm);
     await live.begin(begin);
@@ -200,6 +208,7 @@ async function serve(
       controls,
       addFault: (fault) => faults.add(fault),
       clearFaults: () => faults.clear(),
+      setMonitoring: (monitoring) => monitor.set(monitoring),
       assignRole: (clientId, role) => roles.assign(clientId, role),
       close,
     };

@@ -1,5 +1,6 @@
 import type { ApiVersion } from './apiVersion.ts';
 import type { Directory } from './arm/directory.ts';
+import type { Monitoring } from './arm/monitoring.ts';
 import type { Clock } from './clock.ts';
 import type { Controls } from './control/controls.ts';
 import type { Executor } from './executors/executor.ts';
@@ -71,6 +72,8 @@ export interface SimulatorOptions {
   readonly isLenient?: boolean;
   /** What Resource Manager shows besides the account; nothing when absent. */
   readonly directory?: Directory;
+  /** How Azure Monitor is set up for the account; Log Analytics has its service log when absent. */
+  readonly monitoring?: Monitoring;
   /** Roles in the account of those who use tokens, by the id of their client; who is not named may do everything. */
   readonly roles?: Readonly<Record<string, Role>>;
   /** What requests of Control may carry as `Authorization: Bearer`, instead of a signature. */
@@ -105,6 +108,8 @@ export interface Simulator {
   readonly controls: Controls;
   addFault(fault: Fault): void;
   clearFaults(): void;
+  /** Sets up Azure Monitor otherwise from now on. */
+  setMonitoring(monitoring: Monitoring): void;
   /** Gives a client another role in the account from now on; everything when there is none. */
   assignRole(clientId: string, role: Role | undefined): void;
   /** Ends everything; may be called twice. */

@@ -29,6 +29,7 @@ export function fakeBatchService(ports: FakePorts = {}): BatchService {
     onDidStep: () => ({ dispose: () => {} }),
     dispose: () => {},
     rights: noMissingRights,
+    monitor: noMonitor,
     ...Object.fromEntries(portNames.map((name) => [name, notGiven(name)])),
   };
   return { ...base, ...ports } as BatchService;
@@ -41,6 +42,16 @@ const noMissingRights: BatchService['rights'] = {
   learn: async () => {},
   forget: () => {},
   onDidChange: () => ({ dispose: () => {} }),
+};
+
+/** As of an account that is opened by its key. */
+const noMonitor: BatchService['monitor'] = {
+  isAvailable: false,
+  getMetrics: async () => ({ unknown: 'keyOnly' }),
+  listEvents: async () => ({ unknown: 'keyOnly' }),
+  findThings: async () => ({ unknown: 'keyOnly' }),
+  listChanges: async () => ({ unknown: 'keyOnly' }),
+  listEndpoints: async () => ({ unknown: 'keyOnly' }),
 };
 
 const portNames = [

@@ -85,7 +85,7 @@ function toServiceClock(clock: SteppedClock): Clock {
   };
 }
 
-class SteppedCredentials extends BatchSharedKeyCredentials {
+export class SteppedCredentials extends BatchSharedKeyCredentials {
   readonly #clock: SteppedClock;
 
   constructor(accountName: string, accountKey: string, clock: SteppedClock) {

@@ -1,4 +1,5 @@
 import type { AccountOverview, IdleNodes } from '../../core/diagnosis/account/accountOverview.ts';
+import type { AccountPast } from '../../core/diagnosis/account/pastSections.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import { areNodesCounted, countNodes } from '../../core/model/pool.ts';
@@ -34,7 +35,11 @@ export async function gatherOverview(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
   { accountId }: AccountResource,
   absent: MissingEvidence,
-  { troubled, now }: { readonly troubled: ReadonlySet<string>; readonly now: Date },
+  {
+    troubled,
+    past,
+    now,
+  }: { readonly troubled: ReadonlySet<string>; readonly past?: AccountPast | undefined; readonly now: Date },
 ): Promise<GatheredOverview> {
   const { service, snapshot } = store;
   const [pools, jobs] = [snapshot.slice({ kind: 'pools' }), snapshot.slice({ kind: 'jobs' })];
@@ -58,6 +63,7 @@ export async function gatherOverview(
     quotas,
     idle: found,
     idlePoolsLeft,
+    past,
     now,
   };
   const named = found.flatMap(({ nodes, areAll }) => [...toKnownNames({ items: nodes, hasMore: !areAll })]);

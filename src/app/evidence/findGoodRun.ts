@@ -38,7 +38,7 @@ const jobSelect: readonly (keyof Job)[] = [
 ];
 
 /** What is known of a failed task. */
-export type FailedTask = Pick<ComparedTask, 'task' | 'job' | 'pool' | 'node'>;
+export type FailedTask = Pick<ComparedTask, 'task' | 'isRecorded' | 'job' | 'pool' | 'node'>;
 
 export interface SearchOptions {
   readonly mostRequests: number;

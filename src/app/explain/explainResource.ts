@@ -1,3 +1,4 @@
+import type { AccountPast } from '../../core/diagnosis/account/pastSections.ts';
 import { toShownName } from '../../core/model/account.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { countNodes } from '../../core/model/pool.ts';
@@ -20,6 +21,8 @@ import { readAndExplainJob } from './explainJob.ts';
 import { readAndExplainNode } from './explainNode.ts';
 import { readAndExplainTask } from './explainTask.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
+import type { LateAnswers } from './lateAnswers.ts';
+import { readRecorded, withRecorded } from './recorded.ts';
 import { countOpen, withOpenRetried } from './retriedTasks.ts';
 import { countTakenOffline } from './takenOffline.ts';
 import { askForOverview, withPoolsRead } from './wholeAccount.ts';
@@ -32,6 +35,20 @@ const schedulingOfNodes: readonly (keyof ComputeNode)[] = ['id', 'state', 'sched
  * the thing itself.
  */
 export async function explainResource(
+  store: AccountStore,
+  resource: Resource,
+  sources: PatientSources,
+  now: Date,
+): Promise<ExplainedResource> {
+  const { bundles, late } = sources;
+  const [read, log] = await Promise.all([
+    explainThing(store, resource, sources, now),
+    readRecorded(store, resource, late),
+  ]);
+  return withRecorded(read, log, store, late, now, bundles);
+}
+
+async function explainThing(
   store: AccountStore,
   resource: Resource,
   sources: PatientSources,
@@ -63,12 +80,16 @@ async function readAndExplainAccount(
   sources: PatientSources,
   now: Date,
 ): Promise<ExplainedResource> {
-  const { bundles, isMuted, readRetried } = sources;
-  const all = await askForOverview(store, resource, sources);
+  const { bundles, late, isMuted, readRetried } = sources;
+  const [all, past] = await Promise.all([askForOverview(store, resource, sources), readPast(store, late)]);
   const known = leaveOutResolved(all, (resource, task) => store.snapshot.resubmissions?.find(resource, task));
   const name = toShownName(store.account);
   const absent = new MissingEvidence();
-  const { overview, nodeNames } = await gatherOverview(store, resource, absent, { troubled: listTroubled(known), now });
+  const { overview, nodeNames } = await gatherOverview(store, resource, absent, {
+    troubled: listTroubled(known),
+    past,
+    now,
+  });
   const retried = await readRetried?.({ resource });
   const explained = bundles.diagnosis().explainAccount({
     name,
@@ -84,6 +105,19 @@ async function readAndExplainAccount(
     ...toExplained({ ...explanation, evidence: [...explanation.evidence, ...absent.found] }, { resource }),
     nodeNames,
   };
+}
+
+/** What Azure keeps of the account beside Batch; undefined while it takes long: then it is added once it has come. */
+async function readPast(
+  { service }: Pick<AccountStore, 'service'>,
+  late: LateAnswers,
+): Promise<AccountPast | undefined> {
+  const { monitor } = service;
+  const [metrics, changes] = await Promise.all([
+    late.inTime('metrics', monitor.getMetrics()),
+    late.inTime('metrics', monitor.listChanges()),
+  ]);
+  return metrics === undefined || changes === undefined ? undefined : { metrics, changes };
 }
 
 /** What the user does not want to be reminded of leads nothing. */

@@ -313,10 +313,12 @@ const lateThings: Readonly<Record<LateThing, () => string>> = {
   succeeded: () => l10n.t('What tasks left that succeeded is still being read, and is added as soon as it has come.'),
   startTaskLogs: () =>
     l10n.t('The logs of the start task are still being read, and are added as soon as they have come.'),
+  metrics: () => l10n.t('The metrics of the account are still being read, and are added as soon as they have come.'),
+  serviceLog: () => l10n.t('The service log is still being read, and is added as soon as it has come.'),
 };
 
 function describeLate({ things }: Late): string {
-  return things.map((thing) => lateThings[thing]()).join(' ');
+  return [...new Set(things)].map((thing) => lateThings[thing]()).join(' ');
 }
 
 /** What else is known of a task beside itself: others that failed alike, and its earlier attempts. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { BatchError } from '../../core/model/batchError.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { Page } from '../../core/page/page.ts';
@@ -7,11 +8,15 @@ import { continueAfterColon } from '../../core/text/afterColon.ts';
 import { withLabel } from '../../core/text/label.ts';
 import { nameAccount } from '../accounts/accounts.ts';
 import { nameResource } from '../documents/tabName.ts';
+import { MissingEvidence } from '../evidence/missingEvidence.ts';
+import { toRecordedRun } from '../evidence/recordedRun.ts';
 import { toShownText } from '../notificationText.ts';
 import type { RecentAttempts } from '../recentAttempts.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
 import { toExplained } from './explainedResource.ts';
 import { describeAwaited, describeWait, explainAwaited, explainUnread, isPassing } from './explainUnread.ts';
+import { noLastGood, readLastGood, withLastGood } from './lastGood.ts';
+import { toEventSubject } from './recorded.ts';
 import { draw, type ExplanationServices } from './writeExplanation.ts';
 
 /** Of how many requests the last error is looked for. */
@@ -60,12 +65,43 @@ export async function writeUnread(
   }
   if (shown !== undefined)
     return { ...withNotice(services, shown, describeOutdated(error, name, since), error), unread };
+  const gone =
+    isMissing(error) && target.document === 'explanation' ? await writeGone(services, target, error) : undefined;
+  if (gone !== undefined) return { ...gone, unread };
   const explanation = explainUnread(
     error,
     { account: name, authentication: account?.authentication, since, askedEveryMs },
     services.bundles,
   );
   return { ...(await drawBlank(services, target, explanation, name)), unread };
+}
+
+/**
+ * Writes what the service log has of a thing that the account does not have, or why that is not known. Undefined where it
+ * can't be asked about.
+ */
+export async function writeGone(
+  services: ExplanationServices,
+  target: ExplanationTarget,
+  error: BatchError,
+): Promise<Explained | undefined> {
+  const { resource } = target;
+  const subject = toEventSubject(resource);
+  const store = services.accounts.findStore(resource.accountId);
+  if (subject === undefined || store === undefined || !store.service.monitor.isAvailable) return undefined;
+  const log = await store.service.monitor.listEvents(subject);
+  const events = 'value' in log ? log.value.events : [];
+  const run = resource.kind === 'task' ? toRecordedRun(events) : undefined;
+  const lastGood =
+    resource.kind !== 'task' || run === undefined
+      ? noLastGood
+      : await readLastGood(store, resource, run, new MissingEvidence(), { ...services, lastGood: services });
+  const gone = services.bundles.diagnosis().explainGoneThing(error.message, log);
+  // There is nothing left to open, nor to do.
+  const { evidence } = gone;
+  const explanation = { ...withLastGood(gone, { ...lastGood, remedies: [] }), evidence };
+  const name = nameAccount(services.accounts, resource.accountId);
+  return drawBlank(services, target, explanation, name, { events });
 }
 
 function isRefusedForNow(status: number | undefined): boolean {
@@ -77,6 +113,7 @@ function drawBlank(
   target: ExplanationTarget,
   explanation: Explanation,
   account: string,
+  history: TimelineEvidence = {},
 ): Promise<Explained> {
   const { resource, document } = target;
   // What a cause is called is known from its failures alone.
@@ -84,7 +121,7 @@ function drawBlank(
     document === 'cause'
       ? explanation.title
       : withLabel(nameResource(resource, account), continueAfterColon(explanation.title));
-  const read = toExplained({ ...explanation, title }, { resource });
+  const read = { ...toExplained({ ...explanation, title }, { resource }), history };
   return draw(services, target, read, { account, readAt: new Date(services.clock.now()) });
 }
 

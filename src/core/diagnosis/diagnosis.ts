@@ -31,6 +31,7 @@ import { maskAlike } from './maskAlike.ts';
 import { outlineLog } from './outlineLog.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
 import { judgeLogs } from './process/processFailure.ts';
+import { explainGoneThing, toEndpointsSection, toRecordedSection } from './report/recordedSection.ts';
 import { renderComparison } from './report/renderComparison.ts';
 import { buildTimeline } from './report/timeline.ts';
 import { describeConfidence, describePath, toPage } from './report/toPage.ts';
@@ -72,6 +73,7 @@ export {
   explainCode,
   explainDividedCause,
   explainGoneCause,
+  explainGoneThing,
   explainJob,
   explainJobEvidence,
   explainJobSchedule,
@@ -119,10 +121,12 @@ export {
   renderSavedLog,
   toAlikeSection,
   toAttemptsSection,
+  toEndpointsSection,
   toGoodComparison,
   toLastGoodSection,
   toNearestSection,
   toPage,
+  toRecordedSection,
   toResubmittedSection,
   toSavedNode,
 };

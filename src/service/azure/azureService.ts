@@ -4,6 +4,7 @@ import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
 import { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { systemClock } from '../clock.ts';
 import type { ConnectOptions } from '../connectOptions.ts';
+import { AccountMonitor } from '../monitor/accountMonitor.ts';
 import type { Attempt, BatchService, RequestStep, TaskPort } from '../ports.ts';
 import { readPermissions } from '../resourceManager/accountAccess.ts';
 import { AccountRecord, toAccess } from '../resourceManager/accountRecord.ts';
@@ -64,6 +65,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     options.onResourceId?.(resourceId);
   });
   const quotas = new AccountQuotaPort(record, account);
+  const monitor = new AccountMonitor(resourceManager, record, clock);
   const rights: AccountRights = new AccountRights(account.name, clock, toReader(resourceManager, record));
   const authentication = toRequestCredential(credential, target, clock);
   const client: BatchClient = new BatchClient({
@@ -137,6 +139,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     agentLogs,
     inputs: new InputsInStorage(storage),
     quotas,
+    monitor,
     rights,
     get apiVersion() {
       return client.version;
@@ -151,6 +154,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     onDidStep: steps.event,
     dispose() {
       record.dispose();
+      monitor.dispose();
       rights.dispose();
       if (!('kind' in resourceManager)) resourceManager.dispose();
       blobs.dispose();

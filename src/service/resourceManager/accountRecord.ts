@@ -60,6 +60,14 @@ export class AccountRecord {
     return this.#resourceId;
   }
 
+  /** The same, asked for where it is not known yet; else why it remains unknown. Throws `Cancelled` only. */
+  async locate(options?: CallOptions): Promise<string | WhyNoRecord> {
+    if (this.#resourceId !== undefined) return this.#resourceId;
+    const answer = await this.get(options);
+    if ('whyNot' in answer) return answer.whyNot;
+    return this.#resourceId ?? { kind: 'notFound', host: this.#host };
+  }
+
   /** That it cannot be known is an answer too: throws `Cancelled` only. */
   get({ signal }: CallOptions = {}): Promise<RecordAnswer> {
     const known = this.#answer;

@@ -10,8 +10,8 @@ import { findClaims } from '../auth/claims.ts';
 import { TokenCache } from '../auth/tokenCache.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import type { AskedRequest } from '../azure/errors/askedRequest.ts';
-import { type FailedAnswer, parseErrorBody } from '../azure/errors/failedAnswer.ts';
-import { carriesMarkup, notBatchService, toProxyRefusal } from '../azure/errors/serviceError.ts';
+import { type FailedAnswer, parseErrorBody, parseInnerCodes } from '../azure/errors/failedAnswer.ts';
+import { carriesMarkup, notBatchService, toProxyRefusal, toRetryAfterMs } from '../azure/errors/serviceError.ts';
 import { malformedResponse, toBatchError } from '../azure/errors/toBatchError.ts';
 import type { AnswerKind } from '../azure/http/answerLimits.ts';
 import { NodeHttpClient, type WholeResponse } from '../azure/http/nodeHttpClient.ts';
@@ -29,10 +29,14 @@ import { Slots } from '../slots.ts';
 /** A JSON object whose properties are not checked yet. */
 export type Json = Readonly<Record<string, unknown>>;
 
+/** Parameters of a question besides the version. */
+type Query = Readonly<Record<string, string>>;
+
 interface Question {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly answers: AnswerKind;
 }
 
@@ -77,23 +81,29 @@ export class ResourceManagerClient {
     return new ResourceManagerClient({ ...this.#access, source }, this.#clock, this.#onAttempt, this.#connection);
   }
 
-  /** The object at `path`. */
-  get(path: string, apiVersion: string, signal: AbortSignal): Promise<Json> {
-    const url = `${this.#origin}${path}?api-version=${apiVersion}`;
-    return this.#ask({ method: 'GET', url, answers: 'object' }, signal);
+  /** The object at `path`; with a query, as large as a page. */
+  get(path: string, apiVersion: string, signal: AbortSignal, query?: Query): Promise<Json> {
+    const answers = query === undefined ? 'object' : 'page';
+    return this.#ask({ method: 'GET', url: this.#toUrl(path, apiVersion, query), answers }, signal);
   }
 
   /** What a question for a page that needs a body is answered. */
-  post(path: string, apiVersion: string, body: Json, signal: AbortSignal): Promise<Json> {
-    const url = `${this.#origin}${path}?api-version=${apiVersion}`;
-    return this.#ask({ method: 'POST', url, body: JSON.stringify(body), answers: 'page' }, signal);
+  post(
+    path: string,
+    apiVersion: string,
+    body: Json,
+    signal: AbortSignal,
+    headers: Question['headers'] = {},
+  ): Promise<Json> {
+    const url = this.#toUrl(path, apiVersion);
+    return this.#ask({ method: 'POST', url, body: JSON.stringify(body), headers, answers: 'page' }, signal);
   }
 
   /** The objects of the collection at `path`, page after page. Throws `EndlessList` when none comes for long. */
-  async *list(path: string, apiVersion: string, signal: AbortSignal): AsyncIterable<Json> {
+  async *list(path: string, apiVersion: string, signal: AbortSignal, query?: Query): AsyncIterable<Json> {
     const seen = new SeenPages();
     const fruitless = new Fruitless(this.#clock);
-    let url: unknown = `${this.#origin}${path}?api-version=${apiVersion}`;
+    let url: unknown = this.#toUrl(path, apiVersion, query);
     while (typeof url === 'string' && url !== '') {
       requireOrigin(url, this.#origin);
       seen.noteLink(url);
@@ -120,25 +130,34 @@ export class ResourceManagerClient {
     this.#connection.http.dispose();
   }
 
+  #toUrl(path: string, apiVersion: string, query: Query = {}): string {
+    const parameters = Object.entries({ 'api-version': apiVersion, ...query }).map(
+      ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+    );
+    return `${this.#origin}${path}?${parameters.join('&')}`;
+  }
+
   async #ask(question: Question, signal: AbortSignal): Promise<Json> {
     requireOrigin(question.url, this.#origin);
     const { slots } = this.#connection;
     const token = await untilAborted(this.#tokens.get(), signal);
     const answer = await slots.run(() => this.#send(question, token, 1, signal), signal);
-    if (answer.status !== 401) return readBody(answer, question);
+    if (answer.status !== 401) return readBody(answer, question, this.#clock.now());
     const claims = findClaims(answer.headers.get('www-authenticate'));
     const renewed = await untilAborted(this.#tokens.renew(token, claims), signal);
-    return readBody(await slots.run(() => this.#send(question, renewed, 2, signal), signal), question);
+    const again = await slots.run(() => this.#send(question, renewed, 2, signal), signal);
+    return readBody(again, question, this.#clock.now());
   }
 
   /** One attempt. It is reported however it ends, unless its answer is no longer needed. */
   async #send(question: Question, token: string, attempt: number, signal: AbortSignal): Promise<WholeResponse> {
-    const { method, url, body, answers } = question;
+    const { method, url, body, headers, answers } = question;
     const request = new WebResource(url, method, body);
     request.headers = new HttpHeaders({
       authorization: `Bearer ${token}`,
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
     });
     const startMs = this.#clock.elapsedMs();
     const notify = (facts: Pick<AttemptOutcome, 'status' | 'code' | 'requestId'>) =>
@@ -173,24 +192,27 @@ function requireResourceManager(endpoint: string): void {
   });
 }
 
-function readBody({ status, bodyAsText, headers }: WholeResponse, asked: AskedRequest): Json {
+function readBody({ status, bodyAsText, headers }: WholeResponse, asked: AskedRequest, nowMs: number): Json {
   const text = bodyAsText ?? '';
   if (status !== 200)
-    throw toRefusal({ method: asked.method, status, header: (name) => headers.get(name), body: text });
+    throw toRefusal({ method: asked.method, status, header: (name) => headers.get(name), body: text }, nowMs);
   const body = readJson(text, asked, status);
   if (!isObject(body)) throw malformedResponse(body, { asked });
   return body;
 }
 
-/** `{"error": {"code", "message"}}`, each part where it is there. */
-function toRefusal(answer: FailedAnswer): BatchError {
-  const { status } = answer;
+/** `{"error": {"code", "message", "innererror": {"code"}}}`, each part where it is there. */
+function toRefusal(answer: FailedAnswer, nowMs: number): BatchError {
+  const { status, body } = answer;
   if (status === 407) return toProxyRefusal();
   if (status < 500 && carriesMarkup(answer)) return notBatchService(answer, 'Azure Resource Manager');
-  const { code = 'Unknown', message } = parseErrorBody(answer.body, 'error') ?? {};
+  const { code = 'Unknown', message } = parseErrorBody(body, 'error') ?? {};
+  const retryAfterMs = toRetryAfterMs(answer.header('retry-after'), nowMs);
   return new BatchError({
     code,
     message: message ?? l10n.t('Resource Manager answered with HTTP status {0}.', status),
+    details: parseInnerCodes(body).map((value) => ({ name: 'innererror', value })),
     status,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
 }

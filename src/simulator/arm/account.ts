@@ -2,6 +2,7 @@ import type { Roles } from '../http/roles.ts';
 import type { TokenAuthority } from '../http/tokens.ts';
 import type { World } from '../state/world.ts';
 import type { Directory } from './directory.ts';
+import type { MonitorState } from './monitorState.ts';
 
 /** The account as Resource Manager sees it, and what there is around it. */
 export interface Account {
@@ -12,4 +13,5 @@ export interface Account {
   readonly tokens: TokenAuthority;
   readonly roles: Roles;
   readonly directory: Directory;
+  readonly monitor: MonitorState;
 }

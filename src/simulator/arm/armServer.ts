@@ -56,12 +56,19 @@ export class ArmServer {
   async #answer(request: IncomingMessage): Promise<ArmReply> {
     const asked: ArmRequest = {
       method: request.method ?? '',
-      url: new URL(request.url ?? '/', this.url),
+      url: toUrl(request.url ?? '/', this.url),
       authorization: request.headers.authorization,
       body: (await readBody(request)).toString('utf8'),
+      prefer: request.headers['prefer']?.toString(),
     };
     return signInReply(asked, this.#account, this.url) ?? resourceReply(asked, this.#account);
   }
+}
+
+/** Official clients put the id of a resource, which begins with a slash, after one of their own. */
+function toUrl(target: string, origin: string): URL {
+  const [path = '', ...query] = target.split('?');
+  return new URL([path.replace(/\/{2,}/g, '/'), ...query].join('?'), origin);
 }
 
 function refusal(error: unknown): ArmReply {

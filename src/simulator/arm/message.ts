@@ -10,6 +10,8 @@ export interface ArmRequest {
   readonly url: URL;
   readonly authorization: string | undefined;
   readonly body: string;
+  /** The header `Prefer`. */
+  readonly prefer: string | undefined;
 }
 
 /** A refusal as Resource Manager words it. */

@@ -1,17 +1,18 @@
 import { clientTimeMs } from '../clock.ts';
-import type { Roles } from '../http/roles.ts';
 import type { Account } from './account.ts';
 import type { ListedAccount, Subscription, Tenant } from './directory.ts';
 import { type ArmReply, type ArmRequest, armError } from './message.ts';
+import { activityReply, monitorActions, monitorPaths, monitorReply } from './monitor.ts';
 import { graphReply } from './resourceGraph.ts';
 import { listTenants, toStorageId } from './tenants.ts';
 
-/** The audiences Resource Manager takes; all mean the same to it. */
+/** The audiences Resource Manager takes; all mean the same to it. The newer address of logs has its own. */
 const audiences = [
   'https://management.azure.com',
   'https://management.azure.com/',
   'https://management.core.windows.net/',
 ];
+const logsAudiences = ['https://api.loganalytics.io', 'https://api.loganalytics.azure.com'];
 
 /** The Resource Manager half of the listener: tenants, subscriptions, Batch accounts with their quotas, keys. */
 export function resourceReply(request: ArmRequest, account: Account): ArmReply {
@@ -20,25 +21,29 @@ export function resourceReply(request: ArmRequest, account: Account): ArmReply {
   if (token === undefined) {
     return armError(401, 'AuthenticationFailed', 'Authentication failed. The Authorization header is missing.');
   }
-  const fault = findFault(token, account, tenants);
+  const logsOf = /^\/v1(\/subscriptions\/.+)\/query$/i.exec(request.url.pathname)?.[1];
+  const fault = findFault(token, account, tenants, logsOf === undefined ? audiences : logsAudiences);
   if (fault !== undefined) return armError(401, 'InvalidAuthenticationToken', fault);
   const { tid, acrs = [], appid } = account.tokens.read(token);
   const tenant = tenants.find(({ tenantId }) => tenantId === tid);
   if (tenant?.demands !== undefined && !acrs.includes(tenant.demands)) return challenge(tenant, tenant.demands);
-  if (!request.url.searchParams.has('api-version')) {
+  if (logsOf === undefined && !request.url.searchParams.has('api-version')) {
     return armError(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required.');
   }
+  // The same question at both addresses.
+  const path = logsOf === undefined ? request.url.pathname : `${logsOf}/providers/microsoft.insights/logs`;
+  const routed = { ...request, path: path.toLowerCase() };
   const reply =
-    (tenant && storageReply(request, account)) ??
-    (tenant && route(request, tenant, tenants, { roles: account.roles, clientId: appid }));
+    (tenant && storageReply(routed, account)) ??
+    (tenant && route(routed, tenant, tenants, { account, clientId: appid }));
   return reply ?? armError(404, 'ResourceNotFound', `There is nothing at ${request.url.pathname}.`);
 }
 
 /** The storage account that is linked to the account. */
-function storageReply({ method, url }: ArmRequest, account: Account): ArmReply | undefined {
+function storageReply({ method, path }: Routed, account: Account): ArmReply | undefined {
   const { autoStorage } = account.directory;
   const id = autoStorage && toStorageId(account, autoStorage);
-  if (id === undefined || method !== 'GET' || url.pathname.toLowerCase() !== id.toLowerCase()) return undefined;
+  if (id === undefined || method !== 'GET' || path !== id.toLowerCase()) return undefined;
   const { name, blobEndpoint, isRefused } = autoStorage ?? {};
   if (isRefused === true) return forbidden('Microsoft.Storage/storageAccounts/read');
   return ok({
@@ -49,9 +54,14 @@ function storageReply({ method, url }: ArmRequest, account: Account): ArmReply |
   });
 }
 
-function findFault(token: string, { tokens, world }: Account, tenants: readonly Tenant[]): string | undefined {
+function findFault(
+  token: string,
+  { tokens, world }: Account,
+  tenants: readonly Tenant[],
+  taken: readonly string[],
+): string | undefined {
   const ids = tenants.map(({ tenantId }) => tenantId);
-  const faults = audiences.map((audience) => tokens.findFault(token, audience, clientTimeMs(world.clock), ids));
+  const faults = taken.map((audience) => tokens.findFault(token, audience, clientTimeMs(world.clock), ids));
   return faults.includes(undefined) ? undefined : faults[0];
 }
 
@@ -69,12 +79,15 @@ function challenge({ tenantId }: Tenant, value: string): ArmReply {
 
 /** Who asks, and who may do what in the account that the simulator serves. */
 interface Asking {
-  readonly roles: Roles;
+  readonly account: Account;
   readonly clientId: string | undefined;
 }
 
-function route(request: ArmRequest, tenant: Tenant, tenants: readonly Tenant[], asking: Asking): ArmReply | undefined {
-  const path = request.url.pathname.toLowerCase();
+/** A request with its path in lower case. */
+type Routed = ArmRequest & { readonly path: string };
+
+function route(request: Routed, tenant: Tenant, tenants: readonly Tenant[], asking: Asking): ArmReply | undefined {
+  const { path } = request;
   switch (`${request.method} ${path}`) {
     case 'GET /subscriptions':
       return ok({ value: tenant.subscriptions.map((subscription) => subscriptionBody(subscription, tenant)) });
@@ -85,24 +98,27 @@ function route(request: ArmRequest, tenant: Tenant, tenants: readonly Tenant[], 
   }
   const [, id, rest = ''] = /^\/subscriptions\/([^/]+)(\/.*)?$/.exec(path) ?? [];
   const subscription = tenant.subscriptions.find(({ subscriptionId }) => subscriptionId.toLowerCase() === id);
-  return subscription && routeIn(`${request.method} ${rest}`, subscription, tenant, asking);
+  return subscription && routeIn(request, rest, subscription, tenant, asking);
 }
 
-/** What is below one subscription; `asked` is the method and the rest of the path, in lower case. */
+/** What is below one subscription; `rest` is the rest of the path. */
 function routeIn(
-  asked: string,
+  request: Routed,
+  rest: string,
   subscription: Subscription,
   tenant: Tenant,
-  { roles, clientId }: Asking,
+  { account: own, clientId }: Asking,
 ): ArmReply | undefined {
+  const { roles } = own;
+  const asked = `${request.method} ${rest}`;
   if (asked === 'GET ') return ok(subscriptionBody(subscription, tenant));
   const accounts = 'providers/microsoft.batch/batchaccounts';
   const read = 'Microsoft.Batch/batchAccounts/read';
+  const verbs = ['/listkeys', '/providers/microsoft.authorization/permissions', ...monitorPaths].join('|');
   const [, method, group, name, verb] =
-    new RegExp(
-      `^(get|post) (?:/resourcegroups/([^/]+))?/${accounts}(?:/([^/]+))?(/listkeys|/providers/microsoft.authorization/permissions)?$`,
-      'i',
-    ).exec(asked) ?? [];
+    new RegExp(`^(get|post) (?:/resourcegroups/([^/]+))?/${accounts}(?:/([^/]+))?(${verbs})?$`, 'i').exec(asked) ?? [];
+  if (asked === 'GET /providers/microsoft.insights/eventtypes/management/values')
+    return activity(request, subscription, own, clientId);
   if (method === undefined) return undefined;
   if (subscription.isRefused) return forbidden(read);
   const listed = subscription.accounts.filter(
@@ -119,9 +135,53 @@ function routeIn(
     if (method !== 'GET') return undefined;
     return ok({ value: account.properties === undefined ? [] : [roles.list(clientId)] });
   }
-  return method !== 'POST' || account.keys === undefined || !roles.allowsKeys(clientId)
-    ? forbidden('Microsoft.Batch/batchAccounts/listKeys/action')
-    : ok({ accountName: account.name, ...account.keys });
+  const monitored = monitorPaths.find((path) => path === verb);
+  if (monitored !== undefined) {
+    if (account.properties === undefined || !roles.allowsAction(clientId, monitorActions[monitored]))
+      return monitored.endsWith('/logs') ? noLogs(clientId) : forbidden(monitorActions[monitored]);
+    return monitorReply(request, monitored, toResourceId(account, subscription), own);
+  }
+  const listKeys = 'Microsoft.Batch/batchAccounts/listKeys/action';
+  if (method !== 'POST' || account.keys === undefined || !roles.allowsAction(clientId, listKeys))
+    return forbidden(listKeys);
+  own.world.events.addAction({ atMs: own.world.clock.now(), operation: listKeys, caller: clientId ?? '' });
+  return ok({ accountName: account.name, ...account.keys });
+}
+
+/** What was done to the account that the simulator serves, of all that the subscription has. */
+function activity(
+  request: Routed,
+  subscription: Subscription,
+  own: Account,
+  clientId: string | undefined,
+): ArmReply | undefined {
+  const action = 'Microsoft.Insights/eventtypes/values/read';
+  const account = subscription.accounts.find(({ properties }) => properties !== undefined);
+  if (subscription.isRefused || !own.roles.allowsAction(clientId, action)) return forbidden(action);
+  return activityReply(request, account === undefined ? '' : toResourceId(account, subscription), own);
+}
+
+/** Azure documentation: "Querying logs for Azure resources", troubleshooting. */
+function noLogs(clientId = ''): ArmReply {
+  const message = 'The provided credentials have insufficient access to perform the requested operation';
+  return {
+    status: 403,
+    body: {
+      error: {
+        code: 'InsufficientAccessError',
+        message,
+        innererror: {
+          code: 'AuthorizationFailedError',
+          message: `User '${clientId}' does not have access to read logs for this resource`,
+        },
+      },
+    },
+  };
+}
+
+function toResourceId({ resourceGroup, name }: ListedAccount, { subscriptionId }: Subscription): string {
+  const group = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
+  return `${group}/providers/Microsoft.Batch/batchAccounts/${name}`;
 }
 
 function graph(request: ArmRequest, { subscriptions, tenantId }: Tenant): ArmReply {
@@ -166,11 +226,10 @@ function subscriptionBody(
   return { id: `/subscriptions/${subscriptionId}`, subscriptionId, tenantId, displayName, state: state ?? 'Enabled' };
 }
 
-function accountBody(account: ListedAccount, { subscriptionId }: Subscription): ArmReply['body'] {
-  const group = `/subscriptions/${subscriptionId}/resourceGroups/${account.resourceGroup}`;
+function accountBody(account: ListedAccount, subscription: Subscription): ArmReply['body'] {
   const { accountEndpoint, provisioningState, allowedAuthenticationModes, publicNetworkAccess } = account;
   return {
-    id: `${group}/providers/Microsoft.Batch/batchAccounts/${account.name}`,
+    id: toResourceId(account, subscription),
     name: account.name,
     type: 'Microsoft.Batch/batchAccounts',
     location: account.location,

@@ -3,6 +3,7 @@ import type { NodeRecord, PoolRecord } from '../state/records.ts';
 import { parseDurationMs, timeMs } from '../state/time.ts';
 import { findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { notePoolDeletion, noteResizeComplete, noteResizeStart } from './events.ts';
 import { findNodes, growPool } from './growth.ts';
 import { removeNode } from './nodeLife.ts';
 import { timings } from './timings.ts';
@@ -22,6 +23,7 @@ export function startResize(world: World, pool: PoolRecord, target: ResizeTarget
   pool.targetLowPriorityNodes = target.lowPriority;
   pool.resizeErrors = [];
   beginMove(world, pool, 'resizing');
+  noteResizeStart(world, pool, target.option);
   continueResize(world, pool, target.option);
 }
 
@@ -79,7 +81,13 @@ function finishWhenAllocated(world: World, pool: PoolRecord, errors: readonly Wi
     return;
   }
   pool.resizeErrors = errors;
+  settle(world, pool);
+}
+
+function settle(world: World, pool: PoolRecord): void {
+  const { allocationStateTransitionTime: startedAt } = pool;
   setAllocationState(world, pool, 'steady');
+  noteResizeComplete(world, pool, startedAt);
 }
 
 /** Stops a resize; the pool stays at the size it has and says so. */
@@ -93,7 +101,7 @@ function continueStop(world: World, pool: PoolRecord): void {
   world.later(timings.stoppingMs, () => {
     if (pool.generation !== generation) return;
     pool.resizeErrors = stopErrors(pool);
-    setAllocationState(world, pool, 'steady');
+    settle(world, pool);
   });
 }
 
@@ -114,6 +122,7 @@ export function startRemoval(
   option: DeallocationOption,
 ): void {
   beginMove(world, pool, 'resizing');
+  noteResizeStart(world, pool, option);
   const { generation } = pool;
   pool.resizeErrors = [];
   for (const node of nodes) {
@@ -134,6 +143,7 @@ export function deletePool(world: World, pool: PoolRecord): void {
   pool.targetDedicatedNodes = 0;
   pool.targetLowPriorityNodes = 0;
   beginMove(world, pool, 'resizing');
+  notePoolDeletion(world, pool, false);
   continueDeletion(world, pool);
 }
 
@@ -143,6 +153,7 @@ function continueDeletion(world: World, pool: PoolRecord): void {
     void Promise.all(gone).then(() => {
       world.pools.delete(pool.id);
       world.drop(pool);
+      notePoolDeletion(world, pool, true);
     });
   });
 }

@@ -6,6 +6,7 @@ import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { toAuxiliaryFailureInfo } from './completion.ts';
 import { closedContainer, openContainer } from './containers.ts';
+import { noteSpecialTask } from './events.ts';
 import { RunLimit } from './runLimit.ts';
 
 /** A start, job preparation or job release task which is to run on a node, with its retries. */
@@ -14,6 +15,8 @@ export interface AuxiliaryTask {
   /** As the wire has it. */
   readonly spec: WireObject;
   readonly maxTaskRetryCount: number;
+  /** What it is called where it is reported. */
+  readonly named: Parameters<typeof noteSpecialTask>[2];
   /** Where its folder is, for tasks that show it on the wire; start tasks do not. */
   readonly folder?: Pick<AuxiliaryTaskInfo, 'taskRootDirectory' | 'taskRootDirectoryUrl'>;
   /** How long each attempt may run, in milliseconds. */
@@ -74,7 +77,7 @@ function isFinal(result: RunResult, retryCount: number, limit: number): boolean 
 function complete(world: World, task: AuxiliaryTask, info: AuxiliaryTaskInfo, result: RunResult): boolean {
   const failureInfo = toAuxiliaryFailureInfo(result);
   const { containerInfo } = info;
-  task.onUpdate({
+  const completed: AuxiliaryTaskInfo = {
     ...info,
     state: 'completed',
     endTime: world.time(),
@@ -82,7 +85,9 @@ function complete(world: World, task: AuxiliaryTask, info: AuxiliaryTaskInfo, re
     ...(containerInfo === undefined ? {} : { containerInfo: closedContainer(containerInfo) }),
     ...(failureInfo === undefined ? {} : { failureInfo }),
     result: failureInfo === undefined ? 'success' : 'failure',
-  });
+  };
+  task.onUpdate(completed);
+  noteSpecialTask(world, task.node, task.named, completed);
   return failureInfo === undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { NodeRecord, PoolRecord } from '../state/records.ts';
 import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { noteNode } from './events.ts';
 import { newNode } from './newNode.ts';
 import { createNode } from './nodeLife.ts';
 import { admitNodes, takeAllocationFailure } from './quota.ts';
@@ -35,6 +36,7 @@ export async function growPool(world: World, pool: PoolRecord, limits: GrowthLim
       pool.nodes.set(node.id, node);
       world.touch(node);
       world.touch(pool);
+      noteNode(world, node);
       createNode(world, node);
     }
   }

@@ -6,6 +6,7 @@ import { findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { runAuxiliaryTask } from './auxiliaryTasks.ts';
 import { jobEnvironment, preparationPaths, toCommand, toJobRoot } from './commandRuns.ts';
+import { noteJobDeleted } from './events.ts';
 import { requestSchedulingOn } from './schedulingRequests.ts';
 import { interruptRun } from './taskRuns.ts';
 import { timings } from './timings.ts';
@@ -118,6 +119,7 @@ const transitions = {
         removeFiles(world, job);
         world.jobs.delete(job.id);
         world.drop(job);
+        noteJobDeleted(world, job);
         world.reactions.jobEnded(job);
       },
     );
@@ -208,6 +210,7 @@ function runRelease(
     node,
     spec,
     maxTaskRetryCount: 0,
+    named: { type: 'JobRelease', name: id, jobId: job.id },
     folder: { taskRootDirectory: rootDirectory, taskRootDirectoryUrl: `${tasks.nodeUrl}/files/${rootDirectory}` },
     limitMs,
     command: (signal) => {

@@ -67,6 +67,7 @@ function runPreparation(world: World, job: JobRecord, node: NodeRecord, tasks: N
     node,
     spec,
     maxTaskRetryCount: findNumber(findObject(spec, 'constraints'), 'maxTaskRetryCount') ?? 0,
+    named: { type: 'JobPrep', name: id, jobId: job.id },
     folder: { taskRootDirectory: rootDirectory, taskRootDirectoryUrl: `${tasks.nodeUrl}/files/${rootDirectory}` },
     limitMs: toLimitMs(spec),
     command: (signal) => {

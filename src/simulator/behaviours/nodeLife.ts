@@ -9,6 +9,7 @@ import { findFlag, findNumber, findObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { runAuxiliaryTask } from './auxiliaryTasks.ts';
 import { toCommand } from './commandRuns.ts';
+import { noteNode } from './events.ts';
 import { moveNode, refreshNode, whenDrained, workingState } from './nodeStates.ts';
 import { findRetentionEnd } from './retention.ts';
 import { requestScheduling } from './schedulingRequests.ts';
@@ -96,6 +97,7 @@ async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Recor
     node,
     spec,
     maxTaskRetryCount: findNumber(spec, 'maxTaskRetryCount') ?? 0,
+    named: { type: 'StartTask', name: 'startTask' },
     command: (signal) => {
       const attempt = node.startTaskRuns;
       node.startTaskRuns += 1;
@@ -280,6 +282,7 @@ export async function removeNode(world: World, node: NodeRecord, option: Dealloc
   if (node.pool.nodes.delete(node.id)) {
     world.drop(node);
     world.formerLeases.push(toLease(node, world.clock.now()));
+    noteNode(world, node, true);
     await node.machine?.dispose();
   }
 }

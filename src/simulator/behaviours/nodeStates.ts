@@ -1,5 +1,6 @@
 import type { NodeRecord, NodeState } from '../state/records.ts';
 import type { World } from '../state/world.ts';
+import { noteNode } from './events.ts';
 
 /** Moves a node to another state. */
 export function moveNode(world: World, node: NodeRecord, state: NodeState): void {
@@ -7,6 +8,7 @@ export function moveNode(world: World, node: NodeRecord, state: NodeState): void
     node.state = state;
     node.stateTransitionTime = world.time();
     world.touch(node);
+    noteNode(world, node);
   }
 }
 

@@ -3,10 +3,12 @@ import { findFlag } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { startResize } from './allocation.ts';
 import { scheduleAutoScale } from './autoscale/autoscale.ts';
+import { notePoolCreated } from './events.ts';
 
 /** Puts a new pool into the account: it begins to get its nodes, and to scale itself if it is to. */
 export function startPool(world: World, pool: PoolRecord): void {
   world.pools.set(pool.id, pool);
+  notePoolCreated(world, pool);
   startResize(world, pool, {
     dedicated: pool.targetDedicatedNodes,
     lowPriority: pool.targetLowPriorityNodes,

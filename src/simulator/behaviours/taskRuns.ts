@@ -7,6 +7,7 @@ import type { World } from '../state/world.ts';
 import { jobEnvironment, preparationPaths, toCommand, toNodeInfo, toTaskRoot } from './commandRuns.ts';
 import { completeTask, endedByRequest } from './completion.ts';
 import { openContainer } from './containers.ts';
+import { noteRequeue, noteScheduleFail, noteTaskStart } from './events.ts';
 import { hasPreparation, prepareNode } from './jobPreparation.ts';
 import { OtherInstances } from './multiInstance.ts';
 import { refreshNode } from './nodeStates.ts';
@@ -85,6 +86,7 @@ async function follow(
     const retryCount = task.executionInfo.retryCount + 1;
     const lastRetryTime = world.time();
     task.executionInfo = { ...task.executionInfo, startTime: lastRetryTime, retryCount, lastRetryTime };
+    noteTaskStart(world, task);
   }
 }
 
@@ -93,6 +95,7 @@ function giveBack(world: World, run: ActiveRun, task: TaskRecord): void {
   run.isOver = true;
   task.nodeInfo = undefined;
   moveTask(world, task, 'active');
+  noteScheduleFail(world, task, run.node);
 }
 
 function markRunning(world: World, task: TaskRecord, node: NodeRecord): void {
@@ -188,15 +191,20 @@ export function interruptRun(world: World, run: ActiveRun, how: Interruption): v
     completeTask(world, task, hasStarted ? endedByService(findOs(run.node)) : endedByRequest, run.node);
     return;
   }
-  moveTask(world, task, 'active', requeuedInfo(world, task, how === 'requeue'));
-  task.nodeInfo = undefined;
+  returnToQueue(world, task, how === 'requeue');
   requestScheduling(world, run.node.pool);
 }
 
 /** Makes a task active again that ran in an earlier run of the simulator, or was about to. */
 export function recoverTask(world: World, task: TaskRecord): void {
-  moveTask(world, task, 'active', requeuedInfo(world, task, false));
+  returnToQueue(world, task, false);
+}
+
+function returnToQueue(world: World, task: TaskRecord, isCounted: boolean): void {
+  const { executionInfo, nodeInfo } = task;
+  moveTask(world, task, 'active', requeuedInfo(world, task, isCounted));
   task.nodeInfo = undefined;
+  noteRequeue(world, task, { ...executionInfo, endTime: world.time() }, nodeInfo);
 }
 
 function requeuedInfo(world: World, task: TaskRecord, isCounted: boolean): TaskExecutionInfo {

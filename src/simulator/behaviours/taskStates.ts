@@ -4,6 +4,7 @@ import { timeMs } from '../state/time.ts';
 import { enterState } from '../state/transition.ts';
 import { findNumber, findObject, findObjects, findTexts } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { noteTaskEnd, noteTaskStart } from './events.ts';
 import { findExitOptions } from './exitConditions.ts';
 
 /**
@@ -15,6 +16,8 @@ export function moveTask(world: World, task: TaskRecord, state: TaskState, info 
   if (task.state === 'running') countRun(world, task);
   task.executionInfo = info;
   enterState(task, state, world.time());
+  if (state === 'running') noteTaskStart(world, task);
+  if (state === 'completed') noteTaskEnd(world, task);
   count(task, 1);
   index(task);
   world.touch(task);

@@ -76,10 +76,10 @@ export class Roles {
     return wanted === undefined || isGranted(role, wanted);
   }
 
-  /** Whether the client may read the keys of the account. */
-  allowsKeys(clientId: string | undefined): boolean {
+  /** Whether the client may do something at Resource Manager, such as to read the keys of the account. */
+  allowsAction(clientId: string | undefined, action: string): boolean {
     const role = this.#find(clientId);
-    return role === undefined || isGranted(role, `${batch}/listKeys/action`);
+    return role === undefined || isGranted(role, action);
   }
 
   #find(clientId: string | undefined): CustomRole | undefined {

@@ -19,6 +19,7 @@ import { enterState } from '../state/transition.ts';
 import { versionAt } from '../state/version.ts';
 import { findFlag, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { notePast } from './notePast.ts';
 import { type EndsAgo, seatRuns, toWantedEndAgoMs } from './seatRuns.ts';
 import { locateTask, type PastTask, pastTask, placeOnNode, placeOnNodes, seedTasks } from './seedTasks.ts';
 
@@ -56,6 +57,7 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
     planFirstRun(world, schedule);
   }
   for (const pool of world.pools.values()) requestScheduling(world, pool);
+  notePast(world);
   planEvents(world, scenario);
 }
 

@@ -6,6 +6,7 @@ import type { IdSource } from '../ids.ts';
 import type { CompletionRecord } from '../logRecords.ts';
 import type { AllocationFailure, ContainerImages, Quotas } from '../scenarios/scenario.ts';
 import type { Changes } from './changes.ts';
+import { EventLog } from './eventLog.ts';
 import type { NodeLease } from './leases.ts';
 import { PoolLoads } from './poolLoads.ts';
 import type { JobRecord, JobScheduleRecord, PoolRecord, StateRecord, TaskRecord } from './records.ts';
@@ -78,6 +79,8 @@ export class World extends WithFacts {
   readonly jobSchedules = new SortedTable<JobScheduleRecord>();
   /** Of nodes that have left, for usage. */
   readonly formerLeases: NodeLease[] = [];
+  /** What happened, for those who look back. */
+  readonly events = new EventLog();
   /** The first that matches a pool applies to its resizes. */
   allocationFailures: readonly AllocationFailure[] = [];
   readonly loads = new PoolLoads(this.jobs);

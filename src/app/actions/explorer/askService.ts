@@ -10,11 +10,41 @@ type Searched = Pick<AccountStore, 'account' | 'service'>;
 
 /**
  * Asks an account for what its ids begin with: at most three requests, of each one page. Of `job/task` the task itself is
- * asked for too, since a page may end before it. Throws `BatchError` and `Cancelled`.
+ * asked for too, since a page may end before it. Where nothing is found, the service log is asked for what is gone. Throws
+ * `BatchError` and `Cancelled`.
  */
 export async function askService(text: FindText, store: Searched, focus: Focus, signal: AbortSignal): Promise<Answer> {
   const answers = await Promise.all(listQuestions(text, store, focus, signal));
-  return { found: answers.flatMap(({ found }) => found), hasMore: answers.some(({ hasMore }) => hasMore) };
+  const found = answers.flatMap((answer) => answer.found);
+  const hasMore = answers.some((answer) => answer.hasMore);
+  if (found.length > 0 || hasMore) return { found, hasMore };
+  return { found: await findGone(text, store, focus, signal), hasMore };
+}
+
+/** Shorter texts are hardly whole IDs, which alone the service log is asked for. */
+const minGoneLength = 3;
+
+/** What the service log names by this ID, where the account has nothing that begins so: one query. */
+async function findGone(
+  text: FindText,
+  { account, service }: Searched,
+  { within }: Focus,
+  signal: AbortSignal,
+): Promise<readonly Found[]> {
+  const id = text.kind === 'start' ? text.text : text.kind === 'taskOfJob' ? text.taskStart : '';
+  if (id.length < minGoneLength || !service.monitor.isAvailable) return [];
+  const things = await service.monitor.findThings(id, { signal });
+  if ('unknown' in things) return [];
+  return things.value.flatMap(({ subject, lastAt }): readonly Found[] => {
+    if (text.kind === 'taskOfJob' && !(subject.kind === 'task' && isSameId(subject.jobId, text.jobId))) return [];
+    const resource = { accountId: account.id, ...subject };
+    if (within?.kind === 'pool' && !('poolId' in resource && isSameId(resource.poolId, within.poolId))) return [];
+    return [{ account, resource, goneAt: lastAt }];
+  });
+}
+
+function isSameId(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function listQuestions(

@@ -11,6 +11,8 @@ export interface Found {
   /** As the explorer calls it, where that is not its id. */
   readonly name?: string;
   readonly state?: StateDescription;
+  /** When the service log named it last, where the account does not have it; ISO 8601. */
+  readonly goneAt?: string;
 }
 
 /** What of an account fits. */

@@ -17,6 +17,7 @@ import type { Evidence, Section, SectionId } from '../explanation/explanation.ts
 import { listQuotaUse, type QuotaUse } from '../pool/countQuota.ts';
 import { chartJobs } from './chartJobs.ts';
 import { chartPools } from './chartPools.ts';
+import { type AccountPast, listPastSections } from './pastSections.ts';
 
 /** What an account has, as far as it is known. */
 export interface AccountOverview {
@@ -38,6 +39,8 @@ export interface AccountOverview {
   readonly idle?: readonly IdleNodes[] | undefined;
   /** How many pools with idle nodes were not looked at. */
   readonly idlePoolsLeft?: number | undefined;
+  /** What Azure keeps of it beside Batch; not asked for when absent. */
+  readonly past?: AccountPast | undefined;
   readonly now: Date;
 }
 
@@ -63,6 +66,7 @@ export function listOverview(
       ...describeUncounted(overview),
     ]),
     toSection('jobs', l10n.t('Jobs'), jobChart, describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs)),
+    ...listPast(overview),
     toQuotasSection(overview),
     { id: 'idle', title: l10n.t('Nodes that idle for over an hour'), items: listIdle(overview) },
     toCostSection({
@@ -72,6 +76,11 @@ export function listOverview(
       idle: listAtHand(overview),
     }),
   ];
+}
+
+function listPast({ past, accountId, jobs, areAllJobs }: AccountOverview): readonly (Section | undefined)[] {
+  const jobIds = new Set(jobs.map(({ id }) => id.toLowerCase()));
+  return past === undefined ? [] : listPastSections(past, { accountId, jobIds, areAllJobs });
 }
 
 /** What is at hand of the nodes of each pool in which some idle or are offline. */

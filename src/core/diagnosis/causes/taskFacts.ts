@@ -26,6 +26,8 @@ export interface InputMeasure {
 /** One of two tasks, with what is known around it. */
 export interface ComparedTask {
   readonly task: Task;
+  /** Whether no more is known than how it ended and where it ran, as of a task that is gone. */
+  readonly isRecorded?: boolean | undefined;
   readonly job?: Job | undefined;
   readonly inputs?: readonly InputMeasure[] | undefined;
   readonly node?: ComputeNode | undefined;
@@ -50,9 +52,10 @@ type Values = readonly (string | number | undefined)[];
 /** All facts of a task in the order in which they are shown, the same ones for every task. */
 export function listFacts(compared: ComparedTask): readonly TaskFact[] {
   return [
-    ...listTaskFacts(compared.task),
+    ...listCommandFacts(compared),
+    ...listEndFacts(compared.task),
     ...listPlaceFacts(compared),
-    ...listDefinitionFacts(compared.task),
+    ...listDefinitionFacts(compared),
     ...listInputFacts(compared),
     ...listJobFacts(compared),
     ...listPoolFacts(compared),
@@ -77,17 +80,22 @@ function toKnownFact(what: string, values: Values): TaskFact {
   );
 }
 
-function listTaskFacts({ commandLine, executionInfo: info }: Task): readonly TaskFact[] {
+function listCommandFacts({ task: { commandLine }, isRecorded }: ComparedTask): readonly TaskFact[] {
+  return [
+    toFact(l10n.t('Command line'), [commandLine], isRecorded),
+    toFact(l10n.t('Options'), listOptions(commandLine), isRecorded),
+  ];
+}
+
+function listEndFacts({ executionInfo: info }: Task): readonly TaskFact[] {
   const ran = elapsedMs(info?.startTime, info?.endTime);
   return [
-    toFact(l10n.t('Command line'), [commandLine]),
-    toFact(l10n.t('Options'), listOptions(commandLine)),
-    toOutcome(toFact(l10n.t('Exit code'), [info?.exitCode])),
-    toOutcome(toFact(l10n.t('Failure'), [info?.failureInfo?.code])),
-    toOutcome(toKnownFact(l10n.t('Duration'), [ran === undefined ? undefined : toDurationWords(ran)])),
-    toOutcome(toFact(l10n.t('Retries'), [info?.retryCount ?? 0])),
-    toOutcome(toFact(l10n.t('Requeues'), [info?.requeueCount ?? 0])),
-  ];
+    toFact(l10n.t('Exit code'), [info?.exitCode]),
+    toFact(l10n.t('Failure'), [info?.failureInfo?.code]),
+    toKnownFact(l10n.t('Duration'), [ran === undefined ? undefined : toDurationWords(ran)]),
+    toFact(l10n.t('Retries'), [info?.retryCount ?? 0]),
+    toFact(l10n.t('Requeues'), [info?.requeueCount ?? 0]),
+  ].map(toOutcome);
 }
 
 function listPlaceFacts({ task: { nodeInfo }, node, pool }: ComparedTask): readonly TaskFact[] {
@@ -123,23 +131,24 @@ function describePackage({ applicationId, version }: { readonly applicationId: s
   return `${applicationId} ${version ?? ''}`.trim();
 }
 
-function listDefinitionFacts(task: Task): readonly TaskFact[] {
+function listDefinitionFacts({ task, isRecorded }: ComparedTask): readonly TaskFact[] {
+  const of = (what: string, values: Values): TaskFact => toFact(what, values, isRecorded);
   return [
-    toFact(l10n.t('Container image'), [task.containerSettings?.imageName]),
-    toFact(l10n.t('Applications'), listApplications(task)),
-    toFact(
+    of(l10n.t('Container image'), [task.containerSettings?.imageName]),
+    of(l10n.t('Applications'), listApplications(task)),
+    of(
       l10n.t('Environment variables'),
       (task.environmentSettings ?? []).map(({ name }) => name),
     ),
-    toFact(l10n.t('Input'), (task.resourceFiles ?? []).map(describeInput)),
-    toFact(
+    of(l10n.t('Input'), (task.resourceFiles ?? []).map(describeInput)),
+    of(
       l10n.t('Output'),
       (task.outputFiles ?? []).map(({ filePattern }) => filePattern),
     ),
-    toFact(l10n.t('Time limit'), [task.constraints?.maxWallClockTime]),
-    toFact(l10n.t('Allowed retries'), [task.constraints?.maxTaskRetryCount]),
-    toFact(l10n.t('Slots'), [task.requiredSlots ?? 1]),
-    toFact(l10n.t('User'), [task.userIdentity?.username ?? task.userIdentity?.autoUser?.elevationLevel]),
+    of(l10n.t('Time limit'), [task.constraints?.maxWallClockTime]),
+    of(l10n.t('Allowed retries'), [task.constraints?.maxTaskRetryCount]),
+    of(l10n.t('Slots'), [task.requiredSlots ?? 1]),
+    of(l10n.t('User'), [task.userIdentity?.username ?? task.userIdentity?.autoUser?.elevationLevel]),
   ];
 }
 

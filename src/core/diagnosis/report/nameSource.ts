@@ -33,6 +33,7 @@ const names: Readonly<Record<string, () => string>> = {
   resourceFiles: () => l10n.t('Resource files'),
   retryCount: () => l10n.t('Retries'),
   schedulingError: () => l10n.t('Scheduling error'),
+  serviceLog: () => l10n.t('Service log'),
   siblings: () => l10n.t('Other tasks of the job'),
   'startTask.commandLine': () => l10n.t('Command line'),
   startTime: () => l10n.t('Since when'),

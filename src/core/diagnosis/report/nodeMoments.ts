@@ -22,7 +22,7 @@ export function listNodeMoments(node: ComputeNode): readonly Moment[] {
   ];
 }
 
-function listStartTaskMoments(nodeId: string, start: StartTaskInfo): readonly Moment[] {
+export function listStartTaskMoments(nodeId: string, start: StartTaskInfo): readonly Moment[] {
   return [
     ...listRunMoments(start, ['start task began', 'start task ended'], {
       began: l10n.t('The start task of node {0} began', nodeId),

@@ -43,10 +43,18 @@ export function listPoolMoments(pool: Pool): readonly Moment[] {
           failure(
             'pool changed',
             pool.autoScaleRun.timestamp,
-            l10n.t('The autoscale formula of pool {0} failed: {1}', pool.id, pool.autoScaleRun.error.code ?? '?'),
+            describeFormulaFailure(pool.id, pool.autoScaleRun.error.code),
           ),
         ]),
   ];
+}
+
+export function describeFormulaFailure(poolId: string, code = '?'): string {
+  return l10n.t('The autoscale formula of pool {0} failed: {1}', poolId, code);
+}
+
+export function describeResizeFailure(poolId: string, codes: string): string {
+  return l10n.t('The resize of pool {0} failed: {1}', poolId, codes);
 }
 
 /** A resize fails when it ends: while the next one runs, the errors that are still there are of another time. */
@@ -54,7 +62,7 @@ function toResize(pool: Pool): Moment {
   const codes = [...new Set((pool.resizeErrors ?? []).map(({ code }) => code ?? '?'))];
   const failed =
     codes.length > 0 && pool.allocationState === 'steady' && !isOnlyStopped(pool.resizeErrors)
-      ? l10n.t('The resize of pool {0} failed: {1}', pool.id, codes.join(', '))
+      ? describeResizeFailure(pool.id, codes.join(', '))
       : undefined;
   const { label } = describeState('poolAllocation', pool.allocationState);
   const isStopped = pool.allocationState === 'steady' && isOnlyStopped(pool.resizeErrors);

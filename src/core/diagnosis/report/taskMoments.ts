@@ -58,19 +58,21 @@ export function hasHappened(count: number | undefined, last: string | undefined)
   return last !== undefined || (count ?? 0) > 0;
 }
 
-function describeBegin({ id, nodeInfo }: Task): string {
+export function describeBegin({ id, nodeInfo }: Pick<Task, 'id' | 'nodeInfo'>): string {
   return nodeInfo?.nodeId === undefined
     ? l10n.t('Task {0} began', id)
     : l10n.t('Task {0} began on node {1}', id, nodeInfo.nodeId);
 }
 
 function describeFailure(task: Task): string | undefined {
-  return isFailed(task)
-    ? l10n.t('Task {0} failed: {1}', task.id, describeOutcome(task.executionInfo ?? {}))
-    : undefined;
+  return isFailed(task) ? describeTaskFailure(task.id, describeOutcome(task.executionInfo ?? {})) : undefined;
 }
 
-function describeSuccess(id: string): string {
+export function describeTaskFailure(id: string, why: string): string {
+  return l10n.t('Task {0} failed: {1}', id, why);
+}
+
+export function describeSuccess(id: string): string {
   return l10n.t('Task {0} succeeded', id);
 }
 

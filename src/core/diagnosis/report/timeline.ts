@@ -1,12 +1,15 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { readPreparationStatus } from '../../model/jobShape.ts';
+import type { ServiceEvent } from '../../model/monitor.ts';
+import { readServiceEvent } from '../../model/monitorShape.ts';
 import type { Pool } from '../../model/pool.ts';
 import { list, needed, number, object, readAs, text } from '../../model/shape.ts';
 import type { Task } from '../../model/task.ts';
 import { redactText } from '../../text/redact.ts';
 import { type Given, readAnyJob, readAnyNode, readAnyPool, readAnyTask } from '../evidence/shapes.ts';
 import { shortenNodeIds } from '../explanation/sentences.ts';
+import { listEventMoments } from './eventMoments.ts';
 import { type Moment, sortMoments, toIso } from './moment.ts';
 import { listNodeMoments, listPreparationMoments } from './nodeMoments.ts';
 import { listJobMoments, listPoolMoments } from './ownerMoments.ts';
@@ -34,6 +37,8 @@ export interface TimelineEvidence {
   readonly pool?: Pool | undefined;
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
   readonly actions?: readonly JournalAction[] | undefined;
+  /** What the service log says. */
+  readonly events?: readonly ServiceEvent[] | undefined;
 }
 
 /** The evidence as a caller from outside has it. */
@@ -73,6 +78,7 @@ const readEvidence = object<TimelineEvidence>({
   pool: readAnyPool,
   preparation: list(readPreparationStatus),
   actions: list(object<JournalAction>({ at: needed(text), text: needed(text) })),
+  events: list(readServiceEvent),
 });
 
 /**
@@ -105,7 +111,7 @@ function toShown(text: string): string {
 }
 
 function listMoments(evidence: TimelineEvidence): readonly Moment[] {
-  const { job, pool, tasks = [], nodes = [], attempts = [], preparation = [], actions = [] } = evidence;
+  const { job, pool, tasks = [], nodes = [], attempts = [], preparation = [], actions = [], events = [] } = evidence;
   return [
     ...actions.map(({ at, text }): Moment => ({ at, text, kind: 'action', step: 'action' })),
     ...(pool === undefined ? [] : listPoolMoments(pool)),
@@ -114,6 +120,7 @@ function listMoments(evidence: TimelineEvidence): readonly Moment[] {
     ...preparation.flatMap(listPreparationMoments),
     ...[...attempts, ...listRecentAttempts(nodes, tasks, job?.id)].flatMap(listAttemptMoments),
     ...tasks.flatMap(listTaskMoments),
+    ...listEventMoments(events, [...tasks, ...attempts]),
     ...listFailuresBefore(evidence),
   ];
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../model/resource.ts';
-import { list, needed, number, object, or, readAs, text } from '../../model/shape.ts';
+import { flag, list, needed, number, object, or, readAs, text } from '../../model/shape.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatTime } from '../../query/times.ts';
 import { redactText } from '../../text/redact.ts';
@@ -24,6 +24,7 @@ export interface Comparison {
 
 const readCompared = object<ComparedTask>({
   task: or(readAnyTask, { id: '' }),
+  isRecorded: flag,
   job: readAnyJob,
   inputs: list(object<InputMeasure>({ path: needed(text), address: needed(text), size: number, lastModified: text })),
   node: readAnyNode,

@@ -65,13 +65,7 @@ export function toLastGoodSection(failed: FailedRun, search: GoodRunSearch): Sec
     ...describeChanges(failed, good),
     ...describeInputs(failed, good, search),
     describeLost(failed, good),
-    {
-      text:
-        differences.length === 0
-          ? l10n.t('Nothing that is known of the two runs is different. The whole comparison also has their logs.')
-          : l10n.t('The whole comparison also has the lines of the logs that only the failed run wrote.'),
-      opens: { title: l10n.t('Show the Whole Comparison'), document: toGoodComparison(failed.resource, good) },
-    },
+    describeWhole(failed, good, differences),
   ];
   return {
     id: 'lastGood',
@@ -80,6 +74,19 @@ export function toLastGoodSection(failed: FailedRun, search: GoodRunSearch): Sec
     ...(differences.length === 0
       ? {}
       : { nearest: { succeededId: isOwn(failed.resource, good) ? taskId : `${taskId} (${jobId})`, differences } }),
+  };
+}
+
+/** What of a task that is gone was not kept, or where the logs are compared. */
+function describeWhole({ resource, compared }: FailedRun, good: GoodRun, differences: readonly Difference[]): Evidence {
+  if (compared.isRecorded === true)
+    return { text: l10n.t('The definition of the task that is gone is not known, so it is not compared.') };
+  return {
+    text:
+      differences.length === 0
+        ? l10n.t('Nothing that is known of the two runs is different. The whole comparison also has their logs.')
+        : l10n.t('The whole comparison also has the lines of the logs that only the failed run wrote.'),
+    opens: { title: l10n.t('Show the Whole Comparison'), document: toGoodComparison(resource, good) },
   };
 }
 

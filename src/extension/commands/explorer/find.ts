@@ -20,8 +20,10 @@ export const run: Command = async (services, args) => {
   else await openChoice(services, await askThing(services.accounts, focus));
 };
 
-/** Shows what was chosen: selects it in the explorer, or opens its address. */
+/** Shows what was chosen: selects it in the explorer, opens its address, or explains what is gone. */
 export async function openChoice(services: CommandServices, choice: Choice): Promise<void> {
-  if ('resource' in choice) await services.trees.reveal(choice.resource);
+  if ('resource' in choice && choice.isGone)
+    await services.ui.open({ resource: choice.resource, document: 'explanation' });
+  else if ('resource' in choice) await services.trees.reveal(choice.resource);
   else await services.ui.run(toCommandId('account.openUrl'), choice.url);
 }

@@ -19,6 +19,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { type FindText, parseFindText } from '../../../core/query/findText.ts';
+import { formatTime } from '../../../core/query/times.ts';
 import { describeError } from '../../../core/text/describeError.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import { toIcon } from '../../views/icons.ts';
@@ -26,8 +27,8 @@ import { toIcon } from '../../views/icons.ts';
 /** How long the typing has to rest before the service is asked. */
 const pauseMs = 250;
 
-/** What the user chose: a thing, or an address as it was pasted. */
-export type Choice = { readonly resource: Resource } | { readonly url: string };
+/** What the user chose: a thing, which may be gone, or an address as it was pasted. */
+export type Choice = { readonly resource: Resource; readonly isGone?: true } | { readonly url: string };
 
 interface FindItem extends vscode.QuickPickItem {
   /** Absent of a row that only says something. */
@@ -202,7 +203,7 @@ function toItem(found: Found): FindItem {
     description: toPickText(toFoundText(found)),
     ...(icon === undefined ? {} : { iconPath: icon }),
     alwaysShow: true,
-    choice: { resource: found.resource },
+    choice: { resource: found.resource, ...(found.goneAt === undefined ? {} : { isGone: true }) },
     // The id of what is known by another name.
     ...(found.name === undefined || found.resource.kind !== 'node'
       ? {}
@@ -226,8 +227,9 @@ function toNoteItem(text: string): FindItem {
 }
 
 /** What was found, in what it is, and how it is: `task · job frames · failed · contoso`. */
-function toFoundText({ resource, account, state }: Found): string {
-  return joinParts(...toParts(resource), state?.label, toShownName(account)) ?? '';
+function toFoundText({ resource, account, state, goneAt }: Found): string {
+  const gone = goneAt && l10n.t('gone, last seen {time}', { time: formatTime(goneAt) });
+  return joinParts(...toParts(resource), gone ?? state?.label, toShownName(account)) ?? '';
 }
 
 function toParts(resource: Found['resource']): readonly string[] {

@@ -48,6 +48,18 @@ export function readErrorBody(json: unknown): ErrorBody | undefined {
   };
 }
 
+/** The codes of the errors within an error, from the outside in: `{error: {innererror: {code, innererror: …}}}`. */
+export function parseInnerCodes(text: string): readonly string[] {
+  const codes: string[] = [];
+  let inner = toRecord(toRecord(toRecord(parseJson(text))?.['error'])?.['innererror']);
+  while (inner !== undefined && codes.length < maxDetails) {
+    const { code } = inner;
+    if (typeof code === 'string' && codePattern.test(code)) codes.push(code);
+    inner = toRecord(inner['innererror']);
+  }
+  return codes;
+}
+
 function toDetail(value: unknown): ErrorDetail | undefined {
   const { key, value: text } = toRecord(value) ?? {};
   return typeof key === 'string' && typeof text === 'string' ? { name: shorten(key), value: shorten(text) } : undefined;

@@ -5,6 +5,7 @@ import { parseDurationMs, timeMs } from '../../state/time.ts';
 import { findFlag, findText, type WireObject } from '../../state/wire.ts';
 import type { World } from '../../state/world.ts';
 import { startResize } from '../allocation.ts';
+import { noteAutoscale } from '../events.ts';
 import { evaluateFormula } from './formulaEvaluator.ts';
 import { FormulaError, parseFormula } from './formulaTree.ts';
 import { type FormulaValue, writeValue } from './formulaValues.ts';
@@ -115,6 +116,7 @@ function apply(world: World, pool: PoolRecord): void {
   const { run, targets } = evaluateAutoScale(world, pool, findText(pool.spec, 'autoScaleFormula') ?? '');
   pool.autoScaleRun = run;
   world.touch(pool);
+  noteAutoscale(world, pool, run);
   const isSettled =
     targets === undefined ||
     (targets.dedicated === pool.targetDedicatedNodes && targets.lowPriority === pool.targetLowPriorityNodes);

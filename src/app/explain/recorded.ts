@@ -1,0 +1,75 @@
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { EventSubject, MonitorAnswer, ServiceEvents } from '../../core/model/monitor.ts';
+import type { Resource } from '../../core/model/resource.ts';
+import { isOneOf } from '../../core/model/words.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { ExplainingBundles } from '../ports.ts';
+import type { ExplainedResource } from './explainedResource.ts';
+import type { LateAnswers } from './lateAnswers.ts';
+
+/** What the service log may be asked about of a resource; undefined for what it knows nothing of. */
+export function toEventSubject(resource: Resource): EventSubject | undefined {
+  switch (resource.kind) {
+    case 'task':
+      return { kind: 'task', jobId: resource.jobId, taskId: resource.taskId };
+    case 'job':
+      return { kind: 'job', jobId: resource.jobId };
+    case 'pool':
+      return { kind: 'pool', poolId: resource.poolId };
+    case 'node':
+      return { kind: 'node', poolId: resource.poolId, nodeId: resource.nodeId };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * What the service log has of a thing, where it can be asked: an account that is opened by its key asks nothing. What takes
+ * long is added once it has come. Never throws.
+ */
+export async function readRecorded(
+  { service }: Pick<AccountStore, 'service'>,
+  resource: Resource,
+  late: LateAnswers,
+): Promise<MonitorAnswer<ServiceEvents> | undefined> {
+  const subject = toEventSubject(resource);
+  const { monitor } = service;
+  if (subject === undefined || !monitor.isAvailable) return undefined;
+  return late.inTime('serviceLog', monitor.listEvents(subject)).catch(() => undefined);
+}
+
+/** What was read of a thing, with what the service log has of it, and with what a node that gets nowhere has to reach. */
+export async function withRecorded(
+  read: ExplainedResource,
+  log: MonitorAnswer<ServiceEvents> | undefined,
+  { service }: Pick<AccountStore, 'service'>,
+  late: LateAnswers,
+  now: Date,
+  bundles: ExplainingBundles,
+): Promise<ExplainedResource> {
+  const { toEndpointsSection, toRecordedSection } = bundles.diagnosis();
+  const { node, job, task } = read.facts;
+  const isStuck = read.targets.resource.kind === 'node' && node !== undefined && getsNowhere(node, now);
+  const endpoints = isStuck ? await late.inTime('serviceLog', service.monitor.listEndpoints()) : undefined;
+  const asksWho =
+    job?.executionInfo?.terminateReason === 'UserTerminate' || task?.executionInfo?.failureInfo?.code === 'TaskEnded';
+  const sections = [endpoints && toEndpointsSection(endpoints), log && toRecordedSection(log, asksWho)].filter(
+    (section) => section !== undefined,
+  );
+  if (sections.length === 0) return read;
+  const { explanation, history } = read;
+  return {
+    ...read,
+    explanation: { ...explanation, related: [...(explanation.related ?? []), ...sections] },
+    history: log !== undefined && 'value' in log ? { ...history, events: log.value.events } : history,
+  };
+}
+
+/** A node that starts for longer than this hardly ever does. */
+const longStartMs = 15 * 60_000;
+
+function getsNowhere({ state, stateTransitionTime }: ComputeNode, now: Date): boolean {
+  if (isOneOf(state, ['unusable', 'unknown'])) return true;
+  const sinceMs = now.getTime() - Date.parse(stateTransitionTime ?? '');
+  return isOneOf(state, ['starting', 'creating']) && sinceMs > longStartMs;
+}

@@ -1,0 +1,131 @@
+import * as l10n from '@vscode/l10n';
+import type { MonitorAnswer, OutboundEndpoint, ServiceEvent, ServiceEvents } from '../../model/monitor.ts';
+import { describeSource, describeUnknown, isOutOfReach, nameMonitorSource } from '../../query/monitorAnswers.ts';
+import { asCount } from '../../query/numbers.ts';
+import { formatTime } from '../../query/times.ts';
+import { withLabel } from '../../text/label.ts';
+import { listPlain } from '../../text/lists.ts';
+import { plural } from '../../text/plural.ts';
+import { toExplanation } from '../explanation/draft.ts';
+import type { Evidence, Explanation, Section } from '../explanation/explanation.ts';
+import { toMoments } from './eventMoments.ts';
+
+/**
+ * What the service log has of a thing, and what it can't know; or why it is not known. `asksWho` where someone ended or
+ * deleted the thing.
+ */
+export function toRecordedSection(log: MonitorAnswer<ServiceEvents>, asksWho: boolean): Section {
+  const title = l10n.t('What the service log has of it');
+  if ('unknown' in log) return { id: 'recorded', title, items: [{ text: describeUnknown('serviceLog', log) }] };
+  const { value, asOf } = log;
+  const { events, since, isCut, missing, isHidden, hasAuditLog } = value;
+  const texts = [
+    describeFound(events.length, since),
+    ...(isCut ? [l10n.t('There may be earlier events: the newest ones are shown.')] : []),
+    ...missing.map((why) => withLabel(l10n.t('Some of it is missing'), why)),
+    ...(isHidden ? [describeHidden()] : []),
+    ...(events.some(isRetried) ? [describeRetries()] : []),
+    ...(asksWho && hasAuditLog !== undefined ? [describeWho(hasAuditLog)] : []),
+    describeSource('serviceLog', asOf),
+  ];
+  return { id: 'recorded', title, items: texts.map((text) => ({ text })) };
+}
+
+function describeFound(count: number, since: string): string {
+  const parts = { ...asCount(count), time: formatTime(since) };
+  return plural(count, {
+    '=0': l10n.t(
+      'Nothing since {time}. The log has only what happened after it was switched on, and events come some minutes late.',
+      { time: formatTime(since) },
+    ),
+    one: l10n.t('{count} event since {time}, which the timeline takes into account.', parts),
+    other: l10n.t('{count} events since {time}, which the timeline takes into account.', parts),
+  });
+}
+
+function describeHidden(): string {
+  return l10n.t(
+    'A workspace that has the log does not let you in, so events may be missing. Ask its owner for the role “Log Analytics Reader” in the workspace.',
+  );
+}
+
+/** Of a task that Batch may run again by itself. */
+function isRetried({ kind, retryCount = 0 }: ServiceEvent): boolean {
+  return kind.startsWith('task') && retryCount > 0;
+}
+
+function describeRetries(): string {
+  return l10n.t('The log has no exit codes of automatic retries: only that of the last run is in it.');
+}
+
+/** The fields of that log are not published. */
+function describeWho(hasAuditLog: boolean): string {
+  return hasAuditLog
+    ? l10n.t('Who did it may be in the audit log (category AuditLog), which is sent to Log Analytics.')
+    : l10n.t('Who did it is not kept: the category AuditLog is not sent to Log Analytics.');
+}
+
+/** Events that are quoted of a thing that is gone. */
+const maxQuoted = 10;
+
+/** What is known of a thing that Batch does not have; `why` is what it says. */
+export function explainGoneThing(why: string, log: MonitorAnswer<ServiceEvents>): Explanation {
+  const events = 'value' in log ? log.value.events : [];
+  // Of one end there are two events: that of the failure says more.
+  const said = events.filter(
+    ({ kind, at }) => kind !== 'taskComplete' || !events.some((other) => other.kind === 'taskFail' && other.at === at),
+  );
+  const quoted = said.slice(0, maxQuoted).flatMap((event) => toMoments(event).map(({ text, at }) => ({ text, at })));
+  const [last] = quoted;
+  const explanation = toExplanation(
+    {
+      category: 'other',
+      title: l10n.t('Azure Batch does not have this'),
+      cause:
+        last === undefined
+          ? why
+          : l10n.t('{why} The last that the service log has of it, from {time}: {event}.', {
+              why,
+              time: formatTime(last.at ?? ''),
+              event: last.text,
+            }),
+      evidence: quoted.map(
+        ({ text, at }): Evidence => ({ text: withLabel(formatTime(at ?? ''), text), source: 'serviceLog' }),
+      ),
+      confidence: 'certain',
+      identity: 'gone',
+    },
+    {},
+  );
+  return { ...explanation, isOfSeveral: true, related: [toRecordedSection(log, true)] };
+}
+
+/** Where a node has to get through to that can't be reached or does not start. */
+export function toEndpointsSection(endpoints: MonitorAnswer<readonly OutboundEndpoint[]>): Section | undefined {
+  const title = nameMonitorSource('outboundEndpoints');
+  if ('unknown' in endpoints)
+    return isOutOfReach(endpoints)
+      ? undefined
+      : { id: 'endpoints', title, items: [{ text: describeUnknown('outboundEndpoints', endpoints) }] };
+  const { value, asOf } = endpoints;
+  const categories = [...new Set(value.map(({ category }) => category))];
+  return {
+    id: 'endpoints',
+    title,
+    items: [
+      {
+        text: l10n.t(
+          'Firewalls, network security groups and routes of the pool have to let its nodes through to these. A node that does not get through becomes unusable, or never starts.',
+        ),
+      },
+      ...categories.map((category) => ({
+        text: withLabel(category, listPlain(value.filter((one) => one.category === category).flatMap(listAddresses))),
+      })),
+      { text: describeSource('outboundEndpoints', asOf) },
+    ],
+  };
+}
+
+function listAddresses({ domainName, ports }: OutboundEndpoint): readonly string[] {
+  return ports.length === 0 ? [domainName] : ports.map((port) => `${domainName}:${port}`);
+}

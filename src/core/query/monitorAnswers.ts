@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import type { MonitorSource, NotRecorded } from '../model/monitor.ts';
+import { withLabel } from '../text/label.ts';
+import { formatClock } from './times.ts';
+
+/*
+ * What is said of what Azure keeps beside Batch: where it comes from, as of when, which right it takes, and why it is not
+ * known where it is not. All of it is said here.
+ */
+
+/** What it is called. */
+export function nameMonitorSource(source: MonitorSource): string {
+  switch (source) {
+    case 'metrics':
+      return l10n.t('Metrics of the account');
+    case 'serviceLog':
+      return l10n.t('Service log of the account');
+    case 'activityLog':
+      return l10n.t('Activity log of the account');
+    case 'outboundEndpoints':
+      return l10n.t('Endpoints that nodes have to reach');
+  }
+}
+
+/** The smallest of Azure's roles that let a user read it; their names are the same in every language. */
+function toMonitorRole(source: MonitorSource): string {
+  switch (source) {
+    case 'metrics':
+      return 'Monitoring Reader';
+    case 'serviceLog':
+      return 'Log Analytics Reader';
+    case 'activityLog':
+    case 'outboundEndpoints':
+      return 'Reader';
+  }
+}
+
+/** Where something comes from, as of when, and which role it takes. `asOf` is ISO 8601. */
+export function describeSource(source: MonitorSource, asOf: string): string {
+  const parts = { time: formatClock(new Date(asOf)), role: toMonitorRole(source) };
+  switch (source) {
+    case 'metrics':
+      return l10n.t(
+        'From the metrics of the account (Azure Monitor, role {role}), as of {time}. Azure may count an event twice or not at all, and the last minutes are missing: the numbers are about right, and no exact counts.',
+        parts,
+      );
+    case 'serviceLog':
+      return l10n.t('From the service log of the account (Log Analytics, role {role}), as of {time}.', parts);
+    case 'activityLog':
+      return l10n.t('From the activity log of the account (Azure Monitor, role {role}), as of {time}.', parts);
+    case 'outboundEndpoints':
+      return l10n.t('From Azure Resource Manager (role {role}), as of {time}.', parts);
+  }
+}
+
+/** Why something is not known, and what to do about it, in sentences after what it is called. */
+export function describeUnknown(source: MonitorSource, { unknown, detail }: NotRecorded): string {
+  return withLabel(nameMonitorSource(source), describeWhy(source, unknown, detail ?? ''));
+}
+
+/** Whether nothing at all can be asked of what Azure keeps of the account: one sentence about that is enough. */
+export function isOutOfReach({ unknown }: NotRecorded): boolean {
+  return unknown === 'keyOnly' || unknown === 'otherCloud';
+}
+
+function describeWhy(source: MonitorSource, unknown: NotRecorded['unknown'], detail: string): string {
+  const role = toMonitorRole(source);
+  switch (unknown) {
+    case 'keyOnly':
+      return l10n.t(
+        'Azure does not accept account keys for this. Sign in to the account with Microsoft Entra ID to see it.',
+      );
+    case 'otherCloud':
+      return l10n.t('The account isn’t in an Azure cloud, and Azure keeps this of its own accounts only.');
+    case 'notFound':
+      return l10n.t(
+        'None of the subscriptions that you can see has the account. Ask an owner of the account for the role “{role}” in it.',
+        { role },
+      );
+    case 'notAllowed':
+      return l10n
+        .t(
+          'Azure does not let you read this. Ask an owner of the account for the role “{role}” in it (“Access control (IAM)” in the Azure portal). {detail}',
+          { role, detail },
+        )
+        .trim();
+    case 'off':
+      return l10n.t(
+        'No diagnostic setting of the account sends the category ServiceLog anywhere. To keep what happens from now on, add one that sends it to a Log Analytics workspace (“Diagnostic settings” in the Azure portal).',
+      );
+    case 'elsewhere':
+      return l10n.t(
+        'A diagnostic setting sends the category ServiceLog, but not to Log Analytics, so it can’t be searched from here. To search what happens from now on, send it to a Log Analytics workspace as well.',
+      );
+    case 'throttled':
+      return l10n.t('Azure Monitor asks to wait. Select Refresh in a minute.');
+    case 'notAnswered':
+      return l10n.t('Azure did not answer. {detail} Select Refresh to ask again.', { detail }).replace(/ {2,}/, ' ');
+  }
+}

@@ -1,0 +1,213 @@
+import type { Clock } from '../../core/clock.ts';
+import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
+import type {
+  AccountChange,
+  AccountMetrics,
+  EventSubject,
+  MonitorAnswer,
+  NotRecorded,
+  OutboundEndpoint,
+  RecordedThing,
+  ServiceEvents,
+} from '../../core/model/monitor.ts';
+import { isOneOf } from '../../core/model/words.ts';
+import type { CallOptions, MonitorPort } from '../ports.ts';
+import type { AccountRecord } from '../resourceManager/accountRecord.ts';
+import type { LazyClient } from '../resourceManager/lazyClient.ts';
+import type { ResourceManagerClient } from '../resourceManager/resourceManagerClient.ts';
+import { readChanges, readEndpoints } from './accountRecords.ts';
+import { mostEvents, mostThings, toEventQuery, toThingQuery } from './eventQuery.ts';
+import { readLogSettings } from './logSettings.ts';
+import { isUnknownTable, type LogAnswer, queryLogs } from './logsDoor.ts';
+import { readMetrics } from './metrics.ts';
+import { readEvent } from './readEvents.ts';
+import { toThings } from './recordedThings.ts';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/** The last three minutes of metrics are unsure anyway; logs arrive minutes late. */
+const keptMs = 3 * minuteMs;
+/** Settings change on request, and endpoints hardly ever. */
+const longKeptMs = 15 * minuteMs;
+/** Short, since users try again soon after they were given a role or came back online. */
+const failureKeptMs = 30_000;
+/** A page does not wait longer for what only adds to it. */
+const patienceMs = 20_000;
+/** As long as Log Analytics keeps logs without extra cost; most workspaces keep them no longer. */
+const eventSpanMs = 31 * dayMs;
+/** How far back an ID is looked for. */
+const thingSpanMs = 7 * dayMs;
+/** How far back changes of the account are shown. */
+const changeSpanMs = 7 * dayMs;
+const mostAnswers = 100;
+
+/** Asks Azure about one account; undefined where the account is in no subscription that the user sees. */
+type Ask<T> = (client: ResourceManagerClient, resourceId: string, signal: AbortSignal) => Promise<T | NotRecorded>;
+
+/** What Azure keeps of one account beside Batch. Sends nothing before something is asked, and each question once for minutes. */
+export class AccountMonitor implements MonitorPort {
+  readonly #resourceManager: LazyClient | WhyNoRecord;
+  /** Knows where Resource Manager has the account. */
+  readonly #record: AccountRecord;
+  readonly #clock: Clock;
+  readonly #disposed = new AbortController();
+  /** By question, oldest first. */
+  readonly #answers = new Map<string, { readonly answer: Promise<MonitorAnswer<unknown>>; untilMs: number }>();
+
+  constructor(resourceManager: LazyClient | WhyNoRecord, record: AccountRecord, clock: Clock) {
+    this.#resourceManager = resourceManager;
+    this.#record = record;
+    this.#clock = clock;
+  }
+
+  get isAvailable(): boolean {
+    return !('kind' in this.#resourceManager);
+  }
+
+  getMetrics(options: CallOptions = {}): Promise<MonitorAnswer<AccountMetrics>> {
+    return this.#get('metrics', keptMs, options, (client, id, signal) =>
+      readMetrics(client, id, this.#clock.now(), signal),
+    );
+  }
+
+  listEvents(subject: EventSubject, options: CallOptions = {}): Promise<MonitorAnswer<ServiceEvents>> {
+    const since = new Date(this.#clock.now() - eventSpanMs);
+    return this.#get(JSON.stringify(['events', subject]), keptMs, options, async (client, id, signal) => {
+      const found = await this.#query(client, id, () => toEventQuery(subject, since), since, signal);
+      if ('unknown' in found) return found;
+      const { rows, partial, isHidden, hasAuditLog } = found;
+      return {
+        events: rows.flatMap((row) => readEvent(row) ?? []),
+        since: since.toISOString(),
+        isCut: rows.length >= mostEvents,
+        missing: partial === undefined ? [] : [partial],
+        isHidden,
+        ...(hasAuditLog === undefined ? {} : { hasAuditLog }),
+      };
+    });
+  }
+
+  findThings(thingId: string, options: CallOptions = {}): Promise<MonitorAnswer<readonly RecordedThing[]>> {
+    const since = new Date(this.#clock.now() - thingSpanMs);
+    return this.#get(JSON.stringify(['things', thingId.toLowerCase()]), keptMs, options, async (client, id, signal) => {
+      const found = await this.#query(client, id, () => toThingQuery(thingId, since), since, signal);
+      if ('unknown' in found) return found;
+      return toThings(
+        thingId,
+        found.rows.flatMap((row) => readEvent(row) ?? []),
+      ).slice(0, mostThings);
+    });
+  }
+
+  listChanges(options: CallOptions = {}): Promise<MonitorAnswer<readonly AccountChange[]>> {
+    const nowMs = this.#clock.now();
+    return this.#get('changes', keptMs, options, (client, id, signal) =>
+      readChanges(client, id, nowMs - changeSpanMs, nowMs, signal),
+    );
+  }
+
+  listEndpoints(options: CallOptions = {}): Promise<MonitorAnswer<readonly OutboundEndpoint[]>> {
+    return this.#get('endpoints', longKeptMs, options, readEndpoints);
+  }
+
+  dispose(): void {
+    this.#disposed.abort();
+  }
+
+  /** Rows of the service log; where there are none, why, as far as the diagnostic settings say. */
+  async #query(
+    client: ResourceManagerClient,
+    resourceId: string,
+    toQuery: () => string,
+    since: Date,
+    signal: AbortSignal,
+  ): Promise<(LogAnswer & { readonly hasAuditLog?: boolean }) | NotRecorded> {
+    const settings = await this.#readSettings(client, resourceId, signal);
+    if (settings?.serviceLog === 'nowhere') return { unknown: 'off' };
+    if (settings?.serviceLog === 'elsewhere') return { unknown: 'elsewhere' };
+    const hasAuditLog = settings && { hasAuditLog: settings.auditLog === 'workspace' };
+    const timespan = `${since.toISOString()}/${new Date(this.#clock.now()).toISOString()}`;
+    try {
+      return { ...(await queryLogs(client, resourceId, { query: toQuery(), timespan }, signal)), ...hasAuditLog };
+    } catch (error) {
+      // No ID of Batch has such characters, so that no event can name it.
+      if (!isUnknownTable(error) && !(error instanceof RangeError)) throw error;
+      return { rows: [], isHidden: false, ...hasAuditLog };
+    }
+  }
+
+  /** Undefined where the settings may not be read: then the logs themselves may say more. */
+  async #readSettings(client: ResourceManagerClient, resourceId: string, signal: AbortSignal) {
+    const answer = await this.#get('settings', longKeptMs, { signal }, (_client, _id, own) =>
+      readLogSettings(client, resourceId, own),
+    );
+    return 'unknown' in answer ? undefined : answer.value;
+  }
+
+  #get<T extends object>(key: string, keepMs: number, { signal }: CallOptions, ask: Ask<T>): Promise<MonitorAnswer<T>> {
+    const known = this.#answers.get(key);
+    if (known !== undefined && this.#clock.elapsedMs() < known.untilMs)
+      return untilAborted(known.answer as Promise<MonitorAnswer<T>>, signal);
+    const answer = this.#ask(ask);
+    const entry = { answer, untilMs: Number.POSITIVE_INFINITY };
+    this.#answers.delete(key);
+    this.#answers.set(key, entry);
+    answer.then((given) => {
+      entry.untilMs = this.#clock.elapsedMs() + ('unknown' in given && isPassing(given) ? failureKeptMs : keepMs);
+    });
+    for (const oldest of this.#answers.keys()) {
+      if (this.#answers.size <= mostAnswers) break;
+      this.#answers.delete(oldest);
+    }
+    return untilAborted(answer, signal);
+  }
+
+  async #ask<T extends object>(ask: Ask<T>): Promise<MonitorAnswer<T>> {
+    if ('kind' in this.#resourceManager) return fromNoRecord(this.#resourceManager);
+    const late = new AbortController();
+    const timer = this.#clock.schedule(patienceMs, () => late.abort());
+    try {
+      const client = this.#resourceManager.get();
+      const signal = AbortSignal.any([late.signal, this.#disposed.signal]);
+      const place = await this.#record.locate({ signal });
+      if (typeof place === 'object') return fromNoRecord(place);
+      const value = await ask(client, place, signal);
+      return 'unknown' in value ? value : { value, asOf: new Date(this.#clock.now()).toISOString() };
+    } catch (error) {
+      return toNotRecorded(error);
+    } finally {
+      timer.cancel();
+    }
+  }
+}
+
+/** Whether it is soon worth another try. */
+function isPassing({ unknown }: NotRecorded): boolean {
+  return !isOneOf(unknown, ['keyOnly', 'otherCloud', 'off', 'elsewhere']);
+}
+
+/** What can't be asked since it is unknown where Resource Manager has the account, or whether it does. */
+function fromNoRecord(whyNot: WhyNoRecord): NotRecorded {
+  switch (whyNot.kind) {
+    case 'key':
+      return { unknown: 'keyOnly' };
+    case 'otherCloud':
+    case 'notFound':
+      return { unknown: whyNot.kind };
+    case 'late':
+      return { unknown: 'notAnswered' };
+    case 'failed':
+      return { unknown: 'notAnswered', detail: whyNot.why };
+  }
+}
+
+function toNotRecorded(error: unknown): NotRecorded {
+  if (Cancelled.is(error)) return { unknown: 'notAnswered' };
+  if (!BatchError.is(error)) throw error;
+  const { status, message } = error;
+  if (status === 403 || status === 401) return { unknown: 'notAllowed', detail: message };
+  if (status === 404) return { unknown: 'notFound', detail: message };
+  return { unknown: status === 429 ? 'throttled' : 'notAnswered', detail: message };
+}

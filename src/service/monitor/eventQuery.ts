@@ -1,0 +1,101 @@
+import type { EventSubject } from '../../core/model/monitor.ts';
+import { toColumn, toKustoLiteral, toKustoTime } from '../../core/query/kusto.ts';
+
+/** Rows of an answer: the newest ones. */
+export const mostEvents = 500;
+/** Things that are found by an ID. */
+export const mostThings = 50;
+
+/** What of a row is read. Each may be a column, be one of `AdditionalFields`, or not be there at all. */
+const texts = [
+  'id_s',
+  'jobId_s',
+  'poolId_s',
+  'taskName_s',
+  'taskType_s',
+  'nodeInfo_poolId_s',
+  'nodeInfo_nodeId_s',
+  'startTime_s',
+  'endTime_s',
+  'executionInfo_result_s',
+  'executionInfo_schedulingError_category_s',
+  'executionInfo_schedulingError_code_s',
+  'executionInfo_schedulingError_message_s',
+  'schedulingError_category_s',
+  'schedulingError_code_s',
+  'schedulingError_message_s',
+  'error_code_s',
+  'error_message_s',
+  'resultCode_s',
+  'resultMessage_s',
+  'results_s',
+  'formula_s',
+] as const;
+const numbers = [
+  'executionInfo_exitCode_d',
+  'executionInfo_retryCount_d',
+  'executionInfo_requeueCount_d',
+  'constraints_maxTaskRetryCount_d',
+  'currentDedicatedNodes_d',
+  'currentLowPriorityNodes_d',
+  'targetDedicatedNodes_d',
+  'targetLowPriorityNodes_d',
+] as const;
+const times = ['executionInfo_startTime_t', 'executionInfo_endTime_t'] as const;
+
+const always = ['TimeGenerated', 'OperationName'] as const;
+
+/** All columns, each named in the query even where the table lacks it. */
+const columns = [
+  ...texts.map((name) => `${name} = ${toColumn(name, "''")}`),
+  ...numbers.map((name) => `${name} = ${toColumn(name, 'real(null)')}`),
+  ...times.map((name) => `${name} = ${toColumn(name, 'datetime(null)')}`),
+  `AdditionalFields = ${toColumn('AdditionalFields', 'dynamic(null)')}`,
+];
+
+/** The events of a thing since a time, the newest first. Throws `RangeError` for IDs that Batch does not have. */
+export function toEventQuery(subject: EventSubject, since: Date): string {
+  return toQuery(since, toCondition(subject), [
+    `project ${[...always, ...texts, ...numbers, ...times, 'AdditionalFields'].join(', ')}`,
+    `top ${mostEvents} by TimeGenerated desc`,
+  ]);
+}
+
+/** The things of an ID that the log names since a time, each once. Throws as `toEventQuery` does. */
+export function toThingQuery(id: string, since: Date): string {
+  const literal = toKustoLiteral(id);
+  const names = ['id_s', 'jobId_s', 'nodeInfo_nodeId_s', 'nodeInfo_poolId_s'];
+  return toQuery(since, names.map((name) => `${name} =~ ${literal}`).join(' or '), [
+    'summarize TimeGenerated = max(TimeGenerated) by OperationName, id_s, jobId_s, nodeInfo_poolId_s, nodeInfo_nodeId_s, taskName_s',
+    `top ${mostThings} by TimeGenerated desc`,
+  ]);
+}
+
+function toQuery(since: Date, condition: string, rest: readonly string[]): string {
+  return [
+    'AzureDiagnostics',
+    `where TimeGenerated >= ${toKustoTime(since)} and Category == @'ServiceLog'`,
+    `extend ${columns.join(', ')}`,
+    `where ${condition}`,
+    ...rest,
+  ].join('\n| ');
+}
+
+/** Batch compares IDs without regard to case. What is missing in a column is looked for in `AdditionalFields`. */
+function toCondition(subject: EventSubject): string {
+  const is = (name: string, id: string): string => {
+    const literal = toKustoLiteral(id);
+    return `(${name} =~ ${literal} or tostring(AdditionalFields.${name}) =~ ${literal})`;
+  };
+  switch (subject.kind) {
+    case 'task':
+      return `${is('jobId_s', subject.jobId)} and ${is('id_s', subject.taskId)}`;
+    case 'job':
+      return is('jobId_s', subject.jobId);
+    case 'pool':
+      // What runs in the pool is on the pages of its jobs and nodes; start tasks belong to the pool.
+      return `(${is('id_s', subject.poolId)} and jobId_s == '') or (${is('nodeInfo_poolId_s', subject.poolId)} and taskName_s != '' and jobId_s == '')`;
+    case 'node':
+      return `${is('nodeInfo_poolId_s', subject.poolId)} and ${is('nodeInfo_nodeId_s', subject.nodeId)}`;
+  }
+}

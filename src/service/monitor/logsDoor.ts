@@ -1,0 +1,101 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import { isObject } from '../../core/model/shape.ts';
+import { malformedResponse } from '../azure/errors/toBatchError.ts';
+import type { Json, ResourceManagerClient } from '../resourceManager/resourceManagerClient.ts';
+
+/*
+ * The one place that knows how logs of an account are queried (Azure documentation: "Querying logs for Azure resources"):
+ * through the account at Resource Manager, whose version is a preview. The newer address (`api.loganalytics.azure.com`) wants
+ * tokens for another audience, which is another sign-in in each cloud.
+ */
+const version = '2018-03-01-preview';
+
+/** Without it, sources that the user may not read are left out in silence. */
+const headers = { prefer: 'include-permissions=true' };
+
+/** One row of an answer, by the names of its columns. */
+export type LogRow = Readonly<Record<string, unknown>>;
+
+export interface LogAnswer {
+  readonly rows: readonly LogRow[];
+  /** Why the rows are not all, where Azure says so. */
+  readonly partial?: string;
+  /** Whether there is a source with such logs that the user may not read. */
+  readonly isHidden: boolean;
+}
+
+/** A query of Log Analytics, and the stretch of time that it covers (ISO 8601, `from/to`). */
+export interface LogQuestion {
+  readonly query: string;
+  readonly timespan: string;
+}
+
+/** Asks for the logs of an account. Throws `BatchError`, also for a table that does not exist yet (`isUnknownTable`). */
+export async function queryLogs(
+  client: ResourceManagerClient,
+  resourceId: string,
+  { query, timespan }: LogQuestion,
+  signal: AbortSignal,
+): Promise<LogAnswer> {
+  const path = `${resourceId}/providers/microsoft.insights/logs`;
+  const answer = await client.post(path, version, { query, timespan }, signal, headers);
+  const { tables } = answer;
+  if (!Array.isArray(tables)) throw malformedResponse(answer);
+  const table: unknown = tables.find((one) => isObject(one) && one['name'] === 'PrimaryResult') ?? tables[0];
+  const partial = toPartial(answer['error']);
+  return {
+    rows: table === undefined ? [] : toRows(table),
+    ...(partial === undefined ? {} : { partial }),
+    isHidden: hasHiddenSource(answer['permissions']),
+  };
+}
+
+/** Whether an answer means that nothing was ever logged: there is no table of that name yet. */
+export function isUnknownTable(error: unknown): boolean {
+  const isSemantic = ({ value }: { readonly value: string }): boolean => /^(?:SemanticError|SEM\d{4})$/.test(value);
+  return BatchError.is(error) && error.status === 400 && error.details.some(isSemantic);
+}
+
+function toRows(table: unknown): readonly LogRow[] {
+  if (!isObject(table)) throw malformedResponse(table);
+  const { columns, rows } = table;
+  if (!Array.isArray(columns) || !Array.isArray(rows)) throw malformedResponse(table);
+  const names = columns.map((column) => (isObject(column) && typeof column['name'] === 'string' ? column['name'] : ''));
+  return rows.flatMap((row) =>
+    Array.isArray(row) ? [Object.fromEntries(names.map((name, index) => [name, row[index]]))] : [],
+  );
+}
+
+/** `PartialError` says that some of the sources failed or were cut off. */
+function toPartial(error: unknown): string | undefined {
+  if (!isObject(error)) return undefined;
+  const { message, code } = error;
+  return typeof message === 'string' && message !== '' ? message : typeof code === 'string' ? code : '';
+}
+
+/** Whether there is a workspace with logs of the account that the user may not query, or a table that is denied. */
+function hasHiddenSource(permissions: unknown): boolean {
+  if (!isObject(permissions)) return false;
+  const [resources, sources] = [listObjects(permissions['resources']), listObjects(permissions['dataSources'])];
+  const allowed = new Set(sources.map(({ resourceId }) => toKey(resourceId)));
+  return (
+    [...resources, ...sources].some(({ denyTables }) => listValues(denyTables).some(isTable)) ||
+    resources.some(({ dataSources }) => listValues(dataSources).some((source) => !allowed.has(toKey(source))))
+  );
+}
+
+function isTable(name: unknown): boolean {
+  return toKey(name) === 'azurediagnostics';
+}
+
+function toKey(value: unknown): string {
+  return typeof value === 'string' ? value.toLowerCase() : '';
+}
+
+function listValues(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function listObjects(value: unknown): readonly Json[] {
+  return listValues(value).filter(isObject);
+}

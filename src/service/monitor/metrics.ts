@@ -1,0 +1,180 @@
+import {
+  type AccountMetrics,
+  type LevelMetric,
+  type LevelSeries,
+  levelMetrics,
+  type MetricPoint,
+  type MetricsOfSpan,
+  type RequestSeries,
+  type TaskMetric,
+  type TaskSeries,
+  taskMetrics,
+} from '../../core/model/monitor.ts';
+import { isObject } from '../../core/model/shape.ts';
+import { malformedResponse } from '../azure/errors/toBatchError.ts';
+import type { Json, ResourceManagerClient } from '../resourceManager/resourceManagerClient.ts';
+
+const version = '2018-01-01';
+/**
+ * Series of an answer: there are ten unless more are asked for, and no further pages (Azure documentation: "Metrics - List").
+ * The largest ones come first, so that what may be missing is small.
+ */
+const mostSeries = '1000';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const weekMs = 7 * dayMs;
+const weekStepMs = 6 * hourMs;
+
+/** How one question for metrics reads their answer. */
+interface MetricsQuestion {
+  readonly names: readonly string[];
+  /** `Count` counts events; `Average` is how many there were of what has a level; `Total` counts requests. */
+  readonly aggregation: string;
+  /** The dimensions whose values have a series each. A metric that lacks one of them refuses the whole question. */
+  readonly by?: readonly string[];
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly stepMs: number;
+}
+
+/** A series as it came: its metric, the values of its dimensions by their names in lower case, and its spans. */
+interface RawSeries {
+  readonly metric: string;
+  readonly values: ReadonlyMap<string, string>;
+  readonly data: readonly Json[];
+}
+
+/** What the metrics of an account say of the last day and the last week, with five requests. Throws `BatchError`. */
+export async function readMetrics(
+  client: ResourceManagerClient,
+  resourceId: string,
+  nowMs: number,
+  signal: AbortSignal,
+): Promise<AccountMetrics> {
+  const missing = new Set<string>();
+  const ask = (question: MetricsQuestion) => readSeries(client, resourceId, question, missing, signal);
+  const day = { fromMs: toStart(nowMs - dayMs, hourMs), toMs: nowMs, stepMs: hourMs };
+  const week = { fromMs: toStart(nowMs - weekMs, weekStepMs), toMs: nowMs, stepMs: weekStepMs };
+  const byJob = { names: taskMetrics, aggregation: 'Count', by: ['jobId', 'poolId'] };
+  const [ofDay, ofWeek, totals, requests, deleted] = await Promise.all([
+    ask({ ...byJob, ...day }),
+    ask({ ...byJob, ...week }),
+    ask({ names: [...taskMetrics, ...levelMetrics], aggregation: 'Count,Average', ...week, stepMs: hourMs }),
+    ask({ names: ['ApiCount'], aggregation: 'Total', by: ['operation', 'result'], ...week }),
+    ask({ names: ['JobDeleteCompleteEvent'], aggregation: 'Count', by: ['jobId'], ...week }),
+  ]);
+  const isTask = ({ metric }: RawSeries): boolean => taskMetrics.some((name) => name === metric);
+  const isLevel = ({ metric }: RawSeries): boolean => levelMetrics.some((name) => name === metric);
+  return {
+    day: toSpan(ofDay.filter(isTask), day),
+    week: toSpan(ofWeek.filter(isTask), week),
+    totals: totals.filter(isTask).map(toTaskSeries),
+    levels: totals.filter(isLevel).map(toLevelSeries),
+    requests: requests.map(toRequestSeries),
+    deletedJobs: Object.fromEntries(deleted.flatMap(toDeletion)),
+    missing: [...missing],
+  };
+}
+
+/** Spans begin on the hour, as people count them. */
+function toStart(atMs: number, stepMs: number): number {
+  return Math.floor(atMs / stepMs) * stepMs;
+}
+
+async function readSeries(
+  client: ResourceManagerClient,
+  resourceId: string,
+  { names, aggregation, by, fromMs, toMs, stepMs }: MetricsQuestion,
+  missing: Set<string>,
+  signal: AbortSignal,
+): Promise<readonly RawSeries[]> {
+  const path = `${resourceId}/providers/Microsoft.Insights/metrics`;
+  const answer = await client.get(path, version, signal, {
+    metricnames: names.join(','),
+    aggregation,
+    interval: `PT${stepMs / hourMs}H`,
+    timespan: `${new Date(fromMs).toISOString()}/${new Date(toMs).toISOString()}`,
+    ...(by === undefined
+      ? {}
+      : { $filter: by.map((name) => `${name} eq '*'`).join(' and '), top: mostSeries, orderby: `${aggregation} desc` }),
+  });
+  const { value } = answer;
+  if (!Array.isArray(value)) throw malformedResponse(answer);
+  return value.filter(isObject).flatMap((metric) => toRawSeries(metric, missing));
+}
+
+/** One metric may have failed while the others came. */
+function toRawSeries(metric: Json, missing: Set<string>): readonly RawSeries[] {
+  const { name, timeseries, errorCode, errorMessage } = metric;
+  const id = isObject(name) ? name['value'] : undefined;
+  if (typeof id !== 'string') return [];
+  if (typeof errorCode === 'string' && errorCode !== 'Success')
+    missing.add(`${id}: ${typeof errorMessage === 'string' && errorMessage !== '' ? errorMessage : errorCode}`);
+  if (!Array.isArray(timeseries)) return [];
+  return timeseries.filter(isObject).map(({ metadatavalues, data }) => ({
+    metric: id,
+    values: toValues(metadatavalues),
+    data: Array.isArray(data) ? data.filter(isObject) : [],
+  }));
+}
+
+function toValues(metadata: unknown): ReadonlyMap<string, string> {
+  const given = Array.isArray(metadata) ? metadata.filter(isObject) : [];
+  return new Map(
+    given.flatMap(({ name, value }) => {
+      const dimension = isObject(name) ? name['value'] : undefined;
+      return typeof dimension === 'string' && typeof value === 'string' ? [[dimension.toLowerCase(), value]] : [];
+    }),
+  );
+}
+
+function toPoints(data: readonly Json[], aggregation: 'count' | 'average' | 'total'): readonly MetricPoint[] {
+  return data.flatMap((point) => {
+    const { timeStamp: at, [aggregation]: value } = point;
+    return typeof at === 'string' && typeof value === 'number' && Number.isFinite(value) ? [{ at, value }] : [];
+  });
+}
+
+function toSpan(
+  series: readonly RawSeries[],
+  { fromMs, toMs, stepMs }: Pick<MetricsQuestion, 'fromMs' | 'toMs' | 'stepMs'>,
+): MetricsOfSpan {
+  const counts = taskMetrics.map((name) => series.filter(({ metric }) => metric === name).length);
+  return {
+    from: new Date(fromMs).toISOString(),
+    to: new Date(toMs).toISOString(),
+    stepMs,
+    tasks: series.map(toTaskSeries).filter(({ points }) => points.some(({ value }) => value > 0)),
+    isCut: counts.some((count) => count >= Number(mostSeries)),
+  };
+}
+
+function toTaskSeries({ metric, values, data }: RawSeries): TaskSeries {
+  const [jobId, poolId] = [values.get('jobid'), values.get('poolid')];
+  return {
+    metric: metric as TaskMetric,
+    ...(jobId === undefined ? {} : { jobId }),
+    ...(poolId === undefined ? {} : { poolId }),
+    points: toPoints(data, 'count').filter(({ value }) => value > 0),
+  };
+}
+
+function toLevelSeries({ metric, data }: RawSeries): LevelSeries {
+  return { metric: metric as LevelMetric, points: toPoints(data, 'average') };
+}
+
+function toRequestSeries({ values, data }: RawSeries): RequestSeries {
+  return {
+    operation: values.get('operation') ?? '',
+    result: values.get('result') ?? '',
+    points: toPoints(data, 'total').filter(({ value }) => value > 0),
+  };
+}
+
+/** The last span in which a job of that ID was deleted. */
+function toDeletion({ values, data }: RawSeries): readonly (readonly [string, string])[] {
+  const jobId = values.get('jobid');
+  const last = toPoints(data, 'count').findLast(({ value }) => value > 0);
+  return jobId === undefined || last === undefined ? [] : [[jobId.toLowerCase(), last.at]];
+}

@@ -1,0 +1,181 @@
+import type {
+  AuxiliaryTaskInfo,
+  JobRecord,
+  NodeRecord,
+  PoolRecord,
+  TaskExecutionInfo,
+  TaskRecord,
+} from '../state/records.ts';
+import { timeMs } from '../state/time.ts';
+import { findFlag, findNumber, findObject, findText, present, type WireObject } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+
+/*
+ * What the service reports when something happens, as its service log has it (Batch documentation: "Task start event" and
+ * its siblings). Nothing in the account follows from these.
+ */
+
+function note(world: World, name: string, body: WireObject, atMs = world.clock.now()): void {
+  world.events.add({ atMs, name, body });
+}
+
+/** At each start of a task's program, also by a retry. */
+export function noteTaskStart(world: World, task: TaskRecord, atMs?: number): void {
+  const { retryCount } = task.executionInfo;
+  note(world, 'TaskStartEvent', { ...toTaskBody(task), executionInfo: { retryCount } }, atMs);
+}
+
+/** Once, at the end. */
+export function noteTaskEnd(world: World, task: TaskRecord, atMs?: number): void {
+  const body = { ...toTaskBody(task), executionInfo: toRunInfo(task.executionInfo) };
+  note(world, 'TaskCompleteEvent', body, atMs);
+  if (task.executionInfo.result === 'failure') note(world, 'TaskFailEvent', body, atMs);
+}
+
+/** A task goes back to waiting; `info` and `nodeInfo` are of what ran before. */
+export function noteRequeue(
+  world: World,
+  task: TaskRecord,
+  info: TaskExecutionInfo,
+  nodeInfo: WireObject | undefined,
+  atMs?: number,
+): void {
+  const ran = { ...toRunInfo(info), result: 'failure' };
+  note(world, 'TaskRequeueEvent', { ...toTaskBody(task, nodeInfo), executionInfo: ran }, atMs);
+}
+
+/** A task can't run on the node that it was placed on, since its job could not be prepared there. */
+export function noteScheduleFail(world: World, task: TaskRecord, node: NodeRecord): void {
+  const schedulingError = {
+    category: 'UserError',
+    code: 'JobPreparationTaskFailed',
+    message: 'Task cannot run because the job preparation task failed on node',
+  };
+  const nodeInfo = { poolId: node.pool.id, nodeId: node.id };
+  note(world, 'TaskScheduleFailEvent', { ...toTaskBody(task, nodeInfo), schedulingError });
+}
+
+function toTaskBody(task: TaskRecord, nodeInfo = task.nodeInfo): WireObject {
+  const manager = findText(findObject(task.job.spec, 'jobManagerTask'), 'id');
+  const instances = findNumber(findObject(task.spec, 'multiInstanceSettings'), 'numberOfInstances');
+  return present({
+    jobId: task.job.id,
+    id: task.id,
+    taskType: manager === task.id ? 'JobManager' : 'User',
+    systemTaskVersion: task.attempts,
+    requiredSlots: task.requiredSlots,
+    nodeInfo: present({ poolId: findText(nodeInfo, 'poolId'), nodeId: findText(nodeInfo, 'nodeId') }),
+    multiInstanceSettings: { numberOfInstances: instances ?? 1 },
+    constraints: { maxTaskRetryCount: findNumber(findObject(task.spec, 'constraints'), 'maxTaskRetryCount') ?? 0 },
+  });
+}
+
+function toRunInfo({ startTime, endTime, exitCode, retryCount, requeueCount }: TaskExecutionInfo): WireObject {
+  return present({ startTime, endTime, exitCode, retryCount, requeueCount });
+}
+
+/** What kind of special task it is, as the log calls them. */
+export type SpecialTaskType = 'StartTask' | 'JobPrep' | 'JobRelease';
+
+/** A start, job preparation or job release task has ended on a node. */
+export function noteSpecialTask(
+  world: World,
+  node: NodeRecord,
+  task: { readonly type: SpecialTaskType; readonly name: string; readonly jobId?: string },
+  { startTime, endTime, exitCode, result, failureInfo }: AuxiliaryTaskInfo,
+  atMs?: number,
+): void {
+  const { category, code, message } = failureInfo ?? {};
+  const body = present({
+    jobId: task.jobId,
+    taskName: task.name,
+    taskType: task.type,
+    nodeInfo: { poolId: node.pool.id, nodeId: node.id },
+    executionInfo: present({
+      startTime,
+      endTime,
+      exitCode,
+      result,
+      schedulingError: present({ category, code, message, details: [] }),
+    }),
+  });
+  // What the log calls these is not documented.
+  note(world, 'SpecialTaskEvent', body, atMs);
+}
+
+/** A pool was added. */
+export function notePoolCreated(world: World, pool: PoolRecord, atMs?: number): void {
+  const body = { ...toPoolBody(pool), vmSize: findText(pool.spec, 'vmSize'), ...toTargets(pool) };
+  note(world, 'PoolCreateEvent', present(body), atMs);
+}
+
+export function noteResizeStart(world: World, pool: PoolRecord, option = 'Requeue'): void {
+  const body = { ...toPoolBody(pool), nodeDeallocationOption: option, ...toCurrent(pool), ...toTargets(pool) };
+  note(world, 'PoolResizeStartEvent', present(body));
+}
+
+export function noteResizeComplete(world: World, pool: PoolRecord, startedAt: string): void {
+  const [problem] = pool.resizeErrors;
+  const body = {
+    ...toPoolBody(pool),
+    ...toCurrent(pool),
+    ...toTargets(pool),
+    startTime: toBareTime(startedAt),
+    endTime: toBareTime(world.time()),
+    resultCode: findText(problem, 'code') ?? 'Success',
+    resultMessage: findText(problem, 'message') ?? 'The operation succeeded',
+  };
+  note(world, 'PoolResizeCompleteEvent', present(body));
+}
+
+export function notePoolDeletion(world: World, pool: PoolRecord, isOver: boolean): void {
+  const times = isOver ? { startTime: toBareTime(pool.stateTransitionTime), endTime: toBareTime(world.time()) } : {};
+  note(world, isOver ? 'PoolDeleteCompleteEvent' : 'PoolDeleteStartEvent', { id: pool.id, ...times });
+}
+
+export function noteAutoscale(world: World, pool: PoolRecord, run: WireObject): void {
+  const { code, message } = findObject(run, 'error') ?? {};
+  const body = {
+    id: pool.id,
+    timestamp: findText(run, 'timestamp'),
+    formula: findText(pool.spec, 'autoScaleFormula'),
+    results: findText(run, 'results'),
+    error: code === undefined ? undefined : { code, message },
+  };
+  note(world, 'PoolAutoScaleEvent', present(body));
+}
+
+/** Only metrics count these. */
+export function noteJobDeleted(world: World, job: JobRecord): void {
+  note(world, 'JobDeleteCompleteEvent', { jobId: job.id });
+}
+
+/** A node is in its state from now on, or has left. */
+export function noteNode(world: World, node: NodeRecord, hasLeft = false, atMs = world.clock.now()): void {
+  const { id: nodeId, isDedicated, state } = node;
+  world.events.addNode({ atMs, nodeId: `${node.pool.id}/${nodeId}`, isDedicated, state: hasLeft ? undefined : state });
+}
+
+function toPoolBody(pool: PoolRecord): WireObject {
+  return {
+    id: pool.id,
+    displayName: findText(pool.spec, 'displayName'),
+    enableAutoScale: findFlag(pool.spec, 'enableAutoScale') ?? false,
+    isAutoPool: false,
+  };
+}
+
+function toTargets({ targetDedicatedNodes, targetLowPriorityNodes }: PoolRecord): WireObject {
+  return { targetDedicatedNodes, targetLowPriorityNodes };
+}
+
+function toCurrent({ nodes }: PoolRecord): WireObject {
+  const all = [...nodes.values()];
+  const currentDedicatedNodes = all.filter(({ isDedicated }) => isDedicated).length;
+  return { currentDedicatedNodes, currentLowPriorityNodes: all.length - currentDedicatedNodes };
+}
+
+/** Times of pools have no zone: `2019-08-22 20:50:59.522`. */
+function toBareTime(iso: string): string {
+  return new Date(timeMs(iso)).toISOString().replace('T', ' ').replace('Z', '');
+}

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { BatchServiceClient } from '@azure/batch';
+import { askService } from '../../src/app/actions/explorer/askService.ts';
+import { writeUnread } from '../../src/app/explain/writeUnread.ts';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import type { Resource } from '../../src/core/model/resource.ts';
+import { parseFindText } from '../../src/core/query/findText.ts';
+import type { Monitoring } from '../../src/simulator/arm/monitoring.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import { completedTask, smallWorld, someSucceeded } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed, hourMs, minuteMs, succeeded } from '../../src/simulator/scenarios/runs.ts';
+import type { JobSeed } from '../../src/simulator/scenarios/scenario.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { SteppedCredentials } from '../service/simulated.ts';
+import { toSource } from '../service/simulatedTokens.ts';
+import { type ColdApp, openCold } from './support/coldApp.ts';
+
+const dayMs = 24 * hourMs;
+const wrong = failed(1, 5000, { stderr: "ValueError: could not convert string to float: '12,7'\n" });
+
+/** A night of which the task `load` is one of six; all of them fail where it went wrong. */
+function night(id: string, nightsAgo: number, isGood: boolean): JobSeed {
+  const endedAgoMs = nightsAgo * dayMs + 2 * hourMs;
+  const commandLine = `python load.py --locale ${isGood ? 'en' : 'de'}`;
+  const run = isGood ? succeeded(minuteMs) : wrong;
+  return {
+    body: { id, poolInfo: { poolId: 'pool' } },
+    createdAgoMs: endedAgoMs + hourMs,
+    tasks: [
+      completedTask('load', run, { endedAgoMs, body: { commandLine } }),
+      ...(isGood ? someSucceeded(5) : ['a', 'b', 'c', 'd', 'e'].map((one) => completedTask(one, wrong))).map(
+        (seed) => ({
+          ...seed,
+          endedAgoMs,
+        }),
+      ),
+    ],
+  };
+}
+
+const nights = smallWorld('morning', 'Last night went wrong, and the nights before did not.', {
+  pool: { settings: { startTask: { commandLine: './setup.sh' } } },
+  jobs: [0, 1, 2, 3].map((ago) => night(`nightly-${9 - ago}`, ago, ago > 0)),
+});
+
+/** The morning after: the nodes are gone, and so is the job of last night. */
+async function wake(context: TestContext, monitoring: Monitoring = {}, isKey = false) {
+  const clock = new SteppedClock(Date.now());
+  const simulator = await startSimulator({ scenario: nights, clock, monitoring });
+  context.after(() => simulator.close());
+  const { accountName, accountKey, url, armUrl, ca } = simulator;
+  const author = new BatchServiceClient(new SteppedCredentials(accountName, accountKey, clock), url);
+  author.apiVersion = '2022-10-01.16.0';
+  const nodes = await author.computeNode.list('pool');
+  await author.pool.resize('pool', { targetDedicatedNodes: 0 });
+  await clock.advance(10 * minuteMs);
+  await author.job.deleteMethod('nightly-9');
+  await clock.advance(10 * minuteMs);
+  const source = toSource(simulator);
+  const cold = openCold(
+    simulator,
+    { now: () => clock.now(), elapsedMs: () => performance.now(), schedule: (ms, call) => schedule(ms, call) },
+    isKey
+      ? {}
+      : {
+          credential: { kind: 'token', source },
+          resourceManager: { endpoint: armUrl, scope: 'https://management.azure.com/.default', source, ca },
+        },
+  );
+  context.after(cold.close);
+  return {
+    ...cold,
+    simulator,
+    author,
+    accountId: cold.store.account.id,
+    nodeId: nodes[0]?.id ?? assert.fail('a node'),
+  };
+}
+
+function schedule(delayMs: number, callback: () => void) {
+  const timer = setTimeout(callback, delayMs);
+  timer.unref();
+  return { cancel: () => clearTimeout(timer) };
+}
+
+/** What is written of a thing, whether it is still there or not. */
+async function read(cold: Pick<ColdApp, 'explain' | 'services'>, resource: Resource): Promise<string> {
+  const target = { resource, document: 'explanation' } as const;
+  try {
+    return plain((await cold.explain(target)).text);
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    const recentAttempts = { listAbout: () => [] };
+    const page = await writeUnread({ ...cold.services, recentAttempts }, target, { askedAt: new Date(), error });
+    return plain(page.text);
+  }
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/\\(?=[^\w\s])/g, '').replaceAll('`', '');
+}
+
+test('the account says how the night went, since when it went wrong, and what was deleted since', async (context) => {
+  const cold = await wake(context);
+  const text = await read(cold, { kind: 'account', accountId: cold.accountId });
+  assert.match(text, /## The last 24 hours\n\n- About 6 starts of tasks; about 6 of 6 tasks that ended failed\./);
+  assert.match(text, /## The last 7 days\n\n- About 24 starts of tasks; about 6 of 24 tasks that ended failed\./);
+  assert.match(text, /It began to go wrong about .*: before, about 0 of 18 tasks failed; since then, about 6 of 6\./);
+  assert.match(text, /- nightly-9 \(failed: 6\): Deleted: /);
+  assert.match(text, /From the metrics of the account \(Azure Monitor, role Monitoring Reader\), as of/);
+  assert.match(text, /Create or update Batch Account · Succeeded · simulator/);
+});
+
+test('a task of the deleted job, its job and its node say what happened to them', async (context) => {
+  const cold = await wake(context);
+  const { accountId, nodeId } = cold;
+  const task = await read(cold, { kind: 'task', accountId, jobId: 'nightly-9', taskId: 'load' });
+  assert.match(task, /The last that the service log has of it, from .*: Task load failed: exit code 1\./);
+  assert.match(task, /Task load began on node/);
+  assert.match(task, /Who did it is not kept: the category AuditLog is not sent to Log Analytics\./);
+  const job = await read(cold, { kind: 'job', accountId, jobId: 'nightly-9' });
+  assert.match(job, /The last that the service log has of it/);
+  const node = await read(cold, { kind: 'node', accountId, poolId: 'pool', nodeId });
+  assert.match(node, /The start task of node .* ended/);
+  const pool = await read(cold, { kind: 'pool', accountId, poolId: 'pool' });
+  assert.match(pool, /Pool pool began to be resized from 2 to 0 nodes/);
+  assert.match(pool, /The resize of pool pool ended with 0 nodes/);
+});
+
+test('how the run that is gone differs from the last good one is said as far as that is known', async (context) => {
+  const cold = await wake(context);
+  const { accountId } = cold;
+  const text = await read(cold, { kind: 'task', accountId, jobId: 'nightly-9', taskId: 'load' });
+  assert.match(
+    text,
+    /## Compared with the last good run\n\n- load succeeded in job nightly-8, whose name differs only/,
+  );
+  assert.match(text, /- Exit code\n {2}- This task: 1\n {2}- load \(nightly-8\): 0/);
+  assert.match(text, /- Duration\n {2}- This task: 5 sec\n {2}- load \(nightly-8\): 1 min/);
+  assert.match(text, /The definition of the task that is gone is not known/);
+  assert.doesNotMatch(text, /- Command line/);
+});
+
+test('what is gone is found by its ID with one query, and only where nothing else is', async (context) => {
+  const cold = await wake(context);
+  const find = async (typed: string) => {
+    const { found } = await askService(parseFindText(typed), cold.store, {}, new AbortController().signal);
+    return found.map(({ resource, goneAt }) => [resource.kind, goneAt === undefined ? 'there' : 'gone']);
+  };
+  assert.deepEqual(await find('nightly-9'), [['job', 'gone']]);
+  assert.deepEqual(await find('nightly-9/load'), [['task', 'gone']]);
+  assert.deepEqual(await find('nightly-8'), [['job', 'there']]);
+  assert.deepEqual((await find(cold.nodeId))[0], ['node', 'gone']);
+  assert.deepEqual(await find('never-was'), []);
+});
+
+test('where nothing is logged, or may not be read, each page says why and what to do', async (context) => {
+  const off = await wake(context, { serviceLog: 'nowhere' });
+  const task = { kind: 'task', accountId: off.accountId, jobId: 'nightly-9', taskId: 'load' } as const;
+  const text = await read(off, task);
+  assert.match(text, /No diagnostic setting of the account sends the category ServiceLog anywhere/);
+  const hidden = await wake(context, { hidesWorkspace: true });
+  assert.match(
+    await read(hidden, { ...task, accountId: hidden.accountId }),
+    /A workspace that has the log does not let you in/,
+  );
+  const throttled = await wake(context, { throttledSeconds: 5 });
+  const account = await read(throttled, { kind: 'account', accountId: throttled.accountId });
+  assert.match(account, /Metrics of the account: Azure Monitor asks to wait/);
+});
+
+test('with a key nothing is asked of Azure Monitor, and the account says so once', async (context) => {
+  const cold = await wake(context, {}, true);
+  const account = await read(cold, { kind: 'account', accountId: cold.accountId });
+  assert.equal(account.match(/Azure does not accept account keys for this/g)?.length, 1);
+  const task = await read(cold, { kind: 'task', accountId: cold.accountId, jobId: 'nightly-8', taskId: 'load' });
+  assert.doesNotMatch(task, /service log/i);
+});
