@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Account } from '../../src/core/model/account.ts';
+import type { Attempt } from '../../src/service/ports.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { Scope } from '../../src/service/store/accountStore.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { toSource } from '../service/simulatedTokens.ts';
 import { SteppedTime } from './steppedTime.ts';
 
 const minuteMs = 60_000;
@@ -61,3 +63,45 @@ test('a million tasks that are counted and on display cost a request a second, a
   const hidden = await countInMinutes();
   assert.equal(Math.max(...hidden), 0, 'nobody looks');
 });
+
+test('Azure Monitor is asked while a page is written, a few times, and never by who only looks on', async () => {
+  const time = new SteppedTime();
+  const simulator = await startSimulator({ scenario: 'sample', clock: time.world });
+  const { url, accountName: name, armUrl: endpoint, ca } = simulator;
+  const account: Account = { id: new URL(url).host, name, endpoint: url, authentication: 'microsoft' };
+  const source = toSource(simulator);
+  const attempts: Attempt[] = [];
+  const service = connect({
+    account,
+    credential: { kind: 'token', source },
+    resourceManager: { endpoint, scope: 'https://management.azure.com/.default', source, ca },
+    clock: time.clock,
+    onAttempt: (attempt) => attempts.push(attempt),
+  });
+  const store = createAccountStore(account, service, time.clock);
+  after(async () => {
+    store.dispose();
+    time.dispose();
+    await simulator.close();
+  });
+  const countMonitor = (): number =>
+    attempts.filter(({ path }) => /microsoft\.insights|outboundnetwork/i.test(path)).length;
+  for (const scope of [{ kind: 'pools' }, { kind: 'jobs' }] as const) await store.load(scope);
+  const watching = store.watch(defaultIntervalMs, () => true);
+  await time.world.advance(minutes * minuteMs);
+  assert.equal(countMonitor(), 0, 'views ask nothing of Azure Monitor');
+  const { monitor } = store.service;
+  const open = () => Promise.all([monitor.getMetrics(), monitor.listChanges(), monitor.listEvents(ofJob)]);
+  await open();
+  const opened = countMonitor();
+  console.log(JSON.stringify({ name: 'requestBudget', monitor: opened }));
+  assert.ok(opened <= mostOfPage, `${opened} requests for all that pages say`);
+  for (let again = 0; again < 5; again += 1) await open();
+  await time.world.advance(minutes * minuteMs);
+  assert.equal(countMonitor(), opened, 'nothing is asked again while nobody opens a page');
+  watching.dispose();
+});
+
+/** Five for metrics, one for the activity log, one for the settings of logs and one for the log itself. */
+const mostOfPage = 8;
+const ofJob = { kind: 'job', jobId: 'frames' } as const;

@@ -55,7 +55,9 @@ export function describeSource(source: MonitorSource, asOf: string): string {
 
 /** Why something is not known, and what to do about it, in sentences after what it is called. */
 export function describeUnknown(source: MonitorSource, { unknown, detail }: NotRecorded): string {
-  return withLabel(nameMonitorSource(source), describeWhy(source, unknown, detail ?? ''));
+  const why = withLabel(nameMonitorSource(source), describeWhy(source, unknown));
+  // What Azure itself says comes last.
+  return detail === undefined ? why : `${why} ${detail}`;
 }
 
 /** Whether nothing at all can be asked of what Azure keeps of the account: one sentence about that is enough. */
@@ -63,7 +65,7 @@ export function isOutOfReach({ unknown }: NotRecorded): boolean {
   return unknown === 'keyOnly' || unknown === 'otherCloud';
 }
 
-function describeWhy(source: MonitorSource, unknown: NotRecorded['unknown'], detail: string): string {
+function describeWhy(source: MonitorSource, unknown: NotRecorded['unknown']): string {
   const role = toMonitorRole(source);
   switch (unknown) {
     case 'keyOnly':
@@ -78,12 +80,10 @@ function describeWhy(source: MonitorSource, unknown: NotRecorded['unknown'], det
         { role },
       );
     case 'notAllowed':
-      return l10n
-        .t(
-          'Azure does not let you read this. Ask an owner of the account for the role “{role}” in it (“Access control (IAM)” in the Azure portal). {detail}',
-          { role, detail },
-        )
-        .trim();
+      return l10n.t(
+        'Azure does not let you read this. Ask an owner of the account for the role “{role}” in it (“Access control (IAM)” in the Azure portal).',
+        { role },
+      );
     case 'off':
       return l10n.t(
         'No diagnostic setting of the account sends the category ServiceLog anywhere. To keep what happens from now on, add one that sends it to a Log Analytics workspace (“Diagnostic settings” in the Azure portal).',
@@ -95,6 +95,6 @@ function describeWhy(source: MonitorSource, unknown: NotRecorded['unknown'], det
     case 'throttled':
       return l10n.t('Azure Monitor asks to wait. Select Refresh in a minute.');
     case 'notAnswered':
-      return l10n.t('Azure did not answer. {detail} Select Refresh to ask again.', { detail }).replace(/ {2,}/, ' ');
+      return l10n.t('Azure did not answer. Select Refresh to ask again.');
   }
 }

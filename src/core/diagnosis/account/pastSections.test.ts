@@ -109,7 +109,7 @@ test('what may be missing is said', () => {
 
 test('why nothing is known is said, with what to do, and once for an account with a key', () => {
   const say = (unknown: 'keyOnly' | 'otherCloud' | 'notAllowed' | 'throttled') => {
-    const answer = { unknown, detail: 'No access.' };
+    const answer = unknown === 'notAllowed' ? { unknown, detail: 'No access.' } : { unknown };
     return list(answer, answer).map(({ id, items }) => [id, ...items.map(({ text }) => text)]);
   };
   assert.deepEqual(say('keyOnly'), [

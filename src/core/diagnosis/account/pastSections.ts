@@ -10,6 +10,7 @@ import type {
   TaskMetric,
   TaskSeries,
 } from '../../model/monitor.ts';
+import { describeStateOfMany } from '../../model/states.ts';
 import { describeSource, describeUnknown, isOutOfReach } from '../../query/monitorAnswers.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { formatTime, formatTimeSpan } from '../../query/times.ts';
@@ -185,12 +186,12 @@ function listSeries(): readonly CountedSeries[] {
   const of = (metric: TaskMetric) => (counts: Counts) => counts[metric] ?? 0;
   return [
     {
-      name: l10n.t({ message: 'failed', comment: ['Names a number of tasks'] }),
+      name: describeStateOfMany('taskGroup', 'failed'),
       look: 'failed',
       count: of('TaskFailEvent'),
     },
     {
-      name: l10n.t({ message: 'succeeded', comment: ['Names a number of tasks'] }),
+      name: describeStateOfMany('taskGroup', 'succeeded'),
       look: 'succeeded',
       count: ({ TaskCompleteEvent: ended = 0, TaskFailEvent: failed = 0 }) => Math.max(0, ended - failed),
     },
@@ -320,27 +321,27 @@ function toAbout(count: number) {
 function toNodesSection({ levels, day }: AccountMetrics): Section | undefined {
   const shown: readonly (ChartSeries & { readonly metrics: readonly LevelMetric[] })[] = [
     {
-      name: l10n.t({ message: 'running', comment: ['Names a number of nodes'] }),
+      name: describeStateOfMany('node', 'running'),
       look: 'running',
       metrics: ['RunningNodeCount'],
     },
     {
-      name: l10n.t({ message: 'idle', comment: ['Names a number of nodes'] }),
+      name: describeStateOfMany('node', 'idle'),
       look: 'idle',
       metrics: ['IdleNodeCount'],
     },
     {
-      name: l10n.t({ message: 'unusable', comment: ['Names a number of nodes'] }),
+      name: describeStateOfMany('node', 'unusable'),
       look: 'failed',
       metrics: ['UnusableNodeCount', 'StartTaskFailedNodeCount'],
     },
     {
-      name: l10n.t({ message: 'preempted', comment: ['Names a number of nodes'] }),
+      name: describeStateOfMany('node', 'preempted'),
       look: 'lost',
       metrics: ['PreemptedNodeCount'],
     },
     {
-      name: l10n.t({ message: 'offline', comment: ['Names a number of nodes'] }),
+      name: describeStateOfMany('node', 'offline'),
       look: 'offline',
       metrics: ['OfflineNodeCount'],
     },
