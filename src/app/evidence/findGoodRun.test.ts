@@ -155,26 +155,26 @@ test('where no task has its ID, the most similar one that succeeded is taken', a
   assert.equal(which, 'name nightly-19/y');
 });
 
-test('a job of the same template comes after those of the same name, and the same command in the pool at last', async () => {
+test('a job of the same template comes after those of the same name, and the same command at last', async () => {
   const own = job('nightly-20', 20, { displayName: 'Night of Nov 20' });
   const jobs = [
     job('other', 19, { displayName: 'Night of Nov 19' }),
     job('nightly-18', 18),
     job('elsewhere', 19, { poolInfo: { poolId: 'gpu' } }),
-    job('by-hand', 19),
+    job('by-hand', 18),
   ];
   const tasks = {
     other: [ran('t', 19, 0)],
     'nightly-18': [ran('t', 18, 0)],
     elsewhere: [ran('t', 19, 0)],
-    'by-hand': [ran('s', 19, 0, 'bash render.sh 9'), ran('t', 19, 0, 'bash render.sh --fast')],
+    'by-hand': [ran('s', 18, 0, 'bash render.sh 9'), ran('t', 18, 0, 'bash render.sh --fast')],
   };
   const findAmong = (...ids: readonly string[]) =>
     find({ own, jobs: jobs.filter(({ id }) => ids.includes(id)), tasks }).then(({ which }) => which);
   assert.equal(await findAmong('other', 'nightly-18', 'by-hand'), 'name nightly-18/t');
   assert.equal(await findAmong('other', 'by-hand'), 'template other/t');
-  assert.equal(await findAmong('by-hand', 'elsewhere'), 'command by-hand/s', 'the same command, in the pool');
-  assert.equal(await findAmong('elsewhere'), undefined);
+  assert.equal(await findAmong('elsewhere', 'by-hand'), 'command by-hand/s', 'the same command, in the pool');
+  assert.equal(await findAmong('elsewhere'), 'command elsewhere/t', 'the same command, in another pool');
 });
 
 test('an attempt that is saved on this computer costs nothing', async () => {

@@ -63,7 +63,7 @@ interface Candidate {
  * 2. the earlier jobs of its job schedule;
  * 3. jobs whose names differ only in what differs from run to run;
  * 4. jobs that were made from the same template: with its display name, or its job tasks;
- * 5. other jobs of the pool in which the same command ran.
+ * 5. other jobs in which the same command ran, those of the pool first.
  *
  * In a job it is the task of the same ID or, where there is none, the most similar of those that succeeded. Nothing is
  * asked of an account that throttles. Throws `Cancelled`, and what is no answer of the service.
@@ -165,7 +165,9 @@ class Search {
       for (const one of jobs) if (findLikeness(job, one) === likeness) yield { jobId: one.id, kind: likeness };
     }
     const poolId = findPoolOfJob(job);
-    for (const one of jobs) if (findPoolOfJob(one) === poolId) yield { jobId: one.id, kind: 'command' };
+    for (const inPool of [true, false]) {
+      for (const one of jobs) if ((findPoolOfJob(one) === poolId) === inPool) yield { jobId: one.id, kind: 'command' };
+    }
   }
 
   /** Jobs as they are loaded; where they are not all, also those of the service that may be alike. */
