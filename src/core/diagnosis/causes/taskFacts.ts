@@ -172,8 +172,8 @@ function listInputFacts({ inputs = [] }: ComparedTask): readonly TaskFact[] {
 }
 
 /** Of the job what its tasks get from it. */
-function listJobFacts({ job }: ComparedTask): readonly TaskFact[] {
-  const isUnknown = job === undefined;
+function listJobFacts({ job, isRecorded }: ComparedTask): readonly TaskFact[] {
+  const isUnknown = job === undefined || isRecorded === true;
   const variables = job?.commonEnvironmentSettings?.map(({ name }) => name) ?? [];
   return [
     toFact(l10n.t('Environment variables of the job'), variables, isUnknown),

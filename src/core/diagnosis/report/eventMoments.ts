@@ -19,6 +19,8 @@ export function listEventMoments(events: readonly ServiceEvent[], tasks: readonl
   const ofOneTask = new Set(events.flatMap(({ kind, taskId }) => (kind.startsWith('task') ? [taskId] : []))).size < 2;
   const failed = new Set(events.filter(({ kind }) => kind === 'taskFail').map(toEndKey));
   const inOrder = events.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const isGone = ofOneTask && tasks.length === 0;
+  const lastStart = isGone ? inOrder.findLast(({ kind }) => kind === 'taskStart') : undefined;
   const lastResults = new Map<string, string>();
   return inOrder.flatMap((event): readonly Moment[] => {
     const { kind, poolId = '', results } = event;
@@ -30,7 +32,7 @@ export function listEventMoments(events: readonly ServiceEvent[], tasks: readonl
       if (results === undefined || lastResults.get(poolId) === results) return [];
       lastResults.set(poolId, results);
     }
-    return toMoments(event);
+    return toMoments(event, lastStart !== undefined && Date.parse(event.at) >= Date.parse(lastStart.at));
   });
 }
 
@@ -47,19 +49,22 @@ function isKnown({ kind, at, taskId }: ServiceEvent, tasks: readonly Task[]): bo
   return isRun && Math.abs((toTime(own) ?? Number.NaN) - (toTime(at) ?? 0)) <= sameMs;
 }
 
-/** An event as a line; none for what is no event of its own. */
-export function toMoments(event: ServiceEvent): readonly Moment[] {
+/** An event as a line; none for what is no event of its own. Of a task that is gone, its last run is no earlier attempt. */
+export function toMoments(event: ServiceEvent, isOfLastRun = false): readonly Moment[] {
   const { kind, at, taskId: id = '', poolId = '', nodeId = '', exitCode, problem, currentNodes, targetNodes } = event;
   const code = problem?.code;
   const why = describeOutcome({ exitCode, failureInfo: code === undefined ? undefined : { code } });
+  const [began, ended] = isOfLastRun
+    ? (['task began', 'task ended'] as const)
+    : (['earlier attempt began', 'earlier attempt ended'] as const);
   const ofPool = (text: string): readonly Moment[] => [change('pool changed', at, text)];
   switch (kind) {
     case 'taskStart':
-      return [change('earlier attempt began', at, describeBegin({ id, nodeInfo: { nodeId } }))];
+      return [change(began, at, describeBegin({ id, nodeInfo: { nodeId } }))];
     case 'taskComplete':
-      return [change('earlier attempt ended', at, exitCode === 0 ? describeSuccess(id) : l10n.t('Task {0} ended', id))];
+      return [change(ended, at, exitCode === 0 ? describeSuccess(id) : l10n.t('Task {0} ended', id))];
     case 'taskFail':
-      return [failure('earlier attempt ended', at, describeTaskFailure(id, why))];
+      return [failure(ended, at, describeTaskFailure(id, why))];
     case 'taskRequeue': {
       const text = l10n.t('Task {task} was requeued. Before, it ran on node {node} ({why})', {
         task: id,

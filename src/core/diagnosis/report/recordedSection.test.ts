@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MonitorAnswer, ServiceEvent, ServiceEvents } from '../../model/monitor.ts';
+import { listEventMoments } from './eventMoments.ts';
 import { explainGoneThing, toEndpointsSection, toRecordedSection } from './recordedSection.ts';
 import { buildTimeline } from './timeline.ts';
 
@@ -34,6 +35,18 @@ test('of one task each run, its requeue with what ran before, and its end once',
     'Task a began on node n2',
     'Task a failed: exit code 7',
   ]);
+});
+
+test('the last run of a task that is gone is no earlier attempt; of one that is there, those before it are', () => {
+  assert.deepEqual(
+    listEventMoments(ran, []).map(({ step }) => step),
+    ['earlier attempt began', 'task again', 'task began', 'task ended'],
+  );
+  const again = { id: 'a', state: 'running' as const, executionInfo: { startTime: at(20) } };
+  assert.deepEqual(
+    listEventMoments(ran, [again]).map(({ step }) => step),
+    ['earlier attempt began', 'task again', 'earlier attempt began', 'earlier attempt ended'],
+  );
 });
 
 test('what the task says of itself is not said twice', () => {
