@@ -24,6 +24,7 @@ export const alone = new Map([
   ['test/journeys/signIn.test.ts', startsOwn],
   ['test/journeys/trouble.test.ts', startsOwn],
   ['test/journeys/ssh.test.ts', startsOwn],
+  ['test/journeys/morningAfter.test.ts', startsOwn],
   ['test/journeys/restricted.test.ts', startsOwn],
 ]);
 
