@@ -122,7 +122,7 @@ async function serve(
   const live = new LiveWorld(makeWorld, (world) => journal?.begin(world, account));
   const fill = async (world: World): Promise<void> => {
     ids.restart?.();
-    world.events.addAction({
+    world.events.add('action', {
       atMs: clock.now(),
       operation: 'Microsoft.Batch/batchAccounts/write',
       caller: 'simulator',

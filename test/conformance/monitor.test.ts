@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { MonitorClient } from '@azure/arm-monitor';
 import { BatchServiceClient } from '@azure/batch';
@@ -18,17 +21,20 @@ interface Setup {
   readonly monitoring?: Monitoring;
   readonly role?: Role;
   readonly scenario?: Scenario;
+  readonly stateFolder?: string;
+  readonly clock?: SteppedClock;
 }
 
 /** A simulated account, its Resource Manager through the official clients, and one that changes the account. */
-async function start(context: TestContext, { monitoring = {}, role, scenario = monitoredWorld }: Setup = {}) {
-  const clock = new SteppedClock(Date.now());
+async function start(context: TestContext, setup: Setup = {}) {
+  const { monitoring = {}, role, scenario = monitoredWorld, stateFolder, clock = new SteppedClock(Date.now()) } = setup;
   const simulator = await startSimulator({
     clock,
     scenario,
     executor: createScriptedExecutor({ clock, scenario }),
     monitoring,
     ...(role === undefined ? {} : { roles: { sample: role } }),
+    ...(stateFolder === undefined ? {} : { stateFolder }),
   });
   context.after(() => simulator.close());
   const source = createSampleTokenSource(simulator);
@@ -280,6 +286,38 @@ test('the activity log has what was done to the account at Resource Manager', as
     ['Microsoft.Batch/batchAccounts/listKeys/action', 'Succeeded', 'test'],
     ['Microsoft.Batch/batchAccounts/listKeys/action', 'Started', 'test'],
   ]);
+});
+
+test('what happened outlives the simulator, and is as it was when a snapshot is restored', async (context) => {
+  const stateFolder = await mkdtemp(path.join(tmpdir(), 'simulator-state-'));
+  context.after(() => rm(stateFolder, { recursive: true, force: true }));
+  const look = async (started: Started) => ({
+    rows: toRows(await started.query('AzureDiagnostics | project TimeGenerated, OperationName, id_s, jobId_s')),
+    failed: await countAll(started, 'TaskFailEvent'),
+    nodes: await countAll(started, 'TotalNodeCount'),
+    changes: (await started.changes()).map(({ operationName }) => operationName?.value),
+  });
+  const first = await start(context, { stateFolder });
+  const { clock } = first;
+  await first.author.job.add({ id: 'new', poolInfo: { poolId: 'pool' } });
+  await first.author.task.add('new', { id: 'a', commandLine: 'fail' });
+  await clock.advance(minuteMs);
+  await first.author.job.deleteMethod('new');
+  await askArm(first.simulator, 'POST', `${first.id}/listKeys`);
+  await clock.advance(5 * minuteMs);
+  const before = await look(first);
+  assert.ok(before.rows.some(({ jobId_s, OperationName }) => jobId_s === 'new' && OperationName === 'TaskFailEvent'));
+  assert.equal(before.failed, 13);
+  await first.simulator.close();
+
+  const second = await start(context, { stateFolder, clock });
+  assert.deepEqual(await look(second), before);
+  await second.simulator.controls.takeSnapshot('night');
+  await second.author.pool.deleteMethod('pool');
+  await clock.advance(minuteMs);
+  assert.ok((await look(second)).rows.length > before.rows.length);
+  await second.simulator.controls.restoreSnapshot('night');
+  assert.equal((await look(second)).rows.length, before.rows.length);
 });
 
 test('each takes a right of its own', async (context) => {

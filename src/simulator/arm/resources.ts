@@ -144,7 +144,7 @@ function routeIn(
   const listKeys = 'Microsoft.Batch/batchAccounts/listKeys/action';
   if (method !== 'POST' || account.keys === undefined || !roles.allowsAction(clientId, listKeys))
     return forbidden(listKeys);
-  own.world.events.addAction({ atMs: own.world.clock.now(), operation: listKeys, caller: clientId ?? '' });
+  own.world.events.add('action', { atMs: own.world.clock.now(), operation: listKeys, caller: clientId ?? '' });
   return ok({ accountName: account.name, ...account.keys });
 }
 

@@ -16,7 +16,7 @@ import type { World } from '../state/world.ts';
  */
 
 function note(world: World, name: string, body: WireObject, atMs = world.clock.now()): void {
-  world.events.add({ atMs, name, body });
+  world.events.add('event', { atMs, name, body });
 }
 
 /** At each start of a task's program, also by a retry. */
@@ -153,7 +153,8 @@ export function noteJobDeleted(world: World, job: JobRecord): void {
 /** A node is in its state from now on, or has left. */
 export function noteNode(world: World, node: NodeRecord, hasLeft = false, atMs = world.clock.now()): void {
   const { id: nodeId, isDedicated, state } = node;
-  world.events.addNode({ atMs, nodeId: `${node.pool.id}/${nodeId}`, isDedicated, state: hasLeft ? undefined : state });
+  const moment = { atMs, nodeId: `${node.pool.id}/${nodeId}`, isDedicated, state: hasLeft ? undefined : state };
+  world.events.add('node', moment);
 }
 
 function toPoolBody(pool: PoolRecord): WireObject {

@@ -89,7 +89,7 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'PUT',
     path: '/$simulator/snapshots/{name}',
     meaning:
-      'notes pools, nodes, jobs, tasks, schedules, quotas and files as they are, under this name, as long as the simulator runs',
+      'notes pools, nodes, jobs, tasks, schedules, quotas, files and what happened as they are, under this name, as long as the simulator runs',
     async handle(controls, { params }) {
       await controls.takeSnapshot(params['name'] ?? '');
       return done;

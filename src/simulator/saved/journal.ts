@@ -72,6 +72,7 @@ export class Journal {
   #size = 0;
   #firstSize = 0;
   #leases = 0;
+  #events = 0;
   /** Steps that were taken and not written: the disk was full, for example. */
   #unwritten: Step[] = [];
 
@@ -107,7 +108,8 @@ export class Journal {
   flush(): void {
     const world = this.#world;
     if (world?.changes === undefined || this.#file === undefined) return;
-    if (world.changes.isEmpty && this.#unwritten.length === 0 && world.formerLeases.length === this.#leases) return;
+    const isSeen = world.formerLeases.length === this.#leases && world.events.count === this.#events;
+    if (world.changes.isEmpty && this.#unwritten.length === 0 && isSeen) return;
     this.#unwritten.push(...this.#takeSteps(world));
     this.#append(this.#file, toBatch(world.clock, this.#unwritten));
     this.#unwritten = [];
@@ -145,6 +147,8 @@ export class Journal {
     }
     for (const lease of world.formerLeases.slice(this.#leases)) steps.push(['lease', lease]);
     this.#leases = world.formerLeases.length;
+    for (const moment of world.events.after(this.#events)) steps.push(['happened', moment]);
+    this.#events = world.events.count;
     for (const [node, change] of world.changes?.takeDisks() ?? []) {
       steps.push(['disk', node.pool.id, node.id, toSavedChange(change)]);
     }
@@ -158,6 +162,7 @@ export class Journal {
     world.changes?.take();
     world.changes?.takeDisks();
     this.#leases = world.formerLeases.length;
+    this.#events = world.events.count;
     this.#unwritten = [];
     const draft = `${this.#path}.new`;
     rmSync(draft, { force: true });

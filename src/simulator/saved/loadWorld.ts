@@ -40,6 +40,7 @@ export async function loadWorld(world: World, saved: SavedWorld, options: LoadOp
   world.quotas = saved.account.quotas;
   world.allocationFailures = saved.account.allocationFailures;
   world.formerLeases.push(...saved.leases);
+  for (const moment of saved.events.after(0)) world.events.add(...moment);
   for (const { pool, nodes } of saved.pools.values()) {
     const record = toPool(pool);
     world.pools.set(record.id, record);

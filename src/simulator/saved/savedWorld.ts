@@ -1,5 +1,6 @@
 import { type DiskChange, DiskChanges } from '../executors/diskChanges.ts';
 import { BackedTable } from '../state/backedTable.ts';
+import { EventLog, type Moment } from '../state/eventLog.ts';
 import type { NodeLease } from '../state/leases.ts';
 import type { StateRecord } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
@@ -22,6 +23,7 @@ export type Step =
   | readonly ['put', SavedRecord]
   | readonly ['drop', kind: StateRecord['kind'], ...ids: string[]]
   | readonly ['lease', NodeLease]
+  | readonly ['happened', Moment]
   | readonly ['disk', poolId: string, nodeId: string, change: DiskChange];
 
 interface SavedNodes {
@@ -36,6 +38,7 @@ export class SavedWorld {
   readonly jobs = new Map<string, { readonly job: SavedJob; readonly tasks: Map<string, SavedTask> }>();
   readonly jobSchedules = new Map<string, SavedSchedule>();
   readonly leases: NodeLease[] = [];
+  readonly events = new EventLog();
 
   apply(step: Step): void {
     switch (step[0]) {
@@ -50,6 +53,9 @@ export class SavedWorld {
         break;
       case 'lease':
         this.leases.push(step[1]);
+        break;
+      case 'happened':
+        this.events.add(...step[1]);
         break;
       case 'disk':
         this.pools.get(toKey(step[1]))?.nodes.get(toKey(step[2]))?.disk.note(step[3]);
@@ -114,6 +120,7 @@ export function toSavedAccount({ quotas, allocationFailures }: World): SavedAcco
 export function* listSteps(world: World): Generator<Step> {
   yield ['account', toSavedAccount(world)];
   for (const lease of world.formerLeases) yield ['lease', lease];
+  for (const moment of world.events.after(0)) yield ['happened', moment];
   for (const record of listRecords(world)) {
     const saved = toSaved(world, record);
     if (saved !== undefined) yield ['put', saved];

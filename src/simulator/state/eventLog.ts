@@ -2,7 +2,7 @@ import type { NodeState } from './records.ts';
 import type { WireObject } from './wire.ts';
 
 /** The oldest go when there are more. */
-const mostEvents = 50_000;
+const mostMoments = 100_000;
 
 /** Something that happened in an account, as the service reports it. */
 export interface WorldEvent {
@@ -28,45 +28,46 @@ export interface AccountAction {
   readonly caller: string;
 }
 
+export type Moment =
+  | readonly ['event', WorldEvent]
+  | readonly ['node', NodeMoment]
+  | readonly ['action', AccountAction];
+
 /** What happened in an account, oldest first, for those who look back: things that are deleted are in it, too. */
 export class EventLog {
-  #events: WorldEvent[] = [];
-  #nodes: NodeMoment[] = [];
-  #actions: AccountAction[] = [];
+  #moments: Moment[] = [];
+  #count = 0;
+
+  /** How many moments there were, those that have gone since among them. */
+  get count(): number {
+    return this.#count;
+  }
 
   get events(): readonly WorldEvent[] {
-    return this.#events;
+    return this.#moments.flatMap(([kind, moment]) => (kind === 'event' ? [moment] : []));
   }
 
   get nodes(): readonly NodeMoment[] {
-    return this.#nodes;
+    return this.#moments.flatMap(([kind, moment]) => (kind === 'node' ? [moment] : []));
   }
 
   get actions(): readonly AccountAction[] {
-    return this.#actions;
+    return this.#moments.flatMap(([kind, moment]) => (kind === 'action' ? [moment] : []));
   }
 
-  add(event: WorldEvent): void {
-    this.#events = bound(this.#events, event);
+  /** The moments that came after the first `count`, as far as they are still there. */
+  after(count: number): readonly Moment[] {
+    return count >= this.#count ? [] : this.#moments.slice(count - this.#count);
   }
 
-  addNode(moment: NodeMoment): void {
-    this.#nodes = bound(this.#nodes, moment);
-  }
-
-  addAction(action: AccountAction): void {
-    this.#actions = bound(this.#actions, action);
+  add(...moment: Moment): void {
+    if (this.#moments.length >= mostMoments) this.#moments = this.#moments.slice(mostMoments / 2);
+    this.#moments.push(moment);
+    this.#count += 1;
   }
 
   /** Puts in order what was added of earlier times. */
   sort(): void {
-    this.#events.sort((one, other) => one.atMs - other.atMs);
-    this.#nodes.sort((one, other) => one.atMs - other.atMs);
+    this.#moments.sort(([, one], [, other]) => one.atMs - other.atMs);
   }
-}
-
-function bound<T>(all: T[], added: T): T[] {
-  const kept = all.length >= mostEvents ? all.slice(mostEvents / 2) : all;
-  kept.push(added);
-  return kept;
 }
