@@ -20,9 +20,11 @@ interface Setup {
   readonly role?: Role;
   readonly isKey?: boolean;
   readonly hidesOwn?: boolean;
+  readonly isElsewhere?: boolean;
 }
 
-async function start(context: TestContext, { monitoring = {}, role, isKey = false, hidesOwn = false }: Setup = {}) {
+async function start(context: TestContext, setup: Setup = {}) {
+  const { monitoring = {}, role, isKey = false, hidesOwn = false, isElsewhere = false } = setup;
   const clock = new SteppedClock(Date.now());
   const simulator = await startSimulator({
     clock,
@@ -50,7 +52,7 @@ async function start(context: TestContext, { monitoring = {}, role, isKey = fals
       authentication: isKey ? 'sharedKey' : 'microsoft',
     },
     credential: isKey ? { kind: 'sharedKey', accountName, key: accountKey } : { kind: 'token', source },
-    ...(isKey
+    ...(isKey || isElsewhere
       ? {}
       : { resourceManager: { endpoint: armUrl, scope: 'https://management.azure.com/.default', source, ca } }),
     clock: serviceClock,
@@ -198,11 +200,15 @@ test('what a right is missing for is said, each by itself', async (context) => {
     assert.equal('unknown' in answer && answer.unknown, 'notAllowed');
 });
 
-test('an account that is opened by its key, or is in no subscription that one sees, asks nothing', async (context) => {
+test('an account that is opened by its key, or is in no cloud or subscription that one sees, asks nothing', async (context) => {
   const key = await start(context, { isKey: true });
   assert.equal(key.monitor.isAvailable, false);
   assert.deepEqual(await key.monitor.getMetrics(), { unknown: 'keyOnly' });
   assert.deepEqual(key.attempts, []);
+  const elsewhere = await start(context, { isElsewhere: true });
+  assert.equal(elsewhere.monitor.isAvailable, false);
+  assert.deepEqual(await elsewhere.monitor.getMetrics(), { unknown: 'otherCloud' });
+  assert.deepEqual(elsewhere.attempts, []);
   const hidden = await start(context, { hidesOwn: true });
   assert.deepEqual(await hidden.monitor.getMetrics(), { unknown: 'notFound' });
 });

@@ -70,7 +70,7 @@ function toRows(table: unknown): readonly LogRow[] {
 function toPartial(error: unknown): string | undefined {
   if (!isObject(error)) return undefined;
   const { message, code } = error;
-  return typeof message === 'string' && message !== '' ? message : typeof code === 'string' ? code : '';
+  return typeof message === 'string' && message !== '' ? message : typeof code === 'string' ? code : 'PartialError';
 }
 
 /** Whether there is a workspace with logs of the account that the user may not query, or a table that is denied. */
