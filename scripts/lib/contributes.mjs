@@ -29,7 +29,7 @@ const toViewClause = ({ on, if: key }) =>
   ].join(' && ');
 
 /** Menus in the menu of a row, and where each stands there. Their labels are in package.json (`submenus`). */
-const submenus = { connect: '4_connect@1', change: '3_putRight@9', copy: '5_copy@1' };
+const submenus = { logs: '1_look@3', connect: '4_connect@1', change: '3_putRight@9', copy: '5_copy@1' };
 /** The menu that a row has a command in, and not in its own; undefined for its own. */
 const findSubmenu = ({ at }) => Object.keys(submenus).find((menu) => at.startsWith(`${menu}@`));
 

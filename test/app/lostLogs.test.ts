@@ -273,6 +273,11 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
       /only writes to .+sign in to the account/,
     ],
     [
+      'a write-only signature of a host that was not allowed yet, and no sign-in',
+      () => ({ byKey: true, isAllowed: false, outputFiles: [upload('w')] }),
+      /only writes to .+sign in to the account/,
+    ],
+    [
       'an expired signature',
       () => ({ byKey: true, outputFiles: [upload('r', new Date(Date.now() - hourMs))] }),
       /expired at .+sign in to the account/,

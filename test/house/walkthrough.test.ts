@@ -75,13 +75,13 @@ function checkPicture(file: string): void {
 const shown: Readonly<Record<string, readonly string[]>> = {
   sample: [
     '{count} failed tasks',
-    '{count} nodes need attention',
+    '{count} job is stuck',
     '{count} succeeded',
     '{tasks} tasks wait for it',
     'Failures',
   ],
   explain: [
-    'Confidence: likely.',
+    'Confidence: certain.',
     'Application error',
     'The program ran and ended with exit code {name}. {meaning}',
     'An uncaught exception, or sys.exit(1).',
@@ -108,7 +108,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 
 /** What only English has room for: in other languages it is cut off in its row. */
 const onlyInEnglish: Readonly<Record<string, readonly string[]>> = {
-  sample: ['{count} nodes need attention', '{tasks} tasks wait for it'],
+  sample: ['{tasks} tasks wait for it'],
 };
 
 const english = { ...readTexts('l10n/bundle.l10n.json'), ...texts };

@@ -5,7 +5,7 @@ import type { ContextWord, RowKind } from '../rows/contextValue.ts';
 /** Sections of the menu of a row, from the top down; `inline` are the icons on the row itself. */
 type RowSection = 'inline' | '1_look' | '2_explain' | '3_putRight' | '4_connect' | '5_copy' | '9_danger';
 /** Submenus of a row's menu: "Connect" for everything that gives access, "Change" for editing and setting, "Copy". */
-type RowSubmenu = 'connect' | 'change' | 'copy';
+type RowSubmenu = 'logs' | 'connect' | 'change' | 'copy';
 /** Sections of the menu beside the title of a view or an editor; `navigation` are the icons. */
 type TitleSection = 'navigation' | '1_add' | '1_show' | '2_log';
 

@@ -53,9 +53,10 @@ export class BlobCopies {
     const url = toStorageUrl(containerUrl);
     if (url === undefined) return describeNotUploaded('noUploads');
     const { host } = url;
-    if (!this.#parts.storageHosts.includes(host)) return describePendingHost(place, host);
     const accesses = listAccesses(url, 'r', this.#parts);
+    // A host that would not be asked then either needs no permission.
     if (accesses.length === 0) return describeNoCredential(toAsked(url, 'signature', this.#parts));
+    if (!this.#parts.storageHosts.includes(host)) return describePendingHost(place, host);
     const answers: StorageAnswer[] = [];
     for (const access of accesses) {
       const asked = toAsked(url, access, this.#parts);

@@ -28,9 +28,9 @@ export class InputsInStorage implements InputPort {
     const place = url && toPlace(url);
     if (place === undefined) return describeNoBlob();
     const container = new URL(place.containerUrl);
-    if (!this.#parts.storageHosts.includes(container.host)) return describePendingInput(container.host);
     const accesses = listAccesses(container, 'r', this.#parts);
     if (accesses.length === 0) return describeNoCredential(toAsked(container, 'signature', this.#parts));
+    if (!this.#parts.storageHosts.includes(container.host)) return describePendingInput(container.host);
     const answers: StorageAnswer[] = [];
     for (const access of accesses) {
       const asked = toAsked(container, access, this.#parts);

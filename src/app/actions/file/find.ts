@@ -32,6 +32,7 @@ export const contribution: Contribution = {
   palette: 'withAccount',
   rows: [
     { on: ['taskFile', 'nodeFile'], unless: 'folder', at: '1_look@2' },
+    { on: ['task', 'taskRun'], if: 'hasFiles', unless: 'neverRan', at: 'logs@1' },
     { on: 'failureGroup', unless: 'unread', at: '1_look@2' },
   ],
   editors: [{ on: /\/text\//, at: '1_show@1' }],

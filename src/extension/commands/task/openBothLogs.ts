@@ -10,6 +10,7 @@ export const contribution: Contribution = {
   icon: 'split-horizontal',
   effect: 'reads',
   palette: 'withAccount',
+  rows: [{ on: ['task', 'taskRun'], if: 'hasFiles', unless: 'neverRan', at: 'logs@3' }],
   editors: [{ on: /\/tasks\/[^/]+\/text\/std(out|err)\.txt\//, at: '1_show@6' }],
 };
 
