@@ -21,6 +21,7 @@ const nothingMore = {
   allowPlainHttp: false,
   allowRemoteCommands: false,
   autoStorage: undefined,
+  maxOutputBytes: undefined,
   accountName: undefined,
   accountKey: undefined,
   nodeArrivalMs: 0,
@@ -74,6 +75,8 @@ const mistakes: readonly (readonly string[])[] = [
   ['--node-arrival', '-1s'],
   ['--node-arrival', '2 min'],
   ['--default-job-action', 'disable'],
+  ['--max-output', '10'],
+  ['--max-output', '0G'],
   ['--roles', 'vscode'],
   ['--roles', 'vscode=Owner'],
   ['--roles', 'vscode=Contributor'],
@@ -163,6 +166,11 @@ test('roles are told by their names, or by the end that tells them apart', () =>
 test('the time between nodes is in seconds or milliseconds', () => {
   assert.equal(parseCommandLine(['--node-arrival', '500ms']).nodeArrivalMs, 500);
   assert.equal(parseCommandLine(['--node-arrival=1.5s']).nodeArrivalMs, 1500);
+});
+
+test('what programs may write is a size', () => {
+  assert.equal(parseCommandLine(['--max-output', '500M']).maxOutputBytes, 500 * 1024 ** 2);
+  assert.equal(parseCommandLine(['--max-output', '10G']).maxOutputBytes, 10 * 1024 ** 3);
 });
 
 test('what failures do to a job of which nothing is said', () => {

@@ -27,6 +27,8 @@ export interface CommandLine {
   readonly speed: number;
   /** URL of the blob service that acts as the account's auto-storage, with its SAS. A secret. */
   readonly autoStorage: string | undefined;
+  /** What programs may write. */
+  readonly maxOutputBytes: number | undefined;
   readonly accountName: string | undefined;
   /** Base64. */
   readonly accountKey: string | undefined;
@@ -95,6 +97,11 @@ const flags = {
   '--fail-next': {
     value: 'N[:CODE]',
     meaning: 'the next N tasks fail with this exit code (1 unless given), or with a code such as BlobNotFound',
+  },
+  '--max-output': {
+    value: 'SIZE',
+    meaning:
+      'what a program may write to its outputs before it is ended, with --executor process: 500M, 10G; 1G unless given',
   },
   '--auto-storage': { value: 'URL', meaning: 'a blob service with a SAS of its account, for --executor process' },
   '--account': { value: 'NAME', meaning: 'name of the account instead of "simulated"' },
@@ -207,6 +214,7 @@ export function parseCommandLine(args: readonly string[], environment: Environme
     executor,
     speed: numberIn(given, '--speed', 1, (speed) => speed > 0 && speed <= maxSpeed),
     autoStorage: autoStorageIn(given, executor),
+    maxOutputBytes: sizeIn(given, '--max-output'),
     accountName: given.get('--account'),
     accountKey: keyIn(given),
     controlToken: tokenIn(given),
@@ -301,6 +309,15 @@ function durationIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
   const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(text) ?? [];
   if (count === undefined) throw new UsageError(`The option ${flag} is a time such as 500ms or 30s, not ${text}.`);
   return Number(count) * (unit === 's' ? 1000 : 1);
+}
+
+/** Bytes of `500M` or `10G`. */
+function sizeIn(given: ReadonlyMap<Flag, string>, flag: Flag): number | undefined {
+  const text = given.get(flag);
+  if (text === undefined) return undefined;
+  const [, count, unit] = /^([1-9]\d{0,5})([MG])$/.exec(text) ?? [];
+  if (count === undefined) throw new UsageError(`The option ${flag} is a size such as 500M or 10G, not ${text}.`);
+  return Number(count) * 1024 ** (unit === 'G' ? 3 : 2);
 }
 
 function jobActionIn(given: ReadonlyMap<Flag, string>): 'none' | 'terminate' {

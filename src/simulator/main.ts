@@ -16,6 +16,7 @@ import {
 import { describeError } from './describeError.ts';
 import { createProcessExecutor } from './executors/process/processExecutor.ts';
 import { autoStorageAt } from './executors/process/resourceFiles.ts';
+import { supervisorWord } from './executors/process/supervisor/supervise.ts';
 import { exportScenario, exportUsage } from './export/exportCommand.ts';
 import { readFaultFile } from './faultFile.ts';
 import type { Fault } from './http/fault.ts';
@@ -43,6 +44,8 @@ export type { Simulator, SimulatorOptions } from './simulatorOptions.ts';
 /** Starts the simulator as the command line asks, prints where it is, and stops it with its children on a signal. */
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
+  // Then it was started to run the programs of another.
+  if (args[0] === supervisorWord) return;
   if (args[0] === 'export') return exportScenario(args.slice(1), process.env);
   if (asksForHelp(args) || asksForVersion(args)) {
     process.stdout.write(asksForHelp(args) ? help : `${readProductVersion()}, Batch REST ${apiVersions.join(', ')}\n`);
@@ -109,14 +112,17 @@ function toOptions(
   scenario: string | Scenario | undefined,
   faults: readonly Fault[],
 ): SimulatorOptions {
-  const { executor, seed, autoStorage } = asked;
-  const storage = autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) };
+  const { executor, seed, autoStorage, maxOutputBytes } = asked;
+  const more = {
+    ...(autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) }),
+    ...(maxOutputBytes === undefined ? {} : { maxOutputBytes }),
+  };
   return {
     ...asked,
     scenario,
     faults,
     ids: seed === undefined ? randomIds : seededIds(seed),
-    executor: executor === 'process' ? (given) => createProcessExecutor({ ...given, ...storage }) : undefined,
+    executor: executor === 'process' ? (given) => createProcessExecutor({ ...given, ...more }) : undefined,
     onRequest: makeRequestLog(asked),
   };
 }

@@ -52,13 +52,10 @@ async function until<T>({ signal }: TestContext, look: () => Promise<T | undefin
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+/** What has ended and is not waited for by anything is not alive. */
+async function isAlive(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => 'State:\tX');
+  return !/^State:\s+[ZX]/m.test(status);
 }
 
 test('the first line says where it is; SIGTERM ends it with what it runs', { timeout: 60_000 }, async (context) => {
@@ -78,7 +75,7 @@ test('the first line says where it is; SIGTERM ends it with what it runs', { tim
     const reply = await client.send('GET /jobs/j/tasks/t/files/stdout.txt');
     return reply.status === 200 && /^\d+\n$/.test(reply.text) ? Number(reply.text) : undefined;
   });
-  assert.equal(isAlive(pid), true);
+  assert.equal(await isAlive(pid), true);
   assert.equal((await readdir(folder)).length, 1);
   const closed = once(child, 'close');
   child.kill('SIGTERM');
@@ -87,8 +84,28 @@ test('the first line says where it is; SIGTERM ends it with what it runs', { tim
   const ended = await closed;
   clearInterval(again);
   assert.deepEqual(ended, [0, null]);
-  assert.equal(isAlive(pid), false);
+  assert.equal(await isAlive(pid), false);
   assert.deepEqual(await readdir(folder), []);
+});
+
+test('killed, it leaves neither what it ran nor its files', { timeout: 60_000 }, async (context) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const child = startIn(context, folder, '--speed', '10');
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const client = new RawClient(JSON.parse(String(line)), new RealClock());
+  await client.send('POST /pools', { body: poolBody('p', 1) });
+  await client.send('POST /jobs', { body: { id: 'j', poolInfo: { poolId: 'p' } } });
+  const commandLine = '/bin/sh -c "env -i setsid sleep 600 & echo $!; wait"';
+  await client.send('POST /jobs/j/tasks', { body: { id: 't', commandLine } });
+  const pid = await until(context, async () => {
+    const { status, text } = await client.send('GET /jobs/j/tasks/t/files/stdout.txt');
+    return status === 200 && /^\d+\n$/.test(text) ? Number(text) : undefined;
+  });
+  assert.ok(await isAlive(pid));
+  child.kill('SIGKILL');
+  await until(context, async () => ((await isAlive(pid)) ? undefined : true));
+  await until(context, async () => ((await readdir(folder)).length === 0 ? true : undefined));
 });
 
 test('resource files come from the auto-storage that it is given', { timeout: 60_000 }, async (context) => {

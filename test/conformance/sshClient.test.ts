@@ -112,6 +112,12 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
     });
 
     if (kind === 'process') {
+      test('a session that ends its parent ends itself alone', async () => {
+        machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, password: 'x' }]);
+        assert.notEqual((await ssh([target, 'kill -9 $PPID; sleep 600'], 'x')).code, 0);
+        assert.equal((await ssh([target, 'ls'], 'x')).code, 0);
+      });
+
       test('removing a user ends what runs in the sessions', async () => {
         machine.setUsers([
           { name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, sshPublicKey: publicKey },

@@ -8,6 +8,9 @@ export interface RunFolders {
   readonly working: string;
 }
 
+/** Each run has another value of it, by which everything is found that it starts. */
+export const markerVariable = 'AZ_BATCH_TASK_DIR';
+
 /** Variables of this computer that a program gets. Nothing else of our own environment is passed on. */
 const inherited = ['PATH', 'LANG', 'TZ'];
 
@@ -33,7 +36,7 @@ export function toEnvironment(
     AZ_BATCH_NODE_SHARED_DIR: join(nodeRoot, 'shared'),
     AZ_BATCH_NODE_STARTUP_DIR: join(nodeRoot, 'startup'),
     AZ_BATCH_NODE_MOUNTS_DIR: join(nodeRoot, 'fsmounts'),
-    AZ_BATCH_TASK_DIR: runFolder,
+    [markerVariable]: runFolder,
     AZ_BATCH_TASK_WORKING_DIR: working,
     AZ_BATCH_CERTIFICATES_DIR: join(runFolder, 'certs'),
     ...absolute(run.pathSettings ?? {}, nodeRoot),

@@ -14,16 +14,20 @@ export interface NodeFolders {
   tidy(): Promise<void>;
 }
 
-/** A new folder in `parent`, which is gone when it is tidied. */
-export function makeTemporaryFolders(parent: string): NodeFolders {
+/** A new folder in `parent`, which is gone when it is tidied; `onMade` gets it. */
+export function makeTemporaryFolders(parent: string, onMade: (folder: string) => void): NodeFolders {
   let folder: Promise<string> | undefined;
   let nodeNumber = 0;
+  const make = async (): Promise<string> => {
+    await mkdir(parent, { recursive: true });
+    const made = await realpath(await mkdtemp(join(parent, 'azure-batch-nodes-')));
+    onMade(made);
+    return made;
+  };
   return {
     last: false,
     async find() {
-      folder ??= mkdir(parent, { recursive: true }).then(async () =>
-        realpath(await mkdtemp(join(parent, 'azure-batch-nodes-'))),
-      );
+      folder ??= make();
       nodeNumber += 1;
       // A number, because ids of nodes and pools may be anything and differ in case alone.
       return join(await folder, `node-${nodeNumber}`);

@@ -17,7 +17,7 @@ describe('the process executor', () => {
 
   before(async () => {
     root = await mkdtemp(join(tmpdir(), 'executor-test-'));
-    executor = createProcessExecutor({ root, clock, maxProcesses: 4 });
+    executor = createProcessExecutor({ root, clock, maxProcesses: 4, maxOutputBytes: 5_000_000 });
     machine = await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' });
   });
   after(async () => {
@@ -135,13 +135,15 @@ describe('the process executor', () => {
    * Runs a script in which `READY` writes the shell's id to `FOLDER/pid`, and calls back when it has. `NESTED` does so
    * within double quotes, for the shell that they are for.
    */
-  async function whenReady(script: string, changes: Partial<CommandRun>, act: () => void | Promise<void>) {
+  async function whenReady(script: string, changes: Partial<CommandRun>, act: () => void | Promise<void>, hidden = '') {
     const folder = await mkdtemp(join(root, 'ready-'));
+    const ready = 'echo $$ > FOLDER/pid.tmp; mv FOLDER/pid.tmp FOLDER/pid';
+    const fill = (text: string): string => text.replaceAll('READY', () => ready).replaceAll('FOLDER', folder);
+    await writeFile(join(folder, 'hidden'), fill(hidden));
     const events = watch(folder)[Symbol.asyncIterator]();
     const made = events.next();
-    const ready = 'echo $$ > FOLDER/pid.tmp; mv FOLDER/pid.tmp FOLDER/pid';
-    const filled = script.replaceAll('READY', () => ready).replaceAll('NESTED', () => ready.replaceAll('$', '\\$'));
-    const result = sh(filled.replaceAll('FOLDER', folder), changes);
+    const filled = script.replaceAll('NESTED', () => ready.replaceAll('$', '\\$'));
+    const result = sh(fill(filled), changes);
     await made;
     await events.return?.();
     let pid = '';
@@ -194,6 +196,48 @@ describe('the process executor', () => {
     );
     assert.deepEqual(result, { exitCode: 0 });
     assert.equal(await isRunning(pid), false);
+  });
+
+  const hiding: readonly (readonly [how: string, command: string])[] = [
+    ['in a session, without its environment', 'env -i setsid /bin/sh FOLDER/hidden'],
+    ['in a session, without the pipe it was given', 'setsid /bin/sh -c "exec 3>&-; exec /bin/sh FOLDER/hidden"'],
+  ];
+  for (const [how, command] of hiding) {
+    test(`nothing survives that has hidden ${how}`, async () => {
+      const script = `(${command} > /dev/null 2>&1 &); until [ -e FOLDER/pid ]; do sleep 0.01; done`;
+      const { result, pid } = await whenReady(script, {}, () => undefined, 'READY; exec sleep 600');
+      assert.deepEqual(result, { exitCode: 0 });
+      assert.equal(await isRunning(pid), false);
+    });
+  }
+
+  test('a program that ends its parent ends itself, and nothing else', async () => {
+    const ending = new AbortController();
+    const { result: other } = await whenReady(
+      'READY; exec sleep 600',
+      { signal: ending.signal, rootDirectory: 'workitems/j/job-1/other' },
+      async () => {
+        const { result, pid } = await whenReady('READY; kill -9 $PPID; sleep 600', {}, () => undefined);
+        assert.deepEqual([result.exitCode, result.failure?.code], [-9, 'FailureExitCode']);
+        assert.equal(await isRunning(pid), false);
+        ending.abort();
+      },
+    );
+    assert.equal(other.failure?.code, 'TaskEnded');
+  });
+
+  test('when what runs programs is ended, so are they, and the next ones run', async () => {
+    const parent = 'read line < /proc/$PPID/stat; set -- $line; kill -9 $4';
+    const { result, pid } = await whenReady(`READY; ${parent}; sleep 600`, {}, () => undefined);
+    assert.deepEqual([result.exitCode, result.failure?.code], [-9, 'Unknown']);
+    assert.equal(await isRunning(pid), false);
+    assert.deepEqual(await sh('true'), { exitCode: 0 });
+  });
+
+  test('a program that writes without end is ended', async () => {
+    const { exitCode, failure } = await machine.run(commandRun({ commandLine: 'yes' }));
+    assert.deepEqual([exitCode, failure?.code], [-9, 'DiskFull']);
+    assert.deepEqual(await sh('true'), { exitCode: 0 });
   });
 
   test('the wall-clock limit ends a run', async () => {

@@ -9,10 +9,14 @@ import { Places } from './places.ts';
 import { createProcessMachine } from './processMachine.ts';
 import { ProcessSweep } from './processTree.ts';
 import type { AutoStorage } from './resourceFiles.ts';
+import { Supervisor } from './supervisor/supervisor.ts';
 import { type Underway, whileUnderway } from './underway.ts';
 
 /** Programs that run at the same time on all nodes together; further ones wait. */
 const defaultMaxProcesses = 64;
+
+/** What a program may write to its outputs together. */
+const defaultMaxOutputBytes = 1024 ** 3;
 
 /** All optional. */
 export interface ProcessExecutorOptions {
@@ -24,6 +28,8 @@ export interface ProcessExecutorOptions {
   readonly clock?: Clock;
   /** Programs that run at the same time; 64 when absent. */
   readonly maxProcesses?: number;
+  /** What a program may write to `stdout.txt` and `stderr.txt` together before it is ended; 1 GiB when absent. */
+  readonly maxOutputBytes?: number;
   /** URL, with its SAS, of a container of the account's auto-storage. */
   readonly autoStorage?: AutoStorage;
 }
@@ -34,6 +40,8 @@ export interface ProcessExecutorOptions {
  */
 export function createProcessExecutor(options: ProcessExecutorOptions = {}): Executor {
   const { root, stateFolder, clock = new RealClock(), maxProcesses = defaultMaxProcesses, autoStorage } = options;
+  const supervisor = new Supervisor();
+  const programs = { supervisor, mostOutputBytes: options.maxOutputBytes ?? defaultMaxOutputBytes };
   const places = new Places(maxProcesses);
   const machines = new Machines();
   const ports = new LoopbackPorts();
@@ -41,7 +49,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions = {}): Exe
   const underway: Underway = { count: 0 };
   const folders =
     stateFolder === undefined
-      ? makeTemporaryFolders(root ?? tmpdir())
+      ? makeTemporaryFolders(root ?? tmpdir(), (folder) => supervisor.removeAtEnd(folder))
       : findLastingFolders(join(stateFolder, 'nodes'), sweep);
   return {
     runsPrograms: true,
@@ -52,7 +60,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions = {}): Exe
       machines.make(() =>
         whileUnderway(underway, async () => {
           const nodeRoot = await folders.find(request);
-          const shared = { clock, places, ports, sweep, underway, ...(autoStorage && { autoStorage }) };
+          const shared = { clock, places, ports, sweep, underway, programs, ...(autoStorage && { autoStorage }) };
           return createProcessMachine({ ...shared, request, nodeRoot });
         }),
       ),
@@ -62,6 +70,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions = {}): Exe
     async dispose() {
       await machines.end(folders.last ? 'close' : 'dispose');
       if (!folders.last) await folders.tidy();
+      await supervisor.close();
     },
   };
 }

@@ -9,6 +9,7 @@ import { createSshServer } from '../ssh/sshServer.ts';
 import { createDiskFiles } from './diskFiles.ts';
 import type { Places } from './places.ts';
 import type { ProcessSweep } from './processTree.ts';
+import type { ProgramHost } from './program.ts';
 import type { AutoStorage } from './resourceFiles.ts';
 import { type RunContext, runCommand } from './run.ts';
 import { createShellHost } from './shellHost.ts';
@@ -28,12 +29,13 @@ interface MachineOptions {
   readonly sweep: ProcessSweep;
   /** Of all machines of the executor. */
   readonly underway: Underway;
+  readonly programs: ProgramHost;
   readonly autoStorage?: AutoStorage;
 }
 
 /** A node that runs command lines as processes of this computer, in a folder of its own. */
 export async function createProcessMachine(options: MachineOptions): Promise<NodeMachine> {
-  const { request, clock, nodeRoot, places, ports, sweep, underway, autoStorage } = options;
+  const { request, clock, nodeRoot, places, ports, sweep, underway, programs, autoStorage } = options;
   if (request.disk?.folder !== undefined) await copyTree(request.disk.folder, nodeRoot);
   await Promise.all(rootFolders.map((folder) => mkdir(join(nodeRoot, folder), { recursive: true })));
   const files = createDiskFiles(nodeRoot);
@@ -58,6 +60,7 @@ export async function createProcessMachine(options: MachineOptions): Promise<Nod
     clock,
     gone: gone.signal,
     underway,
+    programs,
     ...(autoStorage && { autoStorage }),
     takePlace: (signal) => places.take(signal),
   };

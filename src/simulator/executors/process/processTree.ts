@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 
 /** Ends every process of a group at once. `groupId` is the id of the process that leads it. */
@@ -67,7 +67,8 @@ export class ProcessSweep {
   }
 }
 
-async function killMarked(markers: ReadonlySet<string>, afterId: number): Promise<void> {
+/** Ends what carries one of these (`NAME=value`), of the processes with an id greater than `afterId`. */
+export async function killMarked(markers: ReadonlySet<string>, afterId: number): Promise<void> {
   let emptyRounds = 0;
   for (let round = 0; round < maxRounds && emptyRounds < wantedEmptyRounds; round++) {
     if (emptyRounds > 0) await setTimeout(execMs);
@@ -77,11 +78,26 @@ async function killMarked(markers: ReadonlySet<string>, afterId: number): Promis
   }
 }
 
-async function findMarked(markers: ReadonlySet<string>, afterId: number): Promise<readonly number[]> {
+function findMarked(markers: ReadonlySet<string>, afterId: number): Promise<readonly number[]> {
+  return findProcesses(afterId, (id) => carries(id, markers));
+}
+
+async function findProcesses(afterId: number, isWanted: (id: number) => Promise<boolean>): Promise<readonly number[]> {
   const names = await readdir('/proc').catch(() => []);
   const ids = names.map(Number).filter((id) => id > afterId);
-  const carriers = await Promise.all(ids.map(async (id) => ((await carries(id, markers)) ? id : 0)));
-  return carriers.filter((id) => id !== 0 && id !== process.pid);
+  const found = await Promise.all(ids.map(async (id) => ((await isWanted(id)) ? id : 0)));
+  return found.filter((id) => id !== 0 && id !== process.pid);
+}
+
+/** Ends the processes that have a file open, named as `/proc` links to it (`socket:[1]`), with an id greater than `afterId`. */
+export async function killHolders(link: string, afterId: number): Promise<void> {
+  for (const id of await findProcesses(afterId, (one) => holds(one, link))) killProcess(id);
+}
+
+async function holds(id: number, link: string): Promise<boolean> {
+  const names = await readdir(`/proc/${id}/fd`).catch(() => []);
+  const links = await Promise.all(names.map((name) => readlink(`/proc/${id}/fd/${name}`).catch(() => '')));
+  return links.includes(link);
 }
 
 /** The environment of a process that has ended but was not yet waited for is empty, so zombies are not found. */

@@ -8,7 +8,7 @@ import { type RunFolders, toEnvironment } from './environment.ts';
 import { realPathInside, resolveInside } from './jail.ts';
 import { uploadOutputFiles } from './outputFiles.ts';
 import { playProgram } from './playProgram.ts';
-import { runProgram } from './program.ts';
+import { type ProgramHost, runProgram } from './program.ts';
 import { type AutoStorage, downloadResourceFiles } from './resourceFiles.ts';
 import { type Underway, whileUnderway } from './underway.ts';
 
@@ -21,6 +21,7 @@ export interface RunContext {
   /** Aborted when the node goes. */
   readonly gone: AbortSignal;
   readonly underway: Underway;
+  readonly programs: ProgramHost;
   readonly autoStorage?: AutoStorage;
   /** Waits for one of the places for running programs; the function it gives frees the place. */
   takePlace(signal: AbortSignal): Promise<() => void>;
@@ -55,7 +56,7 @@ async function runSteps(run: CommandRun, context: RunContext, signal: AbortSigna
   const environment = toEnvironment(run, folders);
   const { commandLine, script } = run;
   const result = await (script === undefined
-    ? runProgram({ commandLine, environment, folders, signal })
+    ? runProgram({ commandLine, environment, folders, signal }, context.programs)
     : playProgram(script, folders, context, signal));
   signal.throwIfAborted();
   // The time limit is the program's: uploading does not count.

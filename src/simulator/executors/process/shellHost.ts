@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { NodeFiles } from '../executor.ts';
 import type { SessionEnd, SessionHost, SessionRequest } from '../ssh/sessionHost.ts';
 import { killByVariable, killGroup } from './processTree.ts';
+import { findGuard } from './supervisor/launch.ts';
 
 /** Carried by everything that a session starts. */
 const sessionVariable = 'XDG_SESSION_ID';
@@ -22,7 +23,7 @@ export function createShellHost({ nodeRoot, files, gone }: ShellHostOptions): Se
   return {
     files,
     async serve(request): Promise<SessionEnd> {
-      const [file, ...args] = toProgram(request);
+      const [file = '', ...args] = [...(request.terminal ? [] : findGuard()), ...toProgram(request)];
       const sessionId = randomUUID();
       const child = spawn(file, args, {
         cwd: nodeRoot,
@@ -90,6 +91,8 @@ async function follow(child: ChildProcess, request: SessionRequest, signal: Abor
       pipeline(stderr, request.errorOutput, { end: false }),
     ]);
     const [code, signalName] = await once(child, 'exit');
+    // What was ended may have been the parent of the shell alone.
+    if (code === null) kill();
     await outputs;
     return code === null ? { signalName: String(signalName).replace(/^SIG/, '') } : { exitCode: code };
   } finally {

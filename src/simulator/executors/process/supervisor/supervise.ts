@@ -1,0 +1,243 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { type FileHandle, open, readlink, rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { killGroup, killHolders, killMarked } from '../processTree.ts';
+import { findGuard, findLaunchFault } from './launch.ts';
+import type { FromSupervisor, ProgramEnd, ProgramOrder, ToSupervisor } from './messages.ts';
+
+/** The argument by which the file is the supervisor. */
+export const supervisorWord = 'supervise-programs';
+
+/** This file, or the bundle that it is part of. */
+export const supervisorFile = fileURLToPath(import.meta.url);
+
+/** How often it is looked at what programs have written. */
+const outputMs = 100;
+/** A process that was killed needs a moment until it has let go of what it held. */
+const lettingGoMs = 20;
+/** Looks in vain for what holds a pipe: what hangs in the kernel cannot be waited for. */
+const mostRounds = 20;
+/** After which a guard is ended with all that it guards. */
+const hangingMs = 1000;
+/** How long it may take until what has hidden from the end of its program is ended as well. */
+const lateMs = 500;
+
+interface Program {
+  readonly order: ProgramOrder;
+  outputs: readonly FileHandle[];
+  pid: number | undefined;
+  isKilled: boolean;
+  wroteTooMuch: boolean;
+}
+
+/**
+ * Runs programs for a simulator, in a process of its own: to start one takes the simulator no time, and when the
+ * simulator ends, however it ends, nothing of what it ran is left.
+ */
+class Supervision {
+  readonly #programs = new Map<number, Program>();
+  readonly #runs = new Set<Promise<void>>();
+  readonly #folders = new Set<string>();
+  readonly #late = new LateSweep();
+
+  receive(message: ToSupervisor): void {
+    switch (message.kind) {
+      case 'run':
+        this.#begin(message.id, message.order);
+        break;
+      case 'kill':
+        this.#kill(this.#programs.get(message.id));
+        break;
+      case 'folder':
+        this.#folders.add(message.path);
+    }
+  }
+
+  /** Looks at what programs have written. */
+  async watchOutputs(): Promise<void> {
+    for (;;) {
+      await setTimeout(outputMs);
+      for (const program of this.#programs.values()) {
+        if (await hasWrittenTooMuch(program)) {
+          program.wroteTooMuch = true;
+          this.#kill(program);
+        }
+      }
+    }
+  }
+
+  /** Ends everything, and what it has left. */
+  async close(): Promise<void> {
+    for (const program of this.#programs.values()) this.#kill(program);
+    await Promise.all(this.#runs);
+    await this.#late.flush();
+    for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
+  }
+
+  #begin(id: number, order: ProgramOrder): void {
+    const run = this.#run(id, order).finally(() => this.#runs.delete(run));
+    this.#runs.add(run);
+  }
+
+  async #run(id: number, order: ProgramOrder): Promise<void> {
+    const program: Program = { order, outputs: [], pid: undefined, isKilled: false, wroteTooMuch: false };
+    this.#programs.set(id, program);
+    const end = await this.#follow(program).catch((error): ProgramEnd => ({ kind: 'refused', code: toCode(error) }));
+    this.#programs.delete(id);
+    const answer: FromSupervisor = { id, end };
+    // The simulator may have ended before it.
+    process.send?.(answer, () => undefined);
+  }
+
+  async #follow(program: Program): Promise<ProgramEnd> {
+    const { file, folder, environment, stdout, stderr } = program.order;
+    const outputs = await Promise.all([createFile(stdout), createFile(stderr)]);
+    program.outputs = outputs;
+    try {
+      await this.#late.endAll(toMarker(program.order));
+      const fault = await findLaunchFault(file, folder, environment['PATH']);
+      if (fault !== undefined) return { kind: 'refused', code: fault };
+      const child = start(program.order, outputs);
+      if (child.pid === undefined) {
+        const [error] = await once(child, 'error');
+        throw error;
+      }
+      program.pid = child.pid;
+      const pipe = readlink(`/proc/${child.pid}/fd/3`).catch(() => undefined);
+      if (program.isKilled) this.#kill(program);
+      const [code, signal] = await once(child, 'exit');
+      program.pid = undefined;
+      await this.#endRest(program.order, child, await pipe);
+      return program.wroteTooMuch ? { kind: 'wroteTooMuch' } : { kind: 'ended', code, signal };
+    } finally {
+      program.outputs = [];
+      await Promise.all(outputs.map((output) => output.close()));
+    }
+  }
+
+  /**
+   * Ends what a program has started and left in other groups. What holds the pipe that it was given is there still, even
+   * if it has hidden its environment; what has closed it is found by that, a moment later.
+   */
+  async #endRest(order: ProgramOrder, child: ChildProcess, pipe: string | undefined): Promise<void> {
+    const { pid = 0 } = child;
+    killGroup(pid);
+    const marker = toMarker(order);
+    const holds = child.stdio[3] as Readable;
+    for (let round = 0; round < mostRounds && !(await isLetGo(holds)); round += 1) {
+      await killMarked(new Set([marker]), pid);
+      if (pipe !== undefined) await killHolders(pipe, pid);
+    }
+    holds.destroy();
+    this.#late.add(marker, pid);
+  }
+
+  #kill(program: Program | undefined): void {
+    if (program === undefined) return;
+    program.isKilled = true;
+    const { pid } = program;
+    if (pid === undefined) return;
+    if (findGuard().length === 0) {
+      killGroup(pid);
+      return;
+    }
+    // The guard ends the program, and waits for it, so that it leaves no zombie; or it hangs itself.
+    process.kill(pid, 'SIGALRM');
+    void setTimeout(hangingMs).then(() => {
+      if (program.pid !== undefined) killGroup(pid);
+    });
+  }
+}
+
+/** Looks once for what many programs may have left: to look is to read of each process what it was started with. */
+class LateSweep {
+  #markers = new Set<string>();
+  readonly #ending = new Set<string>();
+  #afterId = Number.POSITIVE_INFINITY;
+  #current: Promise<void> = Promise.resolve();
+  #isPlanned = false;
+
+  add(marker: string, afterId: number): void {
+    this.#markers.add(marker);
+    this.#afterId = Math.min(this.#afterId, afterId);
+    if (this.#isPlanned) return;
+    this.#isPlanned = true;
+    void setTimeout(lateMs).then(() => this.flush());
+  }
+
+  /** Ends what an earlier attempt has left: it carries the same marker as a later one. */
+  async endAll(marker: string): Promise<void> {
+    if (this.#markers.has(marker)) void this.flush();
+    if (this.#ending.has(marker)) await this.#current;
+  }
+
+  flush(): Promise<void> {
+    const [markers, afterId] = [this.#markers, this.#afterId];
+    this.#isPlanned = false;
+    this.#markers = new Set();
+    this.#afterId = Number.POSITIVE_INFINITY;
+    for (const marker of markers) this.#ending.add(marker);
+    this.#current = this.#current.then(async () => {
+      if (markers.size > 0) await killMarked(markers, afterId);
+      for (const marker of markers) this.#ending.delete(marker);
+    });
+    return this.#current;
+  }
+}
+
+function toMarker({ marker, environment }: ProgramOrder): string {
+  return `${marker}=${environment[marker]}`;
+}
+
+/** Creates a new file, in place of whatever an earlier attempt left there. */
+async function createFile(path: string): Promise<FileHandle> {
+  await rm(path, { recursive: true, force: true });
+  return open(path, 'wx', 0o644);
+}
+
+/** Some failures to start are thrown (an argument list too long, a NUL in it); the others come as events. */
+function start({ file, args, folder, environment }: ProgramOrder, outputs: readonly FileHandle[]): ChildProcess {
+  const [program = file, ...more] = [...findGuard(), file, ...args];
+  const [stdout, stderr] = outputs.map(({ fd }) => fd);
+  const stdio: SpawnOptions['stdio'] = ['ignore', stdout, stderr, 'pipe'];
+  return spawn(program, more, { cwd: folder, env: environment, detached: true, stdio });
+}
+
+function toCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+/** Whether nothing holds the other end of a pipe any more. */
+async function isLetGo(pipe: Readable): Promise<boolean> {
+  pipe.resume();
+  if (pipe.closed) return true;
+  const closed = new Promise<true>((resolve) => pipe.once('close', () => resolve(true)));
+  return Promise.race([closed, setTimeout(lettingGoMs, false)]);
+}
+
+async function hasWrittenTooMuch({ outputs, order }: Program): Promise<boolean> {
+  const sizes = await Promise.all(
+    outputs.map((output) =>
+      output
+        .stat()
+        .then(({ size }) => size)
+        .catch(() => 0),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0) > order.mostOutputBytes;
+}
+
+function supervise(): void {
+  const supervision = new Supervision();
+  process.on('message', (message: ToSupervisor) => supervision.receive(message));
+  process.on('disconnect', () => {
+    void supervision.close().finally(() => process.exit(0));
+  });
+  void supervision.watchOutputs();
+}
+
+if (process.argv[1] === supervisorFile && process.argv[2] === supervisorWord) supervise();
