@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { test } from 'node:test';
-import { root } from '../workbench/places.ts';
+import { root, runsSource } from '../workbench/places.ts';
 import { newVersion } from './rawClient.ts';
 
 /** The files in which the official client drives the account. */
@@ -14,11 +14,15 @@ test(`the official client gets on with ${newVersion} as well`, { timeout: patien
   const files = suites.map((name) => path.join(root, `test/conformance/${name}.test.ts`));
   // Without this variable the children would report to our own runner in its language.
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
-  const child = spawn(process.execPath, ['--test', '--test-isolation=none', '--test-reporter=tap', ...files], {
-    env: { ...env, AZURE_BATCH_API_VERSION: newVersion },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    signal,
-  });
+  const child = spawn(
+    process.execPath,
+    [...runsSource, '--test', '--test-isolation=none', '--test-reporter=tap', ...files],
+    {
+      env: { ...env, AZURE_BATCH_API_VERSION: newVersion },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      signal,
+    },
+  );
   let report = '';
   child.stdout.on('data', (chunk) => {
     report += String(chunk);

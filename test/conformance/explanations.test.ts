@@ -11,7 +11,6 @@ import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Job } from '../../src/core/model/job.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import { isFailed, toTaskGroup } from '../../src/core/model/task.ts';
-import { decodeText } from '../../src/core/query/bytes.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
@@ -21,6 +20,7 @@ import { renderExplanation } from '../builders/renderExplanation.ts';
 import { connectTo } from '../fakes/connect.ts';
 import { inEachLanguage } from '../golden/explain/inEachLanguage.ts';
 import { toSource } from '../service/simulatedTokens.ts';
+import { readLog } from './readLog.ts';
 
 /*
  * Every broken world as it is explained: what is wrong with its pools, nodes, jobs and tasks, once for each cause,
@@ -50,19 +50,6 @@ async function insist<T>(call: () => Promise<T>, times = 8): Promise<T> {
     } catch (error) {
       if (attempt >= times) throw error;
     }
-  }
-}
-
-async function readLog(
-  service: BatchService,
-  jobId: string,
-  taskId: string,
-  path: string,
-): Promise<string | undefined> {
-  try {
-    return decodeText(await service.taskFiles.readFile({ jobId, taskId }, path)).text;
-  } catch {
-    return undefined;
   }
 }
 

@@ -10,9 +10,8 @@ import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
 import { explainPool } from '../../src/core/diagnosis/explainPool.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import { isFailed } from '../../src/core/model/task.ts';
-import { decodeText } from '../../src/core/query/bytes.ts';
 import { systemClock } from '../../src/service/clock.ts';
-import type { BatchService, Pages } from '../../src/service/ports.ts';
+import type { Pages } from '../../src/service/ports.ts';
 import { HeldClock } from '../../src/simulator/clock.ts';
 import { readAccount } from '../../src/simulator/export/readAccount.ts';
 import { type ExportOptions, toScenarioFile } from '../../src/simulator/export/toScenarioFile.ts';
@@ -21,8 +20,9 @@ import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { connectTo } from '../fakes/connect.ts';
-import { root } from '../workbench/places.ts';
+import { root, runsSource } from '../workbench/places.ts';
 import { newVersion, poolBody, RawClient } from './rawClient.ts';
+import { readLog } from './readLog.ts';
 
 const startMs = Date.UTC(2026, 10, 20, 9);
 
@@ -51,14 +51,6 @@ async function readAll<T>(pages: Pages<T>): Promise<readonly T[]> {
   const items: T[] = [];
   for await (const page of pages) items.push(...page);
   return items;
-}
-
-async function readLog(service: BatchService, jobId: string, taskId: string, file: string) {
-  try {
-    return decodeText(await service.taskFiles.readFile({ jobId, taskId }, file)).text;
-  } catch {
-    return undefined;
-  }
 }
 
 /** What is said of each thing that is not in order: its title, or for nodes, which have other ids, what kind it is of. */
@@ -91,13 +83,13 @@ async function explainAll(simulator: Simulator): Promise<readonly string[]> {
 test('what was exported of the sample explains the same as the sample', { timeout: 120_000 }, async (context) => {
   const sample = await open(context, 'sample');
   const { text, preview } = await exportOf(sample);
+  assert.deepEqual([...new Set(sample.requests.map(({ method }) => method))], ['GET']);
   const scenario = parseScenario(text, 'exported.json');
   const again = await open(context, scenario);
   const [expected, seen] = [await explainAll(sample), await explainAll(again)];
   assert.ok(expected.length > 60, `${expected.length} things`);
   assert.deepEqual(seen, expected);
   assert.match(preview, /pools with \d+ nodes, \d+ jobs/);
-  assert.deepEqual([...new Set(sample.requests.map(({ method }) => method))], ['GET']);
 });
 
 for (const name of [
@@ -228,7 +220,8 @@ test('the program shows what it would write, asks, and writes for its owner alon
     AZURE_BATCH_ACCESS_KEY: simulator.accountKey,
   };
   const run = async (args: readonly string[], more: Readonly<Record<string, string>> = {}) => {
-    const child = spawn(process.execPath, [path.join(root, 'src/simulator/main.ts'), 'export', ...args], {
+    const main = path.join(root, 'src/simulator/main.ts');
+    const child = spawn(process.execPath, [...runsSource, main, 'export', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...env, ...more },
     });

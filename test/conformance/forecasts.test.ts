@@ -3,7 +3,6 @@ import { after, test } from 'node:test';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import type { Change } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { isFailed, type Task } from '../../src/core/model/task.ts';
-import { decodeText } from '../../src/core/query/bytes.ts';
 import { foreseeChangeForRetry } from '../../src/core/remedy/foreseeChange.ts';
 import { planRetry } from '../../src/core/remedy/taskPlans.ts';
 import { isProposable } from '../../src/core/remedy/verdict.ts';
@@ -11,6 +10,7 @@ import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { connectTo } from '../fakes/connect.ts';
+import { readLog } from './readLog.ts';
 
 /** All that is retried has ended by then: the longest run, and those that wait for a node. */
 const longMs = 3 * 60 * 60 * 1000;
@@ -19,14 +19,6 @@ async function readAll<T>(pages: Pages<T>): Promise<readonly T[]> {
   const items: T[] = [];
   for await (const page of pages) items.push(...page);
   return items;
-}
-
-async function readLog(service: BatchService, jobId: string, taskId: string, path: string) {
-  try {
-    return decodeText(await service.taskFiles.readFile({ jobId, taskId }, path)).text;
-  } catch {
-    return undefined;
-  }
 }
 
 interface Retried {

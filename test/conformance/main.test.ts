@@ -14,7 +14,7 @@ import { setTimeout } from 'node:timers/promises';
 import { RealClock } from '../../src/simulator/clock.ts';
 import { SimulatorControl } from '../../src/simulator/control/simulatorControl.ts';
 import { wellKnownKey } from '../../src/simulator/http/exposure.ts';
-import { root } from '../workbench/places.ts';
+import { root, runsSource } from '../workbench/places.ts';
 import { poolBody, RawClient } from './rawClient.ts';
 
 const main = path.join(root, 'src/simulator/main.ts');
@@ -27,7 +27,7 @@ function start(context: TestContext, ...args: readonly string[]) {
 /** The same, with another folder for temporary files. */
 function startIn(context: TestContext, folder: string, ...args: readonly string[]) {
   const env = { ...process.env, TMPDIR: folder };
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const child = spawn(process.execPath, [...runsSource, main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
   context.after(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const closed = once(child, 'close');

@@ -9,7 +9,7 @@ import { after, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { RealClock } from '../../src/simulator/clock.ts';
 import { poolBody, RawClient, type RawReply } from '../conformance/rawClient.ts';
-import { root } from '../workbench/places.ts';
+import { root, runsSource } from '../workbench/places.ts';
 import { drawFrom, pick, soakOptions } from './soakOptions.ts';
 
 /*
@@ -31,7 +31,7 @@ interface Running {
 
 async function start(): Promise<Running> {
   const main = path.join(root, 'src/simulator/main.ts');
-  const args = [main, '--state', folder, '--speed', '20', '--quiet'];
+  const args = [...runsSource, main, '--state', folder, '--speed', '20', '--quiet'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface(child.stdout), 'line');
   return { child, client: new RawClient(JSON.parse(String(line)), new RealClock()) };
