@@ -10,7 +10,7 @@ const budgetsS = {
   house: 60,
   languages: 10,
   bundles: 40,
-  conformance: 180,
+  conformance: 120,
   soak: 60,
   clients: 30,
   package: 60,

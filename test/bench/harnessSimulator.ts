@@ -24,13 +24,14 @@ export interface SimulatorProcess {
   close(): Promise<void>;
 }
 
-/** Starts it; `scenario` none is the empty account. */
+/** Starts it, with programs that are played unless `more` says otherwise; `scenario` none is the empty account. */
 export async function startSimulatorProcess(
   scenario?: string,
   more: readonly string[] = [],
 ): Promise<SimulatorProcess> {
   const bundle = path.join(root, 'dist/simulatorMain.cjs');
-  const args = [bundle, '--executor', 'scripted', ...(scenario === undefined ? [] : ['--scenario', scenario]), ...more];
+  const executor = more.includes('--executor') ? [] : ['--executor', 'scripted'];
+  const args = [bundle, ...executor, ...(scenario === undefined ? [] : ['--scenario', scenario]), ...more];
   const startedAt = performance.now();
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface(child.stdout), 'line');
