@@ -4,6 +4,7 @@ import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
 import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { doAtOnce } from '../../work.ts';
 import type { Cause } from '../causes/causes.ts';
+import type { Confidence } from '../explanation/explanation.ts';
 import { CauseExplainer } from './causeExplainer.ts';
 import { listTaskRuns, toAlikeSection } from './taskRuns.ts';
 
@@ -36,14 +37,18 @@ test('others of the cause are counted, a few named in ranges, and the cause open
 test('others do not say why a task failed that is only taken to be alike', () => {
   const [first = assert.fail(), ...others] = cause.failures;
   const all = { ...cause, failures: [{ ...first, known: 'alike' as const }, ...others] };
-  const say = (fingerprint: string, shown: Cause = all): string =>
-    toAlikeSection(own, { cause: shown, target, isComplete: true }, { fingerprint })?.items[0]?.text ?? '';
+  const say = (fingerprint: string, shown: Cause = all, confidence: Confidence = 'certain'): string =>
+    toAlikeSection(own, { cause: shown, target, isComplete: true }, { fingerprint, confidence })?.items[0]?.text ?? '';
   assert.match(
     say('exit code'),
     /^35 other tasks ended alike\. Where their logs were read, the cause is: Segmentation fault.*\. Whether it is the cause here is not known\.$/,
   );
   assert.match(say(first.explanation.fingerprint), /^35 other tasks failed for the same cause/, 'as its page says');
   assert.match(say('exit code', cause), /^35 other tasks failed for the same cause/, 'it was looked into');
+  assert.match(
+    say(first.explanation.fingerprint, cause, 'guess'),
+    /^35 other tasks ended alike: .*\. Whether for the same cause is not known\.$/,
+  );
 });
 
 test('of one that is alone nothing is reported', () => {

@@ -20,7 +20,7 @@ const maxNamed = 5;
 export function toAlikeSection(
   task: TaskResource,
   { cause, target, isComplete }: { readonly cause: Cause; readonly target: CauseTarget; readonly isComplete: boolean },
-  said?: Pick<Explanation, 'fingerprint'>,
+  said?: Pick<Explanation, 'fingerprint' | 'confidence'>,
 ): Section | undefined {
   if (isUnread(cause.cluster)) return undefined;
   const own = toKey(task);
@@ -29,18 +29,7 @@ export function toAlikeSection(
   const parts = { count: formatCount({ count: failures.length, isComplete }), title: cause.cluster.title };
   const shown = cause.failures.find(({ failing }) => toKey(failing.resource) === own);
   const isTaken = shown?.known === 'alike' && said !== undefined && said.fingerprint !== shown.explanation.fingerprint;
-  const text = isTaken
-    ? plural(failures.length, {
-        one: l10n.t('{count} other task ended alike: {title}. Whether this is the cause here is not known.', parts),
-        other: l10n.t(
-          '{count} other tasks ended alike. Where their logs were read, the cause is: {title}. Whether it is the cause here is not known.',
-          parts,
-        ),
-      })
-    : plural(failures.length, {
-        one: l10n.t('{count} other task failed for the same cause: {title}.', parts),
-        other: l10n.t('{count} other tasks failed for the same cause: {title}.', parts),
-      });
+  const text = describeAlike(failures.length, parts, isTaken ? 'taken' : said?.confidence);
   return {
     id: 'alike',
     title: l10n.t('What failed alike'),
@@ -49,6 +38,34 @@ export function toAlikeSection(
       ...listTaskRuns({ ...cause, failures }, maxNamed),
     ],
   };
+}
+
+/** How many others there are, and what is known of their cause: it is only taken to be this one's, or it is a guess. */
+function describeAlike(
+  count: number,
+  parts: { readonly count: string; readonly title: string },
+  known: Explanation['confidence'] | 'taken' | undefined,
+): string {
+  switch (known) {
+    case 'taken':
+      return plural(count, {
+        one: l10n.t('{count} other task ended alike: {title}. Whether this is the cause here is not known.', parts),
+        other: l10n.t(
+          '{count} other tasks ended alike. Where their logs were read, the cause is: {title}. Whether it is the cause here is not known.',
+          parts,
+        ),
+      });
+    case 'guess':
+      return plural(count, {
+        one: l10n.t('{count} other task ended alike: {title}. Whether for the same cause is not known.', parts),
+        other: l10n.t('{count} other tasks ended alike: {title}. Whether for the same cause is not known.', parts),
+      });
+    default:
+      return plural(count, {
+        one: l10n.t('{count} other task failed for the same cause: {title}.', parts),
+        other: l10n.t('{count} other tasks failed for the same cause: {title}.', parts),
+      });
+  }
 }
 
 /** The shortest sequence that is named by its first and last task. */

@@ -240,6 +240,12 @@ test('the time limit of the job is described with numbers, also before it is ove
     ['timeout', 'The time limit of job j ends it on Nov 20, 2026, 09:00 UTC'],
   );
   assert.equal(explainJob({ job: running, now: '2026-11-20T08:10:00Z' }).category, 'other');
+  const failing = explainJob({ job: running, now: '2026-11-20T08:54:00Z', tasks: [failed('a', 127)] });
+  assert.match(failing.title, /Exit code 127|failed/);
+  assert.ok(
+    failing.evidence.some(({ text }) => /^The time limit of job j ends it on .*09:00 UTC\. Batch will/.test(text)),
+  );
+  assert.ok(failing.remedies.includes('job.changeLimit'));
 });
 
 test('a release task that failed shows with a job that ended by a person, too', () => {

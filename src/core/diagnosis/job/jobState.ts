@@ -48,13 +48,26 @@ const rules: readonly {
   { explain: explainIdle },
 ];
 
-/** What weighs most, and what else keeps its tasks from starting. */
+/** What weighs most, what else keeps its tasks from starting, and what is about to end it. */
 export function explainJobCase(theCase: JobCase): Draft {
   for (const { explain, covers } of rules) {
     const draft = explain(theCase);
-    if (draft !== undefined) return withOtherReasons(theCase, draft, covers);
+    if (draft === undefined) continue;
+    const whole = withOtherReasons(theCase, draft, covers);
+    return explain === explainNearLimit ? whole : withNearLimit(theCase, whole);
   }
   return explainHealthy(theCase);
+}
+
+function withNearLimit(theCase: JobCase, draft: Draft): Draft {
+  const near = explainNearLimit(theCase);
+  if (near === undefined) return draft;
+  const said = { text: `${near.title}. ${near.cause}`, source: `job ${theCase.job.id}` };
+  return {
+    ...draft,
+    evidence: [...(draft.evidence ?? []), said],
+    fixes: [...(draft.fixes ?? []), ...(near.fixes ?? [])],
+  };
 }
 
 function explainPreparation(theCase: JobCase): Draft | undefined {
