@@ -7,6 +7,7 @@ import { createProcessExecutor } from '../../src/simulator/executors/process/pro
 import { seededIds } from '../../src/simulator/ids.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
+import { isRunning } from '../fakes/isRunning.ts';
 import { poolBody, RawClient, type RawReply } from './rawClient.ts';
 
 const controlToken = 'a-token-for-tests';
@@ -215,7 +216,7 @@ test('what ran when the account was reset ends, and its programs with it', async
     pid = reply.status === 200 ? reply.text.trim() : '';
   }
   await control.reset();
-  assert.throws(() => process.kill(Number(pid), 0), /ESRCH/);
+  assert.equal(await isRunning(Number(pid)), false);
   assert.deepEqual((await send('GET /pools')).body.value, []);
   await addJob(controlled);
   assert.deepEqual(await findEnds(controlled, ['again']), [0]);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import ssh2 from 'ssh2';
 import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { isRunning } from '../fakes/isRunning.ts';
 import { type Azurite, startAzurite } from '../storage/azurite.ts';
 import { sasUrl } from '../storage/sas.ts';
 import { type Account, jobOn, openSimulated, poolWithNodes, taskIn } from './account.ts';
@@ -194,11 +195,6 @@ test('two simulators side by side do not meet', async () => {
 });
 
 /** A process that has ended but was not yet waited for does not run. */
-async function isRunning(pid: number): Promise<boolean> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return status !== '' && !/^State:\s+Z/m.test(status);
-}
-
 function firstOutput(config: ssh2.ConnectConfig, command: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const client = new ssh2.Client();

@@ -46,6 +46,8 @@ test('the page says what failed, why, what to do, what shows it and what happene
     'What to do',
     'Evidence',
     'Compared with shard-21, which succeeded',
+    'The last good run',
+    'What the service log has of it',
     'What failed alike',
     'What happened when',
     'More',
@@ -155,13 +157,19 @@ test('the overview draws failures, pools, jobs and quotas, and leads to each', a
   assert.equal(await picture.count(), 1);
   await workbench.takePicture('overview');
   await explanation.main.filter({ hasText: /Node \d \(tvmps_[0-9a-f]{8}…\) is unusable/ }).waitFor();
-  const pool = explanation.main.getByRole('row').filter({ has: explanation.button(/^gpu-train$/) });
+  const pool = explanation.main
+    .getByRole('row')
+    .filter({ has: explanation.button(/^gpu-train$/) })
+    .first();
   assert.match(await pool.innerText(), /The start task failed on 2 nodes\./);
   await pool.getByRole('button', { name: 'gpu-train' }).click();
   await editor.waitForTab('gpu-train');
   await explanation.waitForText('Nodes by state');
   await openOverview();
-  const job = explanation.main.getByRole('row').filter({ has: explanation.button(/^nightly$/) });
+  const job = explanation.main
+    .getByRole('row')
+    .filter({ has: explanation.button(/^nightly$/) })
+    .first();
   // Until its preparation tasks are read, which a refresh does, its nodes are all that is known of why it waits.
   await workbench.runCommand('Azure Batch: Refresh');
   await job.filter({ hasText: 'the preparation task fails on 4 of 4 nodes' }).waitFor();

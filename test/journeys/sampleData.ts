@@ -39,6 +39,11 @@ const data: readonly RegExp[] = [
   /\btvmps_[0-9a-f]+(?:_[a-z])?/g,
   // Codes and properties of the service, what explanations are made from (the facts' own names), signals and units.
   /\b[A-Za-z]+[a-z][A-Z]\w*/g,
+  // Hosts that nodes get through to, by the names that Azure has for them, roles, and what the activity log calls an operation.
+  /[\w.-]+\.(?:com|net):\d+/g,
+  /\bAzure (?:Batch|Storage)(?=:)|\bMicrosoft Package Repository(?=:)/g,
+  /\b(?:Monitoring|Log Analytics) Reader\b|(?<= )Reader(?=\))/g,
+  /\bCreate or update Batch Account · Succeeded · simulator\b/g,
   // Programs whose exit codes are told.
   /\((?:python|java|curl)\)/g,
   /\bSIG[A-Z]+\b/g,

@@ -192,14 +192,17 @@ test('who reads a line reads on there, whatever came above it or went', () => {
 });
 
 test('colours and progress of a mebibyte take time that grows with their length alone', () => {
+  /** The least of several times: what else the machine does only adds to it. */
   const time = (text: string): number => {
-    const before = performance.now();
-    new ShownText({ bytes: new TextEncoder().encode(text), start: 0, encoding: 'utf-8', text, lead: 0 });
-    return performance.now() - before;
+    const times = Array.from({ length: 5 }, () => {
+      const before = performance.now();
+      new ShownText({ bytes: new TextEncoder().encode(text), start: 0, encoding: 'utf-8', text, lead: 0 });
+      return performance.now() - before;
+    });
+    return Math.min(...times);
   };
   const worst = ['\u001b[31mx', '\u001b]', '\u001b[', '1%\r', '\u001b', '\u001bP\n'].map((unit) => {
     const once = unit.repeat((512 * 1024) / unit.length);
-    time(once);
     return [time(once), time(once + once)] as const;
   });
   for (const [once, twice] of worst) assert.ok(twice < 200 + 4 * once, `${twice} ms after ${once} ms`);
