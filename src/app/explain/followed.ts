@@ -21,8 +21,10 @@ export function toSurroundings(snapshot: AccountSnapshot, { resource, task }: Fo
 /** Changes when the page of a job says something else, by what is known of it, and of its pool where its tasks wait. */
 export function toJobStamp(snapshot: AccountSnapshot, { jobId }: Pick<JobResource, 'jobId'>): string {
   const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId);
-  const waits = job !== undefined && runsNothing(job, snapshot);
-  return JSON.stringify([job, snapshot.taskCounts.get(jobId), ...(waits ? listOfPool(snapshot, job) : [])]);
+  const counts = snapshot.taskCounts.get(jobId);
+  // Those of a new job are not counted at once.
+  const waits = job !== undefined && (counts === undefined || runsNothing(job, snapshot));
+  return JSON.stringify([job, counts, ...(waits ? listOfPool(snapshot, job) : [])]);
 }
 
 /** Of the nodes that are loaded, how many are in each state, and take no new tasks: the service counts only their states. */
