@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { countNodes, isOnlyStopped, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import { brokenStates, countNodes, isOnlyStopped, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { findNoneAble } from '../../query/unableNodes.ts';
 import { plural } from '../../text/plural.ts';
@@ -21,32 +21,44 @@ export function chartPools(
   const all = listNodeSeries();
   const used = all.filter(({ count }) => [...nodeCounts.values()].some((counts) => count(counts)?.count !== 0));
   const series = used.length === 0 ? all : used;
-  const rows = pools.map((pool): ChartRow => {
+  const entries = pools.map((pool) => {
     const counts = nodeCounts.get(pool.id);
     const note = describeTrouble(pool, counts);
-    return {
+    const row: ChartRow = {
       label: pool.id,
       values: series.map(({ count }) => counts && count(counts)),
       leadsTo: { resource: { kind: 'pool', accountId, poolId: pool.id }, document: 'explanation' },
       ...(note === '' ? {} : { note }),
     };
+    return { row, broken: countNodes(counts, ...brokenStates) };
   });
+  const rows = entries.sort(byTrouble).map(({ row }) => row);
   const shown = series.map(({ count: _, ...one }) => one);
   return {
     form: 'nodes',
     title: '',
     of: l10n.t('Pool'),
     series: shown,
-    rows: foldRows(rows.sort(byTrouble), shown, maxRows, nameOtherPools),
+    rows: foldRows(rows, shown, maxRows, nameOtherPools),
     notes: [],
   };
 }
 
-/** Rows with trouble first, and within both groups the largest. */
-function byTrouble(one: ChartRow, other: ChartRow): number {
-  const rank = ({ note }: ChartRow): number => (note === undefined ? 1 : 0);
-  const size = ({ values }: ChartRow): number => values.reduce((sum, value) => sum + (value?.count ?? 0), 0);
-  return rank(one) - rank(other) || size(other) - size(one) || (one.label < other.label ? -1 : 1);
+interface Entry {
+  readonly row: ChartRow;
+  readonly broken: number;
+}
+
+/** Pools with trouble first, of these the one with most broken nodes, and then the largest. */
+function byTrouble(one: Entry, other: Entry): number {
+  const rank = ({ row: { note } }: Entry): number => (note === undefined ? 1 : 0);
+  const size = ({ row: { values } }: Entry): number => values.reduce((sum, value) => sum + (value?.count ?? 0), 0);
+  return (
+    rank(one) - rank(other) ||
+    other.broken - one.broken ||
+    size(other) - size(one) ||
+    (one.row.label < other.row.label ? -1 : 1)
+  );
 }
 
 /** What keeps a pool from having nodes, or nodes from working; empty without trouble. */
