@@ -115,13 +115,20 @@ async function readStartLogs({ store, bundles }: Session, resource: NodeResource
   });
 }
 
-/** The last lines and the marked one, each with its number. */
+/** The last lines and the marked one, each with its number in the file. */
 function pickLines({ log, line }: MarkedLog, count: number | undefined): readonly (readonly [number, string])[] {
   const lines = showLines(log.text ?? '')
     .replace(/\n$/, '')
     .split(/\r?\n/);
   const first = count === undefined ? 1 : lines.length - count + 1;
-  return lines.flatMap((text, index) => (index + 1 >= first || index + 1 === line ? [[index + 1, text] as const] : []));
+  return lines.flatMap((text, index) =>
+    index + 1 >= first || index + 1 === line ? [[toNumber(log, index + 1), text] as const] : [],
+  );
+}
+
+/** Of a log that was not read from its beginning lines are counted from its end, as on its page: -1 is the last. */
+function toNumber({ text = '', leftOut = 0 }: LogEnd, line: number): number {
+  return leftOut === 0 ? line : line - text.replace(/\n$/, '').split('\n').length - 1;
 }
 
 function describe(marked: MarkedLog, count: number | undefined): string {
@@ -130,9 +137,10 @@ function describe(marked: MarkedLog, count: number | undefined): string {
   const head = [log.path, title].filter((part) => part !== undefined).join(' · ');
   const left = log.leftOut ? [l10n.t('Bytes left out before this: {0}', formatNumber(log.leftOut))] : [];
   const shown = pickLines(marked, count);
-  const width = String(shown.at(-1)?.[0] ?? '').length;
+  const width = Math.max(...shown.map(([number]) => String(number).length));
+  const marks = line === undefined ? undefined : toNumber(log, line);
   const lines = shown.map(
-    ([number, text]) => `${number === line ? '>' : ' '} ${String(number).padStart(width)} | ${text}`,
+    ([number, text]) => `${number === marks ? '>' : ' '} ${String(number).padStart(width)} | ${text}`,
   );
   return [head, ...left, ...lines].join('\n');
 }
@@ -147,6 +155,6 @@ function toJson(marked: MarkedLog, count: number | undefined) {
     file: log.path,
     ...(log.text === undefined ? { unread: listWhyNot(log).join(' ') } : { leftOutBytes: log.leftOut ?? 0 }),
     lines: log.text === undefined ? [] : pickLines(marked, count).map(([number, text]) => ({ number, text })),
-    ...(line === undefined ? {} : { cause: { line, title } }),
+    ...(line === undefined ? {} : { cause: { line: toNumber(log, line), title } }),
   };
 }

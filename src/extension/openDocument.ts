@@ -104,7 +104,7 @@ async function showAt(
 }
 
 /**
- * Where a line is that a page quotes: below what the file held before, under the number that the page has; of a log that
+ * Where a line is that a page quotes: below what the file held before, under the number that the page has; of one that
  * was read from another place on, the nearest that says the same.
  */
 function findLine(
@@ -113,7 +113,9 @@ function findLine(
   shown: ShownText | undefined,
 ): vscode.Position | undefined {
   const { lineCount } = document;
-  const expected = number - 1 + (shown === undefined ? 0 : shown.above - shown.notices);
+  const { above = 0, lineCount: written = lineCount } = shown ?? {};
+  const isCut = document.lineAt(Math.min(above + written, lineCount) - 1).text === '';
+  const expected = number > 0 ? above + number - 1 : above + written + number - (isCut ? 1 : 0);
   const isIt = (line: number): boolean => document.lineAt(line).text.includes(text.trim());
   for (let distance = 0; distance < lineCount; distance += 1) {
     const line = [expected - distance, expected + distance].find((one) => one >= 0 && one < lineCount && isIt(one));

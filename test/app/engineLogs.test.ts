@@ -88,7 +88,7 @@ suite('what a workflow engine keeps of its step', () => {
   test('is read from the work directory once the node is gone, and the first line says so', async (context) => {
     const { explain } = await start(context, failed(1, 4000), { body: fromStorage(), nodeGone: true });
     const { cause, text } = await explain();
-    assert.deepEqual([cause?.text, cause?.source], [why.trim(), 'wd/.command.err:5']);
+    assert.deepEqual([cause?.text, cause?.source], [why.trim(), 'wd/.command.err:4']);
     assert.match(text, /This copy is in the work directory of the workflow, from /);
     assert.ok(storage.asked.every(({ by }) => by === 'signature'));
   });

@@ -5,7 +5,7 @@ import { hasRun, isFailed } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { toStamp } from '../evidence/findTask.ts';
-import { toSaid, toShownText, toUnreadLogs } from '../evidence/readTaskLogs.ts';
+import { toDiagnosedText, toSaid, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 
 /**
  * How much a task says that is to be inspected: a few properties, so that the service is asked for the others; all that
@@ -63,7 +63,7 @@ export class Inspections {
     if (!isFailed(task)) return { task, logs: noLogs, isConclusive: false };
     if (!hasRun(task)) return { task, logs: noLogs, isConclusive: true };
     const read = await this.#reader.read(store, resource, task);
-    const said = definedOnly<Logs>(toSaid(read, toShownText));
+    const said = definedOnly<Logs>(toSaid(read, toDiagnosedText));
     const logs: Logs = { ...said, unread: toUnreadLogs(read) };
     return { task, logs, isConclusive: said.stdout !== undefined || said.stderr !== undefined };
   }

@@ -12,7 +12,7 @@ import { measureInputs } from '../evidence/measureInputs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
-import { readLogsOrWhy, readTaskLogs, type TaskLogs, toShownText } from '../evidence/readTaskLogs.ts';
+import { readLogsOrWhy, readTaskLogs, type TaskLogs, toDiagnosedText } from '../evidence/readTaskLogs.ts';
 import { gatherSiblings } from '../evidence/siblings.ts';
 import { nameDifferences } from '../explain/explanationNames.ts';
 
@@ -96,8 +96,8 @@ async function gather(
     pool,
     node: asked?.kind === 'read' ? asked.value : undefined,
     siblings,
-    stderr: stderr && toShownText(stderr),
-    stdout: stdout && toShownText(stdout),
+    stderr: stderr && toDiagnosedText(stderr),
+    stdout: stdout && toDiagnosedText(stdout),
     missing,
   };
 }

@@ -12,7 +12,7 @@ import { describePlace } from '../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { briefBytes, readLog, readLogOrWhy, toRemoteFile } from './readLog.ts';
-import { type TaskLogs, toUnreadLogs } from './readTaskLogs.ts';
+import { type TaskLogs, toDiagnosedText, toUnreadLogs } from './readTaskLogs.ts';
 
 type Statuses = readonly JobPreparationAndReleaseStatus[];
 
@@ -51,7 +51,7 @@ export async function readHelperLogs(
     readLogOrWhy(readLog(toRemoteFile(nodeFiles, log, `${folder}/${name}`), name, undefined, briefBytes), name);
   const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
   missing.found.push(...[stderr, stdout].flatMap(toFinding));
-  return { nodeId: log.nodeId, stderr: stderr.text, stdout: stdout.text };
+  return { nodeId: log.nodeId, stderr: toDiagnosedText(stderr), stdout: toDiagnosedText(stdout) };
 }
 
 /** That a log could not be read, and why, or that a copy of it was; empty where the node has it. */

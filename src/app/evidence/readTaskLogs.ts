@@ -8,7 +8,8 @@ import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { Asked } from '../../core/model/unread.ts';
-import { describeCopy, toLeftOutNotice, toNotice } from '../../core/query/logNotice.ts';
+import { countBytes } from '../../core/query/bytes.ts';
+import { describeCopy, toLeftOutMark, toLeftOutNotice, toNotice } from '../../core/query/logNotice.ts';
 import {
   explainLostFile,
   explainMissingFile,
@@ -132,14 +133,25 @@ export async function readLogsOrWhy<T extends TaskLogs>(reading: Promise<T>, tas
   }
 }
 
-/** The text with the lines above it that an opened log has, so that its lines have the same numbers. */
-export function toShownText({ text, leftOut = 0, copy }: LogEnd): string | undefined {
+/** The text with the lines above it that an opened log has. */
+export function toShownText(log: LogEnd): string | undefined {
+  const { text, leftOut = 0 } = log;
   if (text === undefined) return undefined;
-  const notices = [
-    ...(copy === undefined ? [] : [toNotice(describeCopy(copy))]),
-    ...(leftOut === 0 ? [] : [toLeftOutNotice(leftOut, text.length)]),
-  ];
-  return [...notices, text].join('\n');
+  return [...listCopyNotices(log), ...(leftOut === 0 ? [] : [toLeftOutNotice(leftOut, text.length)]), text].join('\n');
+}
+
+/** The text as the diagnosis takes it: with a line above it that says how much of the file is not in it. */
+export function toDiagnosedText(log: LogEnd): string | undefined {
+  const { text, copy } = log;
+  if (text === undefined) return undefined;
+  // Of a log that was saved the node had more than the copy has.
+  const leftOut = (log.leftOut ?? 0) + (copy?.leftOut ?? 0);
+  const mark = leftOut === 0 ? [] : [toLeftOutMark(leftOut, log.searched ?? countBytes(text, 'utf-8'))];
+  return [...listCopyNotices(log), ...mark, text].join('\n');
+}
+
+function listCopyNotices({ copy }: LogEnd): readonly string[] {
+  return copy === undefined ? [] : [toNotice(describeCopy(copy))];
 }
 
 /** The logs of a task that say why it failed, as the diagnosis takes them. */

@@ -7,7 +7,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { findLogOfCause, readFurther } from './readFurther.ts';
 import { briefBytes, farthestBytes, readLog, readLogOrWhy, thoroughBytes, toRemoteFile } from './readLog.ts';
-import { type TaskLogs, toShownText, toUnreadLogs } from './readTaskLogs.ts';
+import { type TaskLogs, toDiagnosedText, toUnreadLogs } from './readTaskLogs.ts';
 
 /** In so many ways the start tasks of a pool may have ended whose logs are read for what waits for its nodes. */
 const mostWays = 3;
@@ -52,7 +52,7 @@ export async function readStartCause(
 
 /** What a start task wrote, as the diagnosis takes it. */
 export function toStartLogs(read: TaskLogs): StartLogs[string] {
-  return { stdout: toShownText(read.stdout), stderr: toShownText(read.stderr), unread: toUnreadLogs(read) };
+  return { stdout: toDiagnosedText(read.stdout), stderr: toDiagnosedText(read.stderr), unread: toUnreadLogs(read) };
 }
 
 /** Those of the logs of a start task that are not empty. */

@@ -19,7 +19,7 @@ import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { describeSearched } from './readFurther.ts';
 import { briefBytes, farthestBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
 import { readFirstPage } from './readPages.ts';
-import { readLogsOrWhy, readTaskLogs, type TaskLogs, toSaid, toShownText, toUnreadLogs } from './readTaskLogs.ts';
+import { readLogsOrWhy, readTaskLogs, type TaskLogs, toDiagnosedText, toSaid, toUnreadLogs } from './readTaskLogs.ts';
 import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
 import { gatherStartLogs } from './startLogs.ts';
 
@@ -109,10 +109,10 @@ export async function gatherTask(
       startLogs: started?.startLogs,
       preparation,
       preparationLogs,
-      ...(reading && toSaid(reading, toShownText)),
+      ...(reading && toSaid(reading, toDiagnosedText)),
       // What was read while the node was there explains still, and cannot be opened any more.
       unread: findLostLogs(task, asked, reading),
-      uploadLog: uploads?.text,
+      uploadLog: uploads && toDiagnosedText(uploads),
       engineTexts: reading?.engineTexts,
       lastOutputTime: findLastOutput(reading),
       siblings: [...siblings, chain?.tasks].flatMap((some) => some ?? []),

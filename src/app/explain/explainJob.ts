@@ -15,7 +15,7 @@ import { gatherJob } from '../evidence/jobEvidence.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
-import { readLogsOrWhy, toShownText, toUnreadLogs } from '../evidence/readTaskLogs.ts';
+import { readLogsOrWhy, toDiagnosedText, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 import { chooseFarthest } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
@@ -148,5 +148,5 @@ async function readLogsOf(
   );
   absent.found.push(...[stderr, stdout].flatMap(toFinding));
   const unread = toUnreadLogs({ stdout, stderr });
-  return { taskId: first.id, stdout: toShownText(stdout), stderr: toShownText(stderr), unread };
+  return { taskId: first.id, stdout: toDiagnosedText(stdout), stderr: toDiagnosedText(stderr), unread };
 }

@@ -77,7 +77,7 @@ async function readTask(
   const { stdout, stderr, logPaths, unread, siblings } = evidence;
   const errors = toLogPath(logPaths, 'stderr.txt');
   const [, path = errors] =
-    /^([^:]+):\d+$/.exec(said.evidence.find(({ isCause }) => isCause === true)?.source ?? '') ?? [];
+    /^([^:]+):-?\d+$/.exec(said.evidence.find(({ isCause }) => isCause === true)?.source ?? '') ?? [];
   const isThere = (path === errors ? stderr : stdout) !== undefined;
   return {
     said,

@@ -55,7 +55,7 @@ export interface Row {
 }
 
 export interface LogLine {
-  /** Counts from 1, in the log. */
+  /** Counts from 1, in the log; of one that was not read from its beginning from the end, where -1 is the last line. */
   readonly number: number;
   readonly text: string;
   /** Whether this line gives the cause. */
@@ -65,6 +65,8 @@ export interface LogLine {
 /** Lines quoted from one log. */
 export interface Quote {
   readonly file: string;
+  /** How its lines are counted, where that is not from the beginning. */
+  readonly note?: string;
   readonly lines: readonly LogLine[];
   readonly button?: Button;
 }

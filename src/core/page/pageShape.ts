@@ -35,6 +35,7 @@ const buttons = list(button);
 
 const row = object<Row>({ source: span, text: or(spans, []), lines: text, button });
 const quote = object<Quote>({
+  note: text,
   file: needed(text),
   lines: or(list(object<LogLine>({ number: needed(number), text: needed(text), isCause: flag })), []),
   button,

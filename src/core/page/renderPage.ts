@@ -201,13 +201,13 @@ function renderTable({ columns, rows }: PageTable): string {
 }
 
 /** Lines with their numbers; where some are left out, that is seen. */
-function renderQuote({ file, lines }: Quote): string {
-  const width = String(Math.max(...lines.map(({ number }) => number))).length;
+function renderQuote({ file, note, lines }: Quote): string {
+  const width = Math.max(...lines.map(({ number }) => String(number).length));
   const numbered = lines.flatMap(({ number, text }, index) => {
     const before = lines[index - 1]?.number ?? number - 1;
     return [...(before === number - 1 ? [] : ['⋯'.padStart(width)]), `${String(number).padStart(width)} | ${text}`];
   });
-  return `${withLabel(toCodeSpan(file), '').trimEnd()}\n\n${toCodeBlock(numbered.join('\n'))}`;
+  return `${withLabel(toCodeSpan(file), note === undefined ? '' : renderText(note)).trimEnd()}\n\n${toCodeBlock(numbered.join('\n'))}`;
 }
 
 /** The numbers of a chart as a list, without the spans of time in which nothing happened. */

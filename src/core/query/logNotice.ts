@@ -6,6 +6,7 @@ import { formatClock, formatTime } from './times.ts';
 
 /** Begins a line of ours in a document that otherwise shows a file as it is. */
 const noticeMark = '⋯ ';
+const leftOutMark = /^⋯ (\d{1,15}) (\d{1,15})$/;
 
 /** A line of ours above, or in place of, the content of a file; without a line feed. */
 export function toNotice(sentence: string): string {
@@ -25,6 +26,27 @@ export function toLeftOutNotice(leftOutBytes: number, shownBytes: number): strin
       size: formatBytes(shownBytes),
     }),
   );
+}
+
+/**
+ * The same for the diagnosis, which reads numbers, not words: how many bytes are left out, and how many of the file were
+ * looked at, from its end.
+ */
+export function toLeftOutMark(leftOutBytes: number, searchedBytes: number): string {
+  return `${noticeMark}${leftOutBytes} ${searchedBytes}`;
+}
+
+/** How much of a file a text of ours lacks before it, and how much of the file was looked at, in bytes. */
+interface LeftOut {
+  readonly leftOut: number;
+  readonly searched: number;
+}
+
+/** What `toLeftOutMark` says at the top of a text; undefined where the file was read from its beginning. */
+export function readLeftOut(text: string): LeftOut | undefined {
+  const notices = text.split('\n', countNoticeLines(text));
+  const [, leftOut, searched] = notices.map((notice) => leftOutMark.exec(notice)).find((mark) => mark !== null) ?? [];
+  return leftOut === undefined ? undefined : { leftOut: Number(leftOut), searched: Number(searched) };
 }
 
 /** That a copy is read since the node does not have a file: which one, and when it was made. */

@@ -287,7 +287,8 @@ export interface LogExplanation {
   readonly subject?: string;
   /** Innermost frame in the user's own code, as the log has it. */
   readonly userFrame?: CodeFrame;
-  readonly evidence: readonly Evidence[];
+  /** The lines that show it, with the cause. */
+  readonly evidence: readonly LoggedLine[];
   readonly fixes: readonly Fix[];
   readonly confidence: Confidence;
   /** How sure its line is by itself, whatever else failed: by this two logs are weighed. */

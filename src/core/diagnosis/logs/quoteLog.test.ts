@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { toLeftOutMark, toNotice } from '../../query/logNotice.ts';
 import { explainLog } from '../explainLog.ts';
+import { nameLine, quoteEnd, toFileLine } from './quoteLog.ts';
 
-const linesOf = (text: string) => explainLog(text, { exitCode: 1 })?.evidence.map(({ source }) => source);
+const linesOf = (text: string) => explainLog(text, { exitCode: 1 })?.evidence.map(({ line }) => line);
 
 test('a cause is quoted with the stack that it belongs to', () => {
   const text = `start
@@ -13,10 +15,7 @@ Traceback (most recent call last):
     obj, end = self.raw_decode(s)
 json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)
 `;
-  assert.deepEqual(
-    linesOf(text),
-    [2, 3, 4, 5, 6, 7].map((line) => `line ${line}`),
-  );
+  assert.deepEqual(linesOf(text), [2, 3, 4, 5, 6, 7]);
   assert.equal(explainLog(text)?.evidence[1]?.text, '  File "/mnt/wd/train.py", line 88, in <module>');
 });
 
@@ -39,7 +38,7 @@ test('of a long stack the frames in the file at fault are quoted, those next to 
 });
 
 test('a cause that is alone is quoted with what follows it', () => {
-  assert.deepEqual(linesOf('a\nbash: line 1: bwa: command not found\nb\nc\nd\n'), ['line 2', 'line 3', 'line 4']);
+  assert.deepEqual(linesOf('a\nbash: line 1: bwa: command not found\nb\nc\nd\n'), [2, 3, 4]);
 });
 
 test('of a line of 100 kB the part that says why is quoted, and that it is cut', () => {
@@ -57,4 +56,25 @@ test('of a line of 100 kB the part that says why is quoted, and that it is cut',
 test('a long line that says why at once is quoted from its beginning', () => {
   const said = explainLog(`ValueError: ${'v'.repeat(600)}\n`, { exitCode: 1 })?.rootCause.text ?? '';
   assert.match(said, /^ValueError: v+…$/);
+});
+
+test('a line has its number in the file, below notices and from the end where the beginning is not known', () => {
+  const copy = toNotice('a copy');
+  const mark = toLeftOutMark(9000, 5);
+  assert.equal(toFileLine('a\nb\n', 2), 2);
+  assert.equal(toFileLine(`${copy}\na\nb\n`, 3), 2);
+  assert.deepEqual(
+    [2, 3].map((line) => toFileLine(`${mark}\na\nb\n`, line)),
+    [-2, -1],
+  );
+  assert.equal(toFileLine(`${copy}\n${mark}\na\nb`, 4), -1);
+  assert.deepEqual(
+    quoteEnd('stderr.txt', `${copy}\n${mark}\na\nb\n`).map(({ text, source }) => [text, source]),
+    [
+      ['a', 'stderr.txt, line -2'],
+      ['b', 'stderr.txt, line -1'],
+    ],
+  );
+  assert.equal(nameLine(7), '7');
+  assert.equal(nameLine(-7), '7 from the end');
 });

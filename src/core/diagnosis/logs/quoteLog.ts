@@ -1,10 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import { countNoticeLines, readLeftOut } from '../../query/logNotice.ts';
 import { showLine } from '../../query/shownLine.ts';
-import type { Evidence, LogExplanation } from '../explanation/explanation.ts';
+import type { Evidence, LogExplanation, LoggedLine } from '../explanation/explanation.ts';
 import type { Finding } from './engine/finding.ts';
 import type { LogText } from './engine/text/logText.ts';
 
-/** Where a line of a log is from, as it is written here: the file of a task, a start task or an agent, and which line. */
-export const logSource = /^(std(?:err|out)\.txt|(?:wd|\$AgentLogs)\/[^:]{1,1000})(?::|, line )(\d{1,12})$/;
+/**
+ * Where a line of a log is from, as it is written here: the file of a task, a start task or an agent, and which line, by
+ * its number in the file (`toFileLine`).
+ */
+export const logSource = /^(std(?:err|out)\.txt|(?:wd|\$AgentLogs)\/[^:]{1,1000})(?::|, line )(-?\d{1,12})$/;
+
+/**
+ * The number in its file of a line of the text that was read of it, from 1: of a log that was not read from its beginning
+ * from the end, where -1 is the last line, since no other number of it is known.
+ */
+export function toFileLine(text: string, line: number): number {
+  if (readLeftOut(text) === undefined) return line - countNoticeLines(text);
+  return line - countLines(text.endsWith('\n') ? text.slice(0, -1) : text) - 1;
+}
+
+/** A number of a line in its file, as it follows "line" in sentences. */
+export function nameLine(number: number): string {
+  return number > 0
+    ? String(number)
+    : l10n.t({
+        message: '{line} from the end',
+        args: { line: -number },
+        comment: ['Follows the word "line": the number of a line, counted from the end of a log'],
+      });
+}
 
 /** Whether something is said of a log. */
 export function isOfLog(source = ''): boolean {
@@ -23,12 +48,14 @@ export function quoteLog(
   text: string,
   { line, text: signal }: LogExplanation['rootCause'],
 ): readonly Evidence[] {
-  const from = Math.max(0, line - 1 - linesBefore);
+  const above = countNoticeLines(text);
+  const from = Math.max(above, line - 1 - linesBefore);
+  const shift = toFileLine(text, line) - line;
   return text
     .split('\n')
     .slice(from, line + linesAfter)
     .map((quoted, index) => ({
-      source: `${file}:${from + index + 1}`,
+      source: `${file}:${from + index + 1 + shift}`,
       ...(from + index + 1 === line ? { text: cut(quoted, signal), isCause: true } : { text: cut(quoted) }),
     }));
 }
@@ -41,12 +68,15 @@ const lengthOfEnd = 8192;
 /** The last lines of a log that say anything, each with its number. May hold secrets. */
 export function quoteEnd(file: string, text: string): readonly Evidence[] {
   const end = text.trimEnd();
+  const above = countNoticeLines(text);
+  const shift = toFileLine(text, 1) - 1;
   const from = end.length <= lengthOfEnd ? 0 : end.length - lengthOfEnd;
   const firstNumber = countLines(end.slice(0, from));
   return end
     .slice(from)
     .split('\n')
-    .map((line, index) => ({ text: cut(line), source: `${file}, line ${firstNumber + index}` }))
+    .map((line, index) => ({ text: cut(line), source: `${file}, line ${firstNumber + index + shift}` }))
+    .slice(Math.max(0, above - firstNumber + 1))
     .filter((line) => line.text.trim() !== '')
     .slice(-lastLines);
 }
@@ -75,12 +105,12 @@ const widestQuote = 500;
 const leadOfQuote = 120;
 
 /** The block that the cause belongs to, such as its stack; else the lines from the cause on. */
-export function quoteFinding(cause: Finding, log: LogText): Evidence[] {
+export function quoteFinding(cause: Finding, log: LogText): LoggedLine[] {
   const block = chooseBlock(cause, log);
   const isBlock = block.length > 1;
   return (isBlock ? block : listFrom(cause.line, log)).map((line) => ({
     text: isBlock ? quoteLine(line, log) : quoteLine(line, log).trim(),
-    source: `line ${log.toOriginal(line) + 1}`,
+    line: log.toOriginal(line) + 1,
   }));
 }
 

@@ -12,6 +12,7 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, quoteWord } from '../explanation/sentences.ts';
 import { findDetail, readSaid } from '../explanation/serviceWords.ts';
+import { toFileLine } from '../logs/quoteLog.ts';
 import { type AccessVerdict, isSure } from './accessVerdict.ts';
 import { categorizeMessage } from './logCause.ts';
 import { canRetry, type NextStep, planAccessStep } from './nextStep.ts';
@@ -191,7 +192,7 @@ function findUploadLine(log: string | undefined, path: string | undefined): Uplo
     .split('\n')
     .flatMap((text, index): readonly UploadLine[] => {
       const kind = readStorageRefusal(text);
-      return kind === undefined ? [] : [{ text: text.trim(), kind, line: index + 1 }];
+      return kind === undefined ? [] : [{ text: text.trim(), kind, line: toFileLine(log ?? '', index + 1) }];
     });
   const own = path === undefined ? [] : lines.filter(({ text }) => text.includes(path));
   const asked = own.length === 0 ? lines : own;
@@ -202,5 +203,5 @@ function findUploadLine(log: string | undefined, path: string | undefined): Uplo
 }
 
 function quoteUploadLine({ text, line }: UploadLine): Evidence {
-  return { text, source: `${uploadLogName}:${line}` };
+  return { text, source: line > 0 ? `${uploadLogName}:${line}` : uploadLogName };
 }

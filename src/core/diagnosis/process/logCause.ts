@@ -12,7 +12,7 @@ import { isLack, isWant, leadsToLack } from '../logs/engine/weigh/chain.ts';
 import { hasRetried } from '../logs/engine/weigh/retried.ts';
 import { goesWithout } from '../logs/lexicon/background.ts';
 import { categoryOfLine } from '../logs/lexicon/lexicon.ts';
-import { quoteLog } from '../logs/quoteLog.ts';
+import { quoteLog, toFileLine } from '../logs/quoteLog.ts';
 
 export interface LogCause {
   readonly file: LogName;
@@ -117,11 +117,18 @@ function listInOther(cause: Said, other: Said): readonly FollowingLine[] {
   return [{ ...other.explanation.rootCause, file: other.file }, ...listFollowing(other)];
 }
 
+type Texts = Pick<TaskLogs, 'stdout' | 'stderr' | 'logPaths'>;
+
+/** The number in its file of a line of what was read of a log, as `toFileLine` counts. */
+export function toLogLine({ stdout = '', stderr = '' }: Texts, file: LogName, line: number): number {
+  return toFileLine(file === 'stdout.txt' ? stdout : stderr, line);
+}
+
 /** The failures that followed from the cause, as evidence. */
-export function listConsequences({ consequences }: LogCause, paths: LogPaths | undefined): readonly Evidence[] {
+export function listConsequences({ consequences }: LogCause, texts: Texts): readonly Evidence[] {
   return consequences.map(({ file, line, text }) => ({
     text,
-    source: `${toLogPath(paths, file)}:${line}`,
+    source: `${toLogPath(texts.logPaths, file)}:${toLogLine(texts, file, line)}`,
     isConsequence: true,
   }));
 }
@@ -154,7 +161,7 @@ export interface TaskLogs {
  */
 export function quoteCause(
   { executionInfo }: Task,
-  { stdout, stderr, logPaths }: Pick<TaskLogs, 'stdout' | 'stderr' | 'logPaths'>,
+  { stdout, stderr, logPaths }: Texts,
   os: OperatingSystem | undefined,
 ): readonly Evidence[] {
   const cause = findLogCause({ stdout, stderr, exitCode: executionInfo?.exitCode, os });
@@ -162,7 +169,7 @@ export function quoteCause(
   if (cause === undefined || text === undefined) return [];
   return [
     ...quoteLog(toLogPath(logPaths, cause.file), text, cause.explanation.rootCause),
-    ...listConsequences(cause, logPaths),
+    ...listConsequences(cause, { stdout, stderr, logPaths }),
   ];
 }
 

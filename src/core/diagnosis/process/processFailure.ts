@@ -13,8 +13,8 @@ import { quoteInSentence, toClause } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
 import { fixesFor } from '../logs/advice/fixes.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
-import { quoteEnd } from '../logs/quoteLog.ts';
-import { findLogCause, isVague, type LogCause, listConsequences, listNamedLogs } from './logCause.ts';
+import { nameLine, quoteEnd } from '../logs/quoteLog.ts';
+import { findLogCause, isVague, type LogCause, listConsequences, listNamedLogs, toLogLine } from './logCause.ts';
 import { mayPass } from './passing.ts';
 import { adviseUnread, findUnread } from './unreadLogs.ts';
 
@@ -265,9 +265,9 @@ function describeEnd(exitCode: number | undefined, meaning: Exit | undefined): s
     : l10n.t('The program ran and ended with exit code {name}. {meaning}', parts);
 }
 
-function describeLog({ file: name, explanation }: LogCause, { logPaths }: FailedProcess): string {
-  const file = toLogPath(logPaths, name);
-  const { line } = explanation.rootCause;
+function describeLog({ file: name, explanation }: LogCause, process: FailedProcess): string {
+  const file = toLogPath(process.logPaths, name);
+  const line = nameLine(toLogLine(process, name, explanation.rootCause.line));
   const text = quoteInSentence(explanation.rootCause.text);
   if (explanation.isLastWords === true) {
     return l10n.t(
@@ -280,9 +280,10 @@ function describeLog({ file: name, explanation }: LogCause, { logPaths }: Failed
   return l10n.t('{0}, line {1}: “{2}”.', file, line, text);
 }
 
-function describeSameInLog({ file: name, explanation }: LogCause, { logPaths }: FailedProcess): string {
-  const file = toLogPath(logPaths, name);
-  const { line, text } = explanation.rootCause;
+function describeSameInLog({ file: name, explanation }: LogCause, process: FailedProcess): string {
+  const file = toLogPath(process.logPaths, name);
+  const { text } = explanation.rootCause;
+  const line = nameLine(toLogLine(process, name, explanation.rootCause.line));
   return l10n.t('{file}, line {line}, says so too: “{text}”.', { file, line, text: quoteInSentence(text) });
 }
 
@@ -309,15 +310,13 @@ function exitEvidence(exitCode: number | undefined, meaning: Exit | undefined): 
   ];
 }
 
-function logEvidence(
-  log: LogCause | undefined,
-  { stdout = '', stderr = '', logPaths }: FailedProcess,
-): readonly Evidence[] {
-  if (log === undefined) return quoteEnds({ stdout, stderr, logPaths });
-  const file = toLogPath(logPaths, log.file);
+function logEvidence(log: LogCause | undefined, process: FailedProcess): readonly Evidence[] {
+  if (log === undefined) return quoteEnds(process);
+  const file = toLogPath(process.logPaths, log.file);
+  const toSource = (line: number): string => `${file}:${toLogLine(process, log.file, line)}`;
   const { rootCause, userFrame, evidence } = log.explanation;
   return [
-    { text: rootCause.text, source: `${file}:${rootCause.line}`, isCause: true },
+    { text: rootCause.text, source: toSource(rootCause.line), isCause: true },
     ...(userFrame === undefined
       ? []
       : [
@@ -329,9 +328,9 @@ function logEvidence(
         ]),
     ...evidence
       .filter(({ text }) => text !== rootCause.text)
-      .map(({ text, source }) => ({ text, source: source === undefined ? file : `${file}, ${source}` })),
+      .map(({ text, line }) => ({ text, source: toSource(line) })),
     ...listNamedLogs(log),
-    ...listConsequences(log, logPaths),
+    ...listConsequences(log, process),
   ];
 }
 

@@ -29,7 +29,7 @@ export interface PageContext extends ReportContext {
   readonly nameNodes: (text: string) => string;
 }
 
-/** A line of a log as it was quoted; `number` counts from 1. */
+/** A line of a log as it was quoted, with its number there as `LogLine` has it. */
 export interface LineOfLog {
   readonly number: number;
   readonly text: string;

@@ -5,7 +5,7 @@ import { formatNumber } from '../../query/numbers.ts';
 import { toVisibleLines } from '../../text/escape.ts';
 import type { Comparison } from '../task/compareTasks.ts';
 import { toPlain, toSpans } from './pageContext.ts';
-import { toPageTable } from './toPart.ts';
+import { toPageTable, toQuote } from './toPart.ts';
 
 /** Of a list (input, variables) so many are shown; the rest is counted. */
 const maxValues = { count: 20, length: Number.MAX_SAFE_INTEGER };
@@ -78,12 +78,13 @@ function toAttemptSides(id: string): Sides {
 
 function toQuotes(lines: Comparison['onlyInFailed']): readonly Quote[] {
   const files = [...new Set(lines.map(({ file }) => file))];
-  return files.map((name) => ({
-    file: name,
-    lines: lines
-      .filter(({ file }) => file === name)
-      .map(({ line, text }) => ({ number: line, text: toVisibleLines(text) })),
-  }));
+  return files.map((name) => {
+    const own = lines.filter(({ file }) => file === name);
+    return toQuote(
+      name,
+      own.map(({ line, text }) => ({ number: line, text: toVisibleLines(text) })),
+    );
+  });
 }
 
 function describeLeftOut(leftOut: number): readonly string[] {

@@ -111,8 +111,27 @@ function toQuotes(items: readonly Evidence[], find: FindFile, links: Links): rea
   return [...byFile].map(([file, known]) => {
     const lines = [...known.values()].sort((one, other) => one.number - other.number);
     const opened = find(file);
-    return { file, lines, ...(opened === undefined ? {} : { button: toOpening(file, opened, lines, links) }) };
+    return {
+      ...toQuote(file, lines),
+      ...(opened === undefined ? {} : { button: toOpening(file, opened, lines, links) }),
+    };
   });
+}
+
+/** Lines of one log in their order, with how they are counted. */
+export function toQuote(file: string, lines: readonly LogLine[]): Quote {
+  const isFromEnd = (lines[0]?.number ?? 1) < 0;
+  return {
+    file,
+    ...(isFromEnd
+      ? {
+          note: l10n.t(
+            'This log was not read from its beginning. Its lines are counted from its end, where the last one is -1.',
+          ),
+        }
+      : {}),
+    lines,
+  };
 }
 
 /** Opens a log where it says why, else where the quotation begins. */

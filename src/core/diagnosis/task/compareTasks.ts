@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../model/resource.ts';
 import { flag, list, needed, number, object, or, readAs, text } from '../../model/shape.ts';
 import { isFailed, type Task } from '../../model/task.ts';
+import { countNoticeLines } from '../../query/logNotice.ts';
 import { formatTime } from '../../query/times.ts';
 import { redactText } from '../../text/redact.ts';
 import { findDifferences } from '../causes/differences.ts';
@@ -9,6 +10,7 @@ import { type ComparedTask, type InputMeasure, listFacts, type TaskFact } from '
 import { maskLiterals } from '../evidence/mask.ts';
 import { readAnyJob, readAnyNode, readAnyPool, readAnyTask, type Wire } from '../evidence/shapes.ts';
 import type { Difference, Section } from '../explanation/explanation.ts';
+import { toFileLine } from '../logs/quoteLog.ts';
 
 export interface Comparison {
   readonly failedId: string;
@@ -100,7 +102,7 @@ function toDifference(
   return { what, failed, succeeded, ...(isOutcome === undefined ? {} : { isOutcome }) };
 }
 
-/** A line that only one of two logs has; `line` counts from 1. Without secrets, not escaped. */
+/** A line that only one of two logs has; `line` counts as `toFileLine` does. Without secrets, not escaped. */
 interface NewLine {
   readonly file: string;
   readonly line: number;
@@ -126,11 +128,13 @@ function listNewLines(file: string, failed: string | undefined, succeeded: strin
   if (failed === undefined || succeeded === undefined) return { lines: [], leftOut: 0 };
   const known = new Set(['', ...toLines(redactText(succeeded)).map(maskLine)]);
   const lines: NewLine[] = [];
+  const above = countNoticeLines(failed);
+  const shift = toFileLine(failed, 1) - 1;
   for (const [index, text] of toLines(redactText(failed)).entries()) {
     const masked = maskLine(text);
-    if (known.has(masked)) continue;
+    if (index < above || known.has(masked)) continue;
     known.add(masked);
-    lines.push({ file, line: index + 1, text });
+    lines.push({ file, line: index + 1 + shift, text });
   }
   const leftOut = Math.max(0, lines.length - maxLines);
   return { lines: lines.slice(leftOut), leftOut };

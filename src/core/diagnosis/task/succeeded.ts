@@ -11,9 +11,9 @@ import { describeRequeues } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { readNamedLogs } from '../logs/advice/namedLogs.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
-import { quoteLog } from '../logs/quoteLog.ts';
+import { nameLine, quoteLog } from '../logs/quoteLog.ts';
 import { findUnknownExit } from '../process/engines.ts';
-import { findLogCause, listNamedLogs } from '../process/logCause.ts';
+import { findLogCause, listNamedLogs, toLogLine } from '../process/logCause.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { nameStep } from '../process/workStep.ts';
 import { findWhy, judgeSuccess } from './judgeSuccess.ts';
@@ -45,7 +45,7 @@ function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | un
       error &&
         l10n.t('{file} ends with an error that the program seems to have handled (line {line}): “{text}”.', {
           file: toLogPath(theCase.logPaths, error.file),
-          line: error.line,
+          line: nameSaid(theCase, error),
           text: quoteInSentence(error.text),
         }),
     ]),
@@ -142,7 +142,12 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
       describeEngineFailure(end, step),
       l10n.t('Batch counts the task as succeeded, because the command line around the step returned 0.'),
       why &&
-        l10n.t('{0}, line {1}: “{2}”.', toLogPath(theCase.logPaths, why.file), why.line, quoteInSentence(why.text)),
+        l10n.t(
+          '{0}, line {1}: “{2}”.',
+          toLogPath(theCase.logPaths, why.file),
+          nameSaid(theCase, why),
+          quoteInSentence(why.text),
+        ),
     ]),
     evidence: [
       describeExitFile(end),
@@ -156,6 +161,10 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
     confidence: exit === undefined ? 'likely' : 'certain',
     identity: `failed by ${engine} ${step ?? ''}`,
   };
+}
+
+function nameSaid(theCase: TaskCase, { file, line }: SaidLine): string {
+  return nameLine(toLogLine(theCase, file, line));
 }
 
 function quoteLine({ stdout, stderr, logPaths }: TaskCase, { file, line, text }: SaidLine): readonly Evidence[] {
@@ -207,7 +216,8 @@ const suspicions: Readonly<Record<BadEndKind, (task: string) => string>> = {
 
 /** A task that returned 0 although its log ends in a failure. Whether that matters, only its user knows. */
 function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
-  const { kind, file, line, text } = end;
+  const { kind, file, text } = end;
+  const line = nameSaid(theCase, end);
   return {
     category: 'other',
     title: suspicions[kind](theCase.task.id),

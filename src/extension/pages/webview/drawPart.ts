@@ -82,11 +82,11 @@ function drawText({ text, lines, button }: Row, follow: Follow): readonly unknow
   ];
 }
 
-function drawQuote({ file, lines, button }: Quote, words: PageWords, follow: Follow): TemplateResult {
+function drawQuote({ file, note, lines, button }: Quote, words: PageWords, follow: Follow): TemplateResult {
   return html`
     <figure>
       <figcaption>
-        <code>${file}</code>${button === undefined ? nothing : drawButton(button, follow, 'inline')}
+        <code>${file}</code>${button === undefined ? nothing : drawButton(button, follow, 'inline')}${note === undefined ? nothing : html` <span class="note">${note}</span>`}
       </figcaption>
       <table class="log">
         <thead class="unseen">
