@@ -215,8 +215,8 @@ export interface TextSearch {
 export interface SearchedFile {
   /** Searches the next part, which is not to be used afterwards; resolves to how many lines were found by now. */
   add(bytes: Uint8Array): Promise<number>;
-  /** The file has ended. */
-  end(): Promise<FoundLines>;
+  /** The file has ended, or `isCut`: its last line is not whole then, and is not searched. */
+  end(isCut?: boolean): Promise<FoundLines>;
 }
 
 export interface FoundLines {

@@ -15,7 +15,7 @@ export class Searches {
     this.#onLine = onLine;
   }
 
-  follow({ file, bytes }: SearchOrder): SearchWords {
+  follow({ file, bytes, isCut }: SearchOrder): SearchWords {
     if (this.#sought === undefined) return { file, count: 0 };
     const search = this.#files.get(file) ?? new FileSearch(this.#sought, this.#maxFound, this.#onLine);
     this.#files.set(file, search);
@@ -24,7 +24,7 @@ export class Searches {
       search.add(bytes);
       return { file, count: found.length };
     }
-    search.end();
+    if (isCut !== true) search.end();
     this.#files.delete(file);
     const { hasMore, lines } = search;
     return { file, count: found.length, end: { found, hasMore, lines } };

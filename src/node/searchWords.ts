@@ -8,10 +8,11 @@ export interface ThreadData {
   readonly steps: SharedArrayBuffer;
 }
 
-/** The next part of a file; without bytes, it has ended. */
+/** The next part of a file; without bytes, it has ended, or no more of it is read. */
 export interface SearchOrder {
   readonly file: number;
   readonly bytes: Uint8Array | undefined;
+  readonly isCut?: boolean;
 }
 
 /** What was found so far in a file, or in all of it. */

@@ -60,7 +60,8 @@ export function startTextSearch(
       const file = files;
       return {
         add: async (bytes) => (await send({ file, bytes })).count,
-        end: async (): Promise<FoundLines> => (await send({ file, bytes: undefined })).end ?? nothing,
+        end: async (isCut = false): Promise<FoundLines> =>
+          (await send({ file, bytes: undefined, isCut })).end ?? nothing,
       };
     },
     close: () => fail(new Cancelled()),

@@ -13,8 +13,8 @@ export function startSearch(text: string, maxFound: number): TextSearch {
           search.add(bytes);
           return search.found.length;
         },
-        async end() {
-          search.end();
+        async end(isCut) {
+          if (isCut !== true) search.end();
           const { found, hasMore, lines } = search;
           return { found, hasMore, lines };
         },

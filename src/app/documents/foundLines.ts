@@ -22,6 +22,8 @@ export interface Found {
   readonly files: string;
   readonly lines: readonly FoundInFile[];
   readonly note: string;
+  /** Whether all of the files was searched. */
+  readonly isWhole: boolean;
 }
 
 /** So many searches can be looked at again. */

@@ -1,4 +1,5 @@
 import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
 import { findMissing } from '../../core/query/unreadFile.ts';
 import type { RemoteFile } from '../evidence/readLog.ts';
 import type { FoundLines, SearchedFile } from '../ports.ts';
@@ -11,23 +12,38 @@ interface Search {
   readonly signal: AbortSignal;
 }
 
+/** What was found in a file of so many bytes. */
+interface SearchedLines extends FoundLines {
+  readonly length: number;
+  /** Whether all of it was read. */
+  readonly isWhole: boolean;
+}
+
 /**
- * Searches a file from its first byte to the last that it had when this began, which its length is. Undefined for one that is not there. Throws
- * what the service answers, and `Cancelled`.
+ * Searches a file from its first byte to the last that it had when this began, which its length is, or to where the user
+ * cancelled. Undefined for one that is not there. Throws what the service answers, and `Cancelled` where nothing was read.
  */
 export async function searchFile(
   file: RemoteFile,
   path: string,
   { searched, note, signal }: Search,
-): Promise<(FoundLines & { readonly length: number }) | undefined> {
+): Promise<SearchedLines | undefined> {
   const properties = await file.getProperties({ signal }).catch((error: unknown) => {
     if (BatchError.is(error) && findMissing(error, path) !== undefined) return undefined;
     throw error;
   });
   if (properties === undefined) return undefined;
-  for await (const bytes of streamFile(file, { start: 0, end: properties.contentLength, signal })) {
-    const { length } = bytes;
-    note(length, await searched.add(bytes));
+  const end = properties.contentLength;
+  let read = 0;
+  try {
+    for await (const bytes of streamFile(file, { start: 0, end, signal })) {
+      const { length } = bytes;
+      note(length, await searched.add(bytes));
+      read += length;
+    }
+  } catch (error) {
+    if (!Cancelled.is(error) || read === 0) throw error;
+    return { ...(await searched.end(true)), length: end, isWhole: false };
   }
-  return { ...(await searched.end()), length: properties.contentLength };
+  return { ...(await searched.end()), length: end, isWhole: true };
 }

@@ -1,3 +1,4 @@
+import { Cancelled } from '../../core/model/cancelled.ts';
 import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
 
 /** Read at once. */
@@ -5,7 +6,7 @@ const chunkBytes = 8 * 1024 * 1024;
 /** So many parts are asked for while one is looked at, so that the network and who looks do not wait for each other. */
 const chunksAhead = 2;
 
-/** The bytes of a file from `start` to `end`, or to where it ends by now, in parts. Throws what the service answers. */
+/** The bytes of a file from `start` to `end`, or to where it ends by now, in parts. Throws what the service answers, and `Cancelled`. */
 export async function* streamFile(
   file: RemoteFile,
   { start, end, signal }: { readonly start: number; readonly end: number; readonly signal: AbortSignal },
@@ -22,6 +23,7 @@ export async function* streamFile(
   };
   for (ask(); asked.length > 0; ask()) {
     const bytes = await asked.shift();
+    if (signal.aborted) throw new Cancelled();
     // The file is shorter now.
     if (bytes === undefined) return;
     yield bytes;

@@ -51,7 +51,7 @@ export const run: Command = async (services, args) => {
   const key = files.map(toKey).join('\n');
   const [searchId, before] = findLastFound(services.accounts) ?? [];
   const text = await enterText(services, before?.text ?? '');
-  const isKnown = before?.text === text && before.files === key;
+  const isKnown = before?.isWhole === true && before.text === text && before.files === key;
   const found = isKnown ? before : { text, files: key, ...(await search(services, files, text)) };
   const id = isKnown && searchId !== undefined ? searchId : String(services.clock.now());
   noteFound(services.accounts, id, found);
@@ -93,9 +93,10 @@ async function search(
   services: App,
   files: readonly FileResource[],
   text: string,
-): Promise<Pick<Found, 'lines' | 'note'>> {
-  const lines: FoundInFile[] = [];
+): Promise<Pick<Found, 'lines' | 'note' | 'isWhole'>> {
+  const found = new Map<FileResource, readonly FoundInFile[]>();
   const absent = new Set<FileResource>();
+  const cut = new Set<FileResource>();
   const counts = new Map<FileResource, number>();
   let bytes = 0;
   let hasMore = false;
@@ -103,36 +104,57 @@ async function search(
   const title = l10n.t('Searching');
   const { failed, untouched } = await services.ui.progress({ title }, ({ signal, report }) => {
     const searchOne = async (resource: FileResource): Promise<void> => {
-      const note = (more: number, found: number): void => {
+      const note = (more: number, some: number): void => {
         bytes += more;
-        counts.set(resource, found);
+        counts.set(resource, some);
         const count = formatNumber([...counts.values()].reduce((sum, one) => sum + one, 0));
         report({ message: l10n.t('{size} read, {count} found', { size: formatBytes(bytes), count }) });
       };
       const file = bindFile(await services.accounts.getStore(resource.accountId), resource);
-      const found = await searchFile(file, resource.path, { searched: finder.open(), note, signal });
-      if (found === undefined) absent.add(resource);
-      else lines.push(...found.found.map((line) => ({ ...line, resource, length: found.length })));
-      hasMore ||= found?.hasMore === true;
+      const searched = await searchFile(file, resource.path, { searched: finder.open(), note, signal });
+      if (searched === undefined) {
+        absent.add(resource);
+        return;
+      }
+      found.set(
+        resource,
+        searched.found.map((line) => ({ ...line, resource, length: searched.length })),
+      );
+      if (!searched.isWhole) cut.add(resource);
+      hasMore ||= searched.hasMore;
     };
     return runEach(files, searchOne, { concurrency, signal }).finally(() => finder.close());
   });
   const [first] = failed;
   if (first !== undefined && files.length === 1) throw first.error;
-  const count = files.length - failed.length - untouched.length - absent.size;
+  const count = files.length - failed.length - untouched.length - absent.size - cut.size;
+  const isWhole = untouched.length + cut.size === 0;
+  // In the order of the files, however soon each was read.
+  const lines = files.flatMap((resource) => found.get(resource) ?? []);
   const [shown, others] = [lines.slice(0, maxFound), lines.slice(maxFound)];
   const note = [
-    describeFound(shown.length, { hasMore: hasMore || others.length > 0, files: count, bytes }),
+    describeFound(shown.length, {
+      hasMore: hasMore || others.length > 0,
+      files: count,
+      bytes,
+      isWhole,
+    }),
     ...(failed.length === 0 ? [] : [describeFailed(failed.length, failed[0]?.error.message ?? '')]),
-    ...(untouched.length === 0 ? [] : [l10n.t('You canceled before all was read.')]),
   ];
-  return { lines: shown, note: note.join(' ') };
+  return { lines: shown, note: note.join(' '), isWhole };
 }
 
-function describeFound(
-  count: number,
-  { hasMore, files, bytes }: { readonly hasMore: boolean; readonly files: number; readonly bytes: number },
-): string {
+/** How much was searched. */
+interface Extent {
+  readonly hasMore: boolean;
+  /** How many files were read whole. */
+  readonly files: number;
+  readonly bytes: number;
+  readonly isWhole: boolean;
+}
+
+function describeFound(count: number, { hasMore, files, bytes, isWhole }: Extent): string {
+  if (!isWhole) return describeCanceled(count, { hasMore, files, bytes });
   if (hasMore) return l10n.t('More than {0} lines, of which these are the first.', formatNumber(count));
   const searched = { files: formatNumber(files), size: formatBytes(bytes) };
   if (count === 0) return l10n.t('No line has it. Files searched: {files} ({size}).', searched);
@@ -140,6 +162,31 @@ function describeFound(
   return plural(count, {
     one: l10n.t('{count} line. Files searched: {files} ({size}).', parts),
     other: l10n.t('{count} lines. Files searched: {files} ({size}).', parts),
+  });
+}
+
+/** What was found until the user cancelled, and in how much. */
+function describeCanceled(count: number, { hasMore, files: whole, bytes }: Omit<Extent, 'isWhole'>): string {
+  const [size, files] = [formatBytes(bytes), formatNumber(whole)];
+  if (hasMore) {
+    const counted = { ...asCount(count), size };
+    return l10n.t('You canceled after {size}. More than {count} lines of that have it. These are the first.', counted);
+  }
+  if (count === 0)
+    return l10n.t('You canceled after {size}. No line of that has it. Files searched to their ends: {files}.', {
+      size,
+      files,
+    });
+  const parts = { ...asCount(count), size, files };
+  return plural(count, {
+    one: l10n.t(
+      'You canceled after {size}. {count} line of that has it. Files searched to their ends: {files}.',
+      parts,
+    ),
+    other: l10n.t(
+      'You canceled after {size}. {count} lines of that have it. Files searched to their ends: {files}.',
+      parts,
+    ),
   });
 }
 
