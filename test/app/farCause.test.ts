@@ -84,3 +84,19 @@ test('the page of a node and the causes of its account read on upwards in what i
   const known = await causes.ofAccount(await app.accounts.getStore(store.account.id));
   assert.match(known.causes.map(({ cluster }) => cluster.title).join(), /5 cells|case-7|row 18/);
 });
+
+test('the page of a task whose logs were read in part says how much, and offers to search all of them', async (context) => {
+  const line = 'frame 7 rendered\n';
+  const long = line.repeat(Math.ceil((6 * 1024 * 1024) / line.length));
+  const scenario = smallWorld('part-read', 'A program says why it fails farther from the end than is read.', {
+    job: { tasks: [completedTask('far', failed(1, 4000, { stderr: `${why}${long}` }))] },
+  });
+  const { explain, store } = await startCold(context, scenario);
+  const resource = { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: 'far' } as const;
+  const { explanation, actions } = await explain({ resource, document: 'explanation' });
+  assert.match(explanation.cause, /Of stderr\.txt only the last 4 MiB of 6 MiB were read\./);
+  assert.doesNotMatch(explanation.cause, /(?:Nothing in|No line of) its logs/);
+  const step = explanation.fixes.find(({ remedies = [] }) => remedies.includes('file.find'));
+  assert.ok(step?.remedies?.includes('task.downloadFiles'), JSON.stringify(explanation.fixes));
+  assert.deepEqual(actions.find(({ remedy }) => remedy === 'file.find')?.target, resource, 'a button does it');
+});

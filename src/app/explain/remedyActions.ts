@@ -23,7 +23,7 @@ function findTarget(
   if (remedy === 'failures.readLogs') return toKind('job', resource) ?? toKind('account', resource);
   if (remedy.startsWith('failures.')) return cause?.target;
   if (remedy === 'task.compareLastGood') return toKind('task', example ?? resource);
-  if (remedy === 'task.downloadFiles') return toKind('task', resource) ?? cause?.target;
+  if (remedy === 'task.downloadFiles' || remedy === 'file.find') return toKind('task', resource) ?? cause?.target;
   if (remedy.startsWith('task.')) return toKind('task', resource) ?? task;
   if (remedy.startsWith('jobSchedule.')) return toKind('jobSchedule', resource);
   if (remedy.startsWith('job.')) return toKind('job', resource) ?? job;

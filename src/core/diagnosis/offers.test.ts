@@ -9,6 +9,7 @@ import type { LogName, UnreadLogs } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
 import { knownStates } from '../model/states.ts';
 import { isFailed, type Task } from '../model/task.ts';
+import { toLeftOutMark } from '../query/logNotice.ts';
 import { planConnectSsh, planOpenRdp } from '../remedy/connectPlans.ts';
 import { jobLife, planChangeLimit, planChangeParallel, planEnableJob } from '../remedy/jobLife.ts';
 import { planEnableJobSchedule } from '../remedy/jobScheduleLife.ts';
@@ -63,6 +64,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'task.delete': () => possible,
   'task.downloadFiles': ({ task }) =>
     task.nodeInfo?.nodeId === undefined ? { possible: false, reason: 'none' } : possible,
+  'file.find': ({ task }) => (task.nodeInfo?.nodeId === undefined ? { possible: false, reason: 'none' } : possible),
   'task.openStdout': () => possible,
   'task.openStderr': () => possible,
   'task.readFromStorage': () => possible,
@@ -226,6 +228,7 @@ const logParts: readonly Partial<World>[] = [
   {},
   { stdout: '', stderr: '' },
   { stdout: 'done\n', stderr: '' },
+  { stdout: '', stderr: `${toLeftOutMark(9_000_000, 5)}\ndone\n` },
   { stderr: 'Traceback (most recent call last):\nValueError: x\n', unread: { 'stdout.txt': goneLog } },
   { unread: goneLogs },
   { unread: { 'stdout.txt': unasked, 'stderr.txt': unasked } },

@@ -145,6 +145,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
     planOpenLog(task, { name: 'stderr.txt', text: stderr, unread: unread?.['stderr.txt'] }),
   ),
   'task.readFromStorage': ({ unread }) => (findPendingPlace(unread) === undefined ? undefined : possible),
+  'file.find': planDownload,
   'task.compare': ofTask((_task, { counts }) => (counts?.succeeded === 0 ? undefined : possible)),
   'task.compareLastGood': ofTask((task) => (isFailed(task) ? possible : undefined)),
   'failures.retry': ({ siblings = [] }) => planRetryAny(siblings, undefined),

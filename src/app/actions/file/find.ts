@@ -19,17 +19,18 @@ import {
 import { searchFile } from '../../documents/searchFile.ts';
 import { toPickText } from '../../notificationText.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { findTasks } from '../failures/findTasks.ts';
 import { orInFront } from '../inFront.ts';
 import { runEach } from '../runEach.ts';
 import { refuseLostRows, toResources } from '../targets.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Find in Whole Files…',
   icon: 'search',
   effect: 'reads',
   palette: 'withAccount',
+  remedy: () => l10n.t('Find in Whole Files…'),
   rows: [
     { on: ['taskFile', 'nodeFile'], unless: 'folder', at: '1_look@2' },
     { on: ['task', 'taskRun'], if: 'hasFiles', unless: 'neverRan', at: 'logs@1' },

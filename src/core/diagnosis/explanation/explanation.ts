@@ -198,6 +198,7 @@ export const remedyIds = [
   'task.openStdout',
   'task.openStderr',
   'task.readFromStorage',
+  'file.find',
   'task.compare',
   'task.compareLastGood',
   'failures.retry',

@@ -26,7 +26,7 @@ export interface AgainForAll {
 
 /** What is done from the page of a task, of its cause and of its job alike. */
 function isForAny(remedy: RemedyId): boolean {
-  return remedy === 'task.downloadFiles' || remedy === 'job.deleteTasks';
+  return remedy === 'task.downloadFiles' || remedy === 'file.find' || remedy === 'job.deleteTasks';
 }
 
 /**

@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { type LogPaths, toLogPath, type UnreadLogs } from '../../model/logEnd.ts';
+import { countBytes } from '../../query/bytes.ts';
+import { countNoticeLines, readLeftOut } from '../../query/logNotice.ts';
+import { formatBytes } from '../../query/numbers.ts';
 import { describeLogs, toFileNotAsked } from '../../query/unreadFile.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
@@ -11,6 +14,7 @@ import { findTracedCommand, listCommands, listPrograms } from '../evidence/progr
 import type { FailureCategory } from '../explanation/category.ts';
 import { quoteInSentence, toClause } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { fixesFor } from '../logs/advice/fixes.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { nameLine, quoteEnd } from '../logs/quoteLog.ts';
@@ -139,7 +143,9 @@ function listFixes(
   byLog: boolean,
   meaning: Exit | undefined,
 ): readonly Fix[] {
-  const fromLog = log?.explanation.isLastWords === true ? [adviseWords(log)] : (log?.explanation.fixes ?? []);
+  const further = hasUnreadPart(process) ? [adviseWholeLogs()] : [];
+  const fromLog =
+    log?.explanation.isLastWords === true ? [adviseWords(log), ...further] : (log?.explanation.fixes ?? []);
   // That the log has to be read needs no saying when it was; what it calls for fits better than what the code usually needs.
   const wasRead = byLog || wroteNothing(process) || findUnread(process) !== undefined;
   // Who else kills than what the log speaks of, only the code knows.
@@ -170,9 +176,40 @@ function adviseWords({ explanation }: LogCause): Fix {
   };
 }
 
+/** What to do where the line that says why may be in what was not read of the logs. */
+function adviseWholeLogs(): Fix {
+  return {
+    text: l10n.t('Find the first error in the whole logs, of which only the ends were read, or download them.'),
+    remedies: ['file.find', 'task.downloadFiles', 'task.openStderr', 'task.openStdout'],
+  };
+}
+
+function hasUnreadPart(process: FailedProcess): boolean {
+  return describeRead(process).length > 0;
+}
+
+/** How much was read of each log that was not read from its beginning. */
+function describeRead({ stdout = '', stderr = '', logPaths }: FailedProcess): readonly string[] {
+  return (
+    [
+      ['stderr.txt', stderr],
+      ['stdout.txt', stdout],
+    ] as const
+  ).flatMap(([name, text]) => {
+    const cut = readLeftOut(text);
+    if (cut === undefined) return [];
+    const shown = countBytes(text.split('\n').slice(countNoticeLines(text)).join('\n'), 'utf-8');
+    const sizes = { size: formatBytes(cut.searched), whole: formatBytes(cut.leftOut + shown) };
+    return [
+      l10n.t('Of {file} only the last {size} of {whole} were read.', { file: toLogPath(logPaths, name), ...sizes }),
+    ];
+  });
+}
+
 function adviseNextLook(process: FailedProcess): Fix {
   const kind = findUnread(process);
   if (kind !== undefined && kind !== 'notRead') return adviseUnread(kind, process);
+  if (hasUnreadPart(process)) return adviseWholeLogs();
   return wroteNothing(process)
     ? {
         text: l10n.t(
@@ -270,6 +307,13 @@ function describeLog({ file: name, explanation }: LogCause, process: FailedProce
   const line = nameLine(toLogLine(process, name, explanation.rootCause.line));
   const text = quoteInSentence(explanation.rootCause.text);
   if (explanation.isLastWords === true) {
+    const read = describeRead(process);
+    if (read.length > 0)
+      return joinSentences([
+        l10n.t('No line that was read of its logs is known to be an error.'),
+        ...read,
+        l10n.t('Its last words are in {file}, line {line}: “{text}”.', { file, line, text }),
+      ]);
     return l10n.t(
       'No line of its logs is known to be an error. Its last words are in {0}, line {1}: “{2}”.',
       file,
@@ -290,6 +334,9 @@ function describeSameInLog({ file: name, explanation }: LogCause, process: Faile
 function describeNoLog(process: FailedProcess): string {
   const { exitCode, stdout, stderr } = process;
   if (wroteNothing(process)) return describeLogs('empty');
+  const read = describeRead(process);
+  if (read.length > 0)
+    return joinSentences([l10n.t('Nothing that was read of its logs is known to be a cause.'), ...read]);
   if (stdout !== undefined || stderr !== undefined)
     return l10n.t('Nothing in its logs is known to be a cause; their last lines may still show it.');
   return exitCode === undefined
