@@ -31,7 +31,7 @@ suite('find in whole files', () => {
   test('what was found until it is canceled is shown, and sought again next time', async (context) => {
     const { app, ui, file } = await open(context);
     const seek = async (text: string, cancel?: AbortController) => {
-      const answers = { type: () => text, onStep: () => cancel?.abort(), rows: wanted };
+      const answers = { type: () => text, onStep: () => cancel?.abort(), rows: `5: ${wanted}` };
       const { opened } = await ui.listen(() => find(app, [file]), cancel ? { ...answers, cancel } : answers);
       const [, found] = findLastFound(app.accounts) ?? assert.fail('nothing was sought');
       return { ...found, opened };
@@ -52,7 +52,7 @@ suite('find in whole files', () => {
     const { app, ui, toTask } = await open(context);
     await ui.listen(() => find(app, [toTask('long'), [toTask('long'), toTask('short')]]), {
       type: () => 'no texture',
-      rows: wanted,
+      rows: `5: ${wanted}`,
     });
     const [, found] = findLastFound(app.accounts) ?? assert.fail('nothing was sought');
     assert.deepEqual(

@@ -33,7 +33,7 @@ suite('go to a place of a file', () => {
   const toByte = (line: number): number => text.indexOf(lines[line - 1] ?? '');
 
   test('by its number, and the next one from there', async (context) => {
-    const { go } = await open(context);
+    const { go, ui } = await open(context);
     const { byte, part, requests } = await go('30000');
     assert.equal(byte, toByte(30_000));
     assert.deepEqual(part.line, 29_901);
@@ -41,6 +41,7 @@ suite('go to a place of a file', () => {
     assert.equal(requests, 2, 'for its length and all before the line');
     assert.equal((await go('30010')).byte, toByte(30_010));
     assert.equal((await go('99999999')).byte, toByte(50_000), 'the last one where there are fewer');
+    assert.deepEqual(ui.said.informations, ['The file has 50,000 lines. This is the last one.']);
   });
 
   test('by the time that it was written, as the log has it', async (context) => {

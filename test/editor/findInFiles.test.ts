@@ -64,10 +64,10 @@ suite('whole files', () => {
 
   test('are searched from their first line to their last, and lead to what was found', async () => {
     const file = { ...task('a'), kind: 'taskFile', path: 'stdout.txt' };
-    const rows = await find([file], 'out of memory', 'frame 2000: Out of Memory at tile 7');
+    const rows = await find([file], 'out of memory', '2,000: frame 2000: Out of Memory at tile 7');
     assert.deepEqual(
       rows.map(({ label, description }) => [label, description]),
-      [['frame 2000: Out of Memory at tile 7', '2,000']],
+      [['2,000: frame 2000: Out of Memory at tile 7', '']],
     );
     assert.equal(readCursor(), lines[1999]);
     const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
@@ -75,13 +75,13 @@ suite('whole files', () => {
     assert.equal(shown.split('\n')[1], lines[1900]);
 
     const before = countSearches();
-    await find([file], 'out of memory', 'frame 2000: Out of Memory at tile 7');
+    await find([file], 'out of memory', '2,000: frame 2000: Out of Memory at tile 7');
     assert.equal(countSearches(), before, 'the same question is answered by what was found');
   });
 
   test('show what is found near their ends where their ends are shown', async () => {
     const file = { ...task('a'), kind: 'taskFile', path: 'stdout.txt' };
-    await find([file], 'frame 199999:', 'frame 199999: rendered in 12.5 s, 118 MB, seed 12345');
+    await find([file], 'frame 199999:', '199,999: frame 199999: rendered in 12.5 s, 118 MB, seed 12345');
     assert.equal(readCursor(), lines[199_998]);
     assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /\/text\/stdout\.txt\//);
   });
@@ -102,10 +102,16 @@ suite('whole files', () => {
   });
 
   test('of several tasks are searched together', async () => {
-    const rows = await find([task('a'), task('b')], '/tile 7 of|Out of M/', 'tile 7 of b failed');
+    const rows = await find([task('a'), task('b')], '/tile 7 of|Out of M/', '1: tile 7 of b failed');
     assert.deepEqual(
-      rows.map(({ description }) => description).sort(),
-      ['a/stderr.txt:1', 'a/stdout.txt:2,000', 'b/stderr.txt:1', 'b/stdout.txt:2,000', ''].sort(),
+      rows.map(({ label, description }) => `${description} ${label.split(':')[0]}`).sort(),
+      [
+        'a/stderr.txt 1',
+        'a/stdout.txt 2,000',
+        'b/stderr.txt 1',
+        'b/stdout.txt 2,000',
+        ' List These Lines in a Document',
+      ].sort(),
     );
     assert.equal(readCursor(), 'tile 7 of b failed');
 

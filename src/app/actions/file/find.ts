@@ -202,10 +202,9 @@ function describeFailed(count: number, why: string): string {
 async function openOne({ ui }: App, searchId: string, { text, lines, note }: Found): Promise<void> {
   const areOfSeveral = new Set(lines.map(({ resource }) => toKey(resource))).size > 1;
   const rows = lines.map((found) => ({
-    label: toPickText(found.text),
-    description: toPickText(
-      areOfSeveral ? `${describeFile(found.resource)}:${formatNumber(found.line)}` : formatNumber(found.line),
-    ),
+    // A long line pushes out what is behind it.
+    label: toPickText(`${formatNumber(found.line)}: ${found.text}`),
+    description: areOfSeveral ? toPickText(describeFile(found.resource)) : '',
     found,
   }));
   const all = { label: l10n.t('List These Lines in a Document'), description: '', found: undefined };

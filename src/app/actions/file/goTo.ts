@@ -50,8 +50,10 @@ export const run: Command = async (services, args) => {
   if (sought === undefined) throw new Cancelled();
   const file = bindFile(await services.accounts.getStore(resource.accountId), resource);
   const title = l10n.t('Searching');
-  const place = await ui.progress({ title }, async (progress) => find(services, { resource, file, sought }, progress));
-  await ui.open({ resource, document: 'text' }, place);
+  const found = await ui.progress({ title }, async (progress) => find(services, { resource, file, sought }, progress));
+  await ui.open({ resource, document: 'text' }, found.place);
+  if (found.lastLine !== undefined)
+    ui.notify('information', l10n.t('The file has {0} lines. This is the last one.', formatNumber(found.lastLine)));
 };
 
 function isFile(resource: Resource): resource is FileResource {
@@ -71,6 +73,12 @@ function toSought(typed: string): Sought | undefined {
   return time && { kind: 'time', time };
 }
 
+interface FoundPlace {
+  readonly place: PlaceInFile;
+  /** Where the file has fewer lines than were asked for, how many it has. */
+  readonly lastLine?: number;
+}
+
 interface Search {
   readonly resource: FileResource;
   readonly file: RemoteFile;
@@ -81,14 +89,15 @@ async function find(
   { accounts }: Pick<App, 'accounts'>,
   { resource, file, sought }: Search,
   { signal, report }: Progress,
-): Promise<PlaceInFile> {
+): Promise<FoundPlace> {
   const properties = await file.getProperties({ signal });
   const length = properties.contentLength;
   if (length === 0) throw new BatchError({ code: 'InvalidInput', message: l10n.t('The file is empty.') });
-  if (sought.kind === 'share') return toPlace(resource, Math.min(Math.floor(length * sought.share), length - 1));
+  if (sought.kind === 'share')
+    return { place: toPlace(resource, Math.min(Math.floor(length * sought.share), length - 1)) };
   if (sought.kind === 'time') {
     const byte = await findTime(file, length, sought.time, signal);
-    if (byte !== undefined) return toPlace(resource, Math.min(byte, length - 1));
+    if (byte !== undefined) return { place: toPlace(resource, Math.min(byte, length - 1)) };
     const message = l10n.t('The last lines of {0} do not begin with a time, so none is found in it.', resource.path);
     throw new BatchError({ code: 'InvalidInput', message });
   }
@@ -106,8 +115,8 @@ async function find(
   const found = await findLine(file, length, sought.line, { signal, note, ...(known && { known }) });
   if (found === undefined) throw toChanging(resource.path);
   counted.set(accounts, { key, at: { line: found.line, start: found.start } });
-  if (found.line < sought.line) report({ message: l10n.t('The file has {0} lines.', formatNumber(found.line)) });
-  return { byte: found.start, part: { resource, document: 'part', ...found.above } };
+  const place: PlaceInFile = { byte: found.start, part: { resource, document: 'part', ...found.above } };
+  return found.line < sought.line ? { place, lastLine: found.line } : { place };
 }
 
 /** Changes when lines of a file may be others. */
