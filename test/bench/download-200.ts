@@ -15,7 +15,7 @@ const length = 256 * 1024;
 const count = 200;
 const atOnce = 6;
 await using log = await serveLog(length, { latencyMs: 50, bytesPerMs: 125_000 });
-const properties = { contentLength: length, lastModified: new Date(Date.UTC(2026, 10, 20)).toISOString() };
+const properties = await log.file.getProperties();
 const downloads = Array.from(
   { length: count },
   (_, index): Download => ({ file: log.file, properties, owner: ['job', `task-${index}`], path: 'stdout.txt' }),
