@@ -16,6 +16,7 @@ import { watchIds } from './lint/jobRules.ts';
 import { maxNesting, type ParsedDefinition, parseDefinition } from './lint/parseDefinition.ts';
 import { type Shape, shapes } from './lint/shapes.ts';
 import { type ApiVersion, apiVersions } from './lint/table/property.ts';
+import { checkRequestBody, checkTaskList, checkTasksOfJob } from './lint/taskListRules.ts';
 import { Walk } from './lint/walk.ts';
 
 export interface LintOptions {
@@ -56,20 +57,26 @@ export function* lintDefinitionInSteps(
   const found = new ShownFindings(parsed.disabledLines, levels);
   const walk = new Walk(found);
   const checked = new Set<DefinitionNode>();
+  const tasks: DefinitionNode[] = [];
   const findTwice = watchIds();
   const { candidates, isTemplate, isEarlier } = findCandidates(parsed.root, kind);
-  let count = 0;
+  let [count, isCut] = [0, false];
   for (const { node, shape } of candidates) {
     if (++count % definitionsPerStep === 0) yield;
     if (shape === undefined) continue;
-    if (found.isFullAt(node.offset)) break;
+    isCut = found.isFullAt(node.offset);
+    if (isCut) break;
     checked.add(node);
     const twice = findTwice(node, shape.name);
     if (twice !== undefined) found.add(twice);
     const context = { now, apiVersion, os: findOs(node), isTemplate: isTemplate || isExtended(node), isEarlier };
     yield* walk.check(node, shape, context);
+    for (const finding of yield* checkBeside(node, shape)) found.add(finding);
+    if (shape.name === 'Task') tasks.push(node);
   }
   yield* walk.searchSecrets();
+  for (const finding of checkRequestBody(tasks[0]?.parent)) found.add(finding);
+  if (!isCut) for (const finding of yield* checkTaskList(tasks)) found.add(finding);
   for (const node of parsed.tooDeep) if (isWithin(node, checked)) found.add(toTooDeep(node));
   if (checked.size > 0) for (const finding of listCommentFindings(parsed)) found.add(finding);
   const findings: DefinitionFinding[] = [];
@@ -78,6 +85,12 @@ export function* lintDefinitionInSteps(
     findings.push({ ...finding, message: redactText(finding.message) });
   }
   return findings;
+}
+
+/** What parts of a definition say of each other. */
+function* checkBeside(node: DefinitionNode, { name }: Shape): Work<readonly DefinitionFinding[]> {
+  const job = name === 'Job' ? node : name === 'JobSchedule' ? findByName(node, 'jobSpecification') : undefined;
+  return job === undefined ? [] : yield* checkTasksOfJob(job);
 }
 
 interface ReadOptions {

@@ -18,4 +18,4 @@ export interface RuleContext {
 }
 
 /** Looks at one object of a definition. */
-export type Rule = (node: DefinitionNode, context: RuleContext) => readonly DefinitionFinding[];
+export type Rule = (node: DefinitionNode, context: RuleContext) => Iterable<DefinitionFinding>;

@@ -3,6 +3,7 @@ import { checkCommunication, checkFormula, checkImage, checkNatPool, checkScalin
 import type { Rule } from './rule.ts';
 import { checkVariableName } from './secretRules.ts';
 import { checkOutputContainer, checkResourceFile } from './storageRules.ts';
+import { checkExitConditions } from './taskListRules.ts';
 
 /** Rules that pools and automatic pools share. */
 const poolRules: readonly Rule[] = [checkScaling, checkFormula, checkCommunication];
@@ -17,6 +18,7 @@ export const rules: Readonly<Record<string, readonly Rule[]>> = {
   Task: [checkTask],
   PoolInfo: [checkPoolInfo],
   TaskIdRange: [checkStartEnd('start', 'end')],
+  ExitConditions: [checkExitConditions],
   ExitCodeRangeMapping: [checkStartEnd('start', 'end')],
   ResourceFile: [checkResourceFile],
   OutputFileBlobContainerDestination: [checkOutputContainer],

@@ -1,0 +1,272 @@
+import * as l10n from '@vscode/l10n';
+import type { Work } from '../../work.ts';
+import { suggest } from '../evidence/suggest.ts';
+import { isSame } from '../evidence/time.ts';
+import { type DefinitionNode, find, findByName, findString, listItems, listProperties } from './definitionTree.ts';
+import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
+import { isPlaceholder } from './placeholders.ts';
+
+type Findings = Generator<DefinitionFinding>;
+
+const stepsPerTurn = 200;
+/** Batch documentation: "Task - Add Collection". */
+const mostTasksPerRequest = 100;
+
+/** A task of a list, by its id in lower case, which is the same to Batch. */
+interface ListedTask {
+  readonly id: string;
+  readonly dependencies: readonly DefinitionNode[];
+}
+
+/** What is wrong with the tasks of a list beside each other. The job of a list in a file may have more of them. */
+export function checkTaskList(tasks: readonly DefinitionNode[]): Work<readonly DefinitionFinding[]> {
+  return checkTogether(tasks, false);
+}
+
+/** The same of the tasks that a job is defined with, which are all that it has, and what of them does not fit the job. */
+export function* checkTasksOfJob(job: DefinitionNode): Work<readonly DefinitionFinding[]> {
+  const listed = listItems(find(job, 'taskFactory', 'tasks'));
+  const made = ['repeatTask', 'mergeTask'].map((name) => find(job, 'taskFactory', name));
+  const manager = findByName(job, 'jobManagerTask');
+  const all = [manager, ...listed, ...made].filter((task) => task !== undefined);
+  return [
+    ...findTwice(job, manager === undefined ? listed : [manager, ...listed]),
+    ...findDependenciesOff(job, all),
+    ...findIdleJobAction(job, all),
+    ...findSlots(job, all),
+    ...(yield* checkTogether(listed, true)),
+  ];
+}
+
+/** The body of a request that has more tasks than one request takes. */
+export function* checkRequestBody(list: DefinitionNode | undefined): Findings {
+  const count = listItems(list).length;
+  if (list?.segment !== 'value' || count <= mostTasksPerRequest) return;
+  const message = l10n.t(
+    'One request takes at most {0} tasks, and these are {1}. Submitted from here, they go in several.',
+    mostTasksPerRequest,
+    count,
+  );
+  yield toFinding(list, 'many-tasks', message);
+}
+
+/** A code or a range that comes again in another one of the same conditions. */
+export function* checkExitConditions(node: DefinitionNode): Findings {
+  const ranges = listItems(findByName(node, 'exitCodeRanges')).flatMap((range) => {
+    const [start, end] = [findByName(range, 'start'), findByName(range, 'end')];
+    return typeof start?.value === 'number' && typeof end?.value === 'number'
+      ? [{ at: start, start: start.value, end: end.value }]
+      : [];
+  });
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { at, start, end } of ranges.sort((one, other) => one.start - other.start)) {
+    if (start <= last) {
+      const message = l10n.t('Exit code {0} is in two ranges. Batch does not document which of them counts.', start);
+      yield toFinding(at, 'overlapping-exit-codes', message);
+    }
+    last = Math.max(last, end);
+  }
+}
+
+function* findTwice(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
+  const ids = new Set<string>();
+  for (const name of ['jobPreparationTask', 'jobReleaseTask'] as const) {
+    const task = findByName(job, name);
+    if (task !== undefined) ids.add((findString(task, 'id') ?? defaultIds[name]).toLowerCase());
+  }
+  for (const task of tasks) {
+    const value = findByName(task, 'id');
+    const id = readId(value);
+    if (value === undefined || id === undefined) continue;
+    if (ids.has(id)) {
+      const message = l10n.t('Another task of the job has this id; ids that differ only in case are the same.');
+      yield toFinding(value, 'duplicate-id', message);
+    }
+    ids.add(id);
+  }
+}
+
+/** Ids where a definition sets none (Batch documentation). */
+const defaultIds = { jobPreparationTask: 'jobpreparation', jobReleaseTask: 'jobrelease' } as const;
+
+/** The first task that needs dependencies where its job has them off; the mistake is the job's. */
+function* findDependenciesOff(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
+  const use = findByName(job, 'usesTaskDependencies');
+  const isOff = use === undefined || use.value === false || use.type === 'null';
+  // For a merge task the Azure Batch CLI extensions turn them on.
+  if (!isOff || find(job, 'taskFactory', 'mergeTask') !== undefined) return;
+  const dependent = tasks.map((task) => findByName(task, 'dependsOn')).find((found) => found?.type === 'object');
+  if (dependent !== undefined) {
+    const message = l10n.t('The job refuses tasks that depend on others unless its "usesTaskDependencies" is true.');
+    yield toFinding(dependent, 'dependencies-off', message, toDependenciesOn(job, use));
+    return;
+  }
+  const action = findOption(tasks, 'dependencyAction');
+  if (action === undefined) return;
+  const message = l10n.t(
+    '"{0}" has no effect unless "{1}" of the job is true.',
+    'dependencyAction',
+    'usesTaskDependencies',
+  );
+  yield toFinding(action, 'idle-dependency-action', message, toDependenciesOn(job, use));
+}
+
+function toDependenciesOn(job: DefinitionNode, use: DefinitionNode | undefined): DefinitionFix {
+  const title = l10n.t('Set "{0}" of the job to true', 'usesTaskDependencies');
+  if (use !== undefined) return { title, offset: use.offset, length: use.length, text: 'true' };
+  return { title, offset: job.offset + 1, length: 0, text: ' "usesTaskDependencies": true,' };
+}
+
+/** The first job action of a task whose job has none done (Batch documentation: "ExitOptions"). */
+function* findIdleJobAction(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
+  const reaction = findByName(job, 'onTaskFailure');
+  const isOff = reaction === undefined || reaction.type === 'null' || isSame(String(reaction.value), 'noaction');
+  const action = isOff ? findOption(tasks, 'jobAction') : undefined;
+  if (action === undefined) return;
+  const message = l10n.t(
+    'The job refuses tasks with "jobAction" unless its "onTaskFailure" is "performexitoptionsjobaction".',
+  );
+  yield toFinding(action, 'idle-job-action', message);
+}
+
+/** The first value of a name in the exit conditions of tasks. */
+function findOption(tasks: readonly DefinitionNode[], name: string): DefinitionNode | undefined {
+  for (const task of tasks)
+    for (const options of listExitOptions(findByName(task, 'exitConditions'))) {
+      const value = find(options, name);
+      if (value !== undefined && value.type !== 'null') return value;
+    }
+  return undefined;
+}
+
+function* listExitOptions(conditions: DefinitionNode | undefined): Generator<DefinitionNode | undefined> {
+  for (const { value } of listProperties(conditions)) {
+    if (value.type !== 'array') yield value;
+    for (const item of listItems(value)) yield findByName(item, 'exitOptions');
+  }
+}
+
+/** Tasks that fit no node of the pool that is made for their job. */
+function* findSlots(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
+  const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool');
+  if (pool?.type !== 'object') return;
+  const given = findByName(pool, 'taskSlotsPerNode');
+  const slots = given === undefined || given.type === 'null' ? 1 : given.value;
+  if (typeof slots !== 'number') return;
+  for (const task of tasks) {
+    const required = findByName(task, 'requiredSlots');
+    if (typeof required?.value !== 'number' || required.value <= slots) continue;
+    const message = l10n.t(
+      'The task takes more slots than a node of the pool has ({0}), and would never start.',
+      slots,
+    );
+    yield toFinding(required, 'too-many-slots', message);
+  }
+}
+
+function* checkTogether(nodes: readonly DefinitionNode[], isWhole: boolean): Work<readonly DefinitionFinding[]> {
+  const tasks = new Map<string, ListedTask>();
+  let isKnown = true;
+  let steps = 0;
+  for (const node of nodes) {
+    if (++steps % stepsPerTurn === 0) yield;
+    const id = readId(findByName(node, 'id'));
+    if (id === undefined) isKnown = false;
+    else if (!tasks.has(id)) tasks.set(id, { id, dependencies: listItems(find(node, 'dependsOn', 'taskIds')) });
+  }
+  const unknown: DefinitionNode[] = [];
+  let isAmongThem = isWhole;
+  for (const { dependencies } of tasks.values())
+    for (const dependency of dependencies) {
+      if (++steps % stepsPerTurn === 0) yield;
+      const id = readId(dependency);
+      if (id === undefined) continue;
+      if (tasks.has(id)) isAmongThem = true;
+      else unknown.push(dependency);
+    }
+  return [...(isKnown ? findUnknown(unknown, tasks, isAmongThem) : []), ...(yield* findCycles(tasks))];
+}
+
+/** An id in lower case; undefined for what is none, or is put in later. */
+function readId(value: DefinitionNode | undefined): string | undefined {
+  if (typeof value?.value !== 'string' || isPlaceholder(value.value)) return undefined;
+  return value.value.toLowerCase();
+}
+
+/** Comparing each unknown id with each known one is done for short lists alone. */
+const mostCompared = 20_000;
+
+/** Where no task depends on another of the list, all may be in the job already, but for what is a misspelling. */
+function* findUnknown(
+  unknown: readonly DefinitionNode[],
+  tasks: ReadonlyMap<string, ListedTask>,
+  isAmongThem: boolean,
+): Findings {
+  const names = unknown.length * tasks.size <= mostCompared ? [...tasks.keys()] : [];
+  for (const dependency of unknown) {
+    const id = String(dependency.value);
+    const near = suggest(id, names);
+    // `frame-11` is no misspelling of `frame-1`.
+    const meant = near?.replace(/\D/g, '') === id.replace(/\D/g, '') ? near : undefined;
+    if (meant === undefined && !isAmongThem) continue;
+    yield toFinding(
+      dependency,
+      'unknown-dependency',
+      meant === undefined
+        ? l10n.t('No task here has this id. The task would wait until the job has one.')
+        : l10n.t('No task here has this id. Did you mean "{0}"?', meant),
+      meant === undefined ? undefined : replaceWith(dependency, meant, l10n.t('Change to "{0}"', meant)),
+    );
+  }
+}
+
+/** A task whose dependencies are gone through. */
+interface OpenTask {
+  readonly task: ListedTask;
+  at: number;
+}
+
+const mostNamed = 5;
+
+/** Tasks that wait for each other, where the circle closes. */
+function* findCycles(tasks: ReadonlyMap<string, ListedTask>): Work<readonly DefinitionFinding[]> {
+  const findings: DefinitionFinding[] = [];
+  const seen = new Set<string>();
+  const path: OpenTask[] = [];
+  const places = new Map<string, number>();
+  const open = (task: ListedTask) => {
+    seen.add(task.id);
+    places.set(task.id, path.length);
+    path.push({ task, at: 0 });
+  };
+  let steps = 0;
+  for (const first of tasks.values()) {
+    if (!seen.has(first.id)) open(first);
+    for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
+      if (++steps % stepsPerTurn === 0) yield;
+      const dependency = last.task.dependencies[last.at++];
+      if (dependency === undefined) {
+        path.pop();
+        places.delete(last.task.id);
+        continue;
+      }
+      const next = tasks.get(readId(dependency) ?? '');
+      // What depends on itself is found in the task alone.
+      if (next === undefined || next === last.task) continue;
+      const place = places.get(next.id);
+      if (place !== undefined) findings.push(toCycle(dependency, path, place));
+      else if (!seen.has(next.id)) open(next);
+    }
+  }
+  return findings;
+}
+
+function toCycle(dependency: DefinitionNode, path: readonly OpenTask[], from: number): DefinitionFinding {
+  const ids = path.slice(from, from + mostNamed).map(({ task }) => task.id);
+  const shown = [...ids, ...(path.length - from > mostNamed ? ['…'] : []), ids[0]].join(' → ');
+  return toFinding(
+    dependency,
+    'dependency-cycle',
+    l10n.t('These tasks wait for each other and never start: {0}', shown),
+  );
+}
