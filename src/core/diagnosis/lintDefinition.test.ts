@@ -246,7 +246,7 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
             {
               name: 'ssh',
               protocol: 'tcp',
-              backendPort: 22,
+              backendPort: 8080,
               frontendPortRangeStart: 50_000,
               frontendPortRangeEnd: 50_100,
             },

@@ -40,6 +40,11 @@ export function isWindowsProgram(program: string): boolean {
   return windowsPrograms.test(program);
 }
 
+/** Whether a program is a shell that Windows does not bring. */
+export function isLinuxShell(program: string): boolean {
+  return /^(?:ba|da|z|k)?sh(?:\.exe)?$/i.test(program);
+}
+
 /** What is quoted: for a shell, and for what takes a command line apart. */
 const quoted = /'[^']*'|"(?:[^"\\]|\\.)*"/gs;
 
@@ -66,7 +71,7 @@ export function findShellSyntax(commandLine: string, os?: OperatingSystem): stri
     match.startsWith('"') ? match.replace(/[^$`%{}()\w\\]/g, ' ') : ' ',
   );
   const syntax = outside.replace(plainArguments, ' ');
-  const found = /&&|\|\||[|<>;]/.exec(syntax) ?? substituted.exec(outside);
+  const found = /&&|\|\||2>&1|>>|<<|[|<>;]|(?<=\s)&(?=\s*$)/.exec(syntax) ?? substituted.exec(outside);
   if (found !== null) return found[0];
   return os === 'linux' ? undefined : windowsVariable.exec(outside)?.[0];
 }

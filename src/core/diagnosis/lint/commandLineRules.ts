@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findProgram, longestCommandLine, wrapInShell } from '../../query/shellCommand.ts';
 import { redactText } from '../../text/redact.ts';
-import { findShellSyntax, isWindowsProgram } from '../evidence/commandLine.ts';
+import { findShellSyntax, isLinuxShell, isWindowsProgram } from '../evidence/commandLine.ts';
 import type { DefinitionNode } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { withoutReferences } from './placeholders.ts';
@@ -40,6 +40,13 @@ function findWrongSystem(value: DefinitionNode, text: string, { os }: RuleContex
   const program = findProgram(text) ?? '';
   const isWrong =
     (os === 'linux' && isWindowsProgram(program)) || (os === 'windows' && /^\/(?:usr\/)?bin\//.test(program));
+  if (os === 'windows' && isLinuxShell(program)) {
+    const missing = l10n.t(
+      '{0} is a shell of Linux, and images of Windows do not bring it. Use cmd or powershell.',
+      program,
+    );
+    return toFinding(value, 'linux-shell', missing);
+  }
   if (!isWrong) return undefined;
   const message =
     os === 'linux'

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { isSame } from '../evidence/time.ts';
 import { type DefinitionNode, find, findByName, findNumber, findString, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, toFinding } from './finding.ts';
@@ -74,6 +75,25 @@ function findItself(task: DefinitionNode): DefinitionNode | undefined {
   const id = dependencies === undefined ? undefined : findString(task, 'id')?.toLowerCase();
   if (id === undefined) return undefined;
   return listItems(dependencies).find(({ value }) => String(value).toLowerCase() === id);
+}
+
+/** Retries without end, where nothing else ends them. */
+export function checkRetries(node: DefinitionNode): readonly DefinitionFinding[] {
+  const retries = findByName(node, 'maxTaskRetryCount');
+  if (retries?.value !== -1 || findByName(node, 'maxWallClockTime') !== undefined) return [];
+  const message = l10n.t('A program that always fails would run again and again, at the cost of the nodes.');
+  return [toFinding(retries, 'endless-retries', message)];
+}
+
+const shortestRetentionMs = 60 * 60_000;
+
+/** Files that are gone before anyone has looked at them. */
+export function checkRetention(node: DefinitionNode): readonly DefinitionFinding[] {
+  const retention = findByName(node, 'retentionTime');
+  const ms = parseDuration(findString(node, 'retentionTime') ?? '');
+  if (retention === undefined || ms === undefined || ms >= shortestRetentionMs) return [];
+  const message = l10n.t('Logs and other files of the task are deleted {0} after it has ended.', toDurationWords(ms));
+  return [toFinding(retention, 'short-retention', message)];
 }
 
 /** Either an automatic user or a named one. */

@@ -27,7 +27,7 @@ const toJob = (tasks: readonly object[], more: object = {}) => ({
   taskFactory: { type: 'taskCollection', tasks },
   ...more,
 });
-const toPool = (more: object = {}) => ({
+const toPool = <More extends object>(more: More = {} as More) => ({
   id: 'render',
   vmSize: 'standard_d4s_v3',
   targetDedicatedNodes: 2,
@@ -53,6 +53,67 @@ const toExits = (...exitCodeRanges: readonly (readonly [start: number, end: numb
   });
 const onExit = (exitOptions: object) => ({ exitConditions: { default: exitOptions } });
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => toTask(`frame-${index}`));
+
+const toWindowsPool = (more: object) =>
+  toPool({
+    virtualMachineConfiguration: {
+      imageReference: { publisher: 'microsoftwindowsserver', offer: 'windowsserver', sku: '2022-datacenter' },
+      nodeAgentSKUId: 'batch.node.windows amd64',
+    },
+    ...more,
+  });
+const fromUrl = (httpUrl: string) => ({ resourceFiles: [{ httpUrl, filePath: 'a' }] });
+const toOutput = (filePattern: string, containerUrl = 'https://data.blob.core.windows.net/out') => ({
+  outputFiles: [
+    { filePattern, destination: { container: { containerUrl } }, uploadOptions: { uploadCondition: 'taskcompletion' } },
+  ],
+});
+const toMpi = (id: string, numberOfInstances = 4) =>
+  toTask(id, { multiInstanceSettings: { numberOfInstances, coordinationCommandLine: 'env' } });
+const natPools = 'networkConfiguration.endpointConfiguration.inboundNATPools';
+const toEndpoints = (inboundNATPools: readonly object[]) =>
+  toPool({ networkConfiguration: { endpointConfiguration: { inboundNATPools } } });
+const toNatPool = (...ranges: readonly (readonly [from: number, to: number])[]) =>
+  toEndpoints(
+    ranges.map(([frontendPortRangeStart, frontendPortRangeEnd], index) => ({
+      name: `port-${index}`,
+      protocol: 'tcp',
+      backendPort: 8000 + index,
+      frontendPortRangeStart,
+      frontendPortRangeEnd,
+    })),
+  );
+const toEndpoint = (
+  backendPort: number,
+  ...rules: readonly (readonly [access: string, sourceAddressPrefix: string])[]
+) =>
+  toEndpoints([
+    {
+      name: 'login',
+      protocol: 'tcp',
+      backendPort,
+      frontendPortRangeStart: 15_000,
+      frontendPortRangeEnd: 15_100,
+      networkSecurityGroupRules: rules.map(([access, sourceAddressPrefix], index) => ({
+        priority: 150 + index,
+        access,
+        sourceAddressPrefix,
+      })),
+    },
+  ]);
+const inContainer = { containerSettings: { imageName: 'contoso.azurecr.io/render:1.4' } };
+const toContainerPool = ([publisher, offer, sku, nodeAgentSKUId]: readonly string[]) =>
+  toPool({
+    virtualMachineConfiguration: {
+      imageReference: { publisher, offer, sku },
+      nodeAgentSKUId,
+      containerConfiguration: { type: 'dockerCompatible' },
+    },
+  });
+const withContainers = {
+  virtualMachineConfiguration: toContainerPool(['microsoft-dsvm', 'ubuntu-hpc', '2204', 'batch.node.ubuntu 22.04'])
+    .virtualMachineConfiguration,
+};
 
 const classes: readonly MistakeClass[] = [
   {
@@ -245,6 +306,215 @@ const classes: readonly MistakeClass[] = [
     found: [101, 102, 150, 200, 1000].map((count) => ['value', { value: numbered(count) }]),
     sound: [{ value: numbered(100) }, numbered(101), toJob(numbered(101))],
   },
+  {
+    code: 'linux-shell',
+    found: ['bash run.sh', 'bash -c "ls"', 'sh ./install.sh', 'bash.exe run.sh', 'zsh -c ls'].map((commandLine) => [
+      'startTask.commandLine',
+      toWindowsPool({ startTask: { commandLine } }),
+    ]),
+    sound: [
+      toWindowsPool({ startTask: { commandLine: 'cmd /c "bash run.sh"' } }),
+      toWindowsPool({ startTask: { commandLine: 'powershell -File a.ps1' } }),
+      toPool({ startTask: { commandLine: 'bash run.sh' } }),
+      toTask('a', { commandLine: 'bash run.sh' }),
+    ],
+  },
+  {
+    code: 'plain-http',
+    found: [
+      ['resourceFiles.0.httpUrl', toTask('a', fromUrl('http://data.blob.core.windows.net/in/a.bin'))],
+      ['resourceFiles.0.httpUrl', toTask('a', fromUrl('http://example.com/a.sh'))],
+      ['resourceFiles.0.httpUrl', toTask('a', fromUrl('HTTP://example.com/a.sh'))],
+      [
+        'startTask.resourceFiles.0.storageContainerUrl',
+        toPool({
+          startTask: {
+            commandLine: 'a',
+            resourceFiles: [{ storageContainerUrl: 'http://data.blob.core.windows.net/in' }],
+          },
+        }),
+      ],
+      [
+        'outputFiles.0.destination.container.containerUrl',
+        toTask('a', toOutput('*.png', 'http://data.blob.core.windows.net/out')),
+      ],
+    ],
+    sound: [
+      toTask('a', fromUrl('https://example.com/a.sh')),
+      toTask('a', fromUrl('http://127.0.0.1:10000/devstoreaccount1/in/a.sh')),
+      toTask('a', fromUrl('http://localhost:8080/a.sh')),
+    ],
+  },
+  {
+    code: 'pattern-without-logs',
+    found: ['stdout.txt', 'std*.txt', '**/stderr.txt', './stderr.txt', '**/std*.txt'].map((filePattern) => [
+      'outputFiles.0.filePattern',
+      toTask('a', toOutput(filePattern)),
+    ]),
+    sound: [
+      toTask('a', toOutput('../stdout.txt')),
+      toTask('a', toOutput('../std*.txt')),
+      toTask('a', toOutput('logs/stdout.txt')),
+      toTask('a', toOutput('$AZ_BATCH_TASK_DIR/stdout.txt')),
+      { ...toTask('a', toOutput('stdout.txt')), commandLine: '/bin/bash -c "render > stdout.txt"' },
+    ],
+  },
+  {
+    code: 'absolute-pattern',
+    found: ['/mnt/out/*.txt', '/tmp/*.log', '/data/**/*.csv', 'D:\\out\\*.txt', '/a?.txt'].map((filePattern) => [
+      'outputFiles.0.filePattern',
+      toTask('a', toOutput(filePattern)),
+    ]),
+    sound: [
+      toTask('a', toOutput('out/*.txt')),
+      toTask('a', toOutput('/mnt/out/result.txt')),
+      toTask('a', toOutput('$AZ_BATCH_TASK_WORKING_DIR/*.txt')),
+    ],
+  },
+  {
+    code: 'endless-retries',
+    found: [
+      ['constraints.maxTaskRetryCount', toTask('a', { constraints: { maxTaskRetryCount: -1 } })],
+      ['constraints.maxTaskRetryCount', { ...toJob([]), constraints: { maxTaskRetryCount: -1 } }],
+      ['startTask.maxTaskRetryCount', toPool({ startTask: { commandLine: 'a', maxTaskRetryCount: -1 } })],
+      [
+        'jobPreparationTask.constraints.maxTaskRetryCount',
+        toJob([], { jobPreparationTask: { commandLine: 'a', constraints: { maxTaskRetryCount: -1 } } }),
+      ],
+      ['constraints.maxTaskRetryCount', toTask('a', { constraints: { maxTaskRetryCount: -1, retentionTime: 'P1D' } })],
+    ],
+    sound: [
+      toTask('a', { constraints: { maxTaskRetryCount: 3 } }),
+      toJob([], { constraints: { maxTaskRetryCount: -1, maxWallClockTime: 'P1D' } }),
+      toTask('a', { constraints: { maxTaskRetryCount: 0 } }),
+    ],
+  },
+  {
+    code: 'short-retention',
+    found: [
+      ...['PT0S', 'PT1M', 'PT10M', 'PT59M'].map(
+        (retentionTime) => ['constraints.retentionTime', toTask('a', { constraints: { retentionTime } })] as const,
+      ),
+      [
+        'jobReleaseTask.retentionTime',
+        toJob([], {
+          jobPreparationTask: { commandLine: 'a' },
+          jobReleaseTask: { commandLine: 'a', retentionTime: 'PT5M' },
+        }),
+      ],
+    ],
+    sound: ['PT1H', 'P7D', '{{retention}}'].map((retentionTime) => toTask('a', { constraints: { retentionTime } })),
+  },
+  {
+    code: 'spot-communication',
+    found: [
+      ['targetLowPriorityNodes', toPool({ enableInterNodeCommunication: true, targetLowPriorityNodes: 2 })],
+      [
+        'targetLowPriorityNodes',
+        toPool({ enableInterNodeCommunication: true, targetDedicatedNodes: 0, targetLowPriorityNodes: 4 }),
+      ],
+      [
+        'targetLowPriorityNodes',
+        toPool({ enableInterNodeCommunication: true, targetDedicatedNodes: undefined, targetLowPriorityNodes: 1 }),
+      ],
+      [
+        'poolInfo.autoPoolSpecification.pool.targetLowPriorityNodes',
+        { id: 'j', ...toAutoPool({ enableInterNodeCommunication: true, targetLowPriorityNodes: 2 }) },
+      ],
+      [
+        'targetLowPriorityNodes',
+        toPool({ targetLowPriorityNodes: 2, enableInterNodeCommunication: true, taskSlotsPerNode: 1 }),
+      ],
+    ],
+    sound: [
+      toPool({ enableInterNodeCommunication: true }),
+      toPool({ targetLowPriorityNodes: 2 }),
+      toPool({ enableInterNodeCommunication: true, targetLowPriorityNodes: 0 }),
+    ],
+  },
+  {
+    code: 'no-communication',
+    found: [
+      ['taskFactory.tasks.0.multiInstanceSettings', toJob([toMpi('a')], toAutoPool())],
+      [
+        'taskFactory.tasks.0.multiInstanceSettings',
+        toJob([toMpi('a')], toAutoPool({ enableInterNodeCommunication: false })),
+      ],
+      ['taskFactory.tasks.1.multiInstanceSettings', toJob([toTask('a'), toMpi('b')], toAutoPool())],
+      ['taskFactory.tasks.2.multiInstanceSettings', toJob([toTask('a'), toTask('b'), toMpi('c', 8)], toAutoPool())],
+      [
+        'taskFactory.tasks.0.multiInstanceSettings',
+        toJob([toMpi('a', 2)], toAutoPool({ enableInterNodeCommunication: null })),
+      ],
+    ],
+    sound: [
+      toJob([toMpi('a')], toAutoPool({ enableInterNodeCommunication: true })),
+      toJob([toMpi('a')], toAutoPool({ enableInterNodeCommunication: '{{mpi}}' })),
+      toJob([toMpi('a')]),
+      toJob([toTask('a')], toAutoPool()),
+    ],
+  },
+  {
+    code: 'overlapping-ports',
+    found: [
+      [`${natPools}.1.frontendPortRangeStart`, toNatPool([10_000, 10_100], [10_050, 10_200])],
+      [`${natPools}.1.frontendPortRangeStart`, toNatPool([10_000, 10_100], [10_100, 10_200])],
+      [`${natPools}.0.frontendPortRangeStart`, toNatPool([10_050, 10_100], [10_000, 10_200])],
+      [`${natPools}.1.frontendPortRangeStart`, toNatPool([10_000, 10_100], [10_000, 10_100])],
+      [`${natPools}.2.frontendPortRangeStart`, toNatPool([10_000, 10_100], [11_000, 11_100], [11_050, 11_150])],
+    ],
+    sound: [toNatPool([10_000, 10_100], [10_101, 10_200]), toNatPool([11_000, 11_100], [10_000, 10_100])],
+  },
+  {
+    code: 'open-to-all',
+    found: [
+      [`${natPools}.0.backendPort`, toEndpoint(22)],
+      [`${natPools}.0.backendPort`, toEndpoint(3389)],
+      [`${natPools}.0.backendPort`, toEndpoint(22, ['allow', '*'])],
+      [`${natPools}.0.backendPort`, toEndpoint(3389, ['allow', '10.0.0.0/8'], ['Allow', 'Internet'])],
+      [`${natPools}.0.backendPort`, toEndpoint(22, ['allow', '0.0.0.0/0'], ['deny', '*'])],
+    ],
+    sound: [
+      toEndpoint(22, ['allow', '203.0.113.0/24']),
+      toEndpoint(22, ['deny', '*'], ['allow', '*']),
+      toEndpoint(22, ['deny', '*']),
+      toEndpoint(8080),
+    ],
+  },
+  {
+    code: 'container-mismatch',
+    found: [
+      ['taskFactory.tasks.0.containerSettings', toJob([toTask('a', inContainer)], toAutoPool())],
+      ['taskFactory.tasks.1', toJob([toTask('a', inContainer), toTask('b')], toAutoPool(withContainers))],
+      ['taskFactory.tasks.0', toJob([toTask('a')], toAutoPool(withContainers))],
+      ['taskFactory.tasks.1.containerSettings', toJob([toTask('a'), toTask('b', inContainer)], toAutoPool())],
+      ['startTask.containerSettings', toPool({ startTask: { commandLine: 'a', ...inContainer } })],
+    ],
+    sound: [
+      toJob([toTask('a', inContainer)], toAutoPool(withContainers)),
+      toJob([toTask('a')], toAutoPool()),
+      toJob([toTask('a', inContainer)]),
+      toPool({ ...withContainers, startTask: { commandLine: 'a', ...inContainer } }),
+      toPool({ ...withContainers, startTask: { commandLine: 'a' } }),
+      toPool({ virtualMachineConfiguration: '{{machine}}', startTask: { commandLine: 'a', ...inContainer } }),
+    ],
+  },
+  {
+    code: 'image-without-containers',
+    found: [
+      ['canonical', 'ubuntu-24_04-lts', 'server', 'batch.node.ubuntu 24.04'],
+      ['canonical', '0001-com-ubuntu-server-jammy', '22_04-lts', 'batch.node.ubuntu 22.04'],
+      ['Canonical', '0001-com-ubuntu-server-jammy', '22_04-lts-gen2', 'batch.node.ubuntu 22.04'],
+      ['MicrosoftWindowsServer', 'WindowsServer', '2022-datacenter', 'batch.node.windows amd64'],
+      ['microsoftwindowsserver', 'windowsserver', '2019-datacenter-core', 'batch.node.windows amd64'],
+    ].map((machine) => ['virtualMachineConfiguration.containerConfiguration', toContainerPool(machine)]),
+    sound: [
+      ['microsoft-dsvm', 'ubuntu-hpc', '2204', 'batch.node.ubuntu 22.04'],
+      ['microsoft-azure-batch', 'ubuntu-server-container', '20-04-lts', 'batch.node.ubuntu 20.04'],
+      ['MicrosoftWindowsServer', 'WindowsServer', '2022-datacenter-with-containers', 'batch.node.windows amd64'],
+      ['contoso', 'ubuntu', '24.04', 'batch.node.ubuntu 24.04'],
+    ].map(toContainerPool),
+  },
 ];
 
 for (const { code, found, sound } of classes) {
@@ -253,6 +523,24 @@ for (const { code, found, sound } of classes) {
   for (const [index, definition] of sound.entries())
     test(`what is near to ${code} is sound: ${index + 1}`, () => assert.deepEqual(codesAt(definition), []));
 }
+
+const namedSyntax: readonly (readonly [commandLine: string, syntax: string])[] = [
+  ['make && make install', '&&'],
+  ['python3 a.py > out.txt', '>'],
+  ['python3 a.py >> out.txt', '>>'],
+  ['python3 a.py 2>&1', '2>&1'],
+  ['ls | wc', '|'],
+  ['run || true', '||'],
+  ['python3 $HOME/a.py', '$HOME'],
+  ['render.exe %USERPROFILE%\\in', '%USERPROFILE%'],
+  ['server --port 80 &', '&'],
+];
+
+for (const [commandLine, syntax] of namedSyntax)
+  test(`the syntax of a shell is named: ${syntax}`, () => {
+    const [finding] = lintDefinition(JSON.stringify(toTask('a', { commandLine })), undefined, { now });
+    assert.equal(finding?.message.split(' ')[0], syntax);
+  });
 
 test('each class of mistakes has five definitions', () => {
   for (const { code, found } of classes) assert.ok(found.length >= 5, code);

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { findUnknownSymbols } from '../evidence/formulaSymbols.ts';
 import { findAgentMismatch } from '../evidence/operatingSystem.ts';
-import { type DefinitionNode, findByName, findNumber, findString } from './definitionTree.ts';
+import { isSame } from '../evidence/time.ts';
+import { type DefinitionNode, find, findByName, findNumber, findString, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
+import { findOverlaps } from './ranges.ts';
 
 const targets = ['targetDedicatedNodes', 'targetLowPriorityNodes'] as const;
 /** Batch documentation: limits of pools with inter-node communication. */
@@ -72,9 +74,18 @@ function replaceSymbol(formula: string, name: string, meant: string): string {
 export function checkCommunication(node: DefinitionNode): readonly DefinitionFinding[] {
   const value = findByName(node, 'enableInterNodeCommunication');
   if (value?.value !== true) return [];
+  const spot = findByName(node, 'targetLowPriorityNodes');
+  const findings: DefinitionFinding[] = [];
+  if (spot !== undefined && Number(spot.value) > 0) {
+    const message = l10n.t(
+      'Azure can take back Spot nodes at any time, which interrupts tasks that run on several nodes.',
+    );
+    findings.push(toFinding(spot, 'spot-communication', message));
+  }
   const wanted = targets.reduce((sum, name) => sum + (findNumber(node, name) ?? 0), 0);
-  if (wanted <= maxCommunicatingNodes) return [];
+  if (wanted <= maxCommunicatingNodes) return findings;
   return [
+    ...findings,
     toFinding(
       value,
       'too-many-nodes',
@@ -93,10 +104,7 @@ const retiredSystems = /centos 7|centos 8|ubuntu 16\.04|ubuntu 18\.04|windowsser
 export function checkImage(node: DefinitionNode): readonly DefinitionFinding[] {
   const agent = findByName(node, 'nodeAgentSKUId');
   const agentName = findString(node, 'nodeAgentSKUId')?.toLowerCase() ?? '';
-  const image = ['publisher', 'offer', 'sku']
-    .map((name) => findString(node, 'imageReference', name) ?? '')
-    .join(' ')
-    .toLowerCase();
+  const image = readImage(node);
   if (agent === undefined || agent.type !== 'string') return [];
   const mismatch = findAgentMismatch(agentName, image);
   if (mismatch !== undefined) {
@@ -134,4 +142,66 @@ export function checkNatPool(node: DefinitionNode): readonly DefinitionFinding[]
   if (from <= 55_000 && to >= 50_000)
     findings.push(toFinding(start, 'reserved-port', l10n.t('Ports 50000 to 55000 are reserved for Batch.')));
   return findings;
+}
+
+/** Ports by which people sign in to nodes: SSH and RDP. */
+const loginPorts: readonly unknown[] = [22, 3389];
+
+/** Everyone may sign in where no rule of the port says who may (Batch documentation: "InboundNATPool"). */
+export function checkLoginPort(node: DefinitionNode): readonly DefinitionFinding[] {
+  const port = findByName(node, 'backendPort');
+  if (port === undefined || !loginPorts.includes(port.value)) return [];
+  const rules = listItems(findByName(node, 'networkSecurityGroupRules'));
+  const [first] = rules
+    .filter((rule) => everyone.test(findString(rule, 'sourceAddressPrefix') ?? ''))
+    .sort((one, other) => (findNumber(one, 'priority') ?? 0) - (findNumber(other, 'priority') ?? 0));
+  const isOpen = rules.length === 0 || (first !== undefined && isSame(findString(first, 'access') ?? '', 'allow'));
+  if (!isOpen) return [];
+  const message = l10n.t(
+    'Everyone can try to sign in at this port ({0}). Allow the addresses of those who may by "networkSecurityGroupRules".',
+    port.value === 22 ? 'SSH' : 'RDP',
+  );
+  return [toFinding(port, 'open-to-all', message)];
+}
+
+const everyone = /^(?:\*|internet|any|0\.0\.0\.0(?:\/0)?|::\/0)$/i;
+
+/** Ranges of public ports must be distinct (Batch documentation: "InboundNATPool"). */
+export function checkEndpoints(node: DefinitionNode): readonly DefinitionFinding[] {
+  const message = l10n.t('Another range has some of these ports.');
+  return findOverlaps(findByName(node, 'inboundNATPools'), 'frontendPortRangeStart', 'frontendPortRangeEnd').map(
+    ({ at }) => toFinding(at, 'overlapping-ports', message),
+  );
+}
+
+/** Images of the Azure Marketplace without a container runtime. */
+const plainImages = /^(?:canonical |microsoftwindowsserver windowsserver (?!.*container))/;
+
+/** Whether the pool brings what runs containers, as its tasks need it. */
+export function checkContainers(node: DefinitionNode): readonly DefinitionFinding[] {
+  const machine = findByName(node, 'virtualMachineConfiguration');
+  if (machine?.type !== 'object') return [];
+  const containers = findByName(machine, 'containerConfiguration');
+  const settings = find(node, 'startTask', 'containerSettings');
+  if (containers === undefined)
+    return settings === undefined || settings.type === 'null'
+      ? []
+      : [toFinding(settings, 'container-mismatch', describeNoContainers())];
+  if (!plainImages.test(readImage(machine))) return [];
+  const message = l10n.t(
+    'This image has nothing that runs containers. Use one that does, such as ubuntu-hpc of microsoft-dsvm.',
+  );
+  return [toFinding(containers, 'image-without-containers', message)];
+}
+
+export function describeNoContainers(): string {
+  return l10n.t('The pool is not set up for containers ("containerConfiguration").');
+}
+
+/** Publisher, offer and SKU of an image in lower case. */
+function readImage(machine: DefinitionNode): string {
+  return ['publisher', 'offer', 'sku']
+    .map((name) => findString(machine, 'imageReference', name) ?? '')
+    .join(' ')
+    .toLowerCase();
 }

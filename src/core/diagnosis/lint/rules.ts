@@ -1,12 +1,30 @@
-import { checkJob, checkPoolInfo, checkSchedule, checkStartEnd, checkTask, checkUserIdentity } from './jobRules.ts';
-import { checkCommunication, checkFormula, checkImage, checkNatPool, checkScaling } from './poolRules.ts';
+import {
+  checkJob,
+  checkPoolInfo,
+  checkRetention,
+  checkRetries,
+  checkSchedule,
+  checkStartEnd,
+  checkTask,
+  checkUserIdentity,
+} from './jobRules.ts';
+import {
+  checkCommunication,
+  checkContainers,
+  checkEndpoints,
+  checkFormula,
+  checkImage,
+  checkLoginPort,
+  checkNatPool,
+  checkScaling,
+} from './poolRules.ts';
 import type { Rule } from './rule.ts';
 import { checkVariableName } from './secretRules.ts';
-import { checkOutputContainer, checkResourceFile } from './storageRules.ts';
+import { checkOutputContainer, checkOutputFile, checkResourceFile } from './storageRules.ts';
 import { checkExitConditions } from './taskListRules.ts';
 
 /** Rules that pools and automatic pools share. */
-const poolRules: readonly Rule[] = [checkScaling, checkFormula, checkCommunication];
+const poolRules: readonly Rule[] = [checkScaling, checkFormula, checkCommunication, checkContainers];
 
 /** What is looked at in each kind of object as a whole, beyond what the table says of single properties. */
 export const rules: Readonly<Record<string, readonly Rule[]>> = {
@@ -18,12 +36,18 @@ export const rules: Readonly<Record<string, readonly Rule[]>> = {
   Task: [checkTask],
   PoolInfo: [checkPoolInfo],
   TaskIdRange: [checkStartEnd('start', 'end')],
+  JobConstraints: [checkRetries],
+  TaskConstraints: [checkRetries, checkRetention],
+  StartTask: [checkRetries],
+  JobReleaseTask: [checkRetention],
   ExitConditions: [checkExitConditions],
   ExitCodeRangeMapping: [checkStartEnd('start', 'end')],
   ResourceFile: [checkResourceFile],
+  OutputFile: [checkOutputFile],
   OutputFileBlobContainerDestination: [checkOutputContainer],
   EnvironmentSetting: [checkVariableName],
   UserIdentity: [checkUserIdentity],
   VirtualMachineConfiguration: [checkImage],
-  InboundNatPool: [checkNatPool],
+  PoolEndpointConfiguration: [checkEndpoints],
+  InboundNatPool: [checkNatPool, checkLoginPort],
 };

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { isBlobHost, isLocalHost } from '../../query/storageHost.ts';
 import { describeOtherHost, describeUnused, judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
 import { readStorageAddress, type SharedAccess, type StorageAddress } from '../evidence/storageAddress.ts';
 import type { RuleCode } from './codes.ts';
 import { type DefinitionNode, findByName, findString } from './definitionTree.ts';
-import { type DefinitionFinding, toFinding } from './finding.ts';
+import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
 import { toMissing } from './propertyRules.ts';
 import type { RuleContext } from './rule.ts';
@@ -68,9 +69,54 @@ function checkAddress(
     return [toFinding(value, 'invalid-address', describeOtherHost(address.otherHost))];
   }
   const code = address.sas === undefined ? undefined : findProblem(address.sas, operation, now);
-  return address.sas === undefined || code === undefined
-    ? []
-    : [toFinding(value, code, describeUnused(address.sas, operation, now))];
+  if (address.sas === undefined || code === undefined) return checkScheme(value, address.base);
+  return [toFinding(value, code, describeUnused(address.sas, operation, now))];
+}
+
+function checkScheme(value: DefinitionNode, base: string): readonly DefinitionFinding[] {
+  if (!/^http:/i.test(base)) return [];
+  const { hostname } = new URL(base);
+  if (isLocalHost(hostname)) return [];
+  const message = l10n.t('Others can read and change what is sent to or from an http: address.');
+  // Storage has both; of another host that is unknown.
+  const fix = isBlobHost(hostname)
+    ? replaceWith(value, String(value.value).replace(/^http:/i, 'https:'), l10n.t('Use https'))
+    : undefined;
+  return [toFinding(value, 'plain-http', message, fix)];
+}
+
+/** Names of logs in the working directory, or in any folder below it. */
+const misplacedLogs = /^(?:\.\/|\*\*[\\/])?(std(?:out|err|\*)\.txt)$/i;
+
+/** Logs of a task are above its working directory, where patterns start. */
+export function checkOutputFile(node: DefinitionNode): readonly DefinitionFinding[] {
+  const value = findByName(node, 'filePattern');
+  const pattern = findString(node, 'filePattern');
+  if (value === undefined || pattern === undefined) return [];
+  if (/^(?:\/|[A-Za-z]:[\\/]).*[*?[]/.test(pattern)) {
+    const message = l10n.t('This pattern is for the whole node: it also uploads what other tasks wrote there.');
+    return [toFinding(value, 'absolute-pattern', message)];
+  }
+  const name = misplacedLogs.exec(pattern)?.[1];
+  if (name === undefined || writesItself(node, name)) return [];
+  const message = l10n.t(
+    'Batch writes {0} above the working directory, where patterns start.',
+    'stdout.txt, stderr.txt',
+  );
+  return [
+    toFinding(
+      value,
+      'pattern-without-logs',
+      message,
+      replaceWith(value, `../${name}`, l10n.t('Change to "{0}"', `../${name}`)),
+    ),
+  ];
+}
+
+/** Whether the command line of the task of an output file writes a file of that name itself. */
+function writesItself(outputFile: DefinitionNode, name: string): boolean {
+  const commandLine = findString(outputFile.parent?.parent, 'commandLine') ?? '';
+  return commandLine.includes(name.replace('*', ''));
 }
 
 function findProblem(sas: SharedAccess, operation: StorageOperation, now: number): RuleCode | undefined {

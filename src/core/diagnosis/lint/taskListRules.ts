@@ -5,6 +5,8 @@ import { isSame } from '../evidence/time.ts';
 import { type DefinitionNode, find, findByName, findString, listItems, listProperties } from './definitionTree.ts';
 import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
 import { isPlaceholder } from './placeholders.ts';
+import { describeNoContainers } from './poolRules.ts';
+import { findOverlaps } from './ranges.ts';
 
 type Findings = Generator<DefinitionFinding>;
 
@@ -33,7 +35,7 @@ export function* checkTasksOfJob(job: DefinitionNode): Work<readonly DefinitionF
     ...findTwice(job, manager === undefined ? listed : [manager, ...listed]),
     ...findDependenciesOff(job, all),
     ...findIdleJobAction(job, all),
-    ...findSlots(job, all),
+    ...findUnfit(job, all),
     ...(yield* checkTogether(listed, true)),
   ];
 }
@@ -50,21 +52,11 @@ export function* checkRequestBody(list: DefinitionNode | undefined): Findings {
   yield toFinding(list, 'many-tasks', message);
 }
 
-/** A code or a range that comes again in another one of the same conditions. */
+/** Ranges of exit codes that have some in common. */
 export function* checkExitConditions(node: DefinitionNode): Findings {
-  const ranges = listItems(findByName(node, 'exitCodeRanges')).flatMap((range) => {
-    const [start, end] = [findByName(range, 'start'), findByName(range, 'end')];
-    return typeof start?.value === 'number' && typeof end?.value === 'number'
-      ? [{ at: start, start: start.value, end: end.value }]
-      : [];
-  });
-  let last = Number.NEGATIVE_INFINITY;
-  for (const { at, start, end } of ranges.sort((one, other) => one.start - other.start)) {
-    if (start <= last) {
-      const message = l10n.t('Exit code {0} is in two ranges. Batch does not document which of them counts.', start);
-      yield toFinding(at, 'overlapping-exit-codes', message);
-    }
-    last = Math.max(last, end);
+  for (const { at, start } of findOverlaps(findByName(node, 'exitCodeRanges'), 'start', 'end')) {
+    const message = l10n.t('Exit code {0} is in two ranges. Batch does not document which of them counts.', start);
+    yield toFinding(at, 'overlapping-exit-codes', message);
   }
 }
 
@@ -146,22 +138,42 @@ function* listExitOptions(conditions: DefinitionNode | undefined): Generator<Def
   }
 }
 
-/** Tasks that fit no node of the pool that is made for their job. */
-function* findSlots(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
+/** Tasks that can't run on the pool that is made for their job. */
+function* findUnfit(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
   const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool');
   if (pool?.type !== 'object') return;
   const given = findByName(pool, 'taskSlotsPerNode');
-  const slots = given === undefined || given.type === 'null' ? 1 : given.value;
-  if (typeof slots !== 'number') return;
+  const slots = isAbsent(given) ? 1 : given?.value;
+  const communication = findByName(pool, 'enableInterNodeCommunication');
+  const isSilent = isAbsent(communication) || communication?.value === false;
+  const machine = findByName(pool, 'virtualMachineConfiguration');
+  const containers = machine?.type === 'object' ? !isAbsent(findByName(machine, 'containerConfiguration')) : undefined;
   for (const task of tasks) {
     const required = findByName(task, 'requiredSlots');
-    if (typeof required?.value !== 'number' || required.value <= slots) continue;
-    const message = l10n.t(
-      'The task takes more slots than a node of the pool has ({0}), and would never start.',
-      slots,
-    );
-    yield toFinding(required, 'too-many-slots', message);
+    if (typeof slots === 'number' && typeof required?.value === 'number' && required.value > slots) {
+      const message = l10n.t(
+        'The task takes more slots than a node of the pool has ({0}), and would never start.',
+        slots,
+      );
+      yield toFinding(required, 'too-many-slots', message);
+    }
+    const instances = findByName(task, 'multiInstanceSettings');
+    if (isSilent && instances?.type === 'object') {
+      const message = l10n.t('A multi-instance task needs a pool with "enableInterNodeCommunication".');
+      yield toFinding(instances, 'no-communication', message);
+    }
+    const settings = findByName(task, 'containerSettings');
+    if (containers === false && settings?.type === 'object')
+      yield toFinding(settings, 'container-mismatch', describeNoContainers());
+    if (containers === true && isAbsent(settings)) {
+      const message = l10n.t('Tasks on a pool that is set up for containers need "containerSettings".');
+      yield toFinding(task, 'container-mismatch', message);
+    }
   }
+}
+
+function isAbsent(node: DefinitionNode | undefined): boolean {
+  return node === undefined || node.type === 'null';
 }
 
 function* checkTogether(nodes: readonly DefinitionNode[], isWhole: boolean): Work<readonly DefinitionFinding[]> {
