@@ -115,6 +115,11 @@ const withContainers = {
     .virtualMachineConfiguration,
 };
 
+const toScaled = (autoScaleFormula: string) =>
+  toPool({ targetDedicatedNodes: undefined, enableAutoScale: true, autoScaleFormula });
+const toFormulas = (...formulas: readonly string[]) =>
+  formulas.map((formula) => ['autoScaleFormula', toScaled(formula)] as const);
+
 const classes: readonly MistakeClass[] = [
   {
     code: 'duplicate-id',
@@ -514,6 +519,52 @@ const classes: readonly MistakeClass[] = [
       ['MicrosoftWindowsServer', 'WindowsServer', '2022-datacenter-with-containers', 'batch.node.windows amd64'],
       ['contoso', 'ubuntu', '24.04', 'batch.node.ubuntu 24.04'],
     ].map(toContainerPool),
+  },
+  {
+    code: 'formula-syntax',
+    found: toFormulas(
+      '$TargetDedicatedNodes = min(10, avg($PendingTasks.GetSample(1));',
+      '$TargetDedicatedNodes = 1);',
+      '$TargetDedicatedNodes = ;',
+      '$TargetDedicatedNodes = 2 * / 3;',
+      'x = 1; $TargetDedicatedNodes = x > 0 & x < 9 ? 1 : 2;',
+      '$TargetDedicatedNodes => 4;',
+      '$TargetDedicatedNodes = 5 % 2;',
+    ),
+    sound: [
+      '$TargetDedicatedNodes = min(10, $PendingTasks.GetSample(1));',
+      "/* it's ( */ $TargetDedicatedNodes = -1 + -(2 - 3); // )",
+      'x = time().weekday >= 1 && !(time().hour < 8) ? 4 : 0;\n$TargetDedicatedNodes = x',
+      'v = $CPUPercent.GetSample(TimeInterval_Minute * 5, 70); $TargetDedicatedNodes = v[0] != 0 || len(v) > 3 ? 1.5e1 : .5;',
+      '$TargetDedicatedNodes = 1; $NodeDeallocationOption = taskcompletion;',
+      '{{formula}}',
+      'cur = time("Mon, 06 Oct 2014 10:20:00 GMT"); $TargetDedicatedNodes = 0;',
+    ].map(toScaled),
+  },
+  {
+    code: 'vector-without-sample',
+    found: toFormulas(
+      '$TargetDedicatedNodes = $PendingTasks;',
+      '$TargetDedicatedNodes = min(10, $ActiveTasks);',
+      'x = $RunningTasks + 1; $TargetDedicatedNodes = x;',
+      '$TargetDedicatedNodes = $CPUPercent > 70 ? 4 : 2;',
+      '$TargetLowPriorityNodes = max(0, $PendingTasks);',
+    ),
+    sound: [
+      '$TargetDedicatedNodes = $CurrentDedicatedNodes;',
+      '$TargetDedicatedNodes = avg($ActiveTasks.GetSample(1));',
+    ].map(toScaled),
+  },
+  {
+    code: 'formula-type',
+    found: toFormulas(
+      '$TargetDedicatedNodes = "5";',
+      '$TargetDedicatedNodes="a"',
+      "$TargetDedicatedNodes = '5';",
+      '$TargetLowPriorityNodes = "10";',
+      'x = 1; $targetDedicatedNodes = "2";',
+    ),
+    sound: ['$TargetDedicatedNodes = 5;', 's = "5"; $TargetDedicatedNodes = 5;'].map(toScaled),
   },
 ];
 

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { findUnknownSymbols } from '../evidence/formulaSymbols.ts';
+import { findBareVectors, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
+import { type FormulaSlip, findFormulaSlip, findTextTarget } from '../evidence/formulaSyntax.ts';
 import { findAgentMismatch } from '../evidence/operatingSystem.ts';
 import { isSame } from '../evidence/time.ts';
 import { type DefinitionNode, find, findByName, findNumber, findString, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
+import { isPlaceholder } from './placeholders.ts';
 import { findOverlaps } from './ranges.ts';
 
 const targets = ['targetDedicatedNodes', 'targetLowPriorityNodes'] as const;
@@ -52,6 +54,40 @@ export function checkFormula(node: DefinitionNode): readonly DefinitionFinding[]
   const formula = findByName(node, 'autoScaleFormula');
   if (typeof formula?.value !== 'string') return [];
   const text = formula.value;
+  if (isPlaceholder(text)) return [];
+  return [...findUnknown(formula, text), ...findUnreadable(formula, text), ...findBare(formula, text)];
+}
+
+function findUnreadable(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
+  const target = findTextTarget(text);
+  if (target !== undefined) {
+    const message = l10n.t('The formula sets {0} to a text. It has to be a number.', target);
+    return [toFinding(formula, 'formula-type', message)];
+  }
+  const slip = findFormulaSlip(text);
+  return slip === undefined ? [] : [toFinding(formula, 'formula-syntax', describeSlip(slip))];
+}
+
+function describeSlip({ kind, sign }: FormulaSlip): string {
+  switch (kind) {
+    case 'parenthesis':
+      return l10n.t('In the formula, {0} lacks the other parenthesis.', sign);
+    case 'operator':
+      return l10n.t('Formulas have no operator {0}.', sign);
+    case 'operand':
+      return l10n.t('In the formula, a value is missing after {0}.', sign);
+  }
+}
+
+/** What has samples is no number: the formula fails each time. */
+function findBare(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
+  return findBareVectors(text).map((name) => {
+    const message = l10n.t('{0} is a series of samples and no number. Write {1}.', name, `avg(${name}.GetSample(1))`);
+    return toFinding(formula, 'vector-without-sample', message);
+  });
+}
+
+function findUnknown(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
   return findUnknownSymbols(text).map(({ name, meant }) =>
     toFinding(
       formula,
