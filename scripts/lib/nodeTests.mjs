@@ -6,7 +6,7 @@ import { cleanEnvironment, run } from './run.mjs';
 export const rawCoverage = path.join(out, 'coverage/raw');
 
 const testTimeoutMs = 120_000;
-export const stageTimeoutMs = 9 * 60_000;
+export const stageTimeoutMs = 15 * 60_000;
 
 /**
  * The counts a stage printed as its last line; a stage that did not get there has failed, and so has one without tests
