@@ -172,7 +172,7 @@ export class FileTexts {
     };
     const shown = new ShownText(part, { earlier: view.earlier, notices: toNotices(tail), isRaw: view.isRaw });
     this.note(key, shown);
-    // What explains it may have been read.
+    // What explains it may have been read since this read began.
     const now = findFrom?.();
     return now !== undefined && now !== from && now < shown.start ? this.#read(key, described) : shown;
   }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { access, mkdtemp, readdir, readFile, rm, watch, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { commandRun } from '../../../../test/builders/commandRun.ts';
 import { fileText } from '../../../../test/builders/fileText.ts';
+import { isRunning } from '../../../../test/fakes/isRunning.ts';
 import { SteppedClock } from '../../clock.ts';
 import type { CommandRun, Executor, NodeMachine } from '../executor.ts';
 import { createProcessExecutor } from './processExecutor.ts';
@@ -152,16 +153,10 @@ describe('the process executor', () => {
     return { result: await result, pid: Number(pid) };
   }
 
-  const isAlive = (pid: number): Promise<boolean> =>
-    access(`/proc/${pid}`).then(
-      async () => !/^State:\s+[ZX]/m.test(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => 'State:\tZ')),
-      () => false,
-    );
-
   /** What was killed takes a moment to end: its memory goes before its state says so. */
-  const isRunning = async (pid: number): Promise<boolean> => {
+  const staysRunning = async (pid: number): Promise<boolean> => {
     const deadlineMs = Date.now() + 30_000;
-    while (await isAlive(pid)) {
+    while (await isRunning(pid)) {
       if (Date.now() > deadlineMs) return true;
       await new Promise((done) => setImmediate(done));
     }
@@ -174,7 +169,7 @@ describe('the process executor', () => {
     const { result, pid } = await whenReady(script, { signal: ending.signal }, () => ending.abort());
     assert.equal(result.failure?.code, 'TaskEnded');
     assert.equal(result.exitCode, -9);
-    assert.equal(await isRunning(pid), false);
+    assert.equal(await staysRunning(pid), false);
   });
 
   test('no setting hides what a program leaves behind', async () => {
@@ -185,7 +180,7 @@ describe('the process executor', () => {
       () => undefined,
     );
     assert.deepEqual(result, { exitCode: 0 });
-    assert.equal(await isRunning(pid), false);
+    assert.equal(await staysRunning(pid), false);
   });
 
   test('nothing survives the end of a program', async () => {
@@ -195,7 +190,7 @@ describe('the process executor', () => {
       () => undefined,
     );
     assert.deepEqual(result, { exitCode: 0 });
-    assert.equal(await isRunning(pid), false);
+    assert.equal(await staysRunning(pid), false);
   });
 
   const hiding: readonly (readonly [how: string, command: string])[] = [
@@ -207,7 +202,7 @@ describe('the process executor', () => {
       const script = `(${command} > /dev/null 2>&1 &); until [ -e FOLDER/pid ]; do sleep 0.01; done`;
       const { result, pid } = await whenReady(script, {}, () => undefined, 'READY; exec sleep 600');
       assert.deepEqual(result, { exitCode: 0 });
-      assert.equal(await isRunning(pid), false);
+      assert.equal(await staysRunning(pid), false);
     });
   }
 
@@ -219,7 +214,7 @@ describe('the process executor', () => {
       async () => {
         const { result, pid } = await whenReady('READY; kill -9 $PPID; sleep 600', {}, () => undefined);
         assert.deepEqual([result.exitCode, result.failure?.code], [-9, 'FailureExitCode']);
-        assert.equal(await isRunning(pid), false);
+        assert.equal(await staysRunning(pid), false);
         ending.abort();
       },
     );
@@ -230,7 +225,7 @@ describe('the process executor', () => {
     const parent = 'read line < /proc/$PPID/stat; set -- $line; kill -9 $4';
     const { result, pid } = await whenReady(`READY; ${parent}; sleep 600`, {}, () => undefined);
     assert.deepEqual([result.exitCode, result.failure?.code], [-9, 'Unknown']);
-    assert.equal(await isRunning(pid), false);
+    assert.equal(await staysRunning(pid), false);
     assert.deepEqual(await sh('true'), { exitCode: 0 });
   });
 
@@ -246,7 +241,7 @@ describe('the process executor', () => {
       overtime.abort(),
     );
     assert.equal(result.failure?.code, 'TaskEnded');
-    assert.equal(await isRunning(pid), false);
+    assert.equal(await staysRunning(pid), false);
   });
 
   test('a run that was ended before it began starts nothing', async () => {
