@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const pageFocused = keep(new vscode.EventEmitter<void>());
   keep(registerPages(context.extensionUri, documents.pages, log, () => pageFocused.fire()));
-  keep(registerProblems(accounts, parts.reader, files, log));
+  keep(registerProblems(parts, files));
   const followIntervalMs = usualFollowIntervalMs / settings.haste;
   keep(
     whenFileOpens(() =>

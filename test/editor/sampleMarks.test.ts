@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Resource } from '../../src/core/model/resource.ts';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { makeSample } from '../../src/simulator/scenarios/sample/sample.ts';
 import { toNodeId } from '../../src/simulator/scenarios/scenario.ts';
 import { answering } from './support/answers.ts';
@@ -59,6 +61,41 @@ suite('the failures of the sample account', () => {
       actions.map(({ command }) => command?.command),
       ['azureBatch.node.explain', 'azureBatch.node.reboot'],
     );
+  });
+
+  /** The lines of the JSON of a thing that are marked, with what is offered at the first. */
+  async function listMarked(
+    resource: Resource,
+  ): Promise<{ readonly lines: readonly string[]; readonly marks: readonly vscode.Diagnostic[] }> {
+    const document = await vscode.workspace.openTextDocument(toDocumentUri({ resource, document: 'json' }));
+    const marks = await eventually(`marks in the JSON of a ${resource.kind}`, changes, () => {
+      const found = ours(document.uri);
+      return found.length > 0 ? found : undefined;
+    });
+    return { marks, lines: marks.map(({ range }) => document.lineAt(range.start.line).text.trim()) };
+  }
+
+  test('the properties of pools, nodes and jobs that are at fault are marked in their JSON', async () => {
+    const accountId = 'sample';
+    const pool = await listMarked({ kind: 'pool', accountId, poolId: 'gpu-train' });
+    assert.match(pool.lines[0] ?? '', /^"targetDedicatedNodes": 20/);
+    assert.match(pool.marks[0]?.message ?? '', /^Pool gpu-train could not be resized: /);
+    assert.equal(pool.marks[0]?.severity, vscode.DiagnosticSeverity.Error);
+    const elastic = await listMarked({ kind: 'pool', accountId, poolId: 'elastic' });
+    assert.match(elastic.lines[0] ?? '', /^"autoScaleFormula": /);
+    const nodes = Array.from({ length: 8 }, (_, index) => toNodeId('gpu-train', index));
+    const failed = nodes[3] ?? '';
+    const node = await listMarked({ kind: 'node', accountId, poolId: 'gpu-train', nodeId: failed });
+    assert.match(node.lines[0] ?? '', /^"(?:startTask|commandLine)": /);
+    const offered = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      toDocumentUri({ resource: { kind: 'node', accountId, poolId: 'gpu-train', nodeId: failed }, document: 'json' }),
+      node.marks[0]?.range.start,
+    );
+    const shown = offered.flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value)));
+    assert.match(shown.join('\n'), /azureBatch\.node\.reboot/);
+    const job = await listMarked({ kind: 'job', accountId, jobId: 'nightly' });
+    assert.match(job.lines[0] ?? '', /^"(?:blobSource|httpUrl|resourceFiles)/);
   });
 
   test('the frames of a log lead to the files of the workspace', async () => {

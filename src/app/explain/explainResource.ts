@@ -1,3 +1,4 @@
+import type { Clock } from '../../core/clock.ts';
 import type { AccountPast } from '../../core/diagnosis/account/pastSections.ts';
 import { toShownName } from '../../core/model/account.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
@@ -21,7 +22,7 @@ import { readAndExplainJob } from './explainJob.ts';
 import { readAndExplainNode } from './explainNode.ts';
 import { readAndExplainTask } from './explainTask.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
-import type { LateAnswers } from './lateAnswers.ts';
+import { LateAnswers } from './lateAnswers.ts';
 import { readRecorded, withRecorded } from './recorded.ts';
 import { countOpen, withOpenRetried } from './retriedTasks.ts';
 import { countTakenOffline } from './takenOffline.ts';
@@ -46,6 +47,16 @@ export async function explainResource(
     readRecorded(store, resource, late),
   ]);
   return withRecorded(read, log, store, late, now, bundles);
+}
+
+/** The same of what is known now, for a mark: without what the service log has of earlier times. */
+export function explainNow(
+  store: AccountStore,
+  resource: Resource,
+  sources: ExplanationSources & { readonly clock: Clock },
+): Promise<ExplainedResource> {
+  const { clock } = sources;
+  return explainThing(store, resource, { ...sources, late: new LateAnswers(clock) }, new Date(clock.now()));
 }
 
 async function explainThing(

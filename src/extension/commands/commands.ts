@@ -44,7 +44,7 @@ export { renderFound, toFoundDocument } from '../../app/documents/foundLines.ts'
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { renderMaskedLog } from '../../app/documents/maskedLog.ts';
 export { renderSavedDocument } from '../../app/documents/savedDocument.ts';
-export { readAndExplainTask } from '../../app/explain/explainTask.ts';
+export { explainNow } from '../../app/explain/explainResource.ts';
 export { toFollowedStamp, toJobStamp, toSurroundings } from '../../app/explain/followed.ts';
 export { writeExplanation } from '../../app/explain/writeExplanation.ts';
 export { writeUnread } from '../../app/explain/writeUnread.ts';

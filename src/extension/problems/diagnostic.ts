@@ -3,22 +3,23 @@ import type { FailureCategory } from '../../core/diagnosis/explanation/category.
 import type { TaskFileResource } from '../../core/model/resource.ts';
 import { diagnosticSource } from '../diagnosticSource.ts';
 import { toDocumentUri } from '../documentUri.ts';
-import type { FailedThing, Repair } from './failurePlace.ts';
+import type { Repair } from './failurePlace.ts';
+import type { Subject } from './failureState.ts';
 
 /** What puts right some of the things that failed, and which of them. */
 export interface Repairs {
   readonly repair: Repair;
-  readonly things: readonly [FailedThing, ...FailedThing[]];
+  readonly things: readonly [Subject, ...Subject[]];
 }
 
 /** Undefined where nothing puts them right. */
-export function toRepairs(repair: Repair | undefined, [first, ...others]: readonly FailedThing[]): Repairs | undefined {
+export function toRepairs(repair: Repair | undefined, [first, ...others]: readonly Subject[]): Repairs | undefined {
   return repair === undefined || first === undefined ? undefined : { repair, things: [first, ...others] };
 }
 
 /** A problem of ours, which knows what it is about, so that actions can be offered on it. */
 export class FailureDiagnostic extends vscode.Diagnostic {
-  readonly failed: readonly FailedThing[];
+  readonly failed: readonly Subject[];
   readonly repairs: Repairs | undefined;
   /** The log that says what went wrong, where this one does not. */
   leadsTo: TaskFileResource | undefined;
@@ -28,7 +29,7 @@ export class FailureDiagnostic extends vscode.Diagnostic {
     range: vscode.Range,
     message: string,
     category: FailureCategory,
-    failed: readonly FailedThing[],
+    failed: readonly Subject[],
     repairs?: Repairs,
   ) {
     super(range, message, vscode.DiagnosticSeverity.Error);

@@ -3,7 +3,7 @@ import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { Log } from '../../app/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
 import { FailureDiagnostic } from './diagnostic.ts';
-import { findState, isStateOf, type Subject, type SubjectState } from './failureState.ts';
+import { findState, isStateOf, mayBeMarked, type Subject, type SubjectState } from './failureState.ts';
 
 export interface MarkContext {
   readonly document: vscode.TextDocument;
@@ -20,13 +20,13 @@ export interface Marker {
   findSubject(document: vscode.TextDocument): Subject | undefined;
   /** Whether a range of a document is of what is marked now, and not of what it showed before; all are when absent. */
   holds?(document: vscode.TextDocument, range: vscode.Range): boolean;
-  /** The problems of a document whose subject is failed. */
+  /** The problems of a document whose subject may be marked. */
   mark(context: MarkContext): Promise<readonly FailureDiagnostic[]>;
 }
 
 type MarkedAccounts = Pick<Accounts, 'all' | 'getStore' | 'onDidChangeAccounts' | 'onDidChangeData'>;
 
-/** Marks open documents of what failed, each for as long as that is failed. */
+/** Marks open documents of what is wrong, each for as long as it is. */
 export class DocumentDiagnostics implements vscode.Disposable {
   readonly #marker: Marker;
   readonly #accounts: MarkedAccounts;
@@ -126,7 +126,8 @@ export class DocumentDiagnostics implements vscode.Disposable {
     const purpose = `${document.version} ${state?.stamp}`;
     if (this.#markedFor.get(key) === purpose) return;
     this.#markedFor.set(key, purpose);
-    const problems = store && state?.failed ? await this.#marker.mark({ document, subject, state, store }) : [];
+    const isWrong = state !== undefined && mayBeMarked(subject, state);
+    const problems = store && isWrong ? await this.#marker.mark({ document, subject, state, store }) : [];
     if (document.isClosed || this.#markedFor.get(key) !== purpose) return;
     for (const problem of problems) this.#marked.set(problem, document.getText(problem.range));
     this.#diagnostics.set(document.uri, problems);

@@ -10,7 +10,8 @@ import { asCount } from '../../core/query/numbers.ts';
 import { toVisible } from '../../core/text/escape.ts';
 import { plural } from '../../core/text/plural.ts';
 import type { FailureDiagnostic, Repairs } from './diagnostic.ts';
-import type { FailedThing, Repair } from './failurePlace.ts';
+import type { Repair } from './failurePlace.ts';
+import type { Subject } from './failureState.ts';
 
 /** The right that each repair needs, as its command says it. */
 const needs: Readonly<Record<Repair, Right>> = {
@@ -22,7 +23,7 @@ const needs: Readonly<Record<Repair, Right>> = {
 /** Every command that `toCommands` gives. */
 export const failureCommands: readonly string[] = [
   ...(['task.retry', 'task.resubmit', 'node.reboot'] as const).map(toCommandId),
-  ...(['task', 'node', 'job'] as const).map(toExplainCommand),
+  ...(['task', 'node', 'job', 'pool', 'jobSchedule'] as const).map(toExplainCommand),
 ];
 
 /** A command with why it is refused now, where it is. */
@@ -56,7 +57,7 @@ export function toLead({ message }: FailureDiagnostic, log: TaskFileResource): v
   return { title: toPickText(message), command: toCommandId(command), arguments: [log] };
 }
 
-function toExplainCommand(kind: FailedThing['kind']): string {
+function toExplainCommand(kind: Subject['kind']): string {
   return toCommandId(`${kind}.explain`);
 }
 

@@ -1,15 +1,28 @@
 import { findTask, toStamp } from '../../app/evidence/findTask.ts';
-import { findJob } from '../../app/lists/findById.ts';
+import { findPreparationLog } from '../../app/evidence/helperLogs.ts';
+import { findById, findJob } from '../../app/lists/findById.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job } from '../../core/model/job.ts';
 import { findNow } from '../../core/model/missing.ts';
-import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
+import { brokenStates, countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
+import type {
+  JobResource,
+  JobScheduleResource,
+  NodeResource,
+  PoolResource,
+  Resource,
+  TaskResource,
+} from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { findNodeRepair, findTaskRepair, type Repair } from './failurePlace.ts';
 
-/** Whose document it is: a task's, or a node's start task's. */
-export type Subject = TaskResource | NodeResource;
+/** Whose document it is; that of a node is about its start task. */
+export type Subject = TaskResource | NodeResource | PoolResource | JobResource | JobScheduleResource;
+
+export function isSubject(resource: Resource): resource is Subject {
+  return ['task', 'node', 'pool', 'job', 'jobSchedule'].includes(resource.kind);
+}
 
 /** How a subject is now. */
 export interface SubjectState {
@@ -35,20 +48,86 @@ export function toStartTaskStamp({ state, startTaskInfo }: ComputeNode): string 
 
 /** How a subject is now, as it is loaded or as the service says; undefined when it is gone. */
 export async function findState(store: AccountStore, subject: Subject): Promise<SubjectState | undefined> {
-  if (subject.kind === 'task') {
-    const task = await findTask(store, subject);
-    return task && toTaskState(task, findJob(store.snapshot, subject.jobId));
+  const { service, snapshot } = store;
+  switch (subject.kind) {
+    case 'task': {
+      const task = await findTask(store, subject);
+      return task && toTaskState(task, findJob(snapshot, subject.jobId));
+    }
+    case 'node': {
+      const node = await findNode(store, subject);
+      if (node === undefined) return undefined;
+      return { failed: hasFailedStartTask(node), stamp: toStartTaskStamp(node), repair: findNodeRepair(node) };
+    }
+    case 'pool': {
+      const loaded = findById(snapshot.slice({ kind: 'pools' }).items, subject.poolId);
+      const pool = loaded ?? (await findNow(service.pools.getPool(subject.poolId)));
+      return pool && toPoolState(pool, store);
+    }
+    case 'job': {
+      const job = findJob(snapshot, subject.jobId) ?? (await findNow(service.jobs.getJob(subject.jobId)));
+      return job && toJobState(job, store);
+    }
+    case 'jobSchedule': {
+      const loaded = findById(snapshot.slice({ kind: 'jobSchedules' }).items, subject.scheduleId);
+      const schedule = loaded ?? (await findNow(service.jobSchedules.getJobSchedule(subject.scheduleId)));
+      if (schedule === undefined) return undefined;
+      const stamp = JSON.stringify([schedule.state, schedule.schedule, schedule.executionInfo]);
+      return { failed: false, stamp, repair: undefined };
+    }
   }
-  const node = await findNode(store, subject);
-  if (node === undefined) return undefined;
-  return { failed: hasFailedStartTask(node), stamp: toStartTaskStamp(node), repair: findNodeRepair(node) };
+}
+
+/**
+ * Whether a subject may be marked. Of a task and of a start task only a failure is; a pool, a job and a job schedule can have
+ * wrong properties before anything fails, which their explanation says.
+ */
+export function mayBeMarked({ kind }: Subject, { failed }: SubjectState): boolean {
+  return failed || (kind !== 'task' && kind !== 'node');
 }
 
 /** Whether a scope of the store holds the state of a subject. */
 export function isStateOf(scope: Scope, subject: Subject): boolean {
-  return subject.kind === 'task'
-    ? scope.kind === 'tasks' && scope.jobId === subject.jobId
-    : scope.kind === 'nodes' && scope.poolId === subject.poolId;
+  switch (subject.kind) {
+    case 'task':
+      return scope.kind === 'tasks' && scope.jobId === subject.jobId;
+    case 'node':
+      return scope.kind === 'nodes' && scope.poolId === subject.poolId;
+    case 'pool':
+      return scope.kind === 'pools';
+    case 'job':
+      return scope.kind === 'jobs' || (scope.kind === 'preparation' && scope.jobId === subject.jobId);
+    case 'jobSchedule':
+      return scope.kind === 'jobSchedules';
+  }
+}
+
+function toPoolState(pool: Pool, { snapshot }: AccountStore): SubjectState {
+  const { state, allocationState, resizeErrors, autoScaleRun, startTask } = pool;
+  const broken = countNodes(snapshot.nodeCounts.get(pool.id), ...brokenStates);
+  const isShort = isResizeFailed(pool) && !isResizeStopped(pool);
+  return {
+    failed: isShort || autoScaleRun?.error !== undefined || broken > 0,
+    stamp: JSON.stringify([state, allocationState, resizeErrors, autoScaleRun, startTask, broken]),
+    repair: undefined,
+  };
+}
+
+/** Why jobs end that failed (Batch documentation: "Job: terminateReason"). */
+const failedReasons = ['maxwallclocktimeexpiry', 'taskfailed'];
+
+function toJobState(job: Job, { account, snapshot }: AccountStore): SubjectState {
+  const { state, executionInfo, constraints, onAllTasksComplete } = job;
+  const { items } = snapshot.slice({ kind: 'preparation', jobId: job.id });
+  const failedLog = findPreparationLog(account.id, items);
+  return {
+    failed:
+      failedLog !== undefined ||
+      executionInfo?.schedulingError !== undefined ||
+      failedReasons.includes(executionInfo?.terminateReason?.toLowerCase() ?? ''),
+    stamp: JSON.stringify([state, executionInfo, constraints, onAllTasksComplete, failedLog?.nodeId]),
+    repair: undefined,
+  };
 }
 
 function toTaskState(task: Task, job: Job | undefined): SubjectState {

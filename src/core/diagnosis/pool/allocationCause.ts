@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import type { FailureCategory } from '../explanation/category.ts';
+import type { Fix } from '../explanation/explanation.ts';
 
 /** What is behind an allocation that failed, as far as Azure's words say. */
 export interface AllocationCause {
@@ -8,6 +9,8 @@ export interface AllocationCause {
   /** To follow "could not be resized:". Undefined where only the category is known. */
   readonly what?: string;
   readonly fixes: readonly string[];
+  /** The property of the pool that it is about. */
+  readonly property?: NonNullable<Fix['property']>;
   /** Whether another resize of the same pool fails as well, whatever its size. */
   readonly isLasting?: true;
 }
@@ -63,6 +66,7 @@ const rows: readonly Row[] = [
     () => ({
       category: 'allocation',
       what: l10n.t('its subnet has no free addresses'),
+      property: ['networkConfiguration', 'subnetId'],
       fixes: [l10n.t('Use a larger subnet, or fewer nodes: Azure keeps five addresses of each subnet for itself.')],
     }),
   ],
@@ -71,6 +75,7 @@ const rows: readonly Row[] = [
     () => ({
       category: 'allocation',
       what: l10n.t('its subnet is delegated to another service'),
+      property: ['networkConfiguration', 'subnetId'],
       fixes: [l10n.t('Remove the delegation of the subnet, or make the pool with a subnet that has none.')],
     }),
   ],
@@ -79,6 +84,7 @@ const rows: readonly Row[] = [
     (vmSize) => ({
       category: 'allocation',
       what: l10n.t('Azure had no capacity for the VM size {0}', vmSize),
+      property: ['vmSize'],
       fixes: [
         l10n.t('Try again later, or with fewer nodes at once.'),
         l10n.t('Use another VM size, zone or region: a pool of another VM size has to be created again.'),
@@ -90,6 +96,7 @@ const rows: readonly Row[] = [
     (vmSize) => ({
       category: 'allocation',
       what: l10n.t('the VM size {0} does not support its image', vmSize),
+      property: ['vmSize'],
       isLasting: true,
       fixes: [
         l10n.t(
@@ -103,6 +110,7 @@ const rows: readonly Row[] = [
     () => ({
       category: 'allocation',
       what: l10n.t('Azure did not find its image'),
+      property: ['virtualMachineConfiguration', 'imageReference'],
       isLasting: true,
       fixes: [
         l10n.t('Create a pool with an image that exists, and check that Batch may read it if it is one of your own.'),

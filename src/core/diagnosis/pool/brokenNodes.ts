@@ -33,7 +33,12 @@ export function adviseReasons(
     if (draft === undefined || step === undefined) continue;
     const title = capitalize(withoutSubject(shortenNodeIds(draft.title), [node.id]));
     const text = l10n.t('{title}: {step}', { title, step: step.text });
-    steps.set(text, { text, ...(state === 'unusable' ? {} : { remedies: ['pool.editStartTask'] }) });
+    const { property } = step;
+    steps.set(text, {
+      text,
+      ...(property === undefined ? {} : { property }),
+      ...(state === 'unusable' ? {} : { remedies: ['pool.editStartTask'] }),
+    });
     if (steps.size >= maxReasons) break;
   }
   return [...steps.values()];

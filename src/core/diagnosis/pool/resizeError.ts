@@ -141,7 +141,10 @@ function describeLastResize(pool: Pool): string {
 /** A resize fails again until the last of the errors is fixed. */
 function fixAll(pool: Pool, all: readonly ResizeReason[], mayPass: boolean): readonly Fix[] {
   const fixes = all.flatMap(({ code, fixes: own = [] }) =>
-    own.map(({ text }) => ({ text: code === undefined ? text : l10n.t('Against {0}: {1}', code, text) })),
+    own.map(({ text, property }) => ({
+      text: code === undefined ? text : l10n.t('Against {0}: {1}', code, text),
+      ...(property === undefined ? {} : { property }),
+    })),
   );
   if (!mayPass) return fixes;
   const byHand = l10n.t('When all of this is fixed, resize the pool again: Batch does not try by itself.');

@@ -9,6 +9,7 @@ import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { isSame } from '../evidence/time.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
@@ -64,8 +65,8 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
       category === 'quota' ? describeNeed(pool, known) : undefined,
       ...(category === 'quota' ? [] : describeSettings(pool, known)),
     ],
-    fixes: toFixes(known, quota, found).map(toFix),
-    again: adviseAgain(pool, known, found),
+    fixes: withSetting(toFixes(known, quota, found).map(toFix), known, found),
+    again: adviseAgain(pool, known, found, category),
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
     identity: maskLiterals(provider.at(-1)?.code ?? detail ?? pool.vmSize ?? ''),
   };
@@ -87,6 +88,28 @@ function stateQuota(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): Q
 /** The code is read as a word of Azure's only where the catalogue does not have it. */
 function toOwnCode(problem: ServiceProblem, known: KnownCode | undefined): string | undefined {
   return known === undefined ? `${problem.code ?? ''} ${problem.message ?? ''}` : undefined;
+}
+
+/** The last of several ways out is another value of the property that the error is about. */
+function withSetting(
+  fixes: readonly Fix[],
+  known: KnownCode | undefined,
+  found: AllocationCause | undefined,
+): readonly Fix[] {
+  const property = found?.property ?? (/VMSize|Overconstrained/i.test(known?.code ?? '') ? ['vmSize'] : undefined);
+  return property === undefined
+    ? fixes
+    : fixes.map((fix, index) => (index === fixes.length - 1 ? { property, ...fix } : fix));
+}
+
+/** The property that says how large the pool is to be, or how long its resize may take. */
+function findSizeSetting(pool: Pool, known: KnownCode | undefined, category: FailureCategory): Fix['property'] {
+  const code = known?.code ?? '';
+  if (isSame(code, 'AllocationTimedOut')) return ['resizeTimeout'];
+  if (category !== 'quota') return undefined;
+  if (pool.enableAutoScale === true) return ['autoScaleFormula'];
+  const isLowPriority = findCoreKind(code, pool, [], undefined)?.kind === 'lowPriority';
+  return [isLowPriority ? 'targetLowPriorityNodes' : 'targetDedicatedNodes'];
 }
 
 function describeSettings(pool: Pool, known: KnownCode | undefined): readonly Evidence[] {
@@ -111,11 +134,18 @@ function toFixes(
   return [...(quota?.fixes ?? []), ...general];
 }
 
-function adviseAgain(pool: Pool, known: KnownCode | undefined, found: AllocationCause | undefined): Fix | undefined {
+function adviseAgain(
+  pool: Pool,
+  known: KnownCode | undefined,
+  found: AllocationCause | undefined,
+  category: FailureCategory,
+): Fix | undefined {
   const mayPass = found?.isLasting !== true && (known?.entry.remedies.includes('pool.resize') ?? true);
   if (!mayPass) return undefined;
   const byHand = known?.entry.text().again;
-  return adviseResize(pool, byHand ?? l10n.t('Then resize the pool again: Batch does not try by itself.'));
+  const advice = adviseResize(pool, byHand ?? l10n.t('Then resize the pool again: Batch does not try by itself.'));
+  const property = findSizeSetting(pool, known, category);
+  return property === undefined ? advice : { property, ...advice };
 }
 
 /**

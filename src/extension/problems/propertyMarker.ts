@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { ExplanationSources } from '../../app/explain/explanationSources.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import { fromDocumentUri } from '../documentUri.ts';
+import { loadDiagnosis } from '../load.ts';
+import { loadCommands } from '../loadCommands.ts';
+import { FailureDiagnostic, type Repairs, toRepairs } from './diagnostic.ts';
+import type { Marker } from './documentDiagnostics.ts';
+import { isSubject, type Subject } from './failureState.ts';
+
+const maxMessageLength = 300;
+
+/** What the properties of things are explained with. */
+export interface PropertyMarks extends ExplanationSources {
+  readonly clock: Clock;
+}
+
+/**
+ * Marks the property at fault in the JSON of what is wrong: what has to be changed there before a task can succeed, a pool
+ * gets its nodes or a job goes on.
+ */
+export function createPropertyMarker(sources: PropertyMarks): Marker {
+  return {
+    name: 'azureBatch.definitions',
+    findSubject(document) {
+      const target = fromDocumentUri(document.uri);
+      return target?.document === 'json' && isSubject(target.resource) ? target.resource : undefined;
+    },
+    async mark({ document, subject, state, store }) {
+      const { explanation } = await loadCommands().explainNow(store, subject, sources);
+      const repairs = findRepairs(subject, explanation);
+      const text = document.getText();
+      return explanation.fixes.flatMap(({ text: what, property }) => {
+        if (property === undefined) return [];
+        const span = loadDiagnosis().findProperty(text, property);
+        if (span === undefined) return [];
+        const range = new vscode.Range(
+          document.positionAt(span.offset),
+          document.positionAt(span.offset + span.length),
+        );
+        const message = toShortVisible(`${explanation.title}. ${what}`, maxMessageLength);
+        const mark = new FailureDiagnostic(range, message, explanation.category, [subject], repairs);
+        // What waits, or is about to end, has not failed.
+        if (!state.failed) mark.severity = vscode.DiagnosticSeverity.Warning;
+        return [mark];
+      });
+    },
+  };
+}
+
+/** What puts right what failed, where the explanation proposes it. */
+function findRepairs(subject: Subject, { remedies }: Explanation): Repairs | undefined {
+  const repair = (['task.retry', 'task.resubmit', 'node.reboot'] as const).find((one) => remedies.includes(one));
+  const canBeRepaired = subject.kind === (repair === 'node.reboot' ? 'node' : 'task');
+  return canBeRepaired ? toRepairs(repair, [subject]) : undefined;
+}
