@@ -17,6 +17,7 @@ import { partEnding } from '../../src/core/text/safePath.ts';
 import { toOutputFolder } from '../../src/node/outputFolder.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { fastClock } from '../fakes/fastClock.ts';
 import { temporaryFolder } from '../fakes/temporaryFolder.ts';
 import { startCold } from './support/coldApp.ts';
 
@@ -155,7 +156,8 @@ async function open(context: TestContext, ids: readonly string[]) {
       tasks: ids.map((id) => completedTask(id, failed(1, 4000, { stdout: content(id), stderr: 'boom\n', files }))),
     },
   });
-  const cold = await startCold(context, scenario);
+  // What fails is asked for again after seconds.
+  const cold = await startCold(context, scenario, undefined, {}, { clientClock: fastClock(20, Date.now()) });
   const made = temporaryFolder('downloaded');
   context.after(() => made[Symbol.dispose]());
   const app = { ...cold.app, pickFolder: async () => toOutputFolder(made.path) };

@@ -44,11 +44,11 @@ export async function startCold(
   scenario: string | Scenario,
   clock = new SteppedClock(Date.now()),
   connection: Connection | ((simulator: Simulator) => Connection) = {},
-  options: Pick<SimulatorOptions, 'directory'> = {},
+  { clientClock = systemClock, ...options }: Pick<SimulatorOptions, 'directory'> & { readonly clientClock?: Clock } = {},
 ): Promise<ColdApp & { readonly simulator: Simulator }> {
   const simulator = await startSimulator({ ...options, scenario, clock });
   context.after(() => simulator.close());
-  const cold = openCold(simulator, systemClock, typeof connection === 'function' ? connection(simulator) : connection);
+  const cold = openCold(simulator, clientClock, typeof connection === 'function' ? connection(simulator) : connection);
   context.after(cold.close);
   return { ...cold, simulator };
 }
