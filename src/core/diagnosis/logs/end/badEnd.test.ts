@@ -155,6 +155,8 @@ suite('complaints of processes that did what they should', () => {
     ['a cache that is done without', 'Error: cache not available; continuing without it\n'],
     ['a cache that is not needed', 'cannot read the cache: Permission denied, continuing without cache\n'],
     ['modules that are not needed', 'run.sh: line 2: module: command not found\n'],
+    ['a node without a GPU', 'run.sh: line 2: nvidia-smi: command not found\n'],
+    ['a folder with nothing to make', 'make: *** No targets specified and no makefile found.  Stop.\n'],
     ['a probe for a program', 'run.sh: line 2: nvidia-smi: command not found\n', 'epoch 1: loss 0.3\n'],
     ['a program that stands in for another', 'run.sh: line 2: pigz: command not found\n', 'using gzip instead\n'],
     ['a warning of Perl', 'Use of uninitialized value $x in addition (+) at run.pl line 3.\n', '3 rows\n'],

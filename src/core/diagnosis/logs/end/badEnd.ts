@@ -61,9 +61,9 @@ const somethingMade =
   /\b[1-9]\d{0,11} (?:\w{3,12} )?(?:written|rendered|exported|produced|encoded|generated|saved)\b|\b(?:wrote|rendered|exported|produced|encoded|generated|saved) [1-9]/i;
 const nothingAtAll = /\bnothing was (?:encoded|written|rendered|exported|produced)\b/i;
 
-/** The last words of tools that build, test and run for others, where one of these failed. */
+/** The last words of tools that build, test and run for others, where one of these failed. A `make` that is asked for nothing makes nothing. */
 const verdicts: readonly RegExp[] = [
-  /^(?:g?make|mingw32-make)(?:\[\d{1,3}\])?: \*\*\* (?!.*\(ignored\))/,
+  /^(?:g?make|mingw32-make)(?:\[\d{1,3}\])?: \*\*\* (?!.*\(ignored\)|No targets\b)/,
   /^ninja: build stopped/,
   /^(?:\[ERROR\] |\[INFO\] )?BUILD FAIL(?:ED|URE)\b/,
   /^npm (?:ERR!|error) /,
@@ -85,10 +85,10 @@ const perlGaveUp =
 const lastError = /^(?:[\w.-]{1,40}: )?(?:fatal )?(?:error|fatal)[:!] (?!(?:none|no|null|nil|ok|0)\b)\S/i;
 
 /**
- * A shell that finds no such program. What sets up an environment is often missing where no one needs it.
+ * A shell that finds no such program. What sets up an environment, or shows the GPUs, is often missing where no one needs it.
  */
 const notFound =
-  /^(?:\S{1,200}: (?:line )?\d{1,7}|(?:\/\S{1,200}\/)?(?:ba|da|k|z)?sh): (?!(?:module|ml|deactivate): )[^\s:]{1,200}: (?:command )?not found$/;
+  /^(?:\S{1,200}: (?:line )?\d{1,7}|(?:\/\S{1,200}\/)?(?:ba|da|k|z)?sh): (?!(?:module|ml|deactivate|nvidia-smi): )[^\s:]{1,200}: (?:command )?not found$/;
 /** The second line of the same in Windows. */
 const notFoundOnWindows = /^operable program or batch file\.$/;
 
