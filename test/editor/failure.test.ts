@@ -9,6 +9,7 @@ import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
 import { showExplanationAsText } from './support/explanationText.ts';
 import { listen } from './support/messages.ts';
+import { setRefreshInterval } from './support/sampleAccount.ts';
 
 /** A traceback as Python writes it, whose innermost frame is line 3 of the program in the workspace. */
 const traceback = [
@@ -225,8 +226,7 @@ suite('a failed task in the editor', () => {
     writeFileSync(program, `while ! test -e "${end}"; do sleep 0.1; done; echo "out of luck" >&2; exit 5`);
     await simulator.client.task.add(jobId, { id: 'ending', commandLine: `/bin/sh "${program}"` });
     await waitForTask(simulator, 'ending', isRunning);
-    const configuration = vscode.workspace.getConfiguration('azureBatch');
-    await configuration.update('refreshInterval', 0.25, vscode.ConfigurationTarget.Global);
+    await setRefreshInterval(0.25);
     try {
       const editor = await explain('ending');
       const { document } = editor;
@@ -243,7 +243,7 @@ suite('a failed task in the editor', () => {
         editor.selection.active.line === findLine('## What happened when') ? true : undefined,
       );
     } finally {
-      await configuration.update('refreshInterval', undefined, vscode.ConfigurationTarget.Global);
+      await setRefreshInterval(undefined);
     }
   });
 

@@ -14,6 +14,7 @@ import { eventually } from './support/eventually.ts';
 const words = 'ValueError: case-7.txt: row 18 has 5 cells, expected 6';
 const [patienceMs, pauseMs] = [100_000, 200];
 const soon = new Date(Date.now() + 3_600_000);
+const startedBeforeMs = 600_000;
 
 const pool: BatchServiceModels.PoolAddParameter = {
   id: 'scaled',
@@ -41,8 +42,9 @@ suite('the log of a task that was submitted again so that it is kept', () => {
   suiteSetup(async () => {
     storage = await startStorage();
     await storage.createContainer('logs');
-    // As fast as the time of storage, by which a copy is known to be of this run.
-    simulator = await startSimulatorProcess();
+    // A copy is known to be of this run by the time of storage, which is later than that of a service that began earlier.
+    const startTime = new Date(Date.now() - startedBeforeMs).toISOString();
+    simulator = await startSimulatorProcess('--speed', '8', '--start-time', startTime);
     accountId = await addAccount(simulator);
   });
 

@@ -7,6 +7,7 @@ import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
 import { listen } from './support/messages.ts';
+import { setRefreshInterval } from './support/sampleAccount.ts';
 
 suite('documents that can’t be read', () => {
   let simulator: Simulator;
@@ -15,9 +16,11 @@ suite('documents that can’t be read', () => {
   suiteSetup(async () => {
     simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(1, 2, 0), speed: 100 });
     accountId = await addAccount(simulator);
+    await setRefreshInterval(0.25);
   });
 
   suiteTeardown(async () => {
+    await setRefreshInterval(undefined);
     await removeAccount(accountId);
     await simulator.close();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
