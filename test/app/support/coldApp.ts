@@ -44,7 +44,10 @@ export async function startCold(
   scenario: string | Scenario,
   clock = new SteppedClock(Date.now()),
   connection: Connection | ((simulator: Simulator) => Connection) = {},
-  { clientClock = systemClock, ...options }: Pick<SimulatorOptions, 'directory'> & { readonly clientClock?: Clock } = {},
+  {
+    clientClock = systemClock,
+    ...options
+  }: Pick<SimulatorOptions, 'directory'> & { readonly clientClock?: Clock } = {},
 ): Promise<ColdApp & { readonly simulator: Simulator }> {
   const simulator = await startSimulator({ ...options, scenario, clock });
   context.after(() => simulator.close());

@@ -31,7 +31,13 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
   },
   'wget-answered': { examples: ['HTTP request sent, awaiting response... 503 Service Unavailable'] },
   'wget-host-unknown': {
-    examples: ['wget: unable to resolve host address ‘contosodata.invalid’', "wget: bad address 'contosodata.invalid'"],
+    examples: [
+      'wget: unable to resolve host address ‘contosodata.invalid’',
+      "wget: bad address 'contosodata.invalid'",
+      'wget : impossible de résoudre l’adresse de l’hôte « contosodata.invalid »',
+      'wget: não foi possível resolver endereço de máquina “contosodata.invalid”',
+      'wget: kann die Hostadresse »contosodata.invalid« nicht auflösen',
+    ],
   },
   'wget-certificate': {
     examples: [

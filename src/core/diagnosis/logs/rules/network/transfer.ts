@@ -33,14 +33,7 @@ export const transferRules = {
   'curl-help-offered': { like: "curl: try 'curl", category: 'bad-arguments', weight: 'hint' },
   'wget-refused': { on: refusals, read: readWget },
   'wget-answered': { on: ['awaiting response... 4', 'awaiting response... 5'], read: readWgetAnswer },
-  'wget-host-unknown': {
-    like: [
-      'unable to resolve host address ‘{what}’',
-      "unable to resolve host address '{what}'",
-      "wget: bad address '{what}'",
-    ],
-    category: 'network-dns',
-  },
+  'wget-host-unknown': { on: ['wget: ', 'wget : ', 'wget\u00A0: '], read: readWgetHost },
   'wget-certificate': {
     like: [
       "cannot verify {what}'s certificate",
@@ -124,6 +117,19 @@ function readWget(log: LogText, line: number): Finding | undefined {
   const storage = /authenticat|blob/i.test(log.text(line)) || isAzureStorage(log, line);
   const category = refusalCategory(Number(status), log.text(line), storage);
   return { line, category, weight: 'cause', narrow: 'exact', server: findServer(log, line) };
+}
+
+/**
+ * That wget does not find a host, in any language: of what it says in its own name only that quotes a name with dots and without
+ * slashes.
+ */
+function readWgetHost(log: LogText, line: number): Finding | undefined {
+  const said =
+    /(?:^|\s)wget[ \u00A0]?: [^\n]{3,160}[‘'"“„«»][ \u00A0\u202F]?(\w[\w-]*(?:\.\w[\w-]*)+)[ \u00A0\u202F]?[’'"“”»«](?!:)/;
+  const host = said.exec(log.text(line))?.[1];
+  return host === undefined
+    ? undefined
+    : { line, category: 'network-dns', weight: 'cause', narrow: 'exact', subject: host, server: host };
 }
 
 /** What wget shows of an answer before it says what it makes of it. */
