@@ -81,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
   );
   const drafts = keep(new Drafts());
-  keep(registerDefinitions(drafts, parts.autoscaleRuns));
+  keep(registerDefinitions(accounts, drafts, parts.autoscaleRuns));
   const { workspaceState } = context;
   const trees = keep(new Trees({ ...parts, workspaceState, toActionName }, pageFocused.event));
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { eventually } from './support/eventually.ts';
 
 const definition = `{
@@ -95,6 +96,54 @@ suite('definitions of the user', () => {
     const marked = await open('marked.json', definition);
     await untilMarked(marked, 'the definition opened after it is marked', (count) => count > 0);
     assert.deepEqual(ours(other), []);
+  });
+
+  const goTo = async (document: vscode.TextDocument, marker: string): Promise<readonly string[]> => {
+    const found = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      document.positionAt(document.getText().indexOf(marker)),
+    );
+    return found.map(
+      ({ uri, range }) =>
+        `${uri.path
+          .split('/')
+          .slice(uri.scheme === 'file' ? -1 : -2)
+          .join('/')}:${range.start.line}:${range.start.character}`,
+    );
+  };
+  const listed = `[
+  { "id": "split", "commandLine": "split" },
+  { "id": "join", "commandLine": "join", "dependsOn": { "taskIds": ["Split", "elsewhere"] } }
+]
+`;
+
+  test('a dependency leads to its task, and the pool of a job to the account that has it', async () => {
+    const tasks = await open('some.tasks.json', listed);
+    assert.deepEqual(await goTo(tasks, 'plit", "else'), ['some.tasks.json:1:11']);
+    assert.deepEqual(await goTo(tasks, 'elsewhere'), []);
+    await vscode.commands.executeCommand('azureBatch.account.openSample');
+    const job = await open('own.job.json', '{ "id": "own", "poolInfo": { "poolId": "gpu-train" } }\n');
+    assert.deepEqual(await goTo(job, 'gpu-'), ['gpu-train/pool.json:0:0']);
+    const target = { resource: { kind: 'job', accountId: 'sample', jobId: 'train' }, document: 'json' } as const;
+    const shown = await vscode.workspace.openTextDocument(toDocumentUri(target));
+    assert.deepEqual(await goTo(shown, 'gpu-train'), ['gpu-train/pool.json:0:0']);
+  });
+
+  test('the id of a task is renamed with what depends on it, and what would not hold is refused with the reason', async () => {
+    const document = await open('renamed.tasks.json', listed);
+    const rename = (marker: string, id: string): Thenable<vscode.WorkspaceEdit> =>
+      vscode.commands.executeCommand(
+        'vscode.executeDocumentRenameProvider',
+        document.uri,
+        document.positionAt(document.getText().indexOf(marker)),
+        id,
+      );
+    await vscode.workspace.applyEdit(await rename('plit", "else', 'cut'));
+    assert.equal(document.getText(), listed.replaceAll(/"split"(?=, "c)|"Split"/g, '"cut"'));
+    await assert.rejects(async () => rename('cut"', 'JOIN'), /has the ID JOIN/);
+    await assert.rejects(async () => rename('cut"', 'a/b'), /letters, digits/);
+    await assert.rejects(async () => rename('elsewhere', 'x'), /Nothing in this file has the ID elsewhere/);
   });
 
   /** What VS Code's own service of JSON says, which starts with the first file of its kind. */

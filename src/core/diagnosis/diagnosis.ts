@@ -25,6 +25,7 @@ import { explainTask, explainTaskEvidence, proposeEdits } from './explainTask.ts
 import { explainJobSchedule, explainJobScheduleEvidence } from './job/explainJobSchedule.ts';
 import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts';
 import { keepLogs, listDefinedUploads, listLosingLogs } from './lint/keepLogs.ts';
+import { findNamedId, findOwnId, planIdChange } from './lint/namedIds.ts';
 import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { maskAlike } from './maskAlike.ts';
@@ -86,6 +87,8 @@ export {
   explainServiceError,
   explainTask,
   explainTaskEvidence,
+  findNamedId,
+  findOwnId,
   findProperty,
   findRepeat,
   findSyntaxError,
@@ -109,6 +112,7 @@ export {
   outlineLog,
   parseSavedAttempt,
   parseSavedObject,
+  planIdChange,
   proposeEdits,
   readDefinition,
   readDefinitions,

@@ -50,6 +50,7 @@ export { writeExplanation } from '../../app/explain/writeExplanation.ts';
 export { writeUnread } from '../../app/explain/writeUnread.ts';
 export { configureText } from '../../core/text/configureText.ts';
 export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
+export { findNamed, prepareRename, renameId } from '../definitions/namedIds.ts';
 export { findDefinitionProblems, toDefinitionFixes } from '../problems/definitions/definitionProblems.ts';
 export { onDidAnswer } from '../ui/question.ts';
 export { followLink } from './explanation/followLink.ts';

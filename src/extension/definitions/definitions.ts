@@ -1,13 +1,32 @@
 import * as vscode from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { AutoscaleRuns } from '../../app/definitions/autoscaleRuns.ts';
+import { mayBeDefinition } from '../../core/query/definitionText.ts';
+import { documentScheme } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
+import { loadCommands } from '../loadCommands.ts';
 import { DefinitionActions } from './definitionActions.ts';
 import { DefinitionLenses } from './definitionLenses.ts';
 import { type Drafts, definitionDocuments, formulaLanguage, localDocuments } from './drafts.ts';
 
+/** Documents of an account: what they name is in that account. */
+const shownDocuments: vscode.DocumentFilter = { scheme: documentScheme, language: 'json' };
+
 /** Definitions of the user's, with what submits them, and those that are corrected, with what helps. */
-export function registerDefinitions(drafts: Drafts, runs: AutoscaleRuns): vscode.Disposable {
+export function registerDefinitions(
+  accounts: Pick<Accounts, 'all' | 'findStore'>,
+  drafts: Drafts,
+  runs: AutoscaleRuns,
+): vscode.Disposable {
   return vscode.Disposable.from(
+    vscode.languages.registerDefinitionProvider([localDocuments, shownDocuments].flat(), {
+      provideDefinition: (document, position) =>
+        mayBeDefinition(document.getText()) ? loadCommands().findNamed(accounts, document, position) : [],
+    }),
+    vscode.languages.registerRenameProvider(localDocuments, {
+      prepareRename: (document, position) => loadCommands().prepareRename(document, position),
+      provideRenameEdits: (document, position, id) => loadCommands().renameId(document, position, id),
+    }),
     vscode.languages.registerCompletionItemProvider(formulaLanguage, new FormulaCompletion(), '$'),
     vscode.languages.registerCodeLensProvider(localDocuments, new DefinitionLenses(drafts, runs)),
     vscode.languages.registerCodeActionsProvider(

@@ -1,0 +1,84 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
+import { findById } from '../../app/lists/findById.ts';
+import type { NamedId } from '../../core/diagnosis/lint/namedIds.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { findNow } from '../../core/model/missing.ts';
+import { toVisible } from '../../core/text/escape.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
+import { loadDiagnosis } from '../load.ts';
+
+/* Loaded when a definition is gone to or an id is renamed for the first time. */
+
+/**
+ * Where that is which the id at a place names: in the same document, or the pool in each account that is open and has it. A
+ * document of an account names what is in that account.
+ */
+export async function findNamed(
+  accounts: Pick<Accounts, 'all' | 'findStore'>,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.Location[]> {
+  const [text, offset] = [document.getText(), document.offsetAt(position)];
+  const shown = fromDocumentUri(document.uri)?.resource;
+  const isOfJob = shown?.kind === 'job';
+  const { findNamedId, findOwnId } = loadDiagnosis();
+  const own = shown === undefined ? findOwnId(text, offset) : undefined;
+  if (own !== undefined) return [new vscode.Location(document.uri, toRange(document, own))];
+  const named = findNamedId(text, offset, isOfJob ? 'job' : undefined);
+  if (named?.kind !== 'pool') return [];
+  const asked = accounts.all.filter(({ id }) => shown === undefined || id === shown.accountId);
+  const stores = asked.flatMap(({ id }) => accounts.findStore(id) ?? []);
+  const found = await Promise.all(stores.map((store) => findPool(store, named.id)));
+  return found.flatMap((uri) => (uri === undefined ? [] : [new vscode.Location(uri, new vscode.Position(0, 0))]));
+}
+
+/** An account that does not answer has nothing to go to. */
+async function findPool({ account, snapshot, service }: AccountStore, id: string): Promise<vscode.Uri | undefined> {
+  const pools = snapshot.slice({ kind: 'pools' });
+  const isKnownWhole = pools.loadedAt !== undefined && !pools.hasMore;
+  const loaded = findById(pools.items, id) ?? pools.items.find((pool) => pool.id.toLowerCase() === id.toLowerCase());
+  const pool = loaded ?? (isKnownWhole ? undefined : await findNow(service.pools.getPool(id)).catch(ignoreRefusal));
+  return (
+    pool && toDocumentUri({ resource: { kind: 'pool', accountId: account.id, poolId: pool.id }, document: 'json' })
+  );
+}
+
+function ignoreRefusal(error: unknown): undefined {
+  if (!BatchError.is(error)) throw error;
+}
+
+/** What is renamed at a place. Throws why it can't be. */
+export function prepareRename(document: vscode.TextDocument, position: vscode.Position): vscode.Range {
+  const offset = document.offsetAt(position);
+  const at = listPlaces(document, offset).find(
+    (place) => offset >= place.offset && offset <= place.offset + place.length,
+  );
+  if (at === undefined) throw toRefusal();
+  return toRange(document, at);
+}
+
+/** Writes another id in all places of the one at a position. Throws why it can't be. */
+export function renameId(document: vscode.TextDocument, position: vscode.Position, id: string): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  for (const place of listPlaces(document, document.offsetAt(position), id))
+    edit.replace(document.uri, toRange(document, place), id);
+  return edit;
+}
+
+function listPlaces(document: vscode.TextDocument, offset: number, changed?: string): readonly NamedId[] {
+  const change = loadDiagnosis().planIdChange(document.getText(), offset, changed);
+  if (change === undefined) throw toRefusal();
+  if ('refusal' in change) throw new Error(toVisible(change.refusal));
+  return change.places;
+}
+
+function toRefusal(): Error {
+  return new Error(l10n.t('Only IDs of tasks, jobs and pools in definitions of Azure Batch are renamed here.'));
+}
+
+function toRange(document: vscode.TextDocument, { offset, length }: NamedId): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+}
