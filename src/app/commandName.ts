@@ -3,6 +3,7 @@ export type CommandName =
   | 'account.addWithKey'
   | 'account.allowChanges'
   | 'account.azureCliLogin'
+  | 'account.check'
   | 'account.checkPermissions'
   | 'account.enterKey'
   | 'account.makeReadOnly'

@@ -1,3 +1,4 @@
+import type { HostReach } from '../core/answers/hostReach.ts';
 import type { Clock } from '../core/clock.ts';
 import type * as Diagnosis from '../core/diagnosis/diagnosis.ts';
 import type { Event } from '../core/event.ts';
@@ -82,6 +83,7 @@ interface ServiceBundle {
     clock?: Clock,
     resubmissions?: KnownResubmissions,
   ): AccountStore;
+  measureReach(endpoint: string, clock: Clock, signal: AbortSignal): Promise<HostReach>;
 }
 
 interface AuthBundle {

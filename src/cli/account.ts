@@ -23,9 +23,12 @@ export const accountOptions: Options = {
   },
   account: {
     type: 'string',
-    value: 'NAME',
+    value: 'NAME|URL',
     describe: () =>
-      l10n.t('Name of the account, where its endpoint does not begin with it (default: {0})', environmentNames.account),
+      l10n.t(
+        'Name of the account, where its endpoint does not begin with it, or its endpoint (default: {0})',
+        environmentNames.account,
+      ),
   },
   'sign-in': {
     type: 'string',
@@ -89,7 +92,8 @@ export async function findAccount(
 
 function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: string | undefined): FoundAccount {
   const named = environment[environmentNames.endpoint]?.trim() || undefined;
-  const typed = given.text('account-url') ?? addressed ?? named;
+  const [typedName, typedUrl] = readTyped(given);
+  const typed = typedUrl ?? addressed ?? named;
   if (typed === undefined)
     throw new WrongUse(l10n.t('Which account? Give --account-url, or set {0}.', environmentNames.endpoint));
   const parsed = parseEndpoint(typed);
@@ -100,13 +104,13 @@ function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: st
   const inEnvironment = (isNamed && environment[environmentNames.account]?.trim()) || undefined;
   const byHost =
     accountName !== undefined && findAccountNameProblem(accountName) === undefined ? accountName : undefined;
-  const name = given.text('account') ?? inEnvironment ?? byHost;
+  const name = typedName ?? inEnvironment ?? byHost;
   if (name === undefined)
     throw new WrongUse(
       l10n.t('The endpoint does not name its account. Give --account, or set {0}.', environmentNames.account),
     );
   const problem = findAccountNameProblem(name);
-  const source = given.text('account') === undefined ? environmentNames.account : '--account';
+  const source = typedName === undefined ? environmentNames.account : '--account';
   if (problem !== undefined) throw new WrongUse(withLabel(source, problem));
   const key = isNamed ? environment[environmentNames.key]?.trim() : undefined;
   const signIn = given.text('sign-in');
@@ -124,6 +128,12 @@ function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: st
   if (kind === undefined) throw new WrongUse(withLabel('--sign-in', signInKinds.join(', ')));
   const signedIn = definedOnly<Account>({ ...account, authentication: kind, tenantId: given.text('tenant') });
   return { account: signedIn, credential: { kind: 'signIn' } };
+}
+
+/** The name and the endpoint that were given. A name is of letters and digits, so that an endpoint may be in its place. */
+function readTyped(given: Given): readonly [name: string | undefined, url: string | undefined] {
+  const [name, url] = [given.text('account'), given.text('account-url')];
+  return url === undefined && name !== undefined && /[.:]/.test(name) ? [undefined, name] : [name, url];
 }
 
 function findHost(typed: string): string | undefined {

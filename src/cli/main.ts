@@ -5,6 +5,7 @@ import { download } from './download.ts';
 import { describeFailure, type ExitCode, exitCodes, toExitCode, WrongUse } from './exit.ts';
 import { explain } from './explain.ts';
 import { failures } from './failures.ts';
+import { live } from './live.ts';
 import { logs } from './logs.ts';
 import { processOutput as output } from './output.ts';
 import { retry } from './retry.ts';
@@ -12,7 +13,7 @@ import { speak } from './texts.ts';
 
 /* The entry of the command line, the second front end: docs/cli.md. */
 
-const commands: Readonly<Record<string, CliCommand>> = { failures, explain, logs, download, check, retry };
+const commands: Readonly<Record<string, CliCommand>> = { failures, explain, logs, download, check, retry, live };
 
 async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
   if (name === undefined || name === '--help' || name === '-h') {

@@ -54,14 +54,15 @@ const signIn: SignIn = {
 };
 
 /**
- * Opens the account that the command line names, after one request that proves that it can be asked, and does `work`.
- * `addressed` is the endpoint that an address in it has. Throws what is wrong.
+ * Opens the account that the command line names, unless `isUntried` after one request that proves that it can be asked, and
+ * does `work`. `addressed` is the endpoint that an address in it has. Throws what is wrong.
  */
 export async function withSession<T>(
   given: Given,
   output: Output,
   addressed: string | undefined,
   work: (session: Session) => Promise<T>,
+  { isUntried = false } = {},
 ): Promise<T> {
   const { account, credential } = await findAccount(given, process.env, addressed);
   const resubmissions = new Resubmissions(toFolder('resubmitted'), Date.now);
@@ -97,7 +98,7 @@ export async function withSession<T>(
     const store = await accounts.getStore(account.id);
     // Ends with the store.
     noteSilence(store, output);
-    await store.service.verify();
+    if (!isUntried) await store.service.verify();
     return await work({
       accounts,
       bundles,

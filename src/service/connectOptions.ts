@@ -1,3 +1,4 @@
+import type { SeenAnswer } from '../core/answers/compareAnswer.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Account } from '../core/model/account.ts';
 import type { TokenSource } from './auth/tokenSource.ts';
@@ -36,6 +37,8 @@ export interface ConnectOptions {
   readonly resourceManager?: ResourceManagerAccess;
   /** Called after every attempt of every request. */
   readonly onAttempt?: (attempt: Attempt) => void;
+  /** Called with every answer as it came, before anything is made of it. Secrets may be in it. */
+  readonly onAnswer?: ((answer: SeenAnswer) => void) | undefined;
   /** The version that the account is known to speak; the newer one when nothing is known. */
   readonly apiVersion?: ApiVersion;
   /** Called when the service has accepted an API version, and again when that changes. */

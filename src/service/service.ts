@@ -14,6 +14,7 @@ import { LiveAccountStore } from './store/liveAccountStore.ts';
  */
 
 export { configureText } from '../core/text/configureText.ts';
+export { measureReach } from './reach.ts';
 export { readKey } from './resourceManager/accountAccess.ts';
 export { findAccounts, findSubscriptions } from './resourceManager/findAccounts.ts';
 

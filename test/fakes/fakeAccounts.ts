@@ -43,6 +43,8 @@ export class FakeAccounts<Store extends AccountStore = AccountStore> implements 
     return this.problem === undefined ? this.#stores.find(({ account }) => account.id === accountId) : undefined;
   }
 
+  openApart: Accounts['openApart'] = (accountId) => this.getStore(accountId);
+
   async verify(): Promise<void> {}
   async needsConfirmation(): Promise<boolean> {
     return false;

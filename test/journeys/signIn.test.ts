@@ -300,13 +300,13 @@ test('who signs in to an account that has a key is asked before the key goes, an
 test('an account is renamed and pinned in the explorer', async () => {
   const { quickInput } = workbench;
   const row = workbench.row('signedin').first();
-  await workbench.chooseFromMenu(row, 'Rename Account in the Explorer…', () =>
+  await workbench.chooseFromMenu(row, ['Change', 'Rename Account in the Explorer…'], () =>
     quickInput.message('Name in the views of this extension').waitFor(),
   );
   await quickInput.answer('Night shift');
   const renamed = workbench.row('Night shift').first();
   await renamed.waitFor();
-  await workbench.chooseFromMenu(renamed, 'Pin Account', () => renamed.getByText('pinned').waitFor());
+  await workbench.chooseFromMenu(renamed, ['Change', 'Pin Account'], () => renamed.getByText('pinned').waitFor());
   await workbench.takePicture('renamed and pinned');
 });
 

@@ -13,7 +13,7 @@ import type { AccountStore, StoreChange } from '../../service/store/accountStore
 import type { Secrets, State } from '../ports.ts';
 import { AccountKeys, type KeyLife } from './accountKeys.ts';
 import { type AccountCredential, type Accounts, explainReadOnly } from './accounts.ts';
-import type { OpenRequest } from './openStore.ts';
+import type { ApartOptions, OpenRequest } from './openStore.ts';
 import { OtherWindows } from './otherWindows.ts';
 import { readAccounts, refuseNewerState, saveStateVersion, writeAccounts } from './savedAccounts.ts';
 
@@ -120,6 +120,10 @@ export class AccountRegistry implements Accounts, Disposable {
     } finally {
       store.dispose();
     }
+  }
+
+  async openApart(accountId: string, apart: ApartOptions): Promise<AccountStore> {
+    return this.#openStore(await this.#resolve(accountId), 'interactive', apart);
   }
 
   async needsConfirmation(account: Account, kind: AccountCredential['kind']): Promise<boolean> {
@@ -263,10 +267,11 @@ export class AccountRegistry implements Accounts, Disposable {
     return store;
   }
 
-  #openStore(opened: Opened, prompting: OpenRequest['prompting']): AccountStore {
+  #openStore(opened: Opened, prompting: OpenRequest['prompting'], apart?: ApartOptions): AccountStore {
     const { account } = opened;
     return this.#parts.openStore({
       ...opened,
+      ...(apart === undefined ? {} : { apart }),
       prompting,
       whyReadOnly: () => this.whyRefused(account.id),
       onAttempt: (attempt) => this.#attempted.fire(attempt),

@@ -5,6 +5,7 @@ import type { Right } from '../../core/model/right.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
 import type { KeyLife } from './accountKeys.ts';
+import type { ApartOptions } from './openStore.ts';
 
 /** How a new account is authenticated: the secret goes to the secret storage, never into `Account`. */
 export type AccountCredential = ({ readonly kind: 'sharedKey'; readonly key: string } | { readonly kind: 'signIn' }) & {
@@ -25,6 +26,11 @@ export interface Accounts {
   getStore(accountId: string): Promise<AccountStore>;
   /** The store, if it is open already. */
   findStore(accountId: string): AccountStore | undefined;
+  /**
+   * Opens the account once more, beside its store, for what asks in a way of its own. Only its attempts are known elsewhere.
+   * To be disposed of. Throws `BatchError`.
+   */
+  openApart(accountId: string, apart: ApartOptions): Promise<AccountStore>;
   /** Asks the service whether it is there and takes the credential; saves nothing. Throws what is wrong. */
   verify(account: Account, credential: AccountCredential, signal?: AbortSignal): Promise<void>;
   /**

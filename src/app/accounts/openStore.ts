@@ -20,6 +20,8 @@ export interface OpenRequest {
   readonly resourceManager?: ConnectOptions['resourceManager'] | undefined;
   /** Whether a missing session may open a dialogue: only while a command of the user waits for it. */
   readonly prompting: Prompting;
+  /** Of a connection beside that of all others. */
+  readonly apart?: ApartOptions;
   /** Why nothing of the account may be changed now. */
   readonly whyReadOnly: ConnectOptions['whyReadOnly'];
   readonly onAttempt: (attempt: Attempt) => void;
@@ -37,6 +39,9 @@ export interface SignInAs {
   /** One of the users that the program knows. */
   readonly user?: User | undefined;
 }
+
+/** What a connection of one's own has of its own. */
+export type ApartOptions = Pick<ConnectOptions, 'apiVersion' | 'onAnswer'>;
 
 /** How those who have no key sign in, and to what. */
 export interface SignIn {
@@ -62,7 +67,16 @@ export function openStore(
   signIn: SignIn,
   { agentLogs, resubmissions, listSaved }: KnownBefore,
 ): AccountStore {
-  const { account, confirmedHost, onAttempt, onResourceId, onVersion, resourceManager, whyReadOnly } = request;
+  const {
+    account,
+    apart = {},
+    confirmedHost,
+    onAttempt,
+    onResourceId,
+    onVersion,
+    resourceManager,
+    whyReadOnly,
+  } = request;
   const { connect, createAccountStore } = bundles.service();
   const credential = toCredential(request, signIn);
   const access = resourceManager ?? toOwnAccess(credential, account, signIn);
@@ -81,6 +95,7 @@ export function openStore(
     onAttempt,
     onVersion,
     onResourceId,
+    ...apart,
     ...(access === undefined ? {} : { resourceManager: access }),
   });
   return createAccountStore(account, service, undefined, resubmissions);

@@ -57,6 +57,10 @@ export function withoutReadOnly(accounts: Accounts, needs?: Right): Accounts {
       if (refusal !== undefined) throw refusal;
       return accounts.getStore(accountId);
     },
+    openApart: (accountId, apart) => {
+      const refusal = findRefusal(accounts, accountId, needs);
+      return refusal === undefined ? accounts.openApart(accountId, apart) : Promise.reject(refusal);
+    },
     findStore: (accountId) => accounts.findStore(accountId),
     verify: (account, credential, signal) => accounts.verify(account, credential, signal),
     needsConfirmation: (account, kind) => accounts.needsConfirmation(account, kind),

@@ -80,6 +80,7 @@ import * as taskRetry from '../../app/actions/task/retry.ts';
 import * as taskTerminate from '../../app/actions/task/terminate.ts';
 import * as accountAddWithKey from './account/addWithKey.ts';
 import * as accountAzureCliLogin from './account/azureCliLogin.ts';
+import * as accountCheck from './account/check.ts';
 import * as accountEnterKey from './account/enterKey.ts';
 import * as accountOpenInPortal from './account/openInPortal.ts';
 import * as accountOpenResource from './account/openResource.ts';
@@ -142,6 +143,7 @@ export const commands = {
   'account.addWithKey': accountAddWithKey,
   'account.allowChanges': accountAllowChanges,
   'account.azureCliLogin': accountAzureCliLogin,
+  'account.check': accountCheck,
   'account.checkPermissions': accountCheckPermissions,
   'account.enterKey': accountEnterKey,
   'account.makeReadOnly': accountMakeReadOnly,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Answerer } from '../../core/answers/compareAnswer.ts';
 import { Emitter } from '../../core/event.ts';
 import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
 import { CredentialTarget } from '../../core/model/credentialTarget.ts';
@@ -21,7 +22,7 @@ import { TaskFiles } from '../storage/taskFiles.ts';
 import { BatchClient } from './batchClient.ts';
 import { toRequestCredential } from './credentials.ts';
 import { createNodeFilePort, createTaskFilePort } from './files.ts';
-import { NodeHttpClient } from './http/nodeHttpClient.ts';
+import { type HttpClientOptions, NodeHttpClient } from './http/nodeHttpClient.ts';
 import { createJobSchedulePort } from './jobSchedules.ts';
 import { createJobPort } from './jobs.ts';
 import { createNodePort } from './nodes.ts';
@@ -54,12 +55,18 @@ export function createAzureService(options: ConnectOptions): BatchService {
     maxIdleSockets: maxConcurrentRequests,
     clock,
     onHeard: () => steps.fire('heard'),
+    onAnswer: toSeenFrom(options, 'account'),
   });
   const access = options.resourceManager ?? toAccess(credential, target);
   const resourceManager =
     'kind' in access
       ? access
-      : new LazyClient(access, clock, (outcome) => attempts.fire(toOtherHost(outcome, account.id)));
+      : new LazyClient(
+          access,
+          clock,
+          (outcome) => attempts.fire(toOtherHost(outcome, account.id)),
+          toSeenFrom(options, 'resourceManager'),
+        );
   const record = new AccountRecord(resourceManager, account, clock, (resourceId) => {
     rights.readAgain();
     options.onResourceId?.(resourceId);
@@ -109,6 +116,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     source: credential.kind === 'token' ? credential.source : undefined,
     clock,
     onAttempt: (outcome) => attempts.fire(toOtherHost(outcome, account.id)),
+    onAnswer: toSeenFrom(options, 'storage'),
   });
   // A simulator that is opened by its key has no Resource Manager that could know of storage.
   const hasAutoStorage = !(target.isOnThisMachine && credential.kind === 'sharedKey');
@@ -161,6 +169,11 @@ export function createAzureService(options: ConnectOptions): BatchService {
       httpClient.dispose();
     },
   };
+}
+
+/** What says of each answer who gave it. */
+function toSeenFrom({ onAnswer }: ConnectOptions, from: Answerer): HttpClientOptions['onAnswer'] {
+  return onAnswer && ((answer) => onAnswer({ ...answer, from }));
 }
 
 /** An attempt at a host that is not the account: Azure Resource Manager, or storage. */

@@ -14,7 +14,7 @@ import { type FailedAnswer, parseErrorBody, parseInnerCodes } from '../azure/err
 import { carriesMarkup, notBatchService, toProxyRefusal, toRetryAfterMs } from '../azure/errors/serviceError.ts';
 import { malformedResponse, toBatchError } from '../azure/errors/toBatchError.ts';
 import type { AnswerKind } from '../azure/http/answerLimits.ts';
-import { NodeHttpClient, type WholeResponse } from '../azure/http/nodeHttpClient.ts';
+import { type HttpClientOptions, NodeHttpClient, type WholeResponse } from '../azure/http/nodeHttpClient.ts';
 import { toEndless } from '../azure/pages.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import { requireOrigin } from '../azure/policies/originGuard.ts';
@@ -65,7 +65,7 @@ export class ResourceManagerClient {
     access: ResourceManagerAccess,
     clock: Clock,
     onAttempt: (outcome: AttemptOutcome) => void,
-    connection = connect(access, clock),
+    connection = openConnection(access, clock),
   ) {
     requireResourceManager(access.endpoint);
     this.#access = access;
@@ -178,8 +178,13 @@ export class ResourceManagerClient {
   }
 }
 
-function connect({ ca }: ResourceManagerAccess, clock: Clock): Connection {
-  const http = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock, ca });
+/** `onAnswer` is called with each answer as it came. Sends nothing yet. */
+export function openConnection(
+  { ca }: ResourceManagerAccess,
+  clock: Clock,
+  onAnswer?: HttpClientOptions['onAnswer'],
+): Connection {
+  const http = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock, ca, onAnswer });
   return { http, slots: new Slots(maxConcurrentRequests) };
 }
 

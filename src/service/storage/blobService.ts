@@ -11,7 +11,7 @@ import { TokenCache } from '../auth/tokenCache.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import { malformedResponse, toBatchError } from '../azure/errors/toBatchError.ts';
 import { toFileProperties, toIsoTime } from '../azure/fileProperties.ts';
-import { NodeHttpClient, type WholeResponse } from '../azure/http/nodeHttpClient.ts';
+import { type HttpClientOptions, NodeHttpClient, type WholeResponse } from '../azure/http/nodeHttpClient.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import { toAbortOptions } from '../azure/policies/signal.ts';
 import type { CallOptions, ReadOptions } from '../ports.ts';
@@ -48,6 +48,7 @@ export interface BlobServiceOptions {
   readonly source: TokenSource | undefined;
   readonly clock: Clock;
   readonly onAttempt: (outcome: AttemptOutcome) => void;
+  readonly onAnswer?: HttpClientOptions['onAnswer'];
 }
 
 /** A version that has all that is used here and is spoken by every blob service in use. */
@@ -79,8 +80,8 @@ export class BlobService {
   readonly #onAttempt: (outcome: AttemptOutcome) => void;
   readonly #tokens = new Map<string, TokenCache>();
 
-  constructor({ source, clock, onAttempt }: BlobServiceOptions) {
-    this.#http = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock });
+  constructor({ source, clock, onAnswer, onAttempt }: BlobServiceOptions) {
+    this.#http = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock, onAnswer });
     this.#source = source;
     this.#clock = clock;
     this.#onAttempt = onAttempt;

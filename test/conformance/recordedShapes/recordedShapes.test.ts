@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { lines2022 } from '../../../src/core/answers/lines2022.ts';
+import { lines2025 } from '../../../src/core/answers/lines2025.ts';
+import { newShapeModels, oldShapeModels, sharedShapeModels } from '../../../src/core/answers/models.ts';
+import {
+  listShapeDifferences,
+  parseLines,
+  parseShapeModels,
+  type ShapeLine,
+  type ShapeModels,
+} from '../../../src/core/answers/shapes.ts';
 import { type Driven, driveOperations } from '../driveOperations.ts';
 import { newVersion, oldVersion } from '../rawClient.ts';
-import { lines2022 } from './lines2022.ts';
-import { lines2025 } from './lines2025.ts';
-import { newShapeModels, oldShapeModels, sharedShapeModels } from './models.ts';
-import { listShapeFaults, parseLines, parseShapeModels, type ShapeLine, type ShapeModels } from './shapes.ts';
 import { recordedFiles } from './sources.ts';
 
 const lines = [...parseLines(lines2022), ...parseLines(lines2025)];
@@ -58,9 +64,9 @@ function listBodyFaults(line: ShapeLine, { reply }: Driven, seen: Set<string>): 
   const faults = model.endsWith('[]')
     ? [
         ...Object.keys(body).filter((name) => name !== 'value'),
-        ...listShapeFaults(known, model, body['value'], 'value', seen),
+        ...listShapeDifferences({ models: known, seen }, model, body['value']),
       ]
-    : listShapeFaults(known, model, body, model, seen);
+    : listShapeDifferences({ models: known, seen }, model, body);
   return told?.endsWith(`/$metadata#${metadata}`) === true ? faults : [...faults, `odata.metadata is ${told}`];
 }
 

@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   title: 'Allow Changes',
   effect: 'reads',
   palette: 'withAccount',
-  rows: [{ on: 'account', if: 'locked', at: '4_connect@8' }],
+  rows: [{ on: 'account', if: 'locked', at: 'change@3' }],
 };
 
 /** Lets what is in an account be changed from here again, unless the setting keeps all accounts as they are. */

@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   title: 'Make Read-Only',
   effect: 'reads',
   palette: 'withAccount',
-  rows: [{ on: 'account', unless: 'locked', at: '4_connect@8' }],
+  rows: [{ on: 'account', unless: 'locked', at: 'change@3' }],
 };
 
 /** Lets nothing of an account be changed from here, in any window, until changes are allowed again. */

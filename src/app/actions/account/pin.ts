@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   icon: 'pin',
   effect: 'reads',
   palette: 'withAccount',
-  rows: [{ on: 'account', unless: ['pinned', 'sample', 'keyRefused'], at: '1_look@6' }],
+  rows: [{ on: 'account', unless: ['pinned', 'sample', 'keyRefused'], at: 'change@2' }],
 };
 
 /** Puts accounts above all that are not pinned. */

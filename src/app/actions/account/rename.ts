@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   title: 'Rename Account in the Explorer…',
   effect: 'reads',
   palette: 'withAccount',
-  rows: [{ on: 'account', unless: 'sample', at: '1_look@7' }],
+  rows: [{ on: 'account', unless: 'sample', at: 'change@1' }],
 };
 
 /** More would leave no room for what is wrong with the account. */

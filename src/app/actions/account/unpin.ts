@@ -7,7 +7,7 @@ export const contribution: Contribution = {
   icon: 'pinned',
   effect: 'reads',
   palette: 'withAccount',
-  rows: [{ on: 'account', if: 'pinned', unless: 'keyRefused', at: '1_look@6' }],
+  rows: [{ on: 'account', if: 'pinned', unless: 'keyRefused', at: 'change@2' }],
 };
 
 /** Puts accounts back in the order in which they were added. */

@@ -4,6 +4,7 @@ import * as https from 'node:https';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { type HttpClient, HttpHeaders, type HttpOperationResponse, type WebResourceLike } from '@azure/ms-rest-js';
+import type { SeenAnswer } from '../../../core/answers/compareAnswer.ts';
 import type { Clock } from '../../../core/clock.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { answerTooLarge } from '../errors/answerTooLarge.ts';
@@ -30,6 +31,8 @@ export interface HttpClientOptions {
   readonly clock: Clock;
   /** Called whenever a part of an answer arrives. */
   readonly onHeard?: () => void;
+  /** Called with each answer as it came. */
+  readonly onAnswer?: ((answer: Omit<SeenAnswer, 'from'>) => void) | undefined;
   /** Certificate of the authority to trust, as PEM; the machine's own authorities when absent. */
   readonly ca?: string | undefined;
 }
@@ -44,14 +47,16 @@ const idleSocketMs = 60_000;
 export class NodeHttpClient implements HttpClient {
   readonly #clock: Clock;
   readonly #onHeard: (() => void) | undefined;
+  readonly #onAnswer: HttpClientOptions['onAnswer'];
   #isDisposed = false;
   /** What is under way and changes nothing. */
   readonly #reading = new Set<AttemptLimit>();
   #changing = 0;
   readonly #agents: { readonly http: http.Agent; readonly https: https.Agent };
 
-  constructor({ maxIdleSockets, clock, ca, onHeard }: HttpClientOptions) {
+  constructor({ maxIdleSockets, clock, ca, onAnswer, onHeard }: HttpClientOptions) {
     this.#clock = clock;
+    this.#onAnswer = onAnswer;
     this.#onHeard = onHeard;
     const agentOptions = { keepAlive: true, maxFreeSockets: maxIdleSockets, timeout: idleSocketMs };
     this.#agents = {
@@ -104,10 +109,13 @@ export class NodeHttpClient implements HttpClient {
   }
 
   async #attempt(request: WebResourceLike, kind: AnswerKind, limit: AttemptLimit): Promise<WholeResponse> {
+    const startMs = this.#clock.elapsedMs();
     try {
       const bound = toBound(request, kind);
       const answer = await exchange(this.#toOutgoing(request), { body: request.body, limit, bound });
-      return toResponse(request, answer, await unpack(answer, request, bound));
+      const response = toResponse(request, answer, await unpack(answer, request, bound));
+      this.#onAnswer?.(toSeenAnswer(response, this.#clock.elapsedMs() - startMs));
+      return response;
     } catch (error) {
       if (limit.cancelled) throw new Cancelled();
       throw toNetworkError(limit.expired ?? error, request.method, new URL(request.url).host);
@@ -146,6 +154,12 @@ function toResponse(request: WebResourceLike, answer: RawAnswer, body: Buffer): 
   }
   const isFile = request.streamResponseBody === true && status < 300;
   return { request, status, headers, ...(isFile ? { bodyBytes: body } : { bodyAsText: body.toString('utf8') }) };
+}
+
+function toSeenAnswer(response: WholeResponse, durationMs: number): Omit<SeenAnswer, 'from'> {
+  const { request, status, headers, bodyAsText } = response;
+  const { method, url } = request;
+  return { method, url, status, header: (name) => headers.get(name), body: bodyAsText ?? undefined, durationMs };
 }
 
 /**

@@ -38,8 +38,8 @@ Job: id=text displayName?=text url=text eTag=text lastModified=time creationTime
     maxParallelTasks=number usesTaskDependencies=flag allowTaskPreemption=flag constraints=JobConstraints
     jobPreparationTask?=PreparationTask jobReleaseTask?=ReleaseTask poolInfo=PoolInfo executionInfo=JobInfo
     onAllTasksComplete=text onTaskFailure=text
-AuxiliaryTaskInfo: startTime=time endTime=time state=text taskRootDirectory=text taskRootDirectoryUrl=text
-    exitCode=number retryCount=number result=text
+AuxiliaryTaskInfo: startTime=time endTime?=time state=text taskRootDirectory=text taskRootDirectoryUrl=text
+    exitCode?=number retryCount=number result?=text
 PreparationStatus: poolId=text nodeId=text nodeUrl=text jobPreparationTaskExecutionInfo=AuxiliaryTaskInfo
     jobReleaseTaskExecutionInfo?=AuxiliaryTaskInfo
 Counts: active=number running=number completed=number succeeded=number failed=number
@@ -119,4 +119,48 @@ Disk: lun=number caching=text diskSizeGB=number managedDisk=ManagedDisk
 Machine: imageReference=Image nodeAgentSKUId=text dataDisks?=Disk[] extensions?=Extension[]
 Network: dynamicVNetAssignmentScope=text enableAcceleratedNetworking=flag
     endpointConfiguration?=EndpointConfiguration
+`;
+
+/** What answers may hold besides, as REST 2025-06-01 documents it: of a failure, a container, or what a user may set. */
+export const documentedShapeModels = `
+Image: virtualMachineImageId?=text exactVersion?=text sharedGalleryImageId?=text communityGalleryImageId?=text
+ExactImage: virtualMachineImageId?=text sharedGalleryImageId?=text communityGalleryImageId?=text
+Extension: settings?=object protectedSettings?=object provisionAfterExtensions?=text[]
+UserIdentity: username?=text
+StartTask: containerSettings?=object resourceFiles?=object[] environmentSettings?=object[]
+StartTaskInfo: containerInfo?=object failureInfo?=FailureInfo lastRetryTime?=time
+UserAccount: linuxUserConfiguration?=object windowsUserConfiguration?=object
+NatPool: networkSecurityGroupRules?=object[]
+MachineInfo: scaleSetVmResourceId?=text
+InstanceView: subStatuses?=InstanceStatus[]
+InstanceStatus: message?=text
+RemoteLogin: ipv6RemoteLoginIPAddress?=text ipv6RemoteLoginPort?=number
+PreparationTask: containerSettings?=object resourceFiles?=object[] environmentSettings?=object[]
+ReleaseTask: containerSettings?=object resourceFiles?=object[] environmentSettings?=object[]
+AutoPool: autoPoolIdPrefix?=text
+JobInfo: schedulingError?=object
+Job: jobManagerTask?=object commonEnvironmentSettings?=object[] networkConfiguration?=object metadata?=object[]
+    stats?=object
+AuxiliaryTaskInfo: containerInfo?=object failureInfo?=FailureInfo lastRetryTime?=time
+JobSpecification: networkConfiguration?=object jobManagerTask?=object jobPreparationTask?=PreparationTask
+    jobReleaseTask?=ReleaseTask commonEnvironmentSettings?=object[] metadata?=object[]
+Schedule: doNotRunUntil?=time
+JobSchedule: displayName?=text metadata?=object[] stats?=object
+TaskInfo: containerInfo?=object lastRetryTime?=time lastRequeueTime?=time
+Task: displayName?=text exitConditions?=object containerSettings?=object resourceFiles?=object[]
+    outputFiles?=object[] environmentSettings?=object[] affinityInfo?=object multiInstanceSettings?=object
+    stats?=object dependsOn?=object applicationPackageReferences?=object[] authenticationTokenSettings?=object
+Subtask: nodeInfo?=TaskNode startTime?=time endTime?=time exitCode?=number containerInfo?=object
+    failureInfo?=FailureInfo state?=text stateTransitionTime?=time previousState?=text
+    previousStateTransitionTime?=time result?=text
+Pool: stats?=object mountConfiguration?=object[] identity?=object upgradePolicy?=object
+AutoPoolPool: displayName?=text autoScaleFormula?=text autoScaleEvaluationInterval?=duration
+    networkConfiguration?=Network startTask?=StartTask applicationPackageReferences?=object[]
+    userAccounts?=UserAccount[] metadata?=object[] mountConfiguration?=object[] upgradePolicy?=object
+Node: errors?=object[]
+Machine: windowsConfiguration?=object licenseType?=text containerConfiguration?=object
+    diskEncryptionConfiguration?=object nodePlacementConfiguration?=object osDisk?=object securityProfile?=object
+    serviceArtifactReference?=object
+Network: subnetId?=text publicIPAddressConfiguration?=object
+ManagedDisk: diskEncryptionSet?=object securityProfile?=object
 `;

@@ -1,5 +1,3 @@
-import assert from 'node:assert/strict';
-
 /** How it is known what an answer looks like. */
 type Evidence = 'recorded' | 'documented' | 'inferred';
 
@@ -37,18 +35,13 @@ export function parseLines(text: string): readonly ShapeLine[] {
     .trim()
     .split('\n')
     .map((line) => {
-      const [operation = '', version = '', known = '', answer = '', body = ''] = line
-        .split('|')
-        .map((one) => one.trim());
+      const [operation = '', version = '', known = '', answer = '', body = ''] = splitLine(line);
       const [evidence = '', source] = known.split(' ');
       const [status, ...headers] = answer.split(' ');
       const [metadata, model] = body === '' ? [] : body.split(' ');
-      assert.ok(evidences.includes(evidence) && Number(status) > 0, `no line of the table: ${line}`);
-      assert.equal(
-        evidence === 'recorded',
-        source !== undefined,
-        `what is recorded has a source, and only that: ${line}`,
-      );
+      if (!evidences.includes(evidence) || !(Number(status) > 0)) throw new Error(`no line of the table: ${line}`);
+      if ((evidence === 'recorded') !== (source !== undefined))
+        throw new Error(`what is recorded has a source, and only that: ${line}`);
       return {
         operation,
         version,
@@ -62,7 +55,12 @@ export function parseLines(text: string): readonly ShapeLine[] {
     });
 }
 
-/** Reads `Model: property=type …`, continued on indented lines. */
+/** The columns of a line of a table. */
+export function splitLine(line: string): readonly string[] {
+  return line.split('|').map((one) => one.trim());
+}
+
+/** Reads `Model: property=type …`, continued on indented lines. What a later text says of a model is added to it. */
 export function parseShapeModels(...texts: readonly string[]): ShapeModels {
   const models = new Map<string, ReadonlyMap<string, Property>>();
   for (const text of texts) {
@@ -75,7 +73,7 @@ export function parseShapeModels(...texts: readonly string[]): ShapeModels {
           const [key = '', type = ''] = one.split('=');
           return [key.replace('?', ''), { type, isOptional: key.endsWith('?') }] as const;
         });
-      models.set(name, new Map(properties));
+      models.set(name, new Map([...(models.get(name) ?? []), ...properties]));
     }
   }
   return models;
@@ -91,34 +89,53 @@ const plainTypes: Readonly<Record<string, (value: unknown) => boolean>> = {
   long: (value) => typeof value === 'string' && /^\d+$/.test(value),
 };
 
-/** What of a value is not as a type says, and where; `seen` gets each property there is, as `Model.property`. */
-export function listShapeFaults(
-  models: ShapeModels,
-  type: string,
-  value: unknown,
-  path: string,
-  seen: Set<string>,
-): readonly string[] {
+export interface ShapeSearch {
+  readonly models: ShapeModels;
+  /** Whether it was asked for some properties alone. */
+  readonly isPart?: boolean;
+  /** Gets each property that there is, as `Model.property`. */
+  readonly seen?: Set<string>;
+}
+
+/**
+ * What of a value is not as a type says: where, by names of models and properties, and of what type it is. No value is in
+ * what is said; what an object has that no model knows is named, and not looked into.
+ */
+export function listShapeDifferences(search: ShapeSearch, type: string, value: unknown, where = type): string[] {
   if (type.endsWith('[]')) {
-    if (!Array.isArray(value)) return [`${path} is no list`];
-    return value.flatMap((item, index) => listShapeFaults(models, type.slice(0, -2), item, `${path}[${index}]`, seen));
+    if (!Array.isArray(value)) return [`${where}: ${nameType(value)} instead of a list`];
+    return value.flatMap((item) => listShapeDifferences(search, type.slice(0, -2), item, where));
   }
+  const { isPart = false, models, seen } = search;
   const isPlain = plainTypes[type];
-  if (isPlain !== undefined) return isPlain(value) ? [] : [`${path} is no ${type}: ${JSON.stringify(value)}`];
+  if (isPlain !== undefined) return isPlain(value) ? [] : [`${where}: ${nameType(value)} instead of ${type}`];
   const model = models.get(type);
-  if (model === undefined) return [`${path}: there is no model ${type}`];
-  if (typeof value !== 'object' || value === null) return [`${path} is no ${type}`];
+  if (model === undefined) return [`${where}: there is no model ${type}`];
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return [`${where}: ${nameType(value)} instead of object`];
   const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
   const names = new Set(entries.map(([name]) => name));
   const missing = [...model]
-    .filter(([name, { isOptional }]) => !isOptional && !names.has(name))
-    .map(([name]) => `${path}.${name} is missing`);
+    .filter(([name, { isOptional }]) => !isOptional && !isPart && !names.has(name))
+    .map(([name]) => `${type}.${name}: missing`);
   const wrong = entries.flatMap(([name, item]) => {
-    seen.add(`${type}.${name}`);
     const property = model.get(name);
-    return property === undefined
-      ? [`${path}.${name} is not one of ${type}`]
-      : listShapeFaults(models, property.type, item, `${path}.${name}`, seen);
+    if (property === undefined) return [`${type}.${toSafeName(name)}: new, ${nameType(item)}`];
+    seen?.add(`${type}.${name}`);
+    return listShapeDifferences(search, property.type, item, `${type}.${name}`);
   });
   return [...missing, ...wrong];
+}
+
+/** A property of an API is a word. What is none may be a text of the user's. */
+function toSafeName(name: string): string {
+  return /^[a-z][A-Za-z]{0,59}$/.test(name) ? name : '(a name that is no word)';
+}
+
+/** What a value is, in the words of the table. */
+function nameType(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return value.length === 0 ? 'empty list' : `list of ${nameType(value[0])}`;
+  const known = ['time', 'duration', 'long', 'text', 'number', 'flag'].find((type) => plainTypes[type]?.(value));
+  return known ?? 'object';
 }

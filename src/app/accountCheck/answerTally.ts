@@ -1,0 +1,89 @@
+import { type ComparedAnswer, compareAnswer, type SeenAnswer } from '../../core/answers/compareAnswer.ts';
+import { isObject } from '../../core/model/shape.ts';
+import type { AskedOperation } from './checkedAccount.ts';
+
+interface Row {
+  readonly operation: string;
+  readonly status: number | undefined;
+  readonly code?: string;
+  count: number;
+  longestMs: number;
+  differences: Set<string> | undefined;
+}
+
+/** Notes of answers what may be seen by anyone, as soon as they come, and nothing else. */
+export class AnswerTally {
+  readonly #isKnownCode: (code: string) => boolean;
+  readonly #rows = new Map<string, Row>();
+  /** How many answers came. */
+  count = 0;
+
+  /** `isKnownCode` says which codes are the service's own: what is none may be anything. */
+  constructor(isKnownCode: (code: string) => boolean) {
+    this.#isKnownCode = isKnownCode;
+  }
+
+  get rows(): readonly AskedOperation[] {
+    return [...this.#rows.values()].map(({ differences, ...row }) => ({
+      ...row,
+      ...(differences === undefined ? {} : { differences: [...differences] }),
+    }));
+  }
+
+  note(answer: SeenAnswer): ComparedAnswer {
+    this.count += 1;
+    const compared = compareAnswer(answer);
+    const { operation = 'a question that has no name', status, differences } = compared;
+    const code = status < 400 ? undefined : this.#toCode(answer);
+    const row = this.#find(operation, status, code);
+    row.count += 1;
+    row.longestMs = Math.max(row.longestMs, answer.durationMs);
+    if (differences !== undefined) row.differences = new Set([...(row.differences ?? []), ...differences]);
+    return compared;
+  }
+
+  /** What ended without an answer, or with one that could not be used. */
+  noteFailure(operation: string, code: string): void {
+    this.#find(operation, undefined, this.#isKnownCode(code) ? code : 'another').count += 1;
+  }
+
+  /** Something in an answer was not of the shape that the product reads. */
+  noteDifference(operation: string, difference: string): void {
+    const row = this.#find(operation, 200, undefined);
+    row.differences = new Set([...(row.differences ?? []), difference]);
+  }
+
+  #find(operation: string, status: number | undefined, code: string | undefined): Row {
+    const key = `${operation} ${status} ${code}`;
+    const known = this.#rows.get(key);
+    if (known !== undefined) return known;
+    const row: Row = {
+      operation,
+      status,
+      ...(code === undefined ? {} : { code }),
+      count: 0,
+      longestMs: 0,
+      differences: undefined,
+    };
+    this.#rows.set(key, row);
+    return row;
+  }
+
+  #toCode({ body, header }: SeenAnswer): string | undefined {
+    const code = header('x-ms-error-code') ?? findCode(body ?? '');
+    return code === undefined || this.#isKnownCode(code) ? code : 'another';
+  }
+}
+
+/** Of Batch `{code}`, of Resource Manager `{error: {code}}`. */
+function findCode(body: string): string | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+  const error = isObject(json) && isObject(json['error']) ? json['error'] : json;
+  const code = isObject(error) ? error['code'] : undefined;
+  return typeof code === 'string' ? code : undefined;
+}

@@ -1,0 +1,254 @@
+import * as l10n from '@vscode/l10n';
+import type { SeenAnswer } from '../../core/answers/compareAnswer.ts';
+import type { Clock } from '../../core/clock.ts';
+import { type Account, type AuthenticationKind, toShownName } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { Right } from '../../core/model/right.ts';
+import { allRights, findRight, isOfReading } from '../../core/query/rights.ts';
+import type { ApiVersion, BatchService } from '../../service/ports.ts';
+import type { WithAccounts } from '../accounts/accounts.ts';
+import type { Bundles } from '../ports.ts';
+import type { WithUi } from '../ui.ts';
+import { AnswerTally } from './answerTally.ts';
+import {
+  type Asking,
+  askBatch,
+  askLogs,
+  askMetrics,
+  askResourceManager,
+  askStorage,
+  type FoundThings,
+} from './askAccount.ts';
+import { type CheckedAccount, type CheckedGroup, type CheckGroup, checkGroups } from './checkedAccount.ts';
+
+interface CheckServices extends WithUi, WithAccounts {
+  readonly clock: Clock;
+  readonly bundles: Pick<Bundles, 'diagnosis' | 'service'>;
+}
+
+const versions: readonly ApiVersion[] = ['2025-06-01', '2022-10-01.16.0'];
+/** Answers to one group: more than all its questions have, where none has to be repeated. */
+const mostAnswers = 100;
+
+/**
+ * Asks the user of each group whether it may be asked about, and then the account, for one thing of each kind that the product
+ * reads. Changes nothing. A question that fails ends no other. Throws `Cancelled` when the user leaves a question or cancels.
+ */
+export async function checkAccount(services: CheckServices, account: Account): Promise<CheckedAccount> {
+  const wanted = await askGroups(services, account);
+  const title = l10n.t('Checking the account {0}', toShownName(account));
+  return services.ui.progress({ title }, async ({ report, signal }) => {
+    const check = new AccountCheck(services, account, signal);
+    return check.run(wanted, (group) => report({ message: describeGroup(group) }));
+  });
+}
+
+/** Asks before each group, until all that is left may be asked about. */
+async function askGroups({ ui }: WithUi, account: Account): Promise<ReadonlySet<CheckGroup>> {
+  const [read, skip, readAll] = [l10n.t('Read'), l10n.t('Skip'), l10n.t('Read All')];
+  const wanted = new Set<CheckGroup>();
+  let isAll = false;
+  for (const group of checkGroups) {
+    if (!isAll) {
+      const answer = await ui.askWhich(
+        { message: l10n.t('Check the account {0}?', toShownName(account)), detail: describeQuestion(group) },
+        [read, skip, readAll],
+      );
+      if (answer === undefined) throw new Cancelled();
+      if (answer === skip) continue;
+      isAll = answer === readAll;
+    }
+    wanted.add(group);
+  }
+  return wanted;
+}
+
+function describeGroup(group: CheckGroup): string {
+  switch (group) {
+    case 'account':
+      return l10n.t('Pools, nodes, jobs, tasks, and files');
+    case 'resourceManager':
+      return l10n.t('Azure Resource Manager');
+    case 'metrics':
+      return l10n.t('Metrics of Azure Monitor');
+    case 'logs':
+      return l10n.t('Logs of Azure Monitor');
+    case 'storage':
+      return l10n.t('Azure Storage');
+  }
+}
+
+function describeQuestion(group: CheckGroup): string {
+  const harmless = l10n.t('Nothing is changed, and no values are in the report.');
+  switch (group) {
+    case 'account':
+      return `${l10n.t('This reads one pool, node, job, task, job schedule, and log, in both versions of the Batch API, with about 60 requests.')} ${harmless}`;
+    case 'resourceManager':
+      return `${l10n.t('This asks Azure Resource Manager for the limits of the account, its endpoints, and your permissions.')} ${harmless}`;
+    case 'metrics':
+      return `${l10n.t('This asks Azure Monitor for the metrics of the account.')} ${harmless}`;
+    case 'logs':
+      return `${l10n.t('This asks Azure Monitor for the activity log and the service log of the account.')} ${harmless}`;
+    case 'storage':
+      return `${l10n.t('This asks Azure Storage for what a task uploaded and for one of its input files, where you have allowed the host.')} ${harmless}`;
+  }
+}
+
+/** Codes of Azure Resource Manager and Azure Monitor (Azure documentation); others are those that the diagnosis explains. */
+const managementCodes: ReadonlySet<string> = new Set([
+  'AuthorizationFailed',
+  'BadArgumentError',
+  'BadRequest',
+  'DisallowedOperation',
+  'ExpiredAuthenticationToken',
+  'InsufficientAccessError',
+  'InvalidApiVersionParameter',
+  'InvalidAuthenticationToken',
+  'InvalidAuthenticationTokenTenant',
+  'InvalidSubscriptionId',
+  'LinkedAuthorizationFailed',
+  'NoRegisteredProviderFound',
+  'RequestDisallowedByPolicy',
+  'ResourceGroupNotFound',
+  'ResourceNotFound',
+  'SubscriptionNotFound',
+  'TooManyRequests',
+]);
+
+/** A key opens everything. */
+function isByKey(authentication: AuthenticationKind): boolean {
+  return authentication === 'sharedKey' || authentication === 'sample';
+}
+
+class AccountCheck {
+  readonly #services: CheckServices;
+  readonly #account: Account;
+  readonly #signal: AbortSignal;
+  readonly #isKnownCode: (code: string) => boolean;
+  readonly #groups: CheckedGroup[] = [];
+  #clockAheadMs: number | undefined;
+  readonly #rights = new Map<Right, boolean>();
+  #found: FoundThings = {};
+
+  constructor(services: CheckServices, account: Account, signal: AbortSignal) {
+    this.#services = services;
+    this.#account = account;
+    this.#signal = signal;
+    const { explainCode } = services.bundles.diagnosis();
+    this.#isKnownCode = (code) => managementCodes.has(code) || explainCode(code, 0)?.to === code.length;
+  }
+
+  async run(wanted: ReadonlySet<CheckGroup>, onGroup: (group: CheckGroup) => void): Promise<CheckedAccount> {
+    const { clock, bundles } = this.#services;
+    const { authentication, endpoint } = this.#account;
+    const asksAccount = wanted.has('account');
+    const reach = asksAccount ? await bundles.service().measureReach(endpoint, clock, this.#signal) : undefined;
+    for (const group of checkGroups) {
+      if (!wanted.has(group)) {
+        this.#groups.push({ group, ended: 'skipped', asked: [], notAsked: [] });
+        continue;
+      }
+      onGroup(group);
+      if (group === 'account') {
+        for (const version of versions)
+          await this.#ask(group, version, async (asking) => {
+            this.#found = await askBatch(asking);
+          });
+      } else if (group === 'resourceManager') {
+        await this.#ask(group, undefined, async (asking, tally) => {
+          await askResourceManager(asking);
+          this.#noteGranted(asking.service, tally);
+        });
+      } else await this.#ask(group, undefined, (asking) => this.#askOther(group, asking));
+    }
+    return {
+      authentication,
+      groups: this.#groups,
+      ...(reach === undefined ? {} : { reach }),
+      ...(this.#clockAheadMs === undefined ? {} : { clockAheadMs: this.#clockAheadMs }),
+      ...(isByKey(authentication) ? {} : { rights: this.#listRights() }),
+    };
+  }
+
+  #askOther(group: 'metrics' | 'logs' | 'storage', asking: Asking): Promise<void> {
+    if (group === 'metrics') return askMetrics(asking);
+    return group === 'logs' ? askLogs(asking, this.#found) : askStorage(asking, this.#found);
+  }
+
+  /** Asks about a group over a connection of its own, so that its answers are known from others. */
+  async #ask(
+    group: CheckGroup,
+    version: ApiVersion | undefined,
+    work: (asking: Asking, tally: AnswerTally) => Promise<void>,
+  ): Promise<void> {
+    const tally = new AnswerTally(this.#isKnownCode);
+    const tooMany = new AbortController();
+    const signal = AbortSignal.any([this.#signal, tooMany.signal]);
+    const notAsked = new Set<string>();
+    const onAnswer = (answer: SeenAnswer): void => {
+      tally.note(answer);
+      this.#noteAnswered(answer);
+      if (tally.count >= mostAnswers) tooMany.abort();
+    };
+    const store = await this.#services.accounts.openApart(this.#account.id, {
+      onAnswer,
+      ...(version === undefined ? {} : { apiVersion: version }),
+    });
+    try {
+      const leaveOut = (what: string): void => void notAsked.add(what);
+      await work({ service: store.service, signal, ask: toAsk(tally, signal), leaveOut }, tally);
+    } catch (error) {
+      if (!Cancelled.is(error) || this.#signal.aborted) throw error;
+    } finally {
+      for (const right of store.service.rights.missing) this.#rights.set(right, false);
+      store.dispose();
+    }
+    this.#groups.push({
+      group,
+      asked: tally.rows,
+      notAsked: [...notAsked],
+      ...(version === undefined ? {} : { version }),
+      ...(tooMany.signal.aborted ? { ended: 'tooMany' } : {}),
+    });
+  }
+
+  /** What the roles do not withhold is granted, once they were read; what only reads is seen by reading. */
+  #noteGranted({ rights }: BatchService, tally: AnswerTally): void {
+    if (!tally.rows.some(({ operation, status }) => operation === 'Permissions_List' && status === 200)) return;
+    const missing = new Set(rights.missing);
+    for (const right of allRights) if (!isOfReading(right)) this.#rights.set(right, !missing.has(right));
+  }
+
+  #listRights(): NonNullable<CheckedAccount['rights']> {
+    return Object.fromEntries(allRights.map((right) => [right, this.#rights.get(right)]));
+  }
+
+  #noteAnswered({ from, header, method, status, url }: SeenAnswer): void {
+    if (from !== 'account') return;
+    const right = findRight(method, new URL(url).pathname);
+    if (right !== undefined && status < 300) this.#rights.set(right, true);
+    const time = Date.parse(header('date') ?? '');
+    if (!Number.isNaN(time)) this.#clockAheadMs = this.#services.clock.now() - time;
+  }
+}
+
+/** Notes what a question ends with, unless its answers said that already. */
+function toAsk(tally: AnswerTally, signal: AbortSignal): Asking['ask'] {
+  return async (operation, question) => {
+    if (signal.aborted) throw new Cancelled();
+    const before = tally.count;
+    try {
+      const answer = await question();
+      const damaged: unknown = Array.isArray(answer) ? Reflect.get(answer, 'damaged') : undefined;
+      if (Array.isArray(damaged) && damaged.length > 0)
+        tally.noteDifference(operation, `${damaged.length} of the items could not be read whole`);
+      return answer;
+    } catch (error) {
+      if (!BatchError.is(error)) throw error;
+      if (tally.count === before || error.status === undefined || error.code === 'MalformedResponse')
+        tally.noteFailure(operation, error.code);
+      return undefined;
+    }
+  };
+}

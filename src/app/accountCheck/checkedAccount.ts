@@ -1,0 +1,43 @@
+import type { HostReach } from '../../core/answers/hostReach.ts';
+import type { AuthenticationKind } from '../../core/model/account.ts';
+
+/** What is asked about together, after one question to the user. */
+export const checkGroups = ['account', 'resourceManager', 'metrics', 'logs', 'storage'] as const;
+export type CheckGroup = (typeof checkGroups)[number];
+
+/** What came of checking an account: names of operations and of properties, counts and durations. Nothing of the account is in it. */
+export interface CheckedAccount {
+  readonly authentication: AuthenticationKind;
+  /** Absent where the user did not want that the account is asked. */
+  readonly reach?: HostReach;
+  /** By how much the clock of this computer is ahead of that of the service; absent where no answer said its time. */
+  readonly clockAheadMs?: number;
+  readonly groups: readonly CheckedGroup[];
+  /** Of each right whether it is granted; undefined where that is unknown. Absent where the account is opened by its key. */
+  readonly rights?: Readonly<Record<string, boolean | undefined>>;
+}
+
+export interface CheckedGroup {
+  readonly group: CheckGroup;
+  /** Of the Batch API, where it was asked in one. */
+  readonly version?: string;
+  /** Why it was not asked, or not to its end: by the user's wish, or for too many requests. */
+  readonly ended?: 'skipped' | 'tooMany';
+  readonly asked: readonly AskedOperation[];
+  /** What there is nothing of in the account, and what could not be asked. */
+  readonly notAsked: readonly string[];
+}
+
+/** The answers of one status to all requests of an operation. */
+export interface AskedOperation {
+  /** As the documentation names it. */
+  readonly operation: string;
+  /** Undefined where there was no answer. */
+  readonly status: number | undefined;
+  /** A code that the product knows; `another` for one that it doesn't. */
+  readonly code?: string;
+  readonly count: number;
+  readonly longestMs: number;
+  /** In what the answers are not as is known; absent where nothing is known of them. */
+  readonly differences?: readonly string[];
+}

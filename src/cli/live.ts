@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
+import { checkAccount } from '../app/accountCheck/checkAccount.ts';
+import { renderCheck } from '../app/accountCheck/renderCheck.ts';
+import { bundles } from '../node/load.ts';
+import { accountOptions } from './account.ts';
+import type { CliCommand } from './commandLine.ts';
+import { exitCodes } from './exit.ts';
+import { withSession } from './session.ts';
+import { makeTerminal } from './terminal.ts';
+
+/** First contact with an account: what of the service's answers isn't as the product knows it, as a report without values. */
+export const live: CliCommand = {
+  describe: () => l10n.t('Check how the service of an account answers, and write a report without values of it'),
+  options: {
+    out: { type: 'string', value: 'FILE', describe: () => l10n.t('Write the report to this file') },
+    yes: { type: 'boolean', describe: () => l10n.t('Answer yes to what can be undone, and to nothing else') },
+    ...accountOptions,
+  },
+  run(given, output) {
+    const terminal = makeTerminal(output, given.is('yes'));
+    const ended = withSession(
+      given,
+      output,
+      undefined,
+      async ({ accounts, clock, store }) => {
+        const checked = await checkAccount({ ui: terminal, accounts, bundles, clock }, store.account);
+        const program = [`Program: command line, Node.js ${process.version}, ${process.platform} ${process.arch}`];
+        const report = renderCheck(checked, program);
+        const file = given.text('out');
+        if (file !== undefined) await writeFile(file, report);
+        if (given.is('json')) output.printJson(checked);
+        else if (file === undefined) output.print(report.trimEnd());
+        const isAsKnown = checked.groups.every(({ asked }) =>
+          asked.every(({ differences = [] }) => differences.length === 0),
+        );
+        return isAsKnown ? exitCodes.done : exitCodes.found;
+      },
+      { isUntried: true },
+    );
+    return ended.finally(() => terminal.close());
+  },
+};

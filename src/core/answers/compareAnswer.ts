@@ -1,0 +1,143 @@
+import { isObject } from '../model/shape.ts';
+import { lines2022 } from './lines2022.ts';
+import { lines2025 } from './lines2025.ts';
+import { documentedShapeModels, newShapeModels, oldShapeModels, sharedShapeModels } from './models.ts';
+import { batchRoutes, resourceManagerModels, resourceManagerRoutes, storageRoutes } from './routes.ts';
+import {
+  listShapeDifferences,
+  parseLines,
+  parseShapeModels,
+  type ShapeLine,
+  type ShapeModels,
+  splitLine,
+} from './shapes.ts';
+
+/** Who answered. */
+export type Answerer = 'account' | 'resourceManager' | 'storage';
+
+/** An answer as it came. Everything of the account may be in it, and secrets. */
+export interface SeenAnswer {
+  readonly from: Answerer;
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  /** By its name in lower case; undefined where there is none. */
+  readonly header: (name: string) => string | undefined;
+  /** Undefined where it is a file. */
+  readonly body: string | undefined;
+  readonly durationMs: number;
+}
+
+/** What is said of an answer: which question it answers, and in what it is not as is known here. No value is in it. */
+export interface ComparedAnswer {
+  /** As the documentation names it; undefined for a question that is not known here. */
+  readonly operation: string | undefined;
+  readonly status: number;
+  /** Absent where it is not known what such an answer is like. */
+  readonly differences?: readonly string[];
+}
+
+interface Route {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: RegExp;
+  readonly model: string | undefined;
+}
+
+interface Tables {
+  readonly lines: ReadonlyMap<string, ShapeLine>;
+  readonly models: Readonly<Record<string, ShapeModels>>;
+  readonly management: ShapeModels;
+  readonly routes: Readonly<Record<Answerer, readonly Route[]>>;
+}
+
+let tables: Tables | undefined;
+
+function readTables(): Tables {
+  const lines = [...parseLines(lines2022), ...parseLines(lines2025)];
+  return {
+    lines: new Map(lines.map((line) => [`${line.operation} ${line.version}`, line])),
+    models: {
+      '2022-10-01.16.0': parseShapeModels(documentedShapeModels, sharedShapeModels, oldShapeModels),
+      '2025-06-01': parseShapeModels(documentedShapeModels, sharedShapeModels, newShapeModels),
+    },
+    management: parseShapeModels(resourceManagerModels),
+    routes: {
+      account: parseRoutes(batchRoutes),
+      resourceManager: parseRoutes(resourceManagerRoutes),
+      storage: parseRoutes(storageRoutes),
+    },
+  };
+}
+
+const accountPath = '/subscriptions/*/resourcegroups/*/providers/microsoft.batch/batchaccounts/*';
+
+function parseRoutes(text: string): readonly Route[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [operation = '', asked = '', model] = splitLine(line);
+      const [method = '', path = ''] = asked.split(' ');
+      const pattern = path.replace('ACCOUNT', accountPath).replaceAll('.', '\\.');
+      const segments = pattern.replaceAll(/\*\*?/g, (stars) => (stars === '**' ? '.+' : '[^/]+'));
+      return { operation, method, path: new RegExp(`^${segments}$`, 'i'), model };
+    });
+}
+
+/** Compares an answer with what is known of it. Its values are read, and none of them is in what is said. Never throws. */
+export function compareAnswer(answer: SeenAnswer): ComparedAnswer {
+  tables ??= readTables();
+  const { pathname, searchParams } = new URL(answer.url);
+  const path = pathname.replace(/\/$/, '');
+  const route = tables.routes[answer.from].find((one) => one.method === answer.method && one.path.test(path));
+  const { status } = answer;
+  const version = searchParams.get('api-version') ?? '';
+  const line = tables.lines.get(`${route?.operation} ${version}`);
+  const models = answer.from === 'resourceManager' ? tables.management : tables.models[version];
+  if (route === undefined || status >= 300 || models === undefined || (line ?? route.model) === undefined)
+    return { operation: route?.operation, status };
+  const isPart = searchParams.has('$select');
+  const body = line?.model ?? route.model;
+  const differences = new Set([
+    ...(line === undefined ? [] : listHeadDifferences(line, answer)),
+    ...(body === undefined ? [] : listBodyDifferences({ models, isPart }, line, body, answer.body ?? '')),
+  ]);
+  return { operation: route.operation, status, differences: [...differences] };
+}
+
+/** Headers come and go on the way; what a line says of the type of the content is seen by the body. */
+function listHeadDifferences({ status, headers }: ShapeLine, answer: SeenAnswer): readonly string[] {
+  // A part of a file is as good as the whole of it.
+  const isExpected = answer.status === status || (answer.status === 206 && status === 200);
+  const wanted = headers.filter((name) => !name.endsWith('?') && name !== 'json' && name !== 'text');
+  return [
+    ...(isExpected ? [] : [`status ${answer.status} instead of ${status}`]),
+    ...wanted.filter((name) => answer.header(name) === undefined).map((name) => `no header ${name}`),
+  ];
+}
+
+function listBodyDifferences(
+  search: { readonly models: ShapeModels; readonly isPart: boolean },
+  line: ShapeLine | undefined,
+  model: string,
+  text: string,
+): readonly string[] {
+  const json = parseJson(text);
+  if (!isObject(json)) return ['the body is no JSON object'];
+  if (line === undefined) return listShapeDifferences(search, model, json);
+  const { 'odata.metadata': metadata, 'odata.nextLink': _next, ...body } = json;
+  const isNamed = typeof metadata === 'string' && metadata.endsWith(`$metadata#${line.metadata}`);
+  return [
+    ...(isNamed ? [] : ['odata.metadata is another']),
+    ...listShapeDifferences(search, model, model.endsWith('[]') ? body['value'] : body),
+  ];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { checkAccount } from '../../../app/accountCheck/checkAccount.ts';
+import { renderCheck } from '../../../app/accountCheck/renderCheck.ts';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
+import type { Command, CommandServices } from '../command.ts';
+
+export const contribution: Contribution = {
+  title: 'Check This Account…',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: 'account', at: '4_connect@6' }],
+};
+
+/** Opens a report without values of how the service answers, compared with what the product knows of it. */
+export const run: Command = async (services, args) => {
+  const { accountId } = await resolveOne(services, 'account', args);
+  const { account } = await services.accounts.getStore(accountId);
+  const checked = await checkAccount(services, account);
+  const content = renderCheck(checked, describeProgram(services));
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  await vscode.window.showTextDocument(document, { preview: false });
+};
+
+function describeProgram({ context }: CommandServices): readonly string[] {
+  const { version }: { readonly version: string } = context.extension.packageJSON;
+  const proxy = vscode.workspace.getConfiguration('http').get('proxy');
+  return [
+    `Program: Azure Batch Troubleshooter ${version}`,
+    `Editor: VS Code ${vscode.version}, ${vscode.env.appHost === 'desktop' ? 'desktop' : 'server'}, Node.js ${process.version}, ${process.platform} ${process.arch}`,
+    `Setting http.proxy: ${typeof proxy === 'string' && proxy !== '' ? 'set' : 'not set'}`,
+  ];
+}

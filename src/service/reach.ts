@@ -1,0 +1,78 @@
+import { lookup } from 'node:dns/promises';
+import { connect } from 'node:tls';
+import type { HostReach } from '../core/answers/hostReach.ts';
+import type { Clock } from '../core/clock.ts';
+import { Cancelled, untilAborted } from '../core/model/cancelled.ts';
+
+const patienceMs = 10_000;
+
+/**
+ * Tries the way to a host by itself, beside any proxy: its name, and its certificate. That it fails is an answer, too. Throws
+ * `Cancelled` only.
+ */
+export async function measureReach(endpoint: string, clock: Clock, signal: AbortSignal): Promise<HostReach> {
+  const { hostname, port, protocol } = new URL(endpoint);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const names = await untilAborted(resolve(host), signal);
+  const proxies = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'].filter(
+    (name) => (process.env[name] ?? process.env[name.toLowerCase()] ?? '') !== '',
+  );
+  const tls = protocol === 'https:' ? await shakeHands(host, Number(port || 443), clock, signal) : undefined;
+  return { ...names, proxies, ...(tls === undefined ? {} : { tls }) };
+}
+
+async function resolve(host: string): Promise<Pick<HostReach, 'addresses' | 'whyUnresolved'>> {
+  try {
+    const found = await lookup(host, { all: true });
+    return {
+      addresses: found.map(({ address, family }) => ({
+        family: family === 6 ? 'IPv6' : 'IPv4',
+        isPrivate: isPrivate(address),
+      })),
+    };
+  } catch (error) {
+    return { addresses: [], whyUnresolved: toCode(error) };
+  }
+}
+
+/** Whether an address is of this computer or of a network of one's own, as that of a private endpoint is. */
+function isPrivate(address: string): boolean {
+  return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/i.test(address);
+}
+
+function shakeHands(
+  host: string,
+  port: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<NonNullable<HostReach['tls']>> {
+  return new Promise((settle, reject) => {
+    const socket = connect({ host, port, servername: host, rejectUnauthorized: false });
+    const end = (outcome: NonNullable<HostReach['tls']>): void => {
+      timer.cancel();
+      signal.removeEventListener('abort', onAbort);
+      socket.destroy();
+      settle(outcome);
+    };
+    const onAbort = (): void => {
+      timer.cancel();
+      socket.destroy();
+      reject(new Cancelled());
+    };
+    const timer = clock.schedule(patienceMs, () => end({ why: 'ETIMEDOUT' }));
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    socket.on('error', (error) => end({ why: toCode(error) }));
+    socket.on('secureConnect', () => {
+      const { authorized, authorizationError } = socket;
+      const why = authorized ? {} : { why: toCode(authorizationError) };
+      end({ protocol: socket.getProtocol() ?? 'unknown', ...why });
+    });
+  });
+}
+
+/** Words of Node.js, such as `ENOTFOUND` and `DEPTH_ZERO_SELF_SIGNED_CERT`; nothing of the host is in them. */
+function toCode(error: unknown): string {
+  const code = error instanceof Error ? Reflect.get(error, 'code') : error;
+  return typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : 'unknown';
+}

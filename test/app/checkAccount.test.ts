@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import * as fc from 'fast-check';
+import { AnswerTally } from '../../src/app/accountCheck/answerTally.ts';
+import { checkAccount } from '../../src/app/accountCheck/checkAccount.ts';
+import type { CheckedAccount } from '../../src/app/accountCheck/checkedAccount.ts';
+import { renderCheck } from '../../src/app/accountCheck/renderCheck.ts';
+import type { SeenAnswer } from '../../src/core/answers/compareAnswer.ts';
+import { batchRoutes, resourceManagerRoutes } from '../../src/core/answers/routes.ts';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import { systemClock } from '../../src/service/clock.ts';
+import type { ConnectOptions } from '../../src/service/connectOptions.ts';
+import * as service from '../../src/service/service.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
+import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { type Answers, FakeUi } from '../fakes/fakeUi.ts';
+import { sources } from '../fakes/sources.ts';
+import { toSource } from '../service/simulatedTokens.ts';
+
+const versions = ['2025-06-01', '2022-10-01.16.0'] as const;
+
+async function start(context: TestContext, options: SimulatorOptions = {}, byKey = false) {
+  const simulator = await startSimulator({ scenario: 'sample', ...options });
+  context.after(() => simulator.close());
+  const { url, accountName, accountKey } = simulator;
+  const account = {
+    id: new URL(url).host,
+    name: accountName,
+    endpoint: url,
+    authentication: byKey ? 'sharedKey' : 'microsoft',
+  } as const;
+  const seen: SeenAnswer[] = [];
+  const open = (more: Partial<ConnectOptions> = {}) => {
+    const connection = service.connect({
+      account,
+      ...(byKey ? { credential: { kind: 'sharedKey', accountName, key: accountKey } } : toSignIn(simulator)),
+      random: () => 0,
+      ...more,
+      onAnswer(answer) {
+        seen.push(answer);
+        more.onAnswer?.(answer);
+      },
+    });
+    return service.createAccountStore(account, connection);
+  };
+  const store = open();
+  context.after(() => store.dispose());
+  const accounts = new FakeAccounts(store);
+  accounts.openApart = async (_id, apart) => open(apart);
+  const ui = new FakeUi();
+  const bundles = { ...sources, service: () => service };
+  const check = async (answers: Answers = { question: { choose: 'Read All' } }) => {
+    let checked: CheckedAccount | undefined;
+    const said = await ui.listen(async () => {
+      checked = await checkAccount({ ui, accounts, bundles, clock: systemClock }, account);
+    }, answers);
+    return { said, checked, report: checked === undefined ? '' : renderCheck(checked, ['Program: a test']) };
+  };
+  return { simulator, seen, check };
+}
+
+function toSignIn(
+  simulator: Simulator,
+): Pick<ConnectOptions, 'credential' | 'resourceManager'> & { credential: ConnectOptions['credential'] } {
+  const source = toSource(simulator);
+  const { armUrl: endpoint, ca } = simulator;
+  const scope = 'https://management.azure.com/.default';
+  return { credential: { kind: 'token', source }, resourceManager: { endpoint, scope, source, ca } };
+}
+
+for (const served of [versions, versions.slice(1)])
+  test(`an account that speaks ${served.join(' and ')} is as it is known`, { timeout: 60_000 }, async (context) => {
+    const { simulator, check } = await start(context, { apiVersions: served });
+    const { checked, report } = await check();
+    assert.match(report, /DNS: 1 address \(IPv4, private\).*Clock of this computer: right to 2 s/s);
+    assert.deepEqual(
+      checked?.groups.flatMap(({ asked }) => asked.flatMap(({ differences = [] }) => differences)),
+      [],
+    );
+    const methods = new Set(simulator.requests.map(({ method }) => method));
+    assert.deepEqual([...methods].sort(), ['GET', 'HEAD']);
+    const asked = new Set(checked?.groups.flatMap((group) => group.asked.map(({ operation }) => operation)));
+    const known = [...batchRoutes.matchAll(/^\w+/gm)].map(([operation]) => operation);
+    assert.deepEqual(
+      known.filter((operation) => !asked.has(operation)),
+      [],
+    );
+  });
+
+/** All texts and numbers in an answer; those that are short or Batch's own words may be anywhere. */
+function listValues(json: unknown): readonly string[] {
+  if (typeof json === 'string' || typeof json === 'number') return [String(json)];
+  return typeof json === 'object' && json !== null ? Object.values(json).flatMap(listValues) : [];
+}
+
+test('no value of any answer is in the report', { timeout: 60_000 }, async (context) => {
+  const { seen, check } = await start(context);
+  const { report } = await check();
+  const bodies = seen.flatMap(({ body = '' }) => (body.startsWith('{') ? [JSON.parse(body)] : []));
+  const headers = seen.flatMap(({ header }) => ['request-id', 'etag', 'last-modified', 'date'].map(header));
+  const values = new Set([...bodies.flatMap(listValues), ...headers.flatMap((value) => value ?? [])]);
+  // What is longer than any word, and not one of those of the product: an id, a path, an address, a time, a sentence.
+  const same = `${renderCheck({ authentication: 'microsoft', groups: [] }, [])}${batchRoutes}${resourceManagerRoutes}`;
+  const telling = [...values].filter((value) => value.length >= 5 && !/^[a-z]+$/i.test(value) && !same.includes(value));
+  assert.ok(telling.length > 500, `${telling.length} values`);
+  assert.deepEqual(
+    telling.filter((value) => report.includes(value)),
+    [],
+  );
+  const words = [...values].filter((value) => value.length >= 5 && /^[a-z]+$/i.test(value) && !same.includes(value));
+  assert.deepEqual(
+    words.filter((value) => report.includes(value)),
+    [],
+  );
+});
+
+/** Answers to one question each, of everything that JSON can be, in places that are known and in others. */
+const token = fc.stringMatching(/^[A-Za-z0-9]{4,12}$/).map((text) => `zq${text}qz`);
+const anything = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    token,
+    fc.dictionary(token, tie('value'), { maxKeys: 3 }),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.constant(null),
+  ),
+})).value;
+const knownNames = [
+  'id',
+  'state',
+  'value',
+  'error',
+  'code',
+  'message',
+  'metadata',
+  'tags',
+  'properties',
+  'odata.metadata',
+  'executionInfo',
+  'poolInfo',
+  'identity',
+  'resourceTags',
+  'extensions',
+];
+const bodies = fc.dictionary(fc.oneof(fc.constantFrom(...knownNames), token), anything, { maxKeys: 8 });
+const places = fc.constantFrom(
+  ['account', 'GET', '/pools/p'],
+  ['account', 'GET', '/pools'],
+  ['account', 'GET', '/jobs/j/tasks/t'],
+  ['account', 'GET', '/jobs/j/tasks'],
+  ['account', 'GET', '/nothing/known'],
+  ['resourceManager', 'GET', '/subscriptions'],
+  ['resourceManager', 'GET', '/subscriptions/s/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/a'],
+  ['storage', 'GET', '/container'],
+) as fc.Arbitrary<['account' | 'resourceManager' | 'storage', string, string]>;
+
+test('whatever an answer holds, its values are not in the report', () => {
+  const { explainCode } = sources.diagnosis();
+  const isKnownCode = (code: string): boolean => explainCode(code, 0)?.to === code.length;
+  const property = fc.property(
+    places,
+    bodies,
+    fc.constantFrom(200, 202, 400, 403, 404, 500),
+    fc.constantFrom(...versions),
+    token,
+    token,
+    ([from, method, path], body, status, version, host, code) => {
+      const tally = new AnswerTally(isKnownCode);
+      const url = `https://${host}.example${path}/?api-version=${version}`;
+      tally.note({ from, method, url, status, header: () => code, body: JSON.stringify(body), durationMs: 1 });
+      tally.noteFailure('Pool_List', code);
+      const group = { group: 'account', version, asked: tally.rows, notAsked: [] } as const;
+      const report = renderCheck({ authentication: 'sharedKey', groups: [group] }, []);
+      // Names of properties that are words are names of the API; nothing else of an answer is in it.
+      const names = new Set(Object.keys(body).filter((name) => /^[a-z][A-Za-z]*$/.test(name)));
+      const found = (report.match(/zq\w+?qz/g) ?? []).filter((one) => !names.has(one));
+      assert.deepEqual(found, []);
+    },
+  );
+  fc.assert(property, { numRuns: 500 });
+});
+
+test('what fails in one group is said and ends no other', { timeout: 60_000 }, async (context) => {
+  const body = JSON.stringify({ code: 'InsufficientAccountPermissions', message: { lang: 'en-us', value: 'no' } });
+  const refused = { status: 403, headers: { 'content-type': 'application/json' }, body } as const;
+  const { check } = await start(context, {
+    faults: [{ operation: 'Job_List', ...refused }],
+    roles: { sample: 'Azure Batch Account Reader' },
+  });
+  const { checked, report } = await check();
+  assert.match(report, /Job_List \| 403 InsufficientAccountPermissions \| 2/);
+  assert.match(report, /JobSchedule_List \| 200/);
+  assert.match(report, /Metrics_List \| 403 AuthorizationFailed \| 1/);
+  assert.match(report, /Not seen: jobs and tasks/);
+  assert.equal(checked?.rights?.['readPools'], true);
+  assert.equal(checked?.rights?.['deleteJobs'], false);
+});
+
+test('an account that is opened by its key is checked as far as a key goes', { timeout: 60_000 }, async (context) => {
+  const { check } = await start(context, {}, true);
+  const { checked, report } = await check();
+  assert.match(report, /## Resource Manager\n\nNo request was sent\.\n\nNot seen: limits of the account/);
+  assert.equal(checked?.rights, undefined);
+});
+
+test('each group is asked about before, and what is skipped is not asked for', { timeout: 60_000 }, async (context) => {
+  const { simulator, check } = await start(context);
+  const { report, said } = await check({ question: { choose: 'Skip' } });
+  assert.equal(said.questions.length, 5);
+  assert.equal(report.match(/Not asked: the user skipped it\./g)?.length, 5);
+  assert.equal(simulator.requests.length, 0);
+});
+
+test('who leaves a question, or cancels, gets no report', { timeout: 60_000 }, async (context) => {
+  const { check } = await start(context);
+  await assert.rejects(check({ question: 'cancel' }), Cancelled);
+  const cancel = new AbortController();
+  const onStep = (): void => cancel.abort();
+  await assert.rejects(check({ question: { choose: 'Read All' }, onStep, cancel }), Cancelled);
+});
