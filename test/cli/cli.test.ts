@@ -108,6 +108,23 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(ofJob.stderr, /does not exist|no longer|not found/i);
   });
 
+  test('the check of an account asks before each group, and says nothing of the account', async () => {
+    const written = path.join(folder, 'report.md');
+    const [asked, byUrl, unreached] = await Promise.all([
+      run(['live'], { env: withKey(simulator.accountKey), stdin: '2\n1\n2\n2\n2\n' }),
+      run(['live', '--account', simulator.url, '--yes', '--out', written], { env: withKey(simulator.accountKey) }),
+      run(['live', '--account', 'http://127.0.0.1:1', '--yes'], { env: withKey(wrongKey, 'http://127.0.0.1:1') }),
+    ]);
+    assert.equal(asked.code, 0, asked.stderr);
+    assert.equal(asked.stdout.match(/Not asked: the user skipped it\./g)?.length, 4);
+    assert.deepEqual([byUrl.code, byUrl.stdout], [0, ''], byUrl.stderr);
+    const report = readFileSync(written, 'utf8');
+    assert.match(report, /\| Task_Get \| 200 \| 1 \| \d+ \| as known \|/);
+    for (const name of [simulator.accountName, new URL(simulator.url).host, 'broken'])
+      assert.ok(!report.includes(name));
+    assert.match(unreached.stdout, /\| Pool_List \| none NetworkUnreachable \|/);
+  });
+
   test('a disk that is full is an error', { skip: process.platform !== 'linux' }, async () => {
     const line = path.join(folder, 'line.json');
     writeFileSync(line, toLine());
@@ -244,7 +261,10 @@ suite('the command line', { concurrency: 4 }, () => {
 
   test('wrong use says what is wrong, and is told from failures', async () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
-      [['nonsense'], /There is no command nonsense\. There are: failures, explain, logs, download, check, retry\./],
+      [
+        ['nonsense'],
+        /There is no command nonsense\. There are: failures, explain, logs, download, check, retry, live\./,
+      ],
       [['failures', '--nonsense'], /There is no option --nonsense/],
       [['failures', 'more'], /“more” is not expected here/],
       [['failures', '--job', 'a', '--job', 'b'], /--job is there twice/],
