@@ -74,8 +74,8 @@ export const snippets = {
         id: at(1, 'render-pool'),
         vmSize: at(2, 'standard_d2s_v3'),
         virtualMachineConfiguration: {
-          imageReference: { publisher: 'microsoft-dsvm', offer: 'ubuntu-hpc', sku: '2204', version: 'latest' },
-          nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+          imageReference: { publisher: 'microsoft-dsvm', offer: 'ubuntu-hpc', sku: '2404', version: 'latest' },
+          nodeAgentSKUId: 'batch.node.ubuntu 24.04',
           containerConfiguration: { type: 'dockerCompatible', containerImageNames: [at(4, 'python:3.12')] },
         },
         targetDedicatedNodes: `^${at(3, '2')}`,

@@ -22,6 +22,7 @@ import type {
   ServiceEvents,
 } from '../core/model/monitor.ts';
 import type { NodeFile, NodeFileProperties } from '../core/model/nodeFile.ts';
+import type { Application, Offer, SupportedImage, SupportedSize } from '../core/model/offer.ts';
 import type { Pool, PoolNodeCounts } from '../core/model/pool.ts';
 import type { Right } from '../core/model/right.ts';
 import type { Subtask } from '../core/model/subtask.ts';
@@ -149,6 +150,7 @@ export interface BatchService {
   readonly agentLogs: AgentLogPort;
   readonly inputs: InputPort;
   readonly quotas: QuotaPort;
+  readonly offer: OfferPort;
   readonly monitor: MonitorPort;
   readonly rights: RightsPort;
   /** The API version in use; settled by the first answer of the account. */
@@ -398,6 +400,23 @@ export type QuotaAnswer =
   | { readonly limits: AccountQuotas }
   /** Why the limits are not known, as a sentence. */
   | { readonly whyUnknown: string };
+
+/**
+ * What pools of the account can be made of. That it is not known is an answer too: these throw `Cancelled` only.
+ */
+export interface OfferPort {
+  /** What was learned in the last hour; nothing is asked. */
+  readonly known: Offer;
+  /** The images that Batch supports, kept for an hour. */
+  listImages(options?: CallOptions): Promise<OfferAnswer<SupportedImage>>;
+  /** The VM sizes that Batch has in the region, from Azure Resource Manager, kept for an hour. */
+  listSizes(options?: CallOptions): Promise<OfferAnswer<SupportedSize>>;
+  /** The applications of the account with their versions, as they are now. */
+  listApplications(options?: CallOptions): Promise<OfferAnswer<Application>>;
+}
+
+/** All that there is, or why it is not known, as a sentence. */
+export type OfferAnswer<T> = { readonly items: readonly T[] } | { readonly whyUnknown: string };
 
 /** One attempt of a request, as the log channel shows it and the views derive throttling from it. No secret is in here. */
 export interface Attempt {

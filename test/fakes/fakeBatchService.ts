@@ -30,6 +30,7 @@ export function fakeBatchService(ports: FakePorts = {}): BatchService {
     dispose: () => {},
     rights: noMissingRights,
     monitor: noMonitor,
+    offer: noOffer,
     ...Object.fromEntries(portNames.map((name) => [name, notGiven(name)])),
   };
   return { ...base, ...ports } as BatchService;
@@ -52,6 +53,14 @@ const noMonitor: BatchService['monitor'] = {
   findThings: async () => ({ unknown: 'keyOnly' }),
   listChanges: async () => ({ unknown: 'keyOnly' }),
   listEndpoints: async () => ({ unknown: 'keyOnly' }),
+};
+
+/** As of a service that does not say it. */
+const noOffer: BatchService['offer'] = {
+  known: {},
+  listImages: async () => ({ whyUnknown: 'Nobody was asked.' }),
+  listSizes: async () => ({ whyUnknown: 'Nobody was asked.' }),
+  listApplications: async () => ({ whyUnknown: 'Nobody was asked.' }),
 };
 
 const portNames = [

@@ -23,7 +23,11 @@ async function gather(
   });
   const accountId = known.account.id;
   const resource = { kind: 'account', accountId } as const;
-  const gathered = await gatherOverview({ service, snapshot: known }, resource, absent, { troubled, now });
+  const gathered = await gatherOverview({ service, snapshot: known }, resource, absent, {
+    troubled,
+    now,
+    askOffer: async () => undefined,
+  });
   return { ...gathered, missing: absent.found };
 }
 

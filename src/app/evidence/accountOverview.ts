@@ -1,5 +1,6 @@
 import type { AccountOverview, IdleNodes } from '../../core/diagnosis/account/accountOverview.ts';
 import type { AccountPast } from '../../core/diagnosis/account/pastSections.ts';
+import type { OfferEvidence } from '../../core/diagnosis/pool/endsSection.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import { areNodesCounted, countNodes } from '../../core/model/pool.ts';
@@ -27,7 +28,7 @@ interface FoundNodes extends IdleNodes {
 }
 
 /**
- * Describes an account from what its views have loaded. Only its quotas are requested, and the nodes of a few pools
+ * Describes an account from what its views have loaded. Only its quotas and what pools can be made of are requested, and the nodes of a few pools
  * that are not loaded, or have moved since: the pools in `troubled`, whose nodes the explanation mentions, and those where most nodes are
  * idle, or some are offline.
  */
@@ -39,12 +40,20 @@ export async function gatherOverview(
     troubled,
     past,
     now,
-  }: { readonly troubled: ReadonlySet<string>; readonly past?: AccountPast | undefined; readonly now: Date },
+    askOffer,
+  }: {
+    readonly troubled: ReadonlySet<string>;
+    readonly past?: AccountPast | undefined;
+    readonly now: Date;
+    /** Asks what pools can be made of. */
+    readonly askOffer: () => Promise<OfferEvidence | undefined>;
+  },
 ): Promise<GatheredOverview> {
   const { service, snapshot } = store;
   const [pools, jobs] = [snapshot.slice({ kind: 'pools' }), snapshot.slice({ kind: 'jobs' })];
-  const [quotas, { found, idlePoolsLeft }] = await Promise.all([
+  const [quotas, offer, { found, idlePoolsLeft }] = await Promise.all([
     service.quotas.getQuotas(),
+    pools.items.length === 0 ? undefined : askOffer(),
     gatherNodes(store, absent, troubled),
   ]);
   const overview = {
@@ -61,6 +70,8 @@ export async function gatherOverview(
       [...snapshot.taskCounts].map(([jobId, counts]) => [jobId, leaveOutResolved(snapshot, jobId, counts)]),
     ),
     quotas,
+    offer,
+    apiVersion: service.apiVersion,
     idle: found,
     idlePoolsLeft,
     past,

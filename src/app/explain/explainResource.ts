@@ -9,6 +9,7 @@ import { countDraining } from '../../core/query/unableNodes.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
 import { gatherOverview } from '../evidence/accountOverview.ts';
+import { gatherOffer } from '../evidence/gatherOffer.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
@@ -100,6 +101,7 @@ async function readAndExplainAccount(
     troubled: listTroubled(known),
     past,
     now,
+    askOffer: () => late.inTime('offer', gatherOffer(store.service)),
   });
   const retried = await readRetried?.({ resource });
   const explained = bundles.diagnosis().explainAccount({
@@ -167,7 +169,10 @@ async function readAndExplainPool(
     service.pools.getPool(resource.poolId),
     late.inTime('causes', askCausesOfPool(causes, store, resource.poolId)),
   ]);
-  const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
+  const [quotas, offer] = await Promise.all([
+    gatherNamedQuotas(service, ...(pool.resizeErrors ?? [])),
+    late.inTime('offer', gatherOffer(service)),
+  ]);
   const nodeCounts = store.snapshot.nodeCounts.get(resource.poolId);
   const scope = { kind: 'nodes', poolId: resource.poolId } as const;
   // What they cost shows in the nodes alone.
@@ -183,6 +188,7 @@ async function readAndExplainPool(
     draining,
     waiting: countWaitingOfPool(store.snapshot, resource.poolId),
     quotas,
+    offer,
     causes: known?.causes,
     coverage: known,
     nodes,

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { within } from '../turns.ts';
 
 /** Answers that a page need not wait for. */
-export type LateThing = 'causes' | 'succeeded' | 'startTaskLogs' | 'metrics' | 'serviceLog';
+export type LateThing = 'causes' | 'succeeded' | 'startTaskLogs' | 'metrics' | 'serviceLog' | 'offer';
 
 /** The answers that were late. */
 export interface Late {

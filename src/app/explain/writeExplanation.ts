@@ -315,6 +315,7 @@ const lateThings: Readonly<Record<LateThing, () => string>> = {
     l10n.t('The logs of the start task are still being read, and are added as soon as they have come.'),
   metrics: () => l10n.t('The metrics of the account are still being read, and are added as soon as they have come.'),
   serviceLog: () => l10n.t('The service log is still being read, and is added as soon as it has come.'),
+  offer: () => l10n.t('What Batch supports is still being read, and is added as soon as it has come.'),
 };
 
 function describeLate({ things }: Late): string {

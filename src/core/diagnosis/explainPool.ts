@@ -26,6 +26,7 @@ import { joinSentences } from './explanation/sentences.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { chartNodeCounts } from './pool/chartNodeCounts.ts';
 import { foresee } from './pool/coreQuota.ts';
+import { type OfferEvidence, readOfferEvidence, toEndsSection } from './pool/endsSection.ts';
 import { type StateText, toStateDraft } from './pool/nodeState.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
@@ -35,6 +36,8 @@ export interface PoolEvidence extends NodesEvidence {
   readonly pool: Pool;
   /** The account's limits and what counts against them, where they were asked for. */
   readonly quotas?: QuotaEvidence | undefined;
+  /** What pools can be made of, as far as Batch was asked. */
+  readonly offer?: OfferEvidence | undefined;
   /** What fails in the account, by cause, as the views show it: with what of that is in the pool. */
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */
@@ -55,6 +58,7 @@ const readEvidence = object<PoolEvidence>({
   waiting: object<Count>({ count: needed(number), isComplete: needed(flag) }),
   broken: list(object<BrokenNode>({ node: needed(readAnyNode), startLogs: readLogs })),
   quotas: readQuotaEvidence,
+  offer: readOfferEvidence,
   causes: readCauses,
   coverage: readShare,
   nodes: list(readAnyNode),
@@ -91,7 +95,10 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
     areNodesComplete: areBrokenKnown(evidence, failing),
     idle: [{ nodes, pool, isComplete: areAllNodes, offline: countNodes(evidence.nodeCounts, 'offline') }],
   });
-  return toExplanation({ ...draft, sections: [byState, failed, cost] }, { pool });
+  return toExplanation(
+    { ...draft, sections: [byState, failed, toEndsSection({ pools: [pool], offer: evidence.offer, now }), cost] },
+    { pool },
+  );
 }
 
 /** What waits because of what keeps a pool from its nodes, as the page of that cause says it; its size is said already. */

@@ -10,8 +10,8 @@ const pool = {
   id: 'cpu-render',
   vmSize: 'standard_d4s_v3',
   virtualMachineConfiguration: {
-    imageReference: { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts' },
-    nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+    imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' },
+    nodeAgentSKUId: 'batch.node.ubuntu 24.04',
   },
   targetDedicatedNodes: 2,
 };
@@ -445,7 +445,9 @@ test('the node agent has to be that of the release of the image', () => {
       { now: new Date('2026-11-20T10:00:00Z') },
     ).map(({ message }) => message);
   const jammy = '0001-com-ubuntu-server-jammy';
-  assert.deepEqual(lint(jammy, '22_04-lts', 'batch.node.ubuntu 22.04'), []);
+  assert.deepEqual(lint(jammy, '22_04-lts', 'batch.node.ubuntu 22.04'), [
+    'Batch supports batch.node.ubuntu 22.04 until Jun 30, 2027. After that it may refuse new nodes, and remove those that are there. Use a newer image, such as one for batch.node.ubuntu 24.04.',
+  ]);
   assert.deepEqual(lint('ubuntu-24_04-lts', 'server', 'batch.node.ubuntu 24.04'), []);
   assert.deepEqual(lint(jammy, '22_04-lts', 'batch.node.ubuntu 20.04'), [
     'The node agent is for Ubuntu 20.04, and the image is Ubuntu 22.04: nodes would become unusable.',

@@ -26,6 +26,7 @@ import { type HttpClientOptions, NodeHttpClient } from './http/nodeHttpClient.ts
 import { createJobSchedulePort } from './jobSchedules.ts';
 import { createJobPort } from './jobs.ts';
 import { createNodePort } from './nodes.ts';
+import { AccountOffer } from './offer.ts';
 import { type AttemptOutcome, attemptsPolicy, Pause } from './policies/attempts.ts';
 import { originGuardPolicy } from './policies/originGuard.ts';
 import { refusalPolicy } from './policies/refusals.ts';
@@ -102,6 +103,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
   });
 
   const ports = { client, origin, clock };
+  const offer = new AccountOffer(ports, record, resourceManager);
   const pools = createPoolPort(ports);
   const taskPort = createTaskPort(ports);
   const tasks: TaskPort = {
@@ -147,6 +149,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     agentLogs,
     inputs: new InputsInStorage(storage),
     quotas,
+    offer,
     monitor,
     rights,
     get apiVersion() {
@@ -162,6 +165,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     onDidStep: steps.event,
     dispose() {
       record.dispose();
+      offer.dispose();
       monitor.dispose();
       rights.dispose();
       if (!('kind' in resourceManager)) resourceManager.dispose();

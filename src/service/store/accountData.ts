@@ -4,6 +4,7 @@ import type { TaskCounts } from '../../core/model/job.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
 import type { KnownResubmissions } from '../../core/model/resubmission.ts';
 import { describeError } from '../../core/text/describeError.ts';
+import type { OfferPort } from '../ports.ts';
 import type { AccountSnapshot, Scope, ScopeItems, ScopeKind, Slice } from './accountStore.ts';
 import { isSameItem } from './mergeItems.ts';
 import type { AnyItem } from './scopePages.ts';
@@ -60,6 +61,7 @@ export interface AccountData {
   readonly silentSince?: string;
   readonly isCountingPaused?: true;
   readonly resubmissions?: KnownResubmissions;
+  readonly offer?: Pick<OfferPort, 'known'>;
 }
 
 export const emptyData: AccountData = {

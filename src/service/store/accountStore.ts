@@ -9,7 +9,7 @@ import type { Pool, PoolNodeCounts } from '../../core/model/pool.ts';
 import type { KnownResubmissions } from '../../core/model/resubmission.ts';
 import type { Subtask } from '../../core/model/subtask.ts';
 import type { Task, TaskGroup } from '../../core/model/task.ts';
-import type { BatchService } from '../ports.ts';
+import type { BatchService, OfferPort } from '../ports.ts';
 
 /** A part of an account that is loaded and refreshed as one. */
 export type Scope =
@@ -102,6 +102,8 @@ export interface AccountSnapshot {
   readonly isCountingPaused?: true;
   /** Which failed tasks were resubmitted, as far as the creator of the store knows. */
   readonly resubmissions?: KnownResubmissions;
+  /** What pools can be made of, as far as it was asked for elsewhere. */
+  readonly offer?: Pick<OfferPort, 'known'>;
   slice<K extends ScopeKind>(scope: Extract<Scope, { kind: K }>): Slice<ScopeItems[K]>;
 }
 

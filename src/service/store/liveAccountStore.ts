@@ -85,7 +85,8 @@ export class LiveAccountStore implements AccountStore {
   readonly #silence: Silence;
 
   constructor(account: Account, service: BatchService, clock: Clock, resubmissions?: KnownResubmissions) {
-    if (resubmissions !== undefined) this.#data = { ...emptyData, resubmissions };
+    const { offer } = service;
+    this.#data = { ...emptyData, offer, ...(resubmissions === undefined ? {} : { resubmissions }) };
     this.#account = account;
     this.service = service;
     this.#clock = clock;

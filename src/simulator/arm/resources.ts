@@ -1,3 +1,4 @@
+import { listSupportedSizes } from '../bodies/supportedSizes.ts';
 import { clientTimeMs } from '../clock.ts';
 import type { Account } from './account.ts';
 import type { ListedAccount, Subscription, Tenant } from './directory.ts';
@@ -119,6 +120,8 @@ function routeIn(
     new RegExp(`^(get|post) (?:/resourcegroups/([^/]+))?/${accounts}(?:/([^/]+))?(${verbs})?$`, 'i').exec(asked) ?? [];
   if (asked === 'GET /providers/microsoft.insights/eventtypes/management/values')
     return activity(request, subscription, own, clientId);
+  if (/^GET \/providers\/microsoft\.batch\/locations\/[^/]+\/virtualmachineskus$/.test(asked))
+    return sizes(subscription, own, clientId);
   if (method === undefined) return undefined;
   if (subscription.isRefused) return forbidden(read);
   const listed = subscription.accounts.filter(
@@ -146,6 +149,13 @@ function routeIn(
     return forbidden(listKeys);
   own.world.events.add('action', { atMs: own.world.clock.now(), operation: listKeys, caller: clientId ?? '' });
   return ok({ accountName: account.name, ...account.keys });
+}
+
+/** The VM sizes that Batch has in a region. */
+function sizes(subscription: Subscription, { roles, world }: Account, clientId: string | undefined): ArmReply {
+  const action = 'Microsoft.Batch/locations/virtualMachineSkus/read';
+  if (subscription.isRefused || !roles.allowsAction(clientId, action)) return forbidden(action);
+  return ok({ value: listSupportedSizes(world.offer.vmSizes) });
 }
 
 /** What was done to the account that the simulator serves, of all that the subscription has. */

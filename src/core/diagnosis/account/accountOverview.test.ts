@@ -63,6 +63,40 @@ test('where everything was counted and nothing failed, all is well', () => {
   assert.deepEqual(find(text, 'Jobs'), ['- frames (running: 3, succeeded: 9,000)']);
 });
 
+const jammy = {
+  virtualMachineConfiguration: {
+    nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+    imageReference: { publisher: 'canonical', offer: 'ubuntu', sku: '22' },
+  },
+};
+
+test('what ends is said once for all pools, with the day that Batch gives, and nothing has failed by it', () => {
+  const pools = ['a', 'b'].map((id) => ({ ...calm.pools[0], ...jammy, id, vmSize: 'Standard_D2s_v5' }));
+  const old = { ...calm.pools[0], id: 'c', vmSize: 'Standard_NC6s_v3' };
+  const text = render({ ...calm, pools: [...pools, old] });
+  assert.match(text, /^# All is well in account contoso\n/);
+  assert.deepEqual(find(text, 'Support that ends'), [
+    '- Azure retired the VM size Standard_NC6s_v3 on Sep 30, 2025: it provides no more nodes of this size. Use a size of a newer series, such as NC A100 v4. Pools: c.',
+    '- Batch supports batch.node.ubuntu 22.04 until Jun 30, 2027. After that it may refuse new nodes, and remove those that are there. Use a newer image, such as one for batch.node.ubuntu 24.04. Pools: a, b.',
+  ]);
+  const { nodeAgentSKUId, imageReference } = jammy.virtualMachineConfiguration;
+  const images = [{ nodeAgentSKUId, imageReference, batchSupportEndOfLife: '2026-12-24T00:00:00Z' }];
+  assert.match(find(render({ ...calm, pools, offer: { images } }), 'Support that ends')[0] ?? '', /until Dec 24, 2026/);
+});
+
+test('where nothing ends, nothing is said of it but what could not be asked', () => {
+  assert.deepEqual(find(render(calm), 'Support that ends'), []);
+  assert.deepEqual(find(render({ ...calm, offer: { whyNoImages: 'No role.' } }), 'Support that ends'), ['- No role.']);
+});
+
+test('an account that is read with an older version of the API says so', () => {
+  assert.deepEqual(find(render({ ...calm, apiVersion: '2025-06-01' }), 'Support that ends'), []);
+  assert.match(
+    find(render({ ...calm, apiVersion: '2022-10-01.16.0' }), 'Support that ends')[0] ?? '',
+    /read with version 2022-10-01\.16\.0 of the API\. Versions before 2025-06-01 are to be retired/,
+  );
+});
+
 test('while something is not counted it is not said that all is well', () => {
   assert.match(render({ ...calm, areAllJobs: false }), /^# Nothing that was read/);
   assert.match(render({ ...calm, counts: new Map() }), /^# Nothing that was read/);

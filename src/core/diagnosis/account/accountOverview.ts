@@ -15,6 +15,7 @@ import { elapsedMs } from '../evidence/time.ts';
 import { type Chart, type ChartRow, toExact } from '../explanation/chart.ts';
 import type { Evidence, Section, SectionId } from '../explanation/explanation.ts';
 import { listQuotaUse, type QuotaUse } from '../pool/countQuota.ts';
+import { type OfferEvidence, toEndsSection } from '../pool/endsSection.ts';
 import { chartJobs } from './chartJobs.ts';
 import { chartPools } from './chartPools.ts';
 import { type AccountPast, listPastSections } from './pastSections.ts';
@@ -35,6 +36,10 @@ export interface AccountOverview {
   /** How many tasks jobs have by state, of the jobs that were counted. */
   readonly counts: ReadonlyMap<string, TaskCounts>;
   readonly quotas?: QuotaEvidence | undefined;
+  /** What pools can be made of, as far as Batch was asked. */
+  readonly offer?: OfferEvidence | undefined;
+  /** The version of the API that the account is read with. */
+  readonly apiVersion?: string | undefined;
   /** Nodes that idle, of the pools in which some were looked at. */
   readonly idle?: readonly IdleNodes[] | undefined;
   /** How many pools with idle nodes were not looked at. */
@@ -68,6 +73,7 @@ export function listOverview(
     toSection('jobs', l10n.t('Jobs'), jobChart, describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs)),
     ...listPast(overview),
     toQuotasSection(overview),
+    toEndsSection(overview),
     { id: 'idle', title: l10n.t('Nodes that idle for over an hour'), items: listIdle(overview) },
     toCostSection({
       failing: causes.flatMap(({ failures }) => failures.map(({ failing }) => failing)),

@@ -72,6 +72,7 @@ export const sectionIds = [
   'recorded',
   'endpoints',
   'quotas',
+  'ends',
   'idle',
   'cost',
   'nearest',

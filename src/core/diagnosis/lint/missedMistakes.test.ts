@@ -51,6 +51,22 @@ const toExits = (...exitCodeRanges: readonly (readonly [start: number, end: numb
       })),
     },
   });
+const toAgentPool = (agent: string) =>
+  toPool({
+    virtualMachineConfiguration: {
+      imageReference: { virtualMachineImageId: '/subscriptions/s/images/render' },
+      nodeAgentSKUId: agent.startsWith('{') ? agent : `batch.node.${agent}`,
+    },
+  });
+const toWindowsImage = (sku: string) =>
+  toPool({
+    virtualMachineConfiguration: {
+      imageReference: { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku },
+      nodeAgentSKUId: 'batch.node.windows amd64',
+    },
+  });
+const inCloudServices = { cloudServiceConfiguration: { osFamily: '6' } };
+const inSmallCloud = { vmSize: 'small', targetDedicatedNodes: 1, ...inCloudServices };
 const onExit = (exitOptions: object) => ({ exitConditions: { default: exitOptions } });
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => toTask(`frame-${index}`));
 
@@ -111,7 +127,7 @@ const toContainerPool = ([publisher, offer, sku, nodeAgentSKUId]: readonly strin
     },
   });
 const withContainers = {
-  virtualMachineConfiguration: toContainerPool(['microsoft-dsvm', 'ubuntu-hpc', '2204', 'batch.node.ubuntu 22.04'])
+  virtualMachineConfiguration: toContainerPool(['microsoft-dsvm', 'ubuntu-hpc', '2404', 'batch.node.ubuntu 24.04'])
     .virtualMachineConfiguration,
 };
 
@@ -508,17 +524,66 @@ const classes: readonly MistakeClass[] = [
     code: 'image-without-containers',
     found: [
       ['canonical', 'ubuntu-24_04-lts', 'server', 'batch.node.ubuntu 24.04'],
-      ['canonical', '0001-com-ubuntu-server-jammy', '22_04-lts', 'batch.node.ubuntu 22.04'],
-      ['Canonical', '0001-com-ubuntu-server-jammy', '22_04-lts-gen2', 'batch.node.ubuntu 22.04'],
+      ['canonical', 'ubuntu-24_04-lts', 'server', 'batch.node.ubuntu 24.04'],
+      ['Canonical', 'ubuntu-24_04-lts', 'server-gen1', 'batch.node.ubuntu 24.04'],
       ['MicrosoftWindowsServer', 'WindowsServer', '2022-datacenter', 'batch.node.windows amd64'],
       ['microsoftwindowsserver', 'windowsserver', '2019-datacenter-core', 'batch.node.windows amd64'],
     ].map((machine) => ['virtualMachineConfiguration.containerConfiguration', toContainerPool(machine)]),
     sound: [
-      ['microsoft-dsvm', 'ubuntu-hpc', '2204', 'batch.node.ubuntu 22.04'],
-      ['microsoft-azure-batch', 'ubuntu-server-container', '20-04-lts', 'batch.node.ubuntu 20.04'],
+      ['microsoft-dsvm', 'ubuntu-hpc', '2404', 'batch.node.ubuntu 24.04'],
+      ['almalinux', 'almalinux-hpc', '8_7-hpc-gen2', 'batch.node.el 8'],
       ['MicrosoftWindowsServer', 'WindowsServer', '2022-datacenter-with-containers', 'batch.node.windows amd64'],
       ['contoso', 'ubuntu', '24.04', 'batch.node.ubuntu 24.04'],
     ].map(toContainerPool),
+  },
+  {
+    code: 'retired-image',
+    found: ['ubuntu 20.04', 'ubuntu 18.04', 'centos 7', 'centos 8', 'debian 10'].map((agent) => [
+      'virtualMachineConfiguration.nodeAgentSKUId',
+      toAgentPool(agent),
+    ]),
+    sound: ['ubuntu 24.04', 'el 9', 'debian 12', '{{agent}}'].map(toAgentPool),
+  },
+  {
+    code: 'retired-size',
+    found: ['Standard_NC6s_v3', 'standard_nc24rs_v3', 'Standard_NV12s_v3', 'Standard_NV8as_v4', 'Standard_A3'].map(
+      (vmSize) => ['vmSize', toPool({ vmSize })],
+    ),
+    sound: ['Standard_D4s_v3', 'Standard_NC24ads_A100_v4', 'Standard_NC4as_T4_v3', '{{size}}'].map((vmSize) =>
+      toPool({ vmSize }),
+    ),
+  },
+  {
+    code: 'support-ends-soon',
+    found: [
+      '2016-datacenter',
+      '2016-datacenter-smalldisk',
+      '2016-datacenter-gensecond',
+      '2016-Datacenter',
+      '2016-datacenter-gs',
+    ].map((sku) => ['virtualMachineConfiguration.nodeAgentSKUId', toWindowsImage(sku)]),
+    sound: ['2019-datacenter', '2022-datacenter', '2025-datacenter'].map(toWindowsImage),
+  },
+  {
+    code: 'support-ends',
+    found: ['Standard_D2_v2', 'Standard_DS3_v2', 'Standard_F4s_v2', 'Standard_B2ms', 'Standard_HC44rs'].map(
+      (vmSize) => ['vmSize', toPool({ vmSize })],
+    ),
+    sound: ['Standard_D2s_v3', 'Standard_B2s_v2', 'Standard_F4as_v6'].map((vmSize) => toPool({ vmSize })),
+  },
+  {
+    code: 'retired-feature',
+    found: [
+      ['certificateReferences', toPool({ certificateReferences: [{ thumbprint: 'ab', thumbprintAlgorithm: 'sha1' }] })],
+      ['cloudServiceConfiguration', { id: 'p', vmSize: 'small', targetDedicatedNodes: 1, ...inCloudServices }],
+      ['cloudServiceConfiguration', { id: 'p', vmSize: 'large', targetLowPriorityNodes: 1, ...inCloudServices }],
+      ['cloudServiceConfiguration', { vmSize: 'small', id: 'q', targetDedicatedNodes: 3, ...inCloudServices }],
+      [
+        'poolInfo.autoPoolSpecification.pool.cloudServiceConfiguration',
+        { id: 'j', poolInfo: { autoPoolSpecification: { poolLifetimeOption: 'job', pool: inSmallCloud } } },
+      ],
+    ],
+    sound: [toPool(), toPool({ cloudServiceConfiguration: undefined })],
   },
   {
     code: 'formula-syntax',

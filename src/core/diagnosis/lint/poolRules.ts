@@ -1,4 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { definedOnly } from '../../model/defined.ts';
+import {
+  describeEnd,
+  type EndOfSupport,
+  findEndOfImage,
+  findEndOfMode,
+  findEndOfSize,
+  judgeEnd,
+} from '../../query/endOfSupport.ts';
 import { findBareVectors, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
 import { type FormulaSlip, findFormulaSlip, findTextTarget } from '../evidence/formulaSyntax.ts';
 import { findAgentMismatch } from '../evidence/operatingSystem.ts';
@@ -7,6 +16,7 @@ import { type DefinitionNode, find, findByName, findNumber, findString, listItem
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { findOverlaps } from './ranges.ts';
+import type { RuleContext } from './rule.ts';
 
 const targets = ['targetDedicatedNodes', 'targetLowPriorityNodes'] as const;
 /** Batch documentation: limits of pools with inter-node communication. */
@@ -134,10 +144,8 @@ export function checkCommunication(node: DefinitionNode): readonly DefinitionFin
   ];
 }
 
-const retiredSystems = /centos 7|centos 8|ubuntu 16\.04|ubuntu 18\.04|windowsserver-2012|windowsserver-2008/i;
-
-/** The node agent has to be the one for the image. */
-export function checkImage(node: DefinitionNode): readonly DefinitionFinding[] {
+/** The node agent has to be the one for the image, and both supported. */
+export function checkImage(node: DefinitionNode, { now }: RuleContext): readonly DefinitionFinding[] {
   const agent = findByName(node, 'nodeAgentSKUId');
   const agentName = findString(node, 'nodeAgentSKUId')?.toLowerCase() ?? '';
   const image = readImage(node);
@@ -156,9 +164,30 @@ export function checkImage(node: DefinitionNode): readonly DefinitionFinding[] {
       ),
     ];
   }
-  if (!retiredSystems.test(`${agentName} ${image}`)) return [];
-  const message = l10n.t('Batch no longer supports this system; choose a newer image and its node agent.');
-  return [toFinding(agent, 'retired-image', message)];
+  const [publisher, offer, sku] = readImageNames(node);
+  const machine = { nodeAgentSKUId: agentName, imageReference: definedOnly({ publisher, offer, sku }) };
+  return toEndFindings(agent, findEndOfImage(machine), now);
+}
+
+/** A size that Azure takes out of service. */
+export function checkSize(node: DefinitionNode, { now }: RuleContext): readonly DefinitionFinding[] {
+  const size = findByName(node, 'vmSize');
+  return size === undefined ? [] : toEndFindings(size, findEndOfSize(findString(node, 'vmSize')), now);
+}
+
+/** The mode in which nodes talk to the service. */
+export function checkMode(node: DefinitionNode, { now }: RuleContext): readonly DefinitionFinding[] {
+  const mode = findByName(node, 'targetNodeCommunicationMode');
+  return mode === undefined ? [] : toEndFindings(mode, findEndOfMode(String(mode.value)), now);
+}
+
+const retired = { image: 'retired-image', vmSize: 'retired-size', communication: 'retired-feature' } as const;
+
+function toEndFindings(node: DefinitionNode, end: EndOfSupport | undefined, now: number): readonly DefinitionFinding[] {
+  const nearness = end === undefined ? undefined : judgeEnd(end, now);
+  if (end === undefined || nearness === undefined) return [];
+  const code = { over: retired[end.kind], soon: 'support-ends-soon', later: 'support-ends' } as const;
+  return [toFinding(node, code[nearness], describeEnd(end, now))];
 }
 
 /** Ports of a NAT pool (Batch documentation: "InboundNATPool"). */
@@ -236,8 +265,12 @@ export function describeNoContainers(): string {
 
 /** Publisher, offer and SKU of an image in lower case. */
 function readImage(machine: DefinitionNode): string {
-  return ['publisher', 'offer', 'sku']
-    .map((name) => findString(machine, 'imageReference', name) ?? '')
+  return readImageNames(machine)
+    .map((name) => name ?? '')
     .join(' ')
     .toLowerCase();
+}
+
+function readImageNames(machine: DefinitionNode): readonly (string | undefined)[] {
+  return ['publisher', 'offer', 'sku'].map((name) => findString(machine, 'imageReference', name));
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { formatEndDay, retiredProperties } from '../../query/endOfSupport.ts';
 import { suggest } from '../evidence/suggest.ts';
 import { type DefinitionNode, findByName, listPath, listProperties, type Property } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
@@ -89,6 +90,7 @@ export function toUnknown({ name, key, value }: Property, shape: Shape, speller:
 /** A property that not every version of the API has, or not the service itself. */
 export function findForeign(
   key: DefinitionNode,
+  value: DefinitionNode,
   { name, since, until, isExtension }: NamedProperty,
   { apiVersion, isTemplate }: RuleContext,
 ): DefinitionFinding | undefined {
@@ -105,6 +107,16 @@ export function findForeign(
     (since === undefined || apiVersions.indexOf(since) <= aimed) &&
     (until === undefined || aimed <= apiVersions.indexOf(until));
   if (isThere) return undefined;
+  const gone = retiredProperties.get(name);
+  const isEmpty = value.type === 'null' || value.items?.length === 0;
+  if (gone !== undefined && apiVersion === undefined && !isEmpty) {
+    const message = l10n.t('Azure retired "{name}" on {date}. Use {instead}.', {
+      name,
+      date: formatEndDay(gone.day) ?? '',
+      instead: gone.instead ?? '',
+    });
+    return toFinding(key, 'retired-feature', message);
+  }
   const code = apiVersion === undefined ? 'other-version' : 'not-in-version';
   const version = apiVersion ?? '2025-06-01';
   const message =

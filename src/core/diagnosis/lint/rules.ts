@@ -15,8 +15,10 @@ import {
   checkFormula,
   checkImage,
   checkLoginPort,
+  checkMode,
   checkNatPool,
   checkScaling,
+  checkSize,
 } from './poolRules.ts';
 import type { Rule } from './rule.ts';
 import { checkVariableName } from './secretRules.ts';
@@ -24,7 +26,14 @@ import { checkOutputContainer, checkOutputFile, checkResourceFile } from './stor
 import { checkExitConditions } from './taskListRules.ts';
 
 /** Rules that pools and automatic pools share. */
-const poolRules: readonly Rule[] = [checkScaling, checkFormula, checkCommunication, checkContainers];
+const poolRules: readonly Rule[] = [
+  checkScaling,
+  checkFormula,
+  checkCommunication,
+  checkContainers,
+  checkSize,
+  checkMode,
+];
 
 /** What is looked at in each kind of object as a whole, beyond what the table says of single properties. */
 export const rules: Readonly<Record<string, readonly Rule[]>> = {

@@ -91,7 +91,7 @@ export class Walk {
   }
 
   #takeProperty({ key, value }: Property, property: NamedProperty, frame: Frame, context: RuleContext): void {
-    const foreign = findForeign(key, property, context);
+    const foreign = findForeign(key, value, property, context);
     if (foreign !== undefined) this.#found.add(foreign);
     if (!property.isList) {
       this.#takeValue(value, property, frame, context);

@@ -3,6 +3,7 @@ import type { ComputeNode } from '../../../../core/model/computeNode.ts';
 import { isResizeFailed, isResizeStopped, isShortOfNodes, type Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { type Count, formatCount } from '../../../../core/query/count.ts';
+import { describeEnd, formatEndDay, judgeEnd, listEndsOfSupport } from '../../../../core/query/endOfSupport.ts';
 import { isLongAgo, isLongIdle } from '../../../../core/query/longIdle.ts';
 import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
 import { sortTimes } from '../../../../core/query/times.ts';
@@ -30,6 +31,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
     none === undefined && preempted > 0 && toPreemptedText(preempted),
     none === undefined && preparation !== undefined && toPreparationText(preparation),
     idle.count > 0 && toLongIdleText(idle),
+    toEndText(pool, snapshot, reader),
     snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
   );
   return {
@@ -39,7 +41,12 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
     ...(description === undefined ? {} : { description }),
     icon: toPoolSeverity(pool, snapshot),
     children: 'collapsed',
-    facts: () => [...toPoolFacts(pool, reader), ...toNodeFacts(pool, snapshot, reader), ...toUnseenFacts(snapshot)],
+    facts: () => [
+      ...toPoolFacts(pool, reader),
+      ...toEndFacts(pool, snapshot, reader),
+      ...toNodeFacts(pool, snapshot, reader),
+      ...toUnseenFacts(snapshot),
+    ],
   };
 }
 
@@ -121,6 +128,22 @@ function toNodeShare(pool: Pool): string {
     one: l10n.t('{current} of {target} node', nodes),
     other: l10n.t('{current} of {target} nodes', nodes),
   });
+}
+
+/** The first end of support that has come or is near: nothing has failed by it yet. */
+function toEndText(pool: Pool, { offer }: AccountSnapshot, { now }: Viewer): string | undefined {
+  const end = listEndsOfSupport(pool, now, offer?.known).find((one) => judgeEnd(one, now) !== 'later');
+  if (end === undefined) return undefined;
+  const date = formatEndDay(end.day);
+  if (date === undefined) return l10n.t('no longer supported');
+  return judgeEnd(end, now) === 'over'
+    ? l10n.t('support ended {date}', { date })
+    : l10n.t('support ends {date}', { date });
+}
+
+function toEndFacts(pool: Pool, { offer }: AccountSnapshot, { now }: Viewer): ReturnType<typeof toFacts> {
+  const ends = listEndsOfSupport(pool, now, offer?.known).map((end) => describeEnd(end, now));
+  return toFacts({ [l10n.t('End of support')]: ends.length === 0 ? undefined : ends.join(' ') });
 }
 
 function toWords(pool: Pool): readonly ContextWord[] {

@@ -1,0 +1,11 @@
+import type { OfferEvidence } from '../../core/diagnosis/pool/endsSection.ts';
+import type { BatchService } from '../../service/ports.ts';
+
+/** What pools of an account can be made of: two requests in an hour at most. */
+export async function gatherOffer({ offer }: Pick<BatchService, 'offer'>): Promise<OfferEvidence> {
+  const [images, sizes] = await Promise.all([offer.listImages(), offer.listSizes()]);
+  return {
+    ...('items' in images ? { images: images.items } : { whyNoImages: images.whyUnknown }),
+    ...('items' in sizes ? { sizes: sizes.items } : {}),
+  };
+}

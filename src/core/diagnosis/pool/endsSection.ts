@@ -1,0 +1,77 @@
+import * as l10n from '@vscode/l10n';
+import type { Offer } from '../../model/offer.ts';
+import { readSupportedImage, readSupportedSize } from '../../model/offerShape.ts';
+import type { Pool } from '../../model/pool.ts';
+import { list, object, text } from '../../model/shape.ts';
+import { describeEnd, type EndOfSupport, firstLastingVersion, listEndsOfSupport } from '../../query/endOfSupport.ts';
+import type { Evidence, Section } from '../explanation/explanation.ts';
+import { joinSentences, listSome } from '../explanation/sentences.ts';
+
+/** What pools of an account can be made of, as far as Batch was asked. */
+export interface OfferEvidence extends Offer {
+  /** Why it is not known which images Batch supports, as a sentence. */
+  readonly whyNoImages?: string | undefined;
+}
+
+export const readOfferEvidence = object<OfferEvidence>({
+  images: list(readSupportedImage),
+  sizes: list(readSupportedSize),
+  whyNoImages: text,
+});
+
+interface Ending {
+  readonly pools: readonly Pool[];
+  /** Of the account, where all of it is looked at. */
+  readonly accountId?: string | undefined;
+  readonly offer?: OfferEvidence | undefined;
+  readonly apiVersion?: string | undefined;
+  readonly now?: Date | string | undefined;
+}
+
+interface EndOfPools {
+  readonly end: EndOfSupport;
+  readonly poolIds: string[];
+}
+
+/** What Batch or Azure ends of that pools are made of, the earliest first: nothing of it has failed. */
+export function toEndsSection({ pools, accountId, offer, apiVersion, now }: Ending): Section | undefined {
+  const at = now === undefined ? undefined : new Date(now);
+  if (at === undefined) return undefined;
+  const byEnd = new Map<string, EndOfPools>();
+  for (const pool of pools)
+    for (const end of listEndsOfSupport(pool, at, offer)) {
+      const key = `${end.kind} ${end.name.toLowerCase()}`;
+      const known = byEnd.get(key) ?? { end, poolIds: [] };
+      known.poolIds.push(pool.id);
+      byEnd.set(key, known);
+    }
+  const ends = [...byEnd.values()].sort((one, other) => (one.end.day ?? '').localeCompare(other.end.day ?? ''));
+  const items = [
+    ...ends.map((end) => toItem(end, accountId, at)),
+    ...describeVersion(apiVersion),
+    ...(offer?.whyNoImages === undefined || accountId === undefined ? [] : [{ text: offer.whyNoImages }]),
+  ];
+  return { id: 'ends', title: l10n.t('Support that ends'), items };
+}
+
+function toItem({ end, poolIds }: EndOfPools, accountId: string | undefined, now: Date): Evidence {
+  const sentence = describeEnd(end, now);
+  if (accountId === undefined) return { text: sentence };
+  const [poolId = ''] = poolIds;
+  return {
+    text: joinSentences([sentence, l10n.t('Pools: {0}.', listSome(poolIds))]),
+    leadsTo: { resource: { kind: 'pool', accountId, poolId }, document: 'explanation' },
+  };
+}
+
+function describeVersion(version: string | undefined): readonly Evidence[] {
+  if (version === undefined || version >= firstLastingVersion) return [];
+  return [
+    {
+      text: l10n.t(
+        'The account is read with version {version} of the API. Versions before {first} are to be retired; Azure has not said when.',
+        { version, first: firstLastingVersion },
+      ),
+    },
+  ];
+}

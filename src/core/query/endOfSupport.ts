@@ -1,0 +1,233 @@
+import * as l10n from '@vscode/l10n';
+import type { Offer, SupportedImage } from '../model/offer.ts';
+import type { ImageReference, Pool } from '../model/pool.ts';
+import { formatDate } from './times.ts';
+
+/** What a pool is made of that Batch or Azure no longer supports from a day on. */
+export interface EndOfSupport {
+  readonly kind: 'image' | 'vmSize' | 'communication';
+  /** What ends, as the definition has it: `batch.node.ubuntu 22.04`, `Standard_NV12s_v3`. */
+  readonly name: string;
+  /** The last day, as ISO 8601; undefined where it has ended and the day is not known. */
+  readonly day: string | undefined;
+  /** What to use in its place, where that was announced with it. */
+  readonly instead: string | undefined;
+}
+
+/** What a pool or its definition says of its nodes. */
+export type Machine = Pick<
+  Pool,
+  'vmSize' | 'virtualMachineConfiguration' | 'targetNodeCommunicationMode' | 'currentNodeCommunicationMode'
+>;
+
+/** An end that was announced: what it matches, in lower case, its day, and what takes its place. */
+type Announced = readonly [match: RegExp, day: string | undefined, instead?: string];
+
+/** By node agent. Announced at https://github.com/Azure/Batch/labels/retirement (each with the number of its notice). */
+const agents: readonly Announced[] = [
+  [/^batch\.node\.ubuntu 14\.04$/, '2019-08-01', 'batch.node.ubuntu 24.04'], // 61
+  [/^batch\.node\.ubuntu 16\.04$/, '2021-05-21', 'batch.node.ubuntu 24.04'], // 106
+  [/^batch\.node\.ubuntu 18\.04$/, '2024-12-31', 'batch.node.ubuntu 24.04'], // 180
+  [/^batch\.node\.ubuntu 20\.04$/, '2025-04-23', 'batch.node.ubuntu 24.04'], // 174
+  [/^batch\.node\.ubuntu 22\.04$/, '2027-06-30', 'batch.node.ubuntu 24.04'], // 200
+  [/^batch\.node\.centos 7$/, '2024-06-30', 'batch.node.el 9'], // 169
+  [/^batch\.node\.centos 8$/, '2021-12-31', 'batch.node.el 9'], // 119
+  [/^batch\.node\.debian (?:8|9|10)$/, '2024-12-31', 'batch.node.debian 12'], // 180
+  [/^batch\.node\.mariner 2\.0$/, '2025-07-30', 'batch.node.azurelinux 3.0'], // 188
+];
+
+/** By publisher, offer and SKU, where the node agent goes on. Announced there as well. */
+const images: readonly Announced[] = [
+  [/^microsoftwindowsserver windowsserver 2008/, undefined, '2022-datacenter'], // 140
+  [/^microsoftwindowsserver windowsserver 2012/, '2024-12-05', '2022-datacenter'], // 179
+  [/^microsoftwindowsserver windowsserver 2016/, '2027-01-12', '2022-datacenter'], // 197
+];
+
+/**
+ * By VM size. Azure documentation: "VM size series retirements, capacity growth restrictions, and modernization guidance";
+ * of series that it no longer lists, their own migration guides.
+ */
+const sizes: readonly Announced[] = [
+  [/^(?:basic|standard)_a\d+$/, '2024-08-31', 'Ddsv5'],
+  [/^standard_a\d+m?_v2$/, '2028-11-15', 'Ddsv5'],
+  [/^standard_ds?\d+(?:-\d+)?(?:_v2)?(?:_promo)?$/, '2028-05-01', 'Ddsv5'],
+  [/^standard_ds?\d+s?_v3$/, '2029-11-15', 'Ddsv5'],
+  [/^standard_e\d+(?:-\d+)?i?s?_v3$/, '2029-11-15', 'Edsv5'],
+  [/^standard_b\d+[a-z]*$/, '2028-11-15', 'Bsv2'],
+  [/^standard_f\d+s?(?:_v2)?$/, '2028-11-15', 'Ddsv5'],
+  [/^standard_gs?\d+(?:-\d+)?$/, '2028-11-15', 'Edsv5'],
+  [/^standard_m192id?m?s_v2$/, '2027-03-31'],
+  [/^standard_l\d+s$/, '2028-05-01', 'Lsv3'],
+  [/^standard_l\d+s_v2$/, '2028-11-15', 'Lsv3'],
+  [/^standard_dc\d+s_v2$/, '2026-06-30'],
+  [/^standard_dc\d+d?s_v3$/, '2029-10-31'],
+  [/^standard_[de]c\d+ad?s_cc_v5$/, '2026-09-01'],
+  [/^standard_nc\d+r?(?:_promo)?$/, '2023-09-06', 'NC A100 v4'],
+  [/^standard_nc\d+r?s_v2$/, '2023-09-06', 'NC A100 v4'],
+  [/^standard_nc\d+r?s_v3$/, '2025-09-30', 'NC A100 v4'],
+  [/^standard_nd\d+r?s$/, '2023-09-06', 'ND A100 v4'],
+  [/^standard_nv\d+(?:_promo)?$/, '2023-09-06', 'NVads A10 v5'],
+  [/^standard_nv\d+s_v3$/, '2026-09-30', 'NVads A10 v5'],
+  [/^standard_nv\d+as_v4$/, '2026-09-30', 'NVads A10 v5'],
+  [/^standard_np\d+s$/, '2027-05-31'],
+  [/^standard_hc\d+(?:-\d+)?rs$/, '2027-05-31', 'HBv3'],
+  [/^standard_hb\d+(?:-\d+)?rs_v2$/, '2027-05-31', 'HBv4'],
+];
+
+/** Batch documentation: "Migrate Batch pools to the simplified compute node communication model". */
+const communicationModes: readonly Announced[] = [[/^classic$/, '2026-03-31', 'simplified']];
+
+/** Properties that no version of the API takes any more. Batch documentation: the migration guides of these features. */
+export const retiredProperties: ReadonlyMap<string, Pick<EndOfSupport, 'day' | 'instead'>> = new Map([
+  ['cloudServiceConfiguration', { day: '2024-02-29', instead: 'virtualMachineConfiguration' }],
+  ['certificateReferences', { day: '2024-02-29', instead: 'Azure Key Vault' }],
+]);
+
+/** Versions of the API before this one are to be retired; the day is not announced (Azure/Batch, notice 140). */
+export const firstLastingVersion = '2025-06-01';
+
+const dayMs = 24 * 60 * 60_000;
+/** Time enough to move a pool, and little enough that one has to begin. */
+const soonMs = 180 * dayMs;
+/** What ends later matters to no one yet. */
+const horizonMs = 2 * 365 * dayMs;
+
+export type Nearness = 'over' | 'soon' | 'later';
+
+/** How near an end is; undefined for one that is too far away to be of interest. */
+export function judgeEnd({ day }: Pick<EndOfSupport, 'day'>, now: Date | number): Nearness | undefined {
+  if (day === undefined) return 'over';
+  // The day itself is the last.
+  const leftMs = Date.parse(day) + dayMs - Number(now);
+  if (leftMs <= 0) return 'over';
+  if (leftMs <= soonMs) return 'soon';
+  return leftMs <= horizonMs ? 'later' : undefined;
+}
+
+/**
+ * What of a pool ends within two years or has ended, the earliest first. What Batch itself says of its offer, where it was
+ * asked, wins over what was announced.
+ */
+export function listEndsOfSupport(machine: Machine, now: Date | number, offer: Offer = {}): readonly EndOfSupport[] {
+  const { vmSize, virtualMachineConfiguration, targetNodeCommunicationMode, currentNodeCommunicationMode } = machine;
+  const ends = [
+    findEndOfImage(virtualMachineConfiguration, offer),
+    findEndOfSize(vmSize, offer),
+    findEndOfMode(targetNodeCommunicationMode) ?? findEndOfMode(currentNodeCommunicationMode),
+  ];
+  return ends
+    .filter((end) => end !== undefined)
+    .filter((end) => judgeEnd(end, now) !== undefined)
+    .sort((one, other) => (one.day ?? '').localeCompare(other.day ?? ''));
+}
+
+/** The end of an image, or of the node agent that runs on it. */
+export function findEndOfImage(
+  machine: Machine['virtualMachineConfiguration'],
+  { images: supported }: Offer = {},
+): EndOfSupport | undefined {
+  const { nodeAgentSKUId: agent = '', imageReference = {} } = machine ?? {};
+  const announced =
+    findAnnounced('image', agent, agents) ?? findAnnounced('image', toImageName(imageReference), images);
+  const day = findDayOfService(agent, imageReference, supported);
+  if (day === undefined) return announced;
+  return { kind: 'image', name: toImageName(imageReference) || agent, instead: undefined, ...announced, day };
+}
+
+export function findEndOfSize(vmSize = '', { sizes: supported = [] }: Offer = {}): EndOfSupport | undefined {
+  const announced = findAnnounced('vmSize', vmSize, sizes);
+  const listed = supported.find(({ name }) => name.toLowerCase() === vmSize.toLowerCase());
+  const day = listed?.batchSupportEndOfLife;
+  return day === undefined ? announced : { kind: 'vmSize', name: vmSize, instead: undefined, ...announced, day };
+}
+
+export function findEndOfMode(mode = ''): EndOfSupport | undefined {
+  return findAnnounced('communication', mode, communicationModes);
+}
+
+function findAnnounced(
+  kind: EndOfSupport['kind'],
+  name: string,
+  table: readonly Announced[],
+): EndOfSupport | undefined {
+  const found = table.find(([match]) => match.test(name.toLowerCase()));
+  return found && { kind, name, day: found[1], instead: found[2] };
+}
+
+/** The day that the service gives for an image; of one of the user's own, the last that it gives for its node agent. */
+function findDayOfService(
+  agent: string,
+  image: ImageReference,
+  supported: readonly SupportedImage[] = [],
+): string | undefined {
+  const ofAgent = supported.filter(({ nodeAgentSKUId }) => nodeAgentSKUId.toLowerCase() === agent.toLowerCase());
+  const name = toImageName(image).toLowerCase();
+  const alike = ofAgent.filter(({ imageReference }) => toImageName(imageReference).toLowerCase() === name);
+  const days = (name === '' ? ofAgent : alike).map(({ batchSupportEndOfLife }) => batchSupportEndOfLife);
+  // Where one has no end, neither has what goes by the agent alone.
+  return days.includes(undefined) ? undefined : days.sort().at(-1);
+}
+
+/** Publisher, offer and SKU; empty for an image of the user's own. */
+function toImageName({ publisher, offer, sku }: ImageReference): string {
+  return publisher === undefined || offer === undefined || sku === undefined ? '' : `${publisher} ${offer} ${sku}`;
+}
+
+/** What ends and when, and what to use instead, as sentences. */
+export function describeEnd(end: EndOfSupport, now: Date | number): string {
+  return `${describeDay(end, judgeEnd(end, now) === 'over')} ${describeInstead(end)}`;
+}
+
+function describeDay({ kind, name, day }: EndOfSupport, isOver: boolean): string {
+  const date = formatEndDay(day);
+  switch (kind) {
+    case 'image':
+      if (date === undefined)
+        return l10n.t('Batch no longer supports {0}: it may refuse new nodes, and remove those that are there.', name);
+      return isOver
+        ? l10n.t(
+            'Batch has not supported {name} since {date}: it may refuse new nodes, and remove those that are there.',
+            {
+              name,
+              date,
+            },
+          )
+        : l10n.t(
+            'Batch supports {name} until {date}. After that it may refuse new nodes, and remove those that are there.',
+            {
+              name,
+              date,
+            },
+          );
+    case 'vmSize':
+      return isOver
+        ? l10n.t('Azure retired the VM size {name} on {date}: it provides no more nodes of this size.', {
+            name,
+            date: date ?? '',
+          })
+        : l10n.t('Azure retires the VM size {name} on {date}, and stops the nodes that are left.', {
+            name,
+            date: date ?? '',
+          });
+    case 'communication':
+      return isOver
+        ? l10n.t('Batch retired the communication mode "{name}" on {date}.', { name, date: date ?? '' })
+        : l10n.t('Batch retires the communication mode "{name}" on {date}.', { name, date: date ?? '' });
+  }
+}
+
+function describeInstead({ kind, instead }: EndOfSupport): string {
+  if (kind === 'communication') return l10n.t('Use "simplified", which is the only one left.');
+  if (kind === 'vmSize')
+    return instead === undefined
+      ? l10n.t('Use a size of a newer series.')
+      : l10n.t('Use a size of a newer series, such as {0}.', instead);
+  return instead === undefined
+    ? l10n.t('Use a newer image.')
+    : l10n.t('Use a newer image, such as one for {0}.', instead);
+}
+
+/** A day of the calendar, which is the same in all time zones. */
+export function formatEndDay(day: string | undefined): string | undefined {
+  return day === undefined ? undefined : formatDate(Date.parse(day), 'UTC');
+}

@@ -1,0 +1,180 @@
+import * as l10n from '@vscode/l10n';
+import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
+import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
+import type { Application, Offer, SupportedImage, SupportedSize } from '../../core/model/offer.ts';
+import { readApplication, readSupportedImage, readSupportedSize } from '../../core/model/offerShape.ts';
+import { readAs } from '../../core/model/shape.ts';
+import { readAccountId } from '../../core/query/resourceId.ts';
+import { describeError } from '../../core/text/describeError.ts';
+import type { CallOptions, OfferAnswer, OfferPort, Pages } from '../ports.ts';
+import type { AccountRecord } from '../resourceManager/accountRecord.ts';
+import type { LazyClient } from '../resourceManager/lazyClient.ts';
+import type { AccountClient } from './account.ts';
+import { toListQuery } from './options.ts';
+import { readPages } from './pages.ts';
+import { toAbortOptions } from './policies/signal.ts';
+
+/** Images and sizes change from month to month. */
+const keptMs = 60 * 60_000;
+/** Short, since users try again soon after they were given a role or came back online. */
+const failureKeptMs = 30_000;
+/** An account has at most 20 applications, and Batch some hundred images. */
+const mostPages = 5;
+const pageSize = 1000;
+/** The version of the interface that sizes are read with. */
+const sizesVersion = '2024-07-01';
+
+/** What pools of one account can be made of. Sends nothing before it is wanted. */
+export class AccountOffer implements OfferPort {
+  readonly #account: AccountClient;
+  readonly #record: AccountRecord;
+  readonly #resourceManager: LazyClient | WhyNoRecord;
+  readonly #images: KeptAnswer<SupportedImage>;
+  readonly #sizes: KeptAnswer<SupportedSize>;
+  readonly #disposed = new AbortController();
+
+  constructor(account: AccountClient, record: AccountRecord, resourceManager: LazyClient | WhyNoRecord) {
+    this.#account = account;
+    this.#record = record;
+    this.#resourceManager = resourceManager;
+    this.#images = new KeptAnswer(account, () => this.#readImages());
+    this.#sizes = new KeptAnswer(account, () => this.#readSizes());
+  }
+
+  get known(): Offer {
+    return { images: this.#images.known, sizes: this.#sizes.known };
+  }
+
+  listImages(options: CallOptions = {}): Promise<OfferAnswer<SupportedImage>> {
+    return this.#images.get(options);
+  }
+
+  listSizes(options: CallOptions = {}): Promise<OfferAnswer<SupportedSize>> {
+    return this.#sizes.get(options);
+  }
+
+  async listApplications(options: CallOptions = {}): Promise<OfferAnswer<Application>> {
+    const { client } = this.#account;
+    const call = toAbortOptions(options);
+    try {
+      return await readAll(
+        readPages(readApplication, {
+          account: this.#account,
+          options: { ...options, pageSize },
+          first: (size) => client.application.list({ ...call, applicationListOptions: toListQuery({}, size) }),
+          next: (link) => client.application.listNext(link, call),
+        }),
+      );
+    } catch (error) {
+      if (Cancelled.is(error)) throw error;
+      return { whyUnknown: l10n.t('The applications of the account are not known: {0}', describeError(error)) };
+    }
+  }
+
+  dispose(): void {
+    this.#disposed.abort();
+  }
+
+  async #readImages(): Promise<OfferAnswer<SupportedImage>> {
+    const { client } = this.#account;
+    try {
+      return await readAll(
+        readPages(readSupportedImage, {
+          account: this.#account,
+          options: { pageSize },
+          first: (size) =>
+            client.account.listSupportedImages({ accountListSupportedImagesOptions: toListQuery({}, size) }),
+          next: (link) => client.account.listSupportedImagesNext(link),
+        }),
+      );
+    } catch (error) {
+      return { whyUnknown: l10n.t('Which images Batch supports is not known: {0}', describeError(error)) };
+    }
+  }
+
+  async #readSizes(): Promise<OfferAnswer<SupportedSize>> {
+    const answer = await this.#record.get();
+    if ('whyNot' in answer) return { whyUnknown: describeUnknown(answer.whyNot) };
+    const { id, location } = answer.record;
+    const { subscriptionId } = readAccountId(String(id)) ?? {};
+    if ('kind' in this.#resourceManager || subscriptionId === undefined || typeof location !== 'string')
+      return { whyUnknown: describeUnknown({ kind: 'late' }) };
+    const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Batch/locations/${encodeURIComponent(location)}/virtualMachineSkus`;
+    try {
+      const all = await this.#resourceManager.get().listAll(path, sizesVersion, this.#disposed.signal);
+      return { items: all.flatMap((one) => readAs(readSupportedSize, one).value ?? []) };
+    } catch (error) {
+      return { whyUnknown: describeUnknown({ kind: 'failed', why: describeError(error) }) };
+    }
+  }
+}
+
+/** An answer that is asked for when it is first wanted, and shared by all who want it until it has come. */
+class KeptAnswer<T> {
+  readonly #clock: AccountClient['clock'];
+  readonly #ask: () => Promise<OfferAnswer<T>>;
+  #answer: { readonly answer: OfferAnswer<T>; readonly untilMs: number } | undefined;
+  #pending: Promise<OfferAnswer<T>> | undefined;
+
+  constructor({ clock }: Pick<AccountClient, 'clock'>, ask: () => Promise<OfferAnswer<T>>) {
+    this.#clock = clock;
+    this.#ask = ask;
+  }
+
+  get known(): readonly T[] | undefined {
+    const answer = this.#find();
+    return answer !== undefined && 'items' in answer ? answer.items : undefined;
+  }
+
+  get({ signal }: CallOptions): Promise<OfferAnswer<T>> {
+    const known = this.#find();
+    if (known !== undefined) return Promise.resolve(known);
+    this.#pending ??= this.#read().finally(() => {
+      this.#pending = undefined;
+    });
+    return untilAborted(this.#pending, signal);
+  }
+
+  #find(): OfferAnswer<T> | undefined {
+    return this.#answer !== undefined && this.#clock.elapsedMs() < this.#answer.untilMs
+      ? this.#answer.answer
+      : undefined;
+  }
+
+  async #read(): Promise<OfferAnswer<T>> {
+    const answer = await this.#ask();
+    this.#answer = { answer, untilMs: this.#clock.elapsedMs() + ('items' in answer ? keptMs : failureKeptMs) };
+    return answer;
+  }
+}
+
+/** Throws where there is more than is read: what is left out would be taken for missing. */
+async function readAll<T>(pages: Pages<T>): Promise<OfferAnswer<T>> {
+  const items: T[] = [];
+  let count = 0;
+  for await (const page of pages) {
+    if (++count > mostPages) throw new Error(l10n.t('The list is too long to be read.'));
+    items.push(...page);
+  }
+  return { items };
+}
+
+function describeUnknown(whyNot: WhyNoRecord): string {
+  switch (whyNot.kind) {
+    case 'key':
+      return l10n.t(
+        'Which VM sizes Batch supports is not known. Azure Resource Manager has the list, and it does not accept account keys.',
+      );
+    case 'otherCloud':
+      return l10n.t('Which VM sizes Batch supports is not known: {0} isn’t in an Azure cloud.', whyNot.host);
+    case 'notFound':
+      return l10n.t(
+        'Which VM sizes Batch supports is not known: none of the subscriptions that you can see has the account at {0}.',
+        whyNot.host,
+      );
+    case 'late':
+      return l10n.t('Which VM sizes Batch supports is not known: Azure Resource Manager did not answer in time.');
+    case 'failed':
+      return l10n.t('Which VM sizes Batch supports is not known: {0}', whyNot.why);
+  }
+}
