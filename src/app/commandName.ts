@@ -27,6 +27,7 @@ export type CommandName =
   | 'definition.enterUrl'
   | 'definition.keepLogs'
   | 'definition.showChanges'
+  | 'definition.showTasks'
   | 'definition.submit'
   | 'definition.turnOffCheck'
   | 'diagnostics.copy'

@@ -3,7 +3,7 @@ import { toVisibleLines } from '../core/text/escape.ts';
 import { redactText } from '../core/text/redact.ts';
 
 /** Scheme of texts that exist while they are shown; no other code opens it. */
-const shownScheme = 'azurebatch-list';
+export const shownScheme = 'azurebatch-list';
 
 /** Distinguishes texts that are shown at the same time. */
 let shownTexts = 0;

@@ -146,6 +146,32 @@ suite('definitions of the user', () => {
     await assert.rejects(async () => rename('elsewhere', 'x'), /Nothing in this file has the ID elsewhere/);
   });
 
+  test('what a task factory makes is shown above it, first and last, and checked as any definition', async () => {
+    const factory = {
+      type: 'parametricSweep',
+      parameterSets: [{ start: 1, end: 100_000 }],
+      repeatTask: { commandLine: 'render {0:6} > out.txt' },
+    };
+    const text = JSON.stringify({ id: 'frames', poolInfo: { poolId: 'p' }, taskFactory: factory }, undefined, 2);
+    const document = await open('sweep.job.json', text);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    const lens = lenses.find(({ command }) => command?.title === 'Show the 100,000 Tasks of the Factory');
+    assert.ok(lens?.command, lenses.map(({ command }) => command?.title).join('\n'));
+    assert.match(document.lineAt(lens.range.start.line).text, /"taskFactory"/);
+    await vscode.commands.executeCommand(lens.command.command, ...(lens.command.arguments ?? []));
+    const shown = vscode.window.activeTextEditor?.document ?? assert.fail();
+    assert.match(
+      shown.getText(),
+      /^\/\/ The factory makes 100,000 tasks\..*"render 100000 > out\.txt"\n {2}\}\n\]\n$/s,
+    );
+    const marks = await untilMarked(shown, 'the made tasks are marked', (count) => count > 0);
+    assert.deepEqual([...new Set(marks.map(({ code }) => code))], ['shell-syntax']);
+    assert.equal(marks.length, 10);
+  });
+
   /** What VS Code's own service of JSON says, which starts with the first file of its kind. */
   const complete = async (document: vscode.TextDocument, marker: string): Promise<vscode.CompletionItem> => {
     const position = document.positionAt(document.getText().indexOf(marker));

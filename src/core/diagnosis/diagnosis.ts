@@ -27,6 +27,7 @@ import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts'
 import { keepLogs, listDefinedUploads, listLosingLogs } from './lint/keepLogs.ts';
 import { findNamedId, findOwnId, planIdChange } from './lint/namedIds.ts';
 import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
+import { describeMadeTasks, listMadeTasks, renderMadeTasks } from './lint/taskFactory.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { maskAlike } from './maskAlike.ts';
 import { outlineLog } from './outlineLog.ts';
@@ -66,6 +67,7 @@ export {
   describeDistinction,
   describeEffect,
   describeLastGood,
+  describeMadeTasks,
   describePath,
   describeResubmitted,
   explainAccount,
@@ -104,6 +106,7 @@ export {
   listDefinedUploads,
   listEarlierAttempts,
   listLosingLogs,
+  listMadeTasks,
   listOwnAttempts,
   listQuotaUse,
   listSameAttempts,
@@ -119,6 +122,7 @@ export {
   renderAttempts,
   renderComparison,
   renderExport,
+  renderMadeTasks,
   renderPage,
   renderPoolAccess,
   renderSaved,

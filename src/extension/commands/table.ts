@@ -91,6 +91,7 @@ import * as accountSignIn from './account/signIn.ts';
 import * as definitionEnterUrl from './definition/enterUrl.ts';
 import * as definitionKeepLogs from './definition/keepLogs.ts';
 import * as definitionShowChanges from './definition/showChanges.ts';
+import * as definitionShowTasks from './definition/showTasks.ts';
 import * as definitionSubmit from './definition/submit.ts';
 import * as definitionTurnOffCheck from './definition/turnOffCheck.ts';
 import * as diagnosticsCopy from './diagnostics/copy.ts';
@@ -167,6 +168,7 @@ export const commands = {
   'definition.enterUrl': definitionEnterUrl,
   'definition.keepLogs': definitionKeepLogs,
   'definition.showChanges': definitionShowChanges,
+  'definition.showTasks': definitionShowTasks,
   'definition.submit': definitionSubmit,
   'definition.turnOffCheck': definitionTurnOffCheck,
   'diagnostics.copy': diagnosticsCopy,

@@ -35,8 +35,9 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
     const { uri } = document;
     const top = new vscode.Range(0, 0, 0, 0);
     const draft = this.#drafts.find(uri);
+    const made = listFactories(document);
     const submit = toSubmitCommand(document, draft);
-    if (submit === undefined) return [];
+    if (submit === undefined) return made;
     const evaluate = { title: l10n.t('Evaluate'), command: toCommandId('pool.evaluateAutoscale') };
     const show = { title: l10n.t('Show Changes'), command: toCommandId('definition.showChanges') };
     const first = draft?.kind === 'formula' ? [evaluate, submit] : [submit];
@@ -45,7 +46,7 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
       ? [{ title: l10n.t('Keep the Logs of Failing Tasks…'), command: toCommandId('definition.keepLogs') }]
       : [];
     const commands = draft === undefined ? [...first, ...keep] : [...first, show, ...keep, ...last];
-    return commands.map((command) => new vscode.CodeLens(top, { ...command, arguments: [uri] }));
+    return [...commands.map((command) => new vscode.CodeLens(top, { ...command, arguments: [uri] })), ...made];
   }
 
   #toRunCommand(resource: PoolResource): vscode.Command {
@@ -56,6 +57,21 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
         : toShortVisible(redactText(l10n.t('Last Run {0}', describeRun(last))), maxRunLength);
     return { title, command: toCommandId('pool.showAutoscaleRuns') };
   }
+}
+
+/** What shows the tasks that each factory makes, above it. */
+function listFactories(document: vscode.TextDocument): vscode.CodeLens[] {
+  const text = document.getText();
+  if (text.length > maxLength || !text.includes('taskFactory') || !mayBeDefinition(text)) return [];
+  const { describeMadeTasks, listMadeTasks } = loadDiagnosis();
+  return listMadeTasks(text).map((made) => {
+    const at = document.positionAt(made.offset);
+    return new vscode.CodeLens(new vscode.Range(at, at), {
+      title: describeMadeTasks(made),
+      command: toCommandId('definition.showTasks'),
+      arguments: [document.uri, made.offset],
+    });
+  });
 }
 
 /** Undefined for JSON that defines nothing of Batch. */

@@ -9,6 +9,7 @@ import { systemClock } from '../../../service/clock.ts';
 import { diagnosticSource } from '../../diagnosticSource.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { readDefinitionOptions } from '../../settings.ts';
+import { shownScheme } from '../../shownList.ts';
 
 /* Loaded with the first text that looks like a definition, not with any other JSON. */
 
@@ -51,10 +52,16 @@ export async function findDefinitionProblems(
   document: vscode.TextDocument,
   isWanted: () => boolean,
 ): Promise<readonly vscode.Diagnostic[] | undefined> {
-  const options = readDefinitionOptions(document.uri);
+  const options = readOptions(document);
   const work = loadDiagnosis().lintDefinitionInSteps(document.getText(), undefined, options);
   const findings = await doInTurns(work, systemClock, isWanted);
   return findings?.map((finding) => new DefinitionProblem(document, finding));
+}
+
+/** The comments of a text that is shown by us are no mistake of the user's. */
+function readOptions({ uri }: vscode.TextDocument): ReturnType<typeof readDefinitionOptions> {
+  const options = readDefinitionOptions(uri);
+  return uri.scheme === shownScheme ? { ...options, rules: { ...options.rules, comments: 'off' } } : options;
 }
 
 /** What puts a mistake right, and what takes it for none from now on, as long as the document is the one that was checked. */

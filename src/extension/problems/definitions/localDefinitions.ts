@@ -3,11 +3,12 @@ import type { Log } from '../../../app/ports.ts';
 import { mayBeDefinition } from '../../../core/query/definitionText.ts';
 import { loadCommands } from '../../loadCommands.ts';
 import { onDidChangeSetting } from '../../settings.ts';
+import { shownScheme } from '../../shownList.ts';
 import { QuickFixes } from '../quickFixes.ts';
 
 const languages = ['json', 'jsonc'];
-/** Where the user's own files are. What an account shows was accepted by the service already. */
-const schemes = ['file', 'untitled', 'vscode-vfs'];
+/** Where the user's own files are, and what is made of them. What an account shows was accepted by the service already. */
+const schemes = ['file', 'untitled', 'vscode-vfs', shownScheme];
 const selector = schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language })));
 
 /** How long the user must pause typing. */

@@ -1,0 +1,24 @@
+import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { loadDiagnosis } from '../../load.ts';
+import { showResult } from '../../shownList.ts';
+import type { Command } from '../command.ts';
+import { openDefinition } from './activeDefinition.ts';
+
+export const contribution: Contribution = {
+  title: 'Show the Tasks of a Factory',
+  effect: 'reads',
+  palette: 'never',
+};
+
+/** Shows the first and the last tasks that a task factory makes: the one at an offset of a definition, else the first. */
+export const run: Command = async (_services, args) => {
+  const document = await openDefinition(args);
+  const [, offset] = args;
+  const all = loadDiagnosis().listMadeTasks(document.getText());
+  const made = all.find((one) => one.offset === offset) ?? all[0];
+  if (made === undefined)
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('This definition has no task factory.') });
+  await showResult(`${made.jobId ?? 'job'}.tasks.json`, loadDiagnosis().renderMadeTasks(made), { preview: true });
+};
