@@ -6,6 +6,7 @@ export type CommandName =
   | 'account.check'
   | 'account.checkPermissions'
   | 'account.enterKey'
+  | 'account.exportScenario'
   | 'account.makeReadOnly'
   | 'account.openInPortal'
   | 'account.openResource'

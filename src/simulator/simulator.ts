@@ -38,8 +38,10 @@ import { LiveWorld } from './state/liveWorld.ts';
 import { World } from './state/world.ts';
 import { makeIdentity } from './tls/certificate.ts';
 
-/** What the extension writes of an account that it has read; the program has a reader of its own. */
+/** By what the extension writes a scenario of an account that it reads; the program has a source of its own. */
+export { readAccount } from './export/readAccount.ts';
 export { toScenarioFile } from './export/toScenarioFile.ts';
+export { parseScenario } from './scenarioFile/readScenario.ts';
 
 const defaultAccountName = 'simulated';
 const keyBytes = 64;

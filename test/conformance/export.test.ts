@@ -10,9 +10,11 @@ import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
 import { explainPool } from '../../src/core/diagnosis/explainPool.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import { isFailed } from '../../src/core/model/task.ts';
+import { toAccountSource } from '../../src/extension/commands/account/accountSource.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import type { Pages } from '../../src/service/ports.ts';
 import { HeldClock } from '../../src/simulator/clock.ts';
+import { openByKey } from '../../src/simulator/export/openByKey.ts';
 import { readAccount } from '../../src/simulator/export/readAccount.ts';
 import { type ExportOptions, toScenarioFile } from '../../src/simulator/export/toScenarioFile.ts';
 import { parseScenario } from '../../src/simulator/scenarioFile/readScenario.ts';
@@ -35,8 +37,8 @@ async function open(context: TestContext, scenario?: string | Scenario): Promise
 const everything = { poolIds: [], jobIds: [], mostTasks: 1000, logBytes: 64 * 1024, onProgress: () => undefined };
 
 /** What would be written of an account, as text. */
-async function exportOf(simulator: Simulator, more: Partial<ExportOptions> = {}) {
-  const account = await readAccount(simulator, everything);
+async function exportOf(simulator: Simulator, more: Partial<ExportOptions> = {}, source = openByKey(simulator)) {
+  const account = await readAccount(source, everything);
   const nowMs = Date.parse(simulator.controls.status.time);
   const { file, preview } = toScenarioFile(account, {
     anonymizesIds: false,
@@ -83,7 +85,7 @@ async function explainAll(simulator: Simulator): Promise<readonly string[]> {
 test('what was exported of the sample explains the same as the sample', { timeout: 120_000 }, async (context) => {
   const sample = await open(context, 'sample');
   const { text, preview } = await exportOf(sample);
-  assert.deepEqual([...new Set(sample.requests.map(({ method }) => method))], ['GET']);
+  assert.deepEqual([...new Set(sample.requests.map(({ method }) => method))].sort(), ['GET', 'HEAD']);
   const scenario = parseScenario(text, 'exported.json');
   const again = await open(context, scenario);
   const [expected, seen] = [await explainAll(sample), await explainAll(again)];
@@ -91,6 +93,27 @@ test('what was exported of the sample explains the same as the sample', { timeou
   assert.deepEqual(seen, expected);
   assert.match(preview, /pools with \d+ nodes, \d+ jobs/);
 });
+
+test('the extension reads the same of an account by a connection of its own', { timeout: 120_000 }, async (context) => {
+  const sample = await open(context, 'sample');
+  const { service } = connectTo(sample.url, {
+    credential: { kind: 'sharedKey', accountName: sample.accountName, key: sample.accountKey },
+    clock: systemClock,
+  });
+  context.after(() => service.dispose());
+  const ownWay = toAccountSource(service, new AbortController().signal);
+  const [{ text }, own] = [await exportOf(sample), await exportOf(sample, {}, ownWay)];
+  assert.deepEqual([...new Set(sample.requests.map(({ method }) => method))].sort(), ['GET', 'HEAD']);
+  const again = await open(context, parseScenario(own.text, 'exported.json'));
+  assert.deepEqual(await explainAll(again), await explainAll(sample));
+  assert.equal(withoutApplications(own.text), withoutApplications(text));
+});
+
+/** The extension knows of applications what refers to them. */
+function withoutApplications(text: string): string {
+  const { applications: _applications, ...scenario } = JSON.parse(text);
+  return JSON.stringify(scenario, undefined, 2).toLowerCase();
+}
 
 for (const name of [
   'exit-codes',

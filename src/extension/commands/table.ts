@@ -82,6 +82,7 @@ import * as accountAddWithKey from './account/addWithKey.ts';
 import * as accountAzureCliLogin from './account/azureCliLogin.ts';
 import * as accountCheck from './account/check.ts';
 import * as accountEnterKey from './account/enterKey.ts';
+import * as accountExportScenario from './account/exportScenario.ts';
 import * as accountOpenInPortal from './account/openInPortal.ts';
 import * as accountOpenResource from './account/openResource.ts';
 import * as accountOpenSample from './account/openSample.ts';
@@ -147,6 +148,7 @@ export const commands = {
   'account.check': accountCheck,
   'account.checkPermissions': accountCheckPermissions,
   'account.enterKey': accountEnterKey,
+  'account.exportScenario': accountExportScenario,
   'account.makeReadOnly': accountMakeReadOnly,
   'account.openInPortal': accountOpenInPortal,
   'account.openResource': accountOpenResource,

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../commandLine.ts';
 import { describeError } from '../describeError.ts';
 import { parseScenario } from '../scenarioFile/readScenario.ts';
-import { type AccountAddress, readAccount } from './readAccount.ts';
+import { type AccountAddress, openByKey } from './openByKey.ts';
+import { readAccount } from './readAccount.ts';
 import { toScenarioFile } from './toScenarioFile.ts';
 
 const defaultTasks = 200;
@@ -13,7 +14,7 @@ const defaultLogBytes = 16 * 1024;
 export const exportUsage = `azure-batch-simulator export --out FILE [--pool ID,…] [--job ID,…] [--anonymize ids,commands]
   [--tasks N] [--log-bytes N] [--yes]
 
-Writes a scenario of a live account, in which the same has happened: --scenario FILE begins with it. Reads by GET alone, from
+Writes a scenario of a live account, in which the same has happened: --scenario FILE begins with it. Reads by GET and HEAD alone, from
 the account that AZURE_BATCH_ACCOUNT, AZURE_BATCH_ENDPOINT and AZURE_BATCH_ACCESS_KEY name. Secrets are taken out.
 
   --out FILE                where it is written, for its owner alone
@@ -47,7 +48,7 @@ export async function exportScenario(args: readonly string[], environment: Envir
   const { out } = given;
   if (out === undefined) throw new UsageError('The option --out says where the scenario is written.');
   const cleaning = toCleaning(given.anonymize);
-  const account = await readAccount(findAddress(environment), {
+  const account = await readAccount(openByKey(findAddress(environment)), {
     poolIds: toIds(given.pool),
     jobIds: toIds(given.job),
     mostTasks: toCount('--tasks', given.tasks, defaultTasks),

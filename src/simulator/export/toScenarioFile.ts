@@ -23,8 +23,28 @@ export interface ExportOptions extends Cleaning {
 /** A scenario, and what the one who asked for it should know before it is written. */
 export interface ExportedScenario {
   readonly file: ScenarioFile;
-  /** What it holds, what it lacks, and what was taken out, a line each. */
+  readonly summary: ExportSummary;
+  /** The same in words, a line each. */
   readonly preview: readonly string[];
+}
+
+/** What a scenario holds, what it lacks, and how many secrets were taken out. */
+export interface ExportSummary {
+  readonly pools: number;
+  readonly nodes: number;
+  readonly jobs: number;
+  readonly jobSchedules: number;
+  readonly tasks: number;
+  readonly failedTasks: number;
+  readonly tasksLeftOut: number;
+  /** Ends of files. */
+  readonly logs: number;
+  readonly logBytes: number;
+  /** Values of environment settings, signatures, passwords, tokens. */
+  readonly secrets: number;
+  /** The first of each, as they are written. */
+  readonly jobId: string | undefined;
+  readonly commandLine: string | undefined;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -38,7 +58,8 @@ const stillRunningMs = dayMs;
 export function toScenarioFile(account: ExportedAccount, options: ExportOptions): ExportedScenario {
   const conversion = new Conversion(account, options);
   const file = conversion.convert();
-  return { file, preview: [...conversion.preview(file)] };
+  const summary = conversion.summarize(file);
+  return { file, summary, preview: [...preview(summary, options)] };
 }
 
 class Conversion {
@@ -73,27 +94,25 @@ class Conversion {
     });
   }
 
-  *preview({ pools = [], jobs = [], jobSchedules = [] }: ScenarioFile): Generator<string, undefined> {
-    const { anonymizesIds, anonymizesCommands } = this.#options;
-    const nodes = pools.flatMap((pool) => pool.nodes ?? []);
+  summarize({ pools = [], jobs = [], jobSchedules = [] }: ScenarioFile): ExportSummary {
     const tasks = jobs.flatMap((job) => job.tasks ?? []);
-    const failed = tasks.filter(({ outcomes = [] }) => outcomes[0]?.failureInfo !== undefined);
-    yield `${pools.length} pools with ${nodes.length} nodes, ${jobs.length} jobs, ${jobSchedules.length} job schedules`;
-    yield `${tasks.length} tasks, of which ${failed.length} failed; ${this.#left} are left out`;
-    yield anonymizesIds
-      ? 'ids and names of storage: replaced'
-      : `ids: as they are (${sample(jobs.map(({ body }) => body['id']))})`;
-    yield anonymizesCommands
-      ? 'command lines: their programs alone'
-      : `command lines: as they are (${sample(tasks.map(({ body }) => body['commandLine']))})`;
-    const logs = tasks.flatMap(({ outcomes = [] }) =>
-      outcomes.flatMap(({ stdout = '', stderr = '' }) => [stdout, stderr]),
-    );
-    const bytes = logs.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-    yield bytes === 0
-      ? 'logs: none'
-      : `logs: ${logs.filter((text) => text !== '').length} ends of files, ${bytes} bytes in all`;
-    yield `secrets taken out: ${this.#cleaner.secrets} (values of environment settings, signatures, passwords, tokens)`;
+    const logs = tasks
+      .flatMap(({ outcomes = [] }) => outcomes.flatMap(({ stdout = '', stderr = '' }) => [stdout, stderr]))
+      .filter((text) => text !== '');
+    return {
+      pools: pools.length,
+      nodes: pools.flatMap((pool) => pool.nodes ?? []).length,
+      jobs: jobs.length,
+      jobSchedules: jobSchedules.length,
+      tasks: tasks.length,
+      failedTasks: tasks.filter(({ outcomes = [] }) => outcomes[0]?.failureInfo !== undefined).length,
+      tasksLeftOut: this.#left,
+      logs: logs.length,
+      logBytes: logs.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
+      secrets: this.#cleaner.secrets,
+      jobId: findText(jobs[0]?.body, 'id'),
+      commandLine: findText(tasks[0]?.body, 'commandLine'),
+    };
   }
 
   #rename(kind: string, id: unknown): string {
@@ -305,10 +324,24 @@ function isSame(one: unknown, other: unknown): boolean {
   return toKey(String(one)) === toKey(String(other));
 }
 
+function* preview(
+  summary: ExportSummary,
+  { anonymizesIds, anonymizesCommands }: Cleaning,
+): Generator<string, undefined> {
+  const { pools, nodes, jobs, jobSchedules, tasks, failedTasks, tasksLeftOut, logs, logBytes, secrets } = summary;
+  yield `${pools} pools with ${nodes} nodes, ${jobs} jobs, ${jobSchedules} job schedules`;
+  yield `${tasks} tasks, of which ${failedTasks} failed; ${tasksLeftOut} are left out`;
+  yield anonymizesIds ? 'ids and names of storage: replaced' : `ids: as they are (${sample(summary.jobId, jobs)})`;
+  yield anonymizesCommands
+    ? 'command lines: their programs alone'
+    : `command lines: as they are (${sample(summary.commandLine, tasks)})`;
+  yield logs === 0 ? 'logs: none' : `logs: ${logs} ends of files, ${logBytes} bytes in all`;
+  yield `secrets taken out: ${secrets} (values of environment settings, signatures, passwords, tokens)`;
+}
+
 /** The first of some texts that people may recognize. */
-function sample(texts: readonly unknown[]): string {
-  const [first, ...rest] = texts.map(String);
-  return first === undefined ? 'there are none' : `"${first.slice(0, 60)}"${rest.length > 0 ? ', …' : ''}`;
+function sample(first: string | undefined, count: number): string {
+  return first === undefined ? 'there are none' : `"${first.slice(0, 60)}"${count > 1 ? ', …' : ''}`;
 }
 
 /** What is undefined is not written. */

@@ -1,0 +1,153 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
+import { type Account, toShownName } from '../../../core/model/account.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { formatBytes, formatNumber } from '../../../core/query/numbers.ts';
+import { describeError } from '../../../core/text/describeError.ts';
+import type { ExportSummary } from '../../../simulator/export/toScenarioFile.ts';
+import { loadSimulator } from '../../load.ts';
+import type { Command, CommandServices } from '../command.ts';
+import { toAccountSource } from './accountSource.ts';
+
+export const contribution: Contribution = {
+  title: 'Export Account as Scenario…',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: 'account', at: 'copy@10' }],
+};
+
+type Replaced = 'ids' | 'commands';
+
+/** Tasks of a job that are read: those that failed first. */
+const mostTasks = 200;
+const logBytes = 16 * 1024;
+
+/** Writes a scenario of an account, by which the simulator begins with the same: shown before, and without secrets. */
+export const run: Command = async (services, args) => {
+  const { accountId } = await resolveOne(services, 'account', args);
+  const store = await services.accounts.getStore(accountId);
+  const replaced = await pickReplaced(services);
+  const { text, summary } = await makeScenario(services, store, replaced);
+  const [save, show] = [l10n.t('Save…'), l10n.t('Show the Scenario')];
+  const question = {
+    message: l10n.t('Export the account {0} as a scenario?', toShownName(store.account)),
+    detail: describeSummary(summary, replaced).join('\n'),
+    confirm: save,
+    canBeUndone: true,
+  } as const;
+  const answer = await services.ui.ask(question, { after: [show] });
+  if (answer === show) return showText(text);
+  if (answer !== save) throw new Cancelled();
+  await saveText(services, store.account, text);
+};
+
+async function pickReplaced({ ui }: CommandServices): Promise<ReadonlySet<Replaced>> {
+  const rows = [
+    {
+      value: 'ids' as const,
+      label: l10n.t('Replace IDs'),
+      detail: l10n.t('Other names for IDs, storage accounts, containers, files, and display names'),
+    },
+    {
+      value: 'commands' as const,
+      label: l10n.t('Shorten command lines'),
+      detail: l10n.t('Only the program of each command line remains'),
+    },
+  ];
+  const picked = await ui.pick({
+    title: l10n.t('Export the account as a scenario'),
+    placeholder: l10n.t('What is ticked is done. Secrets are always removed.'),
+    sections: [{ load: async () => ({ rows, hasMore: false }) }],
+    nothing: '',
+    many: true,
+    ticked: rows.map(({ value }) => value),
+  });
+  return new Set(picked);
+}
+
+async function makeScenario(
+  { clock, ui }: CommandServices,
+  { account, service }: Awaited<ReturnType<CommandServices['accounts']['getStore']>>,
+  replaced: ReadonlySet<Replaced>,
+) {
+  const title = l10n.t('Reading the account {0}', toShownName(account));
+  return ui.progress({ title }, async ({ signal }) => {
+    const { parseScenario, readAccount, toScenarioFile } = loadSimulator();
+    const read = await readAccount(toAccountSource(service, signal), {
+      poolIds: [],
+      jobIds: [],
+      mostTasks,
+      logBytes,
+      onProgress: () => undefined,
+    });
+    const { file, summary } = toScenarioFile(read, {
+      anonymizesIds: replaced.has('ids'),
+      anonymizesCommands: replaced.has('commands'),
+      nowMs: clock.now(),
+    });
+    const text = `${JSON.stringify(file, undefined, 2)}\n`;
+    try {
+      parseScenario(text, 'scenario.json');
+    } catch (cause) {
+      const message = l10n.t(
+        'The account cannot be exported, because the simulator does not take it: {0}',
+        describeError(cause),
+      );
+      throw new BatchError({ code: 'InvalidInput', message, cause });
+    }
+    return { text, summary };
+  });
+}
+
+function describeSummary(summary: ExportSummary, replaced: ReadonlySet<Replaced>): readonly string[] {
+  const count = (
+    name: 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'tasks' | 'failedTasks' | 'tasksLeftOut' | 'logs' | 'secrets',
+  ) => formatNumber(summary[name]);
+  return [
+    l10n.t('Pools: {pools}, nodes: {nodes}, jobs: {jobs}, job schedules: {schedules}', {
+      pools: count('pools'),
+      nodes: count('nodes'),
+      jobs: count('jobs'),
+      schedules: count('jobSchedules'),
+    }),
+    l10n.t('Tasks: {tasks}, failed: {failed}, left out: {leftOut}', {
+      tasks: count('tasks'),
+      failed: count('failedTasks'),
+      leftOut: count('tasksLeftOut'),
+    }),
+    l10n.t('Ends of logs: {logs} ({size})', { logs: count('logs'), size: formatBytes(summary.logBytes) }),
+    l10n.t('Secrets removed: {0}', count('secrets')),
+    replaced.has('ids')
+      ? l10n.t('IDs and names in storage are replaced.')
+      : l10n.t('IDs and names in storage are written as they are.'),
+    replaced.has('commands')
+      ? l10n.t('Only the programs of command lines are written.')
+      : l10n.t('Command lines are written as they are.'),
+    l10n.t('Read the scenario before you give it to others.'),
+  ];
+}
+
+async function showText(content: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+  await vscode.window.showTextDocument(document, { preview: false });
+}
+
+async function saveText({ ui }: CommandServices, { name }: Account, text: string): Promise<void> {
+  const file = `${name.replace(/[^\w.-]+/g, '-')}.scenario.json`;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const uri = await vscode.window.showSaveDialog({
+    title: l10n.t('Export the account as a scenario'),
+    saveLabel: l10n.t('Export'),
+    defaultUri: folder === undefined ? vscode.Uri.file(file) : vscode.Uri.joinPath(folder, file),
+    filters: { JSON: ['json'] },
+  });
+  if (uri === undefined) throw new Cancelled();
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  ui.notify(
+    'status',
+    l10n.t('The scenario was written. To begin with it, run azure-batch-simulator with the option {0}.', '--scenario'),
+  );
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { loadSimulator } from '../../src/extension/load.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { answering } from './support/answers.ts';
+import { closeEditors } from './support/editors.ts';
+import { listen } from './support/messages.ts';
+
+suite('what an account answers and holds, for others', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'account-report-'));
+  let simulator: Awaited<ReturnType<ReturnType<typeof loadSimulator>['startSimulator']>>;
+  let accountId: string;
+
+  suiteSetup(async () => {
+    simulator = await loadSimulator().startSimulator({ scenario: 'sample' });
+    accountId = await addAccount(simulator);
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await simulator.close();
+    await closeEditors();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const run = async (command: string) => vscode.commands.executeCommand(command, { kind: 'account', accountId });
+
+  test('a check of the account opens as a report without its name', async () => {
+    const said = await listen(() => run('azureBatch.account.check'), { choose: 'Read All' });
+    assert.match(said.questions[0]?.message ?? '', /^Check the account /);
+    const { document } = vscode.window.activeTextEditor ?? {};
+    assert.equal(document?.languageId, 'markdown');
+    const report = document.getText();
+    assert.match(report, /^# Check of an Azure Batch account\n/);
+    assert.match(report, /Editor: VS Code 1\./);
+    assert.match(report, /\| Task_Get \| 200 \| \d+ \| \d+ \| as known \|/);
+    assert.ok(!report.includes(accountId) && !report.includes('Differences'), report);
+  });
+
+  test('an export shows what it holds before it is written, and begins a simulator with the same', async () => {
+    const file = path.join(folder, 'exported.json');
+    const { showSaveDialog } = vscode.window;
+    Object.assign(vscode.window, { showSaveDialog: async () => vscode.Uri.file(file) });
+    try {
+      await answering({ choose: 'Replace IDs' }, async () => {
+        const said = await listen(() => run('azureBatch.account.exportScenario'), { choose: 'Save…' });
+        const [{ detail = '' } = {}] = said.questions;
+        assert.match(detail, /^Pools: \d+, nodes: \d+, jobs: \d+, job schedules: \d+\nTasks: \d+, failed: \d+/);
+        assert.match(detail, /IDs and names in storage are replaced\./);
+        assert.match(said.status.join(), /The scenario was written\./);
+      });
+    } finally {
+      Object.assign(vscode.window, { showSaveDialog });
+    }
+    const { parseScenario, startSimulator } = loadSimulator();
+    const again = await startSimulator({ scenario: parseScenario(readFileSync(file, 'utf8'), file) });
+    try {
+      assert.deepEqual(again.controls.status.jobs, simulator.controls.status.jobs);
+    } finally {
+      await again.close();
+    }
+  });
+
+  test('who wants to see the scenario first reads it in an editor, and nothing is written', async () => {
+    await answering({ choose: 'Replace IDs' }, async () => {
+      await listen(() => run('azureBatch.account.exportScenario'), { choose: 'Show the Scenario' });
+    });
+    const { document } = vscode.window.activeTextEditor ?? {};
+    assert.equal(document?.languageId, 'json');
+    assert.ok(document.isUntitled && JSON.parse(document.getText()).jobs.length > 0);
+  });
+});
