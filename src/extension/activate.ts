@@ -15,6 +15,7 @@ import { registerDefinitions } from './definitions/definitions.ts';
 import { Drafts } from './definitions/drafts.ts';
 import { registerDocuments } from './documents/documents.ts';
 import { whenFileOpens } from './firstFile.ts';
+import { followWatched } from './followWatched.ts';
 import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
 import { registerLinks } from './links.ts';
 import { loadCommands } from './loadCommands.ts';
@@ -115,6 +116,7 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(followSessions(accounts));
   keep(followSignIn(accounts, trees.onDidShow));
   keep(followInterruptedBulks(trees.onDidShow, services));
+  keep(followWatched(services));
   keep(vscode.workspace.onDidGrantWorkspaceTrust(() => accounts.retryClosed()));
   const showAccounts = (): void => setContext('azureBatch.hasAccounts', accounts.all.length > 0);
   keep(accounts.onDidChangeAccounts(showAccounts));

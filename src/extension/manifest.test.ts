@@ -26,8 +26,9 @@ interface Manifest {
 const manifest: Manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const { commands, menus, submenus, configuration } = manifest.contributes;
 
-test('it activates with its views and commands, for links, for documents that are open already, and for definitions', () => {
+test('it activates with its views and commands, for links, for documents that are open already, for definitions, and to go on with what is watched', () => {
   assert.deepEqual(manifest.activationEvents, [
+    'onStartupFinished',
     'onFileSystem:azurebatch',
     'onUri',
     'workspaceContains:**/*.{pool,job,task,tasks,jobschedule,start-task}.json',

@@ -111,6 +111,7 @@ export function makeParts(
     resubmissions,
     settings,
     state: globalState,
+    watchFiles: toFolder('watched'),
   };
 }
 

@@ -23,6 +23,10 @@ export const settings = {
     const found = vscode.workspace.getConfiguration(section).inspect<boolean>('readOnly');
     return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].includes(true);
   },
+  /** Whether the user is notified of what happens to what they watch. */
+  get notifiesOfWatched(): boolean {
+    return vscode.workspace.getConfiguration(section).get('watch.notifications') !== false;
+  },
   get isTrusted(): boolean {
     return vscode.workspace.isTrusted;
   },

@@ -15,6 +15,7 @@ const doors: readonly (readonly [door: RegExp, ...files: readonly string[]])[] =
     /\bwindow\.(?:show(?:Information|Warning|Error)Message|setStatusBarMessage|createStatusBarItem)\b/,
     'ui/messages.ts',
     'ui/question.ts',
+    'ui/watchStatus.ts',
   ],
   [/\bwindow\.(?:showInputBox|showQuickPick|createTerminal|withProgress)\b/, 'ui/window.ts'],
   [/\bwindow\.createInputBox\b/, 'ui/textStep.ts'],

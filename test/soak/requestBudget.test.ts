@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { requestsPerMinute } from '../../src/app/actions/watch/looks.ts';
+import type { Watchable } from '../../src/app/actions/watch/watched.ts';
+import { readFirstPage } from '../../src/app/evidence/readPages.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { Attempt } from '../../src/service/ports.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { Scope } from '../../src/service/store/accountStore.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { WatchingWindow } from '../app/support/watchingWindow.ts';
+import { MemoryFolder } from '../fakes/memoryFolder.ts';
 import { toSource } from '../service/simulatedTokens.ts';
 import { SteppedTime } from './steppedTime.ts';
 
@@ -105,3 +110,57 @@ test('Azure Monitor is asked while a page is written, a few times, and never by 
 /** Five for metrics, one for the activity log, one for the settings of logs and one for the log itself. */
 const mostOfPage = 8;
 const ofJob = { kind: 'job', jobId: 'frames' } as const;
+
+test('what is watched is asked for once an interval, of an account six times a minute, and nothing once nothing is', async () => {
+  const time = new SteppedTime();
+  const simulator = await startSimulator({ scenario: 'sample', clock: time.world });
+  const { url, accountName, accountKey } = simulator;
+  const account: Account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' };
+  const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
+  const store = createAccountStore(account, connect({ account, credential, clock: time.clock }), time.clock);
+  const window = new WatchingWindow({
+    clock: time.clock,
+    folder: new MemoryFolder(time.clock.now),
+    store,
+    intervalMs: defaultIntervalMs,
+    processId: 1000,
+  });
+  after(async () => {
+    window.close();
+    store.dispose();
+    time.dispose();
+    await simulator.close();
+  });
+  const countInMinute = async (): Promise<number> => {
+    const before = simulator.requests.length;
+    await time.world.advance(minuteMs);
+    return simulator.requests.length - before;
+  };
+  const countWatching = async (things: readonly Watchable[]): Promise<number> => {
+    const adding = window.watcher.add(things);
+    await time.world.advance(defaultIntervalMs);
+    await adding;
+    const counts: number[] = [];
+    for (let minute = 0; minute < minutes; minute += 1) counts.push(await countInMinute());
+    await window.watcher.remove(things);
+    return Math.max(...counts);
+  };
+  assert.equal(await countInMinute(), 0, 'nothing is watched');
+  const accountId = account.id;
+  const jobId = 'monte-carlo';
+  const listing = readFirstPage(store.service.tasks.listTasks(jobId, { pageSize: 5 }));
+  await time.world.advance(0);
+  const waiting = (await listing).map(({ id: taskId }) => ({ kind: 'task', accountId, jobId, taskId }) as const);
+  const perMinute = minuteMs / defaultIntervalMs;
+  const watched = {
+    tasks: await countWatching(waiting),
+    job: await countWatching([{ kind: 'job', accountId, jobId }]),
+    account: await countWatching([{ kind: 'account', accountId }]),
+  };
+  console.log(JSON.stringify({ name: 'requestBudget', watched }));
+  assert.ok(watched.tasks <= perMinute, `${watched.tasks} requests for tasks of one job`);
+  assert.ok(watched.job <= perMinute, `${watched.job} requests for a job`);
+  assert.ok(watched.account <= requestsPerMinute, `${watched.account} requests for an account`);
+  await time.world.advance(minuteMs);
+  assert.equal(await countInMinute(), 0, 'nothing is watched again');
+});

@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import type { Command as AppCommand, CommandFile as AppCommandFile } from '../../app/actions/command.ts';
+import type { Watcher } from '../../app/actions/watch/watcher.ts';
 import type { App } from '../../app/app.ts';
 import type { Folder } from '../../app/ports.ts';
 import type { MutedCauses } from '../../app/rows/failures/mutedCauses.ts';
@@ -27,13 +28,17 @@ export interface CommandServices extends App {
   readonly trees: Trees;
   /** Where bulk actions are written down. */
   readonly actionFiles: Folder;
-  readonly muted: Pick<MutedCauses, 'add' | 'remove'>;
+  readonly muted: Pick<MutedCauses, 'add' | 'remove' | 'find'>;
+  /** Where it is saved what is watched. */
+  readonly watchFiles: Folder;
+  /** What looks at what is watched. */
+  readonly watcher: Pick<Watcher, 'list' | 'add' | 'remove' | 'wake' | 'nameOf'>;
 }
 
 /** What `activate` has made of it before the first command is loaded. */
 export type ActivatedServices = Omit<
   CommandServices,
-  'ui' | 'bulks' | 'hostKeys' | 'changes' | 'pickFolder' | 'startSearch'
+  'ui' | 'bulks' | 'hostKeys' | 'changes' | 'pickFolder' | 'startSearch' | 'watcher'
 >;
 
 /** A command that needs more of this window than the application does. */

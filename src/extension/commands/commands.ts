@@ -1,23 +1,13 @@
 import { Disposable } from 'vscode';
-import type { Accounts } from '../../app/accounts/accounts.ts';
 import {
   notifyInterrupted as notifyInterruptedOf,
   renderReport as renderReportOf,
 } from '../../app/actions/bulk/report.ts';
-import {
-  type Contribution,
-  isForChange,
-  type PressedIn,
-  type RemedyContribution,
-} from '../../app/actions/contribution.ts';
+import { type Contribution, isForChange, type PressedIn } from '../../app/actions/contribution.ts';
 import { learnRights, refuseReadOnly, withoutReadOnly } from '../../app/actions/readOnly.ts';
 import { restoreRows, toResources } from '../../app/actions/targets.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import type { CommandName } from '../../app/commandName.ts';
-import type { RemedyTargets } from '../../app/explain/explainedResource.ts';
-import { toRemedyActions as listRemedyActions } from '../../app/explain/remedyActions.ts';
-import type { RemedyAction } from '../../app/helpfulAction.ts';
-import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { type OpenLogServices, registerOpenLogs } from '../documents/openLogs.ts';
 import { type LogProblemServices, registerLogProblems } from '../problems/logProblems.ts';
 import { findActiveDocument } from '../shownDocuments.ts';
@@ -54,6 +44,7 @@ export { findNamed, prepareRename, renameId } from '../definitions/namedIds.ts';
 export { findDefinitionProblems, toDefinitionFixes } from '../problems/definitions/definitionProblems.ts';
 export { onDidAnswer } from '../ui/question.ts';
 export { followLink } from './explanation/followLink.ts';
+export { toRemedyActions } from './remedyActions.ts';
 
 /** What opened logs show and offer beside their text. */
 export const registerLogs = (services: OpenLogServices & LogProblemServices): Disposable =>
@@ -66,6 +57,9 @@ export const openLink = (activated: ActivatedServices, link: string): Promise<vo
 /** Reports bulk actions that were interrupted. */
 export const notifyInterrupted = (activated: ActivatedServices): Promise<void> =>
   notifyInterruptedOf(completeServices(activated));
+
+/** Looks at what is watched, in this window or another. */
+export const lookAtWatched = (activated: ActivatedServices): void => completeServices(activated).watcher.wake();
 
 /** What became of a bulk action, as Markdown. */
 export const renderReport = (activated: ActivatedServices, bulkId: string): Promise<string> =>
@@ -125,22 +119,4 @@ async function findPressed(
 function toPlace(arg: unknown): PressedIn | undefined {
   const place: unknown = typeof arg === 'object' && arg !== null ? Reflect.get(arg, 'pressedIn') : undefined;
   return place === 'explorer' || place === 'failures' || place === 'document' ? place : undefined;
-}
-
-/**
- * The remedies as commands, without those for which nothing is there to apply them to. A remedy is the command of its
- * name: one without a command, or whose command does not say that it is one, does not compile. What changes something
- * is refused where it may not be, with the reason.
- */
-export function toRemedyActions(
-  remedies: readonly RemedyId[],
-  targets: RemedyTargets,
-  accounts: Pick<Accounts, 'whyRefused'>,
-): readonly RemedyAction[] {
-  return listRemedyActions(remedies, targets, (remedy) => {
-    const contribution: RemedyContribution = commands[remedy].contribution;
-    const { needs } = contribution;
-    const refusal = isForChange(contribution) ? accounts.whyRefused(targets.resource.accountId, needs) : undefined;
-    return { title: contribution.remedy(targets.cause), ...(refusal === undefined ? {} : { refusal }) };
-  });
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { ChangeFollower } from '../../app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../../app/actions/run/bulkFolder.ts';
+import { Watcher } from '../../app/actions/watch/watcher.ts';
 import type { FolderRequest, OutputFolder } from '../../app/ports.ts';
+import { isWhollyMuted } from '../../app/rows/failures/mute.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { readNode } from '../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
@@ -13,8 +15,14 @@ import { toOutputFolder } from '../../node/outputFolder.ts';
 import { systemClock } from '../../service/clock.ts';
 import { forgetHostKeysOf } from '../connect/hostKeys.ts';
 import { whileReimaging } from '../connect/reimagedNodes.ts';
+import { settings } from '../settings.ts';
 import { makeUi } from '../ui/ui.ts';
+import { showWatchStatus } from '../ui/watchStatus.ts';
 import type { ActivatedServices, CommandServices } from './command.ts';
+import { toRemedyActions } from './remedyActions.ts';
+
+/** How often it is looked at what is watched where views are not refreshed by themselves. */
+const slowMs = 60_000;
 
 const completed = new WeakMap<ActivatedServices, CommandServices>();
 
@@ -24,11 +32,23 @@ export function completeServices(activated: ActivatedServices): CommandServices 
   if (before !== undefined) return before;
   const { context } = activated;
   const changes = new ChangeFollower(activated);
-  context.subscriptions.push(changes);
+  const ui = makeUi(activated.findShown);
+  const watcher = new Watcher({
+    ...activated,
+    ui,
+    folder: activated.watchFiles,
+    host: nodeHost,
+    toRemedyActions: (remedies, targets) => toRemedyActions(remedies, targets, activated.accounts),
+    intervalMs: () => settings.refreshIntervalMs ?? slowMs,
+    isQuiet: () => !settings.notifiesOfWatched,
+    isMuted: (cause) => isWhollyMuted(cause, activated.muted.find(cause, new Date(systemClock.now()))),
+  });
+  context.subscriptions.push(changes, watcher, showWatchStatus(watcher));
   const services: CommandServices = {
     ...activated,
-    ui: makeUi(activated.findShown),
+    ui,
     changes,
+    watcher,
     pickFolder,
     startSearch,
     // Windows look at each other's actions, so all have the real time.

@@ -103,6 +103,7 @@ import * as explorerFind from './explorer/find.ts';
 import * as explorerFindHere from './explorer/findHere.ts';
 import * as explorerNextFailure from './explorer/nextFailure.ts';
 import * as explorerRefresh from './explorer/refresh.ts';
+import * as explorerShowWatched from './explorer/showWatched.ts';
 import * as failuresClearFilter from './failures/clearFilter.ts';
 import * as failuresFilter from './failures/filter.ts';
 import * as failuresLoadMore from './failures/loadMore.ts';
@@ -133,6 +134,8 @@ import * as poolShowAutoscaleRuns from './pool/showAutoscaleRuns.ts';
 import * as resourceCopyId from './resource/copyId.ts';
 import * as resourceCopyIds from './resource/copyIds.ts';
 import * as resourceCopyLink from './resource/copyLink.ts';
+import * as resourceStopWatching from './resource/stopWatching.ts';
+import * as resourceWatch from './resource/watch.ts';
 import * as rowRetry from './row/retry.ts';
 import * as sampleOpenWorkspace from './sample/openWorkspace.ts';
 import * as taskCompareLogs from './task/compareLogs.ts';
@@ -184,6 +187,7 @@ export const commands = {
   'explorer.refresh': explorerRefresh,
   'explorer.retryLoad': explorerRetryLoad,
   'explorer.showDamaged': explorerShowDamaged,
+  'explorer.showWatched': explorerShowWatched,
   'failures.actOnNodes': failuresActOnNodes,
   'failures.clearFilter': failuresClearFilter,
   'failures.explain': failuresExplain,
@@ -262,6 +266,8 @@ export const commands = {
   'resource.copyIds': resourceCopyIds,
   'resource.copyLink': resourceCopyLink,
   'resource.openProperties': resourceOpenProperties,
+  'resource.stopWatching': resourceStopWatching,
+  'resource.watch': resourceWatch,
   'row.explain': rowExplain,
   'row.retry': rowRetry,
   'sample.openWorkspace': sampleOpenWorkspace,

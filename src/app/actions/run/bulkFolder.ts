@@ -5,8 +5,8 @@ import { workThrough } from '../../../core/workThrough.ts';
 import { SeenAges, seenName } from '../../evidence/seenAges.ts';
 import type { Folder, Host } from '../../ports.ts';
 import { BulkJournal } from './bulkJournal.ts';
-import { BulkLock, fromLockName, isLocked, type LockPlace } from './bulkLock.ts';
 import { forgetOrder, type PlaceInOrder, takePlace } from './bulkOrder.ts';
+import { FileLock, fromLockName, isLocked, type LockPlace } from './fileLock.ts';
 import { HeartbeatWatch } from './heartbeatWatch.ts';
 
 /** What is kept of bulk actions that do not run. At a limit the oldest go when another begins, never the newest. */
@@ -45,7 +45,7 @@ export interface HeldBulk {
   readonly id: string;
   readonly record: BulkRecord;
   readonly journal: BulkJournal;
-  readonly lock: BulkLock;
+  readonly lock: FileLock;
 }
 
 /** Whether a bulk action runs (here or in another window), was interrupted and not reported, or is over. */
@@ -93,7 +93,7 @@ export class BulkFolder {
   /** Begins a bulk action: its plan is on the disk when this resolves. Throws what the disk throws. */
   async start(plan: BulkPlan): Promise<HeldBulk> {
     await this.#prune();
-    const lock = await BulkLock.take(this.#locks, plan.id);
+    const lock = await FileLock.take(this.#locks, plan.id);
     if (lock === undefined) throw new Error(`there is a bulk action ${plan.id} already`);
     const name = plan.id + openEnding;
     const journal = await BulkJournal.create(this.#toPlace(name), plan, { lock, number: lock.number }).catch(
@@ -117,7 +117,7 @@ export class BulkFolder {
    * is gone.
    */
   async resume(id: string, { onlyOpen = false } = {}): Promise<HeldBulk | undefined> {
-    const lock = (await this.#find(id)) === undefined ? undefined : await BulkLock.take(this.#locks, id);
+    const lock = (await this.#find(id)) === undefined ? undefined : await FileLock.take(this.#locks, id);
     if (lock === undefined) return undefined;
     const held = await this.#reopen(id, lock, onlyOpen).catch(async (error: unknown) => {
       await lock.release().catch(() => undefined);
@@ -127,7 +127,7 @@ export class BulkFolder {
     return held;
   }
 
-  async #reopen(id: string, lock: BulkLock, onlyOpen: boolean): Promise<HeldBulk | undefined> {
+  async #reopen(id: string, lock: FileLock, onlyOpen: boolean): Promise<HeldBulk | undefined> {
     // It may have been carried out to its end while the lock was being taken.
     const name = await this.#find(id);
     const isWanted = name !== undefined && !(onlyOpen && name.endsWith(endedEnding));

@@ -2,11 +2,11 @@ import type { Clock, ScheduledCall } from '../../../core/clock.ts';
 import { type BulkLine, toBulkLine } from '../../../core/remedy/bulk/bulkLines.ts';
 import type { BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { Folder, OpenFile } from '../../ports.ts';
-import { type BulkLock, toTakenOver } from './bulkLock.ts';
+import { type FileLock, toTakenOver } from './fileLock.ts';
 
 /** The owner that writes a journal: its lock, and its number among all that ever did. */
 export interface JournalOwner {
-  readonly lock: Pick<BulkLock, 'isHeld'>;
+  readonly lock: Pick<FileLock, 'isHeld'>;
   readonly number: number;
 }
 

@@ -9,8 +9,8 @@ import { describeError } from '../../../core/text/describeError.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import type { HeldBulk } from './bulkFolder.ts';
-import { toTakenOver } from './bulkLock.ts';
 import { explainDisk } from './diskError.ts';
+import { toTakenOver } from './fileLock.ts';
 import type { Pace } from './pace.ts';
 import type { Acted, BoundVerb, Sent, Together } from './verb.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/clock.ts';
 
-/** How often the owner of a bulk action shows that it is there. */
+/** How often the owner of a lock shows that it is there. */
 export const heartbeatMs = 3_000;
 /** An owner that has not shown itself for so many of one's own heartbeats is gone. */
 export const goneAfterBeats = 5;

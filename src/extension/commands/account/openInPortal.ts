@@ -17,12 +17,12 @@ export const contribution: Contribution = {
   icon: 'link-external',
   effect: 'reads',
   palette: 'withAccount',
-  rows: [{ on: ['account', 'pool', 'node', 'job', 'jobSchedule'], unless: 'sample', at: '1_look@10' }],
+  rows: [{ on: ['account', 'jobSchedule'], unless: 'sample', at: '1_look@10' }],
 };
 
 /**
  * Opens the page of the account that something belongs to in the portal of its cloud. The portal documents no addresses of
- * what an account holds, so that pools and jobs lead to their account, and tasks have no entry.
+ * what an account holds, so that pools and jobs lead to their account, and have no entry.
  */
 export const run: Command = async (services, args) => {
   for (const { accountId } of await resolve(services, 'account', args)) await openPage(services, accountId);

@@ -22,6 +22,13 @@ export function toContent(source: RunScript['stdout'], span: Span, clock: Clock)
   return isGenerated(source) ? generatedContent(source) : timedContent(source, span, clock);
 }
 
+/** When something was written last to an output whose run goes on: now, unless the script says when. */
+export function findWrittenMs(source: RunScript['stdout'], startMs: number, nowMs: number): number {
+  if (typeof source !== 'object' || isGenerated(source)) return nowMs;
+  const last = source.findLast(({ atMs }) => startMs + atMs <= nowMs);
+  return startMs + (last?.atMs ?? 0);
+}
+
 export function textContent(text: string): Content {
   return {
     byteLength: () => Buffer.byteLength(text),

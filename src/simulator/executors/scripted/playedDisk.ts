@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { type DiskChange, DiskChanges } from '../diskChanges.ts';
 import type { MachineRequest } from '../executor.ts';
 import { neverStarted, type RunScript } from '../runScript.ts';
-import { type Span, textContent, toContent } from './content.ts';
+import { findWrittenMs, type Span, textContent, toContent } from './content.ts';
 import { MemoryDisk, type PlacedFile } from './memoryDisk.ts';
 
 /** Roots on a node. Batch documentation: "Files and directories". */
@@ -88,11 +88,12 @@ export class PlayedDisk {
 function toOutputFiles(script: RunScript, span: Span, clock: Clock): readonly PlacedFile[] {
   const { stdout, stderr } = script;
   if (stdout === undefined && stderr === undefined && neverStarted(script)) return [];
-  const modifiedMs = (): number => span.endMs ?? clock.now();
-  return [
-    { path: 'stdout.txt', content: toContent(stdout, span, clock), modifiedMs },
-    { path: 'stderr.txt', content: toContent(stderr, span, clock), modifiedMs },
-  ];
+  const toFile = (path: string, source: RunScript['stdout']): PlacedFile => ({
+    path,
+    content: toContent(source, span, clock),
+    modifiedMs: () => span.endMs ?? findWrittenMs(source, span.startMs, clock.now()),
+  });
+  return [toFile('stdout.txt', stdout), toFile('stderr.txt', stderr)];
 }
 
 /** The other files that a run leaves when it has ended, by path relative to its folder. */

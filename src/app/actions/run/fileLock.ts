@@ -25,10 +25,11 @@ const lookHoldsMs = 100;
 const released = JSON.stringify({ isReleased: true });
 
 /**
- * Says who carries out a bulk action: a file of its own for each owner it ever had, numbered in their order, of which the
- * last counts. None is ever reused, so that an owner that was away (its computer slept) sees that it was replaced.
+ * Says which process does something, such as a bulk action: a file of its own for each owner it ever had, numbered in their
+ * order, of which the last counts. None is ever reused, so that an owner that was away (its computer slept) sees that it was
+ * replaced.
  */
-export class BulkLock {
+export class FileLock {
   readonly number: number;
   readonly #place: LockPlace;
   readonly #id: string;
@@ -45,14 +46,14 @@ export class BulkLock {
   }
 
   /**
-   * Takes the lock of a bulk action; undefined when another process holds it. Of several that try at once, one gets it.
+   * Takes the lock of this id; undefined when another process holds it. Of several that try at once, one gets it.
    */
-  static async take(place: LockPlace, id: string): Promise<BulkLock | undefined> {
+  static async take(place: LockPlace, id: string): Promise<FileLock | undefined> {
     const last = await findLast(place.folder, id);
     if (last !== undefined && (await isAlive(place, toName(id, last)))) return undefined;
     const number = (last ?? -1) + 1;
     if (!(await place.folder.create(toName(id, number), describeOwner(place.host)))) return undefined;
-    const lock = new BulkLock(place, id, number);
+    const lock = new FileLock(place, id, number);
     await lock.#beat();
     return lock;
   }
@@ -92,6 +93,13 @@ export class BulkLock {
     return false;
   }
 
+  /** Removes the files of earlier owners: of what is done for years there would be more and more. */
+  async forgetEarlier(): Promise<void> {
+    const { folder } = this.#place;
+    const earlier = (await folder.listNames()).filter((name) => fromLockName(name) === this.#id && name !== this.#name);
+    for (const name of earlier) if (toNumber(name) < this.number) await folder.remove(name);
+  }
+
   /** Lets another owner take it. */
   async release(): Promise<void> {
     this.#beating.cancel();
@@ -118,13 +126,13 @@ export function toTakenOver(): BatchError {
   });
 }
 
-/** Whether a process carries out a bulk action now. */
+/** Whether a process holds the lock of this id now. */
 export async function isLocked(place: LockPlace, id: string): Promise<boolean> {
   const last = await findLast(place.folder, id);
   return last !== undefined && (await isAlive(place, toName(id, last)));
 }
 
-/** The id of the bulk action that a file of the folder is a lock of; undefined for other files. */
+/** The id that a file of the folder is a lock of; undefined for other files. */
 export function fromLockName(name: string): string | undefined {
   return /^(.+)\.lock-\d{1,6}$/.exec(name)?.[1];
 }
@@ -137,7 +145,11 @@ function toName(id: string, number: number): string {
 async function findLast(folder: Folder, id: string): Promise<number | undefined> {
   const start = `${id}.lock-`;
   const names = (await folder.listNames()).filter((name) => name.startsWith(start) && fromLockName(name) === id);
-  return names.length === 0 ? undefined : Math.max(...names.map((name) => Number(name.slice(start.length))));
+  return names.length === 0 ? undefined : Math.max(...names.map(toNumber));
+}
+
+function toNumber(name: string): number {
+  return Number(name.slice(name.lastIndexOf('-') + 1));
 }
 
 async function isAlive({ folder, host, watch }: LockPlace, name: string): Promise<boolean> {

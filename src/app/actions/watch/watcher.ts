@@ -1,0 +1,341 @@
+import * as l10n from '@vscode/l10n';
+import type { ScheduledCall } from '../../../core/clock.ts';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { type Disposable, Emitter } from '../../../core/event.ts';
+import { toShownName } from '../../../core/model/account.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { AccountStore } from '../../../service/store/accountStore.ts';
+import { type Accounts, nameAccount } from '../../accounts/accounts.ts';
+import { toCommandId } from '../../commandId.ts';
+import { findNodeNames } from '../../evidence/nodeNames.ts';
+import type { Folder, Host, Log } from '../../ports.ts';
+import type { NotificationAction, Severity, Ui } from '../../ui.ts';
+import { FileLock, type LockPlace } from '../run/fileLock.ts';
+import { HeartbeatWatch } from '../run/heartbeatWatch.ts';
+import { toResources } from '../targets.ts';
+import { describeEvents, isBad, sortEvents } from './describeEvents.ts';
+import { type Found, findLead, type LeadSources } from './findLead.ts';
+import { FrontFile } from './frontFile.ts';
+import { Looks } from './looks.ts';
+import { type Seen, toWatchable, type Watchable, type WatchEvent, type Watched } from './watched.ts';
+import { WatchFolder } from './watchFolder.ts';
+
+/** So many things are watched at most: each is asked for again and again. */
+const mostWatched = 25;
+
+export interface WatcherParts extends LeadSources {
+  readonly accounts: Pick<Accounts, 'all' | 'getStore' | 'onDidChangeAccounts'>;
+  readonly ui: Pick<Ui, 'notify' | 'isFocused'>;
+  readonly log: Log;
+  /** Where it is saved what is watched, for all windows. */
+  readonly folder: Folder;
+  readonly host: Host;
+  /** How often it is looked at what is watched, in milliseconds. */
+  intervalMs(): number;
+  /** Whether the user does not want to be notified. */
+  isQuiet(): boolean;
+  isMuted(cause: Cause): boolean;
+  /** What a menu would hand over of each place on the screen. */
+  inFront(): readonly (readonly unknown[])[];
+}
+
+/** A notification. */
+interface Said {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly actions: readonly NotificationAction[];
+}
+
+/**
+ * Looks at what the user watches, and notifies them of what happens to it, whichever windows are open. Of all windows one
+ * does so for each account: it holds the lock of that account, which another takes once that window is gone. What happened
+ * is saved until the user was notified, so that this is neither forgotten nor said twice.
+ */
+export class Watcher implements Disposable {
+  readonly #parts: WatcherParts;
+  readonly #folder: WatchFolder;
+  readonly #front: FrontFile;
+  readonly #places: LockPlace;
+  readonly #heartbeats = new HeartbeatWatch();
+  readonly #looks: Looks;
+  /** By account. */
+  readonly #locks = new Map<string, FileLock>();
+  readonly #busy = new Set<string>();
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #following: Disposable;
+  #known: ReadonlySet<string>;
+  #all: readonly Watched[] = [];
+  #timer: ScheduledCall | undefined;
+  #isLooking = false;
+  #isDisposed = false;
+
+  constructor(parts: WatcherParts) {
+    this.#parts = parts;
+    const { accounts, clock, folder, host } = parts;
+    this.#folder = new WatchFolder(folder);
+    this.#front = new FrontFile(folder, clock);
+    this.#places = { folder, host, clock, watch: this.#heartbeats };
+    this.#looks = new Looks(() => clock.now());
+    this.#known = toIds(accounts);
+    this.#following = accounts.onDidChangeAccounts(
+      () => void this.#forgetRemoved().catch((error) => this.#report(error)),
+    );
+  }
+
+  /** What is watched, the oldest first, as it was seen last. */
+  get all(): readonly Watched[] {
+    return this.#all;
+  }
+
+  /** The same as all windows see it now. */
+  async list(): Promise<readonly Watched[]> {
+    await this.#reread();
+    return this.#all;
+  }
+
+  /** Looks whether anything is watched, perhaps since another window began to, and goes on as long as that is so. */
+  wake(): void {
+    if (this.#timer === undefined && !this.#isLooking) void this.#look();
+  }
+
+  /**
+   * Watches things from now on; resolves to those that were not watched. Throws what the service answers about them, and
+   * `InvalidInput` where there is nothing to watch.
+   */
+  async add(resources: readonly Watchable[]): Promise<readonly Watched[]> {
+    const before = await this.#folder.list();
+    const known = new Set(before.map(({ resource }) => toKey(resource)));
+    const wanted = resources.filter((resource) => !known.has(toKey(resource)));
+    if (before.length + wanted.length > mostWatched) throw toTooMany();
+    const started = await Promise.all(wanted.map((resource) => this.#begin(resource)));
+    const over = started.find(({ seen }) => seen.isOver === true);
+    if (over !== undefined) throw toOver(over.resource);
+    for (const one of started) await this.#folder.add(one);
+    await this.#reread();
+    this.wake();
+    return started;
+  }
+
+  async remove(resources: readonly Watchable[]): Promise<void> {
+    for (const resource of resources) await this.#folder.remove(resource);
+    await this.#reread();
+  }
+
+  /** Reads again what is watched. */
+  async #reread(): Promise<void> {
+    this.#show(await this.#folder.list());
+  }
+
+  /** Other windows go on with what is watched. */
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#timer?.cancel();
+    this.#following.dispose();
+    this.#changed.dispose();
+    for (const accountId of this.#locks.keys()) this.#release(accountId);
+  }
+
+  /** What a thing is called in sentences. */
+  nameOf(resource: Watchable): string {
+    const { accounts } = this.#parts;
+    return resource.kind === 'node' ? resource.nodeId : nameAccount(accounts, resource.accountId);
+  }
+
+  async #begin(resource: Watchable): Promise<Watched> {
+    const store = await this.#parts.accounts.getStore(resource.accountId);
+    const seen = await this.#looks.begin(store, resource);
+    return { resource, since: new Date(this.#parts.clock.now()).toISOString(), seen };
+  }
+
+  async #look(): Promise<void> {
+    this.#isLooking = true;
+    try {
+      this.#heartbeats.beat();
+      await this.#reread();
+      if (this.#all.length > 0) await this.#noteFront();
+      const watched = new Set(this.#all.map(({ resource }) => resource.accountId));
+      for (const accountId of this.#locks.keys()) if (!watched.has(accountId)) this.#release(accountId);
+      const here = toIds(this.#parts.accounts);
+      for (const accountId of watched) if (here.has(accountId)) void this.#lookAt(accountId);
+    } catch (error) {
+      this.#report(error);
+    } finally {
+      this.#isLooking = false;
+    }
+    this.#timer = undefined;
+    if (this.#isDisposed || this.#all.length === 0) return;
+    this.#timer = this.#parts.clock.schedule(this.#parts.intervalMs(), () => {
+      this.#timer = undefined;
+      void this.#look();
+    });
+  }
+
+  /** Never throws. A look that waits for an answer is the only one of its account. */
+  async #lookAt(accountId: string): Promise<void> {
+    if (this.#busy.has(accountId)) return;
+    this.#busy.add(accountId);
+    try {
+      const lock = await this.#hold(accountId);
+      if (lock === undefined) return;
+      // Read once the lock is held: until then another window may have written.
+      const own = (await this.#folder.list()).filter(({ resource }) => resource.accountId === accountId);
+      const store = await this.#parts.accounts.getStore(accountId);
+      const looked = await this.#looks.lookAt(store, own);
+      if (!(await lock.isHeld())) return;
+      const now: Watched[] = [];
+      for (const { watched, seen } of looked)
+        if (await this.#folder.note(watched.resource, seen)) now.push({ ...watched, seen });
+      await this.#notify(store, now, lock);
+      await this.#reread();
+    } catch (error) {
+      this.#report(error);
+    } finally {
+      this.#busy.delete(accountId);
+    }
+  }
+
+  /** The lock of an account, if this window holds it or can take it. */
+  async #hold(accountId: string): Promise<FileLock | undefined> {
+    const known = this.#locks.get(accountId);
+    if (known !== undefined && (await known.isHeld())) return known;
+    this.#locks.delete(accountId);
+    const id = this.#places.folder.toName(accountId);
+    const lock = await FileLock.take(this.#places, id);
+    if (lock === undefined || !(await lock.isHeld())) return undefined;
+    if (this.#isDisposed) {
+      await lock.release();
+      return undefined;
+    }
+    this.#locks.set(accountId, lock);
+    await lock.forgetEarlier();
+    return lock;
+  }
+
+  #release(accountId: string): void {
+    this.#locks
+      .get(accountId)
+      ?.release()
+      .catch((error: unknown) => this.#report(error));
+    this.#locks.delete(accountId);
+  }
+
+  /** Says what happened, once; what is over is watched no longer. */
+  async #notify(store: AccountStore, all: readonly Watched[], lock: FileLock): Promise<void> {
+    const changed = all.filter(({ seen }) => seen.pending.length > 0 || seen.isOver === true);
+    if (changed.length === 0) return;
+    const [inView, isSaid] = await Promise.all([
+      this.#front.read(this.#listFront(), this.#parts.intervalMs()),
+      this.#folder.readSaid(store.account.id),
+    ]);
+    const keys = new Set(this.#all.map(({ resource }) => toKey(resource)));
+    const isWanted = (event: WatchEvent, watched: Watched): boolean => {
+      const [key, own] = [toKey(event.resource), toKey(watched.resource)];
+      // What is watched itself is not said by its account as well.
+      const isOther = key !== own && keys.has(key);
+      return !isOther && !inView.has(key) && !inView.has(own) && !isSaid(event);
+    };
+    const events = changed.flatMap((watched) => watched.seen.pending.filter((event) => isWanted(event, watched)));
+    const said = this.#parts.isQuiet() ? undefined : await this.#findSaid(store, sortEvents(events));
+    // The window that took over says it.
+    if (!(await lock.isHeld())) return;
+    if (said !== undefined) {
+      this.#parts.ui.notify(said.severity, said.message, ...said.actions);
+      await this.#folder.noteSaid(store.account.id, events);
+    }
+    // What was said of a job by itself is not said once more by its account, which comes to it later.
+    for (const { resource, seen } of all)
+      if (resource.kind === 'account') await this.#folder.note(resource, { ...withEnded(seen, changed), pending: [] });
+    for (const { resource, seen } of changed) {
+      if (seen.isOver === true) await this.#folder.remove(resource);
+      else if (resource.kind !== 'account') await this.#folder.note(resource, { ...seen, pending: [] });
+    }
+  }
+
+  /** What is to be said of what happened; undefined where all of it is muted. */
+  async #findSaid(store: AccountStore, events: readonly WatchEvent[]): Promise<Said | undefined> {
+    const [first, ...others] = events;
+    if (first === undefined) return undefined;
+    const found: Found = await findLead(this.#parts, store, first);
+    if (found.because !== undefined && this.#parts.isMuted(found.because)) return this.#findSaid(store, others);
+    const message = describeEvents(events, (resource) => this.#nameIn(store, resource), found);
+    const [explain, remedy] = found.actions;
+    const actions = [explain, others.length > 0 ? toShowAction() : remedy].filter((action) => action !== undefined);
+    return { severity: events.some(isBad) ? 'warning' : 'information', message, actions };
+  }
+
+  #nameIn(store: AccountStore, resource: Watchable): string {
+    if (resource.kind !== 'node') return toShownName(store.account);
+    return findNodeNames(store, resource.poolId).get(resource.nodeId)?.name ?? resource.nodeId;
+  }
+
+  /** Lets the window that notifies know what the user looks at in this one. */
+  async #noteFront(): Promise<void> {
+    if (this.#parts.ui.isFocused) await this.#front.write(this.#listFront());
+  }
+
+  #listFront(): readonly string[] {
+    if (!this.#parts.ui.isFocused) return [];
+    return this.#parts.inFront().flatMap((args) =>
+      toResources(args)
+        .flatMap((one) => toWatchable(one) ?? [])
+        .map(toKey),
+    );
+  }
+
+  /** What is watched of an account that was removed is watched no longer. */
+  async #forgetRemoved(): Promise<void> {
+    const before = this.#known;
+    this.#known = toIds(this.#parts.accounts);
+    const isRemoved = ({ resource: { accountId } }: Watched): boolean =>
+      before.has(accountId) && !this.#known.has(accountId);
+    const removed = (await this.#folder.list()).filter(isRemoved);
+    if (removed.length > 0) await this.remove(removed.map(({ resource }) => resource));
+  }
+
+  #show(all: readonly Watched[]): void {
+    if (this.#isDisposed) return;
+    this.#all = all;
+    this.#looks.keep(all);
+    this.#changed.fire();
+  }
+
+  #report(error: unknown): void {
+    if (!Cancelled.is(error)) this.#parts.log.warn(`what is watched could not be looked at: ${String(error)}`);
+  }
+}
+
+/** What is seen of an account, with the jobs that have ended as these were seen by themselves. */
+function withEnded(seen: Seen, all: readonly Watched[]): Seen {
+  if (seen.account === undefined) return seen;
+  const jobs = { ...seen.account.jobs };
+  for (const { resource, seen: last } of all) {
+    if (resource.kind !== 'job' || last.isOver !== true) continue;
+    if (last.job?.state === 'completed') jobs[resource.jobId] = last.job;
+    else delete jobs[resource.jobId];
+  }
+  return { ...seen, account: { ...seen.account, jobs } };
+}
+
+function toIds({ all }: Pick<Accounts, 'all'>): ReadonlySet<string> {
+  return new Set(all.map(({ id }) => id));
+}
+
+function toShowAction(): NotificationAction {
+  return { title: l10n.t('Show Watched…'), command: toCommandId('explorer.showWatched') };
+}
+
+function toTooMany(): BatchError {
+  const message = l10n.t('No more than {0} things can be watched. Stop watching others first.', mostWatched);
+  return new BatchError({ code: 'InvalidInput', message });
+}
+
+function toOver({ kind }: Watchable): BatchError {
+  const message =
+    kind === 'task'
+      ? l10n.t('The task has already ended, so there is nothing to watch.')
+      : l10n.t('The job has already ended, so there is nothing to watch.');
+  return new BatchError({ code: 'InvalidInput', message });
+}

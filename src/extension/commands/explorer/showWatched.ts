@@ -1,0 +1,34 @@
+import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toWatchedRow } from '../../../app/actions/watch/describeSeen.ts';
+import { toExplainAction } from '../../../app/actions/watch/findLead.ts';
+import { pickOne } from '../../../app/ui.ts';
+import type { Command } from '../command.ts';
+
+export const contribution: Contribution = {
+  title: 'Show Watched…',
+  icon: 'eye',
+  effect: 'reads',
+  palette: 'withAccount',
+  views: [{ on: 'explorer', at: '1_show@5' }],
+};
+
+/** Lists what is watched, each as it was seen last, and opens the page of one. */
+export const run: Command = async (services) => {
+  const { watcher, ui } = services;
+  const resource = await pickOne(services, {
+    title: l10n.t('Watched'),
+    placeholder: l10n.t('Choose one to open its page'),
+    sections: [
+      {
+        load: async () => ({
+          rows: (await watcher.list()).map((watched) => toWatchedRow(watched, (one) => watcher.nameOf(one))),
+          hasMore: false,
+        }),
+      },
+    ],
+    nothing: l10n.t('Nothing is watched.'),
+  });
+  const { command, arguments: args = [] } = toExplainAction(resource);
+  await ui.run(command, ...args);
+};

@@ -1,0 +1,25 @@
+import type { Accounts } from '../../app/accounts/accounts.ts';
+import { isForChange, type RemedyContribution } from '../../app/actions/contribution.ts';
+import type { RemedyTargets } from '../../app/explain/explainedResource.ts';
+import { toRemedyActions as listRemedyActions } from '../../app/explain/remedyActions.ts';
+import type { RemedyAction } from '../../app/helpfulAction.ts';
+import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import { commands } from './table.ts';
+
+/**
+ * The remedies as commands, without those for which nothing is there to apply them to. A remedy is the command of its
+ * name: one without a command, or whose command does not say that it is one, does not compile. What changes something
+ * is refused where it may not be, with the reason.
+ */
+export function toRemedyActions(
+  remedies: readonly RemedyId[],
+  targets: RemedyTargets,
+  accounts: Pick<Accounts, 'whyRefused'>,
+): readonly RemedyAction[] {
+  return listRemedyActions(remedies, targets, (remedy) => {
+    const contribution: RemedyContribution = commands[remedy].contribution;
+    const { needs } = contribution;
+    const refusal = isForChange(contribution) ? accounts.whyRefused(targets.resource.accountId, needs) : undefined;
+    return { title: contribution.remedy(targets.cause), ...(refusal === undefined ? {} : { refusal }) };
+  });
+}

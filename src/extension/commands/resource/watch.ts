@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { orInFront } from '../../../app/actions/inFront.ts';
+import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
+import { describeThing } from '../../../app/actions/watch/describeEvents.ts';
+import { describeDelay } from '../../../app/actions/watch/describeSeen.ts';
+import { toWatchable } from '../../../app/actions/watch/watched.ts';
+import { toCommandId } from '../../../app/commandId.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { Command } from '../command.ts';
+
+export const contribution: Contribution = {
+  title: 'Watch',
+  icon: 'eye',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [
+    { on: ['account', 'pool', 'node', 'job'], unless: ['keyRefused', 'signedOut', 'completed'], at: '1_look@11' },
+    { on: 'task', if: ['active', 'preparing'], at: '1_look@11' },
+    { on: 'task', if: 'running', at: 'inline@1' },
+  ],
+  editors: [
+    { on: /^\/((jobs|pools)\/[^/]+\/((tasks|nodes)\/[^/]+\/)?)?(?!cause\.)[^/]+\.explanation\.md$/, at: '1_show@7' },
+  ],
+};
+
+/** Has what fails, ends, idles or hangs of things notified from now on, also after a reload, until they end. */
+export const run: Command = async (services, args) => {
+  refuseLostRows(args);
+  const given = toResources(orInFront(services, args)).flatMap((resource) => toWatchable(resource) ?? []);
+  const things = [...new Map(given.map((resource) => [toKey(resource), resource])).values()];
+  const [first] = things;
+  if (first === undefined) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('Select an account, pool, node, job, or task in an Azure Batch view first.'),
+    });
+  }
+  const { watcher, ui } = services;
+  const started = await watcher.add(things);
+  const show = { title: l10n.t('Show Watched…'), command: toCommandId('explorer.showWatched') };
+  const [one] = started;
+  if (one === undefined) {
+    ui.notify('information', l10n.t('That is already watched.'), show);
+    return;
+  }
+  const thing = describeThing(one.resource, (resource) => watcher.nameOf(resource));
+  const message = plural(started.length, {
+    '=1': l10n.t('Watching {0}.', thing),
+    one: l10n.t('Watching {count} thing.', asCount(started.length)),
+    other: l10n.t('Watching {count} things.', asCount(started.length)),
+  });
+  const delays = started.flatMap((watched) => describeDelay(watched) ?? []);
+  ui.notify(delays.length === 0 ? 'status' : 'information', [message, ...delays].join(' '));
+};

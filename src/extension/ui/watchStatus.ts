@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { describeThing } from '../../app/actions/watch/describeEvents.ts';
+import { describeSeen } from '../../app/actions/watch/describeSeen.ts';
+import type { Watcher } from '../../app/actions/watch/watcher.ts';
+import { toCommandId } from '../../app/commandId.ts';
+import { toNotificationText } from '../../app/notificationText.ts';
+import { asCount, formatNumber } from '../../core/query/numbers.ts';
+import { capitalize } from '../../core/text/locale.ts';
+import { plural } from '../../core/text/plural.ts';
+
+/** As many things are named where the mouse rests. */
+const mostNamed = 10;
+
+/** Shows in the status bar that something is watched, while that is so. */
+export function showWatchStatus(watcher: Pick<Watcher, 'all' | 'nameOf' | 'onDidChange'>): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('azureBatch.watched', vscode.StatusBarAlignment.Right);
+  item.name = l10n.t('Azure Batch: Watched');
+  item.command = toCommandId('explorer.showWatched');
+  const show = (): void => {
+    const { all } = watcher;
+    if (all.length === 0) {
+      item.hide();
+      return;
+    }
+    const title = plural(all.length, {
+      one: l10n.t('Azure Batch: {count} thing is watched', asCount(all.length)),
+      other: l10n.t('Azure Batch: {count} things are watched', asCount(all.length)),
+    });
+    item.text = `$(eye) ${formatNumber(all.length)}`;
+    item.accessibilityInformation = { label: title };
+    const lines = all
+      .slice(0, mostNamed)
+      .map(
+        (one) =>
+          `${capitalize(describeThing(one.resource, (resource) => watcher.nameOf(resource)))} · ${describeSeen(one)}`,
+      );
+    item.tooltip = [title, '', ...lines.map(toNotificationText)].join('\n');
+    item.show();
+  };
+  const following = watcher.onDidChange(show);
+  show();
+  return vscode.Disposable.from(item, new vscode.Disposable(() => following.dispose()));
+}

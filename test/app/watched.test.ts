@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Watchable } from '../../src/app/actions/watch/watched.ts';
+import { connect, createAccountStore } from '../../src/service/service.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed, succeeded } from '../../src/simulator/scenarios/runs.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { MemoryFolder } from '../fakes/memoryFolder.ts';
+import { SteppedTime } from '../soak/steppedTime.ts';
+import { WatchingWindow } from './support/watchingWindow.ts';
+
+const intervalMs = 15_000;
+const minuteMs = 60_000;
+
+const missing =
+  'Traceback (most recent call last):\n  File "train.py", line 3, in <module>\nModuleNotFoundError: No module named \'numpy\'\n';
+const scenario = {
+  ...smallWorld('watched', 'A job with a task that has succeeded.', {
+    job: { tasks: [completedTask('done', succeeded(1000))] },
+  }),
+  rules: [
+    { commandLineIncludes: 'train', outcomes: [failed(1, 20_000, { stderr: missing })] },
+    {
+      commandLineIncludes: 'long',
+      outcomes: [succeeded(10 * 60 * minuteMs, { stdout: [{ atMs: 5_000, text: 'frame 1\n' }] })],
+    },
+    { outcomes: [succeeded(20_000)] },
+  ],
+};
+
+/** A world whose time passes as the test says, over which windows are opened. */
+async function openWorld(context: TestContext) {
+  const time = new SteppedTime();
+  const simulator = await startSimulator({ scenario, clock: time.world });
+  const { url, accountName: name, accountKey: key } = simulator;
+  const account = { id: new URL(url).host, name, endpoint: url, authentication: 'sharedKey' } as const;
+  const credential = { kind: 'sharedKey', accountName: name, key } as const;
+  const folder = new MemoryFolder(time.clock.now);
+  const parts: { dispose(): void }[] = [];
+  const keep = <T extends { dispose(): void }>(part: T): T => {
+    parts.push(part);
+    return part;
+  };
+  const open = () => keep(connect({ account, credential, clock: time.clock, random: () => 0 }));
+  const hands = open();
+  let processId = 0;
+  context.after(async () => {
+    for (const part of parts.toReversed()) part.dispose();
+    time.dispose();
+    await simulator.close();
+  });
+  const accountId = account.id;
+  return {
+    simulator,
+    hands,
+    folder,
+    task: (taskId: string): Watchable => ({ kind: 'task', accountId, jobId: 'job', taskId }),
+    job: { kind: 'job', accountId, jobId: 'job' } as const,
+    account: { kind: 'account', accountId } as const,
+    add: (id: string, commandLine: string) => hands.tasks.addTasks('job', [{ id, commandLine }]),
+    pass: (ms: number) => time.world.advance(ms),
+    /** Lets time pass until work that waits for answers is done. */
+    async during<T>(work: Promise<T>): Promise<T> {
+      const settled = work.catch(() => undefined);
+      await time.world.advance(0);
+      await settled;
+      return work;
+    },
+    openWindow(explains = false): WatchingWindow {
+      processId += 1;
+      const store = keep(createAccountStore(account, open(), time.clock));
+      const window = new WatchingWindow({ clock: time.clock, folder, store, intervalMs, processId, explains });
+      keep({ dispose: () => window.close() });
+      return window;
+    },
+  };
+}
+
+const listSaid = (...windows: readonly WatchingWindow[]): readonly string[] =>
+  windows.flatMap(({ notified }) => notified.map(({ message }) => message));
+
+test('a job that is watched: why its tasks failed, with its page and a retry; of two windows one says it', async (context) => {
+  const world = await openWorld(context);
+  const [first, second] = [world.openWindow(true), world.openWindow(true)];
+  await world.during(second.watcher.add([world.job]));
+  await world.add('train-1', 'train');
+  await world.add('train-2', 'train');
+  await world.pass(2 * minuteMs);
+  assert.deepEqual(listSaid(first, second), [
+    '2 tasks of job job failed: The library numpy is not installed. All tasks of job job have ended, and the job is still active.',
+  ]);
+  const [said] = [...first.notified, ...second.notified];
+  assert.deepEqual(
+    said?.actions.map(({ command }) => command),
+    ['azureBatch.failures.explain', 'azureBatch.explorer.showWatched'],
+  );
+  await world.add('train-3', 'train');
+  await world.pass(2 * minuteMs);
+  assert.match(listSaid(first, second)[1] ?? '', /^1 task of job job failed: The library numpy is not installed\./);
+  for (const { watcher } of [first, second]) assert.equal(watcher.all[0]?.seen.job?.failed, 3, 'both show the same');
+});
+
+test('a task is said to have failed as its page says it, with what helps, and is watched no longer', async (context) => {
+  const world = await openWorld(context);
+  const window = world.openWindow(true);
+  await world.add('train-1', 'train');
+  await world.during(window.watcher.add([world.task('train-1')]));
+  await world.pass(minuteMs);
+  const [said] = window.notified;
+  assert.deepEqual(listSaid(window), ['train-1 failed: The library numpy is not installed.']);
+  assert.equal(said?.severity, 'warning');
+  assert.equal(said?.actions[0]?.command, 'azureBatch.task.explain');
+  assert.equal(said?.actions.length, 2, 'and a remedy');
+  assert.deepEqual(await window.watcher.list(), []);
+  const before = world.simulator.requests.length;
+  await world.pass(10 * minuteMs);
+  assert.equal(world.simulator.requests.length, before, 'nothing is asked while nothing is watched');
+});
+
+test('what has ended can not be watched, nor what is not there', async (context) => {
+  const world = await openWorld(context);
+  const { watcher } = world.openWindow();
+  await assert.rejects(world.during(watcher.add([world.task('done')])), /already ended/);
+  await assert.rejects(world.during(watcher.add([world.task('none')])), { code: 'TaskNotFound' });
+  assert.deepEqual(await watcher.list(), []);
+});
+
+test('nothing is said of what is in view, in whichever window, nor where the user is not to be notified', async (context) => {
+  const world = await openWorld(context);
+  const [first, second] = [world.openWindow(), world.openWindow()];
+  for (const id of ['train-1', 'train-2', 'train-3']) await world.add(id, 'train');
+  await world.during(first.watcher.add(['train-1', 'train-2'].map(world.task)));
+  second.isFocused = true;
+  second.inFront = [world.task('train-1')];
+  await world.pass(minuteMs);
+  assert.deepEqual(listSaid(first, second), ['train-2 failed: The library numpy is not installed.']);
+  second.inFront = [];
+  for (const window of [first, second]) window.isQuiet = true;
+  await world.add('train-4', 'train');
+  await world.during(first.watcher.add([world.task('train-4')]));
+  await world.pass(minuteMs);
+  assert.equal(listSaid(first, second).length, 1);
+  assert.deepEqual(await first.watcher.list(), [], 'it was seen all the same');
+});
+
+test('a failure whose cause is muted is left out', async (context) => {
+  const world = await openWorld(context);
+  const window = world.openWindow(true);
+  window.isMuted = ({ cluster }) => cluster.title.includes('numpy');
+  await world.during(window.watcher.add([world.job]));
+  await world.add('train-1', 'train');
+  await world.pass(2 * minuteMs);
+  assert.deepEqual(listSaid(window), ['All tasks of job job have ended, and the job is still active.']);
+});
+
+test('what is watched goes on after the window was loaded again, and after a look that could not be had', async (context) => {
+  const world = await openWorld(context);
+  const first = world.openWindow();
+  await world.add('long-1', 'long');
+  await world.during(first.watcher.add([world.task('long-1')]));
+  first.close();
+  const second = world.openWindow();
+  await world.pass(minuteMs);
+  assert.equal(second.watcher.all.length, 1);
+  world.simulator.addFault({ operation: 'Task_Get', status: 403 });
+  await world.pass(12 * minuteMs);
+  assert.match(listSaid(second)[0] ?? '', /^Not checked since .*: task long-1 of job job\. /);
+  assert.equal(listSaid(second).length, 1, 'once');
+  world.simulator.clearFaults();
+  await world.hands.tasks.deleteTask('job', 'long-1');
+  await world.pass(minuteMs);
+  assert.equal(listSaid(second).at(-1), 'Task long-1 of job job was deleted.');
+});
+
+test('a task that runs and writes nothing hangs after an hour', async (context) => {
+  const world = await openWorld(context);
+  const window = world.openWindow();
+  await world.add('long-1', 'long');
+  await world.during(window.watcher.add([world.task('long-1')]));
+  await world.pass(50 * minuteMs);
+  assert.deepEqual(listSaid(window), []);
+  await world.pass(40 * minuteMs);
+  assert.equal(listSaid(window).length, 1);
+});
+
+test('an account says what fails in its jobs, those that are added among them, and not what is watched by itself', async (context) => {
+  const world = await openWorld(context);
+  const window = world.openWindow();
+  await world.during(window.watcher.add([world.account, world.job]));
+  await world.pass(2 * minuteMs);
+  await world.hands.jobs.addJob({ id: 'other', poolInfo: { poolId: 'pool' } });
+  await world.hands.tasks.addTasks('other', [{ id: 't', commandLine: 'train' }]);
+  await world.add('train-1', 'train');
+  await world.pass(5 * minuteMs);
+  const said = listSaid(window).join('\n');
+  assert.match(said, /1 task of job other failed/);
+  assert.equal([...said.matchAll(/task of job job failed/g)].length, 1, said);
+  await world.hands.jobs.terminateJob('other');
+  await world.pass(5 * minuteMs);
+  assert.equal(
+    listSaid(window).filter((message) => /Job other has ended: 0 succeeded, 1 failed/.test(message)).length,
+    1,
+  );
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { loadSimulator } from '../../src/extension/load.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { listen, untilTold } from './support/messages.ts';
+import { setRefreshInterval } from './support/sampleAccount.ts';
+
+const run = async (command: string, ...args: readonly unknown[]): Promise<unknown> =>
+  vscode.commands.executeCommand(`azureBatch.${command}`, ...args);
+
+suite('what is watched', () => {
+  let simulator: Simulator;
+  let accountId: string;
+
+  suiteSetup(async () => {
+    await setRefreshInterval(0.25);
+    simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(1, 2, 0), speed: 100 });
+    accountId = await addAccount(simulator);
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await simulator.close();
+    await setRefreshInterval(undefined);
+  });
+
+  test('a job is watched from its menu, and is said to have ended', async () => {
+    const job = { kind: 'job', accountId, jobId: 'broken' };
+    const started = await listen(() => run('resource.watch', job));
+    assert.deepEqual([...started.status, ...started.informations], ['Watching job broken.']);
+    const again = await listen(() => run('resource.watch', job));
+    assert.deepEqual(again.informations, ['That is already watched. | Show Watched…']);
+    const ended = untilTold(/Job broken has ended: 0 succeeded, 2 failed\./);
+    await listen(() => run('job.terminate', job));
+    await ended;
+  });
+});
