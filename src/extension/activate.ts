@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const toActionName = (id: string): string =>
     withoutEllipsis(listCommands(context.extension).find(({ command }) => command === id)?.title ?? id);
 
-  const files = keep(new WorkspaceFiles());
+  const files = keep(new WorkspaceFiles(context.workspaceState));
   const findSource = (nodePath: string) => files.find(nodePath);
   const documents = keep(
     registerDocuments({

@@ -1,9 +1,18 @@
 import * as vscode from 'vscode';
-import { findWorkspaceFile, toWorkspaceFileIndex, type WorkspaceFileIndex } from '../core/query/workspaceFile.ts';
+import {
+  listWorkspaceFiles,
+  toSharedPath,
+  toWorkspaceFileIndex,
+  type WorkspaceFileIndex,
+} from '../core/query/workspaceFile.ts';
 
 /** More files than this are a folder of data, where a name says little. */
 const maxFiles = 50_000;
 const generatedFolders = '**/{node_modules,.git,.venv,venv,__pycache__,site-packages}/**';
+
+/** Where it is remembered which of several files a path means: paths in the workspace by what is the same of it on all nodes. */
+const choicesKey = 'azureBatch.sourceChoices';
+const maxChoices = 200;
 
 /** Finds the workspace file that matches a path seen on a node. */
 export type FindSource = WorkspaceFiles['find'];
@@ -14,9 +23,11 @@ export class WorkspaceFiles implements vscode.Disposable {
   /** Files came or went: what was found may be found elsewhere now. */
   readonly onDidChange = this.#didChange.event;
   readonly #subscriptions: vscode.Disposable[] = [this.#didChange];
+  readonly #state: vscode.Memento;
   #index: Promise<WorkspaceFileIndex<vscode.Uri>> | undefined;
 
-  constructor() {
+  constructor(state: vscode.Memento) {
+    this.#state = state;
     const watcher = vscode.workspace.createFileSystemWatcher('**/*', false, true, false);
     const forget = (): void => {
       if (this.#index === undefined) return;
@@ -35,10 +46,29 @@ export class WorkspaceFiles implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** The one workspace file that matches a path seen on a node. No path of a node is ever opened. */
+  /** The one workspace file that a path seen on a node means, or the one that the user chose. No path of a node is ever opened. */
   async find(nodePath: string): Promise<vscode.Uri | undefined> {
+    const fitting = await this.listFitting(nodePath);
+    if (fitting.length <= 1) return fitting[0];
+    const chosen = this.#choices[toSharedPath(nodePath)];
+    return fitting.find((uri) => uri.toString() === chosen);
+  }
+
+  /** The workspace files that fit a path seen on a node equally well. */
+  async listFitting(nodePath: string): Promise<readonly vscode.Uri[]> {
     this.#index ??= listFiles();
-    return findWorkspaceFile(await this.#index, nodePath);
+    return listWorkspaceFiles(await this.#index, nodePath);
+  }
+
+  /** Remembers, for this workspace, which file a path means: on whatever node, and in whatever task. */
+  async choose(nodePath: string, uri: vscode.Uri): Promise<void> {
+    const others = Object.entries(this.#choices).slice(1 - maxChoices);
+    await this.#state.update(choicesKey, { ...Object.fromEntries(others), [toSharedPath(nodePath)]: uri.toString() });
+    this.#didChange.fire();
+  }
+
+  get #choices(): Readonly<Record<string, string>> {
+    return this.#state.get(choicesKey, {});
   }
 }
 

@@ -300,6 +300,8 @@ suite('a failed task in the editor', () => {
     const ofTask = () => ours(program).filter(({ message }) => message.includes('frame-1'));
     const inSource = await eventually('a mark in the source', changes, () => ofTask()[0]);
     assert.equal(inSource.range.start.line, markedLine);
+    assert.match(inSource.message, /\(failed here in task frame-1 on node \S/);
+    assert.match(inSource.message, /\nThe file has changed since: what ran was “weights = open\("weights\.bin"\)”\.$/);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       document.uri,

@@ -10,6 +10,7 @@ import { adviseStranger, readRefusal } from './logs/advice/refusals.ts';
 import { findSubject } from './logs/advice/subject.ts';
 import { titleFor, toLastPart } from './logs/advice/titles.ts';
 import { disownFetched } from './logs/code/pipBuild.ts';
+import { readPrintedSource } from './logs/code/printedSource.ts';
 import { blameCode } from './logs/code/sourcePlace.ts';
 import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts';
 import { type Finding, type LogContext, toFirstLine, toLastLine } from './logs/engine/finding.ts';
@@ -137,7 +138,7 @@ function toExplanation(
     rootCause: toLine(cause, log),
     ...(cause.weight === 'hint' && cause.narrow === 'other' ? { isLastWords: true as const } : {}),
     ...(subject === undefined ? {} : { subject }),
-    ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
+    ...toUserFrame(cause, log),
     evidence: quoteFinding(cause, log),
     ...(namedLogs.length === 0 ? {} : { namedLogs }),
     ...(consequences.length === 0 ? {} : { consequences: consequences.map((finding) => toLine(finding, log)) }),
@@ -152,6 +153,12 @@ function toExplanation(
           ),
     lineConfidence: toConfidence(cause),
   };
+}
+
+function toUserFrame(cause: Finding, log: LogText): Pick<LogExplanation, 'userFrame' | 'userSource'> {
+  if (cause.frame === undefined) return {};
+  const source = readPrintedSource(log, toFirstLine(cause), toLastLine(cause), cause.frame);
+  return { userFrame: cause.frame, ...(source === undefined ? {} : { userSource: source }) };
 }
 
 function toLine({ line }: Finding, log: LogText): LogExplanation['rootCause'] {

@@ -7,7 +7,8 @@ export interface WorkspaceFileIndex<T> {
 }
 
 interface IndexedFile<T> {
-  readonly segments: readonly string[];
+  /** With `/` and no empty segments. */
+  readonly path: string;
   readonly file: T;
 }
 
@@ -16,17 +17,17 @@ const systemFolders =
   /^(?:etc|proc|sys|dev|boot|bin|sbin|lib|lib32|lib64|usr\/(?!src\/|local\/src\/)|[a-z]:\/windows|[a-z]:\/program files)(?:\/|$|(?<=\/))/i;
 const libraryFolders = /(?:^|\/)(?:site-packages|dist-packages|node_modules)(?:\/|$)/i;
 /** Batch runs a task in `…/wd`; what follows is relative to what the user sent along (Batch documentation: "Files"). */
-const workingDirectory = /^.*\/wd\//;
+const workingDirectory = '/wd/';
 
-/** The last segment in lower case; keys of the index. */
-function toName(segments: readonly string[]): string {
-  return segments.at(-1)?.toLowerCase() ?? '';
+/** The last segment of a path; keys of the index are in lower case. */
+function toName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The last two segments in lower case, or the only one. */
-function toTail(segments: readonly string[]): string {
-  const folder = segments.at(-2);
-  return folder === undefined ? toName(segments) : `${folder.toLowerCase()}/${toName(segments)}`;
+/** The last two segments of a path, or the only one. */
+function toTail(path: string): string {
+  const last = path.lastIndexOf('/');
+  return last < 0 ? path : path.slice(path.lastIndexOf('/', last - 1) + 1);
 }
 
 /**
@@ -36,14 +37,15 @@ function toTail(segments: readonly string[]): string {
 export function toWorkspaceFileIndex<T>(paths: Iterable<readonly [path: string, file: T]>): WorkspaceFileIndex<T> {
   const byTail = new Map<string, IndexedFile<T>[]>();
   const atTop = new Map<string, IndexedFile<T>[]>();
-  for (const [path, file] of paths) {
-    const segments = path.split('/').filter((segment) => segment !== '');
-    if (segments.length === 0) continue;
-    const indexed = { segments, file };
-    addTo(byTail, toName(segments), indexed);
+  for (const [given, file] of paths) {
+    const path = withoutEmptySegments(given);
+    if (path === '') continue;
+    const indexed = { path, file };
+    const name = toName(path).toLowerCase();
+    addTo(byTail, name, indexed);
     // Names like `__init__.py` are in every folder, so they are known with their folder, too.
-    if (segments.length > 1) addTo(byTail, toTail(segments), indexed);
-    else addTo(atTop, toName(segments), indexed);
+    if (path.includes('/')) addTo(byTail, toTail(path).toLowerCase(), indexed);
+    else addTo(atTop, name, indexed);
   }
   return { byTail, atTop };
 }
@@ -54,66 +56,94 @@ function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
   else known.push(value);
 }
 
-/**
- * The files that may fit: those of the same name in a folder of the same name, and those at the top of the workspace.
- * A path that is a name alone fits every file of that name, of which two decide that none is meant.
- */
-function* findCandidates<T>(index: WorkspaceFileIndex<T>, segments: readonly string[]): Iterable<IndexedFile<T>> {
-  yield* index.byTail.get(toTail(segments)) ?? [];
-  if (segments.length > 1) yield* index.atTop.get(toName(segments)) ?? [];
-}
-
 interface ForeignPath {
-  readonly segments: readonly string[];
-  /** Whether `segments` starts at a folder that the user's files are relative to. */
+  /** With `/` and no empty segments. */
+  readonly path: string;
+  /** Whether `path` starts at a folder that the user's files are relative to. */
   readonly relative: boolean;
   readonly ignoresCase: boolean;
 }
 
-function parseForeignPath(path: string): ForeignPath | undefined {
-  const windows = /^[a-z]:[\\/]/i.test(path) || (path.includes('\\') && !path.startsWith('/'));
-  if (/^(?:\\\\|\/\/)/.test(path)) return undefined;
-  const plain = (windows ? path.replaceAll('\\', '/') : path).replace(/^file:\/\/\/?(?=\/|[a-z]:\/)/i, '');
-  if (/^[a-z][a-z0-9+.-]+:/i.test(plain)) return undefined;
-  const absolute = plain.startsWith('/') || /^[a-z]:\//i.test(plain);
-  if (absolute && systemFolders.test(plain.replace(/^\/+/, ''))) return undefined;
+function parseForeignPath(given: string): ForeignPath | undefined {
+  const hasColon = given.includes(':');
+  const isOfWindows = (hasColon && /^[a-z]:[\\/]/i.test(given)) || (given.includes('\\') && !given.startsWith('/'));
+  if (given.startsWith('//') || given.startsWith('\\\\')) return undefined;
+  const slashed = isOfWindows ? given.replaceAll('\\', '/') : given;
+  const plain = hasColon ? slashed.replace(/^file:\/\/\/?(?=\/|[a-z]:\/)/i, '') : slashed;
+  if (hasColon && /^[a-z][a-z0-9+.-]+:/i.test(plain)) return undefined;
+  const isAbsolute = plain.startsWith('/') || (hasColon && /^[a-z]:\//i.test(plain));
+  if (isAbsolute && systemFolders.test(plain.startsWith('/') ? plain.slice(1) : plain)) return undefined;
   if (libraryFolders.test(plain)) return undefined;
-  const inWorkingDirectory = plain.replace(workingDirectory, '');
-  const segments = inWorkingDirectory.split('/').filter((segment) => segment !== '' && segment !== '.');
-  if (segments.length === 0 || segments.includes('..')) return undefined;
-  return { segments, relative: !absolute || inWorkingDirectory !== plain, ignoresCase: windows };
+  const workedIn = plain.lastIndexOf(workingDirectory);
+  const path = withoutEmptySegments(workedIn < 0 ? plain : plain.slice(workedIn + workingDirectory.length));
+  if (path === '' || climbs(path)) return undefined;
+  return { path, relative: !isAbsolute || workedIn >= 0, ignoresCase: isOfWindows };
 }
 
-/** How many segments two paths share, counted from the end. */
-function countCommonTail(left: readonly string[], right: readonly string[], ignoresCase: boolean): number {
-  let count = 0;
-  while (count < left.length && count < right.length) {
-    const a = left.at(-1 - count);
-    const b = right.at(-1 - count);
-    if (a !== b && !(ignoresCase && a?.toLowerCase() === b?.toLowerCase())) break;
-    count += 1;
-  }
-  return count;
+/** Whether a segment is `..`. */
+function climbs(path: string): boolean {
+  return path.includes('..') && path.split('/').includes('..');
 }
+
+/** Most paths have neither empty segments nor `.` among them. */
+function withoutEmptySegments(path: string): string {
+  const start = path.startsWith('/') ? 1 : 0;
+  const isPlain = !path.includes('//', start) && !path.includes('./') && !path.endsWith('/') && !path.endsWith('/.');
+  if (isPlain) return path.slice(start);
+  return path
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== '.')
+    .join('/');
+}
+
+/** Whether a path is the end of another, beginning with a whole segment. */
+function isEndOf(end: string, path: string): boolean {
+  const start = path.length - end.length;
+  return start === 0 ? end === path : start > 0 && path[start - 1] === '/' && path.endsWith(end);
+}
+
+/** So many files at most are asked about: of more, a name says nothing. */
+const maxFitting = 20;
 
 /**
- * Finds the one file of the workspace that a path seen on a node means: one path must end with the whole of the
- * other, and no second file may fit as well. The path itself is never opened or resolved. Network paths, paths of the
- * operating system or of installed libraries, and paths that climb (`..`) match nothing.
+ * The files of the workspace that a path seen on a node can mean: one path must end with the whole of the other, and no file
+ * that shares more of it may fit. The path itself is never opened or resolved. Network paths, paths of the operating system
+ * or of installed libraries, and paths that climb (`..`) match nothing.
  */
-export function findWorkspaceFile<T>(index: WorkspaceFileIndex<T>, path: string): T | undefined {
+export function listWorkspaceFiles<T>(index: WorkspaceFileIndex<T>, path: string): readonly T[] {
   const foreign = parseForeignPath(path);
-  if (foreign === undefined) return undefined;
-  let best: { readonly file: T; readonly common: number } | undefined;
-  let rivals = 0;
-  for (const { segments, file } of findCandidates(index, foreign.segments)) {
-    const common = countCommonTail(segments, foreign.segments, foreign.ignoresCase);
-    const fits = common === segments.length || (foreign.relative && common === foreign.segments.length);
-    if (!fits || common < (best?.common ?? 0)) continue;
-    rivals = common === best?.common ? rivals + 1 : 0;
-    best = { file, common };
-    // A name alone can't be distinguished any better.
-    if (rivals > 0 && foreign.segments.length === 1) return undefined;
-  }
-  return rivals === 0 ? best?.file : undefined;
+  if (foreign === undefined) return [];
+  const lower = foreign.path.toLowerCase();
+  const sought = foreign.ignoresCase ? lower : foreign.path;
+  let fitting: T[] = [];
+  let longest = 0;
+  const consider = (files: readonly IndexedFile<T>[] = []): boolean => {
+    for (const { path: known, file } of files) {
+      const compared = foreign.ignoresCase ? known.toLowerCase() : known;
+      const fits = isEndOf(compared, sought) || (foreign.relative && isEndOf(sought, compared));
+      const common = Math.min(compared.length, sought.length);
+      if (!fits || common < longest) continue;
+      if (common > longest) fitting = [];
+      longest = common;
+      fitting.push(file);
+      // A name alone can't be distinguished any better.
+      if (fitting.length > maxFitting && !sought.includes('/')) return false;
+    }
+    return true;
+  };
+  // Those of the same name in a folder of the same name, and those at the top of the workspace.
+  const isFew =
+    consider(index.byTail.get(toTail(lower))) && (!lower.includes('/') || consider(index.atTop.get(toName(lower))));
+  return isFew && fitting.length <= maxFitting ? fitting : [];
+}
+
+/** The one file that a path seen on a node means; undefined where none fits, or several do. */
+export function findWorkspaceFile<T>(index: WorkspaceFileIndex<T>, path: string): T | undefined {
+  const fitting = listWorkspaceFiles(index, path);
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/** What is the same of a path on every node and in every task: that from its work directory on. */
+export function toSharedPath(path: string): string {
+  return parseForeignPath(path)?.path ?? path;
 }

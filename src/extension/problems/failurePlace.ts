@@ -10,6 +10,7 @@ import type {
   TaskResource,
 } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
+import { type NodeNames, toNodeNumber } from '../../core/query/nodeNames.ts';
 import { planReboot } from '../../core/remedy/nodeRestart.ts';
 import { planAgain } from '../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
@@ -20,6 +21,8 @@ export type FailedThing = TaskResource | NodeResource | JobResource;
 /** Where something failed, according to its log. */
 export interface FailurePlace {
   readonly resource: FailedThing;
+  /** The node that it ran on, with its name to follow "node"; not escaped. */
+  readonly node?: { readonly id: string; readonly name: string } | undefined;
   /** The log that says so, and its message. */
   readonly file: TaskFileResource | NodeFileResource;
   readonly log: LogExplanation;
@@ -47,10 +50,13 @@ export function findNodeRepair(node: ComputeNode): Repair | undefined {
 export function toPlace(
   { resource, task, stdout, stderr, step, cause }: FailureReading,
   job: Job | undefined,
+  names: NodeNames = new Map(),
 ): FailurePlace | undefined {
   if (cause === undefined) return undefined;
   const { path, log } = cause;
   const { leftOut } = [step?.stderr, step?.stdout, stderr].find((read) => read?.path === path) ?? stdout;
   const repair = findTaskRepair(task, job);
-  return { resource, file: { ...resource, kind: 'taskFile', path }, log, isWhole: leftOut === 0, repair };
+  const id = task.nodeInfo?.nodeId;
+  const node = id === undefined ? undefined : { id, name: toNodeNumber(id, names) };
+  return { resource, node, file: { ...resource, kind: 'taskFile', path }, log, isWhole: leftOut === 0, repair };
 }

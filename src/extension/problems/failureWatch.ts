@@ -3,6 +3,7 @@ import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { FailureReader } from '../../app/evidence/failureReader.ts';
 import { findLoadedTask } from '../../app/evidence/findTask.ts';
 import { findPreparationLog } from '../../app/evidence/helperLogs.ts';
+import { findNodeNames } from '../../app/evidence/nodeNames.ts';
 import { findJob } from '../../app/lists/findById.ts';
 import type { Log } from '../../app/ports.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -34,8 +35,9 @@ export class FailureWatch implements vscode.Disposable {
     this.#subscriptions = [
       reader.onDidRead((reading) => {
         const { accountId, jobId } = reading.resource;
-        const snapshot = accounts.findStore(accountId)?.snapshot;
-        const place = toPlace(reading, snapshot && findJob(snapshot, jobId));
+        const store = accounts.findStore(accountId);
+        const names = store && findNodeNames(store, reading.task.nodeInfo?.poolId);
+        const place = toPlace(reading, store && findJob(store.snapshot, jobId), names);
         if (place === undefined) this.#remove([reading.resource]);
         else marks.add(place);
       }),

@@ -1,43 +1,45 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Log } from '../../app/ports.ts';
 import { toKey, toOwnId } from '../../core/model/resourceChain.ts';
-import { asCount } from '../../core/query/numbers.ts';
+import { toSharedPath } from '../../core/query/workspaceFile.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { withLabel } from '../../core/text/label.ts';
-import { listAll } from '../../core/text/lists.ts';
-import { plural } from '../../core/text/plural.ts';
 import { toDocumentUri } from '../documentUri.ts';
+import { loadCommands } from '../loadCommands.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
 import { FailureDiagnostic, toRepairs } from './diagnostic.ts';
 import type { FailedThing, FailurePlace } from './failurePlace.ts';
+import type { MarkedLine } from './markedLines.ts';
 
 const maxTitleLength = 200;
 const maxRelated = 10;
 /** Past the end of any line: VS Code cuts a range to the text. */
 const endOfLine = 10_000;
 
-interface MarkedLine {
-  readonly uri: vscode.Uri;
-  /** Counts from 1. */
-  readonly line: number;
-  readonly places: FailurePlace[];
-}
-
 /** Marks lines of the user's own source on which something failed: what happened there, how often, in what. */
 export class SourceMarks implements vscode.Disposable {
   readonly #files: WorkspaceFiles;
   readonly #log: Log;
+  readonly #ask: (nodePath: string) => Promise<void>;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('azureBatch.source');
   readonly #places = new Map<string, FailurePlace>();
+  readonly #saving: vscode.Disposable;
+  /** Paths on nodes that several files fit, of which the user has been asked. */
+  readonly #asked = new Set<string>();
   #drawing: Promise<void> = Promise.resolve();
 
-  constructor(files: WorkspaceFiles, log: Log) {
+  /** @param ask which of the files that fit a path on a node has run there. */
+  constructor(files: WorkspaceFiles, log: Log, ask = (path: string) => loadCommands().chooseSource(files, path)) {
     this.#files = files;
     this.#log = log;
+    this.#ask = ask;
+    this.#saving = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      if (this.#diagnostics.has(uri)) this.redraw();
+    });
   }
 
   dispose(): void {
+    this.#saving.dispose();
     this.#diagnostics.dispose();
   }
 
@@ -72,7 +74,9 @@ export class SourceMarks implements vscode.Disposable {
 
   async #draw(): Promise<void> {
     const problems = new Map<string, [vscode.Uri, FailureDiagnostic[]]>();
-    for (const line of await this.#findLines()) {
+    const findFile = (nodePath: string) => this.#findFile(nodePath);
+    const lines = this.#places.size === 0 ? [] : await loadCommands().findMarkedLines(this.#places.values(), findFile);
+    for (const line of lines) {
       const key = line.uri.toString();
       const known = problems.get(key);
       if (known === undefined) problems.set(key, [line.uri, [toDiagnostic(line)]]);
@@ -82,30 +86,25 @@ export class SourceMarks implements vscode.Disposable {
     for (const [uri, found] of problems.values()) this.#diagnostics.set(uri, found);
   }
 
-  async #findLines(): Promise<Iterable<MarkedLine>> {
-    const lines = new Map<string, MarkedLine>();
-    for (const place of this.#places.values()) {
-      const frame = place.log.userFrame;
-      const uri = frame === undefined ? undefined : await this.#files.find(frame.file);
-      if (frame === undefined || uri === undefined) continue;
-      const key = JSON.stringify([uri.toString(), frame.line, place.log.title, place.resource.kind]);
-      const known = lines.get(key);
-      if (known === undefined) lines.set(key, { uri, line: frame.line, places: [place] });
-      else known.places.push(place);
+  /** Where several files fit a path, the user is asked once which of them ran. */
+  async #findFile(nodePath: string): Promise<vscode.Uri | undefined> {
+    const found = await this.#files.find(nodePath);
+    const name = toSharedPath(nodePath);
+    if (found !== undefined || this.#asked.has(name)) return found;
+    if ((await this.#files.listFitting(nodePath)).length > 1) {
+      this.#asked.add(name);
+      this.#ask(nodePath).catch((error: unknown) => this.#log.error(`${name} is not marked: ${String(error)}`));
     }
-    return lines.values();
+    return undefined;
   }
 }
 
-function toDiagnostic({ line, places }: MarkedLine): FailureDiagnostic {
-  const [first] = places;
-  if (first === undefined) throw new Error('a line is marked for at least one failure');
+function toDiagnostic({ line, message, places }: MarkedLine): FailureDiagnostic {
   const failed = places.map(({ resource }) => resource);
   const range = new vscode.Range(line - 1, 0, line - 1, endOfLine);
-  const message = toMarkMessage(toShortVisible(first.log.title, maxTitleLength), failed);
   const repair = places.find((place) => place.repair !== undefined)?.repair;
   const repairable = places.filter((place) => place.repair === repair).map(({ resource }) => resource);
-  const problem = new FailureDiagnostic(range, message, first.log.category, failed, toRepairs(repair, repairable));
+  const problem = new FailureDiagnostic(range, message, places[0].log.category, failed, toRepairs(repair, repairable));
   problem.relatedInformation = places.slice(0, maxRelated).map(toRelatedInformation);
   return problem;
 }
@@ -117,34 +116,4 @@ function toRelatedInformation({ resource, file, log, isWhole }: FailurePlace): v
     new vscode.Location(toDocumentUri({ resource: file, document: 'text' }), position),
     toShortVisible(withLabel(toOwnId(resource), log.rootCause.text), maxTitleLength),
   );
-}
-
-const maxNameLength = 40;
-/** Things named in a message; the others are counted. */
-const maxNamed = 3;
-
-/** What a mark in the source says: what happened, and in which tasks, or on which nodes, or for which jobs. */
-function toMarkMessage(title: string, failed: readonly FailedThing[]): string {
-  const names = failed.slice(0, maxNamed).map((thing) => toShortVisible(toOwnId(thing), maxNameLength));
-  const others = failed.length - names.length;
-  const more = others === 0 ? [] : [l10n.t('{count} more', asCount(others))];
-  const list = listAll([...names, ...more]);
-  const parts = { title, list };
-  const counted = { ...parts, ...asCount(failed.length) };
-  switch (failed[0]?.kind) {
-    case 'node':
-      return plural(failed.length, {
-        '=1': l10n.t('{title} (the start task failed here on node {list})', parts),
-        one: l10n.t('{title} (the start task failed here on {count} node: {list})', counted),
-        other: l10n.t('{title} (the start task failed here on {count} nodes: {list})', counted),
-      });
-    case 'job':
-      return l10n.t('{title} (the preparation task of job {list} failed here)', parts);
-    default:
-      return plural(failed.length, {
-        '=1': l10n.t('{title} (failed here in task {list})', parts),
-        one: l10n.t('{title} (failed here in {count} task: {list})', counted),
-        other: l10n.t('{title} (failed here in {count} tasks: {list})', counted),
-      });
-  }
 }

@@ -289,6 +289,8 @@ export interface LogExplanation {
   readonly subject?: string;
   /** Innermost frame in the user's own code, as the log has it. */
   readonly userFrame?: CodeFrame;
+  /** The line of that frame as the log prints it: what ran there. Not freed of secrets. */
+  readonly userSource?: string;
   /** The lines that show it, with the cause. */
   readonly evidence: readonly LoggedLine[];
   readonly fixes: readonly Fix[];

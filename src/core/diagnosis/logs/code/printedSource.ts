@@ -1,0 +1,46 @@
+import type { Frame } from '../engine/finding.ts';
+import type { LogText } from '../engine/text/logText.ts';
+
+/** So far around a finding its stack is looked for, and so many lines below a place its source may be. */
+const [farthest, below] = [40, 3];
+/** Longer lines are data. */
+const longest = 300;
+
+/** Marks below the source that point at a part of it. */
+const pointer = /^[\s|]*[\^~][\s^~|]*$/;
+
+/**
+ * The line of source code that stacks and compilers print below the place that a finding names: what ran there. Undefined
+ * where the log prints none, or it is not sure that it is one.
+ */
+export function readPrintedSource(log: LogText, from: number, to: number, frame: Frame): string | undefined {
+  const last = Math.min(log.lineCount - 1, to + farthest);
+  for (let line = Math.max(0, from - farthest); line <= last; line++) {
+    const text = log.text(line);
+    if (text.length > longest || !text.includes(frame.file)) continue;
+    const source = readBelow(log, line, text.trim(), frame)?.trim();
+    if (source !== undefined && source !== '' && source.length <= longest) return source;
+  }
+  return undefined;
+}
+
+function readBelow(log: LogText, line: number, text: string, { file, line: number }: Frame): string | undefined {
+  const next = log.text(line + 1);
+  // Python: `File "train.py", line 3, in <module>`.
+  if (isFollowed(text, `"${file}", line ${number}`))
+    return /^\s{2,}(?!\s*File ")\S/.test(next) && !pointer.test(next) ? next : undefined;
+  if (!isFollowed(text, `${file}:${number}`)) return undefined;
+  // Rust, Go's vet, newer GCC: ` 3 | let x = …`.
+  for (let at = line + 1; at <= Math.min(log.lineCount - 1, line + below); at++) {
+    const [, shown, source] = /^\s*(\d{1,7}) \| ?(.*)$/.exec(log.text(at)) ?? [];
+    if (shown !== undefined) return Number(shown) === number ? source : undefined;
+  }
+  // Node, Clang, older GCC: the source, and below it what points at a part of it.
+  return line + 2 < log.lineCount && pointer.test(log.text(line + 2)) && !pointer.test(next) ? next : undefined;
+}
+
+/** Whether a text has this, with no further digit behind it. */
+function isFollowed(text: string, place: string): boolean {
+  const at = text.indexOf(place);
+  return at >= 0 && !/^\d/.test(text.slice(at + place.length));
+}

@@ -1,0 +1,23 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { toSharedPath } from '../../core/query/workspaceFile.ts';
+import { offerButtons } from '../ui/messages.ts';
+import { showQuickPick } from '../ui/window.ts';
+import type { WorkspaceFiles } from '../workspaceFiles.ts';
+
+/* Loaded when several files of the workspace fit a place where something failed. */
+
+/** Asks which of the files that fit a path seen on a node has run there, and remembers it. */
+export async function chooseSource(files: WorkspaceFiles, nodePath: string): Promise<void> {
+  const name = toSharedPath(nodePath);
+  const choose = l10n.t('Choose File…');
+  const message = l10n.t(
+    'Tasks failed in {0}, and several files of this workspace fit it. Choose the one that ran, to mark it.',
+    name,
+  );
+  if ((await offerButtons('information', message, choose)) !== choose) return;
+  const fitting = await files.listFitting(nodePath);
+  const items = fitting.map((uri) => ({ label: vscode.workspace.asRelativePath(uri, true), uri }));
+  const chosen = await showQuickPick(items, { title: l10n.t('Which file is {0}?', name) });
+  if (chosen !== undefined) await files.choose(nodePath, chosen.uri);
+}

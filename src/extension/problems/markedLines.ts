@@ -1,0 +1,149 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { toOwnId } from '../../core/model/resourceChain.ts';
+import { asCount, formatNumber } from '../../core/query/numbers.ts';
+import { findSourceLine, type SourceLine } from '../../core/query/sourceLine.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import { listAll } from '../../core/text/lists.ts';
+import { plural } from '../../core/text/plural.ts';
+import { redactText } from '../../core/text/redact.ts';
+import type { FailurePlace } from './failurePlace.ts';
+
+/* Loaded when something failed at a place in source code. */
+
+const maxTitleLength = 200;
+
+/** A line of a file on which the same failed. */
+export interface MarkedLine {
+  readonly uri: vscode.Uri;
+  /** Where the line that ran is in the file now; counts from 1. */
+  readonly line: number;
+  readonly message: string;
+  readonly places: readonly [FailurePlace, ...FailurePlace[]];
+}
+
+interface FoundLine {
+  readonly uri: vscode.Uri;
+  /** The line that ran, as its log has it; counts from 1. */
+  readonly ranAt: number;
+  /** Where that line is in the file now. */
+  readonly now: SourceLine;
+  readonly places: [FailurePlace, ...FailurePlace[]];
+}
+
+/**
+ * The lines of the workspace on which things failed, with what to say of each.
+ * @param findFile the workspace file that a path on a node means
+ */
+export async function findMarkedLines(
+  all: Iterable<FailurePlace>,
+  findFile: (nodePath: string) => Promise<vscode.Uri | undefined>,
+): Promise<readonly MarkedLine[]> {
+  const lines = new Map<string, FoundLine>();
+  const texts = new Map<string, Promise<string | undefined>>();
+  for (const place of all) {
+    const { userFrame: frame, userSource: ran } = place.log;
+    const uri = frame && (await findFile(frame.file));
+    if (frame === undefined || uri === undefined) continue;
+    const key = JSON.stringify([uri.toString(), frame.line, ran, place.log.title, place.resource.kind]);
+    const known = lines.get(key);
+    if (known !== undefined) {
+      known.places.push(place);
+      continue;
+    }
+    const reading = texts.get(uri.toString()) ?? readSource(uri);
+    texts.set(uri.toString(), reading);
+    const text = await reading;
+    const now =
+      text === undefined ? ({ line: frame.line, state: 'unknown' } as const) : findSourceLine(text, frame.line, ran);
+    lines.set(key, { uri, ranAt: frame.line, now, places: [place] });
+  }
+  return [...lines.values()].map((found) => {
+    const { uri, now, places } = found;
+    const what = toMarkMessage(toShortVisible(places[0].log.title, maxTitleLength), places);
+    const message = [what, describeChange(found)].filter((part) => part !== '').join('\n');
+    return { uri, line: now.line, message, places };
+  });
+}
+
+/** Larger files are data. */
+const maxBytes = 2_000_000;
+
+/** A file of the workspace as it is on the disk; undefined where it can't be read. */
+async function readSource(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    return size > maxBytes ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+const maxNameLength = 40;
+/** Things named in a message; the others are counted. */
+const maxNamed = 3;
+
+/** How the file differs from what ran; empty where it is the same, or nothing says what ran. */
+function describeChange({ ranAt, now, places: [first] }: FoundLine): string {
+  switch (now.state) {
+    case 'moved':
+      return l10n.t('The file has changed since: what ran was line {0}.', formatNumber(ranAt));
+    case 'changed':
+      return l10n.t(
+        'The file has changed since: what ran was “{0}”.',
+        toShortVisible(redactText(first.log.userSource ?? ''), maxTitleLength),
+      );
+    case 'beyond':
+      return l10n.t('The file has changed since: what ran was line {0}, which it no longer has.', formatNumber(ranAt));
+    default:
+      return '';
+  }
+}
+
+/** What a mark in the source says: what happened, and in which tasks, or on which nodes, or for which jobs. */
+function toMarkMessage(title: string, places: readonly FailurePlace[]): string {
+  const names = places.slice(0, maxNamed).map(({ resource }) => toShortVisible(toOwnId(resource), maxNameLength));
+  const others = places.length - names.length;
+  const more = others === 0 ? [] : [l10n.t('{count} more', asCount(others))];
+  const list = listAll([...names, ...more]);
+  const parts = { title, list };
+  const counted = { ...parts, ...asCount(places.length) };
+  switch (places[0]?.resource.kind) {
+    case 'node':
+      return plural(places.length, {
+        '=1': l10n.t('{title} (the start task failed here on node {list})', parts),
+        one: l10n.t('{title} (the start task failed here on {count} node: {list})', counted),
+        other: l10n.t('{title} (the start task failed here on {count} nodes: {list})', counted),
+      });
+    case 'job':
+      return l10n.t('{title} (the preparation task of job {list} failed here)', parts);
+    default:
+      return toTasksMessage(places, parts, counted);
+  }
+}
+
+function toTasksMessage(
+  places: readonly FailurePlace[],
+  parts: { readonly title: string; readonly list: string },
+  counted: { readonly title: string; readonly list: string; readonly count: string },
+): string {
+  const known = places.flatMap(({ node }) => (node === undefined ? [] : [node]));
+  const nodes = new Map(known.map(({ id, name }) => [id, name]));
+  const [node] = [...nodes.values()].map((name) => toShortVisible(name, maxNameLength));
+  if (node === undefined || known.length < places.length)
+    return plural(places.length, {
+      '=1': l10n.t('{title} (failed here in task {list})', parts),
+      one: l10n.t('{title} (failed here in {count} task: {list})', counted),
+      other: l10n.t('{title} (failed here in {count} tasks: {list})', counted),
+    });
+  return nodes.size === 1
+    ? plural(places.length, {
+        '=1': l10n.t('{title} (failed here in task {list} on node {node})', { ...parts, node }),
+        one: l10n.t('{title} (failed here in {count} task on node {node}: {list})', { ...counted, node }),
+        other: l10n.t('{title} (failed here in {count} tasks on node {node}: {list})', { ...counted, node }),
+      })
+    : l10n.t('{title} (failed here in {count} tasks on {nodes} nodes: {list})', {
+        ...counted,
+        nodes: formatNumber(nodes.size),
+      });
+}
