@@ -36,6 +36,9 @@ Definitions are checked by what is in them, whatever the file is called: while t
 - The setting \`azureBatch.definitions.apiVersion\` says which version of the API definitions are for:
   ${listVersions(apiVersions)}.
   A property that this version does not have is then an error.
+- **Check Against** above a definition, or **Azure Batch: Check Definition Against an Account**, asks an account that is open what
+  only it knows, with at most twenty requests. Its marks go when the text changes where they are, and when it is asked again.
+- Ends of support are announced days, which Azure may move: what Batch says of its images and VM sizes comes first.
 
 ### Errors
 

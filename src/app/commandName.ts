@@ -25,6 +25,7 @@ export type CommandName =
   | 'bulk.openReport'
   | 'bulk.resume'
   | 'bulk.tryAgain'
+  | 'definition.checkAgainstAccount'
   | 'definition.enterUrl'
   | 'definition.keepLogs'
   | 'definition.showChanges'

@@ -58,6 +58,7 @@ describe('definitions with errors', () => {
       'overlapping-ports',
       { networkConfiguration: { endpointConfiguration: { inboundNATPools: [toPorts(8000), toPorts(8050)] } } },
     ],
+    ['slots-per-node', { taskSlotsPerNode: 9 }],
     ...['$TargetDedicatedNodes = (1;', '$TargetDedicatedNodes = ;', '$TargetDedicatedNodes = 1 & 2;'].map(
       (autoScaleFormula) =>
         ['formula-syntax', { targetDedicatedNodes: undefined, enableAutoScale: true, autoScaleFormula }] as const,

@@ -284,4 +284,35 @@ suite('definitions of the user', () => {
       await definitions.update('apiVersion', undefined, vscode.ConfigurationTarget.Global);
     }
   });
+
+  test('a definition is checked against an account when that is asked for, until its text changes there', async () => {
+    await vscode.commands.executeCommand('azureBatch.account.openSample');
+    const text = '{\n  "id": "new",\n  "poolInfo": { "poolId": "no-such-pool" },\n  "priority": 1\n}';
+    const document = await open('new.job.json', text);
+    const lens = await eventually('a button to check it', [vscode.window.onDidChangeVisibleTextEditors], async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        9,
+      );
+      return lenses.find(({ command }) => /^Check Against /.test(command?.title ?? ''));
+    });
+    assert.deepEqual(codesOf(document), [], 'nothing is asked silently');
+    const check = () => vscode.commands.executeCommand(lens.command?.command ?? '', ...(lens.command?.arguments ?? []));
+    await check();
+    assert.deepEqual(codesOf(document), ['pool-not-found']);
+    const edit = async (line: number, from: number, to: number, added: string) => {
+      const change = new vscode.WorkspaceEdit();
+      change.replace(document.uri, new vscode.Range(line, from, line, to), added);
+      await vscode.workspace.applyEdit(change);
+    };
+    await edit(1, 2, 2, '"displayName": "x", ');
+    await untilMarked(document, 'the mark stays', (count) => count === 1);
+    const [mark] = ours(document);
+    assert.equal(document.getText(mark?.range), '"no-such-pool"');
+    await edit(2, 28, 30, 'xx');
+    await untilMarked(document, 'the mark is gone with its text', (count) => count === 0);
+    await check();
+    assert.deepEqual(codesOf(document), ['pool-not-found']);
+  });
 });

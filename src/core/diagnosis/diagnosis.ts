@@ -28,6 +28,7 @@ import { keepLogs, listDefinedUploads, listLosingLogs } from './lint/keepLogs.ts
 import { findNamedId, findOwnId, planIdChange } from './lint/namedIds.ts';
 import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
 import { describeMadeTasks, listMadeTasks, renderMadeTasks } from './lint/taskFactory.ts';
+import { lintAgainstAccount, listAskedOfAccount } from './lintAgainstAccount.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { maskAlike } from './maskAlike.ts';
 import { outlineLog } from './outlineLog.ts';
@@ -101,8 +102,10 @@ export {
   judgeSuccess,
   keepLogs,
   leaveOutUnread,
+  lintAgainstAccount,
   lintDefinition,
   lintDefinitionInSteps,
+  listAskedOfAccount,
   listDefinedUploads,
   listEarlierAttempts,
   listLosingLogs,

@@ -1,36 +1,24 @@
 import * as l10n from '@vscode/l10n';
-import { isObject } from '../model/shape.ts';
 import { mayBeDefinition } from '../query/definitionText.ts';
 import { formatBytes } from '../query/numbers.ts';
 import { redactText } from '../text/redact.ts';
 import { doAtOnce, type Work } from '../work.ts';
 import type { OperatingSystem } from './evidence/operatingSystem.ts';
 import { suggest } from './evidence/suggest.ts';
-import { codes, isRuleCode, type RuleCode, type Severity } from './lint/codes.ts';
+import { codes, isRuleCode } from './lint/codes.ts';
 import { findDefinitionNodes, isExtended } from './lint/definitionNodes.ts';
 import { type DefinitionNode, find, findByName, findString, listProperties } from './lint/definitionTree.ts';
 import { makeKindFinder, toShape } from './lint/detectKind.ts';
-import type { DisabledLine } from './lint/disabledLines.ts';
-import { type DefinitionFinding, type DefinitionKind, FirstFindings, toFinding } from './lint/finding.ts';
+import { type DefinitionFinding, type DefinitionKind, toFinding } from './lint/finding.ts';
 import { watchIds } from './lint/jobRules.ts';
 import { maxNesting, type ParsedDefinition, parseDefinition } from './lint/parseDefinition.ts';
 import { type Shape, shapes } from './lint/shapes.ts';
-import { type ApiVersion, apiVersions } from './lint/table/property.ts';
+import { type LintOptions, readOptions, ShownFindings } from './lint/shownFindings.ts';
 import { checkRequestBody, checkTaskList, checkTasksOfJob } from './lint/taskListRules.ts';
 import { Walk } from './lint/walk.ts';
 
-export interface LintOptions {
-  /** When signatures are used; now, when left out. */
-  readonly now?: Date;
-  /** The version of the API that definitions are written for; unknown when left out. */
-  readonly apiVersion?: string;
-  /** How serious the user takes findings of some codes; `off` for not at all. */
-  readonly rules?: object;
-}
-
 /** Longer than anything that one submits. */
 const maxLength = 4_000_000;
-const maxFindings = 500;
 const findingsPerStep = 20;
 const definitionsPerStep = 50;
 
@@ -91,59 +79,6 @@ export function* lintDefinitionInSteps(
 function* checkBeside(node: DefinitionNode, { name }: Shape): Work<readonly DefinitionFinding[]> {
   const job = name === 'Job' ? node : name === 'JobSchedule' ? findByName(node, 'jobSpecification') : undefined;
   return job === undefined ? [] : yield* checkTasksOfJob(job);
-}
-
-interface ReadOptions {
-  readonly now: number;
-  readonly apiVersion: ApiVersion | undefined;
-  readonly levels: ReadonlyMap<RuleCode, Severity | 'off'>;
-}
-
-const severities: readonly unknown[] = ['error', 'warning', 'information', 'off'] satisfies (Severity | 'off')[];
-
-/** Reads what callers and settings say, which may be anything. */
-function readOptions(options: unknown): ReadOptions {
-  const given = isObject(options) ? options : {};
-  const now = given['now'] instanceof Date ? given['now'] : new Date();
-  const rules = isObject(given['rules']) ? given['rules'] : {};
-  const levels = Object.entries(rules).flatMap(([code, level]) =>
-    isRuleCode(code) && severities.includes(level) ? [[code, level as Severity | 'off'] as const] : [],
-  );
-  return {
-    now: now.getTime(),
-    apiVersion: apiVersions.find((version) => version === given['apiVersion']),
-    levels: new Map(levels),
-  };
-}
-
-/** The first findings of a text, without those that its author or the user does not want. */
-class ShownFindings {
-  readonly #disabled: readonly DisabledLine[];
-  readonly #levels: ReadonlyMap<RuleCode, Severity | 'off'>;
-  readonly #found = new FirstFindings(maxFindings);
-
-  constructor(disabled: readonly DisabledLine[], levels: ReadonlyMap<RuleCode, Severity | 'off'>) {
-    this.#disabled = disabled;
-    this.#levels = levels;
-  }
-
-  add(finding: DefinitionFinding): void {
-    const severity = this.#levels.get(finding.code) ?? finding.severity;
-    if (severity === 'off' || this.#isDisabled(finding)) return;
-    this.#found.add(severity === finding.severity ? finding : { ...finding, severity });
-  }
-
-  isFullAt(offset: number): boolean {
-    return this.#found.isFullAt(offset);
-  }
-
-  list(): readonly DefinitionFinding[] {
-    return this.#found.list();
-  }
-
-  #isDisabled({ code, offset }: DefinitionFinding): boolean {
-    return this.#disabled.some(({ from, to, codes: named }) => from <= offset && offset < to && named.includes(code));
-  }
 }
 
 /** What is so large is no definition that one submits, and would take seconds to read. */

@@ -169,7 +169,7 @@ function findDayOfService(
 }
 
 /** Publisher, offer and SKU; empty for an image of the user's own. */
-function toImageName({ publisher, offer, sku }: ImageReference): string {
+export function toImageName({ publisher, offer, sku }: ImageReference): string {
   return publisher === undefined || offer === undefined || sku === undefined ? '' : `${publisher} ${offer} ${sku}`;
 }
 

@@ -35,6 +35,11 @@ function findNearest(task: Task, candidates: readonly Task[], farthest: number):
   return nearest?.candidate;
 }
 
+/** Whether command lines are the same apart from their numbers. */
+export function areAlike(one: string, other: string): boolean {
+  return toShape(one) === toShape(other);
+}
+
 /** 0: the same apart from numbers; 1: the same program with the same first argument; 2: something else. */
 function compareShapes(one = '', other = ''): number {
   if (toShape(one) === toShape(other)) return 0;

@@ -89,6 +89,7 @@ import * as accountOpenSample from './account/openSample.ts';
 import * as accountOpenUrl from './account/openUrl.ts';
 import * as accountSelectSubscriptions from './account/selectSubscriptions.ts';
 import * as accountSignIn from './account/signIn.ts';
+import * as definitionCheckAgainstAccount from './definition/checkAgainstAccount.ts';
 import * as definitionEnterUrl from './definition/enterUrl.ts';
 import * as definitionKeepLogs from './definition/keepLogs.ts';
 import * as definitionShowChanges from './definition/showChanges.ts';
@@ -170,6 +171,7 @@ export const commands = {
   'bulk.openReport': bulkOpenReport,
   'bulk.resume': bulkResume,
   'bulk.tryAgain': bulkTryAgain,
+  'definition.checkAgainstAccount': definitionCheckAgainstAccount,
   'definition.enterUrl': definitionEnterUrl,
   'definition.keepLogs': definitionKeepLogs,
   'definition.showChanges': definitionShowChanges,

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import type { AutoscaleRuns } from '../../app/definitions/autoscaleRuns.ts';
 import type { Draft } from '../../app/definitions/draft.ts';
+import { toShownName } from '../../core/model/account.ts';
 import type { PoolResource } from '../../core/model/resource.ts';
 import { mayBeDefinition } from '../../core/query/definitionText.ts';
 import { asCount } from '../../core/query/numbers.ts';
@@ -16,19 +18,28 @@ import { type Drafts, toDraftKind } from './drafts.ts';
 /** Longer than the largest request that the service takes (1 MB). */
 const maxLength = 1_000_000;
 const maxRunLength = 120;
+const maxNameLength = 40;
 
-/** Buttons above a definition: submit it and all that are corrected with it, and see what was changed in it. */
+type LensAccounts = Pick<Accounts, 'all' | 'onDidChangeAccounts'>;
+
+/** Buttons above a definition: submit it and all that are corrected with it, check it against an account, and see what was changed in it. */
 export class DefinitionLenses implements vscode.CodeLensProvider {
+  readonly #accounts: LensAccounts;
   readonly #drafts: Drafts;
   readonly #runs: AutoscaleRuns;
 
-  constructor(drafts: Drafts, runs: AutoscaleRuns) {
+  constructor(accounts: LensAccounts, drafts: Drafts, runs: AutoscaleRuns) {
+    this.#accounts = accounts;
     this.#drafts = drafts;
     this.#runs = runs;
   }
 
   onDidChangeCodeLenses(listener: () => void): vscode.Disposable {
-    return vscode.Disposable.from(this.#drafts.onDidChange(listener), this.#runs.onDidChange(listener));
+    return vscode.Disposable.from(
+      this.#accounts.onDidChangeAccounts(listener),
+      this.#drafts.onDidChange(listener),
+      this.#runs.onDidChange(listener),
+    );
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
@@ -45,8 +56,23 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
     const keep = losesLogs(document.getText(), draft)
       ? [{ title: l10n.t('Keep the Logs of Failing Tasks…'), command: toCommandId('definition.keepLogs') }]
       : [];
-    const commands = draft === undefined ? [...first, ...keep] : [...first, show, ...keep, ...last];
+    const check = this.#toCheckCommands(draft);
+    const commands = draft === undefined ? [...first, ...check, ...keep] : [...first, show, ...check, ...keep, ...last];
     return [...commands.map((command) => new vscode.CodeLens(top, { ...command, arguments: [uri] })), ...made];
+  }
+
+  /** Checks a definition against the account that it is of, or the only one; otherwise it asks which. */
+  #toCheckCommands(draft: Draft | undefined): readonly vscode.Command[] {
+    const { all } = this.#accounts;
+    const [only] = all;
+    if (only === undefined || (draft !== undefined && draft.kind !== 'task')) return [];
+    const own = draft === undefined ? undefined : all.find(({ id }) => id === draft.resource.accountId);
+    const account = own ?? (all.length === 1 ? only : undefined);
+    const title =
+      account === undefined
+        ? l10n.t('Check Against an Account…')
+        : l10n.t('Check Against {0}', toShortVisible(toShownName(account), maxNameLength));
+    return [{ title, command: toCommandId('definition.checkAgainstAccount') }];
   }
 
   #toRunCommand(resource: PoolResource): vscode.Command {

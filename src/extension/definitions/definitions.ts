@@ -14,7 +14,7 @@ const shownDocuments: vscode.DocumentFilter = { scheme: documentScheme, language
 
 /** Definitions of the user's, with what submits them, and those that are corrected, with what helps. */
 export function registerDefinitions(
-  accounts: Pick<Accounts, 'all' | 'findStore'>,
+  accounts: Pick<Accounts, 'all' | 'findStore' | 'onDidChangeAccounts'>,
   drafts: Drafts,
   runs: AutoscaleRuns,
 ): vscode.Disposable {
@@ -28,7 +28,7 @@ export function registerDefinitions(
       provideRenameEdits: (document, position, id) => loadCommands().renameId(document, position, id),
     }),
     vscode.languages.registerCompletionItemProvider(formulaLanguage, new FormulaCompletion(), '$'),
-    vscode.languages.registerCodeLensProvider(localDocuments, new DefinitionLenses(drafts, runs)),
+    vscode.languages.registerCodeLensProvider(localDocuments, new DefinitionLenses(accounts, drafts, runs)),
     vscode.languages.registerCodeActionsProvider(
       definitionDocuments,
       new DefinitionActions(drafts),

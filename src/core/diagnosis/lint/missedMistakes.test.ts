@@ -537,6 +537,21 @@ const classes: readonly MistakeClass[] = [
     ].map(toContainerPool),
   },
   {
+    code: 'slots-per-node',
+    found: [
+      toPool({ taskSlotsPerNode: 17 }),
+      toPool({ vmSize: 'Standard_D2s_v5', taskSlotsPerNode: 9 }),
+      toPool({ vmSize: 'Standard_E8ds_v5', taskSlotsPerNode: 64 }),
+      toPool({ vmSize: 'standard_nc24ads_a100_v4', taskSlotsPerNode: 200 }),
+      toPool({ vmSize: 'Standard_F4as_v6', taskSlotsPerNode: 32 }),
+    ].map((pool) => ['taskSlotsPerNode', pool]),
+    sound: [
+      toPool({ taskSlotsPerNode: 16 }),
+      toPool({ vmSize: 'Standard_HB120rs_v3', taskSlotsPerNode: 256 }),
+      toPool({ vmSize: '{{size}}', taskSlotsPerNode: 64 }),
+    ],
+  },
+  {
     code: 'retired-image',
     found: ['ubuntu 20.04', 'ubuntu 18.04', 'centos 7', 'centos 8', 'debian 10'].map((agent) => [
       'virtualMachineConfiguration.nodeAgentSKUId',

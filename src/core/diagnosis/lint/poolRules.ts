@@ -8,6 +8,7 @@ import {
   findEndOfSize,
   judgeEnd,
 } from '../../query/endOfSupport.ts';
+import { findCores } from '../../query/vmSizes.ts';
 import { findBareVectors, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
 import { type FormulaSlip, findFormulaSlip, findTextTarget } from '../evidence/formulaSyntax.ts';
 import { findAgentMismatch } from '../evidence/operatingSystem.ts';
@@ -188,6 +189,21 @@ function toEndFindings(node: DefinitionNode, end: EndOfSupport | undefined, now:
   if (end === undefined || nearness === undefined) return [];
   const code = { over: retired[end.kind], soon: 'support-ends-soon', later: 'support-ends' } as const;
   return [toFinding(node, code[nearness], describeEnd(end, now))];
+}
+
+/** At most 4 task slots for each core (Batch documentation: "Pool - Add"). */
+export function checkSlots(node: DefinitionNode): readonly DefinitionFinding[] {
+  const slots = findByName(node, 'taskSlotsPerNode');
+  const cores = findCores(findString(node, 'vmSize'));
+  if (cores === undefined || slots?.type !== 'number') return [];
+  const most = 4 * cores;
+  // Above 256 no VM size allows it.
+  if (most >= 256 || Number(slots.value) <= most) return [];
+  const message = l10n.t('A node of this VM size has at most {most} task slots: 4 for each of its {cores} cores.', {
+    most,
+    cores,
+  });
+  return [toFinding(slots, 'slots-per-node', message)];
 }
 
 /** Ports of a NAT pool (Batch documentation: "InboundNATPool"). */

@@ -19,6 +19,7 @@ import {
   checkNatPool,
   checkScaling,
   checkSize,
+  checkSlots,
 } from './poolRules.ts';
 import type { Rule } from './rule.ts';
 import { checkVariableName } from './secretRules.ts';
@@ -32,6 +33,7 @@ const poolRules: readonly Rule[] = [
   checkCommunication,
   checkContainers,
   checkSize,
+  checkSlots,
   checkMode,
 ];
 

@@ -150,7 +150,7 @@ function findProblem(sas: SharedAccess, operation: StorageOperation, now: number
  * reported as missing. Undefined for what is no address, and 'putInLater' where only a template knows whether it is
  * one.
  */
-function readDefinedAddress(text: string): StorageAddress | 'putInLater' | undefined {
+export function readDefinedAddress(text: string): StorageAddress | 'putInLater' | undefined {
   const start = text.indexOf('?');
   const parameters = start < 0 ? [] : text.slice(start + 1).split('&');
   const known = parameters.filter((parameter) => !isPutInLater(parameter));

@@ -28,16 +28,22 @@ export function checkTaskList(tasks: readonly DefinitionNode[]): Work<readonly D
 /** The same of the tasks that a job is defined with, which are all that it has, and what of them does not fit the job. */
 export function* checkTasksOfJob(job: DefinitionNode): Work<readonly DefinitionFinding[]> {
   const listed = listItems(find(job, 'taskFactory', 'tasks'));
-  const made = ['repeatTask', 'mergeTask'].map((name) => find(job, 'taskFactory', name));
   const manager = findByName(job, 'jobManagerTask');
-  const all = [manager, ...listed, ...made].filter((task) => task !== undefined);
+  const all = listTasksOfJob(job);
   return [
     ...findTwice(job, manager === undefined ? listed : [manager, ...listed]),
     ...findDependenciesOff(job, all),
     ...findIdleJobAction(job, all),
-    ...findUnfit(job, all),
+    ...findUnfit(find(job, 'poolInfo', 'autoPoolSpecification', 'pool'), all),
     ...(yield* checkTogether(listed, true)),
   ];
+}
+
+/** The tasks that a job is defined with. */
+export function listTasksOfJob(job: DefinitionNode): readonly DefinitionNode[] {
+  const made = ['repeatTask', 'mergeTask'].map((name) => find(job, 'taskFactory', name));
+  const listed = listItems(find(job, 'taskFactory', 'tasks'));
+  return [findByName(job, 'jobManagerTask'), ...listed, ...made].filter((task) => task !== undefined);
 }
 
 /** The body of a request that has more tasks than one request takes. */
@@ -138,9 +144,8 @@ function* listExitOptions(conditions: DefinitionNode | undefined): Generator<Def
   }
 }
 
-/** Tasks that can't run on the pool that is made for their job. */
-function* findUnfit(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
-  const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool');
+/** Tasks that can't run on a pool: on the one that is made for their job, or that exists. */
+export function* findUnfit(pool: DefinitionNode | undefined, tasks: readonly DefinitionNode[]): Findings {
   if (pool?.type !== 'object') return;
   const given = findByName(pool, 'taskSlotsPerNode');
   const slots = isAbsent(given) ? 1 : given?.value;

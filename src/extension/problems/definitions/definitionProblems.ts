@@ -22,7 +22,7 @@ const severities: Readonly<Record<DefinitionFinding['severity'], vscode.Diagnost
 };
 
 /** A mistake in a definition of the user's, which knows what puts it right. */
-class DefinitionProblem extends vscode.Diagnostic {
+export class DefinitionProblem extends vscode.Diagnostic {
   readonly finding: DefinitionFinding;
   /** Version of the document that was looked at: the fix is for that one alone. */
   readonly version: number;

@@ -1,0 +1,375 @@
+import * as l10n from '@vscode/l10n';
+import type { Application, Offer } from '../../model/offer.ts';
+import type { Pool } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
+import { parseDuration, toDurationWords } from '../../query/durations.ts';
+import { describeEnd, findEndOfImage, findEndOfSize, judgeEnd, toImageName } from '../../query/endOfSupport.ts';
+import { areAlike } from '../../query/nearestTask.ts';
+import { doAtOnce } from '../../work.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
+import { isSame } from '../evidence/time.ts';
+import { findDefinitionNodes } from './definitionNodes.ts';
+import { type DefinitionNode, find, findByName, findNumber, findString, listItems } from './definitionTree.ts';
+import { makeKindFinder } from './detectKind.ts';
+import { type DefinitionFinding, type DefinitionKind, toFinding } from './finding.ts';
+import { parseDefinition } from './parseDefinition.ts';
+import { isPlaceholder } from './placeholders.ts';
+import { readDefinedAddress } from './storageRules.ts';
+import { findUnfit, listTasksOfJob } from './taskListRules.ts';
+
+/** What has to be known of an account. */
+export interface AskedOfAccount {
+  readonly poolIds: readonly string[];
+  readonly images: boolean;
+  readonly sizes: boolean;
+  readonly quotas: boolean;
+  readonly applications: boolean;
+  /** How long commands took, since some have a time limit. */
+  readonly runs: boolean;
+  /** How long tasks wait, since some have signatures that end. */
+  readonly queue: boolean;
+}
+
+/** What is known of an account; where something could not be found out, why, as a sentence. */
+export interface AccountFacts extends Offer {
+  readonly now: number;
+  /** Of the pools that are named, those that could be asked for, by their ids in lower case; undefined for one that is not there. */
+  readonly pools: ReadonlyMap<string, Pool | undefined>;
+  readonly quotas?: QuotaEvidence | undefined;
+  /** Why a pool would not get all its nodes, in sentences; undefined where it would, and where that is not known. */
+  readonly foreseeShortage: (pool: Pool) => string | undefined;
+  readonly applications?: readonly Application[] | undefined;
+  /** Tasks that have ended lately, and how long the task that has waited longest has waited. */
+  readonly ended?: readonly Task[] | undefined;
+  readonly waitedMs?: number | undefined;
+  readonly unknown: Partial<Readonly<Record<Subject, string>>>;
+}
+
+export type Subject = 'pools' | 'images' | 'sizes' | 'quotas' | 'applications' | 'tasks';
+
+interface Definition {
+  readonly node: DefinitionNode;
+  readonly kind: DefinitionKind;
+}
+
+/** The definitions of a text that are of Batch. */
+export function listDefinitions(root: DefinitionNode): readonly Definition[] {
+  const { nodes, kind: given } = findDefinitionNodes(root);
+  const findKind = makeKindFinder();
+  return nodes.flatMap((node) => {
+    const kind = node.type === 'object' ? (given ?? findKind(node)) : undefined;
+    return kind === undefined ? [] : [{ node, kind }];
+  });
+}
+
+/** Where something of an account is named. */
+type Site =
+  | { readonly of: 'pool'; readonly node: DefinitionNode; readonly isAutomatic: boolean }
+  | { readonly of: 'poolId'; readonly node: DefinitionNode; readonly tasks: readonly DefinitionNode[] }
+  | { readonly of: 'application'; readonly node: DefinitionNode }
+  | { readonly of: 'limit'; readonly node: DefinitionNode; readonly commandLine: string }
+  | { readonly of: 'sas'; readonly node: DefinitionNode; readonly endsAt: number };
+
+/** Goes through definitions for what an account decides: what has to be asked, and with the answers, what does not fit. */
+export class AccountChecks {
+  readonly #facts: AccountFacts | undefined;
+
+  constructor(facts: AccountFacts | undefined) {
+    this.#facts = facts;
+  }
+
+  list(definitions: readonly Definition[]): AskedOfAccount {
+    const sites = [...listSites(definitions)];
+    const has = (of: Site['of']): boolean => sites.some((site) => site.of === of);
+    const poolIds = sites.flatMap((site) => (site.of === 'poolId' ? [String(site.node.value)] : []));
+    return {
+      poolIds: [...new Map(poolIds.map((id) => [id.toLowerCase(), id])).values()],
+      images: sites.some(({ of, node }) => of === 'pool' && findImage(node) !== undefined),
+      sizes: has('pool'),
+      quotas: has('pool'),
+      applications: has('application'),
+      runs: has('limit'),
+      queue: has('sas'),
+    };
+  }
+
+  *check(definitions: readonly Definition[]): Generator<DefinitionFinding> {
+    const facts = this.#facts;
+    if (facts === undefined) return;
+    /** What is not known is said once for each subject, where it first matters. */
+    const said = new Set<Subject>();
+    for (const site of listSites(definitions))
+      for (const outcome of judgeSite(site, facts)) {
+        if (typeof outcome !== 'string') yield outcome;
+        else if (!said.has(outcome)) {
+          said.add(outcome);
+          yield* toNotChecked(site.node, facts.unknown[outcome]);
+        }
+      }
+  }
+}
+
+function toNotChecked(node: DefinitionNode, why: string | undefined): readonly DefinitionFinding[] {
+  return why === undefined ? [] : [toFinding(node, 'not-checked', why)];
+}
+
+function* listSites(definitions: readonly Definition[]): Generator<Site> {
+  for (const { node, kind } of definitions) {
+    if (kind === 'pool') yield* listSitesOfPool(node, false);
+    else if (kind === 'task') yield* listSitesOfTask(node);
+    else yield* listSitesOfJob(kind === 'job' ? node : (findByName(node, 'jobSpecification') ?? node));
+  }
+}
+
+function* listSitesOfPool(pool: DefinitionNode, isAutomatic: boolean): Generator<Site> {
+  yield { of: 'pool', node: pool, isAutomatic };
+  yield* listApplications(pool);
+  const start = findByName(pool, 'startTask');
+  if (start !== undefined) yield* listSitesOfTask(start);
+}
+
+function* listSitesOfJob(job: DefinitionNode): Generator<Site> {
+  const poolId = find(job, 'poolInfo', 'poolId');
+  const tasks = listTasksOfJob(job);
+  if (isKnownText(poolId)) yield { of: 'poolId', node: poolId, tasks };
+  const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool');
+  if (pool?.type === 'object') yield* listSitesOfPool(pool, true);
+  const others = ['jobPreparationTask', 'jobReleaseTask'].flatMap((name) => findByName(job, name) ?? []);
+  for (const task of [...others, ...tasks]) yield* listSitesOfTask(task);
+}
+
+function* listSitesOfTask(task: DefinitionNode): Generator<Site> {
+  yield* listApplications(task);
+  const limit = find(task, 'constraints', 'maxWallClockTime');
+  const commandLine = findString(task, 'commandLine');
+  if (isKnownText(limit) && commandLine !== undefined) yield { of: 'limit', node: limit, commandLine };
+  const files = listItems(findByName(task, 'resourceFiles'));
+  const outputs = listItems(findByName(task, 'outputFiles')).map((file) => find(file, 'destination', 'container'));
+  for (const owner of [...files, ...outputs])
+    for (const name of ['httpUrl', 'storageContainerUrl', 'containerUrl']) {
+      const node = find(owner, name);
+      const endsAt = isKnownText(node) ? findEnd(String(node.value)) : undefined;
+      if (node !== undefined && endsAt !== undefined) yield { of: 'sas', node, endsAt };
+    }
+}
+
+function* listApplications(owner: DefinitionNode): Generator<Site> {
+  for (const reference of listItems(findByName(owner, 'applicationPackageReferences'))) {
+    const node = findByName(reference, 'applicationId');
+    if (isKnownText(node)) yield { of: 'application', node };
+  }
+}
+
+function isKnownText(node: DefinitionNode | undefined): node is DefinitionNode {
+  return node?.type === 'string' && !isPlaceholder(String(node.value));
+}
+
+function findEnd(text: string): number | undefined {
+  const address = readDefinedAddress(text);
+  return typeof address === 'object' ? address.sas?.expiresAt : undefined;
+}
+
+/** What is wrong at a place, or of what nothing is known. */
+type Outcome = DefinitionFinding | Subject;
+
+function judgeSite(site: Site, facts: AccountFacts): Iterable<Outcome> {
+  switch (site.of) {
+    case 'pool':
+      return judgePool(site.node, site.isAutomatic, facts);
+    case 'poolId':
+      return judgePoolId(site.node, site.tasks, facts);
+    case 'application':
+      return judgeApplication(site.node, facts);
+    case 'limit':
+      return judgeLimit(site.node, site.commandLine, facts);
+    case 'sas':
+      return judgeQueue(site.node, site.endsAt, facts);
+  }
+}
+
+function* judgePoolId(
+  node: DefinitionNode,
+  tasks: readonly DefinitionNode[],
+  { pools }: AccountFacts,
+): Generator<Outcome> {
+  const id = String(node.value);
+  if (!pools.has(id.toLowerCase())) {
+    yield 'pools';
+    return;
+  }
+  const pool = pools.get(id.toLowerCase());
+  if (pool === undefined)
+    yield toFinding(node, 'pool-not-found', l10n.t('The account has no pool {0}. Tasks would wait until it has.', id));
+  else if (pool.state === 'deleting')
+    yield toFinding(node, 'pool-not-found', l10n.t('Pool {0} of the account is being deleted.', id));
+  // What is known of a pool reads like its definition.
+  else yield* findUnfit(doAtOnce(parseDefinition(JSON.stringify(pool)))?.root, tasks);
+}
+
+function* judgePool(node: DefinitionNode, isAutomatic: boolean, facts: AccountFacts): Generator<Outcome> {
+  yield* judgeSize(node, facts);
+  yield* judgeImage(node, facts);
+  yield* judgeQuota(node, isAutomatic, facts);
+}
+
+function* judgeSize(pool: DefinitionNode, facts: AccountFacts): Generator<Outcome> {
+  const node = findByName(pool, 'vmSize');
+  if (!isKnownText(node)) return;
+  const size = String(node.value);
+  if (facts.sizes === undefined) yield 'sizes';
+  else if (!facts.sizes.some(({ name }) => isSame(name, size)))
+    yield toFinding(
+      node,
+      'size-not-supported',
+      l10n.t('Batch does not have the VM size {0} in the region of the account.', size),
+    );
+  else yield* toEnd(node, findEndOfSize(size, facts), findEndOfSize(size), facts);
+}
+
+function* judgeImage(pool: DefinitionNode, facts: AccountFacts): Generator<Outcome> {
+  const image = findImage(pool);
+  if (image === undefined) return;
+  const { node, machine } = image;
+  const { images } = facts;
+  if (images === undefined) {
+    yield 'images';
+    return;
+  }
+  const name = toImageName(machine.imageReference);
+  const alike = images.filter(({ imageReference }) => isSame(toImageName(imageReference), name));
+  const agent = machine.nodeAgentSKUId;
+  if (alike.length === 0)
+    yield toFinding(node, 'image-not-supported', l10n.t('Batch does not list the image {0} for this account.', name));
+  else if (!alike.some(({ nodeAgentSKUId }) => isSame(nodeAgentSKUId, agent)))
+    yield toFinding(
+      node,
+      'image-not-supported',
+      l10n.t('For the image {image}, Batch takes the node agent {agent}.', {
+        image: name,
+        agent: alike[0]?.nodeAgentSKUId ?? '',
+      }),
+    );
+  else yield* toEnd(node, findEndOfImage(machine, facts), findEndOfImage(machine), facts);
+}
+
+/** An end of which only the account knows: the others are said without it. */
+function* toEnd(
+  node: DefinitionNode,
+  end: ReturnType<typeof findEndOfSize>,
+  announced: ReturnType<typeof findEndOfSize>,
+  { now }: AccountFacts,
+): Generator<Outcome> {
+  const nearness = end === undefined ? undefined : judgeEnd(end, now);
+  if (end === undefined || nearness === undefined || end.day === announced?.day) return;
+  if (announced !== undefined && judgeEnd(announced, now) === nearness) return;
+  yield toFinding(node, nearness === 'later' ? 'support-ends' : 'support-ends-soon', describeEnd(end, now));
+}
+
+/** An image of the Azure Marketplace with its node agent: of one of the user's own nothing is listed. */
+function findImage(pool: DefinitionNode) {
+  const node = find(pool, 'virtualMachineConfiguration', 'nodeAgentSKUId');
+  const reference = find(pool, 'virtualMachineConfiguration', 'imageReference');
+  const [publisher, offer, sku] = ['publisher', 'offer', 'sku'].map((name) => findByName(reference ?? pool, name));
+  if (!isKnownText(node) || !isKnownText(publisher) || !isKnownText(offer) || !isKnownText(sku)) return undefined;
+  const imageReference = { publisher: String(publisher.value), offer: String(offer.value), sku: String(sku.value) };
+  return { node, machine: { nodeAgentSKUId: String(node.value), imageReference } };
+}
+
+function* judgeQuota(
+  node: DefinitionNode,
+  isAutomatic: boolean,
+  { quotas = {}, foreseeShortage }: AccountFacts,
+): Generator<Outcome> {
+  const { limits, pools } = quotas;
+  const id = findString(node, 'id') ?? '';
+  // What is there counts already.
+  if (!isAutomatic && pools?.some((pool) => isSame(pool.id, id))) return;
+  if (limits === undefined) {
+    yield 'quotas';
+    return;
+  }
+  const at = findByName(node, 'vmSize') ?? node;
+  if (limits.poolQuota !== undefined && pools !== undefined && pools.length >= limits.poolQuota) {
+    const message = l10n.t('The account may have {limit} pools, and has {count}.', {
+      limit: limits.poolQuota,
+      count: pools.length,
+    });
+    yield toFinding(at, 'quota-exceeded', message);
+  }
+  const vmSize = findString(node, 'vmSize');
+  if (vmSize === undefined) return;
+  const wanted: Pool = {
+    id,
+    vmSize,
+    targetDedicatedNodes: findNumber(node, 'targetDedicatedNodes') ?? 0,
+    targetLowPriorityNodes: findNumber(node, 'targetLowPriorityNodes') ?? 0,
+  };
+  const shortage = foreseeShortage(wanted);
+  if (shortage !== undefined) yield toFinding(at, 'quota-exceeded', shortage);
+}
+
+function* judgeApplication(node: DefinitionNode, { applications }: AccountFacts): Generator<Outcome> {
+  if (applications === undefined) {
+    yield 'applications';
+    return;
+  }
+  const id = String(node.value);
+  const application = applications.find((one) => isSame(one.id, id));
+  if (application === undefined) {
+    yield toFinding(node, 'application-not-found', l10n.t('The account has no application {0}.', id));
+    return;
+  }
+  const version = node.parent === undefined ? undefined : findByName(node.parent, 'version');
+  const { versions = [] } = application;
+  if (!isKnownText(version) || versions.some((one) => isSame(one, String(version.value)))) return;
+  const message = l10n.t('Application {id} of the account has no version {version}. It has {versions}.', {
+    id,
+    version: String(version.value),
+    versions: versions.slice(0, mostNamed).join(', ') || l10n.t('none'),
+  });
+  yield toFinding(version, 'application-not-found', message);
+}
+
+const mostNamed = 5;
+
+function* judgeLimit(node: DefinitionNode, commandLine: string, { ended }: AccountFacts): Generator<Outcome> {
+  const limitMs = parseDuration(String(node.value));
+  if (limitMs === undefined) return;
+  if (ended === undefined) {
+    yield 'tasks';
+    return;
+  }
+  const runs = ended
+    .filter((task) => task.commandLine !== undefined && areAlike(task.commandLine, commandLine))
+    .flatMap(({ id, executionInfo: { startTime, endTime } = {} }) => {
+      const tookMs = Date.parse(endTime ?? '') - Date.parse(startTime ?? '');
+      return Number.isNaN(tookMs) ? [] : [{ id, tookMs }];
+    })
+    .sort((one, other) => other.tookMs - one.tookMs);
+  const [longest] = runs;
+  if (longest === undefined || longest.tookMs <= limitMs) return;
+  const over = runs.filter(({ tookMs }) => tookMs > limitMs).length;
+  const message = l10n.t(
+    'Of {count} tasks with this command that ended lately, {over} took longer than that: {id} took {time}.',
+    { count: runs.length, over, id: longest.id, time: toDurationWords(longest.tookMs) },
+  );
+  yield toFinding(node, 'limit-too-short', message);
+}
+
+function* judgeQueue(
+  node: DefinitionNode,
+  endsAt: number,
+  { now, waitedMs, unknown }: AccountFacts,
+): Generator<Outcome> {
+  if (waitedMs === undefined) {
+    if (unknown.tasks !== undefined) yield 'tasks';
+    return;
+  }
+  // What has ended is said without the account.
+  if (endsAt <= now || endsAt - now >= waitedMs) return;
+  const message = l10n.t('The SAS ends in {left}, and a task of the account has waited for {time} by now.', {
+    left: toDurationWords(endsAt - now),
+    time: toDurationWords(waitedMs),
+  });
+  yield toFinding(node, 'sas-ends-in-queue', message);
+}

@@ -1,0 +1,69 @@
+import { isObject } from '../../model/shape.ts';
+import { isRuleCode, type RuleCode, type Severity } from './codes.ts';
+import type { DisabledLine } from './disabledLines.ts';
+import { type DefinitionFinding, FirstFindings } from './finding.ts';
+import { type ApiVersion, apiVersions } from './table/property.ts';
+
+const maxFindings = 500;
+
+export interface LintOptions {
+  /** When signatures are used; now, when left out. */
+  readonly now?: Date;
+  /** The version of the API that definitions are written for; unknown when left out. */
+  readonly apiVersion?: string;
+  /** How serious the user takes findings of some codes; `off` for not at all. */
+  readonly rules?: object;
+}
+
+interface ReadOptions {
+  readonly now: number;
+  readonly apiVersion: ApiVersion | undefined;
+  readonly levels: ReadonlyMap<RuleCode, Severity | 'off'>;
+}
+
+const severities: readonly unknown[] = ['error', 'warning', 'information', 'off'] satisfies (Severity | 'off')[];
+
+/** Reads what callers and settings say, which may be anything. */
+export function readOptions(options: unknown): ReadOptions {
+  const given = isObject(options) ? options : {};
+  const now = given['now'] instanceof Date ? given['now'] : new Date();
+  const rules = isObject(given['rules']) ? given['rules'] : {};
+  const levels = Object.entries(rules).flatMap(([code, level]) =>
+    isRuleCode(code) && severities.includes(level) ? [[code, level as Severity | 'off'] as const] : [],
+  );
+  return {
+    now: now.getTime(),
+    apiVersion: apiVersions.find((version) => version === given['apiVersion']),
+    levels: new Map(levels),
+  };
+}
+
+/** The first findings of a text, without those that its author or the user does not want. */
+export class ShownFindings {
+  readonly #disabled: readonly DisabledLine[];
+  readonly #levels: ReadonlyMap<RuleCode, Severity | 'off'>;
+  readonly #found = new FirstFindings(maxFindings);
+
+  constructor(disabled: readonly DisabledLine[], levels: ReadonlyMap<RuleCode, Severity | 'off'>) {
+    this.#disabled = disabled;
+    this.#levels = levels;
+  }
+
+  add(finding: DefinitionFinding): void {
+    const severity = this.#levels.get(finding.code) ?? finding.severity;
+    if (severity === 'off' || this.#isDisabled(finding)) return;
+    this.#found.add(severity === finding.severity ? finding : { ...finding, severity });
+  }
+
+  isFullAt(offset: number): boolean {
+    return this.#found.isFullAt(offset);
+  }
+
+  list(): readonly DefinitionFinding[] {
+    return this.#found.list();
+  }
+
+  #isDisabled({ code, offset }: DefinitionFinding): boolean {
+    return this.#disabled.some(({ from, to, codes: named }) => from <= offset && offset < to && named.includes(code));
+  }
+}

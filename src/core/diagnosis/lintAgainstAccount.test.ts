@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Pool } from '../model/pool.ts';
+import { foreseeQuota } from './explainPool.ts';
+import type { AccountFacts } from './lint/accountChecks.ts';
+import { lintAgainstAccount, listAskedOfAccount } from './lintAgainstAccount.ts';
+
+const now = Date.parse('2026-11-20T10:00:00Z');
+const hourMs = 3_600_000;
+
+const machine = {
+  imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' },
+  nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+};
+const pool = { id: 'render', vmSize: 'Standard_D4s_v5', targetDedicatedNodes: 2, virtualMachineConfiguration: machine };
+const toPool = (more: object = {}) => ({ ...pool, ...more });
+const toJob = (more: object = {}) => ({ id: 'frames', poolInfo: { poolId: 'cpu' }, ...more });
+const toTask = (more: object = {}) => ({ id: 'frame-7', commandLine: 'render 7', ...more });
+
+const facts: AccountFacts = {
+  now,
+  pools: new Map([['cpu', { id: 'cpu', taskSlotsPerNode: 2 }]]),
+  images: [{ ...machine, osType: 'linux' }],
+  sizes: [{ name: 'standard_d4s_v5' }],
+  applications: [{ id: 'Blender', versions: ['4.2', '4.3'] }],
+  quotas: {
+    limits: { dedicatedCoreQuota: 20, poolQuota: 3 },
+    pools: [{ id: 'a', vmSize: 'Standard_D4s_v5', currentDedicatedNodes: 2 }],
+  },
+  foreseeShortage: () => undefined,
+  ended: [],
+  unknown: {},
+};
+
+function check(definition: unknown, known: Partial<AccountFacts> = {}): readonly string[] {
+  const text = JSON.stringify(definition, undefined, 2);
+  const { quotas } = { ...facts, ...known };
+  const foreseeShortage = (wanted: Pool) => foreseeQuota({ pool: wanted, quotas });
+  const found = lintAgainstAccount(text, { ...facts, ...known, foreseeShortage });
+  return found.map(({ code, path, message }) => `${code} ${path.join('.')}: ${message}`);
+}
+
+test('what goes with the account has no finding', () => {
+  for (const definition of [
+    toPool(),
+    toPool({ id: 'x', vmSize: 'STANDARD_D4S_V5' }),
+    toPool({ vmSize: '{{size}}' }),
+    toPool({ virtualMachineConfiguration: { ...machine, imageReference: { virtualMachineImageId: '/own' } } }),
+    toPool({
+      applicationPackageReferences: [{ applicationId: 'blender', version: '4.2' }, { applicationId: 'BLENDER' }],
+    }),
+    toJob(),
+    toJob({ poolInfo: { poolId: 'CPU' } }),
+    toJob({ poolInfo: { poolId: '{{pool}}' } }),
+    toTask({ constraints: { maxWallClockTime: 'PT1H' } }),
+  ])
+    assert.deepEqual(check(definition), []);
+});
+
+test('a pool that is not there, or goes away, is found where it is named', () => {
+  assert.deepEqual(check(toJob({ poolInfo: { poolId: 'gpu' } }), { pools: new Map([['gpu', undefined]]) }), [
+    'pool-not-found poolInfo.poolId: The account has no pool gpu. Tasks would wait until it has.',
+  ]);
+  assert.deepEqual(check(toJob(), { pools: new Map([['cpu', { id: 'cpu', state: 'deleting' }]]) }), [
+    'pool-not-found poolInfo.poolId: Pool cpu of the account is being deleted.',
+  ]);
+  const schedule = { id: 's', schedule: {}, jobSpecification: { poolInfo: { poolId: 'gpu' } } };
+  assert.equal(check(schedule, { pools: new Map([['gpu', undefined]]) }).length, 1);
+});
+
+test('tasks that the pool of the account cannot run are found as those of an automatic pool are', () => {
+  const tasks = [toTask({ requiredSlots: 4 }), toTask({ id: 'b', containerSettings: { imageName: 'x' } })];
+  const pools = new Map([['cpu', { id: 'cpu', taskSlotsPerNode: 2, virtualMachineConfiguration: machine }]]);
+  assert.deepEqual(
+    check(toJob({ taskFactory: { type: 'taskCollection', tasks } }), { pools }).map((found) => found.split(':')[0]),
+    ['too-many-slots taskFactory.tasks.0.requiredSlots', 'container-mismatch taskFactory.tasks.1.containerSettings'],
+  );
+});
+
+test('sizes, images and node agents that Batch does not have are found', () => {
+  assert.deepEqual(check(toPool({ vmSize: 'Standard_D4s_v9' })), [
+    'size-not-supported vmSize: Batch does not have the VM size Standard_D4s_v9 in the region of the account.',
+  ]);
+  const other = { ...machine, imageReference: { ...machine.imageReference, sku: 'minimal' } };
+  assert.deepEqual(check(toPool({ virtualMachineConfiguration: other })), [
+    'image-not-supported virtualMachineConfiguration.nodeAgentSKUId: Batch does not list the image canonical ubuntu-24_04-lts minimal for this account.',
+  ]);
+  const wrong = { ...machine, nodeAgentSKUId: 'batch.node.ubuntu 22.04' };
+  assert.deepEqual(check(toPool({ virtualMachineConfiguration: wrong })), [
+    'image-not-supported virtualMachineConfiguration.nodeAgentSKUId: For the image canonical ubuntu-24_04-lts server, Batch takes the node agent batch.node.ubuntu 24.04.',
+  ]);
+});
+
+test('an end that only Batch knows of is found', () => {
+  const images = [{ ...machine, batchSupportEndOfLife: '2026-12-24T00:00:00Z' }];
+  assert.match(
+    check(toPool(), { images })[0] ?? '',
+    /^support-ends-soon virtualMachineConfiguration\.nodeAgentSKUId: .*Dec 24, 2026/,
+  );
+  const sizes = [{ name: 'Standard_D4s_v5', batchSupportEndOfLife: '2028-01-01T00:00:00Z' }];
+  assert.match(check(toPool(), { sizes })[0] ?? '', /^support-ends vmSize: .*Jan 1, 2028/);
+});
+
+test('what the quotas have no room for is found, unless the pool is there', () => {
+  assert.deepEqual(check(toPool({ targetDedicatedNodes: 4 })), [
+    'quota-exceeded vmSize: The account may have 20 dedicated cores; 8 are in use. The 4 missing nodes need 16 more cores.',
+  ]);
+  const { limits, pools = [] } = facts.quotas ?? {};
+  assert.deepEqual(check(toPool(), { quotas: { limits: { ...limits, poolQuota: 1 }, pools } }), [
+    'quota-exceeded vmSize: The account may have 1 pools, and has 1.',
+  ]);
+  assert.deepEqual(check(toPool({ id: 'A', targetDedicatedNodes: 400 })), []);
+});
+
+test('applications and versions that are not there are found', () => {
+  const withApplication = (reference: object) => toTask({ applicationPackageReferences: [reference] });
+  assert.deepEqual(check(withApplication({ applicationId: 'maya' })), [
+    'application-not-found applicationPackageReferences.0.applicationId: The account has no application maya.',
+  ]);
+  assert.deepEqual(check(withApplication({ applicationId: 'blender', version: '3.6' })), [
+    'application-not-found applicationPackageReferences.0.version: Application blender of the account has no version 3.6. It has 4.2, 4.3.',
+  ]);
+});
+
+test('a time limit below what the command took is found, by commands that differ in numbers alone', () => {
+  const toRun = (id: string, commandLine: string, minutes: number) => ({
+    id,
+    commandLine,
+    executionInfo: {
+      startTime: '2026-11-20T08:00:00Z',
+      endTime: new Date(Date.parse('2026-11-20T08:00:00Z') + minutes * 60_000).toISOString(),
+    },
+  });
+  const ended = [toRun('frame-1', 'render 1', 20), toRun('frame-2', 'render 2', 45), toRun('other', 'encode 3', 500)];
+  const limited = (maxWallClockTime: string) => toTask({ constraints: { maxWallClockTime } });
+  assert.deepEqual(check(limited('PT30M'), { ended }), [
+    'limit-too-short constraints.maxWallClockTime: Of 2 tasks with this command that ended lately, 1 took longer than that: frame-2 took 45 min.',
+  ]);
+  assert.deepEqual(check(limited('PT1H'), { ended }), []);
+});
+
+test('a SAS that ends before tasks that wait now have started is found', () => {
+  const toFile = (minutes: number) => {
+    const end = new Date(now + minutes * 60_000).toISOString();
+    const httpUrl = `https://contoso.blob.core.windows.net/in/a?sv=2022-11-02&sp=r&sr=b&se=${encodeURIComponent(end)}&sig=x`;
+    return toTask({ resourceFiles: [{ httpUrl, filePath: 'a' }] });
+  };
+  assert.deepEqual(check(toFile(90), { waitedMs: 3 * hourMs }), [
+    'sas-ends-in-queue resourceFiles.0.httpUrl: The SAS ends in 1 hr 30 min, and a task of the account has waited for 3 hr by now.',
+  ]);
+  assert.deepEqual(check(toFile(90), { waitedMs: hourMs }), []);
+  assert.deepEqual(check(toFile(90), { waitedMs: undefined }), []);
+  // What has ended is said without the account.
+  assert.deepEqual(check(toFile(-90), { waitedMs: hourMs }), []);
+});
+
+test('what could not be found out is said once, where it matters first, and why', () => {
+  const none = { images: undefined, sizes: undefined, quotas: undefined, applications: undefined, ended: undefined };
+  const unknown = { images: 'No images.', sizes: 'No sizes.', quotas: 'No quotas.', pools: 'No pools.' };
+  const found = check([toPool(), toPool({ id: 'second' })], { ...none, unknown });
+  assert.deepEqual(
+    found.map((line) => line.replace(/^not-checked /, '')),
+    ['0.: No sizes.', '0.: No images.', '0.: No quotas.'].map((line) => line.replace('0.', '0')),
+  );
+  assert.deepEqual(check(toJob(), { pools: new Map(), unknown }), ['not-checked poolInfo.poolId: No pools.']);
+});
+
+test('nothing is asked that no definition needs', () => {
+  const nothing = { images: false, sizes: false, quotas: false, applications: false, runs: false, queue: false };
+  assert.deepEqual(listAskedOfAccount(JSON.stringify(toJob())), { ...nothing, poolIds: ['cpu'] });
+  assert.deepEqual(listAskedOfAccount(JSON.stringify(toTask())), { ...nothing, poolIds: [] });
+  assert.deepEqual(listAskedOfAccount(JSON.stringify(toPool())), {
+    ...nothing,
+    poolIds: [],
+    images: true,
+    sizes: true,
+    quotas: true,
+  });
+  assert.equal(listAskedOfAccount('{"name": "x"}'), undefined);
+  assert.equal(listAskedOfAccount('no JSON'), undefined);
+});
+
+test('a comment and the setting turn these checks off as they do others', () => {
+  const text = JSON.stringify(toPool({ vmSize: 'Standard_D4s_v9' }));
+  assert.deepEqual(lintAgainstAccount(text, facts, { rules: { 'size-not-supported': 'off' } }), []);
+  const commented = `{\n"id": "render",\n// batch-disable-next-line size-not-supported\n"vmSize": "Standard_D4s_v9",\n"targetDedicatedNodes": 1,\n"virtualMachineConfiguration": ${JSON.stringify(machine)}}`;
+  assert.deepEqual(lintAgainstAccount(commented, facts), []);
+});

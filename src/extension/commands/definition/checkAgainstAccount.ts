@@ -1,0 +1,57 @@
+import * as l10n from '@vscode/l10n';
+import { nameAccount } from '../../../app/accounts/accounts.ts';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { pickAccount } from '../../../app/actions/pick.ts';
+import { gatherAccountFacts } from '../../../app/definitions/accountFacts.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { findAccountMarks } from '../../problems/definitions/accountMarks.ts';
+import { readDefinitionOptions } from '../../settings.ts';
+import type { Command } from '../command.ts';
+import { openDefinition } from './activeDefinition.ts';
+import { toInvalid } from './checkDefinition.ts';
+
+export const contribution: Contribution = {
+  title: 'Check Definition Against an Account',
+  effect: 'reads',
+  palette: 'withAccount',
+};
+
+/**
+ * Marks what of the definitions in a document does not go with an account, and what could not be found out there. The marks
+ * go when the text changes where they are, and when it is asked again.
+ */
+export const run: Command = async (services, args) => {
+  const document = await openDefinition(args);
+  const text = document.getText();
+  const { lintAgainstAccount, listAskedOfAccount } = services.bundles.diagnosis();
+  const asked = listAskedOfAccount(text);
+  if (asked === undefined) throw toInvalid(l10n.t('This is not the definition of a pool, job, task, or job schedule.'));
+  const draft = services.drafts.findOf(document.uri, 'task');
+  const { accountId } = draft?.resource ?? (await pickAccount(services));
+  const account = nameAccount(services.accounts, accountId);
+  const marks = findAccountMarks(services.context);
+  marks.clear(document.uri);
+  const title = l10n.t('Checking the definition against {0}', account);
+  const facts = await services.ui.progress({ title }, async ({ signal }) =>
+    gatherAccountFacts(await services.accounts.getStore(accountId), asked, services.clock.now(), services.bundles, {
+      signal,
+    }),
+  );
+  // What was typed since then is looked at as it is.
+  const findings = lintAgainstAccount(document.getText(), facts, readDefinitionOptions(document.uri));
+  marks.show(document, findings);
+  const unknown = findings.filter(({ code }) => code === 'not-checked').length;
+  const found = findings.length - unknown;
+  const said = plural(found, {
+    '=0': l10n.t('The definition goes with account {0}.', account),
+    one: l10n.t('{count} thing in the definition does not go with account {account}.', { ...asCount(found), account }),
+    other: l10n.t('{count} things in the definition do not go with account {account}.', { ...asCount(found), account }),
+  });
+  const rest = plural(unknown, {
+    '=0': '',
+    one: l10n.t('{count} thing could not be found out; a mark says why.', asCount(unknown)),
+    other: l10n.t('{count} things could not be found out; marks say why.', asCount(unknown)),
+  });
+  services.ui.notify(found + unknown === 0 ? 'status' : 'information', [said, rest].filter(Boolean).join(' '));
+};

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { gatherAccountFacts } from '../../src/app/definitions/accountFacts.ts';
+import type { AccountFacts } from '../../src/core/diagnosis/lint/accountChecks.ts';
+import { listAskedOfAccount } from '../../src/core/diagnosis/lintAgainstAccount.ts';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import type { Pages } from '../../src/service/ports.ts';
+import type { AccountStore } from '../../src/service/store/accountStore.ts';
+import { jobId, makeQuietWorld, poolId } from '../builders/quietWorld.ts';
+import { snapshot } from '../builders/snapshot.ts';
+import { fakeBatchService, pagesOf } from '../fakes/fakeBatchService.ts';
+import { sources } from '../fakes/sources.ts';
+import { type Simulated, simulate } from './support/simulate.ts';
+
+const waitedMs = 3000;
+
+const pool = {
+  id: 'new',
+  vmSize: 'standard_d2s_v3',
+  targetDedicatedNodes: 1,
+  virtualMachineConfiguration: {
+    imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' },
+    nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+  },
+};
+const sas = 'https://contoso.blob.core.windows.net/in/a?sv=2022-11-02&sp=r&sr=b&se=2099-01-01&sig=x';
+const task = {
+  id: 't',
+  commandLine: 'exit 4',
+  constraints: { maxWallClockTime: 'PT1M' },
+  resourceFiles: [{ httpUrl: sas, filePath: 'a' }],
+  applicationPackageReferences: [{ applicationId: 'blender' }],
+};
+
+suite('what definitions are checked against', () => {
+  let world: Simulated;
+  let store: AccountStore;
+  let now: number;
+
+  before(async () => {
+    world = await simulate(makeQuietWorld());
+    store = await world.app.accounts.getStore(world.accountId);
+    const { task: tasks } = world.client;
+    await tasks.add(jobId, { id: 'ended', commandLine: 'exit 4' });
+    while ((await tasks.get(jobId, 'ended')).state !== 'completed');
+    await tasks.add(jobId, { id: 'runs', commandLine: 'sleep' });
+    while ((await tasks.get(jobId, 'runs')).state !== 'running');
+    await tasks.add(jobId, { id: 'waits', commandLine: 'sleep' });
+    now = Number((await tasks.get(jobId, 'waits')).creationTime) + waitedMs;
+  });
+
+  after(() => world.close());
+
+  const gather = async (
+    definition: unknown,
+  ): Promise<{ readonly facts: AccountFacts; readonly asked: readonly string[] }> => {
+    const asked = listAskedOfAccount(JSON.stringify(definition)) ?? assert.fail();
+    const from = world.simulator.requests.length;
+    const facts = await gatherAccountFacts(store, asked, now, sources, {});
+    return { facts, asked: world.simulator.requests.slice(from).map(({ operation }) => operation ?? '?') };
+  };
+
+  test('is asked for with few requests, and only what the definition needs', async () => {
+    const ofJob = await gather({ id: 'j', poolInfo: { poolId } });
+    assert.deepEqual(ofJob.asked, ['Pool_Get']);
+    assert.equal(ofJob.facts.pools.get(poolId)?.vmSize, 'standard_d2s_v3');
+    const missing = await gather({ id: 'j', poolInfo: { poolId: 'gone' } });
+    assert.deepEqual([...missing.facts.pools], [['gone', undefined]]);
+    const ofTask = await gather(task);
+    assert.deepEqual(ofTask.asked.toSorted(), ['Application_List', 'Job_List', 'Task_List', 'Task_List']);
+    assert.deepEqual(
+      ofTask.facts.ended?.map(({ id }) => id),
+      ['ended'],
+    );
+    assert.equal(ofTask.facts.waitedMs, waitedMs);
+    assert.deepEqual(ofTask.facts.applications, []);
+    const ofPool = await gather(pool);
+    assert.deepEqual(ofPool.asked.toSorted(), [
+      'Account_ListPoolNodeCounts',
+      'Account_ListSupportedImages',
+      'Pool_List',
+    ]);
+    // Those who come with a key don't see what Resource Manager has.
+    assert.deepEqual(Object.keys(ofPool.facts.unknown).toSorted(), ['quotas', 'sizes']);
+  });
+});
+
+test('what the service refuses is unknown, with its reason, and nothing else is', async () => {
+  const refusal = new BatchError({ code: 'AuthorizationFailed', message: 'No role.', status: 403 });
+  const refuse = () => Promise.reject(refusal);
+  async function* refused<T>(): Pages<T> {
+    yield* pagesOf<T>();
+    throw refusal;
+  }
+  const service = fakeBatchService({
+    pools: { getPool: refuse },
+    jobs: { listJobs: () => pagesOf([{ id: 'j', state: 'active' }]) },
+    tasks: { listTasks: refused },
+  });
+  const asked = listAskedOfAccount(JSON.stringify([{ ...task, id: 'a' }])) ?? assert.fail();
+  const facts = await gatherAccountFacts(
+    { service, snapshot: snapshot().build() },
+    { ...asked, poolIds: ['p'] },
+    0,
+    sources,
+    {},
+  );
+  assert.deepEqual(facts.unknown, {
+    pools: 'No role.',
+    tasks: 'No role.',
+    applications: 'Nobody was asked.',
+  });
+  assert.deepEqual([...facts.pools], []);
+  assert.equal(facts.ended, undefined);
+});
+
+test('who gives up gets nothing', async () => {
+  const abort = new AbortController();
+  const service = fakeBatchService({
+    pools: {
+      getPool: async () => {
+        abort.abort();
+        return { id: 'p' };
+      },
+    },
+  });
+  const asked = listAskedOfAccount('{ "id": "j", "poolInfo": { "poolId": "p" } }') ?? assert.fail();
+  const gathering = gatherAccountFacts({ service, snapshot: snapshot().build() }, asked, 0, sources, {
+    signal: abort.signal,
+  });
+  await assert.rejects(gathering, Cancelled.is);
+});
