@@ -72,6 +72,23 @@ test('a token opens Control over plain HTTP, and nothing else', async (context) 
   assert.equal(reply.status, 401);
 });
 
+test('its root lists what can be asked, and who has no token is told how', async (context) => {
+  const { simulator } = await start(context);
+  const ask = async (path: string, headers: Record<string, string>) => {
+    const reply = await fetch(`${simulator.url}${path}`, { headers });
+    return { status: reply.status, text: await reply.text() };
+  };
+  for (const path of ['/$simulator', '/$simulator/']) {
+    const { status, text } = await ask(path, { authorization: `Bearer ${controlToken}` });
+    assert.equal(status, 200);
+    assert.ok(JSON.parse(text).value.some((one: { request: string }) => one.request === 'POST /$simulator/reset'));
+    for (const headers of [{}, { authorization: 'Bearer wrong' }, { authorization: 'Basic eA==' }]) {
+      const refused = await ask(path, headers);
+      assert.deepEqual([refused.status, /carry the token of --control-token/.test(refused.text)], [401, true]);
+    }
+  }
+});
+
 test('curl controls it without a type of the body', {
   skip: hasCurl() ? false : 'curl is not installed',
 }, async (context) => {

@@ -14,8 +14,8 @@ import { findText } from '../state/wire.ts';
 import { controlModels } from './controlModels.ts';
 import type { Controls } from './controls.ts';
 
-/** The path of the requests that control the simulator itself; the service has nothing below it. */
-const controlPrefix = '/$simulator/';
+/** The path of the requests that control the simulator itself; the service has nothing there. */
+const controlPath = /^\/\$simulator(\/|$)/i;
 
 const models = parseModels(controlModels);
 
@@ -43,6 +43,15 @@ const aNode = '/$simulator/pools/{poolId}/nodes/{nodeId}';
 
 /** THE table of the requests that control the simulator. The manual is generated from it. */
 export const controlRequests: readonly ControlRequest[] = [
+  {
+    verb: 'GET',
+    path: '/$simulator',
+    meaning: 'lists these requests',
+    handle: () => ({
+      status: 200,
+      body: { value: controlRequests.map(({ verb, path, meaning }) => ({ request: `${verb} ${path}`, meaning })) },
+    }),
+  },
   {
     verb: 'GET',
     path: '/$simulator/status',
@@ -262,7 +271,7 @@ const templates = controlRequests.map((request) => ({ request, template: toPathT
 
 /** Whether a request is for the simulator itself. It is signed like any other, and needs no version. */
 export function isControlPath(path: string): boolean {
-  return path.startsWith(controlPrefix);
+  return controlPath.test(path);
 }
 
 /** Does what the simulator itself is asked. Rejects with refusals that say what is possible. */
@@ -272,7 +281,7 @@ export async function controlReply(
   path: string,
   asked: Omit<Asked, 'params'>,
 ): Promise<Reply> {
-  const segments = splitPath(path);
+  const segments = splitPath(path.replace(/\/$/, ''));
   const found = templates.flatMap(({ request, template }) => {
     const params = matchPath(template, segments);
     return params === undefined ? [] : [{ request, params }];
