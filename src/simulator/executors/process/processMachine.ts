@@ -1,4 +1,4 @@
-import { cp, lstat, mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import type { CommandRun, MachineRequest, NodeMachine } from '../executor.ts';
@@ -6,6 +6,7 @@ import type { RunResult } from '../outcome.ts';
 import { randomHostKey } from '../ssh/hostKey.ts';
 import type { LoopbackPorts } from '../ssh/loopbackPorts.ts';
 import { createSshServer } from '../ssh/sshServer.ts';
+import { copyTree } from './copyTree.ts';
 import { createDiskFiles } from './diskFiles.ts';
 import type { Places } from './places.ts';
 import type { ProcessSweep } from './processTree.ts';
@@ -81,15 +82,4 @@ export async function createProcessMachine(options: MachineOptions): Promise<Nod
         await rm(nodeRoot, { recursive: true, force: true, maxRetries: 3 });
       }),
   };
-}
-
-/** Links stay links, wherever they lead; times stay as well. */
-async function copyTree(from: string, to: string): Promise<void> {
-  await cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true, filter: isCopied });
-}
-
-/** Sockets and pipes are nothing that could be copied. */
-async function isCopied(path: string): Promise<boolean> {
-  const stats = await lstat(path);
-  return stats.isFile() || stats.isDirectory() || stats.isSymbolicLink();
 }

@@ -1,0 +1,37 @@
+import type { Stats } from 'node:fs';
+import { chmod, copyFile, lstat, mkdir, readdir, readlink, symlink, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * Copies a folder that others write to and remove from meanwhile: what is gone when it is reached is left out. Links stay
+ * links, wherever they lead; times stay as well. Sockets and pipes are nothing that could be copied.
+ */
+export async function copyTree(from: string, to: string): Promise<void> {
+  const stats = await ifThere(lstat(from));
+  if (stats === undefined) return;
+  if (stats.isSymbolicLink()) {
+    const target = await ifThere(readlink(from));
+    if (target !== undefined) await symlink(target, to);
+  } else if (stats.isDirectory()) {
+    await mkdir(to, { recursive: true });
+    const names = (await ifThere(readdir(from))) ?? [];
+    await Promise.all(names.map((name) => copyTree(join(from, name), join(to, name))));
+    await chmod(to, stats.mode);
+    await keepTimes(to, stats);
+  } else if (stats.isFile() && (await ifThere(copyFile(from, to).then(() => true)))) await keepTimes(to, stats);
+}
+
+function keepTimes(file: string, { atime, mtime }: Stats): Promise<void> {
+  return utimes(file, atime, mtime);
+}
+
+/** What was asked of a file; undefined where the file is gone, or another thing is in its place. */
+async function ifThere<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EINVAL', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return undefined;
+    throw error;
+  }
+}
