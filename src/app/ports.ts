@@ -182,6 +182,8 @@ export interface OutputFolder {
    * where all of it is there; throws where another file is, and what the disk throws.
    */
   begin(names: readonly string[], measure: OutputMeasure): Promise<OutputFile | undefined>;
+  /** Removes the folders that were made here and in which nothing is, once no file is open any more. */
+  tidy(): Promise<void>;
   /** Saves a file where none is of that name. Throws as `begin` does. */
   write(names: readonly string[], content: Uint8Array): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, rename, rm, utimes } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, rename, rm, rmdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { OutputFile, OutputFolder, OutputMeasure } from '../app/ports.ts';
@@ -11,10 +11,11 @@ const noLinks = constants.O_NOFOLLOW ?? 0;
 
 /** A folder on this disk that the user has chosen. No link below it is followed. */
 export function toOutputFolder(path: string): OutputFolder {
+  const made = new Set<string>();
   return {
     path,
     async begin(names, measure) {
-      const target = await makePlace(path, names);
+      const target = await makePlace(path, names, made);
       const there = await look(target);
       if (there !== undefined) {
         if (isSame(there, measure) && there.size === measure.size) return undefined;
@@ -25,8 +26,13 @@ export function toOutputFolder(path: string): OutputFolder {
       }
       return beginPart(target, measure);
     },
+    async tidy() {
+      // What is in a folder was made after it.
+      for (const folder of [...made].reverse()) await rmdir(folder).catch(() => undefined);
+      made.clear();
+    },
     async write(names, content) {
-      const target = await makePlace(path, names);
+      const target = await makePlace(path, names, made);
       const handle = await open(target, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL);
       try {
         await handle.writeFile(content);
@@ -93,15 +99,18 @@ async function look(path: string): Promise<Found | undefined> {
   }
 }
 
-/** Makes the folders that lead to a file; throws where one of them is there as something else. */
-async function makePlace(root: string, names: readonly string[]): Promise<string> {
+/** Makes the folders that lead to a file, and notes them in `made`; throws where one of them is there as something else. */
+async function makePlace(root: string, names: readonly string[], made: Set<string>): Promise<string> {
   const target = join(root, ...names);
   let folder = root;
   for (const name of names.slice(0, -1)) {
     folder = join(folder, name);
-    await mkdir(folder).catch((error: unknown) => {
+    try {
+      await mkdir(folder);
+      made.add(folder);
+    } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    });
+    }
     if (!(await lstat(folder)).isDirectory()) throw toForeign(folder);
   }
   return target;

@@ -98,6 +98,25 @@ suite('download', () => {
     assert.deepEqual(hashes.sort(), ids.map((id) => hash(content(id))).sort());
   });
 
+  test('a file of Linux with a backslash in its name comes like any other', async (context) => {
+    const { choose, files, tasks } = await open(context, ['t'], { 'wd/back\\slash.txt': 'both\n' });
+    assert.match(await choose(tasks, 'All Files'), /^\d files were downloaded to /);
+    assert.deepEqual(
+      [...files()].filter(([path]) => path.includes('slash')).map(([, text]) => text),
+      ['both\n'],
+    );
+  });
+
+  test('what could not be downloaded leaves no folder', async (context) => {
+    const { choose, simulator, folder, tasks } = await open(context, ['t', 'u']);
+    simulator.addFault({ operation: 'File_GetFromTask', status: 404 });
+    assert.match(await choose(tasks, 'The Logs'), /^0 of 4 files were downloaded to /);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => !name.startsWith('not-downloaded-')),
+      [],
+    );
+  });
+
   test('a file goes on where it stopped, unless it is another one by now', async (context) => {
     const { choose, files, folder, tasks } = await open(context, ['t']);
     await choose(tasks, 'All Files');
@@ -149,8 +168,8 @@ suite('download', () => {
   });
 });
 
-async function open(context: TestContext, ids: readonly string[]) {
-  const files = { 'wd/big.bin': content('big'), [`wd/big.bin${partEnding}`]: content('part') };
+async function open(context: TestContext, ids: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  const files = { ...more, 'wd/big.bin': content('big'), [`wd/big.bin${partEnding}`]: content('part') };
   const scenario = smallWorld('downloads', 'Tasks with files.', {
     job: {
       tasks: ids.map((id) => completedTask(id, failed(1, 4000, { stdout: content(id), stderr: 'boom\n', files }))),

@@ -17,6 +17,7 @@ export function fakeOutputFolder(
         close: async () => undefined,
       };
     },
+    tidy: async () => undefined,
     write: async (names, content) => void files.set(names.join('/'), new TextDecoder().decode(content)),
   };
 }

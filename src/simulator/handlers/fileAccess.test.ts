@@ -7,15 +7,17 @@ import { pathIn } from './fileAccess.ts';
 
 const root = 'workitems/job/job-1/task';
 
-const names: readonly (readonly [name: string, path: string])[] = [
+const names: readonly (readonly [name: string, path: string, os?: 'linux'])[] = [
   ['stdout.txt', `${root}/stdout.txt`],
   ['wd/a b.txt', `${root}/wd/a b.txt`],
   ['wd\\out.txt', `${root}/wd/out.txt`],
+  ['wd/back\\slash.txt', `${root}/wd/back\\slash.txt`, 'linux'],
   ['./wd//x', `${root}/wd/x`],
   ['/wd/x', `${root}/wd/x`],
   ['wd/..x', `${root}/wd/..x`],
 ];
-for (const [name, wanted] of names) test(`${name} is ${wanted}`, () => assert.equal(pathIn({ root }, name), wanted));
+for (const [name, wanted, os = 'windows'] of names)
+  test(`${name} is ${wanted} on ${os}`, () => assert.equal(pathIn({ root }, name, os), wanted));
 
 const refused: readonly string[] = [
   '',
@@ -31,7 +33,7 @@ const refused: readonly string[] = [
 for (const name of refused) {
   test(`${JSON.stringify(name)} names nothing`, () => {
     assert.throws(
-      () => pathIn({ root }, name),
+      () => pathIn({ root }, name, 'windows'),
       (error) => error instanceof ServiceError && error.code === 'FileNotFound',
     );
   });
@@ -39,11 +41,12 @@ for (const name of refused) {
 
 test('no name leads out of the folder', () => {
   const part = fc.oneof(fc.constantFrom('..', '.', '', '/', '\\', '%2e%2e', 'a', '\0', 'C:'), fc.string());
+  const system = fc.constantFrom('windows' as const, 'linux' as const);
   fc.assert(
-    fc.property(fc.array(part, { maxLength: 8 }), fc.constantFrom('/', '\\', ''), (parts, separator) => {
+    fc.property(fc.array(part, { maxLength: 8 }), fc.constantFrom('/', '\\', ''), system, (parts, separator, os) => {
       let found: string;
       try {
-        found = pathIn({ root }, parts.join(separator));
+        found = pathIn({ root }, parts.join(separator), os);
       } catch (error) {
         assert.ok(error instanceof ServiceError);
         return;

@@ -3,6 +3,7 @@ import { removeOverdue, removeOverdueOn } from '../behaviours/retention.ts';
 import type { NodeFiles } from '../executors/executor.ts';
 import type { Call } from '../http/call.ts';
 import { ServiceError } from '../http/serviceError.ts';
+import type { findOs } from '../state/nodeOs.ts';
 import type { NodeRecord, NodeState } from '../state/records.ts';
 import { findText } from '../state/wire.ts';
 import { getNamedNode, getNamedTask } from './find.ts';
@@ -57,12 +58,12 @@ export async function taskScope(call: Call): Promise<FileScope> {
   return { node, files, root, url };
 }
 
-/** A name from a request as a path on the node; one that would leave the folder names nothing. */
-export function pathIn(scope: Pick<FileScope, 'root'>, name: string): string {
-  const segments = name
-    .replaceAll('\\', '/')
-    .split('/')
-    .filter((segment) => segment !== '' && segment !== '.');
+/**
+ * A name from a request as a path on the node; one that would leave the folder names nothing. On Linux a backslash is part of a
+ * name like any other.
+ */
+export function pathIn(scope: Pick<FileScope, 'root'>, name: string, os: ReturnType<typeof findOs>): string {
+  const segments = name.split(os === 'windows' ? /[\\/]/ : '/').filter((segment) => segment !== '' && segment !== '.');
   if (segments.length === 0 || segments.includes('..') || name.includes('\0')) throw new ServiceError('FileNotFound');
   return [scope.root, ...segments].filter((part) => part !== '').join('/');
 }

@@ -120,7 +120,7 @@ async function describeFile(call: Call, scope: FileScope): Promise<Reply> {
 }
 
 async function findFile(call: Call, scope: FileScope): Promise<StoredFile> {
-  const file = await scope.files.find(pathIn(scope, param(call, 'filePath')));
+  const file = await scope.files.find(pathIn(scope, param(call, 'filePath'), findOs(scope.node)));
   if (file === undefined) throw new ServiceError('FileNotFound');
   checkConditions(call, { eTag: '', lastModified: isoTime(file.lastModifiedMs) });
   return file;

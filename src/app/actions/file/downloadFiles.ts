@@ -61,7 +61,7 @@ export async function downloadFiles<T extends Download>(
       report({ increment: total === 0 ? 0 : (100 * more) / total, message });
     };
     const act = (one: T): Promise<void> => downloadOne(one, folder, names.get(one) ?? [], { signal, note });
-    return runEach(downloads, act, { concurrency, signal });
+    return runEach(downloads, act, { concurrency, signal }).finally(() => folder.tidy());
   });
   const toPath = (one: T): string => (names.get(one) ?? []).join('/');
   const failures = failed.map(({ target, error }) => ({ path: toPath(target), why: error.message }));

@@ -3,7 +3,7 @@ import { chmod, copyFile, lstat, mkdir, readdir, readlink, symlink, utimes } fro
 import { join } from 'node:path';
 
 /**
- * Copies a folder that others write to and remove from meanwhile: what is gone when it is reached is left out. Links stay
+ * Copies a folder in which others write and remove at the same time: what is gone when it is reached is left out. Links stay
  * links, wherever they lead; times stay as well. Sockets and pipes are nothing that could be copied.
  */
 export async function copyTree(from: string, to: string): Promise<void> {
