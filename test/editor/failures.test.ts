@@ -25,6 +25,7 @@ import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { noRepeats, noResubmissions } from '../fakes/noResubmissions.ts';
+import { sources } from '../fakes/sources.ts';
 import { extensionId } from '../workbench/places.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
@@ -101,6 +102,7 @@ suite('thousands of failures', () => {
       resubmissions: noResubmissions,
       repeats: noRepeats,
       memory,
+      bundles: sources,
     });
   });
 
@@ -232,6 +234,7 @@ suite('thousands of failures', () => {
       resubmissions: noResubmissions,
       repeats: noRepeats,
       memory,
+      bundles: sources,
     });
     assert.deepEqual(reloaded.filter, [{ kind: 'job', value: 'unfed' }]);
     reloaded.dispose();

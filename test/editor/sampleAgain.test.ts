@@ -25,6 +25,7 @@ import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
+import { sources } from '../fakes/sources.ts';
 import { eventually } from './support/eventually.ts';
 import { openTree } from './support/fakeTree.ts';
 import { makeWindowApp } from './support/makeWindowApp.ts';
@@ -70,6 +71,7 @@ suite('the sample account of a window after another', () => {
       resubmissions: noResubmissions,
       repeats: new RepeatedCauses(journal, bundles),
       memory,
+      bundles: sources,
     });
     const close = async (): Promise<void> => {
       for (const one of [view, causes, store, reader, muted]) one.dispose();

@@ -39,11 +39,14 @@ export async function gatherOverview(
   {
     troubled,
     past,
+    lookedAt,
     now,
     askOffer,
   }: {
     readonly troubled: ReadonlySet<string>;
     readonly past?: AccountPast | undefined;
+    /** When the user looked last, ISO 8601. */
+    readonly lookedAt?: string | undefined;
     readonly now: Date;
     /** Asks what pools can be made of. */
     readonly askOffer: () => Promise<OfferEvidence | undefined>;
@@ -75,6 +78,7 @@ export async function gatherOverview(
     idle: found,
     idlePoolsLeft,
     past,
+    lookedAt,
     now,
   };
   const named = found.flatMap(({ nodes, areAll }) => [...toKnownNames({ items: nodes, hasMore: !areAll })]);

@@ -92,7 +92,7 @@ async function readAndExplainAccount(
   sources: PatientSources,
   now: Date,
 ): Promise<ExplainedResource> {
-  const { bundles, late, isMuted, readRetried } = sources;
+  const { bundles, late, isMuted, findLookedAt, readRetried } = sources;
   const [all, past] = await Promise.all([askForOverview(store, resource, sources), readPast(store, late)]);
   const known = leaveOutResolved(all, (resource, task) => store.snapshot.resubmissions?.find(resource, task));
   const name = toShownName(store.account);
@@ -100,6 +100,7 @@ async function readAndExplainAccount(
   const { overview, nodeNames } = await gatherOverview(store, resource, absent, {
     troubled: listTroubled(known),
     past,
+    lookedAt: findLookedAt?.(resource.accountId),
     now,
     askOffer: () => late.inTime('offer', gatherOffer(store.service)),
   });

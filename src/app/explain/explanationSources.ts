@@ -22,6 +22,8 @@ export interface PatientSources extends ExplanationSources {
   readonly lastGood?: GoodRunSources | undefined;
   /** Whether all of a cause is muted now; none is when absent. */
   readonly isMuted?: ((cause: Cause) => boolean) | undefined;
+  /** When the user looked at the failures of an account last, ISO 8601; unknown when absent. */
+  readonly findLookedAt?: ((accountId: string) => string | undefined) | undefined;
   /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
   /** Which nodes were taken offline from here; not known when absent. */

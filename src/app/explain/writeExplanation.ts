@@ -56,6 +56,8 @@ export interface ExplanationServices extends StoryServices {
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
   /** Whether all of a cause is muted now; none is when absent. */
   readonly isMuted?: ((cause: Cause) => boolean) | undefined;
+  /** When the user looked at the failures of an account last, ISO 8601; unknown when absent. */
+  readonly findLookedAt?: ((accountId: string) => string | undefined) | undefined;
   /** The remedies that there is something to apply to, as commands. */
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
   /** Finds the workspace file that matches a path seen on a node. */
@@ -104,6 +106,7 @@ export async function writeExplanation(
     late: answers,
     hasNodeUser,
     isMuted,
+    findLookedAt: services.findLookedAt,
     readTakenOffline: (whole: NodeResource | PoolResource) => readTakenOffline(services, whole),
     findRepeats: (cause: Cause) => findRepeats(cause, journal, bundles.diagnosis()),
     readRetried: (from: RetriedFrom) => readRetried(services, store, from),

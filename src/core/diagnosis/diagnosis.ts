@@ -10,6 +10,7 @@ import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './account/causeExplainer.ts';
 import { explainAccount } from './account/explainAccount.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './account/explainCause.ts';
+import { describeSince } from './account/sinceLooked.ts';
 import { toAlikeSection } from './account/taskRuns.ts';
 import { leaveOutUnread } from './causes/causesSection.ts';
 import { describeDistinction } from './causes/differences.ts';
@@ -71,6 +72,7 @@ export {
   describeMadeTasks,
   describePath,
   describeResubmitted,
+  describeSince,
   explainAccount,
   explainAttempts,
   explainCause,

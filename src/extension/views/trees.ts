@@ -74,6 +74,7 @@ export class Trees implements vscode.Disposable {
           resubmissions,
           repeats: findRepeats(),
           memory: workspaceState,
+          bundles,
         }),
     );
     this.#inFront = new InFront(this.#all, onDidFocusPage);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MemoryMemento } from '../../../../test/fakes/memoryMemento.ts';
-import { LookedAt } from './lookedAt.ts';
+import { findLookedBefore, LookedAt } from './lookedAt.ts';
 
 function setUp() {
   const memory = new MemoryMemento();
@@ -31,4 +31,18 @@ test('a look that is never ended, as a window is closed, counts to within a minu
   state.nowMs += 1_000;
   lookedAt.note(['a', 'b']);
   assert.equal(new LookedAt(memory, Date.now).find('b'), '2026-11-20T09:01:00.000Z');
+});
+
+test('who comes back after an hour looks anew, and pages know since when; after minutes it is the same look', () => {
+  const { memory, state, lookedAt } = setUp();
+  assert.equal(lookedAt.beginAfterAbsence(), false, 'nobody has looked before');
+  lookedAt.note(['a']);
+  state.nowMs += 59 * 60_000;
+  assert.equal(lookedAt.beginAfterAbsence(), false);
+  assert.equal(findLookedBefore(memory, 'a'), undefined);
+  state.nowMs += 60_000;
+  assert.equal(lookedAt.beginAfterAbsence(), true);
+  lookedAt.note(['a']);
+  assert.equal(findLookedBefore(memory, 'a'), '2026-11-20T09:00:00.000Z');
+  assert.equal(lookedAt.find('a'), '2026-11-20T09:00:00.000Z');
 });

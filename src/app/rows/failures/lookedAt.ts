@@ -2,13 +2,32 @@ import { readAs, record, time } from '../../../core/model/shape.ts';
 import type { State } from '../../ports.ts';
 
 const lookedAtKey = 'azureBatch.failuresLookedAt';
+const lookedBeforeKey = 'azureBatch.failuresLookedBefore';
+
+/** Who was away for so long takes another look when they are back. */
+export const awayMs = 60 * 60_000;
 
 /** How often it is saved that the user is looking. */
 const noteMs = 60_000;
 
 type Times = Readonly<Record<string, string>>;
 
-/** When the user last looked at the failures of each account before the present look, saved with the workspace. */
+/**
+ * When the user last looked at the failures of an account before the present look, ISO 8601; undefined where that is not
+ * known. The view saves it with the workspace, so that pages say the same.
+ */
+export function findLookedBefore(memory: State, accountId: string): string | undefined {
+  return readTimes(memory, lookedBeforeKey)[accountId];
+}
+
+function readTimes(memory: State, key: string): Times {
+  return readAs(record(time), memory.get(key)).value ?? {};
+}
+
+/**
+ * When the user last looked at the failures of each account before the present look, saved with the workspace: when the
+ * view was last seen in a window that has the focus.
+ */
 export class LookedAt {
   readonly #memory: State;
   readonly #now: () => number;
@@ -25,6 +44,15 @@ export class LookedAt {
   /** Starts a look: everything until now is new to it. */
   begin(): void {
     this.#before = this.#read();
+    void this.#memory.update(lookedBeforeKey, this.#before);
+  }
+
+  /** The user is back at the window: after an hour that is another look. Whether it is. */
+  beginAfterAbsence(): boolean {
+    const last = Math.max(0, ...Object.values(this.#read()).map((at) => Date.parse(at)));
+    const isBack = last > 0 && this.#now() - last >= awayMs;
+    if (isBack) this.begin();
+    return isBack;
   }
 
   /** The accounts are being looked at. */
@@ -52,7 +80,7 @@ export class LookedAt {
   }
 
   #read(): Times {
-    return readAs(record(time), this.#memory.get(lookedAtKey)).value ?? {};
+    return readTimes(this.#memory, lookedAtKey);
   }
 
   #write(accountIds: readonly string[]): void {

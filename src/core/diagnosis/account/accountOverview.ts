@@ -44,6 +44,8 @@ export interface AccountOverview {
   readonly idle?: readonly IdleNodes[] | undefined;
   /** How many pools with idle nodes were not looked at. */
   readonly idlePoolsLeft?: number | undefined;
+  /** When the user looked at its failures last, before the present look, ISO 8601; unknown when absent. */
+  readonly lookedAt?: string | undefined;
   /** What Azure keeps of it beside Batch; not asked for when absent. */
   readonly past?: AccountPast | undefined;
   readonly now: Date;

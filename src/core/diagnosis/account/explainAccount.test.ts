@@ -132,3 +132,21 @@ test('failures of which no log was read are no cause: they are to be read', () =
   const known = explain({ read: 25, total: 25 });
   assert.match(known.title, /for ≥ 1 reason$/);
 });
+
+test('an account is headed by what has come since the user looked, where that is known', () => {
+  const jobs = [{ id: 'frames', state: 'completed', executionInfo: { endTime: '2026-11-20T09:00:00Z' } }] as const;
+  const explain = (lookedAt?: string) => {
+    const overview = { accountId: 'a', pools: [], areAllPools: true, jobs, areAllJobs: true, lookedAt } as const;
+    const nothing = { nodeCounts: new Map(), counts: new Map(), now: new Date('2026-11-20T10:00:00Z') };
+    const coverage = { read: 0, total: 0 };
+    return explainAccount({ name: 'a', causes: [], coverage, overview: { ...overview, ...nothing } }).sections?.[0];
+  };
+  const section = explain('2026-11-20T08:00:00Z');
+  assert.equal(section?.id, 'since');
+  assert.deepEqual(
+    section.items.map(({ text }) => text),
+    ['Job frames has ended.'],
+  );
+  assert.notEqual(explain('2026-11-20T09:30:00Z')?.id, 'since', 'nothing has come since then');
+  assert.notEqual(explain()?.id, 'since');
+});

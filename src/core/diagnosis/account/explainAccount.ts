@@ -21,6 +21,7 @@ import { joinSentences, shortenNodeIds } from '../explanation/sentences.ts';
 import { draftSeemingSuccess, toSuccessSection } from '../task/seemingSuccess.ts';
 import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
 import { chartCauses } from './chartFailuresOverTime.ts';
+import { toSinceSection } from './sinceLooked.ts';
 
 export interface AccountEvidence {
   readonly name: string;
@@ -82,6 +83,7 @@ export function explainAccount({
         describeResolved(resolved),
       ]),
       sections: [
+        toNews(causes, overview),
         toExtent(causes, coverage, overview),
         {
           id: 'blocked',
@@ -112,6 +114,16 @@ function describeResolved(resolved: number): string {
       asCount(resolved),
     ),
   });
+}
+
+/** What has come since the user looked last, where that is known. */
+function toNews(causes: readonly Cause[], overview: AccountOverview | undefined): Section | undefined {
+  if (overview?.lookedAt === undefined) return undefined;
+  const { accountId, jobs, idle = [], now, lookedAt: since } = overview;
+  return toSinceSection({ accountId, since, causes, jobs, nodes: idle, now }, overview.counts, (cause) => ({
+    text: describeCause(cause),
+    leadsTo: toCauseTarget(cause),
+  }));
 }
 
 /** When things failed, what did most damage, and what is not known. */
@@ -145,6 +157,7 @@ function explainNothing(
   { coverage, overview, judged, identity, resolved, retried, unread }: Nothing,
 ): Explanation {
   const sections = [
+    toNews([], overview),
     toCausesSection([], coverage, undefined),
     toSuccessSection(judged),
     ...(overview === undefined ? [] : listOverview(overview, [], coverage)),

@@ -49,6 +49,7 @@ export interface CodeFrame {
 
 /** What a part of an explanation is about. */
 export const sectionIds = [
+  'since',
   'causes',
   'first',
   'extent',

@@ -1,11 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
 import type { Causes } from '../../../app/causes/causes.ts';
 import { toCoverage } from '../../../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../../../app/causes/explainedAccounts.ts';
 import type { RepeatedCauses } from '../../../app/causes/repeatedCauses.ts';
+import { toCommandId } from '../../../app/commandId.ts';
 import type { Resubmissions } from '../../../app/evidence/resubmissions.ts';
 import { isResolved } from '../../../app/lists/resolved.ts';
+import type { DiagnosisBundle, DiagnosisWith } from '../../../app/ports.ts';
 import { toAccountNodes } from '../../../app/rows/failures/accountNodes.ts';
 import { describeFailing } from '../../../app/rows/failures/causeRows.ts';
 import { describeCoverage } from '../../../app/rows/failures/coverageRows.ts';
@@ -25,7 +28,7 @@ import {
   toResolvedNodes,
 } from '../../../app/rows/failures/failureNodes.ts';
 import type { FindNodes } from '../../../app/rows/failures/failureRows.ts';
-import { LookedAt } from '../../../app/rows/failures/lookedAt.ts';
+import { awayMs, LookedAt } from '../../../app/rows/failures/lookedAt.ts';
 import { type Mute, splitCause } from '../../../app/rows/failures/mute.ts';
 import type { MutedCauses } from '../../../app/rows/failures/mutedCauses.ts';
 import { NamedPools } from '../../../app/rows/failures/namedPools.ts';
@@ -34,6 +37,7 @@ import { toSilenceNodes, toUnknownNodes } from '../../../app/rows/failures/unkno
 import { Updates } from '../../../app/updates.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Disposable } from '../../../core/event.ts';
+import { toShownName } from '../../../core/model/account.ts';
 import { describeFound } from '../../../core/model/taskVerdict.ts';
 import { sortByHarm } from '../../../core/query/harmOrder.ts';
 import { narrowCause } from '../../../core/query/narrowCause.ts';
@@ -43,6 +47,8 @@ import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { setContext } from '../../context.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
+import { notifyInformation } from '../../ui/messages.ts';
+import { windowFocus } from '../../windowFocus.ts';
 import { KeptPlace } from '../keptPlace.ts';
 import { toReader } from '../reader.ts';
 import { findKeyRows, Selection, toggleCommand } from '../selection.ts';
@@ -64,6 +70,7 @@ interface Known {
   readonly repeats: Pick<RepeatedCauses, 'find' | 'onDidChange'>;
   /** The workspace's. */
   readonly memory: vscode.Memento;
+  readonly bundles: DiagnosisWith<'describeSince'>;
 }
 
 /** Everything wrong in the open accounts, by cause: a projection of `Causes`, which it watches while it is visible. */
@@ -86,6 +93,9 @@ export class FailuresView implements vscode.Disposable {
   readonly #isResolved: (failure: ExplainedFailure) => boolean;
   readonly #lookedAt: LookedAt;
   readonly #memory: vscode.Memento;
+  readonly #describeSince: DiagnosisBundle['describeSince'];
+  /** Accounts of which the present look has said what is new. */
+  readonly #newsOf = new Set<string>();
   #filter: FailureFilter;
   /** The cause to select once it has a row. */
   #wished: CauseName | undefined;
@@ -96,13 +106,14 @@ export class FailuresView implements vscode.Disposable {
     accounts: Accounts,
     causes: WatchedCauses,
     log: Log,
-    { muted, resubmissions, repeats, memory }: Known,
+    { muted, resubmissions, repeats, memory, bundles }: Known,
   ) {
     this.#accounts = accounts;
     this.#causes = causes;
     this.#muted = muted;
     this.#lookedAt = new LookedAt(memory, Date.now);
     this.#memory = memory;
+    this.#describeSince = (...args) => bundles.diagnosis().describeSince(...args);
     this.#filter = readFilter(memory);
     setContext('azureBatch.failuresFiltered', this.#filter.length > 0);
     this.#log = log;
@@ -119,6 +130,7 @@ export class FailuresView implements vscode.Disposable {
     this.#isResolved = (failure) => isResolved(failure, resubmissions.find.bind(resubmissions));
     resubmissions.load().catch((error: unknown) => this.#report(error));
     this.#view = view;
+    if (view.visible) this.#lookedAt.begin();
     this.#selection = new Selection(this.#view);
     this.#place = new KeptPlace(this.#view, this.provider);
     const watch = new ViewWatch(accounts, {
@@ -142,7 +154,12 @@ export class FailuresView implements vscode.Disposable {
         watch.update();
         this.#watch();
         if (this.#view.visible) this.#lookedAt.begin();
-        else this.#lookedAt.end(this.#openIds());
+        else if (windowFocus.isFocused) this.#lookedAt.end(this.#openIds());
+      }),
+      windowFocus.onDidChange(() => {
+        if (!this.#view.visible || !windowFocus.isFocused || !this.#lookedAt.beginAfterAbsence()) return;
+        this.#newsOf.clear();
+        this.#schedule();
       }),
       causes.onDidUpdate(() => this.#view.visible && this.#draw()),
       muted.onDidChange(() => this.#schedule()),
@@ -298,7 +315,29 @@ export class FailuresView implements vscode.Disposable {
     this.#view.message = [message, ...describeFound(found)].filter((text) => text !== undefined).join(' ');
     this.provider.show(nodes);
     this.#revealWished();
-    if (this.#view.visible) this.#lookedAt.note(this.#openIds());
+    if (!this.#view.visible || !windowFocus.isFocused) return;
+    for (const account of accounts) if (account.isDone) this.#sayNews(account);
+    this.#lookedAt.note(this.#openIds());
+  }
+
+  /** Says once in a look what has come since the one before. */
+  #sayNews({ snapshot, causes }: ExplainedAccount): void {
+    const { account } = snapshot;
+    if (this.#newsOf.has(account.id)) return;
+    this.#newsOf.add(account.id);
+    const since = this.#lookedAt.find(account.id);
+    if (since === undefined || Date.now() - Date.parse(since) < awayMs) return;
+    const pools = snapshot.slice({ kind: 'pools' }).items;
+    const nodes = pools.map(({ id }) => ({ poolId: id, nodes: snapshot.slice({ kind: 'nodes', poolId: id }).items }));
+    const jobs = snapshot.slice({ kind: 'jobs' }).items;
+    const evidence = { accountId: account.id, since, causes, jobs, nodes, now: new Date() };
+    const message = this.#describeSince(evidence, toShownName(account));
+    if (message === undefined) return;
+    notifyInformation(message, {
+      title: l10n.t('Show Overview'),
+      command: toCommandId('account.overview'),
+      arguments: [{ kind: 'account', accountId: account.id }],
+    });
   }
 
   #describeFilter(): string | undefined {
