@@ -117,6 +117,7 @@ export type CommandName =
   | 'pool.showAutoscaleRuns'
   | 'pool.stopResize'
   | 'request.explain'
+  | 'resource.copyAlertRule'
   | 'resource.copyForSupport'
   | 'resource.copyId'
   | 'resource.copyIds'

@@ -61,6 +61,7 @@ import * as poolRebootBroken from '../../app/actions/pool/rebootBroken.ts';
 import * as poolResize from '../../app/actions/pool/resize.ts';
 import * as poolStopResize from '../../app/actions/pool/stopResize.ts';
 import * as requestExplain from '../../app/actions/request/explain.ts';
+import * as resourceCopyAlertRule from '../../app/actions/resource/copyAlertRule.ts';
 import * as resourceCopyForSupport from '../../app/actions/resource/copyForSupport.ts';
 import * as resourceOpenProperties from '../../app/actions/resource/openProperties.ts';
 import * as rowExplain from '../../app/actions/row/explain.ts';
@@ -263,6 +264,7 @@ export const commands = {
   'pool.showAutoscaleRuns': poolShowAutoscaleRuns,
   'pool.stopResize': poolStopResize,
   'request.explain': requestExplain,
+  'resource.copyAlertRule': resourceCopyAlertRule,
   'resource.copyForSupport': resourceCopyForSupport,
   'resource.copyId': resourceCopyId,
   'resource.copyIds': resourceCopyIds,

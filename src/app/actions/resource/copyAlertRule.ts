@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import { sampleAccountId } from '../../../core/model/account.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { type AlertSubject, renderAlertRule } from '../../../core/query/alertRule.ts';
+import type { App } from '../../app.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { orInFront } from '../inFront.ts';
+import { refuseLostRows, toResources } from '../targets.ts';
+
+export const contribution: Contribution = {
+  title: 'Copy Alert Rule',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: ['account', 'pool', 'job'], at: 'copy@8' }],
+};
+
+/** Copies the commands that make alert rules of Azure Monitor for an account, a job or a pool: for when VS Code is closed. */
+export const run: Command = async (services, args) => {
+  refuseLostRows(args);
+  const subject = toResources(orInFront(services, args)).find(isSubject);
+  if (subject === undefined) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('Select an account, a job, or a pool in an Azure Batch view first.'),
+    });
+  }
+  const rule = renderAlertRule(subject, await findAccount(services, subject));
+  if (rule === undefined) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('No alert rule can be made, because the ID has characters that a command must not have.'),
+    });
+  }
+  await services.ui.copy(rule.text);
+  if (rule.hasGaps) {
+    services.ui.notify(
+      'information',
+      l10n.t(
+        'Commands for alert rules were copied to the clipboard. Replace what is in angle brackets: it can’t be read with the key of an account.',
+      ),
+    );
+  } else services.ui.notify('status', l10n.t('Commands for alert rules were copied to the clipboard.'));
+};
+
+function isSubject(resource: { readonly kind: string }): resource is AlertSubject {
+  return ['account', 'job', 'pool'].includes(resource.kind);
+}
+
+/** The account as Azure Monitor knows it. */
+async function findAccount({ accounts }: App, { accountId }: AlertSubject) {
+  if (accountId === sampleAccountId) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('The sample account is not in Azure, so Azure Monitor does not know it.'),
+    });
+  }
+  const { account, service } = await accounts.getStore(accountId);
+  const quotas = account.resourceId === undefined ? await service.quotas.getQuotas() : undefined;
+  const limits = quotas !== undefined && 'limits' in quotas ? quotas.limits : undefined;
+  return { name: account.name, resourceId: account.resourceId ?? limits?.id };
+}

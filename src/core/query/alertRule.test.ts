@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { renderAlertRule } from './alertRule.ts';
+
+const resourceId = '/subscriptions/1-2/resourceGroups/render/providers/Microsoft.Batch/batchAccounts/contoso';
+const account = { name: 'contoso', resourceId };
+
+const listCommands = (text: string): readonly string[] => text.split('\n').filter((line) => line.startsWith('az '));
+
+test('an account has a rule for each metric of what fails in it', () => {
+  const rule = renderAlertRule({ kind: 'account', accountId: 'a' }, account);
+  assert.equal(rule?.hasGaps, false);
+  const commands = listCommands(rule.text);
+  assert.equal(
+    commands[0],
+    `az monitor metrics alert create --name "batch-failed-tasks-contoso" --resource-group "render" --scopes "${resourceId}" --condition "count TaskFailEvent > 0" --window-size 5m --evaluation-frequency 1m`,
+  );
+  assert.deepEqual(
+    commands.map((line) => /--condition "([^"]*)"/.exec(line)?.[1]),
+    [
+      'count TaskFailEvent > 0',
+      'count TaskScheduleFailEvent > 0',
+      'avg UnusableNodeCount > 0',
+      'avg StartTaskFailedNodeCount > 0',
+    ],
+  );
+});
+
+test('a job and a pool have rules for metrics that have a dimension for them, and it is said which have none', () => {
+  for (const [subject, where] of [
+    [{ kind: 'job', accountId: 'a', jobId: 'nightly:job-1' }, 'jobId includes nightly:job-1'],
+    [{ kind: 'pool', accountId: 'a', poolId: 'grid' }, 'poolId includes grid'],
+  ] as const) {
+    const text = renderAlertRule(subject, account)?.text ?? '';
+    assert.deepEqual(
+      listCommands(text).map((line) => /--condition "([^"]*)"/.exec(line)?.[1]),
+      [`count TaskFailEvent > 0 where ${where}`, `count TaskScheduleFailEvent > 0 where ${where}`],
+    );
+    assert.match(text, /^# Azure Monitor counts nodes for the whole account only/m);
+    assert.doesNotMatch(/--name "([^"]*)"/.exec(text)?.[1] ?? '', /:/, 'names of rules have no colon');
+  }
+});
+
+test('of an account that is known by its key alone, what is to be replaced is in angle brackets', () => {
+  const rule = renderAlertRule({ kind: 'account', accountId: 'a' }, { name: 'contoso' });
+  assert.equal(rule?.hasGaps, true);
+  assert.match(
+    rule.text,
+    /--resource-group "<resource-group>" --scopes "\/subscriptions\/<subscription>\/.*\/contoso"/,
+  );
+});
+
+test('an id that would mean something to a shell is in no command', () => {
+  for (const jobId of ['a"; rm -rf ~; "', '$(id)', '`id`', 'a b', ''])
+    assert.equal(renderAlertRule({ kind: 'job', accountId: 'a', jobId }, account), undefined, jobId);
+  const foreign = { ...account, resourceId: `${resourceId}"$(id)` };
+  assert.doesNotMatch(renderAlertRule({ kind: 'account', accountId: 'a' }, foreign)?.text ?? '$', /\$/);
+});
