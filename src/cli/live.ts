@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { checkAccount } from '../app/accountCheck/checkAccount.ts';
@@ -9,11 +10,21 @@ import { exitCodes } from './exit.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
+/** Letters and digits, in the names of what is made. */
+function makeTrialId(): string {
+  return randomBytes(4).toString('hex');
+}
+
 /** First contact with an account: what of the service's answers isn't as the product knows it, as a report without values. */
 export const live: CliCommand = {
   describe: () => l10n.t('Check how the service of an account answers, and write a report without values of it'),
   options: {
     out: { type: 'string', value: 'FILE', describe: () => l10n.t('Write the report to this file') },
+    write: {
+      type: 'boolean',
+      describe: () =>
+        l10n.t('Also try changes, with a small pool that is created for it and deleted in the end, after asking'),
+    },
     yes: { type: 'boolean', describe: () => l10n.t('Answer yes to what can be undone, and to nothing else') },
     ...accountOptions,
   },
@@ -24,7 +35,11 @@ export const live: CliCommand = {
       output,
       undefined,
       async ({ accounts, clock, store }) => {
-        const checked = await checkAccount({ ui: terminal, accounts, bundles, clock }, store.account);
+        const checked = await checkAccount(
+          { ui: terminal, accounts, bundles, clock },
+          store.account,
+          given.is('write') ? makeTrialId() : undefined,
+        );
         const program = [`Program: command line, Node.js ${process.version}, ${process.platform} ${process.arch}`];
         const report = renderCheck(checked, program);
         const file = given.text('out');

@@ -7,20 +7,29 @@ import type { CheckedAccount } from '../../src/app/accountCheck/checkedAccount.t
 import { renderCheck } from '../../src/app/accountCheck/renderCheck.ts';
 import type { SeenAnswer } from '../../src/core/answers/compareAnswer.ts';
 import { batchRoutes, resourceManagerRoutes } from '../../src/core/answers/routes.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import type { ConnectOptions } from '../../src/service/connectOptions.ts';
 import * as service from '../../src/service/service.ts';
+import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { type Answers, FakeUi } from '../fakes/fakeUi.ts';
+import { fastClock } from '../fakes/fastClock.ts';
 import { sources } from '../fakes/sources.ts';
 import { toSource } from '../service/simulatedTokens.ts';
 
 const versions = ['2025-06-01', '2022-10-01.16.0'] as const;
 
-async function start(context: TestContext, options: SimulatorOptions = {}, byKey = false) {
+async function start(
+  context: TestContext,
+  options: SimulatorOptions = {},
+  byKey = false,
+  clock: Clock = systemClock,
+  trialId?: string,
+) {
   const simulator = await startSimulator({ scenario: 'sample', ...options });
   context.after(() => simulator.close());
   const { url, accountName, accountKey } = simulator;
@@ -53,7 +62,7 @@ async function start(context: TestContext, options: SimulatorOptions = {}, byKey
   const check = async (answers: Answers = { question: { choose: 'Read All' } }) => {
     let checked: CheckedAccount | undefined;
     const said = await ui.listen(async () => {
-      checked = await checkAccount({ ui, accounts, bundles, clock: systemClock }, account);
+      checked = await checkAccount({ ui, accounts, bundles, clock }, account, trialId);
     }, answers);
     return { said, checked, report: checked === undefined ? '' : renderCheck(checked, ['Program: a test']) };
   };
@@ -81,7 +90,7 @@ for (const served of [versions, versions.slice(1)])
     const methods = new Set(simulator.requests.map(({ method }) => method));
     assert.deepEqual([...methods].sort(), ['GET', 'HEAD']);
     const asked = new Set(checked?.groups.flatMap((group) => group.asked.map(({ operation }) => operation)));
-    const known = [...batchRoutes.matchAll(/^\w+/gm)].map(([operation]) => operation);
+    const known = [...batchRoutes.matchAll(/^(\w+) \| (?:GET|HEAD)/gm)].map(([, operation = '']) => operation);
     assert.deepEqual(
       known.filter((operation) => !asked.has(operation)),
       [],
@@ -219,3 +228,64 @@ test('who leaves a question, or cancels, gets no report', { timeout: 60_000 }, a
   const onStep = (): void => cancel.abort();
   await assert.rejects(check({ question: { choose: 'Read All' }, onStep, cancel }), Cancelled);
 });
+
+const speed = 100;
+
+for (const served of [versions, versions.slice(1)])
+  test(`a trial on an account that speaks ${served.join(' and ')} fails in eight ways, helps, and leaves nothing`, {
+    timeout: 120_000,
+  }, async (context) => {
+    const options = { scenario: undefined, executor: createProcessExecutor, speed, apiVersions: served };
+    const { simulator, check } = await start(context, options, true, fastClock(speed, Date.now()), 'x1');
+    const { checked, report } = await check({ question: { choose: ['Skip', 'Create and Delete'] } });
+    assert.deepEqual(
+      checked?.groups
+        .flatMap(({ failures = [] }) => failures.map(({ expected = 'any', seen }) => [expected, seen]))
+        .filter(([expected, seen]) => expected !== 'any' && expected !== seen),
+      [],
+      report,
+    );
+    const changes = checked?.groups.find(({ group }) => group === 'changes');
+    const left = served === versions ? [] : ['reimaging of nodes'];
+    assert.deepEqual([changes?.failures?.length, changes?.notAsked], [8, left], report);
+    const refused = changes?.asked.filter(
+      ({ status = 0, differences = [] }) => status >= 400 || differences.length > 0,
+    );
+    assert.deepEqual(
+      refused?.filter(({ operation }) => operation !== 'Pool_Add'),
+      [],
+      report,
+    );
+    for (const name of ['x1', simulator.accountName]) assert.ok(!report.includes(name), name);
+    await simulator.controls.waitUntilIdle();
+    const { pools, jobs } = simulator.controls.status;
+    assert.deepEqual([pools, jobs], [[], {}]);
+  });
+
+test('what a trial has made is deleted after a cancel, and after an error', { timeout: 120_000 }, async (context) => {
+  const options = { scenario: undefined, speed };
+  const { simulator, check } = await start(context, options, true, fastClock(speed, Date.now()), 'x2');
+  const question = { choose: ['Skip', 'Create and Delete'] };
+  simulator.addFault({ operation: 'Task_AddCollection', status: 403, times: 1 });
+  await check({ question });
+  assert.deepEqual(deletions(simulator), ['DELETE Job', 'DELETE JobSchedule', 'DELETE Pool']);
+  await simulator.controls.waitUntilIdle();
+  const cancel = new AbortController();
+  simulator.addFault({ operation: 'Task_List', effect: 'hang' });
+  const checking = check({ question, cancel });
+  while (!simulator.requests.some(({ operation }) => operation === 'Task_List')) await new Promise(setImmediate);
+  cancel.abort();
+  await assert.rejects(checking, Cancelled);
+  await simulator.controls.waitUntilIdle();
+  assert.deepEqual(simulator.controls.status.pools, []);
+  const pools = simulator.requests.filter(({ operation = '' }) => /^Pool_(Add|Delete)$/.test(operation));
+  assert.deepEqual(
+    pools.map(({ operation, status }) => `${operation} ${status}`),
+    ['Pool_Add 201', 'Pool_Delete 202', 'Pool_Add 201', 'Pool_Delete 202'],
+  );
+});
+
+function deletions({ requests }: Simulator): readonly string[] {
+  const sent = requests.filter(({ method }) => method === 'DELETE').map(({ operation = '' }) => operation);
+  return [...new Set(sent.map((operation) => `DELETE ${operation.split('_')[0]}`))].sort();
+}

@@ -5,11 +5,13 @@ import { type Account, type AuthenticationKind, toShownName } from '../../core/m
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Right } from '../../core/model/right.ts';
+import { taskStates } from '../../core/model/task.ts';
 import { allRights, findRight, isOfReading } from '../../core/query/rights.ts';
+import { listPlain } from '../../core/text/lists.ts';
 import type { ApiVersion, BatchService } from '../../service/ports.ts';
 import type { WithAccounts } from '../accounts/accounts.ts';
 import type { Bundles } from '../ports.ts';
-import type { WithUi } from '../ui.ts';
+import { askToConfirm, type WithUi } from '../ui.ts';
 import { AnswerTally } from './answerTally.ts';
 import {
   type Asking,
@@ -20,7 +22,14 @@ import {
   askStorage,
   type FoundThings,
 } from './askAccount.ts';
-import { type CheckedAccount, type CheckedGroup, type CheckGroup, checkGroups } from './checkedAccount.ts';
+import {
+  type CheckedAccount,
+  type CheckedGroup,
+  type CheckGroup,
+  checkGroups,
+  type TriedFailure,
+} from './checkedAccount.ts';
+import { trialVmSize, tryAccount } from './tryAccount.ts';
 
 interface CheckServices extends WithUi, WithAccounts {
   readonly clock: Clock;
@@ -30,17 +39,25 @@ interface CheckServices extends WithUi, WithAccounts {
 const versions: readonly ApiVersion[] = ['2025-06-01', '2022-10-01.16.0'];
 /** Answers to one group: more than all its questions have, where none has to be repeated. */
 const mostAnswers = 100;
+/** Of changes, most of which are waited for. */
+const mostTrialAnswers = 2000;
 
 /**
  * Asks the user of each group whether it may be asked about, and then the account, for one thing of each kind that the product
- * reads. Changes nothing. A question that fails ends no other. Throws `Cancelled` when the user leaves a question or cancels.
+ * reads. Changes nothing, unless `trialId` names a trial, which the user is asked about as well: then what it makes is deleted. A
+ * question that fails ends no other. Throws `Cancelled` when the user leaves a question or cancels.
  */
-export async function checkAccount(services: CheckServices, account: Account): Promise<CheckedAccount> {
+export async function checkAccount(
+  services: CheckServices,
+  account: Account,
+  trialId?: string,
+): Promise<CheckedAccount> {
   const wanted = await askGroups(services, account);
+  const isTried = trialId !== undefined && (await askToTry(services, account));
   const title = l10n.t('Checking the account {0}', toShownName(account));
   return services.ui.progress({ title }, async ({ report, signal }) => {
     const check = new AccountCheck(services, account, signal);
-    return check.run(wanted, (group) => report({ message: describeGroup(group) }));
+    return check.run(wanted, isTried ? trialId : undefined, (group) => report({ message: describeGroup(group) }));
   });
 }
 
@@ -64,6 +81,19 @@ async function askGroups({ ui }: WithUi, account: Account): Promise<ReadonlySet<
   return wanted;
 }
 
+function askToTry(services: WithUi, account: Account): Promise<boolean> {
+  return askToConfirm(services, {
+    message: l10n.t('Create a pool and a job in the account {0}, and delete them again?', toShownName(account)),
+    detail: l10n.t(
+      'One node of size {size} runs for about half an hour, which usually costs less than 0.20 US dollars. Tasks are made to fail, and are retried. The node is restarted and reimaged. All of it is deleted in the end, also after Ctrl+C.',
+      { size: trialVmSize },
+    ),
+    confirm: l10n.t('Create and Delete'),
+    canBeUndone: true,
+    mayLose: true,
+  });
+}
+
 function describeGroup(group: CheckGroup): string {
   switch (group) {
     case 'account':
@@ -76,10 +106,12 @@ function describeGroup(group: CheckGroup): string {
       return l10n.t('Logs of Azure Monitor');
     case 'storage':
       return l10n.t('Azure Storage');
+    case 'changes':
+      return l10n.t('A pool and a job, which are deleted again');
   }
 }
 
-function describeQuestion(group: CheckGroup): string {
+function describeQuestion(group: (typeof checkGroups)[number]): string {
   const harmless = l10n.t('Nothing is changed, and no values are in the report.');
   switch (group) {
     case 'account':
@@ -139,7 +171,11 @@ class AccountCheck {
     this.#isKnownCode = (code) => managementCodes.has(code) || explainCode(code, 0)?.to === code.length;
   }
 
-  async run(wanted: ReadonlySet<CheckGroup>, onGroup: (group: CheckGroup) => void): Promise<CheckedAccount> {
+  async run(
+    wanted: ReadonlySet<CheckGroup>,
+    trialId: string | undefined,
+    onGroup: (group: CheckGroup) => void,
+  ): Promise<CheckedAccount> {
     const { clock, bundles } = this.#services;
     const { authentication, endpoint } = this.#account;
     const asksAccount = wanted.has('account');
@@ -162,6 +198,10 @@ class AccountCheck {
         });
       } else await this.#ask(group, undefined, (asking) => this.#askOther(group, asking));
     }
+    if (trialId !== undefined) {
+      onGroup('changes');
+      await this.#try(trialId);
+    }
     return {
       authentication,
       groups: this.#groups,
@@ -174,6 +214,23 @@ class AccountCheck {
   #askOther(group: 'metrics' | 'logs' | 'storage', asking: Asking): Promise<void> {
     if (group === 'metrics') return askMetrics(asking);
     return group === 'logs' ? askLogs(asking, this.#found) : askStorage(asking, this.#found);
+  }
+
+  async #try(trialId: string): Promise<void> {
+    const { clock, ui } = this.#services;
+    let failures: readonly TriedFailure[] = [];
+    const onLeft = (names: readonly string[]): void => {
+      if (names.length > 0)
+        ui.notify('error', l10n.t('Not everything could be deleted. Delete this yourself: {0}', listPlain(names)));
+    };
+    await this.#ask('changes', undefined, async (asking) => {
+      failures = await tryAccount({ ...asking, clock, trialId }, onLeft);
+    });
+    const group = this.#groups.pop();
+    if (group === undefined) return;
+    const toKnown = (word: string | undefined): string | undefined =>
+      word === undefined || taskStates.some((state) => state === word) || this.#isKnownCode(word) ? word : 'another';
+    this.#groups.push({ ...group, failures: failures.map((one) => ({ ...one, seen: toKnown(one.seen) })) });
   }
 
   /** Asks about a group over a connection of its own, so that its answers are known from others. */
@@ -189,7 +246,7 @@ class AccountCheck {
     const onAnswer = (answer: SeenAnswer): void => {
       tally.note(answer);
       this.#noteAnswered(answer);
-      if (tally.count >= mostAnswers) tooMany.abort();
+      if (tally.count >= (group === 'changes' ? mostTrialAnswers : mostAnswers)) tooMany.abort();
     };
     const store = await this.#services.accounts.openApart(this.#account.id, {
       onAnswer,
@@ -199,7 +256,8 @@ class AccountCheck {
       const leaveOut = (what: string): void => void notAsked.add(what);
       await work({ service: store.service, signal, ask: toAsk(tally, signal), leaveOut }, tally);
     } catch (error) {
-      if (!Cancelled.is(error) || this.#signal.aborted) throw error;
+      // What failed was noted; what is a defect of ours is thrown.
+      if (this.#signal.aborted || !(Cancelled.is(error) || BatchError.is(error))) throw error;
     } finally {
       for (const right of store.service.rights.missing) this.#rights.set(right, false);
       store.dispose();

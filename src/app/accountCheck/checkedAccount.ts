@@ -3,7 +3,8 @@ import type { AuthenticationKind } from '../../core/model/account.ts';
 
 /** What is asked about together, after one question to the user. */
 export const checkGroups = ['account', 'resourceManager', 'metrics', 'logs', 'storage'] as const;
-export type CheckGroup = (typeof checkGroups)[number];
+/** Those, and what is tried by changing something, which the user asks for beforehand. */
+export type CheckGroup = (typeof checkGroups)[number] | 'changes';
 
 /** What came of checking an account: names of operations and of properties, counts and durations. Nothing of the account is in it. */
 export interface CheckedAccount {
@@ -26,6 +27,17 @@ export interface CheckedGroup {
   readonly asked: readonly AskedOperation[];
   /** What there is nothing of in the account, and what could not be asked. */
   readonly notAsked: readonly string[];
+  /** What became of tasks that were made to fail. */
+  readonly failures?: readonly TriedFailure[];
+}
+
+/** A way to fail that was tried. */
+export interface TriedFailure {
+  readonly name: string;
+  /** The code of the failure, or the state of the task; undefined where nothing is documented. */
+  readonly expected: string | undefined;
+  /** As `expected`; `another` for a word that the product doesn't know, undefined where it is not known. */
+  readonly seen: string | undefined;
 }
 
 /** The answers of one status to all requests of an operation. */

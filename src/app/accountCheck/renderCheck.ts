@@ -1,5 +1,5 @@
 import type { HostReach } from '../../core/answers/hostReach.ts';
-import type { AskedOperation, CheckedAccount, CheckedGroup, CheckGroup } from './checkedAccount.ts';
+import type { AskedOperation, CheckedAccount, CheckedGroup, CheckGroup, TriedFailure } from './checkedAccount.ts';
 
 /*
  * The report is for those who maintain the product, as the diagnostic information is, and is attached to issues: it is in
@@ -12,6 +12,7 @@ const titles: Readonly<Record<CheckGroup, string>> = {
   metrics: 'Metrics',
   logs: 'Logs',
   storage: 'Storage',
+  changes: 'Changes',
 };
 
 /** What came of checking an account, as Markdown. `program` says which program checked it, a fact a line. */
@@ -59,7 +60,7 @@ function describeClock(aheadMs: number): string {
   return `${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the service`;
 }
 
-function describeGroup({ group, version, ended, asked, notAsked }: CheckedGroup): readonly string[] {
+function describeGroup({ group, version, ended, asked, failures, notAsked }: CheckedGroup): readonly string[] {
   const title = `## ${titles[group]}${version === undefined ? '' : ` ${version}`}`;
   if (ended === 'skipped') return ['', title, '', 'Not asked: the user skipped it.'];
   const differing = asked.flatMap(({ operation, differences = [] }) =>
@@ -71,9 +72,17 @@ function describeGroup({ group, version, ended, asked, notAsked }: CheckedGroup)
     '',
     ...(asked.length === 0 ? ['No request was sent.'] : toTable(asked)),
     ...(differing.length === 0 ? [] : ['', 'Differences:', '', ...differing.map((one) => `- ${one}`)]),
+    ...(failures === undefined ? [] : describeFailures(failures)),
     ...(notAsked.length === 0 ? [] : ['', `Not seen: ${notAsked.join(', ')}.`]),
     ...(ended === 'tooMany' ? ['', 'Ended early: too many requests.'] : []),
   ];
+}
+
+function describeFailures(failures: readonly TriedFailure[]): readonly string[] {
+  const rows = failures.map(
+    ({ name, expected, seen }) => `| ${name} | ${expected ?? 'not documented'} | ${seen ?? 'unknown'} |`,
+  );
+  return ['', '| way to fail | documented | seen |', '|---|---|---|', ...rows];
 }
 
 function toTable(asked: readonly AskedOperation[]): readonly string[] {
