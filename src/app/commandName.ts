@@ -118,6 +118,7 @@ export type CommandName =
   | 'pool.stopResize'
   | 'request.explain'
   | 'resource.copyAlertRule'
+  | 'resource.copyAs'
   | 'resource.copyForSupport'
   | 'resource.copyId'
   | 'resource.copyIds'

@@ -10,6 +10,7 @@ import { addAccount, removeAccount } from './support/account.ts';
 import type { HostileAccount } from './support/hostileAccount.ts';
 import { reportIssue } from './support/issueReporter.ts';
 import { startLeakyAccount } from './support/leakyAccount.ts';
+import { listen } from './support/messages.ts';
 import { answerAll, type Shown } from './support/watchedWindow.ts';
 
 suite('an account full of secrets', () => {
@@ -114,6 +115,30 @@ suite('an account full of secrets', () => {
     for (const kind of ['task', 'job', 'pool', 'node']) {
       await run('azureBatch.resource.copyForSupport', { ...place(), taskId: canary, kind });
       check([await vscode.env.clipboard.readText()], `copied for support: ${kind}`);
+    }
+  });
+
+  test('A9-46 copies none of them as a definition, a command, a script or a template, and counts them', async () => {
+    const { showQuickPick } = vscode.window;
+    try {
+      for (const kind of ['task', 'job', 'pool']) {
+        const forms = ['Definition', 'az batch Command', 'Python', ...(kind === 'pool' ? ['ARM JSON'] : [])];
+        for (const form of forms) {
+          Object.assign(vscode.window, {
+            showQuickPick: async (items: readonly vscode.QuickPickItem[]) => items.find(({ label }) => label === form),
+          });
+          const { status } = await listen(async () => {
+            await vscode.commands.executeCommand('azureBatch.resource.copyAs', { ...place(), taskId: canary, kind });
+          });
+          const copied = await vscode.env.clipboard.readText();
+          check([copied], `copied as ${form}: ${kind}`);
+          const hidden = copied.split('<secret>').length - 1;
+          assert.ok(hidden > 0, `${form}: ${kind}`);
+          assert.match(status.join(), new RegExp(`Copied without ${hidden} secret`));
+        }
+      }
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
     }
   });
 

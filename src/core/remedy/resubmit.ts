@@ -1,10 +1,11 @@
 import type { Job, JobEnd } from '../model/job.ts';
 import { readJobEnd } from '../model/jobShape.ts';
+import type { Pool } from '../model/pool.ts';
 import { readAs } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import { maxIdLength } from '../query/ids.ts';
 
-/** What the service adds to tasks and jobs by itself; everything else comes from the one who submitted them. */
+/** What the service adds to tasks, jobs and pools by itself; everything else comes from the one who submitted them. */
 const servicesOwn: ReadonlySet<string> = new Set([
   'url',
   'eTag',
@@ -19,8 +20,8 @@ const servicesOwn: ReadonlySet<string> = new Set([
   'stats',
 ]);
 
-/** What a new task would be sent as to be the same: as it was submitted, under its id. */
-export function toDefinition<T extends Task | Job>(known: T): T {
+/** What a new task or job would be sent as to be the same: as it was submitted, under its id. */
+export function toDefinition<T extends Task | Job | Pool>(known: T): T {
   const submitted = Object.entries(known).filter(([name]) => !servicesOwn.has(name) && !name.startsWith('odata'));
   return Object.fromEntries(submitted) as unknown as T;
 }

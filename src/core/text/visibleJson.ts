@@ -12,5 +12,10 @@ function toEscape(character: string): string {
 
 /** JSON for people: indented, without secrets, and with every character that is not seen escaped. Still JSON. */
 export function toVisibleJson(value: unknown): string {
-  return `${JSON.stringify(redactJson(value), undefined, 2)}\n`.replace(unseenCharacters, toEscape);
+  return toWrittenJson(redactJson(value));
+}
+
+/** The same of data that have no secrets. */
+export function toWrittenJson(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`.replace(unseenCharacters, toEscape);
 }

@@ -62,6 +62,7 @@ import * as poolResize from '../../app/actions/pool/resize.ts';
 import * as poolStopResize from '../../app/actions/pool/stopResize.ts';
 import * as requestExplain from '../../app/actions/request/explain.ts';
 import * as resourceCopyAlertRule from '../../app/actions/resource/copyAlertRule.ts';
+import * as resourceCopyAs from '../../app/actions/resource/copyAs.ts';
 import * as resourceCopyForSupport from '../../app/actions/resource/copyForSupport.ts';
 import * as resourceOpenProperties from '../../app/actions/resource/openProperties.ts';
 import * as rowExplain from '../../app/actions/row/explain.ts';
@@ -265,6 +266,7 @@ export const commands = {
   'pool.stopResize': poolStopResize,
   'request.explain': requestExplain,
   'resource.copyAlertRule': resourceCopyAlertRule,
+  'resource.copyAs': resourceCopyAs,
   'resource.copyForSupport': resourceCopyForSupport,
   'resource.copyId': resourceCopyId,
   'resource.copyIds': resourceCopyIds,

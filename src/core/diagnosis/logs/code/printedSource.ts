@@ -28,7 +28,7 @@ function readBelow(log: LogText, line: number, text: string, { file, line: numbe
   const next = log.text(line + 1);
   // Python: `File "train.py", line 3, in <module>`.
   if (isFollowed(text, `"${file}", line ${number}`))
-    return /^\s{2,}(?!\s*File ")\S/.test(next) && !pointer.test(next) ? next : undefined;
+    return /^\s\s/.test(next) && !next.trimStart().startsWith('File "') && !pointer.test(next) ? next : undefined;
   if (!isFollowed(text, `${file}:${number}`)) return undefined;
   // Rust, Go's vet, newer GCC: ` 3 | let x = …`.
   for (let at = line + 1; at <= Math.min(log.lineCount - 1, line + below); at++) {

@@ -1,0 +1,139 @@
+import { isObject } from '../model/shape.ts';
+
+/** The version of Microsoft.Batch that the names below are of. */
+const apiVersion = '2024-07-01';
+const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
+const parameter = 'batchAccountName';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The template of Resource Manager that makes the same pool, from what the Batch service takes to make it: other names, other
+ * words for values, and other objects around what sets the size.
+ */
+export function toPoolTemplate(definition: unknown, accountName: string): unknown {
+  const pool = isObject(definition) ? definition : {};
+  return {
+    $schema: schema,
+    contentVersion: '1.0.0.0',
+    parameters: { [parameter]: { type: 'string', defaultValue: accountName } },
+    resources: [
+      {
+        type: 'Microsoft.Batch/batchAccounts/pools',
+        apiVersion,
+        name: `[concat(parameters('${parameter}'), '/', '${toQuoted(pool['id'])}')]`,
+        properties: toProperties(pool),
+      },
+    ],
+  };
+}
+
+/** Properties that have their place elsewhere, or that pools of Resource Manager do not have. */
+const placed = new Set([
+  'id',
+  'virtualMachineConfiguration',
+  'targetDedicatedNodes',
+  'targetLowPriorityNodes',
+  'resizeTimeout',
+  'enableAutoScale',
+  'autoScaleFormula',
+  'autoScaleEvaluationInterval',
+  'enableInterNodeCommunication',
+  'applicationPackageReferences',
+  'applicationLicenses',
+  'certificateReferences',
+  'cloudServiceConfiguration',
+]);
+
+function toProperties(pool: Json): Json {
+  const others = Object.entries(pool).filter(([name, value]) => !placed.has(name) && value !== null);
+  const { virtualMachineConfiguration, enableInterNodeCommunication, applicationPackageReferences: packages } = pool;
+  return {
+    ...Object.fromEntries(others.map(([name, value]) => [toName(name), toValue(value, name)])),
+    ...(virtualMachineConfiguration === undefined
+      ? {}
+      : { deploymentConfiguration: { virtualMachineConfiguration: toValue(virtualMachineConfiguration, '') } }),
+    scaleSettings: toScaleSettings(pool),
+    ...(enableInterNodeCommunication === undefined
+      ? {}
+      : { interNodeCommunication: enableInterNodeCommunication === true ? 'Enabled' : 'Disabled' }),
+    ...(Array.isArray(packages) ? { applicationPackages: packages.filter(isObject).map(toPackage) } : {}),
+  };
+}
+
+function toScaleSettings(pool: Json): Json {
+  if (pool['enableAutoScale'] === true) {
+    const { autoScaleFormula: formula, autoScaleEvaluationInterval: evaluationInterval } = pool;
+    return { autoScale: toValue(withoutUnset({ formula, evaluationInterval }), '') };
+  }
+  const { targetDedicatedNodes, targetLowPriorityNodes, resizeTimeout } = pool;
+  return { fixedScale: withoutUnset({ targetDedicatedNodes, targetLowPriorityNodes, resizeTimeout }) };
+}
+
+/** Resource Manager knows packages by the addresses of their applications. */
+function toPackage({ applicationId, version }: Json): Json {
+  const id = `[resourceId('Microsoft.Batch/batchAccounts/applications', parameters('${parameter}'), '${toQuoted(applicationId)}')]`;
+  return withoutUnset({ id, version });
+}
+
+function withoutUnset(object: Json): Json {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** Names that the two interfaces write otherwise. */
+const names: Readonly<Record<string, string>> = {
+  nodeAgentSKUId: 'nodeAgentSkuId',
+  virtualMachineImageId: 'id',
+  inboundNATPools: 'inboundNatPools',
+  dynamicVNetAssignmentScope: 'dynamicVnetAssignmentScope',
+};
+
+function toName(name: string): string {
+  return Object.hasOwn(names, name) ? (names[name] ?? name) : name;
+}
+
+/** Values that Resource Manager writes otherwise, by the properties that have them. */
+const words: Readonly<Record<string, readonly string[]>> = {
+  access: ['Allow', 'Deny'],
+  caching: ['None', 'ReadOnly', 'ReadWrite'],
+  elevationLevel: ['NonAdmin', 'Admin'],
+  loginMode: ['Batch', 'Interactive'],
+  nodeFillType: ['Spread', 'Pack'],
+  placement: ['CacheDisk'],
+  policy: ['Regional', 'Zonal'],
+  protocol: ['TCP', 'UDP'],
+  provision: ['BatchManaged', 'UserManaged', 'NoPublicIPAddresses'],
+  scope: ['Task', 'Pool'],
+  storageAccountType: ['Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS'],
+  targetNodeCommunicationMode: ['Default', 'Classic', 'Simplified'],
+  targets: ['OsDisk', 'TemporaryDisk'],
+  type: ['DockerCompatible', 'CriCompatible'],
+  workingDirectory: ['TaskWorkingDirectory', 'ContainerImageDefault'],
+};
+
+/** The same with the names and words of Resource Manager. */
+function toValue(value: unknown, of: string): unknown {
+  if (typeof value === 'string') return escapeExpression(findWord(value, of) ?? value);
+  if (Array.isArray(value)) return value.map((item: unknown) => toValue(item, of));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, held]) => held !== null)
+      .map(([name, held]) => [toName(name), toValue(held, name)]),
+  );
+}
+
+function findWord(value: string, of: string): string | undefined {
+  const known = Object.hasOwn(words, of) ? words[of] : undefined;
+  return known?.find((word) => word.toLowerCase() === value.toLowerCase());
+}
+
+/** A text that begins with a bracket is an expression to Resource Manager, unless the bracket is written twice. */
+function escapeExpression(text: string): string {
+  return text.startsWith('[') ? `[${text}` : text;
+}
+
+/** Within an expression, where a quotation mark is written twice. */
+function toQuoted(id: unknown): string {
+  return String(id).replaceAll("'", "''");
+}
