@@ -413,7 +413,7 @@ test('what was kept outlives the window, and so does what was open, closed and s
   await workbench.takePicture('came back');
   await workbench.runCommand('Notifications: Clear All Notifications');
 
-  await workbench.chooseFromMenu(account, 'Unpin Account', () => notice.waitFor());
+  await workbench.chooseFromMenu(account, ['Change', 'Unpin Account'], () => notice.waitFor());
   await workbench.runCommand('Notifications: Clear All Notifications');
   await workbench.chooseFromMenu(account, 'Remove Account…', () => workbench.modal().waitFor());
   await workbench.answerModal('Remove');
