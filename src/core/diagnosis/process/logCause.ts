@@ -8,7 +8,9 @@ import { explainLog } from '../explainLog.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Confidence, Evidence, LogExplanation, LoggedLine } from '../explanation/explanation.ts';
 import type { LogContext } from '../logs/engine/finding.ts';
+import { LogText } from '../logs/engine/text/logText.ts';
 import { isLack, isWant, leadsToLack } from '../logs/engine/weigh/chain.ts';
+import { isWarnedOf } from '../logs/engine/weigh/complaints.ts';
 import { hasRetried } from '../logs/engine/weigh/retried.ts';
 import { goesWithout } from '../logs/lexicon/background.ts';
 import { categoryOfLine } from '../logs/lexicon/lexicon.ts';
@@ -83,7 +85,10 @@ export function findLogCause({ stdout, stderr, exitCode, os }: ProcessLogs): Log
   const inOther = other === undefined ? [] : listInOther(cause, other);
   const consequences = [...listFollowing(cause), ...inOther];
   const isAlone =
-    stdout !== undefined && stderr !== undefined && (other === undefined || other.explanation.isLastWords === true);
+    stdout !== undefined &&
+    stderr !== undefined &&
+    (other === undefined || other.explanation.isLastWords === true) &&
+    !isWarnedOf(new LogText(cause.file === 'stdout.txt' ? stderr : stdout));
   return { ...(isAlone ? cause : doubt(cause, inOther.length > 0)), consequences };
 }
 

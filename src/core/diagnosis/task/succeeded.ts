@@ -11,6 +11,9 @@ import { describeRequeues } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { readNamedLogs } from '../logs/advice/namedLogs.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
+import { endsWell } from '../logs/end/badEnd.ts';
+import { LogText } from '../logs/engine/text/logText.ts';
+import { isComplainedAbove } from '../logs/engine/weigh/complaints.ts';
 import { nameLine, quoteLog } from '../logs/quoteLog.ts';
 import { findUnknownExit } from '../process/engines.ts';
 import { findLogCause, listNamedLogs, toLogLine } from '../process/logCause.ts';
@@ -36,18 +39,17 @@ export function explainSucceeded(theCase: TaskCase): Draft {
 
 function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | undefined): Draft {
   const { task } = theCase;
-  const error = isRead ? findHandledError(theCase) : undefined;
+  const error = isRead ? findSurvivedError(theCase) : undefined;
+  const isClean = isRead && error === undefined && (!complains(theCase) || endsWell(theCase));
   return {
     category: 'other',
     title: l10n.t('{0} succeeded', task.id),
     cause: joinSentences([
-      describeSuccess(theCase, isRead && error === undefined),
-      error &&
-        l10n.t('{file} ends with an error that the program seems to have handled (line {line}): “{text}”.', {
-          file: toLogPath(theCase.logPaths, error.file),
-          line: nameSaid(theCase, error),
-          text: quoteInSentence(error.text),
-        }),
+      describeSuccess(theCase, isClean),
+      isRead && error === undefined && !isClean
+        ? l10n.t('stderr.txt has warnings or errors. Whether they matter is not known.')
+        : undefined,
+      error && describeSurvived(theCase, error),
     ]),
     evidence: [...describeRun(theCase), engine === undefined ? describeUnknownExit(theCase) : describeExitFile(engine)],
     fixes: isOffered('task.openStdout', theCase)
@@ -61,7 +63,7 @@ function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | un
         ]
       : [],
     remedies: ['task.openStdout', 'task.openStderr'],
-    confidence: isRead && error === undefined ? 'certain' : 'likely',
+    confidence: isClean ? 'certain' : 'likely',
     identity: 'succeeded',
   };
 }
@@ -69,14 +71,42 @@ function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | un
 /** Of lines below an error those that belong to it: of a stack, or of a longer message. */
 const belongsToError = /^\s|^(?:at |Caused by: |\.\.\. )/;
 
-/** The error that a log of a task ends in whose program succeeded all the same. */
-function findHandledError({ stdout = '', stderr = '', os }: TaskCase): SaidLine | undefined {
+function describeSurvived(theCase: TaskCase, error: SurvivedError): string {
+  const file = toLogPath(theCase.logPaths, error.file);
+  const line = nameSaid(theCase, error);
+  const text = quoteInSentence(error.text);
+  return error.isEnd
+    ? l10n.t('{file} ends with an error that the program seems to have handled (line {line}): “{text}”.', {
+        file,
+        line,
+        text,
+      })
+    : l10n.t('{file} has an error, after which the program continued (line {line}): “{text}”.', { file, line, text });
+}
+
+/** Whether anything in its error output speaks of trouble, in whatever words. */
+function complains({ stderr = '' }: TaskCase): boolean {
+  const log = new LogText(stderr);
+  return isComplainedAbove(log, log.lineCount);
+}
+
+interface SurvivedError extends SaidLine {
+  /** Whether nothing but the rest of it comes after it. */
+  readonly isEnd: boolean;
+}
+
+/** The error that a log of a task has whose program succeeded all the same. */
+function findSurvivedError({ stdout = '', stderr = '', os }: TaskCase): SurvivedError | undefined {
   const found = findLogCause({ stdout, stderr, os });
   if (found === undefined || found.explanation.isLastWords === true || found.explanation.lineConfidence === 'guess')
     return undefined;
   const { file, explanation } = found;
   const below = (file === 'stdout.txt' ? stdout : stderr).trimEnd().split('\n').slice(explanation.rootCause.line);
-  return below.every((line) => belongsToError.test(line)) ? { file, ...explanation.rootCause } : undefined;
+  const isEnd = below.every((line) => belongsToError.test(line));
+  // Output of other programs may quote any error.
+  return isEnd || (file === 'stderr.txt' && !endsWell({ stdout, stderr }))
+    ? { file, ...explanation.rootCause, isEnd }
+    : undefined;
 }
 
 /** What the service says of how the task ran. */

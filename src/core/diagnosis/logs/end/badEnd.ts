@@ -33,7 +33,7 @@ const handled =
 
 /** Says that all of something was done, or that all went well. */
 const complete =
-  /\b(\d{1,9}) ?(?:\/|of|out of) ?\1\b(?!\.\d)|\b100 ?%|\bsucce(?:ss|eded)|\ball (?:\w+ ){0,3}(?:passed|ok|done|written|complete)|\b(?:0|no) (?:errors?|failures?|failed)\b|\bpassed\b/i;
+  /\b(\d{1,9}) ?(?:\/|of|out of) ?\1\b(?!\.\d)|\b100 ?%|\bsucce(?:ss|eded)|\ball (?:\w+ ){0,3}(?:passed|ok|done|written|complete)|\b(?:0|no) (?:errors?|failures?|failed)\b|\bpassed\b|^OK(?: \(.{1,80}\))?$/i;
 
 /** Nothing had to be done, which is no failure. */
 const idle =
@@ -101,6 +101,11 @@ export function findBadEnd({ commandLine = '', stdout = '', stderr = '' }: Logs)
   const errors = readEnd(stderr);
   const output = readEnd(stdout);
   return judgeEnd('stderr.txt', errors, output) ?? judgeEnd('stdout.txt', output, errors);
+}
+
+/** Whether the last lines of a log say that a failure was dealt with, or that all went well. */
+export function endsWell({ stdout = '', stderr = '' }: Logs): boolean {
+  return [stdout, stderr].some((text) => readEnd(text).slice(-outcomeLines).some(isDealtWith));
 }
 
 /** The bad end of one of the logs, unless what follows it there, or the other log, says that it was dealt with. */

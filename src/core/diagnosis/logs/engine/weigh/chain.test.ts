@@ -47,6 +47,18 @@ const chains: readonly (readonly [
     [1, 2, 3, 5],
   ],
   [
+    'a variable that is not set, and the file that it was to name',
+    1,
+    ['run.sh: line 3: CASE_DIR: is not set', 'run.sh: line 3: CASE_DIR: is not set', `cp: cannot stat '': ${noFile}`],
+    [1, 3],
+  ],
+  [
+    'a complaint of a program in its own words, and what it was to make',
+    1,
+    ['[filter.c:2933] Error: the tag "DP" is not defined in the header', `cp: cannot stat 'f.vcf.gz': ${noFile}`],
+    [1, 2],
+  ],
+  [
     'a folder that could not be made',
     1,
     [

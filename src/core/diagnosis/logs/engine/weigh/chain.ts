@@ -216,6 +216,16 @@ const saysMissing = /\bNo such file\b|\bcannot find\b/;
 /** A shell or a named program speaks, and not the log of a program. */
 const ofStep = /^(?!(?:error|fatal|warning|panic|exception): )(?:[^\s:]{1,200}: (?:line )?\d+: |[\w.+-]{1,40}: )/i;
 
+/** Whether a shell or a named program says it. */
+export function isOfStep(finding: Finding, log: LogText): boolean {
+  return ofStep.test(log.text(finding.line)) && !/(?:Error|Exception)$/.test(toSpeaker(finding, log));
+}
+
+/** What a line begins with that ends in a colon, as names of programs do. */
+export function toSpeaker({ line }: Finding, log: LogText): string {
+  return log.text(line).split(':', 1)[0] ?? '';
+}
+
 /** Whether a step of a script looked for something that is not there. */
 function isProbe({ category, covers, line, rule }: Finding, log: LogText): boolean {
   const text = log.text(line);

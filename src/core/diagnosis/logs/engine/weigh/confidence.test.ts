@@ -22,6 +22,7 @@ const logs: readonly (readonly [confidence: Confidence, name: string, log: strin
   ['likely', 'where the log was not read from its beginning', `${toLeftOutNotice(4000, 200)}\n${thrown}`, 1],
   ['likely', 'a crash, which does not say why', 'run.sh: line 3:  4242 Segmentation fault      ./solver\n', 139],
   ['guess', 'where something else failed before it', `error: the mirror list is damaged\nreading\n${thrown}`, 1],
+  ['likely', 'where another program complained before it', `fetch: gave up after 5 attempts\n${thrown}`, 1],
   ['guess', 'words that any program may use', 'unusual value in line 7\n', 1],
 ];
 
@@ -35,6 +36,7 @@ const pairs: readonly (readonly [confidence: Confidence, name: string, stdout: s
   [
     ['certain', 'the other log is silent', 'reading\ndone\n', thrown],
     ['likely', 'the other log was not read', undefined, thrown],
+    ['likely', 'the other log has a warning', '09:14:02 WARN md.py exceeded its limit of 3 s\n', thrown],
     ['likely', 'the other log complains', 'gzip: reads.gz: unexpected end of file\n', thrown],
   ];
 

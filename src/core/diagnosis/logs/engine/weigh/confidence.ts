@@ -2,7 +2,8 @@ import type { Confidence } from '../../../explanation/explanation.ts';
 import { wasEndedFromOutside } from '../exitCodes.ts';
 import { type Finding, type LogContext, narrowness, toFirstLine, toLastLine, weights } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
-import { isWant } from './chain.ts';
+import { isWant, toSpeaker } from './chain.ts';
+import { isComplainedAbove } from './complaints.ts';
 
 /** How sure a line is by itself. */
 export function toConfidence({ weight }: Finding): Confidence {
@@ -33,7 +34,7 @@ export function judgeConfidence(
       !(context.doesWithout === true && isWant(finding)),
   );
   if (others.some((finding) => finding.line < first && !isSameReport(finding, cause, log))) return 'guess';
-  const isAlone = others.length === 0 && isWhole && context.exitCode !== undefined;
+  const isAlone = others.length === 0 && isWhole && context.exitCode !== undefined && !isComplainedAbove(log, first);
   return isAlone && isKnown(cause, isNamed) && saysWhy(cause, context) ? 'certain' : 'likely';
 }
 
@@ -52,8 +53,4 @@ function isSameReport(above: Finding, cause: Finding, log: LogText): boolean {
   if (above.category === cause.category) return true;
   const isNext = log.next(toLastLine(above)) === toFirstLine(cause);
   return isNext && toSpeaker(above, log) === toSpeaker(cause, log);
-}
-
-function toSpeaker({ line }: Finding, log: LogText): string {
-  return log.text(line).split(':', 1)[0] ?? '';
 }

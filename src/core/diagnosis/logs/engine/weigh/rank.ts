@@ -1,7 +1,6 @@
 import { placeAtStart, placeNear } from '../../code/sourcePlace.ts';
-import { isAdvice, isHarmless, isSmallTalk } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
-import { complains, guessFromOwnWords, saysWhy } from '../../lexicon/ownWords.ts';
+import { guessFromOwnWords, saysWhy } from '../../lexicon/ownWords.ts';
 import { confirm } from '../exitCodes.ts';
 import {
   type Finding,
@@ -9,11 +8,22 @@ import {
   type LogContext,
   narrowness,
   toFirstLine,
+  toLastLine,
   type Weight,
   weights,
 } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
-import { demoteSurvived, doubtFollowing, followsFailure, isLack, isSecond, precedesLack } from './chain.ts';
+import {
+  demoteSurvived,
+  doubtFollowing,
+  followsFailure,
+  isLack,
+  isOfStep,
+  isSecond,
+  precedesLack,
+  toSpeaker,
+} from './chain.ts';
+import { isComplaint } from './complaints.ts';
 import { demoteFalls, demoteOutlived } from './demote.ts';
 import { demoteRetried } from './retried.ts';
 
@@ -33,11 +43,14 @@ export function pickCause(heard: readonly Finding[], log: LogText, context: LogC
   );
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
-  const best = decisiveEcho(weightiest) ?? raisedAfterWarned(weightiest, log) ?? weightiest[0];
-  if (best === undefined) return undefined;
+  const known = decisiveEcho(weightiest) ?? raisedAfterWarned(weightiest, log) ?? weightiest[0];
+  if (known === undefined) return undefined;
+  const earlier = failedBefore(known, candidates, log);
+  const best = earlier ?? known;
+  const equals = earlier === undefined ? weightiest : [earlier];
   const cause =
     triedBefore(best, heard, log) ??
-    (best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best));
+    (best.narrow === 'other' ? readWords(equals, best, log) : (findRestated(equals, best, log) ?? best));
   return {
     ...cause,
     weight: isSecond(cause, candidates) ? 'cause' : cause.weight,
@@ -63,6 +76,27 @@ function triedBefore({ line, narrow, weight }: Finding, heard: readonly Finding[
       finding.line < line && narrowness[finding.narrow] > narrowness.failed && tried.test(log.text(finding.line)),
   );
   return first === undefined ? undefined : { ...first, weight };
+}
+
+/**
+ * What another step said before something was missing, in words that no rule knows: mostly it was to bring that.
+ */
+function failedBefore(best: Finding, candidates: readonly Finding[], log: LogText): Finding | undefined {
+  if (best.weight !== 'cause' || !isLack(best)) return undefined;
+  const first = toFirstLine(best);
+  const isStep = best.covers === undefined && isOfStep(best, log);
+  return candidates.find(
+    (finding) =>
+      finding.weight === 'error' &&
+      finding.handled !== true &&
+      finding.line < first &&
+      // The name of an exception, and the line right above a stack, are of the program that then lacks something.
+      !/(?:Error|Exception)$/.test(toSpeaker(finding, log)) &&
+      (isStep
+        ? toSpeaker(finding, log) !== toSpeaker(best, log)
+        : isOfStep(finding, log) && log.next(toLastLine(finding)) !== first) &&
+      (finding.narrow !== 'other' || saysWhy(log.text(finding.line))),
+  );
 }
 
 /** A crash before anything else failed is why the rest did, unless a later one is surer. */
@@ -179,10 +213,6 @@ function listLinesBeside(finding: Finding, log: LogText): readonly number[] {
   for (let line = log.previous(finding.line), seen = 0; line !== -1 && seen < within; line = log.previous(line), seen++)
     if (log.level(line) === undefined && isComplaint(log.text(line))) lines.push(line);
   return lines;
-}
-
-function isComplaint(text: string): boolean {
-  return complains(text) && !isSmallTalk(text) && !isAdvice(text) && !isHarmless(text) && !/\bINFO\b/.test(text);
 }
 
 function outsideBlocks(findings: readonly Finding[]): Finding[] {

@@ -98,10 +98,13 @@ function withDetails(
   return exception;
 }
 
+/** How a program complains of its arguments before it ends: what comes below is another program's. */
+const refusesArguments = /^(?:[\w.+-]{1,60}: |[Uu]sage )error: /;
+
 /** The line in which a logger says what it shows the traceback of. */
 function announcement(log: LogText, first: number): readonly number[] {
   const above = log.previous(first);
-  return log.level(above) === 'error' ? [above] : [];
+  return log.level(above) === 'error' && !refusesArguments.test(log.text(above)) ? [above] : [];
 }
 
 /** The lines in which asyncio says that the end of a task was never asked for. */
