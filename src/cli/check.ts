@@ -72,6 +72,8 @@ function findAll(text: string, kind: DefinitionKind | undefined): readonly Findi
   const findings = lintDefinition(text, kind);
   // What is too large to be checked is too large to be read.
   if (findings.some(({ code }) => code === 'too-large')) return findings;
+  // One of these says all that there is to say of a text that can't be read.
+  if (findings.some(({ code }) => code === 'cut-off' || code === 'yaml')) return findings;
   const definitions = readDefinitions(text, kind);
   const error = (message: string, offset: number): Finding => ({ code: 'syntax', severity: 'error', message, offset });
   if (definitions === undefined)

@@ -429,6 +429,17 @@ test('containers in other clouds, behind own names and on this computer are acce
   );
 });
 
+test('a task that waits for a range with itself in it would never start', () => {
+  const lint = (id: string, start: number, end: number) =>
+    lintDefinition(JSON.stringify({ id, commandLine: 'x', dependsOn: { taskIdRanges: [{ start, end }] } }), 'task', {
+      now,
+    }).map(({ code }) => code);
+  assert.deepEqual(lint('5', 1, 9), ['depends-on-itself']);
+  assert.deepEqual(lint('10', 1, 9), []);
+  assert.deepEqual(lint('05', 1, 9), []);
+  assert.deepEqual(lint('frame-5', 1, 9), []);
+});
+
 test('the node agent has to be that of the release of the image', () => {
   const lint = (offer: string, sku: string, agent: string) =>
     lintDefinition(

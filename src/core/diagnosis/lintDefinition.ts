@@ -41,8 +41,12 @@ export function* lintDefinitionInSteps(
   const { now, apiVersion, levels } = readOptions(options);
   if (text.length > maxLength) return levels.get('too-large') === 'off' ? [] : refuseLarge(text, kind);
   const parsed = yield* parseDefinition(text);
-  if (parsed === undefined) return [];
+  if (parsed === undefined || parsed.root.type === 'string') return levels.get('yaml') === 'off' ? [] : findYaml(text);
   const found = new ShownFindings(parsed.disabledLines, levels);
+  if (parsed.isCutOff && parsed.tooDeep.length === 0) {
+    if (isDefinition(parsed.root, kind)) found.add(toCutOff(text));
+    return [...found.list()];
+  }
   const walk = new Walk(found);
   const checked = new Set<DefinitionNode>();
   const tasks: DefinitionNode[] = [];
@@ -79,6 +83,41 @@ export function* lintDefinitionInSteps(
 function* checkBeside(node: DefinitionNode, { name }: Shape): Work<readonly DefinitionFinding[]> {
   const job = name === 'Job' ? node : name === 'JobSchedule' ? findByName(node, 'jobSpecification') : undefined;
   return job === undefined ? [] : yield* checkTasksOfJob(job);
+}
+
+/** What is cut off lacks all that was behind it, so nothing else is said of it. */
+function toCutOff(text: string): DefinitionFinding {
+  const message = l10n.t(
+    'The text ends in the middle of the definition. Get the whole file again, or close what is open: {0}',
+    listOpen(text),
+  );
+  return toSpan('cut-off', message, text.trimEnd().length - 1);
+}
+
+/** The brackets that a text leaves open, the innermost first, which would close it. */
+function listOpen(text: string): string {
+  const open: string[] = [];
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|\/\/.*|\/\*[\s\S]*?\*\/|[{}[\]]/g)) {
+    if (token === '{') open.push('}');
+    else if (token === '[') open.push(']');
+    else if (token === '}' || token === ']') open.pop();
+  }
+  return open.reverse().join(' ').slice(0, 20);
+}
+
+function findYaml(text: string): DefinitionFinding[] {
+  if (!mayBeDefinition(text)) return [];
+  const message = l10n.t('This is YAML. Batch and the Azure CLI take JSON: convert it, for example by `yq -o=json`.');
+  return [toSpan('yaml', message, text.search(/\S/))];
+}
+
+function toSpan(code: 'cut-off' | 'yaml', message: string, offset: number): DefinitionFinding {
+  return { code, severity: codes[code].severity, message, path: [], offset, length: 1 };
+}
+
+function isDefinition(root: DefinitionNode, kind: DefinitionKind | undefined): boolean {
+  for (const { shape } of findCandidates(root, kind).candidates) if (shape !== undefined) return true;
+  return false;
 }
 
 /** What is so large is no definition that one submits, and would take seconds to read. */

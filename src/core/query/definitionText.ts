@@ -39,15 +39,15 @@ export const distinctiveProperties = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /**
- * Whether JSON text may define a pool, job, task or job schedule: it names at least two properties of such a one, or one
+ * Whether a text may define a pool, job, task or job schedule, also as YAML by mistake: it names at least two properties of such a one, or one
  * beside an id, or a schema of ours. Costs one pass over the text; to know for sure, parse it.
  */
 export function mayBeDefinition(text: string): boolean {
   if (/"\$schema"\s*:\s*"azurebatch:/.test(text)) return true;
-  const names = Object.values(distinctiveProperties).flat().join('|');
+  const names = `id|${Object.values(distinctiveProperties).flat().join('|')}`;
   const found = new Set<string>();
-  for (const [, name = ''] of text.matchAll(new RegExp(`"(id|${names})"\\s*:`, 'gi'))) {
-    found.add(name.toLowerCase());
+  for (const [, name, bare = ''] of text.matchAll(new RegExp(`(?:"(${names})"|^[ \\t-]*(${names}))\\s*:`, 'gim'))) {
+    found.add((name ?? bare).toLowerCase());
     if (found.size >= 2) return true;
   }
   return false;

@@ -37,7 +37,58 @@ export function findFormulaSlip(formula: string): FormulaSlip | undefined {
   return unclosed === undefined ? undefined : { kind: 'parenthesis', sign: unclosed };
 }
 
-/** The target that a formula sets to a text, where a number belongs. */
-export function findTextTarget(formula: string): string | undefined {
-  return /(\$Target(?:Dedicated|LowPriority)Nodes)\s{0,99}=\s{0,99}["']/i.exec(formula)?.[1];
+/** What a formula sets a target to where a number belongs. */
+export interface WrongTarget {
+  readonly target: string;
+  readonly type: 'text' | 'time' | 'samples';
+}
+
+const target = /^\$Target(?:Dedicated|LowPriority)Nodes$/i;
+
+/** The first target that a formula sets to something else than a number, also by a variable that was set to it alone. */
+export function findWrongTarget(formula: string): WrongTarget | undefined {
+  const types = new Map<string, WrongTarget['type'] | undefined>();
+  let statement: string[] = [];
+  for (const [text] of [...formula.slice(0, maxFormulaLength).matchAll(token), [';']]) {
+    if (text === undefined || /^\/[/*]/.test(text)) continue;
+    if (text !== ';') {
+      statement.push(text);
+      continue;
+    }
+    const [name = '', equals, ...value] = statement;
+    statement = [];
+    if (equals !== '=') continue;
+    const type = findType(value, types);
+    if (target.test(name) && type !== undefined) return { target: name, type };
+    types.set(name.toLowerCase(), type);
+  }
+  return undefined;
+}
+
+/** What a value is that stands by itself; undefined for a number, and for whatever is computed. */
+function findType(
+  value: readonly string[],
+  types: ReadonlyMap<string, WrongTarget['type'] | undefined>,
+): WrongTarget['type'] | undefined {
+  const [first = '', second, third = ''] = value;
+  if (value.length === 1) {
+    if (/^["']/.test(first)) return 'text';
+    return /^TimeInterval_/i.test(first) ? 'time' : types.get(first.toLowerCase());
+  }
+  if (!isWholeCall(value, second === '.' ? 3 : 1)) return undefined;
+  // The last sample by itself is documented as one value.
+  if (second === '.') return /^GetSample$/i.test(third) && value[4] !== '1' ? 'samples' : undefined;
+  return /^time$/i.test(first) ? 'time' : undefined;
+}
+
+/** Whether the parenthesis at a place closes at the very end. */
+function isWholeCall(value: readonly string[], from: number): boolean {
+  let depth = 0;
+  for (const [index, text] of value.entries()) {
+    if (index < from) continue;
+    if (text === '(') depth += 1;
+    else if (text === ')') depth -= 1;
+    if (depth === 0) return index === value.length - 1 && index > from;
+  }
+  return false;
 }

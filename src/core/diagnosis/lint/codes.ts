@@ -13,6 +13,8 @@ const information = (about: string) => ({ severity: 'information', about }) as c
 
 /** Every code that a finding can have. People name them in comments and settings, so none changes its meaning. */
 export const codes = {
+  'cut-off': error('The text ends in the middle of a definition.'),
+  yaml: error('The text is YAML, and Batch takes JSON.'),
   'unknown-property': error('The service does not know the property there.'),
   'renamed-property': error('The property has another name since an earlier version of the API.'),
   'not-in-version': error('The version of the API that definitions are for does not have the property.'),
@@ -46,11 +48,12 @@ export const codes = {
   'formula-without-autoscale': error('A pool has a formula, or its interval, and no autoscale.'),
   'unknown-symbol': error('An autoscale formula uses a name that is not defined.'),
   'formula-syntax': error('A parenthesis, an operator, or a value of an autoscale formula is missing.'),
-  'formula-type': error('An autoscale formula sets a target to a text.'),
+  'formula-type': error('An autoscale formula sets a target to a text, a time, or a series of samples.'),
   'too-many-nodes': error('A pool whose nodes communicate with each other wants more nodes than such a pool can have.'),
   'agent-mismatch': error('The node agent is not the one for the image.'),
   'reserved-port': error('A port is reserved for Batch.'),
   'overlapping-ports': error('A public port is in two ranges.'),
+  'duplicate-endpoint': error('Two endpoints of a pool have the same name, or lead to the same port of a node.'),
   'few-ports': error('A range of public ports is too small.'),
   'file-source': error('A resource file has no source, or several.'),
   'prefix-without-container': error('A resource file has a prefix of blobs and no container.'),
@@ -98,6 +101,9 @@ export const codes = {
   'sas-ends-in-queue': warning('Checked against an account: a SAS ends sooner than tasks wait there.'),
   'sas-not-yet-valid': warning('A SAS is not valid yet.'),
   'sas-expires-soon': warning('A SAS expires within an hour.'),
+  'dependency-elsewhere': information(
+    'A task of a list depends on one that is not in it, and that its job may have already.',
+  ),
   'other-version': information('The newest version of the API no longer has the property.'),
   'support-ends': information('The support of the image or the VM size ends within two years.'),
   'extension-only': information('Only the Azure Batch CLI extensions know the property.'),

@@ -71,10 +71,18 @@ export function checkTask(node: DefinitionNode): readonly DefinitionFinding[] {
 }
 
 function findItself(task: DefinitionNode): DefinitionNode | undefined {
-  const dependencies = find(task, 'dependsOn', 'taskIds');
-  const id = dependencies === undefined ? undefined : findString(task, 'id')?.toLowerCase();
+  const dependsOn = findByName(task, 'dependsOn');
+  const id = dependsOn === undefined ? undefined : findString(task, 'id')?.toLowerCase();
   if (id === undefined) return undefined;
-  return listItems(dependencies).find(({ value }) => String(value).toLowerCase() === id);
+  const named = listItems(find(dependsOn, 'taskIds')).find(({ value }) => String(value).toLowerCase() === id);
+  const number = /^[1-9]\d{0,14}$|^0$/.test(id) ? Number(id) : Number.NaN;
+  return (
+    named ??
+    listItems(find(dependsOn, 'taskIdRanges')).find(
+      (range) =>
+        (findNumber(range, 'start') ?? Number.NaN) <= number && number <= (findNumber(range, 'end') ?? Number.NaN),
+    )
+  );
 }
 
 /** Retries without end, where nothing else ends them. */

@@ -20,6 +20,8 @@ function codesAt(definition: unknown): readonly string[] {
 
 const toTask = (id: string, more: object = {}) => ({ id, commandLine: 'render', ...more });
 const after = (id: string, ...taskIds: readonly string[]) => toTask(id, { dependsOn: { taskIds } });
+const afterRange = (id: string, start: number, end: number) =>
+  toTask(id, { dependsOn: { taskIdRanges: [{ start, end }] } });
 const toJob = (tasks: readonly object[], more: object = {}) => ({
   id: 'frames',
   poolInfo: { poolId: 'render' },
@@ -65,6 +67,15 @@ const toWindowsImage = (sku: string) =>
       nodeAgentSKUId: 'batch.node.windows amd64',
     },
   });
+let nextPort = 1000;
+const toPorts = (name: string, backendPort: number) => {
+  nextPort += 100;
+  const rules = [{ priority: 150, access: 'deny', sourceAddressPrefix: '*' }];
+  const range = { frontendPortRangeStart: nextPort, frontendPortRangeEnd: nextPort + 99 };
+  return { name, protocol: 'tcp', backendPort, ...range, networkSecurityGroupRules: rules };
+};
+const toNamedEndpoints = (...inboundNATPools: readonly object[]) =>
+  toPool({ networkConfiguration: { endpointConfiguration: { inboundNATPools } } });
 const inCloudServices = { cloudServiceConfiguration: { osFamily: '6' } };
 const inSmallCloud = { vmSize: 'small', targetDedicatedNodes: 1, ...inCloudServices };
 const onExit = (exitOptions: object) => ({ exitConditions: { default: exitOptions } });
@@ -160,10 +171,13 @@ const classes: readonly MistakeClass[] = [
       ['taskFactory.tasks.1.dependsOn.taskIds.0', toJob([after('a', 'B'), after('b', 'A')])],
       ['2.dependsOn.taskIds.1', [toTask('in'), after('mesh', 'in', 'solve'), after('solve', 'in', 'mesh')]],
       ['3.dependsOn.taskIds.0', [after('w', 'x'), after('x', 'y'), after('y', 'z'), after('z', 'x')]],
+      ['1.dependsOn.taskIdRanges.0', [afterRange('1', 2, 5), afterRange('2', 1, 1)]],
+      ['2.dependsOn.taskIdRanges.0', [toTask('1'), after('2', '3'), afterRange('3', 1, 2)]],
     ],
     sound: [
       [toTask('in'), after('left', 'in'), after('right', 'in'), after('out', 'left', 'right')],
       [after('out', 'mid'), after('mid', 'in'), toTask('in')],
+      [toTask('1'), toTask('2'), afterRange('3', 1, 2), after('4', '3')],
       toJob([toTask('a'), after('b', 'a'), after('c', 'a', 'b')]),
     ],
   },
@@ -173,8 +187,8 @@ const classes: readonly MistakeClass[] = [
       ['taskFactory.tasks.1.dependsOn.taskIds.0', toJob([toTask('prepare'), after('solve', 'prepair')])],
       ['taskFactory.tasks.0.dependsOn.taskIds.0', toJob([after('solve', 'mesh')])],
       ['1.dependsOn.taskIds.0', [toTask('prepare'), after('solve', 'prepere')]],
-      ['value.2.dependsOn.taskIds.1', { value: [toTask('in'), after('a', 'in'), after('b', 'in', 'other')] }],
-      ['2.dependsOn.taskIds.0', [toTask('fetch-1'), after('run-1', 'fetch-1'), after('run-2', 'fetch-2')]],
+      ['taskFactory.tasks.1.dependsOn.taskIds.1', toJob([toTask('in'), after('b', 'in', 'other')])],
+      ['taskFactory.tasks.2.dependsOn.taskIds.0', toJob([toTask('a'), after('b', 'a'), after('run-2', 'fetch-2')])],
     ],
     sound: [
       after('merge', 'frame-1'),
@@ -183,6 +197,20 @@ const classes: readonly MistakeClass[] = [
       toJob([toTask('in'), after('out', '{{before}}')]),
       toJob([toTask('{{id}}'), after('out', 'in')]),
       toJob([toTask('In'), after('out', 'iN')]),
+    ],
+  },
+  {
+    code: 'dependency-elsewhere',
+    found: [
+      ['value.2.dependsOn.taskIds.1', { value: [toTask('in'), after('a', 'in'), after('b', 'in', 'other')] }],
+      ['2.dependsOn.taskIds.0', [toTask('fetch-1'), after('run-1', 'fetch-1'), after('run-2', 'fetch-2')]],
+      ['2.dependsOn.taskIds.0', [toTask('a'), after('b', 'a'), after('c', 'geometry')]],
+      ['1.dependsOn.taskIds.0', [toTask('a'), after('c', 'geometry', 'a')]],
+      ['1.dependsOn.taskIds.1', [toTask('a'), after('c', 'a', 'mesh')]],
+    ],
+    sound: [
+      [toTask('a'), after('b', 'a')],
+      [after('merge-1', 'frame-1'), after('merge-2', 'frame-2')],
     ],
   },
   {
@@ -552,6 +580,23 @@ const classes: readonly MistakeClass[] = [
     ],
   },
   {
+    code: 'duplicate-endpoint',
+    found: [
+      ['1.name', toPorts('ssh', 22), toPorts('ssh', 23)],
+      ['1.name', toPorts('a', 8080), toPorts('A', 8081)],
+      ['1.backendPort', toPorts('a', 8080), toPorts('b', 8080)],
+      ['2.backendPort', toPorts('a', 8080), toPorts('b', 8081), toPorts('c', 8080)],
+      ['2.name', toPorts('a', 8080), toPorts('b', 8081), toPorts('b', 8082)],
+    ].map(([path, ...pools]) => [
+      `networkConfiguration.endpointConfiguration.inboundNATPools.${path}`,
+      toNamedEndpoints(...(pools as object[])),
+    ]),
+    sound: [
+      toNamedEndpoints(toPorts('a', 8080), toPorts('b', 8081)),
+      toNamedEndpoints(toPorts('{{a}}', 1), toPorts('{{a}}', 2)),
+    ],
+  },
+  {
     code: 'retired-image',
     found: ['ubuntu 20.04', 'ubuntu 18.04', 'centos 7', 'centos 8', 'debian 10'].map((agent) => [
       'virtualMachineConfiguration.nodeAgentSKUId',
@@ -643,8 +688,21 @@ const classes: readonly MistakeClass[] = [
       "$TargetDedicatedNodes = '5';",
       '$TargetLowPriorityNodes = "10";',
       'x = 1; $targetDedicatedNodes = "2";',
+      'size = "5"; $TargetDedicatedNodes = size;',
+      '$TargetDedicatedNodes = time();',
+      '$TargetDedicatedNodes = time("Mon, 06 Oct 2014 10:20:00 GMT");',
+      '$TargetDedicatedNodes = TimeInterval_Hour;',
+      '$TargetDedicatedNodes = $PendingTasks.GetSample(TimeInterval_Minute * 5);',
+      'v = $CPUPercent.GetSample(180 * TimeInterval_Second, 70); $TargetDedicatedNodes = v;',
     ),
-    sound: ['$TargetDedicatedNodes = 5;', 's = "5"; $TargetDedicatedNodes = 5;'].map(toScaled),
+    sound: [
+      '$TargetDedicatedNodes = 5;',
+      's = "5"; $TargetDedicatedNodes = 5;',
+      'v = $CPUPercent.GetSample(180 * TimeInterval_Second, 70); $TargetDedicatedNodes = avg(v);',
+      '$TargetDedicatedNodes = time().hour;',
+      '$TargetDedicatedNodes = $PendingTasks.GetSample(1);',
+      'v = $ActiveTasks.GetSample(TimeInterval_Minute * 5); v = max(v); $TargetDedicatedNodes = v;',
+    ].map(toScaled),
   },
 ];
 

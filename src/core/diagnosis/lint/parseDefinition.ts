@@ -35,6 +35,8 @@ export interface ParsedDefinition {
   /** Objects and lists whose content was left out for its depth. */
   readonly tooDeep: readonly DefinitionNode[];
   readonly firstComment: Span | undefined;
+  /** Whether the text ends before all objects and lists are closed. */
+  readonly isCutOff: boolean;
   readonly disabledLines: readonly DisabledLine[];
 }
 
@@ -92,8 +94,8 @@ export function* parseDefinition(text: string): Work<ParsedDefinition | undefine
     reader.take(scanner.scan());
     if (count % tokensPerStep === 0) yield;
   }
-  const { root, tooDeep, firstComment, disabledLines } = reader;
-  return root === undefined ? undefined : { root, tooDeep, firstComment, disabledLines };
+  const { root, tooDeep, firstComment, isCutOff, disabledLines } = reader;
+  return root === undefined ? undefined : { root, tooDeep, firstComment, isCutOff, disabledLines };
 }
 
 class Reader {
@@ -105,6 +107,7 @@ class Reader {
   firstComment: Span | undefined;
   root: DefinitionNode | undefined;
   isDone = false;
+  isCutOff = false;
   /** How many objects and lists are open inside the one that is skipped. */
   #leftOut = 0;
   /** What comments turn off on the line of the next token. */
@@ -213,6 +216,7 @@ class Reader {
 
   #end(): void {
     for (const { node } of this.#open) node.length = this.#scanner.getPosition() - node.offset;
+    this.isCutOff = this.#open.length > 0;
     this.isDone = true;
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../../query/endOfSupport.ts';
 import { findCores } from '../../query/vmSizes.ts';
 import { findBareVectors, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
-import { type FormulaSlip, findFormulaSlip, findTextTarget } from '../evidence/formulaSyntax.ts';
+import { type FormulaSlip, findFormulaSlip, findWrongTarget, type WrongTarget } from '../evidence/formulaSyntax.ts';
 import { findAgentMismatch } from '../evidence/operatingSystem.ts';
 import { isSame } from '../evidence/time.ts';
 import { type DefinitionNode, find, findByName, findNumber, findString, listItems } from './definitionTree.ts';
@@ -70,13 +70,21 @@ export function checkFormula(node: DefinitionNode): readonly DefinitionFinding[]
 }
 
 function findUnreadable(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
-  const target = findTextTarget(text);
-  if (target !== undefined) {
-    const message = l10n.t('The formula sets {0} to a text. It has to be a number.', target);
-    return [toFinding(formula, 'formula-type', message)];
-  }
+  const wrong = findWrongTarget(text);
+  if (wrong !== undefined) return [toFinding(formula, 'formula-type', describeWrongTarget(wrong))];
   const slip = findFormulaSlip(text);
   return slip === undefined ? [] : [toFinding(formula, 'formula-syntax', describeSlip(slip))];
+}
+
+function describeWrongTarget({ target, type }: WrongTarget): string {
+  switch (type) {
+    case 'text':
+      return l10n.t('The formula sets {0} to a text. It has to be a number.', target);
+    case 'time':
+      return l10n.t('The formula sets {0} to a time. It has to be a number.', target);
+    case 'samples':
+      return l10n.t('The formula sets {0} to a series of samples. Take a number of it, for example by avg().', target);
+  }
 }
 
 function describeSlip({ kind, sign }: FormulaSlip): string {
@@ -250,9 +258,26 @@ const everyone = /^(?:\*|internet|any|0\.0\.0\.0(?:\/0)?|::\/0)$/i;
 /** Ranges of public ports must be distinct (Batch documentation: "InboundNATPool"). */
 export function checkEndpoints(node: DefinitionNode): readonly DefinitionFinding[] {
   const message = l10n.t('Another range has some of these ports.');
-  return findOverlaps(findByName(node, 'inboundNATPools'), 'frontendPortRangeStart', 'frontendPortRangeEnd').map(
-    ({ at }) => toFinding(at, 'overlapping-ports', message),
-  );
+  const pools = listItems(findByName(node, 'inboundNATPools'));
+  const twice = (['name', 'backendPort'] as const).flatMap((name) => {
+    const seen = new Set<string>();
+    return pools.flatMap((pool) => {
+      const value = findByName(pool, name);
+      const key = String(value?.value).toLowerCase();
+      if (value?.value === undefined || (typeof value.value === 'string' && isPlaceholder(value.value))) return [];
+      if (!seen.has(key)) {
+        seen.add(key);
+        return [];
+      }
+      return [toFinding(value, 'duplicate-endpoint', l10n.t('Another endpoint of the pool has this "{0}".', name))];
+    });
+  });
+  const overlaps = findOverlaps(
+    findByName(node, 'inboundNATPools'),
+    'frontendPortRangeStart',
+    'frontendPortRangeEnd',
+  ).map(({ at }) => toFinding(at, 'overlapping-ports', message));
+  return [...twice, ...overlaps];
 }
 
 /** Images of the Azure Marketplace without a container runtime. */

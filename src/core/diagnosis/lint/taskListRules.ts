@@ -2,7 +2,15 @@ import * as l10n from '@vscode/l10n';
 import type { Work } from '../../work.ts';
 import { suggest } from '../evidence/suggest.ts';
 import { isSame } from '../evidence/time.ts';
-import { type DefinitionNode, find, findByName, findString, listItems, listProperties } from './definitionTree.ts';
+import {
+  type DefinitionNode,
+  find,
+  findByName,
+  findNumber,
+  findString,
+  listItems,
+  listProperties,
+} from './definitionTree.ts';
 import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { describeNoContainers } from './poolRules.ts';
@@ -18,6 +26,8 @@ const mostTasksPerRequest = 100;
 interface ListedTask {
   readonly id: string;
   readonly dependencies: readonly DefinitionNode[];
+  /** Of ids that are whole numbers. */
+  readonly ranges: readonly DefinitionNode[];
 }
 
 /** What is wrong with the tasks of a list beside each other. The job of a list in a file may have more of them. */
@@ -30,11 +40,14 @@ export function* checkTasksOfJob(job: DefinitionNode): Work<readonly DefinitionF
   const listed = listItems(find(job, 'taskFactory', 'tasks'));
   const manager = findByName(job, 'jobManagerTask');
   const all = listTasksOfJob(job);
+  const ids = listIdsBesideTasks(job);
+  const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool');
+  const named = manager === undefined ? listed : [manager, ...listed];
   return [
-    ...findTwice(job, manager === undefined ? listed : [manager, ...listed]),
+    ...(yield* inTurns(named, (part) => findTwice(ids, part))),
+    ...(yield* inTurns(all, (part) => findUnfit(pool, part))),
     ...findDependenciesOff(job, all),
     ...findIdleJobAction(job, all),
-    ...findUnfit(find(job, 'poolInfo', 'autoPoolSpecification', 'pool'), all),
     ...(yield* checkTogether(listed, true)),
   ];
 }
@@ -66,12 +79,30 @@ export function* checkExitConditions(node: DefinitionNode): Findings {
   }
 }
 
-function* findTwice(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
+/** Looks at some tasks at a time, so that others have their turns between them. */
+function* inTurns(
+  tasks: readonly DefinitionNode[],
+  look: (part: readonly DefinitionNode[]) => Iterable<DefinitionFinding>,
+): Work<readonly DefinitionFinding[]> {
+  const findings: DefinitionFinding[] = [];
+  for (let at = 0; at < tasks.length; at += stepsPerTurn) {
+    findings.push(...look(tasks.slice(at, at + stepsPerTurn)));
+    yield;
+  }
+  return findings;
+}
+
+/** The ids of the tasks that prepare and release nodes, which no other task may have. */
+function listIdsBesideTasks(job: DefinitionNode): Set<string> {
   const ids = new Set<string>();
   for (const name of ['jobPreparationTask', 'jobReleaseTask'] as const) {
     const task = findByName(job, name);
     if (task !== undefined) ids.add((findString(task, 'id') ?? defaultIds[name]).toLowerCase());
   }
+  return ids;
+}
+
+function* findTwice(ids: Set<string>, tasks: readonly DefinitionNode[]): Findings {
   for (const task of tasks) {
     const value = findByName(task, 'id');
     const id = readId(value);
@@ -189,7 +220,12 @@ function* checkTogether(nodes: readonly DefinitionNode[], isWhole: boolean): Wor
     if (++steps % stepsPerTurn === 0) yield;
     const id = readId(findByName(node, 'id'));
     if (id === undefined) isKnown = false;
-    else if (!tasks.has(id)) tasks.set(id, { id, dependencies: listItems(find(node, 'dependsOn', 'taskIds')) });
+    else if (!tasks.has(id))
+      tasks.set(id, {
+        id,
+        dependencies: listItems(find(node, 'dependsOn', 'taskIds')),
+        ranges: listItems(find(node, 'dependsOn', 'taskIdRanges')),
+      });
   }
   const unknown: DefinitionNode[] = [];
   let isAmongThem = isWhole;
@@ -201,7 +237,7 @@ function* checkTogether(nodes: readonly DefinitionNode[], isWhole: boolean): Wor
       if (tasks.has(id)) isAmongThem = true;
       else unknown.push(dependency);
     }
-  return [...(isKnown ? findUnknown(unknown, tasks, isAmongThem) : []), ...(yield* findCycles(tasks))];
+  return [...(isKnown ? findUnknown(unknown, tasks, isAmongThem, isWhole) : []), ...(yield* findCycles(tasks))];
 }
 
 /** An id in lower case; undefined for what is none, or is put in later. */
@@ -218,6 +254,7 @@ function* findUnknown(
   unknown: readonly DefinitionNode[],
   tasks: ReadonlyMap<string, ListedTask>,
   isAmongThem: boolean,
+  isWhole: boolean,
 ): Findings {
   const names = unknown.length * tasks.size <= mostCompared ? [...tasks.keys()] : [];
   for (const dependency of unknown) {
@@ -226,27 +263,42 @@ function* findUnknown(
     // `frame-11` is no misspelling of `frame-1`.
     const meant = near?.replace(/\D/g, '') === id.replace(/\D/g, '') ? near : undefined;
     if (meant === undefined && !isAmongThem) continue;
-    yield toFinding(
-      dependency,
-      'unknown-dependency',
-      meant === undefined
-        ? l10n.t('No task here has this id. The task would wait until the job has one.')
-        : l10n.t('No task here has this id. Did you mean "{0}"?', meant),
-      meant === undefined ? undefined : replaceWith(dependency, meant, l10n.t('Change to "{0}"', meant)),
-    );
+    if (meant !== undefined) {
+      const fix = replaceWith(dependency, meant, l10n.t('Change to "{0}"', meant));
+      const message = l10n.t('No task here has this id. Did you mean "{0}"?', meant);
+      yield toFinding(dependency, 'unknown-dependency', message, fix);
+    } else if (isWhole) {
+      const message = l10n.t('No task here has this id. The task would wait until the job has one.');
+      yield toFinding(dependency, 'unknown-dependency', message);
+    } else {
+      // The job may have it from an earlier submission.
+      const message = l10n.t('No task here has this id. The task waits for it in the job, which may have it already.');
+      yield toFinding(dependency, 'dependency-elsewhere', message);
+    }
   }
 }
 
 /** A task whose dependencies are gone through. */
 interface OpenTask {
   readonly task: ListedTask;
+  readonly next: readonly Edge[];
   at: number;
 }
+
+/** Another task that a task waits for, and where that is said. */
+interface Edge {
+  readonly at: DefinitionNode;
+  readonly to: ListedTask;
+}
+
+/** Ranges are followed to so many tasks in all: each of thousands of tasks may wait for all others. */
+const mostFollowed = 50_000;
 
 const mostNamed = 5;
 
 /** Tasks that wait for each other, where the circle closes. */
 function* findCycles(tasks: ReadonlyMap<string, ListedTask>): Work<readonly DefinitionFinding[]> {
+  const listNext = makeFollower(tasks);
   const findings: DefinitionFinding[] = [];
   const seen = new Set<string>();
   const path: OpenTask[] = [];
@@ -254,28 +306,49 @@ function* findCycles(tasks: ReadonlyMap<string, ListedTask>): Work<readonly Defi
   const open = (task: ListedTask) => {
     seen.add(task.id);
     places.set(task.id, path.length);
-    path.push({ task, at: 0 });
+    path.push({ task, next: listNext(task), at: 0 });
   };
   let steps = 0;
   for (const first of tasks.values()) {
     if (!seen.has(first.id)) open(first);
     for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
       if (++steps % stepsPerTurn === 0) yield;
-      const dependency = last.task.dependencies[last.at++];
-      if (dependency === undefined) {
+      const edge = last.next[last.at++];
+      if (edge === undefined) {
         path.pop();
         places.delete(last.task.id);
         continue;
       }
-      const next = tasks.get(readId(dependency) ?? '');
-      // What depends on itself is found in the task alone.
-      if (next === undefined || next === last.task) continue;
+      const { at: dependency, to: next } = edge;
       const place = places.get(next.id);
       if (place !== undefined) findings.push(toCycle(dependency, path, place));
       else if (!seen.has(next.id)) open(next);
     }
   }
   return findings;
+}
+
+/** What depends on itself is found in the task alone. */
+function makeFollower(tasks: ReadonlyMap<string, ListedTask>): (task: ListedTask) => readonly Edge[] {
+  let left = mostFollowed;
+  return (task) => {
+    const named = task.dependencies.flatMap((at) => {
+      const to = tasks.get(readId(at) ?? '');
+      return to === undefined || to === task ? [] : [{ at, to }];
+    });
+    if (task.ranges.length === 0) return named;
+    const ranged: Edge[] = [];
+    for (const range of task.ranges) {
+      const [from, end] = [findNumber(range, 'start'), findNumber(range, 'end')];
+      if (from === undefined || end === undefined) continue;
+      for (let number = from; number <= end && left > 0; number++) {
+        left -= 1;
+        const to = tasks.get(String(number));
+        if (to !== undefined && to !== task) ranged.push({ at: range, to });
+      }
+    }
+    return [...named, ...ranged];
+  };
 }
 
 function toCycle(dependency: DefinitionNode, path: readonly OpenTask[], from: number): DefinitionFinding {

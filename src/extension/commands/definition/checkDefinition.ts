@@ -41,8 +41,12 @@ export async function checkRules(document: vscode.TextDocument, kind: Definition
 
 /** Says that a document is no JSON, after showing from where on. */
 export async function showSyntaxError(document: vscode.TextDocument): Promise<BatchError> {
+  const text = document.getText();
+  const { findSyntaxError, lintDefinition } = loadDiagnosis();
+  const known = lintDefinition(text).find(({ code }) => code === 'cut-off' || code === 'yaml');
+  if (known !== undefined) return showError(document, known);
   const message = l10n.t('The definition is not valid JSON.');
-  const offset = loadDiagnosis().findSyntaxError(document.getText());
+  const offset = findSyntaxError(text);
   return offset === undefined ? toInvalid(message) : showError(document, { message, offset, length: 0 });
 }
 
