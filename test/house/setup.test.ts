@@ -26,7 +26,7 @@ interface Manifest {
 }
 
 /** The flags of these are read by their bundles, which are built first. */
-const bundled = ['simulator', 'cli'];
+const bundled = ['simulator', 'cli', 'live'];
 const { scripts }: Manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 for (const [name, command] of Object.entries(scripts)) {
