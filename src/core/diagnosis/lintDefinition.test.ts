@@ -440,6 +440,30 @@ test('a task that waits for a range with itself in it would never start', () => 
   assert.deepEqual(lint('frame-5', 1, 9), []);
 });
 
+test('the system of the pool counts for the tasks of a job schedule, and a duration ends with a value', () => {
+  const machine = {
+    imageReference: { publisher: 'microsoftwindowsserver', offer: 'windowsserver', sku: '2022-datacenter' },
+    nodeAgentSKUId: 'batch.node.windows amd64',
+  };
+  const schedule = {
+    id: 's',
+    schedule: { recurrenceInterval: 'P1DT' },
+    jobSpecification: {
+      jobPreparationTask: { commandLine: '/bin/bash -c true' },
+      poolInfo: {
+        autoPoolSpecification: {
+          poolLifetimeOption: 'job',
+          pool: { vmSize: 'standard_d2s_v5', targetDedicatedNodes: 1, virtualMachineConfiguration: machine },
+        },
+      },
+    },
+  };
+  assert.deepEqual(
+    lintDefinition(JSON.stringify(schedule), undefined, { now }).map(({ code }) => code),
+    ['invalid-duration', 'wrong-system'],
+  );
+});
+
 test('the node agent has to be that of the release of the image', () => {
   const lint = (offer: string, sku: string, agent: string) =>
     lintDefinition(

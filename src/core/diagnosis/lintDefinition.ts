@@ -6,7 +6,7 @@ import { doAtOnce, type Work } from '../work.ts';
 import type { OperatingSystem } from './evidence/operatingSystem.ts';
 import { suggest } from './evidence/suggest.ts';
 import { codes, isRuleCode } from './lint/codes.ts';
-import { findDefinitionNodes, isExtended } from './lint/definitionNodes.ts';
+import { type DefinitionSet, findDefinitionNodes, isExtended } from './lint/definitionNodes.ts';
 import { type DefinitionNode, find, findByName, findString, listProperties } from './lint/definitionTree.ts';
 import { makeKindFinder, toShape } from './lint/detectKind.ts';
 import { type DefinitionFinding, type DefinitionKind, toFinding } from './lint/finding.ts';
@@ -51,7 +51,8 @@ export function* lintDefinitionInSteps(
   const checked = new Set<DefinitionNode>();
   const tasks: DefinitionNode[] = [];
   const findTwice = watchIds();
-  const { candidates, isTemplate, isEarlier } = findCandidates(parsed.root, kind);
+  const { candidates, isTemplate, isEarlier, set } = findCandidates(parsed.root, kind);
+  const osOfSet = set?.pool === undefined ? undefined : findOs(set.pool);
   let [count, isCut] = [0, false];
   for (const { node, shape } of candidates) {
     if (++count % definitionsPerStep === 0) yield;
@@ -61,14 +62,20 @@ export function* lintDefinitionInSteps(
     checked.add(node);
     const twice = findTwice(node, shape.name);
     if (twice !== undefined) found.add(twice);
-    const context = { now, apiVersion, os: findOs(node), isTemplate: isTemplate || isExtended(node), isEarlier };
+    const context = {
+      now,
+      apiVersion,
+      os: findOs(node) ?? osOfSet,
+      isTemplate: isTemplate || isExtended(node),
+      isEarlier,
+    };
     yield* walk.check(node, shape, context);
-    for (const finding of yield* checkBeside(node, shape)) found.add(finding);
+    for (const finding of yield* checkBeside(node, shape, set)) found.add(finding);
     if (shape.name === 'Task') tasks.push(node);
   }
   yield* walk.searchSecrets();
   for (const finding of checkRequestBody(tasks[0]?.parent)) found.add(finding);
-  if (!isCut) for (const finding of yield* checkTaskList(tasks)) found.add(finding);
+  if (!isCut && set === undefined) for (const finding of yield* checkTaskList(tasks)) found.add(finding);
   for (const node of parsed.tooDeep) if (isWithin(node, checked)) found.add(toTooDeep(node));
   if (checked.size > 0) for (const finding of listCommentFindings(parsed)) found.add(finding);
   const findings: DefinitionFinding[] = [];
@@ -80,9 +87,13 @@ export function* lintDefinitionInSteps(
 }
 
 /** What parts of a definition say of each other. */
-function* checkBeside(node: DefinitionNode, { name }: Shape): Work<readonly DefinitionFinding[]> {
+function* checkBeside(
+  node: DefinitionNode,
+  { name }: Shape,
+  set: DefinitionSet | undefined,
+): Work<readonly DefinitionFinding[]> {
   const job = name === 'Job' ? node : name === 'JobSchedule' ? findByName(node, 'jobSpecification') : undefined;
-  return job === undefined ? [] : yield* checkTasksOfJob(job);
+  return job === undefined ? [] : yield* checkTasksOfJob(job, node === set?.job ? set : {});
 }
 
 /** What is cut off lacks all that was behind it, so nothing else is said of it. */
@@ -148,6 +159,7 @@ interface Candidates {
   readonly candidates: Iterable<Candidate>;
   readonly isTemplate: boolean;
   readonly isEarlier: boolean;
+  readonly set?: DefinitionSet | undefined;
 }
 
 /**
@@ -209,7 +221,8 @@ function* listCommentFindings({ firstComment, disabledLines }: ParsedDefinition)
 
 /** The system of the pool that is defined here. */
 function findOs(node: DefinitionNode): OperatingSystem | undefined {
-  const pool = find(node, 'poolInfo', 'autoPoolSpecification', 'pool') ?? node;
+  const job = findByName(node, 'jobSpecification') ?? node;
+  const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool') ?? node;
   const agent = findString(pool, 'virtualMachineConfiguration', 'nodeAgentSKUId')?.toLowerCase();
   if (agent === undefined) return undefined;
   return agent.includes('windows') ? 'windows' : 'linux';

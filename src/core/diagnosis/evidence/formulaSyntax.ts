@@ -19,6 +19,11 @@ const binary = new Set(['<=', '>=', '==', '!=', '&&', '||', '*', '/', '<', '>', 
 /** Operators that a value can't begin with. */
 const isNoStart = (sign: string) => (binary.has(sign) && sign !== '-' && sign !== '+') || /^[;)\],]$/.test(sign);
 
+/** Whether a value may end with a token: a name, a number, or what closes. */
+function isValueEnd(text: string | undefined): boolean {
+  return text !== undefined && /^(?:[\w$]+|\d[\d.]*|[)\]])$/.test(text);
+}
+
 /** The first slip of a formula; undefined where none shows. */
 export function findFormulaSlip(formula: string): FormulaSlip | undefined {
   const tokens = [...formula.slice(0, maxFormulaLength).matchAll(token)]
@@ -27,6 +32,9 @@ export function findFormulaSlip(formula: string): FormulaSlip | undefined {
   const open: string[] = [];
   for (const [index, text] of tokens.entries()) {
     if (/^[^\w$"'.]/.test(text) && !known.test(text)) return { kind: 'operator', sign: text };
+    // Between two values only an operator has a place.
+    if (/^[a-z]+$/i.test(text) && isValueEnd(tokens[index - 1]) && /^[\w$("'.]/.test(tokens[index + 1] ?? ''))
+      return { kind: 'operator', sign: text };
     if (closing[text] !== undefined) open.push(text);
     if ((text === ')' || text === ']') && closing[open.pop() ?? ''] !== text)
       return { kind: 'parenthesis', sign: text };

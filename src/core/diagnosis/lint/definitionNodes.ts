@@ -1,4 +1,4 @@
-import { type DefinitionNode, find, findString, listItems, listProperties } from './definitionTree.ts';
+import { type DefinitionNode, find, findByName, findString, listItems, listProperties } from './definitionTree.ts';
 import type { DefinitionKind } from './finding.ts';
 import { apiVersions } from './table/property.ts';
 
@@ -12,6 +12,16 @@ export interface DefinitionNodes {
   readonly isTemplate: boolean;
   /** Whether it is a template for a version of the API before those that are known. */
   readonly isEarlier: boolean;
+  /** A job with its tasks, and mostly its pool, side by side in one file. */
+  readonly set?: DefinitionSet | undefined;
+}
+
+/** What belongs together. */
+export interface DefinitionSet {
+  readonly job: DefinitionNode;
+  readonly tasks: readonly DefinitionNode[];
+  /** The pool on which the job runs. */
+  readonly pool: DefinitionNode | undefined;
 }
 
 /** What may stand beside the pool or the job of a template. */
@@ -25,8 +35,31 @@ const ourSchema = /^azurebatch:\/{1,3}schemas\/(pool|job|task|tasks|jobschedule|
 /** Finds the definitions below the root of a text. */
 export function findDefinitionNodes(root: DefinitionNode): DefinitionNodes {
   const kind = readSchemaKind(findString(root, '$schema'));
+  const set = findSet(root);
+  if (set !== undefined) return set;
   const { node, ...unwrapped } = unwrap(root);
   return { kind, ...unwrapped, nodes: node.type === 'array' ? listItems(node) : [node] };
+}
+
+/** Names under which a set has its definitions. */
+const inSet = new Set(['pool', 'job', 'tasks']);
+
+function findSet(root: DefinitionNode): DefinitionNodes | undefined {
+  const inner = listProperties(root).filter(({ name }) => name !== '$schema' && !besideTemplate.has(name));
+  const job = findByName(root, 'job');
+  if (job?.type !== 'object' || inner.length < 2 || inner.some(({ name }) => !inSet.has(name))) return undefined;
+  const [ownJob, ownPool] = [job, findByName(root, 'pool')].map((node) => find(node, 'properties') ?? node);
+  if (ownJob === undefined) return undefined;
+  const tasks = listItems(findByName(root, 'tasks'));
+  const poolId = findString(ownJob, 'poolInfo', 'poolId')?.toLowerCase();
+  const isItsPool = poolId !== undefined && findString(ownPool, 'id')?.toLowerCase() === poolId;
+  const nodes = inner.flatMap(({ name }) => (name === 'tasks' ? tasks : ((name === 'job' ? ownJob : ownPool) ?? [])));
+  return {
+    nodes,
+    isTemplate: ownJob !== job,
+    isEarlier: (findString(job, 'apiVersion') ?? apiVersions[0]) < apiVersions[0],
+    set: { job: ownJob, tasks, pool: isItsPool ? ownPool : undefined },
+  };
 }
 
 /** Whether a definition has what only the Azure Batch CLI extensions read. */

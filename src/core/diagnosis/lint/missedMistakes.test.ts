@@ -20,6 +20,11 @@ function codesAt(definition: unknown): readonly string[] {
 
 const toTask = (id: string, more: object = {}) => ({ id, commandLine: 'render', ...more });
 const after = (id: string, ...taskIds: readonly string[]) => toTask(id, { dependsOn: { taskIds } });
+const toSet = (tasks: readonly object[], more: object = {}) => ({
+  pool: toPool(),
+  job: { id: 'j', poolInfo: { poolId: 'RENDER' }, ...more },
+  tasks,
+});
 const afterRange = (id: string, start: number, end: number) =>
   toTask(id, { dependsOn: { taskIdRanges: [{ start, end }] } });
 const toJob = (tasks: readonly object[], more: object = {}) => ({
@@ -197,6 +202,16 @@ const classes: readonly MistakeClass[] = [
       toJob([toTask('in'), after('out', '{{before}}')]),
       toJob([toTask('{{id}}'), after('out', 'in')]),
       toJob([toTask('In'), after('out', 'iN')]),
+    ],
+  },
+  {
+    code: 'too-many-slots',
+    found: [2, 3, 4, 5, 6].map((requiredSlots) => ['tasks.0.requiredSlots', toSet([toTask('a', { requiredSlots })])]),
+    sound: [
+      toSet([toTask('a')]),
+      toSet([after('b', 'a'), toTask('a')], { usesTaskDependencies: true }),
+      toSet([toTask('a', { requiredSlots: 9 })], { poolInfo: { poolId: 'another' } }),
+      { job: 'build', tasks: ['a'] },
     ],
   },
   {
@@ -655,6 +670,8 @@ const classes: readonly MistakeClass[] = [
       'x = 1; $TargetDedicatedNodes = x > 0 & x < 9 ? 1 : 2;',
       '$TargetDedicatedNodes => 4;',
       '$TargetDedicatedNodes = 5 % 2;',
+      'x = 1; $TargetDedicatedNodes = x < 3 or x > 9 ? 1 : 2;',
+      '$TargetDedicatedNodes = (time().hour > 8) and (time().hour < 18) ? 4 : 0;',
     ),
     sound: [
       '$TargetDedicatedNodes = min(10, $PendingTasks.GetSample(1));',

@@ -107,7 +107,10 @@ function findBare(formula: DefinitionNode, text: string): readonly DefinitionFin
 }
 
 function findUnknown(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
-  return findUnknownSymbols(text).map(({ name, meant }) =>
+  // A word in the place of an operator is said as that.
+  const slip = findFormulaSlip(text)?.sign;
+  const unknown = findUnknownSymbols(text).filter(({ name }) => name !== slip);
+  return unknown.map(({ name, meant }) =>
     toFinding(
       formula,
       'unknown-symbol',

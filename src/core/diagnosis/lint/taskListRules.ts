@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Work } from '../../work.ts';
 import { suggest } from '../evidence/suggest.ts';
 import { isSame } from '../evidence/time.ts';
+import type { DefinitionSet } from './definitionNodes.ts';
 import {
   type DefinitionNode,
   find,
@@ -36,19 +37,23 @@ export function checkTaskList(tasks: readonly DefinitionNode[]): Work<readonly D
 }
 
 /** The same of the tasks that a job is defined with, which are all that it has, and what of them does not fit the job. */
-export function* checkTasksOfJob(job: DefinitionNode): Work<readonly DefinitionFinding[]> {
+export function* checkTasksOfJob(
+  job: DefinitionNode,
+  beside: Partial<DefinitionSet> = {},
+): Work<readonly DefinitionFinding[]> {
   const listed = listItems(find(job, 'taskFactory', 'tasks'));
+  const { tasks = [] } = beside;
   const manager = findByName(job, 'jobManagerTask');
-  const all = listTasksOfJob(job);
+  const all = [...listTasksOfJob(job), ...tasks];
   const ids = listIdsBesideTasks(job);
-  const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool');
+  const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool') ?? beside.pool;
   const named = manager === undefined ? listed : [manager, ...listed];
   return [
     ...(yield* inTurns(named, (part) => findTwice(ids, part))),
     ...(yield* inTurns(all, (part) => findUnfit(pool, part))),
     ...findDependenciesOff(job, all),
     ...findIdleJobAction(job, all),
-    ...(yield* checkTogether(listed, true)),
+    ...(yield* checkTogether([...listed, ...tasks], true)),
   ];
 }
 

@@ -79,7 +79,7 @@ function checkTime(value: DefinitionNode, text: string): readonly DefinitionFind
 
 function checkDuration(value: DefinitionNode, text: string, property: NamedProperty): readonly DefinitionFinding[] {
   const ms = parseDuration(text);
-  if (ms === undefined) {
+  if (ms === undefined || /T$/i.test(text)) {
     const message = l10n.t('This isn’t a duration of ISO 8601; write 15 minutes as "PT15M", 7 days as "P7D".');
     return [toFinding(value, 'invalid-duration', message)];
   }
