@@ -14,7 +14,7 @@ interface IndexedFile<T> {
 
 /** Folders of a machine in which no user keeps a program; `usr/src` is where containers do. */
 const systemFolders =
-  /^(?:etc|proc|sys|dev|boot|bin|sbin|lib|lib32|lib64|usr\/(?!src\/|local\/src\/)|[a-z]:\/windows|[a-z]:\/program files)(?:\/|$|(?<=\/))/i;
+  /^\/?(?:etc|proc|sys|dev|boot|bin|sbin|lib|lib32|lib64|usr\/(?!src\/|local\/src\/)|[a-z]:\/windows|[a-z]:\/program files)(?:\/|$|(?<=\/))/i;
 const libraryFolders = /(?:^|\/)(?:site-packages|dist-packages|node_modules)(?:\/|$)/i;
 /** Batch runs a task in `…/wd`; what follows is relative to what the user sent along (Batch documentation: "Files"). */
 const workingDirectory = '/wd/';
@@ -72,7 +72,7 @@ function parseForeignPath(given: string): ForeignPath | undefined {
   const plain = hasColon ? slashed.replace(/^file:\/\/\/?(?=\/|[a-z]:\/)/i, '') : slashed;
   if (hasColon && /^[a-z][a-z0-9+.-]+:/i.test(plain)) return undefined;
   const isAbsolute = plain.startsWith('/') || (hasColon && /^[a-z]:\//i.test(plain));
-  if (isAbsolute && systemFolders.test(plain.startsWith('/') ? plain.slice(1) : plain)) return undefined;
+  if (isAbsolute && systemFolders.test(plain)) return undefined;
   if (libraryFolders.test(plain)) return undefined;
   const workedIn = plain.lastIndexOf(workingDirectory);
   const path = withoutEmptySegments(workedIn < 0 ? plain : plain.slice(workedIn + workingDirectory.length));
@@ -132,8 +132,8 @@ export function listWorkspaceFiles<T>(index: WorkspaceFileIndex<T>, path: string
     return true;
   };
   // Those of the same name in a folder of the same name, and those at the top of the workspace.
-  const isFew =
-    consider(index.byTail.get(toTail(lower))) && (!lower.includes('/') || consider(index.atTop.get(toName(lower))));
+  const hasTop = index.atTop.size > 0 && lower.includes('/');
+  const isFew = consider(index.byTail.get(toTail(lower))) && (!hasTop || consider(index.atTop.get(toName(lower))));
   return isFew && fitting.length <= maxFitting ? fitting : [];
 }
 
