@@ -73,6 +73,7 @@ test('A9-48 no workspace says where anything is sent, what runs, or what is kept
 /** Who reads settings: ours, or those of others, of which only what the user has set for themselves may count. */
 const readers: Readonly<Record<string, 'ours' | 'of others'>> = {
   'accounts/signInCloud.ts': 'of others',
+  'commands/account/check.ts': 'of others',
   'commands/diagnostics/describeDiagnostics.ts': 'ours',
   'connect/sshClient.ts': 'ours',
   'connect/sshConfigFile.ts': 'of others',

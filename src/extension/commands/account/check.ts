@@ -24,10 +24,10 @@ export const run: Command = async (services, args) => {
 
 function describeProgram({ context }: CommandServices): readonly string[] {
   const { version }: { readonly version: string } = context.extension.packageJSON;
-  const proxy = vscode.workspace.getConfiguration('http').get('proxy');
+  const proxy = vscode.workspace.getConfiguration('http').inspect<string>('proxy')?.globalValue;
   return [
     `Program: Azure Batch Troubleshooter ${version}`,
     `Editor: VS Code ${vscode.version}, ${vscode.env.appHost === 'desktop' ? 'desktop' : 'server'}, Node.js ${process.version}, ${process.platform} ${process.arch}`,
-    `Setting http.proxy: ${typeof proxy === 'string' && proxy !== '' ? 'set' : 'not set'}`,
+    `Setting http.proxy: ${proxy === undefined || proxy === '' ? 'not set' : 'set'}`,
   ];
 }
