@@ -109,10 +109,12 @@ import * as explorerRefresh from './explorer/refresh.ts';
 import * as explorerShowWatched from './explorer/showWatched.ts';
 import * as failuresClearFilter from './failures/clearFilter.ts';
 import * as failuresFilter from './failures/filter.ts';
+import * as failuresLeaveOut from './failures/leaveOut.ts';
 import * as failuresLoadMore from './failures/loadMore.ts';
 import * as failuresMarkSeen from './failures/markSeen.ts';
 import * as failuresMute from './failures/mute.ts';
 import * as failuresResubmit from './failures/resubmit.ts';
+import * as failuresSaveCsv from './failures/saveCsv.ts';
 import * as failuresShowOnly from './failures/showOnly.ts';
 import * as failuresUnmute from './failures/unmute.ts';
 import * as fileShowActions from './file/showActions.ts';
@@ -196,12 +198,14 @@ export const commands = {
   'failures.clearFilter': failuresClearFilter,
   'failures.explain': failuresExplain,
   'failures.filter': failuresFilter,
+  'failures.leaveOut': failuresLeaveOut,
   'failures.loadMore': failuresLoadMore,
   'failures.markSeen': failuresMarkSeen,
   'failures.mute': failuresMute,
   'failures.readLogs': failuresReadLogs,
   'failures.resubmit': failuresResubmit,
   'failures.retry': failuresRetry,
+  'failures.saveCsv': failuresSaveCsv,
   'failures.showOnly': failuresShowOnly,
   'failures.unmute': failuresUnmute,
   'file.find': fileFind,

@@ -19,7 +19,8 @@ import {
 function failed(id: string, minute: string, exitCode: number, poolId: string): Task {
   const endTime = `2026-11-20T09:${minute}:00Z`;
   const executionInfo = { result: 'failure', exitCode, endTime } as const;
-  return { id, state: 'completed', executionInfo, nodeInfo: { poolId, nodeId: 'n' } };
+  const creationTime = `2026-11-20T08:${minute}:00Z`;
+  return { id, state: 'completed', creationTime, executionInfo, nodeInfo: { poolId, nodeId: 'n' } };
 }
 
 const known = snapshot()
@@ -64,6 +65,41 @@ test('terms of one kind let through what any of them does, and all kinds have to
   );
 });
 
+test('what ended with an exit code, or was created since, and what is left out', () => {
+  const fingerprint = causes[0]?.cluster.fingerprint ?? '';
+  const first = { kind: 'cause', fingerprint, title: causes[0]?.cluster.title ?? '' } as const;
+  assert.deepEqual(idsOf([{ kind: 'exitCode', code: 137 }]), ['b']);
+  assert.deepEqual(idsOf([{ kind: 'created', hours: 2 }]), ['c', 'b'], 'a was created before 08:15');
+  assert.deepEqual(idsOf([{ kind: 'not', term: { kind: 'exitCode', code: 137 } }]), ['c a']);
+  assert.deepEqual(idsOf([{ kind: 'not', term: first }]), ['b']);
+  assert.deepEqual(
+    idsOf([
+      { kind: 'not', term: first },
+      { kind: 'not', term: { kind: 'exitCode', code: 137 } },
+    ]),
+    [],
+    'nothing that is left out is let through',
+  );
+  assert.deepEqual(
+    idsOf([
+      { kind: 'job', value: 'frames' },
+      { kind: 'not', term: { kind: 'pool', value: 'gpu' } },
+    ]),
+    ['b', 'a'],
+  );
+  assert.equal(
+    describeFilter(
+      [
+        { kind: 'not', term: { kind: 'exitCode', code: 137 } },
+        { kind: 'created', hours: 1 },
+      ],
+      1,
+      2,
+    ),
+    'Filtered: not exit code 137, created in the last hour · 1 of 2 causes',
+  );
+});
+
 test('of a cause of which a part is let through that part is told', () => {
   const moment = { nowMs: 0, findLookedAt: () => undefined };
   const [, part] = filterCauses(causes, [{ kind: 'job', value: 'frames' }], moment);
@@ -79,7 +115,11 @@ test('what failed since a time, and since the user looked, which is everything b
 });
 
 test('there are to choose from what the causes have, and the choice is said', () => {
-  const values = listTerms(causes).flatMap((term) => ('value' in term ? [term.value] : []));
+  const terms = listTerms(causes);
+  const values = terms.flatMap((term) => ('value' in term ? [term.value] : []));
+  const codes = terms.flatMap((term) => (term.kind === 'exitCode' ? [term.code] : []));
+  assert.deepEqual(codes, [1, 137]);
+  assert.equal(terms.filter(({ kind }) => kind === 'not').length, 2);
   const categories = [...new Set(causes.map(({ cluster }) => cluster.category))].sort();
   assert.deepEqual(values, ['frames', 'train', 'cpu', 'gpu', ...categories]);
   assert.equal(
@@ -98,10 +138,25 @@ test('there are to choose from what the causes have, and the choice is said', ()
 test('a filter is kept, and what is none is left out', async () => {
   const memory = new MemoryMemento();
   assert.deepEqual(readFilter(memory), []);
-  const filter = [{ kind: 'new' }, { kind: 'since', hours: 24 }, { kind: 'job', value: 'train' }] as const;
+  const filter = [
+    { kind: 'new' },
+    { kind: 'since', hours: 24 },
+    { kind: 'created', hours: 1 },
+    { kind: 'job', value: 'train' },
+    { kind: 'exitCode', code: 137 },
+    { kind: 'not', term: { kind: 'state', state: 'preempted' } },
+    { kind: 'not', term: { kind: 'cause', fingerprint: 'v1:other', title: 'It failed' } },
+  ] as const;
   await writeFilter(memory, filter);
   assert.deepEqual(readFilter(memory), filter);
-  await memory.update('azureBatch.failuresFilter', [{ kind: 'since' }, 'job', null, { kind: 'pool', value: 'gpu' }]);
+  await memory.update('azureBatch.failuresFilter', [
+    { kind: 'since' },
+    { kind: 'not' },
+    { kind: 'exitCode', code: '1' },
+    'job',
+    null,
+    { kind: 'pool', value: 'gpu' },
+  ]);
   assert.deepEqual(readFilter(memory), [{ kind: 'pool', value: 'gpu' }]);
   await writeFilter(memory, []);
   assert.deepEqual(memory.keys(), []);

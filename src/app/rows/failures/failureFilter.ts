@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
+import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { findKnownState } from '../../../core/model/states.ts';
 import { sortByHarm } from '../../../core/query/harmOrder.ts';
 import { findJobId, findPoolId, narrowCause } from '../../../core/query/narrowCause.ts';
 import { asCount } from '../../../core/query/numbers.ts';
@@ -8,13 +10,28 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { State } from '../../ports.ts';
 
+/** What a failure may be, so that it is shown, or is left out. */
+type ValueTerm =
+  | { readonly kind: 'job' | 'pool' | 'category' | 'text'; readonly value: string }
+  | { readonly kind: 'exitCode'; readonly code: number }
+  /** The state of a node. */
+  | { readonly kind: 'state'; readonly state: string }
+  | { readonly kind: 'cause'; readonly fingerprint: string; readonly title: string };
+
 /** What a failure is to be, so that it is shown. */
 export type FilterTerm =
   | { readonly kind: 'new' }
   | { readonly kind: 'since'; readonly hours: number }
-  | { readonly kind: 'job' | 'pool' | 'category' | 'text'; readonly value: string };
+  /** When a task was created, or the job, pool or node that failed. */
+  | { readonly kind: 'created'; readonly hours: number }
+  | ValueTerm
+  /** Leaves out what the term would let through. */
+  | { readonly kind: 'not'; readonly term: ValueTerm };
 
-/** Terms of one kind let through what any of them does; all kinds have to. None lets everything through. */
+/**
+ * Terms of one kind let through what any of them does; all kinds have to, and nothing that is left out is let through. None
+ * lets everything through.
+ */
 export type FailureFilter = readonly FilterTerm[];
 
 export interface FilterMoment {
@@ -42,8 +59,19 @@ function isTerm(saved: unknown): saved is FilterTerm {
   if (typeof saved !== 'object' || saved === null) return false;
   const kind: unknown = Reflect.get(saved, 'kind');
   if (kind === 'new') return true;
-  if (kind === 'since') return typeof Reflect.get(saved, 'hours') === 'number';
-  return ['job', 'pool', 'category', 'text'].includes(String(kind)) && typeof Reflect.get(saved, 'value') === 'string';
+  if (kind === 'since' || kind === 'created') return typeof Reflect.get(saved, 'hours') === 'number';
+  if (kind === 'not') return isValueTerm(Reflect.get(saved, 'term'));
+  return isValueTerm(saved);
+}
+
+function isValueTerm(saved: unknown): saved is ValueTerm {
+  if (typeof saved !== 'object' || saved === null) return false;
+  const isText = (name: string): boolean => typeof Reflect.get(saved, name) === 'string';
+  const kind = String(Reflect.get(saved, 'kind'));
+  if (kind === 'exitCode') return typeof Reflect.get(saved, 'code') === 'number';
+  if (kind === 'state') return isText('state');
+  if (kind === 'cause') return isText('fingerprint') && isText('title');
+  return ['job', 'pool', 'category', 'text'].includes(kind) && isText('value');
 }
 
 /** The causes of what `filter` lets through, each with these failures alone, those with most harm first. */
@@ -54,7 +82,10 @@ export function filterCauses(causes: readonly Cause[], filter: FailureFilter, mo
     causes.flatMap(
       (cause) =>
         narrowCause(cause, (failure) =>
-          kinds.every((terms) => terms.some((term) => fits(failure, cause, term, moment))),
+          kinds.every((terms) => {
+            const doesFit = (term: FilterTerm): boolean => fits(failure, cause, term, moment);
+            return terms[0]?.kind === 'not' ? terms.every(doesFit) : terms.some(doesFit);
+          }),
         ) ?? [],
     ),
   );
@@ -67,6 +98,16 @@ function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment:
       return isAfter(failing.at, Date.parse(moment.findLookedAt(cause.accountId) ?? ''));
     case 'since':
       return isAfter(failing.at, moment.nowMs - term.hours * hourMs);
+    case 'created':
+      return isAfter(findCreated(failing), moment.nowMs - term.hours * hourMs);
+    case 'not':
+      return !fits(failure, cause, term.term, moment);
+    case 'exitCode':
+      return findExitCode(failing) === term.code;
+    case 'state':
+      return findState(failing) === term.state;
+    case 'cause':
+      return cause.cluster.fingerprint === term.fingerprint;
     case 'job':
       return findJobId(failing) === term.value;
     case 'pool':
@@ -76,6 +117,30 @@ function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment:
     case 'text':
       return listTexts(failure, cause).some((text) => says(text, term.value));
   }
+}
+
+/** When a task was created, or what else failed; ISO 8601. */
+function findCreated(failing: Failing): string | undefined {
+  switch (failing.kind) {
+    case 'task':
+      return failing.task.creationTime;
+    case 'job':
+      return failing.job.creationTime;
+    case 'pool':
+      return failing.pool.creationTime;
+    case 'node':
+      return failing.node.allocationTime;
+  }
+}
+
+/** How the program of a task ended, or of a start task. */
+function findExitCode(failing: Failing): number | undefined {
+  if (failing.kind === 'task') return failing.task.executionInfo?.exitCode;
+  return failing.kind === 'node' ? failing.node.startTaskInfo?.exitCode : undefined;
+}
+
+function findState(failing: Failing): string | undefined {
+  return failing.kind === 'node' && failing.node.state !== undefined ? String(failing.node.state) : undefined;
 }
 
 /** What a reader sees of a failure, and may type a part of. */
@@ -100,12 +165,25 @@ export function listTerms(causes: readonly Cause[]): FailureFilter {
   return [
     { kind: 'new' },
     ...[1, 24, 7 * 24].map((hours) => ({ kind: 'since', hours }) as const),
+    ...[1, 24, 7 * 24].map((hours) => ({ kind: 'created', hours }) as const),
     ...toTerms('job', failing.map(findJobId)),
     ...toTerms('pool', failing.map(findPoolId)),
     ...toTerms(
       'category',
       causes.map(({ cluster }) => cluster.category),
     ),
+    ...listOwn(failing),
+    ...listOwn(failing).map((term) => ({ kind: 'not', term }) as const),
+  ];
+}
+
+/** What is true of single failures. */
+function listOwn(failing: readonly Failing[]): readonly ValueTerm[] {
+  const codes = new Set(failing.flatMap((one) => findExitCode(one) ?? []));
+  const states = new Set(failing.flatMap((one) => findState(one) ?? []));
+  return [
+    ...[...codes].sort((one, other) => one - other).map((code) => ({ kind: 'exitCode', code }) as const),
+    ...[...states].sort().map((state) => ({ kind: 'state', state }) as const),
   ];
 }
 
@@ -120,6 +198,24 @@ export function describeTerm(term: FilterTerm): string {
       return l10n.t({ message: 'new since you last looked', comment: ['Of failures that are shown'] });
     case 'since':
       return describePeriod(term.hours);
+    case 'created':
+      return l10n.t({
+        message: 'created {period}',
+        args: { period: describePeriod(term.hours) },
+        comment: ['{period} is such as "in the last hour"'],
+      });
+    case 'not':
+      return l10n.t({
+        message: 'not {0}',
+        args: [describeTerm(term.term)],
+        comment: ['{0} is such as "exit code 137"'],
+      });
+    case 'exitCode':
+      return l10n.t('exit code {code}', { code: term.code });
+    case 'state':
+      return l10n.t('nodes: {0}', findKnownState('node', term.state)?.label ?? term.state);
+    case 'cause':
+      return l10n.t('cause “{0}”', term.title);
     case 'job':
       return l10n.t('job {0}', term.value);
     case 'pool':

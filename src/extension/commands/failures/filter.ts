@@ -57,7 +57,15 @@ function toTitle({ kind }: FilterTerm): string {
   switch (kind) {
     case 'new':
     case 'since':
+    case 'created':
       return l10n.t('Time');
+    case 'exitCode':
+    case 'state':
+      return l10n.t('Exit code or state');
+    case 'cause':
+      return l10n.t('Cause');
+    case 'not':
+      return l10n.t({ message: 'Left out', comment: ['Heading over failures that are not shown'] });
     case 'job':
       return l10n.t('Job');
     case 'pool':

@@ -8,6 +8,7 @@ import type { RepeatedCauses } from '../../../app/causes/repeatedCauses.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { Resubmissions } from '../../../app/evidence/resubmissions.ts';
 import { isResolved } from '../../../app/lists/resolved.ts';
+import { isAllCounted } from '../../../app/lists/taskCount.ts';
 import type { DiagnosisBundle, DiagnosisWith } from '../../../app/ports.ts';
 import { toAccountNodes } from '../../../app/rows/failures/accountNodes.ts';
 import { describeFailing } from '../../../app/rows/failures/causeRows.ts';
@@ -39,6 +40,7 @@ import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/cau
 import type { Disposable } from '../../../core/event.ts';
 import { toShownName } from '../../../core/model/account.ts';
 import { describeFound } from '../../../core/model/taskVerdict.ts';
+import type { AccountFailures } from '../../../core/query/failuresCsv.ts';
 import { sortByHarm } from '../../../core/query/harmOrder.ts';
 import { narrowCause } from '../../../core/query/narrowCause.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
@@ -100,6 +102,7 @@ export class FailuresView implements vscode.Disposable {
   /** The cause to select once it has a row. */
   #wished: CauseName | undefined;
   #all: readonly Cause[] = [];
+  #shown: readonly AccountFailures[] = [];
 
   constructor(
     view: vscode.TreeView<FailureNode>,
@@ -222,6 +225,11 @@ export class FailuresView implements vscode.Disposable {
     void writeFilter(this.#memory, filter);
     setContext('azureBatch.failuresFiltered', filter.length > 0);
     this.#schedule();
+  }
+
+  /** What the filter lets through, as it was drawn last; none before that. */
+  listShown(): readonly AccountFailures[] {
+    return this.#shown;
   }
 
   /** What can be filtered by. */
@@ -383,6 +391,11 @@ export class FailuresView implements vscode.Disposable {
       };
     });
     this.#all = accounts.flatMap(({ all }) => all);
+    this.#shown = accounts.map(({ snapshot, causes }) => {
+      const { read, total, counted } = toCoverage(snapshot);
+      const unlisted = Math.max(0, total - read);
+      return { account: toShownName(snapshot.account), causes, unlisted, isWhole: isAllCounted(counted) };
+    });
     const hasAging = accounts.some(({ muted }) => muted.length > 0) || this.#all.some((one) => isStillComing(one, now));
     if (hasAging || this.#filter.length > 0 || accounts.length > 1) this.#ages.schedule();
     const isNothing = this.#all.length > 0 && accounts.every(({ causes }) => causes.length === 0);

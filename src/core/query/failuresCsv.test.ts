@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
+import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
+import { CauseExplainer } from '../diagnosis/account/causeExplainer.ts';
+import type { Task } from '../model/task.ts';
+import { doAtOnce } from '../work.ts';
+import { renderFailuresCsv } from './failuresCsv.ts';
+
+const failed = (id: string, message: string): Task => ({
+  id,
+  state: 'completed',
+  creationTime: '2026-11-20T08:00:00Z',
+  nodeInfo: { poolId: 'grid', nodeId: 'n1' },
+  executionInfo: {
+    result: 'failure',
+    exitCode: 137,
+    endTime: '2026-11-20T09:00:00Z',
+    failureInfo: { category: 'UserError', code: 'FailureExitCode', message },
+  },
+});
+
+function render(tasks: readonly Task[], rest = { unlisted: 0, isWhole: true }): readonly string[] {
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failedTasksOf('frames', tasks)));
+  const text = renderFailuresCsv([{ account: 'contoso', causes, ...rest }]);
+  assert.ok(text.endsWith('\r\n'));
+  return text.split('\r\n').slice(0, -1);
+}
+
+test('each failure has a line, below a line that names the columns', () => {
+  const [head, line, ...others] = render([failed('t1', 'It ended')]);
+  assert.equal(
+    head,
+    'account,kind,job,task,pool,node,cause,category,known,exitCode,errorCode,created,failedAt,message',
+  );
+  assert.match(
+    line ?? '',
+    /^contoso,task,[^,]+,t1,grid,n1,[^,]+,out-of-memory,\w+,137,FailureExitCode,2026-11-20T08:00:00Z,2026-11-20T09:00:00Z,It ended$/,
+  );
+  assert.deepEqual(others, []);
+});
+
+test('no value is a formula to a program for spreadsheets, or breaks its line', () => {
+  for (const [given, wanted] of [
+    ['=HYPERLINK("https://evil.example")', `"'=HYPERLINK(""https://evil.example"")"`],
+    ['+1', `'+1`],
+    ['-1+1', `'-1+1`],
+    ['@SUM(A1)', `'@SUM(A1)`],
+    ['a, "b"', '"a, ""b"""'],
+  ] as const) {
+    const lines = render([failed('t1', given)]);
+    assert.equal(lines.length, 2);
+    assert.ok(lines[1]?.endsWith(`,${wanted}`), lines[1]);
+  }
+  const lines = render([failed('t1', 'one\r\n=two')]);
+  assert.equal(lines.length, 2, 'a line break is no line of its own');
+});
+
+test('no value has a secret', () => {
+  const text = render([
+    failed(
+      't1',
+      'GET https://contoso.blob.core.windows.net/in/a?sv=2024-11-04&sig=abcDEF123456789abcDEF123456789abcDEF1234567%3D',
+    ),
+  ]).join('\n');
+  assert.match(text, /contoso\.blob/);
+  assert.doesNotMatch(text, /abcDEF123456789/);
+});
+
+test('what was not read is counted', () => {
+  assert.equal(
+    render([], { unlisted: 12, isWhole: true }).at(-1),
+    'contoso,not read,,,,,,,,,,,,12 failed tasks are not in this list',
+  );
+  assert.match(render([], { unlisted: 12, isWhole: false }).at(-1) ?? '', /at least 12 failed tasks/);
+  assert.equal(render([]).length, 1);
+});

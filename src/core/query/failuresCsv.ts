@@ -1,0 +1,102 @@
+import type { Cause } from '../diagnosis/causes/causes.ts';
+import type { Failing } from '../diagnosis/causes/failing.ts';
+import { toVisible } from '../text/escape.ts';
+import { redactText } from '../text/redact.ts';
+import { findJobId, findNodeId, findPoolId } from './narrowCause.ts';
+import { isUnread } from './unreadFailures.ts';
+
+/** The failures of an account, and how many of its failed tasks were not read. */
+export interface AccountFailures {
+  readonly account: string;
+  readonly causes: readonly Cause[];
+  /** Failed tasks that are counted and not listed. */
+  readonly unlisted: number;
+  /** Whether there may be more than those, since not all was counted. */
+  readonly isWhole: boolean;
+}
+
+/** The same in all languages: programs read them. */
+const columns = [
+  'account',
+  'kind',
+  'job',
+  'task',
+  'pool',
+  'node',
+  'cause',
+  'category',
+  'known',
+  'exitCode',
+  'errorCode',
+  'created',
+  'failedAt',
+  'message',
+] as const;
+type Row = Partial<Readonly<Record<(typeof columns)[number], string | number | undefined>>>;
+
+/**
+ * Failures as comma-separated values (RFC 4180), a line for each; at the end of each account how many are not among them. No
+ * value is a formula to a program for spreadsheets, and none has a secret.
+ */
+export function renderFailuresCsv(accounts: readonly AccountFailures[]): string {
+  const rows = accounts.flatMap((one): readonly Row[] => [
+    ...one.causes.flatMap((cause) => toRows(one, cause)),
+    ...toRest(one),
+  ]);
+  const lines = rows.map((row) => columns.map((name) => toCell(row[name])));
+  return [columns, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
+}
+
+function toRows({ account }: AccountFailures, { cluster, failures }: Cause): readonly Row[] {
+  return failures.map(({ failing, known }) => ({
+    account,
+    kind: failing.kind,
+    job: findJobId(failing),
+    task: failing.kind === 'task' ? failing.resource.taskId : undefined,
+    pool: findPoolId(failing),
+    node: findNodeId(failing),
+    cause: isUnread(cluster) ? undefined : cluster.title,
+    category: isUnread(cluster) ? undefined : cluster.category,
+    known,
+    failedAt: failing.at,
+    ...toEnd(failing),
+  }));
+}
+
+function toEnd(failing: Failing): Row {
+  switch (failing.kind) {
+    case 'task': {
+      const { executionInfo, creationTime: created } = failing.task;
+      const { code, message } = executionInfo?.failureInfo ?? {};
+      return { exitCode: executionInfo?.exitCode, errorCode: code, message, created };
+    }
+    case 'node': {
+      const { startTaskInfo, errors = [], allocationTime: created } = failing.node;
+      const { code, message } = startTaskInfo?.failureInfo ?? errors[0] ?? {};
+      return { exitCode: startTaskInfo?.exitCode, errorCode: code, message, created };
+    }
+    case 'pool': {
+      const { resizeErrors = [], autoScaleRun, creationTime: created } = failing.pool;
+      const { code, message } = resizeErrors[0] ?? autoScaleRun?.error ?? {};
+      return { errorCode: code, message, created };
+    }
+    case 'job': {
+      const { code, message } = failing.job.executionInfo?.schedulingError ?? {};
+      return { errorCode: code, message, created: failing.job.creationTime };
+    }
+  }
+}
+
+function toRest({ account, unlisted, isWhole }: AccountFailures): readonly Row[] {
+  if (unlisted === 0 && isWhole) return [];
+  const count = isWhole ? `${unlisted}` : `at least ${unlisted}`;
+  return [{ account, kind: 'not read', message: `${count} failed tasks are not in this list` }];
+}
+
+/** A cell that no program takes for a formula: with a quote before it, as spreadsheets themselves write text. */
+function toCell(value: string | number | undefined): string {
+  if (typeof value === 'number') return String(value);
+  const text = toVisible(redactText(value ?? ''));
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

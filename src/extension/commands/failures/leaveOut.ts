@@ -1,0 +1,24 @@
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { refuseLostRows, toRows } from '../../../app/actions/targets.ts';
+import type { FilterTerm } from '../../../app/rows/failures/failureFilter.ts';
+import type { Command } from '../command.ts';
+
+export const contribution: Contribution = {
+  title: 'Leave Out These Failures',
+  icon: 'exclude',
+  effect: 'reads',
+  palette: 'never',
+  rows: [{ on: 'failureGroup', unless: 'unread', at: '1_look@5' }],
+};
+
+/** Shows all failures but those of these causes, until the filter is taken away. */
+export const run: Command = async ({ trees }, args) => {
+  refuseLostRows(args);
+  const { failures } = trees;
+  const left = toRows(args).flatMap((row): readonly FilterTerm[] => {
+    const { fingerprint, title } = failures.findCause(row)?.cluster ?? {};
+    if (fingerprint === undefined || title === undefined) return [];
+    return [{ kind: 'not', term: { kind: 'cause', fingerprint, title } }];
+  });
+  if (left.length > 0) failures.filter = [...failures.filter, ...left];
+};

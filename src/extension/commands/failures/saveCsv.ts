@@ -1,0 +1,36 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toNotificationText } from '../../../app/notificationText.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { renderFailuresCsv } from '../../../core/query/failuresCsv.ts';
+import type { Command } from '../command.ts';
+
+export const contribution: Contribution = {
+  title: 'Save Failures as CSV…',
+  effect: 'reads',
+  palette: 'withAccount',
+  views: [{ on: 'failures', at: '1_show@2' }],
+};
+
+/** Writes the failures that the view shows as comma-separated values, without secrets, where the user wants them. */
+export const run: Command = async (services) => {
+  const failures = services.trees.failures.listShown();
+  if (failures.length === 0) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('Open the Failures view first, so that it is filled.'),
+    });
+  }
+  const uri = await vscode.window.showSaveDialog({
+    title: l10n.t('Save failures'),
+    saveLabel: l10n.t('Save'),
+    filters: { CSV: ['csv'] },
+  });
+  if (uri === undefined) throw new Cancelled();
+  const text = renderFailuresCsv(failures);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const file = uri.path.split('/').at(-1) ?? '';
+  services.ui.notify('status', l10n.t('The failures were saved as {0}.', toNotificationText(file)));
+};
