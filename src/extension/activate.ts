@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { takeNewerNotice } from '../app/accounts/savedAccounts.ts';
 import { toCommandId, withoutEllipsis } from '../app/commandId.ts';
 import { findNodeUsers } from '../app/connect/nodeUsers.ts';
-import { findLookedBefore } from '../app/rows/failures/lookedAt.ts';
 import { isWhollyMuted } from '../app/rows/failures/mute.ts';
 import { configureText } from '../core/text/configureText.ts';
 import { describeError } from '../core/text/describeError.ts';
@@ -59,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDocuments({
       ...parts,
       isMuted: (cause) => isWhollyMuted(cause, parts.muted.find(cause, new Date(parts.clock.now()))),
-      findLookedAt: (accountId) => findLookedBefore(context.workspaceState, accountId),
+      findLookedAt: (accountId) => loadCommands().findLookedBefore(context.workspaceState, accountId),
       hasNodeUser: (node) => findNodeUsers(parts.state, node, parts.clock.now()).length > 0,
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
       findSource,

@@ -38,6 +38,7 @@ export { explainNow } from '../../app/explain/explainResource.ts';
 export { toFollowedStamp, toJobStamp, toSurroundings } from '../../app/explain/followed.ts';
 export { writeExplanation } from '../../app/explain/writeExplanation.ts';
 export { writeUnread } from '../../app/explain/writeUnread.ts';
+export { findLookedBefore } from '../../app/rows/failures/lookedAt.ts';
 export { configureText } from '../../core/text/configureText.ts';
 export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
 export { findNamed, prepareRename, renameId } from '../definitions/namedIds.ts';

@@ -39,7 +39,7 @@ export function completeServices(activated: ActivatedServices): CommandServices 
     folder: activated.watchFiles,
     host: nodeHost,
     toRemedyActions: (remedies, targets) => toRemedyActions(remedies, targets, activated.accounts),
-    intervalMs: () => settings.refreshIntervalMs ?? slowMs,
+    intervalMs: () => activated.settings.refreshIntervalMs ?? slowMs,
     isQuiet: () => !settings.notifiesOfWatched,
     isMuted: (cause) => isWhollyMuted(cause, activated.muted.find(cause, new Date(systemClock.now()))),
   });
