@@ -38,7 +38,10 @@ export function showLine(line: string, isRaw = false): ShownLine {
     return { text, pieces: [{ shown: 0, written: 0, length: text.length }], signs: [] };
   }
   const states = toStates(written);
-  const kept = new Set(listKept(states.map((state) => state.text)));
+  const texts = states.map((state) => state.text);
+  // A carriage return ends the line where only sequences follow it, too.
+  if (written === line && texts.length > 1 && texts.at(-1) === '') texts.pop();
+  const kept = new Set(listKept(texts));
   let text = '';
   const pieces: Piece[] = [];
   const signs: TerminalSign[] = [];

@@ -130,6 +130,8 @@ test('a line that was overwritten shows its last state, and what else it said be
     ['\u001b[2K\ra  10%\u001b[K\r\u001b[2K\ra 100%\u001b[K', 'a 100%'],
     ['epoch 1\rCUDA out of memory\r 12%\r 13%', 'epoch 1\u240dCUDA out of memory\u240d 13%'],
     ['\r\r', ''],
+    [' \r\u001b]8;;x\u0007', ' '],
+    ['a\r\u001b[K\u001b[0m', 'a'],
     ['\u001b[31mred\u001b[0m and \u001b]8;;http://x/\u001b\\linked\u001b]8;;\u001b\\', 'red and linked'],
     ['\u001b(B\u001b[m\u001b=a\u001b[38;5;208mb\u001b[1;1H', 'ab'],
     ['cut \u001b[3', 'cut \u001b[3'],

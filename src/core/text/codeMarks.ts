@@ -1,5 +1,5 @@
 /** What our own sentences have between backticks: names, commands with their options, patterns of files. */
-const code = /`([\w.$[\]/ &"+*|…-]{1,80})`/;
+const code = /`([\w.$[\]/ &"+*|…=-]{1,80})`/;
 
 /** A sentence in parts: every second one, from the second on, is code. */
 export function splitCode(sentence: string): readonly string[] {

@@ -97,6 +97,9 @@ test('tasks of a collection are shown as they are, and those for files as what t
     made.last.map((task) => Reflect.get(task, 'id')),
     ['t7', 't8', 't9', 't10', 't11'],
   );
+  const empty = make({ type: 'taskCollection', tasks: [] });
+  assert.equal(describeMadeTasks(empty), 'Show Why the Factory Makes No Tasks');
+  assert.match(renderMadeTasks(empty), /at least one task in "tasks"/);
   const perFile = make({
     type: 'taskPerFile',
     source: { fileGroup: 'g' },

@@ -99,8 +99,11 @@ class Refusal extends Error {}
 
 function makeTasks(factory: Json): Omit<MadeTasks, 'offset' | 'jobId'> {
   switch (String(factory['type']).toLowerCase()) {
-    case 'taskcollection':
-      return takeEnds(listObjects(factory['tasks']));
+    case 'taskcollection': {
+      const tasks = listObjects(factory['tasks']);
+      if (tasks.length === 0) throw new Refusal(l10n.t('A task collection needs at least one task in "tasks".'));
+      return takeEnds(tasks);
+    }
     case 'parametricsweep':
       return sweep(factory);
     case 'taskperfile':
