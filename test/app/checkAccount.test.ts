@@ -125,7 +125,7 @@ test('no value of any answer is in the report', { timeout: 60_000 }, async (cont
 });
 
 /** Answers to one question each, of everything that JSON can be, in places that are known and in others. */
-const token = fc.stringMatching(/^[A-Za-z0-9]{4,12}$/).map((text) => `zq${text}qz`);
+const token = fc.stringMatching(/^[A-PR-Za-pr-z0-9]{4,12}$/).map((text) => `zq${text}qz`);
 const anything = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },
