@@ -158,7 +158,7 @@ suite('a task is corrected and submitted once more', () => {
     );
     assert.deepEqual(
       lenses.map(({ command }) => command?.title),
-      ['Submit 5 Tasks to Batch…', 'Show Changes', 'Keep the Logs of Failing Tasks…'],
+      ['Submit 5 Tasks to Batch…', 'Show Changes', 'Check Against simulated', 'Keep the Logs of Failing Tasks…'],
     );
     await enterUrl(document);
     const told = untilTold(/^All 5 tasks that you submitted have succeeded\.$/);
@@ -275,7 +275,7 @@ suite('a task is corrected and submitted once more', () => {
     for (const definition of [pool, job, schedule]) {
       const document = await open(definition);
       if (definition === pool) assert.deepEqual(await showPlan(document, ''), ['POST /pools']);
-      assert.deepEqual(await listLenses(document), ['Submit to Batch…'], definition.id);
+      assert.deepEqual(await listLenses(document), ['Submit to Batch…', 'Check Against an Account…'], definition.id);
       const { asked, status, errors } = await submit(document, simulator.accountName);
       assert.deepEqual(
         [asked.length, status, errors],
@@ -538,7 +538,11 @@ suite('a task is corrected and submitted once more', () => {
     const before = changes().length;
     const tasks = Array.from({ length: 121 }, (_, index) => ({ id: `own-${index}`, commandLine: 'true' }));
     const document = await open({ value: tasks });
-    assert.deepEqual(await listLenses(document), ['Submit 121 Tasks to Batch…', 'Keep the Logs of Failing Tasks…']);
+    assert.deepEqual(await listLenses(document), [
+      'Submit 121 Tasks to Batch…',
+      'Check Against an Account…',
+      'Keep the Logs of Failing Tasks…',
+    ]);
     const path = 'POST /jobs/encode/addtaskcollection';
     assert.deepEqual(await showPlan(document, 'encode'), [`${path}: 100 tasks`, `${path}: 21 tasks`]);
     const { warnings } = await submit(document, 'encode');

@@ -39,6 +39,9 @@ const data: readonly RegExp[] = [
   /\btvmps_[0-9a-f]+(?:_[a-z])?/g,
   // Codes and properties of the service, what explanations are made from (the facts' own names), signals and units.
   /\b[A-Za-z]+[a-z][A-Z]\w*/g,
+  // Node agents, and series of VM sizes.
+  /\bbatch\.node\.[a-z]+ [\d.]+/g,
+  /\bNC A100 v4\b|\bDdsv5\b/g,
   // Hosts that nodes get through to, by the names that Azure has for them, roles, and what the activity log calls an operation.
   /[\w.-]+\.(?:com|net):\d+/g,
   /\bAzure (?:Batch|Storage)(?=:)|\bMicrosoft Package Repository(?=:)/g,
