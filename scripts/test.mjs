@@ -8,7 +8,7 @@ import { Failure } from './lib/failure.mjs';
 import { stageNames } from './lib/kinds.mjs';
 import { runMain } from './lib/main.mjs';
 import { rawCoverage } from './lib/nodeTests.mjs';
-import { beside, busy, driving, last, produced, serverOnly, waiting } from './lib/stages.mjs';
+import { beside, driving, last, produced, queued, serverOnly } from './lib/stages.mjs';
 import { formatCounts, Tally } from './lib/tally.mjs';
 import { setup } from './setup.mjs';
 
@@ -41,13 +41,12 @@ async function buildAll() {
   return { passed: results.length - failed.length, failed: failed.length, skipped: 0, output };
 }
 
-/** Runs those of some stages that are wanted, one after the other. */
-async function runInTurn(group, wanted, host, starts) {
-  for (const [name, stage] of Object.entries(group)) {
-    if (!wanted.includes(name)) continue;
-    await tally.run(name, () =>
-      host.kind === 'desktop' && serverOnly.has(name) ? skipped(name) : stage(host, starts),
-    );
+/** Runs stages of a list, which others may take from as well, until none is left. */
+async function runInTurn(stages, host, starts) {
+  for (let next = stages.shift(); next !== undefined; next = stages.shift()) {
+    const [name, stage] = next;
+    const isSkipped = host.kind === 'desktop' && serverOnly.has(name);
+    await tally.run(name, () => (isSkipped ? skipped(name) : stage(host, starts)));
   }
 }
 
@@ -61,12 +60,11 @@ async function runStages(asked, coverage) {
   rmSync(rawCoverage, { recursive: true, force: true });
   if (wanted.includes('journeys')) rmSync(produced, { recursive: true, force: true });
   await tally.run('build', buildAll);
-  const besideEnds = runInTurn(beside, wanted, host);
-  const busyEnds = runInTurn({ check: runChecks, ...busy }, wanted, host);
-  const waitingEnds = busyEnds.then(() => runInTurn(waiting, wanted, host));
-  const ends = [besideEnds, waitingEnds];
-  await Promise.all([...ends, runInTurn(driving, wanted, host, [Promise.resolve(), Promise.race(ends)])]);
-  await runInTurn(last, wanted, host);
+  const listWanted = (group) => Object.entries(group).filter(([name]) => wanted.includes(name));
+  const queue = listWanted({ check: runChecks, ...queued });
+  const ends = [runInTurn(listWanted(beside), host).then(() => runInTurn(queue, host)), runInTurn(queue, host)];
+  await Promise.all([...ends, runInTurn(listWanted(driving), host, [Promise.resolve(), Promise.race(ends)])]);
+  await runInTurn(listWanted(last), host);
   if (existsSync(rawCoverage)) console.log(await coverageTable(rawCoverage));
   console.log(tally.describe());
 }

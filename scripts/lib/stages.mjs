@@ -77,23 +77,20 @@ export async function runOneByOne(files, run, starts = [Promise.resolve()]) {
 }
 
 /**
- * The stages of `npm test` after setup and build, each of which returns its counts and its output. Suites in the editor and
- * journeys, which often wait, run beside the checks and what else keeps processors busy; once one of these has ended, two
- * journeys are walked at a time. Of three on two processors each took longer, and some missed a click.
+ * The stages of `npm test` after setup and build, each of which returns its counts and its output. The suites in the editor
+ * and the journeys, which often wait, run beside the others; once the suites have ended, two of the others run at a time,
+ * and once these have, two journeys do. Of three on two processors each took longer, and some missed a click.
  */
-export const busy = {
+export const queued = {
   unit: (host) => sharedTests('unit', host),
-  house: (host) => stageTests('house', host),
-  languages: (host) => stageTests('languages', host),
-  bundles: (host) => stageTests('bundles', host),
   conformance: (host) => sharedTests('conformance', host),
+  house: (host) => stageTests('house', host),
+  bundles: (host) => stageTests('bundles', host),
   soak: (host) => stageTests('soak', host),
-};
-
-export const waiting = {
-  clients: async (host) => stageTests('clients', host, { env: await findOfficialClients() }),
   package: async (host) => stageTests('package', host, { env: await makePackages() }),
   faults: (host) => stageTests('faults', host),
+  clients: async (host) => stageTests('clients', host, { env: await findOfficialClients() }),
+  languages: (host) => stageTests('languages', host),
 };
 
 export const beside = {
