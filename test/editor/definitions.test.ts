@@ -130,6 +130,20 @@ suite('definitions of the user', () => {
     assert.deepEqual(await goTo(shown, 'gpu-train'), ['gpu-train/pool.json:0:0']);
   });
 
+  test('an application leads to the account that has it, with its versions', async () => {
+    await vscode.commands.executeCommand('azureBatch.account.openSample');
+    const packages = [{ applicationId: 'Blender', version: '4.2' }, { applicationId: 'maya' }];
+    const text = JSON.stringify({ id: 't', commandLine: 'blender', applicationPackageReferences: packages });
+    const task = await open('application.task.json', text);
+    assert.deepEqual(await goTo(task, 'lender","version'), ['blender/application.json:0:0']);
+    assert.deepEqual(await goTo(task, 'maya'), []);
+    const target = { resource: { kind: 'account', accountId: 'sample' }, document: 'application' } as const;
+    const find = (applicationId: string) =>
+      vscode.workspace.openTextDocument(toDocumentUri({ ...target, applicationId }));
+    assert.deepEqual(JSON.parse((await find('blender')).getText()).versions, ['4.1', '4.2']);
+    await assert.rejects(async () => find('maya'), /maya/);
+  });
+
   test('the id of a task is renamed with what depends on it, and what would not hold is refused with the reason', async () => {
     const document = await open('renamed.tasks.json', listed);
     const rename = (marker: string, id: string): Thenable<vscode.WorkspaceEdit> =>

@@ -112,6 +112,14 @@ test('what of a list came damaged has a path, whatever the list is called', () =
   assert.equal(fromDocumentPath(accountId, '/damaged/pools'), undefined);
 });
 
+test('an application of an account has a path, whatever it is called', () => {
+  const resource = { kind: 'account', accountId } as const;
+  const target = { resource, document: 'application', applicationId: 'a/b' } as const;
+  assert.match(toDocumentPath(target) ?? '', /^\/applications\/[^/]+\/application\.json$/);
+  assert.deepEqual(fromDocumentPath(accountId, toDocumentPath(target) ?? ''), target);
+  assert.equal(fromDocumentPath(accountId, '/applications/a'), undefined);
+});
+
 test('a cause has a path in its account or its job, and an account is explained', () => {
   const account = { kind: 'account', accountId } as const;
   const job = { kind: 'job', accountId, jobId: 'a/b' } as const;

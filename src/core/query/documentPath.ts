@@ -35,6 +35,7 @@ export type DocumentTarget =
   | MaskedLogTarget
   | FoundTarget
   | DamagedTarget
+  | ApplicationTarget
   | BulkReportTarget
   | CauseTarget;
 
@@ -106,6 +107,13 @@ interface DamagedTarget {
   readonly list: string;
 }
 
+/** An application of an account, whose packages tasks and pools name. */
+interface ApplicationTarget {
+  readonly resource: AccountResource;
+  readonly document: 'application';
+  readonly applicationId: string;
+}
+
 const explanationName = 'explanation.md';
 const attemptsName = 'earlier-attempts.md';
 const savedName = 'kept.md';
@@ -122,6 +130,8 @@ const comparedWithName = 'compared-with';
 const comparisonName = 'comparison.md';
 const damagedCollection = 'damaged';
 const damagedName = 'damaged.json';
+const applicationCollection = 'applications';
+const applicationName = 'application.json';
 const foundCollection = 'found';
 const foundName = 'found-lines.txt';
 const bulkName = 'bulk';
@@ -176,6 +186,8 @@ function toOwnerPath(resource: Resource): string | undefined {
 export function toDocumentPath(target: DocumentTarget): string | undefined {
   const { resource, document } = target;
   if (document === 'damaged') return `/${damagedCollection}/${encodeSegment(target.list)}/${damagedName}`;
+  if (document === 'application')
+    return `/${applicationCollection}/${encodeSegment(target.applicationId)}/${applicationName}`;
   if (document === 'found') return `/${foundCollection}/${encodeSegment(target.searchId)}/${foundName}`;
   if (document === 'bulkReport') return `/${bulkName}/${encodeSegment(target.bulkId)}/${reportName}`;
   if (document === 'cause')
@@ -386,6 +398,15 @@ function toDamaged(accountId: string, list: string, rest: readonly string[]): Da
   return isDocument ? { resource: { kind: 'account', accountId }, document: 'damaged', list } : undefined;
 }
 
+function toApplication(
+  accountId: string,
+  applicationId: string,
+  rest: readonly string[],
+): ApplicationTarget | undefined {
+  if (rest.length !== 1 || rest[0] !== applicationName) return undefined;
+  return { resource: { kind: 'account', accountId }, document: 'application', applicationId };
+}
+
 function toFound(accountId: string, searchId: string, rest: readonly string[]): FoundTarget | undefined {
   if (rest.length !== 1 || rest[0] !== foundName) return undefined;
   return { resource: { kind: 'account', accountId }, document: 'found', searchId };
@@ -416,6 +437,7 @@ export function fromDocumentPath(accountId: string, path: string, query = ''): D
       : undefined;
   if (collection === causesCollection) return toCauseTarget({ kind: 'account', accountId }, [id, ...rest], query);
   if (collection === foundCollection) return toFound(accountId, id, rest);
+  if (collection === applicationCollection) return toApplication(accountId, id, rest);
   if (collection === bulkName) return toBulkReport(accountId, id, rest);
   if (collection === 'jobs') return fromJobPath(accountId, id, rest, query);
   if (collection === scheduleCollection) return fromSchedulePath(accountId, id, rest);

@@ -19,6 +19,7 @@ import { commands } from './table.ts';
 /* The entry of the bundle of all commands, which is loaded with the first one that runs, or with the first document that is written. */
 
 export { stopBulks } from '../../app/actions/bulk/running.ts';
+export { renderApplication } from '../../app/documents/applicationDocument.ts';
 export { readAndRenderComparison } from '../../app/documents/comparison.ts';
 export { renderDamaged } from '../../app/documents/damagedDocument.ts';
 export {

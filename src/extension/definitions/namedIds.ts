@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
+import { findApplicationById } from '../../app/documents/applicationDocument.ts';
 import { findById } from '../../app/lists/findById.ts';
 import type { NamedId } from '../../core/diagnosis/lint/namedIds.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { findNow } from '../../core/model/missing.ts';
+import type { Resource } from '../../core/model/resource.ts';
 import { toVisible } from '../../core/text/escape.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
@@ -13,8 +15,8 @@ import { loadDiagnosis } from '../load.ts';
 /* Loaded when a definition is gone to or an id is renamed for the first time. */
 
 /**
- * Where that is which the id at a place names: in the same document, or the pool in each account that is open and has it. A
- * document of an account names what is in that account.
+ * Where that is which the id at a place names: in the same document, or the pool or application in each account that is open
+ * and has it. A document of an account names what is in that account.
  */
 export async function findNamed(
   accounts: Pick<Accounts, 'all' | 'findStore'>,
@@ -23,15 +25,16 @@ export async function findNamed(
 ): Promise<vscode.Location[]> {
   const [text, offset] = [document.getText(), document.offsetAt(position)];
   const shown = fromDocumentUri(document.uri)?.resource;
-  const isOfJob = shown?.kind === 'job';
   const { findNamedId, findOwnId } = loadDiagnosis();
   const own = shown === undefined ? findOwnId(text, offset) : undefined;
   if (own !== undefined) return [new vscode.Location(document.uri, toRange(document, own))];
-  const named = findNamedId(text, offset, isOfJob ? 'job' : undefined);
-  if (named?.kind !== 'pool') return [];
+  const named = findNamedId(text, offset, shown && findShownKind(shown));
+  if (named === undefined || named.isOwn) return [];
+  const findIn = finders[named.kind];
+  if (findIn === undefined) return [];
   const asked = accounts.all.filter(({ id }) => shown === undefined || id === shown.accountId);
   const stores = asked.flatMap(({ id }) => accounts.findStore(id) ?? []);
-  const found = await Promise.all(stores.map((store) => findPool(store, named.id)));
+  const found = await Promise.all(stores.map((store) => findIn(store, named.id)));
   return found.flatMap((uri) => (uri === undefined ? [] : [new vscode.Location(uri, new vscode.Position(0, 0))]));
 }
 
@@ -44,6 +47,21 @@ async function findPool({ account, snapshot, service }: AccountStore, id: string
   return (
     pool && toDocumentUri({ resource: { kind: 'pool', accountId: account.id, poolId: pool.id }, document: 'json' })
   );
+}
+
+/** Nothing keeps a list of applications, which are 20 at most. */
+async function findApplication({ account, service }: AccountStore, id: string): Promise<vscode.Uri | undefined> {
+  const answer = await service.offer.listApplications();
+  const found = 'items' in answer ? findApplicationById(answer.items, id) : undefined;
+  const resource = { kind: 'account', accountId: account.id } as const;
+  return found && toDocumentUri({ resource, document: 'application', applicationId: found.id });
+}
+
+const finders: Partial<Record<NamedId['kind'], typeof findPool>> = { pool: findPool, application: findApplication };
+
+/** What a document of an account defines: the service's own copies do not look like definitions. */
+function findShownKind({ kind }: Resource): 'pool' | 'job' | 'task' | 'jobSchedule' | undefined {
+  return kind === 'pool' || kind === 'job' || kind === 'task' || kind === 'jobSchedule' ? kind : undefined;
 }
 
 function ignoreRefusal(error: unknown): undefined {

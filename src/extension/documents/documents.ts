@@ -171,6 +171,7 @@ async function render(
   if (target.document === 'masked')
     return loadCommands().renderMaskedLog(store, target.resource, target.other, bundles);
   if (target.document === 'damaged') return loadCommands().renderDamaged(store, target.list);
+  if (target.document === 'application') return loadCommands().renderApplication(store.service, target.applicationId);
   if (document === 'access' && resource.kind === 'pool')
     return loadDiagnosis().renderPoolAccess(await store.service.pools.getPool(resource.poolId));
   return target.document === 'comparison'

@@ -94,6 +94,26 @@ test('tasks of different jobs are different ones, and a pool is changed with the
   assert.match(String(change(alone, '"poolId": "R', 'draw')), /^Nothing in this file has the ID Render/);
 });
 
+test('an application is named by tasks and pools, also inside a job, and is defined elsewhere', () => {
+  const uses = { applicationPackageReferences: [{ applicationId: 'blender' }] };
+  const machine = { vmSize: 's', targetDedicatedNodes: 1, ...uses };
+  const inPool = { poolInfo: { autoPoolSpecification: { poolLifetimeOption: 'job', pool: machine } } };
+  const manager = { id: 'm', commandLine: 'x', ...uses };
+  for (const definition of [
+    { id: 'p', ...machine },
+    { id: 't', commandLine: 'x', ...uses },
+    { id: 'j', ...inPool },
+    { id: 'j', poolInfo: { poolId: 'p' }, jobManagerTask: manager },
+    { id: 's', schedule: {}, jobSpecification: inPool },
+  ]) {
+    const text = JSON.stringify(definition);
+    const at = text.indexOf('blender');
+    assert.equal(findNamedId(text, at)?.kind, 'application', text);
+    assert.equal(findOwnId(text, at), undefined);
+    assert.match(String(change(text, '"blen', 'x')), /^Nothing in this file has the ID blender/);
+  }
+});
+
 test('ids that are put in later, or written with escapes, are left alone', () => {
   const text = '[{"id": "{{name}}", "commandLine": "x"}, {"id": "a\\u0062", "commandLine": "x"}]';
   assert.equal(change(text, '"{{na'), undefined);

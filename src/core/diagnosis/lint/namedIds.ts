@@ -10,7 +10,7 @@ import { isPlaceholder } from './placeholders.ts';
 
 /** An id in a text of definitions: that of a definition, or of what one refers to. */
 export interface NamedId {
-  readonly kind: 'pool' | 'job' | 'task';
+  readonly kind: 'pool' | 'job' | 'task' | 'application';
   readonly id: string;
   /** Where it is, without its quotation marks, in UTF-16 units. */
   readonly offset: number;
@@ -119,7 +119,10 @@ class NameReader implements Names {
 
   read(node: DefinitionNode, kind: DefinitionKind): void {
     if (kind === 'task') this.#readTask(node, noJob);
-    if (kind === 'pool') this.#add('pool', find(node, 'id'), true);
+    if (kind === 'pool') {
+      this.#add('pool', find(node, 'id'), true);
+      this.#readApplications(node);
+    }
     if (kind === 'jobSchedule') this.#readJob(find(node, 'jobSpecification'));
     if (kind === 'job') {
       this.#add('job', find(node, 'id'), true);
@@ -130,6 +133,7 @@ class NameReader implements Names {
   #readJob(job: DefinitionNode | undefined): void {
     if (job === undefined) return;
     this.#add('pool', find(job, 'poolInfo', 'poolId'), false);
+    this.#readApplications(find(job, 'poolInfo', 'autoPoolSpecification', 'pool'));
     const own = ['jobManagerTask', 'jobPreparationTask', 'jobReleaseTask'].map((name) => find(job, name));
     const made = ['mergeTask', 'repeatTask'].map((name) => find(job, 'taskFactory', name));
     const listed = listItems(find(job, 'taskFactory', 'tasks'));
@@ -138,11 +142,17 @@ class NameReader implements Names {
 
   #readTask(task: DefinitionNode, group: number): void {
     this.#add('task', find(task, 'id'), true, group);
+    this.#readApplications(task);
     for (const id of listItems(find(task, 'dependsOn', 'taskIds'))) this.#add('task', id, false, group);
     for (const range of listItems(find(task, 'dependsOn', 'taskIdRanges'))) {
       const [start, end] = ['start', 'end'].map((name) => find(range, name)?.value);
       if (typeof start === 'number' && typeof end === 'number') this.ranges.push({ group, start, end });
     }
+  }
+
+  #readApplications(owner: DefinitionNode | undefined): void {
+    for (const reference of listItems(find(owner, 'applicationPackageReferences')))
+      this.#add('application', find(reference, 'applicationId'), false);
   }
 
   #add(kind: NamedId['kind'], node: DefinitionNode | undefined, isOwn: boolean, group = noJob): void {

@@ -61,6 +61,7 @@ export function makeSample(): Scenario {
       reportsJob(),
     ],
     jobSchedules: [weeklyArchive],
+    applications: [{ id: 'blender', displayName: 'Blender', versions: ['4.1', '4.2'] }],
     play: (run, nowMs) => playEncode(run, nowMs) ?? playTrain(run) ?? playPrepareNode(run) ?? playNightly(run),
   };
 }
