@@ -54,16 +54,22 @@ suite('what definitions are checked against', () => {
 
   const gather = async (
     definition: unknown,
+    ofJob?: string,
   ): Promise<{ readonly facts: AccountFacts; readonly asked: readonly string[] }> => {
     const asked = listAskedOfAccount(JSON.stringify(definition)) ?? assert.fail();
     const from = world.simulator.requests.length;
-    const facts = await gatherAccountFacts(store, asked, now, sources, {});
+    const facts = await gatherAccountFacts(store, { ...asked, jobId: ofJob }, now, sources, {});
     return { facts, asked: world.simulator.requests.slice(from).map(({ operation }) => operation ?? '?') };
   };
 
   test('is asked for with few requests, and only what the definition needs', async () => {
     const ofJob = await gather({ id: 'j', poolInfo: { poolId } });
     assert.deepEqual(ofJob.asked, ['Pool_Get']);
+    assert.deepEqual(Object.keys(ofJob.facts.unknown), ['jobQuota'], 'the limits are with Resource Manager');
+    const ofTasks = await gather({ id: 't', commandLine: 'x' }, jobId);
+    assert.deepEqual(ofTasks.asked, ['Job_Get', 'Pool_Get']);
+    assert.equal(ofTasks.facts.job?.job.id, jobId);
+    assert.equal(ofTasks.facts.pools.get(poolId)?.id, poolId);
     assert.equal(ofJob.facts.pools.get(poolId)?.vmSize, 'standard_d2s_v3');
     const missing = await gather({ id: 'j', poolInfo: { poolId: 'gone' } });
     assert.deepEqual([...missing.facts.pools], [['gone', undefined]]);
@@ -115,9 +121,37 @@ test('what the service refuses is unknown, with its reason, and nothing else is'
   assert.equal(facts.ended, undefined);
 });
 
+test('active jobs and job schedules are counted where there is a limit, and a job that takes no tasks says why', async () => {
+  const service = fakeBatchService({
+    quotas: { getQuotas: async () => ({ limits: { activeJobAndJobScheduleQuota: 3 } }) },
+    jobs: {
+      listJobs: () => pagesOf([{ id: 'a' }, { id: 'b' }]),
+      getJob: async () => ({ id: 'a', state: 'completed' }),
+    },
+    jobSchedules: { listJobSchedules: () => pagesOf([{ id: 's' }]) },
+    pools: { getPool: async () => ({ id: 'p' }) },
+  });
+  const definitions = [
+    { id: 'j', poolInfo: { poolId: 'p' } },
+    { id: 't', commandLine: 'x' },
+  ];
+  const asked = listAskedOfAccount(JSON.stringify(definitions)) ?? assert.fail();
+  const facts = await gatherAccountFacts(
+    { service, snapshot: snapshot().build() },
+    { ...asked, jobId: 'a' },
+    0,
+    sources,
+    {},
+  );
+  assert.equal(facts.quotas?.activeJobsAndSchedules, 3);
+  assert.equal(facts.job?.takesTasks, false);
+  assert.deepEqual(facts.unknown, {});
+});
+
 test('who gives up gets nothing', async () => {
   const abort = new AbortController();
   const service = fakeBatchService({
+    quotas: { getQuotas: async () => ({ limits: {} }) },
     pools: {
       getPool: async () => {
         abort.abort();

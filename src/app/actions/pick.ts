@@ -135,7 +135,27 @@ export async function pickJob(services: App): Promise<JobResource> {
 }
 
 /** Asks for one of the jobs of an account: first those in front, of the schedule in front, and that use the pool in front. */
-export async function pickJobOf(services: App, accountId: string, accept: PickFilter<Job>): Promise<JobResource> {
+export function pickJobOf(services: App, accountId: string, accept: PickFilter<Job>): Promise<JobResource> {
+  return pickJobAmong<never>(services, accountId, accept);
+}
+
+/** The same where no job is an answer, too, which comes first. */
+export function pickJobOrNone(
+  services: App,
+  accountId: string,
+  accept: PickFilter<Job>,
+  none: Omit<PickRow<'none'>, 'value'>,
+): Promise<JobResource | 'none'> {
+  const row = { ...none, value: 'none' } as const;
+  return pickJobAmong(services, accountId, accept, [{ load: async () => ({ rows: [row], hasMore: false }) }]);
+}
+
+async function pickJobAmong<None extends string = never>(
+  services: App,
+  accountId: string,
+  accept: PickFilter<Job>,
+  first: readonly Section<None>[] = [],
+): Promise<JobResource | None> {
   const store = await services.accounts.getStore(accountId);
   const account = nameAccount(services.accounts, store.account.id);
   const countsOf = (job: Job): TaskCounts | undefined => store.snapshot.taskCounts.get(job.id);
@@ -153,13 +173,13 @@ export async function pickJobOf(services: App, accountId: string, accept: PickFi
     // Those with most failures first.
     (one: Job, other: Job): number => (countsOf(other)?.failed ?? 0) - (countsOf(one)?.failed ?? 0),
   ];
-  const job = await pickOne(services, {
+  const job = await pickOne<Job | None>(services, {
     title: l10n.t('Job of {0}', account),
     placeholder: l10n.t('Choose a job'),
-    sections: [toSection(store, { kind: 'jobs' }, accept, toRow, toOrder(orders))],
+    sections: [...first, toSection(store, { kind: 'jobs' }, accept, toRow, toOrder(orders))],
     nothing: toNotificationText(l10n.t('The account {0} has no job to which this command applies.', account)),
   });
-  return { kind: 'job', accountId: store.account.id, jobId: job.id };
+  return typeof job === 'string' ? job : { kind: 'job', accountId: store.account.id, jobId: job.id };
 }
 
 /** Asks for one of the job schedules of the account in front, or for an account first. */

@@ -1,11 +1,13 @@
+import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
 import type { AccountFacts, AskedOfAccount, Subject } from '../../core/diagnosis/lint/accountChecks.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import type { Job } from '../../core/model/job.ts';
+import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { findNow } from '../../core/model/missing.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
 import { equals } from '../../core/query/odata.ts';
+import { planAddTasks } from '../../core/remedy/taskPlans.ts';
 import type { CallOptions } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { gatherQuotas } from '../evidence/quotaEvidence.ts';
@@ -14,10 +16,12 @@ import { newestFirst } from '../lists/newestFirst.ts';
 import type { DiagnosisWith } from '../ports.ts';
 
 /** Pools that are asked for one by one, and jobs whose tasks are looked through: a request or two each. */
-const mostPools = 5;
+const mostPools = 4;
 const mostJobs = 3;
 /** Jobs, and tasks of one job, that are looked through. */
 const pageSize = 200;
+/** More jobs and job schedules than may be active, unless Azure has raised the quota. */
+const quotaPageSize = 1000;
 const jobSelect: readonly (keyof Job)[] = ['id', 'state', 'creationTime', 'poolInfo'];
 const taskSelect: readonly (keyof Task)[] = ['id', 'state', 'commandLine', 'creationTime', 'executionInfo'];
 
@@ -58,22 +62,35 @@ class Gathering {
 
   async run(): Promise<Omit<AccountFacts, 'foreseeShortage'>> {
     const { offer } = this.#store.service;
+    const job = await this.#getJob();
     const [pools, images, sizes, applications, quotas, tasks] = await Promise.all([
-      this.#getPools(),
+      this.#getPools(job && findPoolOfJob(job.job)),
       this.#asked.images ? this.#list('images', offer.listImages(this.#options)) : undefined,
       this.#asked.sizes ? this.#list('sizes', offer.listSizes(this.#options)) : undefined,
       this.#asked.applications ? this.#list('applications', offer.listApplications(this.#options)) : undefined,
-      this.#asked.quotas ? this.#getQuotas() : undefined,
+      this.#getQuotas(),
       this.#asked.runs || this.#asked.queue ? this.#ifThere('tasks', this.#readTasks()) : undefined,
     ]);
     if (this.#options.signal?.aborted) throw new Cancelled();
-    return { now: this.#now, pools, images, sizes, applications, quotas, ...tasks, unknown: this.#unknown };
+    return { now: this.#now, job, pools, images, sizes, applications, quotas, ...tasks, unknown: this.#unknown };
   }
 
-  async #getPools(): Promise<ReadonlyMap<string, Pool | undefined>> {
+  /** The job that tasks are for. */
+  async #getJob(): Promise<AccountFacts['job']> {
+    const { jobId } = this.#asked;
+    const job =
+      jobId === undefined
+        ? undefined
+        : await this.#ifThere('job', this.#store.service.jobs.getJob(jobId, this.#options));
+    if (job === undefined) return undefined;
+    return { job, takesTasks: planAddTasks(job).possible };
+  }
+
+  async #getPools(ofJob: string | undefined): Promise<ReadonlyMap<string, Pool | undefined>> {
     const { pools } = this.#store.service;
     const found = new Map<string, Pool | undefined>();
-    for (const id of this.#asked.poolIds.slice(0, mostPools)) {
+    const ids = ofJob === undefined ? this.#asked.poolIds : [ofJob, ...this.#asked.poolIds];
+    for (const id of ids.slice(0, mostPools)) {
       const pool = await this.#ifThere(
         'pools',
         findNow(pools.getPool(id, this.#options)).then((one) => ({ one })),
@@ -93,10 +110,31 @@ class Gathering {
     return undefined;
   }
 
-  async #getQuotas() {
-    const quotas = await gatherQuotas(this.#store.service);
-    if (quotas.whyUnknown !== undefined) this.#unknown.quotas = quotas.whyUnknown;
-    return quotas;
+  async #getQuotas(): Promise<QuotaEvidence | undefined> {
+    const { service } = this.#store;
+    const { quotas: ofPools, jobQuota: ofJobs } = this.#asked;
+    if (!ofPools && !ofJobs) return undefined;
+    const quotas: QuotaEvidence = ofPools ? await gatherQuotas(service) : await service.quotas.getQuotas();
+    const why = quotas.whyUnknown;
+    if (why !== undefined && ofPools) this.#unknown.quotas = why;
+    if (why !== undefined && ofJobs) this.#unknown.jobQuota = why;
+    if (!ofJobs || quotas.limits?.activeJobAndJobScheduleQuota === undefined) return quotas;
+    return { ...quotas, activeJobsAndSchedules: await this.#ifThere('jobQuota', this.#countActive()) };
+  }
+
+  async #countActive(): Promise<number> {
+    const { jobs, jobSchedules } = this.#store.service;
+    const active = {
+      ...this.#options,
+      filter: equals('state', 'active'),
+      select: ['id'] as const,
+      pageSize: quotaPageSize,
+    };
+    const counted = await Promise.all([
+      readFirstPage(jobs.listJobs(active)),
+      readFirstPage(jobSchedules.listJobSchedules(active)),
+    ]);
+    return counted.reduce((sum, { length }) => sum + length, 0);
   }
 
   /** The tasks that ended lately in the newest jobs, and how long the one that has waited longest has waited. */

@@ -29,7 +29,7 @@ import { keepLogs, listDefinedUploads, listLosingLogs } from './lint/keepLogs.ts
 import { findNamedId, findOwnId, planIdChange } from './lint/namedIds.ts';
 import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
 import { describeMadeTasks, listMadeTasks, renderMadeTasks } from './lint/taskFactory.ts';
-import { lintAgainstAccount, listAskedOfAccount } from './lintAgainstAccount.ts';
+import { isOfUnknownJob, lintAgainstAccount, listAskedOfAccount } from './lintAgainstAccount.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { maskAlike } from './maskAlike.ts';
 import { outlineLog } from './outlineLog.ts';
@@ -99,6 +99,7 @@ export {
   findSyntaxError,
   foreseeQuota,
   formulaSymbols,
+  isOfUnknownJob,
   isSameAsBefore,
   judgeLogs,
   judgeSuccess,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Pool } from '../model/pool.ts';
 import { foreseeQuota } from './explainPool.ts';
 import type { AccountFacts } from './lint/accountChecks.ts';
-import { lintAgainstAccount, listAskedOfAccount } from './lintAgainstAccount.ts';
+import { isOfUnknownJob, lintAgainstAccount, listAskedOfAccount } from './lintAgainstAccount.ts';
 
 const now = Date.parse('2026-11-20T10:00:00Z');
 const hourMs = 3_600_000;
@@ -75,6 +75,48 @@ test('tasks that the pool of the account cannot run are found as those of an aut
     check(toJob({ taskFactory: { type: 'taskCollection', tasks } }), { pools }).map((found) => found.split(':')[0]),
     ['too-many-slots taskFactory.tasks.0.requiredSlots', 'container-mismatch taskFactory.tasks.1.containerSettings'],
   );
+});
+
+test('tasks that a job of the account takes no more, or refuses, or its pool cannot run, are found', () => {
+  const job = { id: 'nightly', poolInfo: { poolId: 'CPU' } };
+  const after = toTask({ id: 'b', dependsOn: { taskIds: ['frame-7'] }, requiredSlots: 4 });
+  const tasks = [toTask(), after];
+  assert.deepEqual(check(tasks, { job: { job: { ...job, usesTaskDependencies: true }, takesTasks: true } }), [
+    'too-many-slots 1.requiredSlots: The task takes more slots than a node of the pool has (2), and would never start.',
+  ]);
+  assert.equal(check(tasks, { job: { job, takesTasks: true } })[0]?.split(':')[0], 'dependencies-off 1.dependsOn');
+  assert.deepEqual(check(tasks, { job: { job, takesTasks: false } }), [
+    'job-takes-no-tasks 0: Job nightly of the account has ended, or is ending, and takes no more tasks.',
+  ]);
+  assert.deepEqual(check(toTask(), { job: { job, takesTasks: true }, pools: new Map([['cpu', undefined]]) }), [
+    'pool-not-found : The account has no pool CPU. Tasks would wait until it has.',
+  ]);
+  assert.deepEqual(check(toTask(), { unknown: { job: 'No role.' } }), ['not-checked : No role.']);
+  assert.deepEqual(check(tasks), [], 'without a job the tasks are checked by themselves');
+});
+
+test('a pool, its job and tasks in one file are checked together, and need no job of the account', () => {
+  const job = toJob({ usesTaskDependencies: true });
+  const tasks = [toTask({ requiredSlots: 4 })];
+  const inAccount = JSON.stringify({ job, tasks });
+  assert.equal(isOfUnknownJob(inAccount), false);
+  assert.equal(isOfUnknownJob(JSON.stringify(tasks)), true);
+  assert.equal(isOfUnknownJob(JSON.stringify(job)), false);
+  assert.equal(check({ job, tasks })[0]?.split(':')[0], 'too-many-slots tasks.0.requiredSlots');
+  const own = { pool: toPool({ id: 'CPU' }), job, tasks: [toTask()] };
+  assert.deepEqual(listAskedOfAccount(JSON.stringify(own))?.poolIds, [], 'a pool of the file is not asked for');
+});
+
+test('a job or a schedule for which the quota has no room is found', () => {
+  const full = { limits: { activeJobAndJobScheduleQuota: 300 }, activeJobsAndSchedules: 300 };
+  const schedule = { id: 's', schedule: {}, jobSpecification: { poolInfo: { poolId: 'cpu' } } };
+  for (const definition of [toJob(), schedule])
+    assert.deepEqual(check(definition, { quotas: full }), [
+      'quota-exceeded id: The account may have 300 active jobs and job schedules, and has 300.',
+    ]);
+  assert.deepEqual(check(toJob(), { quotas: { ...full, activeJobsAndSchedules: 299 } }), []);
+  assert.deepEqual(check(toJob(), { quotas: {}, unknown: { jobQuota: 'No quotas.' } }), ['not-checked : No quotas.']);
+  assert.deepEqual(check(toTask(), { quotas: full }), []);
 });
 
 test('sizes, images and node agents that Batch does not have are found', () => {
@@ -166,8 +208,9 @@ test('what could not be found out is said once, where it matters first, and why'
 });
 
 test('nothing is asked that no definition needs', () => {
-  const nothing = { images: false, sizes: false, quotas: false, applications: false, runs: false, queue: false };
-  assert.deepEqual(listAskedOfAccount(JSON.stringify(toJob())), { ...nothing, poolIds: ['cpu'] });
+  const no = { images: false, sizes: false, quotas: false, jobQuota: false };
+  const nothing = { ...no, applications: false, runs: false, queue: false };
+  assert.deepEqual(listAskedOfAccount(JSON.stringify(toJob())), { ...nothing, poolIds: ['cpu'], jobQuota: true });
   assert.deepEqual(listAskedOfAccount(JSON.stringify(toTask())), { ...nothing, poolIds: [] });
   assert.deepEqual(listAskedOfAccount(JSON.stringify(toPool())), {
     ...nothing,

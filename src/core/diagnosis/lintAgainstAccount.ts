@@ -1,6 +1,12 @@
 import { redactText } from '../text/redact.ts';
 import { doAtOnce } from '../work.ts';
-import { AccountChecks, type AccountFacts, type AskedOfAccount, listDefinitions } from './lint/accountChecks.ts';
+import {
+  AccountChecks,
+  type AccountFacts,
+  type AskedOfAccount,
+  hasTasksAlone,
+  listDefinitions,
+} from './lint/accountChecks.ts';
 import type { DefinitionFinding } from './lint/finding.ts';
 import { parseDefinition } from './lint/parseDefinition.ts';
 import { type LintOptions, readOptions, ShownFindings } from './lint/shownFindings.ts';
@@ -10,6 +16,12 @@ export function listAskedOfAccount(text: string): AskedOfAccount | undefined {
   const parsed = doAtOnce(parseDefinition(text));
   const definitions = parsed === undefined ? [] : listDefinitions(parsed.root);
   return definitions.length === 0 ? undefined : new AccountChecks(undefined).list(definitions);
+}
+
+/** Whether a text has tasks of which it does not say to which job they go. */
+export function isOfUnknownJob(text: string): boolean {
+  const parsed = doAtOnce(parseDefinition(text));
+  return parsed !== undefined && hasTasksAlone(listDefinitions(parsed.root));
 }
 
 /**

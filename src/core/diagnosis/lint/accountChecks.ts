@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findPoolOfJob, type Job } from '../../model/job.ts';
 import type { Application, Offer } from '../../model/offer.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
@@ -15,14 +16,18 @@ import { type DefinitionFinding, type DefinitionKind, toFinding } from './findin
 import { parseDefinition } from './parseDefinition.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { readDefinedAddress } from './storageRules.ts';
-import { findUnfit, listTasksOfJob } from './taskListRules.ts';
+import { findUnfit, findUnfitForJob, listTasksOfJob } from './taskListRules.ts';
 
 /** What has to be known of an account. */
 export interface AskedOfAccount {
   readonly poolIds: readonly string[];
+  /** The job that the tasks are for, where they are by themselves and the user names it. */
+  readonly jobId?: string | undefined;
   readonly images: boolean;
   readonly sizes: boolean;
   readonly quotas: boolean;
+  /** Whether there is room for another job or job schedule. */
+  readonly jobQuota: boolean;
   readonly applications: boolean;
   /** How long commands took, since some have a time limit. */
   readonly runs: boolean;
@@ -36,6 +41,8 @@ export interface AccountFacts extends Offer {
   /** Of the pools that are named, those that could be asked for, by their ids in lower case; undefined for one that is not there. */
   readonly pools: ReadonlyMap<string, Pool | undefined>;
   readonly quotas?: QuotaEvidence | undefined;
+  /** The job that the tasks are for, and whether it takes any. */
+  readonly job?: { readonly job: Job; readonly takesTasks: boolean } | undefined;
   /** Why a pool would not get all its nodes, in sentences; undefined where it would, and where that is not known. */
   readonly foreseeShortage: (pool: Pool) => string | undefined;
   readonly applications?: readonly Application[] | undefined;
@@ -45,27 +52,39 @@ export interface AccountFacts extends Offer {
   readonly unknown: Partial<Readonly<Record<Subject, string>>>;
 }
 
-export type Subject = 'pools' | 'images' | 'sizes' | 'quotas' | 'applications' | 'tasks';
+export type Subject = 'pools' | 'images' | 'sizes' | 'quotas' | 'jobQuota' | 'job' | 'applications' | 'tasks';
 
 interface Definition {
   readonly node: DefinitionNode;
   readonly kind: DefinitionKind;
+  /** Of a job: the tasks beside it. */
+  readonly tasks?: readonly DefinitionNode[];
+  /** Of a task: whether nothing beside it says of which job it is. */
+  readonly isAlone?: boolean;
 }
 
 /** The definitions of a text that are of Batch. */
 export function listDefinitions(root: DefinitionNode): readonly Definition[] {
-  const { nodes, kind: given } = findDefinitionNodes(root);
+  const { nodes, kind: given, set } = findDefinitionNodes(root);
   const findKind = makeKindFinder();
   return nodes.flatMap((node) => {
     const kind = node.type === 'object' ? (given ?? findKind(node)) : undefined;
-    return kind === undefined ? [] : [{ node, kind }];
+    if (kind === undefined) return [];
+    return [{ node, kind, tasks: node === set?.job ? set.tasks : [], isAlone: kind === 'task' && set === undefined }];
   });
+}
+
+/** Whether a text has tasks by themselves, of which it does not say to which job they go. */
+export function hasTasksAlone(definitions: readonly Definition[]): boolean {
+  return definitions.some(({ isAlone }) => isAlone);
 }
 
 /** Where something of an account is named. */
 type Site =
   | { readonly of: 'pool'; readonly node: DefinitionNode; readonly isAutomatic: boolean }
   | { readonly of: 'poolId'; readonly node: DefinitionNode; readonly tasks: readonly DefinitionNode[] }
+  | { readonly of: 'job'; readonly node: DefinitionNode }
+  | { readonly of: 'tasks'; readonly node: DefinitionNode; readonly tasks: readonly DefinitionNode[] }
   | { readonly of: 'application'; readonly node: DefinitionNode }
   | { readonly of: 'limit'; readonly node: DefinitionNode; readonly commandLine: string }
   | { readonly of: 'sas'; readonly node: DefinitionNode; readonly endsAt: number };
@@ -87,6 +106,7 @@ export class AccountChecks {
       images: sites.some(({ of, node }) => of === 'pool' && findImage(node) !== undefined),
       sizes: has('pool'),
       quotas: has('pool'),
+      jobQuota: has('job'),
       applications: has('application'),
       runs: has('limit'),
       queue: has('sas'),
@@ -114,10 +134,20 @@ function toNotChecked(node: DefinitionNode, why: string | undefined): readonly D
 }
 
 function* listSites(definitions: readonly Definition[]): Generator<Site> {
-  for (const { node, kind } of definitions) {
+  const alone = definitions.filter(({ isAlone }) => isAlone).map(({ node }) => node);
+  const [first] = alone;
+  if (first !== undefined) yield { of: 'tasks', node: first, tasks: alone };
+  const defined = new Set(
+    definitions.flatMap(({ node, kind }) => (kind === 'pool' ? (findString(node, 'id')?.toLowerCase() ?? []) : [])),
+  );
+  for (const { node, kind, tasks = [] } of definitions) {
     if (kind === 'pool') yield* listSitesOfPool(node, false);
     else if (kind === 'task') yield* listSitesOfTask(node);
-    else yield* listSitesOfJob(kind === 'job' ? node : (findByName(node, 'jobSpecification') ?? node));
+    else {
+      yield { of: 'job', node };
+      const job = kind === 'job' ? node : (findByName(node, 'jobSpecification') ?? node);
+      yield* listSitesOfJob(job, tasks, defined);
+    }
   }
 }
 
@@ -128,10 +158,16 @@ function* listSitesOfPool(pool: DefinitionNode, isAutomatic: boolean): Generator
   if (start !== undefined) yield* listSitesOfTask(start);
 }
 
-function* listSitesOfJob(job: DefinitionNode): Generator<Site> {
+function* listSitesOfJob(
+  job: DefinitionNode,
+  beside: readonly DefinitionNode[],
+  definedPools: ReadonlySet<string>,
+): Generator<Site> {
   const poolId = find(job, 'poolInfo', 'poolId');
   const tasks = listTasksOfJob(job);
-  if (isKnownText(poolId)) yield { of: 'poolId', node: poolId, tasks };
+  // What the file defines itself is checked there.
+  const isDefined = definedPools.has(String(poolId?.value).toLowerCase());
+  if (isKnownText(poolId) && !isDefined) yield { of: 'poolId', node: poolId, tasks: [...tasks, ...beside] };
   const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool');
   if (pool?.type === 'object') yield* listSitesOfPool(pool, true);
   const others = ['jobPreparationTask', 'jobReleaseTask'].flatMap((name) => findByName(job, name) ?? []);
@@ -178,6 +214,10 @@ function judgeSite(site: Site, facts: AccountFacts): Iterable<Outcome> {
       return judgePool(site.node, site.isAutomatic, facts);
     case 'poolId':
       return judgePoolId(site.node, site.tasks, facts);
+    case 'job':
+      return judgeJobQuota(site.node, facts);
+    case 'tasks':
+      return judgeJob(site.node, site.tasks, facts);
     case 'application':
       return judgeApplication(site.node, facts);
     case 'limit':
@@ -202,8 +242,55 @@ function* judgePoolId(
     yield toFinding(node, 'pool-not-found', l10n.t('The account has no pool {0}. Tasks would wait until it has.', id));
   else if (pool.state === 'deleting')
     yield toFinding(node, 'pool-not-found', l10n.t('Pool {0} of the account is being deleted.', id));
-  // What is known of a pool reads like its definition.
-  else yield* findUnfit(doAtOnce(parseDefinition(JSON.stringify(pool)))?.root, tasks);
+  else yield* findUnfit(toNode(pool), tasks);
+}
+
+/** What is known of a pool or a job reads like its definition. */
+function toNode(known: Pool | Job): DefinitionNode | undefined {
+  return doAtOnce(parseDefinition(JSON.stringify(known)))?.root;
+}
+
+/** The job that tasks are for, and its pool: what is wrong with these is said at the first task. */
+function* judgeJob(
+  node: DefinitionNode,
+  tasks: readonly DefinitionNode[],
+  { job: known, pools, unknown }: AccountFacts,
+): Generator<Outcome> {
+  if (known === undefined) {
+    if (unknown.job !== undefined) yield 'job';
+    return;
+  }
+  const { job, takesTasks } = known;
+  if (!takesTasks) {
+    const message = l10n.t('Job {0} of the account has ended, or is ending, and takes no more tasks.', job.id);
+    yield toFinding(node, 'job-takes-no-tasks', message);
+    return;
+  }
+  const defined = toNode(job);
+  if (defined !== undefined) yield* findUnfitForJob(defined, tasks);
+  const poolId = findPoolOfJob(job)?.toLowerCase();
+  if (poolId === undefined) return;
+  if (!pools.has(poolId)) yield 'pools';
+  else if (pools.get(poolId) === undefined) {
+    const message = l10n.t('The account has no pool {0}. Tasks would wait until it has.', findPoolOfJob(job) ?? '');
+    yield toFinding(node, 'pool-not-found', message);
+  } else yield* findUnfit(toNode(pools.get(poolId) ?? { id: poolId }), tasks);
+}
+
+function* judgeJobQuota(node: DefinitionNode, { quotas = {}, unknown }: AccountFacts): Generator<Outcome> {
+  const limit = quotas.limits?.activeJobAndJobScheduleQuota;
+  const count = quotas.activeJobsAndSchedules;
+  if (limit === undefined || count === undefined) {
+    // Without a reason the account has no such limit.
+    if (unknown.jobQuota !== undefined) yield 'jobQuota';
+    return;
+  }
+  if (count < limit) return;
+  const message = l10n.t('The account may have {limit} active jobs and job schedules, and has {count}.', {
+    limit,
+    count,
+  });
+  yield toFinding(findByName(node, 'id') ?? node, 'quota-exceeded', message);
 }
 
 function* judgePool(node: DefinitionNode, isAutomatic: boolean, facts: AccountFacts): Generator<Outcome> {

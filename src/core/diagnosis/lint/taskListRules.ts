@@ -123,6 +123,13 @@ function* findTwice(ids: Set<string>, tasks: readonly DefinitionNode[]): Finding
 /** Ids where a definition sets none (Batch documentation). */
 const defaultIds = { jobPreparationTask: 'jobpreparation', jobReleaseTask: 'jobrelease' } as const;
 
+/** What of tasks does not fit a job that exists already. */
+export function* findUnfitForJob(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
+  // What would put it right is in the job, which is elsewhere.
+  for (const { fix: _fix, ...finding } of findDependenciesOff(job, tasks)) yield finding;
+  yield* findIdleJobAction(job, tasks);
+}
+
 /** The first task that needs dependencies where its job has them off; the mistake is the job's. */
 function* findDependenciesOff(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
   const use = findByName(job, 'usesTaskDependencies');

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/accounts.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { pickAccount } from '../../../app/actions/pick.ts';
+import { pickAccount, pickJobOrNone } from '../../../app/actions/pick.ts';
 import { gatherAccountFacts } from '../../../app/definitions/accountFacts.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { findAccountMarks } from '../../problems/definitions/accountMarks.ts';
 import { readDefinitionOptions } from '../../settings.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';
 import { toInvalid } from './checkDefinition.ts';
 
@@ -24,11 +24,13 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);
   const text = document.getText();
-  const { lintAgainstAccount, listAskedOfAccount } = services.bundles.diagnosis();
-  const asked = listAskedOfAccount(text);
-  if (asked === undefined) throw toInvalid(l10n.t('This is not the definition of a pool, job, task, or job schedule.'));
+  const { isOfUnknownJob, lintAgainstAccount, listAskedOfAccount } = services.bundles.diagnosis();
+  const plain = listAskedOfAccount(text);
+  if (plain === undefined) throw toInvalid(l10n.t('This is not the definition of a pool, job, task, or job schedule.'));
   const draft = services.drafts.findOf(document.uri, 'task');
   const { accountId } = draft?.resource ?? (await pickAccount(services));
+  const jobId = draft?.resource.jobId ?? (isOfUnknownJob(text) ? await pickJobId(services, accountId) : undefined);
+  const asked = { ...plain, jobId };
   const account = nameAccount(services.accounts, accountId);
   const marks = findAccountMarks(services.context);
   marks.clear(document.uri);
@@ -55,3 +57,12 @@ export const run: Command = async (services, args) => {
   });
   services.ui.notify(found + unknown === 0 ? 'status' : 'information', [said, rest].filter(Boolean).join(' '));
 };
+
+/** The job that tasks are for, which nothing in their file says. Throws `Cancelled`. */
+async function pickJobId(services: CommandServices, accountId: string): Promise<string | undefined> {
+  const job = await pickJobOrNone(services, accountId, () => true, {
+    label: l10n.t('Without a Job'),
+    detail: l10n.t('Checks the tasks by themselves, and neither a job nor its pool'),
+  });
+  return job === 'none' ? undefined : job.jobId;
+}
