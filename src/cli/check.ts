@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import * as l10n from '@vscode/l10n';
 import type { DefinitionFinding, DefinitionKind } from '../core/diagnosis/lint/finding.ts';
+import { unreadableCodes } from '../core/query/definitionText.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { withLabel } from '../core/text/label.ts';
 import { bundles } from '../node/load.ts';
@@ -73,7 +74,7 @@ function findAll(text: string, kind: DefinitionKind | undefined): readonly Findi
   // What is too large to be checked is too large to be read.
   if (findings.some(({ code }) => code === 'too-large')) return findings;
   // One of these says all that there is to say of a text that can't be read.
-  if (findings.some(({ code }) => code === 'cut-off' || code === 'yaml')) return findings;
+  if (findings.some(({ code }) => unreadableCodes.has(code))) return findings;
   const definitions = readDefinitions(text, kind);
   const error = (message: string, offset: number): Finding => ({ code: 'syntax', severity: 'error', message, offset });
   if (definitions === undefined)

@@ -20,6 +20,8 @@ import { Walk } from './lint/walk.ts';
 /** Longer than anything that one submits. */
 const maxLength = 4_000_000;
 const findingsPerStep = 20;
+/** Of what is wrong with the text and not with what it defines. */
+type TextCode = 'cut-off' | 'yaml' | 'typographic-quotes' | 'trailing-comma';
 const definitionsPerStep = 50;
 
 /**
@@ -44,7 +46,7 @@ export function* lintDefinitionInSteps(
   if (parsed === undefined || parsed.root.type === 'string') return levels.get('yaml') === 'off' ? [] : findYaml(text);
   const found = new ShownFindings(parsed.disabledLines, levels);
   if (parsed.isCutOff && parsed.tooDeep.length === 0) {
-    if (isDefinition(parsed.root, kind)) found.add(toCutOff(text));
+    if (isDefinition(parsed.root, kind)) found.add(findMisquoted(text, parsed) ?? toCutOff(text));
     return [...found.list()];
   }
   const walk = new Walk(found);
@@ -77,7 +79,7 @@ export function* lintDefinitionInSteps(
   for (const finding of checkRequestBody(tasks[0]?.parent)) found.add(finding);
   if (!isCut && set === undefined) for (const finding of yield* checkTaskList(tasks)) found.add(finding);
   for (const node of parsed.tooDeep) if (isWithin(node, checked)) found.add(toTooDeep(node));
-  if (checked.size > 0) for (const finding of listCommentFindings(parsed)) found.add(finding);
+  if (checked.size > 0) for (const finding of listTextFindings(text, parsed)) found.add(finding);
   const findings: DefinitionFinding[] = [];
   for (const finding of found.list()) {
     if (findings.length % findingsPerStep === 0) yield;
@@ -122,7 +124,7 @@ function findYaml(text: string): DefinitionFinding[] {
   return [toSpan('yaml', message, text.search(/\S/))];
 }
 
-function toSpan(code: 'cut-off' | 'yaml', message: string, offset: number): DefinitionFinding {
+function toSpan(code: TextCode, message: string, offset: number): DefinitionFinding {
   return { code, severity: codes[code].severity, message, path: [], offset, length: 1 };
 }
 
@@ -199,8 +201,12 @@ function toTooDeep(node: DefinitionNode): DefinitionFinding {
   return toFinding(node, 'too-deep', message);
 }
 
-/** That there are comments, which another tool refuses, and codes in them that do not exist. */
-function* listCommentFindings({ firstComment, disabledLines }: ParsedDefinition): Generator<DefinitionFinding> {
+/** What of the text itself is no plain JSON: quotes, commas, and comments, with codes in them that do not exist. */
+function* listTextFindings(text: string, parsed: ParsedDefinition): Generator<DefinitionFinding> {
+  const { firstComment, disabledLines } = parsed;
+  const misquoted = findMisquoted(text, parsed);
+  if (misquoted !== undefined) yield misquoted;
+  yield* listTrailingCommas(parsed);
   if (firstComment !== undefined) {
     const message = l10n.t(
       'Comments are left out when you submit this file from here. The Azure CLI refuses a file with comments.',
@@ -217,6 +223,34 @@ function* listCommentFindings({ firstComment, disabledLines }: ParsedDefinition)
           : l10n.t('No check has the code "{code}". Did you mean "{meant}"?', { code: code.slice(0, 100), meant });
       yield { ...comment, code: 'unknown-code', severity: codes['unknown-code'].severity, message, path: [] };
     }
+}
+
+/** All quotes are put right together: mostly the whole text went through the same program. */
+function findMisquoted(text: string, { misquoted }: ParsedDefinition): DefinitionFinding | undefined {
+  const [first] = misquoted;
+  if (first === undefined) return undefined;
+  let [fixed, at] = ['', first.offset];
+  for (const { offset, length, json } of misquoted) {
+    fixed += text.slice(at, offset) + json;
+    at = offset + length;
+  }
+  const message = l10n.t('These quotes are typographic. JSON takes straight quotes only.');
+  const fix = { title: l10n.t('Use straight quotes'), offset: first.offset, length: at - first.offset, text: fixed };
+  return { ...toSpan('typographic-quotes', message, first.offset), length: first.length, fix };
+}
+
+/** Commas that are left out on submission; what another tool does with them is said once. */
+function* listTrailingCommas({ trailingCommas }: ParsedDefinition): Generator<DefinitionFinding> {
+  for (const [index, { offset, length }] of trailingCommas.entries()) {
+    const message =
+      index === 0
+        ? l10n.t(
+            'There is a comma after the last item. It is left out when you submit this file from here; the Azure CLI refuses the file.',
+          )
+        : l10n.t('There is a comma after the last item.');
+    const fix = { title: l10n.t('Remove the comma'), offset, length, text: '' };
+    yield { ...toSpan('trailing-comma', message, offset), fix };
+  }
 }
 
 /** The system of the pool that is defined here. */

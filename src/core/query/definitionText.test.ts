@@ -22,6 +22,8 @@ for (const name of ['package.json', 'tsconfig.json', 'biome.json']) {
 test('one property beside an id is enough, in any case and however it is written', () => {
   assert.ok(mayBeDefinition('{"ID" : "t", "CommandLine"\n:"echo"}'));
   assert.ok(mayBeDefinition('[{"vmSize": "standard_d2s_v3", "startTask": {}}]'));
+  assert.ok(mayBeDefinition('{ “id”: “t”, “commandLine”: “echo” }'));
+  assert.ok(mayBeDefinition('{ ‘id’: ‘t’, ‘commandLine’: ‘echo’ }'));
 });
 
 test('one property alone, or the words as values, are not', () => {

@@ -46,12 +46,17 @@ export function mayBeDefinition(text: string): boolean {
   if (/"\$schema"\s*:\s*"azurebatch:/.test(text)) return true;
   const names = `id|${Object.values(distinctiveProperties).flat().join('|')}`;
   const found = new Set<string>();
-  for (const [, name, bare = ''] of text.matchAll(new RegExp(`(?:"(${names})"|^[ \\t-]*(${names}))\\s*:`, 'gim'))) {
+  for (const [, name, bare = ''] of text.matchAll(
+    new RegExp(`(?:["“”„‘’](${names})["“”‘’]|^[ \\t-]*(${names}))\\s*:`, 'gim'),
+  )) {
     found.add((name ?? bare).toLowerCase());
     if (found.size >= 2) return true;
   }
   return false;
 }
+
+/** Codes of the checks that say why a text is no JSON. */
+export const unreadableCodes: ReadonlySet<string> = new Set(['cut-off', 'typographic-quotes', 'yaml']);
 
 /** The comment that turns a check of definitions off for the line below it. */
 export function toDisablingComment(code: string): string {

@@ -14,6 +14,7 @@ const information = (about: string) => ({ severity: 'information', about }) as c
 /** Every code that a finding can have. People name them in comments and settings, so none changes its meaning. */
 export const codes = {
   'cut-off': error('The text ends in the middle of a definition.'),
+  'typographic-quotes': error('Quotes are typographic, and JSON takes straight ones.'),
   yaml: error('The text is YAML, and Batch takes JSON.'),
   'unknown-property': error('The service does not know the property there.'),
   'renamed-property': error('The property has another name since an earlier version of the API.'),
@@ -113,6 +114,7 @@ export const codes = {
   'absolute-pattern': information('A pattern of output files looks outside the folder of the task.'),
   'secret-in-file': information('A definition holds a password or a key.'),
   'sas-restricted': information('A SAS is for certain IP addresses only.'),
+  'trailing-comma': information('A comma is after the last item, which the Azure CLI does not take.'),
   comments: information('The file has comments, which the Azure CLI does not take.'),
   'unknown-code': information('A comment that turns a check off names none that exists.'),
   'not-checked': information('Checked against an account: something could not be found out there.'),

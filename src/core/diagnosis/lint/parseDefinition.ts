@@ -25,7 +25,14 @@ const stringLiteral = 10;
 const numericLiteral = 11;
 const lineComment = 12;
 const blockComment = 13;
+const unknown = 16;
 const endOfText = 17;
+
+/** A text in typographic quotes, as word processors and chats make them of straight ones; a backslash escapes one. */
+const typographic = /[“”„‟]((?:\\.|[^“”„‟"\\\n])*)[“”‟"]|[‘’‚‛]((?:\\.|[^‘’‚‛"\\\n])*)[‘’‛]/y;
+
+/** So many are kept; the others are like them. */
+const mostSlips = 500;
 
 const whiteSpace = /[ \t\r\n]*/y;
 
@@ -38,6 +45,16 @@ export interface ParsedDefinition {
   /** Whether the text ends before all objects and lists are closed. */
   readonly isCutOff: boolean;
   readonly disabledLines: readonly DisabledLine[];
+  /** Commas after the last item of an object or a list. */
+  readonly trailingCommas: readonly Span[];
+  /** Texts in typographic quotes, which are read as if the quotes were straight. */
+  readonly misquoted: readonly Misquoted[];
+}
+
+/** A text in typographic quotes. */
+interface Misquoted extends Span {
+  /** The same as JSON. */
+  readonly json: string;
 }
 
 /** Where something is in a text, in UTF-16 units. */
@@ -54,6 +71,9 @@ interface Open {
   key: Node | undefined;
 }
 
+/** What a value is made from. */
+type Token = Pick<JSONScanner, 'getTokenOffset' | 'getTokenLength' | 'getTokenValue'>;
+
 type Place = Pick<DefinitionNode, 'parent' | 'segment'>;
 
 /** All nodes have the same fields, which makes them fast to read. */
@@ -68,7 +88,7 @@ class Node implements DefinitionNode {
   readonly items: DefinitionNode[] | undefined;
   byName: Map<string, DefinitionNode> | undefined = undefined;
 
-  constructor(type: DefinitionNode['type'], scanner: JSONScanner, value: unknown, place: Place) {
+  constructor(type: DefinitionNode['type'], scanner: Token, value: unknown, place: Place) {
     this.type = type;
     this.offset = scanner.getTokenOffset();
     this.length = scanner.getTokenLength();
@@ -94,22 +114,28 @@ export function* parseDefinition(text: string): Work<ParsedDefinition | undefine
     reader.take(scanner.scan());
     if (count % tokensPerStep === 0) yield;
   }
-  const { root, tooDeep, firstComment, isCutOff, disabledLines } = reader;
-  return root === undefined ? undefined : { root, tooDeep, firstComment, isCutOff, disabledLines };
+  const { root, ...rest } = reader.toParsed();
+  return root === undefined ? undefined : { root, ...rest };
 }
 
 class Reader {
   readonly #scanner: JSONScanner;
   readonly #text: string;
   readonly #open: Open[] = [];
-  readonly tooDeep: DefinitionNode[] = [];
-  readonly disabledLines: DisabledLine[] = [];
-  firstComment: Span | undefined;
-  root: DefinitionNode | undefined;
+  readonly #tooDeep: DefinitionNode[] = [];
+  readonly #disabledLines: DisabledLine[] = [];
+  readonly #trailingCommas: Span[] = [];
+  readonly #misquoted: Misquoted[] = [];
+  #firstComment: Span | undefined;
+  #root: DefinitionNode | undefined;
   isDone = false;
-  isCutOff = false;
+  #isCutOff = false;
+  /** Where the last token is, if it is a comma. */
+  #comma: number | undefined;
   /** How many objects and lists are open inside the one that is skipped. */
   #leftOut = 0;
+  /** In the place of a token that JSON does not have. */
+  #misread: Token | undefined;
   /** What comments turn off on the line of the next token. */
   #disabled: Pick<DisabledLine, 'codes' | 'comment'>[] = [];
 
@@ -118,9 +144,22 @@ class Reader {
     this.#text = text;
   }
 
+  toParsed(): Omit<ParsedDefinition, 'root'> & { readonly root: DefinitionNode | undefined } {
+    return {
+      root: this.#root,
+      tooDeep: this.#tooDeep,
+      firstComment: this.#firstComment,
+      isCutOff: this.#isCutOff,
+      disabledLines: this.#disabledLines,
+      trailingCommas: this.#trailingCommas,
+      misquoted: this.#misquoted,
+    };
+  }
+
   take(token: number): void {
     const within = this.#open.at(-1);
     if (token === lineComment || token === blockComment) this.#takeComment();
+    else if (token === unknown) this.#takeUnknown();
     else if (token > numericLiteral && token !== endOfText) return;
     else {
       if (this.#disabled.length > 0) this.#disableLine();
@@ -132,36 +171,56 @@ class Reader {
       else if (within.expects === 'key') this.#takeKey(within, token);
       else if (within.expects === 'colon') within.expects = token === colon ? 'value' : 'comma';
       else if (within.expects === 'value') this.#takeValue(within, token);
+      this.#comma = token === comma ? this.#scanner.getTokenOffset() : undefined;
     }
+  }
+
+  /** What is no token of JSON is passed over, but for a text in typographic quotes. */
+  #takeUnknown(): void {
+    const offset = this.#scanner.getTokenOffset();
+    typographic.lastIndex = offset;
+    const match = typographic.exec(this.#text);
+    const within = this.#open.at(-1);
+    if (match === null || within === undefined || this.#leftOut > 0) return;
+    const [{ length }, double, single = ''] = match;
+    const json = `"${(double ?? single).replaceAll(/\\([“”„‟‘’‚‛])/g, '\\"')}"`;
+    this.#scanner.setPosition(offset + length);
+    if (this.#misquoted.length < mostSlips) this.#misquoted.push({ offset, length, json });
+    this.#comma = undefined;
+    this.#misread = { getTokenOffset: () => offset, getTokenLength: () => length, getTokenValue: () => toText(json) };
+    if (within.expects === 'key') this.#takeKey(within, stringLiteral);
+    else if (within.expects === 'value') this.#takeValue(within, stringLiteral);
+    this.#misread = undefined;
   }
 
   #takeComment(): void {
     const comment = { offset: this.#scanner.getTokenOffset(), length: this.#scanner.getTokenLength() };
-    this.firstComment ??= comment;
+    this.#firstComment ??= comment;
     const codes = readDisabled(this.#text.slice(comment.offset, comment.offset + comment.length));
     if (codes !== undefined) this.#disabled.push({ codes, comment });
   }
 
   #disableLine(): void {
     const offset = this.#scanner.getTokenOffset();
-    const last = this.disabledLines.at(-1);
+    const last = this.#disabledLines.at(-1);
     // Only the first on a line looks for its end, which may be far.
     const lineEnd = last !== undefined && offset < last.to ? last.to : this.#text.indexOf('\n', offset);
     const to = lineEnd < 0 ? this.#text.length : lineEnd;
-    for (const disabled of this.#disabled) this.disabledLines.push({ ...disabled, from: offset, to });
+    for (const disabled of this.#disabled) this.#disabledLines.push({ ...disabled, from: offset, to });
     this.#disabled = [];
   }
 
   #takeRoot(token: number): void {
-    this.root = this.#begin(token, {});
+    this.#root = this.#begin(token, {});
     this.isDone = this.#open.length === 0;
   }
 
   #takeKey(within: Open, token: number): void {
     within.expects = token === stringLiteral ? 'colon' : 'comma';
     if (token !== stringLiteral) return;
-    const name = this.#scanner.getTokenValue();
-    within.key = new Node('string', this.#scanner, name, { parent: within.node, segment: name });
+    const from = this.#misread ?? this.#scanner;
+    const name = from.getTokenValue();
+    within.key = new Node('string', from, name, { parent: within.node, segment: name });
   }
 
   #takeValue(within: Open, token: number): void {
@@ -181,7 +240,7 @@ class Reader {
       case openBracket:
         return this.#beginContainer('array', place);
       case stringLiteral:
-        return new Node('string', this.#scanner, this.#scanner.getTokenValue(), place);
+        return this.#beginText(this.#misread ?? this.#scanner, place);
       case numericLiteral:
         return new Node('number', this.#scanner, Number(this.#scanner.getTokenValue()), place);
       case trueKeyword:
@@ -194,11 +253,15 @@ class Reader {
     }
   }
 
+  #beginText(from: Token, place: Place): DefinitionNode {
+    return new Node('string', from, from.getTokenValue(), place);
+  }
+
   #beginContainer(type: 'object' | 'array', place: Place): DefinitionNode {
     const node = new Node(type, this.#scanner, undefined, place);
     if (this.#open.length >= maxNesting) {
       this.#leftOut = 1;
-      this.tooDeep.push(node);
+      this.#tooDeep.push(node);
     } else this.#open.push({ node, expects: type === 'object' ? 'key' : 'value', key: undefined });
     return node;
   }
@@ -209,6 +272,9 @@ class Reader {
   }
 
   #close(within: Open): void {
+    const isEmpty = (within.node.properties ?? within.node.items ?? []).length === 0;
+    if (this.#comma !== undefined && !isEmpty && this.#trailingCommas.length < mostSlips)
+      this.#trailingCommas.push({ offset: this.#comma, length: 1 });
     within.node.length = this.#scanner.getPosition() - within.node.offset;
     this.#open.pop();
     this.isDone = this.#open.length === 0;
@@ -216,8 +282,17 @@ class Reader {
 
   #end(): void {
     for (const { node } of this.#open) node.length = this.#scanner.getPosition() - node.offset;
-    this.isCutOff = this.#open.length > 0;
+    this.#isCutOff = this.#open.length > 0;
     this.isDone = true;
+  }
+}
+
+/** What a text in JSON says; as it is written where its escapes are wrong. */
+function toText(json: string): string {
+  try {
+    return String(JSON.parse(json));
+  } catch {
+    return json.slice(1, -1);
   }
 }
 

@@ -74,3 +74,63 @@ for (const text of [
   '',
 ])
   test(`what defines nothing of Batch has no mark: ${text.slice(0, 20)}`, () => assert.deepEqual(lint(text), []));
+
+/** The text with all fixes of a code made. */
+function mend(text: string, code: string): string {
+  let mended = text;
+  for (const { fix } of lintDefinition(text)
+    .filter((finding) => finding.code === code)
+    .toReversed())
+    if (fix !== undefined) mended = mended.slice(0, fix.offset) + fix.text + mended.slice(fix.offset + fix.length);
+  return mended;
+}
+
+for (const [name, text, mended] of [
+  [
+    'everywhere',
+    '{\n  “id”: “frame-1”,\n  “commandLine”: “render --scene a, b”,\n  “requiredSlots”: 1\n}',
+    '{\n  "id": "frame-1",\n  "commandLine": "render --scene a, b",\n  "requiredSlots": 1\n}',
+  ],
+  ['at one value', '{ "id": "a", "commandLine": “render” }', '{ "id": "a", "commandLine": "render" }'],
+  ['that are single', '{ ‘id’: ‘a’, ‘commandLine’: ‘render’ }', '{ "id": "a", "commandLine": "render" }'],
+  ['with German ones', '{ „id“: „a“, „commandLine“: „render“ }', '{ "id": "a", "commandLine": "render" }'],
+  [
+    'with escaped ones',
+    '{ “id”: “a”, “commandLine”: “sh -c \\“x y\\”” }',
+    '{ "id": "a", "commandLine": "sh -c \\"x y\\"" }',
+  ],
+] as const)
+  test(`typographic quotes ${name} are one mark, and one fix puts all right`, () => {
+    const found = lint(text);
+    assert.deepEqual(
+      found.map(({ code, offset }) => [code, offset]),
+      [['typographic-quotes', text.search(/[“‘„]/)]],
+    );
+    assert.equal(mend(text, 'typographic-quotes'), mended);
+    assert.deepEqual(lint(mended), []);
+  });
+
+test('what is in typographic quotes is checked as well', () => {
+  const found = lint('{ “id”: “a”, “comandLine”: “render” }').map(({ code }) => code);
+  assert.deepEqual(found, ['typographic-quotes', 'unknown-property']);
+});
+
+test('typographic quotes within straight ones, and in comments, are no mistake', () => {
+  const found = lint('{ "id": "a", // “why”\n "commandLine": "render “hello” ‘you’" }').map(({ code }) => code);
+  assert.deepEqual(found, ['comments']);
+});
+
+test('each comma after the last item has a mark and a fix, and what the Azure CLI does is said once', () => {
+  const text = '{ "id": "a", "commandLine": "x", "resourceFiles": [{ "httpUrl": "https://a/b", "filePath": "b", },], }';
+  const found = lint(text);
+  assert.deepEqual(
+    found.map(({ code }) => code),
+    ['trailing-comma', 'trailing-comma', 'trailing-comma'],
+  );
+  assert.deepEqual(
+    found.map(({ message }) => /Azure CLI/.test(message)),
+    [true, false, false],
+  );
+  assert.deepEqual(JSON.parse(mend(text, 'trailing-comma')), JSON.parse(text.replaceAll(/,\s*(?=[}\]])/g, '')));
+  assert.deepEqual(lint('{ "id": "a", "commandLine": "x", "resourceFiles": [,] }'), []);
+});

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { doInTurns } from '../../../app/turns.ts';
 import type { DefinitionFinding, DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
+import { unreadableCodes } from '../../../core/query/definitionText.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { loadDiagnosis } from '../../load.ts';
@@ -43,7 +44,7 @@ export async function checkRules(document: vscode.TextDocument, kind: Definition
 export async function showSyntaxError(document: vscode.TextDocument): Promise<BatchError> {
   const text = document.getText();
   const { findSyntaxError, lintDefinition } = loadDiagnosis();
-  const known = lintDefinition(text).find(({ code }) => code === 'cut-off' || code === 'yaml');
+  const known = lintDefinition(text).find(({ code }) => unreadableCodes.has(code));
   if (known !== undefined) return showError(document, known);
   const message = l10n.t('The definition is not valid JSON.');
   const offset = findSyntaxError(text);
