@@ -39,12 +39,24 @@ export async function makePackage(folder = out, address = undefined) {
   const file = path.resolve(folder, `${ours.name}-${ours.version}.vsix`);
   rmSync(file, { force: true });
   mkdirSync(folder, { recursive: true });
-  await pack(stage(ours, repository), file, repository ? [] : ['--allow-missing-repository']);
+  const flags = [
+    ...(repository ? [] : ['--allow-missing-repository']),
+    ...(isPreRelease(ours.version) ? ['--pre-release'] : []),
+  ];
+  await pack(stage(ours, repository), file, flags);
   writeFileSync(
     path.join(out, `${ours.name}-${ours.version}.cdx.json`),
     `${JSON.stringify(toSbom(ours, packages), undefined, 2)}\n`,
   );
   return file;
+}
+
+/**
+ * Whether a version is of the pre-release channel. Galleries take no suffixes such as -beta, so an odd minor number says it, as
+ * VS Code's documentation of publishing recommends.
+ */
+export function isPreRelease(version) {
+  return Number(version.split('.')[1]) % 2 === 1;
 }
 
 /** The packages as they are by default, and one with links; the environment says to tests where they are. */

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { root } from '../workbench/places.ts';
+
+interface Locked {
+  readonly os?: readonly string[];
+  readonly cpu?: readonly string[];
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {
+  readonly packages: Readonly<Record<string, Locked>>;
+};
+
+/** Where people build and test. */
+const platforms = ['linux x64', 'linux arm64', 'darwin x64', 'darwin arm64', 'win32 x64', 'win32 arm64'];
+
+/** The package that provides an optional dependency of a locked package, by Node's own way of looking for it. */
+function findLocked(of: string, name: string): Locked | undefined {
+  const folders = of.split(/(?=node_modules\/)/);
+  const places = folders.map((_, index) => `${folders.slice(0, folders.length - index).join('')}/node_modules/${name}`);
+  return [...places, `node_modules/${name}`].map((place) => packages[place]).find((found) => found !== undefined);
+}
+
+// npm writes only the platform it runs on when it makes a lock file beside an existing node_modules.
+test('programs that are built for each platform are locked for all on which people work', () => {
+  const missing = Object.entries(packages).flatMap(([file, { optionalDependencies = {} }]) => {
+    const found = Object.keys(optionalDependencies).map((name) => ({ name, locked: findLocked(file, name) }));
+    const absent = found.filter(({ locked }) => locked === undefined).map(({ name }) => `${file}: ${name}`);
+    const built = found.filter(({ locked }) => locked?.os !== undefined && locked.cpu !== undefined);
+    if (built.length < platforms.length) return absent;
+    const has = new Set(
+      built.flatMap(({ locked }) =>
+        (locked?.os ?? []).flatMap((os) => (locked?.cpu ?? []).map((cpu) => `${os} ${cpu}`)),
+      ),
+    );
+    return [...absent, ...platforms.filter((one) => !has.has(one)).map((one) => `${file}: ${one}`)];
+  });
+  assert.deepEqual(missing, []);
+  for (const tool of ['node_modules/esbuild', 'node_modules/@biomejs/biome'])
+    assert.ok(Object.keys(packages[tool]?.optionalDependencies ?? {}).length >= platforms.length, tool);
+});
