@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
-import { out, root } from '../workbench/places.ts';
+import { root } from '../workbench/places.ts';
+import { billOfMaterials } from './made.ts';
 
 interface Bom {
   readonly components: readonly { readonly name: string; readonly version: string }[];
 }
 
-const text = readFileSync(path.join(out, 'azure-batch-troubleshooter-0.1.0.cdx.json'), 'utf8');
+const text = readFileSync(billOfMaterials, 'utf8');
 const bom: Bom = JSON.parse(text);
 
 /** The judge of CycloneDX's own library: null, or what is wrong. */

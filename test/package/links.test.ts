@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { out, root } from '../workbench/places.ts';
+import { root } from '../workbench/places.ts';
 import { install } from './installed.ts';
+import { linkedVsix, vsix } from './made.ts';
 
 /** Where the pages and the manifest of a package lead, made with the address of a repository and without. */
-const name = 'azure-batch-troubleshooter-0.1.0.vsix';
-const plain = install(process.env['VSIX'] ?? path.join(out, name));
-const linked = install(process.env['LINKED_VSIX'] ?? path.join(out, 'linked', name));
+const plain = install(vsix);
+const linked = install(linkedVsix);
 after(() => {
   plain.remove();
   linked.remove();

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { out, root } from '../workbench/places.ts';
+import { root } from '../workbench/places.ts';
 import { languages, readTextsIn } from '../workbench/texts.ts';
 import { install } from './installed.ts';
+import { vsix } from './made.ts';
 
 /** The package as a user gets it: installed by VS Code itself, then looked into. */
-const vsix = process.env['VSIX'] ?? path.join(out, 'azure-batch-troubleshooter-0.1.0.vsix');
 const { folder: installed, files, remove } = install(vsix);
 after(remove);
 

@@ -9,16 +9,16 @@ import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { RealClock } from '../../src/simulator/clock.ts';
 import { poolBody, RawClient } from '../conformance/rawClient.ts';
-import { out, root } from '../workbench/places.ts';
+import { root } from '../workbench/places.ts';
+import { simulatorBillOfMaterials, simulatorTgz } from './made.ts';
 
 /** The package of the simulator as its users get it: installed by npm in an empty folder, without a network. */
-const tgz = process.env['SIMULATOR_TGZ'] ?? path.join(out, 'azure-batch-simulator-0.1.0.tgz');
 const folder = mkdtempSync(path.join(tmpdir(), 'simulator-package-'));
 const installed = path.join(folder, 'node_modules/azure-batch-simulator');
 const readme = (): string => readFileSync(path.join(installed, 'README.md'), 'utf8');
 
 before(() => {
-  const { status, stderr } = npm('install', '--offline', tgz);
+  const { status, stderr } = npm('install', '--offline', simulatorTgz);
   assert.equal(status, 0, stderr);
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -53,7 +53,7 @@ test('it holds one bundle, types, papers and nothing of the workshop', () => {
 
 test('its notices and its bill of materials name the same packages', () => {
   const bom: { readonly components: readonly { readonly name: string; readonly version: string }[] } = JSON.parse(
-    readFileSync(path.join(out, 'azure-batch-simulator-0.1.0.cdx.json'), 'utf8'),
+    readFileSync(simulatorBillOfMaterials, 'utf8'),
   );
   const notices = readFileSync(path.join(installed, 'ThirdPartyNotices.txt'), 'utf8');
   const named = [...notices.matchAll(/^={80}\n(\S+ \S+) \([^)]+\)\n={80}$/gm)].map(([, name = '']) => name);
@@ -65,7 +65,7 @@ test('its notices and its bill of materials name the same packages', () => {
 });
 
 test('npm would publish it', () => {
-  const { status, stderr } = npm('publish', '--dry-run', '--offline', tgz);
+  const { status, stderr } = npm('publish', '--dry-run', '--offline', simulatorTgz);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /azure-batch-simulator@\d/);
 });

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { out, root } from '../workbench/places.ts';
+
+const { name, version }: { readonly name: string; readonly version: string } = JSON.parse(
+  readFileSync(path.join(root, 'package.json'), 'utf8'),
+);
+
+/** The packages that `npm run package` makes: where the environment says they are, or else where they usually are. */
+export const vsix = process.env['VSIX'] ?? path.join(out, `${name}-${version}.vsix`);
+/** The same with links to a repository. */
+export const linkedVsix = process.env['LINKED_VSIX'] ?? path.join(out, 'linked', `${name}-${version}.vsix`);
+export const simulatorTgz = process.env['SIMULATOR_TGZ'] ?? path.join(out, `azure-batch-simulator-${version}.tgz`);
+/** What is in each of them. */
+export const billOfMaterials = path.join(out, `${name}-${version}.cdx.json`);
+export const simulatorBillOfMaterials = path.join(out, `azure-batch-simulator-${version}.cdx.json`);
