@@ -180,6 +180,10 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
     { ...task, resourceFiles: [{ httpUrl: `${blob}?sp=r&st=2027-01-02&se=2027-01-01&sig=x`, filePath: 'a' }] },
     ['sas-never-valid resourceFiles.0.httpUrl'],
   ],
+  'a SAS that lasts for years': [
+    { ...task, resourceFiles: [{ httpUrl: `${blob}?sp=r&sr=b&se=2030-01-01&sig=x`, filePath: 'a' }] },
+    ['sas-lasts-long resourceFiles.0.httpUrl'],
+  ],
   'a SAS without its signature': [
     { ...task, resourceFiles: [{ httpUrl: `${blob}?sp=r&sr=b&se=2027-01-01`, filePath: 'a' }] },
     ['sas-incomplete resourceFiles.0.httpUrl'],

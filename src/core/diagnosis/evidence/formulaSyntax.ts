@@ -73,6 +73,43 @@ export function findWrongTarget(formula: string): WrongTarget | undefined {
   return undefined;
 }
 
+/** What works on a value of a type that it does not take. */
+export interface WrongOperand {
+  readonly kind: 'text' | 'interval';
+  /** An operator, or the name of a function. */
+  readonly sign: string;
+}
+
+const arithmetic = new Set(['+', '-', '*', '/']);
+/** Functions of numbers; `time` takes a text. */
+const ofNumbers = /^(?:avg|ceil|floor|len|lg|ln|log|max|min|norm|percentile|round|std|sum|val)$/i;
+const isText = (token: string | undefined) => /^["']/.test(token ?? '');
+const isNumber = (token: string | undefined) => /^\.?\d/.test(token ?? '');
+const isInterval = (token: string | undefined) => /^TimeInterval_/i.test(token ?? '');
+const isFactor = (token: string | undefined) => token === '*' || token === '/' || token === '.';
+
+/** The first operator or function of a formula that a text, or an interval beside a number, can't be given to. */
+export function findWrongOperand(formula: string): WrongOperand | undefined {
+  const tokens = [...formula.slice(0, maxFormulaLength).matchAll(token)]
+    .map(([text]) => text)
+    .filter((text) => !/^\/[/*]/.test(text));
+  for (const [index, text] of tokens.entries()) {
+    const [before = '', beforeThat, after = ''] = [tokens[index - 1], tokens[index - 2], tokens[index + 1]];
+    if (isText(text)) {
+      const operator = [before, after].find((sign) => arithmetic.has(sign));
+      if (operator !== undefined) return { kind: 'text', sign: operator };
+      const isOnly = before === '(' && (after === ')' || after === ',');
+      if (isOnly && ofNumbers.test(beforeThat ?? '')) return { kind: 'text', sign: beforeThat ?? '' };
+    }
+    const isSum = text === '+' || text === '-';
+    // What is a factor is part of a product, which may be of another type.
+    const isAlone = !isFactor(beforeThat) && !isFactor(tokens[index + 2]);
+    const isMixed = (isNumber(before) && isInterval(after)) || (isInterval(before) && isNumber(after));
+    if (isSum && isAlone && isMixed) return { kind: 'interval', sign: text };
+  }
+  return undefined;
+}
+
 /** What a value is that stands by itself; undefined for a number, and for whatever is computed. */
 function findType(
   value: readonly string[],

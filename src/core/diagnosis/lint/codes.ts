@@ -113,6 +113,7 @@ export const codes = {
   'many-tasks': information('The body of a request has more tasks than one request takes.'),
   'absolute-pattern': information('A pattern of output files looks outside the folder of the task.'),
   'secret-in-file': information('A definition holds a password or a key.'),
+  'sas-lasts-long': information('A SAS is valid for more than a year.'),
   'sas-restricted': information('A SAS is for certain IP addresses only.'),
   'trailing-comma': information('A comma is after the last item, which the Azure CLI does not take.'),
   comments: information('The file has comments, which the Azure CLI does not take.'),

@@ -85,10 +85,15 @@ function findItself(task: DefinitionNode): DefinitionNode | undefined {
   );
 }
 
-/** Retries without end, where nothing else ends them. */
+/** Retries without end, where nothing else ends them: the time limit of a job does. */
+export function checkJobRetries(node: DefinitionNode): readonly DefinitionFinding[] {
+  return findByName(node, 'maxWallClockTime') === undefined ? checkRetries(node) : [];
+}
+
+/** The same of a task, whose time limit begins again with each retry (Batch documentation: "TaskExecutionInformation: startTime"). */
 export function checkRetries(node: DefinitionNode): readonly DefinitionFinding[] {
   const retries = findByName(node, 'maxTaskRetryCount');
-  if (retries?.value !== -1 || findByName(node, 'maxWallClockTime') !== undefined) return [];
+  if (retries?.value !== -1) return [];
   const message = l10n.t('A program that always fails would run again and again, at the cost of the nodes.');
   return [toFinding(retries, 'endless-retries', message)];
 }

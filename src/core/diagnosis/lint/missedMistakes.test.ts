@@ -194,8 +194,14 @@ const classes: readonly MistakeClass[] = [
       ['1.dependsOn.taskIds.0', [toTask('prepare'), after('solve', 'prepere')]],
       ['taskFactory.tasks.1.dependsOn.taskIds.1', toJob([toTask('in'), after('b', 'in', 'other')])],
       ['taskFactory.tasks.2.dependsOn.taskIds.0', toJob([toTask('a'), after('b', 'a'), after('run-2', 'fetch-2')])],
+      ['taskFactory.tasks.2.dependsOn.taskIdRanges.0', toJob([toTask('1'), toTask('2'), afterRange('b', 1, 3)])],
+      ['taskFactory.tasks.1.dependsOn.taskIdRanges.0', toJob([toTask('001'), afterRange('b', 1, 1)])],
+      ['tasks.1.dependsOn.taskIdRanges.0', toSet([toTask('7'), afterRange('b', 6, 7)], { usesTaskDependencies: true })],
     ],
     sound: [
+      toJob([toTask('1'), toTask('2'), afterRange('b', 1, 2)]),
+      toJob([toTask('{{id}}'), afterRange('b', 1, 2)]),
+      [toTask('1'), afterRange('b', 1, 2)],
       after('merge', 'frame-1'),
       [after('merge-1', 'frame-1'), after('merge-2', 'frame-2')],
       [toTask('frame-1'), toTask('frame-2'), after('merge', 'frame-11')],
@@ -425,14 +431,15 @@ const classes: readonly MistakeClass[] = [
   },
   {
     code: 'absolute-pattern',
-    found: ['/mnt/out/*.txt', '/tmp/*.log', '/data/**/*.csv', 'D:\\out\\*.txt', '/a?.txt'].map((filePattern) => [
-      'outputFiles.0.filePattern',
-      toTask('a', toOutput(filePattern)),
-    ]),
+    found: [
+      ...['/mnt/out/*.txt', '/tmp/*.log', '/data/**/*.csv', 'D:\\out\\*.txt', '/a?.txt', '/std*.txt', '/stdout.txt'],
+      ...['/mnt/batch/tasks/workitems/j/job-1/t/stderr.txt', 'D:\\batch\\tasks\\stdout.txt'],
+    ].map((filePattern) => ['outputFiles.0.filePattern', toTask('a', toOutput(filePattern))]),
     sound: [
       toTask('a', toOutput('out/*.txt')),
       toTask('a', toOutput('/mnt/out/result.txt')),
       toTask('a', toOutput('$AZ_BATCH_TASK_WORKING_DIR/*.txt')),
+      { ...toTask('a', toOutput('/mnt/out/stdout.txt')), commandLine: '/bin/bash -c "render > /mnt/out/stdout.txt"' },
     ],
   },
   {
@@ -446,6 +453,11 @@ const classes: readonly MistakeClass[] = [
         toJob([], { jobPreparationTask: { commandLine: 'a', constraints: { maxTaskRetryCount: -1 } } }),
       ],
       ['constraints.maxTaskRetryCount', toTask('a', { constraints: { maxTaskRetryCount: -1, retentionTime: 'P1D' } })],
+      // The limit of a task begins again with each retry.
+      [
+        'constraints.maxTaskRetryCount',
+        toTask('a', { constraints: { maxTaskRetryCount: -1, maxWallClockTime: 'PT1H' } }),
+      ],
     ],
     sound: [
       toTask('a', { constraints: { maxTaskRetryCount: 3 } }),
@@ -711,8 +723,20 @@ const classes: readonly MistakeClass[] = [
       '$TargetDedicatedNodes = TimeInterval_Hour;',
       '$TargetDedicatedNodes = $PendingTasks.GetSample(TimeInterval_Minute * 5);',
       'v = $CPUPercent.GetSample(180 * TimeInterval_Second, 70); $TargetDedicatedNodes = v;',
+      '$TargetDedicatedNodes = $CurrentDedicatedNodes + "1";',
+      '$TargetDedicatedNodes = "2" * 3;',
+      '$TargetDedicatedNodes = max("4", 2);',
+      'x = ceil("1.5"); $TargetDedicatedNodes = x;',
+      "x = 5 - '2'; $TargetDedicatedNodes = x;",
+      't = time() - 5 + TimeInterval_Minute; $TargetDedicatedNodes = t > time() ? 1 : 2;',
+      '$TargetDedicatedNodes = avg($PendingTasks.GetSample(TimeInterval_Minute + 5));',
     ),
     sound: [
+      '$TargetDedicatedNodes = time() - time("2026-01-01") > TimeInterval_Minute * 5 + TimeInterval_Hour ? 1 : 2;',
+      't = time() + 5 * TimeInterval_Minute - 2 * TimeInterval_Hour; $TargetDedicatedNodes = t.hour > 8 ? 1 : 2;',
+      '$TargetDedicatedNodes = 5 + TimeInterval_Hour / TimeInterval_Minute;',
+      '$TargetDedicatedNodes = TimeInterval_Hour / TimeInterval_Minute + 5;',
+      's = "a"; $TargetDedicatedNodes = s == "a" ? 1 : 2;',
       '$TargetDedicatedNodes = 5;',
       's = "5"; $TargetDedicatedNodes = 5;',
       'v = $CPUPercent.GetSample(180 * TimeInterval_Second, 70); $TargetDedicatedNodes = avg(v);',

@@ -10,7 +10,14 @@ import {
 } from '../../query/endOfSupport.ts';
 import { findCores } from '../../query/vmSizes.ts';
 import { findBareVectors, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
-import { type FormulaSlip, findFormulaSlip, findWrongTarget, type WrongTarget } from '../evidence/formulaSyntax.ts';
+import {
+  type FormulaSlip,
+  findFormulaSlip,
+  findWrongOperand,
+  findWrongTarget,
+  type WrongOperand,
+  type WrongTarget,
+} from '../evidence/formulaSyntax.ts';
 import { findAgentMismatch } from '../evidence/operatingSystem.ts';
 import { isSame } from '../evidence/time.ts';
 import { type DefinitionNode, find, findByName, findNumber, findString, listItems } from './definitionTree.ts';
@@ -72,6 +79,8 @@ export function checkFormula(node: DefinitionNode): readonly DefinitionFinding[]
 function findUnreadable(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
   const wrong = findWrongTarget(text);
   if (wrong !== undefined) return [toFinding(formula, 'formula-type', describeWrongTarget(wrong))];
+  const operand = findWrongOperand(text);
+  if (operand !== undefined) return [toFinding(formula, 'formula-type', describeWrongOperand(operand))];
   const slip = findFormulaSlip(text);
   return slip === undefined ? [] : [toFinding(formula, 'formula-syntax', describeSlip(slip))];
 }
@@ -84,6 +93,18 @@ function describeWrongTarget({ target, type }: WrongTarget): string {
       return l10n.t('The formula sets {0} to a time. It has to be a number.', target);
     case 'samples':
       return l10n.t('The formula sets {0} to a series of samples. Take a number of it, for example by avg().', target);
+  }
+}
+
+function describeWrongOperand({ kind, sign }: WrongOperand): string {
+  switch (kind) {
+    case 'text':
+      return l10n.t('In the formula, {0} works on a text. It takes numbers only.', sign);
+    case 'interval':
+      return l10n.t(
+        'In the formula, {0} stands between a number and a time interval. Multiply the number by an interval.',
+        sign,
+      );
   }
 }
 

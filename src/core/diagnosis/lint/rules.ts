@@ -1,5 +1,6 @@
 import {
   checkJob,
+  checkJobRetries,
   checkPoolInfo,
   checkRetention,
   checkRetries,
@@ -47,7 +48,7 @@ export const rules: Readonly<Record<string, readonly Rule[]>> = {
   Task: [checkTask],
   PoolInfo: [checkPoolInfo],
   TaskIdRange: [checkStartEnd('start', 'end')],
-  JobConstraints: [checkRetries],
+  JobConstraints: [checkJobRetries],
   TaskConstraints: [checkRetries, checkRetention],
   StartTask: [checkRetries],
   JobReleaseTask: [checkRetention],

@@ -1,15 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { isBlobHost, isLocalHost } from '../../query/storageHost.ts';
+import { formatDay } from '../../query/times.ts';
 import { describeOtherHost, describeUnused, judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
 import { readStorageAddress, type SharedAccess, type StorageAddress } from '../evidence/storageAddress.ts';
 import type { RuleCode } from './codes.ts';
 import { type DefinitionNode, findByName, findString } from './definitionTree.ts';
-import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
+import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
 import { toMissing } from './propertyRules.ts';
 import type { RuleContext } from './rule.ts';
 
 const soonMs = 60 * 60_000;
+/** Longer than tasks wait and run. */
+const longMs = 365 * 24 * 60 * 60_000;
 const sources = ['httpUrl', 'storageContainerUrl', 'autoStorageContainerName'] as const;
 /** In the place of these: for the Azure Batch CLI extensions, and an earlier name, which is reported as that. */
 const otherSources = ['source', 'blobSource'] as const;
@@ -70,6 +73,13 @@ function checkAddress(
   }
   const code = address.sas === undefined ? undefined : findProblem(address.sas, operation, now);
   if (address.sas === undefined || code === undefined) return checkScheme(value, address.base);
+  if (code === 'sas-lasts-long') {
+    const message = l10n.t(
+      'The SAS is valid until {0}. Until then, anyone who sees it can use it.',
+      formatDay(address.sas.expiresAt ?? now, 'UTC'),
+    );
+    return [...checkScheme(value, address.base), toFinding(value, code, message)];
+  }
   return [toFinding(value, code, describeUnused(address.sas, operation, now))];
 }
 
@@ -88,6 +98,9 @@ function checkScheme(value: DefinitionNode, base: string): readonly DefinitionFi
 /** Names of logs in the working directory, or in any folder below it. */
 const misplacedLogs = /^(?:\.\/|\*\*[\\/])?(std(?:out|err|\*)\.txt)$/i;
 
+/** Logs below a folder of the node. */
+const absoluteLogs = /^(?:\/|[A-Za-z]:[\\/])(?:.*[\\/])?(std(?:out|err|\*)\.txt)$/i;
+
 /** Logs of a task are above its working directory, where patterns start. */
 export function checkOutputFile(node: DefinitionNode): readonly DefinitionFinding[] {
   const value = findByName(node, 'filePattern');
@@ -97,20 +110,22 @@ export function checkOutputFile(node: DefinitionNode): readonly DefinitionFindin
     const message = l10n.t('This pattern is for the whole node: it also uploads what other tasks wrote there.');
     return [toFinding(value, 'absolute-pattern', message)];
   }
+  const absolute = absoluteLogs.exec(pattern)?.[1];
+  if (absolute !== undefined && !writesItself(node, pattern)) {
+    const message = l10n.t('Logs are in a folder of each task, which a fixed path does not follow.');
+    return [toFinding(value, 'absolute-pattern', message, toLogPattern(value, absolute))];
+  }
   const name = misplacedLogs.exec(pattern)?.[1];
   if (name === undefined || writesItself(node, name)) return [];
   const message = l10n.t(
     'Batch writes {0} above the working directory, where patterns start.',
     'stdout.txt, stderr.txt',
   );
-  return [
-    toFinding(
-      value,
-      'pattern-without-logs',
-      message,
-      replaceWith(value, `../${name}`, l10n.t('Change to "{0}"', `../${name}`)),
-    ),
-  ];
+  return [toFinding(value, 'pattern-without-logs', message, toLogPattern(value, name))];
+}
+
+function toLogPattern(value: DefinitionNode, name: string): DefinitionFix {
+  return replaceWith(value, `../${name}`, l10n.t('Change to "{0}"', `../${name}`));
 }
 
 /** Whether the command line of the task of an output file writes a file of that name itself. */
@@ -141,8 +156,14 @@ function findProblem(sas: SharedAccess, operation: StorageOperation, now: number
     case 'ipRestricted':
       return 'sas-restricted';
     case 'none':
-      return sas.expiresAt !== undefined && sas.expiresAt - now < soonMs ? 'sas-expires-soon' : undefined;
+      return judgeLength(sas, now);
   }
+}
+
+function judgeLength({ expiresAt }: SharedAccess, now: number): RuleCode | undefined {
+  if (expiresAt === undefined) return undefined;
+  if (expiresAt - now < soonMs) return 'sas-expires-soon';
+  return expiresAt - now > longMs ? 'sas-lasts-long' : undefined;
 }
 
 /**

@@ -249,7 +249,12 @@ function* checkTogether(nodes: readonly DefinitionNode[], isWhole: boolean): Wor
       if (tasks.has(id)) isAmongThem = true;
       else unknown.push(dependency);
     }
-  return [...(isKnown ? findUnknown(unknown, tasks, isAmongThem, isWhole) : []), ...(yield* findCycles(tasks))];
+  const ranges = [...tasks.values()].flatMap((task) => task.ranges);
+  return [
+    ...(isKnown ? findUnknown(unknown, tasks, isAmongThem, isWhole) : []),
+    ...(isKnown && isWhole ? findGaps(ranges, tasks) : []),
+    ...(yield* findCycles(tasks)),
+  ];
 }
 
 /** An id in lower case; undefined for what is none, or is put in later. */
@@ -287,6 +292,26 @@ function* findUnknown(
       const message = l10n.t('No task here has this id. The task waits for it in the job, which may have it already.');
       yield toFinding(dependency, 'dependency-elsewhere', message);
     }
+  }
+}
+
+/** Ranges with numbers that no task of a job has. */
+function* findGaps(ranges: readonly DefinitionNode[], tasks: ReadonlyMap<string, ListedTask>): Findings {
+  let left = mostFollowed;
+  for (const range of ranges) {
+    const [from, end] = [findNumber(range, 'start'), findNumber(range, 'end')];
+    if (from === undefined || end === undefined || !Number.isInteger(from)) continue;
+    let number = from;
+    while (number <= end && left > 0 && tasks.has(String(number))) {
+      number += 1;
+      left -= 1;
+    }
+    if (number > end || left === 0) continue;
+    const message = l10n.t(
+      'No task here has the ID {0} of this range. The task would wait until the job has one.',
+      number,
+    );
+    yield toFinding(range, 'unknown-dependency', message);
   }
 }
 
