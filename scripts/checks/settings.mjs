@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../lib/places.mjs';
 
-const heading = '## Settings';
+const page = 'docs/settings.md';
 
-/** What the README says of settings, made of the manifest and its texts. */
+/** The table of settings on their page, made of the manifest and its texts. */
 export function toSettingsTable(manifest, texts) {
   const settings = Object.entries(manifest.contributes.configuration.properties).sort(
     ([, one], [, other]) => one.order - other.order,
@@ -44,7 +44,7 @@ function findSynced(folder) {
 }
 
 /**
- * Settings that the README tells otherwise than VS Code does, those that stand where VS Code does not look, and what Settings
+ * Settings that their page describes otherwise than VS Code does, those that stand where VS Code does not look, and what Settings
  * Sync would carry to other computers and may not.
  */
 export function findSettingFaults(folder = root) {
@@ -52,8 +52,7 @@ export function findSettingFaults(folder = root) {
   if (!existsSync(path.join(folder, 'package.nls.json'))) return [];
   const manifest = JSON.parse(read('package.json'));
   const table = toSettingsTable(manifest, JSON.parse(read('package.nls.json')));
-  const told = read('README.md').split(`${heading}\n`)[1] ?? '';
-  const faults = told.includes(`\n${table}\n`) ? [] : [`README.md: below “${heading}” belongs\n${table}`];
+  const faults = read(page).includes(`\n${table}\n`) ? [] : [`${page}: it lacks this table\n${table}`];
   const { properties } = manifest.contributes.configuration;
   const lost = [...new Set(read('package.json').match(/"azureBatch\.[\w.]+"(?=: \{\s*"type")/g) ?? [])]
     .map((name) => name.slice(1, -1))

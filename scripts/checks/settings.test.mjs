@@ -10,11 +10,12 @@ const texts = { 'setting.pace': 'How often.' };
 
 test('a table that says what the manifest says is fine, another is shown as it should be, and a lost setting is named', (context) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'settings-'));
+  mkdirSync(path.join(folder, 'docs'));
   context.after(() => rmSync(folder, { recursive: true }));
-  const write = (manifest, readme) => {
+  const write = (manifest, page) => {
     writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
     writeFileSync(path.join(folder, 'package.nls.json'), JSON.stringify(texts));
-    writeFileSync(path.join(folder, 'README.md'), readme);
+    writeFileSync(path.join(folder, 'docs/settings.md'), page);
   };
   const manifest = { contributes: { configuration: { properties: { 'azureBatch.pace': property } } } };
   const table = toSettingsTable(manifest, texts);
@@ -22,7 +23,7 @@ test('a table that says what the manifest says is fine, another is shown as it s
   write(manifest, `# Title\n\n## Settings\n\n${table}\n`);
   assert.deepEqual(findSettingFaults(folder), []);
   write(manifest, '# Title\n\n## Settings\n\nFew.\n');
-  assert.match(findSettingFaults(folder).join(), /^README\.md: below/);
+  assert.match(findSettingFaults(folder).join(), /^docs\/settings\.md: it lacks/);
   write({ ...manifest, capabilities: { 'azureBatch.lost': property } }, `## Settings\n\n${table}\n`);
   assert.deepEqual(findSettingFaults(folder), [
     'package.json: azureBatch.lost is no property of contributes.configuration',
@@ -31,6 +32,7 @@ test('a table that says what the manifest says is fine, another is shown as it s
 
 test('a setting with a text stays on its computer, and so does what the extension keeps', (context) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'settings-'));
+  mkdirSync(path.join(folder, 'docs'));
   context.after(() => rmSync(folder, { recursive: true }));
   const faultsOf = (changes) => {
     const manifest = {
@@ -38,7 +40,7 @@ test('a setting with a text stays on its computer, and so does what the extensio
     };
     writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
     writeFileSync(path.join(folder, 'package.nls.json'), JSON.stringify(texts));
-    writeFileSync(path.join(folder, 'README.md'), `## Settings\n\n${toSettingsTable(manifest, texts)}\n`);
+    writeFileSync(path.join(folder, 'docs/settings.md'), `## Settings\n\n${toSettingsTable(manifest, texts)}\n`);
     return findSettingFaults(folder);
   };
   for (const fine of [
