@@ -34,7 +34,7 @@ const diagnosisQuestions = {
 const features = ['views', 'documents', 'pages', 'definitions', 'problems', 'connect', 'accounts', 'sample'];
 const webview = 'src/extension/pages/webview/';
 /** The parts of the application, each of which may ask those before it; what is beside them is for all. */
-const parts = ['accounts', 'lists', 'evidence', 'causes', 'explain', 'rows', 'actions'];
+const parts = ['accounts', 'lists', 'evidence', 'causes', 'explain', 'rows', 'actions', 'agents'];
 /** The real time is a value of service that loads nothing. */
 const systemClock = 'src/service/clock.ts';
 /** What the application is handed through its ports instead. */

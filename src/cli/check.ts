@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import * as l10n from '@vscode/l10n';
-import type { DefinitionFinding, DefinitionKind } from '../core/diagnosis/lint/finding.ts';
-import { unreadableCodes } from '../core/query/definitionText.ts';
+import { type CheckedFinding, checkText, toPlace } from '../app/definitions/checkText.ts';
+import type { DefinitionKind } from '../core/diagnosis/lint/finding.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { withLabel } from '../core/text/label.ts';
 import { bundles } from '../node/load.ts';
@@ -10,11 +10,6 @@ import type { CliCommand, Given } from './commandLine.ts';
 import { exitCodes, WrongUse } from './exit.ts';
 
 const kinds = ['pool', 'job', 'jobSchedule', 'task'] as const satisfies DefinitionKind[];
-
-/** A text that is no JSON, or no definition, is found here, and has a code of its own. */
-type Finding = Pick<DefinitionFinding, 'severity' | 'message' | 'offset' | 'fix'> & {
-  readonly code: DefinitionFinding['code'] | 'syntax' | 'kind';
-};
 
 /** Checks definitions by the rules that the editor marks them by. */
 export const check: CliCommand = {
@@ -35,7 +30,7 @@ export const check: CliCommand = {
     const all: Placed[] = [];
     const unread: { readonly file: string; readonly why: string }[] = [];
     for (const { file, text, why = '' } of texts) {
-      const findings = text === undefined ? [] : findAll(text, kind);
+      const findings = text === undefined ? [] : checkText(bundles, text, kind);
       const large = findings.find(({ code }) => code === 'too-large');
       if (text === undefined) unread.push({ file, why });
       else if (large !== undefined) unread.push({ file, why: withLabel(file, large.message) });
@@ -67,32 +62,7 @@ async function read(file: string): Promise<{ readonly text?: string; readonly wh
   }
 }
 
-/** What is wrong with a text, also where it is no definition. */
-function findAll(text: string, kind: DefinitionKind | undefined): readonly Finding[] {
-  const { findSyntaxError, lintDefinition, readDefinitions } = bundles.diagnosis();
-  const findings = lintDefinition(text, kind);
-  // What is too large to be checked is too large to be read.
-  if (findings.some(({ code }) => code === 'too-large')) return findings;
-  // One of these says all that there is to say of a text that can't be read.
-  if (findings.some(({ code }) => unreadableCodes.has(code))) return findings;
-  const definitions = readDefinitions(text, kind);
-  const error = (message: string, offset: number): Finding => ({ code: 'syntax', severity: 'error', message, offset });
-  if (definitions === undefined)
-    return [error(l10n.t('The definition is not valid JSON.'), findSyntaxError(text) ?? 0)];
-  if (findings.length === 0 && definitions.every((definition) => definition.kind === undefined)) {
-    const message = l10n.t('This is not the definition of a pool, job, task, or job schedule.');
-    return [{ ...error(message, 0), code: 'kind' }];
-  }
-  return findings;
-}
-
-/** Line and column, from 1, as editors count them. */
-function toPlace(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
-}
-
-type Placed = Finding & { readonly file: string; readonly line: number; readonly column: number };
+type Placed = CheckedFinding & { readonly file: string; readonly line: number; readonly column: number };
 
 function describe({ file, line, column, severity, message, code, fix }: Placed): string {
   const found = `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;

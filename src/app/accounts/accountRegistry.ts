@@ -364,8 +364,8 @@ function toOpening({ id, endpoint, name, authentication, tenantId, user, storage
 }
 
 function findWishes(known: Account | undefined): AccountWishes {
-  const { isReadOnly, isPinned, label, storageHosts } = known ?? {};
-  return definedOnly<AccountWishes>({ isReadOnly, isPinned, label, storageHosts });
+  const { isReadOnly, isPinned, label, storageHosts, agents } = known ?? {};
+  return definedOnly<AccountWishes>({ isReadOnly, isPinned, label, storageHosts, agents });
 }
 
 function toConfirmationName(accountId: string): string {

@@ -46,11 +46,12 @@ function isAccount(value: unknown): value is Account {
   );
 }
 
-function areWishes({ isReadOnly, isPinned, label, storageHosts }: Readonly<Record<string, unknown>>): boolean {
+function areWishes({ isReadOnly, isPinned, label, storageHosts, agents }: Readonly<Record<string, unknown>>): boolean {
   return (
     (isReadOnly === undefined || typeof isReadOnly === 'boolean') &&
     (isPinned === undefined || typeof isPinned === 'boolean') &&
     (label === undefined || typeof label === 'string') &&
+    (agents === undefined || agents === 'allowed' || agents === 'never') &&
     (storageHosts === undefined ||
       (Array.isArray(storageHosts) && storageHosts.every((host) => typeof host === 'string')))
   );

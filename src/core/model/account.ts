@@ -41,6 +41,8 @@ export interface Account {
   readonly label?: string;
   /** Hosts of storage from which the user lets files be read that its tasks uploaded. */
   readonly storageHosts?: readonly string[];
+  /** Whether agents may read it without a question, or never; they ask when absent. */
+  readonly agents?: 'allowed' | 'never';
 }
 
 /** What an account is called in views: by the user's own name, else by its name in Azure. */
@@ -49,4 +51,4 @@ export function toShownName({ label, name }: Pick<Account, 'label' | 'name'>): s
 }
 
 /** What a user wishes for an account here, however it is signed in to. */
-export type AccountWishes = Pick<Account, 'isReadOnly' | 'isPinned' | 'label' | 'storageHosts'>;
+export type AccountWishes = Pick<Account, 'isReadOnly' | 'isPinned' | 'label' | 'storageHosts' | 'agents'>;

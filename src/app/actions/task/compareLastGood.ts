@@ -26,7 +26,7 @@ export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'task', args, { tasks: { groups: ['failed'] } });
   const search = await services.ui.progress(
     { title: l10n.t('Looking for the last good run'), isCancellable: true },
-    ({ signal }) => seek(services, resource, signal),
+    ({ signal }) => seekLastGood(services, resource, signal),
   );
   if (search.good !== undefined) {
     const { toGoodComparison } = services.bundles.diagnosis();
@@ -35,7 +35,8 @@ export const run: Command = async (services, args) => {
   services.ui.notify('information', describeNothing(search.jobs));
 };
 
-async function seek(services: App, resource: TaskResource, signal: AbortSignal) {
+/** The last run before a failed task that did the same and succeeded, sought further than a page does. */
+export async function seekLastGood(services: App, resource: TaskResource, signal: AbortSignal) {
   const store = await services.accounts.getStore(resource.accountId);
   const { jobs, pools, tasks } = store.service;
   const { jobId, taskId } = resource;

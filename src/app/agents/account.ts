@@ -1,0 +1,63 @@
+import { type Account, toShownName } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { untilAborted } from '../../core/model/cancelled.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { toCommandId } from '../commandId.ts';
+import { Refusal } from './answer.ts';
+import { withPatience } from './patientUi.ts';
+import type { AgentServices, ToolCall } from './services.ts';
+
+/** The account that a call names, else the only one that there is. Throws `Refusal`. */
+export function findAccount({ accounts, toActionName }: AgentServices, named: string | undefined): Account {
+  const all = accounts.all.filter(({ agents }) => agents !== 'never');
+  const known = all.map(toShownName);
+  if (accounts.all.length === 0) {
+    const [signIn, sample] = [
+      toActionName(toCommandId('account.signIn')),
+      toActionName(toCommandId('account.openSample')),
+    ];
+    throw new Refusal(
+      `No Batch account is known here. Ask the person to run "Azure Batch: ${signIn}" or, to try it out, "Azure Batch: ${sample}", and call again then.`,
+    );
+  }
+  if (named === undefined) {
+    const [only, ...others] = accounts.all.length === 1 ? accounts.all : all;
+    if (only !== undefined && others.length === 0) return only;
+    throw new Refusal('Several Batch accounts are known. Call again with account, which is one of these names.', known);
+  }
+  const wanted = named.trim().toLowerCase();
+  const found = accounts.all.filter(({ id, name, label, endpoint, resourceId }) =>
+    [id, name, label, endpoint, resourceId].some((one) => one?.toLowerCase() === wanted),
+  );
+  const [one, another] = found;
+  if (another !== undefined)
+    throw new Refusal(
+      'Several Batch accounts have this name. Call again with its host as account.',
+      found.map(({ id }) => id),
+    );
+  if (one !== undefined) return one;
+  throw new Refusal(
+    'No Batch account of this name is known here. Call again with account, which is one of these names.',
+    known,
+  );
+}
+
+/**
+ * Opens an account for a call, once the person lets agents read it and no more was asked of it than agents may. Throws
+ * `Refusal`, and what opening throws.
+ */
+export async function openForAgent(call: ToolCall, account: Account): Promise<AccountStore> {
+  const { services, consents, limit, signal } = call;
+  call.note({ account: toShownName(account) });
+  await consents.ensure(account, withPatience(services.ui, services.clock, signal));
+  call.note({ ends: limit.begin(account.id) });
+  try {
+    return await untilAborted(services.accounts.getStore(account.id), signal);
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    throw new Refusal(
+      'The account is closed here. Ask the person to open it in the Azure Batch view, and call again then. This is why:',
+      [error.message],
+    );
+  }
+}

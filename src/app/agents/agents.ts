@@ -1,0 +1,146 @@
+import { toTime } from '../../core/clock.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
+import { describeDefect } from '../../core/text/describeError.ts';
+import { type Answer, Refusal } from './answer.ts';
+import { checkDefinition } from './checkDefinition.ts';
+import { Consents } from './consent.ts';
+import { explain } from './explain.ts';
+import { takeBytes, toFence, toMarked } from './fence.ts';
+import { GivenCalls } from './given.ts';
+import { type InputOf, readInput } from './input.ts';
+import { listFailures } from './listFailures.ts';
+import { readLog } from './readLog.ts';
+import { RequestLimit } from './requestLimit.ts';
+import { retryTasks } from './retryTasks.ts';
+import type { AgentServices, ToolCall } from './services.ts';
+import { type AgentToolName, agentTools } from './table.ts';
+
+/** What an agent is given: text for a model. */
+export interface AgentResult {
+  readonly text: string;
+  /** Whether the text says why there is nothing, and what to do. */
+  readonly isError: boolean;
+}
+
+export interface CallOfAgent {
+  readonly signal: AbortSignal;
+  /** How many bytes fit where the answer goes; as many as the tool gives when absent. */
+  readonly maxBytes?: number | undefined;
+}
+
+type Run = {
+  readonly [Name in AgentToolName]: (call: ToolCall, input: InputOf<(typeof agentTools)[Name]>) => Promise<Answer>;
+};
+
+const run: Run = {
+  azurebatch_list_failures: listFailures,
+  azurebatch_explain: explain,
+  azurebatch_read_log: readLog,
+  azurebatch_check_definition: checkDefinition,
+  azurebatch_retry_tasks: retryTasks,
+};
+
+/** For what is around the data, at most. */
+const frameBytes = 1200;
+const leastBytes = 500;
+
+/** The tools for agents, for all who call them: VS Code, and a server of the Model Context Protocol. */
+export class Agents {
+  readonly #services: AgentServices;
+  readonly #limit: RequestLimit;
+  readonly consents: Consents;
+  readonly given = new GivenCalls();
+
+  constructor(services: AgentServices) {
+    this.#services = services;
+    this.#limit = new RequestLimit(services.accounts, services.clock);
+    this.consents = new Consents(services.accounts);
+  }
+
+  /** Calls a tool by its name with whatever an agent hands over. Never throws; what goes wrong is said to the model. */
+  async call(name: string, given: unknown, { signal, maxBytes = Infinity }: CallOfAgent): Promise<AgentResult> {
+    const { clock, log, makeNonce } = this.#services;
+    const at = toTime(clock);
+    const ends: { dispose(): unknown }[] = [];
+    let account: string | undefined;
+    const most = Math.min(maxBytes, isTool(name) ? agentTools[name].maxBytes : Infinity);
+    const room = Math.max(leastBytes, most - frameBytes);
+    const note: ToolCall['note'] = (about) => {
+      account = about.account ?? account;
+      if (about.ends !== undefined) ends.push(about.ends);
+    };
+    let answer: Answer;
+    let isError = false;
+    try {
+      const call: ToolCall = {
+        services: this.#services,
+        consents: this.consents,
+        limit: this.#limit,
+        signal,
+        room,
+        note,
+      };
+      answer = await untilAborted(this.#answer(name, given, call), signal);
+    } catch (error) {
+      isError = true;
+      if (!Cancelled.is(error) && !(error instanceof Refusal) && !BatchError.is(error))
+        log.error(`${isTool(name) ? name : 'agent'}: ${describeDefect(error)}`);
+      answer = toAnswer(error, signal);
+    } finally {
+      for (const end of ends) end.dispose();
+    }
+    const text = render(answer, room, makeNonce());
+    if (isTool(name)) this.given.add({ at, tool: name, account, input: given, text });
+    return { text, isError };
+  }
+
+  async #answer(name: string, given: unknown, call: ToolCall): Promise<Answer> {
+    if (!isTool(name)) throw new Refusal(`There is no such tool. There are: ${Object.keys(agentTools).join(', ')}.`);
+    if (!this.#services.isEnabled())
+      throw new Refusal(
+        'Agents are switched off for Azure Batch, by the person or their organization (setting azureBatch.agents.enabled). Do not call these tools again; tell the person.',
+      );
+    return runTool(name, given, call);
+  }
+}
+
+function runTool<Name extends AgentToolName>(name: Name, given: unknown, call: ToolCall): Promise<Answer> {
+  const read = readInput(agentTools[name], given);
+  if ('problem' in read) throw new Refusal(read.problem);
+  return run[name](call, read.input);
+}
+
+function isTool(name: string): name is AgentToolName {
+  return Object.hasOwn(agentTools, name);
+}
+
+/** What to say where there is no answer. */
+function toAnswer(error: unknown, signal: AbortSignal): Answer {
+  if (error instanceof Refusal) return { head: error.message, data: error.data };
+  if (Cancelled.is(error))
+    return {
+      head: signal.aborted
+        ? 'The call was cancelled.'
+        : 'The person declined, so nothing was done. Do not call again unless they ask you to.',
+      data: [],
+    };
+  if (BatchError.is(error)) {
+    const { code, message } = error;
+    const next =
+      code === 'InvalidInput' || error.status === 404
+        ? 'Check the IDs with azurebatch_list_failures, and call again.'
+        : code === 'ReadOnly' || code === 'RoleMissing'
+          ? 'Do not call again; tell the person.'
+          : 'Tell the person, and call again later if it may pass.';
+    return { head: `It could not be done. ${next} This is why:`, data: [`${message} (${code})`] };
+  }
+  return { head: 'Something unexpected went wrong in the extension. Its log has more. Tell the person.', data: [] };
+}
+
+function render({ head, data, notes = [] }: Answer, room: number, nonce: string): string {
+  if (data.length === 0) return [head, ...notes].join('\n');
+  const { lines, leftOut } = takeBytes(toMarked(data), room);
+  const left = leftOut === 0 ? [] : [`The last ${leftOut} bytes did not fit and were left out.`];
+  return [head, ...toFence(lines, nonce), ...left, ...notes].join('\n');
+}

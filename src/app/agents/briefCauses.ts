@@ -1,0 +1,20 @@
+import type { KnownCauses } from '../causes/knownCauses.ts';
+
+/**
+ * Causes as an agent asks for them: of an account what few requests bring, also where a page would read all of it. The
+ * next minute brings more.
+ */
+export function toBriefCauses(causes: KnownCauses): KnownCauses {
+  return {
+    onDidChange: (listener) => causes.onDidChange(listener),
+    ofJob: (...asked) => causes.ofJob(...asked),
+    shownOf: (...asked) => causes.shownOf(...asked),
+    ofAccount: (...asked) => causes.ofAccount(...asked),
+    ofWholeAccount: (store) => causes.ofAccount(store),
+    withExamples: (...asked) => causes.withExamples(...asked),
+    readMore: (...asked) => causes.readMore(...asked),
+    judgeSucceeded: (...asked) => causes.judgeSucceeded(...asked),
+    ofTasks: (...asked) => causes.ofTasks(...asked),
+    follow: (...asked) => causes.follow(...asked),
+  };
+}

@@ -1,0 +1,44 @@
+import type { DefinitionKind } from '../../core/diagnosis/lint/finding.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { checkText, toPlace } from '../definitions/checkText.ts';
+import { type Answer, Refusal } from './answer.ts';
+import type { DataLine } from './fence.ts';
+import type { InputOf } from './input.ts';
+import type { ToolCall } from './services.ts';
+import type { agentTools } from './table.ts';
+
+type Input = InputOf<typeof agentTools.azurebatch_check_definition>;
+
+/** The mistakes in a definition, by the rules that the editor marks them by. Nothing of an account is read. */
+export async function checkDefinition({ services }: ToolCall, { path, text, kind }: Input): Promise<Answer> {
+  if ((path === undefined) === (text === undefined))
+    throw new Refusal('Give either the path of a file in the workspace, or the text of a definition.');
+  const checked = text ?? (await readFile(services, path ?? ''));
+  const findings = checkText(services.bundles, checked, kind satisfies DefinitionKind | undefined);
+  return {
+    head:
+      findings.length === 0
+        ? 'Nothing is wrong with this definition, as far as that can be known without an account.'
+        : `Findings: ${findings.length}. Places are line:column, from 1.`,
+    data: findings.flatMap((finding): readonly DataLine[] => {
+      const { severity, message, code, fix, offset, length = 0 } = finding;
+      const [from, to] = [toPlace(checked, offset), toPlace(checked, offset + length)];
+      return [
+        `${from.line}:${from.column}-${to.line}:${to.column} ${severity}: ${message} [${code}]`,
+        ...(fix === undefined ? [] : [`  fix: ${fix.title}; replace the range with: ${fix.text}`]),
+      ];
+    }),
+    notes: findings.length === 0 ? [] : ['Change the definition, and call again. A person submits it.'],
+  };
+}
+
+async function readFile(services: ToolCall['services'], path: string): Promise<string> {
+  try {
+    return await services.readWorkspaceFile(path);
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    throw new Refusal('The file can’t be read. Call again with a path in the workspace, or with text. This is why:', [
+      error.message,
+    ]);
+  }
+}

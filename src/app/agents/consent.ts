@@ -1,0 +1,72 @@
+import * as l10n from '@vscode/l10n';
+import { type Account, toShownName } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Ui } from '../ui.ts';
+import { Refusal } from './answer.ts';
+
+/** What a person lets agents read of accounts. A permission that is not for good is this program's alone. */
+export class Consents {
+  readonly #accounts: Accounts;
+  readonly #session = new Set<string>();
+  readonly #asking = new Map<string, Promise<void>>();
+
+  constructor(accounts: Accounts) {
+    this.#accounts = accounts;
+  }
+
+  /** Resolves where agents may read an account, after asking the person where that is open. Throws `Refusal`. */
+  async ensure(account: Account, ui: Ui): Promise<void> {
+    if (account.agents === 'never')
+      throw new Refusal(
+        'The person lets no agent read this account. Do not ask for it again. They can change that with "Let Agents Read…" in the menu of the account.',
+      );
+    if (account.agents === 'allowed' || this.#session.has(account.id)) return;
+    // Several calls at once ask once.
+    const asking = this.#asking.get(account.id) ?? this.#ask(account, ui);
+    this.#asking.set(account.id, asking);
+    try {
+      await asking;
+    } finally {
+      if (this.#asking.get(account.id) === asking) this.#asking.delete(account.id);
+    }
+  }
+
+  /** Remembers what the person has chosen; undefined is to be asked. */
+  async set(accountId: string, choice: 'allowed' | 'session' | 'never' | undefined): Promise<void> {
+    if (choice === 'session') this.#session.add(accountId);
+    else this.#session.delete(accountId);
+    await this.#accounts.wish(accountId, { agents: choice === 'session' ? undefined : choice });
+  }
+
+  async #ask(account: Account, ui: Ui): Promise<void> {
+    const name = toShownName(account);
+    const [session, always, never] = [l10n.t('Allow for This Session'), l10n.t('Always Allow'), l10n.t('Never Allow')];
+    const answer = await ui.askWhich(
+      {
+        message: l10n.t('Let agents read the Batch account {0}?', name),
+        detail: [
+          l10n.t(
+            'An agent asks for it. What it reads goes to the language model that the agent works with: IDs, states, times, reasons of failures, definitions, and lines of logs, all without secrets.',
+          ),
+          l10n.t('Nothing is changed. “What Agents Were Given” lists what was handed out.'),
+        ].join('\n'),
+      },
+      [session, always, never],
+    );
+    const choice = answer === session ? 'session' : answer === always ? 'allowed' : undefined;
+    if (choice !== undefined || answer === never) await this.set(account.id, choice ?? 'never');
+    if (choice === undefined)
+      throw new Refusal(
+        'The person did not let agents read this account. Do not call again unless they ask you to. Work with what they tell you.',
+      );
+  }
+}
+
+/** Why nothing may be changed for an agent in a window that the user does not trust. */
+export function toUntrusted(): BatchError {
+  return new BatchError({
+    code: 'ReadOnly',
+    message: l10n.t('In Restricted Mode, agents can change nothing. Trust this workspace first.'),
+  });
+}

@@ -1,0 +1,128 @@
+import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { untilAborted } from '../../core/model/cancelled.ts';
+import { isMissing } from '../../core/model/missing.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import { toLink } from '../../core/query/address.ts';
+import { withoutEscapes } from '../../core/text/markdown.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { toGone } from '../actions/failures/findTasks.ts';
+import { seekLastGood } from '../actions/task/compareLastGood.ts';
+import { toCommandId } from '../commandId.ts';
+import { readAndRenderComparison } from '../documents/comparison.ts';
+import { renderJson } from '../documents/jsonDocument.ts';
+import type { Explained, ExplanationTarget } from '../explain/explained.ts';
+import { toRemedyActions } from '../explain/remedyActions.ts';
+import { writeExplanation } from '../explain/writeExplanation.ts';
+import { writeGone } from '../explain/writeUnread.ts';
+import { findAccount, openForAgent } from './account.ts';
+import type { Answer } from './answer.ts';
+import { toBriefCauses } from './briefCauses.ts';
+import type { DataLine } from './fence.ts';
+import type { InputOf } from './input.ts';
+import type { AgentServices, ToolCall } from './services.ts';
+import type { agentTools } from './table.ts';
+import { findTarget } from './targets.ts';
+
+type Input = InputOf<typeof agentTools.azurebatch_explain>;
+
+/** Longer than for a page, which is completed when more has come. */
+const patienceMs = 15_000;
+/** What lets tasks run again, which the tool for that does. */
+const retries: ReadonlySet<RemedyId> = new Set(['task.retry', 'job.retryFailed', 'failures.retry']);
+const agentsRetry = 'azurebatch_retry_tasks';
+
+/** The explanation of a thing, as its page has it as text. */
+export async function explain(call: ToolCall, input: Input): Promise<Answer> {
+  const { services, signal } = call;
+  const target = findTarget(services, input);
+  const store = await openForAgent(call, findAccount(services, target.resource.accountId));
+  const explained = await untilAborted(write(services, target), signal);
+  if (explained.isGone) throw toGone();
+  const { include = [] } = input;
+  const notes: string[] = [];
+  const added: DataLine[] = [];
+  const task = target.resource.kind === 'task' ? target.resource : undefined;
+  if (include.includes('comparison')) {
+    const comparison = task && (await compare(services, store, task, signal));
+    if (comparison === undefined) notes.push('There is no good run of it to compare it with.');
+    else added.push('', ...toLines(comparison));
+  }
+  if (include.includes('definition')) {
+    const hasOne = target.resource.kind !== 'account' && target.document !== 'cause';
+    if (hasOne) added.push('', ...(await untilAborted(renderJson(store.service, target.resource), signal)).split('\n'));
+    else notes.push('It has no definition.');
+  }
+  const { timeline, ...page } = explained.drawn.page;
+  const hidesTimeline = timeline !== undefined && !include.includes('timeline');
+  const { text } = hidesTimeline ? services.bundles.diagnosis().renderPage(page) : explained;
+  return {
+    head: 'The explanation of the extension, as its page shows it. Say how sure it is as it says it.',
+    data: [
+      ...toLines(text),
+      ...(await listPlaces(services, explained)),
+      { label: 'Page:', link: toLink(services.linkScheme, target.document === 'cause' ? target : target.resource) },
+      ...added,
+    ],
+    notes: [
+      ...notes,
+      ...(hidesTimeline ? ['It has a timeline, too: include timeline to read it.'] : []),
+      `What a step names in brackets carries it out: ${agentsRetry} is a tool, and everything else is for the person to do. More lines of a log: azurebatch_read_log.`,
+    ],
+  };
+}
+
+function toLines(markdown: string): readonly string[] {
+  return withoutEscapes(markdown.trimEnd()).split('\n');
+}
+
+/** Steps name what carries them out: our tool, or what the person finds in VS Code. */
+async function write(services: AgentServices, target: ExplanationTarget): Promise<Explained> {
+  const all = {
+    ...services,
+    causes: toBriefCauses(services.causes),
+    toRemedyActions: (
+      remedies: Parameters<typeof toRemedyActions>[0],
+      targets: Parameters<typeof toRemedyActions>[1],
+    ) =>
+      toRemedyActions(remedies, targets, (remedy) => ({
+        title: retries.has(remedy) ? agentsRetry : `In VS Code: ${services.toActionName(toCommandId(remedy))}`,
+      })),
+    findSource: async (nodePath: string) => {
+      const path = await services.findPlace(nodePath);
+      return path === undefined ? undefined : { path };
+    },
+  };
+  try {
+    return await writeExplanation(all, target, patienceMs, () => undefined);
+  } catch (error) {
+    const isGone = BatchError.is(error) && isMissing(error) && target.document === 'explanation';
+    const written = isGone ? await writeGone(all, target, error) : undefined;
+    if (written === undefined) throw error;
+    return written;
+  }
+}
+
+/** Where the lines of the user's code that the evidence names are in the workspace. */
+async function listPlaces(services: AgentServices, { explanation }: Explained): Promise<readonly string[]> {
+  const pieces = [...explanation.evidence, ...(explanation.sections ?? []).flatMap(({ items }) => items)];
+  const places = new Set<string>();
+  for (const { frame } of pieces) {
+    const path = frame && (await services.findPlace(frame.file));
+    if (path !== undefined) places.add(`${path}:${frame?.line}`);
+  }
+  return places.size === 0 ? [] : [`In the workspace: ${[...places].join(', ')}`];
+}
+
+async function compare(
+  services: AgentServices,
+  store: AccountStore,
+  task: TaskResource,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { good } = await seekLastGood(services, task, signal);
+  if (good === undefined) return undefined;
+  const comparison = services.bundles.diagnosis().toGoodComparison(task, good);
+  if (comparison.document !== 'comparison') return undefined;
+  return untilAborted(readAndRenderComparison(store, comparison, services.reader, services), signal);
+}

@@ -1,0 +1,70 @@
+import { isObject } from '../../core/model/shape.ts';
+import { countBytes } from '../../core/text/countBytes.ts';
+import type { AgentTool, InputProperty } from './table.ts';
+
+type ValueOf<P> = P extends { readonly enum: readonly (infer Word)[] }
+  ? Word
+  : P extends { readonly type: 'integer' }
+    ? number
+    : P extends { readonly type: 'array'; readonly items: infer Items }
+      ? readonly ValueOf<Items>[]
+      : string;
+
+/** What a tool is called with, once it was read. */
+export type InputOf<T extends AgentTool> = {
+  readonly [Name in keyof T['properties']]?: ValueOf<T['properties'][Name]> | undefined;
+};
+
+/** An input by the table of its tool, or what is wrong with it as a sentence for the model. Never throws. */
+export function readInput<T extends AgentTool>(
+  tool: T,
+  given: unknown,
+): { readonly input: InputOf<T> } | { readonly problem: string } {
+  const names = Object.keys(tool.properties);
+  const problem = findProblem(tool, given, names);
+  if (problem !== undefined) {
+    const example = JSON.stringify(tool.example);
+    return { problem: `${problem} Call ${tool.name} again with an input such as ${example}.` };
+  }
+  const found = Object.entries(given ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  return { input: Object.fromEntries(found) as InputOf<T> };
+}
+
+function findProblem(tool: AgentTool, given: unknown, names: readonly string[]): string | undefined {
+  if (given === undefined || given === null) return undefined;
+  if (!isObject(given) || Array.isArray(given)) return 'The input has to be an object.';
+  for (const [name, value] of Object.entries(given)) {
+    // A name that is not known may hold anything, and is not repeated.
+    const property = Object.hasOwn(tool.properties, name) ? tool.properties[name] : undefined;
+    if (property === undefined) return `The input has a property that is not known. There are: ${names.join(', ')}.`;
+    const rule = value === null || value === undefined ? undefined : findBrokenRule(property, value);
+    if (rule !== undefined) return `The property ${name} ${rule}.`;
+  }
+  return undefined;
+}
+
+function findBrokenRule(property: InputProperty, value: unknown): string | undefined {
+  switch (property.type) {
+    case 'integer': {
+      const isInside =
+        Number.isInteger(value) && Number(value) >= property.minimum && Number(value) <= property.maximum;
+      return isInside ? undefined : `has to be a whole number from ${property.minimum} to ${property.maximum}`;
+    }
+    case 'array': {
+      if (!Array.isArray(value)) return 'has to be a list of texts';
+      if (value.length > property.maxItems) return `may have at most ${property.maxItems} items`;
+      return value.map((one) => findBrokenText(property.items, one)).find((rule) => rule !== undefined);
+    }
+    case 'string':
+      return findBrokenText(property, value);
+  }
+}
+
+function findBrokenText(
+  { maxLength, enum: words }: { readonly maxLength: number; readonly enum?: readonly string[] },
+  value: unknown,
+): string | undefined {
+  if (typeof value !== 'string') return 'has to be a text';
+  if (value.length > maxLength || countBytes(value) > 4 * maxLength) return `may have at most ${maxLength} characters`;
+  return words === undefined || words.includes(value) ? undefined : `has to be one of: ${words.join(', ')}`;
+}

@@ -1,0 +1,225 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
+import type { FileResource, Resource } from '../../core/model/resource.ts';
+import { readContent } from '../../core/query/fileContent.ts';
+import { describeNotText } from '../../core/query/fileRefusals.ts';
+import type { FoundLine } from '../../core/query/fileSearch.ts';
+import { toSought } from '../../core/query/fileSearch.ts';
+import { describeCopy } from '../../core/query/logNotice.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { bindFile, explainMissing } from '../documents/fileDocument.ts';
+import { findLine } from '../documents/filePlaces.ts';
+import { searchFile } from '../documents/searchFile.ts';
+import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
+import { findAccount, openForAgent } from './account.ts';
+import { type Answer, Refusal } from './answer.ts';
+import type { InputOf } from './input.ts';
+import { fitLines, type PageLine, readPageLines, toNumbered } from './logPages.ts';
+import type { ToolCall } from './services.ts';
+import type { agentTools } from './table.ts';
+import { findTarget } from './targets.ts';
+
+type Input = InputOf<typeof agentTools.azurebatch_read_log>;
+
+/** Lines that match are looked for in so much of a file, and a line of a number. */
+const mostSearched = 64 * 1024 * 1024;
+const mostFound = 20;
+const usualContext = 3;
+/** Bytes of a file that are read for a page. */
+const pageBytes = 16 * 1024;
+
+/** A file with what is known of it. */
+interface OpenLog {
+  readonly file: RemoteFile;
+  readonly path: string;
+  readonly length: number;
+  readonly room: number;
+}
+
+/** A page of lines, with what to call for others. */
+interface LogPage {
+  readonly lines: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** A page of a file that a task or a node has written. */
+export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
+  const { services } = call;
+  const resource = toFile(findTarget(services, input).resource, input.file);
+  if ([input.byte, input.match].filter((one) => one !== undefined).length > 1)
+    throw new Refusal('Give either byte or match. Call again with one of them.');
+  if (input.match !== undefined && toSought(input.match) === undefined)
+    throw new Refusal(
+      'The expression of match is not understood. Call again with a text, or with one that JavaScript understands.',
+    );
+  const store = await openForAgent(call, findAccount(services, resource.accountId));
+  const file = bindFile(store, resource);
+  const properties = await describe(call, store, resource, file);
+  const { contentLength: length, copy } = properties;
+  const about = [`${resource.path}, ${length} bytes`, ...(copy === undefined ? [] : [describeCopy(copy)])];
+  const log: OpenLog = { file, path: resource.path, length, room: call.room - 600 };
+  const { lines, notes } =
+    length === 0 ? { lines: [], notes: ['The file is empty.'] } : await readPage(call, log, input);
+  return {
+    head: 'Lines of a file, each with its number where that is known; negative ones count from the end, where -1 is the last line.',
+    data: [...about, ...lines],
+    notes,
+  };
+}
+
+function toFile(resource: Resource, path: string | undefined): FileResource {
+  if (path?.split(/[/\\]/).includes('..') === true)
+    throw new Refusal(
+      'The path leads out of the folder. Call again with a path in the folder of the task or the node.',
+    );
+  if (resource.kind === 'task') return { ...resource, kind: 'taskFile', path: path ?? 'stderr.txt' };
+  if (resource.kind === 'node') return { ...resource, kind: 'nodeFile', path: path ?? 'startup/stderr.txt' };
+  throw new Refusal(
+    'Only tasks and nodes have files. Call again with job and task, or pool and node; azurebatch_list_failures has examples.',
+  );
+}
+
+/** How long the file is. Throws `Refusal` where it can't be had, or is no text. */
+async function describe(
+  { signal }: ToolCall,
+  store: AccountStore,
+  resource: FileResource,
+  file: RemoteFile,
+): Promise<NodeFileProperties> {
+  let properties: NodeFileProperties;
+  let head: Uint8Array | undefined;
+  try {
+    properties = await file.getProperties({ signal });
+    head = properties.contentLength === 0 ? undefined : await readIfThere(file, { start: 0, end: 4095 }, { signal });
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    const { reasons } = await explainMissing(store, resource, error);
+    throw new Refusal(
+      'The file can’t be read. Tell the person why, and go on with what azurebatch_explain says. This is why:',
+      reasons,
+    );
+  }
+  const content = head && readContent({ bytes: head, start: 0 });
+  if (content?.kind === 'binary')
+    throw new Refusal('The file is no text. The person can download it in VS Code.', [
+      describeNotText(resource.path, content.format),
+    ]);
+  return properties;
+}
+
+async function readPage(call: ToolCall, log: OpenLog, input: Input): Promise<LogPage> {
+  const { byte, line, match } = input;
+  if (match !== undefined) return readMatches(call, log, match, input.context ?? usualContext);
+  if (byte !== undefined) return readFrom(call, log, byte, byte === 0 ? 1 : line);
+  if (line !== undefined) return readFromLine(call, log, line);
+  return readEnd(call, log);
+}
+
+async function readFrom(call: ToolCall, log: OpenLog, byte: number, number: number | undefined): Promise<LogPage> {
+  const { file, length, room } = log;
+  if (byte >= length)
+    throw new Refusal(`The file has ${length} bytes. Call again with a smaller byte, or without it for the end.`);
+  const read = await readPageLines(file, { from: byte, to: byte + pageBytes, length }, number, call.signal);
+  const lines = fitLines(read.lines, room);
+  const next = read.lines[lines.length] ?? read.next;
+  const after = next && `After this: byte ${next.start}${next.number === undefined ? '' : ` and line ${next.number}`}.`;
+  return toPage(lines, after);
+}
+
+async function readFromLine(call: ToolCall, log: OpenLog, wanted: number): Promise<LogPage> {
+  const searched = Math.min(log.length, mostSearched);
+  const found = await findLine(log.file, searched, wanted, { signal: call.signal, note: () => undefined });
+  if (found === undefined || found.line < wanted) {
+    const count = found?.line ?? 0;
+    throw new Refusal(
+      searched < log.length
+        ? `Only the first ${searched} bytes were counted, which have ${count} lines. Call again with byte, or without a place for the end.`
+        : `The file has ${count} lines. Call again with a smaller line, or without one for the end.`,
+    );
+  }
+  return readFrom(call, log, found.start, found.line);
+}
+
+/** What fits of the end; lines count from there. */
+async function readEnd(call: ToolCall, { file, length, room }: OpenLog): Promise<LogPage> {
+  const from = Math.max(0, length - pageBytes);
+  const { lines } = await readPageLines(file, { from, to: length, length }, 1, call.signal);
+  const numbered = from === 0 ? lines : lines.map((line, index) => ({ ...line, number: index - lines.length }));
+  return toPage(fitLines(numbered, room, true));
+}
+
+/** A page with how to get to those around it. */
+function toPage(lines: readonly PageLine[], after?: string): LogPage {
+  const start = lines[0]?.start ?? 0;
+  const before = Math.max(0, start - pageBytes / 2);
+  return {
+    lines: lines.map((line) => toNumbered(line)),
+    notes: [
+      ...(lines.length === 0 ? ['No line begins there.'] : []),
+      ...(start === 0 ? [] : [`Before this: ${start} bytes; byte ${before} begins a page that ends about here.`]),
+      ...(after === undefined ? [] : [after]),
+    ],
+  };
+}
+
+async function readMatches(call: ToolCall, log: OpenLog, match: string, context: number): Promise<LogPage> {
+  const search = call.services.startSearch(match, mostFound);
+  const enough = new AbortController();
+  const onAbort = (): void => enough.abort();
+  call.signal.addEventListener('abort', onAbort, { once: true });
+  let read = 0;
+  try {
+    const found = await searchFile(log.file, log.path, {
+      searched: search.open(),
+      note: (bytes) => {
+        read += bytes;
+        if (read >= mostSearched) enough.abort();
+      },
+      signal: enough.signal,
+    });
+    if (found === undefined) throw new Refusal('The file is no longer there. Call azurebatch_explain.');
+    return await showMatches(call, log, found.found, context, found.isWhole ? found.hasMore : undefined);
+  } finally {
+    call.signal.removeEventListener('abort', onAbort);
+    search.close();
+  }
+}
+
+/** The lines that were found with those around them, each once. `hasMore` is undefined where not all was searched. */
+async function showMatches(
+  { signal }: ToolCall,
+  log: OpenLog,
+  found: readonly FoundLine[],
+  context: number,
+  hasMore: boolean | undefined,
+): Promise<LogPage> {
+  const shown = new Map<number, PageLine>();
+  const wanted = new Set(found.map(({ line }) => line));
+  for (const { line, byte, from } of found) {
+    if (shown.has(line) && shown.has(line + context)) continue;
+    // What is above is as far away as 100 lines are; of long lines less of it is shown.
+    const near = byte - from.start <= pageBytes ? from : { line, start: byte };
+    const range = { from: near.start, to: byte + pageBytes, length: log.length };
+    const { lines: around } = await readPageLines(log.file, range, near.line, signal);
+    for (const one of around)
+      if (one.number !== undefined && Math.abs(one.number - line) <= context) shown.set(one.number, one);
+  }
+  const lines = [...shown.values()].toSorted((one, other) => (one.number ?? 0) - (other.number ?? 0));
+  const fitting = fitLines(lines, log.room);
+  const last = fitting.at(-1)?.number ?? 0;
+  const left = found.filter(({ line }) => line > last);
+  return {
+    lines: fitting.flatMap((line, index) => {
+      const isAfterGap = index > 0 && line.number !== (fitting[index - 1]?.number ?? 0) + 1;
+      return [...(isAfterGap ? ['…'] : []), toNumbered(line, wanted.has(line.number ?? 0))];
+    }),
+    notes: [
+      found.length === 0 ? 'No line matches.' : 'Lines with > match.',
+      ...(left.length === 0 ? [] : [`${left.length} more that match did not fit; the next is line ${left[0]?.line}.`]),
+      ...(hasMore === true
+        ? [`There are more than ${mostFound} lines that match. Call again with a narrower match.`]
+        : []),
+      ...(hasMore === undefined ? [`Only the first ${mostSearched} bytes of the file were searched.`] : []),
+    ],
+  };
+}

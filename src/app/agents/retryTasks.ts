@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import type { Resource, TaskResource } from '../../core/model/resource.ts';
+import { toLink } from '../../core/query/address.ts';
+import { countOutcomes, type ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
+import { toReportTarget } from '../actions/bulk/reportTarget.ts';
+import { findTasks } from '../actions/failures/findTasks.ts';
+import { withRight } from '../actions/readOnly.ts';
+import type { KeptBulk } from '../actions/run/bulkFolder.ts';
+import { retry } from '../actions/task/retry.ts';
+import { findAccount, openForAgent } from './account.ts';
+import { type Answer, Refusal } from './answer.ts';
+import { toUntrusted } from './consent.ts';
+import type { DataLine } from './fence.ts';
+import type { InputOf } from './input.ts';
+import { withPatience } from './patientUi.ts';
+import type { AgentServices, ToolCall } from './services.ts';
+import type { agentTools } from './table.ts';
+
+type Input = InputOf<typeof agentTools.azurebatch_retry_tasks>;
+
+/** Failed tasks once more, once the person has agreed to the question that they are asked for a retry of their own. */
+export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> {
+  const { services, signal } = call;
+  const { job, tasks = [], cause } = input;
+  if ((tasks.length === 0) === (cause === undefined))
+    throw new Refusal('Give either tasks with their job, or a cause. azurebatch_list_failures has both.');
+  if (cause === undefined && job === undefined)
+    throw new Refusal('Tasks need their job. Call again with job and tasks.');
+  const account = findAccount(services, input.account);
+  const { id: accountId } = account;
+  await openForAgent(call, account);
+  if (!services.settings.isTrusted) throw toUntrusted();
+  let bulkId: string | undefined;
+  const app: AgentServices = await withRight(
+    {
+      ...services,
+      ui: withPatience(services.ui, services.clock, signal),
+      // The report of an action is read again once it has ended.
+      reread(target) {
+        if (target.document === 'bulkReport') bulkId = target.bulkId;
+        services.reread(target);
+      },
+    },
+    'changeJobs',
+    [{ accountId }],
+  );
+  const of: Resource = job === undefined ? { kind: 'account', accountId } : { kind: 'job', accountId, jobId: job };
+  const chosen: readonly TaskResource[] =
+    cause === undefined
+      ? [...new Set(tasks)].map((taskId) => ({ kind: 'task', accountId, jobId: job ?? '', taskId }))
+      : await findTasks(app, [{ resource: of, document: 'cause', fingerprint: cause }]);
+  if (services.findOwnWay !== undefined)
+    throw new Refusal(
+      'Nobody can be asked here, so nothing was retried. Give the person this command, which asks them:',
+      [services.findOwnWay(chosen)],
+    );
+  // What is known beforehand makes it ask, also where a person's own retry would not.
+  await retry(app, chosen, [l10n.t('An agent asks for this.')]);
+  const bulk = bulkId === undefined ? undefined : await services.bulks.get(bulkId);
+  if (bulk === undefined)
+    throw new Refusal(
+      'Nothing was retried. The person chose something else, which the window shows. Ask them before you call again.',
+    );
+  return describe(services, bulk);
+}
+
+function describe(services: AgentServices, { record: { plan, outcomes } }: KeptBulk): Answer {
+  const { done, failed, unknown } = countOutcomes(outcomes);
+  return {
+    head: `The person agreed. Tasks that run again: ${done}; that could not be retried: ${failed}; of which it is not known: ${unknown}.`,
+    data: [
+      ...plan.items.map(({ resource }, index) => `${toName(resource)}: ${toBecame(outcomes[index])}`),
+      ...(plan.leftOut ?? []).flatMap(({ reason, items }) =>
+        items.map(({ resource }): DataLine => `${toName(resource)}: left out. ${reason}`),
+      ),
+      { label: 'Report:', link: toLink(services.linkScheme, toReportTarget(plan)) },
+    ],
+    notes: [
+      'They need time to run. To see what becomes of one, call azurebatch_explain with it in a few minutes; do not call again and again.',
+    ],
+  };
+}
+
+function toName(resource: Resource): string {
+  return resource.kind === 'task' ? `${resource.jobId}/${resource.taskId}` : '';
+}
+
+function toBecame(outcome: ItemOutcome = { outcome: 'notBegun' }): string {
+  switch (outcome.outcome) {
+    case 'notBegun':
+      return 'not started';
+    case 'sent':
+      return 'not known';
+    case 'done':
+      return outcome.note === undefined ? 'runs again' : `runs again. ${outcome.note}`;
+    case 'failed':
+      return `could not be retried. ${outcome.message}`;
+    case 'unknown':
+      return `not known. ${outcome.reason}`;
+  }
+}

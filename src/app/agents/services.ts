@@ -1,0 +1,33 @@
+import type { TaskResource } from '../../core/model/resource.ts';
+import type { App } from '../app.ts';
+import type { ExplanationServices } from '../explain/writeExplanation.ts';
+import type { Consents } from './consent.ts';
+import type { RequestLimit } from './requestLimit.ts';
+
+/** What the tools for agents need of the program around them, beside the application. */
+export interface AgentServices extends App, Omit<ExplanationServices, keyof App | 'toRemedyActions' | 'findSource'> {
+  /** Whether the user, or their organization, lets agents call anything. */
+  isEnabled(): boolean;
+  /** Where the file that a node names is in the workspace, as people write its path; undefined where it is not there. */
+  findPlace(nodePath: string): Promise<string | undefined>;
+  /** A file of the workspace. Throws `BatchError` for any other, and where it can't be read. */
+  readWorkspaceFile(path: string): Promise<string>;
+  /** A text that no one can guess. */
+  makeNonce(): string;
+  /** The scheme of links into the editor. */
+  readonly linkScheme: string;
+  /** What a person runs instead, where no one can be asked; undefined where someone can. */
+  findOwnWay?(tasks: readonly TaskResource[]): string;
+}
+
+/** A call that is under way. */
+export interface ToolCall {
+  readonly services: AgentServices;
+  readonly consents: Consents;
+  readonly limit: RequestLimit;
+  readonly signal: AbortSignal;
+  /** How many bytes of data fit into the answer. */
+  readonly room: number;
+  /** Notes which account the call is about, and keeps what ends with it. */
+  note(about: { readonly account?: string; readonly ends?: { dispose(): unknown } }): void;
+}

@@ -1,0 +1,91 @@
+import type { Resource } from '../../core/model/resource.ts';
+import { toKind } from '../../core/model/resourceChain.ts';
+import { isByResourceId, parseAddress } from '../../core/query/address.ts';
+import { toCauseTarget } from '../actions/failures/toCauseTarget.ts';
+import { toHit, toResources } from '../actions/targets.ts';
+import type { ExplanationTarget } from '../explain/explained.ts';
+import { findAccount } from './account.ts';
+import { Refusal } from './answer.ts';
+import { mendLink } from './fence.ts';
+import type { AgentServices } from './services.ts';
+
+/** How inputs name a thing. */
+export interface NamedThing {
+  readonly target?: string | undefined;
+  readonly account?: string | undefined;
+  readonly job?: string | undefined;
+  readonly task?: string | undefined;
+  readonly pool?: string | undefined;
+  readonly node?: string | undefined;
+  readonly cause?: string | undefined;
+}
+
+/** What an input names to be explained; where it names nothing, what is in front of the person. Throws `Refusal`. */
+export function findTarget(services: AgentServices, named: NamedThing): ExplanationTarget {
+  if (named.target !== undefined) return fromAddress(services, named.target);
+  const hasNames = [named.account, named.job, named.task, named.pool, named.node, named.cause].some(
+    (one) => one !== undefined,
+  );
+  return hasNames ? fromNames(services, named) : findInFront(services);
+}
+
+function fromAddress(services: AgentServices, text: string): ExplanationTarget {
+  const address = parseAddress(mendLink(text));
+  if (address === undefined)
+    throw new Refusal(
+      'The target names nothing of Azure Batch. Give a link that a tool gave, a URL of the Batch service, a page of the Azure portal, a resource ID, or the IDs: job and task, pool and node.',
+    );
+  const { id: accountId } = findAccount(
+    services,
+    isByResourceId(address) ? address.account.name : address.resource.accountId,
+  );
+  const document = isByResourceId(address) ? undefined : address.document;
+  if (document?.document === 'cause') return { ...document, resource: { ...document.resource, accountId } };
+  return { resource: toWhole({ ...address.resource, accountId }), document: 'explanation' };
+}
+
+/** What a file belongs to is explained. */
+function toWhole(resource: Resource): Resource {
+  if (resource.kind === 'taskFile') return toKind('task', resource) ?? resource;
+  return resource.kind === 'nodeFile' ? (toKind('node', resource) ?? resource) : resource;
+}
+
+function fromNames(services: AgentServices, { account, job, task, pool, node, cause }: NamedThing): ExplanationTarget {
+  if (task !== undefined && job === undefined) throw new Refusal('A task needs its job. Call again with job and task.');
+  if (node !== undefined && pool === undefined)
+    throw new Refusal('A node needs its pool. Call again with pool and node.');
+  if (job !== undefined && pool !== undefined)
+    throw new Refusal('Name either a job or a pool. Call again with one of them.');
+  const { id: accountId } = findAccount(services, account);
+  if (cause !== undefined) {
+    if (task !== undefined || pool !== undefined)
+      throw new Refusal('A cause is of an account or of a job. Call again with cause, and job where it is of one.');
+    const resource =
+      job === undefined ? ({ kind: 'account', accountId } as const) : ({ kind: 'job', accountId, jobId: job } as const);
+    return { resource, document: 'cause', fingerprint: cause };
+  }
+  return { resource: toNamed(accountId, { job, task, pool, node }), document: 'explanation' };
+}
+
+function toNamed(accountId: string, { job, task, pool, node }: NamedThing): Resource {
+  if (job !== undefined)
+    return task === undefined
+      ? { kind: 'job', accountId, jobId: job }
+      : { kind: 'task', accountId, jobId: job, taskId: task };
+  if (pool === undefined) return { kind: 'account', accountId };
+  return node === undefined
+    ? { kind: 'pool', accountId, poolId: pool }
+    : { kind: 'node', accountId, poolId: pool, nodeId: node };
+}
+
+function findInFront(services: AgentServices): ExplanationTarget {
+  for (const args of services.inFront()) {
+    const cause = args.map(toCauseTarget).find((one) => one !== undefined);
+    if (cause !== undefined && toHit(args[0]) === undefined) return cause;
+    const [resource] = toResources(args);
+    if (resource !== undefined) return { resource: toWhole(resource), document: 'explanation' };
+  }
+  throw new Refusal(
+    'Nothing of Azure Batch is open in front of the person. Call again with target or with IDs, or call azurebatch_list_failures to see what failed.',
+  );
+}

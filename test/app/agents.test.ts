@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import fc from 'fast-check';
+import { mostRequests } from '../../src/app/agents/requestLimit.ts';
+import { agentTools } from '../../src/app/agents/table.ts';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { FakeClock } from '../fakes/fakeClock.ts';
+import { startAgents } from './support/agentWorld.ts';
+
+const names = Object.values(agentTools).map(({ name }) => name);
+const kilobyte = 1024;
+
+/** A log of which each line says its number. */
+const toLog = (lines: number): string =>
+  Array.from({ length: lines }, (_, index) => `row ${index + 1} ${'x'.repeat(index % 90)}\n`).join('');
+
+const python = [
+  'Traceback (most recent call last):',
+  '  File "/mnt/batch/tasks/workitems/job/job-1/plain/wd/mean.py", line 2, in <module>',
+  '    return total / len(rows)',
+  'ZeroDivisionError: division by zero',
+  '',
+].join('\n');
+
+const makeWorld = () =>
+  smallWorld('agents', 'Tasks whose logs agents read.', {
+    job: {
+      tasks: [
+        completedTask('plain', failed(1, 4000, { stderr: python }), {
+          body: {
+            commandLine: 'python3 mean.py',
+            environmentSettings: [{ name: 'DB_PASSWORD', value: 'hunter2hunter2' }],
+          },
+        }),
+        completedTask('long', failed(3, 4000, { stderr: toLog(4000) })),
+        completedTask('one-line', failed(3, 4000, { stderr: 'y'.repeat(200_000) })),
+      ],
+    },
+  });
+
+suite('tools for agents', () => {
+  test('list failures by cause, with what leads to an explanation and what was not counted', async (context) => {
+    const { call, simulator } = await startAgents(context, 'sample');
+    const { text, isError } = await call('azurebatch_list_failures', { limit: 3 });
+    assert.equal(isError, false);
+    assert.match(text, /^Causes of failures, most damage first: 3 of \d+\./);
+    assert.match(text, /^\| \d+ of \d+ failed tasks read/m);
+    assert.match(text, /^\| 1\. elastic: The autoscale formula fails · 16 tasks wait for it/m);
+    assert.match(text, /^\| {4}Confidence: certain\./m);
+    assert.match(text, /Not all failures were read/);
+    // What a brief look may ask, and whether the account is there.
+    assert.ok(simulator.requests.length <= 30, `${simulator.requests.length} requests`);
+    const link = /example: (\S+)/.exec(text)?.[1];
+    const explained = await call('azurebatch_explain', { target: link });
+    assert.match(explained.text, /^\| # Pool elastic is not resized: the autoscale formula fails$/m);
+    assert.match(explained.text, /\[In VS Code: .*evaluateAutoscale\]/);
+    const cause = /cause: (v1:missing-file\S+)/.exec(text)?.[1];
+    assert.match((await call('azurebatch_explain', { cause })).text, /lights\/input-\*\.exr is missing/);
+    const before = simulator.requests.length;
+    assert.match((await call('azurebatch_list_failures', { since: '1m' })).text, /^(No failure|Causes)/);
+    assert.equal(simulator.requests.length, before, 'what was read a moment ago is not asked for again');
+  });
+
+  test('explain a task as its page does, with what carries out each step and the place in the workspace', async (context) => {
+    const findPlace = async (nodePath: string) => (nodePath.endsWith('/mean.py') ? 'src/mean.py' : undefined);
+    const { call, simulator, explain, store } = await startAgents(context, makeWorld(), { changes: { findPlace } });
+    const before = simulator.requests.length;
+    const { text } = await call('azurebatch_explain', { job: 'job', task: 'plain' });
+    const asked = simulator.requests.length - before;
+    const page = await explain({
+      resource: { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: 'plain' },
+      document: 'explanation',
+    });
+    const title = page.text.split('\n')[0] ?? '';
+    assert.ok(text.includes(`| ${title}`), text);
+    assert.match(text, /^\| \d+ \| ZeroDivisionError: division by zero$/m);
+    assert.match(text, /\[azurebatch_retry_tasks\]/);
+    assert.match(text, /^\| In the workspace: src\/mean\.py:2$/m);
+    assert.doesNotMatch(text, /What happened when/);
+    assert.ok(asked <= 25, `${asked} requests`);
+    const more = await call('azurebatch_explain', {
+      job: 'job',
+      task: 'plain',
+      include: ['comparison', 'definition', 'timeline'],
+    });
+    assert.match(more.text, /What happened when/);
+    assert.match(more.text, /"commandLine": "python3 mean\.py"/);
+    assert.doesNotMatch(more.text, /hunter2/);
+    assert.match(more.text, /There is no good run of it|fine-\d/);
+  });
+
+  test('explain what is open in front of the person where nothing is named', async (context) => {
+    const world = await startAgents(context, makeWorld());
+    assert.match((await world.call('azurebatch_explain', {})).text, /Nothing of Azure Batch is open/);
+    const resource = { kind: 'task', accountId: world.store.account.id, jobId: 'job', taskId: 'plain' };
+    const inFront = () => [[{ resource, document: 'text' }]];
+    const other = await startAgents(context, makeWorld(), { changes: { inFront } });
+    const mine = { ...resource, accountId: other.store.account.id };
+    Object.assign(resource, mine);
+    assert.match((await other.call('azurebatch_explain', {})).text, /division by zero/);
+  });
+
+  test('read a log page by page, each line once and with its number', async (context) => {
+    const { call } = await startAgents(context, makeWorld());
+    const seen: string[] = [];
+    let next: object = { byte: 0 };
+    for (let pages = 0; pages < 200; pages += 1) {
+      const { text } = await call('azurebatch_read_log', { job: 'job', task: 'long', ...next });
+      assert.ok(Buffer.byteLength(text) <= 16 * kilobyte, `${Buffer.byteLength(text)} bytes`);
+      for (const [, number, row] of text.matchAll(/^\| {3}(\d+): row (\d+) /gm)) {
+        assert.equal(number, row);
+        seen.push(row ?? '');
+      }
+      const [, byte, line] = /After this: byte (\d+) and line (\d+)\./.exec(text) ?? [];
+      if (byte === undefined) break;
+      next = { byte: Number(byte), line: Number(line) };
+    }
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 4000 }, (_, index) => String(index + 1)),
+    );
+  });
+
+  test('read the end of a log, a line of a number, and what matches with lines around it', async (context) => {
+    const { call, simulator } = await startAgents(context, makeWorld());
+    const read = async (more: object) =>
+      (await call('azurebatch_read_log', { job: 'job', task: 'long', ...more })).text;
+    const end = await read({});
+    assert.match(end, /^\| {3}-1: row 4000 /m);
+    assert.match(end, /Before this: \d+ bytes/);
+    assert.match(await read({ line: 2345 }), /^\| {3}2345: row 2345 /m);
+    assert.match(await read({ line: 30_000 }), /The file has 4000 lines/);
+    const before = simulator.requests.length;
+    const matches = await read({ match: '/^row 399[01] /', context: 1 });
+    assert.deepEqual(
+      [...matches.matchAll(/^\| ([> ]) (\d+): row/gm)].map(([, mark, number]) => `${mark}${number}`),
+      [' 3989', '>3990', '>3991', ' 3992'],
+    );
+    assert.ok(simulator.requests.length - before <= 6);
+    assert.match(await read({ match: 'no such line' }), /No line matches/);
+    assert.match(await read({ match: 'row', context: 0 }), /There are more than 20 lines that match/);
+    assert.match(await read({ match: '/(/' }), /expression of match is not understood/);
+  });
+
+  test('read a log that is a single long line, piece by piece', async (context) => {
+    const { call } = await startAgents(context, makeWorld());
+    const { text } = await call('azurebatch_read_log', { job: 'job', task: 'one-line', byte: 0 });
+    assert.ok(Buffer.byteLength(text) <= 16 * kilobyte);
+    const [, byte] = /After this: byte (\d+)/.exec(text) ?? [];
+    assert.ok(Number(byte) > 0, text.slice(-300));
+    assert.match(
+      (await call('azurebatch_read_log', { job: 'job', task: 'one-line', byte: Number(byte) })).text,
+      /: y+…$/m,
+    );
+  });
+
+  test('say why a file can’t be read, and keep to the folder of the task', async (context) => {
+    const { call } = await startAgents(context, makeWorld());
+    const read = (file: string) => call('azurebatch_read_log', { job: 'job', task: 'plain', file });
+    assert.match((await read('wd/none.txt')).text, /The file can’t be read[\s\S]*\| .*none\.txt/);
+    assert.match((await read('../other/stderr.txt')).text, /leads out of the folder/);
+    assert.match((await call('azurebatch_read_log', { job: 'job' })).text, /Only tasks and nodes have files/);
+  });
+
+  test('check a definition without an account', async (context) => {
+    const { call, simulator } = await startAgents(context, makeWorld(), { agents: undefined });
+    const text = '{ "id": "a b", "commandLine": 3 }';
+    const found = await call('azurebatch_check_definition', { text, kind: 'task' });
+    assert.match(found.text, /^\| 1:9-1:14 error: .* \[invalid-id\]$/m);
+    assert.match(found.text, /replace the range with: "3"/);
+    assert.match((await call('azurebatch_check_definition', { text: 'id: x' })).text, /\| 1:1/);
+    assert.match((await call('azurebatch_check_definition', { path: '/etc/passwd' })).text, /can’t be read/);
+    assert.match((await call('azurebatch_check_definition', {})).text, /Give either the path/);
+    assert.equal(simulator.requests.length, 0);
+  });
+
+  test('answer in sentences where nobody is signed in, the account is closed, or agents are switched off', async (context) => {
+    const world = await startAgents(context, makeWorld());
+    world.accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'Sign in first.' });
+    const closed = await world.call('azurebatch_list_failures', {});
+    assert.equal(closed.isError, true);
+    assert.match(closed.text, /The account is closed here[\s\S]*\| Sign in first\./);
+    const accounts = { ...world.services.accounts, all: [] };
+    const none = await startAgents(context, makeWorld(), { changes: { accounts } });
+    assert.match(
+      (await none.call('azurebatch_list_failures', {})).text,
+      /^No Batch account is known here\. Ask the person/,
+    );
+    const off = await startAgents(context, makeWorld(), { changes: { isEnabled: () => false } });
+    for (const name of names) assert.match((await off.call(name, {})).text, /^Agents are switched off/);
+    assert.match((await off.call('azurebatch_reboot', {})).text, /^There is no such tool\. There are: azurebatch_list/);
+    assert.equal(none.simulator.requests.length + off.simulator.requests.length, 0);
+  });
+
+  test('name the accounts that there are, where the one that is meant is not clear', async (context) => {
+    const { services, call } = await startAgents(context, makeWorld());
+    assert.match((await call('azurebatch_list_failures', { account: 'nobody' })).text, /No Batch account of this name/);
+    const [own] = services.accounts.all;
+    assert.ok(own !== undefined);
+    const all = [
+      own,
+      { ...own, id: 'other.example', name: 'other' },
+      { ...own, id: 'no.example', name: 'secretive', agents: 'never' as const },
+    ];
+    const several = await startAgents(context, makeWorld(), { changes: { accounts: { ...services.accounts, all } } });
+    const { text } = await several.call('azurebatch_list_failures', {});
+    assert.match(text, /Several Batch accounts are known[\s\S]*\| other/);
+    assert.doesNotMatch(text, /secretive/);
+  });
+
+  test('never throw: whatever an agent hands over is answered by a sentence', async (context) => {
+    const { call } = await startAgents(context, makeWorld());
+    const megabyte = 'a'.repeat(1024 * 1024);
+    for (const name of names) {
+      const properties = Object.keys(agentTools[name].properties);
+      const inputs = [
+        {},
+        null,
+        undefined,
+        42,
+        megabyte,
+        [megabyte],
+        { [megabyte]: 1 },
+        ...properties.flatMap((property) =>
+          [megabyte, 1e300, -1, [{}], { a: 1 }].map((value) => ({ [property]: value })),
+        ),
+      ];
+      for (const input of inputs) {
+        const { text } = await call(name, input);
+        assert.match(text, /[.:]$/m);
+        assert.ok(Buffer.byteLength(text) <= agentTools[name].maxBytes);
+      }
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...names), fc.jsonValue(), async (name, input) => {
+        assert.ok((await call(name, input)).text.length > 0);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('give no more than fits where the answer goes', async (context) => {
+    const { call } = await startAgents(context, 'sample');
+    const small = await call('azurebatch_list_failures', { limit: 20 }, 3 * kilobyte);
+    assert.ok(Buffer.byteLength(small.text) <= 3 * kilobyte);
+    assert.match(small.text, /The last \d+ bytes did not fit/);
+    const usual = await call('azurebatch_list_failures', { limit: 20 });
+    assert.ok(Buffer.byteLength(usual.text) <= 8 * kilobyte);
+  });
+
+  test('end when the agent gives up', async (context) => {
+    const { tools } = await startAgents(context, makeWorld());
+    const abort = new AbortController();
+    const called = tools.call('azurebatch_explain', { job: 'job', task: 'plain' }, { signal: abort.signal });
+    abort.abort();
+    assert.deepEqual(await called, { text: 'The call was cancelled.', isError: true });
+  });
+
+  test('cause no more than so many requests a minute in an account', async (context) => {
+    const clock = new FakeClock();
+    const { call, simulator } = await startAgents(context, makeWorld(), { clock });
+    let refused = '';
+    for (let calls = 0; calls < 200 && refused === ''; calls += 1) {
+      const { text } = await call('azurebatch_read_log', { job: 'job', task: 'plain' });
+      if (text.includes('are the limit')) refused = text;
+    }
+    assert.match(refused, /Agents have caused \d+ requests .* Call again in 60 seconds\.$/);
+    assert.ok(simulator.requests.length < mostRequests + 10, `${simulator.requests.length} requests`);
+    clock.advance(60_000);
+    assert.match((await call('azurebatch_read_log', { job: 'job', task: 'plain' })).text, /ZeroDivisionError/);
+  });
+});

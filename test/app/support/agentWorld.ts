@@ -1,0 +1,67 @@
+import type { TestContext } from 'node:test';
+import { withoutReadOnly } from '../../../src/app/actions/readOnly.ts';
+import { Agents } from '../../../src/app/agents/agents.ts';
+import type { AgentServices } from '../../../src/app/agents/services.ts';
+import type { Clock } from '../../../src/core/clock.ts';
+import { Emitter } from '../../../src/core/event.ts';
+import { BatchError } from '../../../src/core/model/batchError.ts';
+import { systemClock } from '../../../src/service/clock.ts';
+import type { Attempt } from '../../../src/service/ports.ts';
+import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
+import { startCold } from './coldApp.ts';
+
+/** What a test has otherwise than a window in which agents may read the account. */
+export interface AgentWorld {
+  readonly agents?: 'allowed' | 'never' | undefined;
+  readonly clock?: Clock;
+  readonly changes?: Partial<AgentServices>;
+}
+
+/** The tools for agents over a simulator that is asked by HTTP; all ends with the test. */
+export async function startAgents(context: TestContext, scenario: string | Scenario, world: AgentWorld = {}) {
+  const { clock = systemClock, changes = {} } = world;
+  const attempted = new Emitter<Attempt>();
+  const onAttempt = (attempt: Attempt): void => attempted.fire(attempt);
+  const cold = await startCold(context, scenario, undefined, { onAttempt });
+  const { store, simulator } = cold;
+  const agents = 'agents' in world ? world.agents : 'allowed';
+  store.account = { ...store.account, ...(agents === undefined ? {} : { agents }) };
+  let nonces = 0;
+  const services: AgentServices = {
+    ...cold.services,
+    ...cold.app,
+    clock,
+    accounts: {
+      ...withoutReadOnly(cold.accounts),
+      get all() {
+        return cold.accounts.all;
+      },
+      onDidAttempt: attempted.event,
+      async wish(_accountId, { agents: wished, ...others }) {
+        const { agents: _before, ...account } = store.account;
+        store.account = { ...account, ...(others as object), ...(wished === undefined ? {} : { agents: wished }) };
+      },
+    },
+    isEnabled: () => true,
+    findPlace: async () => undefined,
+    readWorkspaceFile: async (path) => {
+      throw new BatchError({ code: 'InvalidInput', message: `no file ${path}` });
+    },
+    makeNonce: () => `nonce${++nonces}`,
+    linkScheme: 'vscode',
+    ...changes,
+  };
+  const tools = new Agents(services);
+  return {
+    ...cold,
+    services,
+    tools,
+    /** Calls a tool as an agent does. */
+    call: (name: string, input: unknown, maxBytes?: number) =>
+      tools.call(name, input, { signal: new AbortController().signal, maxBytes }),
+    /** How often tasks were reactivated. */
+    countRetries: () => simulator.requests.filter(({ path }) => path.includes('/reactivate')).length,
+  };
+}
+
+export type StartedAgents = Awaited<ReturnType<typeof startAgents>>;
