@@ -65,7 +65,9 @@ export function checkDuration(body: WireObject, name: string, leastMs: number, m
   }
 }
 
+/** In a container an empty one stands for the entry point of the image (Batch documentation: "Container task command line"). */
 export function checkCommandLine(body: WireObject, name = 'commandLine'): void {
+  if (findObject(body, 'containerSettings') !== undefined) return;
   if (findText(body, 'commandLine')?.trim() === '') throw invalidPropertyValue(name, '', 'The command line is empty');
 }
 

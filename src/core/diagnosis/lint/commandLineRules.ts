@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findProgram, longestCommandLine, wrapInShell } from '../../query/shellCommand.ts';
 import { redactText } from '../../text/redact.ts';
 import { findShellSyntax, isLinuxShell, isWindowsProgram } from '../evidence/commandLine.ts';
-import type { DefinitionNode } from './definitionTree.ts';
+import { type DefinitionNode, find } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { withoutReferences } from './placeholders.ts';
 import type { RuleContext } from './rule.ts';
@@ -13,6 +13,8 @@ export function checkCommandLine(
   text: string,
   context: RuleContext,
 ): readonly DefinitionFinding[] {
+  // It stands for the entry point of the image (Batch documentation: "Container task command line").
+  if (text.trim() === '' && find(value.parent, 'containerSettings')?.type === 'object') return [];
   if (text.trim() === '') return [toFinding(value, 'empty-command-line', l10n.t('The command line is empty.'))];
   const found = [
     context.isTemplate ? undefined : findShell(value, text, context),

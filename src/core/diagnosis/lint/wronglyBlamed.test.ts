@@ -343,3 +343,8 @@ test('definitions that are hardly begun, or misspelt where it matters most, are 
     'wrong-type targetDedicatedNodes',
   ]);
 });
+
+test('an empty command line stands for the entry point of a container, and is a mistake without one', () => {
+  assert.deepEqual(codesAt({ id: 't', commandLine: '', containerSettings: { imageName: 'alpine' } }), []);
+  assert.deepEqual(codesAt({ id: 't', commandLine: '' }), ['empty-command-line commandLine']);
+});
