@@ -1,0 +1,13 @@
+import { isFound } from '../golden/definitionScore.ts';
+import { listMistakes } from '../golden/goldenDefinitions.ts';
+import { report } from './harness.ts';
+
+/* Of the mistakes planted in definitions, the part that is found at its place, by kind and in all. */
+
+const mistakes = listMistakes();
+for (const group of [...new Set(mistakes.map((mistake) => mistake.group)), undefined]) {
+  const some = mistakes.filter((mistake) => group === undefined || mistake.group === group);
+  const ours = some.filter(isFound).length;
+  const name = ['definitions-found', group?.replaceAll(' ', '-')].filter(Boolean).join('-');
+  report({ name, value: ours / some.length, unit: 'ratio', ours, reference: some.length, runs: 1 });
+}

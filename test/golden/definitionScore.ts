@@ -1,0 +1,15 @@
+import type { DefinitionFinding } from '../../src/core/diagnosis/lint/finding.ts';
+import { lintDefinition } from '../../src/core/diagnosis/lintDefinition.ts';
+import type { PlantedMistake } from './goldenDefinitions.ts';
+
+/** When the definitions were written, by which signatures and ends of support are judged. */
+const now = new Date('2026-11-20T10:00:00Z');
+
+export function lintGolden(text: string): readonly DefinitionFinding[] {
+  return lintDefinition(text, undefined, { now });
+}
+
+/** Whether a check that means the mistake marks the value at fault. */
+export function isFound({ text, marks }: PlantedMistake): boolean {
+  return lintGolden(text).some(({ code, path }) => marks.includes(`${code} ${path.join('.')}`.trim()));
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { nameForm, splitBlocks } from './parseGoldenLogs.ts';
+
+const folder = path.join(import.meta.dirname, 'definitions');
+
+/** A text as somebody wrote it. */
+export interface GoldenDefinition {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A definition with one mistake. */
+export interface PlantedMistake extends GoldenDefinition {
+  /** What kind of mistake it is, in words. */
+  readonly group: string;
+  /** Each of these finds it: the code of a check, and the path of the value at fault. */
+  readonly marks: readonly string[];
+}
+
+/** Definitions without a mistake, and JSON of other programs: the name of each, and below it its lines behind `| `. */
+export function listTexts(file: 'sound' | 'other'): readonly GoldenDefinition[] {
+  return readBlocks(file).map(([name = '', ...lines]) => ({ name: readName(name), text: readLines(name, lines) }));
+}
+
+/** The same with a mistake, which the second line names: `  GROUP, CODE PATH`, and what finds it as well behind further commas. */
+export function listMistakes(): readonly PlantedMistake[] {
+  return readBlocks('mistakes').map(([name = '', expected = '', ...lines]) => {
+    const [group, ...marks] = expected.trim().split(', ');
+    if (!expected.startsWith('  ') || group === undefined || marks.length === 0)
+      throw new Error(`${name}: want '  GROUP, CODE PATH', not '${expected}'`);
+    return { name: readName(name), group, marks, text: readLines(name, lines) };
+  });
+}
+
+function readBlocks(file: string): readonly (readonly string[])[] {
+  return splitBlocks(readFileSync(path.join(folder, `${file}.txt`), 'utf8'));
+}
+
+function readName(name: string): string {
+  if (!nameForm.test(name)) throw new Error(`want a name, not '${name}'`);
+  return name;
+}
+
+function readLines(name: string, lines: readonly string[]): string {
+  const wrong = lines.find((line) => !line.startsWith('| '));
+  if (wrong !== undefined || lines.length === 0) throw new Error(`${name}: want '| …', not '${wrong ?? ''}'`);
+  return lines.map((line) => `${line.slice(2)}\n`).join('');
+}
