@@ -49,7 +49,7 @@ test('what is copied as a command or a script makes the same things', { skip }, 
   await mkdir(bin);
   await writeFile(path.join(bin, 'az'), `#!/bin/sh\nexec "${python}" -c '${startCli}' "$@"\n`, { mode: 0o755 });
   const run = async (form: CopyForm, copied: Copied): Promise<void> => {
-    const copy = toCopy(copied, form, { name: simulator.accountName });
+    const copy = toCopy([copied], form, { name: simulator.accountName });
     const [program, ...args] = form === 'cli' ? ['/bin/sh', '-ec', copy.text] : [python, '-c', copy.text];
     const child = spawn(program, args, { env: { ...env, PATH: `${bin}:${env.PATH}` }, cwd: home });
     child.stdin.end();

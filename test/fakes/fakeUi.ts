@@ -57,6 +57,8 @@ export class Said {
   readonly warnings: string[] = [];
   readonly errors: string[] = [];
   readonly status: string[] = [];
+  /** What went to the clipboard. */
+  readonly copied: string[] = [];
   /** Documents that were opened, and where. */
   readonly opened: { readonly target: DocumentTarget; readonly at: DocumentPlace }[] = [];
   /** Titles of what went on. */
@@ -167,8 +169,8 @@ export class FakeUi implements Ui {
     return undefined;
   }
 
-  async copy(): Promise<never> {
-    throw new Error('FakeUi has no clipboard.');
+  async copy(text: string): Promise<void> {
+    this.said.copied.push(text);
   }
 
   async #answer({ message, detail = '' }: Asked, buttons: readonly string[], confirm: string | undefined) {

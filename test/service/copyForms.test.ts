@@ -32,12 +32,12 @@ testBothVersions('what is copied as a definition makes the same pool, job and ta
   for (const pool of [fixed, scaled]) {
     await service.pools.addPool(pool as Pool);
     const copied = { kind: 'pool', value: await service.pools.getPool(pool.id) } as const;
-    const { text, hidden } = toCopy(copied, 'definition', account);
+    const { text, hidden } = toCopy([copied], 'definition', account);
     assert.equal(hidden, 1);
     assert.doesNotMatch(text, /c2VjcmV0/);
     await service.pools.addPool({ ...JSON.parse(text), id: `${pool.id}-2` });
     const made = await service.pools.getPool(`${pool.id}-2`);
-    const again = toCopy({ kind: 'pool', value: { ...made, id: pool.id } }, 'definition', account);
+    const again = toCopy([{ kind: 'pool', value: { ...made, id: pool.id } }], 'definition', account);
     // What stands for the signature is hidden once more.
     assert.deepEqual(JSON.parse(again.text.replaceAll(/(?:<secret>)+/g, '<secret>')), JSON.parse(text));
   }
@@ -47,10 +47,10 @@ testBothVersions('what is copied as a definition makes the same pool, job and ta
     priority: 5,
     usesTaskDependencies: true,
   } as Job);
-  const job = toCopy({ kind: 'job', value: await service.jobs.getJob('job') }, 'definition', account);
+  const job = toCopy([{ kind: 'job', value: await service.jobs.getJob('job') }], 'definition', account);
   await service.jobs.addJob({ ...JSON.parse(job.text), id: 'job-2' });
   const jobAgain = { ...(await service.jobs.getJob('job-2')), id: 'job' };
-  const copiedAgain = toCopy({ kind: 'job', value: jobAgain }, 'definition', account);
+  const copiedAgain = toCopy([{ kind: 'job', value: jobAgain }], 'definition', account);
   assert.deepEqual(JSON.parse(copiedAgain.text), JSON.parse(job.text));
   const task = {
     id: 'task',
@@ -60,10 +60,10 @@ testBothVersions('what is copied as a definition makes the same pool, job and ta
   };
   await service.tasks.addTasks('job', [task as Task]);
   const copied = { kind: 'task', jobId: 'job', value: await service.tasks.getTask('job', 'task') } as const;
-  const { text, hidden } = toCopy(copied, 'definition', account);
+  const { text, hidden } = toCopy([copied], 'definition', account);
   assert.equal(hidden, 1);
   assert.deepEqual(await service.tasks.addTasks('job-2', [JSON.parse(text)]), new Map());
   const again = await service.tasks.getTask('job-2', 'task');
-  const taskAgain = toCopy({ kind: 'task', jobId: 'job-2', value: again }, 'definition', account);
+  const taskAgain = toCopy([{ kind: 'task', jobId: 'job-2', value: again }], 'definition', account);
   assert.deepEqual(JSON.parse(taskAgain.text), JSON.parse(text));
 });

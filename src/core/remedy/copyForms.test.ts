@@ -69,7 +69,7 @@ const pool = {
 } as unknown as Pool;
 
 test('a definition has what is submitted, without what the service adds, and says how many secrets it lacks', () => {
-  const { text, hidden } = toCopy(ofTask, 'definition', account);
+  const { text, hidden } = toCopy([ofTask], 'definition', account);
   assert.equal(hidden, 2);
   assert.deepEqual(JSON.parse(text), {
     id: 'frame-1',
@@ -87,28 +87,28 @@ test('a definition has what is submitted, without what the service adds, and say
 test('no form has a secret in it', () => {
   for (const form of ['definition', 'cli', 'python', 'template'] as const) {
     for (const copied of [ofTask, { kind: 'pool', value: pool } as const]) {
-      const { text } = toCopy(copied, form, account);
+      const { text } = toCopy([copied], form, account);
       assert.doesNotMatch(text, /hunter2|aaaaaaaa|p4ssw0rd|\[hidden\]/, form);
     }
   }
 });
 
 test('a command of the Azure CLI writes the definition and submits it', () => {
-  const lines = toCopy(ofTask, 'cli', account).text.split('\n');
+  const lines = toCopy([ofTask], 'cli', account).text.split('\n');
   assert.equal(lines[0], "cat > task.json <<'JSON'");
   assert.equal(lines.at(-2), String.raw`az batch task create --job-id 'job'\''s' --json-file task.json`);
   const definition = lines.slice(1, lines.indexOf('JSON')).join('\n');
-  assert.equal(`${definition}\n`, toCopy(ofTask, 'definition', account).text);
+  assert.equal(`${definition}\n`, toCopy([ofTask], 'definition', account).text);
   const job = { kind: 'job', value: { id: 'nightly:job-1', poolInfo: { poolId: 'p' } } as Job } as const;
   assert.match(
-    toCopy(job, 'cli', account).text,
+    toCopy([job], 'cli', account).text,
     /"id": "nightly-job-1"[\s\S]*\naz batch job create --json-file job\.json\n$/,
   );
 });
 
 test('a script for Python has the data as literals of that language', () => {
   const values = { ...task, a: true, b: false, c: null, d: [], e: {}, f: '"""\u2028\\' } as unknown as Task;
-  const { text } = toCopy({ kind: 'task', jobId: 'j', value: values }, 'python', account);
+  const { text } = toCopy([{ kind: 'task', jobId: 'j', value: values }], 'python', account);
   assert.match(
     text,
     /\n {4}"a": True,\n {4}"b": False,\n {4}"c": None,\n {4}"d": \[\],\n {4}"e": \{\},\n {4}"f": "\\"\\"\\"\\u2028\\\\",\n\}/,
@@ -117,14 +117,14 @@ test('a script for Python has the data as literals of that language', () => {
 });
 
 test('a pool is copied with one way to set its size', () => {
-  const fixed = JSON.parse(toCopy({ kind: 'pool', value: pool }, 'definition', account).text);
+  const fixed = JSON.parse(toCopy([{ kind: 'pool', value: pool }], 'definition', account).text);
   assert.deepEqual(
     [fixed.targetDedicatedNodes, fixed.autoScaleFormula, fixed.currentDedicatedNodes],
     [2, undefined, undefined],
   );
   assert.equal(fixed.virtualMachineConfiguration.imageReference.exactVersion, undefined);
   const scaled = { ...pool, enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes=1;' } as Pool;
-  const copied = JSON.parse(toCopy({ kind: 'pool', value: scaled }, 'definition', account).text);
+  const copied = JSON.parse(toCopy([{ kind: 'pool', value: scaled }], 'definition', account).text);
   assert.deepEqual(
     [copied.targetDedicatedNodes, copied.resizeTimeout, copied.autoScaleFormula],
     [undefined, undefined, '$TargetDedicatedNodes=1;'],
@@ -132,7 +132,7 @@ test('a pool is copied with one way to set its size', () => {
 });
 
 test('a template of Resource Manager has its names, its words and its objects', () => {
-  const template = JSON.parse(toCopy({ kind: 'pool', value: pool }, 'template', account).text);
+  const template = JSON.parse(toCopy([{ kind: 'pool', value: pool }], 'template', account).text);
   assert.deepEqual(template.parameters, { batchAccountName: { type: 'string', defaultValue: 'contoso' } });
   const [resource] = template.resources;
   assert.equal(resource.type, 'Microsoft.Batch/batchAccounts/pools');
@@ -173,4 +173,22 @@ test('a template of Resource Manager has its names, its words and its objects', 
       },
     ],
   });
+});
+
+const toTask = (id: string): Copied => ({ kind: 'task', jobId: 'j', value: { id, commandLine: 'x' } as Task });
+
+test('several are a list of definitions, commands one after the other, one script, and one template', () => {
+  const tasks = [toTask('a'), toTask('b')];
+  const ids = JSON.parse(toCopy(tasks, 'definition', account).text).map(({ id }: { id: string }) => id);
+  assert.deepEqual(ids, ['a', 'b']);
+  const lines = toCopy(tasks, 'cli', account).text.split('\n');
+  assert.equal(lines.filter((line) => line === 'az batch task create --job-id j --json-file task.json').length, 2);
+  const script = toCopy(tasks, 'python', account).text;
+  assert.equal(script.match(/^client\.task\.add\("j", /gm)?.length, 2);
+  assert.equal(script.match(/^client = /gm)?.length, 1);
+  const pools = [pool, { ...pool, id: 'cpu' }].map((value) => ({ kind: 'pool', value }) as const);
+  const { resources } = JSON.parse(toCopy(pools, 'template', account).text);
+  assert.equal(resources.length, 2);
+  assert.match(resources[1].name, /'cpu'/);
+  assert.equal(toCopy([ofTask, ofTask], 'definition', account).hidden, 4);
 });

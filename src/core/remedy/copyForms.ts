@@ -27,24 +27,31 @@ export interface Copy {
 /** Stands for a secret; unlike what is shown elsewhere, no tool takes it for an expression. */
 const placeholder = '<secret>';
 
-/** What another thing of the same definition is made from, in one of several forms, without secrets. */
-export function toCopy(copied: Copied, form: CopyForm, account: { readonly name: string }): Copy {
-  const shown = redactJson(toSubmitted(copied));
+/** A thing with what another one like it is made from. */
+type Defined = Copied & { readonly definition: unknown };
+
+/**
+ * What other things of the same definitions are made from, in one of several forms, without secrets: of several a list of
+ * definitions, one command after the other, or one script or template for all.
+ */
+export function toCopy(copied: readonly Copied[], form: CopyForm, account: { readonly name: string }): Copy {
+  const shown = copied.map((one) => redactJson(toSubmitted(one)));
   const hidden = JSON.stringify(shown).split(hiddenText).length - 1;
-  const definition = putInPlaceholders(shown);
-  return { text: write(copied, definition, form, account), hidden };
+  const defined = copied.map((one, index) => ({ ...one, definition: putInPlaceholders(shown[index]) }));
+  return { text: write(defined, form, account), hidden };
 }
 
-function write(copied: Copied, definition: unknown, form: CopyForm, account: { readonly name: string }): string {
+function write(all: readonly Defined[], form: CopyForm, account: { readonly name: string }): string {
+  const definitions = all.map(({ definition }) => definition);
   switch (form) {
     case 'definition':
-      return toWrittenJson(definition);
+      return toWrittenJson(definitions.length === 1 ? definitions[0] : definitions);
     case 'cli':
-      return toCliCommand(copied, definition);
+      return all.map(toCliCommand).join('\n');
     case 'python':
-      return toPython(copied, definition);
+      return toPython(all);
     case 'template':
-      return toWrittenJson(toPoolTemplate(definition, account.name));
+      return toWrittenJson(toPoolTemplate(definitions, account.name));
   }
 }
 
@@ -94,13 +101,14 @@ function toPoolDefinition(pool: Pool): unknown {
 }
 
 /** For a POSIX shell: writes the definition into a file, and submits that. */
-function toCliCommand(copied: Copied, definition: unknown): string {
-  const file = `${copied.kind}.json`;
-  const of = copied.kind === 'task' ? ` --job-id ${quoteForShell(copied.jobId)}` : '';
+function toCliCommand(defined: Defined): string {
+  const { kind, definition } = defined;
+  const file = `${kind}.json`;
+  const of = defined.kind === 'task' ? ` --job-id ${quoteForShell(defined.jobId)}` : '';
   return [
     `cat > ${file} <<'JSON'`,
     `${toWrittenJson(definition)}JSON`,
-    `az batch ${copied.kind} create${of} --json-file ${file}`,
+    `az batch ${kind} create${of} --json-file ${file}`,
     '',
   ].join('\n');
 }
@@ -112,9 +120,8 @@ function quoteForShell(word: string): string {
 
 const pythonModels = { task: 'TaskAddParameter', job: 'JobAddParameter', pool: 'PoolAddParameter' } as const;
 
-/** For azure-batch before 15, of which no release is stable yet. The definition is read as the service reads it. */
-function toPython(copied: Copied, definition: unknown): string {
-  const job = copied.kind === 'task' ? `${toPythonLiteral(copied.jobId)}, ` : '';
+/** For azure-batch before 15, of which no release is stable yet. Definitions are read as the service reads them. */
+function toPython(all: readonly Defined[]): string {
   return [
     '# pip install "azure-batch<15"',
     'import os',
@@ -124,11 +131,19 @@ function toPython(copied: Copied, definition: unknown): string {
     '',
     'credentials = SharedKeyCredentials(os.environ["AZURE_BATCH_ACCOUNT"], os.environ["AZURE_BATCH_ACCESS_KEY"])',
     'client = BatchServiceClient(credentials, batch_url=os.environ["AZURE_BATCH_ENDPOINT"])',
-    '',
-    `definition = ${toPythonLiteral(definition)}`,
-    `client.${copied.kind}.add(${job}models.${pythonModels[copied.kind]}.deserialize(definition))`,
+    ...all.flatMap(toPythonCall),
     '',
   ].join('\n');
+}
+
+function toPythonCall(defined: Defined): readonly string[] {
+  const { kind, definition } = defined;
+  const job = defined.kind === 'task' ? `${toPythonLiteral(defined.jobId)}, ` : '';
+  return [
+    '',
+    `definition = ${toPythonLiteral(definition)}`,
+    `client.${kind}.add(${job}models.${pythonModels[kind]}.deserialize(definition))`,
+  ];
 }
 
 /** The same data as Python writes them: its texts have the escapes of JSON. */

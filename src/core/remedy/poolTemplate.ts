@@ -8,23 +8,20 @@ const parameter = 'batchAccountName';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The template of Resource Manager that makes the same pool, from what the Batch service takes to make it: other names, other
+ * The template of Resource Manager that makes the same pools, from what the Batch service takes to make them: other names, other
  * words for values, and other objects around what sets the size.
  */
-export function toPoolTemplate(definition: unknown, accountName: string): unknown {
-  const pool = isObject(definition) ? definition : {};
+export function toPoolTemplate(definitions: readonly unknown[], accountName: string): unknown {
   return {
     $schema: schema,
     contentVersion: '1.0.0.0',
     parameters: { [parameter]: { type: 'string', defaultValue: accountName } },
-    resources: [
-      {
-        type: 'Microsoft.Batch/batchAccounts/pools',
-        apiVersion,
-        name: `[concat(parameters('${parameter}'), '/', '${toQuoted(pool['id'])}')]`,
-        properties: toProperties(pool),
-      },
-    ],
+    resources: definitions.filter(isObject).map((pool) => ({
+      type: 'Microsoft.Batch/batchAccounts/pools',
+      apiVersion,
+      name: `[concat(parameters('${parameter}'), '/', '${toQuoted(pool['id'])}')]`,
+      properties: toProperties(pool),
+    })),
   };
 }
 

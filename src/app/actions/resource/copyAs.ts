@@ -1,14 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { type Copied, type CopyForm, toCopy } from '../../../core/remedy/copyForms.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService } from '../../../service/ports.ts';
+import type { WithUi } from '../../ui.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { orInFront } from '../inFront.ts';
+import { runEach } from '../runEach.ts';
 import { refuseLostRows, toResources } from '../targets.ts';
 
 export const contribution: Contribution = {
@@ -18,28 +21,55 @@ export const contribution: Contribution = {
   rows: [{ on: ['pool', 'job', 'task'], at: 'copy@3' }],
 };
 
-/** Copies what another task, job or pool of the same definition is made from, without secrets, in a form that is asked for. */
+const concurrency = 4;
+/** As many as one request takes. */
+const mostCopied = 100;
+
+/** Copies what other tasks, jobs or pools of the same definitions are made from, without secrets, in a form that is asked for. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
-  const resource = toResources(orInFront(services, args)).find(isCopied);
-  if (resource === undefined)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Select a task, job, or pool in an Azure Batch view, or open one of their documents first.'),
-    });
-  const chosen = await services.ui.choose(listForms(resource), { title: l10n.t('Copy As') });
+  const resources = toResources(orInFront(services, args)).filter(isCopied);
+  const [first] = resources;
+  if (first === undefined)
+    throw toInvalid(
+      l10n.t('Select a task, job, or pool in an Azure Batch view, or open one of their documents first.'),
+    );
+  if (resources.some(({ kind, accountId }) => kind !== first.kind || accountId !== first.accountId))
+    throw toInvalid(l10n.t('Select only tasks, only jobs, or only pools, and of one account.'));
+  if (resources.length > mostCopied) throw toInvalid(l10n.t('At most {0} can be copied at a time.', mostCopied));
+  const chosen = await services.ui.choose(listForms(first), { title: l10n.t('Copy As') });
   if (chosen === undefined) return;
-  const { account, service } = await services.accounts.getStore(resource.accountId);
-  const copied = await getCopied(service, resource);
-  if (findDamage(copied.value) !== undefined)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Azure Batch sent a damaged definition, so a copy would be incomplete.'),
-    });
+  const { account, service } = await services.accounts.getStore(first.accountId);
+  const copied = await getAll(services, service, resources);
+  if (copied.some(({ value }) => findDamage(value) !== undefined))
+    throw toInvalid(l10n.t('Azure Batch sent a damaged definition, so a copy would be incomplete.'));
   const { text, hidden } = toCopy(copied, chosen.form, account);
   await services.ui.copy(text);
   services.ui.notify('status', describeCopied(hidden));
 };
+
+function toInvalid(message: string): BatchError {
+  return new BatchError({ code: 'InvalidInput', message });
+}
+
+/** All of them, in their order; a copy of some would be taken for one of all. Throws why one can't be had, and `Cancelled`. */
+async function getAll(
+  { ui }: WithUi,
+  service: BatchService,
+  resources: readonly CopiedResource[],
+): Promise<readonly Copied[]> {
+  const found = new Map<CopiedResource, Copied>();
+  const get = async (resource: CopiedResource): Promise<void> => {
+    found.set(resource, await getCopied(service, resource));
+  };
+  const { failed, untouched } = await ui.progress({ title: l10n.t('Reading definitions') }, ({ signal }) =>
+    runEach(resources, get, { concurrency, signal }),
+  );
+  const [refused] = failed;
+  if (refused !== undefined) throw refused.error;
+  if (untouched.length > 0) throw new Cancelled();
+  return resources.flatMap((resource) => found.get(resource) ?? []);
+}
 
 type CopiedResource = Extract<Resource, { readonly kind: Copied['kind'] }>;
 
