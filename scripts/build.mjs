@@ -60,7 +60,8 @@ const options = {
 /** These bundles share one redaction. */
 const pluginsOf = (name) => [...(sharesRedaction(name) ? [redactionOnFirstUse] : []), oneVscode];
 
-const sharesRedaction = (name) => ['extension', 'commands', 'views', 'causes', 'diagnosis', 'cli'].includes(name);
+const sharesRedaction = (name) =>
+  ['extension', 'commands', 'views', 'causes', 'diagnosis', 'cli', 'simulator'].includes(name);
 
 /** What is not shipped has all scenarios of the simulator (package.json, `imports`). */
 const conditionsOf = (name) => (name === 'simulatorMain' ? ['module'] : ['module', 'shipped']);

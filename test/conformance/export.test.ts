@@ -91,7 +91,7 @@ test('what was exported of the sample explains the same as the sample', { timeou
   const [expected, seen] = [await explainAll(sample), await explainAll(again)];
   assert.ok(expected.length > 60, `${expected.length} things`);
   assert.deepEqual(seen, expected);
-  assert.match(preview, /pools with \d+ nodes, \d+ jobs/);
+  assert.match(preview, /pools: \d+, nodes: \d+, jobs: \d+/);
 });
 
 test('the extension reads the same of an account by a connection of its own', { timeout: 120_000 }, async (context) => {
@@ -152,8 +152,14 @@ async function plant(context: TestContext): Promise<Simulator> {
     'POST /pools',
     poolBody('contoso-pool', 1, {
       userAccounts: [{ name: 'ann-contoso', password: secret }],
-      startTask: { commandLine: `setup --password ${secret}`, environmentSettings: [{ name: 'X', value: secret }] },
-      metadata: [{ name: 'owner', value: 'ann@contoso.com' }],
+      startTask: {
+        commandLine: `setup --password ${secret} && curl -u ann:${secret} https://x.example && mysql -p${secret} db`,
+        environmentSettings: [{ name: 'X', value: secret }],
+      },
+      metadata: [
+        { name: 'owner', value: 'ann@contoso.com' },
+        { name: 'apiKey', value: secret },
+      ],
       mountConfiguration: [
         {
           azureFileShareConfiguration: {
@@ -170,6 +176,7 @@ async function plant(context: TestContext): Promise<Simulator> {
     id: 'contoso-job',
     poolInfo: { poolId: 'contoso-pool' },
     commonEnvironmentSettings: [{ name: 'TOKEN', value: secret }],
+    jobPreparationTask: { id: 'contoso-prepare', commandLine: `sshpass -p ${secret} true` },
     usesTaskDependencies: true,
   });
   simulator.controls.planOutcome({
@@ -179,7 +186,13 @@ async function plant(context: TestContext): Promise<Simulator> {
       durationMs: 1000,
       exitCode: 4,
       stdout: `contoso-frame of contoso-job: password=${secret} Authorization: Bearer ${secret}\n`,
-      stderr: `cannot read ${sas}\nAccountKey=${secret};\n`,
+      stderr: `cannot read ${sas}\nAccountKey=${secret};\ndocker login contoso.azurecr.io -p ${secret}\n`,
+      failure: {
+        category: 'UserError',
+        code: 'BlobDownloadMiscError',
+        message: 'The storage account renderfarm was not found',
+        details: [{ name: 'Message', value: 'getaddrinfo ENOTFOUND renderfarm.blob.core.windows.net' }],
+      },
     },
   });
   await send('POST /jobs/contoso-job/tasks', {
@@ -188,8 +201,10 @@ async function plant(context: TestContext): Promise<Simulator> {
     resourceFiles: [{ httpUrl: sas, filePath: 'scene.blend' }],
     outputFiles: [
       {
-        filePattern: '*.png',
-        destination: { container: { containerUrl: sas, uploadHeaders: [{ name: 'x', value: secret }] } },
+        filePattern: 'contoso-*.png',
+        destination: {
+          container: { containerUrl: sas, path: 'contoso/out', uploadHeaders: [{ name: 'x', value: secret }] },
+        },
         uploadOptions: { uploadCondition: 'taskcompletion' },
       },
     ],
@@ -222,8 +237,8 @@ test('names are replaced where that is wanted, also in logs and between tasks', 
   const { text, preview } = await exportOf(simulator, { anonymizesIds: true, anonymizesCommands: true });
   for (const name of ['contoso', 'renderfarm', 'scene', secret]) assert.ok(!text.includes(name), `${name}: ${text}`);
   assert.match(text, /"commandLine": "python3 …"/);
-  assert.match(text, /"taskIds": \[\s*"task-1"/);
-  assert.match(text, /task-1 of job-1: password=removed/);
+  assert.match(text, /"taskIds": \[\s*"task-2"/);
+  assert.match(text, /task-2 of job-1: password=removed/);
   assert.match(preview, /ids and names of storage: replaced/);
   const again = await open(context, parseScenario(text, 'exported.json'));
   assert.deepEqual(again.controls.status.tasks, simulator.controls.status.tasks);
@@ -253,7 +268,7 @@ test('the program shows what it would write, asks, and writes for its owner alon
   };
   const asked = await run(['--out', out]);
   assert.equal(asked.code, 2);
-  assert.match(asked.stderr, /1 pools with 1 nodes, 1 jobs.*no terminal to ask on: add --yes/s);
+  assert.match(asked.stderr, /pools: 1, nodes: 1, jobs: 1,.*no terminal to ask on: add --yes/s);
   await assert.rejects(stat(out), /ENOENT/);
   const written = await run([
     '--out',
@@ -267,7 +282,7 @@ test('the program shows what it would write, asks, and writes for its owner alon
     '0',
   ]);
   assert.equal(written.code, 0, written.stderr);
-  assert.match(written.stderr, /logs: none/);
+  assert.match(written.stderr, /ends of logs: none/);
   assert.equal((await stat(out)).mode & 0o777, 0o600);
   assert.equal(parseScenario(await readFile(out, 'utf8'), out).jobs.length, 1);
   for (const [args, more, words] of [

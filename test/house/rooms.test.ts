@@ -27,10 +27,6 @@ const sentByCompiler = [
     room: 'simulator',
     source: "import { BatchServiceClient } from '@azure/batch';\nexport const client = BatchServiceClient;\n",
   },
-  {
-    room: 'simulator',
-    source: "import { BatchError } from '../core/model/batchError.ts';\nexport const error = BatchError;\n",
-  },
 ];
 
 const seenByLayerCheck: readonly { folder: string; source: string; why: RegExp }[] = [
@@ -78,6 +74,16 @@ const seenByLayerCheck: readonly { folder: string; source: string; why: RegExp }
     why: /on the wire/,
   },
   { folder: 'src/simulator', source: "export * from '../core/model/task.ts';", why: /nothing of ours/ },
+  {
+    folder: 'src/simulator/export',
+    source: "import { BatchError } from '../../core/model/batchError.ts';",
+    why: /nothing of ours/,
+  },
+  {
+    folder: 'src/simulator/http',
+    source: "import { redactText } from '../../core/text/redact.ts';",
+    why: /nothing of ours/,
+  },
   {
     folder: 'src/simulator',
     source: "import { x } from './executors/process/run.ts';",

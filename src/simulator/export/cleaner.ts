@@ -1,3 +1,6 @@
+import { hiddenText } from '../../core/text/hiddenText.ts';
+import { redactText } from '../../core/text/redact.ts';
+import { redactJson } from '../../core/text/redactJson.ts';
 import { isObject } from '../state/wire.ts';
 import { removed } from './pruneBody.ts';
 
@@ -9,24 +12,17 @@ export interface Cleaning {
   readonly anonymizesCommands: boolean;
 }
 
-/** Secrets as they occur in command lines, URLs and logs. What is in parentheses before them stays. */
-const secrets: readonly RegExp[] = [
-  /([?&;]sig=)[^&\s"'<>]+/gi,
-  /((?:AccountKey|SharedAccessSignature|SharedAccessKey)=)[^;\s"']+/gi,
-  /(\b(?:[\w-]*(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|credential)[\w-]*)["']?\s*[=:]\s*["']?)[^\s"'&,;]+/gi,
-  /(--?(?:[\w-]*(?:password|passwd|secret|token|key))\s+)[^\s"'-][^\s"']*/gi,
-  /(\bBearer\s+)[\w.~+/-]+=*/gi,
-  /(:\/\/[^\s:@/"']+:)[^\s@/"']+(?=@)/g,
-  /()\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g,
-  /()-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-  /()\b(?:gh[pousr]_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16})\b/g,
-  /()(?<![\w+/])[A-Za-z0-9+/]{86}==/g,
-];
-
 /** Objects of which a value is a secret, whatever it is. */
 const valuesOf: ReadonlySet<string> = new Set(['environmentSettings', 'commonEnvironmentSettings', 'uploadHeaders']);
 const commands: ReadonlySet<string> = new Set(['commandLine', 'coordinationCommandLine']);
-const files: ReadonlySet<string> = new Set(['filePath', 'blobPrefix', 'autoStorageContainerName', 'relativeMountPath']);
+const files: ReadonlySet<string> = new Set([
+  'filePath',
+  'blobPrefix',
+  'autoStorageContainerName',
+  'relativeMountPath',
+  // Where output files are put in a container.
+  'path',
+]);
 const named: ReadonlySet<string> = new Set(['displayName', 'metadata', 'resourceTags', 'ipTags']);
 /** Not readable without the account that they are of. */
 const useless: ReadonlySet<string> = new Set(['identity', 'identityReference', 'extensions', 'customerManagedKey']);
@@ -36,6 +32,7 @@ export class Cleaner {
   readonly #cleaning: Cleaning;
   readonly #names = new Map<string, string>();
   readonly #counts = new Map<string, number>();
+  readonly #patterns = new Map<string, string>();
   /** How many secrets were taken out. */
   secrets = 0;
 
@@ -59,14 +56,9 @@ export class Cleaner {
 
   /** A text, with other names in place of these ids. */
   text(text: string, ids: ReadonlyMap<string, string> = new Map()): string {
-    const clean = secrets.reduce(
-      (left, secret) =>
-        left.replace(secret, (_all, before: string) => {
-          this.secrets += 1;
-          return `${before}${removed}`;
-        }),
-      text,
-    );
+    const parts = redactText(text).split(hiddenText);
+    this.secrets += parts.length - 1;
+    const clean = parts.join(removed);
     if (!this.#cleaning.anonymizesIds) return clean;
     const known = [...ids].filter(([id, name]) => id !== name && id.length > 2);
     const unnamed = known
@@ -78,13 +70,13 @@ export class Cleaner {
   /** A body, with everything in it. */
   body<T>(body: T, ids?: ReadonlyMap<string, string>): T {
     // It has the shape that it had.
-    return this.#value(body, '', ids) as T;
+    return this.#value(redactJson(body), '', ids) as T;
   }
 
   #value(value: unknown, name: string, ids: ReadonlyMap<string, string> | undefined): unknown {
     if (typeof value === 'string') {
       if (commands.has(name) && this.#cleaning.anonymizesCommands) return toProgram(value);
-      return files.has(name) && this.#cleaning.anonymizesIds ? this.#renameFile(value) : this.text(value, ids);
+      return (this.#cleaning.anonymizesIds ? this.#renameProperty(name, value) : undefined) ?? this.text(value, ids);
     }
     if (Array.isArray(value)) {
       return value.map((item) => (valuesOf.has(name) ? this.#withoutValue(item) : this.#value(item, name, ids)));
@@ -96,20 +88,33 @@ export class Cleaner {
     return Object.fromEntries(kept.map(([key, item]) => [key, this.#value(item, key, ids)]));
   }
 
+  /** The value of a property that is nothing but a name. */
+  #renameProperty(property: string, value: string): string | undefined {
+    if (files.has(property)) return this.#renameFile(value);
+    if (property === 'filePattern') return this.#renamePattern(value);
+    if (property === 'applicationId') return this.rename('application', value);
+    return property === 'username' ? this.rename('user', value) : undefined;
+  }
+
   #withoutValue(setting: unknown): unknown {
     if (!isObject(setting) || setting['value'] === undefined) return setting;
     this.secrets += 1;
     return { ...setting, value: removed };
   }
 
-  /** Storage accounts, their containers and files, and ids of resources of Azure. */
+  /** Accounts, their containers and files, registries, and ids of resources of Azure. */
   #withoutHosts(text: string): string {
     return text
       .replaceAll(
-        /(https?:\/\/)([\w-]+)(\.(?:blob|file|dfs|queue|table)\.core\.[\w.]+)(\/[^\s?"'<>]*)?/gi,
-        (_all, scheme: string, account: string, domain: string, path = '') =>
-          `${scheme}${this.rename('storage', account)}${domain}${this.#renamePath(String(path))}`,
+        /([\w-]+)(\.(?:blob|file|dfs|queue|table|web)\.(?:core|storage)\.[\w.]*\w)(\/[^\s?"'<>]*)?/gi,
+        (_all, account: string, domain: string, path = '') =>
+          `${this.rename('storage', account)}${domain}${this.#renamePath(String(path))}`,
       )
+      .replaceAll(
+        /([\w-]+)(\.azurecr\.\w+)/gi,
+        (_all, registry: string, domain: string) => `${this.rename('registry', registry)}${domain}`,
+      )
+      .replaceAll(/[\w-]+\.[\w-]+(\.batch\.(?:azure|chinacloudapi|usgovcloudapi)\.\w+)/gi, 'account.region$1')
       .replaceAll(
         /\/subscriptions\/[\w-]+(?:\/resourceGroups\/[^/\s"']+)?/gi,
         '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/group',
@@ -122,7 +127,18 @@ export class Cleaner {
     return `${this.rename('file', file)}${/\.\w{1,8}$/.exec(file)?.[0] ?? ''}`;
   }
 
-  /** The same of everything that has been cleaned, by the names of files that have come up since. */
+  /** Patterns of output files keep their wildcards and what says of what kind the files are. */
+  #renamePattern(pattern: string): string {
+    if (this.#patterns.has(pattern)) return this.#patterns.get(pattern) ?? pattern;
+    const renamed = pattern.replaceAll(
+      /(?<![.\w-])(?!(?:std(?:out|err)|wd|fileuploadout|fileuploaderr)\b)[\w-]{3,}/g,
+      (name) => this.rename('name', name),
+    );
+    this.#patterns.set(pattern, renamed);
+    return renamed;
+  }
+
+  /** The same of everything that has been cleaned, by the names of storage accounts and files that have come up since. */
   finish<T>(value: T): T {
     const renamed = [...this.#names].flatMap(([key, name]) => {
       const file = key.startsWith('file/') ? key.slice('file/'.length) : '';
@@ -130,14 +146,22 @@ export class Cleaner {
         (one) => [one, `${name}${/\.\w{1,8}$/.exec(one)?.[0] ?? ''}`] as const,
       );
     });
-    const known = renamed.filter(([file]) => file.length >= leastName && file.includes('.'));
+    const known = [...renamed, ...this.#patterns].filter(([file]) => file.length >= leastName && file.includes('.'));
+    const accounts = new Map(
+      [...this.#names]
+        .filter(([key]) => key.startsWith('storage/') && key.length >= 'storage/'.length + leastName)
+        .map(([key, name]) => [key.slice('storage/'.length), name]),
+    );
     const replace = (item: unknown): unknown => {
-      if (typeof item === 'string') return known.reduce((text, [file, name]) => replaceAnyCase(text, file, name), item);
+      if (typeof item === 'string') {
+        const text = known.reduce((left, [file, name]) => replaceAnyCase(left, file, name), item);
+        return text.replaceAll(/[\w-]+/g, (word) => accounts.get(word.toLowerCase()) ?? word);
+      }
       if (Array.isArray(item)) return item.map(replace);
       return isObject(item) ? Object.fromEntries(Object.entries(item).map(([key, one]) => [key, replace(one)])) : item;
     };
     // It has the shape that it had.
-    return known.length === 0 ? value : (replace(value) as T);
+    return known.length === 0 && accounts.size === 0 ? value : (replace(value) as T);
   }
 
   #renamePath(path: string): string {

@@ -85,7 +85,11 @@ class Conversion {
       pools: pools.map((pool) => this.#toPool(pool)),
       jobs: jobs.map((job) => this.#toJob(job)),
       jobSchedules: jobSchedules.map((schedule) => this.#toSchedule(schedule)),
-      applications: applications.map(({ id, displayName, versions }) => ({ id, displayName, versions })),
+      applications: applications.map(({ id, displayName, versions }) => ({
+        id: this.#rename('application', id),
+        ...(this.#options.anonymizesIds ? {} : { displayName }),
+        versions,
+      })),
     };
     return this.#cleaner.finish({
       ...described,
@@ -191,7 +195,9 @@ class Conversion {
       [poolId, this.#rename('pool', poolId)],
     ]);
     const state = toJobState(findText(job, 'state'));
-    const body = this.#cleaner.body(pruneBody('JobAddParameter', job), ids);
+    const keepsIds = usesRanges(tasks);
+    const cleaned = this.#cleaner.body(pruneBody('JobAddParameter', job), ids);
+    const body = keepsIds ? cleaned : this.#renameOwnTasks(cleaned, String(job['id']));
     const kept = tasks.filter(({ task }) => state !== 'completed' || findText(task, 'state') === 'completed');
     this.#left += tasks.length - kept.length;
     const listRuns = (name: string): readonly WireObject[] =>
@@ -200,13 +206,23 @@ class Conversion {
       body: { ...body, id: ids.get(String(job['id'])), poolInfo: { poolId: ids.get(poolId) } },
       ...(pool === undefined ? { poolGone: true } : {}),
       ...(state === 'active' ? {} : { state }),
-      terminateReason: state === 'completed' ? findText(info, 'terminateReason') : undefined,
+      terminateReason: state === 'completed' ? this.#cleaner.body(findText(info, 'terminateReason'), ids) : undefined,
       schedulingError: this.#cleaner.body(findObject(info, 'schedulingError'), ids),
-      tasks: kept.map((task) => this.#toTask(task, pool, ids, usesRanges(tasks))),
+      tasks: kept.map((task) => this.#toTask(task, pool, ids, keepsIds)),
       jobPreparationTask: this.#toWorst(listRuns('jobPreparationTaskExecutionInfo')),
       jobReleaseTask: this.#toWorst(listRuns('jobReleaseTaskExecutionInfo')),
       createdAgo: this.#toAgo(findText(job, 'creationTime')),
     });
+  }
+
+  /** The tasks that stand in a job's body; that of its manager is among its tasks as well. */
+  #renameOwnTasks(body: WireObject, jobId: string): WireObject {
+    const renamed = (['jobManagerTask', 'jobPreparationTask', 'jobReleaseTask'] as const).flatMap((name) => {
+      const task = findObject(body, name);
+      const id = findText(task, 'id');
+      return id === undefined ? [] : [[name, { ...task, id: this.#cleaner.rename('task', id, jobId) }] as const];
+    });
+    return { ...body, ...Object.fromEntries(renamed) };
   }
 
   /** A job of a schedule is named after it. */
@@ -281,7 +297,7 @@ class Conversion {
     const id = String(schedule['id']);
     const name = this.#rename('schedule', id);
     const body = this.#cleaner.body(pruneBody('JobScheduleAddParameter', schedule), new Map([[id, name]]));
-    const specification = findObject(body, 'jobSpecification');
+    const specification = this.#renameOwnTasks(findObject(body, 'jobSpecification') ?? {}, id);
     const pool = findText(findObject(specification, 'poolInfo'), 'poolId');
     const poolInfo = pool === undefined ? {} : { poolInfo: { poolId: this.#rename('pool', pool) } };
     return { ...body, id: name, jobSpecification: { ...specification, ...poolInfo } };
@@ -329,13 +345,13 @@ function* preview(
   { anonymizesIds, anonymizesCommands }: Cleaning,
 ): Generator<string, undefined> {
   const { pools, nodes, jobs, jobSchedules, tasks, failedTasks, tasksLeftOut, logs, logBytes, secrets } = summary;
-  yield `${pools} pools with ${nodes} nodes, ${jobs} jobs, ${jobSchedules} job schedules`;
-  yield `${tasks} tasks, of which ${failedTasks} failed; ${tasksLeftOut} are left out`;
+  yield `pools: ${pools}, nodes: ${nodes}, jobs: ${jobs}, job schedules: ${jobSchedules}`;
+  yield `tasks: ${tasks}, failed: ${failedTasks}, left out: ${tasksLeftOut}`;
   yield anonymizesIds ? 'ids and names of storage: replaced' : `ids: as they are (${sample(summary.jobId, jobs)})`;
   yield anonymizesCommands
     ? 'command lines: their programs alone'
     : `command lines: as they are (${sample(summary.commandLine, tasks)})`;
-  yield logs === 0 ? 'logs: none' : `logs: ${logs} ends of files, ${logBytes} bytes in all`;
+  yield logs === 0 ? 'ends of logs: none' : `ends of logs: ${logs}, ${logBytes} bytes in all`;
   yield `secrets taken out: ${secrets} (values of environment settings, signatures, passwords, tokens)`;
 }
 
