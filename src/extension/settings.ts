@@ -43,14 +43,28 @@ export function readDefinitionOptions(uri: vscode.Uri): { readonly apiVersion: s
   return { apiVersion: definitions.get('apiVersion', ''), rules: definitions.get('rules', {}) };
 }
 
-/** Lets a check of definitions find nothing any more: in the workspace, or where there is none for the user. */
-export async function turnOffCheck(code: string): Promise<void> {
+/** Where a setting was written, and what it was before. */
+interface Written {
+  /** A file of the workspace; undefined for the settings of the user. */
+  readonly file: string | undefined;
+  readonly before: string | undefined;
+}
+
+/**
+ * Sets how serious a check of definitions is, such as `off`, or leaves it to the check: in the workspace, or where there is
+ * none for the user.
+ */
+export async function setCheck(code: string, level: string | undefined): Promise<Written> {
   const definitions = vscode.workspace.getConfiguration(`${section}.definitions`);
   const isOfWorkspace = vscode.workspace.workspaceFolders !== undefined;
   const known = definitions.inspect<object>('rules');
-  const rules = { ...(isOfWorkspace ? known?.workspaceValue : known?.globalValue), [code]: 'off' };
+  const before = Object.entries((isOfWorkspace ? known?.workspaceValue : known?.globalValue) ?? {});
+  const others = before.filter(([name]) => name !== code);
+  const rules = level === undefined ? others : [...others, [code, level]];
   const target = isOfWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
-  await definitions.update('rules', rules, target);
+  await definitions.update('rules', rules.length === 0 ? undefined : Object.fromEntries(rules), target);
+  const own = vscode.workspace.workspaceFile?.path.split('/').at(-1) ?? '.vscode/settings.json';
+  return { file: isOfWorkspace ? own : undefined, before: before.find(([name]) => name === code)?.[1] };
 }
 
 /** Calls `listener` when the setting `name` (without our prefix) changed. */

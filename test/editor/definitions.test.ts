@@ -267,7 +267,12 @@ suite('definitions of the user', () => {
     try {
       await vscode.commands.executeCommand(turnOff.command?.command ?? '', ...(turnOff.command?.arguments ?? []));
       await untilMarked(document, 'comments are not marked', (count) => count === 0);
-      assert.deepEqual(vscode.workspace.getConfiguration('azureBatch.definitions').get('rules'), { comments: 'off' });
+      const readRules = () => vscode.workspace.getConfiguration('azureBatch.definitions').get('rules');
+      assert.deepEqual(readRules(), { comments: 'off' });
+      // As the notification's button does.
+      await vscode.commands.executeCommand('azureBatch.definition.turnOffCheck', 'comments', null);
+      assert.deepEqual(readRules(), {});
+      await untilMarked(document, 'comments are marked once it is undone', (count) => count === 1);
     } finally {
       const definitions = vscode.workspace.getConfiguration('azureBatch.definitions');
       await definitions.update('rules', undefined, vscode.ConfigurationTarget.Workspace);

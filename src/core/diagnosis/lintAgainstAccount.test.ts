@@ -123,10 +123,18 @@ test('sizes, images and node agents that Batch does not have are found', () => {
   assert.deepEqual(check(toPool({ vmSize: 'Standard_D4s_v9' })), [
     'size-not-supported vmSize: Batch does not have the VM size Standard_D4s_v9 in the region of the account.',
   ]);
+  assert.deepEqual(check(toPool({ vmSize: 'Standard_D999s_v5', targetDedicatedNodes: 40 })), [
+    'size-not-supported vmSize: Batch does not have the VM size Standard_D999s_v5 in the region of the account.',
+  ]);
   const other = { ...machine, imageReference: { ...machine.imageReference, sku: 'minimal' } };
   assert.deepEqual(check(toPool({ virtualMachineConfiguration: other })), [
-    'image-not-supported virtualMachineConfiguration.nodeAgentSKUId: Batch does not list the image canonical ubuntu-24_04-lts minimal for this account.',
+    'image-not-supported virtualMachineConfiguration.imageReference.sku: Batch does not list the image canonical ubuntu-24_04-lts minimal for this account.',
   ]);
+  for (const name of ['publisher', 'offer']) {
+    const unknown = { ...machine, imageReference: { ...machine.imageReference, [name]: 'x' } };
+    const [found = ''] = check(toPool({ virtualMachineConfiguration: unknown }));
+    assert.equal(found.split(':')[0], `image-not-supported virtualMachineConfiguration.imageReference.${name}`);
+  }
   const wrong = { ...machine, nodeAgentSKUId: 'batch.node.ubuntu 22.04' };
   assert.deepEqual(check(toPool({ virtualMachineConfiguration: wrong })), [
     'image-not-supported virtualMachineConfiguration.nodeAgentSKUId: For the image canonical ubuntu-24_04-lts server, Batch takes the node agent batch.node.ubuntu 24.04.',

@@ -395,6 +395,16 @@ test('what is put in later is not judged, be it a whole address or any parameter
   );
 });
 
+test('a number or a boolean in quotes has a fix that takes them away, and no other text has', () => {
+  const fixOf = (definition: object) => lintDefinition(JSON.stringify(definition))[0]?.fix;
+  const job = { id: 'j', poolInfo: { poolId: 'p' } };
+  assert.equal(fixOf({ ...job, usesTaskDependencies: 'True' })?.text, 'true');
+  assert.equal(fixOf({ ...job, priority: '-5' })?.text, '-5');
+  assert.equal(fixOf({ ...job, priority: '07' }), undefined);
+  assert.equal(fixOf({ ...job, priority: 'high' }), undefined);
+  assert.equal(fixOf({ ...job, usesTaskDependencies: 'yes' }), undefined);
+});
+
 test('the end of a signature that is put in later, or a stored access policy has, is no mistake', () => {
   const lint = (query: string) => {
     const httpUrl = `https://a.blob.core.windows.net/c/b?${query}&sp=r&sr=b`;

@@ -326,7 +326,11 @@ function* judgeImage(pool: DefinitionNode, facts: AccountFacts): Generator<Outco
   const alike = images.filter(({ imageReference }) => isSame(toImageName(imageReference), name));
   const agent = machine.nodeAgentSKUId;
   if (alike.length === 0)
-    yield toFinding(node, 'image-not-supported', l10n.t('Batch does not list the image {0} for this account.', name));
+    yield toFinding(
+      findWrongPart(image, images),
+      'image-not-supported',
+      l10n.t('Batch does not list the image {0} for this account.', name),
+    );
   else if (!alike.some(({ nodeAgentSKUId }) => isSame(nodeAgentSKUId, agent)))
     yield toFinding(
       node,
@@ -359,13 +363,27 @@ function findImage(pool: DefinitionNode) {
   const [publisher, offer, sku] = ['publisher', 'offer', 'sku'].map((name) => findByName(reference ?? pool, name));
   if (!isKnownText(node) || !isKnownText(publisher) || !isKnownText(offer) || !isKnownText(sku)) return undefined;
   const imageReference = { publisher: String(publisher.value), offer: String(offer.value), sku: String(sku.value) };
-  return { node, machine: { nodeAgentSKUId: String(node.value), imageReference } };
+  const parts = [publisher, offer, sku] as const;
+  return { node, parts, machine: { nodeAgentSKUId: String(node.value), imageReference } };
+}
+
+/** Which of publisher, offer and SKU no image has together with those before it. */
+function findWrongPart(
+  { parts: [publisher, offer, sku] }: NonNullable<ReturnType<typeof findImage>>,
+  images: NonNullable<AccountFacts['images']>,
+): DefinitionNode {
+  const ofPublisher = images.filter(({ imageReference }) =>
+    isSame(imageReference.publisher ?? '', String(publisher.value)),
+  );
+  if (ofPublisher.length === 0) return publisher;
+  const hasOffer = ofPublisher.some(({ imageReference }) => isSame(imageReference.offer ?? '', String(offer.value)));
+  return hasOffer ? sku : offer;
 }
 
 function* judgeQuota(
   node: DefinitionNode,
   isAutomatic: boolean,
-  { quotas = {}, foreseeShortage }: AccountFacts,
+  { quotas = {}, sizes, foreseeShortage }: AccountFacts,
 ): Generator<Outcome> {
   const { limits, pools } = quotas;
   const id = findString(node, 'id') ?? '';
@@ -384,7 +402,9 @@ function* judgeQuota(
     yield toFinding(at, 'quota-exceeded', message);
   }
   const vmSize = findString(node, 'vmSize');
-  if (vmSize === undefined) return;
+  // What cores an unknown size has is only its name's to say.
+  const isKnown = sizes === undefined || sizes.some(({ name }) => isSame(name, vmSize ?? ''));
+  if (vmSize === undefined || !isKnown) return;
   const wanted: Pool = {
     id,
     vmSize,

@@ -29,9 +29,11 @@ export function checkValue(value: DefinitionNode, property: NamedProperty): read
         ? wrongType(value, l10n.t('a duration such as "PT15M"'))
         : checkDuration(value, text, property);
     case 'integer':
-      return value.type === 'number' ? checkNumber(value, property) : wrongType(value, l10n.t('a number'));
+      return value.type === 'number'
+        ? checkNumber(value, property)
+        : wrongUnquoted(value, l10n.t('a number'), /^-?(?:0|[1-9]\d{0,14})$/);
     case 'boolean':
-      return value.type === 'boolean' ? nothing : wrongType(value, l10n.t('true or false'));
+      return value.type === 'boolean' ? nothing : wrongUnquoted(value, l10n.t('true or false'), /^(?:true|false)$/i);
     case 'choice':
       return checkChoice(value, text, Object.keys(property.values ?? {}));
     case 'object':
@@ -51,6 +53,16 @@ export function checkList(value: DefinitionNode, { name, items }: NamedProperty)
 function wrongText(value: DefinitionNode): readonly DefinitionFinding[] {
   const isPlain = value.type === 'number' || value.type === 'boolean';
   return wrongType(value, l10n.t('a text'), isPlain ? String(value.value) : undefined);
+}
+
+/** The same with what takes the quotes away, where the text in them is what belongs there. */
+function wrongUnquoted(value: DefinitionNode, expected: string, form: RegExp): readonly DefinitionFinding[] {
+  const text = value.type === 'string' ? String(value.value) : '';
+  const { offset, length } = value;
+  const fix = form.test(text)
+    ? { title: l10n.t('Remove the quotes'), offset, length, text: text.toLowerCase() }
+    : undefined;
+  return [toFinding(value, 'wrong-type', l10n.t('The service expects {0} here.', expected), fix)];
 }
 
 function wrongType(value: DefinitionNode, expected: string, text?: string): readonly DefinitionFinding[] {

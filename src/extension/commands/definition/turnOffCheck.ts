@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { turnOffCheck } from '../../settings.ts';
+import { toCommandId } from '../../../app/commandId.ts';
+import { setCheck } from '../../settings.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {
@@ -9,12 +10,41 @@ export const contribution: Contribution = {
   palette: 'never',
 };
 
-/** Turns off the check of a finding, of which a quick fix has the code. */
-export const run: Command = async (services, [code]) => {
+/** What there was before stands for nothing where it is null: arguments of a command are JSON. */
+const nothing = null;
+
+/** Turns off the check of a finding, of which a quick fix has the code; or with what was set before, takes that back. */
+export const run: Command = async (services, [code, ...before]) => {
   if (typeof code !== 'string') return;
-  await turnOffCheck(code);
+  if (before.length > 0) {
+    await setCheck(code, typeof before[0] === 'string' ? before[0] : undefined);
+    services.ui.notify('status', l10n.t('Definitions are checked for {0} as before.', code));
+    return;
+  }
+  const written = await setCheck(code, 'off');
+  const { file } = written;
+  const message =
+    file === undefined
+      ? l10n.t(
+          'Definitions are no longer checked for {0}. This is set in your settings (azureBatch.definitions.rules).',
+          code,
+        )
+      : l10n.t('Definitions are no longer checked for {code}. This is set in {file} (azureBatch.definitions.rules).', {
+          code,
+          file,
+        });
   services.ui.notify(
-    'status',
-    l10n.t('Definitions are no longer checked for {0}. The setting azureBatch.definitions.rules has it.', code),
+    'information',
+    message,
+    {
+      title: l10n.t('Undo'),
+      command: toCommandId('definition.turnOffCheck'),
+      arguments: [code, written.before ?? nothing],
+    },
+    {
+      title: l10n.t('Open Settings'),
+      command: file === undefined ? 'workbench.action.openSettingsJson' : 'workbench.action.openWorkspaceSettingsFile',
+      arguments: [{ revealSetting: { key: 'azureBatch.definitions.rules' } }],
+    },
   );
 };
