@@ -45,7 +45,7 @@ export const explain: CliCommand = {
     },
     complete: {
       type: 'boolean',
-      describe: () => l10n.t('Read all failures of the account first, to show what failed alike'),
+      describe: () => l10n.t('Read all failures of the account first, to show what failed the same way'),
     },
     ...accountOptions,
   },

@@ -200,7 +200,7 @@ suite('bulk actions', () => {
     const left = nodeCount - rebooted;
     const notStarted = left === 1 ? '1 was not started.' : `${left} were not started.`;
     const unnamed = informations.map((text) => text.replace(/^Node [^)]*\)? is /, 'The node is '));
-    assert.deepEqual(unnamed, [`${done} ${notStarted} | Show Report | Do the Rest…`]);
+    assert.deepEqual(unnamed, [`${done} ${notStarted} | Show Report | Resume…`]);
   });
 
   test('A9-44 a requeue that is cancelled leaves no task ended', async () => {
@@ -249,7 +249,7 @@ suite('bulk actions', () => {
     const actions = findActions(said, /^The key is not valid for the account .* 10 were not started\.$/);
     assert.deepEqual(
       actions.map(({ title }) => title),
-      ['Enter the New Key…', 'Do the Rest…'],
+      ['Enter the New Key…', 'Resume…'],
     );
     assert.equal(actions[1]?.command, 'azureBatch.bulk.resume');
     const ended = world.ui.untilSaid(/run again/);
@@ -288,8 +288,8 @@ suite('bulk actions', () => {
 
   test('what is kept of bulk actions is forgotten when that is wanted', async () => {
     const { status } = await run(forgetAll, []);
-    assert.match(status[0] ?? '', /bulk actions? (was|were) forgotten/);
+    assert.match(status[0] ?? '', /records? of \d+ bulk actions? (was|were) deleted/);
     const { informations } = await run(openReport, []);
-    assert.deepEqual(informations, ['No bulk action is kept on this computer.']);
+    assert.deepEqual(informations, ['This computer has no record of a bulk action.']);
   });
 });

@@ -209,7 +209,7 @@ suite('a start task and a preparation task are corrected', () => {
     const before = changes().length;
     const { asked } = await create(document, 'Leave as It Is', 'Cancel');
     assert.equal(asked[0]?.title, 'Create job nightly-2 and submit 24 tasks to it?');
-    assert.match(asked[0]?.text ?? '', /Job nightly goes on: a task may run in both jobs\./);
+    assert.match(asked[0]?.text ?? '', /Job nightly continues: a task may run in both jobs\./);
     const ended = await create(document, 'Terminate', 'Cancel');
     assert.match(ended.asked[0]?.text ?? '', /^Cancel .*\nCreate$/m, 'Enter does nothing that cannot be got back');
     assert.equal(changes().length, before);

@@ -81,7 +81,7 @@ suite('bytes of files', () => {
   test('A9-30 a file that is too large to be had whole is refused in words', async () => {
     const uri = toBytesUri('huge.bin');
     assert.equal((await vscode.workspace.fs.stat(uri)).size, maxWholeBytes + 1);
-    const refused = /wd\/huge\.bin is 64 MiB, and no more than 64 MiB of a file can be opened\./;
+    const refused = /wd\/huge\.bin is 64 MiB, and at most 64 MiB of a file can be opened\./;
     await assert.rejects(
       async () => vscode.workspace.fs.readFile(uri),
       (error) => error instanceof vscode.FileSystemError && refused.test(error.message),

@@ -4,7 +4,7 @@ import { makeSmallWorld } from '../builders/smallWorld.ts';
 import type { Workbench } from './workbench.ts';
 
 export const taskCount = 60;
-export const doTheRest = 'Azure Batch: Do the Rest of a Bulk Action';
+export const doTheRest = 'Azure Batch: Resume Bulk Action';
 
 /** An account with a job of failed tasks. */
 export const startBulkWorld = (): Promise<Simulator> =>

@@ -48,7 +48,7 @@ test('the page says what failed, why, what to do, what shows it and what happene
     'Compared with shard-21, which succeeded',
     'The last good run',
     'What the service log has of it',
-    'What failed alike',
+    'What failed the same way',
     'What happened when',
     'More',
   ]);

@@ -27,7 +27,7 @@ function toUnreadFacts({ cluster, failures }: Cause): readonly RowFact[] {
   return toFacts({
     [l10n.t('Why')]: cluster.why,
     [l10n.t('Exit codes')]: describeExitCodes(failures),
-    [l10n.t('What to do')]: l10n.t('Read their logs. Tasks that ended alike then appear below their cause.'),
+    [l10n.t('What to do')]: l10n.t('Read their logs. Tasks that ended the same way then appear below their cause.'),
   });
 }
 

@@ -120,7 +120,7 @@ function describeGroup(outcome: CommandOutcome, count: number): string {
 function describeOutcome(outcome: CommandOutcome, { timeMs, outputBytes }: CommandLimits): readonly string[] {
   switch (outcome.kind) {
     case 'cancelled':
-      return [l10n.t('Where the command had started, it may still run.')];
+      return [l10n.t('If the command had already started, it may still be running.')];
     case 'failed':
       return [escapeMarkdown(outcome.reason)];
     case 'timedOut':

@@ -226,7 +226,7 @@ test('remedies that cannot be used are not offered', () => {
   };
   const ended = explainTask({ task, job: { id: 'j', state: 'completed' } });
   assert.deepEqual(ended.remedies, ['task.resubmit', 'job.deleteTasks']);
-  assert.match(ended.fixes.map(({ text }) => text).join(), /submit the task once more with Fix and Resubmit/);
+  assert.match(ended.fixes.map(({ text }) => text).join(), /Then use Fix and Resubmit/);
   const other = { ...task, id: 'u' };
   const { remedies } = explainTask({ task, job: { id: 'j', state: 'active' }, siblings: [other] });
   assert.deepEqual(remedies, ['task.retry', 'job.retryFailed', 'job.deleteTasks']);

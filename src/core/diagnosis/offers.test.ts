@@ -475,5 +475,5 @@ test('what is gone is not to be saved, and that it is gone is said', () => {
   const first = (unread: UnreadLogs) => explainTask({ ...usual, task, unread, now }).fixes[0]?.text ?? '';
   assert.match(first({}), /^Download the files in the folder `wd`/);
   assert.match(first({ 'stdout.txt': unasked, 'stderr.txt': unasked }), /^Download the files in the folder `wd`/);
-  assert.match(first(goneLogs), /can no longer be read, so its output has to be made again/);
+  assert.match(first(goneLogs), /can no longer be read\. Produce its output again/);
 });

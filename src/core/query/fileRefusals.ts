@@ -67,7 +67,7 @@ export function isWrittenSince(seen: string | undefined, now: string | undefined
 /** What the bytes of a file are refused with that is larger than `maxWholeBytes`. */
 export function toTooLarge(path: string, bytes: number): BatchError {
   const message = l10n.t(
-    '{path} is {size}, and no more than {limit} of a file can be opened. To get all of it, download it.',
+    '{path} is {size}, and at most {limit} of a file can be opened. To get all of it, download it.',
     { path, size: formatBytes(bytes), limit: formatBytes(maxWholeBytes) },
   );
   return new BatchError({ code: tooLargeCode, message });

@@ -76,13 +76,13 @@ test('every right has a role of Azure to ask for', () => {
 test('what is missing is described by the smallest roles that have it, all at once where nothing may be changed', () => {
   assert.equal(
     describeMissing('contoso', ['changePools', 'deletePools', 'deleteJobs']),
-    'Not all is allowed to you in the account contoso. Roles that allow the rest: “Azure Batch Data Contributor” (change pools, delete pools) and “Azure Batch Job Submitter” (delete jobs). Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
+    'You don’t have all permissions in account contoso. Roles that allow the rest: “Azure Batch Data Contributor” (change pools, delete pools) and “Azure Batch Job Submitter” (delete jobs). Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
   );
   const changing = allRights.filter((right) => !isOfReading(right));
   assert.match(describeMissing('contoso', changing), /^You may change nothing in the account contoso\./);
   assert.match(
     describeMissing('contoso', allRights),
-    /^Not all is allowed to you .*“Azure Batch Account Reader” \(see pools, see nodes, /,
+    /^You don’t have all permissions .*“Azure Batch Account Reader” \(see pools, see nodes, /,
   );
   for (const right of allRights) assert.equal(describeUnreadable(right) !== undefined, isOfReading(right));
 });

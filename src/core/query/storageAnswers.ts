@@ -86,7 +86,7 @@ export function describeNoAutoStorage(whyNot: WhyNoRecord | { readonly kind: 'no
       return { why: l10n.t('No storage account is linked to the account (auto-storage).') };
     case 'key':
       return {
-        why: l10n.t('The account is opened by its key, which does not tell which auto-storage it has.'),
+        why: l10n.t('The account is opened by its key, which doesn’t show its auto-storage.'),
         step: l10n.t('To look there, sign in to the account with Microsoft Entra ID.'),
       };
     case 'otherCloud':

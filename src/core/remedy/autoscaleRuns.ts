@@ -55,7 +55,7 @@ export function renderRuns(poolId: string, runs: readonly AutoScaleRun[]): strin
   });
   return [
     l10n.t('Runs of the autoscale formula of pool {0}, newest first', poolId),
-    l10n.t('Batch tells the last run alone. Earlier ones are those that were seen since VS Code was opened.'),
+    l10n.t('Batch reports the last run only. Earlier ones are those seen since VS Code was opened.'),
     '',
     ...(runs.length === 0 ? [l10n.t('No run is known.'), ''] : lines),
   ].join('\n');

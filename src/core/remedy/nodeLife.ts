@@ -106,7 +106,7 @@ function planDeallocation(node: NodeFacts): Verdict {
   if (!isOneOf(state, ['offline', 'starttaskfailed', ...silent])) return waitUntilOver(node);
   return doubtful(
     l10n.t(
-      'Batch may refuse to deallocate a node in this state: {0}. It does so for idle and running nodes.',
+      'Batch may refuse to deallocate a node in this state: {0}. It deallocates idle and running nodes.',
       describeState('node', state).label,
     ),
   );

@@ -13,7 +13,7 @@ export const contribution: Contribution = {
 };
 
 /** Puts accounts above all that are not pinned. */
-export const run = pinAccounts(true, (name) => l10n.t('Account {0} now stands before the others.', name));
+export const run = pinAccounts(true, (name) => l10n.t('Account {0} is now listed first.', name));
 
 /** Makes a command that pins accounts, or no longer does, and says of each what became of it. */
 export function pinAccounts(isPinned: true | undefined, describe: (name: string) => string): Command {

@@ -7,20 +7,20 @@ import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 
 export const contribution: Contribution = {
-  title: 'Forget All Bulk Actions and Kept Attempts…',
+  title: 'Delete All Bulk Action Records and Saved Evidence…',
   effect: 'reads',
 };
 
-/** Deletes what is kept on this machine of bulk actions and of attempts that were retried, after asking. */
+/** Deletes the records of bulk actions and all saved evidence on this computer, after asking. */
 export const run: Command = async (services) => {
   const confirmed = await askToConfirm(services, {
     canBeUndone: false,
     list: [l10n.t('Every report of a finished or interrupted bulk action'), l10n.t('Every saved attempt')],
-    message: l10n.t('Forget all bulk actions and kept attempts?'),
+    message: l10n.t('Delete all records of bulk actions and saved evidence?'),
     detail: l10n.t(
       'The reports of all finished and interrupted bulk actions and the saved information about earlier attempts are deleted from this computer. Nothing changes in Azure Batch. Running actions continue.',
     ),
-    confirm: l10n.t('Forget All'),
+    confirm: l10n.t('Delete All'),
   });
   if (!confirmed) throw new Cancelled();
   const count = await services.bulks.forgetAll();
@@ -30,8 +30,8 @@ export const run: Command = async (services) => {
   services.ui.notify(
     'status',
     plural(count, {
-      one: l10n.t('{count} bulk action was forgotten.', asCount(count)),
-      other: l10n.t('{count} bulk actions were forgotten.', asCount(count)),
+      one: l10n.t('The record of {count} bulk action was deleted.', asCount(count)),
+      other: l10n.t('The records of {count} bulk actions were deleted.', asCount(count)),
     }),
   );
 };

@@ -16,7 +16,7 @@ export const run: Command = async (services, [id]) => {
       ? await requireBulk(services, id)
       : await pickBulk(services, {
           title: l10n.t('Open the report of a bulk action'),
-          nothing: l10n.t('No bulk action is kept on this computer.'),
+          nothing: l10n.t('This computer has no record of a bulk action.'),
           wanted: () => true,
         });
   await services.ui.open(toReportTarget(record.plan), 'start');

@@ -73,7 +73,7 @@ export async function pickUnfinished(services: App, id: unknown, accountId?: str
   if (typeof id === 'string') return id;
   const runs = (await services.bulks.list()).some(({ record: { plan } }) => runsHere(plan.id));
   const { record } = await pickBulk(services, {
-    title: l10n.t('Do the rest of a bulk action'),
+    title: l10n.t('Resume a bulk action'),
     nothing: toNothing(runs, accountId),
     // The list includes what runs in another window: its user may look for it here, and sees that it runs.
     wanted: ({ record: { plan, outcomes } }) =>

@@ -4,7 +4,7 @@ import { pickUnfinished } from './pickBulk.ts';
 import { resumeBulk } from './resumeBulk.ts';
 
 export const contribution: Contribution = {
-  title: 'Do the Rest of a Bulk Action…',
+  title: 'Resume Bulk Action…',
   effect: 'changes',
 };
 

@@ -216,7 +216,7 @@ async function startAgain(
 function requireVerb(id: string): AnyVerb {
   const verb = verbs.get(id);
   if (verb !== undefined) return verb;
-  const message = l10n.t('Another version of this extension started the action. Do the rest from the explorer.');
+  const message = l10n.t('Another version of this extension started the action. Resume it from the explorer.');
   throw new BatchError({ code: 'InvalidInput', message });
 }
 

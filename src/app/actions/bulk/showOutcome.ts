@@ -149,7 +149,7 @@ export function toReportAction({ plan }: BulkRecord): NotificationAction {
 
 /** The button that does what is left, after asking. */
 export function toRestAction({ plan }: BulkRecord): NotificationAction {
-  return { title: l10n.t('Do the Rest…'), command: toCommandId('bulk.resume'), arguments: [plan.id] };
+  return { title: l10n.t('Resume…'), command: toCommandId('bulk.resume'), arguments: [plan.id] };
 }
 
 function toLeft(notStarted: number): string {

@@ -48,10 +48,10 @@ export function describeSubmittedBefore(
 }
 
 function describeOutcome({ outcome }: Resubmission, count: number): string {
-  if (count > 1) return l10n.t('The same work would run once more.');
+  if (count > 1) return l10n.t('The same work would run again.');
   switch (outcome) {
     case 'succeeded':
-      return l10n.t('That succeeded, and the same work would run once more.');
+      return l10n.t('That succeeded, and the same work would run again.');
     case 'failed':
       return l10n.t('That failed.');
     default:

@@ -53,7 +53,7 @@ export async function findCause(
   if (others.length > 0)
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('The logs that were read since tell several causes. Choose one of them.'),
+      message: l10n.t('Logs read since then show several causes. Choose one of them.'),
     });
   if (cause === undefined) throw toGone();
   return cause;

@@ -156,7 +156,7 @@ interface Extent {
 
 function describeFound(count: number, { hasMore, files, bytes, isWhole }: Extent): string {
   if (!isWhole) return describeCanceled(count, { hasMore, files, bytes });
-  if (hasMore) return l10n.t('More than {0} lines, of which these are the first.', formatNumber(count));
+  if (hasMore) return l10n.t('The first {0} lines; there are more.', formatNumber(count));
   const searched = { files: formatNumber(files), size: formatBytes(bytes) };
   if (count === 0) return l10n.t('No line has it. Files searched: {files} ({size}).', searched);
   const parts = { ...asCount(count), ...searched };

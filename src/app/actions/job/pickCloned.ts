@@ -169,7 +169,7 @@ export async function pickOldJob(
         job,
         act: 'leave',
         canBeUndone: true,
-        effects: [l10n.t('Job {0} goes on: a task may run in both jobs.', id)],
+        effects: [l10n.t('Job {0} continues: a task may run in both jobs.', id)],
       },
     },
   ];

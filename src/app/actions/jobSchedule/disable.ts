@@ -64,8 +64,8 @@ function listEffects(candidates: readonly ScheduleCandidate[]): readonly string[
   return [
     effect,
     plural(left, {
-      one: l10n.t('The last job goes on: {count} task is running or waiting.', asCount(left)),
-      other: l10n.t('The last job goes on: {count} tasks are running or waiting.', asCount(left)),
+      one: l10n.t('The last job continues: {count} task is running or waiting.', asCount(left)),
+      other: l10n.t('The last job continues: {count} tasks are running or waiting.', asCount(left)),
     }),
   ];
 }

@@ -15,7 +15,7 @@ import { toResources } from '../targets.ts';
 import { forgetKept, listAttempts, toKeptPick } from './listKept.ts';
 
 export const contribution: Contribution = {
-  title: 'Forget Saved Evidence…',
+  title: 'Delete Saved Evidence…',
   effect: 'reads',
   rows: [{ on: ['attempt', 'attempts'], at: '9_danger@1' }],
 };
@@ -31,7 +31,7 @@ export const run: Command = async (services, args) => {
       ? given
       : await services.ui.pick({
           ...toKeptPick(services, {
-            title: l10n.t('Forget saved evidence'),
+            title: l10n.t('Delete saved evidence'),
             placeholder: l10n.t('What is ticked is deleted from this computer. Nothing changes in Azure Batch.'),
           }),
           many: true,
@@ -68,11 +68,11 @@ async function ask(services: App, resources: readonly Resource[]): Promise<void>
     canBeUndone: false,
     message:
       first !== undefined && others.length === 0
-        ? l10n.t('Forget the saved evidence of {name}?', { name: toNotificationText(toThingName(services, first)) })
-        : l10n.t('Forget the saved evidence of {count} items?', asCount(resources.length)),
+        ? l10n.t('Delete the saved evidence of {name}?', { name: toNotificationText(toThingName(services, first)) })
+        : l10n.t('Delete the saved evidence of {count} items?', asCount(resources.length)),
     detail: l10n.t('It is deleted from this computer. Nothing changes in Azure Batch.'),
     list: resources.map((resource) => toThingName(services, resource)),
-    confirm: l10n.t('Forget'),
+    confirm: l10n.t('Delete'),
   });
   if (!confirmed) throw new Cancelled();
 }

@@ -3,7 +3,7 @@ import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 
 export const contribution: Contribution = {
-  title: 'Show Access of This Pool',
+  title: 'Show Network Access to Pool',
   effect: 'reads',
   rows: [{ on: 'pool', at: 'connect@1' }],
 };

@@ -117,7 +117,7 @@ function listForms({ kind }: CopiedResource): readonly FormChoice[] {
 function describeCopied(hidden: number): string {
   if (hidden === 0) return l10n.t('Copied. No secret was found in it.');
   return plural(hidden, {
-    one: l10n.t('Copied without {count} secret, in the place of which it says <secret>.', asCount(hidden)),
-    other: l10n.t('Copied without {count} secrets, in the place of which it says <secret>.', asCount(hidden)),
+    one: l10n.t('{count} secret was left out of the copy. Its place says <secret>.', asCount(hidden)),
+    other: l10n.t('{count} secrets were left out of the copy. Their places say <secret>.', asCount(hidden)),
   });
 }

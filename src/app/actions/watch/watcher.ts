@@ -328,7 +328,7 @@ function toShowAction(): NotificationAction {
 }
 
 function toTooMany(): BatchError {
-  const message = l10n.t('No more than {0} things can be watched. Stop watching others first.', mostWatched);
+  const message = l10n.t('You can watch at most {0} things. Stop watching others first.', mostWatched);
   return new BatchError({ code: 'InvalidInput', message });
 }
 

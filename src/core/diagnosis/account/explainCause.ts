@@ -169,7 +169,7 @@ function describeOnlyLog(
   const { failing, explanation } = example;
   const { id: taskId } = failing.task;
   if (explanation.fingerprint === shown?.explanation.fingerprint)
-    return l10n.t('Of {total} logs only that of {taskId} was read, and it says no more than its exit code.', {
+    return l10n.t('Of {total} logs, only that of {taskId} was read, and it says nothing beyond its exit code.', {
       total,
       taskId,
     });

@@ -32,7 +32,7 @@ export function toAlikeSection(
   const text = describeAlike(failures.length, parts, isTaken ? 'taken' : said?.confidence);
   return {
     id: 'alike',
-    title: l10n.t('What failed alike'),
+    title: l10n.t('What failed the same way'),
     items: [
       { text, opens: { title: l10n.t('Explain This Cause'), document: target } },
       ...listTaskRuns({ ...cause, failures }, maxNamed),

@@ -94,7 +94,7 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
     ],
   })),
   EndlessList: transient('service', [], () => ({
-    meaning: l10n.t('The list went on and on without an item, so it was not read to its end.'),
+    meaning: l10n.t('Azure Batch kept returning empty pages, so the list may be incomplete.'),
     causes: [l10n.t('The service searches a very long list, or something in between sends empty pages.')],
     fixes: [l10n.t('Try again later; look for fewer things at once.')],
   })),

@@ -39,7 +39,7 @@ function wrongKey(): Refusal {
   return {
     text: {
       meaning: l10n.t('The key of the account is not the one that the service knows.'),
-      causes: [l10n.t('It was mistyped, is of another account, or was replaced since.')],
+      causes: [l10n.t('It may be mistyped, belong to another account, or have been replaced.')],
       fixes: [l10n.t('Enter the current key of the account: it is under “Keys” in the Azure portal.')],
     },
     remedies: ['account.signIn'],

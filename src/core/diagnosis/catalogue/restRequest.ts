@@ -178,7 +178,7 @@ export const restRequestCodes: CodeTable = {
   ),
   CertificateStateActive: certificate(
     () => l10n.t('The certificate is active, so there is nothing to cancel.'),
-    () => l10n.t('Nothing has to be done.'),
+    () => l10n.t('No action is needed.'),
   ),
   CertificateDeleteFailed: certificate(
     () => l10n.t('The certificate is in use and could not be deleted.'),

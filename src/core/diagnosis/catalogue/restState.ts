@@ -207,7 +207,7 @@ export const restStateCodes: CodeTable = {
   ),
   NodeAlreadyInTargetSchedulingState: wrongState(
     () => l10n.t('The node accepts or refuses tasks already, as was asked.'),
-    () => l10n.t('Refresh the node: nothing has to be done.'),
+    () => l10n.t('No action is needed. Refresh the node.'),
   ),
   OperationNotValidOnNode: wrongState(
     () => l10n.t('The operation is not possible on this node.'),

@@ -56,7 +56,7 @@ export function explainJobScheduleEvidence(evidence: JobScheduleEvidence): Expla
     const lead =
       reasons.length === 1
         ? l10n.t('One thing is known that keeps it from creating jobs.')
-        : l10n.t('Several things are known that keep it from creating jobs. What to deal with first stands first.');
+        : l10n.t('Several things keep it from creating jobs. They are listed in the order to fix them.');
     return toExplanation(
       {
         ...shown,
@@ -129,7 +129,9 @@ function listReasons(theCase: ScheduleCase): readonly Reason[] {
     reasons.push({
       id: 'disabled',
       title: l10n.t('It is disabled'),
-      why: l10n.t('The job schedule was disabled. It creates no jobs until it is enabled again; its last job goes on.'),
+      why: l10n.t(
+        'The job schedule was disabled. It creates no jobs until it is enabled again; its last job continues.',
+      ),
       evidence,
       endsBy: 'user',
       fixes: [{ text: l10n.t('Enable the job schedule.'), remedies: ['jobSchedule.enable'] }],
@@ -205,7 +207,9 @@ function describeLast({ lastJob, counts }: ScheduleCase): string {
 function adviseOnFailures({ lastJob, counts }: ScheduleCase): Explanation['fixes'] {
   if (lastJob === undefined || (counts?.failed ?? 0) === 0) return [];
   return [
-    { text: l10n.t('See why tasks of {job} failed: the next job is likely to fail alike.', { job: lastJob.id }) },
+    {
+      text: l10n.t('See why tasks of {job} failed: the next job is likely to fail the same way.', { job: lastJob.id }),
+    },
   ];
 }
 

@@ -102,7 +102,7 @@ function describeWrongOperand({ kind, sign }: WrongOperand): string {
       return l10n.t('In the formula, {0} works on a text. It takes numbers only.', sign);
     case 'interval':
       return l10n.t(
-        'In the formula, {0} stands between a number and a time interval. Multiply the number by an interval.',
+        'In the formula, {0} is between a number and a time interval. Multiply the number by an interval.',
         sign,
       );
   }

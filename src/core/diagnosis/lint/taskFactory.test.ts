@@ -136,7 +136,7 @@ test('parameters and variables with a value are put in, and without one the task
 test('what the extensions refuse says why', () => {
   const refusals: readonly (readonly [MadeTasks, RegExp])[] = [
     [sweep([{ start: 1, end: 2 }], 'x {1}'), /no range for \{1\}/],
-    [sweep([{ start: 1, end: 2 }], 'x {name}'), /written twice/],
+    [sweep([{ start: 1, end: 2 }], 'x {name}'), /literal brace twice/],
     [sweep([{ start: -1, end: 2 }], 'x {0:2}'), /negative numbers/],
     [sweep([{ start: 1, end: 2 }], 'x {0:12}'), /more digits/],
     [sweep([{ start: 3, end: 2 }], 'x'), /negative where "start" is greater/],
@@ -144,7 +144,7 @@ test('what the extensions refuse says why', () => {
     [sweep([{ start: 1.5, end: 2 }], 'x'), /whole numbers/],
     [sweep([], 'x'), /at least one range/],
     [make({ type: 'parametricSweep', parameterSets: [{ start: 1, end: 2 }] }), /needs a "repeatTask"/],
-    [make({ type: 'other' }), /none of taskCollection/],
+    [make({ type: 'other' }), /must be taskCollection/],
   ];
   for (const [made, expected] of refusals) {
     assert.match(made.refusal ?? '', expected);

@@ -118,7 +118,7 @@ function makeTasks(factory: Json): Omit<MadeTasks, 'offset' | 'jobId'> {
         ],
       };
     default:
-      throw new Refusal(l10n.t('"type" is none of taskCollection, parametricSweep and taskPerFile.'));
+      throw new Refusal(l10n.t('"type" must be taskCollection, parametricSweep or taskPerFile.'));
   }
 }
 
@@ -244,8 +244,7 @@ function fillText(text: string, numbers: readonly number[]): string {
       throw new Refusal(l10n.t('{0} asks for more digits than 9, or for none.', placeholder));
     return String(number).padStart(Number(width), '0');
   });
-  if (/[{}]/.test(filled))
-    throw new Refusal(l10n.t('A brace that stands for itself is written twice: {0} or {1}.', '{{', '}}'));
+  if (/[{}]/.test(filled)) throw new Refusal(l10n.t('Write a literal brace twice: {0} or {1}.', '{{', '}}'));
   return filled.replaceAll(openMark, '{').replaceAll(closeMark, '}');
 }
 

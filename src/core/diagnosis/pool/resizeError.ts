@@ -173,7 +173,7 @@ function staleDraft(pool: Pool, errors: readonly ServiceProblem[]): Draft {
       {
         text: isResizing
           ? l10n.t('Wait for the resize.')
-          : l10n.t('Nothing has to be done. The next resize clears the error.'),
+          : l10n.t('No action is needed. The next resize clears the error.'),
       },
     ],
     remedies: [],

@@ -150,7 +150,7 @@ function advisePattern({ name, property }: FileAtFault): Fix {
 function saveOutput(theCase: TaskCase): readonly Fix[] {
   const unread = findUnread(theCase);
   if (unread === 'gone' || unread === 'absent')
-    return [{ text: l10n.t('The files of this run can no longer be read, so its output has to be made again.') }];
+    return [{ text: l10n.t('The files of this run can no longer be read. Produce its output again.') }];
   const { id } = theCase.task;
   const step = canRetry(theCase)
     ? {

@@ -87,7 +87,7 @@ const rows: readonly Row[] = [
         l10n.t(
           'Give the pool (or the task) a user and password of the registry that are valid, or a managed identity with the role AcrPull.',
         ),
-        l10n.t('Check the name of the image too: registries answer the same where there is none.'),
+        l10n.t('Check the name of the image too: registries give the same answer if the image doesn’t exist.'),
       ],
       change: 'surroundings',
     }),

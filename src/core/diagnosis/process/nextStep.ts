@@ -90,16 +90,12 @@ function adviseAgain(isRetried: boolean, canSubmit: boolean): Wording {
     };
   return canSubmit
     ? {
-        text: l10n.t(
-          'This may pass, so submit the task once more with Fix and Resubmit: it cannot run again under its own id.',
-        ),
-        ofSeveral: l10n.t(
-          'This may pass, so submit the tasks once more with Fix and Resubmit: they cannot run again under their own ids.',
-        ),
+        text: l10n.t('This may pass, so use Fix and Resubmit: the task can’t run again under its own ID.'),
+        ofSeveral: l10n.t('This may pass, so use Fix and Resubmit: the tasks can’t run again under their own IDs.'),
       }
     : {
-        text: l10n.t('This may pass, so add the task once more where it is made.'),
-        ofSeveral: l10n.t('This may pass, so add the tasks once more where they are made.'),
+        text: l10n.t('This may pass, so resubmit the task from the tool that created it.'),
+        ofSeveral: l10n.t('This may pass, so resubmit the tasks from the tool that created them.'),
       };
 }
 
@@ -122,13 +118,11 @@ function adviseThen(isRetried: boolean, canSubmit: boolean): Wording {
     };
   return canSubmit
     ? {
-        text: l10n.t('Then submit the task once more with Fix and Resubmit: it cannot run again under its own id.'),
-        ofSeveral: l10n.t(
-          'Then submit the tasks once more with Fix and Resubmit: they cannot run again under their own ids.',
-        ),
+        text: l10n.t('Then use Fix and Resubmit: the task can’t run again under its own ID.'),
+        ofSeveral: l10n.t('Then use Fix and Resubmit: the tasks can’t run again under their own IDs.'),
       }
     : {
-        text: l10n.t('Then add the task once more where it is made.'),
-        ofSeveral: l10n.t('Then add the tasks once more where they are made.'),
+        text: l10n.t('Then resubmit the task from the tool that created it.'),
+        ofSeveral: l10n.t('Then resubmit the tasks from the tool that created them.'),
       };
 }

@@ -179,7 +179,7 @@ function adviseWords({ explanation }: LogCause): Fix {
 /** What to do where the line that says why may be in what was not read of the logs. */
 function adviseWholeLogs(): Fix {
   return {
-    text: l10n.t('Find the first error in the whole logs, of which only the ends were read, or download them.'),
+    text: l10n.t('Only the ends of the logs were read. Find the first error in the whole logs, or download them.'),
     remedies: ['file.find', 'task.downloadFiles', 'task.openStderr', 'task.openStdout'],
   };
 }

@@ -112,7 +112,7 @@ function listFixes({ fixes, nextLook }: ProcessVerdict, engine: WorkflowEngine |
 
 /** An engine defines its tasks itself. */
 function readEngineLogs(): Fix {
-  return { text: l10n.t('Look for logs of the task that the workflow engine kept: Batch no longer has any.') };
+  return { text: l10n.t('Look for logs of the task in the workflow engine: Batch no longer has any.') };
 }
 
 /** Without exit code and logs, as for a coordination command, only the service's words remain. */

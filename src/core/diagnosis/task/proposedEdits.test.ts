@@ -262,7 +262,7 @@ test('a task whose logs are gone is submitted with those of the next run kept, a
   );
   assert.deepEqual([again, last], [['task.resubmit'], ['task.resubmit']]);
   const nextflow = judge({ task: ended('t', 3, { commandLine: 'bash .command.run' }), unread });
-  assert.match(nextflow.steps.join('\n'), /^Look for logs .* engine kept.*\n.*Nextflow/);
+  assert.match(nextflow.steps.join('\n'), /^Look for logs .* engine.*\n.*Nextflow/);
   assert.deepEqual(nextflow.again, []);
 });
 

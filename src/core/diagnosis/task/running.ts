@@ -287,7 +287,7 @@ function toTitle(id: string, retries: number, allowed: number | undefined): stri
 
 function endRetries(): Fix {
   return {
-    text: l10n.t('If all attempts fail alike, set `maxTaskRetryCount` to a limit, or terminate the task.'),
+    text: l10n.t('If all attempts fail the same way, set `maxTaskRetryCount` to a limit, or terminate the task.'),
     property: ['constraints', 'maxTaskRetryCount'],
     remedies: ['task.terminate'],
   };

@@ -170,7 +170,7 @@ function explainAgain(theCase: TaskCase): Draft {
       isInterrupted
         ? {
             text: l10n.t(
-              'Nothing has to be done. If it happens often, let the program resume from checkpoints, or use dedicated nodes.',
+              'No action is needed. If it happens often, let the program resume from checkpoints, or use dedicated nodes.',
             ),
           }
         : {

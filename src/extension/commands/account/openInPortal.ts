@@ -59,7 +59,7 @@ function notifyUnknownByKey(services: WithUi, account: Account, portal: string):
   services.ui.notify(
     'information',
     l10n.t(
-      'The address of the account {0} in the Azure portal is unknown, because an account key does not tell it. Sign in to the account with Microsoft Entra ID, or find it in the list of all Batch accounts.',
+      'The address of the account {0} in the Azure portal is unknown, because an account key doesn’t show it. Sign in to the account with Microsoft Entra ID, or find it in the list of all Batch accounts.',
       toShownName(account),
     ),
     {

@@ -92,7 +92,7 @@ async function change(services: App, { resource, there, value, account }: Existi
   if (fixed.length > 0) return createAgain(services, { resource, there, value, fixed, account });
   const names = Object.keys(patch);
   if (names.length === 0)
-    throw toInvalid(l10n.t('The account already has {0} as it is defined here, so nothing is to be changed.', id));
+    throw toInvalid(l10n.t('The account already has {0} as it is defined here. There is nothing to change.', id));
   const choices = { isChange: true };
   const isConfirmed = await askBeside(services, {
     message: l10n.t('Change {id} in account {account}?', { id: toVisible(id), account }),

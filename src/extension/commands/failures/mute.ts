@@ -39,7 +39,7 @@ async function pickChoice(services: WithUi, causes: readonly Cause[]): Promise<C
   const isOfOneJob = jobs.size === 1 && jobId !== undefined;
   return pickOne(services, {
     title: l10n.t('Mute where, and for how long?'),
-    placeholder: l10n.t('Muted causes stand at the end of the view, and the badge does not count their tasks'),
+    placeholder: l10n.t('Muted causes are at the end of the view, and the badge does not count their tasks'),
     sections: [
       ...(isOfOneJob ? [toSection(jobId, toJobLabels(jobId))] : []),
       toSection(undefined, {

@@ -99,7 +99,7 @@ export const imageRules = {
     says: addSubject(() => l10n.t('The registry does not let the node have the image')),
     fix: () => [
       l10n.t('Give the pool the credentials of the registry, or a managed identity with the role AcrPull.'),
-      l10n.t('Check the name of the image too: registries answer the same where there is none.'),
+      l10n.t('Check the name of the image too: registries give the same answer if the image doesn’t exist.'),
     ],
   },
   'image-registry-unreachable': {
