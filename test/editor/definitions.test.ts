@@ -175,6 +175,8 @@ suite('definitions of the user', () => {
     const lens = lenses.find(({ command }) => command?.title === 'Show the 100,000 Tasks of the Factory');
     assert.ok(lens?.command, lenses.map(({ command }) => command?.title).join('\n'));
     assert.match(document.lineAt(lens.range.start.line).text, /"taskFactory"/);
+    await untilMarked(document, 'the factory is marked', () => codesOf(document).join() === 'extension-only');
+    assert.ok(!lenses.some(({ command }) => /^Submit/.test(command?.title ?? '')));
     await vscode.commands.executeCommand(lens.command.command, ...(lens.command.arguments ?? []));
     const shown = vscode.window.activeTextEditor?.document ?? assert.fail();
     assert.match(

@@ -12,6 +12,7 @@ import { makeKindFinder, toShape } from './lint/detectKind.ts';
 import { type DefinitionFinding, type DefinitionKind, toFinding } from './lint/finding.ts';
 import { watchIds } from './lint/jobRules.ts';
 import { maxNesting, type ParsedDefinition, parseDefinition } from './lint/parseDefinition.ts';
+import { findExtensions } from './lint/propertyRules.ts';
 import { type Shape, shapes } from './lint/shapes.ts';
 import { type LintOptions, readOptions, ShownFindings } from './lint/shownFindings.ts';
 import { checkRequestBody, checkTaskList, checkTasksOfJob } from './lint/taskListRules.ts';
@@ -72,6 +73,7 @@ export function* lintDefinitionInSteps(
       isEarlier,
     };
     yield* walk.check(node, shape, context);
+    if (!isTemplate) for (const finding of findExtensions(node)) found.add(finding);
     for (const finding of yield* checkBeside(node, shape, set)) found.add(finding);
     if (shape.name === 'Task') tasks.push(node);
   }

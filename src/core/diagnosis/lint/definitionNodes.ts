@@ -62,9 +62,12 @@ function findSet(root: DefinitionNode): DefinitionNodes | undefined {
   };
 }
 
+/** Properties of a job that the Azure Batch CLI extensions replace by what they make of it. */
+export const extensions: ReadonlySet<string> = new Set(['taskFactory', 'applicationTemplateInfo']);
+
 /** Whether a definition has what only the Azure Batch CLI extensions read. */
 export function isExtended(node: DefinitionNode): boolean {
-  return ['taskFactory', 'applicationTemplateInfo'].some((name) => find(node, name) !== undefined);
+  return [...extensions].some((name) => find(node, name) !== undefined);
 }
 
 interface Unwrapped extends Omit<DefinitionNodes, 'nodes'> {

@@ -15,7 +15,9 @@ const now = new Date('2026-11-20T10:00:00Z');
 
 function codesAt(definition: unknown): readonly string[] {
   const text = typeof definition === 'string' ? definition : JSON.stringify(definition, undefined, 2);
-  return lintDefinition(text, undefined, { now }).map(({ code, path }) => `${code} ${path.join('.')}`);
+  // That task factories are for the Azure Batch CLI extensions is no matter here.
+  const rules = { 'extension-only': 'off' };
+  return lintDefinition(text, undefined, { now, rules }).map(({ code, path }) => `${code} ${path.join('.')}`);
 }
 
 const toTask = (id: string, more: object = {}) => ({ id, commandLine: 'render', ...more });

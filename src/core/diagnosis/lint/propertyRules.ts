@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatEndDay, retiredProperties } from '../../query/endOfSupport.ts';
 import { suggest } from '../evidence/suggest.ts';
+import { extensions } from './definitionNodes.ts';
 import { type DefinitionNode, findByName, listPath, listProperties, type Property } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import type { RuleContext } from './rule.ts';
@@ -87,6 +88,19 @@ export function toUnknown({ name, key, value }: Property, shape: Shape, speller:
   return { ...toFinding(key, 'unknown-property', message, fix), path: listPath(value) };
 }
 
+/** What by itself makes a definition one for the Azure Batch CLI extensions, where nothing around it says so. */
+export function* findExtensions(node: DefinitionNode): Generator<DefinitionFinding> {
+  for (const { key, name } of listProperties(node)) if (extensions.has(name)) yield toExtensionOnly(key, name);
+}
+
+function toExtensionOnly(key: DefinitionNode, name: string): DefinitionFinding {
+  const message = l10n.t(
+    'Only the Azure Batch CLI extensions know "{0}": use the file with `az batch … create --template`. The service refuses it.',
+    name,
+  );
+  return toFinding(key, 'extension-only', message);
+}
+
 /** A property that not every version of the API has, or not the service itself. */
 export function findForeign(
   key: DefinitionNode,
@@ -94,13 +108,7 @@ export function findForeign(
   { name, since, until, isExtension }: NamedProperty,
   { apiVersion, isTemplate }: RuleContext,
 ): DefinitionFinding | undefined {
-  if (isExtension === true && !isTemplate) {
-    const message = l10n.t(
-      'Only the Azure Batch CLI extensions know "{0}": use the file with `az batch … create --template`. The service refuses it.',
-      name,
-    );
-    return toFinding(key, 'extension-only', message);
-  }
+  if (isExtension === true && !isTemplate) return toExtensionOnly(key, name);
   if (since === undefined && until === undefined) return undefined;
   const aimed = apiVersions.indexOf(apiVersion ?? '2025-06-01');
   const isThere =

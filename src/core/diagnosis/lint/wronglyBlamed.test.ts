@@ -213,7 +213,9 @@ const collection = { type: 'taskCollection', tasks: [{ id: 'a', commandLine: 'ls
 
 test('what the Azure Batch CLI extensions read is known, with one hint that the service refuses it', () => {
   for (const taskFactory of [sweep, collection])
-    assert.deepEqual(codesAt({ ...job, onAllTasksComplete: 'terminatejob', taskFactory }), []);
+    assert.deepEqual(codesAt({ ...job, onAllTasksComplete: 'terminatejob', taskFactory }), [
+      'extension-only taskFactory',
+    ]);
   const packageReferences = [{ type: 'aptPackage', id: 'ffmpeg' }];
   assert.deepEqual(codesAt({ ...pool, packageReferences }), ['extension-only packageReferences']);
 });
