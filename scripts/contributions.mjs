@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { readAgentTools, toLanguageModelTools, toToolTexts } from './lib/agentTools.mjs';
 import { listCommandFiles, readContributions } from './lib/commandFiles.mjs';
 import { toContributes, toTitles } from './lib/contributes.mjs';
 import { Failure } from './lib/failure.mjs';
@@ -10,8 +11,8 @@ import { root } from './lib/places.mjs';
 const tableFile = 'src/extension/commands/table.ts';
 
 /**
- * `npm run contributions`: writes what the files of commands say of themselves to package.json, package.nls.json and what
- * lists commands, one contribution a line. It leaves alone what else is there, and takes its own part as a whole: a
+ * `npm run contributions`: writes what the files of commands, and the table of tools for agents, say of themselves to
+ * package.json, package.nls.json and what lists commands, one contribution a line. It leaves alone what else is there, and takes its own part as a whole: a
  * conflict there is settled by running it. `npm run check` says when it is to be run.
  */
 const files = {
@@ -23,30 +24,49 @@ const files = {
 
 const toLine = (entry) => `{ ${Object.entries(entry).map(toProperty).join(', ')} }`;
 const toProperty = ([key, value]) => `${JSON.stringify(key)}: ${toText(value)}`;
-const toText = (value) => (typeof value === 'object' ? toLine(value) : JSON.stringify(value));
+const toText = (value) => {
+  if (Array.isArray(value)) return `[${value.map(toText).join(', ')}]`;
+  return typeof value === 'object' ? toLine(value) : JSON.stringify(value);
+};
 const toArray = (key, entries, indent) =>
   `${indent}"${key}": [\n${entries.map((entry) => `${indent}  ${toLine(entry)}`).join(',\n')}\n${indent}]`;
+
+/** An object with a line for each property, down to some depth. */
+function toBlock(entry, indent, depth) {
+  const lines = Object.entries(entry).map(([key, value]) => {
+    const isBlock = depth > 1 && typeof value === 'object' && !Array.isArray(value);
+    const text = isBlock ? toBlock(value, `${indent}  `, depth - 1).trimStart() : toText(value);
+    return `${indent}  ${JSON.stringify(key)}: ${text}`;
+  });
+  return `${indent}{\n${lines.join(',\n')}\n${indent}}`;
+}
 
 /** A part of `contributes` as it stands in the manifest, by its indentation, with what a merge has left in it. */
 const partPattern = (key) => new RegExp(`^ {4}"${key}": [[{]\\n[\\s\\S]*?^ {4}[\\]}],?\\n`, 'm');
 
-function writeManifest(text, contributions) {
+function writeManifest(text, contributions, folder) {
+  const tools = toLanguageModelTools(readAgentTools(folder));
   const { commands, keybindings, menus } = toContributes(contributions);
   const ofMenus = Object.entries(menus).map(([menu, entries]) => toArray(menu, entries, '      '));
   const parts = [
     toArray('commands', commands, '    '),
     ...(keybindings === undefined ? [] : [toArray('keybindings', keybindings, '    ')]),
     `    "menus": {\n${ofMenus.join(',\n')}\n    }`,
+    `    "languageModelTools": [\n${tools.map((tool) => toBlock(tool, '      ', 3)).join(',\n')}\n    ]`,
   ];
-  const others = text.replace(partPattern('keybindings'), '').replace(partPattern('menus'), '');
+  const others = ['keybindings', 'menus', 'languageModelTools'].reduce(
+    (left, key) => left.replace(partPattern(key), ''),
+    text,
+  );
   if (!partPattern('commands').test(others)) throw new Failure('package.json', 'it has no `commands`');
   return others.replace(partPattern('commands'), () => `${parts.join(',\n')},\n`);
 }
 
-function writeTitles(text, contributions) {
-  const titles = Object.entries(toTitles(contributions)).map((title) => `  ${toProperty(title)},\n`);
+function writeTitles(text, contributions, folder) {
+  const all = { ...toTitles(contributions), ...toToolTexts(readAgentTools(folder)) };
+  const titles = Object.entries(all).map((title) => `  ${toProperty(title)},\n`);
   const others = text
-    .replace(/^ {2}"command\..*\n/gm, '')
+    .replace(/^ {2}"(?:command|tool)\..*\n/gm, '')
     .replace(/^<{7} .*\n(?:\|{7} .*\n)?={7}\n>{7} .*\n/gm, '') // A conflict that was about titles alone.
     .replace(/,\n\}/, '\n}');
   return others.replace('{\n', () => `{\n${titles.join('')}`);
@@ -90,7 +110,7 @@ export function findStale(folder = root) {
 /** What `npm run check` has to say of it; empty when all is as it should be. */
 export function describeStale(folder = root) {
   try {
-    return findStale(folder).map(({ file }) => `${file} is not what commands say: npm run contributions`);
+    return findStale(folder).map(({ file }) => `${file} is not what commands and tools say: npm run contributions`);
   } catch (error) {
     if (error instanceof Failure) return [error.message];
     throw error;
@@ -99,7 +119,7 @@ export function describeStale(folder = root) {
 
 if (process.argv[1] === import.meta.filename) {
   const usage =
-    'npm run contributions\n\nTells VS Code of the commands: writes their part of package.json and what goes with it.';
+    'npm run contributions\n\nTells VS Code of the commands and of the tools for agents: writes their part of package.json and what goes with it.';
   await runMain({ usage }, () => {
     const stale = findStale();
     for (const { file, text } of stale) writeFileSync(path.join(root, file), text);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { describeStale, findStale } from './contributions.mjs';
+import { agentTableFile } from './lib/agentTools.mjs';
 import { commandFolders } from './lib/commandFiles.mjs';
 import { root } from './lib/places.mjs';
 
@@ -16,7 +17,7 @@ const retry = `${actions}/task/retry.ts`;
 function copyFiles(context) {
   const folder = mkdtempSync(path.join(tmpdir(), 'contributions-'));
   context.after(() => rmSync(folder, { recursive: true }));
-  for (const name of ['package.json', 'package.nls.json', ...commandFolders, names]) {
+  for (const name of ['package.json', 'package.nls.json', ...commandFolders, names, agentTableFile]) {
     mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   }

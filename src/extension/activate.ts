@@ -93,6 +93,8 @@ export function activate(context: vscode.ExtensionContext): void {
     drafts,
     trees,
     toActionName,
+    findSource,
+    haste: settings.haste,
     reread: (target) => documents.reread(target),
     rereadCauses: (accountId) => documents.rereadCauses(accountId),
     showEarlier: (resource) => documents.showEarlier(resource),
@@ -112,6 +114,12 @@ export function activate(context: vscode.ExtensionContext): void {
       ),
     );
   }
+  for (const { name } of listTools(context.extension))
+    keep(
+      vscode.lm.registerTool(name, {
+        invoke: (options, token) => loadCommands().callAgentTool(services, name, options, token),
+      }),
+    );
   keep(registerLinks(services));
 
   keep(followSessions(accounts));
@@ -161,6 +169,11 @@ function listCommands(extension: vscode.Extension<unknown>): readonly { command:
     command,
     title: typeof title === 'string' ? title : title.value,
   }));
+}
+
+/** The tools for agents that the manifest has. */
+function listTools(extension: vscode.Extension<unknown>): readonly { readonly name: string }[] {
+  return extension.packageJSON.contributes.languageModelTools;
 }
 
 interface ManifestCommand {

@@ -27,6 +27,10 @@ export const settings = {
   get notifiesOfWatched(): boolean {
     return vscode.workspace.getConfiguration(section).get('watch.notifications') !== false;
   },
+  /** Whether agents may call tools. */
+  get letsAgents(): boolean {
+    return vscode.workspace.getConfiguration(section).get('agents.enabled') !== false;
+  },
   get isTrusted(): boolean {
     return vscode.workspace.isTrusted;
   },

@@ -49,7 +49,7 @@ export function findAccount({ accounts, toActionName }: AgentServices, named: st
 export async function openForAgent(call: ToolCall, account: Account): Promise<AccountStore> {
   const { services, consents, limit, signal } = call;
   call.note({ account: toShownName(account) });
-  await consents.ensure(account, withPatience(services.ui, services.clock, signal));
+  await consents.ensure(account, withPatience(services, signal));
   call.note({ ends: limit.begin(account.id) });
   try {
     return await untilAborted(services.accounts.getStore(account.id), signal);

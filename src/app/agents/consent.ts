@@ -49,7 +49,7 @@ export class Consents {
           l10n.t(
             'An agent asks for it. What it reads goes to the language model that the agent works with: IDs, states, times, reasons of failures, definitions, and lines of logs, all without secrets.',
           ),
-          l10n.t('Nothing is changed. “What Agents Were Given” lists what was handed out.'),
+          l10n.t('Nothing is changed. “Show What Agents Were Given” lists what was handed out.'),
         ].join('\n'),
       },
       [session, always, never],

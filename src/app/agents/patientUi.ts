@@ -2,18 +2,20 @@ import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/clock.ts';
 import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
 import { within } from '../turns.ts';
-import type { Question, Ui } from '../ui.ts';
+import type { Question, Ui, WithUi } from '../ui.ts';
 import { Refusal } from './answer.ts';
 
-/** So long an agent waits for a person. */
-export const patienceMs = 2 * 60_000;
+interface Patience extends WithUi {
+  readonly clock: Clock;
+  readonly patienceMs: number;
+}
 
 /**
  * Dialogs that an agent has caused: no one may be there to answer them. Where no one looks at the window they are announced
- * by a notification. Enter never agrees, since such a question may come up while someone types. Two minutes after the first
- * question, and when the agent gives up, they throw; what is answered later changes nothing.
+ * by a notification. Enter never agrees, since such a question may come up while someone types. `patienceMs` after
+ * the first question, and when the agent gives up, they throw; what is answered later changes nothing.
  */
-export function withPatience(ui: Ui, clock: Clock, signal: AbortSignal): Ui {
+export function withPatience({ ui, clock, patienceMs }: Patience, signal: AbortSignal): Ui {
   const startedMs = clock.elapsedMs();
   const wait = async <T>(answer: Promise<T>, isLost: (answer: T) => boolean): Promise<T> => {
     const waited = { isOver: false };
@@ -74,7 +76,7 @@ function toDecline(): string {
 
 function toUnanswered(): Refusal {
   return new Refusal(
-    'Nobody answered the question in the window within two minutes, so nothing was done. Tell the person that their answer is needed, and call again once they are there.',
+    'Nobody answered the question in the window, so nothing was done. Tell the person that their answer is needed, and call again once they are there.',
   );
 }
 

@@ -34,7 +34,7 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
   const app: AgentServices = await withRight(
     {
       ...services,
-      ui: withPatience(services.ui, services.clock, signal),
+      ui: withPatience(services, signal),
       // The report of an action is read again once it has ended.
       reread(target) {
         if (target.document === 'bulkReport') bulkId = target.bulkId;

@@ -12,6 +12,8 @@ export interface AgentServices extends App, Omit<ExplanationServices, keyof App 
   findPlace(nodePath: string): Promise<string | undefined>;
   /** A file of the workspace. Throws `BatchError` for any other, and where it can't be read. */
   readWorkspaceFile(path: string): Promise<string>;
+  /** How long an agent waits for a person to answer. */
+  readonly patienceMs: number;
   /** A text that no one can guess. */
   makeNonce(): string;
   /** The scheme of links into the editor. */

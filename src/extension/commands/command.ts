@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import type { Command as AppCommand, CommandFile as AppCommandFile } from '../../app/actions/command.ts';
 import type { Watcher } from '../../app/actions/watch/watcher.ts';
+import type { Agents } from '../../app/agents/agents.ts';
 import type { App } from '../../app/app.ts';
 import type { Folder } from '../../app/ports.ts';
 import type { MutedCauses } from '../../app/rows/failures/mutedCauses.ts';
@@ -10,6 +11,7 @@ import type { Drafts } from '../definitions/drafts.ts';
 import type { Log } from '../log.ts';
 import type { FindShown } from '../openDocument.ts';
 import type { Trees } from '../views/trees.ts';
+import type { FindSource } from '../workspaceFiles.ts';
 
 /** What a command may use. */
 export interface CommandServices extends App {
@@ -26,6 +28,14 @@ export interface CommandServices extends App {
   /** Starts the embedded Batch service of this window, once, and shows its account. */
   openSample(): Promise<Account>;
   readonly trees: Trees;
+  /** Finds the workspace file that matches a path seen on a node. */
+  readonly findSource: FindSource;
+  /** When an account began that is made again with each window; ISO 8601. Undefined for any other. */
+  findStart(accountId: string): string | undefined;
+  /** How many times sooner than users want it tests have things happen. */
+  readonly haste: number;
+  /** What agents may call. */
+  readonly agents: Agents;
   /** Where bulk actions are written down. */
   readonly actionFiles: Folder;
   readonly muted: Pick<MutedCauses, 'add' | 'remove' | 'find'>;
@@ -38,7 +48,7 @@ export interface CommandServices extends App {
 /** What `activate` has made of it before the first command is loaded. */
 export type ActivatedServices = Omit<
   CommandServices,
-  'ui' | 'bulks' | 'hostKeys' | 'changes' | 'pickFolder' | 'startSearch' | 'watcher'
+  'ui' | 'agents' | 'bulks' | 'hostKeys' | 'changes' | 'pickFolder' | 'startSearch' | 'watcher'
 >;
 
 /** A command that needs more of this window than the application does. */

@@ -12,6 +12,7 @@ import { type OpenLogServices, registerOpenLogs } from '../documents/openLogs.ts
 import { type LogProblemServices, registerLogProblems } from '../problems/logProblems.ts';
 import { findActiveDocument } from '../shownDocuments.ts';
 import { openLink as openLinkOf } from './account/openUrl.ts';
+import { callTool } from './agents/callTool.ts';
 import type { ActivatedServices, CommandFile, CommandServices } from './command.ts';
 import { completeServices } from './completeServices.ts';
 import { commands } from './table.ts';
@@ -53,6 +54,12 @@ export { toRemedyActions } from './remedyActions.ts';
 /** What opened logs show and offer beside their text. */
 export const registerLogs = (services: OpenLogServices & LogProblemServices): Disposable =>
   Disposable.from(registerOpenLogs(services), registerLogProblems(services));
+
+/** Calls a tool for an agent. */
+export const callAgentTool = (
+  activated: ActivatedServices,
+  ...call: Parameters<typeof callTool> extends [unknown, ...infer Call] ? Call : never
+): ReturnType<typeof callTool> => callTool(completeServices(activated).agents, ...call);
 
 /** Opens a link that VS Code hands over. */
 export const openLink = (activated: ActivatedServices, link: string): Promise<void> =>

@@ -18,6 +18,7 @@ import { whileReimaging } from '../connect/reimagedNodes.ts';
 import { settings } from '../settings.ts';
 import { makeUi } from '../ui/ui.ts';
 import { showWatchStatus } from '../ui/watchStatus.ts';
+import { makeAgents } from './agents/makeAgents.ts';
 import type { ActivatedServices, CommandServices } from './command.ts';
 import { toRemedyActions } from './remedyActions.ts';
 
@@ -44,7 +45,7 @@ export function completeServices(activated: ActivatedServices): CommandServices 
     isMuted: (cause) => isWhollyMuted(cause, activated.muted.find(cause, new Date(systemClock.now()))),
   });
   context.subscriptions.push(changes, watcher, showWatchStatus(watcher));
-  const services: CommandServices = {
+  const services: Omit<CommandServices, 'agents'> = {
     ...activated,
     ui,
     changes,
@@ -58,8 +59,9 @@ export function completeServices(activated: ActivatedServices): CommandServices 
       forget: (node) => forgetHostKeysOf(context.globalStorageUri, [node]),
     },
   };
-  completed.set(activated, services);
-  return services;
+  const all = { ...services, agents: makeAgents(services) };
+  completed.set(activated, all);
+  return all;
 }
 
 /** How a node was when the action on it was planned, as far as it was written down. */

@@ -85,12 +85,14 @@ import * as accountAzureCliLogin from './account/azureCliLogin.ts';
 import * as accountCheck from './account/check.ts';
 import * as accountEnterKey from './account/enterKey.ts';
 import * as accountExportScenario from './account/exportScenario.ts';
+import * as accountLetAgentsRead from './account/letAgentsRead.ts';
 import * as accountOpenInPortal from './account/openInPortal.ts';
 import * as accountOpenResource from './account/openResource.ts';
 import * as accountOpenSample from './account/openSample.ts';
 import * as accountOpenUrl from './account/openUrl.ts';
 import * as accountSelectSubscriptions from './account/selectSubscriptions.ts';
 import * as accountSignIn from './account/signIn.ts';
+import * as agentsShowGiven from './agents/showGiven.ts';
 import * as definitionCheckAgainstAccount from './definition/checkAgainstAccount.ts';
 import * as definitionEnterUrl from './definition/enterUrl.ts';
 import * as definitionKeepLogs from './definition/keepLogs.ts';
@@ -157,6 +159,7 @@ export const commands = {
   'account.checkPermissions': accountCheckPermissions,
   'account.enterKey': accountEnterKey,
   'account.exportScenario': accountExportScenario,
+  'account.letAgentsRead': accountLetAgentsRead,
   'account.makeReadOnly': accountMakeReadOnly,
   'account.openInPortal': accountOpenInPortal,
   'account.openResource': accountOpenResource,
@@ -171,6 +174,7 @@ export const commands = {
   'account.selectSubscriptions': accountSelectSubscriptions,
   'account.signIn': accountSignIn,
   'account.unpin': accountUnpin,
+  'agents.showGiven': agentsShowGiven,
   'bulk.forgetAll': bulkForgetAll,
   'bulk.openReport': bulkOpenReport,
   'bulk.resume': bulkResume,

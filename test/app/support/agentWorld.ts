@@ -17,6 +17,8 @@ export interface AgentWorld {
   readonly changes?: Partial<AgentServices>;
 }
 
+export const patienceMs = 120_000;
+
 /** The tools for agents over a simulator that is asked by HTTP; all ends with the test. */
 export async function startAgents(context: TestContext, scenario: string | Scenario, world: AgentWorld = {}) {
   const { clock = systemClock, changes = {} } = world;
@@ -47,6 +49,7 @@ export async function startAgents(context: TestContext, scenario: string | Scena
     readWorkspaceFile: async (path) => {
       throw new BatchError({ code: 'InvalidInput', message: `no file ${path}` });
     },
+    patienceMs,
     makeNonce: () => `nonce${++nonces}`,
     linkScheme: 'vscode',
     ...changes,

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import vm from 'node:vm';
+
+/** Packages are loaded when they are needed: what imports this also runs before they are installed. */
+const require = createRequire(import.meta.url);
+
+/** Where the tools that agents may call are listed. */
+export const agentTableFile = 'src/app/agents/table.ts';
+
+/** What the table below `folder` exports. It imports nothing, so that it can be run by itself. */
+export function readAgentTools(folder) {
+  const { transformSync } = require('esbuild');
+  const source = readFileSync(path.join(folder, agentTableFile), 'utf8');
+  const { code } = transformSync(source, { loader: 'ts', format: 'cjs', target: 'node20' });
+  const module = { exports: {} };
+  vm.runInNewContext(code, { module, exports: module.exports });
+  return module.exports;
+}
+
+const toKey = ({ referenceName }) => `tool.${referenceName}`;
+
+/** `languageModelTools` of the manifest. What models read stands there as it is; what people read is translated. */
+export function toLanguageModelTools({ agentTools }) {
+  return Object.values(agentTools).map((tool) => ({
+    name: tool.name,
+    toolReferenceName: tool.referenceName,
+    displayName: `%${toKey(tool)}%`,
+    userDescription: `%${toKey(tool)}.description%`,
+    modelDescription: tool.modelDescription,
+    canBeReferencedInPrompt: true,
+    icon: '$(server-environment)',
+    tags: ['azure', 'azure-batch'],
+    when: 'config.azureBatch.agents.enabled',
+    inputSchema: { type: 'object', properties: tool.properties, additionalProperties: false },
+  }));
+}
+
+/** What people read of the tools, in English, by their keys in package.nls.json. */
+export function toToolTexts({ agentTools }) {
+  return Object.fromEntries(
+    Object.values(agentTools).flatMap((tool) => [
+      [toKey(tool), tool.title],
+      [`${toKey(tool)}.description`, tool.userDescription],
+    ]),
+  );
+}

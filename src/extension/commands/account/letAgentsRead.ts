@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import { nameAccount } from '../../../app/accounts/accounts.ts';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
+import type { Command } from '../command.ts';
+
+export const contribution: Contribution = {
+  title: 'Let Agents Read…',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: 'account', at: 'change@4' }],
+};
+
+/** Chooses whether agents may read an account: always, in this session, after a question, or never. */
+export const run: Command = async (services, args) => {
+  const { ui, accounts, agents } = services;
+  const { accountId } = await resolveOne(services, 'account', args);
+  const now = accounts.all.find(({ id }) => id === accountId)?.agents;
+  const choices = [
+    { label: l10n.t('Ask Me'), choice: undefined },
+    { label: l10n.t('Allow for This Session'), choice: 'session' },
+    { label: l10n.t('Always Allow'), choice: 'allowed' },
+    { label: l10n.t('Never Allow'), choice: 'never' },
+  ] as const;
+  const shown = choices.map((one) => ({
+    ...one,
+    ...(one.choice === now && { description: l10n.t({ message: 'chosen now', comment: ['Of a row to choose'] }) }),
+  }));
+  const name = nameAccount(accounts, accountId);
+  const chosen = await ui.choose(shown, {
+    title: l10n.t('Let agents read the Batch account {0}?', name),
+    placeholder: l10n.t('What they read goes to their language model, without secrets. Nothing is changed.'),
+  });
+  if (chosen !== undefined) await agents.consents.set(accountId, chosen.choice);
+};

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { loadSimulator } from '../../src/extension/load.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { answering } from './support/answers.ts';
+import { listen, type Said } from './support/messages.ts';
+
+const names = [
+  'azurebatch_list_failures',
+  'azurebatch_explain',
+  'azurebatch_read_log',
+  'azurebatch_check_definition',
+  'azurebatch_retry_tasks',
+];
+
+suite('tools for agents in VS Code', () => {
+  let simulator: Simulator;
+  let accountId: string;
+
+  suiteSetup(async () => {
+    simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(2, 2, 1), speed: 100 });
+    accountId = await addAccount(simulator);
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await simulator.close();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  const countRetries = (): number => simulator.requests.filter(({ path }) => path.includes('/reactivate')).length;
+
+  async function call(name: string, input: object): Promise<string> {
+    const { content } = await vscode.lm.invokeTool(name, {
+      input: withAccount(name, input),
+      toolInvocationToken: undefined,
+    });
+    return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+  }
+
+  /** Other suites may have left the sample account. */
+  const withAccount = (name: string, input: object): object =>
+    name === 'azurebatch_check_definition' ? input : { account: accountId, ...input };
+
+  async function callAsked(answer: Parameters<typeof listen>[1], name: string, input: object) {
+    let text = '';
+    const said: Said = await listen(async () => {
+      text = await call(name, input);
+    }, answer);
+    return { text, said };
+  }
+
+  test('are known to the editor, with the schemas of their inputs', () => {
+    const known = vscode.lm.tools.filter(({ name }) => names.includes(name));
+    assert.deepEqual(known.map(({ name }) => name).sort(), [...names].sort());
+    for (const { description, inputSchema } of known) {
+      assert.match(description, /Do not use it/);
+      assert.equal(Reflect.get(inputSchema ?? {}, 'type'), 'object');
+    }
+  });
+
+  test('read an account once the person allows it by a modal of ours', async () => {
+    const declined = await callAsked({ choose: ['Answer…', 'Decline'] }, names[0] ?? '', {});
+    assert.match(declined.text, /^The person (did not let|declined)/);
+    const allowed = await callAsked({ choose: 'Allow for This Session' }, names[0] ?? '', {});
+    // A window that no one looks at announces the question first.
+    if (allowed.said.questions.length === 0) {
+      assert.match(allowed.said.warnings.join(), /An agent waits for your answer/);
+      await answering({ choose: 'Allow for This Session' }, async () =>
+        vscode.commands.executeCommand('azureBatch.account.letAgentsRead', { kind: 'account', accountId }),
+      );
+    }
+    const { text } = await callAsked('cancel', names[0] ?? '', {});
+    assert.match(text, /^Causes of failures, most damage first/);
+    assert.match(text, /^\| \d+ of \d+ failed tasks|^\| \d+ failed task/m);
+  });
+
+  test('explain, read and check', async () => {
+    const list = await call('azurebatch_list_failures', {});
+    const link = /example: (\S+\/tasks\/\S+)/.exec(list)?.[1];
+    assert.ok(link?.startsWith(`${vscode.env.uriScheme}://`), list);
+    const explained = await call('azurebatch_explain', { target: link });
+    assert.match(explained, /^\| ## What to do$/m);
+    assert.match(explained, /\[azurebatch_retry_tasks\]/);
+    assert.match(await call('azurebatch_read_log', { target: link }), /stderr\.txt, \d+ bytes/);
+    assert.match(
+      await call('azurebatch_check_definition', { text: '{ "id": "a b" }', kind: 'task' }),
+      /\[invalid-id\]/,
+    );
+    assert.match(
+      await call('azurebatch_check_definition', { path: '/etc/hostname' }),
+      /The workspace has no such file/,
+    );
+  });
+
+  test('a retry whose question no one answers reactivates nothing', async () => {
+    const { showWarningMessage, showInformationMessage } = vscode.window;
+    let answerLate = (): void => undefined;
+    const asked: string[] = [];
+    const { promise: noticed, resolve: notice } = Promise.withResolvers<string>();
+    Object.assign(vscode.window, {
+      showWarningMessage: (message: string, ...buttons: readonly unknown[]) => {
+        asked.push(message);
+        return new Promise((resolve) => {
+          answerLate = () => resolve(buttons.find((button) => /^(Answer|Retry)/.test(String(button))));
+        });
+      },
+      showInformationMessage: async (message: string) => notice(message),
+    });
+    try {
+      const text = await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1'] });
+      assert.match(text, /^Nobody answered the question in the window/);
+      assert.equal(asked.length, 1);
+      answerLate();
+      assert.match(await noticed, /The agent no longer waits for this answer, so nothing was done/);
+      assert.equal(countRetries(), 0);
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage, showInformationMessage });
+    }
+  });
+
+  test('a list of all calls shows what was handed out', async () => {
+    await vscode.commands.executeCommand('azureBatch.agents.showGiven');
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(text, /^# What Agents Were Given/);
+    for (const name of names) assert.ok(text.includes(name), name);
+  });
+
+  test('answer that agents are switched off where the setting says so', async () => {
+    const setSetting = (value: boolean | undefined): Thenable<void> =>
+      vscode.workspace
+        .getConfiguration('azureBatch')
+        .update('agents.enabled', value, vscode.ConfigurationTarget.Global);
+    await setSetting(false);
+    try {
+      assert.match(
+        await call('azurebatch_list_failures', {}).catch((error: Error) => error.message),
+        /Agents are switched off|not found|disabled/i,
+      );
+    } finally {
+      await setSetting(undefined);
+    }
+  });
+});
