@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { checkAccount } from '../app/accountCheck/checkAccount.ts';
+import { isRefused } from '../app/accountCheck/checkedAccount.ts';
 import { renderCheck } from '../app/accountCheck/renderCheck.ts';
 import { bundles } from '../node/load.ts';
 import { accountOptions } from './account.ts';
@@ -49,7 +50,7 @@ export const live: CliCommand = {
         const isAsKnown = checked.groups.every(({ asked }) =>
           asked.every(({ differences = [] }) => differences.length === 0),
         );
-        return isAsKnown ? exitCodes.done : exitCodes.found;
+        return isAsKnown && !isRefused(checked) ? exitCodes.done : exitCodes.found;
       },
       { isUntried: true },
     );

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import * as fc from 'fast-check';
 import { AnswerTally } from '../../src/app/accountCheck/answerTally.ts';
 import { checkAccount } from '../../src/app/accountCheck/checkAccount.ts';
-import type { CheckedAccount } from '../../src/app/accountCheck/checkedAccount.ts';
+import { type CheckedAccount, isRefused } from '../../src/app/accountCheck/checkedAccount.ts';
 import { renderCheck } from '../../src/app/accountCheck/renderCheck.ts';
 import type { SeenAnswer } from '../../src/core/answers/compareAnswer.ts';
 import { batchRoutes, resourceManagerRoutes } from '../../src/core/answers/routes.ts';
@@ -219,9 +219,32 @@ test('what fails in one group is said and ends no other', { timeout: 60_000 }, a
 
 test('an account that is opened by its key is checked as far as a key goes', { timeout: 60_000 }, async (context) => {
   const { check } = await start(context, {}, true);
-  const { checked, report } = await check();
-  assert.match(report, /## Resource Manager\n\nNo request was sent\.\n\nNot seen: limits of the account/);
+  const { checked, report, said } = await check({ question: { choose: 'Read' } });
+  assert.match(
+    report,
+    /## Resource Manager\n\nNot asked: the account is opened by its key, which is for Batch alone\.\n/,
+  );
+  assert.equal(said.questions.length, 2);
   assert.equal(checked?.rights, undefined);
+});
+
+test('an account that takes questions and answers none is left, and the report says so', {
+  timeout: 60_000,
+}, async (context) => {
+  const faults = [{ operation: 'Job_List', effect: 'hang' } as const];
+  const { check } = await start(context, { faults }, true, fastClock(60, Date.now()));
+  const { checked, report } = await check();
+  assert.match(report, /Pool_Get \| 200.*\| Job_List \| none \| 1 \|.*Ended early: no answer within 60 s\./s);
+  assert.ok(checked !== undefined && !isRefused(checked));
+  const nothing = await start(
+    context,
+    { faults: [{ operation: '*', effect: 'hang' }] },
+    true,
+    fastClock(60, Date.now()),
+  );
+  const silent = await nothing.check();
+  assert.match(silent.report, /\| Pool_List \| none \| 1 \|/);
+  assert.ok(silent.checked !== undefined && isRefused(silent.checked));
 });
 
 test('each group is asked about before, and what is skipped is not asked for', { timeout: 60_000 }, async (context) => {

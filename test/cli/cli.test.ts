@@ -111,17 +111,19 @@ suite('the command line', { concurrency: 4 }, () => {
   test('the check of an account asks before each group, and says nothing of the account', async () => {
     const written = path.join(folder, 'report.md');
     const [asked, byUrl, unreached] = await Promise.all([
-      run(['live'], { env: withKey(simulator.accountKey), stdin: '2\n1\n2\n2\n2\n' }),
+      run(['live'], { env: withKey(simulator.accountKey), stdin: '2\n1\n' }),
       run(['live', '--account', simulator.url, '--yes', '--out', written], { env: withKey(simulator.accountKey) }),
       run(['live', '--account', 'http://127.0.0.1:1', '--yes'], { env: withKey(wrongKey, 'http://127.0.0.1:1') }),
     ]);
     assert.equal(asked.code, 0, asked.stderr);
-    assert.equal(asked.stdout.match(/Not asked: the user skipped it\./g)?.length, 4);
+    assert.equal(asked.stdout.match(/Not asked: the user skipped it\./g)?.length, 1);
+    assert.equal(asked.stdout.match(/Not asked: the account is opened by its key/g)?.length, 3);
     assert.deepEqual([byUrl.code, byUrl.stdout], [0, ''], byUrl.stderr);
     const report = readFileSync(written, 'utf8');
     assert.match(report, /\| Task_Get \| 200 \| 1 \| \d+ \| as known \|/);
     for (const name of [simulator.accountName, new URL(simulator.url).host, 'broken'])
       assert.ok(!report.includes(name));
+    assert.equal(unreached.code, 1);
     assert.match(unreached.stdout, /\| Pool_List \| none NetworkUnreachable \|/);
   });
 

@@ -47,6 +47,11 @@ export class AnswerTally {
     this.#find(operation, undefined, this.#isKnownCode(code) ? code : 'another').count += 1;
   }
 
+  /** What got no answer. */
+  noteSilence(operation: string): void {
+    this.#find(operation, undefined, undefined).count += 1;
+  }
+
   /** Something in an answer was not of the shape that the product reads. */
   noteDifference(operation: string, difference: string): void {
     const row = this.#find(operation, 200, undefined);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SeenAnswer } from '../../core/answers/compareAnswer.ts';
-import type { Clock } from '../../core/clock.ts';
+import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import { type Account, type AuthenticationKind, toShownName } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
@@ -27,6 +27,7 @@ import {
   type CheckedGroup,
   type CheckGroup,
   checkGroups,
+  patienceMs,
   type TriedFailure,
 } from './checkedAccount.ts';
 import { trialVmSize, tryAccount } from './tryAccount.ts';
@@ -61,12 +62,17 @@ export async function checkAccount(
   });
 }
 
+/** A key is for Batch, and its files. */
+function isReachable(group: CheckGroup, { authentication }: Account): boolean {
+  return authentication !== 'sharedKey' || !['resourceManager', 'metrics', 'logs'].includes(group);
+}
+
 /** Asks before each group, until all that is left may be asked about. */
 async function askGroups({ ui }: WithUi, account: Account): Promise<ReadonlySet<CheckGroup>> {
   const [read, skip, readAll] = [l10n.t('Read'), l10n.t('Skip'), l10n.t('Read All')];
   const wanted = new Set<CheckGroup>();
   let isAll = false;
-  for (const group of checkGroups) {
+  for (const group of checkGroups.filter((one) => isReachable(one, account))) {
     if (!isAll) {
       const answer = await ui.askWhich(
         { message: l10n.t('Check the account {0}?', toShownName(account)), detail: describeQuestion(group) },
@@ -182,7 +188,8 @@ class AccountCheck {
     const reach = asksAccount ? await bundles.service().measureReach(endpoint, clock, this.#signal) : undefined;
     for (const group of checkGroups) {
       if (!wanted.has(group)) {
-        this.#groups.push({ group, ended: 'skipped', asked: [], notAsked: [] });
+        const ended = isReachable(group, this.#account) ? 'skipped' : 'byKey';
+        this.#groups.push({ group, ended, asked: [], notAsked: [] });
         continue;
       }
       onGroup(group);
@@ -241,10 +248,12 @@ class AccountCheck {
   ): Promise<void> {
     const tally = new AnswerTally(this.#isKnownCode);
     const tooMany = new AbortController();
-    const signal = AbortSignal.any([this.#signal, tooMany.signal]);
+    const silence = new Silence(this.#services.clock);
+    const signal = AbortSignal.any([this.#signal, tooMany.signal, silence.signal]);
     const notAsked = new Set<string>();
     const onAnswer = (answer: SeenAnswer): void => {
       tally.note(answer);
+      silence.end();
       this.#noteAnswered(answer);
       if (tally.count >= (group === 'changes' ? mostTrialAnswers : mostAnswers)) tooMany.abort();
     };
@@ -254,11 +263,14 @@ class AccountCheck {
     });
     try {
       const leaveOut = (what: string): void => void notAsked.add(what);
-      await work({ service: store.service, signal, ask: toAsk(tally, signal), leaveOut }, tally);
+      // What is tried has waits of its own, and has to delete what it has made.
+      if (group !== 'changes') silence.begin();
+      await work({ service: store.service, signal, ask: toAsk(tally, signal, silence), leaveOut }, tally);
     } catch (error) {
       // What failed was noted; what is a defect of ours is thrown.
       if (this.#signal.aborted || !(Cancelled.is(error) || BatchError.is(error))) throw error;
     } finally {
+      silence.dispose();
       for (const right of store.service.rights.missing) this.#rights.set(right, false);
       store.dispose();
     }
@@ -267,7 +279,7 @@ class AccountCheck {
       asked: tally.rows,
       notAsked: [...notAsked],
       ...(version === undefined ? {} : { version }),
-      ...(tooMany.signal.aborted ? { ended: 'tooMany' } : {}),
+      ...(tooMany.signal.aborted ? { ended: 'tooMany' } : silence.signal.aborted ? { ended: 'silent' } : {}),
     });
   }
 
@@ -291,8 +303,38 @@ class AccountCheck {
   }
 }
 
+/** Ends what is asked when no answer has come for a while, so that an account that takes questions and gives none is told of. */
+class Silence {
+  readonly #clock: Clock;
+  readonly #controller = new AbortController();
+  #timer: ScheduledCall | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  begin(): void {
+    this.#timer?.cancel();
+    this.#timer = this.#clock.schedule(patienceMs, () => this.#controller.abort());
+  }
+
+  /** An answer came; the next is waited for as long. */
+  end(): void {
+    if (this.#timer !== undefined) this.begin();
+  }
+
+  dispose(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+}
+
 /** Notes what a question ends with, unless its answers said that already. */
-function toAsk(tally: AnswerTally, signal: AbortSignal): Asking['ask'] {
+function toAsk(tally: AnswerTally, signal: AbortSignal, silence: Silence): Asking['ask'] {
   return async (operation, question) => {
     if (signal.aborted) throw new Cancelled();
     const before = tally.count;
@@ -303,6 +345,7 @@ function toAsk(tally: AnswerTally, signal: AbortSignal): Asking['ask'] {
         tally.noteDifference(operation, `${damaged.length} of the items could not be read whole`);
       return answer;
     } catch (error) {
+      if (silence.signal.aborted) tally.noteSilence(operation);
       if (!BatchError.is(error)) throw error;
       if (tally.count === before || error.status === undefined || error.code === 'MalformedResponse')
         tally.noteFailure(operation, error.code);

@@ -6,6 +6,9 @@ export const checkGroups = ['account', 'resourceManager', 'metrics', 'logs', 'st
 /** Those, and what is tried by changing something, which the user asks for beforehand. */
 export type CheckGroup = (typeof checkGroups)[number] | 'changes';
 
+/** How long no answer may come until a group is left; the service asks for shorter waits between requests. */
+export const patienceMs = 60_000;
+
 /** What came of checking an account: names of operations and of properties, counts and durations. Nothing of the account is in it. */
 export interface CheckedAccount {
   readonly authentication: AuthenticationKind;
@@ -22,8 +25,11 @@ export interface CheckedGroup {
   readonly group: CheckGroup;
   /** Of the Batch API, where it was asked in one. */
   readonly version?: string;
-  /** Why it was not asked, or not to its end: by the user's wish, or for too many requests. */
-  readonly ended?: 'skipped' | 'tooMany';
+  /**
+   * Why it was not asked, or not to its end: by the user's wish, because a key opens Batch alone, because no answer came, or for
+   * too many requests.
+   */
+  readonly ended?: 'skipped' | 'byKey' | 'silent' | 'tooMany';
   readonly asked: readonly AskedOperation[];
   /** What there is nothing of in the account, and what could not be asked. */
   readonly notAsked: readonly string[];
@@ -52,4 +58,12 @@ export interface AskedOperation {
   readonly longestMs: number;
   /** In what the answers are not as is known; absent where nothing is known of them. */
   readonly differences?: readonly string[];
+}
+
+/** Whether the account was asked, and nothing was served. */
+export function isRefused({ groups }: CheckedAccount): boolean {
+  const asked = groups.filter(({ group, ended }) => group === 'account' && ended !== 'skipped');
+  return (
+    asked.length > 0 && asked.every((one) => !one.asked.some(({ status }) => status !== undefined && status < 400))
+  );
 }

@@ -1,5 +1,12 @@
 import type { HostReach } from '../../core/answers/hostReach.ts';
-import type { AskedOperation, CheckedAccount, CheckedGroup, CheckGroup, TriedFailure } from './checkedAccount.ts';
+import {
+  type AskedOperation,
+  type CheckedAccount,
+  type CheckedGroup,
+  type CheckGroup,
+  patienceMs,
+  type TriedFailure,
+} from './checkedAccount.ts';
 
 /*
  * The report is for those who maintain the product, as the diagnostic information is, and is attached to issues: it is in
@@ -63,6 +70,8 @@ function describeClock(aheadMs: number): string {
 function describeGroup({ group, version, ended, asked, failures, notAsked }: CheckedGroup): readonly string[] {
   const title = `## ${titles[group]}${version === undefined ? '' : ` ${version}`}`;
   if (ended === 'skipped') return ['', title, '', 'Not asked: the user skipped it.'];
+  if (ended === 'byKey')
+    return ['', title, '', 'Not asked: the account is opened by its key, which is for Batch alone.'];
   const differing = asked.flatMap(({ operation, differences = [] }) =>
     differences.map((one) => `${operation}: ${one}`),
   );
@@ -75,6 +84,7 @@ function describeGroup({ group, version, ended, asked, failures, notAsked }: Che
     ...(failures === undefined ? [] : describeFailures(failures)),
     ...(notAsked.length === 0 ? [] : ['', `Not seen: ${notAsked.join(', ')}.`]),
     ...(ended === 'tooMany' ? ['', 'Ended early: too many requests.'] : []),
+    ...(ended === 'silent' ? ['', `Ended early: no answer within ${patienceMs / 1000} s.`] : []),
   ];
 }
 
@@ -87,7 +97,8 @@ function describeFailures(failures: readonly TriedFailure[]): readonly string[] 
 
 function toTable(asked: readonly AskedOperation[]): readonly string[] {
   const rows = asked.map(({ operation, status, code, count, longestMs, differences }) => {
-    const answer = [status ?? 'none', ...(code === undefined ? [] : [code])].join(' ');
+    const told = code === 'another' ? '(a code that is not known)' : code;
+    const answer = [status ?? 'none', ...(told === undefined ? [] : [told])].join(' ');
     const compared =
       differences === undefined
         ? 'not compared'
