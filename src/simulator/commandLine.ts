@@ -92,7 +92,8 @@ const flags = {
   '--seed': { value: 'TEXT', meaning: 'ids are the same in each run with the same seed' },
   '--control-token': {
     value: 'TOKEN',
-    meaning: 'what requests to /$simulator may carry as a bearer token, instead of a signature',
+    meaning:
+      'what requests to /$simulator may carry as a bearer token, instead of a signature: at least eight characters',
   },
   '--fail-next': {
     value: 'N[:CODE]',
@@ -143,7 +144,7 @@ const switches = {
 type Switch = keyof typeof switches;
 const switchNames = Object.keys(switches) as readonly Switch[];
 
-export const usage = [
+const usage = [
   'azure-batch-simulator',
   ...flagNames.map((flag) => `[${flag} ${flags[flag].value}]`),
   ...switchNames.map((name) => `[${name}]`),
@@ -281,13 +282,18 @@ function readFlags(args: readonly string[]): ReadonlyMap<Flag, string> {
     const value = rest[at + 1];
     if (flag === undefined) {
       const isSwitch = switchNames.some((name) => name === rest[at]);
-      throw new UsageError(isSwitch ? `The option ${rest[at]} takes no value.` : `There is no option ${rest[at]}.`);
+      throw new UsageError(isSwitch ? `The option ${rest[at]} takes no value.` : describeUnknown(rest[at] ?? ''));
     }
     if (value === undefined || value === '') throw new UsageError(`The option ${flag} needs a value.`);
     const former = repeatable.includes(flag) ? given.get(flag) : undefined;
     given.set(flag, former === undefined ? value : `${former},${value}`);
   }
   return given;
+}
+
+function describeUnknown(word: string): string {
+  if (!word.startsWith('-')) return `There is no command ${word}; export is the only one.`;
+  return `There is no option ${word}.`;
 }
 
 function numberIn(

@@ -4,20 +4,12 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apiVersions } from './apiVersion.ts';
-import {
-  asksForHelp,
-  asksForVersion,
-  type CommandLine,
-  help,
-  parseCommandLine,
-  UsageError,
-  usage,
-} from './commandLine.ts';
+import { asksForHelp, asksForVersion, type CommandLine, help, parseCommandLine, UsageError } from './commandLine.ts';
 import { describeError } from './describeError.ts';
 import { createProcessExecutor } from './executors/process/processExecutor.ts';
 import { autoStorageAt } from './executors/process/resourceFiles.ts';
 import { supervisorWord } from './executors/process/supervisor/supervise.ts';
-import { exportScenario, exportUsage } from './export/exportCommand.ts';
+import { exportScenario } from './export/exportCommand.ts';
 import { readFaultFile } from './faultFile.ts';
 import type { Fault } from './http/fault.ts';
 import { randomIds, seededIds } from './ids.ts';
@@ -174,10 +166,8 @@ async function removeReadyFile(file: string, line: string): Promise<void> {
 if (isProgram()) {
   main().catch((error: unknown) => {
     const message = describeError(error);
-    const isExport = process.argv[2] === 'export';
-    process.stderr.write(
-      error instanceof UsageError ? `${message}\nUsage: ${isExport ? exportUsage : usage}\n` : `${message}\n`,
-    );
+    const command = process.argv[2] === 'export' ? 'azure-batch-simulator export' : 'azure-batch-simulator';
+    process.stderr.write(error instanceof UsageError ? `${message}\n${command} --help says how.\n` : `${message}\n`);
     process.exit(error instanceof UsageError ? 2 : 1);
   });
 }

@@ -387,7 +387,8 @@ test('faults that are none are refused with their place', { timeout: 60_000 }, a
 });
 
 const mistakes: readonly (readonly [args: readonly string[], code: number, words: RegExp])[] = [
-  [['--colour', 'red'], 2, /no option --colour[\s\S]*Usage:/],
+  [['--colour', 'red'], 2, /no option --colour[\s\S]*azure-batch-simulator --help says how/],
+  [['exprot'], 2, /no command exprot; export is the only one/],
   [['--port', 'high'], 2, /--port/],
   [['--scenario', 'no/such/world.json'], 1, /no\/such\/world\.json cannot be read \(ENOENT\)/],
   [['--scenario', 'paradise'], 1, /no scenario named paradise[\s\S]*sample/],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -242,9 +242,23 @@ test('a line that was not written whole is left out, and a folder of a newer sim
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replace('"version":1', '"version":2'));
   await assert.rejects(open(context, folder), /is of version 2, and this simulator reads versions up to 1/);
-  await writeFile(file, '{"some":"file"}\n{}\n');
-  await assert.rejects(open(context, folder), /is no state of a simulator/);
+  await writeFile(file, `${text}"disk" failure\n`);
+  await assert.rejects(open(context, folder), /journal\.ndjson is damaged in line \d+\./);
+  for (const other of ['{"some":"file"}\n{}\n', 'a text\n']) {
+    await writeFile(file, other);
+    await assert.rejects(open(context, folder), /is no state of a simulator/);
+  }
   assert.deepEqual((await readdir(folder)).sort(), ['journal.ndjson']);
+});
+
+test('a folder that holds something else is left as it is', async (context) => {
+  const folder = await makeFolder(context);
+  await writeFile(path.join(folder, '.gitkeep'), '');
+  await (await open(context, folder)).simulator.close();
+  const other = await makeFolder(context);
+  await mkdir(path.join(other, 'nodes'));
+  await assert.rejects(open(context, other), /holds something else than the state of a simulator \(nodes\)\. Give it/);
+  assert.deepEqual(await readdir(other), ['nodes']);
 });
 
 test('a scenario is what a new folder begins with', async (context) => {

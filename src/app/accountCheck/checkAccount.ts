@@ -303,7 +303,7 @@ class AccountCheck {
   }
 }
 
-/** Ends what is asked when no answer has come for a while, so that an account that takes questions and gives none is told of. */
+/** Ends what is asked when no answer has come for a while, so that the report says of an account that it takes questions and answers none. */
 class Silence {
   readonly #clock: Clock;
   readonly #controller = new AbortController();

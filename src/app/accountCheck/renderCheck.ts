@@ -97,8 +97,8 @@ function describeFailures(failures: readonly TriedFailure[]): readonly string[] 
 
 function toTable(asked: readonly AskedOperation[]): readonly string[] {
   const rows = asked.map(({ operation, status, code, count, longestMs, differences }) => {
-    const told = code === 'another' ? '(a code that is not known)' : code;
-    const answer = [status ?? 'none', ...(told === undefined ? [] : [told])].join(' ');
+    const shown = code === 'another' ? '(a code that is not known)' : code;
+    const answer = [status ?? 'none', ...(shown === undefined ? [] : [shown])].join(' ');
     const compared =
       differences === undefined
         ? 'not compared'

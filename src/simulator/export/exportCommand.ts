@@ -11,7 +11,7 @@ import { toScenarioFile } from './toScenarioFile.ts';
 const defaultTasks = 200;
 const defaultLogBytes = 16 * 1024;
 
-export const exportUsage = `azure-batch-simulator export --out FILE [--pool ID,…] [--job ID,…] [--anonymize ids,commands]
+const exportUsage = `azure-batch-simulator export --out FILE [--pool ID,…] [--job ID,…] [--anonymize ids,commands]
   [--tasks N] [--log-bytes N] [--yes]
 
 Writes a scenario of a live account, in which the same has happened: --scenario FILE begins with it. Reads by GET and HEAD alone, from

@@ -4,6 +4,7 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -53,6 +54,11 @@ export interface Recovered {
   readonly computerMs: number;
 }
 
+const journalName = 'journal.ndjson';
+
+/** What may be there before anything was kept: marks of repositories and disks, and what a simulator left that was killed at once. */
+const ofEmptyFolder = /^(?:\.git(?:keep|ignore)|\.DS_Store|lost\+found|lock|journal\.ndjson\.new)$/;
+
 /** A file that has grown so much beyond what it says is written again. */
 const leastGrowthBytes = 32 * 1024 * 1024;
 const mostGrowth = 4;
@@ -84,6 +90,7 @@ export class Journal {
     } catch (error) {
       throw new Error(`The state in ${path.resolve(folder)} can't be kept (${(error as NodeJS.ErrnoException).code}).`);
     }
+    checkFolder(folder);
     this.#lock = new StateLock(folder);
     try {
       this.recovered = readJournal(this.#path);
@@ -94,7 +101,7 @@ export class Journal {
   }
 
   get #path(): string {
-    return path.join(this.#folder, 'journal.ndjson');
+    return path.join(this.#folder, journalName);
   }
 
   /** Writes all that a world holds in place of what the file says, and follows that world from then on. */
@@ -214,8 +221,10 @@ export function readJournal(file: string): Recovered | undefined {
   let identity: Head | undefined;
   let last: Batch | undefined;
   const saved = new SavedWorld();
+  let number = 0;
   for (let start = 0, end = text.indexOf(10); end >= 0; start = end + 1, end = text.indexOf(10, start)) {
-    const line: unknown = JSON.parse(text.toString('utf8', start, end));
+    number += 1;
+    const line = parseLine(text.toString('utf8', start, end), file, number);
     if (identity === undefined) {
       identity = checkHead(line as Partial<Head>, file);
     } else {
@@ -225,6 +234,28 @@ export function readJournal(file: string): Recovered | undefined {
   }
   if (identity === undefined || last === undefined) return undefined;
   return { identity, saved, atMs: last.at, computerMs: last.computer };
+}
+
+/** Lines are written whole: one that is not JSON is not ours, or the disk has lost it. */
+function parseLine(line: string, file: string, number: number): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    if (number === 1) throw new Error(`${path.resolve(file)} is no state of a simulator.`);
+    throw new Error(
+      `${path.resolve(file)} is damaged in line ${number}. What came before is there again without that line and those behind it.`,
+    );
+  }
+}
+
+/** Folders of others are left alone: what is kept here is deleted with its pools. */
+function checkFolder(folder: string): void {
+  const held = readdirSync(folder);
+  const foreign = held.find((name) => !ofEmptyFolder.test(name));
+  if (held.includes(journalName) || foreign === undefined) return;
+  throw new Error(
+    `${path.resolve(folder)} holds something else than the state of a simulator (${foreign}). Give it a folder that is new or empty.`,
+  );
 }
 
 function checkHead(head: Partial<Head>, file: string): Head {

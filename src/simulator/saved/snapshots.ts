@@ -41,7 +41,7 @@ export class Snapshots {
   get(name: string): Snapshot {
     const found = this.#all.get(name);
     if (found !== undefined) return found;
-    const known = this.names.length === 0 ? 'There is no snapshot' : `There are ${this.names.join(', ')}`;
+    const known = this.names.length === 0 ? 'There is no snapshot' : `The snapshots are: ${this.names.join(', ')}`;
     throw new ServiceError('ResourceNotFound', { Reason: known });
   }
 

@@ -235,6 +235,12 @@ describe('the process executor', () => {
     assert.deepEqual(await sh('true'), { exitCode: 0 });
   });
 
+  test('a program that has written too much before anybody looked has failed as well', async () => {
+    const { failure } = await sh('head -c 5000001 /dev/zero');
+    assert.equal(failure?.code, 'DiskFull');
+    assert.deepEqual(await sh('head -c 5000000 /dev/zero'), { exitCode: 0 });
+  });
+
   test('the wall-clock limit ends a run', async () => {
     const overtime = new AbortController();
     const { result, pid } = await whenReady('READY; exec sleep 600', { overtime: overtime.signal }, () =>

@@ -112,7 +112,10 @@ class Supervision {
       const [code, signal] = await once(child, 'exit');
       program.pid = undefined;
       await this.#endRest(program.order, child, await pipe);
-      return program.wroteTooMuch ? { kind: 'wroteTooMuch' } : { kind: 'ended', code, signal };
+      // One that ends soon is over before its outputs are looked at.
+      return program.wroteTooMuch || (await hasWrittenTooMuch(program))
+        ? { kind: 'wroteTooMuch' }
+        : { kind: 'ended', code, signal };
     } finally {
       program.outputs = [];
       await Promise.all(outputs.map((output) => output.close()));
