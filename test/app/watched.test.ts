@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Watchable } from '../../src/app/actions/watch/watched.ts';
+import { readAllPages } from '../../src/app/evidence/readPages.ts';
+import type { NodeResource } from '../../src/core/model/resource.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed, succeeded } from '../../src/simulator/scenarios/runs.ts';
@@ -56,6 +58,14 @@ async function openWorld(context: TestContext) {
     folder,
     task: (taskId: string): Watchable => ({ kind: 'task', accountId, jobId: 'job', taskId }),
     job: { kind: 'job', accountId, jobId: 'job' } as const,
+    pool: { kind: 'pool', accountId, poolId: 'pool' } as const,
+    findNodes: async (): Promise<readonly NodeResource[]> =>
+      (await readAllPages(hands.nodes.listNodes('pool'))).map(({ id: nodeId }) => ({
+        kind: 'node',
+        accountId,
+        poolId: 'pool',
+        nodeId,
+      })),
     account: { kind: 'account', accountId } as const,
     add: (id: string, commandLine: string) => hands.tasks.addTasks('job', [{ id, commandLine }]),
     pass: (ms: number) => time.world.advance(ms),
@@ -201,4 +211,33 @@ test('an account says what fails in its jobs, those that are added among them, a
     listSaid(window).filter((message) => /Job other has ended: 0 succeeded, 1 failed/.test(message)).length,
     1,
   );
+});
+
+test('a task that failed is said once, though its job and its account are watched as well', async (context) => {
+  const world = await openWorld(context);
+  const window = world.openWindow();
+  await world.add('train-1', 'train');
+  await world.during(window.watcher.add([world.account, world.job, world.task('train-1')]));
+  await world.pass(5 * minuteMs);
+  const ofFailures = () => listSaid(window).filter((message) => message.includes('failed'));
+  assert.deepEqual(ofFailures(), ['train-1 failed: The library numpy is not installed.']);
+  await world.add('train-2', 'train');
+  await world.pass(5 * minuteMs);
+  assert.match(ofFailures()[1] ?? '', /^1 task of job job failed\./, 'of another it is said');
+});
+
+test('a node that needs attention is said once, though its pool and its account are watched as well', async (context) => {
+  const world = await openWorld(context);
+  const window = world.openWindow();
+  const [first, second] = await world.during(world.findNodes());
+  assert.ok(first !== undefined && second !== undefined);
+  await world.during(window.watcher.add([world.account, world.pool, first]));
+  await world.pass(2 * minuteMs);
+  world.simulator.controls.breakNode('pool', first.nodeId);
+  await world.pass(5 * minuteMs);
+  const ofBroken = () => listSaid(window).filter((message) => !message.includes('idle'));
+  assert.deepEqual(ofBroken(), ['Node 1 is unusable: Batch cannot reach the node.']);
+  world.simulator.controls.breakNode('pool', second.nodeId);
+  await world.pass(5 * minuteMs);
+  assert.deepEqual(ofBroken().slice(1), ['1 more node of pool pool needs attention.']);
 });

@@ -19,6 +19,7 @@ import { describeEvents, isBad, sortEvents } from './describeEvents.ts';
 import { type Found, findLead, type LeadSources } from './findLead.ts';
 import { FrontFile } from './frontFile.ts';
 import { Looks } from './looks.ts';
+import { withoutSaidByItself } from './saidByItself.ts';
 import { type Seen, toWatchable, type Watchable, type WatchEvent, type Watched } from './watched.ts';
 import { WatchFolder } from './watchFolder.ts';
 
@@ -223,7 +224,8 @@ export class Watcher implements Disposable {
   }
 
   /** Says what happened, once; what is over is watched no longer. */
-  async #notify(store: AccountStore, all: readonly Watched[], lock: FileLock): Promise<void> {
+  async #notify(store: AccountStore, looked: readonly Watched[], lock: FileLock): Promise<void> {
+    const all = withoutSaidByItself(looked);
     const changed = all.filter(({ seen }) => seen.pending.length > 0 || seen.isOver === true);
     if (changed.length === 0) return;
     const [inView, isSaid] = await Promise.all([
@@ -247,11 +249,8 @@ export class Watcher implements Disposable {
     }
     // What was said of a job by itself is not said once more by its account, which comes to it later.
     for (const { resource, seen } of all)
-      if (resource.kind === 'account') await this.#folder.note(resource, { ...withEnded(seen, changed), pending: [] });
-    for (const { resource, seen } of changed) {
-      if (seen.isOver === true) await this.#folder.remove(resource);
-      else if (resource.kind !== 'account') await this.#folder.note(resource, { ...seen, pending: [] });
-    }
+      if (seen.isOver !== true) await this.#folder.note(resource, { ...withEnded(seen, changed), pending: [] });
+    for (const { resource, seen } of changed) if (seen.isOver === true) await this.#folder.remove(resource);
   }
 
   /** What is to be said of what happened; undefined where all of it is muted. */
