@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { describeSeen } from '../../src/app/actions/watch/describeSeen.ts';
 import type { Watchable } from '../../src/app/actions/watch/watched.ts';
 import { readAllPages } from '../../src/app/evidence/readPages.ts';
+import { BatchError } from '../../src/core/model/batchError.ts';
 import type { NodeResource } from '../../src/core/model/resource.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
@@ -240,4 +242,40 @@ test('a node that needs attention is said once, though its pool and its account 
   world.simulator.controls.breakNode('pool', second.nodeId);
   await world.pass(5 * minuteMs);
   assert.deepEqual(ofBroken().slice(1), ['1 more node of pool pool needs attention.']);
+});
+
+test('what can not be checked is shown so, and said after ten minutes: without a key, and while nothing answers', async (context) => {
+  const world = await openWorld(context);
+  const window = world.openWindow();
+  await world.add('long-1', 'long');
+  await world.during(window.watcher.add([world.task('long-1')]));
+  const show = () => window.watcher.all.map((watched) => describeSeen(watched, window.watcher));
+  await world.pass(2 * minuteMs);
+  assert.match(show()[0] ?? '', /^running · checked /);
+  window.accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'The key is missing.' });
+  await world.pass(minuteMs);
+  assert.match(show()[0] ?? '', /^running · not checked since .* · The key is missing\.$/);
+  await world.pass(12 * minuteMs);
+  assert.equal(listSaid(window).length, 1, listSaid(window).join('\n'));
+  assert.match(listSaid(window)[0] ?? '', /^Not checked since .*: task long-1 of job job\. The key is missing\.$/);
+  window.accounts.problem = undefined;
+  await world.pass(minuteMs);
+  assert.match(show()[0] ?? '', /^running · checked /);
+  world.simulator.addFault({ operation: '*', effect: 'hang' });
+  await world.pass(2 * minuteMs);
+  assert.match(show()[0] ?? '', /^running · not checked since /);
+});
+
+test('a window that has no key leaves what is watched to one that has', async (context) => {
+  const world = await openWorld(context);
+  const first = world.openWindow();
+  await world.add('long-1', 'long');
+  await world.during(first.watcher.add([world.task('long-1')]));
+  await world.pass(minuteMs);
+  const second = world.openWindow();
+  first.accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'The key is missing.' });
+  await world.pass(2 * minuteMs);
+  assert.deepEqual(second.watcher.all.map((watched) => second.watcher.isLate(watched)), [false]);
+  await world.pass(15 * minuteMs);
+  assert.deepEqual(listSaid(first, second), []);
 });

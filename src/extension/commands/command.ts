@@ -38,11 +38,11 @@ export interface CommandServices extends App {
   readonly agents: Agents;
   /** Where bulk actions are written down. */
   readonly actionFiles: Folder;
-  readonly muted: Pick<MutedCauses, 'add' | 'remove' | 'find'>;
+  readonly muted: Pick<MutedCauses, 'all' | 'add' | 'remove' | 'find'>;
   /** Where it is saved what is watched. */
   readonly watchFiles: Folder;
   /** What looks at what is watched. */
-  readonly watcher: Pick<Watcher, 'list' | 'add' | 'remove' | 'wake' | 'nameOf'>;
+  readonly watcher: Pick<Watcher, 'list' | 'add' | 'remove' | 'wake' | 'nameOf' | 'isLate'>;
 }
 
 /** What `activate` has made of it before the first command is loaded. */

@@ -13,7 +13,9 @@ import { plural } from '../../core/text/plural.ts';
 const mostNamed = 10;
 
 /** Shows in the status bar that something is watched, while that is so. */
-export function showWatchStatus(watcher: Pick<Watcher, 'all' | 'nameOf' | 'onDidChange'>): vscode.Disposable {
+export function showWatchStatus(
+  watcher: Pick<Watcher, 'all' | 'nameOf' | 'isLate' | 'onDidChange'>,
+): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('azureBatch.watched', vscode.StatusBarAlignment.Right);
   item.name = l10n.t('Azure Batch: Watched');
   item.command = toCommandId('explorer.showWatched');
@@ -27,15 +29,17 @@ export function showWatchStatus(watcher: Pick<Watcher, 'all' | 'nameOf' | 'onDid
       one: l10n.t('Azure Batch: {count} thing is watched', asCount(all.length)),
       other: l10n.t('Azure Batch: {count} things are watched', asCount(all.length)),
     });
-    item.text = `$(eye) ${formatNumber(all.length)}`;
-    item.accessibilityInformation = { label: title };
+    const isAnyLate = all.some((one) => watcher.isLate(one));
+    const heads = isAnyLate ? [title, l10n.t('Not everything can be checked right now.')] : [title];
+    item.text = `$(${isAnyLate ? 'warning' : 'eye'}) ${formatNumber(all.length)}`;
+    item.accessibilityInformation = { label: heads.join('. ') };
     const lines = all
       .slice(0, mostNamed)
       .map(
         (one) =>
-          `${capitalize(describeThing(one.resource, (resource) => watcher.nameOf(resource)))} · ${describeSeen(one)}`,
+          `${capitalize(describeThing(one.resource, (resource) => watcher.nameOf(resource)))} · ${describeSeen(one, watcher)}`,
       );
-    item.tooltip = [title, '', ...lines.map(toNotificationText)].join('\n');
+    item.tooltip = [...heads, '', ...lines.map(toNotificationText)].join('\n');
     item.show();
   };
   const following = watcher.onDidChange(show);

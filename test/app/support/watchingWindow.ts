@@ -40,6 +40,7 @@ export class WatchingWindow {
   /** What its user was notified of. */
   readonly notified: Notified[] = [];
   readonly watcher: Watcher;
+  readonly accounts: FakeAccounts;
   isFocused = false;
   isQuiet = false;
   isMuted: (cause: Cause) => boolean = () => false;
@@ -57,6 +58,7 @@ export class WatchingWindow {
     this.#processId = processId;
     running.add(processId);
     const accounts = new FakeAccounts(store);
+    this.accounts = accounts;
     const reader = new FailureReader(sources, clock);
     const report = (error: unknown): never => {
       throw error;

@@ -10,26 +10,31 @@ import type { PickRow } from '../../ui.ts';
 import { describeThing } from './describeEvents.ts';
 import { requestsPerMinute, toRoundMs } from './looks.ts';
 import type { Watchable, Watched } from './watched.ts';
+import type { Watcher } from './watcher.ts';
 
-type NameOf = (resource: Watchable) => string;
+/** What of the watcher things are described by. */
+type Describing = Pick<Watcher, 'nameOf' | 'isLate'>;
 
 /** What is watched, in a pick: what it is, how it was seen last, and when. */
-export function toWatchedRow(watched: Watched, nameOf: NameOf): PickRow<Watchable> {
+export function toWatchedRow(watched: Watched, watcher: Describing): PickRow<Watchable> {
   const { resource } = watched;
   const delay = describeDelay(watched);
   return {
     value: resource,
-    label: toPickText(capitalize(describeThing(resource, nameOf))),
-    description: toPickText(describeSeen(watched)),
+    label: toPickText(capitalize(describeThing(resource, (one) => watcher.nameOf(one)))),
+    description: toPickText(describeSeen(watched, watcher)),
     ...(delay === undefined ? {} : { detail: toPickDetail(delay) }),
   };
 }
 
 /** How a thing was seen last, and when: `running · checked 09:14`. */
-export function describeSeen({ seen }: Watched): string {
-  const { at, trouble } = seen;
-  const checked = l10n.t({ message: 'checked {0}', args: [formatTime(at)], comment: ['{0} is a time'] });
-  return joinParts(describeLast(seen), trouble?.why, checked) ?? checked;
+export function describeSeen(watched: Watched, watcher: Pick<Watcher, 'isLate'>): string {
+  const { seen } = watched;
+  const args = [formatTime(seen.at)];
+  const checked = watcher.isLate(watched)
+    ? l10n.t({ message: 'not checked since {0}', args, comment: ['{0} is a time'] })
+    : l10n.t({ message: 'checked {0}', args, comment: ['{0} is a time'] });
+  return joinParts(describeLast(seen), checked, seen.trouble?.why) ?? checked;
 }
 
 function describeLast({ task, job, pool, node }: Watched['seen']): string | undefined {

@@ -110,8 +110,13 @@ export class Looks {
       return await look();
     } catch (error) {
       if (Cancelled.is(error) || !BatchError.is(error)) throw error;
-      return all.map((watched) => ({ watched, seen: this.#toTroubled(watched, error.message) }));
+      return this.toTroubled(all, error);
     }
+  }
+
+  /** What is seen of things that can't be asked for. */
+  toTroubled(all: readonly Watched[], { message }: BatchError): readonly Looked[] {
+    return all.map((watched) => ({ watched, seen: this.#toTroubled(watched, message) }));
   }
 
   #toTroubled({ resource, seen }: Watched, why: string): Seen {

@@ -2,11 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { ScheduledCall } from '../../../core/clock.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { type Disposable, Emitter } from '../../../core/event.ts';
-import { toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
-import type { AccountStore } from '../../../service/store/accountStore.ts';
+import { toNodeNumber } from '../../../core/query/nodeNames.ts';
 import { type Accounts, nameAccount } from '../../accounts/accounts.ts';
 import { toCommandId } from '../../commandId.ts';
 import { findNodeNames } from '../../evidence/nodeNames.ts';
@@ -16,18 +15,21 @@ import { FileLock, type LockPlace } from '../run/fileLock.ts';
 import { HeartbeatWatch } from '../run/heartbeatWatch.ts';
 import { toResources } from '../targets.ts';
 import { describeEvents, isBad, sortEvents } from './describeEvents.ts';
-import { type Found, findLead, type LeadSources } from './findLead.ts';
+import { type Found, findLead, type LeadSources, toExplainAction } from './findLead.ts';
 import { FrontFile } from './frontFile.ts';
-import { Looks } from './looks.ts';
+import { type Looked, Looks } from './looks.ts';
 import { withoutSaidByItself } from './saidByItself.ts';
 import { type Seen, toWatchable, type Watchable, type WatchEvent, type Watched } from './watched.ts';
 import { WatchFolder } from './watchFolder.ts';
 
 /** So many things are watched at most: each is asked for again and again. */
 const mostWatched = 25;
+/** What was not looked at for so long, nor for so many intervals, is late. */
+const lateMs = 60_000;
+const mostIntervals = 3;
 
 export interface WatcherParts extends LeadSources {
-  readonly accounts: Pick<Accounts, 'all' | 'getStore' | 'onDidChangeAccounts'>;
+  readonly accounts: Pick<Accounts, 'all' | 'getStore' | 'findStore' | 'onDidChangeAccounts'>;
   readonly ui: Pick<Ui, 'notify' | 'isFocused'>;
   readonly log: Log;
   /** Where it is saved what is watched, for all windows. */
@@ -142,7 +144,17 @@ export class Watcher implements Disposable {
   /** What a thing is called in sentences. */
   nameOf(resource: Watchable): string {
     const { accounts } = this.#parts;
-    return resource.kind === 'node' ? resource.nodeId : nameAccount(accounts, resource.accountId);
+    const { kind, accountId } = resource;
+    if (kind !== 'node') return nameAccount(accounts, accountId);
+    const store = accounts.findStore(accountId);
+    return toNodeNumber(resource.nodeId, store === undefined ? new Map() : findNodeNames(store, resource.poolId));
+  }
+
+  /** Whether a thing can't be asked for, or has not answered for so long that it may be otherwise than it was seen last. */
+  isLate({ seen: { at, trouble } }: Watched): boolean {
+    const { clock } = this.#parts;
+    const lastMs = clock.now() - Date.parse(at);
+    return trouble !== undefined || lastMs > Math.max(lateMs, mostIntervals * this.#parts.intervalMs());
   }
 
   async #begin(resource: Watchable): Promise<Watched> {
@@ -183,18 +195,29 @@ export class Watcher implements Disposable {
       if (lock === undefined) return;
       // Read once the lock is held: until then another window may have written.
       const own = (await this.#folder.list()).filter(({ resource }) => resource.accountId === accountId);
-      const store = await this.#parts.accounts.getStore(accountId);
-      const looked = await this.#looks.lookAt(store, own);
+      const looked = await this.#lookOrSayWhyNot(accountId, own);
       if (!(await lock.isHeld())) return;
       const now: Watched[] = [];
       for (const { watched, seen } of looked)
         if (await this.#folder.note(watched.resource, seen)) now.push({ ...watched, seen });
-      await this.#notify(store, now, lock);
+      await this.#notify(accountId, now, lock);
+      // Another window may have the key or the session that this one lacks.
+      if (this.#parts.accounts.findStore(accountId) === undefined) this.#release(accountId);
       await this.#reread();
     } catch (error) {
       this.#report(error);
     } finally {
       this.#busy.delete(accountId);
+    }
+  }
+
+  /** Throws `Cancelled`. Without its key or a session, nothing of an account can be asked for. */
+  async #lookOrSayWhyNot(accountId: string, own: readonly Watched[]): Promise<readonly Looked[]> {
+    try {
+      return await this.#looks.lookAt(await this.#parts.accounts.getStore(accountId), own);
+    } catch (error) {
+      if (!BatchError.is(error)) throw error;
+      return this.#looks.toTroubled(own, error);
     }
   }
 
@@ -224,13 +247,13 @@ export class Watcher implements Disposable {
   }
 
   /** Says what happened, once; what is over is watched no longer. */
-  async #notify(store: AccountStore, looked: readonly Watched[], lock: FileLock): Promise<void> {
+  async #notify(accountId: string, looked: readonly Watched[], lock: FileLock): Promise<void> {
     const all = withoutSaidByItself(looked);
     const changed = all.filter(({ seen }) => seen.pending.length > 0 || seen.isOver === true);
     if (changed.length === 0) return;
     const [inView, isSaid] = await Promise.all([
       this.#front.read(this.#listFront(), this.#parts.intervalMs()),
-      this.#folder.readSaid(store.account.id),
+      this.#folder.readSaid(accountId),
     ]);
     const keys = new Set(this.#all.map(({ resource }) => toKey(resource)));
     const isWanted = (event: WatchEvent, watched: Watched): boolean => {
@@ -240,12 +263,12 @@ export class Watcher implements Disposable {
       return !isOther && !inView.has(key) && !inView.has(own) && !isSaid(event);
     };
     const events = changed.flatMap((watched) => watched.seen.pending.filter((event) => isWanted(event, watched)));
-    const said = this.#parts.isQuiet() ? undefined : await this.#findSaid(store, sortEvents(events));
+    const said = this.#parts.isQuiet() ? undefined : await this.#findSaid(accountId, sortEvents(events));
     // The window that took over says it.
     if (!(await lock.isHeld())) return;
     if (said !== undefined) {
       this.#parts.ui.notify(said.severity, said.message, ...said.actions);
-      await this.#folder.noteSaid(store.account.id, events);
+      await this.#folder.noteSaid(accountId, events);
     }
     // What was said of a job by itself is not said once more by its account, which comes to it later.
     for (const { resource, seen } of all)
@@ -254,20 +277,17 @@ export class Watcher implements Disposable {
   }
 
   /** What is to be said of what happened; undefined where all of it is muted. */
-  async #findSaid(store: AccountStore, events: readonly WatchEvent[]): Promise<Said | undefined> {
+  async #findSaid(accountId: string, events: readonly WatchEvent[]): Promise<Said | undefined> {
     const [first, ...others] = events;
     if (first === undefined) return undefined;
-    const found: Found = await findLead(this.#parts, store, first);
-    if (found.because !== undefined && this.#parts.isMuted(found.because)) return this.#findSaid(store, others);
-    const message = describeEvents(events, (resource) => this.#nameIn(store, resource), found);
+    const store = this.#parts.accounts.findStore(accountId);
+    const found: Found =
+      store === undefined ? { actions: [toExplainAction(first.resource)] } : await findLead(this.#parts, store, first);
+    if (found.because !== undefined && this.#parts.isMuted(found.because)) return this.#findSaid(accountId, others);
+    const message = describeEvents(events, (resource) => this.nameOf(resource), found);
     const [explain, remedy] = found.actions;
     const actions = [explain, others.length > 0 ? toShowAction() : remedy].filter((action) => action !== undefined);
     return { severity: events.some(isBad) ? 'warning' : 'information', message, actions };
-  }
-
-  #nameIn(store: AccountStore, resource: Watchable): string {
-    if (resource.kind !== 'node') return toShownName(store.account);
-    return findNodeNames(store, resource.poolId).get(resource.nodeId)?.name ?? resource.nodeId;
   }
 
   /** Lets the window that notifies know what the user looks at in this one. */

@@ -22,7 +22,7 @@ export const run: Command = async (services) => {
     sections: [
       {
         load: async () => ({
-          rows: (await watcher.list()).map((watched) => toWatchedRow(watched, (one) => watcher.nameOf(one))),
+          rows: (await watcher.list()).map((watched) => toWatchedRow(watched, watcher)),
           hasMore: false,
         }),
       },

@@ -40,7 +40,7 @@ function pickThings({ ui, watcher }: CommandServices): Promise<readonly Watchabl
     sections: [
       {
         load: async () => ({
-          rows: (await watcher.list()).map((watched) => toWatchedRow(watched, (one) => watcher.nameOf(one))),
+          rows: (await watcher.list()).map((watched) => toWatchedRow(watched, watcher)),
           hasMore: false,
         }),
       },
