@@ -3,7 +3,8 @@ import type { Contribution } from '../../../app/actions/contribution.ts';
 import { orInFront } from '../../../app/actions/inFront.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import { toWatchedRow } from '../../../app/actions/watch/describeSeen.ts';
-import type { Watchable } from '../../../app/actions/watch/watched.ts';
+import type { Watchable, Watched } from '../../../app/actions/watch/watched.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -16,12 +17,14 @@ export const contribution: Contribution = {
   palette: 'withAccount',
 };
 
-/** Has things watched no longer: those that it is called on, or in front, as far as they are watched, or what is picked. */
+/** Has things watched no longer: those that it is called on, else those that are ticked of all, with what is in front ticked. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
+  const all = await services.watcher.list();
   const keys = new Set(toResources(orInFront(services, args)).map(toKey));
-  const meant = (await services.watcher.list()).filter(({ resource }) => keys.has(toKey(resource)));
-  const things = meant.length > 0 ? meant.map(({ resource }) => resource) : await pickThings(services);
+  const meant = all.map(({ resource }) => resource).filter((resource) => keys.has(toKey(resource)));
+  const things = args.length > 0 && meant.length > 0 ? meant : await pickThings(services, all, meant);
+  if (things.length === 0) throw new Cancelled();
   await services.watcher.remove(things);
   services.ui.notify(
     'status',
@@ -32,19 +35,17 @@ export const run: Command = async (services, args) => {
   );
 };
 
-function pickThings({ ui, watcher }: CommandServices): Promise<readonly Watchable[]> {
+function pickThings(
+  { ui, watcher }: CommandServices,
+  all: readonly Watched[],
+  ticked: readonly Watchable[],
+): Promise<readonly Watchable[]> {
   return ui.pick({
     title: l10n.t('Stop watching what?'),
     placeholder: l10n.t('Choose one or more things'),
     many: true,
-    sections: [
-      {
-        load: async () => ({
-          rows: (await watcher.list()).map((watched) => toWatchedRow(watched, watcher)),
-          hasMore: false,
-        }),
-      },
-    ],
+    ...(ticked.length === 0 ? {} : { ticked }),
+    sections: [{ load: async () => ({ rows: all.map((watched) => toWatchedRow(watched, watcher)), hasMore: false }) }],
     nothing: l10n.t('Nothing is watched.'),
   });
 }
