@@ -24,6 +24,7 @@ const scenario = {
   }),
   rules: [
     { commandLineIncludes: 'train', outcomes: [failed(1, 20_000, { stderr: missing })] },
+    { commandLineIncludes: 'crash', outcomes: [failed(7, 20_000, { stderr: 'Error: the scene has no camera\n' })] },
     {
       commandLineIncludes: 'long',
       outcomes: [succeeded(10 * 60 * minuteMs, { stdout: [{ atMs: 5_000, text: 'frame 1\n' }] })],
@@ -275,7 +276,41 @@ test('a window that has no key leaves what is watched to one that has', async (c
   const second = world.openWindow();
   first.accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'The key is missing.' });
   await world.pass(2 * minuteMs);
-  assert.deepEqual(second.watcher.all.map((watched) => second.watcher.isLate(watched)), [false]);
+  assert.deepEqual(
+    second.watcher.all.map((watched) => second.watcher.isLate(watched)),
+    [false],
+  );
   await world.pass(15 * minuteMs);
   assert.deepEqual(listSaid(first, second), []);
+});
+
+test('of what failed for several reasons, those are said that are not muted', async (context) => {
+  const world = await openWorld(context);
+  const window = world.openWindow(true);
+  window.isMuted = ({ cluster }) => cluster.title.includes('numpy');
+  await world.hands.jobs.addJob({ id: 'other', poolInfo: { poolId: 'pool' } });
+  await world.add('train-0', 'train');
+  const other = { kind: 'job', accountId: world.job.accountId, jobId: 'other' } as const;
+  await world.during(window.watcher.add([world.job, other, world.task('train-0')]));
+  await world.add('train-1', 'train');
+  await world.add('crash-1', 'crash');
+  await world.hands.tasks.addTasks('other', [{ id: 'train-2', commandLine: 'train' }]);
+  await world.pass(3 * minuteMs);
+  const said = listSaid(window).filter((message) => message.includes('failed'));
+  assert.match(said.join('\n'), /^1 task of job job failed: .*scene has no camera/i);
+  assert.doesNotMatch(said.join('\n'), /numpy|train-0|task of job other failed/);
+  const [failure] = window.notified.filter(({ message }) => message.includes('failed'));
+  assert.deepEqual(failure?.actions[0]?.arguments, [world.task('crash-1')]);
+});
+
+test('a job is not said to have failed for the reason of a task that is said by itself', async (context) => {
+  const world = await openWorld(context);
+  const window = world.openWindow(true);
+  await world.add('train-1', 'train');
+  await world.during(window.watcher.add([world.job, world.task('train-1')]));
+  await world.add('crash-1', 'crash');
+  await world.pass(3 * minuteMs);
+  const said = listSaid(window).join(' ');
+  assert.equal([...said.matchAll(/numpy/g)].length, 1, said);
+  assert.match(said, /1 task of job job failed/);
 });

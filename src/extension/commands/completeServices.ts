@@ -42,7 +42,10 @@ export function completeServices(activated: ActivatedServices): CommandServices 
     toRemedyActions: (remedies, targets) => toRemedyActions(remedies, targets, activated.accounts),
     intervalMs: () => activated.settings.refreshIntervalMs ?? slowMs,
     isQuiet: () => !settings.notifiesOfWatched,
-    isMuted: (cause) => isWhollyMuted(cause, activated.muted.find(cause, new Date(systemClock.now()))),
+    findMuted: () =>
+      activated.muted.all.length === 0
+        ? undefined
+        : (cause) => isWhollyMuted(cause, activated.muted.find(cause, new Date(systemClock.now()))),
   });
   context.subscriptions.push(changes, watcher, showWatchStatus(watcher));
   const services: Omit<CommandServices, 'agents'> = {

@@ -43,7 +43,7 @@ export class WatchingWindow {
   readonly accounts: FakeAccounts;
   isFocused = false;
   isQuiet = false;
-  isMuted: (cause: Cause) => boolean = () => false;
+  isMuted: ((cause: Cause) => boolean) | undefined;
   /** What is selected in it. */
   inFront: readonly Watchable[] = [];
   readonly #processId: number;
@@ -81,7 +81,7 @@ export class WatchingWindow {
       ui: this,
       intervalMs: () => intervalMs,
       isQuiet: () => this.isQuiet,
-      isMuted: (cause) => this.isMuted(cause),
+      findMuted: () => this.isMuted,
       inFront: () => this.inFront.map((resource) => [{ resource }]),
       toRemedyActions: (remedies, { resource }) =>
         remedies.map((remedy) => ({ remedy, title: remedy, command: `azureBatch.${remedy}`, target: resource })),

@@ -18,7 +18,7 @@ export interface Lead {
 type NameOf = (resource: Watchable) => string;
 
 /** So many things are said one by one; of the others their number. */
-const mostSaid = 3;
+export const mostSaid = 3;
 
 const order: readonly WatchEvent['what'][] = ['failed', 'hanging', 'unknown', 'gone', 'idle', 'ended'];
 

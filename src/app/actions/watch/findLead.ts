@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../../core/clock.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import type { RemedyId } from '../../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { JobResource } from '../../../core/model/resource.ts';
+import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
@@ -42,12 +43,29 @@ export interface LeadSources extends ExplanationSources {
 /** Why something happened, and what can be done about it. */
 export interface Found extends Lead {
   readonly actions: readonly NotificationAction[];
-  /** Of tasks that failed. */
-  readonly because?: Cause;
+  /** How many tasks of a job are left without those whose cause is muted. */
+  readonly count?: number;
+  /** Whether nothing is left to say. */
+  readonly isMuted?: true;
+}
+
+/** Whether a cause is muted; undefined where none is, so that nothing has to be found out for it. */
+export type IsMuted = ((cause: Cause) => boolean) | undefined;
+
+/** What is not said. */
+export interface LeftOut {
+  readonly isMuted: IsMuted;
+  /** Keys of tasks that are said by themselves, and not of their job. */
+  readonly byThemselves: ReadonlySet<string>;
 }
 
 /** Why something happened, as far as that is found out in time and with few requests. Throws what is no answer of the service. */
-export async function findLead(sources: LeadSources, store: AccountStore, event: WatchEvent): Promise<Found> {
+export async function findLead(
+  sources: LeadSources,
+  store: AccountStore,
+  event: WatchEvent,
+  leftOut: LeftOut,
+): Promise<Found> {
   const { resource, what, count } = event;
   const open = { actions: [toExplainAction(resource)] };
   const isOfTasks = resource.kind === 'job' && what === 'failed';
@@ -55,7 +73,9 @@ export async function findLead(sources: LeadSources, store: AccountStore, event:
   const isOfNodes = resource.kind === 'pool' && count !== undefined;
   if ((what !== 'failed' && what !== 'hanging') || isOfNodes) return open;
   try {
-    const found = isOfTasks ? explainTasks(sources, store, resource, event) : explainThing(sources, store, resource);
+    const found = isOfTasks
+      ? explainTasks(sources, store, resource, event, leftOut)
+      : explainThing(sources, store, resource, what === 'failed' ? leftOut.isMuted : undefined);
     return (await within(sources.clock, patienceMs, found)) ?? open;
   } catch (error) {
     if (BatchError.is(error)) return open;
@@ -63,8 +83,15 @@ export async function findLead(sources: LeadSources, store: AccountStore, event:
   }
 }
 
-async function explainThing(sources: LeadSources, store: AccountStore, resource: Watchable): Promise<Found> {
+async function explainThing(
+  sources: LeadSources,
+  store: AccountStore,
+  resource: Watchable,
+  isMuted: IsMuted,
+): Promise<Found> {
   const { clock } = sources;
+  if (isMuted !== undefined && resource.kind === 'task' && (await isTaskMuted(sources, store, resource, isMuted)))
+    return { actions: [], isMuted: true };
   const late = new LateAnswers(clock, patienceMs);
   const { explanation, targets, nodeNames } = await explainResource(
     store,
@@ -79,12 +106,26 @@ async function explainThing(sources: LeadSources, store: AccountStore, resource:
   };
 }
 
-/** The cause that most of those tasks share which failed last. */
+async function isTaskMuted(
+  sources: LeadSources,
+  store: AccountStore,
+  resource: TaskResource,
+  isMuted: NonNullable<IsMuted>,
+): Promise<boolean> {
+  const { jobs, tasks } = store.service;
+  const [job, task] = await Promise.all([jobs.getJob(resource.jobId), tasks.getTask(resource.jobId, resource.taskId)]);
+  const failed = toFailedTask(resource, task, job, toPoolsById(store.snapshot));
+  const known = (await sources.causes.ofTasks(store, [failed])).get(toKey(resource));
+  return known !== undefined && isMuted(known.cause);
+}
+
+/** The cause that most of those tasks share which failed last, of causes that are not muted. */
 async function explainTasks(
   sources: LeadSources,
   store: AccountStore,
   resource: JobResource,
-  { at, count = 1 }: WatchEvent,
+  { at, count: all = 1 }: WatchEvent,
+  { isMuted, byThemselves }: LeftOut,
 ): Promise<Found> {
   const { accountId, jobId } = resource;
   const since = new Date(Date.parse(at) - recentMs);
@@ -96,25 +137,34 @@ async function explainTasks(
   const pools = toPoolsById(store.snapshot);
   const failed = page
     .toSorted((one, other) => toEndMs(other) - toEndMs(one))
-    .slice(0, Math.min(count, mostTasks))
-    .map((task) => toFailedTask({ kind: 'task', accountId, jobId, taskId: task.id }, task, job, pools));
+    .map((task) => toFailedTask({ kind: 'task', accountId, jobId, taskId: task.id }, task, job, pools))
+    .filter((task) => !byThemselves.has(toKey(task.resource)))
+    .slice(0, Math.min(all, mostTasks));
   const causes = await sources.causes.ofTasks(store, failed);
-  const counted = new Map<Cause, number>();
-  for (const { cause } of causes.values()) counted.set(cause, (counted.get(cause) ?? 0) + 1);
+  const toCause = (task: FailedTask): Cause | undefined => causes.get(toKey(task.resource))?.cause;
+  const wanted = failed.filter((task) => {
+    const cause = toCause(task);
+    return cause === undefined || isMuted?.(cause) !== true;
+  });
+  if (wanted.length === 0 && failed.length > 0) return { actions: [], isMuted: true };
+  const count = all - (failed.length - wanted.length);
+  const counted = new Map<Cause | undefined, number>();
+  for (const task of wanted) counted.set(toCause(task), (counted.get(toCause(task)) ?? 0) + 1);
+  counted.delete(undefined);
   const [[cause] = []] = [...counted].toSorted(([, one], [, other]) => other - one);
-  const [first] = failed;
-  if (cause === undefined || first === undefined) return { actions: [toExplainAction(resource)] };
+  const first = wanted.find((task) => toCause(task) === cause);
+  if (cause === undefined || first === undefined) return { count, actions: [toExplainAction(resource)] };
   const { title } = cause.cluster;
   if (count === 1) {
     const known = causes.get(toKey(first.resource));
     const remedies = sources.toRemedyActions(known?.failure.explanation.remedies ?? [], { resource: first.resource });
-    return { cause: title, because: cause, actions: [toExplainAction(first.resource), ...toActions(remedies)] };
+    return { count, cause: title, actions: [toExplainAction(first.resource), ...toActions(remedies)] };
   }
   // The page of the cause is about all of its tasks, these among them.
   await store.refresh([{ kind: 'failures', jobId }]);
   const remedyCause = toRemedyCause(cause, resource);
   const remedies = sources.toRemedyActions(toRemedies(cause), { resource, cause: remedyCause });
-  return { cause: title, because: cause, actions: [toCauseAction(remedyCause.target), ...toActions(remedies)] };
+  return { count, cause: title, actions: [toCauseAction(remedyCause.target), ...toActions(remedies)] };
 }
 
 function toRemedies(cause: Cause): readonly RemedyId[] {

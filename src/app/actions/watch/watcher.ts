@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { ScheduledCall } from '../../../core/clock.ts';
-import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { type Disposable, Emitter } from '../../../core/event.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -14,8 +13,8 @@ import type { NotificationAction, Severity, Ui } from '../../ui.ts';
 import { FileLock, type LockPlace } from '../run/fileLock.ts';
 import { HeartbeatWatch } from '../run/heartbeatWatch.ts';
 import { toResources } from '../targets.ts';
-import { describeEvents, isBad, sortEvents } from './describeEvents.ts';
-import { type Found, findLead, type LeadSources, toExplainAction } from './findLead.ts';
+import { describeEvents, isBad, mostSaid, sortEvents } from './describeEvents.ts';
+import { type Found, findLead, type IsMuted, type LeadSources, toExplainAction } from './findLead.ts';
 import { FrontFile } from './frontFile.ts';
 import { type Looked, Looks } from './looks.ts';
 import { withoutSaidByItself } from './saidByItself.ts';
@@ -39,7 +38,7 @@ export interface WatcherParts extends LeadSources {
   intervalMs(): number;
   /** Whether the user does not want to be notified. */
   isQuiet(): boolean;
-  isMuted(cause: Cause): boolean;
+  findMuted(): IsMuted;
   /** What a menu would hand over of each place on the screen. */
   inFront(): readonly (readonly unknown[])[];
 }
@@ -277,16 +276,24 @@ export class Watcher implements Disposable {
   }
 
   /** What is to be said of what happened; undefined where all of it is muted. */
-  async #findSaid(accountId: string, events: readonly WatchEvent[]): Promise<Said | undefined> {
-    const [first, ...others] = events;
-    if (first === undefined) return undefined;
+  async #findSaid(accountId: string, all: readonly WatchEvent[]): Promise<Said | undefined> {
     const store = this.#parts.accounts.findStore(accountId);
-    const found: Found =
-      store === undefined ? { actions: [toExplainAction(first.resource)] } : await findLead(this.#parts, store, first);
-    if (found.because !== undefined && this.#parts.isMuted(found.because)) return this.#findSaid(accountId, others);
-    const message = describeEvents(events, (resource) => this.nameOf(resource), found);
-    const [explain, remedy] = found.actions;
-    const actions = [explain, others.length > 0 ? toShowAction() : remedy].filter((action) => action !== undefined);
+    const isMuted = this.#parts.findMuted();
+    const leftOut = { isMuted, byThemselves: new Set(this.#all.map(({ resource }) => toKey(resource))) };
+    const events: WatchEvent[] = [];
+    let lead: Found | undefined;
+    for (const event of all) {
+      const isAsked =
+        lead === undefined || (isMuted !== undefined && events.length < mostSaid && event.what === 'failed');
+      const found = isAsked && store !== undefined ? await findLead(this.#parts, store, event, leftOut) : toLead(event);
+      if (found.isMuted === true) continue;
+      events.push(found.count === undefined ? event : { ...event, count: found.count });
+      lead ??= found;
+    }
+    if (lead === undefined) return undefined;
+    const message = describeEvents(events, (resource) => this.nameOf(resource), lead);
+    const [explain, remedy] = lead.actions;
+    const actions = [explain, events.length > 1 ? toShowAction() : remedy].filter((action) => action !== undefined);
     return { severity: events.some(isBad) ? 'warning' : 'information', message, actions };
   }
 
@@ -340,6 +347,10 @@ function withEnded(seen: Seen, all: readonly Watched[]): Seen {
 
 function toIds({ all }: Pick<Accounts, 'all'>): ReadonlySet<string> {
   return new Set(all.map(({ id }) => id));
+}
+
+function toLead({ resource }: WatchEvent): Found {
+  return { actions: [toExplainAction(resource)] };
 }
 
 function toShowAction(): NotificationAction {
