@@ -93,6 +93,37 @@ test('no form has a secret in it', () => {
   }
 });
 
+test('secrets that have to be sent and are never answered have their places', () => {
+  const registries = [
+    { registryServer: 'a.azurecr.io', username: 'ann' },
+    { registryServer: 'b.azurecr.io', identityReference: { resourceId: '/x' } },
+  ];
+  const mounts = [
+    { azureFileShareConfiguration: { accountName: 'data', relativeMountPath: 'm' } },
+    { azureBlobFileSystemConfiguration: { accountName: 'data', identityReference: { resourceId: '/x' } } },
+    { nfsMountConfiguration: { source: 'x', relativeMountPath: 'n' } },
+  ];
+  const value = {
+    ...pool,
+    userAccounts: [{ name: 'ann' }],
+    mountConfiguration: mounts,
+    virtualMachineConfiguration: {
+      ...pool.virtualMachineConfiguration,
+      containerConfiguration: { type: 'dockerCompatible', containerRegistries: registries },
+    },
+  } as unknown as Pool;
+  const { text, hidden } = toCopy([{ kind: 'pool', value }], 'definition', account);
+  const copied = JSON.parse(text);
+  assert.deepEqual(copied.userAccounts, [{ name: 'ann', password: '<secret>' }]);
+  assert.deepEqual(copied.virtualMachineConfiguration.containerConfiguration.containerRegistries, [
+    { ...registries[0], password: '<secret>' },
+    registries[1],
+  ]);
+  assert.equal(copied.mountConfiguration[0].azureFileShareConfiguration.accountKey, '<secret>');
+  assert.deepEqual(copied.mountConfiguration.slice(1), mounts.slice(1));
+  assert.equal(hidden, 3);
+});
+
 test('a command of the Azure CLI writes the definition and submits it', () => {
   const lines = toCopy([ofTask], 'cli', account).text.split('\n');
   assert.equal(lines[0], "cat > task.json <<'JSON'");

@@ -35,7 +35,7 @@ type Defined = Copied & { readonly definition: unknown };
  * definitions, one command after the other, or one script or template for all.
  */
 export function toCopy(copied: readonly Copied[], form: CopyForm, account: { readonly name: string }): Copy {
-  const shown = copied.map((one) => redactJson(toSubmitted(one)));
+  const shown = copied.map((one) => redactJson(addWithheld(toSubmitted(one), '')));
   const hidden = JSON.stringify(shown).split(hiddenText).length - 1;
   const defined = copied.map((one, index) => ({ ...one, definition: putInPlaceholders(shown[index]) }));
   return { text: write(defined, form, account), hidden };
@@ -53,6 +53,33 @@ function write(all: readonly Defined[], form: CopyForm, account: { readonly name
     case 'template':
       return toWrittenJson(toPoolTemplate(definitions, account.name));
   }
+}
+
+/** What is sent with these, and never answered: without it the service refuses what is copied (Batch documentation: "Pool - Add"). */
+const withheld: Readonly<Record<string, string>> = {
+  userAccounts: 'password',
+  containerRegistries: 'password',
+  registry: 'password',
+  azureFileShareConfiguration: 'accountKey',
+  azureBlobFileSystemConfiguration: 'accountKey',
+  cifsMountConfiguration: 'password',
+};
+
+/** What signs in otherwise than by the secret. */
+function signsInOtherwise(name: string, object: Readonly<Record<string, unknown>>): boolean {
+  if (object['identityReference'] !== undefined || object['sasKey'] !== undefined) return true;
+  return /regist/i.test(name) && object['username'] === undefined;
+}
+
+/** The value of a property of this name, with a place for each secret that has to be sent and is never answered. */
+function addWithheld(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => addWithheld(item, name));
+  if (!isObject(value)) return value;
+  const whole = Object.fromEntries(Object.entries(value).map(([key, held]) => [key, addWithheld(held, key)]));
+  const secret = withheld[name];
+  return secret === undefined || whole[secret] !== undefined || signsInOtherwise(name, value)
+    ? whole
+    : { ...whole, [secret]: hiddenText };
 }
 
 function putInPlaceholders(value: unknown): unknown {
