@@ -48,6 +48,8 @@ test('of an account that is known by its key alone, what is to be replaced is in
     rule.text,
     /--resource-group "<resource-group>" --scopes "\/subscriptions\/<subscription>\/.*\/contoso"/,
   );
+  assert.match(rule.text, /^# Replace what is in angle brackets\.$/m);
+  assert.doesNotMatch(renderAlertRule({ kind: 'account', accountId: 'a' }, account)?.text ?? '', /angle brackets/);
 });
 
 test('an id that would mean something to a shell is in no command', () => {
@@ -55,4 +57,14 @@ test('an id that would mean something to a shell is in no command', () => {
     assert.equal(renderAlertRule({ kind: 'job', accountId: 'a', jobId }, account), undefined, jobId);
   const foreign = { ...account, resourceId: `${resourceId}"$(id)` };
   assert.doesNotMatch(renderAlertRule({ kind: 'account', accountId: 'a' }, foreign)?.text ?? '$', /\$/);
+});
+
+test('rules of a job, of a pool and of another account never replace each other, whatever they are called', () => {
+  const names = [
+    renderAlertRule({ kind: 'account', accountId: 'a' }, account),
+    renderAlertRule({ kind: 'job', accountId: 'a', jobId: 'render' }, account),
+    renderAlertRule({ kind: 'pool', accountId: 'a', poolId: 'render' }, account),
+    renderAlertRule({ kind: 'job', accountId: 'b', jobId: 'render' }, { ...account, name: 'fabrikam' }),
+  ].flatMap((rule) => [...(rule?.text ?? '').matchAll(/--name "([^"]*)"/g)].map(([, name]) => name));
+  assert.equal(new Set(names).size, 4 + 2 + 2 + 2, names.join('\n'));
 });

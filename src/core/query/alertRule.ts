@@ -51,13 +51,15 @@ export function renderAlertRule(
     ? account.resourceId
     : `/subscriptions/<subscription>/resourceGroups/${unknownGroup}/providers/Microsoft.Batch/batchAccounts/${account.name}`;
   const group = (known && /\/resourceGroups\/([^/]+)\//i.exec(account.resourceId ?? '')?.[1]) || unknownGroup;
+  // Rules have one name space in a resource group: one that is made under a name which is there replaces that.
+  const owner = place === undefined ? account.name : `${account.name}-${subject.kind}-${place.id}`;
   const commands = metrics
     .filter(({ isByPlace }) => isByPlace || place === undefined)
     .map(({ metric, aggregation, name }) => {
       const where = place === undefined ? '' : ` where ${place.dimension} includes ${place.id}`;
       return [
         'az monitor metrics alert create',
-        `--name "batch-${name}-${(place?.id ?? account.name).replaceAll(':', '-')}"`,
+        `--name "batch-${name}-${owner.replaceAll(':', '-')}"`,
         `--resource-group "${group}"`,
         `--scopes "${scope}"`,
         `--condition "${aggregation} ${metric} > 0${where}"`,
@@ -65,6 +67,7 @@ export function renderAlertRule(
       ].join(' ');
     });
   const comments = [
+    ...(known ? [] : [l10n.t('Replace what is in angle brackets.')]),
     l10n.t('Add --action with the ID of an action group, which says who is notified and how.'),
     ...(place === undefined
       ? []
