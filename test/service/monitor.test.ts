@@ -163,6 +163,19 @@ test('properties that the table has no column for are read, too', async (context
   assert.equal(events.find(({ kind }) => kind === 'taskFail')?.exitCode, 3);
 });
 
+test('an id is found, and the events of a pool, where the table has a column for no property at all', async (context) => {
+  const { monitor } = await start(context, { monitoring: { mostColumns: 0 } });
+  const findSubjects = async (id: string) => read(await monitor.findThings(id)).map(({ subject }) => subject);
+  const bad = await findSubjects('BAD');
+  assert.equal(bad.length, 12, 'one in each job');
+  assert.deepEqual(bad[0], { kind: 'task', jobId: 'job-1', taskId: 'bad' });
+  assert.deepEqual(await findSubjects('job-1'), [{ kind: 'job', jobId: 'job-1' }]);
+  const { events } = read(await monitor.listEvents({ kind: 'pool', poolId: 'pool' }));
+  assert.ok(events.length > 0 && events.every(({ jobId }) => jobId === undefined));
+  const ofTask = read(await monitor.listEvents({ kind: 'task', jobId: 'job-1', taskId: 'bad' }));
+  assert.equal(ofTask.events.find(({ kind }) => kind === 'taskFail')?.exitCode, 3);
+});
+
 test('off, elsewhere, hidden, partial and empty are told apart', async (context) => {
   const { monitor, simulator, clock, attempts } = await start(context, { monitoring: { serviceLog: 'nowhere' } });
   const subject = { kind: 'task', jobId: 'job-1', taskId: 'bad' } as const;

@@ -43,6 +43,9 @@ const numbers = [
 ] as const;
 const times = ['executionInfo_startTime_t', 'executionInfo_endTime_t'] as const;
 
+/** What rows are found by: where a row lacks the column, it is taken from `AdditionalFields`. */
+const ids = ['id_s', 'jobId_s', 'nodeInfo_nodeId_s', 'nodeInfo_poolId_s', 'taskName_s'] as const;
+
 const always = ['TimeGenerated', 'OperationName'] as const;
 
 /** All columns, each named in the query even where the table lacks it. */
@@ -64,9 +67,9 @@ export function toEventQuery(subject: EventSubject, since: Date): string {
 /** The things of an ID that the log names since a time, each once. Throws as `toEventQuery` does. */
 export function toThingQuery(id: string, since: Date): string {
   const literal = toKustoLiteral(id);
-  const names = ['id_s', 'jobId_s', 'nodeInfo_nodeId_s', 'nodeInfo_poolId_s'];
+  const names = ids.filter((name) => name !== 'taskName_s');
   return toQuery(since, names.map((name) => `${name} =~ ${literal}`).join(' or '), [
-    'summarize TimeGenerated = max(TimeGenerated) by OperationName, id_s, jobId_s, nodeInfo_poolId_s, nodeInfo_nodeId_s, taskName_s',
+    `summarize TimeGenerated = max(TimeGenerated) by OperationName, ${ids.join(', ')}`,
     `top ${mostThings} by TimeGenerated desc`,
   ]);
 }
@@ -76,17 +79,15 @@ function toQuery(since: Date, condition: string, rest: readonly string[]): strin
     'AzureDiagnostics',
     `where TimeGenerated >= ${toKustoTime(since)} and Category == @'ServiceLog'`,
     `extend ${columns.join(', ')}`,
+    `extend ${ids.map((name) => `${name} = coalesce(${name}, tostring(AdditionalFields.${name}))`).join(', ')}`,
     `where ${condition}`,
     ...rest,
   ].join('\n| ');
 }
 
-/** Batch compares IDs without regard to case. What is missing in a column is looked for in `AdditionalFields`. */
+/** Batch compares IDs without regard to case. */
 function toCondition(subject: EventSubject): string {
-  const is = (name: string, id: string): string => {
-    const literal = toKustoLiteral(id);
-    return `(${name} =~ ${literal} or tostring(AdditionalFields.${name}) =~ ${literal})`;
-  };
+  const is = (name: (typeof ids)[number], id: string): string => `${name} =~ ${toKustoLiteral(id)}`;
   switch (subject.kind) {
     case 'task':
       return `${is('jobId_s', subject.jobId)} and ${is('id_s', subject.taskId)}`;
@@ -94,7 +95,7 @@ function toCondition(subject: EventSubject): string {
       return is('jobId_s', subject.jobId);
     case 'pool':
       // What runs in the pool is on the pages of its jobs and nodes; start tasks belong to the pool.
-      return `(${is('id_s', subject.poolId)} and jobId_s == '') or (${is('nodeInfo_poolId_s', subject.poolId)} and taskName_s != '' and jobId_s == '')`;
+      return `jobId_s == '' and (${is('id_s', subject.poolId)} or (${is('nodeInfo_poolId_s', subject.poolId)} and taskName_s != ''))`;
     case 'node':
       return `${is('nodeInfo_poolId_s', subject.poolId)} and ${is('nodeInfo_nodeId_s', subject.nodeId)}`;
   }

@@ -339,12 +339,22 @@ class Parser {
     }
     if (name === 'now' || name === 'ago') return this.#clock(name);
     const argument = this.#or();
+    if (name === 'coalesce') return this.#coalesce(argument);
     this.word(')');
     if (name === 'tostring') return (row) => toText(argument(row));
     if (name === 'isempty') return (row) => toText(argument(row)) === '';
     if (name === 'isnotempty') return (row) => toText(argument(row)) !== '';
     if (name === 'tolower') return (row) => toText(argument(row)).toLowerCase();
     throw new KustoError('SEM0260', `Unknown function: '${name}'.`);
+  }
+
+  /** The first that is something: of texts, the first that is not empty. */
+  #coalesce(first: Expression): Expression {
+    const all = [first];
+    while (this.has(',')) all.push(this.#or());
+    this.word(')');
+    return (row) =>
+      all.map((one) => one(row)).find((value) => value !== null && value !== '') ?? all.at(-1)?.(row) ?? null;
   }
 
   #time(): Expression {
