@@ -395,6 +395,14 @@ test('what is put in later is not judged, be it a whole address or any parameter
   );
 });
 
+test('a SAS that lasts for years says until when, with the year', () => {
+  const httpUrl = `${blob}?sp=r&sr=b&se=2030-01-01&sig=x`;
+  const [found] = lintDefinition(JSON.stringify({ ...task, resourceFiles: [{ httpUrl, filePath: 'a' }] }), undefined, {
+    now,
+  });
+  assert.match(found?.message ?? '', /^The SAS is valid until Jan 1, 2030\./);
+});
+
 test('a number or a boolean in quotes has a fix that takes them away, and no other text has', () => {
   const fixOf = (definition: object) => lintDefinition(JSON.stringify(definition))[0]?.fix;
   const job = { id: 'j', poolInfo: { poolId: 'p' } };

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isBlobHost, isLocalHost } from '../../query/storageHost.ts';
-import { formatDay } from '../../query/times.ts';
+import { formatDate } from '../../query/times.ts';
 import { describeOtherHost, describeUnused, judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
 import { readStorageAddress, type SharedAccess, type StorageAddress } from '../evidence/storageAddress.ts';
 import type { RuleCode } from './codes.ts';
@@ -76,7 +76,7 @@ function checkAddress(
   if (code === 'sas-lasts-long') {
     const message = l10n.t(
       'The SAS is valid until {0}. Until then, anyone who sees it can use it.',
-      formatDay(address.sas.expiresAt ?? now, 'UTC'),
+      formatDate(address.sas.expiresAt ?? now, 'UTC'),
     );
     return [...checkScheme(value, address.base), toFinding(value, code, message)];
   }

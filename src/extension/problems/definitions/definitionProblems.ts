@@ -58,10 +58,15 @@ export async function findDefinitionProblems(
   return findings?.map((finding) => new DefinitionProblem(document, finding));
 }
 
-/** The comments of a text that is shown by us are no mistake of the user's. */
+/** What of a text of ours is no mistake of the user's, by its scheme: comments in one that is shown, old signatures in one that is corrected. */
+const ours: ReadonlyMap<string, object> = new Map([
+  [shownScheme, { comments: 'off' }],
+  ['untitled', { 'sas-lasts-long': 'off' }],
+]);
+
 function readOptions({ uri }: vscode.TextDocument): ReturnType<typeof readDefinitionOptions> {
   const options = readDefinitionOptions(uri);
-  return uri.scheme === shownScheme ? { ...options, rules: { ...options.rules, comments: 'off' } } : options;
+  return { ...options, rules: { ...options.rules, ...ours.get(uri.scheme) } };
 }
 
 /** What puts a mistake right, and what takes it for none from now on, as long as the document is the one that was checked. */
