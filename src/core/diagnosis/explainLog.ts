@@ -15,7 +15,7 @@ import { blameCode } from './logs/code/sourcePlace.ts';
 import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts';
 import { type Finding, type LogContext, toFirstLine, toLastLine } from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
-import { listConsequences } from './logs/engine/weigh/chain.ts';
+import { findEnd, listConsequences } from './logs/engine/weigh/chain.ts';
 import { judgeConfidence, toConfidence } from './logs/engine/weigh/confidence.ts';
 import { isAtEnd, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
 import { hear, pickCause, toFirstSaying } from './logs/engine/weigh/rank.ts';
@@ -46,7 +46,9 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   if (cause === undefined) return undefined;
   const first = toFirstSaying(cause, log);
   const said = sayByExit(blameCode(disownFetched(first, log), log), log, context);
-  const explanation = toExplanation(said, listConsequences(first, heard, log), log);
+  const consequences = listConsequences(first, heard, log);
+  const end = findEnd(first, consequences, heard, log);
+  const explanation = toExplanation(said, consequences, end, log);
   const { subject, title } = explanation;
   const isNamed = subject !== undefined && title.includes(toLastPart(subject));
   const isWhole = countNoticeLines(text) === 0;
@@ -116,6 +118,7 @@ function sayByExit(cause: Finding, log: LogText, context: LogContext): Finding {
 function toExplanation(
   cause: Finding,
   consequences: readonly Finding[],
+  end: Finding | undefined,
   log: LogText,
 ): Omit<LogExplanation, 'confidence'> {
   const text = quoteLine(cause.line, log).trim();
@@ -142,6 +145,7 @@ function toExplanation(
     evidence: quoteFinding(cause, log),
     ...(namedLogs.length === 0 ? {} : { namedLogs }),
     ...(consequences.length === 0 ? {} : { consequences: consequences.map((finding) => toLine(finding, log)) }),
+    ...(end === undefined ? {} : { end: toLine(end, log) }),
     fixes:
       namedLogs.length > 0
         ? [readNamedLogs(namedLogs)]

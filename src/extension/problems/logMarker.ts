@@ -112,7 +112,8 @@ function toMark(
   const place = toRange(document, found.rootCause.line - 1 + above);
   const message = toShortVisible(found.title, maxMessageLength);
   const problem = new FailureDiagnostic(place, message, found.category, [subject], toRepairs(state.repair, [subject]));
-  problem.relatedInformation = (found.consequences ?? []).map(
+  const followed = [...(found.consequences ?? []), ...(found.end === undefined ? [] : [found.end])];
+  problem.relatedInformation = followed.map(
     ({ line, text: said }) =>
       new vscode.DiagnosticRelatedInformation(
         new vscode.Location(document.uri, toRange(document, line - 1 + above)),

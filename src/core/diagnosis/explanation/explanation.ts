@@ -282,6 +282,8 @@ export interface LogExplanation {
   readonly rootCause: LoggedLine;
   /** The failures that followed from it, in their order. */
   readonly consequences?: readonly LoggedLine[];
+  /** The failure of another program with which all ended, where it is none of these. */
+  readonly end?: LoggedLine;
   /** Files in which the program says why, as the log names them, where it does not say why itself. */
   readonly namedLogs?: readonly string[];
   /** Whether the line is only among the last of a program that failed, and speaks of no error that is known. */

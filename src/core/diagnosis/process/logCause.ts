@@ -19,7 +19,7 @@ import { quoteLog, toFileLine } from '../logs/quoteLog.ts';
 export interface LogCause {
   readonly file: LogName;
   readonly explanation: LogExplanation;
-  /** The failures that followed from it, those of its own log first. */
+  /** The failures that followed, those of its own log first, each as far as the one with which all ended. */
   readonly consequences: readonly FollowingLine[];
 }
 
@@ -112,8 +112,8 @@ function doubt(cause: Said, isFollowed: boolean): Said {
   return { ...cause, explanation: { ...explanation, confidence: 'likely' } };
 }
 
-function listFollowing({ file, explanation: { consequences = [] } }: Said): readonly FollowingLine[] {
-  return consequences.map((line) => ({ ...line, file }));
+function listFollowing({ file, explanation: { consequences = [], end } }: Said): readonly FollowingLine[] {
+  return [...consequences, ...(end === undefined ? [] : [end])].map((line) => ({ ...line, file }));
 }
 
 /** What lacks in the other log what the failed step was to make. */

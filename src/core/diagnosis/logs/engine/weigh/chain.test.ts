@@ -13,6 +13,15 @@ const toNumbers = ({ rootCause, consequences = [] }: LogExplanation): readonly n
 
 const noFile = 'No such file or directory';
 
+test('another program that failed last, and gave the exit code, is named although nothing links it to the first', () => {
+  const full = "cp: error writing '/mnt/out/a.bin': No space left on device";
+  const ended = 'Error: in prepare, no such table: orders (1)';
+  const found = explain(1, full, 'ready', ended);
+  assert.deepEqual([found.rootCause.line, found.consequences, found.end?.line], [1, undefined, 3]);
+  const same = explain(1, full, 'ready', "cp: error writing '/mnt/out/b.bin': No space left on device");
+  assert.equal(same.end, undefined);
+});
+
 test('a file that a step missed long before a program crashed or threw of itself is not why', () => {
   const missed = `cp: cannot stat '/mnt/in/optional.cfg': ${noFile}`;
   const head = ['Traceback (most recent call last):', '  File "/mnt/run.py", line 8, in <module>'];

@@ -274,6 +274,23 @@ export function listConsequences(cause: Finding, heard: readonly Finding[], log:
   return found.length === 1 && found.every(({ weight }) => weight === 'echo') ? [] : found;
 }
 
+/**
+ * The failure with which all ended, of another program than the one that failed first: the exit code is its own, whether or
+ * not a link to the first can be named.
+ */
+export function findEnd(
+  cause: Finding,
+  consequences: readonly Finding[],
+  heard: readonly Finding[],
+  log: LogText,
+): Finding | undefined {
+  const end = heard.findLast(({ weight, handled }) => weights[weight] >= weights.error && handled !== true);
+  const last = Math.max(toLastLine(cause), ...consequences.map(toLastLine));
+  const isOther = end !== undefined && end.line > last && toSpeaker(end, log) !== toSpeaker(cause, log);
+  const said = [cause, ...consequences].map(({ line }) => log.text(line).trim());
+  return isOther && !said.includes(log.text(end.line).trim()) ? end : undefined;
+}
+
 /** Whether what is repeated is that something failed, and not what a program does then or what its user may do. */
 function saysFailure({ line }: Finding, log: LogText): boolean {
   const text = log.text(line);
