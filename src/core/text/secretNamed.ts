@@ -83,6 +83,19 @@ export const namedRules: readonly NamedRule[] = [
     isSecret: ([word = ''], value, _introduction, before) =>
       !isHarmlessValue(`${/[\w-]{0,20}$/.exec(before)?.[0] ?? ''}${word}`, value),
   },
+  // A sentence that ends with the secret: "The password of admin is: …". Without a sign it may go on in words.
+  {
+    introduction:
+      /\b((?:pass(?:word|wd|phrase|code)|secret|token|credential|(?:access|account|api|private|storage)[-_ ]?key))(?:[ \t]{1,3}(?:of|for)[ \t]{1,3}[\w@.'"-]{1,60})?[ \t]{1,3}(?:is|was)(?:[ \t]{0,2}[:=])?[ \t]{1,3}(?=\S)/gi,
+    value: assignedValue,
+    isSecret: ([word = ''], value, introduction) => {
+      const own = unquote(value).replace(/[.,;!]$/, '');
+      if (!/[:=]\s*$/.test(introduction)) return looksSecret(own);
+      // The tokens of a language are words.
+      const isWord = /^token/i.test(word) && !/^(?=.*\d)[\w.+/=-]{8}/.test(own);
+      return !isWord && !isPlainValue(value) && !isHarmlessValue(word, value);
+    },
+  },
   // The only argument of a call; what asks for a secret says its name.
   {
     introduction: new RegExp(`((?:${secretWords}))\\((?=${quote})`, 'gi'),
