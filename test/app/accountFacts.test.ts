@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { pickJobOrNone } from '../../src/app/actions/pick.ts';
 import { gatherAccountFacts } from '../../src/app/definitions/accountFacts.ts';
 import type { AccountFacts } from '../../src/core/diagnosis/lint/accountChecks.ts';
 import { listAskedOfAccount } from '../../src/core/diagnosis/lintAgainstAccount.ts';
@@ -89,6 +90,27 @@ suite('what definitions are checked against', () => {
     ]);
     // Those who come with a key don't see what Resource Manager has.
     assert.deepEqual(Object.keys(ofPool.facts.unknown).toSorted(), ['quotas', 'sizes']);
+  });
+
+  test('tasks by themselves are checked for a job that is picked, or for none', async () => {
+    const none = { label: 'Without a Job', detail: 'Checks the tasks by themselves' };
+    const pick = async (rows: string) => {
+      let job: unknown;
+      const { asked } = await world.run(
+        async (app) => {
+          job = await pickJobOrNone(app, world.accountId, () => true, none);
+        },
+        [],
+        { rows },
+      );
+      assert.deepEqual(
+        asked[0]?.rows.map(({ label }) => label),
+        ['Without a Job', jobId],
+      );
+      return job;
+    };
+    assert.equal(await pick('Without a Job'), 'none');
+    assert.deepEqual(await pick(jobId), { kind: 'job', accountId: world.accountId, jobId });
   });
 });
 
