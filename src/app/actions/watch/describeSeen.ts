@@ -53,8 +53,10 @@ function describeLast({ task, job, pool, node }: Watched['seen']): string | unde
 /** How late it is seen what happens to an account, as a sentence; undefined for what is seen at once. */
 export function describeDelay({ resource, seen: { account } }: Pick<Watched, 'resource' | 'seen'>): string | undefined {
   if (resource.kind !== 'account' || account === undefined) return undefined;
-  return l10n.t('Its jobs are checked one after another, {count} requests a minute at most: each about every {time}.', {
+  // First how late, since a list and a notification cut what is long.
+  const time = toDurationWords(toRoundMs(account));
+  return l10n.t('Each of its jobs is checked about every {time}, with {count} requests a minute at most.', {
     count: requestsPerMinute,
-    time: toDurationWords(toRoundMs(account)),
+    time,
   });
 }

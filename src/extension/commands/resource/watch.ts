@@ -9,6 +9,7 @@ import { toCommandId } from '../../../app/commandId.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
+import { capitalize } from '../../../core/text/locale.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Command } from '../command.ts';
 
@@ -19,7 +20,7 @@ export const contribution: Contribution = {
   palette: 'withAccount',
   rows: [
     { on: ['account', 'pool', 'node', 'job'], unless: ['keyRefused', 'signedOut', 'completed'], at: '1_look@11' },
-    { on: 'task', if: ['active', 'preparing'], at: '1_look@11' },
+    { on: 'task', if: ['active', 'preparing', 'running'], at: '1_look@11' },
     { on: 'task', if: 'running', at: 'inline@1' },
   ],
   editors: [
@@ -42,12 +43,16 @@ export const run: Command = async (services, args) => {
   const { watcher, ui } = services;
   const started = await watcher.add(things);
   const show = { title: l10n.t('Show Watched…'), command: toCommandId('explorer.showWatched') };
-  const [one] = started;
-  if (one === undefined) {
-    ui.notify('information', l10n.t('That is already watched.'), show);
+  const thing = describeThing(started[0]?.resource ?? first, (resource) => watcher.nameOf(resource));
+  if (started.length === 0) {
+    const message = plural(things.length, {
+      '=1': l10n.t('{0} is already watched.', capitalize(thing)),
+      one: l10n.t('{count} thing is already watched.', asCount(things.length)),
+      other: l10n.t('{count} things are already watched.', asCount(things.length)),
+    });
+    ui.notify('information', message, show);
     return;
   }
-  const thing = describeThing(one.resource, (resource) => watcher.nameOf(resource));
   const message = plural(started.length, {
     '=1': l10n.t('Watching {0}.', thing),
     one: l10n.t('Watching {count} thing.', asCount(started.length)),
