@@ -6,6 +6,7 @@ import type { Watcher } from '../../app/actions/watch/watcher.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import { toNotificationText } from '../../app/notificationText.ts';
 import { asCount, formatNumber } from '../../core/query/numbers.ts';
+import { joinParts } from '../../core/text/lists.ts';
 import { capitalize } from '../../core/text/locale.ts';
 import { plural } from '../../core/text/plural.ts';
 
@@ -33,12 +34,10 @@ export function showWatchStatus(
     const heads = isAnyLate ? [title, l10n.t('Not everything can be checked right now.')] : [title];
     item.text = `$(${isAnyLate ? 'warning' : 'eye'}) ${formatNumber(all.length)}`;
     item.accessibilityInformation = { label: heads.join('. ') };
-    const lines = all
-      .slice(0, mostNamed)
-      .map(
-        (one) =>
-          `${capitalize(describeThing(one.resource, (resource) => watcher.nameOf(resource)))} · ${describeSeen(one, watcher)}`,
-      );
+    const lines = all.slice(0, mostNamed).map((one) => {
+      const thing = capitalize(describeThing(one.resource, (resource) => watcher.nameOf(resource)));
+      return joinParts(thing, describeSeen(one, watcher), one.seen.trouble?.why) ?? thing;
+    });
     item.tooltip = [...heads, '', ...lines.map(toNotificationText)].join('\n');
     item.show();
   };

@@ -17,13 +17,13 @@ type Describing = Pick<Watcher, 'nameOf' | 'isLate'>;
 
 /** What is watched, in a pick: what it is, how it was seen last, and when. */
 export function toWatchedRow(watched: Watched, watcher: Describing): PickRow<Watchable> {
-  const { resource } = watched;
-  const delay = describeDelay(watched);
+  const { resource, seen } = watched;
+  const detail = seen.trouble?.why ?? describeDelay(watched);
   return {
     value: resource,
     label: toPickText(capitalize(describeThing(resource, (one) => watcher.nameOf(one)))),
     description: toPickText(describeSeen(watched, watcher)),
-    ...(delay === undefined ? {} : { detail: toPickDetail(delay) }),
+    ...(detail === undefined ? {} : { detail: toPickDetail(detail) }),
   };
 }
 
@@ -34,7 +34,7 @@ export function describeSeen(watched: Watched, watcher: Pick<Watcher, 'isLate'>)
   const checked = watcher.isLate(watched)
     ? l10n.t({ message: 'not checked since {0}', args, comment: ['{0} is a time'] })
     : l10n.t({ message: 'checked {0}', args, comment: ['{0} is a time'] });
-  return joinParts(describeLast(seen), checked, seen.trouble?.why) ?? checked;
+  return joinParts(describeLast(seen), checked) ?? checked;
 }
 
 function describeLast({ task, job, pool, node }: Watched['seen']): string | undefined {
