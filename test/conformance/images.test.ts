@@ -71,6 +71,8 @@ test('what was added is taken, listed, and told apart by its agent', async (cont
     (await client.send('POST /pools', { body: poolOf(unknownImage, { vmSize: 'standard_zz99' }) })).status,
     201,
   );
+  const refused = await client.send('POST /pools', { body: poolOf('contoso/linux/1=batch.node.ubuntu 24.04') });
+  assert.match(reasonOf(refused), /takes batch\.node\.el 9\. .*--image ".*=batch\.node\.ubuntu 24\.04"/);
   const images = (await client.send('GET /supportedimages', { query: { $filter: "verificationType eq 'unverified'" } }))
     .body;
   assert.deepEqual(

@@ -50,7 +50,9 @@ function checkMarketplaceImage(image: WireObject, agent: string, images: readonl
   if (meant.some((one) => toAgent(one) === agent)) return;
   const [other] = meant;
   if (other !== undefined) {
-    const reason = `The node agent does not fit the image, which takes ${toAgent(other)}`;
+    // One that was added may take others.
+    const advice = other['verificationType'] === 'unverified' ? `. ${toAdvice(image, agent)}` : '';
+    const reason = `The node agent does not fit the image, which takes ${toAgent(other)}${advice}`;
     throw invalidPropertyValue('nodeAgentSKUId', agent, reason);
   }
   // Recorded: the property is the whole reference.
