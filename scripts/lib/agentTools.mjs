@@ -32,7 +32,7 @@ export function toLanguageModelTools({ agentTools }) {
     canBeReferencedInPrompt: true,
     icon: '$(server-environment)',
     tags: ['azure', 'azure-batch'],
-    when: 'config.azureBatch.agents.enabled',
+    when: 'config.azureBatch.agents.enabled && config.azureBatch.agents.offer != mcp',
     inputSchema: { type: 'object', properties: tool.properties, additionalProperties: false },
   }));
 }

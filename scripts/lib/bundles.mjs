@@ -13,6 +13,7 @@ export const bundles = {
   diagnosis: 'src/core/diagnosis/diagnosis.ts',
   redaction: 'src/core/text/redaction.ts',
   search: 'src/node/searchThread.ts',
+  mcp: 'src/node/mcp/mcp.ts',
   simulator: 'src/simulator/simulator.ts',
   simulatorMain: 'src/simulator/main.ts',
   cli: 'src/cli/main.ts',

@@ -16,7 +16,7 @@ export default {
     'src/extension/{activate,commands/commands,pages/webview/main}.ts',
     ...commands,
     'src/cli/main.ts',
-    'src/node/searchThread.ts',
+    'src/node/{searchThread,mcp/mcp}.ts',
     'src/service/{service,auth/auth}.ts',
     'src/core/{diagnosis/diagnosis,text/redaction}.ts',
     'src/simulator/{simulator,main}.ts',

@@ -7,13 +7,14 @@ import { explain } from './explain.ts';
 import { failures } from './failures.ts';
 import { live } from './live.ts';
 import { logs } from './logs.ts';
+import { mcp } from './mcp.ts';
 import { processOutput as output } from './output.ts';
 import { retry } from './retry.ts';
 import { speak } from './texts.ts';
 
 /* The entry of the command line, the second front end: docs/cli.md. */
 
-const commands: Readonly<Record<string, CliCommand>> = { failures, explain, logs, download, check, retry, live };
+const commands: Readonly<Record<string, CliCommand>> = { failures, explain, logs, download, check, retry, live, mcp };
 
 async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
   if (name === undefined || name === '--help' || name === '-h') {

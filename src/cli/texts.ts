@@ -9,6 +9,12 @@ export function speak(environment: NodeJS.ProcessEnv): void {
   configureText(language, readTexts(`l10n/bundle.l10n.${language}.json`));
 }
 
+/** The version of this program. */
+export function readVersion(): string {
+  const version = readTexts('package.json')?.['version'];
+  return typeof version === 'string' ? version : '0';
+}
+
 let titles: Texts | undefined;
 
 /** What menus of VS Code call a command; its id where they have none. */

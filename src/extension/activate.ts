@@ -8,6 +8,7 @@ import { configureText } from '../core/text/configureText.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { followSessions } from './accounts/followSessions.ts';
 import { followSignIn } from './accounts/followSignIn.ts';
+import { registerAgents } from './agents.ts';
 import type { ActivatedServices } from './commands/command.ts';
 import { sweepRunFolders, toRunsFolder } from './connect/runFolders.ts';
 import { setContext } from './context.ts';
@@ -114,12 +115,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ),
     );
   }
-  for (const { name } of listTools(context.extension))
-    keep(
-      vscode.lm.registerTool(name, {
-        invoke: (options, token) => loadCommands().callAgentTool(services, name, options, token),
-      }),
-    );
+  keep(registerAgents(services));
   keep(registerLinks(services));
 
   keep(followSessions(accounts));
@@ -169,11 +165,6 @@ function listCommands(extension: vscode.Extension<unknown>): readonly { command:
     command,
     title: typeof title === 'string' ? title : title.value,
   }));
-}
-
-/** The tools for agents that the manifest has. */
-function listTools(extension: vscode.Extension<unknown>): readonly { readonly name: string }[] {
-  return extension.packageJSON.contributes.languageModelTools;
 }
 
 interface ManifestCommand {

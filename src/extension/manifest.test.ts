@@ -18,6 +18,8 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly languageModelTools: readonly { readonly name: string; readonly when: string }[];
+    readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
     readonly submenus: readonly { readonly id: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
   };
@@ -54,6 +56,18 @@ test('a program to run is named by the user alone: no workspace, folder, remote 
   const programs = Object.entries(configuration.properties).filter(([name]) => /path|command|executable/i.test(name));
   assert.ok(programs.length > 0);
   for (const [name, { scope }] of programs) assert.equal(scope, 'application', name);
+});
+
+test('agents find the tools in this window or by the server, which the user alone decides', () => {
+  const { languageModelTools, mcpServerDefinitionProviders } = manifest.contributes;
+  for (const { name, when } of languageModelTools)
+    assert.equal(when, 'config.azureBatch.agents.enabled && config.azureBatch.agents.offer != mcp', name);
+  assert.deepEqual(
+    mcpServerDefinitionProviders.map(({ id }) => id),
+    ['azureBatch.agents'],
+  );
+  for (const name of ['enabled', 'offer'])
+    assert.equal(configuration.properties[`azureBatch.agents.${name}`]?.scope, 'application');
 });
 
 /** What a workspace may set, and why nobody is harmed by what it says. All other settings are the user's alone. */

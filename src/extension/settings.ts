@@ -31,6 +31,10 @@ export const settings = {
   get letsAgents(): boolean {
     return vscode.workspace.getConfiguration(section).get('agents.enabled') !== false;
   },
+  /** Whether agents find the tools as a server of the Model Context Protocol, and not as tools of this window. */
+  get offersMcp(): boolean {
+    return this.letsAgents && vscode.workspace.getConfiguration(section).get('agents.offer') === 'mcp';
+  },
   get isTrusted(): boolean {
     return vscode.workspace.isTrusted;
   },

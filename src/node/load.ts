@@ -4,6 +4,7 @@ import type { Bundles, DiagnosisBundle, TextSearch } from '../app/ports.ts';
 import { type configureText, passTexts } from '../core/text/configureText.ts';
 import type * as Auth from '../service/auth/auth.ts';
 import type * as Service from '../service/service.ts';
+import type * as Mcp from './mcp/mcp.ts';
 import { startTextSearch } from './textSearch.ts';
 
 const loaded = new Set<string>();
@@ -31,6 +32,9 @@ export const bundles = {
   auth: () => loadBundle<typeof Auth>('auth'),
   reading: () => loadBundle<typeof Causes>('causes'),
 } satisfies Bundles;
+
+/** What speaks the Model Context Protocol. Loaded with the first agent that asks for it. */
+export const loadMcp = (): typeof Mcp => loadBundle<typeof Mcp>('mcp');
 
 /** Searches files in a thread of its own. */
 export const startSearch = (text: string, maxFound: number): TextSearch =>

@@ -15,6 +15,7 @@ const names = [
   'diagnosis',
   'redaction',
   'search',
+  'mcp',
   'simulator',
 ] as const;
 const bundleOf = (name: string): string => path.join(root, 'dist', `${name}.cjs`);
@@ -85,7 +86,7 @@ test('no bundle holds examples of rules, or tests', () => {
 
 test('the activation bundle holds none of what is loaded on first use', () => {
   const heavy =
-    /^(src\/(service|simulator|core\/diagnosis)\/|src\/core\/text\/(secret|command)|node_modules\/(@azure|ssh2)\/)/;
+    /^(src\/(service|simulator|core\/diagnosis)\/|src\/core\/text\/(secret|command)|node_modules\/(@azure|@modelcontextprotocol|ssh2)\/)/;
   const allowed = /^src\/(core\/diagnosis\/category|service\/clock)\.ts$/;
   assert.deepEqual(
     inputsOf('extension').filter((file) => heavy.test(file) && !allowed.test(file)),

@@ -16,7 +16,7 @@ const packageBudgetBytes = 3_000_000;
 test('the package holds the bundles and no other code', () => {
   const code = files.filter((file) => /\.(c|m)?[jt]sx?$|\.node$|\.map$/.test(file) && !file.startsWith('media/'));
   assert.deepEqual(code, [
-    ...['auth', 'causes', 'commands', 'diagnosis', 'extension'].map((name) => `dist/${name}.cjs`),
+    ...['auth', 'causes', 'commands', 'diagnosis', 'extension', 'mcp'].map((name) => `dist/${name}.cjs`),
     'dist/page.js',
     ...['redaction', 'search', 'service', 'simulator', 'views'].map((name) => `dist/${name}.cjs`),
   ]);

@@ -1,4 +1,4 @@
-import { Disposable } from 'vscode';
+import { Disposable, type McpServerDefinition } from 'vscode';
 import {
   notifyInterrupted as notifyInterruptedOf,
   renderReport as renderReportOf,
@@ -13,6 +13,7 @@ import { type LogProblemServices, registerLogProblems } from '../problems/logPro
 import { findActiveDocument } from '../shownDocuments.ts';
 import { openLink as openLinkOf } from './account/openUrl.ts';
 import { callTool } from './agents/callTool.ts';
+import { startMcp as startMcpOf } from './agents/startMcp.ts';
 import type { ActivatedServices, CommandFile, CommandServices } from './command.ts';
 import { completeServices } from './completeServices.ts';
 import { commands } from './table.ts';
@@ -60,6 +61,10 @@ export const callAgentTool = (
   activated: ActivatedServices,
   ...call: Parameters<typeof callTool> extends [unknown, ...infer Call] ? Call : never
 ): ReturnType<typeof callTool> => callTool(completeServices(activated).agents, ...call);
+
+/** Starts the server of the Model Context Protocol. */
+export const startMcp = (activated: ActivatedServices, definition: McpServerDefinition): Promise<McpServerDefinition> =>
+  startMcpOf(completeServices(activated), definition);
 
 /** Opens a link that VS Code hands over. */
 export const openLink = (activated: ActivatedServices, link: string): Promise<void> =>

@@ -1,0 +1,96 @@
+import { open, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { Agents } from '../app/agents/agents.ts';
+import { BatchError } from '../core/model/batchError.ts';
+import type { TaskResource } from '../core/model/resource.ts';
+import { describeError } from '../core/text/describeError.ts';
+import { loadMcp } from '../node/load.ts';
+import { nodeHost } from '../node/nodeHost.ts';
+import { accountOptions } from './account.ts';
+import { makeApp } from './app.ts';
+import type { CliCommand } from './commandLine.ts';
+import { exitCodes, WrongUse } from './exit.ts';
+import { withSession } from './session.ts';
+import { makeTerminal } from './terminal.ts';
+import { readVersion } from './texts.ts';
+
+const patienceMs = 2 * 60_000;
+const maxFileBytes = 4 * 1024 * 1024;
+
+/** The tools for agents over standard input and output. The account is the one that the person has started it with. */
+export const mcp: CliCommand = {
+  describe: () =>
+    l10n.t('Let an agent read the account, as a server of the Model Context Protocol on standard input and output'),
+  options: accountOptions,
+  run(given, output) {
+    if (given.text('simulator') === '-')
+      throw new WrongUse(l10n.t('Standard input is the agent’s. Give the line of the simulator in a file.'));
+    return withSession(
+      given,
+      output,
+      undefined,
+      async (session) => {
+        const { id } = session.store.account;
+        // Who starts it for an account lets the agent read that account.
+        await session.accounts.wish(id, { agents: 'allowed' });
+        const agents = new Agents({
+          ...makeApp(session, makeTerminal(output, false), () => undefined),
+          ...session,
+          isEnabled: () => true,
+          findPlace: async () => undefined,
+          readWorkspaceFile,
+          patienceMs,
+          makeNonce: () => nodeHost.makeId(),
+          linkScheme: 'vscode',
+          findOwnWay,
+        });
+        const call: Agents['call'] = async (name, input, options) => {
+          const result = await agents.call(name, input, options);
+          output.note(l10n.t('{tool}: {count} bytes given', { tool: name, count: Buffer.byteLength(result.text) }));
+          return result;
+        };
+        await loadMcp().serveStdio({ agents: { call }, version: readVersion() });
+        return exitCodes.done;
+      },
+      { isUntried: true },
+    );
+  },
+};
+
+/** What a person runs to retry tasks: standard input is the agent's, so that no question can be answered here. */
+function findOwnWay(tasks: readonly TaskResource[]): string {
+  const jobs = new Set(tasks.map(({ jobId }) => jobId));
+  return (
+    [...jobs]
+      .map((job) => ['retry', job, ...tasks.flatMap(({ jobId, taskId }) => (jobId === job ? [taskId] : []))])
+      // A shell may take what is not as Azure Batch allows it for something else.
+      .filter((words) => words.every((word) => /^\w[\w-]*$/.test(word)))
+      .map((words) => words.join(' '))
+      .join('\n')
+  );
+}
+
+/** A file below the folder that it was started in. Throws `InvalidInput` for any other, and where it can't be read. */
+async function readWorkspaceFile(given: string): Promise<string> {
+  try {
+    const folder = await realpath(process.cwd());
+    const file = await realpath(path.resolve(folder, given));
+    if (path.relative(folder, file).split(path.sep)[0] === '..' || path.isAbsolute(path.relative(folder, file)))
+      throw toUnread(l10n.t('The file is not below {0}.', folder));
+    const handle = await open(file);
+    try {
+      if ((await handle.stat()).size > maxFileBytes) throw toUnread(l10n.t('The file is too large to be checked.'));
+      return await handle.readFile('utf8');
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (BatchError.is(error)) throw error;
+    throw toUnread(describeError(error));
+  }
+}
+
+function toUnread(message: string): BatchError {
+  return new BatchError({ code: 'InvalidInput', message });
+}

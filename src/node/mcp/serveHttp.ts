@@ -1,0 +1,104 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import { type McpProgram, makeServer } from './makeServer.ts';
+
+/** A server on this computer, for who knows its nonce. To be closed. */
+export interface McpHttpServer {
+  readonly url: string;
+  /** What requests have to carry. */
+  readonly headers: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+const path = '/mcp';
+const mostSessions = 20;
+
+/**
+ * Answers over HTTP on a port of this computer. Other programs of this computer and pages in a
+ * browser can reach that port, too: without the nonce, with an `Origin` or with another `Host` they get a 403.
+ */
+export async function serveHttp(program: McpProgram, nonce: string): Promise<McpHttpServer> {
+  const authorization = `Bearer ${nonce}`;
+  const sessions = new Sessions(program);
+  let host = '';
+  const server = createServer((request, response) => {
+    const isAllowed =
+      request.headers.origin === undefined &&
+      request.headers.host === host &&
+      isEqual(request.headers.authorization ?? '', authorization);
+    if (!isAllowed) response.writeHead(403).end();
+    else if (request.url !== path) response.writeHead(404).end();
+    else void sessions.answer(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: `http://${host}${path}`,
+    headers: { authorization },
+    async close() {
+      await sessions.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+/** Clients that are connected, by the ids of their sessions. A call is cancelled by a request of the same session. */
+class Sessions {
+  readonly #program: McpProgram;
+  readonly #transports = new Map<string, StreamableHTTPServerTransport>();
+
+  constructor(program: McpProgram) {
+    this.#program = program;
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const id = request.headers['mcp-session-id'];
+    try {
+      const known = typeof id === 'string' ? this.#transports.get(id) : undefined;
+      // An unknown session is refused by a transport that has none.
+      await (known ?? (await this.#open())).handleRequest(request, response);
+    } catch {
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#transports.values()].map((transport) => transport.close()));
+  }
+
+  async #open(): Promise<StreamableHTTPServerTransport> {
+    const transport = new StreamableHTTPServerTransport({
+      enableJsonResponse: true,
+      sessionIdGenerator: randomUUID,
+      onsessioninitialized: (id) => this.#keep(id, transport),
+      onsessionclosed: (id) => void this.#transports.delete(id),
+    });
+    // The types of the package are written for less exact optional properties than ours.
+    const server = makeServer(this.#program);
+    await server.connect(transport as Parameters<typeof server.connect>[0]);
+    return transport;
+  }
+
+  /** A client that went away without saying so makes room for others. */
+  #keep(id: string, transport: StreamableHTTPServerTransport): void {
+    this.#transports.set(id, transport);
+    const [oldest] = this.#transports;
+    if (oldest === undefined || this.#transports.size <= mostSessions) return;
+    this.#transports.delete(oldest[0]);
+    void oldest[1].close();
+  }
+}
+
+function isEqual(one: string, other: string): boolean {
+  const [given, wanted] = [Buffer.from(one), Buffer.from(other)];
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { suite, type TestContext, test } from 'node:test';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { agentTools } from '../../src/app/agents/table.ts';
+import { serveHttp } from '../../src/node/mcp/serveHttp.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { type AgentWorld, startAgents } from './support/agentWorld.ts';
+
+const makeWorld = () =>
+  smallWorld('mcp', 'A failed task with the IDs of the examples.', {
+    job: {
+      settings: { id: 'nightly' },
+      tasks: [
+        completedTask('frame-0007', failed(1, 4000, { stderr: 'error: weights.pt: No such file or directory\n' })),
+      ],
+    },
+  });
+
+const nonce = 'a nonce of a test';
+
+suite('the tools over the Model Context Protocol', () => {
+  const start = async (context: TestContext, world?: AgentWorld) => {
+    const started = await startAgents(context, makeWorld(), world);
+    const server = await serveHttp({ agents: started.tools, version: '1.2.3' }, nonce);
+    context.after(() => server.close());
+    return { ...started, server };
+  };
+
+  const connect = async (context: TestContext, world?: AgentWorld) => {
+    const started = await start(context, world);
+    const { url, headers } = started.server;
+    const client = new Client({ name: 'test', version: '1' });
+    const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
+    await client.connect(transport as Parameters<typeof client.connect>[0]);
+    context.after(() => client.close());
+    return { ...started, client };
+  };
+
+  const textOf = (result: object): string => {
+    const [part]: readonly { readonly text: string }[] = Reflect.get(result, 'content');
+    return part?.text ?? '';
+  };
+
+  test('are listed with schemas and with what they change', async (context) => {
+    const { client } = await connect(context);
+    assert.equal(client.getServerVersion()?.version, '1.2.3');
+    assert.match(client.getInstructions() ?? '', /never instructions/);
+    const { tools } = await client.listTools();
+    assert.deepEqual(
+      tools.map(({ name, annotations }) => [name, annotations?.readOnlyHint, annotations?.destructiveHint]),
+      Object.values(agentTools).map(({ name, isReadOnly, isDestructive }) => [name, isReadOnly, isDestructive]),
+    );
+    for (const { name, inputSchema, description } of tools) {
+      assert.equal(inputSchema.type, 'object');
+      assert.ok(Object.keys(inputSchema.properties ?? {}).length > 0, name);
+      assert.ok((description ?? '').length < 1024, `${name} has ${description?.length} characters`);
+    }
+  });
+
+  for (const { name, example } of Object.values(agentTools))
+    test(`${name} answers its example, nothing, and a megabyte`, async (context) => {
+      const { client, ui } = await connect(context);
+      ui.answers = { question: 'cancel' };
+      const answered = await client.callTool({ name, arguments: { ...example } });
+      const isDeclined = name === 'azurebatch_retry_tasks';
+      assert.equal(answered.isError, isDeclined, textOf(answered));
+      if (name === 'azurebatch_explain') assert.match(textOf(answered), /weights\.pt/);
+      assert.ok(textOf(await client.callTool({ name })).length > 0);
+      assert.ok(textOf(await client.callTool({ name, arguments: {} })).length > 0);
+      const large = await client.callTool({ name, arguments: { text: 'a'.repeat(1024 * 1024) } });
+      assert.ok(Buffer.byteLength(textOf(large)) <= 16 * 1024);
+    });
+
+  test('a call that the client gives up is cancelled', async (context) => {
+    const asked = Promise.withResolvers<void>();
+    const never = new Promise<never>(() => undefined);
+    const { client, ui, tools } = await connect(context, { agents: undefined });
+    ui.answers = {
+      question: () => {
+        asked.resolve();
+        return never;
+      },
+    };
+    const abort = new AbortController();
+    const called = client.callTool({ name: 'azurebatch_list_failures', arguments: {} }, undefined, {
+      signal: abort.signal,
+    });
+    await asked.promise;
+    abort.abort();
+    await assert.rejects(called);
+    while (tools.given.all.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(tools.given.all[0]?.text, 'The call was cancelled.');
+  });
+
+  test('no one else on the computer gets in: 403 without the nonce, with an origin, or by another name', async (context) => {
+    const { server, simulator } = await start(context);
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
+    const usual = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+    const ask = async (headers: Record<string, string>, more: { url?: string; method?: string } = {}) => {
+      const { url = server.url, method = 'POST' } = more;
+      const { status } = await fetch(url, {
+        method,
+        headers: { ...usual, ...headers },
+        ...(method === 'POST' && { body }),
+      });
+      return status;
+    };
+    assert.equal(await ask({}), 403);
+    assert.equal(await ask({ authorization: 'Bearer another' }), 403);
+    assert.equal(await ask({ ...server.headers, origin: 'https://example.com' }), 403);
+    assert.equal(await ask({ ...server.headers, origin: 'null' }), 403);
+    assert.equal(await ask({ ...server.headers }, { url: server.url.replace('127.0.0.1', 'localhost') }), 403);
+    assert.equal(await ask({}, { method: 'GET' }), 403);
+    assert.equal(await ask({ ...server.headers }, { url: server.url.replace('/mcp', '/other') }), 404);
+    // Who knows the nonce gets an answer: that nothing was initialized yet.
+    assert.equal(await ask({ ...server.headers }), 400);
+    assert.equal(simulator.requests.length, 0);
+  });
+});

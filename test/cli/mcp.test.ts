@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { agentTools } from '../../src/app/agents/table.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { root } from '../workbench/places.ts';
+
+/** The built command line as the server of an agent, over standard input and output. */
+suite('the command line as a server for agents', () => {
+  let simulator: Simulator;
+  let folder: string;
+  let client: Client;
+  let notes = '';
+
+  before(async () => {
+    simulator = await startSimulator({ scenario: makeSmallWorld(1, 3, 1) });
+    folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-mcp-'));
+    writeFileSync(path.join(folder, 'bad.task.json'), '{ "id": "a b", "commandLine": "x" }');
+    const { url, accountName, accountKey } = simulator;
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [path.join(root, 'dist/cli.cjs'), 'mcp'],
+      cwd: folder,
+      stderr: 'pipe',
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: folder,
+        XDG_STATE_HOME: folder,
+        LOCALAPPDATA: folder,
+        AZURE_BATCH_ACCOUNT: accountName,
+        AZURE_BATCH_ACCESS_KEY: accountKey,
+        AZURE_BATCH_ENDPOINT: url,
+      },
+    });
+    transport.stderr?.on('data', (data) => (notes += String(data)));
+    client = new Client({ name: 'test', version: '1' });
+    await client.connect(transport);
+  });
+
+  after(async () => {
+    await client.close();
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const call = async (name: string, input?: object): Promise<string> => {
+    const result = await client.callTool({ name, ...(input && { arguments: { ...input } }) });
+    const content: unknown = result['content'];
+    const [part]: readonly { readonly text?: string }[] = Array.isArray(content) ? content : [];
+    return part?.text ?? '';
+  };
+
+  test('lists the tools, and answers each with its example, nothing, and a megabyte', async () => {
+    const { tools } = await client.listTools();
+    assert.deepEqual(
+      tools.map(({ name }) => name),
+      Object.keys(agentTools),
+    );
+    for (const { name, example } of Object.values(agentTools)) {
+      assert.ok((await call(name, example)).length > 0);
+      assert.ok((await call(name)).length > 0);
+      assert.ok((await call(name, { text: 'a'.repeat(1024 * 1024) })).length > 0);
+    }
+    assert.match(notes, /azurebatch_explain: \d+ bytes given/);
+  });
+
+  test('tells what failed, why, and what the log says', async () => {
+    assert.match(await call('azurebatch_list_failures', {}), /^Causes of failures, most damage first/);
+    assert.match(await call('azurebatch_explain', { job: 'broken', task: 'f0' }), /^\| ## What to do$/m);
+    assert.match(await call('azurebatch_read_log', { job: 'broken', task: 'f0' }), /stderr\.txt, \d+ bytes/);
+  });
+
+  test('checks files below the folder that it was started in, and no others', async () => {
+    assert.match(await call('azurebatch_check_definition', { path: 'bad.task.json' }), /\[invalid-id\]/);
+    assert.match(await call('azurebatch_check_definition', { path: '/etc/hostname' }), /The file is not below/);
+    assert.match(await call('azurebatch_check_definition', { path: '../x.json' }), /can’t be read/);
+  });
+
+  test('retries nothing, and names the command that asks a person', async () => {
+    const text = await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1', '$(touch x)'] });
+    assert.match(text, /^Nobody can be asked here/);
+    assert.doesNotMatch(text, /touch/);
+    assert.match(
+      await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1'] }),
+      /^\| retry broken f0 f1$/m,
+    );
+    assert.ok(simulator.requests.every(({ path: asked }) => !asked.includes('/reactivate')));
+  });
+});
