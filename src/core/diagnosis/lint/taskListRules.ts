@@ -252,7 +252,7 @@ function* checkTogether(nodes: readonly DefinitionNode[], isWhole: boolean): Wor
   const ranges = [...tasks.values()].flatMap((task) => task.ranges);
   return [
     ...(isKnown ? findUnknown(unknown, tasks, isAmongThem, isWhole) : []),
-    ...(isKnown && isWhole ? findGaps(ranges, tasks) : []),
+    ...(isKnown && isWhole ? yield* findGaps(ranges, tasks) : []),
     ...(yield* findCycles(tasks)),
   ];
 }
@@ -296,23 +296,29 @@ function* findUnknown(
 }
 
 /** Ranges with numbers that no task of a job has. */
-function* findGaps(ranges: readonly DefinitionNode[], tasks: ReadonlyMap<string, ListedTask>): Findings {
-  let left = mostFollowed;
+function* findGaps(
+  ranges: readonly DefinitionNode[],
+  tasks: ReadonlyMap<string, ListedTask>,
+): Work<readonly DefinitionFinding[]> {
+  const findings: DefinitionFinding[] = [];
+  let steps = 0;
   for (const range of ranges) {
+    if (++steps % stepsPerTurn === 0) yield;
     const [from, end] = [findNumber(range, 'start'), findNumber(range, 'end')];
     if (from === undefined || end === undefined || !Number.isInteger(from)) continue;
     let number = from;
-    while (number <= end && left > 0 && tasks.has(String(number))) {
-      number += 1;
-      left -= 1;
+    for (; number <= end && tasks.has(String(number)); number++) {
+      if (++steps % stepsPerTurn === 0) yield;
+      if (steps >= mostFollowed) return findings;
     }
-    if (number > end || left === 0) continue;
+    if (number > end) continue;
     const message = l10n.t(
       'No task here has the ID {0} of this range. The task would wait until the job has one.',
       number,
     );
-    yield toFinding(range, 'unknown-dependency', message);
+    findings.push(toFinding(range, 'unknown-dependency', message));
   }
+  return findings;
 }
 
 /** A task whose dependencies are gone through. */
