@@ -12,6 +12,13 @@ const inDefinition = 'azureBatch.hasAccounts && resourceScheme =~ /^(untitled|fi
 /** A page has the focus while it is the active editor and no part around the editors has it. */
 const inPage = 'activeCustomEditorId == azureBatch.explanation && !sideBarFocus && !panelFocus && !auxiliaryBarFocus';
 
+/** VS Code knows whether there is a chat; the setting, whether agents may call our tools. */
+const whereChatIs = 'chatIsEnabled && config.azureBatch.agents.enabled';
+
+/** The entries of a contribution in a menu, where it is shown at all. */
+const toShown = ({ isForChat }, entries) =>
+  isForChat === true ? entries.map(({ when, ...entry }) => ({ when: `${when} && ${whereChatIs}`, ...entry })) : entries;
+
 const palette = { never: 'false', withAccount: 'azureBatch.hasAccounts', inDocument };
 
 const toRowClause = ({ on, if: words, unless }) =>
@@ -85,7 +92,7 @@ export function toContributes(contributions) {
         menu,
         [
           ...all.flatMap(([name, contribution]) =>
-            toEntries(contribution).map((entry) => ({ command: toId(name), ...entry })),
+            toShown(contribution, toEntries(contribution)).map((entry) => ({ command: toId(name), ...entry })),
           ),
           ...(menu === 'view/item/context' ? toSubmenus(all) : []),
         ],

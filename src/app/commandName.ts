@@ -22,6 +22,7 @@ export type CommandName =
   | 'account.selectSubscriptions'
   | 'account.signIn'
   | 'account.unpin'
+  | 'agents.ask'
   | 'agents.showGiven'
   | 'bulk.forgetAll'
   | 'bulk.openReport'

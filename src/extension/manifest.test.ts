@@ -18,6 +18,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly chatSkills: readonly { readonly path: string }[];
     readonly languageModelTools: readonly { readonly name: string; readonly when: string }[];
     readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
     readonly submenus: readonly { readonly id: string }[];
@@ -68,6 +69,18 @@ test('agents find the tools in this window or by the server, which the user alon
   );
   for (const name of ['enabled', 'offer'])
     assert.equal(configuration.properties[`azureBatch.agents.${name}`]?.scope, 'application');
+});
+
+test('agents find how to look in a skill that is named as its folder and knows the tools', () => {
+  const { chatSkills, languageModelTools } = manifest.contributes;
+  for (const { path } of chatSkills) {
+    const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+    const [, name, description = ''] = /^---\nname: (.+)\ndescription: (.+)\n---\n/.exec(text) ?? [];
+    assert.equal(name, path.split('/').at(-2));
+    assert.ok(description.length <= 1024);
+    for (const tool of languageModelTools) assert.ok(text.includes(`\`${tool.name}\``), tool.name);
+  }
+  assert.equal(chatSkills.length, 1);
 });
 
 /** What a workspace may set, and why nobody is harmed by what it says. All other settings are the user's alone. */

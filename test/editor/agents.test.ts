@@ -121,6 +121,29 @@ suite('tools for agents in VS Code', () => {
     }
   });
 
+  test('a question about a failure is put into the chat, and not sent', async () => {
+    const { executeCommand } = vscode.commands;
+    const ran: unknown[][] = [];
+    const run: typeof executeCommand = async (command, ...rest) => {
+      if (!command.startsWith('workbench.action.chat')) return executeCommand(command, ...rest);
+      ran.push([command, ...rest]);
+      return undefined as never;
+    };
+    const task = { kind: 'task', accountId, jobId: 'broken', taskId: 'f0' };
+    Object.assign(vscode.commands, { executeCommand: run });
+    try {
+      await executeCommand('azureBatch.agents.ask', task);
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+    }
+    const [[command, options] = []] = ran;
+    assert.equal(ran.length, 1);
+    assert.equal(command, 'workbench.action.chat.open');
+    const { query, ...others } = options as { readonly query: string };
+    assert.match(query, /^Why did this fail .*\? \S+:\/\/batch-troubleshooter\..*\/jobs\/broken\/tasks\/f0$/);
+    assert.deepEqual(others, { mode: 'agent', isPartialQuery: true, toolIds: ['azurebatch_explain'] });
+  });
+
   test('a list of all calls shows what was handed out', async () => {
     await vscode.commands.executeCommand('azureBatch.agents.showGiven');
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';

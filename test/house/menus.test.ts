@@ -56,10 +56,14 @@ function findTitle(id: string): string {
   return titles[findCommand(id)?.title.slice(1, -1) ?? ''] ?? id;
 }
 
+/** There is a chat, and agents may call tools. */
+const ofChats = ['chatIsEnabled', 'config.azureBatch.agents.enabled'];
+
 /** Whether VS Code shows an entry on a row: all its conditions hold, each of which is a match or the contrary of one. */
 function isShown({ when }: Pick<Entry, 'when'>, viewItem: string, view = 'azureBatch.explorer'): boolean {
   const values: Readonly<Record<string, string>> = { view, viewItem };
   return when.split(' && ').every((condition) => {
+    if (ofChats.includes(condition)) return true;
     const match = /^(!\()?(view|viewItem) =~ \/(.+)\/\)?$/.exec(condition);
     assert.ok(match, `not understood: ${condition}`);
     const [, not, key = '', pattern = ''] = match;

@@ -77,6 +77,8 @@ export interface Contribution {
   readonly editors?: readonly EditorPlace[];
   /** Whether Batch accounts in the view of the Azure Resources extension have it in their menu. */
   readonly isInAzureResources?: true;
+  /** Whether it opens a chat, and is hidden where there is none or agents are switched off. */
+  readonly isForChat?: true;
   readonly keybinding?: Keybinding;
 }
 

@@ -92,6 +92,7 @@ import * as accountOpenSample from './account/openSample.ts';
 import * as accountOpenUrl from './account/openUrl.ts';
 import * as accountSelectSubscriptions from './account/selectSubscriptions.ts';
 import * as accountSignIn from './account/signIn.ts';
+import * as agentsAsk from './agents/ask.ts';
 import * as agentsShowGiven from './agents/showGiven.ts';
 import * as definitionCheckAgainstAccount from './definition/checkAgainstAccount.ts';
 import * as definitionEnterUrl from './definition/enterUrl.ts';
@@ -174,6 +175,7 @@ export const commands = {
   'account.selectSubscriptions': accountSelectSubscriptions,
   'account.signIn': accountSignIn,
   'account.unpin': accountUnpin,
+  'agents.ask': agentsAsk,
   'agents.showGiven': agentsShowGiven,
   'bulk.forgetAll': bulkForgetAll,
   'bulk.openReport': bulkOpenReport,
