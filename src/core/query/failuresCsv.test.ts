@@ -31,7 +31,7 @@ test('each failure has a line, below a line that names the columns', () => {
   const [head, line, ...others] = render([failed('t1', 'It ended')]);
   assert.equal(
     head,
-    'account,kind,job,task,pool,node,cause,category,known,exitCode,errorCode,created,failedAt,message',
+    '\ufeffaccount,kind,job,task,pool,node,cause,category,known,exitCode,errorCode,created,failedAt,message',
   );
   assert.match(
     line ?? '',

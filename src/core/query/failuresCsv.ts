@@ -34,6 +34,9 @@ const columns = [
 ] as const;
 type Row = Partial<Readonly<Record<(typeof columns)[number], string | number | undefined>>>;
 
+/** Without it, Excel reads UTF-8 as the code page of its computer. */
+const byteOrderMark = '\ufeff';
+
 /**
  * Failures as comma-separated values (RFC 4180), a line for each; at the end of each account how many are not among them. No
  * value is a formula to a program for spreadsheets, and none has a secret.
@@ -44,7 +47,7 @@ export function renderFailuresCsv(accounts: readonly AccountFailures[]): string 
     ...toRest(one),
   ]);
   const lines = rows.map((row) => columns.map((name) => toCell(row[name])));
-  return [columns, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
+  return byteOrderMark + [columns, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
 function toRows({ account }: AccountFailures, { cluster, failures }: Cause): readonly Row[] {

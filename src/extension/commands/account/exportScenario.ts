@@ -10,6 +10,7 @@ import { describeError } from '../../../core/text/describeError.ts';
 import type { ExportSummary } from '../../../simulator/export/toScenarioFile.ts';
 import { loadSimulator } from '../../load.ts';
 import type { Command, CommandServices } from '../command.ts';
+import { saveText } from '../saveText.ts';
 import { toAccountSource } from './accountSource.ts';
 
 export const contribution: Contribution = {
@@ -41,7 +42,7 @@ export const run: Command = async (services, args) => {
   const answer = await services.ui.ask(question, { after: [show] });
   if (answer === show) return showText(text);
   if (answer !== save) throw new Cancelled();
-  await saveText(services, store.account, text);
+  await saveScenario(services, store.account, text);
 };
 
 async function pickReplaced({ ui }: CommandServices): Promise<ReadonlySet<Replaced>> {
@@ -135,17 +136,14 @@ async function showText(content: string): Promise<void> {
   await vscode.window.showTextDocument(document, { preview: false });
 }
 
-async function saveText({ ui }: CommandServices, { name }: Account, text: string): Promise<void> {
-  const file = `${name.replace(/[^\w.-]+/g, '-')}.scenario.json`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const uri = await vscode.window.showSaveDialog({
+async function saveScenario({ ui }: CommandServices, { name }: Account, text: string): Promise<void> {
+  await saveText({
     title: l10n.t('Export the account as a scenario'),
-    saveLabel: l10n.t('Export'),
-    defaultUri: folder === undefined ? vscode.Uri.file(file) : vscode.Uri.joinPath(folder, file),
+    label: l10n.t('Export'),
+    file: `${name}.scenario.json`,
     filters: { JSON: ['json'] },
+    render: () => text,
   });
-  if (uri === undefined) throw new Cancelled();
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   ui.notify(
     'status',
     l10n.t('The scenario was written. To begin with it, run azure-batch-simulator with the option {0}.', '--scenario'),

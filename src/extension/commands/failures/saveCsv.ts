@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { Cancelled } from '../../../core/model/cancelled.ts';
 import { renderFailuresCsv } from '../../../core/query/failuresCsv.ts';
 import type { Command } from '../command.ts';
+import { saveText } from '../saveText.ts';
 
 export const contribution: Contribution = {
   title: 'Save Failures as CSV…',
@@ -23,14 +22,12 @@ export const run: Command = async (services) => {
       message: l10n.t('Open the Failures view first, so that it is filled.'),
     });
   }
-  const uri = await vscode.window.showSaveDialog({
+  const file = await saveText({
     title: l10n.t('Save failures'),
-    saveLabel: l10n.t('Save'),
+    label: l10n.t('Save'),
+    file: 'failures.csv',
     filters: { CSV: ['csv'] },
+    render: () => renderFailuresCsv(failures),
   });
-  if (uri === undefined) throw new Cancelled();
-  const text = renderFailuresCsv(failures);
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  const file = uri.path.split('/').at(-1) ?? '';
   services.ui.notify('status', l10n.t('The failures were saved as {0}.', toNotificationText(file)));
 };

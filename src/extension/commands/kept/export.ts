@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { listAttempts, toKeptPick } from '../../../app/actions/kept/listKept.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import type { App } from '../../../app/app.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
-import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { saveText } from '../saveText.ts';
 
 export const contribution: Contribution = {
   title: 'Export Saved Evidence…',
@@ -26,17 +25,16 @@ interface Wanted {
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const wanted = await findWanted(services, args);
-  const uri = await vscode.window.showSaveDialog({
+  const file = await saveText({
     title: l10n.t('Export saved evidence'),
-    saveLabel: l10n.t('Export'),
-    defaultUri: toDefaultUri(wanted),
+    label: l10n.t('Export'),
+    file: toFileName(wanted),
     filters: { Markdown: ['md'] },
+    render: async () => {
+      const things = await Promise.all(wanted.map((one) => render(services, one)));
+      return services.bundles.diagnosis().renderExport(things, new Date(services.clock.now()));
+    },
   });
-  if (uri === undefined) throw new Cancelled();
-  const things = await Promise.all(wanted.map((one) => render(services, one)));
-  const text = services.bundles.diagnosis().renderExport(things, new Date(services.clock.now()));
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  const file = uri.path.split('/').at(-1) ?? '';
   services.ui.notify(
     'status',
     l10n.t('The saved evidence was exported to {file}.', { file: toNotificationText(file) }),
@@ -71,10 +69,8 @@ async function render({ accounts, bundles, journal, kept, toActionName }: App, {
 }
 
 /** In the folder of the workspace, called after the thing. */
-function toDefaultUri(wanted: readonly Wanted[]): vscode.Uri {
+function toFileName(wanted: readonly Wanted[]): string {
   const [first, ...others] = wanted;
   const id = first === undefined || others.length > 0 ? 'azure-batch' : toOwnId(first.resource);
-  const name = `${id.replace(/[^\w.-]+/g, '-').slice(0, 64)}-kept.md`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return folder === undefined ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder, name);
+  return `${id.slice(0, 64)}-kept.md`;
 }
