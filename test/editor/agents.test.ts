@@ -144,6 +144,26 @@ suite('tools for agents in VS Code', () => {
     assert.deepEqual(others, { mode: 'agent', isPartialQuery: true, toolIds: ['azurebatch_explain'] });
   });
 
+  test('VS Code starts the server for all chats, gets in, and calls a tool', async () => {
+    const set = async (section: string, name: string, value: unknown): Promise<void> =>
+      vscode.workspace.getConfiguration(section).update(name, value, vscode.ConfigurationTarget.Global);
+    const find = () => vscode.lm.tools.find(({ name }) => /^mcp_.*azurebatch_check_definition$/.test(name));
+    // The test host has no chats unless a test wants one.
+    await set('chat', 'disableAIFeatures', false);
+    await set('azureBatch', 'agents.offer', 'mcp');
+    try {
+      // It is known once the editor has asked the extension; nothing announces that.
+      while (find() === undefined)
+        await vscode.commands.executeCommand('workbench.mcp.startServer', '*', { waitForLiveTools: true });
+      const input = { text: '{ "id": "a b" }', kind: 'task' };
+      const { content } = await vscode.lm.invokeTool(find()?.name ?? '', { input, toolInvocationToken: undefined });
+      assert.match(JSON.stringify(content), /\[invalid-id\]/);
+    } finally {
+      await set('azureBatch', 'agents.offer', undefined);
+      await set('chat', 'disableAIFeatures', true);
+    }
+  });
+
   test('a list of all calls shows what was handed out', async () => {
     await vscode.commands.executeCommand('azureBatch.agents.showGiven');
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
