@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from
 import path from 'node:path';
 import { build } from './build.mjs';
 import { bundledPackages } from './lib/bundledPackages.mjs';
+import { makeCliPackage } from './lib/cliPackage.mjs';
 import { Failure } from './lib/failure.mjs';
 import { languages, listUntranslated, readTexts, textFiles } from './lib/languages.mjs';
 import { runMain } from './lib/main.mjs';
@@ -62,8 +63,16 @@ export function isPreRelease(version) {
 /** The packages as they are by default, and one with links; the environment says to tests where they are. */
 export async function makePackages() {
   const linked = await makePackage(path.join(out, 'linked'), exampleRepository);
-  return { VSIX: await makePackage(), LINKED_VSIX: linked, SIMULATOR_TGZ: await makeSimulatorPackage() };
+  return {
+    VSIX: await makePackage(),
+    LINKED_VSIX: linked,
+    SIMULATOR_TGZ: await makeSimulatorPackage(),
+    CLI_TGZ: await makeCliPackage(),
+  };
 }
+
+/** The packages of npm, by what they are called here. */
+const npmPackages = { simulator: makeSimulatorPackage, cli: makeCliPackage };
 
 /** A repository for the links of a package that is only looked into. */
 const exampleRepository = 'https://github.com/example/azure-batch-troubleshooter';
@@ -101,25 +110,27 @@ function assertTranslated() {
     throw new Failure('Packaging a release', missing.join('\n'), 'translate them; npm run check lists the files.');
 }
 
-const usage = `npm run package [-- simulator] [--repository URL] [--release]
+const usage = `npm run package [-- simulator | -- cli] [--repository URL] [--release]
 
-Makes the .vsix of this version in the top folder, or the npm package of the simulator (.tgz), and in out/ the list of
-what is in it (.cdx.json). --repository says where its sources are, for the links of the manifest and the pages: a
-gallery wants it. --release refuses to package while a text has no translation.`;
+Makes the .vsix of this version in the top folder, or the npm package of the simulator or of the command line (.tgz), and
+in out/ the list of what is in it (.cdx.json). --repository says where its sources are, for the links of the manifest and
+the pages: a gallery wants it. --release refuses to package while a text has no translation.`;
 
 if (process.argv[1] === import.meta.filename) {
   await runMain(
     { usage, options: { repository: { type: 'string' }, release: { type: 'boolean' } }, names: true },
     async ({ values, names }) => {
       const repository = values.repository === undefined ? undefined : toRepository(values.repository);
-      const unknown = names.find((name) => name !== 'simulator');
-      if (unknown) throw new Failure('npm run package', `there is no package '${unknown}'`, 'use simulator, or none.');
+      const [name, another] = names;
+      const unknown = name !== undefined && !Object.hasOwn(npmPackages, name) ? name : another;
+      if (unknown)
+        throw new Failure('npm run package', `'${unknown}' is not expected here`, 'use simulator, cli, or none.');
       if (values.release) assertTranslated();
       await setup();
       await build();
-      const file = await (names.length > 0
-        ? makeSimulatorPackage(root, repository)
-        : makePackage(root, repository?.address));
+      const file = await (name === undefined
+        ? makePackage(root, repository?.address)
+        : npmPackages[name](root, repository));
       console.log(`${path.relative(root, file)}  ${(statSync(file).size / 1000).toFixed(0)} kB`);
     },
   );

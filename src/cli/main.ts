@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import * as l10n from '@vscode/l10n';
 import { check } from './check.ts';
 import { type CliCommand, describeAll, describeCommand, readArguments } from './commandLine.ts';
@@ -10,7 +11,7 @@ import { logs } from './logs.ts';
 import { mcp } from './mcp.ts';
 import { processOutput as output } from './output.ts';
 import { retry } from './retry.ts';
-import { speak } from './texts.ts';
+import { readVersion, speak } from './texts.ts';
 
 /* The entry of the command line, the second front end: docs/cli.md. */
 
@@ -20,6 +21,10 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
   if (name === undefined || name === '--help' || name === '-h') {
     output.print(describeAll(commands));
     return name === undefined ? exitCodes.wrongUse : exitCodes.done;
+  }
+  if (name === '--version') {
+    output.print(readVersion());
+    return exitCodes.done;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)

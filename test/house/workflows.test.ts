@@ -65,6 +65,7 @@ test('what is run beside our scripts is known', () => {
     'test "v$(npm pkg get',
     'npm ci --ignore-scripts --prefix scripts/publish',
     'npm publish --dry-run ./azure-batch-simulator-',
+    'npm publish --dry-run ./azure-batch-why-',
     'scripts/publish/node_modules/.bin/vsce publish',
     'scripts/publish/node_modules/.bin/ovsx publish',
     'gh release create',

@@ -11,6 +11,8 @@ export const vsix = process.env['VSIX'] ?? path.join(out, `${name}-${version}.vs
 /** The same with links to a repository. */
 export const linkedVsix = process.env['LINKED_VSIX'] ?? path.join(out, 'linked', `${name}-${version}.vsix`);
 export const simulatorTgz = process.env['SIMULATOR_TGZ'] ?? path.join(out, `azure-batch-simulator-${version}.tgz`);
+export const cliTgz = process.env['CLI_TGZ'] ?? path.join(out, `azure-batch-why-${version}.tgz`);
 /** What is in each of them. */
 export const billOfMaterials = path.join(out, `${name}-${version}.cdx.json`);
 export const simulatorBillOfMaterials = path.join(out, `azure-batch-simulator-${version}.cdx.json`);
+export const cliBillOfMaterials = path.join(out, `azure-batch-why-${version}.cdx.json`);

@@ -1,0 +1,58 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { assertLicenses, toNotices } from '../notices.mjs';
+import { bundledPackages } from './bundledPackages.mjs';
+import { Failure } from './failure.mjs';
+import { out, root } from './places.mjs';
+import { standAlone, withLinks } from './repository.mjs';
+import { npm } from './run.mjs';
+import { toSbom } from './sbom.mjs';
+
+/**
+ * What a package of npm is made of.
+ * @typedef {object} NpmPackage
+ * @property {object} manifest What its manifest has beside the version, the license and links.
+ * @property {readonly string[]} bundles The bundles that are in it.
+ * @property {string} readme The page that is its README.
+ * @property {Readonly<Record<string, string>>} [files] What else is in it: where it is here, and there.
+ * @property {(staged: string) => void | Promise<void>} [addMore] Adds what has to be made first.
+ */
+
+/**
+ * Makes a package of npm of what is built, and in out/ what it is made of (`.cdx.json`, CycloneDX). With a repository its
+ * manifest and its README lead there.
+ * @param {NpmPackage} content
+ * @returns {Promise<string>} the path of the `.tgz`
+ */
+export async function makeNpmPackage(content, folder = out, repository = undefined) {
+  const manifest = toManifest(content.manifest, repository);
+  const packages = bundledPackages((name) => content.bundles.includes(name));
+  assertLicenses(packages);
+  const staged = path.join(out, manifest.name);
+  rmSync(staged, { recursive: true, force: true });
+  mkdirSync(staged, { recursive: true });
+  const bundles = Object.fromEntries(content.bundles.map((name) => [`dist/${name}.cjs`, `dist/${name}.cjs`]));
+  for (const [from, to] of Object.entries({ LICENSE: 'LICENSE', ...bundles, ...content.files }))
+    cpSync(path.join(root, from), path.join(staged, to));
+  await content.addMore?.(staged);
+  const readme = readFileSync(path.join(root, content.readme), 'utf8');
+  writeFileSync(path.join(staged, 'README.md'), standAlone(readme, repository));
+  writeFileSync(path.join(staged, 'ThirdPartyNotices.txt'), toNotices(packages, manifest.name));
+  writeFileSync(path.join(staged, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  const sbom = path.join(out, `${manifest.name}-${manifest.version}.cdx.json`);
+  writeFileSync(sbom, `${JSON.stringify(toSbom(manifest, packages), undefined, 2)}\n`);
+  return pack(staged, path.resolve(folder), `${manifest.name}-${manifest.version}.tgz`);
+}
+
+function toManifest({ name, ...manifest }, repository) {
+  const { version, license } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const whole = { name, version, ...manifest, license, engines: { node: '>=20' } };
+  return repository ? withLinks(whole, repository) : whole;
+}
+
+async function pack(staged, folder, name) {
+  mkdirSync(folder, { recursive: true });
+  const { code, output } = await npm(['pack', '--pack-destination', folder], { cwd: staged });
+  if (code !== 0) throw new Failure('Packaging (npm pack)', output.trim());
+  return path.join(folder, name);
+}
