@@ -182,6 +182,17 @@ suite('what agents may do', () => {
     assert.equal(world.countRetries(), 1);
   });
 
+  test('a cause that hit no tasks has nothing to retry, and no one is asked', async (context) => {
+    const world = await startAgents(context, 'sample');
+    const { text } = await world.call('azurebatch_list_failures', {});
+    const cause = /cause: (v1:bad-input:AutoScaling\S+)/.exec(text)?.[1];
+    const retried = await ask(world, 'confirm', 'azurebatch_retry_tasks', { cause });
+    assert.match(retried.text, /^This cause hit no tasks, so there is nothing to retry/);
+    assert.equal(retried.said.questions.length, 0);
+    const unknown = await ask(world, 'confirm', 'azurebatch_retry_tasks', { cause: 'v1:nothing' });
+    assert.match(unknown.text, /\| No failure that was read has this cause now/);
+  });
+
   test('each call is listed with what was handed out', async (context) => {
     const world = await startAgents(context, makeWorld());
     assert.match(renderGiven(world.tools.given.all), /No agent has called a tool/);

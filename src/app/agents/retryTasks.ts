@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Resource, TaskResource } from '../../core/model/resource.ts';
 import { toLink } from '../../core/query/address.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { countOutcomes, type ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import { toReportTarget } from '../actions/bulk/reportTarget.ts';
-import { findTasks } from '../actions/failures/findTasks.ts';
+import { findCause, findTasks } from '../actions/failures/findTasks.ts';
 import { withRight } from '../actions/readOnly.ts';
 import type { KeptBulk } from '../actions/run/bulkFolder.ts';
 import { retry } from '../actions/task/retry.ts';
@@ -44,11 +45,14 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
     'changeJobs',
     [{ accountId }],
   );
-  const of: Resource = job === undefined ? { kind: 'account', accountId } : { kind: 'job', accountId, jobId: job };
+  const of: CauseTarget['resource'] =
+    job === undefined ? { kind: 'account', accountId } : { kind: 'job', accountId, jobId: job };
+  const target = cause === undefined ? undefined : ({ resource: of, document: 'cause', fingerprint: cause } as const);
+  if (target !== undefined) await refuseWithoutTasks(app, target);
   const chosen: readonly TaskResource[] =
-    cause === undefined
+    target === undefined
       ? [...new Set(tasks)].map((taskId) => ({ kind: 'task', accountId, jobId: job ?? '', taskId }))
-      : await findTasks(app, [{ resource: of, document: 'cause', fingerprint: cause }]);
+      : await findTasks(app, [target]);
   if (services.findOwnWay !== undefined)
     throw new Refusal(
       'Nobody can be asked here, so nothing was retried. Give the person this command, which asks them:',
@@ -62,6 +66,13 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
       'Nothing was retried. The person chose something else, which the window shows. Ask them before you call again.',
     );
   return describe(services, bulk);
+}
+
+/** A cause may have hit nodes, pools or jobs alone. */
+async function refuseWithoutTasks(app: AgentServices, target: CauseTarget): Promise<void> {
+  const { failures } = await findCause(app, target);
+  if (failures.some(({ failing }) => failing.kind === 'task')) return;
+  throw new Refusal('This cause hit no tasks, so there is nothing to retry. azurebatch_explain has its steps.');
 }
 
 function describe(services: AgentServices, { record: { plan, outcomes } }: KeptBulk): Answer {
