@@ -66,7 +66,7 @@ function findOwnWay(tasks: readonly TaskResource[]): string {
       .map((job) => ['retry', job, ...tasks.flatMap(({ jobId, taskId }) => (jobId === job ? [taskId] : []))])
       // A shell may take what is not as Azure Batch allows it for something else.
       .filter((words) => words.every((word) => /^\w[\w-]*$/.test(word)))
-      .map((words) => words.join(' '))
+      .map((words) => ['azure-batch-why', ...words].join(' '))
       .join('\n')
   );
 }

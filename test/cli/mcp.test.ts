@@ -88,7 +88,7 @@ suite('the command line as a server for agents', () => {
     assert.doesNotMatch(text, /touch/);
     assert.match(
       await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1'] }),
-      /^\| retry broken f0 f1$/m,
+      /^\| azure-batch-why retry broken f0 f1$/m,
     );
     assert.ok(simulator.requests.every(({ path: asked }) => !asked.includes('/reactivate')));
   });
