@@ -286,7 +286,12 @@ export function findEnd(
 ): Finding | undefined {
   const end = heard.findLast(({ weight, handled }) => weights[weight] >= weights.error && handled !== true);
   const last = Math.max(toLastLine(cause), ...consequences.map(toLastLine));
-  const isOther = end !== undefined && end.line > last && toSpeaker(end, log) !== toSpeaker(cause, log);
+  const isOther =
+    end !== undefined &&
+    end.line > last &&
+    toSpeaker(end, log) !== toSpeaker(cause, log) &&
+    // One program says what failed in several lines.
+    (end.category !== cause.category || isOfStep(end, log));
   const said = [cause, ...consequences].map(({ line }) => log.text(line).trim());
   return isOther && !said.includes(log.text(end.line).trim()) ? end : undefined;
 }
