@@ -265,7 +265,7 @@ suite('the command line', { concurrency: 4 }, () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [
         ['nonsense'],
-        /There is no command nonsense\. There are: failures, explain, logs, download, check, retry, live\./,
+        /There is no command nonsense\. There are: failures, explain, logs, download, check, retry, live, mcp\./,
       ],
       [['failures', '--nonsense'], /There is no option --nonsense/],
       [['failures', 'more'], /“more” is not expected here/],
