@@ -13,7 +13,9 @@ const content = {
   // The program and what it loads on first use (src/node/load.ts), as the extension does.
   bundles: ['cli', 'service', 'auth', 'causes', 'diagnosis', 'redaction', 'search', 'mcp'],
   readme: 'docs/cliPackage.md',
-  files: Object.fromEntries(['docs/cli.md', ...languages.map(textFiles.code)].map((file) => [file, file])),
+  files: Object.fromEntries(
+    ['docs/cli.md', 'docs/cli.schema.json', ...languages.map(textFiles.code)].map((file) => [file, file]),
+  ),
   addMore: addTitles,
 };
 

@@ -8,6 +8,7 @@ import { withLabel } from '../core/text/label.ts';
 import { bundles } from '../node/load.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { exitCodes, WrongUse } from './exit.ts';
+import { type PlacedFinding, type Region, toSarif } from './sarif.ts';
 
 const kinds = ['pool', 'job', 'jobSchedule', 'task'] as const satisfies DefinitionKind[];
 
@@ -21,24 +22,28 @@ export const check: CliCommand = {
       value: kinds.join('|'),
       describe: () => l10n.t('What the files define, where they do not show it themselves'),
     },
+    sarif: { type: 'boolean', describe: () => l10n.t('Write SARIF 2.1.0, for code scanning') },
   },
   async run(given, output) {
     const kind = readKind(given);
+    if (given.is('json') && given.is('sarif'))
+      throw new WrongUse(l10n.t('Give either {one} or {other}.', { one: '--json', other: '--sarif' }));
     if (given.names.length === 0) throw new WrongUse(l10n.t('Which file? Name one or more, or - for standard input.'));
     if (given.names.filter((name) => name === '-').length > 1) throw new WrongUse(l10n.t('{0} is there twice.', '-'));
     const texts = await Promise.all(given.names.map(async (file) => ({ file, ...(await read(file)) })));
-    const all: Placed[] = [];
+    const all: PlacedFinding[] = [];
     const unread: { readonly file: string; readonly why: string }[] = [];
     for (const { file, text, why = '' } of texts) {
       const findings = text === undefined ? [] : checkText(bundles, text, kind);
       const large = findings.find(({ code }) => code === 'too-large');
       if (text === undefined) unread.push({ file, why });
       else if (large !== undefined) unread.push({ file, why: withLabel(file, large.message) });
-      else all.push(...findings.map((finding) => ({ file, ...finding, ...toPlace(text, finding.offset) })));
+      else all.push(...findings.map((finding) => place(file, text, finding)));
     }
     for (const { why } of unread) output.note(why);
     if (unread.length === texts.length) return exitCodes.notDone;
-    if (given.is('json')) output.printJson({ findings: all.map(toJson), ...(unread.length > 0 && { unread }) });
+    if (given.is('sarif')) output.printJson(toSarif(all, unread));
+    else if (given.is('json')) output.printJson({ findings: all.map(toJson), ...(unread.length > 0 && { unread }) });
     else if (all.length > 0) output.print(all.map(describe).join('\n'));
     else if (unread.length === 0) output.print(l10n.t('Nothing is wrong with these definitions.'));
     if (unread.length > 0) return exitCodes.notDone;
@@ -62,18 +67,30 @@ async function read(file: string): Promise<{ readonly text?: string; readonly wh
   }
 }
 
-type Placed = CheckedFinding & { readonly file: string; readonly line: number; readonly column: number };
+/** A finding with where it is, and what its fix replaces, in lines and columns. */
+function place(file: string, text: string, { offset, length, fix, ...finding }: CheckedFinding): PlacedFinding {
+  const toRegion = (from: number, to: number | undefined): Region => ({
+    start: toPlace(text, from),
+    end: to === undefined ? undefined : toPlace(text, from + to),
+  });
+  return {
+    ...finding,
+    file,
+    region: toRegion(offset, length),
+    fix: fix && { title: fix.title, text: fix.text, region: toRegion(fix.offset, fix.length) },
+  };
+}
 
-function describe({ file, line, column, severity, message, code, fix }: Placed): string {
+function describe({ file, region, severity, message, code, fix }: PlacedFinding): string {
+  const { line, column } = region.start;
   const found = `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
   return fix === undefined ? found : `${found}\n  ${l10n.t('Fix: {0}', fix.title)}`;
 }
 
-function toJson({ file, line, column, severity, code, message, fix }: Placed) {
+function toJson({ file, region, severity, code, message, fix }: PlacedFinding) {
   return {
     file,
-    line,
-    column,
+    ...region.start,
     severity,
     code,
     message,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type Coverage, toCoverage } from '../app/causes/coverage.ts';
+import { type Coverage, findError, toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
 import { isAllCounted } from '../app/lists/taskCount.ts';
@@ -22,6 +22,7 @@ import { withLabel } from '../core/text/label.ts';
 import { joinParts } from '../core/text/lists.ts';
 import { bundles } from '../node/load.ts';
 import { systemClock } from '../service/clock.ts';
+import type { AccountSnapshot } from '../service/store/accountStore.ts';
 import { accountOptions } from './account.ts';
 import type { CliCommand } from './commandLine.ts';
 import { exitCodes } from './exit.ts';
@@ -60,7 +61,7 @@ export const failures: CliCommand = {
       } else {
         output.print(joinParts(account, ...filter.map(describeTerm), describeCoverage([coverage])) ?? '');
         for (const cause of shown) output.print(`\n${describe(cause)}`);
-        if (shown.length === 0) {
+        if (shown.length === 0 && isAllRead(coverage)) {
           const { id: accountId } = store.account;
           const resource =
             jobId === undefined
@@ -74,7 +75,10 @@ export const failures: CliCommand = {
         const about = describeSucceeded(judged, total);
         if (about !== undefined) output.print(`\n${about}`);
       }
-      return shown.length === 0 ? exitCodes.done : exitCodes.found;
+      if (shown.length > 0) return exitCodes.found;
+      if (isAllRead(coverage)) return exitCodes.done;
+      output.note(describeUnread(found.snapshot, coverage));
+      return exitCodes.notDone;
     }),
 };
 
@@ -92,9 +96,20 @@ function toSucceeded({ looked, found }: JudgedSuccess, total: number) {
   return { total, looked, tasks };
 }
 
-function toReading({ isDone, toRead, unread }: ExplainedAccount, { read, total, counted }: Coverage) {
-  const isComplete = isDone && toRead.length + unread === 0 && read >= total && isAllCounted(counted);
-  return { failedTasks: { read, total }, isComplete };
+function toReading({ isDone, toRead, unread }: ExplainedAccount, coverage: Coverage) {
+  const { read, total } = coverage;
+  return { failedTasks: { read, total }, isComplete: isDone && toRead.length + unread === 0 && isAllRead(coverage) };
+}
+
+/** Whether nothing can have failed that was not read. */
+function isAllRead({ read, total, counted, missing, damaged }: Coverage): boolean {
+  return read >= total && isAllCounted(counted) && missing === undefined && damaged === undefined;
+}
+
+/** What a pipeline is to know that would take it for a success that no failure was found. */
+function describeUnread(snapshot: AccountSnapshot, { missing }: Coverage): string {
+  const said = l10n.t('Not everything could be read, so something may have failed.');
+  return [said, missing && findError(snapshot, missing)?.message].filter(Boolean).join(' ');
 }
 
 function describe(cause: Cause): string {

@@ -7,18 +7,11 @@ import { after, before, suite, test } from 'node:test';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
-import { root } from '../workbench/places.ts';
+import { cli, runCli, toEnvironment } from './runCli.ts';
 
-/** The built command line as a process of its own, against a simulator over HTTP. */
-const cli = path.join(root, 'dist/cli.cjs');
 const wrongKey = Buffer.alloc(64, 7).toString('base64');
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
+/** Against a simulator over HTTP. */
 suite('the command line', { concurrency: 4 }, () => {
   let simulator: Simulator;
   let folder: string;
@@ -46,32 +39,11 @@ suite('the command line', { concurrency: 4 }, () => {
     return `> npm said this\n${JSON.stringify({ url, accountName, accountKey })}\n`;
   };
 
-  function run(
-    args: readonly string[],
-    { env = {}, stdin = '', isClosed = false, staysOpen = false } = {},
-  ): Promise<Ended> {
-    const { PATH = '' } = process.env;
-    const child = spawn(process.execPath, [cli, ...args], {
-      timeout: 120_000,
-      env: { PATH, HOME: folder, XDG_STATE_HOME: folder, LOCALAPPDATA: folder, TZ: 'UTC', ...env },
-    });
-    let [stdout, stderr] = ['', ''];
-    if (isClosed) child.stdout.destroy();
-    else child.stdout.on('data', (data) => (stdout += String(data)));
-    child.stderr.on('data', (data) => (stderr += String(data)));
-    child.stdin.on('error', () => undefined);
-    if (staysOpen) child.stdin.write(stdin);
-    else child.stdin.end(stdin);
-    return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
-  }
+  const run = (args: readonly string[], options: Parameters<typeof runCli>[2] = {}) => runCli(folder, args, options);
 
   const ask = (...args: readonly string[]) => run([...args, '--simulator', '-'], { stdin: toLine() });
 
-  const withKey = (key: string, url = simulator.url) => ({
-    AZURE_BATCH_ACCOUNT: simulator.accountName,
-    AZURE_BATCH_ACCESS_KEY: key,
-    AZURE_BATCH_ENDPOINT: url,
-  });
+  const withKey = (key: string, url = simulator.url) => toEnvironment({ url, accountName: simulator.accountName }, key);
 
   // First, since it is tried again for ten seconds.
   test('a host that does not answer is named', async () => {
@@ -107,6 +79,30 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual([ofJob.code, ofJob.stdout, ofPool.code, ofPool.stdout], [3, '', 3, '']);
     assert.match(ofJob.stderr, /does not exist|no longer|not found/i);
   });
+
+  for (const [operation, whole, ofJob] of [
+    ['Job_List', 3, 3],
+    ['Job_GetTaskCounts', 3, 3],
+    ['ComputeNode_List', 0, 0],
+  ] as const)
+    test(`where ${operation} is refused, it is known whether nothing failed`, async (context) => {
+      const other = await startSimulator({ scenario: makeSmallWorld(1, 0, 1) });
+      context.after(() => other.close());
+      const body = JSON.stringify({ code: 'AuthorizationPermissionMismatch', message: { value: 'You may not.' } });
+      other.addFault({ operation, status: 403, body });
+      const look = (...args: readonly string[]) => run([...args, '--simulator', '-'], { stdin: toLine(other) });
+      const [text, json, one] = await Promise.all([
+        look('failures'),
+        look('failures', '--json'),
+        look('failures', '--job', 'running'),
+      ]);
+      assert.deepEqual([text.code, json.code, one.code], [whole, whole, ofJob], text.stderr + one.stderr);
+      assert.equal(JSON.parse(json.stdout).isComplete, whole === 0);
+      for (const { code, stdout, stderr } of [text, one]) {
+        assert.equal(/Nothing failed/.test(stdout), code === 0);
+        assert.equal(/^Not everything could be read, so something may have failed\./.test(stderr), code === 3);
+      }
+    });
 
   test('the check of an account asks before each group, and says nothing of the account', async () => {
     const written = path.join(folder, 'report.md');

@@ -65,6 +65,7 @@ test('it holds the program, what it loads on first use, texts and papers, and no
       'ThirdPartyNotices.txt',
       ...bundles.map((name) => `dist/${name}.cjs`),
       'docs/cli.md',
+      'docs/cli.schema.json',
       ...languages.map((language) => `l10n/bundle.l10n.${language}.json`),
       'package.json',
       'package.nls.json',

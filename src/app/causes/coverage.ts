@@ -37,7 +37,7 @@ export function toCoverage(snapshot: AccountSnapshot, wanted: WantedJobs = {}): 
   const failing = listWanted(snapshot, wanted)
     .map(({ id }) => ({ id, ...countOfJob(snapshot, id), resolved: countResolved(snapshot, id) }))
     .filter(({ total }) => total > 0);
-  const lists = listLists(snapshot);
+  const lists = listLists(snapshot, wanted);
   const missing = lists.find((scope) => findError(snapshot, scope) !== undefined);
   const damaged = lists.find((scope) => snapshot.slice(scope).damaged !== undefined);
   return {
@@ -84,17 +84,19 @@ const foundIn: { readonly [Kind in Scope['kind']]?: readonly FailingKind[] } = {
   tasks: ['job'],
 };
 
-function listLists(snapshot: AccountSnapshot): readonly Scope[] {
-  const pools = snapshot.slice({ kind: 'pools' }).items;
-  const jobs = snapshot.slice({ kind: 'jobs' }).items;
+function listLists(snapshot: AccountSnapshot, wanted: WantedJobs = {}): readonly Scope[] {
+  const isOfJob = wanted.jobId !== undefined;
+  const pools = isOfJob ? [] : snapshot.slice({ kind: 'pools' }).items;
   return [
-    { kind: 'pools' },
+    ...(isOfJob ? [] : [{ kind: 'pools' } as const]),
     { kind: 'jobs' },
-    ...jobs.flatMap(({ id }): readonly Scope[] => [
+    ...listWanted(snapshot, wanted).flatMap(({ id }): readonly Scope[] => [
       { kind: 'failures', jobId: id },
       { kind: 'preparation', jobId: id },
     ]),
-    ...pools.map(({ id }) => ({ kind: 'nodes', poolId: id }) as const),
+    ...pools
+      .filter(({ id }) => wanted.poolId === undefined || id === wanted.poolId)
+      .map(({ id }) => ({ kind: 'nodes', poolId: id }) as const),
   ];
 }
 

@@ -24,6 +24,7 @@ import { explainPool, explainPoolEvidence, foreseeQuota } from './explainPool.ts
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask, explainTaskEvidence, proposeEdits } from './explainTask.ts';
 import { explainJobSchedule, explainJobScheduleEvidence } from './job/explainJobSchedule.ts';
+import { codes as definitionCodes } from './lint/codes.ts';
 import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts';
 import { keepLogs, listDefinedUploads, listLosingLogs } from './lint/keepLogs.ts';
 import { findNamedId, findOwnId, planIdChange } from './lint/namedIds.ts';
@@ -64,6 +65,7 @@ export {
   compareTaskEvidence,
   compareTasks,
   configureText,
+  definitionCodes,
   describeAttempt,
   describeConfidence,
   describeDistinction,

@@ -1,0 +1,98 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { CheckedFinding } from '../app/definitions/checkText.ts';
+import { bundles } from '../node/load.ts';
+import { readVersion } from './texts.ts';
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** From a place to before another one; only where it begins, if the end is not known. */
+export interface Region {
+  readonly start: Place;
+  readonly end?: Place | undefined;
+}
+
+/** What is wrong with a file, and where. */
+export interface PlacedFinding extends Pick<CheckedFinding, 'code' | 'severity' | 'message'> {
+  readonly file: string;
+  readonly region: Region;
+  readonly fix?: { readonly title: string; readonly text: string; readonly region: Region } | undefined;
+}
+
+interface Unread {
+  readonly file: string;
+  readonly why: string;
+}
+
+const levels = { error: 'error', warning: 'warning', information: 'note' } as const;
+
+/** What these are about that no table of checks has. */
+const otherCodes = {
+  syntax: { severity: 'error', about: 'The text is not valid JSON.' },
+  kind: { severity: 'error', about: 'The text is not the definition of a pool, job, task, or job schedule.' },
+} as const;
+
+/** What was found as SARIF 2.1.0, the format that code scanning of GitHub and of Azure DevOps reads. */
+export function toSarif(findings: readonly PlacedFinding[], unread: readonly Unread[]) {
+  const rules = [...new Set(findings.map(({ code }) => code))].sort();
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'azure-batch-why', version: readVersion(), rules: rules.map(toRule) } },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          { executionSuccessful: unread.length === 0, toolExecutionNotifications: unread.map(toNotification) },
+        ],
+        results: findings.map((finding) => toResult(finding, rules.indexOf(finding.code))),
+      },
+    ],
+  };
+}
+
+function toRule(code: CheckedFinding['code']) {
+  const { severity, about } = { ...bundles.diagnosis().definitionCodes, ...otherCodes }[code];
+  return { id: code, shortDescription: { text: about }, defaultConfiguration: { level: levels[severity] } };
+}
+
+function toResult({ file, code, severity, message, region, fix }: PlacedFinding, ruleIndex: number) {
+  const artifactLocation = toLocation(file);
+  const replaced = fix && [{ deletedRegion: toRegion(fix.region), insertedContent: { text: fix.text } }];
+  return {
+    ruleId: code,
+    ruleIndex,
+    level: levels[severity],
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation, region: toRegion(region) } }],
+    ...(fix && {
+      fixes: [{ description: { text: fix.title }, artifactChanges: [{ artifactLocation, replacements: replaced }] }],
+    }),
+  };
+}
+
+function toNotification({ file, why }: Unread) {
+  const locations = [{ physicalLocation: { artifactLocation: toLocation(file) } }];
+  return { level: 'error', message: { text: why }, locations };
+}
+
+function toRegion({ start, end }: Region) {
+  return {
+    startLine: start.line,
+    startColumn: start.column,
+    ...(end && { endLine: end.line, endColumn: end.column }),
+  };
+}
+
+/** Code scanning takes a file for one of the repository where its address is relative to where the checkout is. */
+function toLocation(file: string) {
+  if (file === '-') return { uri: 'stdin' };
+  const whole = path.resolve(file);
+  const relative = path.relative(process.cwd(), whole);
+  const isBelow = !path.isAbsolute(relative) && relative.split(path.sep)[0] !== '..';
+  if (!isBelow) return { uri: pathToFileURL(whole).href };
+  return { uri: relative.split(path.sep).map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+}
