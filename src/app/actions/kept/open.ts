@@ -11,7 +11,7 @@ export const contribution: Contribution = {
   effect: 'reads',
   rows: [
     { on: ['attempt', 'attemptLog', 'attempts'], at: '1_look@1' },
-    { on: ['task', 'taskRun'], at: '1_look@8' },
+    { on: ['task', 'taskRun'], at: 'logs@5' },
     { on: ['account', 'pools', 'jobs'], at: '1_look@8' },
   ],
 };
