@@ -15,7 +15,10 @@ export const contribution: Contribution = {
   effect: 'reads',
   palette: 'inDocument',
   isForChat: true,
-  rows: [{ on: 'failureGroup', unless: 'unread', at: '2_explain@2' }],
+  rows: [
+    { on: 'failureGroup', unless: 'unread', at: '2_explain@2' },
+    { on: 'task', if: 'failed', at: '2_explain@4' },
+  ],
   editors: [{ on: /explanation\.md$/, at: 'navigation@3' }],
 };
 
