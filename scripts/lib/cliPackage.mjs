@@ -14,7 +14,10 @@ const content = {
   bundles: ['cli', 'service', 'auth', 'causes', 'diagnosis', 'redaction', 'search', 'mcp'],
   readme: 'docs/cliPackage.md',
   files: Object.fromEntries(
-    ['docs/cli.md', 'docs/cli.schema.json', ...languages.map(textFiles.code)].map((file) => [file, file]),
+    ['docs/cli.md', 'docs/cli.schema.json', 'docs/pipelines.md', ...languages.map(textFiles.code)].map((file) => [
+      file,
+      file,
+    ]),
   ),
   addMore: addTitles,
 };

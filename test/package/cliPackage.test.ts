@@ -66,6 +66,7 @@ test('it holds the program, what it loads on first use, texts and papers, and no
       ...bundles.map((name) => `dist/${name}.cjs`),
       'docs/cli.md',
       'docs/cli.schema.json',
+      'docs/pipelines.md',
       ...languages.map((language) => `l10n/bundle.l10n.${language}.json`),
       'package.json',
       'package.nls.json',
