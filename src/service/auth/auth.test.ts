@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { createIdentityTokenSource } from './auth.ts';
@@ -44,4 +47,32 @@ test('one who gives up is not told of errors', async () => {
     },
   });
   await assert.rejects(source.getToken(scopes, { signal: abort.signal }), Cancelled.is);
+});
+
+test('a managed identity is that of the computer, or the one that AZURE_CLIENT_ID names', async (context) => {
+  const asked: (string | null)[] = [];
+  const server = createServer(({ url = '' }, response) => {
+    asked.push(new URL(url, 'http://localhost').searchParams.get('client_id'));
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify({ access_token: 't', expires_on: '4102444800', token_type: 'Bearer' }));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  context.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  // A service of Azure that offers identities says so by the first two.
+  const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER', 'AZURE_CLIENT_ID'] as const;
+  const before = names.map((name) => process.env[name]);
+  const setAll = (values: readonly (string | undefined)[]): void => {
+    for (const [index, name] of names.entries()) {
+      const value = values[index];
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+  context.after(() => setAll(before));
+  for (const clientId of [undefined, '7a1b']) {
+    setAll([`http://127.0.0.1:${port}/token`, 'h', clientId]);
+    assert.equal((await createIdentityTokenSource('managedIdentity').getToken(scopes)).token, 't');
+  }
+  assert.deepEqual(asked, [null, '7a1b']);
 });

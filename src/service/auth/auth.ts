@@ -10,6 +10,7 @@ import * as l10n from '@vscode/l10n';
 import type { SignInKind } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { definedOnly } from '../../core/model/defined.ts';
 import { toNetworkError } from '../azure/errors/networkError.ts';
 import { toProxyRefusal } from '../azure/errors/serviceError.ts';
 import type { TokenSource } from './tokenSource.ts';
@@ -53,7 +54,9 @@ export function createIdentityTokenSource(
 
 /**
  * A managed identity is looked for at an address that only virtual machines of Azure reach: that it is not reached says
- * that there is none. What the computer was given belongs to one tenant; the user of the CLI may be a guest of others. */
+ * that there is none. Which of several it is says the variable that the tools of Azure read. What the computer was given
+ * belongs to one tenant; the user of the CLI may be a guest of others.
+ */
 function createCredential(kind: IdentityKind, tenantId: string | undefined, network: NetworkWatch): TokenCredential {
   const options = { additionalPolicies: network.policies };
   switch (kind) {
@@ -64,7 +67,7 @@ function createCredential(kind: IdentityKind, tenantId: string | undefined, netw
     case 'workloadIdentity':
       return new WorkloadIdentityCredential(options);
     case 'managedIdentity':
-      return new ManagedIdentityCredential();
+      return new ManagedIdentityCredential(definedOnly({ clientId: process.env['AZURE_CLIENT_ID'] || undefined }));
   }
 }
 
