@@ -10,6 +10,11 @@ export function toCommandId(name: CommandName): CommandId {
   return `${prefix}${name}`;
 }
 
+/** Whether VS Code calls a command of ours so. */
+export function isOurs(id: string): boolean {
+  return id.startsWith(prefix);
+}
+
 /** What we call a command of VS Code's: its name where it is ours. */
 export function fromCommandId(id: string): string {
   return id.startsWith(prefix) ? id.slice(prefix.length) : id;

@@ -198,7 +198,7 @@ export function testOpening(world: SignInWorld): void {
       const { informations } = await listen(run('account.openInPortal', account));
       assert.match(
         informations.join(),
-        /^The address of the account .* is unknown, because an account key does not tell it\..* \| Sign In \| Open the List in the Portal$/,
+        /^The address of the account .* is unknown, because an account key doesn’t show it\..* \| Sign In \| Open the List in the Portal$/,
       );
     });
     assert.deepEqual(byKey, []);

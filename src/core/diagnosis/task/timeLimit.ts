@@ -20,7 +20,10 @@ const toleranceMs = 2000;
 /** `maxWallClockTime` of the task against the time it really ran; undefined without a limit or times. */
 export function findTimeLimit({ task, now }: TaskCase): TimeLimit | undefined {
   const limitMs = parseDuration(task.constraints?.maxWallClockTime ?? '');
-  const ranMs = elapsedMs(task.executionInfo?.startTime, task.executionInfo?.endTime ?? now);
+  const { startTime, endTime } = task.executionInfo ?? {};
+  // A task has just started where the clock of this computer is behind that of the service.
+  const justStarted = endTime === undefined && toTime(startTime) !== undefined && now !== undefined ? 0 : undefined;
+  const ranMs = elapsedMs(startTime, endTime ?? now) ?? justStarted;
   if (limitMs === undefined || limitMs === Number.POSITIVE_INFINITY || ranMs === undefined) return undefined;
   return { limitMs, ranMs, exceeded: ranMs + Math.min(toleranceMs, limitMs / 10) >= limitMs };
 }

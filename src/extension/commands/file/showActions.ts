@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { isOurs } from '../../../app/commandId.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -25,11 +26,13 @@ export const run: Command = async ({ ui }) => {
   const mark = editor && findMark(editor);
   if (mark === undefined)
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('No failure is marked in this document.') });
-  const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+  const all = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     editor?.document.uri,
     mark.range,
   );
+  // Of other extensions, such as a chat's, there are some for any mark; none of them can change what can only be read.
+  const actions = all.filter(({ command }) => command === undefined || isOurs(command.command));
   const rows = actions.flatMap(({ title, command, disabled }) =>
     command === undefined || disabled !== undefined
       ? []
