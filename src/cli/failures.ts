@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { type Coverage, findError, toCoverage } from '../app/causes/coverage.ts';
+import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
-import { isAllCounted } from '../app/lists/taskCount.ts';
 import { toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { describeTerm, type FilterTerm, filterCauses } from '../app/rows/failures/failureFilter.ts';
@@ -99,11 +98,6 @@ function toSucceeded({ looked, found }: JudgedSuccess, total: number) {
 function toReading({ isDone, toRead, unread }: ExplainedAccount, coverage: Coverage) {
   const { read, total } = coverage;
   return { failedTasks: { read, total }, isComplete: isDone && toRead.length + unread === 0 && isAllRead(coverage) };
-}
-
-/** Whether nothing can have failed that was not read. */
-function isAllRead({ read, total, counted, missing, damaged }: Coverage): boolean {
-  return read >= total && isAllCounted(counted) && missing === undefined && damaged === undefined;
 }
 
 /** What a pipeline is to know that would take it for a success that no failure was found. */

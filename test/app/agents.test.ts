@@ -63,6 +63,14 @@ suite('tools for agents', () => {
     assert.equal(simulator.requests.length, before, 'what was read a moment ago is not asked for again');
   });
 
+  test('do not take an account that can’t be read for one in which nothing failed', async (context) => {
+    const { call, simulator } = await startAgents(context, makeWorld());
+    simulator.addFault({ operation: 'Job_List', status: 403, times: 1000 });
+    const { text, isError } = await call('azurebatch_list_failures', {});
+    assert.equal(isError, true);
+    assert.match(text, /^Not everything could be read, so something may have failed\. /);
+  });
+
   test('explain a task as its page does, with what carries out each step and the place in the workspace', async (context) => {
     const findPlace = async (nodePath: string) => (nodePath.endsWith('/mean.py') ? 'src/mean.py' : undefined);
     const { call, simulator, explain, store } = await startAgents(context, makeWorld(), { changes: { findPlace } });

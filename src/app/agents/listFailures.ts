@@ -8,7 +8,7 @@ import { formatTime } from '../../core/query/times.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { toCoverage } from '../causes/coverage.ts';
+import { findError, isAllRead, toCoverage } from '../causes/coverage.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
@@ -45,7 +45,14 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   ];
   const found = filterCauses(known.causes, filter, { nowMs: services.clock.now(), findLookedAt: () => undefined });
   const shown = found.slice(0, limit);
-  const coverage = describeCoverage([toCoverage(store.snapshot, { jobId, poolId })]);
+  const covered = toCoverage(store.snapshot, { jobId, poolId });
+  const error = covered.missing === undefined ? undefined : findError(store.snapshot, covered.missing);
+  if (found.length === 0 && error !== undefined)
+    throw new Refusal(
+      'Not everything could be read, so something may have failed. Tell the person, and call again later if it may pass. This is why:',
+      [error.message],
+    );
+  const coverage = describeCoverage([covered]);
   const of: Resource =
     jobId === undefined || poolId !== undefined
       ? { kind: 'account', accountId: store.account.id }
@@ -62,7 +69,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
       ...shown.flatMap((cause, index) => describeCause(services, cause, index + 1, of)),
     ],
     notes: [
-      ...(isWhole(known)
+      ...(isWhole(known) && isAllRead(covered)
         ? []
         : ['Not all failures were read, so that there may be more causes, and more failures of each.']),
       ...(found.length > shown.length

@@ -52,6 +52,11 @@ export function toCoverage(snapshot: AccountSnapshot, wanted: WantedJobs = {}): 
   };
 }
 
+/** Whether nothing can have failed that was not read. */
+export function isAllRead({ read, total, counted, missing, damaged }: Coverage): boolean {
+  return read >= total && isAllCounted(counted) && missing === undefined && damaged === undefined;
+}
+
 /** Why a list could not be read, or what the service counts of it: nodes that fail are looked for by their counts. */
 export function findError(snapshot: AccountSnapshot, scope: Scope): BatchError | undefined {
   return snapshot.slice(scope).error ?? (scope.kind === 'pools' ? snapshot.nodeCountsRefusal : undefined);
