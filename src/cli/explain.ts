@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toGone } from '../app/actions/failures/findTasks.ts';
+import { toExplanationTarget } from '../app/explain/addressTarget.ts';
 import type { Explained, ExplanationTarget } from '../app/explain/explained.ts';
 import { writeExplanation } from '../app/explain/writeExplanation.ts';
 import { writeGone } from '../app/explain/writeUnread.ts';
@@ -15,7 +16,7 @@ import { judgeNewest, whileAllIsKnown } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { toActionName } from './texts.ts';
-import { findEndpoint, findNamed, readAddresses, thingOptions, toTarget } from './things.ts';
+import { findEndpoint, findNamed, readAddresses, thingOptions } from './things.ts';
 
 /** What is to be explained, and the address that names it. */
 interface Thing {
@@ -54,7 +55,7 @@ export const explain: CliCommand = {
     return withSession(given, output, findEndpoint(addresses[0]), async (session) => {
       const { id } = session.store.account;
       const things: readonly Thing[] = [
-        ...addresses.map((address, index) => ({ name: given.names[index], target: toTarget(address, id) })),
+        ...addresses.map((address, index) => ({ name: given.names[index], target: toExplanationTarget(address, id) })),
         ...listNamed(given, id, addresses.length > 0).map((target) => ({ target })),
       ];
       const found = await explainAll(session, things, given.is('complete'), output);

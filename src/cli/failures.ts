@@ -8,7 +8,7 @@ import { describeTerm, type FilterTerm, filterCauses } from '../app/rows/failure
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { toShownName } from '../core/model/account.ts';
-import { toOwnId } from '../core/model/resourceChain.ts';
+import { toJobOrAccount, toOwnId } from '../core/model/resourceChain.ts';
 import {
   describeFound,
   describeLooked,
@@ -62,10 +62,7 @@ export const failures: CliCommand = {
         for (const cause of shown) output.print(`\n${describe(cause)}`);
         if (shown.length === 0 && isAllRead(coverage)) {
           const { id: accountId } = store.account;
-          const resource =
-            jobId === undefined
-              ? ({ kind: 'account', accountId } as const)
-              : ({ kind: 'job', accountId, jobId } as const);
+          const resource = toJobOrAccount(accountId, jobId);
           const again =
             poolId === undefined ? describeOpen(await readRetried(session, store, { resource })) : undefined;
           const well = (filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.');

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { farthestBytes, readLog, thoroughBytes, toRemoteFile } from '../app/evidence/readLog.ts';
 import { toSaid } from '../app/evidence/readTaskLogs.ts';
+import { toExplanationTarget } from '../app/explain/addressTarget.ts';
 import { type LogEnd, toLogPath } from '../core/model/logEnd.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import { formatNumber } from '../core/query/numbers.ts';
@@ -11,7 +12,7 @@ import { accountOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { type ExitCode, exitCodes, WrongUse } from './exit.ts';
 import { type Session, withSession } from './session.ts';
-import { findEndpoint, findNamed, readAddresses, thingOptions, toTarget } from './things.ts';
+import { findEndpoint, findNamed, readAddresses, thingOptions } from './things.ts';
 
 const usualLines = 40;
 const allBytes = 256 * 1024 * 1024;
@@ -50,7 +51,7 @@ export const logs: CliCommand = {
       const named = findNamed(given, id);
       if (named !== undefined && address !== undefined)
         throw new WrongUse(l10n.t('“{0}” is not expected here.', given.names[0] ?? ''));
-      const resource = address === undefined ? named : toTarget(address, id).resource;
+      const resource = address === undefined ? named : toExplanationTarget(address, id).resource;
       const found = (await readLogs(session, resource, count === undefined ? allBytes : thoroughBytes)).filter(
         ({ log: { path } }) => isWanted(given, path),
       );

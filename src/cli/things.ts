@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { ExplanationTarget } from '../app/explain/explained.ts';
 import type { Resource } from '../core/model/resource.ts';
-import { toKind } from '../core/model/resourceChain.ts';
+import { toNamedThing } from '../core/model/resourceChain.ts';
 import { type Address, isByResourceId, parseAddress } from '../core/query/address.ts';
 import type { Given, Options } from './commandLine.ts';
 import { WrongUse } from './exit.ts';
@@ -38,20 +37,6 @@ export function findEndpoint(address: Address | undefined): string | undefined {
     : address.endpoint;
 }
 
-/** What an address asks to explain, in an account. */
-export function toTarget(address: Address, accountId: string): ExplanationTarget {
-  const document = isByResourceId(address) ? undefined : address.document;
-  const resource = { ...address.resource, accountId };
-  if (document?.document === 'cause') return { ...document, resource: { ...document.resource, accountId } };
-  return { resource: toExplained(resource), document: 'explanation' };
-}
-
-/** What a file belongs to is explained. */
-function toExplained(resource: Resource): Resource {
-  if (resource.kind === 'taskFile') return toKind('task', resource) ?? resource;
-  return resource.kind === 'nodeFile' ? (toKind('node', resource) ?? resource) : resource;
-}
-
 /** What the options name; undefined where they name nothing. Throws `WrongUse` for a part without its whole. */
 export function findNamed(given: Given, accountId: string): Resource | undefined {
   const [jobId, taskId, poolId, nodeId] = ['job', 'task', 'pool', 'node'].map((option) => given.text(option));
@@ -59,10 +44,8 @@ export function findNamed(given: Given, accountId: string): Resource | undefined
   if (nodeId !== undefined && poolId === undefined) throw toNeeded('--pool');
   if (jobId !== undefined && poolId !== undefined)
     throw new WrongUse(l10n.t('Give either {one} or {other}.', { one: '--job', other: '--pool' }));
-  if (jobId !== undefined)
-    return taskId === undefined ? { kind: 'job', accountId, jobId } : { kind: 'task', accountId, jobId, taskId };
-  if (poolId === undefined) return undefined;
-  return nodeId === undefined ? { kind: 'pool', accountId, poolId } : { kind: 'node', accountId, poolId, nodeId };
+  if (jobId === undefined && poolId === undefined) return undefined;
+  return toNamedThing(accountId, { jobId, taskId, poolId, nodeId });
 }
 
 function toNeeded(option: string): WrongUse {

@@ -2,7 +2,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { findScheduleId } from '../../core/model/jobSchedule.ts';
 import type { JobResource, NodeResource, Resource, ResourceKind, TaskResource } from '../../core/model/resource.ts';
-import { toKey, toKind } from '../../core/model/resourceChain.ts';
+import { toFileOwner, toKey, toKind } from '../../core/model/resourceChain.ts';
 import { type Task, taskGroups } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { App } from '../app.ts';
@@ -80,7 +80,7 @@ async function areAllOf(
   things: readonly Resource[],
 ): Promise<boolean> {
   // What belongs to a task or a node belongs to their files, which have nothing below them.
-  const owners = things.map((thing) => toKind('task', thing) ?? toKind('node', thing) ?? thing);
+  const owners = things.map(toFileOwner);
   const keys = new Set(owners.map(toKey));
   const kinds = [...new Set(owners.map(({ kind }) => kind))];
   for (const target of targets) {

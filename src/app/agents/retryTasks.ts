@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Resource, TaskResource } from '../../core/model/resource.ts';
+import { toJobOrAccount } from '../../core/model/resourceChain.ts';
 import { toLink } from '../../core/query/address.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { countOutcomes, type ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
@@ -45,9 +46,8 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
     'changeJobs',
     [{ accountId }],
   );
-  const of: CauseTarget['resource'] =
-    job === undefined ? { kind: 'account', accountId } : { kind: 'job', accountId, jobId: job };
-  const target = cause === undefined ? undefined : ({ resource: of, document: 'cause', fingerprint: cause } as const);
+  const resource = toJobOrAccount(accountId, job);
+  const target = cause === undefined ? undefined : ({ resource, document: 'cause', fingerprint: cause } as const);
   if (target !== undefined) await refuseWithoutTasks(app, target);
   const chosen: readonly TaskResource[] =
     target === undefined

@@ -1,8 +1,8 @@
-import type { Resource } from '../../core/model/resource.ts';
-import { toKind } from '../../core/model/resourceChain.ts';
+import { toFileOwner, toJobOrAccount, toNamedThing } from '../../core/model/resourceChain.ts';
 import { isByResourceId, parseAddress } from '../../core/query/address.ts';
 import { toCauseTarget } from '../actions/failures/toCauseTarget.ts';
 import { toHit, toResources } from '../actions/targets.ts';
+import { toExplanationTarget } from '../explain/addressTarget.ts';
 import type { ExplanationTarget } from '../explain/explained.ts';
 import { findAccount } from './account.ts';
 import { Refusal } from './answer.ts';
@@ -39,15 +39,7 @@ function fromAddress(services: AgentServices, text: string): ExplanationTarget {
     services,
     isByResourceId(address) ? address.account.name : address.resource.accountId,
   );
-  const document = isByResourceId(address) ? undefined : address.document;
-  if (document?.document === 'cause') return { ...document, resource: { ...document.resource, accountId } };
-  return { resource: toWhole({ ...address.resource, accountId }), document: 'explanation' };
-}
-
-/** What a file belongs to is explained. */
-function toWhole(resource: Resource): Resource {
-  if (resource.kind === 'taskFile') return toKind('task', resource) ?? resource;
-  return resource.kind === 'nodeFile' ? (toKind('node', resource) ?? resource) : resource;
+  return toExplanationTarget(address, accountId);
 }
 
 function fromNames(services: AgentServices, { account, job, task, pool, node, cause }: NamedThing): ExplanationTarget {
@@ -60,22 +52,10 @@ function fromNames(services: AgentServices, { account, job, task, pool, node, ca
   if (cause !== undefined) {
     if (task !== undefined || pool !== undefined)
       throw new Refusal('A cause is of an account or of a job. Call again with cause, and job where it is of one.');
-    const resource =
-      job === undefined ? ({ kind: 'account', accountId } as const) : ({ kind: 'job', accountId, jobId: job } as const);
-    return { resource, document: 'cause', fingerprint: cause };
+    return { resource: toJobOrAccount(accountId, job), document: 'cause', fingerprint: cause };
   }
-  return { resource: toNamed(accountId, { job, task, pool, node }), document: 'explanation' };
-}
-
-function toNamed(accountId: string, { job, task, pool, node }: NamedThing): Resource {
-  if (job !== undefined)
-    return task === undefined
-      ? { kind: 'job', accountId, jobId: job }
-      : { kind: 'task', accountId, jobId: job, taskId: task };
-  if (pool === undefined) return { kind: 'account', accountId };
-  return node === undefined
-    ? { kind: 'pool', accountId, poolId: pool }
-    : { kind: 'node', accountId, poolId: pool, nodeId: node };
+  const resource = toNamedThing(accountId, { jobId: job, taskId: task, poolId: pool, nodeId: node });
+  return { resource, document: 'explanation' };
 }
 
 function findInFront(services: AgentServices): ExplanationTarget {
@@ -83,7 +63,7 @@ function findInFront(services: AgentServices): ExplanationTarget {
     const cause = args.map(toCauseTarget).find((one) => one !== undefined);
     if (cause !== undefined && toHit(args[0]) === undefined) return cause;
     const [resource] = toResources(args);
-    if (resource !== undefined) return { resource: toWhole(resource), document: 'explanation' };
+    if (resource !== undefined) return { resource: toFileOwner(resource), document: 'explanation' };
   }
   throw new Refusal(
     'Nothing of Azure Batch is open in front of the person. Call again with target or with IDs, or call azurebatch_list_failures to see what failed.',

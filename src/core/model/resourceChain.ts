@@ -1,4 +1,4 @@
-import type { Resource, ResourceKind, ResourceOf } from './resource.ts';
+import type { AccountResource, JobResource, Resource, ResourceKind, ResourceOf } from './resource.ts';
 
 /** The thing that `resource` belongs to; undefined for an account. */
 export function toParent(resource: Resource): Resource | undefined {
@@ -15,9 +15,8 @@ export function toParent(resource: Resource): Resource | undefined {
     case 'task':
       return { kind: 'job', accountId, jobId: resource.jobId };
     case 'taskFile':
-      return { kind: 'task', accountId, jobId: resource.jobId, taskId: resource.taskId };
     case 'nodeFile':
-      return { kind: 'node', accountId, poolId: resource.poolId, nodeId: resource.nodeId };
+      return toFileOwner(resource);
   }
 }
 
@@ -27,6 +26,38 @@ export function toKind<K extends ResourceKind>(kind: K, resource: Resource): Res
     if (isKind(kind, current)) return current;
   }
   return undefined;
+}
+
+/** What a file belongs to, its task or its node; anything else as it is. */
+export function toFileOwner(resource: Resource): Exclude<Resource, ResourceOf<'taskFile' | 'nodeFile'>> {
+  switch (resource.kind) {
+    case 'taskFile':
+      return { kind: 'task', accountId: resource.accountId, jobId: resource.jobId, taskId: resource.taskId };
+    case 'nodeFile':
+      return { kind: 'node', accountId: resource.accountId, poolId: resource.poolId, nodeId: resource.nodeId };
+    default:
+      return resource;
+  }
+}
+
+/** The job of this ID, or the account where there is none. */
+export function toJobOrAccount(accountId: string, jobId: string | undefined): AccountResource | JobResource {
+  return jobId === undefined ? { kind: 'account', accountId } : { kind: 'job', accountId, jobId };
+}
+
+/** IDs of things, as people and agents name them. */
+interface NamedIds {
+  readonly jobId?: string | undefined;
+  readonly taskId?: string | undefined;
+  readonly poolId?: string | undefined;
+  readonly nodeId?: string | undefined;
+}
+
+/** The thing that IDs name, a task by its job and a node by its pool; the account where they name nothing. */
+export function toNamedThing(accountId: string, { jobId, taskId, poolId, nodeId }: NamedIds): Resource {
+  if (jobId !== undefined && taskId !== undefined) return { kind: 'task', accountId, jobId, taskId };
+  if (jobId !== undefined || poolId === undefined) return toJobOrAccount(accountId, jobId);
+  return nodeId === undefined ? { kind: 'pool', accountId, poolId } : { kind: 'node', accountId, poolId, nodeId };
 }
 
 function isKind<K extends ResourceKind>(kind: K, resource: Resource): resource is ResourceOf<K> {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import { toKey, toKind } from '../../../core/model/resourceChain.ts';
+import { toFileOwner, toKey } from '../../../core/model/resourceChain.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { renderSupportText, type SupportEvidence, type SupportThing } from '../../../core/query/supportText.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
@@ -66,7 +66,7 @@ async function gather(
   { resources, others, cause }: About,
 ): Promise<SupportEvidence> {
   // Things of another account are listed by that account.
-  const own = resources.filter(({ accountId }) => accountId === store.account.id).map(toOwner);
+  const own = resources.filter(({ accountId }) => accountId === store.account.id).map(toFileOwner);
   const shown = [...new Map(own.map((resource) => [toKey(resource), resource])).values()].slice(0, maxThings);
   const [things, answer] = await Promise.all([
     Promise.all(shown.map((resource) => readThing(store, resource))),
@@ -85,12 +85,6 @@ async function gather(
     requests: [...attempts].sort((one, other) => one.atMs - other.atMs).map(toRequest),
     now: new Date(clock.now()),
   };
-}
-
-/** A file is listed as its task or node. */
-function toOwner(resource: Resource): Resource {
-  if (resource.kind === 'taskFile') return toKind('task', resource) ?? resource;
-  return resource.kind === 'nodeFile' ? (toKind('node', resource) ?? resource) : resource;
 }
 
 /** A thing as the service has it now, which also makes a request whose id support can look for. */

@@ -8,7 +8,7 @@ import type {
   Resource,
   TaskResource,
 } from '../../../core/model/resource.ts';
-import { isResource, toKind } from '../../../core/model/resourceChain.ts';
+import { isResource, toFileOwner } from '../../../core/model/resourceChain.ts';
 import {
   flag,
   list,
@@ -30,9 +30,8 @@ export type Watchable = AccountResource | PoolResource | NodeResource | JobResou
 
 /** The thing to be watched that is meant: of a file its task or its node. Undefined for what can't be watched. */
 export function toWatchable(resource: Resource): Watchable | undefined {
-  if (resource.kind === 'taskFile') return toKind('task', resource);
-  if (resource.kind === 'nodeFile') return toKind('node', resource);
-  return resource.kind === 'jobSchedule' ? undefined : resource;
+  const owner = toFileOwner(resource);
+  return owner.kind === 'jobSchedule' ? undefined : owner;
 }
 
 const whats = ['failed', 'ended', 'idle', 'hanging', 'gone', 'unknown'] as const;

@@ -5,7 +5,7 @@ import { toCauseOfSeveral, toCauseTarget } from '../../../app/actions/failures/t
 import { orInFront } from '../../../app/actions/inFront.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { toKind } from '../../../core/model/resourceChain.ts';
+import { toFileOwner } from '../../../core/model/resourceChain.ts';
 import { toLink } from '../../../core/query/address.ts';
 import type { Command } from '../command.ts';
 
@@ -35,7 +35,7 @@ export const run: Command = async (services, args) => {
     const message = l10n.t('Select an account, a pool, a node, a job, a job schedule, a task or a cause first.');
     throw new BatchError({ code: 'InvalidInput', message });
   }
-  const asked = 'document' in target ? target : (toKind('task', target) ?? toKind('node', target) ?? target);
+  const asked = 'document' in target ? target : toFileOwner(target);
   const link = toLink(vscode.env.uriScheme, asked);
   await services.ui.run('workbench.action.chat.open', {
     mode: 'agent',
