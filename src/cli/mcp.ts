@@ -2,9 +2,9 @@ import { open, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { Agents } from '../app/agents/agents.ts';
-import { BatchError } from '../core/model/batchError.ts';
+import { usualPatienceMs } from '../app/agents/patientUi.ts';
+import { refuseLargeFile, toUnread, toUnreadFile } from '../app/agents/workspaceFile.ts';
 import type { TaskResource } from '../core/model/resource.ts';
-import { describeError } from '../core/text/describeError.ts';
 import { loadMcp } from '../node/load.ts';
 import { nodeHost } from '../node/nodeHost.ts';
 import { accountOptions } from './account.ts';
@@ -14,9 +14,6 @@ import { exitCodes, WrongUse } from './exit.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 import { readVersion } from './texts.ts';
-
-const patienceMs = 2 * 60_000;
-const maxFileBytes = 4 * 1024 * 1024;
 
 /** The tools for agents over standard input and output. The account is the one that the person has started it with. */
 export const mcp: CliCommand = {
@@ -40,7 +37,7 @@ export const mcp: CliCommand = {
           isEnabled: () => true,
           findPlace: async () => undefined,
           readWorkspaceFile,
-          patienceMs,
+          patienceMs: usualPatienceMs,
           makeNonce: () => nodeHost.makeId(),
           linkScheme: 'vscode',
           findOwnWay,
@@ -80,17 +77,12 @@ async function readWorkspaceFile(given: string): Promise<string> {
       throw toUnread(l10n.t('The file is not below {0}.', folder));
     const handle = await open(file);
     try {
-      if ((await handle.stat()).size > maxFileBytes) throw toUnread(l10n.t('The file is too large to be checked.'));
+      refuseLargeFile((await handle.stat()).size);
       return await handle.readFile('utf8');
     } finally {
       await handle.close();
     }
   } catch (error) {
-    if (BatchError.is(error)) throw error;
-    throw toUnread(describeError(error));
+    throw toUnreadFile(error);
   }
-}
-
-function toUnread(message: string): BatchError {
-  return new BatchError({ code: 'InvalidInput', message });
 }

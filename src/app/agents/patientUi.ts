@@ -5,6 +5,9 @@ import { within } from '../turns.ts';
 import type { Question, Ui, WithUi } from '../ui.ts';
 import { Refusal } from './answer.ts';
 
+/** How long an agent waits for a person to answer, where time runs as everywhere. */
+export const usualPatienceMs = 2 * 60_000;
+
 interface Patience extends WithUi {
   readonly clock: Clock;
   readonly patienceMs: number;

@@ -1,13 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Agents } from '../../../app/agents/agents.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
-import { describeError } from '../../../core/text/describeError.ts';
+import { usualPatienceMs } from '../../../app/agents/patientUi.ts';
+import { refuseLargeFile, toUnread, toUnreadFile } from '../../../app/agents/workspaceFile.ts';
 import { nodeHost } from '../../../node/nodeHost.ts';
 import { settings } from '../../settings.ts';
 import type { CommandServices } from '../command.ts';
-
-const usualPatienceMs = 2 * 60_000;
 
 /** The tools for agents in this window. */
 export function makeAgents(services: Omit<CommandServices, 'agents'>): Agents {
@@ -25,8 +23,6 @@ export function makeAgents(services: Omit<CommandServices, 'agents'>): Agents {
   });
 }
 
-const maxFileBytes = 4 * 1024 * 1024;
-
 /** A file of the workspace as its editor has it, else as it is saved. Throws `InvalidInput` for any other, and where it can't be read. */
 async function readWorkspaceFile(path: string): Promise<string> {
   const uri = await findFile(path);
@@ -34,11 +30,10 @@ async function readWorkspaceFile(path: string): Promise<string> {
   if (open !== undefined) return open.getText();
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > maxFileBytes) throw toUnread(l10n.t('The file is too large to be checked.'));
+    refuseLargeFile(size);
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
-    if (BatchError.is(error)) throw error;
-    throw toUnread(describeError(error));
+    throw toUnreadFile(error);
   }
 }
 
@@ -59,8 +54,4 @@ async function findFile(path: string): Promise<vscode.Uri> {
     if (found !== undefined) return uri;
   }
   throw toUnread(l10n.t('The workspace has no such file.'));
-}
-
-function toUnread(message: string): BatchError {
-  return new BatchError({ code: 'InvalidInput', message });
 }
