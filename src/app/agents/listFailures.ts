@@ -1,6 +1,5 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
-import type { Resource } from '../../core/model/resource.ts';
 import { toLink } from '../../core/query/address.ts';
 import { formatCoreHours } from '../../core/query/coreHours.ts';
 import { findFirstStep, pickExplained } from '../../core/query/representative.ts';
@@ -53,10 +52,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
       [error.message],
     );
   const coverage = describeCoverage([covered]);
-  const of: Resource =
-    jobId === undefined || poolId !== undefined
-      ? { kind: 'account', accountId: store.account.id }
-      : { kind: 'job', accountId: store.account.id, jobId };
+  const isOfJob = jobId !== undefined && poolId === undefined;
   const well = filter.length === 0 ? toNothingFailed([store.snapshot]) : undefined;
   return {
     head:
@@ -66,7 +62,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     data: [
       ...(coverage === undefined ? [] : [coverage]),
       ...(found.length === 0 && well !== undefined ? [well] : []),
-      ...shown.flatMap((cause, index) => describeCause(services, cause, index + 1, of)),
+      ...shown.flatMap((cause, index) => describeCause(services, cause, index + 1, isOfJob)),
     ],
     notes: [
       ...(isWhole(known) && isAllRead(covered)
@@ -91,15 +87,15 @@ function isWhole({ read, total, isComplete, isBrief = false }: CauseSet): boolea
   return read >= total && isComplete && !isBrief;
 }
 
-function describeCause(services: AgentServices, cause: Cause, number: number, of: Resource): readonly DataLine[] {
+function describeCause(services: AgentServices, cause: Cause, number: number, isOfJob: boolean): readonly DataLine[] {
   const { cluster, harm } = cause;
   const { label, description } = toCauseRow(cause, { now: new Date(services.clock.now()) });
-  const explained = isUnread(cluster) ? undefined : pickExplained(cause);
+  const picked = pickExplained(cause);
+  const explained = isUnread(cluster) ? undefined : picked;
   const step = explained === undefined ? undefined : findFirstStep(cause);
-  const example = pickExplained(cause)?.failing.resource;
+  const example = picked?.failing.resource;
   const { describeConfidence } = services.bundles.diagnosis();
   const hours = formatCoreHours(harm.coreHours);
-  const target = of.kind === 'job' || of.kind === 'account' ? of : undefined;
   return [
     '',
     joinParts(`${number}. ${label}`, description) ?? label,
@@ -108,9 +104,7 @@ function describeCause(services: AgentServices, cause: Cause, number: number, of
     `   first: ${toTime(cluster.firstSeen)}, last: ${toTime(cluster.lastSeen)}`,
     ...(step === undefined ? [] : [`   first step: ${step}`]),
     ...(example === undefined ? [] : [{ label: '   example:', link: toLink(services.linkScheme, example) }]),
-    ...(target === undefined || isUnread(cluster)
-      ? []
-      : [`   cause: ${cluster.fingerprint}${target.kind === 'job' ? ' (with job)' : ''}`]),
+    ...(isUnread(cluster) ? [] : [`   cause: ${cluster.fingerprint}${isOfJob ? ' (with job)' : ''}`]),
   ];
 }
 

@@ -165,8 +165,6 @@ function toPage(lines: readonly PageLine[], after?: string): LogPage {
 async function readMatches(call: ToolCall, log: OpenLog, match: string, context: number): Promise<LogPage> {
   const search = call.services.startSearch(match, mostFound);
   const enough = new AbortController();
-  const onAbort = (): void => enough.abort();
-  call.signal.addEventListener('abort', onAbort, { once: true });
   let read = 0;
   try {
     const found = await searchFile(log.file, log.path, {
@@ -175,12 +173,11 @@ async function readMatches(call: ToolCall, log: OpenLog, match: string, context:
         read += bytes;
         if (read >= mostSearched) enough.abort();
       },
-      signal: enough.signal,
+      signal: AbortSignal.any([call.signal, enough.signal]),
     });
     if (found === undefined) throw new Refusal('The file is no longer there. Call azurebatch_explain.');
     return await showMatches(call, log, found.found, context, found.isWhole ? found.hasMore : undefined);
   } finally {
-    call.signal.removeEventListener('abort', onAbort);
     search.close();
   }
 }

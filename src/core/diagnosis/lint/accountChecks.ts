@@ -268,13 +268,15 @@ function* judgeJob(
   }
   const defined = toNode(job);
   if (defined !== undefined) yield* findUnfitForJob(defined, tasks);
-  const poolId = findPoolOfJob(job)?.toLowerCase();
+  const poolId = findPoolOfJob(job);
   if (poolId === undefined) return;
-  if (!pools.has(poolId)) yield 'pools';
-  else if (pools.get(poolId) === undefined) {
-    const message = l10n.t('The account has no pool {0}. Tasks would wait until it has.', findPoolOfJob(job) ?? '');
+  const pool = pools.get(poolId.toLowerCase());
+  if (pool !== undefined) yield* findUnfit(toNode(pool), tasks);
+  else if (!pools.has(poolId.toLowerCase())) yield 'pools';
+  else {
+    const message = l10n.t('The account has no pool {0}. Tasks would wait until it has.', poolId);
     yield toFinding(node, 'pool-not-found', message);
-  } else yield* findUnfit(toNode(pools.get(poolId) ?? { id: poolId }), tasks);
+  }
 }
 
 function* judgeJobQuota(node: DefinitionNode, { quotas = {}, unknown }: AccountFacts): Generator<Outcome> {
