@@ -27,8 +27,7 @@ export function toOutputFolder(path: string): OutputFolder {
       return beginPart(target, measure);
     },
     async tidy() {
-      // What is in a folder was made after it.
-      for (const folder of [...made].reverse()) await rmdir(folder).catch(() => undefined);
+      for (const folder of sortInsideOut(made)) await rmdir(folder).catch(() => undefined);
       made.clear();
     },
     async write(names, content) {
@@ -41,6 +40,14 @@ export function toOutputFolder(path: string): OutputFolder {
       }
     },
   };
+}
+
+/**
+ * Folders, each before what holds it. When they were made does not tell: files begin at the same time, and one may hear
+ * that it has made a folder after another has made one in it.
+ */
+export function sortInsideOut(folders: Iterable<string>): readonly string[] {
+  return [...folders].sort((one, other) => other.length - one.length);
 }
 
 /** A part from before is continued where it is of the same file; its time says so, which is set when it is left. */
