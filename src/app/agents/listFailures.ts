@@ -53,21 +53,17 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     );
   const coverage = describeCoverage([covered]);
   const isOfJob = jobId !== undefined && poolId === undefined;
+  const isAll = isWhole(known) && isAllRead(covered);
   const well = filter.length === 0 ? toNothingFailed([store.snapshot]) : undefined;
   return {
-    head:
-      found.length === 0
-        ? 'No failure was found.'
-        : `Causes of failures, most damage first: ${shown.length} of ${found.length}.`,
+    head: describeFound(shown.length, found.length, isAll),
     data: [
       ...(coverage === undefined ? [] : [coverage]),
       ...(found.length === 0 && well !== undefined ? [well] : []),
       ...shown.flatMap((cause, index) => describeCause(services, cause, index + 1, isOfJob)),
     ],
     notes: [
-      ...(isWhole(known) && isAllRead(covered)
-        ? []
-        : ['Not all failures were read, so that there may be more causes, and more failures of each.']),
+      ...(isAll ? [] : ['Not all failures were read, so that there may be more causes, and more failures of each.']),
       ...(found.length > shown.length
         ? ['Call again with a higher limit, or with job, pool or since, to see others.']
         : []),
@@ -81,6 +77,11 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
 function findCauses(services: AgentServices, store: AccountStore, jobId?: string, poolId?: string): Promise<CauseSet> {
   if (poolId !== undefined) return askCausesOfPool(services.causes, store, poolId);
   return jobId === undefined ? services.causes.ofAccount(store) : services.causes.ofJob(store, jobId);
+}
+
+function describeFound(shown: number, found: number, isAll: boolean): string {
+  if (found > 0) return `Causes of failures, most damage first: ${shown} of ${found}.`;
+  return isAll ? 'No failure was found.' : 'No failure was found in what was read so far.';
 }
 
 function isWhole({ read, total, isComplete, isBrief = false }: CauseSet): boolean {
