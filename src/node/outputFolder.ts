@@ -43,8 +43,8 @@ export function toOutputFolder(path: string): OutputFolder {
 }
 
 /**
- * Folders, each before what holds it. When they were made does not tell: files begin at the same time, and one may hear
- * that it has made a folder after another has made one in it.
+ * Folders, each before what holds it. The order in which they were made is no guide: files begin at the same time, and one
+ * may learn that it has made a folder after another has made one in it.
  */
 export function sortInsideOut(folders: Iterable<string>): readonly string[] {
   return [...folders].sort((one, other) => other.length - one.length);
