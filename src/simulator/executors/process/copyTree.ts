@@ -21,8 +21,13 @@ export async function copyTree(from: string, to: string): Promise<void> {
   } else if (stats.isFile() && (await ifThere(copyFile(from, to).then(() => true)))) await keepTimes(to, stats);
 }
 
-function keepTimes(file: string, { atime, mtime }: Stats): Promise<void> {
-  return utimes(file, atime, mtime);
+function keepTimes(file: string, { atimeMs, mtimeMs }: Stats): Promise<void> {
+  return utimes(file, toSeconds(atimeMs), toSeconds(mtimeMs));
+}
+
+/** The middle of the millisecond: no rounding moves it to another, which is what clients see of it. */
+function toSeconds(ms: number): number {
+  return (Math.floor(ms) + 0.5) / 1000;
 }
 
 /** What was asked of a file; undefined where the file is gone, or another thing is in its place. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, watch, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -290,4 +290,24 @@ test('an executor that is disposed leaves nothing', async () => {
   await executor.dispose();
   assert.deepEqual(await readdir(root), []);
   await rm(root, { recursive: true });
+});
+
+test('a node gets a folder that lasts once the node that had it before has ended', async (context) => {
+  const stateFolder = await mkdtemp(join(tmpdir(), 'executor-test-'));
+  const saved = join(stateFolder, 'saved');
+  await mkdir(join(saved, 'shared'), { recursive: true });
+  await writeFile(join(saved, 'shared/data.txt'), 'saved');
+  const executor = createProcessExecutor({ stateFolder });
+  context.after(async () => {
+    await executor.dispose();
+    await rm(stateFolder, { recursive: true });
+  });
+  const request = { accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' } as const;
+  const former = await executor.createMachine(request);
+  void former.run(commandRun({ commandLine: 'sleep 600' }));
+  const ended = former.dispose();
+  const next = await executor.createMachine({ ...request, disk: { folder: saved } });
+  await ended;
+  assert.equal(await fileText(next.files, 'shared/data.txt'), 'saved');
+  assert.equal((await next.run(commandRun({ commandLine: '/bin/true' }))).exitCode, 0);
 });

@@ -4,6 +4,7 @@ import { type Clock, RealClock } from '../../clock.ts';
 import type { Executor } from '../executor.ts';
 import { Machines } from '../machines.ts';
 import { LoopbackPorts } from '../ssh/loopbackPorts.ts';
+import { FolderTurns } from './folderTurns.ts';
 import { findLastingFolders, makeTemporaryFolders } from './nodeFolders.ts';
 import { Places } from './places.ts';
 import { createProcessMachine } from './processMachine.ts';
@@ -47,6 +48,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions = {}): Exe
   const ports = new LoopbackPorts();
   const sweep = new ProcessSweep('AZ_BATCH_NODE_ROOT_DIR');
   const underway: Underway = { count: 0 };
+  const turns = new FolderTurns();
   const folders =
     stateFolder === undefined
       ? makeTemporaryFolders(root ?? tmpdir(), (folder) => supervisor.removeAtEnd(folder))
@@ -61,7 +63,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions = {}): Exe
         whileUnderway(underway, async () => {
           const nodeRoot = await folders.find(request);
           const shared = { clock, places, ports, sweep, underway, programs, ...(autoStorage && { autoStorage }) };
-          return createProcessMachine({ ...shared, request, nodeRoot });
+          return turns.make(nodeRoot, () => createProcessMachine({ ...shared, request, nodeRoot }));
         }),
       ),
     async forgetOtherDisks() {
