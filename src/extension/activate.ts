@@ -25,7 +25,7 @@ import { registerPages } from './pages/pages.ts';
 import { makeParts, type Parts } from './parts.ts';
 import { registerProblems } from './problems/problems.ts';
 import { reportError, runCommand } from './runCommand.ts';
-import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
+import { isSampleWorkspace, landInSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
 import { settings } from './settings.ts';
 import { closeLostTexts } from './shownList.ts';
 import { sshConfigKey } from './sshConfigKey.ts';
@@ -128,8 +128,10 @@ export function activate(context: vscode.ExtensionContext): void {
   showAccounts();
   setContext('azureBatch.ready', true);
   void notifyNewerState(context);
-  if (isSampleWorkspace(context.extensionUri))
+  if (isSampleWorkspace(context.extensionUri)) {
     keep(trees.onDidShow(() => runCommand(toCommandId('account.openSample'), log, () => accounts.openSample())));
+    landInSampleWorkspace(context);
+  }
 
   void closeLostTexts();
   keep(trees.onDidShow(() => removeExpiredEntries(parts)));

@@ -124,7 +124,7 @@ function findLine(
   return undefined;
 }
 
-/** How long a log that was opened waits for its mark; who has read on for so long is not to be moved. */
+/** How long a file that was opened waits for its mark; who has read on for so long is not to be moved. */
 const markPatienceMs = 5000;
 
 /** Puts the cursor on the line that we mark as soon as it is marked, unless the user has moved it by then. */
@@ -152,6 +152,11 @@ function goToMark(editor: vscode.TextEditor): void {
     clearTimeout(timer);
     waiting.dispose();
   };
+}
+
+/** Opens a file of the workspace with the cursor on the line that we mark, as soon as it is marked. */
+export async function openAtMark(uri: vscode.Uri): Promise<void> {
+  goToMark(await vscode.window.showTextDocument(uri, { preview: false }));
 }
 
 /** Opens a document of ours that is read from its start. Throws `BatchError`. */

@@ -14,6 +14,7 @@ before(async () => {
   await workbench.openContainer();
   await workbench.runCommand('Azure Batch: Open the Sample Account');
   await workbench.row('sample').waitFor();
+  await workbench.explanation.waitForTitle('failures in account sample');
   await workbench.expand('Jobs', 'train', 'Failed');
   await workbench.runCommand('Notifications: Clear All Notifications');
 });

@@ -34,16 +34,12 @@ test('the sample account opens from the welcome view, with what is wrong first',
   await workbench.row(/^frames.*\d+ failed/).waitFor();
   // The badge counts the failures.
   await workbench.page.locator('.activitybar .badge-content').filter({ hasText: /^\d+$/ }).first().waitFor();
+  await workbench.explanation.waitForTitle('failures in account sample');
   await workbench.takePicture('opened');
 });
 
 test('a command of the palette asks for its task, failed ones first', async () => {
   const { quickInput } = workbench;
-  // The account is selected and focused last; a pick that is open by then would lose the focus and close.
-  await workbench.page
-    .locator('.part.sidebar .monaco-list:focus .monaco-list-row.selected')
-    .filter({ hasText: 'sample' })
-    .waitFor();
   await workbench.runCommand('Azure Batch: Explain Task');
   await quickInput.waitForTitle('Job of sample');
   await quickInput.choose(/^frames/);
@@ -246,11 +242,13 @@ test('a command acts on the selected row, and on the page in front, and what tak
 test('each step of the walkthrough has a picture and buttons that work, and is done by them', () =>
   walkSteps(workbench));
 
-test("the folder of the sample's programs opens, and the sample account with it", async () => {
-  const { page } = workbench;
+test("the folder of the sample's programs opens with its account, at a line that is marked", async () => {
+  const { editor, page } = workbench;
   await workbench.runCommand("Azure Batch: Open the Folder of the Sample's Programs");
   await page.waitForURL(/media%2Fsample|media\/sample/);
-  await workbench.openContainer();
   await workbench.row(/^sample.*failed/).waitFor();
+  await editor.waitForTab('train.py');
+  await workbench.toast('The line is marked').waitFor();
+  await editor.squiggles('error').first().waitFor();
   await workbench.takePicture('sample folder');
 });

@@ -68,9 +68,7 @@ journey(
     await openByKeyboard(workbench);
     await pressUntil(workbench, 'Tab', /Open the Sample Account/);
     await page.keyboard.press('Enter');
-    await waitForFocus(workbench, /^account sample, /);
     await workbench.row('train').waitFor();
-    await page.keyboard.press('Shift+F1');
     await editor.waitForTab('Overview of sample');
     // A page takes the focus once it is drawn.
     await explanation.waitForText('Why');

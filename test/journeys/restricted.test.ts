@@ -61,6 +61,7 @@ async function explain(workbench: Workbench): Promise<void> {
   await workbench.openContainer();
   const open = page.locator('.part.sidebar .welcome-view .monaco-button');
   await open.filter({ hasText: 'Open the Sample Account' }).click();
+  await workbench.explanation.waitForTitle('failures in account sample');
   await workbench.expand('Jobs', sampleTask.jobId, 'Failed');
   const failed = workbench.row(sampleTask.taskId);
   await workbench.chooseFromMenu(failed, 'Explain', () => workbench.explanation.waitForText('Why'));

@@ -30,7 +30,10 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.takePicture('welcome');
   await open.click();
   await workbench.row('sample').waitFor();
-  tell('the sample account is open');
+  await editor.waitForTab('Overview of sample');
+  await workbench.explanation.waitForText('weights.pt');
+  await workbench.takePicture('overview');
+  tell('the sample account is open, with the overview of what is wrong');
 
   await workbench.expand('Jobs', sampleTask.jobId, 'Failed');
   const failed = workbench.row(sampleTask.taskId);

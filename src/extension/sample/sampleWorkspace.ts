@@ -6,6 +6,9 @@ import { notifyInformation } from '../ui/messages.ts';
 
 const openSampleWorkspaceCommand = toCommandId('sample.openWorkspace');
 
+/** Set until the window that shows the folder has opened the account and a marked line. */
+export const landingKey = 'azureBatch.sample.landing';
+
 /** The folder with the programs that the tasks of the sample account ran. */
 export function toSampleFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'media', 'sample');
@@ -29,4 +32,11 @@ export function offerSampleWorkspace(context: vscode.ExtensionContext): void {
     ),
     { title: l10n.t('Open Folder'), command: openSampleWorkspaceCommand },
   );
+}
+
+/** In the window that was opened for the folder of the sample's programs, shows what there is to see. */
+export function landInSampleWorkspace({ globalState }: vscode.ExtensionContext): void {
+  if (globalState.get<boolean>(landingKey) !== true) return;
+  void globalState.update(landingKey, undefined);
+  void vscode.commands.executeCommand(openSampleWorkspaceCommand);
 }

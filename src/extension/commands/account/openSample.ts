@@ -1,4 +1,5 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { openExplanation } from '../../../app/actions/resource/openExplanation.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {
@@ -8,9 +9,13 @@ export const contribution: Contribution = {
   views: [{ on: 'explorer', at: '1_add@3' }],
 };
 
-/** Opens the sample account: a Batch service on this machine with a broken workload in it. */
+const showOverview = openExplanation('account');
+
+/** Opens the sample account, a Batch service on this machine with a broken workload in it, and shows what is wrong with it. */
 export const run: Command = async (services) => {
   const account = await services.openSample();
-  await services.trees.reveal({ kind: 'account', accountId: account.id });
+  const resource = { kind: 'account', accountId: account.id } as const;
+  await services.trees.reveal(resource);
+  await showOverview(services, [resource]);
   return account.id;
 };

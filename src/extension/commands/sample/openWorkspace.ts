@@ -1,15 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { toSampleFolder } from '../../sample/sampleWorkspace.ts';
-import type { Command } from '../command.ts';
+import { saveLasting } from '../../../app/lastingState.ts';
+import { openAtMark } from '../../openDocument.ts';
+import { isSampleWorkspace, landingKey, toSampleFolder } from '../../sample/sampleWorkspace.ts';
+import { notifyInformation } from '../../ui/messages.ts';
+import type { Command, CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
   title: "Open the Folder of the Sample's Programs",
   effect: 'reads',
 };
 
-/** Opens the folder of the sample's programs, in a new window when this one shows another folder. */
+/** The job of the sample account whose tasks fail at a line of `program`. */
+const jobId = 'train';
+const program = 'train.py';
+
+/**
+ * Opens the folder of the sample's programs, in a new window when this one shows another folder. The window that shows it
+ * runs this again, once, and has then the account and a marked line in front.
+ */
 export const run: Command = async (services) => {
-  await services.ui.run('vscode.openFolder', toSampleFolder(services.context.extensionUri), {
-    forceReuseWindow: false,
-  });
+  const { context, ui } = services;
+  if (isSampleWorkspace(context.extensionUri)) {
+    await showMarkedLine(services);
+    return;
+  }
+  await saveLasting(context.globalState, landingKey, true);
+  await ui.run('vscode.openFolder', toSampleFolder(context.extensionUri), { forceReuseWindow: false });
 };
+
+async function showMarkedLine({ context, openSample, trees, accounts }: CommandServices): Promise<void> {
+  const { id: accountId } = await openSample();
+  await trees.reveal({ kind: 'job', accountId, jobId });
+  await openAtMark(vscode.Uri.joinPath(toSampleFolder(context.extensionUri), program));
+  notifyInformation(
+    l10n.t('Tasks of job {job} failed in {file}. The line is marked: hover over it to see why, or to retry them.', {
+      job: jobId,
+      file: program,
+    }),
+  );
+  // The marks are those of failed tasks that are loaded.
+  await accounts.findStore(accountId)?.load({ kind: 'tasks', jobId, group: 'failed' });
+}
