@@ -2,6 +2,7 @@ import { toTime } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
 import { describeDefect } from '../../core/text/describeError.ts';
+import { FoundRuns } from '../evidence/foundRuns.ts';
 import { type Answer, Refusal } from './answer.ts';
 import { checkDefinition } from './checkDefinition.ts';
 import { Consents } from './consent.ts';
@@ -10,6 +11,7 @@ import { takeBytes, toFence, toMarked } from './fence.ts';
 import { GivenCalls } from './given.ts';
 import { type InputOf, readInput } from './input.ts';
 import { listFailures } from './listFailures.ts';
+import { toOwnServices } from './ownReads.ts';
 import { readLog } from './readLog.ts';
 import { RequestLimit } from './requestLimit.ts';
 import { retryTasks } from './retryTasks.ts';
@@ -49,6 +51,7 @@ const leastBytes = 500;
 export class Agents {
   readonly #services: AgentServices;
   readonly #limit: RequestLimit;
+  readonly #goodRuns = new FoundRuns();
   readonly consents: Consents;
   readonly given = new GivenCalls();
 
@@ -63,6 +66,7 @@ export class Agents {
     const { clock, log, makeNonce } = this.#services;
     const at = toTime(clock);
     const ends: { dispose(): unknown }[] = [];
+    const ended = new AbortController();
     let account: string | undefined;
     const most = Math.min(maxBytes, isTool(name) ? agentTools[name].maxBytes : Infinity);
     const room = Math.max(leastBytes, most - frameBytes);
@@ -74,7 +78,7 @@ export class Agents {
     let isError = false;
     try {
       const call: ToolCall = {
-        services: this.#services,
+        services: this.#toServices(name, AbortSignal.any([signal, ended.signal])),
         consents: this.consents,
         limit: this.#limit,
         signal,
@@ -88,11 +92,23 @@ export class Agents {
         log.error(`${isTool(name) ? name : 'agent'}: ${describeDefect(error)}`);
       answer = toAnswer(error, signal);
     } finally {
+      ended.abort();
       for (const end of ends) end.dispose();
     }
     const text = render(answer, room, makeNonce());
     if (isTool(name)) this.given.add({ at, tool: name, account, input: given, text });
     return { text, isError };
+  }
+
+  /** What reads does so as a part of its call. What changes something is the person's once they have agreed to it. */
+  #toServices(name: string, signal: AbortSignal): AgentServices {
+    if (!isTool(name) || !agentTools[name].isReadOnly) return this.#services;
+    return toOwnServices(
+      this.#services,
+      (accountId) => (work, requests) => this.#limit.inTurn(accountId, work, requests, signal),
+      this.#goodRuns,
+      signal,
+    );
   }
 
   async #answer(name: string, given: unknown, call: ToolCall): Promise<Answer> {

@@ -1,21 +1,29 @@
-import type { Clock } from '../../core/clock.ts';
+import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import type { Disposable } from '../../core/event.ts';
+import { untilAborted } from '../../core/model/cancelled.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { Refusal } from './answer.ts';
 
-/** So many requests a minute agents may cause in an account; a call that has started is not cut off. */
+/** So many requests a minute agents may cause in an account. */
 export const mostRequests = 120;
+/** Few calls take less: one for which there is less room would wait a minute. */
+const leastOfCall = 10;
 const minuteMs = 60_000;
 
+/** Work of an agent that waits for its turn. */
+interface Waiting {
+  readonly requests: number;
+  begin(): void;
+}
+
 /**
- * Counts the requests of an account while agents read it. What views ask in that time counts, too: the service
- * does not distinguish them either.
+ * Holds the requests of agents to an account back once there were enough in the last minute. What views ask in that time
+ * counts, too, since the service does not distinguish them either; it is never held back.
  */
 export class RequestLimit {
   readonly #clock: Clock;
   readonly #accounts: Pick<Accounts, 'onDidAttempt'>;
-  /** When requests were sent, by account; by the clock's own milliseconds. */
-  readonly #sent = new Map<string, number[]>();
+  readonly #turns = new Map<string, AccountTurns>();
 
   constructor(accounts: Pick<Accounts, 'onDidAttempt'>, clock: Clock) {
     this.#accounts = accounts;
@@ -24,18 +32,125 @@ export class RequestLimit {
 
   /** Counts until it is disposed of. Throws `Refusal` where agents have asked enough of the account. */
   begin(accountId: string): Disposable {
-    const now = this.#clock.elapsedMs();
-    const sent = (this.#sent.get(accountId) ?? []).filter((at) => now - at < minuteMs);
-    this.#sent.set(accountId, sent);
-    const first = sent[sent.length - mostRequests];
-    if (first !== undefined) {
-      const seconds = Math.ceil((first + minuteMs - now) / 1000);
-      throw new Refusal(
-        `Agents have caused ${sent.length} requests to this account in the last minute, and ${mostRequests} are the limit. Call again in ${seconds} seconds.`,
-      );
+    const turns = this.#of(accountId);
+    turns.refuseMany();
+    return turns.keepCounting(() =>
+      this.#accounts.onDidAttempt((attempt) => {
+        if (attempt.accountId === accountId) turns.note();
+      }),
+    );
+  }
+
+  /**
+   * Does work that sends at most so many requests to an account, once there is room for them. Throws `Cancelled` where the
+   * signal is aborted before.
+   */
+  inTurn<T>(accountId: string, work: () => Promise<T>, requests: number, signal: AbortSignal): Promise<T> {
+    return this.#of(accountId).do(work, Math.min(requests, mostRequests), signal);
+  }
+
+  #of(accountId: string): AccountTurns {
+    const turns = this.#turns.get(accountId) ?? new AccountTurns(this.#clock);
+    this.#turns.set(accountId, turns);
+    return turns;
+  }
+}
+
+class AccountTurns {
+  readonly #clock: Clock;
+  /** When requests were sent in the last minute; by the clock's own milliseconds. */
+  #sent: readonly number[] = [];
+  /** How many requests the work may still send that is under way. */
+  #expected = 0;
+  /** In the order in which they begin. */
+  #waiting: readonly Waiting[] = [];
+  #timer: ScheduledCall | undefined;
+  #calls = 0;
+  #counting: Disposable | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  refuseMany(): void {
+    const count = this.#countSent();
+    if (count + leastOfCall <= mostRequests) return;
+    throw new Refusal(
+      `Agents have caused ${count} requests to this account in the last minute, and ${mostRequests} are the limit. Call again in ${Math.ceil(this.#untilRoomMs(leastOfCall) / 1000)} seconds.`,
+    );
+  }
+
+  /** Counts once, however many calls there are at the same time. */
+  keepCounting(start: () => Disposable): Disposable {
+    this.#calls += 1;
+    this.#counting ??= start();
+    return {
+      dispose: () => {
+        this.#calls -= 1;
+        if (this.#calls > 0) return;
+        this.#counting?.dispose();
+        this.#counting = undefined;
+      },
+    };
+  }
+
+  note(): void {
+    this.#sent = [...this.#sent, this.#clock.elapsedMs()];
+  }
+
+  async do<T>(work: () => Promise<T>, requests: number, signal: AbortSignal): Promise<T> {
+    await this.#wait(requests, signal);
+    try {
+      return await work();
+    } finally {
+      this.#expected -= requests;
+      this.#letBegin();
     }
-    return this.#accounts.onDidAttempt((attempt) => {
-      if (attempt.accountId === accountId) this.#sent.get(accountId)?.push(this.#clock.elapsedMs());
+  }
+
+  async #wait(requests: number, signal: AbortSignal): Promise<void> {
+    const waiting = { requests, begin: (): void => undefined };
+    const started = new Promise<void>((resolve) => {
+      waiting.begin = resolve;
     });
+    this.#waiting = [...this.#waiting, waiting];
+    this.#letBegin();
+    try {
+      await untilAborted(started, signal);
+    } catch (error) {
+      if (this.#waiting.includes(waiting)) this.#waiting = this.#waiting.filter((one) => one !== waiting);
+      else this.#expected -= requests;
+      this.#letBegin();
+      throw error;
+    }
+  }
+
+  /** Lets work begin where there is room; the next once what was sent is a minute ago, or what goes on has ended. */
+  #letBegin(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    const [next, ...others] = this.#waiting;
+    if (next === undefined) return;
+    if (this.#countSent() + this.#expected + next.requests > mostRequests) {
+      const waitMs = this.#untilRoomMs(next.requests);
+      if (waitMs > 0) this.#timer = this.#clock.schedule(waitMs, () => this.#letBegin());
+      return;
+    }
+    this.#expected += next.requests;
+    this.#waiting = others;
+    next.begin();
+    this.#letBegin();
+  }
+
+  #countSent(): number {
+    const now = this.#clock.elapsedMs();
+    this.#sent = this.#sent.filter((at) => now - at < minuteMs);
+    return this.#sent.length;
+  }
+
+  /** How long until so many more may be sent, were nothing under way; 0 where they may now. */
+  #untilRoomMs(requests: number): number {
+    const last = this.#sent[this.#countSent() + requests - mostRequests - 1];
+    return last === undefined ? 0 : last + minuteMs - this.#clock.elapsedMs();
   }
 }

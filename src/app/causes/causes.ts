@@ -14,7 +14,7 @@ import { FailureLoader } from './failureLoader.ts';
 import { type FollowedCause, FollowedCauses } from './followedCauses.ts';
 import { Inspections } from './inspections.ts';
 import { JobCauses } from './jobCauses.ts';
-import type { CauseSet, KnownCauses, TaskCause } from './knownCauses.ts';
+import type { CauseSet, InTurn, KnownCauses, TaskCause } from './knownCauses.ts';
 import { KnownExamples, mostExamples } from './knownExamples.ts';
 import { KnownHelperLogs } from './knownHelperLogs.ts';
 import { KnownQuotas } from './knownQuotas.ts';
@@ -179,8 +179,8 @@ export class Causes implements KnownCauses, Disposable {
     return known && { ...known, judged: this.succeeded.of(store.snapshot) };
   }
 
-  ofJob(store: AccountStore, jobId: string): Promise<CauseSet> {
-    return this.jobs.ofJob(store, jobId);
+  ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet> {
+    return this.jobs.ofJob(store, jobId, inTurn);
   }
 
   /**
@@ -218,8 +218,8 @@ export class Causes implements KnownCauses, Disposable {
     return toCauseSet(await this.lookIntoAll(store));
   }
 
-  async withExamples(store: AccountStore, known: CauseSet, most: number): Promise<CauseSet> {
-    await this.#examples.read(store, known.causes, { find: this.#logs.find, most });
+  async withExamples(store: AccountStore, known: CauseSet, most: number, inTurn?: InTurn): Promise<CauseSet> {
+    await this.#examples.read(store, known.causes, { find: this.#logs.find, most, inTurn });
     return { ...known, causes: this.#examples.withExamples(known.causes) };
   }
 
@@ -232,10 +232,10 @@ export class Causes implements KnownCauses, Disposable {
     this.#changed.fire(store.account.id);
   }
 
-  async ofAccount(store: AccountStore, poolId?: string): Promise<CauseSet> {
+  async ofAccount(store: AccountStore, poolId?: string, inTurn?: InTurn): Promise<CauseSet> {
     const shown = this.#shownOfAccount(store);
     if (shown !== undefined) return shown;
-    const brief = await this.#explained.explainBriefly(store, poolId);
+    const brief = await this.#explained.explainBriefly(store, poolId, inTurn);
     return { ...brief, judged: this.succeeded.of(store.snapshot) };
   }
 
@@ -243,8 +243,8 @@ export class Causes implements KnownCauses, Disposable {
     return resource.kind === 'job' ? this.jobs.shownOf(store, resource.jobId) : this.#shownOfAccount(store);
   }
 
-  async judgeSucceeded(store: AccountStore, jobId: string): Promise<JudgedSuccess> {
-    await this.succeeded.judge(store, jobId, { isAwaited: true });
+  async judgeSucceeded(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<JudgedSuccess> {
+    await this.succeeded.judge(store, jobId, { isAwaited: true, inTurn });
     return this.succeeded.of(store.snapshot, [jobId]);
   }
 

@@ -8,11 +8,11 @@ import type { AccountSnapshot, AccountStore } from '../../service/store/accountS
 import { isAllCounted } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { doInTurns } from '../turns.ts';
-import { BriefLook } from './briefLook.ts';
+import { BriefLook, mostRequests } from './briefLook.ts';
 import { findUnknown, toCoverage } from './coverage.ts';
 import { findFailing } from './failing.ts';
 import type { FailureLoader } from './failureLoader.ts';
-import type { CauseSet } from './knownCauses.ts';
+import type { CauseSet, InTurn } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
 import type { KnownHelperLogs } from './knownHelperLogs.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
@@ -72,12 +72,16 @@ export class ExplainedAccounts {
    * What can be found out of an account with few requests: a little of what is missing is loaded and read first, of `poolId`
    * before others. Throws what is no answer of the service.
    */
-  async explainBriefly(store: AccountStore, poolId: string | undefined): Promise<CauseSet> {
+  async explainBriefly(
+    store: AccountStore,
+    poolId: string | undefined,
+    inTurn: InTurn = (work) => work(),
+  ): Promise<CauseSet> {
     const known = this.#looks.get(store);
     const look = known === undefined || known.isOver ? new BriefLook(() => this.#by.clock.now()) : known;
     this.#looks.set(store, look);
     const { loader, logs, helperLogs, quotas } = this.#by;
-    await look.load(store, loader, poolId);
+    await inTurn(() => look.load(store, loader, poolId), mostRequests);
     await quotas.read(store, findFailing(store.snapshot));
     for (;;) {
       const explained = await this.explain(store);
@@ -85,12 +89,12 @@ export class ExplainedAccounts {
       const wanted = failing.filter((one) => poolId === undefined || findPoolId(one) === poolId);
       const helper = helperLogs.findUnread(store, wanted);
       if (helper !== undefined && look.takeHelper()) {
-        await helperLogs.read(store, [helper]);
+        await inTurn(() => helperLogs.read(store, [helper]), requestsPerTask);
         continue;
       }
       const next = toRead.find(({ task }) => task.nodeInfo?.poolId === poolId) ?? toRead[0];
       const mayRead = next !== undefined && (logs.has(store, next) || look.take(requestsPerTask));
-      if (!mayRead || !(await logs.read(store, next)))
+      if (!mayRead || !(await inTurn(() => logs.read(store, next), requestsPerTask)))
         return { ...toCauseSet(explained), isBrief: !isDone || toRead.length > 0 };
     }
   }

@@ -12,10 +12,12 @@ import type { DiagnosisWith } from '../ports.ts';
 import { countRead } from './coverage.ts';
 import { toFailedTasks } from './failing.ts';
 import type { Inspections } from './inspections.ts';
-import type { CauseSet, KnownCauses } from './knownCauses.ts';
+import type { CauseSet, InTurn, KnownCauses } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
-import { LogReader } from './logReader.ts';
+import { LogReader, requestsPerTask } from './logReader.ts';
 
+/** A page of the failed tasks, the pools with the states of their nodes, the job. */
+const requestsOfLists = 4;
 /** Of so many causes of a job its page has a step. */
 const examplesOfJob = 3;
 
@@ -114,16 +116,23 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
    * The causes of a job with what is known at the service now, for those who are not shown the list. Throws what is no
    * answer of the service; what it refuses is in the slice.
    */
-  async ofJob(store: AccountStore, jobId: string): Promise<CauseSet> {
+  async ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet> {
     const scope = { kind: 'tasks', jobId, group: 'failed' } as const;
     const pools = { kind: 'pools' } as const;
     // Causes are in the order of their damage, which follows from the sizes of the nodes, too.
-    await Promise.all([
-      store.snapshot.slice(scope).loadedAt === undefined ? store.load(scope) : store.refresh([scope]),
-      store.snapshot.slice(pools).loadedAt === undefined ? store.load(pools) : undefined,
-      this.#readJob(store, jobId),
-    ]);
-    await this.#readOnce(store, jobId);
+    const readLists = () =>
+      Promise.all([
+        store.snapshot.slice(scope).loadedAt === undefined ? store.load(scope) : store.refresh([scope]),
+        store.snapshot.slice(pools).loadedAt === undefined ? store.load(pools) : undefined,
+        this.#readJob(store, jobId),
+      ]);
+    if (inTurn === undefined) {
+      await readLists();
+      await this.#readOnce(store, jobId);
+    } else {
+      await inTurn(readLists, requestsOfLists);
+      await this.#read(store, jobId, this.#ofJob(store.snapshot, jobId), inTurn);
+    }
     return this.#toCauseSet(store, jobId);
   }
 
@@ -167,23 +176,33 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     for (const id of this.#jobs.keys()) if (!accountIds.includes(id)) this.#jobs.delete(id);
   }
 
-  async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string, ofJob: OfJob): Promise<void> {
+  async #read(
+    store: Pick<AccountStore, 'service' | 'snapshot'>,
+    jobId: string,
+    ofJob: OfJob,
+    inTurn: InTurn = (work) => work(),
+  ): Promise<void> {
     let explained = this.#explainAgain(store.snapshot, jobId);
     while (explained.toRead.length > 0) {
-      const isAnySettled = await this.#readAll(store, explained.toRead);
+      const isAnySettled = await this.#readAll(store, explained.toRead, inTurn);
       explained = this.#explainAgain(store.snapshot, jobId);
       if (!isAnySettled) break;
     }
     if (explained.causes.length === 0) return;
     ofJob.isExplained = true;
-    await this.#examples?.read(store, explained.causes, { find: this.#logs.find, most: examplesOfJob });
+    await this.#examples?.read(store, explained.causes, { find: this.#logs.find, most: examplesOfJob, inTurn });
     this.#explainAgain(store.snapshot, jobId);
   }
 
   /** False if no log could be read and none is known to be gone: the service can't be asked at the moment. */
-  async #readAll(store: Pick<AccountStore, 'service'>, toRead: readonly FailedTask[]): Promise<boolean> {
+  async #readAll(
+    store: Pick<AccountStore, 'service'>,
+    toRead: readonly FailedTask[],
+    inTurn: InTurn,
+  ): Promise<boolean> {
     let isAnySettled = false;
-    for (const failed of toRead) isAnySettled = (await this.#logs.read(store, failed)) || isAnySettled;
+    for (const failed of toRead)
+      isAnySettled = (await inTurn(() => this.#logs.read(store, failed), requestsPerTask)) || isAnySettled;
     return isAnySettled;
   }
 

@@ -25,18 +25,24 @@ export interface CauseSet {
   readonly judged?: JudgedSuccess;
 }
 
+/** Does what takes so many requests at most when it is its turn. */
+export type InTurn = <T>(work: () => Promise<T>, requests: number) => Promise<T>;
+
 /** Why a task failed, and the cause that this belongs to. */
 export interface TaskCause {
   readonly cause: Cause;
   readonly failure: ExplainedFailure;
 }
 
-/** What is wrong with accounts and jobs, as documents, pages and commands ask for it. */
+/**
+ * What is wrong with accounts and jobs, as documents, pages and commands ask for it. What is read for a question goes on once
+ * it has started, and no one else waits for the turns of who asks; it is read at once when there are none.
+ */
 export interface KnownCauses {
   /** The causes of the account of this id are others than before. */
   readonly onDidChange: Event<string>;
   /** The causes of the failed tasks of a job as the explorer shows them; what is missing for that is loaded and read. */
-  ofJob(store: AccountStore, jobId: string): Promise<CauseSet>;
+  ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet>;
   /**
    * The causes of a job once its logs were read, and of an account while it is watched; undefined otherwise. Nothing is
    * asked for it.
@@ -46,7 +52,7 @@ export interface KnownCauses {
    * The causes of an account. While no one watches, what few requests bring is loaded and read, of the pool of this id
    * first. Throws what is no answer of the service.
    */
-  ofAccount(store: AccountStore, poolId?: string): Promise<CauseSet>;
+  ofAccount(store: AccountStore, poolId?: string, inTurn?: InTurn): Promise<CauseSet>;
   /**
    * The causes of an account once nothing more can be found out, as watchers see them in the end; until then `shownOf` has
    * what is known. Throws what is no answer of the service.
@@ -56,14 +62,14 @@ export interface KnownCauses {
    * The same causes, the first `most` of them with what the pages of the tasks say that represent them. Throws what is no
    * answer of the service.
    */
-  withExamples(store: AccountStore, known: CauseSet, most: number): Promise<CauseSet>;
+  withExamples(store: AccountStore, known: CauseSet, most: number, inTurn?: InTurn): Promise<CauseSet>;
   /**
    * Looks into a hundred more failed tasks of an account or a job than before, and announces what that brought. Throws
    * what is no answer of the service.
    */
   readMore(store: AccountStore, resource: CauseTarget['resource']): Promise<void>;
   /** What the newest tasks of a job turn out to be that Batch counts as succeeded. Throws what is no answer of the service. */
-  judgeSucceeded(store: AccountStore, jobId: string): Promise<JudgedSuccess>;
+  judgeSucceeded(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<JudgedSuccess>;
   /**
    * The causes of failed tasks of an account, by `toKey`, as far as they are known: as `shownOf` has them, and of the others
    * as a few of their logs show, which are read.

@@ -12,6 +12,7 @@ import type { FailureReader } from '../evidence/failureReader.ts';
 import { toStamp } from '../evidence/findTask.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import type { DiagnosisWith } from '../ports.ts';
+import type { InTurn } from './knownCauses.ts';
 import { restMs } from './logReader.ts';
 
 /** Of so many causes, those that do most damage, the representatives are explained from all that their pages rest on. */
@@ -49,8 +50,8 @@ interface Wanted {
   readonly most: number;
   /** Whether the result is still wanted. */
   readonly isWanted?: () => boolean;
-  /** Does what takes so many requests at most when it is its turn; at once when absent. */
-  readonly inTurn?: <T>(work: () => Promise<T>, requests: number) => Promise<T>;
+  /** At once when absent. */
+  readonly inTurn?: InTurn | undefined;
 }
 
 type Store = Pick<AccountStore, 'service' | 'snapshot'>;
@@ -100,7 +101,7 @@ export class KnownExamples {
     store: Store,
     { resource, task, job, pool }: FailedTask,
     inspection: Inspection | undefined,
-    inTurn: NonNullable<Wanted['inTurn']>,
+    inTurn: InTurn,
   ): Promise<void> {
     if (hasRun(task) && !isAnswered(inspection)) return;
     const { reader, bundles, now, onRead } = this.#parts;

@@ -10,6 +10,7 @@ import { toSaid } from '../evidence/readTaskLogs.ts';
 import { newestTasksFirst } from '../lists/newestTasks.ts';
 import { countTasks } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
+import type { InTurn } from './knownCauses.ts';
 
 /** Of so many succeeded tasks of a job that is looked at, the newest, it is found out what they left. */
 export const mostJudged = 5;
@@ -18,12 +19,12 @@ export const requestsToJudge = 3 + requestsForEngine;
 
 type JudgedStore = Pick<AccountStore, 'account' | 'service' | 'snapshot' | 'load' | 'inBackground'>;
 
-type InTurn = <T>(work: () => Promise<T>, requests: number) => Promise<T>;
-
 interface JudgeOptions {
   readonly onFound?: () => void;
   /** Whether the user waits for what comes of it. */
   readonly isAwaited?: boolean;
+  /** At once for a user who waits, and as background work for others, when absent. */
+  readonly inTurn?: InTurn | undefined;
 }
 
 const unread: TaskVerdict = { kind: 'plain', isRead: false };
@@ -77,11 +78,13 @@ export class SucceededTasks {
    * or at once where the user waits for it; a page of them is loaded if none was. Calls `onFound` with each that is not
    * what Batch says. Throws what is no answer of the service.
    */
-  async judge(store: JudgedStore, jobId: string, { onFound, isAwaited = false }: JudgeOptions = {}): Promise<void> {
+  async judge(store: JudgedStore, jobId: string, options: JudgeOptions = {}): Promise<void> {
+    const { onFound, isAwaited = false } = options;
     const accountId = store.account.id;
-    const inTurn: InTurn = isAwaited
+    const usual: InTurn = isAwaited
       ? (work) => work()
       : (work, requests) => store.inBackground(work, 'detail', requests);
+    const { inTurn = usual } = options;
     this.#jobs.set(accountId, (this.#jobs.get(accountId) ?? new Set()).add(jobId));
     try {
       await load(store, jobId, inTurn);

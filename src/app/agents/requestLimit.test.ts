@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import fc from 'fast-check';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { settled } from '../../../test/fakes/liveStore.ts';
+import { Emitter } from '../../core/event.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { Attempt } from '../../service/ports.ts';
+import { mostRequests, RequestLimit } from './requestLimit.ts';
+
+const accountId = 'account';
+const minuteMs = 60_000;
+
+suite('the limit of what agents ask of an account', () => {
+  const start = () => {
+    const clock = new FakeClock();
+    const attempted = new Emitter<Attempt>();
+    const limit = new RequestLimit({ onDidAttempt: attempted.event }, clock);
+    const sentMs: number[] = [];
+    const counting = limit.begin(accountId);
+    return {
+      clock,
+      limit,
+      sentMs,
+      counting,
+      send() {
+        sentMs.push(clock.elapsedMs());
+        attempted.fire({ accountId, method: 'GET', path: '/', attempt: 1, durationMs: 1, apiVersion: '' });
+      },
+    };
+  };
+  const { signal } = new AbortController();
+
+  test('holds in every minute, whatever is asked at once and how much of it is sent', async () => {
+    const works = fc.array(
+      fc.record({
+        atMs: fc.nat(90_000),
+        most: fc.integer({ min: 1, max: 200 }),
+        part: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+      { maxLength: 60 },
+    );
+    await fc.assert(
+      fc.asyncProperty(works, async (planned) => {
+        const { clock, limit, sentMs, send } = start();
+        limit.begin(accountId);
+        let left = planned.length;
+        for (const { atMs, most, part } of planned)
+          clock.schedule(atMs, () => {
+            const count = Math.floor(Math.min(most, mostRequests) * part);
+            const work = async (): Promise<void> => {
+              for (let n = 0; n < count; n += 1) {
+                await settled();
+                send();
+              }
+            };
+            void limit.inTurn(accountId, work, most, signal).then(() => (left -= 1));
+          });
+        while (left > 0) {
+          clock.advance(1000);
+          await settled();
+        }
+        for (const from of sentMs)
+          assert.ok(sentMs.filter((at) => at >= from && at < from + minuteMs).length <= mostRequests);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('lets what fits begin at once, the others in their order as soon as there is room, and none that was given up', async () => {
+    const { clock, limit, send } = start();
+    for (let n = 0; n < mostRequests - 1; n += 1) send();
+    const started: string[] = [];
+    const begin = (name: string) => async () => void started.push(name);
+    await limit.inTurn(accountId, begin('first'), 1, signal);
+    await limit.inTurn('another', begin('another'), mostRequests, signal);
+    const abort = new AbortController();
+    const givenUp = limit.inTurn(accountId, begin('given up'), 50, abort.signal);
+    const second = limit.inTurn(accountId, begin('second'), 2, signal);
+    const third = limit.inTurn(accountId, begin('third'), 1, signal);
+    await settled();
+    assert.deepEqual(started, ['first', 'another']);
+    abort.abort();
+    await assert.rejects(givenUp, Cancelled);
+    clock.advance(minuteMs - 1);
+    await settled();
+    assert.deepEqual(started, ['first', 'another']);
+    clock.advance(1);
+    await Promise.all([second, third]);
+    assert.deepEqual(started, ['first', 'another', 'second', 'third']);
+    assert.equal(clock.pending, 0);
+  });
+
+  test('refuses to begin where it is used up, and says when there is room', () => {
+    const { clock, limit, send, counting } = start();
+    for (let n = 0; n < mostRequests; n += 1) send();
+    clock.advance(20_000);
+    assert.throws(
+      () => limit.begin(accountId),
+      /^Error: Agents have caused 120 requests .* Call again in 40 seconds\.$/,
+    );
+    clock.advance(40_000);
+    counting.dispose();
+    send();
+    limit.begin(accountId).dispose();
+  });
+});
