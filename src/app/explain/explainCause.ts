@@ -14,7 +14,7 @@ import { explainLate } from './explainUnread.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { noLastGood, withLastGood } from './lastGood.ts';
 import { readRepresentative } from './representative.ts';
-import { readResubmitted, withOpenResubmitted } from './resubmitted.ts';
+import { readResubmitted, withResubmitted } from './resubmitted.ts';
 import { withRetried } from './retriedTasks.ts';
 import { askWhole, isSmall } from './wholeAccount.ts';
 import { toRemedyCause } from './withCause.ts';
@@ -74,7 +74,7 @@ async function explainNow(
   const read = await readRepresentative(store, failing, sources, now);
   const counts = store.snapshot.taskCounts;
   const repeats = await sources.findRepeats?.(cause);
-  const open = withOpenResubmitted(
+  const open = withResubmitted(
     explainCause({ cause, coverage, ...read, before, counts, repeats, resubmitted, now }),
     resubmitted,
     cause.failures.length,

@@ -6,7 +6,7 @@ import type { Explanation } from '../../core/diagnosis/explanation/explanation.t
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Resubmission, ShownResubmission } from '../../core/model/resubmission.ts';
 import type { Task } from '../../core/model/task.ts';
-import { readResubmitted, withOpenResubmitted } from './resubmitted.ts';
+import { readResubmitted, withResubmitted } from './resubmitted.ts';
 
 const toResubmission = (taskId: string, outcome?: Resubmission['outcome']): Resubmission => ({
   at: '2026-01-01T10:00:00Z',
@@ -67,7 +67,7 @@ suite('what became of tasks that were submitted again', () => {
   });
 });
 
-test('while all that was submitted again goes on, a page has nothing that submits it once more', () => {
+test('while all that was submitted again goes on, or when it has succeeded, a page has nothing that submits it once more', () => {
   const explanation: Explanation = {
     category: 'other',
     title: 'a failed',
@@ -80,15 +80,30 @@ test('while all that was submitted again goes on, a page has nothing that submit
   };
   const again = toResubmission('runs');
   const said = (resubmitted: readonly ShownResubmission[], count = 1) => {
-    const { fixes, remedies } = withOpenResubmitted(explanation, resubmitted, count);
+    const { fixes, remedies } = withResubmitted(explanation, resubmitted, count);
     return [fixes[0]?.text, remedies];
   };
   assert.deepEqual(said([{ ...again, now: 'running' }]), [
     'Wait for 1 task that was submitted again: it has not ended.',
     ['task.openStderr'],
   ]);
+  assert.deepEqual(said([{ ...again, outcome: 'succeeded' }]), [
+    'Nothing is left to do: the task was submitted again under another ID and succeeded. Delete the first run if you no longer need it.',
+    ['task.openStderr'],
+  ]);
+  assert.deepEqual(
+    said(
+      [
+        { ...again, outcome: 'succeeded' },
+        { ...again, now: 'running' },
+      ],
+      2,
+    ),
+    ['Wait for 1 task that was submitted again: it has not ended.', ['task.openStderr']],
+  );
   const unchanged = [explanation.fixes[0]?.text, explanation.remedies];
   assert.deepEqual(said([{ ...again, now: 'running' }], 2), unchanged, 'of another task nothing was submitted');
+  assert.deepEqual(said([{ ...again, outcome: 'succeeded' }], 2), unchanged, 'of another task nothing was submitted');
   assert.deepEqual(said([{ ...again, outcome: 'failed' }]), unchanged);
   assert.deepEqual(said([]), unchanged);
 });

@@ -51,24 +51,32 @@ export async function readResubmitted(
 }
 
 /**
- * The explanation of `count` failed tasks that were all submitted again: while these have not ended, and none of them failed,
- * there is nothing to do but wait, and nothing submits them once more.
+ * The explanation of `count` failed tasks that were all submitted again: unless one of these failed, there is nothing to do
+ * but wait for those that have not ended, and nothing submits them once more.
  */
-export function withOpenResubmitted(
+export function withResubmitted(
   explanation: Explanation,
   resubmitted: readonly ShownResubmission[],
   count: number,
 ): Explanation {
+  if (resubmitted.length !== count || resubmitted.some(({ outcome }) => outcome === 'failed')) return explanation;
   const open = resubmitted.filter(({ outcome }) => outcome === undefined).length;
-  const isWaiting = resubmitted.length === count && resubmitted.every(({ outcome }) => outcome !== 'failed');
-  if (open === 0 || !isWaiting) return explanation;
-  const text = plural(open, {
+  // The page of a cause says itself that all succeeded.
+  if (count === 0 || (open === 0 && count > 1)) return explanation;
+  const remedies = explanation.remedies.filter((remedy) => !runsAgain.has(remedy));
+  const sections = explanation.sections?.filter(({ id }) => id !== 'retry');
+  return { ...explanation, ...(sections && { sections }), fixes: [{ text: describeStep(open) }], remedies };
+}
+
+function describeStep(open: number): string {
+  if (open === 0)
+    return l10n.t(
+      'Nothing is left to do: the task was submitted again under another ID and succeeded. Delete the first run if you no longer need it.',
+    );
+  return plural(open, {
     one: l10n.t('Wait for {count} task that was submitted again: it has not ended.', asCount(open)),
     other: l10n.t('Wait for {count} tasks that were submitted again: they have not ended.', asCount(open)),
   });
-  const remedies = explanation.remedies.filter((remedy) => !runsAgain.has(remedy));
-  const sections = explanation.sections?.filter(({ id }) => id !== 'retry');
-  return { ...explanation, ...(sections && { sections }), fixes: [{ text }], remedies };
 }
 
 const runsAgain: ReadonlySet<RemedyId> = new Set([

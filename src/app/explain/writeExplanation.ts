@@ -35,7 +35,7 @@ import { explainResource } from './explainResource.ts';
 import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
 import { withNodeNames } from './explanationNames.ts';
 import { type Late, LateAnswers, type LateThing } from './lateAnswers.ts';
-import { type Resubmitted, readResubmitted, withOpenResubmitted } from './resubmitted.ts';
+import { type Resubmitted, readResubmitted, withResubmitted } from './resubmitted.ts';
 import { type RetriedFrom, readRetried } from './retriedTasks.ts';
 import { describeRunBefore, readStory, type Story, type StoryServices } from './story.ts';
 import { readTakenOffline } from './takenOffline.ts';
@@ -164,7 +164,7 @@ export async function draw(
   const related = [...(read.explanation.related ?? []), ...listRelated(read, attempts, resubmitted, services.bundles)];
   const { task } = read.facts;
   const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
-  const own = isTask ? withOpenResubmitted(read.explanation, resubmitted, 1) : read.explanation;
+  const own = isTask ? withResubmitted(read.explanation, resubmitted, 1) : read.explanation;
   const offered = isRepeated ? afterRepeat(asOfOne(own)) : own;
   const before =
     task === undefined || task.state === 'completed' ? undefined : describeRunBefore(attempts, task, services);
