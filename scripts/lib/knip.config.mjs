@@ -27,6 +27,7 @@ export default {
     'test/bench/*.ts',
     'test/journeys/smoke.ts',
     'test/journeys/walkthroughPictures.ts',
+    'test/journeys/galleryPictures.ts',
     'test/workbench/serve.ts',
     'test/fakes/{taskServer,bulkServer}.ts',
   ],

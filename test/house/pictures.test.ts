@@ -1,20 +1,26 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { findStale, hashOf, overviewPicture, readOverview } from '../journeys/overview.ts';
+import { findStale, pictureTexts, readSavedTexts } from '../journeys/pictureTexts.ts';
 import { root } from '../workbench/places.ts';
 
-/** The journey through the sample account compares what the picture shows with what the product shows now. */
-test("the README's picture is the one whose texts are beside it", () => {
-  assert.match(readFileSync(path.join(root, 'README.md'), 'utf8'), /\]\(docs\/overview\.png\)/);
-  const { picture, texts } = readOverview();
-  assert.equal(hashOf(overviewPicture), picture, 'take both anew: npm run picture');
-  assert.ok(texts.length >= 10, `only ${texts.length} texts can be read in it`);
+const pictures = path.join(root, 'docs/pictures');
+/** What a reader of the gallery's page waits for, at most. */
+const maxBytes = 2_000_000;
+
+/** The journey through the sample account compares what the pictures show with what the product shows now. */
+test('the README shows each picture, and they load quickly', () => {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  for (const name of readdirSync(pictures).filter((name) => !name.endsWith('.json'))) {
+    assert.ok(readme.includes(`](docs/pictures/${name})`), `the README does not show ${name}`);
+    assert.ok(statSync(path.join(pictures, name)).size <= maxBytes, `${name} is too large`);
+  }
+  assert.ok(readSavedTexts(pictureTexts).length >= 10, 'too few texts can be read in the pictures');
 });
 
-test('a picture is out of date when too much of it is no longer shown', () => {
-  const overview = { picture: '', texts: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'] };
-  assert.deepEqual(findStale(overview, overview.texts.slice(2)), []);
-  assert.deepEqual(findStale(overview, overview.texts.slice(3)), ['a', 'b', 'c']);
+test('pictures are out of date when too much of them is no longer shown', () => {
+  const texts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+  assert.deepEqual(findStale(texts, texts.slice(2)), []);
+  assert.deepEqual(findStale(texts, texts.slice(3)), ['a', 'b', 'c']);
 });

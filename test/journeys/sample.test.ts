@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../workbench/places.ts';
 import { journey } from './journey.ts';
-import { findStale, type Overview, readOverview } from './overview.ts';
+import { findStale, pictureTexts, readSavedTexts } from './pictureTexts.ts';
 import { walkSample } from './sampleWalk.ts';
 
 journey(
@@ -11,7 +10,11 @@ journey(
   { name: 'sample', workspaceFrom: path.join(root, 'media/sample') },
   async (workbench) => {
     await walkSample(workbench);
-    const { texts }: Overview = JSON.parse(readFileSync(path.join(workbench.pictures, 'overview.json'), 'utf8'));
-    assert.deepEqual(findStale(readOverview(), texts), [], 'docs/overview.png is out of date: npm run picture');
+    const shown = readSavedTexts(path.join(workbench.pictures, 'texts.json'));
+    assert.deepEqual(
+      findStale(readSavedTexts(pictureTexts), shown),
+      [],
+      'docs/pictures is out of date: npm run picture',
+    );
   },
 );

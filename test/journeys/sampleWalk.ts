@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../workbench/places.ts';
-import { readTexts, writeOverview } from './overview.ts';
+import { readTexts } from './pictureTexts.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The task of the sample account that the walk puts right: the weights of a model were not in storage, and are by now. */
@@ -42,7 +42,11 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   tell('a task has failed with exit code 1');
 
   await workbench.chooseFromMenu(failed, 'Explain', () => workbench.explanation.waitForTitle('weights.pt'));
+  // While logs are still read, causes say of how many tasks they are at least.
+  await page.locator('.part.sidebar .monaco-list-row[aria-label^="at least"]').first().waitFor({ state: 'hidden' });
   await workbench.takePicture('explanation');
+  const texts = await readTexts(workbench);
+  writeFileSync(path.join(workbench.pictures, 'texts.json'), `${JSON.stringify(texts, undefined, 2)}\n`);
   tell('its explanation names the file that is missing');
 
   await workbench.pressRowButton(failed, 'Open stderr.txt', () => editor.waitForTab('stderr.txt'));
@@ -51,9 +55,7 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.runCommand('Notifications: Clear All Notifications');
   const problems = await workbench.problems(/weights\.pt/);
   await problems.first().waitFor();
-  // While logs are still read, causes say of how many tasks they are at least.
-  await page.locator('.part.sidebar .monaco-list-row[aria-label^="at least"]').first().waitFor({ state: 'hidden' });
-  writeOverview(await workbench.takePicture('log'), await readTexts(workbench));
+  await workbench.takePicture('log');
   tell('its log opens at the end, and the line that matters is in the Problems panel');
 
   await page.keyboard.press('Control+P');

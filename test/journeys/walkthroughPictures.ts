@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import { capitalize } from '../../src/core/text/locale.ts';
 import type { Directory } from '../../src/simulator/arm/directory.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
@@ -9,6 +8,7 @@ import { toOwnCloud } from '../service/directory.ts';
 import { microsoftStandIn, root } from '../workbench/places.ts';
 import { languages } from '../workbench/texts.ts';
 import { sampleTask } from './sampleWalk.ts';
+import { widenSideBar } from './sideBar.ts';
 import { drawThemed } from './themedPicture.ts';
 import { Translated } from './translated.ts';
 import { Workbench } from './workbench.ts';
@@ -64,16 +64,6 @@ writeFileSync(
   sessions,
   JSON.stringify({ users: ['ada@contoso.com'], armUrl: new URL(armUrl).origin, tokenUrl, secret: accountKey }),
 );
-/** Draws the border of the side bar to the right. */
-async function widenSideBar(page: Page, to: number): Promise<void> {
-  const box = await page.locator('.part.sidebar').boundingBox();
-  if (box === null) throw new Error('there is no side bar');
-  await page.mouse.move(box.x + box.width, 400);
-  await page.mouse.down();
-  await page.mouse.move(box.x + to, 400, { steps: 5 });
-  await page.mouse.up();
-}
-
 /** Opens a workbench in a language, English when undefined, with an account to sign in to. */
 function startWorkbench(language: string | undefined): Promise<Workbench> {
   return Workbench.start({
