@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { mostRequests } from '../../src/app/agents/requestLimit.ts';
 import { agentTools } from '../../src/app/agents/table.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
+import { toVisibleLines } from '../../src/core/text/escape.ts';
+import { redactText } from '../../src/core/text/redact.ts';
 import { range } from '../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
@@ -31,7 +33,7 @@ const makeWorld = () =>
   smallWorld('agents', 'Tasks whose logs agents read.', {
     job: {
       tasks: [
-        completedTask('plain', failed(1, 4000, { stderr: python }), {
+        completedTask('plain', failed(1, 4000, { stderr: python, files: { 'wd/out/part.csv': 'a,b' } }), {
           body: {
             commandLine: 'python3 mean.py',
             environmentSettings: [{ name: 'DB_PASSWORD', value: 'hunter2hunter2' }],
@@ -153,18 +155,44 @@ suite('tools for agents', () => {
     assert.match(await read({ match: 'no such line' }), /No line matches/);
     assert.match(await read({ match: 'row', context: 0 }), /There are more than 20 lines that match/);
     assert.match(await read({ match: '/(/' }), /expression of match is not understood/);
+    for (const place of [{ line: 7 }, { byte: 0 }])
+      assert.match(await read({ match: 'row', ...place }), /^A match is looked for in all of the file/);
   });
 
-  test('read a log that is a single long line, piece by piece', async (context) => {
-    const { call } = await startAgents(context, makeWorld());
-    const { text } = await call('azurebatch_read_log', { job: 'job', task: 'one-line', byte: 0 });
-    assert.ok(Buffer.byteLength(text) <= 16 * kilobyte);
-    const [, byte] = /After this: byte (\d+)/.exec(text) ?? [];
-    assert.ok(Number(byte) > 0, text.slice(-300));
-    assert.match(
-      (await call('azurebatch_read_log', { job: 'job', task: 'one-line', byte: Number(byte) })).text,
-      /: y+…$/m,
-    );
+  test('read long lines piece by piece to their end, by what each page says follows', async (context) => {
+    const key = `AccountKey=${'Zm9vYmFy'.repeat(11)}==`;
+    const long = (seed: string, size: number): string =>
+      Array.from({ length: size }, (_, index) => `${seed}${index}${index % 1000 === 500 ? ` ${key}` : ''}`).join(' ');
+    const logs = {
+      single: long('é', 40_000),
+      among: `first\n${long('w', 30_000)}\nmiddle\n${'y'.repeat(50_000)}\nlast\n`,
+      escaped: '\u202e'.repeat(20_000),
+    };
+    const tasks = Object.entries(logs).map(([id, stderr]) => completedTask(id, failed(3, 4000, { stderr })));
+    const clock = new FakeClock();
+    const { call } = await startAgents(context, smallWorld('long', 'Long lines.', { job: { tasks } }), { clock });
+    for (const [task, log] of Object.entries(logs)) {
+      const lines: string[] = [];
+      for (let next: object | undefined = { byte: 0 }; next !== undefined; ) {
+        clock.advance(60_000);
+        const { text } = await call('azurebatch_read_log', { job: 'job', task, ...next });
+        assert.ok(Buffer.byteLength(text) <= 16 * kilobyte, `${Buffer.byteLength(text)} bytes`);
+        assert.doesNotMatch(text, /did not fit|Zm9vYmFy/);
+        const pieces = [...text.matchAll(/^\| {3}(\d+): (…?)(.*?)(…?)$/gm)];
+        for (const [, number, , piece] of pieces)
+          lines[Number(number) - 1] = `${lines[Number(number) - 1] ?? ''}${piece}`;
+        const [, byte, line] = /After this: byte (\d+) and line (\d+)\./.exec(text) ?? [];
+        assert.ok(byte === undefined || Number(byte) > Number(Reflect.get(next, 'byte')), text.slice(-300));
+        next = byte === undefined ? undefined : { byte: Number(byte), line: Number(line) };
+      }
+      const shown = toVisibleLines(redactText(log));
+      assert.deepEqual(lines, shown.split('\n').slice(0, lines.length), task);
+      assert.equal(lines.join('\n').length, shown.trimEnd().length);
+    }
+    const { text } = await call('azurebatch_read_log', { job: 'job', task: 'among', match: 'w29000' });
+    assert.match(text, /^\| > 2: …w29000 w29001/m);
+    const { text: end } = await call('azurebatch_read_log', { job: 'job', task: 'single' });
+    assert.match(end, /é39999$/m);
   });
 
   test('say why a file can’t be read, and keep to the folder of the task', async (context) => {
@@ -172,6 +200,12 @@ suite('tools for agents', () => {
     const read = (file: string) => call('azurebatch_read_log', { job: 'job', task: 'plain', file });
     assert.match((await read('wd/none.txt')).text, /The file can’t be read[\s\S]*\| .*none\.txt/);
     assert.match((await read('../other/stderr.txt')).text, /leads out of the folder/);
+    for (const folder of ['wd', 'wd/', 'wd/out']) {
+      const { text, isError } = await read(folder);
+      assert.equal(isError, true);
+      assert.match(text, /^This is a folder\. Call again with file[\s\S]*^\| wd\/out\/part\.csv$/m);
+    }
+    assert.match((await read('stdout.txt')).text, /The file is empty/);
     assert.match((await call('azurebatch_read_log', { job: 'job' })).text, /Only tasks and nodes have files/);
   });
 

@@ -1,20 +1,22 @@
 import { BatchError } from '../../core/model/batchError.ts';
-import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
+import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { FileResource, Resource } from '../../core/model/resource.ts';
 import { readContent } from '../../core/query/fileContent.ts';
 import { describeNotText } from '../../core/query/fileRefusals.ts';
 import type { FoundLine } from '../../core/query/fileSearch.ts';
 import { toSought } from '../../core/query/fileSearch.ts';
 import { describeCopy } from '../../core/query/logNotice.ts';
+import type { Page } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { bindFile, explainMissing } from '../documents/fileDocument.ts';
+import { bindFile, explainMissing, listBelow } from '../documents/fileDocument.ts';
 import { findLine } from '../documents/filePlaces.ts';
 import { searchFile } from '../documents/searchFile.ts';
 import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
+import { readFirstPage } from '../evidence/readPages.ts';
 import { findAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
 import type { InputOf } from './input.ts';
-import { fitLines, type PageLine, readPageLines, toNumbered } from './logPages.ts';
+import { fitLines, mostOfLine, type PageLine, type PageLines, readPageLines, toNumbered } from './logPages.ts';
 import type { ToolCall } from './services.ts';
 import type { agentTools } from './table.ts';
 import { findTarget } from './targets.ts';
@@ -24,6 +26,8 @@ type Input = InputOf<typeof agentTools.azurebatch_read_log>;
 /** Lines that match are looked for in so much of a file, and a line of a number. */
 const mostSearched = 64 * 1024 * 1024;
 const mostFound = 20;
+/** So many files of a folder are named. */
+const mostListed = 100;
 const usualContext = 3;
 /** Bytes of a file that are read for a page. */
 const pageBytes = 16 * 1024;
@@ -46,8 +50,8 @@ interface LogPage {
 export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
   const { services } = call;
   const resource = toFile(findTarget(services, input).resource, input.file);
-  if ([input.byte, input.match].filter((one) => one !== undefined).length > 1)
-    throw new Refusal('Give either byte or match. Call again with one of them.');
+  if (input.match !== undefined && (input.byte ?? input.line) !== undefined)
+    throw new Refusal('A match is looked for in all of the file. Call again with match, or with line or byte.');
   if (input.match !== undefined && toSought(input.match) === undefined)
     throw new Refusal(
       'The expression of match is not understood. Call again with a text, or with one that JavaScript understands.',
@@ -72,14 +76,15 @@ function toFile(resource: Resource, path: string | undefined): FileResource {
     throw new Refusal(
       'The path leads out of the folder. Call again with a path in the folder of the task or the node.',
     );
-  if (resource.kind === 'task') return { ...resource, kind: 'taskFile', path: path ?? 'stderr.txt' };
-  if (resource.kind === 'node') return { ...resource, kind: 'nodeFile', path: path ?? 'startup/stderr.txt' };
+  const whole = path?.replace(/[/\\]+$/, '');
+  if (resource.kind === 'task') return { ...resource, kind: 'taskFile', path: whole ?? 'stderr.txt' };
+  if (resource.kind === 'node') return { ...resource, kind: 'nodeFile', path: whole ?? 'startup/stderr.txt' };
   throw new Refusal(
     'Only tasks and nodes have files. Call again with job and task, or pool and node; azurebatch_list_failures has examples.',
   );
 }
 
-/** How long the file is. Throws `Refusal` where it can't be had, or is no text. */
+/** How long the file is. Throws `Refusal` where it can't be had, is a folder, or is no text. */
 async function describe(
   { signal }: ToolCall,
   store: AccountStore,
@@ -93,18 +98,33 @@ async function describe(
     head = properties.contentLength === 0 ? undefined : await readIfThere(file, { start: 0, end: 4095 }, { signal });
   } catch (error) {
     if (!BatchError.is(error)) throw error;
+    if (BatchError.is(error, 'FileNotFound')) await refuseFolder(store, resource);
     const { reasons } = await explainMissing(store, resource, error);
     throw new Refusal(
       'The file can’t be read. Tell the person why, and go on with what azurebatch_explain says. This is why:',
       reasons,
     );
   }
+  if (properties.contentLength === 0) await refuseFolder(store, resource);
   const content = head && readContent({ bytes: head, start: 0 });
   if (content?.kind === 'binary')
     throw new Refusal('The file is no text. The person can download it in VS Code.', [
       describeNotText(resource.path, content.format),
     ]);
   return properties;
+}
+
+/** The service says of some folders that they are files without content. Throws `Refusal` with what is in it. */
+async function refuseFolder(store: AccountStore, resource: FileResource): Promise<void> {
+  const files = await readFirstPage(listBelow(store, resource, mostListed)).catch((error: unknown) => {
+    if (BatchError.is(error)) return [] as Page<NodeFile>;
+    throw error;
+  });
+  if (files.length === 0) return;
+  throw new Refusal(
+    `This is a folder. Call again with file, such as one of these that are in it${files.isLast === false ? ', the first of more' : ''}:`,
+    files.map(({ name, isDirectory }) => (isDirectory ? `${name}/` : name)),
+  );
 }
 
 async function readPage(call: ToolCall, log: OpenLog, input: Input): Promise<LogPage> {
@@ -119,11 +139,10 @@ async function readFrom(call: ToolCall, log: OpenLog, byte: number, number: numb
   const { file, length, room } = log;
   if (byte >= length)
     throw new Refusal(`The file has ${length} bytes. Call again with a smaller byte, or without it for the end.`);
-  const read = await readPageLines(file, { from: byte, to: byte + pageBytes, length }, number, call.signal);
-  const lines = fitLines(read.lines, room);
-  const next = read.lines[lines.length] ?? read.next;
-  const after = next && `After this: byte ${next.start}${next.number === undefined ? '' : ` and line ${next.number}`}.`;
-  return toPage(lines, after);
+  const read = await readPageLines(file, { from: byte, to: byte + pageBytes, length, room }, number, call.signal);
+  const lines = fitLines(upToCut(read.lines), room);
+  const next = lines.at(-1)?.rest ?? read.lines[lines.length] ?? read.next;
+  return toPage(lines, next && `After this: ${toPlace(next)}.`);
 }
 
 async function readFromLine(call: ToolCall, log: OpenLog, wanted: number): Promise<LogPage> {
@@ -140,16 +159,31 @@ async function readFromLine(call: ToolCall, log: OpenLog, wanted: number): Promi
   return readFrom(call, log, found.start, found.line);
 }
 
+/** The lines up to the first of which not all is shown: what follows is its rest. */
+function upToCut(lines: readonly PageLine[]): readonly PageLine[] {
+  const cut = lines.findIndex(({ rest }) => rest !== undefined);
+  return cut < 0 ? lines : lines.slice(0, cut + 1);
+}
+
+/** What to call for what begins there. */
+function toPlace({ start, number }: NonNullable<PageLines['next']>): string {
+  return number === undefined ? `byte ${start}` : `byte ${start} and line ${number}`;
+}
+
 /** What fits of the end; lines count from there. */
 async function readEnd(call: ToolCall, { file, length, room }: OpenLog): Promise<LogPage> {
-  const from = Math.max(0, length - pageBytes);
-  const { lines } = await readPageLines(file, { from, to: length, length }, 1, call.signal);
-  const numbered = from === 0 ? lines : lines.map((line, index) => ({ ...line, number: index - lines.length }));
-  return toPage(fitLines(numbered, room, true));
+  const from = Math.max(0, length - mostOfLine);
+  const { lines } = await readPageLines(file, { from, to: length, length, room }, 1, call.signal);
+  const fitting = fitLines(lines, room, true);
+  const after = fitting.flatMap(({ rest }) =>
+    rest === undefined ? [] : [`The rest of a long line: byte ${rest.start}.`],
+  );
+  const numbered = fitting.map((line, index) => ({ ...line, number: index - fitting.length }));
+  return toPage(from === 0 ? fitting : numbered, ...after);
 }
 
 /** A page with how to get to those around it. */
-function toPage(lines: readonly PageLine[], after?: string): LogPage {
+function toPage(lines: readonly PageLine[], ...after: readonly (string | undefined)[]): LogPage {
   const start = lines[0]?.start ?? 0;
   const before = Math.max(0, start - pageBytes / 2);
   return {
@@ -157,7 +191,7 @@ function toPage(lines: readonly PageLine[], after?: string): LogPage {
     notes: [
       ...(lines.length === 0 ? ['No line begins there.'] : []),
       ...(start === 0 ? [] : [`Before this: ${start} bytes; byte ${before} begins a page that ends about here.`]),
-      ...(after === undefined ? [] : [after]),
+      ...after.filter((note) => note !== undefined),
     ],
   };
 }
@@ -195,8 +229,8 @@ async function showMatches(
   for (const { line, byte, from } of found) {
     if (shown.has(line) && shown.has(line + context)) continue;
     // What is above is as far away as 100 lines are; of long lines less of it is shown.
-    const near = byte - from.start <= pageBytes ? from : { line, start: byte };
-    const range = { from: near.start, to: byte + pageBytes, length: log.length };
+    const near = byte - from.start <= mostOfLine ? from : { line, start: byte };
+    const range = { from: near.start, to: byte + pageBytes, length: log.length, room: log.room };
     const { lines: around } = await readPageLines(log.file, range, near.line, signal);
     for (const one of around)
       if (one.number !== undefined && Math.abs(one.number - line) <= context) shown.set(one.number, one);
@@ -212,6 +246,7 @@ async function showMatches(
     }),
     notes: [
       found.length === 0 ? 'No line matches.' : 'Lines with > match.',
+      ...fitting.flatMap(({ rest }) => (rest === undefined ? [] : [`The rest of a long line: ${toPlace(rest)}.`])),
       ...(left.length === 0 ? [] : [`${left.length} more that match did not fit; the next is line ${left[0]?.line}.`]),
       ...(hasMore === true
         ? [`There are more than ${mostFound} lines that match. Call again with a narrower match.`]
