@@ -109,7 +109,6 @@ export class Causes implements KnownCauses, Disposable {
     this.jobs = new JobCauses(this.#inspections, bundles, {
       now,
       findNamed: (accountId) => this.#findExplained(accountId)?.causes,
-      findShown: (accountId) => (this.#watchers.size > 0 ? this.#findExplained(accountId)?.causes : undefined),
       examples: this.#examples,
     });
     this.#updates = new Updates(clock, gatherMs, () => this.#update());

@@ -6,6 +6,7 @@ import { loadOnce } from '../lists/loadOnce.ts';
 import { isTroubled } from '../lists/nodeGroups.ts';
 import { countTroubledNodes } from '../lists/severity.ts';
 import { listWaits, mayWaitInVain, toWaitingScope } from '../lists/taskCount.ts';
+import type { InTurn } from './knownCauses.ts';
 
 /** How far an account is looked into. What lies beyond is said, and looked into when the user wants it. */
 interface LoadLimits {
@@ -185,12 +186,42 @@ export class FailureLoader {
   #hasChanged(store: AccountStore, jobId: string): boolean {
     const { items, hasMore, loadedAt, error } = store.snapshot.slice({ kind: 'failures', jobId });
     if (loadedAt === undefined) return error !== undefined;
-    const pages = Math.ceil(items.length / pageSize);
-    const waitMs = pages <= 1 ? restMs : pages * restPerPageMs;
-    if (this.#now() - Date.parse(loadedAt) < waitMs) return false;
+    if (this.#now() - Date.parse(loadedAt) < (findPagesRest(items) ?? restMs)) return false;
     const known = hasMore ? this.#findLoading(store).counted.get(jobId)?.failed : items.length;
     return error !== undefined || (known !== undefined && known !== countFailed(store, jobId));
   }
+}
+
+/**
+ * Loads as many failed tasks of a job as are read without a request of the user, for who asks once; those that are loaded
+ * already again, but a list of several pages only after a while. Never throws; failures land in the slice.
+ */
+export async function loadAllFailures(
+  store: AccountStore,
+  jobId: string,
+  now: () => number,
+  inTurn: InTurn,
+): Promise<void> {
+  const scope = { kind: 'failures', jobId } as const;
+  const { loadedAt, items } = store.snapshot.slice(scope);
+  if (loadedAt === undefined) await inTurn(() => store.load(scope), 1);
+  else if (now() - Date.parse(loadedAt) >= (findPagesRest(items) ?? 0))
+    await inTurn(() => store.refresh([scope]), Math.max(1, countPages(items)));
+  for (;;) {
+    const slice = store.snapshot.slice(scope);
+    if (!isReadOn(slice, false) || slice.items.length >= firstLimits.tasksPerJob) return;
+    await inTurn(() => store.loadMore(scope), 1);
+  }
+}
+
+function countPages({ length }: readonly unknown[]): number {
+  return Math.ceil(length / pageSize);
+}
+
+/** How long a list of several pages is not read again; undefined for a list of one page. */
+function findPagesRest(items: readonly unknown[]): number | undefined {
+  const pages = countPages(items);
+  return pages <= 1 ? undefined : pages * restPerPageMs;
 }
 
 /** The jobs that are loaded, and pages of further ones to the end of the list. Several may take turns with it. */

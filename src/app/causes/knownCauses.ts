@@ -41,7 +41,7 @@ export interface TaskCause {
 export interface KnownCauses {
   /** The causes of the account of this id are others than before. */
   readonly onDidChange: Event<string>;
-  /** The causes of the failed tasks of a job as the explorer shows them; what is missing for that is loaded and read. */
+  /** The causes of all failed tasks of a job, as far as these are read of an account; what is missing for that is loaded. */
   ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet>;
   /**
    * The causes of a job once its logs were read, and of an account while it is watched; undefined otherwise. Nothing is

@@ -44,6 +44,7 @@ export async function simulate(scenario: Scenario) {
     accounts,
     ui,
     app,
+    causes,
     /** The official client, which looks at the account beside the application. */
     client: new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url),
     /** Runs a command as a front end does: what is refused is said, and nothing of who gives up. */

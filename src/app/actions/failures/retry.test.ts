@@ -34,7 +34,7 @@ test('a cause in a job leaves out what of this job is not loaded, whatever else 
 
 test('of a job it counts what was read for the account, too, where that is more', () => {
   const partly = counted.with(failedTasks, tasks(50), { more: true }).build();
-  const readAll = () => ({ read: 60, total: 60 });
+  const readAll = () => ({ read: 60, total: 60, isComplete: true });
   assert.deepEqual(countUnreadTasks([rowOfJob('a')], find(partly), readAll), all(0));
 });
 

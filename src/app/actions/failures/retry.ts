@@ -83,7 +83,7 @@ export function toNotes(
   ];
 }
 
-type FindShown = (job: JobResource) => Pick<CauseSet, 'read' | 'total'> | undefined;
+type FindShown = (job: JobResource) => Pick<CauseSet, 'read' | 'total' | 'isComplete'> | undefined;
 
 /**
  * How many failed tasks were not read that may have the cause of one of `rows`. The explorer shows the causes of a job,
@@ -115,8 +115,10 @@ function toPlace(row: unknown): readonly Resource[] {
 function countUnreadIn(place: Resource, snapshot: AccountSnapshot, findShown: FindShown): Count {
   if (place.kind === 'job') {
     const list = snapshot.slice({ kind: 'tasks', jobId: place.jobId, group: 'failed' });
-    const { read, total } = findShown(place) ?? countRead(list, snapshot.taskCounts.get(place.jobId));
-    return { count: total - read, isComplete: !list.hasMore || snapshot.taskCounts.has(place.jobId) };
+    const counts = snapshot.taskCounts.get(place.jobId);
+    const isComplete = !list.hasMore || counts !== undefined;
+    const known = findShown(place) ?? { ...countRead(list, counts), isComplete };
+    return { count: known.total - known.read, isComplete: known.isComplete };
   }
   const { read, total, counted } = toCoverage(snapshot);
   return { count: total - read, isComplete: isAllCounted(counted) };

@@ -86,7 +86,7 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
         : [{ text: l10n.t('Take node {0} offline and retry the tasks that failed there: they run elsewhere.', node) }]),
       ...main.explanation.fixes.map((fix) => toStepForAll(fix, main, { retry: again, resubmit: corrected })),
       ...adviseOthers(causes, theCase.causes && job.id),
-      ...adviseReading(theCase.causes === undefined ? 0 : countUnread(theCase.causes) + total - failed.length),
+      ...adviseReading(theCase.causes === undefined ? 0 : total - countKnown(theCase.causes)),
     ],
     remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
     confidence: main.explanation.confidence,
@@ -146,6 +146,11 @@ function toStepForAll(fix: Fix, { cause, tasks }: TaskCause, again: AgainForAll)
   const isElsewhere = isOfNode || (remedies.length > 0 && general.remedies === undefined);
   if (!isElsewhere || shown === undefined || cause.accountId === '') return general;
   return { ...general, place: toPlaceOfStep(shown, isOfNode ? ['node.'] : remedies, general.text) };
+}
+
+/** How many of the failures have a cause that is known. */
+function countKnown(causes: readonly Cause[]): number {
+  return causes.reduce((sum, { failures }) => sum + failures.length, 0) - countUnread(causes);
 }
 
 /** The known causes: tasks that were not read count as unread instead. */

@@ -502,3 +502,28 @@ test('tasks behind a failed dependency are on the page of their job while others
   assert.ok(fixes.some(({ text }) => /^Correct and retry what failed/.test(text)));
   assert.equal(explainJob({ job, tasks: tasks.filter(({ id }) => id !== 'first') }).wait, undefined);
 });
+
+test('to read are as many logs as tasks have no known cause, each counted once', () => {
+  const ran = (id: string): FailedTask => {
+    const executionInfo = { exitCode: 137, result: 'failure', startTime: '2026-11-20T08:00:00Z' } as const;
+    const task: Task = { id, state: 'completed', nodeInfo: { nodeId: 'n' }, executionInfo };
+    const resource = { kind: 'task', accountId: 'contoso', jobId: 'j', taskId: id } as const;
+    return { kind: 'task', resource, at: undefined, task, job: active, pool: undefined };
+  };
+  const known: Sample = {
+    failure: {
+      failing: ran('a'),
+      explanation: explainTask({ task: failed('a', 127), job: active }),
+      known: 'log',
+    },
+    alike: [ran('b')],
+  };
+  const { causes: unread } = doAtOnce(new CauseExplainer(() => undefined).explain([ran('c'), ran('d'), ran('e')]));
+  const causes = [...clusterSamples([known]).flatMap((cluster) => toCause(cluster) ?? []), ...unread];
+  const step = (total: number): string | undefined =>
+    explainJob({ job: active, causes, coverage: { read: 5, total } }).fixes.find(({ remedies = [] }) =>
+      remedies.includes('failures.readLogs'),
+    )?.text;
+  assert.equal(step(9), 'Read the logs of 7 failed tasks whose causes are not known.');
+  assert.equal(step(5), 'Read the logs of 3 failed tasks whose causes are not known.');
+});
