@@ -6,6 +6,7 @@ import { agentTools } from '../../src/app/agents/table.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { toVisibleLines } from '../../src/core/text/escape.ts';
 import { redactText } from '../../src/core/text/redact.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
 import { range } from '../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
@@ -64,8 +65,63 @@ suite('tools for agents', () => {
     const cause = /cause: (v1:missing-file\S+)/.exec(text)?.[1];
     assert.match((await call('azurebatch_explain', { cause })).text, /lights\/input-\*\.exr is missing/);
     const before = simulator.requests.length;
-    assert.match((await call('azurebatch_list_failures', { since: '1m' })).text, /^(No failure|Causes)/);
+    assert.match((await call('azurebatch_list_failures', { since: '1m' })).text, /^(No cause|Causes)/);
     assert.equal(simulator.requests.length, before, 'what was read a moment ago is not asked for again');
+  });
+
+  test('list all failed tasks of a job, how many of a cause were looked into, and what each has cost', async (context) => {
+    const hourMs = 3_600_000;
+    const lost = { ...failed(1, hourMs, { stderr: python }) };
+    const absent = { ...failed(127, hourMs, { stderr: 'bash: line 1: samtools: command not found\n' }) };
+    const tasks = range(155).map((index) => completedTask(`t-${index}`, index < 110 ? lost : absent));
+    const { call, simulator } = await startAgents(context, smallWorld('many', 'Two causes.', { job: { tasks } }));
+    const { text } = await call('azurebatch_list_failures', { job: 'job' });
+    assert.match(text, /^Causes of failures, most damage first: 2 of 2\. Damage adds up /);
+    assert.match(text, /^\| 155 failed tasks · 1 job$/m);
+    const [first = '', second = ''] = text.split(/^\| \d\. /m).slice(1);
+    assert.match(first, /^110 tasks · .*division by zero/);
+    assert.match(first, /^\| {4}looked into: 5 of 110; the others ended alike$/m);
+    assert.match(first, /^\| {4}cost: about \d+ core-hours$/m);
+    assert.match(second, /^45 tasks · .*samtools/);
+    assert.doesNotMatch(text, /not looked into|Not all failures/);
+    const before = simulator.requests.length;
+    await call('azurebatch_list_failures', { job: 'job' });
+    assert.ok(simulator.requests.length - before <= 4, 'what was read is not read again');
+    const page = await call('azurebatch_explain', { job: 'job' });
+    assert.match(page.text, /^\| # 155 tasks of job job failed, for 2 reasons$/m);
+    const missing = await call('azurebatch_list_failures', { job: 'none' });
+    assert.deepEqual([missing.isError, /JobNotFound/.test(missing.text)], [true, true], missing.text);
+  });
+
+  test('list of a job also what keeps its tasks waiting', async (context) => {
+    const simulatorClock = new SteppedClock(Date.now());
+    const { call } = await startAgents(context, 'sample', { simulatorClock });
+    await simulatorClock.advance(10 * 60_000);
+    const { text } = await call('azurebatch_list_failures', { job: 'nightly' });
+    assert.match(text, /^\| 1\. nightly: The preparation task fails on 4 of 4 nodes · 24 tasks wait for it/m);
+    assert.match(text, /^\| {4}cost: not known: only runs of failed tasks/m);
+    const link = /example: (\S+)/.exec(text)?.[1];
+    assert.match((await call('azurebatch_explain', { target: link })).text, /^\| # Job nightly is stuck/m);
+  });
+
+  test('name the jobs of failed tasks that were not looked into, whatever the limit, with the call that does', async (context) => {
+    const { call } = await startAgents(context, 'sample');
+    const { text } = await call('azurebatch_list_failures', { limit: 1 });
+    const [, total] =
+      /^\| failed tasks that were not looked into, so that their causes are not known: (\d+)$/m.exec(text) ?? [];
+    const jobs = [...text.matchAll(/^\| {4}(\d+) of job (\S+): azurebatch_list_failures (\{.*\})$/gm)];
+    assert.ok(jobs.length > 3, text);
+    assert.equal(
+      jobs.reduce((sum, [, count]) => sum + Number(count), 0),
+      Number(total),
+    );
+    assert.match(text, /^\| most core-hours: /m);
+    const [[, count, job, input] = []] = jobs;
+    assert.ok(job !== undefined && input !== undefined);
+    const ofJob = await call('azurebatch_list_failures', JSON.parse(input));
+    assert.doesNotMatch(ofJob.text, /not looked into/);
+    const [, failedTasks] = /^\| (\d+) failed tasks · 1 job$/m.exec(ofJob.text) ?? [];
+    assert.ok(Number(failedTasks) >= Number(count), ofJob.text);
   });
 
   test('do not take an account that can’t be read for one in which nothing failed', async (context) => {

@@ -1,13 +1,17 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { Account } from '../../core/model/account.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
+import type { Job } from '../../core/model/job.ts';
+import { isMissing } from '../../core/model/missing.ts';
 import { toLink } from '../../core/query/address.ts';
-import { formatCoreHours } from '../../core/query/coreHours.ts';
-import { findFirstStep, pickExplained } from '../../core/query/representative.ts';
+import { sortByHarm } from '../../core/query/harmOrder.ts';
+import { findFirstStep, isLookedInto, pickExplained } from '../../core/query/representative.ts';
 import { formatTime } from '../../core/query/times.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { findError, isAllRead, toCoverage } from '../causes/coverage.ts';
+import { type Coverage, findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
+import { findCausesOfJobItself, loadJob } from '../causes/jobItself.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
@@ -15,6 +19,7 @@ import { type FilterTerm, filterCauses } from '../rows/failures/failureFilter.ts
 import { toNothingFailed } from '../rows/failures/nothingFailed.ts';
 import { findAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
+import { describeCost, measureCost } from './causeCost.ts';
 import type { DataLine } from './fence.ts';
 import type { InputOf } from './input.ts';
 import type { AgentServices, ToolCall } from './services.ts';
@@ -32,38 +37,53 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const { job: jobId, pool: poolId, limit = usualLimit } = input;
   const hours = readHours(input.since, services.clock.now());
   const store = await openForAgent(call, findAccount(services, input.account));
-  const { jobs, pools } = store.service;
   // Of what is not there nothing failed, and that is not what is asked.
-  if (jobId !== undefined) await jobs.getJob(jobId, { signal });
-  if (poolId !== undefined) await pools.getPool(poolId, { signal });
-  const known = await untilAborted(findCauses(services, store, jobId, poolId), signal);
+  if (poolId !== undefined) await store.service.pools.getPool(poolId, { signal });
+  const ofJob = jobId !== undefined && poolId === undefined ? await loadJob(store, jobId) : undefined;
+  if (jobId !== undefined && ofJob === undefined) await store.service.jobs.getJob(jobId, { signal });
+  const known = await untilAborted(findCauses(services, store, { job: ofJob, poolId }), signal);
   const filter: readonly FilterTerm[] = [
     ...(jobId === undefined ? [] : [{ kind: 'job', value: jobId } as const]),
     ...(poolId === undefined ? [] : [{ kind: 'pool', value: poolId } as const]),
     ...(hours === undefined ? [] : [{ kind: 'since', hours } as const]),
   ];
-  const found = filterCauses(known.causes, filter, { nowMs: services.clock.now(), findLookedAt: () => undefined });
+  const now = services.clock.now();
+  const all = filterCauses(known.causes, filter, { nowMs: now, findLookedAt: () => undefined });
+  const found = all.filter(({ cluster }) => !isUnread(cluster));
   const shown = found.slice(0, limit);
-  const covered = toCoverage(store.snapshot, { jobId, poolId });
+  const covered =
+    ofJob === undefined
+      ? toCoverage(store.snapshot, { jobId, poolId })
+      : toCoverageOfJob(store.snapshot, ofJob.id, known);
   const error = covered.missing === undefined ? undefined : findError(store.snapshot, covered.missing);
-  if (found.length === 0 && error !== undefined)
+  // A job that the list still has may be gone.
+  if (isMissing(error)) throw error;
+  if (all.length === 0 && error !== undefined)
     throw new Refusal(
       'Not everything could be read, so something may have failed. Tell the person, and call again later if it may pass. This is why:',
       [error.message],
     );
   const coverage = describeCoverage([covered]);
-  const isOfJob = jobId !== undefined && poolId === undefined;
   const isAll = isWhole(known) && isAllRead(covered);
   const well = filter.length === 0 ? toNothingFailed([store.snapshot]) : undefined;
+  const unread = describeUnread(services, store.account, all, covered, ofJob);
   return {
-    head: describeFound(shown.length, found.length, isAll),
+    head: describeFound(shown.length, found.length, isAll && unread.length === 0),
     data: [
       ...(coverage === undefined ? [] : [coverage]),
-      ...(found.length === 0 && well !== undefined ? [well] : []),
-      ...shown.flatMap((cause, index) => describeCause(services, cause, index + 1, isOfJob)),
+      ...describeDearest(all, now),
+      ...(all.length === 0 && well !== undefined ? [well] : []),
+      ...unread,
+      ...shown.flatMap((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined)),
     ],
     notes: [
       ...(isAll ? [] : ['Not all failures were read, so that there may be more causes, and more failures of each.']),
+      ...(unread.length === 0
+        ? []
+        : ['Some failed tasks have no known cause yet: where they are is said first, with the call that reads more.']),
+      ...(isAll || ofJob !== undefined
+        ? []
+        : ['A call with job reads all of that job; each minute, any call reads more.']),
       ...(found.length > shown.length
         ? ['Call again with a higher limit, or with job, pool or since, to see others.']
         : []),
@@ -74,14 +94,82 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   };
 }
 
-function findCauses(services: AgentServices, store: AccountStore, jobId?: string, poolId?: string): Promise<CauseSet> {
-  if (poolId !== undefined) return askCausesOfPool(services.causes, store, poolId);
-  return jobId === undefined ? services.causes.ofAccount(store) : services.causes.ofJob(store, jobId);
+interface Wanted {
+  /** The job whose causes alone are asked for. */
+  readonly job: Job | undefined;
+  readonly poolId: string | undefined;
+}
+
+async function findCauses(
+  { causes, bundles }: AgentServices,
+  store: AccountStore,
+  { job, poolId }: Wanted,
+): Promise<CauseSet> {
+  if (poolId !== undefined) return askCausesOfPool(causes, store, poolId);
+  if (job === undefined) return causes.ofAccount(store);
+  const [known, own] = await Promise.all([causes.ofJob(store, job.id), findCausesOfJobItself(store, job, bundles)]);
+  return own.length === 0 ? known : { ...known, causes: sortByHarm([...known.causes, ...own]) };
 }
 
 function describeFound(shown: number, found: number, isAll: boolean): string {
-  if (found > 0) return `Causes of failures, most damage first: ${shown} of ${found}.`;
-  return isAll ? 'No failure was found.' : 'No failure was found in what was read so far.';
+  if (found > 0)
+    return `Causes of failures, most damage first: ${shown} of ${found}. Damage adds up what failed, tasks that wait for it, nodes that never came, and core-hours of failed tasks; what broken nodes cost is not part of it.`;
+  return isAll ? 'No failure was found.' : 'No cause of a failure was found in what was read so far.';
+}
+
+/** Which cause has cost most, since the order is another one. */
+function describeDearest(causes: readonly Cause[], now: number): readonly string[] {
+  const [first, second] = causes
+    .map((cause) => ({ cause, cost: measureCost(cause, now).hours }))
+    .sort((one, other) => other.cost - one.cost);
+  if (first === undefined || second === undefined || first.cost < 1) return [];
+  const { label } = toCauseRow(first.cause, { now: new Date(now) });
+  return [`most core-hours: ${label} (${describeCost(first.cause, now)})`];
+}
+
+/** So many jobs are named that have failed tasks without a known cause. */
+const mostUnreadJobs = 20;
+
+/** Failed tasks whose causes are not known, by job, each with the call that says more. */
+function describeUnread(
+  { accounts, clock }: AgentServices,
+  { id: account }: Account,
+  causes: readonly Cause[],
+  { unread: unlisted }: Coverage,
+  ofJob: Job | undefined,
+): readonly string[] {
+  const [unread] = causes.filter(({ cluster }) => isUnread(cluster));
+  const counts = new Map(unlisted);
+  const examples = new Map<string, string>();
+  for (const { failing } of unread?.failures ?? []) {
+    if (failing.kind !== 'task') continue;
+    const { jobId, taskId } = failing.resource;
+    counts.set(jobId, (counts.get(jobId) ?? 0) + 1);
+    examples.set(jobId, taskId);
+  }
+  if (counts.size === 0) return [];
+  const named = accounts.all.length > 1 ? { account } : {};
+  const toCall = (job: string): string => {
+    if (ofJob === undefined) return `: azurebatch_list_failures ${JSON.stringify({ ...named, job })}`;
+    const task = examples.get(job);
+    return task === undefined ? '' : `, one of them: azurebatch_explain ${JSON.stringify({ ...named, job, task })}`;
+  };
+  const jobs = [...counts].sort(([, one], [, other]) => other - one);
+  return [
+    '',
+    `failed tasks that were not looked into, so that their causes are not known: ${sum(counts.values())}`,
+    ...(unread === undefined ? [] : [`   cost: ${describeCost(unread, clock.now())}`]),
+    ...jobs.slice(0, mostUnreadJobs).map(([job, count]) => `   ${count} of job ${job}${toCall(job)}`),
+    ...(jobs.length <= mostUnreadJobs
+      ? []
+      : [
+          `   ${sum(jobs.slice(mostUnreadJobs).map(([, count]) => count))} of ${jobs.length - mostUnreadJobs} other jobs`,
+        ]),
+  ];
+}
+
+function sum(counts: Iterable<number>): number {
+  return [...counts].reduce((total, count) => total + count, 0);
 }
 
 function isWhole({ read, total, isComplete, isBrief = false }: CauseSet): boolean {
@@ -89,23 +177,27 @@ function isWhole({ read, total, isComplete, isBrief = false }: CauseSet): boolea
 }
 
 function describeCause(services: AgentServices, cause: Cause, number: number, isOfJob: boolean): readonly DataLine[] {
-  const { cluster, harm } = cause;
-  const { label, description } = toCauseRow(cause, { now: new Date(services.clock.now()) });
+  const { cluster, failures } = cause;
+  const now = services.clock.now();
+  const { label, description } = toCauseRow(cause, { now: new Date(now) });
   const picked = pickExplained(cause);
-  const explained = isUnread(cluster) ? undefined : picked;
-  const step = explained === undefined ? undefined : findFirstStep(cause);
-  const example = picked?.failing.resource;
   const { describeConfidence } = services.bundles.diagnosis();
-  const hours = formatCoreHours(harm.coreHours);
+  const step = findFirstStep(cause);
+  const looked = failures.filter(isLookedInto).length;
+  // What is wrong with the job itself is no cause of its tasks.
+  const isOfTasks = isOfJob && picked?.failing.kind === 'task';
   return [
     '',
     joinParts(`${number}. ${label}`, description) ?? label,
-    ...(explained === undefined ? [] : [`   ${describeConfidence(explained.explanation.confidence)}`]),
-    ...(hours === undefined ? [] : [`   cost: ${hours}`]),
+    ...(picked === undefined ? [] : [`   ${describeConfidence(picked.explanation.confidence)}`]),
+    ...(looked === failures.length ? [] : [`   looked into: ${looked} of ${failures.length}; the others ended alike`]),
+    `   cost: ${describeCost(cause, now)}`,
     `   first: ${toTime(cluster.firstSeen)}, last: ${toTime(cluster.lastSeen)}`,
     ...(step === undefined ? [] : [`   first step: ${step}`]),
-    ...(example === undefined ? [] : [{ label: '   example:', link: toLink(services.linkScheme, example) }]),
-    ...(isUnread(cluster) ? [] : [`   cause: ${cluster.fingerprint}${isOfJob ? ' (with job)' : ''}`]),
+    ...(picked === undefined
+      ? []
+      : [{ label: '   example:', link: toLink(services.linkScheme, picked.failing.resource) }]),
+    ...(isOfJob && !isOfTasks ? [] : [`   cause: ${cluster.fingerprint}${isOfTasks ? ' (with job)' : ''}`]),
   ];
 }
 

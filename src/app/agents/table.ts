@@ -65,7 +65,7 @@ export const agentTools = {
     title: 'List Azure Batch Failures',
     userDescription: 'Lists what failed in an Azure Batch account, by cause. Asks you once for each account.',
     modelDescription:
-      'Lists what failed in an Azure Batch account, grouped by cause, most damage first: title, confidence, how many tasks, nodes, pools or jobs, what it costs, where, since when, the first step, and one example with its link; and what was not counted. Use it first when somebody asks what failed in Azure Batch, or why jobs or tasks fail, and no single one is named. Do not use it for one known task, job, pool or node (azurebatch_explain), for what a program printed (azurebatch_read_log), or for other services such as Azure Functions, Azure DevOps or Container Apps.',
+      'Lists what failed in an Azure Batch account, grouped by cause, most damage first: title, confidence, how many tasks, nodes, pools or jobs, what it costs, where, since when, the first step, and one example with its link; and how many failed tasks of which jobs have no known cause yet, with the call for each. Use it first when somebody asks what failed in Azure Batch, or why jobs or tasks fail, and no single one is named. Do not use it for one known task, job, pool or node (azurebatch_explain), for what a program printed (azurebatch_read_log), or for other services such as Azure Functions, Azure DevOps or Container Apps.',
     properties: {
       account,
       job: { ...id, description: 'Only what failed in the job of this ID.' },

@@ -83,7 +83,7 @@ test('it is known how many failed tasks there are, how many of them were read, a
   const coverage = toCoverage(partly);
   assert.deepEqual([coverage.read, coverage.total], [1004, 12_352]);
   assert.deepEqual(
-    [coverage.jobs, coverage.unreadJobs],
+    [coverage.jobs, [...coverage.unread.keys()]],
     [
       ['read', 'long', 'later'],
       ['long', 'later'],

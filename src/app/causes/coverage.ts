@@ -12,6 +12,7 @@ import {
   toWaitingScope,
   type WantedJobs,
 } from '../lists/taskCount.ts';
+import type { CauseSet } from './knownCauses.ts';
 
 /** How much of what failed in an account has been read. */
 export interface Coverage {
@@ -22,8 +23,8 @@ export interface Coverage {
   readonly resolved: number;
   /** Jobs with failed tasks that are not resolved. */
   readonly jobs: readonly string[];
-  /** Those of which some were not read. */
-  readonly unreadJobs: readonly string[];
+  /** By job, how many of its failed tasks were not read, where some were not. */
+  readonly unread: ReadonlyMap<string, number>;
   /** Of how many jobs the tasks were counted. */
   readonly counted: CountedJobs;
   /** A list that could not be read. */
@@ -45,10 +46,31 @@ export function toCoverage(snapshot: AccountSnapshot, wanted: WantedJobs = {}): 
     total: failing.reduce((sum, { total }) => sum + total, 0),
     resolved: failing.reduce((sum, { resolved }) => sum + resolved, 0),
     jobs: failing.filter(({ total, resolved }) => total > resolved).map(({ id }) => id),
-    unreadJobs: failing.filter(({ read, total }) => read < total).map(({ id }) => id),
+    unread: new Map(failing.flatMap(({ id, read, total }) => (read < total ? [[id, total - read]] : []))),
     counted: findCountedJobs(snapshot, wanted),
     ...(missing === undefined ? {} : { missing }),
     ...(damaged === undefined ? {} : { damaged }),
+  };
+}
+
+/** How much of the failed tasks of one job has been read, for its causes as they are asked for by themselves. */
+export function toCoverageOfJob(
+  snapshot: AccountSnapshot,
+  jobId: string,
+  { read, total, isComplete }: Pick<CauseSet, 'read' | 'total' | 'isComplete'>,
+): Coverage {
+  const list = { kind: 'tasks', jobId, group: 'failed' } as const;
+  const { error, damaged } = snapshot.slice(list);
+  const resolved = countResolved(snapshot, jobId);
+  return {
+    read,
+    total,
+    resolved,
+    jobs: total > resolved ? [jobId] : [],
+    unread: new Map(read < total ? [[jobId, total - read]] : []),
+    counted: { counted: Number(isComplete), known: 1, hasMore: false, isPaused: false },
+    ...(error === undefined ? {} : { missing: list }),
+    ...(damaged === undefined ? {} : { damaged: list }),
   };
 }
 

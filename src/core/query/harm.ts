@@ -1,6 +1,6 @@
 import type { FailedTask, Failing } from '../diagnosis/causes/failing.ts';
 import { toKey } from '../model/resourceChain.ts';
-import { type CoreHours, measureAttempts } from './coreHours.ts';
+import { addCoreHours, type CoreHours, isHeldBroken, measureAttempts, measureHeld } from './coreHours.ts';
 import { addCounts, type Count } from './count.ts';
 
 /** What a cause cost. */
@@ -42,6 +42,15 @@ export function measureHarm(failures: readonly Failing[]): Harm {
     coreHours: measureAttempts(tasks),
   };
   return { ...harm, total: harm.lost + harm.waiting.count + harm.missing + Math.floor(harm.coreHours.hours) };
+}
+
+/** What the broken nodes among failures have cost up to now. */
+export function measureBroken(failing: readonly Failing[], now: number): CoreHours {
+  return addCoreHours(
+    failing.flatMap((one) =>
+      one.kind === 'node' && isHeldBroken(one.node) ? measureHeld(one.node, one.pool, now) : [],
+    ),
+  );
 }
 
 /** Tasks that depend on failed ones, but for those of jobs all of whose tasks are `counted`. */

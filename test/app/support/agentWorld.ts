@@ -7,6 +7,7 @@ import { Emitter } from '../../../src/core/event.ts';
 import { BatchError } from '../../../src/core/model/batchError.ts';
 import { systemClock } from '../../../src/service/clock.ts';
 import type { Attempt } from '../../../src/service/ports.ts';
+import type { SteppedClock } from '../../../src/simulator/clock.ts';
 import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
 import { startCold } from './coldApp.ts';
 
@@ -14,6 +15,7 @@ import { startCold } from './coldApp.ts';
 export interface AgentWorld {
   readonly agents?: 'allowed' | 'never' | undefined;
   readonly clock?: Clock;
+  readonly simulatorClock?: SteppedClock;
   readonly changes?: Partial<AgentServices>;
 }
 
@@ -24,7 +26,7 @@ export async function startAgents(context: TestContext, scenario: string | Scena
   const { clock = systemClock, changes = {} } = world;
   const attempted = new Emitter<Attempt>();
   const onAttempt = (attempt: Attempt): void => attempted.fire(attempt);
-  const cold = await startCold(context, scenario, undefined, { onAttempt });
+  const cold = await startCold(context, scenario, world.simulatorClock, { onAttempt });
   const { store, simulator } = cold;
   const agents = 'agents' in world ? world.agents : 'allowed';
   store.account = { ...store.account, ...(agents === undefined ? {} : { agents }) };

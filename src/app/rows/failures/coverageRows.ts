@@ -35,10 +35,10 @@ export function describeCoverage(coverages: readonly Coverage[], format = format
 const command = toCommandId('failures.loadMore');
 
 /** Says how many failed tasks were not read; a click reads more of them. Undefined when all were. */
-export function toUnreadRow({ read, total, unreadJobs }: Coverage): Row | undefined {
+export function toUnreadRow({ read, total, unread: jobs }: Coverage): Row | undefined {
   const unread = total - read;
   if (unread <= 0) return undefined;
-  const description = joinParts(unreadJobs.length <= 2 ? listPlain(unreadJobs) : toJobsText(unreadJobs.length));
+  const description = joinParts(jobs.size <= 2 ? listPlain([...jobs.keys()]) : toJobsText(jobs.size));
   const count = formatNumber(unread);
   return {
     kind: 'more',

@@ -1,14 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
-import {
-  addCoreHours,
-  type CoreHours,
-  formatCoreHours,
-  isHeldBroken,
-  measureAttempts,
-  measureHeld,
-} from '../../query/coreHours.ts';
+import { addCoreHours, type CoreHours, formatCoreHours, measureAttempts, measureHeld } from '../../query/coreHours.ts';
+import { measureBroken } from '../../query/harm.ts';
 import { isLongIdle } from '../../query/longIdle.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
@@ -48,8 +42,7 @@ export function toCostSection({
   const ofAll = (one: CoreHours, areAll: boolean): CoreHours => ({ ...one, isComplete: one.isComplete && areAll });
   const tasks = failing.filter((one) => one.kind === 'task');
   const attempts = formatCoreHours(ofAll(measureAttempts(tasks), isComplete));
-  const broken =
-    at === undefined ? undefined : formatCoreHours(ofAll(measureBroken(failing, new Date(at)), areNodesComplete));
+  const broken = at === undefined ? undefined : formatCoreHours(ofAll(measureBroken(failing, at), areNodesComplete));
   const offline = at === undefined ? undefined : formatCoreHours(measureOffline(idle, new Date(at)));
   const idling = at === undefined ? undefined : formatCoreHours(measureIdle(idle, new Date(at)));
   const texts = [
@@ -60,14 +53,6 @@ export function toCostSection({
   ];
   const items = texts.flatMap((text): readonly Evidence[] => (text ? [{ text }] : []));
   return items.length === 0 ? undefined : { id: 'cost', title: l10n.t('Cost, estimated from VM sizes'), items };
-}
-
-function measureBroken(failing: readonly Failing[], now: Date): CoreHours {
-  return addCoreHours(
-    failing.flatMap((one) =>
-      one.kind === 'node' && isHeldBroken(one.node) ? measureHeld(one.node, one.pool, now.getTime()) : [],
-    ),
-  );
 }
 
 /** Nodes to which Batch gives no tasks, since someone took them offline. */

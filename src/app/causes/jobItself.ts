@@ -1,0 +1,38 @@
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { Job } from '../../core/model/job.ts';
+import { doAtOnce } from '../../core/work.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { findById } from '../lists/findById.ts';
+import { loadOnce } from '../lists/loadOnce.ts';
+import { listWaits } from '../lists/taskCount.ts';
+import type { DiagnosisWith } from '../ports.ts';
+import { findFailing } from './failing.ts';
+
+/** A job as the list of an account has it, to which it is added where that does not reach so far. Throws what the service answers. */
+export async function loadJob(store: AccountStore, jobId: string): Promise<Job> {
+  const scope = { kind: 'jobs' } as const;
+  await loadOnce(store, scope);
+  const known = findById(store.snapshot.slice(scope).items, jobId);
+  if (known !== undefined) return known;
+  const job = await store.service.jobs.getJob(jobId);
+  store.include(scope, job);
+  return job;
+}
+
+/**
+ * What is wrong with a job itself, beside its failed tasks: that it can't be scheduled, that its preparation task fails,
+ * or that its tasks wait in vain. What shows that is loaded; failures land in the slices.
+ */
+export async function findCausesOfJobItself(
+  store: AccountStore,
+  job: Job,
+  bundles: DiagnosisWith<'CauseExplainer'>,
+): Promise<readonly Cause[]> {
+  await store.loadTaskCounts([job.id]);
+  const load = (scope: Parameters<AccountStore['load']>[0]): Promise<void> =>
+    store.snapshot.slice(scope).loadedAt === undefined ? store.load(scope) : store.refresh([scope]);
+  await Promise.all(listWaits(job, store.snapshot).map(load));
+  const failing = findFailing(store.snapshot).filter((one) => one.kind === 'job' && one.resource.jobId === job.id);
+  if (failing.length === 0) return [];
+  return doAtOnce(new (bundles.diagnosis().CauseExplainer)(() => undefined).explain(failing)).causes;
+}
