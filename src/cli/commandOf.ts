@@ -2,32 +2,32 @@ import type { RemedyAction } from '../app/helpfulAction.ts';
 
 /**
  * The command of this program that does what a command of the extension does to `target`; undefined where there is none,
- * and where an id is not as Azure Batch allows it, since a shell may take it for something else.
+ * and where an id has what a shell may take for something else.
  * @param name such as `task.retry`
  */
 export function findCommand(name: string, target: RemedyAction['target']): string | undefined {
   if ('fingerprint' in target) {
     const { resource, fingerprint } = target;
     const verb = ofCauses[name];
-    if (verb === undefined || !/^[\w:-]+$/.test(fingerprint)) return undefined;
-    if (resource.kind === 'account') return `${verb} --cause ${fingerprint}`;
-    return isId(resource.jobId) ? `${verb} ${resource.jobId} --cause ${fingerprint}` : undefined;
+    if (verb === undefined) return undefined;
+    const job = resource.kind === 'account' ? [] : [resource.jobId];
+    return toCommandLine([verb], { cause: fingerprint }, job);
   }
   if (target.kind === 'job')
-    return name === 'job.retryFailed' && isId(target.jobId) ? `retry ${target.jobId}` : undefined;
-  if (target.kind !== 'task' || !isId(target.jobId) || !isId(target.taskId)) return undefined;
-  const named = `--job ${target.jobId} --task ${target.taskId}`;
+    return name === 'job.retryFailed' ? toCommandLine(['retry'], {}, [target.jobId]) : undefined;
+  if (target.kind !== 'task') return undefined;
+  const { jobId: job, taskId: task } = target;
   switch (name) {
     case 'task.retry':
-      return `retry ${target.jobId} ${target.taskId}`;
+      return toCommandLine(['retry'], {}, [job, task]);
     case 'task.downloadFiles':
-      return `download ${target.jobId} ${target.taskId}`;
+      return toCommandLine(['download'], {}, [job, task]);
     case 'task.explain':
-      return `explain ${named}`;
+      return toCommandLine(['explain'], { job, task });
     case 'task.openStdout':
-      return `logs ${named} --stdout`;
+      return toCommandLine(['logs', '--stdout'], { job, task });
     case 'task.openStderr':
-      return `logs ${named} --stderr`;
+      return toCommandLine(['logs', '--stderr'], { job, task });
     default:
       return undefined;
   }
@@ -35,6 +35,27 @@ export function findCommand(name: string, target: RemedyAction['target']): strin
 
 const ofCauses: Readonly<Record<string, string>> = { 'failures.retry': 'retry', 'task.downloadFiles': 'download' };
 
-function isId(text: string): boolean {
-  return /^\w[\w-]*$/.test(text);
+/**
+ * What a person types: `words` of this program, options with their values, and arguments. Undefined where one of these can't
+ * be typed safely, whichever shell it is: quotes are as the shells of all systems have them, and what is still special to one
+ * of them within quotes is no part of an id that Azure Batch allows.
+ */
+export function toCommandLine(
+  words: readonly string[],
+  options: Readonly<Record<string, string>>,
+  given: readonly string[] = [],
+): string | undefined {
+  const typed = Object.entries(options).map(([name, value]) => {
+    const quoted = quote(value);
+    return quoted && `--${name}${value.startsWith('-') ? '=' : ' '}${quoted}`;
+  });
+  const quoted = given.map(quote);
+  const isLikeOption = given.some((one) => one.startsWith('-'));
+  const all = isLikeOption ? [...words, ...typed, '--', ...quoted] : [...words, ...quoted, ...typed];
+  return all.includes(undefined) ? undefined : all.join(' ');
+}
+
+function quote(text: string): string | undefined {
+  if (/^[\w:-]+$/.test(text)) return text;
+  return /^[\p{L}\p{M}\p{N} _.,:@+=~#-]+$/u.test(text) ? `'${text}'` : undefined;
 }

@@ -10,6 +10,7 @@ import { nodeHost } from '../node/nodeHost.ts';
 import { accountOptions } from './account.ts';
 import { makeApp } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
+import { findCommand, toCommandLine } from './commandOf.ts';
 import { exitCodes, WrongUse } from './exit.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
@@ -41,6 +42,10 @@ export const mcp: CliCommand = {
           makeNonce: () => nodeHost.makeId(),
           linkScheme: 'vscode',
           findOwnWay,
+          findCommand: (remedy, target) => {
+            const command = findCommand(remedy, target);
+            return command && `${program} ${command}`;
+          },
         });
         const call: Agents['call'] = async (name, input, options) => {
           const result = await agents.call(name, input, options);
@@ -55,17 +60,15 @@ export const mcp: CliCommand = {
   },
 };
 
+const program = 'azure-batch-why';
+
 /** What a person runs to retry tasks: standard input is the agent's, so that no question can be answered here. */
-function findOwnWay(tasks: readonly TaskResource[]): string {
+function findOwnWay(tasks: readonly TaskResource[]): readonly string[] {
   const jobs = new Set(tasks.map(({ jobId }) => jobId));
-  return (
-    [...jobs]
-      .map((job) => ['retry', job, ...tasks.flatMap(({ jobId, taskId }) => (jobId === job ? [taskId] : []))])
-      // A shell may take what is not as Azure Batch allows it for something else.
-      .filter((words) => words.every((word) => /^\w[\w-]*$/.test(word)))
-      .map((words) => ['azure-batch-why', ...words].join(' '))
-      .join('\n')
-  );
+  return [...jobs].flatMap((job) => {
+    const taskIds = tasks.flatMap(({ jobId, taskId }) => (jobId === job ? [taskId] : []));
+    return toCommandLine([program, 'retry'], {}, [job, ...taskIds]) ?? [];
+  });
 }
 
 /** A file below the folder that it was started in. Throws `InvalidInput` for any other, and where it can't be read. */

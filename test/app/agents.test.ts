@@ -145,7 +145,9 @@ suite('tools for agents', () => {
     const title = page.text.split('\n')[0] ?? '';
     assert.ok(text.includes(`| ${title}`), text);
     assert.match(text, /^\| \d+ \| ZeroDivisionError: division by zero$/m);
-    assert.match(text, /\[azurebatch_retry_tasks\]/);
+    assert.match(text, /\[azurebatch_retry_tasks with this task\]/);
+    const named = text.split('\n').map((line) => [...line.matchAll(/\[([^\]]+)\]/g)].map(([, name]) => name));
+    for (const names of named) assert.deepEqual(names, [...new Set(names)]);
     assert.match(text, /^\| In the workspace: src\/mean\.py:2$/m);
     assert.doesNotMatch(text, /What happened when/);
     assert.ok(asked <= 25, `${asked} requests`);
@@ -349,6 +351,19 @@ suite('tools for agents', () => {
     assert.match(small.text, /The last \d+ bytes did not fit/);
     const usual = await call('azurebatch_list_failures', { limit: 20 });
     assert.ok(Buffer.byteLength(usual.text) <= 8 * kilobyte);
+  });
+
+  test('ask for a higher limit only where there is one', async (context) => {
+    const many = range(25, 1).map((n) =>
+      completedTask(`t${n}`, failed(n, 4000, { stderr: `${'x'.repeat(n)}: No such file\n` })),
+    );
+    const { call } = await startAgents(context, smallWorld('many', 'Many causes.', { job: { tasks: many } }));
+    const few = await call('azurebatch_list_failures', { job: 'job', limit: 2 });
+    assert.match(few.text, /^Causes of failures, most damage first: 2 of 2\d\./);
+    assert.match(few.text, /Call again with a higher limit, or with job, pool or since to see others\./);
+    const most = await call('azurebatch_list_failures', { job: 'job', limit: 20 });
+    assert.match(most.text, /^Causes of failures, most damage first: 20 of 2\d\./);
+    assert.match(most.text, /Call again with job, pool or since to see others\./);
   });
 
   test('end when the agent gives up', async (context) => {

@@ -169,7 +169,7 @@ suite('what agents may do', () => {
       Object.assign(services.settings, { isTrusted: false });
     }, /\| In Restricted Mode, agents can change nothing/);
     await refused(({ services }) => {
-      services.findOwnWay = (tasks) => `retry job ${tasks.map(({ taskId }) => taskId).join(' ')}`;
+      services.findOwnWay = (tasks) => [`retry job ${tasks.map(({ taskId }) => taskId).join(' ')}`];
     }, /Nobody can be asked here[\s\S]*\| retry job one two/);
   });
 

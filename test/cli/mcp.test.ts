@@ -72,7 +72,11 @@ suite('the command line as a server for agents', () => {
 
   test('tells what failed, why, and what the log says', async () => {
     assert.match(await call('azurebatch_list_failures', {}), /^Causes of failures, most damage first/);
-    assert.match(await call('azurebatch_explain', { job: 'broken', task: 'f0' }), /^\| ## What to do$/m);
+    const explained = await call('azurebatch_explain', { job: 'broken', task: 'f0' });
+    assert.match(explained, /^\| ## What to do$/m);
+    assert.match(explained, /\[azure-batch-why retry broken f0\]/);
+    assert.match(explained, /\[azurebatch_read_log of stderr\.txt\]/);
+    assert.doesNotMatch(explained, /azurebatch_retry_tasks|In VS Code: (Retry|Open|Find|Download)/);
     assert.match(await call('azurebatch_read_log', { job: 'broken', task: 'f0' }), /stderr\.txt, \d+ bytes/);
   });
 
@@ -84,8 +88,12 @@ suite('the command line as a server for agents', () => {
 
   test('retries nothing, and names the command that asks a person', async () => {
     const text = await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1', '$(touch x)'] });
-    assert.match(text, /^Nobody can be asked here/);
-    assert.doesNotMatch(text, /touch/);
+    assert.match(text, /^Nobody can be asked here.*These IDs have characters that no ID of Azure Batch has\./);
+    assert.doesNotMatch(text, /touch|Give the person this command/);
+    assert.match(
+      await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['-f0', 'Bild 7'] }),
+      /^\| azure-batch-why retry -- broken -f0 'Bild 7'$/m,
+    );
     assert.match(
       await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1'] }),
       /^\| azure-batch-why retry broken f0 f1$/m,

@@ -83,7 +83,7 @@ suite('tools for agents in VS Code', () => {
     assert.ok(link?.startsWith(`${vscode.env.uriScheme}://`), list);
     const explained = await call('azurebatch_explain', { target: link });
     assert.match(explained, /^\| ## What to do$/m);
-    assert.match(explained, /\[azurebatch_retry_tasks\]/);
+    assert.match(explained, /\[azurebatch_retry_tasks with this task\]/);
     assert.match(await call('azurebatch_read_log', { target: link }), /stderr\.txt, \d+ bytes/);
     assert.match(
       await call('azurebatch_check_definition', { text: '{ "id": "a b" }', kind: 'task' }),

@@ -15,6 +15,7 @@ import type { Explained, ExplanationTarget } from '../explain/explained.ts';
 import { toRemedyActions } from '../explain/remedyActions.ts';
 import { writeExplanation } from '../explain/writeExplanation.ts';
 import { writeGone } from '../explain/writeUnread.ts';
+import type { RemedyAction } from '../helpfulAction.ts';
 import { findAccount, openForAgent } from './account.ts';
 import type { Answer } from './answer.ts';
 import { toBriefCauses } from './briefCauses.ts';
@@ -28,9 +29,19 @@ type Input = InputOf<typeof agentTools.azurebatch_explain>;
 
 /** Longer than for a page, which is completed when more has come. */
 const patienceMs = 15_000;
-/** What lets tasks run again, which the tool for that does. */
-const retries: ReadonlySet<RemedyId> = new Set(['task.retry', 'job.retryFailed', 'failures.retry']);
-const agentsRetry = 'azurebatch_retry_tasks';
+/** Tools that do what a remedy does, with what they are called with. */
+const tools: { readonly [Id in RemedyId]?: string } = {
+  'task.openStdout': 'azurebatch_read_log of stdout.txt',
+  'task.openStderr': 'azurebatch_read_log of stderr.txt',
+  'file.find': 'azurebatch_read_log with a match',
+  'task.compareLastGood': 'azurebatch_explain with comparison',
+};
+/** The same of the tool that asks the person, who can't be asked everywhere. */
+const asking: typeof tools = {
+  'task.retry': 'azurebatch_retry_tasks with this task',
+  'job.retryFailed': 'azurebatch_retry_tasks with all failed tasks of the job',
+  'failures.retry': 'azurebatch_retry_tasks with the cause',
+};
 
 /** The explanation of a thing, as its page has it as text. */
 export async function explain(call: ToolCall, input: Input): Promise<Answer> {
@@ -67,7 +78,7 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
     notes: [
       ...notes,
       ...(hidesTimeline ? ['It has a timeline, too: include timeline to read it.'] : []),
-      `What a step names in brackets carries it out: ${agentsRetry} is a tool, and everything else is for the person to do. More lines of a log: azurebatch_read_log.`,
+      'What a step names in brackets carries it out: what begins with azurebatch_ is a tool, and everything else is for the person to do. More lines of a log: azurebatch_read_log.',
     ],
   };
 }
@@ -76,7 +87,7 @@ function toLines(markdown: string): readonly string[] {
   return withoutEscapes(markdown.trimEnd()).split('\n');
 }
 
-/** Steps name what carries them out: our tool, or what the person finds in VS Code. */
+/** Steps name what carries them out: our tool, or what the person types or finds in VS Code. */
 async function write(services: AgentServices, target: ExplanationTarget): Promise<Explained> {
   const all = {
     ...services,
@@ -84,10 +95,7 @@ async function write(services: AgentServices, target: ExplanationTarget): Promis
     toRemedyActions: (
       remedies: Parameters<typeof toRemedyActions>[0],
       targets: Parameters<typeof toRemedyActions>[1],
-    ) =>
-      toRemedyActions(remedies, targets, (remedy) => ({
-        title: retries.has(remedy) ? agentsRetry : `In VS Code: ${services.toActionName(toCommandId(remedy))}`,
-      })),
+    ) => toRemedyActions(remedies, targets, (remedy, target) => ({ title: toWay(services, remedy, target) })),
     findSource: async (nodePath: string) => {
       const path = await services.findPlace(nodePath);
       return path === undefined ? undefined : { path };
@@ -101,6 +109,16 @@ async function write(services: AgentServices, target: ExplanationTarget): Promis
     if (written === undefined) throw error;
     return written;
   }
+}
+
+/** The one way to carry out a remedy from where the agent is. */
+function toWay(services: AgentServices, remedy: RemedyId, target: RemedyAction['target']): string {
+  return (
+    tools[remedy] ??
+    services.findCommand?.(remedy, target) ??
+    (services.findOwnWay === undefined ? asking[remedy] : undefined) ??
+    `In VS Code: ${services.toActionName(toCommandId(remedy))}`
+  );
 }
 
 /** Where the lines of the user's code that the evidence names are in the workspace. */

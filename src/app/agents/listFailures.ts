@@ -23,11 +23,12 @@ import { describeCost, measureCost } from './causeCost.ts';
 import type { DataLine } from './fence.ts';
 import type { InputOf } from './input.ts';
 import type { AgentServices, ToolCall } from './services.ts';
-import type { agentTools } from './table.ts';
+import { agentTools } from './table.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_list_failures>;
 
 const usualLimit = 10;
+const mostListed = agentTools.azurebatch_list_failures.properties.limit.maximum;
 const hourMs = 3_600_000;
 const spanHours: Readonly<Record<string, number>> = { m: 1 / 60, h: 1, d: 24 };
 
@@ -85,7 +86,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
         ? []
         : ['A call with job reads all of that job; each minute, any call reads more.']),
       ...(found.length > shown.length
-        ? ['Call again with a higher limit, or with job, pool or since, to see others.']
+        ? [`Call again with ${limit < mostListed ? 'a higher limit, or with ' : ''}job, pool or since to see others.`]
         : []),
       ...(found.length > 0
         ? ['For why, evidence and steps call azurebatch_explain with the link of an example, or with the cause.']

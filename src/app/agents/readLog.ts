@@ -1,6 +1,7 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { FileResource, Resource } from '../../core/model/resource.ts';
+import { toFileOwner } from '../../core/model/resourceChain.ts';
 import { readContent } from '../../core/query/fileContent.ts';
 import { describeNotText } from '../../core/query/fileRefusals.ts';
 import type { FoundLine } from '../../core/query/fileSearch.ts';
@@ -86,7 +87,7 @@ function toFile(resource: Resource, path: string | undefined): FileResource {
 
 /** How long the file is. Throws `Refusal` where it can't be had, is a folder, or is no text. */
 async function describe(
-  { signal }: ToolCall,
+  { services, signal }: ToolCall,
   store: AccountStore,
   resource: FileResource,
   file: RemoteFile,
@@ -108,10 +109,19 @@ async function describe(
   if (properties.contentLength === 0) await refuseFolder(store, resource);
   const content = head && readContent({ bytes: head, start: 0 });
   if (content?.kind === 'binary')
-    throw new Refusal('The file is no text. The person can download it in VS Code.', [
-      describeNotText(resource.path, content.format),
-    ]);
+    throw toNotText(describeNotText(resource.path, content.format), findDownload(services, resource));
   return properties;
+}
+
+function findDownload({ findCommand }: ToolCall['services'], resource: FileResource): string | undefined {
+  const owner = toFileOwner(resource);
+  return owner.kind === 'task' ? findCommand?.('task.downloadFiles', owner) : undefined;
+}
+
+function toNotText(why: string, command: string | undefined): Refusal {
+  return command === undefined
+    ? new Refusal('The file is no text. The person can download it in VS Code.', [why])
+    : new Refusal('The file is no text. The person can download it by this command:', [why, command]);
 }
 
 /** The service says of some folders that they are files without content. Throws `Refusal` with what is in it. */

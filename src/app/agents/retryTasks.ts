@@ -53,11 +53,8 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
     target === undefined
       ? [...new Set(tasks)].map((taskId) => ({ kind: 'task', accountId, jobId: job ?? '', taskId }))
       : await findTasks(app, [target]);
-  if (services.findOwnWay !== undefined)
-    throw new Refusal(
-      'Nobody can be asked here, so nothing was retried. Give the person this command, which asks them:',
-      [services.findOwnWay(chosen)],
-    );
+  const commands = services.findOwnWay?.(chosen);
+  if (commands !== undefined) throw toNotAsked(commands);
   // What is known beforehand makes it ask, also where a person's own retry would not.
   await retry(app, chosen, [l10n.t('An agent asks for this.')]);
   const bulk = bulkId === undefined ? undefined : await services.bulks.get(bulkId);
@@ -66,6 +63,18 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
       'Nothing was retried. The person chose something else, which the window shows. Ask them before you call again.',
     );
   return describe(services, bulk);
+}
+
+/** Where no one can be asked. */
+function toNotAsked(commands: readonly string[]): Refusal {
+  return commands.length === 0
+    ? new Refusal(
+        'Nobody can be asked here, so nothing was retried. These IDs have characters that no ID of Azure Batch has. azurebatch_list_failures has those of failed tasks.',
+      )
+    : new Refusal(
+        'Nobody can be asked here, so nothing was retried. Give the person this command, which asks them:',
+        commands,
+      );
 }
 
 /** A cause may have hit nodes, pools or jobs alone. */

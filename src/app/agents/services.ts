@@ -1,6 +1,8 @@
+import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { App } from '../app.ts';
 import type { ExplanationServices } from '../explain/writeExplanation.ts';
+import type { RemedyAction } from '../helpfulAction.ts';
 import type { Consents } from './consent.ts';
 import type { RequestLimit } from './requestLimit.ts';
 
@@ -18,8 +20,10 @@ export interface AgentServices extends App, Omit<ExplanationServices, keyof App 
   makeNonce(): string;
   /** The scheme of links into the editor. */
   readonly linkScheme: string;
-  /** What a person runs instead, where no one can be asked; undefined where someone can. */
-  findOwnWay?(tasks: readonly TaskResource[]): string;
+  /** What a person runs to retry tasks where no one can be asked; nothing where their IDs can't be typed. */
+  findOwnWay?(tasks: readonly TaskResource[]): readonly string[];
+  /** What a person types to carry out a remedy, where there is a command line for it. */
+  findCommand?(remedy: RemedyId, target: RemedyAction['target']): string | undefined;
 }
 
 /** A call that is under way. */

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { suite, test } from 'node:test';
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
+import { findCommand, toCommandLine } from './commandOf.ts';
+
+const task = { kind: 'task', accountId: 'account', jobId: 'nightly', taskId: 'frame-0007' } as const;
+
+suite('the command line that does what the extension does', () => {
+  test('names what there is a command for', () => {
+    assert.equal(findCommand('task.retry', task), 'retry nightly frame-0007');
+    assert.equal(findCommand('task.openStderr', task), 'logs --stderr --job nightly --task frame-0007');
+    assert.equal(findCommand('task.delete', task), undefined);
+    const resource = { kind: 'job', accountId: 'account', jobId: 'nightly' } as const;
+    const cause = { resource, document: 'cause', fingerprint: 'v1:exit:1' } as const;
+    assert.equal(findCommand('failures.retry', cause), 'retry nightly --cause v1:exit:1');
+    assert.equal(findCommand('job.retryFailed', resource), 'retry nightly');
+  });
+
+  test('gives a shell the ids as they are, or is none', () => {
+    const ids = fc.oneof(
+      fc.string({ minLength: 1, maxLength: 12 }),
+      fc.stringMatching(/^[a-z -]{1,8}$/),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
+      fc.constantFrom('-x', "it's", 'a b', '$(touch x)', '`x`', 'Übung 7', 'a\nb', '%PATH%', '--job'),
+    );
+    fc.assert(
+      fc.property(ids, ids, (jobId, taskId) => {
+        const line = findCommand('task.openStderr', { ...task, jobId, taskId });
+        const retry = toCommandLine(['retry'], {}, [jobId, taskId]);
+        if (line === undefined || retry === undefined) return assert.match(jobId + taskId, /[^\w-]/);
+        const read = (typed: string): string[] =>
+          execFileSync('sh', ['-c', `printf '%s\\0' ${typed}`], { encoding: 'utf8' })
+            .split('\0')
+            .slice(1, -1);
+        const options = { job: { type: 'string' }, task: { type: 'string' }, stderr: { type: 'boolean' } } as const;
+        const { values } = parseArgs({ args: read(line), options });
+        assert.deepEqual([values.job, values.task], [jobId, taskId]);
+        assert.deepEqual(parseArgs({ args: read(retry), allowPositionals: true }).positionals, [jobId, taskId]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('has nothing in quotes that a shell of another system takes for something else', () => {
+    for (const id of [
+      "it's",
+      'a"b',
+      'a%b',
+      'a&b',
+      'a|b',
+      'a^b',
+      'a<b',
+      'a`b',
+      'a$b',
+      'a\\b',
+      'a;b',
+      'a(b',
+      'a\u202eb',
+      'a\tb',
+    ])
+      assert.equal(findCommand('task.retry', { ...task, taskId: id }), undefined, id);
+  });
+});
