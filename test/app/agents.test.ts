@@ -124,6 +124,24 @@ suite('tools for agents', () => {
     assert.ok(Number(failedTasks) >= Number(count), ofJob.text);
   });
 
+  test('say of a cause that nothing has that it is not known, and find one of a job without its job', async (context) => {
+    const { call } = await startAgents(context, 'sample');
+    const unknown = await call('azurebatch_explain', { cause: 'v1:no:such' });
+    assert.equal(unknown.isError, true);
+    assert.match(
+      unknown.text,
+      /^No failure that was read has this cause\. Not all failures .* azurebatch_list_failures/,
+    );
+    const ofJob = await call('azurebatch_explain', { cause: 'v1:no:such', job: 'train' });
+    assert.equal(ofJob.isError, true);
+    assert.match(ofJob.text, /^No failure that was read has this cause\. Call azurebatch_list_failures/);
+    const { text } = await call('azurebatch_list_failures', { job: 'train' });
+    const [, cause] = /^\| \d\. 1 task · Over its time limit[\s\S]*?cause: (\S+) \(with job\)$/m.exec(text) ?? [];
+    const { isError, text: page } = await call('azurebatch_explain', { cause });
+    assert.equal(isError, false, page);
+    assert.match(page, /^\| # Over its time limit of 1 hr \(TaskEnded\): 1 task$/m);
+  });
+
   test('do not take an account that can’t be read for one in which nothing failed', async (context) => {
     const { call, simulator } = await startAgents(context, makeWorld());
     simulator.addFault({ operation: 'Job_List', status: 403, times: 1000 });

@@ -4,9 +4,9 @@ import { untilAborted } from '../../core/model/cancelled.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toLink } from '../../core/query/address.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { withoutEscapes } from '../../core/text/markdown.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { toGone } from '../actions/failures/findTasks.ts';
 import { seekLastGood } from '../actions/task/compareLastGood.ts';
 import { toCommandId } from '../commandId.ts';
 import { readAndRenderComparison } from '../documents/comparison.ts';
@@ -17,7 +17,7 @@ import { writeExplanation } from '../explain/writeExplanation.ts';
 import { writeGone } from '../explain/writeUnread.ts';
 import type { RemedyAction } from '../helpfulAction.ts';
 import { findAccount, openForAgent } from './account.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, Refusal } from './answer.ts';
 import { toBriefCauses } from './briefCauses.ts';
 import type { DataLine } from './fence.ts';
 import type { InputOf } from './input.ts';
@@ -46,10 +46,9 @@ const asking: typeof tools = {
 /** The explanation of a thing, as its page has it as text. */
 export async function explain(call: ToolCall, input: Input): Promise<Answer> {
   const { services, signal } = call;
-  const target = findTarget(services, input);
-  const store = await openForAgent(call, findAccount(services, target.resource.accountId));
-  const explained = await untilAborted(write(services, target), signal);
-  if (explained.isGone) throw toGone();
+  const named = findTarget(services, input);
+  const store = await openForAgent(call, findAccount(services, named.resource.accountId));
+  const { target, explained } = await untilAborted(writeFound(services, store, named), signal);
   const { include = [] } = input;
   const notes: string[] = [];
   const added: DataLine[] = [];
@@ -85,6 +84,39 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
 
 function toLines(markdown: string): readonly string[] {
   return withoutEscapes(markdown.trimEnd()).split('\n');
+}
+
+/** The page of a target; of a cause that only the causes of a job have, that of the job. Throws `Refusal` where none has it. */
+async function writeFound(services: AgentServices, store: AccountStore, target: ExplanationTarget) {
+  const explained = await write(services, target);
+  if (!explained.isGone && !explained.isLate) return { target, explained };
+  const ofJob = findJobOfCause(services, store, target);
+  if (ofJob === undefined) throw toUnknownCause(explained.isLate === true);
+  return { target: ofJob, explained: await write(services, ofJob) };
+}
+
+/** The job in which a cause was found that only the causes of jobs have. */
+function findJobOfCause(
+  { causes }: AgentServices,
+  store: AccountStore,
+  target: ExplanationTarget,
+): CauseTarget | undefined {
+  if (target.document !== 'cause' || target.resource.kind !== 'account') return undefined;
+  const { accountId } = target.resource;
+  const { fingerprint } = target;
+  const resource = store.snapshot
+    .slice({ kind: 'jobs' })
+    .items.map(({ id }) => ({ kind: 'job', accountId, jobId: id }) as const)
+    .find((job) => causes.shownOf(store, job)?.causes.some(({ cluster }) => cluster.fingerprint === fingerprint));
+  return resource && { ...target, resource };
+}
+
+/** @param mayCome whether not all failures of the place were read */
+function toUnknownCause(mayCome: boolean): Refusal {
+  const next = mayCome
+    ? 'Not all failures of the account were read, so it may be among the others: call azurebatch_list_failures with the job or pool, or call again with the job of the cause.'
+    : 'Call azurebatch_list_failures for the causes that there are; one that it lists for a job needs that job here as well.';
+  return new Refusal(`No failure that was read has this cause. ${next}`);
 }
 
 /** Steps name what carries them out: our tool, or what the person types or finds in VS Code. */

@@ -63,7 +63,8 @@ async function explainNow(
       ...sayResubmitted(before.failures.length),
     };
   const example = cause === undefined ? undefined : pickExplained(cause);
-  if (cause === undefined && known.isBrief === true) return toExplained(explainLate(), { resource });
+  if (cause === undefined && known.isBrief === true)
+    return { ...toExplained(explainLate(), { resource }), isLate: true };
   if (cause === undefined || example === undefined)
     return {
       ...toExplained(explainGoneCause(target.fingerprint, coverage, before, resubmitted), { resource }),

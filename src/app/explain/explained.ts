@@ -45,6 +45,8 @@ export interface Explained {
   readonly task?: Task;
   /** Of a cause that no failure has now, and of which nothing else is known. */
   readonly isGone?: true;
+  /** Of a cause that nothing has that was read so far. */
+  readonly isLate?: true;
   /** Set where it does not show what is so now, because that could not be read. */
   readonly unread?: {
     /** When it could not be read for the first time since it was. */

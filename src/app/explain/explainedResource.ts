@@ -70,6 +70,8 @@ export interface ExplainedResource {
   readonly tasks: readonly TaskResource[];
   /** Of a cause that no failure has now, and of which nothing else is known. */
   readonly isGone?: true;
+  /** Of a cause that nothing has that was read so far. */
+  readonly isLate?: true;
   /** Tasks that have not ended, which a page follows. */
   readonly following?: readonly FollowedTask[];
   /** The outcome of resubmitted tasks, as a sentence. */

@@ -209,6 +209,7 @@ export async function draw(
     ...renderPage(drawn.page),
     targets: read.targets,
     ...(read.isGone && { isGone: read.isGone }),
+    ...(read.isLate && { isLate: read.isLate }),
     following: [...(read.following ?? listFollowed(read)), ...following],
     ...(task === undefined ? {} : { task }),
   };
