@@ -54,6 +54,21 @@ export const accountOptions: Options = {
   },
 };
 
+/**
+ * The options by which another command finds the account that this one was started with. One on this computer is in the
+ * environment, or in the line of its simulator.
+ */
+export function toAccountOptions(given: Given, { endpoint, name }: Account): Readonly<Record<string, string>> {
+  const typed = Object.keys(accountOptions).flatMap((option) => {
+    const value = option.startsWith('account') ? undefined : given.text(option);
+    return value === undefined ? [] : [[option, value] as const];
+  });
+  const url = new URL(endpoint);
+  if (url.protocol !== 'https:') return Object.fromEntries(typed);
+  const isInHost = url.hostname.startsWith(`${name}.`);
+  return { 'account-url': url.host, ...(isInHost ? {} : { account: name }), ...Object.fromEntries(typed) };
+}
+
 /** An account with what opens it. */
 export interface FoundAccount {
   readonly account: Account;

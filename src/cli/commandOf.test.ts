@@ -3,19 +3,41 @@ import { execFileSync } from 'node:child_process';
 import { suite, test } from 'node:test';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { toAccountOptions } from './account.ts';
+import type { Given } from './commandLine.ts';
 import { findCommand, toCommandLine } from './commandOf.ts';
 
 const task = { kind: 'task', accountId: 'account', jobId: 'nightly', taskId: 'frame-0007' } as const;
+
+const resource = { kind: 'job', accountId: 'account', jobId: 'nightly' } as const;
+const cause = { resource, document: 'cause', fingerprint: 'v1:exit:1' } as const;
 
 suite('the command line that does what the extension does', () => {
   test('names what there is a command for', () => {
     assert.equal(findCommand('task.retry', task), 'retry nightly frame-0007');
     assert.equal(findCommand('task.openStderr', task), 'logs --stderr --job nightly --task frame-0007');
     assert.equal(findCommand('task.delete', task), undefined);
-    const resource = { kind: 'job', accountId: 'account', jobId: 'nightly' } as const;
-    const cause = { resource, document: 'cause', fingerprint: 'v1:exit:1' } as const;
     assert.equal(findCommand('failures.retry', cause), 'retry nightly --cause v1:exit:1');
     assert.equal(findCommand('job.retryFailed', resource), 'retry nightly');
+  });
+
+  test('names the account where another may be usual', () => {
+    const given: Given = {
+      names: [],
+      text: (option) => (option === 'sign-in' ? 'environment' : option === 'account' ? 'contoso' : undefined),
+      is: () => false,
+    };
+    const account = { id: 'x', name: 'contoso', authentication: 'environment' } as const;
+    const toOptions = (endpoint: string) => toAccountOptions(given, { ...account, endpoint });
+    const line = findCommand('failures.retry', cause, toOptions('https://contoso.westeurope.batch.azure.com'));
+    const rest = '--account-url contoso.westeurope.batch.azure.com --sign-in environment';
+    assert.equal(line, `retry nightly --cause v1:exit:1 ${rest}`);
+    assert.deepEqual(toOptions('https://batch.example'), {
+      'account-url': 'batch.example',
+      account: 'contoso',
+      'sign-in': 'environment',
+    });
+    assert.deepEqual(toOptions('http://127.0.0.1:8080'), { 'sign-in': 'environment' });
   });
 
   test('gives a shell the ids as they are, or is none', () => {

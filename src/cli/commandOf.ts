@@ -4,30 +4,35 @@ import type { RemedyAction } from '../app/helpfulAction.ts';
  * The command of this program that does what a command of the extension does to `target`; undefined where there is none,
  * and where an id has what a shell may take for something else.
  * @param name such as `task.retry`
+ * @param ofAccount options that name the account, where another one may be usual
  */
-export function findCommand(name: string, target: RemedyAction['target']): string | undefined {
+export function findCommand(
+  name: string,
+  target: RemedyAction['target'],
+  ofAccount: Readonly<Record<string, string>> = {},
+): string | undefined {
   if ('fingerprint' in target) {
     const { resource, fingerprint } = target;
     const verb = ofCauses[name];
     if (verb === undefined) return undefined;
     const job = resource.kind === 'account' ? [] : [resource.jobId];
-    return toCommandLine([verb], { cause: fingerprint }, job);
+    return toCommandLine([verb], { cause: fingerprint, ...ofAccount }, job);
   }
   if (target.kind === 'job')
-    return name === 'job.retryFailed' ? toCommandLine(['retry'], {}, [target.jobId]) : undefined;
+    return name === 'job.retryFailed' ? toCommandLine(['retry'], ofAccount, [target.jobId]) : undefined;
   if (target.kind !== 'task') return undefined;
   const { jobId: job, taskId: task } = target;
   switch (name) {
     case 'task.retry':
-      return toCommandLine(['retry'], {}, [job, task]);
+      return toCommandLine(['retry'], ofAccount, [job, task]);
     case 'task.downloadFiles':
-      return toCommandLine(['download'], {}, [job, task]);
+      return toCommandLine(['download'], ofAccount, [job, task]);
     case 'task.explain':
-      return toCommandLine(['explain'], { job, task });
+      return toCommandLine(['explain'], { job, task, ...ofAccount });
     case 'task.openStdout':
-      return toCommandLine(['logs', '--stdout'], { job, task });
+      return toCommandLine(['logs', '--stdout'], { job, task, ...ofAccount });
     case 'task.openStderr':
-      return toCommandLine(['logs', '--stderr'], { job, task });
+      return toCommandLine(['logs', '--stderr'], { job, task, ...ofAccount });
     default:
       return undefined;
   }
@@ -56,6 +61,6 @@ export function toCommandLine(
 }
 
 function quote(text: string): string | undefined {
-  if (/^[\w:-]+$/.test(text)) return text;
+  if (/^[\w:./-]+$/.test(text)) return text;
   return /^[\p{L}\p{M}\p{N} _.,:@+=~#-]+$/u.test(text) ? `'${text}'` : undefined;
 }

@@ -5,9 +5,10 @@ import { Agents } from '../app/agents/agents.ts';
 import { usualPatienceMs } from '../app/agents/patientUi.ts';
 import { refuseLargeFile, toUnread, toUnreadFile } from '../app/agents/workspaceFile.ts';
 import type { TaskResource } from '../core/model/resource.ts';
+import type { CauseTarget } from '../core/query/documentPath.ts';
 import { loadMcp } from '../node/load.ts';
 import { nodeHost } from '../node/nodeHost.ts';
-import { accountOptions } from './account.ts';
+import { accountOptions, toAccountOptions } from './account.ts';
 import { makeApp } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
 import { findCommand, toCommandLine } from './commandOf.ts';
@@ -29,9 +30,11 @@ export const mcp: CliCommand = {
       output,
       undefined,
       async (session) => {
-        const { id } = session.store.account;
+        const { account } = session.store;
         // Who starts it for an account lets the agent read that account.
-        await session.accounts.wish(id, { agents: 'allowed' });
+        await session.accounts.wish(account.id, { agents: 'allowed' });
+        // The person may run a command where another account is usual.
+        const ofAccount = toAccountOptions(given, account);
         const agents = new Agents({
           ...makeApp(session, makeTerminal(output, false), () => undefined),
           ...session,
@@ -41,9 +44,9 @@ export const mcp: CliCommand = {
           patienceMs: usualPatienceMs,
           makeNonce: () => nodeHost.makeId(),
           linkScheme: 'vscode',
-          findOwnWay,
+          findOwnWay: (asked) => listCommands(asked, ofAccount),
           findCommand: (remedy, target) => {
-            const command = findCommand(remedy, target);
+            const command = findCommand(remedy, target, ofAccount);
             return command && `${program} ${command}`;
           },
         });
@@ -63,11 +66,18 @@ export const mcp: CliCommand = {
 const program = 'azure-batch-why';
 
 /** What a person runs to retry tasks: standard input is the agent's, so that no question can be answered here. */
-function findOwnWay(tasks: readonly TaskResource[]): readonly string[] {
-  const jobs = new Set(tasks.map(({ jobId }) => jobId));
+function listCommands(
+  asked: readonly TaskResource[] | CauseTarget,
+  ofAccount: Readonly<Record<string, string>>,
+): readonly string[] {
+  if ('fingerprint' in asked) {
+    const command = findCommand('failures.retry', asked, ofAccount);
+    return command === undefined ? [] : [`${program} ${command}`];
+  }
+  const jobs = new Set(asked.map(({ jobId }) => jobId));
   return [...jobs].flatMap((job) => {
-    const taskIds = tasks.flatMap(({ jobId, taskId }) => (jobId === job ? [taskId] : []));
-    return toCommandLine([program, 'retry'], {}, [job, ...taskIds]) ?? [];
+    const taskIds = asked.flatMap(({ jobId, taskId }) => (jobId === job ? [taskId] : []));
+    return toCommandLine([program, 'retry'], ofAccount, [job, ...taskIds]) ?? [];
   });
 }
 

@@ -98,6 +98,12 @@ suite('the command line as a server for agents', () => {
       await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1'] }),
       /^\| azure-batch-why retry broken f0 f1$/m,
     );
+    const listed = await call('azurebatch_list_failures', { job: 'broken' });
+    const [, cause] = /cause: (\S+) \(with job\)/.exec(listed) ?? [];
+    assert.match(
+      await call('azurebatch_retry_tasks', { job: 'broken', cause }),
+      /^\| azure-batch-why retry broken --cause v1:\S+$/m,
+    );
     assert.ok(simulator.requests.every(({ path: asked }) => !asked.includes('/reactivate')));
   });
 });

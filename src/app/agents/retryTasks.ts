@@ -6,6 +6,7 @@ import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { countOutcomes, type ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import { toReportTarget } from '../actions/bulk/reportTarget.ts';
 import { findCause, findTasks } from '../actions/failures/findTasks.ts';
+import { toNotes } from '../actions/failures/retry.ts';
 import { withRight } from '../actions/readOnly.ts';
 import type { KeptBulk } from '../actions/run/bulkFolder.ts';
 import { retry } from '../actions/task/retry.ts';
@@ -53,10 +54,12 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
     target === undefined
       ? [...new Set(tasks)].map((taskId) => ({ kind: 'task', accountId, jobId: job ?? '', taskId }))
       : await findTasks(app, [target]);
-  const commands = services.findOwnWay?.(chosen);
+  // A command of a cause retries all that has it by then, also what was not read here.
+  const commands = services.findOwnWay?.(target ?? chosen);
   if (commands !== undefined) throw toNotAsked(commands);
   // What is known beforehand makes it ask, also where a person's own retry would not.
-  await retry(app, chosen, [l10n.t('An agent asks for this.')]);
+  const unread = target === undefined ? [] : toNotes(services, [target]);
+  await retry(app, chosen, [l10n.t('An agent asks for this.'), ...unread]);
   const bulk = bulkId === undefined ? undefined : await services.bulks.get(bulkId);
   if (bulk === undefined)
     throw new Refusal(

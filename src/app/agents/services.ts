@@ -1,5 +1,6 @@
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { App } from '../app.ts';
 import type { ExplanationServices } from '../explain/writeExplanation.ts';
 import type { RemedyAction } from '../helpfulAction.ts';
@@ -20,8 +21,8 @@ export interface AgentServices extends App, Omit<ExplanationServices, keyof App 
   makeNonce(): string;
   /** The scheme of links into the editor. */
   readonly linkScheme: string;
-  /** What a person runs to retry tasks where no one can be asked; nothing where their IDs can't be typed. */
-  findOwnWay?(tasks: readonly TaskResource[]): readonly string[];
+  /** What a person runs to retry tasks, or all of a cause, where no one can be asked; nothing where their IDs can't be typed. */
+  findOwnWay?(asked: readonly TaskResource[] | CauseTarget): readonly string[];
   /** What a person types to carry out a remedy, where there is a command line for it. */
   findCommand?(remedy: RemedyId, target: RemedyAction['target']): string | undefined;
 }
