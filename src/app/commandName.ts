@@ -24,6 +24,7 @@ export type CommandName =
   | 'account.unpin'
   | 'agents.ask'
   | 'agents.showGiven'
+  | 'bulk.actAgain'
   | 'bulk.forgetAll'
   | 'bulk.openReport'
   | 'bulk.resume'

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { LineOfLog } from '../core/diagnosis/report/pageContext.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
+import type { LineOfLog } from '../core/page/links.ts';
 import type { DocumentTarget, FilePartTarget } from '../core/query/documentPath.ts';
 
 /**
@@ -271,5 +271,5 @@ export interface PlaceInFile {
   readonly part: FilePartTarget;
 }
 
-/** Where a document opens: as what it is by default, at its first line, or at its last line or a certain one. */
-export type DocumentPlace = 'default' | 'start' | 'end' | LineOfLog | PlaceInFile;
+/** Where a document opens: as what it is by default, or at its last line or a certain one. */
+export type DocumentPlace = 'default' | 'end' | LineOfLog | PlaceInFile;

@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
       findSource,
       toActionName,
-      renderBulkReport: (bulkId) => loadCommands().renderReport(services, bulkId),
+      drawReport: (target) => loadCommands().drawReport(services, target),
       extensionUri: context.extensionUri,
     }),
   );

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { toDownloadAction } from '../app/helpfulAction.ts';
 import type { PlaceInFile } from '../app/ui.ts';
-import type { LineOfLog } from '../core/diagnosis/report/pageContext.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { isObject } from '../core/model/shape.ts';
+import type { LineOfLog } from '../core/page/links.ts';
 import { isNotText, isTakenForText, isTooLarge } from '../core/query/fileRefusals.ts';
 import type { ShownText } from '../core/query/shownText.ts';
 import { diagnosticSource } from './diagnosticSource.ts';
@@ -159,13 +159,7 @@ export async function openAtMark(uri: vscode.Uri): Promise<void> {
   goToMark(await vscode.window.showTextDocument(uri, { preview: false }));
 }
 
-/** Opens a document of ours that is read from its start. Throws `BatchError`. */
-export async function openAtStart(uri: vscode.Uri): Promise<void> {
-  const document = await openDocument(uri);
-  await vscode.window.showTextDocument(document, { preview: false });
-}
-
-/** Opens a document of ours in what shows it by default: an explanation as a page. Throws `BatchError`. */
+/** Opens a document of ours in what shows it by default: as a page or as text. Throws `BatchError`. */
 export async function openPage(uri: vscode.Uri): Promise<void> {
   await openDocument(uri);
   await vscode.commands.executeCommand('vscode.open', uri, { preview: false });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { requireAttempt } from '../../src/app/actions/kept/listKept.ts';
-import { readAndRenderComparison } from '../../src/app/documents/comparison.ts';
+import { drawComparison } from '../../src/app/documents/comparison.ts';
 import type { Explained } from '../../src/app/explain/explained.ts';
 import { type ExplanationServices, writeExplanation } from '../../src/app/explain/writeExplanation.ts';
 import { logNames } from '../../src/core/model/logEnd.ts';
@@ -83,7 +83,7 @@ suite('what was kept of earlier attempts', () => {
     const reader = {
       read: async () => ({ resource, task: again, stderr, stdout: { path: 'stdout.txt', text: '' } }),
     };
-    const text = await readAndRenderComparison(store, target, reader, { bundles: sources, journal, kept });
+    const { text } = await drawComparison(store, target, reader, { bundles: sources, journal, kept });
     assert.match(text, /^# frame-1: an earlier attempt, and now\n/);
     assert.match(text, /## Only the earlier attempt wrote\n\n`stderr\.txt`:\n\n[\s\S]*numpy/);
     assert.match(text, /- earlier: `1`\n\s+- now: `2`/);

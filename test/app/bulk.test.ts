@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { run as actAgain } from '../../src/app/actions/bulk/actAgain.ts';
 import { run as forgetAll } from '../../src/app/actions/bulk/forgetAll.ts';
 import { run as openReport } from '../../src/app/actions/bulk/openReport.ts';
-import { renderReport } from '../../src/app/actions/bulk/report.ts';
+import { drawReport } from '../../src/app/actions/bulk/report.ts';
 import { run as resume } from '../../src/app/actions/bulk/resume.ts';
 import { run as tryAgain } from '../../src/app/actions/bulk/tryAgain.ts';
 import type { Command } from '../../src/app/actions/command.ts';
@@ -233,10 +234,22 @@ suite('bulk actions', () => {
     await run(openReport, [], { rows: 'Retrying 4 tasks' });
     const [report] = opened;
     assert.ok(report?.document === 'bulkReport');
-    const text = await renderReport(world.app, report.bulkId);
-    assert.match(text, /^# Retrying 4 tasks\n\n- 4 done\n {2}- \d /);
+    const { drawn, text } = await drawReport(world.app, report);
+    assert.match(text, /^# Retrying 4 tasks\n\n\*\*4 done\*\* · /);
     const effect = 'It (failed again( for the same reason)?|is running now|waits to run)\\.';
-    for (const id of ['f2', 'f3', 'f4', 'f5']) assert.match(text, new RegExp(`^- ${id}: done\\. ${effect}$`, 'm'));
+    assert.match(
+      text,
+      new RegExp(
+        `^## 4 done\n\n- ${effect} (\\[Try These 4 Again…\\])?\n {2}- Job broken \\(4\\): f2 to f5 \\(4\\)$`,
+        'm',
+      ),
+    );
+    const targets = [...drawn.links.values()];
+    const button = targets.find((target) => target.kind === 'command' && target.command === 'azureBatch.bulk.actAgain');
+    assert.ok(button?.kind === 'command', text);
+    await world.run(actAgain, button.arguments);
+    assert.deepEqual(world.ui.ran.at(-1), ['azureBatch.task.retry', tasks[0], tasks]);
+    await assert.rejects(() => actAgain(world.app, [report.bulkId, 'another']), /The report has changed/);
   });
 
   test('a key that is refused stops it at once, and the rest is done when the account lets the user in again', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run as compareLastGood } from '../../src/app/actions/task/compareLastGood.ts';
-import { readAndRenderComparison } from '../../src/app/documents/comparison.ts';
+import { drawComparison } from '../../src/app/documents/comparison.ts';
 import { briefRequests } from '../../src/app/evidence/findGoodRun.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
 import { completedTask, smallWorld, someSucceeded } from '../../src/simulator/scenarios/causes/smallWorld.ts';
@@ -91,7 +91,7 @@ test('the command opens the whole comparison, with the logs and what both jobs d
     cold.ui.said.opened.map(({ target: one }) => one),
     [target],
   );
-  const text = await readAndRenderComparison(cold.store, target, cold.app.reader, { ...cold.app, bundles: sources });
+  const { text } = await drawComparison(cold.store, target, cold.app.reader, { ...cold.app, bundles: sources });
   assert.match(text, /^# load \(nightly-0\) failed, load \(nightly-2\) succeeded\n/);
   assert.match(text, /- Options\n {2}- failed: `--locale de`\n {2}- succeeded: `--locale en`/);
   assert.match(text, /could not convert string to float/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { renderReport } from '../../src/app/actions/bulk/report.ts';
+import { drawReport } from '../../src/app/actions/bulk/report.ts';
+import { toReportTarget } from '../../src/app/actions/bulk/reportTarget.ts';
 import { run as rebootNodes } from '../../src/app/actions/node/reboot.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
@@ -51,9 +52,9 @@ suite('what nodes are called', () => {
     assert.match(said.warnings[0] ?? '', /Node 2 \(tvmps_ffee0011…\): The property is not valid\./);
 
     const [kept] = await services.bulks.list();
-    const report = await renderReport(services, kept?.record.plan.id ?? '');
-    assert.match(report, /- node 1 \(tvmps\\?_1a2b3c4d…\): done/);
-    assert.match(report, /- node 2 \(tvmps\\?_ffee0011…\): failed/);
+    const report = (await drawReport(services, toReportTarget((kept ?? assert.fail()).record.plan))).text;
+    assert.match(report, /## 1 failed\n\n.*\n {2}- Pool \S+ \(1\): node 2 \(tvmps\\?_ffee0011…\)$/m);
+    assert.match(report, /## 1 done\n\n.*\n {2}- Pool \S+ \(1\): node 1 \(tvmps\\?_1a2b3c4d…\)$/m);
   });
 
   test('where the explorer has not loaded them they go by their ids', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { renderReport } from '../../src/app/actions/bulk/report.ts';
+import { drawReport } from '../../src/app/actions/bulk/report.ts';
+import { toReportTarget } from '../../src/app/actions/bulk/reportTarget.ts';
 import { resumeBulk } from '../../src/app/actions/bulk/resumeBulk.ts';
 import { pickLimits } from '../../src/app/actions/task/pickLimits.ts';
 import { retry } from '../../src/app/actions/task/retry.ts';
@@ -448,8 +449,9 @@ suite('what a retry comes to', () => {
       [['failedForSameReason'], ['succeeded']],
     );
     const [kept] = await services.bulks.list();
-    const report = await renderReport(services, kept?.record.plan.id ?? '');
-    assert.match(report, /^ {2}- 130 succeeded since then\n {2}- 20 failed again for the same reason$/m);
+    const report = (await drawReport(services, toReportTarget((kept ?? assert.fail()).record.plan))).text;
+    assert.match(report, /^- It failed again for the same reason\. \[Try These 20 Again…\]\n {2}- Job \S+ \(20\): /m);
+    assert.match(report, /^- It has succeeded since\.\n {2}- Job \S+ \(130\): /m);
   });
 
   test('a task that is terminated after it was retried is not told to have failed again', async () => {

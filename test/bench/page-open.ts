@@ -100,7 +100,7 @@ try {
   };
   await openPage();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await workbench.runCommand('Azure Batch: Copy Explanation as Markdown');
+  await workbench.runCommand('Azure Batch: Copy Page as Markdown');
   await workbench.waitForStatus(/The explanation was copied to the clipboard\./);
   writeFileSync(textFile, await page.evaluate<string>('navigator.clipboard.readText()'));
 

@@ -1,8 +1,9 @@
 import type { Chart } from '../../src/core/diagnosis/explanation/chart.ts';
 import type { Explanation } from '../../src/core/diagnosis/explanation/explanation.ts';
-import { Links, type PageContext } from '../../src/core/diagnosis/report/pageContext.ts';
+import type { PageContext } from '../../src/core/diagnosis/report/pageContext.ts';
 import { toPage } from '../../src/core/diagnosis/report/toPage.ts';
 import { toPageChart } from '../../src/core/diagnosis/report/toPageChart.ts';
+import { Links } from '../../src/core/page/links.ts';
 import { renderPage, renderChart as renderPageChart } from '../../src/core/page/renderPage.ts';
 import { pageContext } from './pageContext.ts';
 

@@ -11,7 +11,7 @@ import { listKeptAttempts } from '../../src/app/evidence/keptAttempts.ts';
 import type { TreeNode } from '../../src/app/rows/explorer/treeNode.ts';
 import type { NodeResource } from '../../src/core/model/resource.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
-import { findExplanation } from '../../src/extension/commands/explanation/activeExplanation.ts';
+import { findPage } from '../../src/extension/commands/explanation/activePage.ts';
 import { run as exportKept } from '../../src/extension/commands/kept/export.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
@@ -139,8 +139,8 @@ suite('earlier attempts', () => {
 
   test('are copied and shown as text as any explanation', () => {
     const uri = toDocumentUri({ resource, document: 'attempt', savedAt: attempt.savedAt });
-    assert.equal(findExplanation([uri]), uri);
-    assert.throws(() => findExplanation([toDocumentUri({ resource, document: 'json' })]), /Open an explanation first/);
+    assert.equal(findPage([uri]), uri);
+    assert.throws(() => findPage([toDocumentUri({ resource, document: 'json' })]), /Open a page first/);
   });
 
   test('are exported to one file that reads well and holds no secret', async () => {

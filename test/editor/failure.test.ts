@@ -7,6 +7,7 @@ import { isOurs } from '../../src/app/commandId.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
 import { addPoolAndJob, isCompleted, isRunning, jobId, waitForTask } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
+import { withDrivenPick } from './support/drivenPick.ts';
 import { eventually } from './support/eventually.ts';
 import { showExplanationAsText } from './support/explanationText.ts';
 import { listen } from './support/messages.ts';
@@ -271,7 +272,8 @@ suite('a failed task in the editor', () => {
   test('a comparison finds a task that succeeded, and says what only the failed one wrote', async () => {
     await addTask('frame-2', 'echo started');
     await vscode.commands.executeCommand('azureBatch.explorer.refresh');
-    const { document } = await open('frame-1', 'azureBatch.task.compare');
+    await vscode.commands.executeCommand('azureBatch.task.compare', toResource('frame-1'));
+    const { document } = await showExplanationAsText();
     assert.equal(
       document.uri.path,
       `/jobs/${jobId}/tasks/frame-1/compared-with/${jobId}/frame-2/frame-1.comparison.md`,
@@ -345,6 +347,21 @@ suite('a failed task in the editor', () => {
     );
     const attempts = await vscode.workspace.openTextDocument(toUri('frame-1', 'frame-1.earlier-attempts.md'));
     assert.match(attempts.getText(), /Exit code 1[\s\S]*FileNotFoundError/);
+  });
+
+  test('the report of an action opens as a page, whose text has the same', async () => {
+    await withDrivenPick(async (pick) => {
+      const opened = vscode.commands.executeCommand('azureBatch.bulk.openReport');
+      const row = await eventually('the action', [pick.onDidDraw], () =>
+        pick.items.find(({ label }) => label === 'Retrying the task: frame-1'),
+      );
+      pick.choose(row);
+      await opened;
+    });
+    const { document } = await showExplanationAsText();
+    assert.match(document.uri.path, /^\/bulk\/\w+\/report\.md$/);
+    assert.match(document.getText(), /^# Retrying the task: frame-1\n\n\*\*1 done\*\* · /);
+    assert.match(document.getText(), /\n## 1 done\n\n- .*\n {2}- Job \S+ \(1\): frame-1\n$/);
   });
 
   test('the mark in a log leads to what followed, and the explanation shows it below the cause', async () => {

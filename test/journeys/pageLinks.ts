@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { PageTarget } from '../../src/core/diagnosis/report/pageContext.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { toOwnId } from '../../src/core/model/resourceChain.ts';
+import type { PageTarget } from '../../src/core/page/links.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What is done as soon as it is pressed, or has a test of its own. */
@@ -81,7 +81,7 @@ function toFileName(path: string): string {
 async function checkDone({ editor, explanation }: Workbench, title: string): Promise<void> {
   const [, opened] = /^(?:Open|Explain) (\S+)$/.exec(title) ?? [];
   if (title === 'Properties') return editor.waitForTab(/\.json$/);
-  if (title.startsWith('Compare with')) return editor.waitForTab(/comparison/);
+  if (title.startsWith('Compare with')) return editor.waitForTab(/ failed, .* succeeded/);
   if (title.startsWith('Refresh')) return void (await explanation.waitForText('Why'));
   assert.ok(opened !== undefined, `"${title}" does something, and does not say that it asks`);
   return editor.waitForTab(toFileName(opened));

@@ -9,7 +9,7 @@ import { withoutEscapes } from '../../core/text/markdown.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { seekLastGood } from '../actions/task/compareLastGood.ts';
 import { toCommandId } from '../commandId.ts';
-import { readAndRenderComparison } from '../documents/comparison.ts';
+import { drawComparison } from '../documents/comparison.ts';
 import { renderJson } from '../documents/jsonDocument.ts';
 import type { Explained, ExplanationTarget } from '../explain/explained.ts';
 import { toRemedyActions } from '../explain/remedyActions.ts';
@@ -174,5 +174,5 @@ async function compare(
   if (good === undefined) return undefined;
   const comparison = services.bundles.diagnosis().toGoodComparison(task, good);
   if (comparison.document !== 'comparison') return undefined;
-  return untilAborted(readAndRenderComparison(store, comparison, services.reader, services), signal);
+  return (await untilAborted(drawComparison(store, comparison, services.reader, services), signal)).text;
 }

@@ -1,11 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import type { ComparedTask } from '../../core/diagnosis/causes/taskFacts.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
+import { Links } from '../../core/page/links.ts';
 import type { ComparisonTarget } from '../../core/query/documentPath.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
 import { listReasons, toUnreadNode } from '../../core/query/unreadFile.ts';
 import { withLabel } from '../../core/text/label.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import { toCommandId } from '../commandId.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { findAttempt, type KeptPlaces } from '../evidence/keptAttempts.ts';
 import { measureInputs } from '../evidence/measureInputs.ts';
@@ -14,22 +17,26 @@ import { findNodeNames } from '../evidence/nodeNames.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toDiagnosedText } from '../evidence/readTaskLogs.ts';
 import { gatherSiblings } from '../evidence/siblings.ts';
+import type { DrawnDocument, Look } from '../explain/explained.ts';
 import { nameDifferences } from '../explain/explanationNames.ts';
+import { toPickText } from '../notificationText.ts';
+import { drawDocument } from './drawnDocument.ts';
 
-/** Writes what is different between two tasks as Markdown. Throws what the service answers about the tasks themselves. */
-export async function readAndRenderComparison(
+/** What is different between two tasks, as a document. Throws what the service answers about the tasks themselves. */
+export async function drawComparison(
   store: AccountStore,
-  { resource, other, savedAt }: ComparisonTarget,
+  target: ComparisonTarget,
   reader: Pick<FailureReader, 'read'>,
   places: KeptPlaces,
-): Promise<string> {
+): Promise<DrawnDocument> {
+  const { resource, other, savedAt } = target;
   // Of one job both tasks get the same.
   const hasJobs = other.jobId !== resource.jobId;
   const [failed, succeeded] = await Promise.all([
     savedAt === undefined ? gather(store, resource, reader, hasJobs) : gatherAttempt(places, resource, savedAt),
     gather(store, { ...resource, ...other }, reader, hasJobs),
   ]);
-  const { compareTaskEvidence, renderComparison: render } = places.bundles.diagnosis();
+  const { compareTaskEvidence, toComparisonPage } = places.bundles.diagnosis();
   const notes = [
     ...failed.missing.map((text) => withLabel(resource.taskId, text)),
     ...succeeded.missing.map((text) => withLabel(other.taskId, text)),
@@ -41,7 +48,31 @@ export async function readAndRenderComparison(
   const isOfAttempt = savedAt !== undefined && resource.jobId === other.jobId && resource.taskId === other.taskId;
   // Tasks of two jobs often have the same ID.
   const ids = hasJobs ? { failedId: nameInJob(resource), succeededId: nameInJob(other) } : {};
-  return render({ ...comparison, ...ids, differences, acrossJob }, notes, isOfAttempt);
+  const page = toComparisonPage({ ...comparison, ...ids, differences, acrossJob }, notes, isOfAttempt);
+  return drawDocument(target, page, new Links(), listLooks(target));
+}
+
+/** Another task to compare with, both definitions and both logs side by side, and the failure. */
+function listLooks({ resource, other }: ComparisonTarget): readonly Look[] {
+  const beside = { ...resource, ...other };
+  return [
+    { title: l10n.t('Compare with Another Task…'), command: toCommandId('task.compareWith'), of: resource },
+    {
+      title: l10n.t('Properties Side by Side'),
+      compares: [
+        { resource: beside, document: 'json' },
+        { resource, document: 'json' },
+      ],
+      name: `${toPickText(other.taskId)} ↔ ${toPickText(resource.taskId)}`,
+    },
+    {
+      title: l10n.t('Logs Side by Side'),
+      command: toCommandId('task.compareLogs'),
+      of: resource,
+      all: [resource, beside],
+    },
+    { title: l10n.t('Explain'), command: toCommandId('task.explain'), of: resource },
+  ];
 }
 
 function nameInJob({ jobId, taskId }: Pick<TaskResource, 'jobId' | 'taskId'>): string {

@@ -7,7 +7,7 @@ import { redactText } from '../../core/text/redact.ts';
 import type { ExplainedResource } from '../explain/explainedResource.ts';
 
 /** Tabs are as wide as their text; of longer ones too few are seen at once. */
-const maxLength = 48;
+export const maxTabLength = 48;
 
 type Named = Pick<ExplainedResource, 'name' | 'nodeNames'> & { readonly explanation: { readonly title: string } };
 
@@ -21,7 +21,7 @@ export function toTabName({ resource, document }: Target, explained: Named, acco
   const { name, nodeNames, explanation } = explained;
   const thing = document === 'cause' ? (name ?? explanation.title) : nameResource(resource, accountName);
   const full = document === 'attempt' ? l10n.t('{name}, earlier', { name: thing }) : thing;
-  return toShortVisible(redactText(nameNodes(full, nodeNames, true)), maxLength);
+  return toShortVisible(redactText(nameNodes(full, nodeNames, true)), maxTabLength);
 }
 
 /** What an explanation of a thing is called: as the views call the thing. */

@@ -1,7 +1,7 @@
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
-import type { LinkedPage } from '../../core/diagnosis/report/toPage.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
+import type { LinkedPage } from '../../core/page/links.ts';
 import type { PageText } from '../../core/page/renderPage.ts';
 import type { AttemptTarget, CauseTarget, DocumentTarget } from '../../core/query/documentPath.ts';
 import type { CommandId } from '../commandId.ts';
@@ -17,18 +17,21 @@ export type ExplanationTarget =
 /** Something to look at from an explanation: a document, what a command shows of a thing, or the same once more. */
 export type Look = { readonly title: string } & (
   | { readonly opens: DocumentTarget }
-  | { readonly command: CommandId; readonly of: Resource | DocumentTarget }
+  | {
+      readonly command: CommandId;
+      readonly of: Resource | DocumentTarget;
+      /** All that were selected, where these are several. */
+      readonly all?: readonly Resource[];
+    }
+  /** Two documents side by side. */
+  | { readonly compares: readonly [DocumentTarget, DocumentTarget]; readonly name: string }
   | { readonly isRefresh: true }
 );
 
-/** An explanation that was written into a document, with what its actions are applied to. */
-export interface Explained {
-  readonly explanation: Explanation;
+/** A document that is shown as a page, and whose text is what is copied, compared and read. */
+export interface DrawnDocument {
   /** What the tab of its page is called. */
   readonly name: string;
-  /** What can be done. */
-  readonly actions: readonly RemedyAction[];
-  readonly targets: RemedyTargets;
   /** What there is to look at. */
   readonly looks: readonly Look[];
   /** What there is to look at from the page. */
@@ -39,6 +42,14 @@ export interface Explained {
   readonly drawn: LinkedPage;
   /** What of the document leads somewhere, by the links of the page. */
   readonly links: PageText['links'];
+}
+
+/** An explanation that was written into a document, with what its actions are applied to. */
+export interface Explained extends DrawnDocument {
+  readonly explanation: Explanation;
+  /** What can be done. */
+  readonly actions: readonly RemedyAction[];
+  readonly targets: RemedyTargets;
   /** Tasks that have not ended, which the page follows. */
   readonly following: readonly FollowedTask[];
   /** The task that is explained, as it was read. */
@@ -56,4 +67,9 @@ export interface Explained {
     /** Whether it may be read once the account answers anything. */
     readonly isPassing: boolean;
   };
+}
+
+/** Whether a document explains something, and offers what puts it right. */
+export function isExplained(drawn: DrawnDocument): drawn is Explained {
+  return 'explanation' in drawn;
 }

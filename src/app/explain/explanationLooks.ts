@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { toKind, toOwnId } from '../../core/model/resourceChain.ts';
-import type { AttemptTarget } from '../../core/query/documentPath.ts';
+import type { AttemptTarget, DocumentTarget } from '../../core/query/documentPath.ts';
 import { formatClock } from '../../core/query/times.ts';
 import { toCommandId } from '../commandId.ts';
 import type { KeptAttempt } from '../evidence/keptAttempts.ts';
 import { toPickText } from '../notificationText.ts';
-import type { ExplanationTarget, Look } from './explained.ts';
+import type { Look } from './explained.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 
 /** What is known around an explanation. */
@@ -40,8 +40,13 @@ export function listLooks(
       task === undefined ? l10n.t('Saved Evidence ({0})', keptCount) : l10n.t('Earlier Attempts ({0})', keptCount);
     looks.push({ title, opens: { resource: task ?? resource, document: 'attempts' } });
   }
-  looks.push({ title: l10n.t('Refresh (As of {0})', formatClock(readAt)), isRefresh: true });
+  looks.push(toRefresh(readAt));
   return looks;
+}
+
+/** Reads a document again, and says how old it is. */
+export function toRefresh(readAt: Date): Look {
+  return { title: l10n.t('Refresh (As of {0})', formatClock(readAt)), isRefresh: true };
 }
 
 /** The documents of an earlier attempt: its logs, the thing as it is now, and the saved record. */
@@ -64,12 +69,14 @@ export function listAttemptLooks(target: AttemptTarget, { logs }: KeptAttempt): 
 }
 
 /** What a page offers to do with what it is about, and with the text that it is the face of. */
-export function listPageLooks(target: ExplanationTarget): readonly Look[] {
+export function listPageLooks(target: DocumentTarget): readonly Look[] {
   const { resource, document } = target;
   const hasId = document === 'explanation' && resource.kind !== 'account';
+  // Of what this computer alone knows there is no link.
+  const hasLink = document !== 'bulkReport';
   return [
     ...(hasId ? [{ title: l10n.t('Copy Id'), command: toCommandId('resource.copyId'), of: resource }] : []),
-    { title: l10n.t('Copy Link'), command: toCommandId('resource.copyLink'), of: target },
+    ...(hasLink ? [{ title: l10n.t('Copy Link'), command: toCommandId('resource.copyLink'), of: target }] : []),
     { title: l10n.t('Copy as Markdown'), command: toCommandId('explanation.copy'), of: target },
     { title: l10n.t('Show as Text'), command: toCommandId('explanation.openText'), of: target },
   ];

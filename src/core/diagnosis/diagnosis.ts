@@ -37,8 +37,8 @@ import { outlineLog } from './outlineLog.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
 import { judgeLogs } from './process/processFailure.ts';
 import { explainGoneThing, toEndpointsSection, toRecordedSection } from './report/recordedSection.ts';
-import { renderComparison } from './report/renderComparison.ts';
 import { buildTimeline } from './report/timeline.ts';
+import { toComparisonPage } from './report/toComparisonPage.ts';
 import { describeConfidence, describePath, toPage } from './report/toPage.ts';
 import { compareTaskEvidence, compareTasks, toNearestSection } from './task/compareTasks.ts';
 import {
@@ -128,7 +128,6 @@ export {
   readDefinition,
   readDefinitions,
   renderAttempts,
-  renderComparison,
   renderExport,
   renderMadeTasks,
   renderPage,
@@ -137,6 +136,7 @@ export {
   renderSavedLog,
   toAlikeSection,
   toAttemptsSection,
+  toComparisonPage,
   toEndpointsSection,
   toGoodComparison,
   toLastGoodSection,

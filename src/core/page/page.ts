@@ -186,15 +186,55 @@ export interface PageTableRow {
   readonly cells: readonly (readonly Span[])[];
 }
 
+/** Things that follow each other by their names; often one alone. */
+export interface PageRun {
+  /** Their names: "frame-0001 to frame-0300 (300)". */
+  readonly text: string;
+  /** The first of them, as far as they are drawn; each leads to what it names. None where the text alone has them. */
+  readonly things: readonly Chip[];
+}
+
+/** Things of one place, such as the tasks of a job. */
+export interface PagePlace {
+  /** The place, and how many they are. */
+  readonly title?: string;
+  readonly runs: readonly PageRun[];
+}
+
+/** Things of which the same is to be said. */
+export interface PageGroup {
+  /** Unique in the page, and the same when the page is made again. */
+  readonly id: string;
+  /** What is said of them. */
+  readonly text: readonly Span[];
+  /** What can be done with all of them. */
+  readonly actions: readonly Button[];
+  readonly places: readonly PagePlace[];
+}
+
+/** A long text as it is, folded until a reader asks. */
+export interface PageFold {
+  readonly title: string;
+  /** What of it is left out, as a sentence. */
+  readonly note?: string;
+  readonly lines: string;
+  /** The language that it is in, by its Markdown name. */
+  readonly language?: string;
+}
+
 /** A part of the page that has a heading of its own. */
 export interface Part {
   readonly id: string;
   readonly title: string;
   readonly rows: readonly Row[];
+  readonly groups?: readonly PageGroup[];
+  /** What is not drawn of the groups, as a sentence. */
+  readonly more?: string;
   readonly table?: PageTable;
   readonly charts: readonly PageChart[];
   readonly quotes: readonly Quote[];
   readonly followed?: PageFollowed;
+  readonly folds?: readonly PageFold[];
 }
 
 export const momentKinds = ['failure', 'change', 'action'] as const;

@@ -10,9 +10,13 @@ import {
   type Page,
   type PageBar,
   type PageChart,
+  type PageFold,
   type PageFollowed,
+  type PageGroup,
   type PageMoment,
+  type PagePlace,
   type PageReason,
+  type PageRun,
   type PageSeries,
   type PageSpell,
   type PageTable,
@@ -73,14 +77,29 @@ const table = object<PageTable>({
   rows: or(list(object<PageTableRow>({ name: or(text, ''), cells: or(list(spans), []) })), []),
 });
 const followed = object<PageFollowed>({ title: or(text, ''), quotes: or(list(quote), []) });
+const chip = object<Chip>({ text: needed(text), link: text, isKind: flag });
+const place = object<PagePlace>({
+  title: text,
+  runs: or(list(object<PageRun>({ text: or(text, ''), things: or(list(chip), []) })), []),
+});
+const group = object<PageGroup>({
+  id: needed(text),
+  text: or(spans, []),
+  actions: or(buttons, []),
+  places: or(list(place), []),
+});
+const fold = object<PageFold>({ title: needed(text), note: text, lines: or(text, ''), language: text });
 const part = object<Part>({
   id: needed(text),
   title: needed(text),
   rows: or(list(row), []),
+  groups: list(group),
+  more: text,
   table,
   charts: or(list(chart), []),
   quotes: or(list(quote), []),
   followed,
+  folds: list(fold),
 });
 
 const ofStep = {
@@ -161,7 +180,7 @@ export const readPage: Read<Page> = object<Page>({
   tone: or(oneOf(tones), 'note'),
   toneName: or(text, ''),
   title: needed(text),
-  chips: or(list(object<Chip>({ text: needed(text), link: text, isKind: flag })), []),
+  chips: or(list(chip), []),
   why: or(spans, []),
   wait,
   notice: text,

@@ -10,6 +10,7 @@ import type {
   PageBar,
   PageChart,
   PageFollowed,
+  PageGroup,
   PageTable,
   PageTimeline,
   PageWait,
@@ -33,6 +34,9 @@ interface TextLink {
   readonly link: string;
 }
 
+/** Of more names each has a line of its own, since editors cut lines that are very long. */
+const mostOnLine = 20;
+
 /** All that comes from the service is escaped; addresses go to Microsoft's pages only. */
 export function renderPage(page: Page): PageText {
   const { title, notice, confidence, why, wait, parts, timeline, help, words } = page;
@@ -50,14 +54,6 @@ export function renderPage(page: Page): PageText {
   const links = help.map((one) => `[${escapeMarkdown(one.title)}](${one.address})`);
   if (links.length > 0) writer.block(l10n.t('More: {0}', links.join(', ')));
   return { text: `${writer.text}\n`, links: writer.links };
-}
-
-/** A document of parts alone. */
-export function renderParts(title: string, parts: readonly Part[]): string {
-  const writer = new Writer();
-  writer.block(`# ${renderText(title)}`);
-  for (const part of parts) writePart(part, writer);
-  return `${writer.text}\n`;
 }
 
 class Writer {
@@ -155,16 +151,46 @@ function writeStep({ about, text, leads, actions, refusal }: Step, writer: Write
   writer.addButtons(actions);
 }
 
-function writePart({ title, rows, table, charts, quotes, followed }: Part, writer: Writer): void {
+function writePart(part: Part, writer: Writer): void {
+  const { title, rows, groups = [], table, charts, quotes, followed, folds = [] } = part;
   const listed = charts.filter(({ isInText }) => isInText !== true);
-  if (rows.length + listed.length + quotes.length === 0 && table === undefined) return;
+  if (rows.length + groups.length + listed.length + quotes.length + folds.length === 0 && table === undefined) return;
   writer.block(`## ${renderText(title)}`);
   writeRows(rows, writer);
+  writeGroups(groups, writer);
   if (table !== undefined) writer.block(renderTable(table));
   for (const quote of quotes) writer.block(renderQuote(quote));
   writeFollowed(followed, writer);
   // A picture comes first, but as lists numbers are details.
   for (const chart of listed) writer.block(renderChart(chart));
+  for (const { title: name, note, lines, language } of folds) {
+    writer.block(`### ${renderText(name)}`);
+    writer.block(renderText(note ?? ''));
+    if (lines !== '') writer.block(toCodeBlock(lines, language));
+  }
+}
+
+/** All things by their names, whatever of them is drawn. */
+function writeGroups(groups: readonly PageGroup[], writer: Writer): void {
+  writer.list(
+    groups,
+    () => '- ',
+    ({ text, actions, places }) => {
+      writer.add(renderSpans(text));
+      if (actions.length > 0) writer.add(' ');
+      writer.addButtons(actions);
+      for (const { title, runs } of places) {
+        const names = runs.map((run) => run.text);
+        if (title === undefined) for (const name of names) writer.add(`\n  - ${escapeMarkdown(name)}`);
+        else if (names.length <= mostOnLine)
+          writer.add(`\n  - ${withLabel(renderText(title), listPlain(names.map(escapeInLine)))}`);
+        else {
+          writer.add(`\n  - ${renderText(title)}`);
+          for (const name of names) writer.add(`\n    - ${escapeMarkdown(name)}`);
+        }
+      }
+    },
+  );
 }
 
 function writeFollowed(followed: PageFollowed | undefined, writer: Writer): void {

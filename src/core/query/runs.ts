@@ -1,3 +1,6 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from './numbers.ts';
+
 interface NumberedId {
   readonly prefix: string;
   readonly digits: string;
@@ -75,4 +78,13 @@ function follows(last: Numbered<unknown>, next: Numbered<unknown>): boolean {
 
 function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
+}
+
+/** What a run is called. */
+export function describeRange(first: string, last: string, count: number): string {
+  return l10n.t({
+    message: '{first} to {last} ({count})',
+    args: { first, last, count: formatNumber(count) },
+    comment: ['Ids of the first and the last of several tasks in sequence, and how many they are'],
+  });
 }

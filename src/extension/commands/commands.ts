@@ -1,8 +1,5 @@
 import { Disposable, type McpServerDefinition } from 'vscode';
-import {
-  notifyInterrupted as notifyInterruptedOf,
-  renderReport as renderReportOf,
-} from '../../app/actions/bulk/report.ts';
+import { drawReport as drawReportOf, notifyInterrupted as notifyInterruptedOf } from '../../app/actions/bulk/report.ts';
 import { type Contribution, isForChange, type PressedIn } from '../../app/actions/contribution.ts';
 import { learnRights, refuseReadOnly, withoutReadOnly } from '../../app/actions/readOnly.ts';
 import { restoreRows, toResources } from '../../app/actions/targets.ts';
@@ -22,7 +19,7 @@ import { commands } from './table.ts';
 
 export { stopBulks } from '../../app/actions/bulk/running.ts';
 export { renderApplication } from '../../app/documents/applicationDocument.ts';
-export { readAndRenderComparison } from '../../app/documents/comparison.ts';
+export { drawComparison } from '../../app/documents/comparison.ts';
 export { renderDamaged } from '../../app/documents/damagedDocument.ts';
 export {
   describeFile,
@@ -77,9 +74,11 @@ export const notifyInterrupted = (activated: ActivatedServices): Promise<void> =
 /** Looks at what is watched, in this window or another. */
 export const lookAtWatched = (activated: ActivatedServices): void => completeServices(activated).watcher.wake();
 
-/** What became of a bulk action, as Markdown. */
-export const renderReport = (activated: ActivatedServices, bulkId: string): Promise<string> =>
-  renderReportOf(completeServices(activated), bulkId);
+/** What became of a bulk action. */
+export const drawReport = (
+  activated: ActivatedServices,
+  target: Parameters<typeof drawReportOf>[1],
+): ReturnType<typeof drawReportOf> => drawReportOf(completeServices(activated), target);
 
 const names = Object.keys(commands) as CommandName[];
 const byId: ReadonlyMap<string, CommandFile> = new Map(names.map((name) => [toCommandId(name), commands[name]]));

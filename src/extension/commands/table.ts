@@ -8,6 +8,7 @@ import * as accountRemove from '../../app/actions/account/remove.ts';
 import * as accountRename from '../../app/actions/account/rename.ts';
 import * as accountResumeCounting from '../../app/actions/account/resumeCounting.ts';
 import * as accountUnpin from '../../app/actions/account/unpin.ts';
+import * as bulkActAgain from '../../app/actions/bulk/actAgain.ts';
 import * as bulkForgetAll from '../../app/actions/bulk/forgetAll.ts';
 import * as bulkOpenReport from '../../app/actions/bulk/openReport.ts';
 import * as bulkResume from '../../app/actions/bulk/resume.ts';
@@ -177,6 +178,7 @@ export const commands = {
   'account.unpin': accountUnpin,
   'agents.ask': agentsAsk,
   'agents.showGiven': agentsShowGiven,
+  'bulk.actAgain': bulkActAgain,
   'bulk.forgetAll': bulkForgetAll,
   'bulk.openReport': bulkOpenReport,
   'bulk.resume': bulkResume,

@@ -2,16 +2,17 @@ import * as vscode from 'vscode';
 import { findSameLine } from '../../app/documents/sameLine.ts';
 import type { FailureReading } from '../../app/evidence/failureReader.ts';
 import { findAttempt } from '../../app/evidence/keptAttempts.ts';
+import type { DrawnDocument } from '../../app/explain/explained.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { FileResource, Resource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import type { BulkReportTarget, DocumentTarget } from '../../core/query/documentPath.ts';
 import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import type { PageSource } from '../pages/pageSource.ts';
 import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
-import { ComparisonLenses, ExplanationLenses } from './documentLenses.ts';
+import { ExplanationLenses } from './documentLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
 import { Explanations, type OpenedExplanations } from './explanations.ts';
 import { FollowedTasks } from './followedTasks.ts';
@@ -23,13 +24,13 @@ import { followShownJob } from './shownJob.ts';
 import { UnreadPages } from './unreadPages.ts';
 
 export interface DocumentServices extends Omit<OpenedExplanations, 'findShown'> {
-  /** Makes the text of the report of a bulk action. */
-  renderBulkReport(bulkId: string): Promise<string>;
+  /** Makes the report of a bulk action. */
+  drawReport(target: BulkReportTarget): Promise<DrawnDocument>;
   readonly extensionUri: vscode.Uri;
 }
 
-const explanationFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/*.explanation.md' };
-const comparisonFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/*.comparison.md' };
+/** Among them are the texts of all pages. */
+const texts: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/*.md' };
 
 /** What commands may ask of open documents. */
 export interface Documents extends vscode.Disposable {
@@ -69,11 +70,10 @@ export function registerDocuments(services: DocumentServices): Documents {
       isCaseSensitive: true,
       isReadonly: toReadonlyReason(),
     }),
-    vscode.languages.registerCodeLensProvider(explanationFiles, lenses),
-    vscode.languages.registerDocumentLinkProvider(explanationFiles, new ExplanationLinks(explanations)),
-    vscode.languages.registerCodeLensProvider(comparisonFiles, new ComparisonLenses()),
+    vscode.languages.registerCodeLensProvider(texts, lenses),
+    vscode.languages.registerDocumentLinkProvider(texts, new ExplanationLinks(explanations)),
     vscode.languages.registerDocumentLinkProvider(foundFiles, new FoundLinks(services.accounts)),
-    new KeptCaret(explanationFiles),
+    new KeptCaret(texts),
     new OpenDocuments(services.accounts, announce),
     services.accounts.onDidChangeAccounts(() => live.announceAll()),
     services.journal.onDidChange((resource) => announce(findOpenAttempts(resource))),
@@ -148,12 +148,12 @@ function findOpenCauses(accountId: string): readonly vscode.Uri[] {
 }
 
 async function render(
-  { accounts, bundles, journal, kept, reader, renderBulkReport, toActionName }: DocumentServices,
+  { accounts, bundles, journal, kept, reader, drawReport, toActionName }: DocumentServices,
   explanations: Explanations,
   target: DocumentTarget,
 ): Promise<string> {
   const { resource, document } = target;
-  if (document === 'bulkReport') return renderBulkReport(target.bulkId);
+  if (target.document === 'bulkReport') return explanations.show(target, await drawReport(target));
   if (document === 'found') return loadCommands().renderFound(accounts, target.searchId).text;
   if (target.document === 'cause') return explanations.render(target);
   if (target.document === 'attempt') return explanations.render(target);
@@ -175,7 +175,7 @@ async function render(
   if (document === 'access' && resource.kind === 'pool')
     return loadDiagnosis().renderPoolAccess(await store.service.pools.getPool(resource.poolId));
   return target.document === 'comparison'
-    ? loadCommands().readAndRenderComparison(store, target, reader, { bundles, journal, kept })
+    ? explanations.show(target, await loadCommands().drawComparison(store, target, reader, { bundles, journal, kept }))
     : loadCommands().renderJson(store.service, resource);
 }
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Explained } from '../../app/explain/explained.ts';
+import { type DrawnDocument, isExplained } from '../../app/explain/explained.ts';
 import type { RemedyAction } from '../../app/helpfulAction.ts';
-import type { PageTarget } from '../../core/diagnosis/report/pageContext.ts';
+import type { PageTarget } from '../../core/page/links.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
@@ -35,12 +35,12 @@ export class ExplanationLinks implements vscode.DocumentLinkProvider {
   }
 
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
-    const explained = this.#explanations.findExplained(document.uri);
-    if (explained === undefined || document.getText() !== explained.text) return [];
-    return explained.links.flatMap(({ from, to, link }) => {
-      const target = explained.drawn.links.get(link);
+    const drawn = this.#explanations.findDrawn(document.uri);
+    if (drawn === undefined || document.getText() !== drawn.text) return [];
+    return drawn.links.flatMap(({ from, to, link }) => {
+      const target = drawn.drawn.links.get(link);
       const range = new vscode.Range(document.positionAt(from), document.positionAt(to));
-      return target === undefined ? [] : toLinks(range, target, explained);
+      return target === undefined ? [] : toLinks(range, target, drawn);
     });
   }
 
@@ -54,21 +54,22 @@ export class ExplanationLinks implements vscode.DocumentLinkProvider {
   }
 }
 
-function toLinks(range: vscode.Range, target: PageTarget, explained: Explained): vscode.DocumentLink[] {
+function toLinks(range: vscode.Range, target: PageTarget, drawn: DrawnDocument): vscode.DocumentLink[] {
+  if (target.kind === 'document') return [toDocumentLink(range, target.document)];
+  if (target.kind === 'command')
+    return [new vscode.DocumentLink(range, toCommandUri(target.command, target.arguments))];
+  if (!isExplained(drawn)) return [];
   if (target.kind === 'property') {
-    const json = findDefinition(explained);
+    const json = findDefinition(drawn);
     return json === undefined ? [] : [new PropertyLink(range, json, target.path)];
   }
-  if (target.kind === 'action') {
-    const action = explained.actions[target.index];
-    return action === undefined || action.refusal !== undefined ? [] : [toActionLink(range, action)];
-  }
-  return target.kind === 'document' ? [toDocumentLink(range, target.document)] : [];
+  const action = target.kind === 'action' ? drawn.actions[target.index] : undefined;
+  return action === undefined || action.refusal !== undefined ? [] : [toActionLink(range, action)];
 }
 
-function toActionLink(range: vscode.Range, action: RemedyAction): vscode.DocumentLink {
-  const link = new vscode.DocumentLink(range, toCommandUri(action));
-  link.tooltip = action.title;
+function toActionLink(range: vscode.Range, { title, command, target }: RemedyAction): vscode.DocumentLink {
+  const link = new vscode.DocumentLink(range, toCommandUri(command, [target]));
+  link.tooltip = title;
   return link;
 }
 
@@ -79,6 +80,6 @@ function toDocumentLink(range: vscode.Range, target: DocumentTarget): vscode.Doc
 }
 
 /** Arguments of a command link are JSON, percent-encoded. */
-function toCommandUri({ command, target }: RemedyAction): vscode.Uri {
-  return vscode.Uri.from({ scheme: 'command', path: command, query: JSON.stringify([target]) });
+function toCommandUri(command: string, args: readonly unknown[]): vscode.Uri {
+  return vscode.Uri.from({ scheme: 'command', path: command, query: JSON.stringify(args) });
 }

@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
-import type { Explained, ExplanationTarget } from '../../app/explain/explained.ts';
+import {
+  type DrawnDocument,
+  type Explained,
+  type ExplanationTarget,
+  isExplained,
+} from '../../app/explain/explained.ts';
 import type { UnreadServices } from '../../app/explain/writeUnread.ts';
 import { within } from '../../app/turns.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { mostRests } from '../../core/model/freshness.ts';
 import type { Page } from '../../core/page/page.ts';
+import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { ShownText } from '../../core/query/shownText.ts';
 import { systemClock } from '../../service/clock.ts';
 import { toDocumentUri } from '../documentUri.ts';
@@ -31,7 +37,7 @@ export interface OpenedExplanations extends UnreadServices {
 export class Explanations implements PageSource, vscode.Disposable {
   readonly #services: OpenedExplanations;
   readonly #patience: typeof patience;
-  readonly #explained = new Map<string, Explained>();
+  readonly #drawn = new Map<string, DrawnDocument>();
   readonly #didExplain = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#didExplain.event;
   readonly #didCome = new vscode.EventEmitter<vscode.Uri>();
@@ -51,26 +57,32 @@ export class Explanations implements PageSource, vscode.Disposable {
   }
 
   /** What was written last into the document at `uri`. */
+  findDrawn(uri: vscode.Uri): DrawnDocument | undefined {
+    return this.#drawn.get(uri.toString());
+  }
+
+  /** The same, where it explains something. */
   findExplained(uri: vscode.Uri): Explained | undefined {
-    return this.#explained.get(uri.toString());
+    const drawn = this.findDrawn(uri);
+    return drawn !== undefined && isExplained(drawn) ? drawn : undefined;
   }
 
   find(uri: vscode.Uri): Page | undefined {
-    return this.findExplained(uri)?.drawn.page;
+    return this.findDrawn(uri)?.drawn.page;
   }
 
   findName(uri: vscode.Uri): string | undefined {
-    return this.findExplained(uri)?.name;
+    return this.findDrawn(uri)?.name;
   }
 
   async follow(uri: vscode.Uri, link: string, onAnswer: () => void): Promise<void> {
-    const explained = this.findExplained(uri);
-    const target = explained?.drawn.links.get(link);
-    if (explained === undefined || target === undefined) return;
+    const drawn = this.findDrawn(uri);
+    const target = drawn?.drawn.links.get(link);
+    if (drawn === undefined || target === undefined) return;
     const { followLink, onDidAnswer } = loadCommands();
     const answers = onDidAnswer(onAnswer);
     try {
-      await followLink(explained, target, this.#services);
+      await followLink(drawn, target, this.#services);
     } finally {
       answers.dispose();
     }
@@ -135,13 +147,19 @@ export class Explanations implements PageSource, vscode.Disposable {
     return this.findExplained(uri)?.text ?? '';
   }
 
-  #remember(uri: vscode.Uri, explained: Explained): void {
+  /** Has a document drawn that explains nothing; gives its text. */
+  show(target: DocumentTarget, drawn: DrawnDocument): string {
+    this.#remember(toDocumentUri(target), drawn);
+    return drawn.text;
+  }
+
+  #remember(uri: vscode.Uri, drawn: DrawnDocument): void {
     const key = uri.toString();
-    this.#explained.delete(key);
-    this.#explained.set(key, explained);
-    for (const oldest of this.#explained.keys()) {
-      if (this.#explained.size <= maxRemembered) break;
-      this.#explained.delete(oldest);
+    this.#drawn.delete(key);
+    this.#drawn.set(key, drawn);
+    for (const oldest of this.#drawn.keys()) {
+      if (this.#drawn.size <= maxRemembered) break;
+      this.#drawn.delete(oldest);
     }
     this.#didExplain.fire(uri);
   }

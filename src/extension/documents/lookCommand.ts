@@ -8,6 +8,12 @@ export function toLookCommand(look: Look): vscode.Command {
   if ('opens' in look) return { title, command: 'vscode.open', arguments: [toDocumentUri(look.opens)] };
   // VS Code's own command to read a document again.
   if ('isRefresh' in look) return { title, command: 'workbench.action.files.revert' };
-  const { command, of } = look;
-  return { title, command, arguments: ['document' in of ? toDocumentUri(of) : of] };
+  if ('compares' in look)
+    return { title, command: 'vscode.diff', arguments: [...look.compares.map(toDocumentUri), look.name] };
+  const { command, of, all } = look;
+  return {
+    title,
+    command,
+    arguments: ['document' in of ? toDocumentUri(of) : of, ...(all === undefined ? [] : [all])],
+  };
 }

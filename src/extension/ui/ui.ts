@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Progress, ProgressRequest, Ui } from '../../app/ui.ts';
 import { toDocumentUri } from '../documentUri.ts';
-import { type FindShown, openAtByte, openAtEnd, openAtStart, openPage } from '../openDocument.ts';
+import { type FindShown, openAtByte, openAtEnd, openPage } from '../openDocument.ts';
 import { notifyError, notifyInformation, notifyStatus, notifyWarning, offerButtons, withResult } from './messages.ts';
 import { pickRows } from './pick.ts';
 import { ask, askWhich } from './question.ts';
@@ -46,7 +46,6 @@ export const makeUi = (findShown: FindShown): Ui => ({
   async open(target, at = 'default') {
     const uri = toDocumentUri(target);
     if (at === 'default') await openPage(uri);
-    else if (at === 'start') await openAtStart(uri);
     else if (at !== 'end' && 'byte' in at) await openAtByte(uri, findShown, at);
     else await openAtEnd(uri, findShown, at === 'end' ? undefined : at);
   },

@@ -19,5 +19,5 @@ export const run: Command = async (services, [id]) => {
           nothing: l10n.t('This computer has no record of a bulk action.'),
           wanted: () => true,
         });
-  await services.ui.open(toReportTarget(record.plan), 'start');
+  await services.ui.open(toReportTarget(record.plan));
 };

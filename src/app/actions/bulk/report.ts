@@ -1,28 +1,66 @@
 import * as l10n from '@vscode/l10n';
+import { Links } from '../../../core/page/links.ts';
+import type { BulkReportTarget } from '../../../core/query/documentPath.ts';
 import { formatClock } from '../../../core/query/times.ts';
 import { describeCounts } from '../../../core/remedy/bulk/bulkProgress.ts';
 import { type BulkPlan, type BulkRecord, countOutcomes } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { renderBulkReport } from '../../../core/remedy/bulk/bulkReport.ts';
+import { type BulkReportPlace, toBulkPage } from '../../../core/remedy/bulk/bulkReport.ts';
 import { toItemName } from '../../../core/remedy/bulk/reasons.ts';
 import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
+import { drawDocument } from '../../documents/drawnDocument.ts';
+import type { DrawnDocument } from '../../explain/explained.ts';
+import { toRefresh } from '../../explain/explanationLooks.ts';
+import type { NotificationAction } from '../../ui.ts';
+import type { KeptBulk } from '../run/bulkFolder.ts';
+import type { AnyVerb } from '../run/verb.ts';
 import { verbs } from '../verbs.ts';
 import { findEffects } from './findEffects.ts';
 import { listNoted } from './noteEffects.ts';
 import { runsHere } from './running.ts';
-import { toReportAction, toRestAction } from './showOutcome.ts';
+import { listTryAgain, toReportAction, toRestAction } from './showOutcome.ts';
 
-/** What became of a bulk action, as Markdown. */
-export async function renderReport(services: App, bulkId: string): Promise<string> {
-  const kept = await services.bulks.get(bulkId);
+/** What became of a bulk action, as a document. */
+export async function drawReport(services: App, target: BulkReportTarget): Promise<DrawnDocument> {
+  const links = new Links();
+  const kept = await services.bulks.get(target.bulkId);
   if (kept === undefined) {
-    return `${l10n.t('Nothing is known of this action. Its journal was deleted, or was removed because of its age.')}\n`;
+    const notice = l10n.t(
+      'Nothing is known of this action. Its journal was deleted, or was removed because of its age.',
+    );
+    return drawDocument(target, { title: l10n.t('Report of an action'), notice }, links);
   }
-  const { record, state } = kept;
-  const place =
-    state === 'running'
-      ? ({ running: runsHere(bulkId) ? 'here' : 'elsewhere' } as const)
-      : { effects: new Map([...(await listNoted(services, record)), ...(await findEffects(services, record))]) };
-  return renderBulkReport(toBulkTitle(record.plan), record, place);
+  const { record } = kept;
+  const place = await findReportPlace(services, kept);
+  const verb = verbs.get(record.plan.verb);
+  const actions = place.running === undefined && verb !== undefined ? listActions(services, verb, record) : [];
+  const page = toBulkPage(toBulkTitle(record.plan), record, place, {
+    links,
+    actions: actions.map(({ title, command, arguments: args = [] }, index) => ({
+      ...links.toButton(title, { kind: 'command', command, arguments: args }),
+      ...(index === 0 ? { isPrimary: true } : {}),
+    })),
+    again: verb !== undefined && mayActAgain(verb) ? toCommandId('bulk.actAgain') : undefined,
+    isRemoval: /\.(?:delete|remove)$/.test(record.plan.verb),
+  });
+  return drawDocument(target, page, links, [toRefresh(new Date(services.clock.now()))]);
+}
+
+/** How a bulk action stands, with what came of what it did. */
+export async function findReportPlace(services: App, { record, state }: KeptBulk): Promise<BulkReportPlace> {
+  if (state === 'running') return { running: runsHere(record.plan.id) ? 'here' : 'elsewhere' };
+  return { effects: new Map([...(await listNoted(services, record)), ...(await findEffects(services, record))]) };
+}
+
+/** Whether the command of a verb can be called on things: what is submitted is none before. */
+export function mayActAgain({ id }: AnyVerb): boolean {
+  return !id.startsWith(toCommandId('definition.submit'));
+}
+
+/** What is left of an action, and what may succeed now. */
+function listActions({ clock }: App, verb: AnyVerb, record: BulkRecord): readonly NotificationAction[] {
+  const { notStarted, unknown } = countOutcomes(record.outcomes);
+  return [...(notStarted + unknown > 0 ? [toRestAction(record)] : []), ...listTryAgain(verb, record, clock.now())];
 }
 
 /** What a bulk action does: "Retrying 12 tasks", and of a single thing its name as well. Not escaped for Markdown. */

@@ -116,24 +116,22 @@ function toActions(
   record: BulkRecord,
   { errors }: Executed,
 ): readonly NotificationAction[] {
-  const again = record.outcomes.filter((outcome) => isWorthAnotherTry(verb, outcome, clock.now())).length;
-  const tryAgain =
-    again === 0
-      ? []
-      : [
-          {
-            title: plural(again, {
-              one: l10n.t('Try {count} Item Again', asCount(again)),
-              other: l10n.t('Try {count} Items Again', asCount(again)),
-            }),
-            command: toCommandId('bulk.tryAgain'),
-            arguments: [record.plan.id],
-          },
-        ];
+  const tryAgain = listTryAgain(verb, record, clock.now());
   if (record.outcomes.length > 1) return [toReportAction(record), ...tryAgain];
   const [error] = errors.values();
   const help = error === undefined ? showLogAction() : toHelpfulAction(settings, error, verb.texts.title(1));
   return help === undefined ? tryAgain : [help, ...tryAgain];
+}
+
+/** The button that tries again what was given up only because the service was not ready for it; none where nothing was. */
+export function listTryAgain(verb: SaidVerb, record: BulkRecord, nowMs: number): readonly NotificationAction[] {
+  const again = record.outcomes.filter((outcome) => isWorthAnotherTry(verb, outcome, nowMs)).length;
+  if (again === 0) return [];
+  const title = plural(again, {
+    one: l10n.t('Try {count} Item Again', asCount(again)),
+    other: l10n.t('Try {count} Items Again', asCount(again)),
+  });
+  return [{ title, command: toCommandId('bulk.tryAgain'), arguments: [record.plan.id] }];
 }
 
 /** Whether an item was given up only because the service was not ready for it. */

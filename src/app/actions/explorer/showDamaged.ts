@@ -15,5 +15,5 @@ export const run: Command = async (services, args) => {
   if (target === undefined) return;
   const { accountId, scope } = target;
   const resource = { kind: 'account', accountId } as const;
-  await services.ui.open({ resource, document: 'damaged', list: JSON.stringify(scope) }, 'start');
+  await services.ui.open({ resource, document: 'damaged', list: JSON.stringify(scope) });
 };

@@ -216,5 +216,5 @@ async function openOne({ ui }: App, searchId: string, { text, lines, note }: Fou
   if (chosen.found !== undefined)
     return ui.open({ resource: chosen.found.resource, document: 'text' }, toFoundPlace(chosen.found));
   const accountId = lines[0]?.resource.accountId ?? '';
-  await ui.open({ resource: { kind: 'account', accountId }, document: 'found', searchId }, 'start');
+  await ui.open({ resource: { kind: 'account', accountId }, document: 'found', searchId });
 }

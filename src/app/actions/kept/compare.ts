@@ -13,5 +13,5 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const { resource, savedAt } = requireAttempt(args, 'task');
   const { jobId, taskId } = resource;
-  await services.ui.open({ resource, document: 'comparison', savedAt, other: { jobId, taskId } }, 'start');
+  await services.ui.open({ resource, document: 'comparison', savedAt, other: { jobId, taskId } });
 };

@@ -15,5 +15,5 @@ export const run: Command = async (services, args) => {
   const { resource, savedAt } = requireAttempt(args, 'task');
   const store = await services.accounts.getStore(resource.accountId);
   const { jobId, taskId } = await pickSibling(services, store, resource);
-  await services.ui.open({ resource, document: 'comparison', savedAt, other: { jobId, taskId } }, 'start');
+  await services.ui.open({ resource, document: 'comparison', savedAt, other: { jobId, taskId } });
 };

@@ -37,7 +37,7 @@ export const run: Command = async (services, args) => {
           }),
         )
       : given;
-  await services.ui.open({ resource, document: 'attempts' }, 'start');
+  await services.ui.open({ resource, document: 'attempts' });
 };
 
 function holdsOthers({ kind }: Resource): boolean {

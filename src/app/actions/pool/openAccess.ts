@@ -11,5 +11,5 @@ export const contribution: Contribution = {
 /** Opens a document that says which ports of a pool's nodes are open, to which addresses, and how to close them. */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'pool', args);
-  await services.ui.open({ resource, document: 'access' }, 'start');
+  await services.ui.open({ resource, document: 'access' });
 };

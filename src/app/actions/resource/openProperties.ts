@@ -30,6 +30,6 @@ export const run: Command = async (services, args) => {
   await openSeveral(
     services,
     things.map((resource) => ({ resource, document: 'json' as const })),
-    'start',
+    'default',
   );
 };

@@ -30,7 +30,7 @@ export const run: Command = async (services, args) => {
   );
   if (search.good !== undefined) {
     const { toGoodComparison } = services.bundles.diagnosis();
-    return services.ui.open(toGoodComparison(resource, search.good), 'start');
+    return services.ui.open(toGoodComparison(resource, search.good));
   }
   services.ui.notify('information', describeNothing(search.jobs));
 };

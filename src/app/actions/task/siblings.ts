@@ -14,7 +14,7 @@ export async function openComparison(
   resource: TaskResource,
   { jobId, taskId }: TaskResource,
 ): Promise<void> {
-  await services.ui.open({ resource, document: 'comparison', other: { jobId, taskId } }, 'start');
+  await services.ui.open({ resource, document: 'comparison', other: { jobId, taskId } });
 }
 
 /** Of the first page of those that succeeded the one that is most like it. */

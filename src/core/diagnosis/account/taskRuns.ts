@@ -3,8 +3,8 @@ import type { TaskResource } from '../../model/resource.ts';
 import { toKey } from '../../model/resourceChain.ts';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { findRuns } from '../../query/runs.ts';
+import { asCount } from '../../query/numbers.ts';
+import { describeRange, findRuns } from '../../query/runs.ts';
 import { isUnread } from '../../query/unreadFailures.ts';
 import { plural } from '../../text/plural.ts';
 import type { Cause } from '../causes/causes.ts';
@@ -94,8 +94,7 @@ export function listTaskRuns({ failures }: Cause, maxNamed = maxListed): readonl
 function describeRun(run: readonly TaskResource[], isOfSeveral: boolean): readonly Evidence[] {
   const [first, last] = [run[0], run.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const count = formatNumber(run.length);
-  const text = first === last ? first.taskId : describeRange(first.taskId, last.taskId, count);
+  const text = first === last ? first.taskId : describeRange(first.taskId, last.taskId, run.length);
   return [
     {
       text,
@@ -103,14 +102,6 @@ function describeRun(run: readonly TaskResource[], isOfSeveral: boolean): readon
       leadsTo: { resource: first, document: 'explanation' },
     },
   ];
-}
-
-function describeRange(first: string, last: string, count: string): string {
-  return l10n.t({
-    message: '{first} to {last} ({count})',
-    args: { first, last, count },
-    comment: ['Ids of the first and the last of several tasks in sequence, and how many they are'],
-  });
 }
 
 function describeRest(count: number): string {

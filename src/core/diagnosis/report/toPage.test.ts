@@ -6,6 +6,7 @@ import { pageContext } from '../../../../test/builders/pageContext.ts';
 import { failedTask, taskCases } from '../../../../test/golden/explain/cases/tasks.ts';
 import type { Pool } from '../../model/pool.ts';
 import { readAs } from '../../model/shape.ts';
+import { toSpans } from '../../page/links.ts';
 import { readPage } from '../../page/pageShape.ts';
 import { setLocale } from '../../text/locale.ts';
 import { explainJob } from '../explainJob.ts';
@@ -13,7 +14,7 @@ import { explainPool } from '../explainPool.ts';
 import { explainTask } from '../explainTask.ts';
 import { toClause } from '../explanation/draft.ts';
 import type { Explanation } from '../explanation/explanation.ts';
-import { type PageContext, toSpans } from './pageContext.ts';
+import type { PageContext } from './pageContext.ts';
 import { buildTimeline } from './timeline.ts';
 import { toPage } from './toPage.ts';
 

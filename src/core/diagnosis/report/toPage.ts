@@ -1,24 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { isOfExitCode } from '../../model/common.ts';
 import { isFailed } from '../../model/task.ts';
+import { type LinkedPage, Links, toPlain, toSpans } from '../../page/links.ts';
+import { makePage } from '../../page/makePage.ts';
 import type { Button, Chip, Page, Step } from '../../page/page.ts';
-import { inLanguage } from '../../text/locale.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import type { Confidence, Explanation, Fix } from '../explanation/explanation.ts';
-import { Links, type PageContext, type PageTarget, toPlain, toSpans } from './pageContext.ts';
+import type { PageContext } from './pageContext.ts';
 import { describeKind, findPlace, listHelpPages } from './reportClass.ts';
 import { listReportFacts, type OfferedAction, type ReportFact } from './reportFacts.ts';
 import { toPageTimeline } from './toPageTimeline.ts';
 import { listUntold, toPageWait } from './toPageWait.ts';
 import { toPart } from './toPart.ts';
-
-/** A page, and where its links lead. */
-export interface LinkedPage {
-  readonly page: Page;
-  readonly links: ReadonlyMap<string, PageTarget>;
-}
-
-const findTextLanguage = inLanguage((locale) => locale);
 
 /** The explanation as a page: what failed, why, what to do, what shows it, what happened when. */
 export function toPage(explanation: Explanation, context: PageContext): LinkedPage {
@@ -32,14 +25,11 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
     ...(evidence.length === 0 ? [] : [{ id: 'evidence', title: l10n.t('Evidence'), items: evidence }]),
     ...related,
   ];
-  const tone = judgeTone(explanation, place, context);
   const timeline = toPageTimeline(context.timeline, context);
   const { steps, actions } = toWhatToDo(fixes, context, links);
   const wait = explanation.wait && toPageWait(explanation.wait, (own) => toSteps(own, steps), context, links);
-  const page: Page = {
-    language: findTextLanguage(),
-    tone,
-    toneName: nameTone(tone),
+  const page = makePage({
+    tone: judgeTone(explanation, place, context),
     title: toPlain(title),
     chips: toChips(explanation, place, context, links),
     why: wait?.isCause === true ? [] : toSpans(cause),
@@ -54,8 +44,7 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
     ...(timeline === undefined ? {} : { timeline }),
     help: listHelpPages(explanation, place),
     looks: context.looks.map((look, index) => links.toButton(look, { kind: 'look', index, title: look })),
-    words: listWords(),
-  };
+  });
   return { page, links: links.targets };
 }
 
@@ -72,17 +61,6 @@ function judgeTone(
   if (stopsWork === true) return 'failure';
   if (wait?.isCause === true) return 'waiting';
   return describeKind(category, place) === undefined ? 'note' : 'failure';
-}
-
-function nameTone(tone: Page['tone']): string {
-  switch (tone) {
-    case 'failure':
-      return l10n.t('Failure');
-    case 'waiting':
-      return l10n.t('Not ended');
-    case 'note':
-      return l10n.t('Note');
-  }
 }
 
 /** The steps with their buttons, by their texts, and the buttons of none. The first of what carries out a step is what to do first. */
@@ -181,25 +159,6 @@ export function describeConfidence(confidence: Confidence): string {
     case 'guess':
       return l10n.t('Confidence: a guess, because the evidence does not decide.');
   }
-}
-
-function listWords(): Page['words'] {
-  return {
-    why: l10n.t('Why'),
-    whatToDo: l10n.t('What to do'),
-    whatEndsIt: l10n.t('What ends it?'),
-    checked: l10n.t('Checked, and not in the way'),
-    about: l10n.t('About this failure'),
-    seen: l10n.t('Seen in'),
-    found: l10n.t('What it says'),
-    line: l10n.t('Line'),
-    causeLine: l10n.t('This line says why'),
-    time: l10n.t('Time'),
-    event: l10n.t('Event'),
-    none: l10n.t({ message: 'none', comment: ['In a table, where one of two tasks has nothing of a kind'] }),
-    more: l10n.t('More'),
-    changed: l10n.t('This page has changed.'),
-  };
 }
 
 /** What kind of failure it is, where and when: each leads to what it names, but for what is explained itself. */

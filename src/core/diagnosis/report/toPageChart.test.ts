@@ -4,12 +4,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { pageContext } from '../../../../test/builders/pageContext.ts';
 import { causeCases } from '../../../../test/golden/explain/cases/causes.ts';
 import { readAs } from '../../model/shape.ts';
+import type { LinkedPage } from '../../page/links.ts';
 import type { PageChart } from '../../page/page.ts';
 import { readPage } from '../../page/pageShape.ts';
 import { setLocale } from '../../text/locale.ts';
 import { type Chart, toExact } from '../explanation/chart.ts';
 import type { Explanation } from '../explanation/explanation.ts';
-import { type LinkedPage, toPage } from './toPage.ts';
+import { toPage } from './toPage.ts';
 
 before(() => setLocale('en-GB', false));
 after(() => setLocale('en', false));

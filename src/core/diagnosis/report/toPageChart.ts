@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type Links, toPlain } from '../../page/links.ts';
 import type { PageBar, PageChart, PageSeries } from '../../page/page.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatClock, formatDay, formatTime, formatTimeSpan, formatTimes } from '../../query/times.ts';
@@ -6,7 +7,7 @@ import { withLabel } from '../../text/label.ts';
 import { listPlain } from '../../text/lists.ts';
 import { addKnown, type Chart, type ChartRow, type ChartSeries, describeValue } from '../explanation/chart.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { type Links, type PageContext, toPlain } from './pageContext.ts';
+import type { PageContext } from './pageContext.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { toPlain } from '../../page/links.ts';
 import type { PageMoment, PageSpell, PageTimeline } from '../../page/page.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { formatClock, formatTime, formatTimeSpan, formatTimes } from '../../query/times.ts';
 import { withLabel } from '../../text/label.ts';
 import { plural } from '../../text/plural.ts';
 import type { Step } from './moment.ts';
-import { type PageContext, toPlain } from './pageContext.ts';
+import type { PageContext } from './pageContext.ts';
 import { isEarlier, type Timeline, type TimelineEvent } from './timeline.ts';
 
 /** Events shown at most; of more the last ones, and the first failure. */

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { type Links, toPlain, toSpans } from '../../page/links.ts';
 import type { PageReason, PageWait, Step } from '../../page/page.ts';
 import { toEvidenceKey } from '../explanation/draft.ts';
 import type { Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { type Links, type PageContext, toPlain, toSpans } from './pageContext.ts';
+import type { PageContext } from './pageContext.ts';
 import { toPart } from './toPart.ts';
 
 /** What keeps something from going on, as a part of its page; `toSteps` gives instructions as they are drawn. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeFileResource, TaskFileResource } from '../../model/resource.ts';
+import { type Links, type PageTarget, toPlain, toSpans } from '../../page/links.ts';
 import type { Button, LogLine, PageTable, Part, Quote, Row, Span } from '../../page/page.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { toShortVisible, toVisible, toVisibleLines } from '../../text/escape.ts';
@@ -8,7 +9,7 @@ import { redactText } from '../../text/redact.ts';
 import type { Difference, Evidence, Section } from '../explanation/explanation.ts';
 import { logSource } from '../logs/quoteLog.ts';
 import { nameSource } from './nameSource.ts';
-import { type Links, type PageContext, type PageTarget, toPlain, toSpans } from './pageContext.ts';
+import type { PageContext } from './pageContext.ts';
 import { toPageChart } from './toPageChart.ts';
 
 /** Evidence that quotes what a user wrote in a program's language. */

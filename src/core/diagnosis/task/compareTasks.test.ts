@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { renderExplanation } from '../../../../test/builders/renderExplanation.ts';
 import type { Task } from '../../model/task.ts';
+import { makePage } from '../../page/makePage.ts';
+import { renderPage } from '../../page/renderPage.ts';
 import { explainTask } from '../explainTask.ts';
-import { renderComparison } from '../report/renderComparison.ts';
+import { toComparisonPage } from '../report/toComparisonPage.ts';
 import { compareTasks, toNearestSection } from './compareTasks.ts';
 
 const base = {
@@ -36,6 +38,10 @@ function differences(...tasks: Parameters<typeof compareTasks>) {
 function newLines(one: string, other: string): readonly string[] {
   const comparison = compareTasks({ task: failed, stderr: one }, { task: succeeded, stderr: other });
   return comparison.onlyInFailed.map(({ line, text }) => `${line} ${text}`);
+}
+
+function renderComparison(...of: Parameters<typeof toComparisonPage>): string {
+  return renderPage(makePage(toComparisonPage(...of))).text;
 }
 
 test('only what differs is listed', () => {

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bulkPlan } from '../../../../test/builders/bulkPlan.ts';
+import { toOwnId } from '../../model/resourceChain.ts';
+import { Links } from '../../page/links.ts';
+import { makePage } from '../../page/makePage.ts';
+import { renderPage } from '../../page/renderPage.ts';
 import { describeCounts, describeFinishing, describeProgress } from './bulkProgress.ts';
 import type { BulkRecord, ItemOutcome } from './bulkRecord.ts';
 import { mayBeSent } from './bulkRecord.ts';
-import { renderBulkReport } from './bulkReport.ts';
+import { type BulkReportPlace, groupItems, toBulkPage } from './bulkReport.ts';
 
 const at = '2026-11-20T09:00:01.000Z';
 const place = { timeZone: 'UTC' };
@@ -14,7 +18,18 @@ function record(outcomes: readonly ItemOutcome[], changes: Partial<BulkRecord> =
   return { plan: bulkPlan(outcomes.length), outcomes, end: 'finished', lastAt: at, owner: 0, ...changes };
 }
 
-test('has counts, reasons with the things that they concern, and every item', () => {
+/** Everything that a report could offer, in one text. */
+function render(title: string, of: BulkRecord, more: BulkReportPlace = {}): string {
+  return draw(title, of, more).text;
+}
+
+function draw(title: string, of: BulkRecord, more: BulkReportPlace = {}) {
+  const links = new Links();
+  const page = makePage(toBulkPage(title, of, { ...place, ...more }, { links, actions: [], again: 'again' }));
+  return { page, text: renderPage(page).text, links: links.targets };
+}
+
+test('has all items by outcome and reason, what needs the user first', () => {
   const outcomes: ItemOutcome[] = [
     { outcome: 'done', at },
     { outcome: 'done', at, note: 'It was retried already.' },
@@ -25,94 +40,132 @@ test('has counts, reasons with the things that they concern, and every item', ()
     { outcome: 'notBegun' },
   ];
   assert.equal(
-    renderBulkReport('Retrying 7 tasks', record(outcomes, { end: 'cancelled' }), place),
+    render('Retrying 7 tasks', record(outcomes, { end: 'cancelled' })),
     `# Retrying 7 tasks
 
-- 2 done
-- 2 failed
-- 2 unknown: check their state before you try again
-- 1 not started: nothing was sent for them
-- Account: contoso
-- Started Nov 20, 2026, 09:00 UTC
-- Cancelled Nov 20, 2026, 09:00:01 UTC
+**2 failed · 2 unknown · 1 not started · 2 done** · contoso · Started Nov 20, 2026, 09:00 UTC · Cancelled Nov 20, 2026, 09:00:01 UTC
 
-## What was not done, and why
+## 2 failed
 
-- 2 failed: It is gone. (t2 of job job, t3 of job job)
-- 1 unknown: The answer was lost. (t4 of job job)
+- It is gone. (JobNotFound) [Try These 2 Again…]
+  - Job job (2): t2, t3
 
-## Every item
+## 2 unknown
 
-### Job job
+- Check their state before you try again.
 
-- t0: done
-- t1: done. It was retried already.
-- t2: failed (JobNotFound): It is gone.
-- t3: failed (JobNotFound): It is gone.
-- t4: unknown: The answer was lost.
-- t5: unknown; the request was sent, and no answer was recorded
-- t6: not started
+- The answer was lost.
+  - Job job (1): t4
+- The request was sent, and no answer was recorded.
+  - Job job (1): t5
+
+## 1 not started
+
+- Nothing was sent for them.
+  - Job job (1): t6
+
+## 2 done
+
+- Azure Batch accepted the request.
+  - Job job (1): t0
+- It was retried already.
+  - Job job (1): t1
 `,
   );
 });
 
-test('says what came of items that were done, as far as it is known', () => {
+test('a code that the reason names is not said again', () => {
+  const text = render('Retrying', record([failed('The service refused it (JobNotFound).')]));
+  assert.match(text, /^- The service refused it \(JobNotFound\)\. \[/m);
+});
+
+test('names are in the order of their numbers, and those that follow each other are one', () => {
+  const ids = ['f10', 'f2', 'x', 'f9', 'f11', 'f1'];
+  const items = ids.map((taskId) => ({
+    resource: { kind: 'task', accountId: 'contoso', jobId: 'job', taskId } as const,
+  }));
+  const outcomes = items.map((): ItemOutcome => ({ outcome: 'notBegun' }));
+  const { page, text, links } = draw('Retrying', record(outcomes, { plan: bulkPlan(0, { items }) }));
+  assert.match(text, /^ {2}- Job job \(6\): f1, f2, f9 to f11 \(3\), x$/m);
+  const runs = page.parts[0]?.groups?.[0]?.places[0]?.runs ?? [];
+  assert.deepEqual(
+    runs.map(({ things }) => things.map((thing) => thing.text)),
+    [['f1'], ['f2'], ['f9', 'f10', 'f11'], ['x']],
+  );
+  assert.deepEqual(links.get(runs[3]?.things[0]?.link ?? ''), {
+    kind: 'document',
+    document: { resource: items[2]?.resource, document: 'explanation' },
+  });
+});
+
+test('says what came of items that were done, as far as it is known, the worst first', () => {
   const outcomes: ItemOutcome[] = [
     { outcome: 'done', at },
     { outcome: 'done', at, note: 'It was retried already.' },
+    { outcome: 'done', at },
     { outcome: 'done', at },
   ];
   const effects = new Map([
     [0, 'failedAgain'],
     [1, 'succeeded'],
     [2, 'failedForSameReason'],
+    [3, 'astray'],
   ] as const);
-  const text = renderBulkReport('Retrying 3 tasks', record(outcomes), { ...place, effects });
+  const { page, text } = draw('Retrying 4 tasks', record(outcomes), { effects });
   assert.match(
     text,
-    /^- 3 done\n {2}- 1 succeeded since then\n {2}- 1 failed again for the same reason\n {2}- 1 failed again\n- Account/m,
+    /## 4 done\n\n- It failed again for the same reason\. \[Try This One Again…\]\n {2}- Job job \(1\): t2\n- It failed again\. \[.*\n.*t0\n- The action did not have the wanted effect\. \[.*\n.*t3\n- It was retried already\. It has succeeded since\.\n.*t1\n$/,
   );
-  assert.match(
-    text,
-    /^- t0: done\. It failed again\.\n- t1: done\. It was retried already\. It has succeeded since\.\n- t2: done\. It failed again for the same reason\.$/m,
+  assert.equal(page.tone, 'failure');
+});
+
+test('the same can be done again to one group, which is named by what is said of it', () => {
+  const { page, links } = draw('Retrying', record([failed('It is gone.'), { outcome: 'done', at }]));
+  const [button, ...others] = page.parts.flatMap(({ groups = [] }) => groups.flatMap(({ actions }) => actions));
+  assert.deepEqual(others, []);
+  const target = links.get(button?.link ?? '');
+  assert.ok(target?.kind === 'command');
+  const groups = groupItems(record([failed('It is gone.'), { outcome: 'done', at }]), {});
+  const [id, key] = target.arguments;
+  assert.deepEqual([target.command, id], ['again', 'a1']);
+  assert.deepEqual(
+    groups.find((group) => group.key === key)?.items.map(({ resource }) => toOwnId(resource)),
+    ['t0'],
   );
 });
 
-test('what was seen of what was done to nodes is counted and said of each', () => {
-  const effects = new Map([
-    [0, 'seen'],
-    [1, 'astray'],
-  ] as const);
-  const outcomes: ItemOutcome[] = [
-    { outcome: 'done', at },
-    { outcome: 'done', at },
-  ];
-  const text = renderBulkReport('Rebooting 2 nodes', record(outcomes), { ...place, effects });
-  assert.match(text, /^- 2 done\n {2}- 1 took effect\n {2}- 1 did not have the wanted effect\n- Account/m);
-  assert.match(text, /^- t1: done\. The action did not have the wanted effect\.$/m);
+test('what is removed leads nowhere any more', () => {
+  const links = new Links();
+  const of = record([{ outcome: 'done', at }, failed('no')]);
+  const { parts } = toBulkPage('Deleting', of, place, { links, actions: [], isRemoval: true });
+  const things = parts.flatMap(({ groups = [] }) => groups.flatMap(({ places }) => places[0]?.runs[0]?.things ?? []));
+  assert.deepEqual(
+    things.map(({ text, link }) => [text, link !== undefined]),
+    [
+      ['t1', true],
+      ['t0', false],
+    ],
+  );
 });
 
 test('what was left out is counted and named with its reason', () => {
   const [item] = bulkPlan(1).items;
   assert.ok(item);
   const leftOut = [{ reason: '1 task would fail again: *a* is missing.', items: [item] }];
-  const text = renderBulkReport('Retrying 2 tasks', record([], { plan: bulkPlan(0, { leftOut }) }), place);
-  assert.match(text, /^- 1 left out: nothing was sent for them$/m);
-  assert.match(
-    text,
-    /^## What was left out, and why\n\n- 1 task would fail again: \\\*a\\\* is missing\.\n {2}- t0 of job job$/m,
-  );
+  const text = render('Retrying 2 tasks', record([], { plan: bulkPlan(0, { leftOut }) }));
+  assert.match(text, /^## 1 left out\n\n- 1 task would fail again: \\\*a\\\* is missing\.\n {2}- Job job \(1\): t0$/m);
 });
 
 test('says while it runs where it does, and calls nothing unknown that is on its way', () => {
   const outcomes: ItemOutcome[] = [{ outcome: 'done', at }, { outcome: 'sent', at }, { outcome: 'notBegun' }];
   const { end: _end, ...running } = record(outcomes);
-  const report = renderBulkReport('Retrying 3 tasks', running, { ...place, running: 'elsewhere' });
-  assert.match(report, /^- 1 done\n- 1 in progress\n- 1 not started yet\n/m);
-  assert.match(report, /^- Running in another window$/m);
-  assert.match(report, /^- t1: in progress\n- t2: not started yet$/m);
-  assert.doesNotMatch(report, /unknown|Not ended/);
-  assert.match(renderBulkReport('Retrying', running, { ...place, running: 'here' }), /^- Running in this window$/m);
+  const { page, text } = draw('Retrying 3 tasks', running, { running: 'elsewhere' });
+  assert.match(text, /^\*\*1 in progress · 1 not started yet · 1 done\*\* .* · Running in another window$/m);
+  assert.match(text, /^- The request was sent, and its answer has not come yet\.\n.*t1$/m);
+  assert.match(text, /^- They are sent as soon as it is their turn\.\n.*t2$/m);
+  assert.doesNotMatch(text, /unknown|Not ended/);
+  assert.equal(page.tone, 'waiting');
+  assert.match(render('Retrying', running, { running: 'here' }), / · Running in this window$/m);
 });
 
 test('counts leave out what there is none of', () => {
@@ -128,19 +181,28 @@ test('shows foreign names and messages as they are', () => {
   const items = [
     { resource: { ...plan.items[0]?.resource, taskId: '`id`\u202e<b>' } as BulkRecord['plan']['items'][0]['resource'] },
   ];
-  const report = renderBulkReport(
-    hostile,
-    record([failed(hostile)], { plan: { ...plan, items, accounts: { a: '**b**' } } }),
-  );
+  const report = render(hostile, record([failed(hostile)], { plan: { ...plan, items, accounts: { a: '**b**' } } }));
   assert.doesNotMatch(report, /[^\\]\[x\]|[^\\]<img|[^\\]<b>|^# heading|\u202e/mu);
 });
 
-test('ten thousand items of ten thousand reasons take no time', () => {
+test('of ten thousand items and reasons a few are drawn, and the text has all', () => {
   const outcomes = Array.from({ length: 10_000 }, (_, index) => failed(`reason ${index}`));
   const startMs = performance.now();
-  const report = renderBulkReport('Retrying', record(outcomes));
+  const { page, text } = draw('Retrying', record(outcomes));
   assert.ok(performance.now() - startMs < 2000);
-  assert.equal(report.match(/^- t\d+: failed/gm)?.length, 10_000);
+  assert.equal(text.match(/^ {2}- Job job \(1\): t\d+$/gm)?.length, 10_000);
+  const [part] = page.parts;
+  assert.equal(part?.groups?.filter(({ places }) => places[0]?.runs[0]?.things.length === 1).length, 50);
+  assert.equal(part?.more, '50 of 10,000 are shown here. The text of this page has all of them.');
+});
+
+test('of ten thousand items that ended alike the first are drawn, and the text names all', () => {
+  const { page, text } = draw('Retrying', record(Array.from({ length: 10_000 }, () => failed('no'))));
+  assert.match(text, /^ {2}- Job job \(10,000\): t0 to t9999 \(10,000\)$/m);
+  assert.ok(text.length < 1000);
+  const [part] = page.parts;
+  assert.equal(part?.groups?.[0]?.places[0]?.runs[0]?.things.length, 200);
+  assert.equal(part?.more, '200 of 10,000 are shown here. The text of this page has all of them.');
 });
 
 test('says while the service does not take any more how long that lasts', () => {
@@ -179,9 +241,8 @@ test('items that are known by another name than their id are called by it', () =
   const { plan } = record([failed('no')]);
   const resource = { kind: 'node', accountId: 'contoso', poolId: 'cpu', nodeId: 'tvmps_1a2b3c4d' } as const;
   const named = { ...plan, items: [{ resource, name: 'node 3 (tvmps…) *' }] };
-  const report = renderBulkReport('Rebooting the node', record([failed('no')], { plan: named }), place);
-  assert.match(report, /^- 1 failed: no \(node 3 \(tvmps…\) \\\*\)$/m);
-  assert.match(report, /^- node 3 \(tvmps…\) \\\*: failed/m);
+  const report = render('Rebooting the node', record([failed('no')], { plan: named }));
+  assert.match(report, /^ {2}- Pool cpu \(1\): node 3 \(tvmps…\) \\\*$/m);
 });
 
 test('who cancels sees how many answers are awaited, and of how many things', () => {

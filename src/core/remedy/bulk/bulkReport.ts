@@ -1,185 +1,328 @@
 import * as l10n from '@vscode/l10n';
 import type { Resource } from '../../model/resource.ts';
+import { toKey, toParent } from '../../model/resourceChain.ts';
+import { type Links, toPlain, toSpans } from '../../page/links.ts';
+import type { Button, Chip, Page, PageGroup, PagePlace, PageRun, Part } from '../../page/page.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { describeRange, findRuns } from '../../query/runs.ts';
 import { formatTime } from '../../query/times.ts';
-import { listPlain } from '../../text/lists.ts';
-import { escapeMarkdown } from '../../text/markdown.ts';
+import { plural } from '../../text/plural.ts';
 import type { ReportPlace } from '../attemptsReport.ts';
-import {
-  type BulkItem,
-  type BulkPlan,
-  type BulkRecord,
-  countLeftOut,
-  countOutcomes,
-  type ItemOutcome,
-} from './bulkRecord.ts';
+import { type BulkItem, type BulkRecord, countOutcomes, type ItemOutcome } from './bulkRecord.ts';
 import { describeEffect, type Effect } from './effect.ts';
-import { groupReasons, type ReasonGroup, toItemName, toPlacedName } from './reasons.ts';
+import { toItemName } from './reasons.ts';
 
-/** Where a report is read, and the window in which the action runs, while it does. */
+/** What is known around a bulk action: where its report is read, and how the action stands. */
 export interface BulkReportPlace extends ReportPlace {
-  readonly running?: 'here' | 'elsewhere';
+  /** The window in which it runs, while it does. */
+  readonly running?: 'here' | 'elsewhere' | undefined;
   /** What came of items that were done, as far as it is known; by item. */
-  readonly effects?: ReadonlyMap<number, Effect>;
+  readonly effects?: ReadonlyMap<number, Effect> | undefined;
 }
 
-/** How many things that share a reason are named; all are listed below. */
-const maxNamed = 5;
-
-/**
- * What became of a bulk action, as Markdown: counts, reasons with how many they concern, then every item. `title` is what
- * was done: "Retrying 12 tasks".
- */
-export function renderBulkReport(title: string, record: BulkRecord, place: BulkReportPlace = {}): string {
-  const groups = groupReasons(record);
-  const parts = [
-    `# ${escapeMarkdown(title)}`,
-    toSummary(record, place).join('\n'),
-    ...(groups.length === 0 ? [] : [l10n.t('## What was not done, and why'), groups.map(toGroup).join('\n')]),
-    ...toLeftOut(record.plan),
-    l10n.t('## Every item'),
-    toItems(record, place),
-  ];
-  return `${parts.join('\n\n')}\n`;
+/** What a report offers to do. */
+export interface BulkOffers {
+  readonly links: Links;
+  /** About the action as a whole. */
+  readonly actions: readonly Button[];
+  /** The command that does the same again to one group, called with the action and the key of the group; none where absent. */
+  readonly again?: string | undefined;
+  /** Whether what was done has left nothing to open. */
+  readonly isRemoval?: boolean;
 }
 
-function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkReportPlace): string[] {
-  const time = (at: string): string => escapeMarkdown(formatTime(at, place.timeZone));
-  const { done, failed, notStarted, ...counts } = countOutcomes(outcomes);
-  const isRunning = place.running !== undefined;
-  const onTheirWay = isRunning ? outcomes.filter(({ outcome }) => outcome === 'sent').length : 0;
-  const unknown = counts.unknown - onTheirWay;
-  const leftOut = countLeftOut(plan);
-  const lines = [
-    l10n.t('- {0} done', formatNumber(done)),
-    ...countEffects(place.effects),
-    ...(failed > 0 ? [l10n.t('- {0} failed', formatNumber(failed))] : []),
-    ...(unknown > 0 ? [l10n.t('- {0} unknown: check their state before you try again', formatNumber(unknown))] : []),
-    ...(onTheirWay > 0 ? [l10n.t('- {0} in progress', formatNumber(onTheirWay))] : []),
-    ...(notStarted > 0 ? [toNotStarted(formatNumber(notStarted), isRunning)] : []),
-    ...(leftOut > 0 ? [l10n.t('- {0} left out: nothing was sent for them', formatNumber(leftOut))] : []),
-    ...Object.values(plan.accounts).map((name) => l10n.t('- Account: {0}', escapeMarkdown(name))),
-    l10n.t('- Started {0}', time(plan.startedAt)),
-  ];
-  if (place.running === 'here') return [...lines, l10n.t('- Running in this window')];
-  if (place.running === 'elsewhere') return [...lines, l10n.t('- Running in another window')];
-  switch (end) {
-    case 'finished':
-      return [...lines, l10n.t('- Ended {0}', time(lastAt))];
-    case 'cancelled':
-      return [...lines, l10n.t('- Cancelled {0}', time(lastAt))];
-    case 'givenUp':
-      return [...lines, l10n.t('- Stopped because of an error: {0}', time(lastAt))];
-    case 'interrupted':
-      return [...lines, l10n.t('- Interrupted {0}: the window closed', time(lastAt))];
-    default:
-      return [...lines, l10n.t('- Not finished; last entry {0}', time(lastAt))];
-  }
+/** The parts of a report, in their order: what needs the user comes first. */
+const sections = ['failed', 'unknown', 'sent', 'notStarted', 'leftOut', 'done'] as const;
+type SectionOf = (typeof sections)[number];
+
+/** Items of which the same is to be said. */
+export interface BulkGroup {
+  readonly section: SectionOf;
+  /** Distinguishes it from the others of the action, also when it is looked at again. */
+  readonly key: string;
+  readonly text: string;
+  readonly items: readonly BulkItem[];
+  /** Whether the same action may help. */
+  readonly isFailure: boolean;
 }
 
-/** How many items came to what; those not known are left out. */
-function countEffects(effects: ReadonlyMap<number, Effect> = new Map()): readonly string[] {
-  const all = [...effects.values()];
-  const count = (wanted: Effect): number => all.filter((effect) => effect === wanted).length;
-  const [succeeded, failed, same, running, waiting, seen, astray] = [
-    count('succeeded'),
-    count('failedAgain'),
-    count('failedForSameReason'),
-    count('running'),
-    count('waiting'),
-    count('seen'),
-    count('astray'),
-  ];
-  return [
-    ...(succeeded > 0 ? [l10n.t('  - {0} succeeded since then', formatNumber(succeeded))] : []),
-    ...(same > 0 ? [l10n.t('  - {0} failed again for the same reason', formatNumber(same))] : []),
-    ...(failed > 0 ? [l10n.t('  - {0} failed again', formatNumber(failed))] : []),
-    ...(running > 0 ? [l10n.t('  - {0} running now', formatNumber(running))] : []),
-    ...(seen > 0 ? [l10n.t('  - {0} took effect', formatNumber(seen))] : []),
-    ...(astray > 0 ? [l10n.t('  - {0} did not have the wanted effect', formatNumber(astray))] : []),
-    ...(waiting > 0 ? [l10n.t('  - {0} waiting to run', formatNumber(waiting))] : []),
-  ];
-}
+/** How bad it is that an item came to this; what needs the user comes first. */
+const effectRank: readonly (Effect | undefined)[] = [
+  'failedForSameReason',
+  'failedAgain',
+  'astray',
+  'waiting',
+  'running',
+  undefined,
+  'seen',
+  'succeeded',
+];
+const failing: ReadonlySet<Effect | undefined> = new Set<Effect>(['failedForSameReason', 'failedAgain', 'astray']);
 
-function toNotStarted(count: string, isRunning: boolean): string {
-  return isRunning
-    ? l10n.t('- {0} not started yet', count)
-    : l10n.t('- {0} not started: nothing was sent for them', count);
-}
+/** So many things of a report are drawn; its text has all. */
+const mostDrawn = 200;
+/** So many groups have a button of their own, and things that are drawn. */
+const mostGroups = 50;
+/** The shortest sequence that is named by its first and last thing. */
+const shortestRun = 3;
 
-function toGroup({ outcome, reason, items }: ReasonGroup): string {
-  const names = items.slice(0, maxNamed).map((item) => escapeMarkdown(toPlacedName(item)));
-  const others = items.length - names.length;
-  const parts = {
-    ...asCount(items.length),
-    reason: escapeMarkdown(reason),
-    names: listPlain(others > 0 ? [...names, l10n.t('{0} more', formatNumber(others))] : names),
+/** The items by what became of them and why: of each outcome the largest groups first. */
+export function groupItems(
+  { plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>,
+  { running, effects }: BulkReportPlace,
+): readonly BulkGroup[] {
+  const groups = new Map<string, BulkGroup & { readonly items: BulkItem[]; readonly rank: number }>();
+  const add = (item: BulkItem, section: SectionOf, text: string, effect?: Effect): void => {
+    const key = JSON.stringify([section, text]);
+    const known = groups.get(key);
+    if (known !== undefined) return void known.items.push(item);
+    const isFailure = section === 'failed' || failing.has(effect);
+    groups.set(key, { section, key, text, items: [item], isFailure, rank: effectRank.indexOf(effect) });
   };
-  return outcome === 'failed'
-    ? l10n.t('- {count} failed: {reason} ({names})', parts)
-    : l10n.t('- {count} unknown: {reason} ({names})', parts);
-}
-
-/** What was left out, by reason; each item is named, since nothing else says what it was. */
-function toLeftOut({ leftOut = [] }: BulkPlan): readonly string[] {
-  if (leftOut.length === 0) return [];
-  const groups = leftOut.map(({ reason, items }) => {
-    const names = items.map((item) => `  - ${escapeMarkdown(toPlacedName(item))}`);
-    return [`- ${escapeMarkdown(reason)}`, ...names].join('\n');
-  });
-  return [l10n.t('## What was left out, and why'), groups.join('\n')];
-}
-
-/** The items by where they are, so that a job or a pool is named once. */
-function toItems({ plan, outcomes }: BulkRecord, { running, effects }: BulkReportPlace): string {
-  const byPlace = new Map<string, string[]>();
   for (const [index, item] of plan.items.entries()) {
-    const heading = toPlace(item.resource);
-    const lines = byPlace.get(heading) ?? [];
-    if (lines.length === 0) byPlace.set(heading, lines);
-    const line = toItemLine(item, outcomes[index] ?? { outcome: 'notBegun' }, running !== undefined);
+    const outcome = outcomes[index] ?? { outcome: 'notBegun' };
     const effect = effects?.get(index);
-    lines.push(
-      effect === undefined
-        ? line
-        : l10n.t('{line}. {effect}', { line: line.replace(/\.$/, ''), effect: describeEffect(effect) }),
+    add(
+      item,
+      toSection(outcome, running !== undefined),
+      describeOutcome(outcome, effect, running !== undefined),
+      effect,
     );
   }
-  return [...byPlace]
-    .map(([heading, lines]) => [...(heading === '' ? [] : [heading, '']), ...lines].join('\n'))
-    .join('\n\n');
+  for (const { reason, items } of plan.leftOut ?? []) for (const item of items) add(item, 'leftOut', reason);
+  return [...groups.values()].toSorted(
+    (one, other) =>
+      sections.indexOf(one.section) - sections.indexOf(other.section) ||
+      one.rank - other.rank ||
+      other.items.length - one.items.length,
+  );
 }
 
-function toPlace(resource: Resource): string {
-  switch (resource.kind) {
-    case 'task':
-      return l10n.t('### Job {0}', escapeMarkdown(resource.jobId));
-    case 'node':
-      return l10n.t('### Pool {0}', escapeMarkdown(resource.poolId));
-    default:
-      return '';
-  }
+function toSection({ outcome }: ItemOutcome, isRunning: boolean): SectionOf {
+  if (outcome === 'notBegun') return 'notStarted';
+  return outcome === 'sent' && !isRunning ? 'unknown' : outcome;
 }
 
-function toItemLine(item: BulkItem, outcome: ItemOutcome, isRunning: boolean): string {
-  const name = escapeMarkdown(toItemName(item));
+function describeOutcome(outcome: ItemOutcome, effect: Effect | undefined, isRunning: boolean): string {
   switch (outcome.outcome) {
     case 'notBegun':
-      return isRunning ? l10n.t('- {0}: not started yet', name) : l10n.t('- {0}: not started', name);
+      return isRunning ? l10n.t('They are sent as soon as it is their turn.') : l10n.t('Nothing was sent for them.');
     case 'sent':
-      if (isRunning) return l10n.t('- {0}: in progress', name);
-      return l10n.t('- {0}: unknown; the request was sent, and no answer was recorded', name);
+      return isRunning
+        ? l10n.t('The request was sent, and its answer has not come yet.')
+        : l10n.t('The request was sent, and no answer was recorded.');
     case 'done':
-      return outcome.note === undefined
-        ? l10n.t('- {0}: done', name)
-        : l10n.t('- {name}: done. {note}', { name, note: escapeMarkdown(outcome.note) });
+      if (outcome.note === undefined && effect === undefined) return l10n.t('Azure Batch accepted the request.');
+      return [outcome.note ?? '', effect === undefined ? '' : describeEffect(effect)].join(' ').trim();
     case 'failed':
-      return l10n.t('- {name}: failed ({code}): {message}', {
-        name,
-        code: escapeMarkdown(outcome.code),
-        message: escapeMarkdown(outcome.message),
+      if (outcome.message.includes(outcome.code)) return outcome.message;
+      return l10n.t({
+        message: '{message} ({code})',
+        args: { message: outcome.message, code: outcome.code },
+        comment: ['Why a request was refused, and the code of the error'],
       });
     case 'unknown':
-      return l10n.t('- {name}: unknown: {reason}', { name, reason: escapeMarkdown(outcome.reason) });
+      return outcome.reason;
   }
+}
+
+/**
+ * What became of a bulk action as a page: by outcome and reason, with all things that they concern. `title` is what was
+ * done: "Retrying 12 tasks".
+ */
+export function toBulkPage(
+  title: string,
+  record: BulkRecord,
+  place: BulkReportPlace,
+  offers: BulkOffers,
+): Pick<Page, 'title' | 'tone' | 'chips' | 'actions' | 'parts'> {
+  const groups = groupItems(record, place);
+  const drawn = new Drawn(record.plan.id, groups, offers);
+  return {
+    title: toPlain(title),
+    tone: judgeTone(record, groups),
+    chips: toChips(record, groups, place, offers.links),
+    actions: offers.actions,
+    parts: sections.flatMap((section) => {
+      const own = groups.filter((group) => group.section === section);
+      return own.length === 0 ? [] : [drawn.toPart(section, own, place)];
+    }),
+  };
+}
+
+function judgeTone({ outcomes }: BulkRecord, groups: readonly BulkGroup[]): Page['tone'] {
+  const { notStarted } = countOutcomes(outcomes);
+  if (groups.some(({ section, isFailure }) => isFailure || section === 'unknown')) return 'failure';
+  return notStarted > 0 || groups.some(({ section }) => section === 'sent') ? 'waiting' : 'note';
+}
+
+function toChips(
+  { plan, end, lastAt }: BulkRecord,
+  groups: readonly BulkGroup[],
+  { running, timeZone }: BulkReportPlace,
+  links: Links,
+): readonly Chip[] {
+  const counts = sections.flatMap((section): Chip[] => {
+    const count = countItems(groups.filter((group) => group.section === section));
+    return count === 0 ? [] : [{ text: toHeading(section, count, running !== undefined), isKind: true }];
+  });
+  const accounts = Object.entries(plan.accounts).map(([accountId, name]): Chip => {
+    const resource = { kind: 'account', accountId } as const;
+    return {
+      text: toPlain(name),
+      link: links.add({ kind: 'document', document: { resource, document: 'explanation' } }),
+    };
+  });
+  const started = l10n.t('Started {0}', formatTime(plan.startedAt, timeZone));
+  return [...counts, ...accounts, { text: started }, { text: describeEnd(end, running, formatTime(lastAt, timeZone)) }];
+}
+
+function countItems(groups: readonly BulkGroup[]): number {
+  return groups.reduce((sum, { items }) => sum + items.length, 0);
+}
+
+function describeEnd(end: BulkRecord['end'], running: BulkReportPlace['running'], time: string): string {
+  if (running === 'here') return l10n.t('Running in this window');
+  if (running === 'elsewhere') return l10n.t('Running in another window');
+  switch (end) {
+    case 'finished':
+      return l10n.t('Ended {0}', time);
+    case 'cancelled':
+      return l10n.t('Cancelled {0}', time);
+    case 'givenUp':
+      return l10n.t('Stopped because of an error: {0}', time);
+    case 'interrupted':
+      return l10n.t('Interrupted {0}: the window closed', time);
+    default:
+      return l10n.t('Not finished; last entry {0}', time);
+  }
+}
+
+function toHeading(section: SectionOf, of: number, isRunning: boolean): string {
+  const count = formatNumber(of);
+  switch (section) {
+    case 'failed':
+      return l10n.t('{0} failed', count);
+    case 'unknown':
+      return l10n.t('{0} unknown', count);
+    case 'sent':
+      return l10n.t('{0} in progress', count);
+    case 'notStarted':
+      return isRunning ? l10n.t('{0} not started yet', count) : l10n.t('{0} not started', count);
+    case 'leftOut':
+      return l10n.t('{0} left out', count);
+    case 'done':
+      return l10n.t('{0} done', count);
+  }
+}
+
+/** Makes the parts of a report, and knows how much of it may still be drawn. */
+class Drawn {
+  readonly #bulkId: string;
+  readonly #offers: BulkOffers;
+  readonly #groups: ReadonlySet<BulkGroup>;
+  /** Numbers in names by value. */
+  readonly #order = new Intl.Collator(undefined, { numeric: true });
+  #left = mostDrawn;
+
+  constructor(bulkId: string, groups: readonly BulkGroup[], offers: BulkOffers) {
+    this.#bulkId = bulkId;
+    this.#offers = offers;
+    this.#groups = new Set(groups.slice(0, mostGroups));
+  }
+
+  toPart(section: SectionOf, groups: readonly BulkGroup[], { running }: BulkReportPlace): Part {
+    const before = this.#left;
+    const made = groups.map((group) => this.#toGroup(group));
+    const [count, drawn] = [countItems(groups), before - this.#left];
+    return {
+      id: section,
+      title: toHeading(section, count, running !== undefined),
+      rows: section === 'unknown' ? [{ text: toSpans(l10n.t('Check their state before you try again.')) }] : [],
+      groups: made,
+      ...(drawn === count ? {} : { more: describeMore(drawn, count) }),
+      charts: [],
+      quotes: [],
+    };
+  }
+
+  #toGroup(group: BulkGroup): PageGroup {
+    const isDrawn = this.#groups.has(group);
+    const mayOpen = isDrawn && !(this.#offers.isRemoval === true && group.section === 'done');
+    const places = groupByPlace(group.items).map((items): PagePlace => {
+      const named = items
+        .map((item) => ({ resource: item.resource, name: toPlain(toItemName(item)) }))
+        .sort((one, other) => this.#order.compare(one.name, other.name));
+      const runs = findRuns(named, ({ name }) => name, shortestRun);
+      const title = toPlaceTitle(named[0]?.resource, items.length);
+      return {
+        ...(title === undefined ? {} : { title }),
+        runs: runs.map((run) => this.#toRun(run, isDrawn, mayOpen)),
+      };
+    });
+    return { id: group.key, text: toSpans(group.text), actions: isDrawn ? this.#listActions(group) : [], places };
+  }
+
+  #toRun(run: readonly Named[], isDrawn: boolean, mayOpen: boolean): PageRun {
+    const things = run.slice(0, isDrawn ? this.#left : 0).map(
+      ({ resource, name }): Chip => ({
+        text: name,
+        ...(mayOpen
+          ? { link: this.#offers.links.add({ kind: 'document', document: { resource, document: 'explanation' } }) }
+          : {}),
+      }),
+    );
+    this.#left -= things.length;
+    const [first, last] = [run[0], run.at(-1)];
+    const text = first === last ? (first?.name ?? '') : describeRange(first?.name ?? '', last?.name ?? '', run.length);
+    return { text, things };
+  }
+
+  #listActions({ isFailure, key, items }: BulkGroup): readonly Button[] {
+    const { again, links } = this.#offers;
+    if (again === undefined || !isFailure) return [];
+    const title = plural(items.length, {
+      '=1': l10n.t('Try This One Again…'),
+      one: l10n.t('Try This {count} Again…', asCount(items.length)),
+      other: l10n.t('Try These {count} Again…', asCount(items.length)),
+    });
+    return [links.toButton(title, { kind: 'command', command: again, arguments: [this.#bulkId, key] })];
+  }
+}
+
+interface Named {
+  readonly resource: Resource;
+  readonly name: string;
+}
+
+/** Tasks by their jobs, nodes by their pools, and everything else together. */
+function groupByPlace(items: readonly BulkItem[]): readonly (readonly BulkItem[])[] {
+  const places = new Map<string, BulkItem[]>();
+  for (const item of items) {
+    const owner = toOwner(item.resource);
+    const key = owner === undefined ? '' : toKey(owner);
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [item]);
+    else known.push(item);
+  }
+  return [...places.values()];
+}
+
+function toOwner(resource: Resource): Resource | undefined {
+  return resource.kind === 'task' || resource.kind === 'node' ? toParent(resource) : undefined;
+}
+
+/** Where things are, and how many; nothing of what is in the account itself. */
+function toPlaceTitle(resource: Resource | undefined, of: number): string | undefined {
+  const owner = resource && toOwner(resource);
+  if (owner === undefined) return undefined;
+  const parts = { id: toItemName({ resource: owner }), count: formatNumber(of) };
+  return owner.kind === 'job' ? l10n.t('Job {id} ({count})', parts) : l10n.t('Pool {id} ({count})', parts);
+}
+
+function describeMore(shown: number, count: number): string {
+  return l10n.t('{shown} of {count} are shown here. The text of this page has all of them.', {
+    shown: formatNumber(shown),
+    count: formatNumber(count),
+  });
 }

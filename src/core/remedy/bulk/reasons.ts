@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import { toOwnId } from '../../model/resourceChain.ts';
 import { toShortVisible } from '../../text/escape.ts';
 import { capitalize } from '../../text/locale.ts';
@@ -24,14 +23,6 @@ export function toLeadingName(item: BulkItem): string {
   return item.resource.kind === 'node' && item.name !== undefined && item.name !== toOwnId(item.resource)
     ? capitalize(name)
     : name;
-}
-
-/** As `toItemName`, of a task with its job. */
-export function toPlacedName(item: BulkItem): string {
-  const { resource } = item;
-  return resource.kind === 'task'
-    ? l10n.t('{task} of job {job}', { task: toItemName(item), job: toShortVisible(resource.jobId, maxShownIdLength) })
-    : toItemName(item);
 }
 
 /** Why an item is not as wanted; undefined when it is, or was not started. */

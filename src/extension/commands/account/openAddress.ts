@@ -68,7 +68,7 @@ async function openDocument(services: CommandServices, account: Account, target:
     await services.trees.failures.revealCause(resource.accountId, target.fingerprint);
   if (document === 'content' || document === 'text') await services.ui.run(toCommandId('file.open'), resource);
   else if (document === 'explanation' || document === 'cause') await services.ui.open(target);
-  else await services.ui.open(target, 'start');
+  else await services.ui.open(target);
 }
 
 /** Whether a document is made of what was kept before an action on the computer where that was done. */
@@ -90,7 +90,7 @@ async function openKept(services: CommandServices, account: Account, target: Doc
   if (await exists(services, account, resource)) await services.trees.reveal(resource, toRowOf(target));
   const isAttempt = target.document === 'attempt' || target.document === 'attemptLog';
   if (isAttempt) await services.ui.run(toCommandId('kept.open'), { resource, opens: target });
-  else await services.ui.open(target, 'start');
+  else await services.ui.open(target);
 }
 
 async function isKeptHere(services: CommandServices, target: DocumentTarget): Promise<boolean> {

@@ -2,19 +2,19 @@ import * as l10n from '@vscode/l10n';
 import { workspace } from 'vscode';
 import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { findExplanation } from './activeExplanation.ts';
+import { findPage } from './activePage.ts';
 
 export const contribution: Contribution = {
-  title: 'Copy Explanation as Markdown',
+  title: 'Copy Page as Markdown',
   icon: 'copy',
   effect: 'reads',
   palette: 'inDocument',
-  editors: [{ on: /explanation\.md$/, at: 'navigation@2' }],
+  editors: [{ on: /(explanation|\.comparison|^\/bulk\/[^/]+\/report)\.md$/, at: 'navigation@2' }],
 };
 
-/** Copies an explanation as the Markdown that it is as text. */
+/** Copies a page as the Markdown that it is as text. */
 export const run: Command = async (services, args) => {
-  const document = await workspace.openTextDocument(findExplanation(args));
+  const document = await workspace.openTextDocument(findPage(args));
   await services.ui.copy(document.getText());
-  services.ui.notify('status', l10n.t('The explanation was copied to the clipboard.'));
+  services.ui.notify('status', l10n.t('The page was copied to the clipboard.'));
 };

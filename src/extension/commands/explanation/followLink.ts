@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Explained } from '../../../app/explain/explained.ts';
-import type { PageTarget } from '../../../core/diagnosis/report/pageContext.ts';
+import { type DrawnDocument, isExplained } from '../../../app/explain/explained.ts';
+import type { PageTarget } from '../../../core/page/links.ts';
 import { findDefinition } from '../../documents/findDefinition.ts';
 import { toLookCommand } from '../../documents/lookCommand.ts';
 import { toDocumentUri } from '../../documentUri.ts';
@@ -10,26 +10,28 @@ import type { FindSource } from '../../workspaceFiles.ts';
 
 /** Goes where a link of the page of an explanation leads, or does what it says. */
 export async function followLink(
-  explained: Explained,
+  drawn: DrawnDocument,
   target: PageTarget,
   { findSource, findShown }: { readonly findSource: FindSource; readonly findShown: FindShown },
 ): Promise<unknown> {
   switch (target.kind) {
     case 'action': {
-      const action = explained.actions[target.index];
+      const action = isExplained(drawn) ? drawn.actions[target.index] : undefined;
       return action && vscode.commands.executeCommand(action.command, action.target);
     }
     case 'look': {
-      const look = explained.pageLooks[target.index];
+      const look = drawn.pageLooks[target.index];
       const command = look && toLookCommand(look);
       return command && vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
     }
+    case 'command':
+      return vscode.commands.executeCommand(target.command, ...target.arguments);
     case 'document':
       return vscode.commands.executeCommand('vscode.open', toDocumentUri(target.document));
     case 'file':
       return openAtEnd(toDocumentUri({ resource: target.file, document: 'text' }), findShown, target.line);
     case 'property': {
-      const uri = findDefinition(explained);
+      const uri = isExplained(drawn) ? findDefinition(drawn) : undefined;
       return uri && openProperty(uri, target.path);
     }
     case 'source': {

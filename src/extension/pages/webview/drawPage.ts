@@ -1,9 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import {
-  type Button,
   type ChartLook,
-  type Chip,
   chartLooks,
   type Page,
   type PageReason,
@@ -12,7 +10,7 @@ import {
   type Step,
 } from '../../../core/page/page.ts';
 import { drawContent, drawPart } from './drawPart.ts';
-import { drawButton, drawSpans, type Follow } from './drawText.ts';
+import { drawActions, drawButton, drawChip, drawSpans, type Follow } from './drawText.ts';
 import { drawTimeline } from './drawTimeline.ts';
 
 /** The page as elements. Texts become text nodes, so that foreign text is never markup. */
@@ -49,11 +47,6 @@ export function drawPage(page: Page, follow: Follow): TemplateResult {
     )}
     ${timeline === undefined ? nothing : drawTimeline(timeline, words)} ${drawFooter(page, follow)}
   `;
-}
-
-function drawChip({ text, link }: Chip, follow: Follow): TemplateResult {
-  if (link === undefined) return html`<span class="chip">${text}</span>`;
-  return html`<button class="chip" data-link=${link} @click=${() => follow(link)}>${text}</button>`;
 }
 
 function drawWhatToDo({ steps, actions, refusals, words }: Page, follow: Follow): TemplateResult | typeof nothing {
@@ -190,16 +183,4 @@ function drawStep({ about, text, leads, actions, choices = [], refusal }: Step, 
     ${refusal === undefined ? nothing : html`<p class="refusal">${refusal}</p>`} ${drawActions(actions, follow)}
     ${choices.length === 0 ? nothing : html`<ul class="steps">${choices.map((choice) => drawStep(choice, follow))}</ul>`}
   </li>`;
-}
-
-/** Buttons in a row. */
-function drawActions(actions: readonly Button[], follow: Follow): TemplateResult | typeof nothing {
-  if (actions.length === 0) return nothing;
-  return html`<div class="actions">
-    ${repeat(
-      actions,
-      ({ link }) => link,
-      (action) => drawButton(action, follow, action.isPrimary === true ? 'primary' : 'secondary'),
-    )}
-  </div>`;
 }

@@ -2,7 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type {
   LogLine,
+  PageFold,
   PageFollowed,
+  PageGroup,
+  PagePlace,
+  PageRun,
   PageTable,
   PageTableRow,
   PageWords,
@@ -12,21 +16,81 @@ import type {
   Span,
 } from '../../../core/page/page.ts';
 import { drawChart } from './drawChart.ts';
-import { drawButton, drawFacts, drawSpans, type Follow } from './drawText.ts';
+import { drawActions, drawButton, drawChip, drawFacts, drawSpans, type Follow } from './drawText.ts';
 
 /** A part with a heading of its own: what is known, and lines of logs as they are. */
-export function drawPart(
-  { id, title, rows, table, charts, quotes, followed }: Part,
-  words: PageWords,
-  follow: Follow,
-): TemplateResult {
+export function drawPart(part: Part, words: PageWords, follow: Follow): TemplateResult {
+  const { id, title, groups = [], more, table, charts, folds = [] } = part;
   return html`
     <section aria-labelledby="part-${id}">
       <h2 id="part-${id}">${title}</h2>
       ${charts.map((chart) => drawChart(chart, follow))}
-      ${drawContent({ rows, quotes, followed }, words, follow, table === undefined ? nothing : drawTable(table, words.none))}
+      ${drawContent(part, words, follow, table === undefined ? nothing : drawTable(table, words.none))}
+      ${drawGroups(groups, follow)}
+      ${more === undefined ? nothing : html`<p class="note">${more}</p>`}
+      ${folds.map(drawFold)}
     </section>
   `;
+}
+
+/** Of more names of one place only the place is seen, until a reader asks. */
+const mostOpen = 20;
+
+/** What is said of things, and which they are. What the text alone has is left out. */
+function drawGroups(groups: readonly PageGroup[], follow: Follow): TemplateResult | typeof nothing {
+  const drawn = groups.filter(({ places }) => places.some(({ runs }) => runs.some(isDrawn)));
+  if (drawn.length === 0) return nothing;
+  return html`<ul class="groups">
+    ${repeat(
+      drawn,
+      ({ id }) => id,
+      ({ text, actions, places }) => html`<li class="group">
+        ${text.length === 0 ? nothing : html`<p>${drawSpans(text)}</p>`}
+        ${places.map((place) => drawPlace(place, follow))}
+        ${drawActions(actions, follow)}
+      </li>`,
+    )}
+  </ul>`;
+}
+
+function isDrawn({ things }: PageRun): boolean {
+  return things.length > 0;
+}
+
+function drawPlace({ title, runs }: PagePlace, follow: Follow): TemplateResult | typeof nothing {
+  const drawn = runs.filter(isDrawn);
+  if (drawn.length === 0) return nothing;
+  const named = drawn.map((run) => drawRun(run, follow));
+  if (title === undefined) return drawNames(named, 'names');
+  if (drawn.length <= mostOpen)
+    return html`<div class="place"><span class="place-name">${title}</span> ${drawNames(named, 'names')}</div>`;
+  return html`<details>
+    <summary>${title}</summary>
+    ${drawNames(named, 'names folded')}
+  </details>`;
+}
+
+function drawRun({ text, things }: PageRun, follow: Follow): TemplateResult {
+  const chips = things.map((thing) => drawChip(thing, follow));
+  if (things[0]?.text === text) return html`${chips}`;
+  return html`<details>
+    <summary>${text}</summary>
+    ${drawNames(chips, 'names folded')}
+  </details>`;
+}
+
+function drawNames(named: readonly TemplateResult[], kind: string): TemplateResult {
+  return html`<ul class=${kind}>
+    ${named.map((name) => html`<li class="named">${name}</li>`)}
+  </ul>`;
+}
+
+function drawFold({ title, note, lines }: PageFold): TemplateResult {
+  return html`<details>
+    <summary>${title}</summary>
+    ${note === undefined ? nothing : html`<p class="note">${note}</p>`}
+    ${lines === '' ? nothing : html`<pre tabindex="0">${lines}</pre>`}
+  </details>`;
 }
 
 /** What parts and reasons show alike. */

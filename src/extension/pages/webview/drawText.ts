@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Button, Span } from '../../../core/page/page.ts';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { Button, Chip, Span } from '../../../core/page/page.ts';
 
 /** Reports to the extension that a link was pressed. */
 export type Follow = (link: string) => void;
@@ -15,6 +16,24 @@ export function drawButton({ link, title, refusal }: Button, follow: Follow, kin
   if (refusal !== undefined)
     return html`<button class=${kind} data-link=${link} aria-disabled="true" title=${refusal}>${title}</button>`;
   return html`<button class=${kind} data-link=${link} @click=${() => follow(link)}>${title}</button>`;
+}
+
+/** Buttons in a row. */
+export function drawActions(actions: readonly Button[], follow: Follow): TemplateResult | typeof nothing {
+  if (actions.length === 0) return nothing;
+  return html`<div class="actions">
+    ${repeat(
+      actions,
+      ({ link }) => link,
+      (action) => drawButton(action, follow, action.isPrimary === true ? 'primary' : 'secondary'),
+    )}
+  </div>`;
+}
+
+/** A word in a frame; with a link it leads there. */
+export function drawChip({ text, link }: Chip, follow: Follow): TemplateResult {
+  if (link === undefined) return html`<span class="chip">${text}</span>`;
+  return html`<button class="chip" data-link=${link} @click=${() => follow(link)}>${text}</button>`;
 }
 
 /** A name and what is said under it. */

@@ -5,13 +5,19 @@ import type { DocumentTarget } from '../../../core/query/documentPath.ts';
 import { fromDocumentUri } from '../../documentUri.ts';
 import { findActiveDocument } from '../../shownDocuments.ts';
 
-/** Documents whose page offers what is done with an explanation (`listPageLooks`); a saved attempt is explained as well. */
-const pages: ReadonlySet<DocumentTarget['document']> = new Set(['explanation', 'cause', 'attempt']);
+/** Documents that are drawn as pages (`listPageLooks`). */
+const pages: ReadonlySet<DocumentTarget['document']> = new Set([
+  'explanation',
+  'cause',
+  'attempt',
+  'bulkReport',
+  'comparison',
+]);
 
-/** The explanation that a command was called on, or that the user is in. Throws `InvalidInput` where there is none. */
-export function findExplanation([given]: readonly unknown[]): Uri {
+/** The page that a command was called on, or that the user is in. Throws `InvalidInput` where there is none. */
+export function findPage([given]: readonly unknown[]): Uri {
   const uri = given instanceof Uri ? given : findActiveDocument();
   const target = uri === undefined ? undefined : fromDocumentUri(uri);
   if (uri !== undefined && target !== undefined && pages.has(target.document)) return uri;
-  throw new BatchError({ code: 'InvalidInput', message: l10n.t('Open an explanation first.') });
+  throw new BatchError({ code: 'InvalidInput', message: l10n.t('Open a page first.') });
 }

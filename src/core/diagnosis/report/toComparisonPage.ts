@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Part, Quote, Row } from '../../page/page.ts';
-import { renderParts } from '../../page/renderPage.ts';
+import { toPlain, toSpans } from '../../page/links.ts';
+import type { Page, Part, Quote, Row } from '../../page/page.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { toVisibleLines } from '../../text/escape.ts';
 import type { Comparison } from '../task/compareTasks.ts';
-import { toPlain, toSpans } from './pageContext.ts';
 import { toPageTable, toQuote } from './toPart.ts';
 
 /** Of a list (input, variables) so many are shown; the rest is counted. */
@@ -20,18 +19,18 @@ interface Sides {
 }
 
 /**
- * The comparison as a Markdown document; all that comes from the service is escaped. `notes` say what of the two tasks
- * could not be read. `isOfAttempt` where it is one task, in an earlier attempt and as it is now.
+ * The comparison as a page. `notes` say what of the two tasks could not be read. `isOfAttempt` where it is one task, in an
+ * earlier attempt and as it is now.
  */
-export function renderComparison(
+export function toComparisonPage(
   { failedId, succeededId, differences, acrossJob, onlyInFailed, leftOut }: Comparison,
   notes: readonly string[] = [],
   isOfAttempt = false,
-): string {
+): Pick<Page, 'title' | 'parts'> {
   const sides = isOfAttempt ? toAttemptSides(failedId) : toTaskSides(failedId, succeededId);
   const table = toPageTable(differences, [sides.failed, sides.succeeded], maxValues);
   const noDifference = l10n.t('Nothing that is known of the two tasks is different.');
-  return renderParts(toPlain(sides.title), [
+  const parts = [
     // What all tasks of the job show comes first: of two tasks, most that differs is chance.
     toPart(l10n.t('What sets the failed task apart in its job'), acrossJob),
     {
@@ -43,7 +42,12 @@ export function renderComparison(
       quotes: toQuotes(onlyInFailed),
     },
     toPart(l10n.t('What could not be read'), notes),
-  ]);
+  ];
+  return { title: toPlain(sides.title), parts: parts.filter(hasContent) };
+}
+
+function hasContent({ rows, table, quotes }: Part): boolean {
+  return rows.length + quotes.length > 0 || table !== undefined;
 }
 
 function toPart(title: string, sentences: readonly string[]): Part {

@@ -1,0 +1,28 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { groupItems } from '../../../core/remedy/bulk/bulkReport.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { verbs } from '../verbs.ts';
+import { requireBulk } from './pickBulk.ts';
+import { findReportPlace, mayActAgain } from './report.ts';
+
+export const contribution: Contribution = {
+  title: 'Do a Bulk Action Again to Some of Its Items',
+  effect: 'changes',
+  palette: 'never',
+};
+
+/** Does what a bulk action did again to one group of its report, judged and asked about as if its rows were selected. */
+export const run: Command = async (services, [id, key]) => {
+  const kept = await requireBulk(services, String(id));
+  const verb = verbs.get(kept.record.plan.verb);
+  const groups = groupItems(kept.record, await findReportPlace(services, kept));
+  const resources = groups.find((group) => group.key === key)?.items.map(({ resource }) => resource);
+  if (verb === undefined || !mayActAgain(verb) || resources === undefined)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('The report has changed. Refresh it, and try again.'),
+    });
+  await services.ui.run(verb.id, resources[0], resources);
+};

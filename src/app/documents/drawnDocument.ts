@@ -1,0 +1,23 @@
+import type { Links } from '../../core/page/links.ts';
+import { makePage } from '../../core/page/makePage.ts';
+import type { Page } from '../../core/page/page.ts';
+import { renderPage } from '../../core/page/renderPage.ts';
+import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import type { DrawnDocument, Look } from '../explain/explained.ts';
+import { listPageLooks } from '../explain/explanationLooks.ts';
+import { maxTabLength } from './tabName.ts';
+
+/** A document from its page: the page with what all pages offer, and the text. */
+export function drawDocument(
+  target: DocumentTarget,
+  own: Pick<Page, 'title'> & Partial<Page>,
+  links: Links,
+  looks: readonly Look[] = [],
+): DrawnDocument {
+  const pageLooks = [...looks, ...listPageLooks(target)];
+  const buttons = pageLooks.map(({ title }, index) => links.toButton(title, { kind: 'look', index, title }));
+  const page = makePage({ ...own, looks: buttons });
+  const name = toShortVisible(page.title, maxTabLength);
+  return { name, looks, pageLooks, drawn: { page, links: links.targets }, ...renderPage(page) };
+}
