@@ -218,7 +218,7 @@ test('its text is shown and copied as Markdown, and its page comes back', async 
   await openTask();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await explanation.button('Copy as Markdown').click();
-  await workbench.waitForStatus(/The explanation was copied to the clipboard\./);
+  await workbench.waitForStatus(/The page was copied to the clipboard\./);
   assert.match(await page.evaluate<string>('navigator.clipboard.readText()'), /^# shard-01 failed.*## Why/s);
   await explanation.button('Show as Text').click();
   await editor.waitForLine('## Why');

@@ -52,6 +52,7 @@ async function checkOpened(workbench: Workbench, target: PageTarget, title: stri
     case 'document':
       if (target.document.document === 'cause')
         return explanation.waitForTitle(/: (?:≥ )?[\d,]+ (?:task|node|pool|job)s?$/);
+      if (target.document.document === 'comparison') return explanation.waitForTitle(/ failed, .* succeeded$/);
       if (target.document.document !== 'explanation')
         return editor.waitForTab(new RegExp(target.document.document.replaceAll(' ', '.')));
       await editor.waitForTab(nameTab(target.document.resource));
