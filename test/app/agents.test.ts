@@ -292,6 +292,11 @@ suite('tools for agents', () => {
     assert.match(found.text, /^\| 1:9-1:14 error: .* \[invalid-id\]$/m);
     assert.match(found.text, /replace the range with: "3"/);
     assert.match((await call('azurebatch_check_definition', { text: 'id: x' })).text, /\| 1:1/);
+    const bare = { text: '{ "id": "p", "vmSize": "standard_d2s_v3", "targetDedicatedNodes": 1 }' };
+    const { text: missing } = await call('azurebatch_check_definition', bare);
+    assert.match(missing, /error: "virtualMachineConfiguration" is missing; .* \[missing-property\]$/m);
+    const { text: unknown } = await call('azurebatch_check_definition', { text: '{ "id": "p" }' });
+    assert.match(unknown, /^\| 1:1-.* error: .* \[kind\]$[\s\S]*If it is one, call again with kind\.$/m);
     assert.match((await call('azurebatch_check_definition', { path: '/etc/passwd' })).text, /can’t be read/);
     assert.match((await call('azurebatch_check_definition', {})).text, /Give either the path/);
     assert.equal(simulator.requests.length, 0);

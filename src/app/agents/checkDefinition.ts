@@ -28,7 +28,14 @@ export async function checkDefinition({ services }: ToolCall, { path, text, kind
         ...(fix === undefined ? [] : [`  fix: ${fix.title}; replace the range with: ${fix.text}`]),
       ];
     }),
-    notes: findings.length === 0 ? [] : ['Change the definition, and call again. A person submits it.'],
+    notes:
+      findings.length === 0
+        ? []
+        : [
+            findings.some(({ code }) => code === 'kind')
+              ? 'If it is one, call again with kind.'
+              : 'Change the definition, and call again. A person submits it.',
+          ],
   };
 }
 

@@ -228,7 +228,7 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
       id: 'j',
       poolInfo: {
         poolId: 'p',
-        autoPoolSpecification: { poolLifetimeOption: 'job', pool: { vmSize: 'a', targetDedicatedNodes: 1 } },
+        autoPoolSpecification: { poolLifetimeOption: 'job', pool: { ...pool, id: undefined } },
       },
       priority: 0,
     },

@@ -104,7 +104,12 @@ test('a file that is too large is refused in words, and a foreign one silently',
 test('a file says what it is by its schema', () => {
   const say = (kind: string) => `{ "$schema": "azurebatch:/schemas/${kind}.json", "id": "x", "requiredSlots": 0 }`;
   assert.deepEqual(find(say('task')), ['missing-property error', 'out-of-range error']);
-  assert.deepEqual(find(say('pool')), ['missing-property error', 'no-nodes information', 'unknown-property error']);
+  assert.deepEqual(find(say('pool')), [
+    'missing-property error',
+    'missing-property error',
+    'no-nodes information',
+    'unknown-property error',
+  ]);
   assert.deepEqual(find(say('other')), []);
   assert.deepEqual(find('{ "$schema": "https://contoso.com/a.json", "id": "t", "commandLine": "x" }'), []);
 });

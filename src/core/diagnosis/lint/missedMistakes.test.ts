@@ -156,6 +156,30 @@ const toFormulas = (...formulas: readonly string[]) =>
 
 const classes: readonly MistakeClass[] = [
   {
+    code: 'missing-property',
+    found: [
+      ['', { id: 'p', vmSize: 'standard_d2s_v3', targetDedicatedNodes: 1 }],
+      ['', { id: 'p', targetDedicatedNodes: 1, virtualMachineConfiguration: toPool().virtualMachineConfiguration }],
+      ['', { ...toPool(), id: undefined }],
+      ['poolInfo.autoPoolSpecification.pool', { id: 'j', ...toAutoPool({ virtualMachineConfiguration: undefined }) }],
+      ['', { poolInfo: { poolId: 'render' }, usesTaskDependencies: true }],
+      ['', { id: 'j', usesTaskDependencies: true, jobPreparationTask: { commandLine: 'env' } }],
+      ['', { commandLine: 'render', requiredSlots: 2 }],
+      ['', { id: 't', requiredSlots: 2, exitConditions: {}, resourceFiles: [] }],
+    ],
+    sound: [
+      toPool(),
+      { id: 'j', ...toAutoPool() },
+      { startTask: { commandLine: 'env' }, metadata: [] },
+      { priority: 100, constraints: { maxTaskRetryCount: 3 } },
+      {
+        type: 'Microsoft.Batch/batchAccounts/pools',
+        name: 'a/b',
+        properties: { vmSize: 'a', deploymentConfiguration: {} },
+      },
+    ],
+  },
+  {
     code: 'duplicate-id',
     found: [
       ['1.id', [toTask('Frame-1'), toTask('frame-1')]],

@@ -45,7 +45,8 @@ const mostUnknown = 50;
 export function* findMissing(node: DefinitionNode, shape: Shape, speller: Speller): Generator<DefinitionFinding> {
   let misspelt: ReadonlySet<string | undefined> | undefined;
   for (const name of shape.required) {
-    if (findByName(node, name) !== undefined) continue;
+    const { requiredUnless } = shape.properties.get(name) ?? {};
+    if ([name, requiredUnless].some((one) => one !== undefined && findByName(node, one) !== undefined)) continue;
     misspelt ??= listMisspelt(node, shape, speller);
     if (!misspelt.has(name)) yield toMissing(node, name);
   }

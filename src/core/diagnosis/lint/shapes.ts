@@ -26,7 +26,9 @@ export const shapes: ReadonlyMap<string, Shape> = new Map(
         name,
         properties: new Map(named.map((property) => [property.name, property])),
         names: named.map((property) => property.name),
-        required: named.filter(({ required }) => required).map((property) => property.name),
+        required: named
+          .filter(({ required, requiredUnless }) => required ?? requiredUnless !== undefined)
+          .map((property) => property.name),
         renamed: new Map(named.flatMap((property) => (property.formerly ? [[property.formerly, property.name]] : []))),
       },
     ];

@@ -341,6 +341,7 @@ test('definitions that are hardly begun, or misspelt where it matters most, are 
   assert.deepEqual(codesAt({ id: 'j', poolInfos: { poolId: 'p' } }), ['unknown-property poolInfos']);
   assert.deepEqual(codesAt({ vmSize: 'a', targetDedicatedNodes: '2' }), [
     'missing-property ',
+    'missing-property ',
 
     'wrong-type targetDedicatedNodes',
   ]);

@@ -25,6 +25,7 @@ const poolSpecification = {
   virtualMachineConfiguration: object(
     'VirtualMachineConfiguration',
     'What the nodes are made of: image, node agent, disks, and containers.',
+    { requiredUnless: 'cloudServiceConfiguration' },
   ),
   cloudServiceConfiguration: object(
     'CloudServiceConfiguration',

@@ -28,6 +28,8 @@ type PropertyKind =
 export interface Facts {
   /** The service refuses the object without it. */
   readonly required?: true;
+  /** The service refuses the object without it where this one, which earlier versions took, is not there either. */
+  readonly requiredUnless?: string;
   /** What the service takes where the property is left out. */
   readonly default?: string | number | boolean;
   /** A value, as JSON has it. */
