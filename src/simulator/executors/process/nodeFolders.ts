@@ -30,7 +30,8 @@ export function makeTemporaryFolders(parent: string, onMade: (folder: string) =>
       folder ??= make();
       nodeNumber += 1;
       // A number, because ids of nodes and pools may be anything and differ in case alone.
-      return join(await folder, `node-${nodeNumber}`);
+      const name = `node-${nodeNumber}`;
+      return join(await folder, name);
     },
     async tidy() {
       if (folder) await rm(await folder, { recursive: true, force: true });

@@ -292,6 +292,21 @@ test('an executor that is disposed leaves nothing', async () => {
   await rm(root, { recursive: true });
 });
 
+test('nodes that begin at the same time have folders of their own', async (context) => {
+  const root = await mkdtemp(join(tmpdir(), 'executor-test-'));
+  const executor = createProcessExecutor({ root });
+  context.after(async () => {
+    await executor.dispose();
+    await rm(root, { recursive: true });
+  });
+  const toRequest = (nodeId: string) => ({ accountName: 'a', poolId: 'p', nodeId, os: 'linux' }) as const;
+  const [first, second] = await Promise.all(['n', 'm'].map((nodeId) => executor.createMachine(toRequest(nodeId))));
+  assert.ok(first && second);
+  await first.run(commandRun({ commandLine: '/bin/sh -c "echo mine"' }));
+  assert.equal(await fileText(first.files, 'workitems/j/job-1/t/stdout.txt'), 'mine\n');
+  assert.ok(!(await second.files.list('', true)).some(({ path }) => path.includes('stdout.txt')));
+});
+
 test('a node gets a folder that lasts once the node that had it before has ended', async (context) => {
   const stateFolder = await mkdtemp(join(tmpdir(), 'executor-test-'));
   const saved = join(stateFolder, 'saved');
