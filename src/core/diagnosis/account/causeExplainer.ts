@@ -176,7 +176,10 @@ export class CauseExplainer {
     const logs = finding?.logs ?? noLogs;
     const explained = isTask(failing) && finding?.isConclusive === true ? { ...failing, task: finding.task } : failing;
     const explanation = this.#explainer.explain(explained, logs);
-    const isRead = Object.keys(logs).length > 0 || (failing.kind === 'node' && failing.startLogs !== undefined);
+    const isRead =
+      logs.stdout !== undefined ||
+      logs.stderr !== undefined ||
+      (failing.kind === 'node' && failing.startLogs !== undefined);
     const known = isRead ? 'log' : 'service';
     return { failure: { failing, explanation, known }, alike: [] };
   }

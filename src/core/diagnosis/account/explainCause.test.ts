@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import type { Task } from '../../model/task.ts';
 import { doAtOnce } from '../../work.ts';
+import type { Cause } from '../causes/causes.ts';
 import type { FailedTask, Failing } from '../causes/failing.ts';
 import { explainTask } from '../explainTask.ts';
 import { CauseExplainer } from './causeExplainer.ts';
@@ -254,4 +255,39 @@ test('where nothing distinguishes tasks it is said in what the most similar one 
   assert.deepEqual(more, []);
   assert.match(explain(other)[1] ?? '', /^a and c, the most similar task that succeeded, differ in: Input\./);
   assert.match(explain().join(), /nothing to compare with/);
+});
+
+test('a log that could not be read is not counted among those that were, and says nothing else than they do', () => {
+  const ran = ['a', 'b', 'c', 'd'].map((taskId): FailedTask => {
+    const [one = assert.fail()] = failed;
+    const executionInfo = { result: 'failure', exitCode: 137, startTime: '2026-11-20T08:00:00Z' } as const;
+    return {
+      ...one,
+      resource: { ...one.resource, taskId },
+      task: { ...one.task, id: taskId, executionInfo, nodeInfo: { nodeId: 'n' } },
+    };
+  });
+  const lost = { stderr: { kind: 'gone', why: 'The node has left the pool.' } } as const;
+  const isLost = ({ id }: Task): boolean => id === 'c' || id === 'd';
+  const { causes } = doAtOnce(
+    new CauseExplainer(({ task }) =>
+      isLost(task)
+        ? { task, logs: { unread: lost }, isConclusive: false }
+        : { task, logs: { stderr: 'Killed\n', unread: undefined }, isConclusive: true },
+    ).explain(ran),
+  );
+  const sayTogether = (cause: Cause): readonly string[] =>
+    (explainCause({ cause }).sections ?? [])
+      .filter(({ id }) => id === 'together')
+      .flatMap(({ items }) => items.slice(1).map(({ text }) => text));
+  assert.deepEqual(causes.map(sayTogether).toSorted(), [
+    ['All 2 logs were read, and show this cause.'],
+    ['The logs of 2 tasks were not read: their exit codes alone suggest this cause.'],
+  ]);
+  const [read = assert.fail(), unread = assert.fail()] = causes.toSorted((one) =>
+    sayTogether(one)[0]?.startsWith('All') ? -1 : 1,
+  );
+  assert.deepEqual(sayTogether({ ...read, failures: [...read.failures, ...unread.failures] }), [
+    'The cause was read from 2 of 4 logs. The other tasks ended with the same code, exit code and command.',
+  ]);
 });
