@@ -267,7 +267,7 @@ test('a log that could not be read is not counted among those that were, and say
       task: { ...one.task, id: taskId, executionInfo, nodeInfo: { nodeId: 'n' } },
     };
   });
-  const lost = { stderr: { kind: 'gone', why: 'The node has left the pool.' } } as const;
+  const lost = { 'stderr.txt': { kind: 'gone', why: 'The node has left the pool.' } } as const;
   const isLost = ({ id }: Task): boolean => id === 'c' || id === 'd';
   const { causes } = doAtOnce(
     new CauseExplainer(({ task }) =>
