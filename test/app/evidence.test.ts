@@ -13,9 +13,8 @@ import * as disableAutoscalePool from '../../src/app/actions/pool/disableAutosca
 import * as resizePool from '../../src/app/actions/pool/resize.ts';
 import * as deleteTask from '../../src/app/actions/task/delete.ts';
 import * as retryTask from '../../src/app/actions/task/retry.ts';
-import { renderAttempts, renderSaved } from '../../src/core/diagnosis/diagnosis.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
-import { toOwnId } from '../../src/core/model/resourceChain.ts';
+import { renderAttempts, renderSaved } from '../builders/renderSaved.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import type { Answer, Answers, Said } from '../fakes/fakeUi.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
@@ -92,8 +91,8 @@ suite('what an action takes away', () => {
   async function readKept(resource: Resource): Promise<string> {
     const { journal, kept } = world.app;
     return resource.kind === 'task'
-      ? renderAttempts(resource.taskId, await journal.list(resource))
-      : renderSaved(toOwnId(resource), await kept.list(resource), toActionName);
+      ? renderAttempts(resource, await journal.list(resource))
+      : renderSaved(resource, await kept.list(resource), toActionName);
   }
 
   /** What the list of the question tells; the user cancels then. */
@@ -186,8 +185,8 @@ suite('what an action takes away', () => {
       /## Until it was retried: [\s\S]*### stderr\.txt\n\n[\s\S]*scene\.blend/,
     );
     const brief = await readKept(task('crowd', 'c209'));
-    assert.match(brief, /## Until it was retried: .*\n\n- .*scene\.blend.*\n- Exit code 1\n/);
-    assert.match(brief, /### stderr\.txt\n\nThis log was not saved\. Of more than 200 items, /);
+    assert.match(brief, /## Until it was retried: .*\n\n- Result: Exit code 1\n- Why: .*scene\.blend/);
+    assert.match(brief, /- stderr\.txt: This log was not saved\. Of more than 200 items, /);
     assert.match(brief, /### Properties\n/);
     // Until then the retry is followed, the last tasks one by one.
     await told;
@@ -207,7 +206,7 @@ suite('what an action takes away', () => {
     ] as const) {
       const read = await tryAndAct(command, [node]);
       assert.ok(read.includes('ComputeNode_Get'), `${command}: ${read.join()}`);
-      assert.match(await readKept(node), /^# Saved evidence of tvm.*\n\n## Before “/, command);
+      assert.match(await readKept(node), /^# Saved evidence of node tvm.*\n\n## Before “/, command);
       if (command === 'node.remove') assert.ok(read.includes('Pool_Get'), read.join());
     }
     assert.match(await readKept(pool()), /## Before “Remove Node from Its Pool”: [\s\S]*"id": "idle"/);

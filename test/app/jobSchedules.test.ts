@@ -6,8 +6,8 @@ import { run as enableSchedule, contribution as enabling } from '../../src/app/a
 import { run as terminateSchedule } from '../../src/app/actions/jobSchedule/terminate.ts';
 import { toRemedyActions } from '../../src/app/explain/remedyActions.ts';
 import { type ExplanationServices, writeExplanation } from '../../src/app/explain/writeExplanation.ts';
-import { renderSaved } from '../../src/core/diagnosis/diagnosis.ts';
 import { makeQuietWorld, poolId } from '../builders/quietWorld.ts';
+import { renderSaved } from '../builders/renderSaved.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
 const scheduleId = 'nightly';
@@ -109,8 +109,8 @@ suite('job schedules', () => {
     assert.deepEqual(status, ['Job schedule nightly is being deleted.']);
     await told;
     assert.deepEqual([...(await world.client.jobSchedule.list())], []);
-    const kept = await world.app.kept.list({ kind: 'job', accountId: world.accountId, jobId: lastJob });
-    const saved = renderSaved(lastJob, kept, (id) =>
+    const resource = { kind: 'job', accountId: world.accountId, jobId: lastJob } as const;
+    const saved = renderSaved(resource, await world.app.kept.list(resource), (id) =>
       id === 'azureBatch.jobSchedule.delete' ? 'Delete Job Schedule' : id,
     );
     assert.match(saved, /## Before “Delete Job Schedule”: [\s\S]*manager/);

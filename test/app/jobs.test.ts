@@ -7,8 +7,8 @@ import { run as enableJob } from '../../src/app/actions/job/enable.ts';
 import { run as retryFailed } from '../../src/app/actions/job/retryFailed.ts';
 import { run as terminateJob } from '../../src/app/actions/job/terminate.ts';
 import { run as deleteTask } from '../../src/app/actions/task/delete.ts';
-import { renderSaved } from '../../src/core/diagnosis/diagnosis.ts';
 import { jobId, makeQuietWorld } from '../builders/quietWorld.ts';
+import { renderSaved } from '../builders/renderSaved.ts';
 import { FakeClock } from '../fakes/fakeClock.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
@@ -68,8 +68,8 @@ suite('jobs and their tasks', () => {
     await world.run(terminateJob, [job()]);
     await untilJob('terminating', 'completed');
     await told;
-    const saved = renderSaved(jobId, await world.app.kept.list(job()), world.app.toActionName);
-    assert.match(saved, /^The action took effect\.$/m);
+    const saved = renderSaved(job(), await world.app.kept.list(job()), world.app.toActionName);
+    assert.match(saved, /^- Afterwards: The action took effect\.$/m);
   });
 
   test('a job is deleted only when its id is typed', async () => {

@@ -164,7 +164,7 @@ suite('earlier attempts', () => {
     assert.equal(suggested, 'frame-1-kept.md');
     const text = readFileSync(file, 'utf8');
     assert.match(text, /^Exported .* from account contoso\n\n# Earlier attempts of frame\\?-1\n/);
-    assert.match(text, /- Exit code 1\n[\s\S]*No module named 'numpy'[\s\S]*### Properties\n/);
+    assert.match(text, /- Result: Exit code 1\n[\s\S]*No module named 'numpy'[\s\S]*### Properties\n/);
     assert.ok(!text.includes(signature), text);
   });
 });

@@ -11,6 +11,7 @@ import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { eventually } from './support/eventually.ts';
+import { showExplanationAsText } from './support/explanationText.ts';
 import { listen } from './support/messages.ts';
 
 suite('what an action takes away, in an editor', () => {
@@ -106,10 +107,10 @@ suite('what an action takes away, in an editor', () => {
     assert.ok(deleted.filter((operation) => operation === 'File_GetFromTask').length >= 2, deleted.join());
     const text = await readKept(task('broken', 'f0'));
     assert.match(text, /^# Earlier attempts of f0\n\n## Until it was deleted: /);
-    assert.match(text, /- Exit code 4\n[\s\S]*### stderr\.txt\n\n[\s\S]*\bno\n/);
+    assert.match(text, /- Result: Exit code 4\n[\s\S]*### stderr\.txt\n\n[\s\S]*\bno\n/);
     const ended = await tryAndAct('task.terminate', [task('running', 'r0')]);
     assert.ok(ended.includes('Task_Get'), ended.join());
-    assert.match(await readKept(task('running', 'r0')), /## Until it was terminated: .*\n\n- The program ran\./);
+    assert.match(await readKept(task('running', 'r0')), /## Until it was terminated: .*\n\n- Result: The program ran\./);
   });
 
   test('the log of a task that was deleted opens at its address from what was kept', async () => {
@@ -127,7 +128,8 @@ suite('what an action takes away, in an editor', () => {
 
   test('what is gone is still in the list of what was kept, until it is forgotten', async () => {
     await answering({ choose: 'f0' }, () => run('kept.open', []));
-    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^# Earlier attempts of f0\n/);
+    const { document } = await showExplanationAsText();
+    assert.match(document.getText(), /^# Earlier attempts of f0\n/);
     const { status } = await listen(() => answering({ choose: 'f0' }, () => run('kept.forget', [])));
     assert.deepEqual(status, ['The saved evidence of 1 item was deleted from this computer.']);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

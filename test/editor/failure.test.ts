@@ -345,8 +345,10 @@ suite('a failed task in the editor', () => {
     await eventually('the explanation follows', [vscode.workspace.onDidChangeTextDocument], () =>
       /weights\.bin/.test(explanation.lineAt(0).text) ? undefined : explanation,
     );
-    const attempts = await vscode.workspace.openTextDocument(toUri('frame-1', 'frame-1.earlier-attempts.md'));
-    assert.match(attempts.getText(), /Exit code 1[\s\S]*FileNotFoundError/);
+    await vscode.commands.executeCommand('azureBatch.kept.open', toResource('frame-1'));
+    const attempts = await showExplanationAsText();
+    assert.equal(attempts.document.uri.path, toUri('frame-1', 'frame-1.earlier-attempts.md').path);
+    assert.match(attempts.document.getText(), /Exit code 1[\s\S]*FileNotFoundError/);
   });
 
   test('the report of an action opens as a page, whose text has the same', async () => {

@@ -18,7 +18,6 @@ import { explainPool } from '../../src/core/diagnosis/explainPool.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import { buildTimeline } from '../../src/core/diagnosis/report/timeline.ts';
 import { compareTasks } from '../../src/core/diagnosis/task/compareTasks.ts';
-import { renderAttempts } from '../../src/core/remedy/attemptsReport.ts';
 import { jobLife } from '../../src/core/remedy/jobLife.ts';
 import { planTransition } from '../../src/core/remedy/life.ts';
 import { planRemove } from '../../src/core/remedy/nodeRemoval.ts';
@@ -33,6 +32,7 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import { damage, damages } from '../builders/damagedJson.ts';
 import { logsAreGone } from '../builders/logsAreGone.ts';
 import { renderExplanation } from '../builders/renderExplanation.ts';
+import { renderAttempts } from '../builders/renderSaved.ts';
 import { BatchServer, json } from '../fakes/batchServer.ts';
 import { connectTo, toAccount } from '../fakes/connect.ts';
 
@@ -213,7 +213,7 @@ function tellAll(snapshot: AccountSnapshot): void {
   if (one !== undefined && other !== undefined) compareTasks({ task: one }, { task: other });
   const savedAt = '2026-11-20T09:00:00Z';
   renderAttempts(
-    good,
+    { kind: 'task', accountId: good, jobId: good, taskId: good },
     tasks.map((task) => ({ savedAt, action: 'retry' as const, task, logs: [] })),
   );
   for (const task of tasks) [planRetry(task, job), planRequeue(task, job)].forEach(Object);

@@ -1,26 +1,49 @@
+import * as l10n from '@vscode/l10n';
 import { isMissing } from '../../core/model/missing.ts';
 import type { Resource } from '../../core/model/resource.ts';
-import { toOwnId } from '../../core/model/resourceChain.ts';
+import { toKind } from '../../core/model/resourceChain.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
+import { Links } from '../../core/page/links.ts';
+import { nameNodes } from '../../core/query/nodeNames.ts';
 import type { NowOf } from '../../core/remedy/savedReport.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import { toCommandId } from '../commandId.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import { findNodeNames } from '../evidence/nodeNames.ts';
+import type { DrawnDocument } from '../explain/explained.ts';
 import type { ExplainingBundles } from '../ports.ts';
+import { drawDocument } from './drawnDocument.ts';
 import { getProperties } from './jsonDocument.ts';
 
 interface SavedServices {
   readonly accounts: Pick<Accounts, 'findStore'>;
   readonly bundles: ExplainingBundles;
+  readonly journal: Pick<AttemptJournal, 'list'>;
   readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'list'>;
   toActionName(commandId: string): string;
 }
 
-/** What was saved of a node, a pool, a job or a job schedule, compared with now where its account is open and answers. */
-export async function renderSavedDocument(services: SavedServices, resource: Resource): Promise<string> {
-  const { bundles, kept, toActionName } = services;
+/**
+ * What was saved of a thing: of a task its earlier attempts, of anything else how it was, compared with now where its
+ * account is open and answers.
+ */
+export async function drawSaved(services: SavedServices, resource: Resource): Promise<DrawnDocument> {
+  const { bundles, journal, kept, toActionName } = services;
+  const links = new Links();
+  const target = { resource, document: 'attempts' } as const;
+  const looks = [
+    { title: l10n.t('Explain as It Is Now'), opens: { resource, document: 'explanation' } as const },
+    { title: l10n.t('Export…'), command: toCommandId('kept.export'), of: resource },
+  ];
+  const { toAttemptsPage, toSavedPage } = bundles.diagnosis();
+  if (resource.kind === 'task')
+    return drawDocument(target, toAttemptsPage(resource, await journal.list(resource), links), links, looks);
   const saved = await kept.list(resource);
   const now = saved.length === 0 ? undefined : await findNow(services, resource);
-  return bundles.diagnosis().renderSaved(toOwnId(resource), saved, toActionName, { now });
+  const page = toSavedPage(resource, saved, { links, now, toActionName });
+  const store = services.accounts.findStore(resource.accountId);
+  const names = store === undefined ? new Map() : findNodeNames(store, toKind('pool', resource)?.poolId);
+  return drawDocument(target, { ...page, title: nameNodes(page.title, names) }, links, looks);
 }
 
 async function findNow({ accounts }: SavedServices, resource: Resource): Promise<NowOf> {

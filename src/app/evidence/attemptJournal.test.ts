@@ -4,10 +4,10 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { renderAttempts } from '../../../test/builders/renderSaved.ts';
 import { profileOf010 } from '../../../test/fakes/profileOf010.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { parseSavedAttempt, type SavedAttempt } from '../../core/model/savedAttempt.ts';
-import { renderAttempts } from '../../core/remedy/attemptsReport.ts';
 import { NodeFolder } from '../../node/nodeFolder.ts';
 import { AttemptJournal, toLimits } from './attemptJournal.ts';
 
@@ -323,5 +323,5 @@ test('A9-16 lines that somebody else has written are left out, and what of an at
   assert.deepEqual(exitCodesOf(attempts), [1, 2, 3]);
   assert.deepEqual(attempts[1]?.task.executionInfo?.failureInfo, {});
   assert.deepEqual(attempts[2]?.logs, [{ path: 'stderr.txt', leftOut: 1 }]);
-  assert.match(renderAttempts('frame-1', attempts), /Exit code 2/);
+  assert.match(renderAttempts(taskOf('frame-1'), attempts), /Exit code 2/);
 });

@@ -2,10 +2,10 @@ import { renderPoolAccess } from '../connect/poolAccess.ts';
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
 import { parseSavedObject, toSavedNode } from '../model/savedObject.ts';
 import { renderPage } from '../page/renderPage.ts';
-import { describeAttempt, renderAttempts, renderSavedLog, toAttemptsSection } from '../remedy/attemptsReport.ts';
+import { describeAttempt, renderSavedLog, toAttemptsPage, toAttemptsSection } from '../remedy/attemptsReport.ts';
 import { describeEffect } from '../remedy/bulk/effect.ts';
 import { describeResubmitted, toResubmittedSection } from '../remedy/describeResubmitted.ts';
-import { renderExport, renderSaved } from '../remedy/savedReport.ts';
+import { renderExport, toSavedPage } from '../remedy/savedReport.ts';
 import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './account/causeExplainer.ts';
 import { explainAccount } from './account/explainAccount.ts';
@@ -127,14 +127,13 @@ export {
   proposeEdits,
   readDefinition,
   readDefinitions,
-  renderAttempts,
   renderExport,
   renderMadeTasks,
   renderPage,
   renderPoolAccess,
-  renderSaved,
   renderSavedLog,
   toAlikeSection,
+  toAttemptsPage,
   toAttemptsSection,
   toComparisonPage,
   toEndpointsSection,
@@ -145,4 +144,5 @@ export {
   toRecordedSection,
   toResubmittedSection,
   toSavedNode,
+  toSavedPage,
 };

@@ -220,6 +220,7 @@ export interface PageFold {
   readonly lines: string;
   /** The language that it is in, by its Markdown name. */
   readonly language?: string;
+  readonly button?: Button;
 }
 
 /** A part of the page that has a heading of its own. */

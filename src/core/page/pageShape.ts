@@ -88,7 +88,7 @@ const group = object<PageGroup>({
   actions: or(buttons, []),
   places: or(list(place), []),
 });
-const fold = object<PageFold>({ title: needed(text), note: text, lines: or(text, ''), language: text });
+const fold = object<PageFold>({ title: needed(text), note: text, lines: or(text, ''), language: text, button });
 const part = object<Part>({
   id: needed(text),
   title: needed(text),

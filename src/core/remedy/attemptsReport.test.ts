@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { renderAttempts } from '../../../test/builders/renderSaved.ts';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
-import { renderAttempts, renderSavedLog, toAttemptsSection } from './attemptsReport.ts';
+import { Links } from '../page/links.ts';
+import { renderSavedLog, toAttemptsPage, toAttemptsSection } from './attemptsReport.ts';
 
 const attempt: SavedAttempt = {
   savedAt: '2026-11-20T09:20:00Z',
@@ -22,15 +24,17 @@ const attempt: SavedAttempt = {
   ],
 };
 
+const resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 'frame-1' } as const;
 const place = { timeZone: 'UTC' };
 
 test('shows what the service has forgotten', () => {
-  const text = renderAttempts('frame-1', [attempt], place);
+  const text = renderAttempts(resource, [attempt], place);
   for (const expected of [
     '# Earlier attempts of frame-1',
-    '- Exit code 2',
-    '`FailureExitCode`: The task exited with 2',
-    '`tvm-1`',
+    '- Result: Exit code 2',
+    '- `FailureExitCode`: The task exited with 2',
+    '- Node: `tvm-1`',
+    '- Command: `render 1`',
     '```text\nno such file: `a`\n```',
     'The first 12 bytes were not kept.',
     'stdout.txt was cleaned up.',
@@ -43,8 +47,26 @@ test('shows what the service has forgotten', () => {
 
 test('shows the newest attempt first', () => {
   const older = { ...attempt, task: { ...attempt.task, executionInfo: { exitCode: 7 } } };
-  const text = renderAttempts('frame-1', [older, attempt], place);
+  const text = renderAttempts(resource, [older, attempt], place);
   assert.ok(text.indexOf('Exit code 2') < text.indexOf('Exit code 7'));
+});
+
+test('what was kept of an attempt is folded, and opens by itself as well', () => {
+  const links = new Links();
+  const [part] = toAttemptsPage(resource, [attempt], links, place).parts;
+  assert.deepEqual(
+    part?.folds?.map(({ title, button }) => [title, links.targets.get(button?.link ?? '')]),
+    [
+      [
+        'stderr.txt',
+        {
+          kind: 'document',
+          document: { resource, document: 'attemptLog', savedAt: attempt.savedAt, path: 'stderr.txt' },
+        },
+      ],
+      ['Properties', undefined],
+    ],
+  );
 });
 
 test('a log that was kept is shown as people read it', () => {
@@ -53,18 +75,21 @@ test('a log that was kept is shown as people read it', () => {
 });
 
 test('says so when nothing was kept', () => {
-  assert.match(renderAttempts('frame-1', []), /no earlier attempts/);
+  assert.match(renderAttempts(resource, []), /no earlier attempts/);
 });
 
 test('nothing foreign becomes a link', () => {
   const hostile = '[x](command:workbench.action.quit)';
-  const text = renderAttempts(hostile, [{ ...attempt, task: { id: hostile, commandLine: hostile } }], place);
+  const text = renderAttempts(
+    { ...resource, taskId: hostile },
+    [{ ...attempt, task: { id: hostile, commandLine: hostile } }],
+    place,
+  );
   const outsideOfCode = text.replaceAll(/```text\n[\s\S]*?\n```/g, '').replaceAll(`\`${hostile}\``, '');
   assert.ok(!/(?<![`\\])\[x\]\(command/.test(outsideOfCode), text);
 });
 
 test('an earlier attempt is a row, the newest first, and opens where it is described', () => {
-  const resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 'frame-1' } as const;
   const ended = { ...attempt.task.executionInfo, endTime: '2026-11-20T09:30:00Z' };
   const later: SavedAttempt = {
     ...attempt,
@@ -85,7 +110,7 @@ test('an earlier attempt is a row, the newest first, and opens where it is descr
     [later, attempt].map(({ savedAt }) => ({ resource, document: 'attempt', savedAt })),
   );
   assert.match(
-    renderAttempts('frame-1', [{ ...later, effect: 'succeeded' }], place),
+    renderAttempts(resource, [{ ...later, effect: 'succeeded' }], place),
     /^- Afterwards: It has succeeded since\.$/m,
   );
   assert.equal(toAttemptsSection(resource, []), undefined);

@@ -6,12 +6,16 @@ import type { TaskResource } from '../model/resource.ts';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
 import type { Task } from '../model/task.ts';
 import { toText } from '../model/words.ts';
+import { type Links, toPlain, toSpans } from '../page/links.ts';
+import type { Button, Page, PageFold, Part, Row } from '../page/page.ts';
+import type { AttemptLogTarget } from '../query/documentPath.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { showLines } from '../query/shownLine.ts';
 import { formatTime, formatTimes } from '../query/times.ts';
 import { describeEmptyFile, listReasons } from '../query/unreadFile.ts';
+import { toVisibleLines } from '../text/escape.ts';
 import { listPlain } from '../text/lists.ts';
-import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
+import { redactText } from '../text/redact.ts';
 import { describeEffect } from './bulk/effect.ts';
 
 export interface ReportPlace {
@@ -20,56 +24,81 @@ export interface ReportPlace {
 }
 
 function toHeading({ savedAt, action }: SavedAttempt, place: ReportPlace): string {
-  const when = escapeMarkdown(formatTime(savedAt, place.timeZone));
+  const when = formatTime(savedAt, place.timeZone);
   switch (action) {
     case 'retry':
-      return l10n.t('## Until it was retried: {0}', when);
+      return l10n.t('Until it was retried: {0}', when);
     case 'requeue':
-      return l10n.t('## Until it was requeued: {0}', when);
+      return l10n.t('Until it was requeued: {0}', when);
     case 'terminate':
-      return l10n.t('## Until it was terminated: {0}', when);
+      return l10n.t('Until it was terminated: {0}', when);
     case 'delete':
-      return l10n.t('## Until it was deleted: {0}', when);
+      return l10n.t('Until it was deleted: {0}', when);
   }
 }
 
-function toFacts({ task, why, effect }: SavedAttempt, place: ReportPlace): string[] {
-  const { executionInfo: run, nodeInfo } = task;
-  const time = (text: string): string => escapeMarkdown(formatTime(text, place.timeZone));
-  const facts: (string | undefined)[] = [
-    why === undefined ? undefined : `- ${escapeMarkdown(why)}`,
-    toEndFact(run),
-    run?.failureInfo &&
-      l10n.t('- Failure: {code}: {message}', {
-        code: toCodeSpan(run.failureInfo.code ?? toText(run.failureInfo.category)),
-        message: escapeMarkdown(run.failureInfo.message ?? ''),
-      }),
-    ...(run?.failureInfo?.details ?? []).map(({ name, value }) => `  - ${escapeMarkdown(`${name}: ${value ?? ''}`)}`),
-    run?.startTime && l10n.t('- Started {0}', time(run.startTime)),
-    run?.endTime && l10n.t('- Ended {0}', time(run.endTime)),
-    nodeInfo?.nodeId &&
-      l10n.t('- Ran on node {node} of pool {pool}', {
-        node: toCodeSpan(nodeInfo.nodeId),
-        pool: toCodeSpan(nodeInfo.poolId ?? ''),
-      }),
-    task.commandLine && l10n.t('- Command: {0}', toCodeSpan(task.commandLine)),
-    effect && l10n.t('- Afterwards: {0}', escapeMarkdown(describeEffect(effect))),
+/** What is known of an attempt, each by its name; the first opens its explanation. */
+function toFacts({ task, why, effect }: SavedAttempt, open: Button, place: ReportPlace): readonly Row[] {
+  const { executionInfo: run, nodeInfo, commandLine } = task;
+  const failure = run?.failureInfo;
+  const facts: readonly (Row | undefined)[] = [
+    { ...toFact(l10n.t('Result'), toEndFact(run)), button: open },
+    why === undefined ? undefined : toFact(l10n.t('Why'), why),
+    failure && {
+      source: { text: toPlain(failure.code ?? toText(failure.category)), isCode: true },
+      text: toSpans(failure.message ?? ''),
+    },
+    ...(failure?.details ?? []).map(({ name = '', value = '' }) => toFact(name, value)),
+    run?.startTime === undefined ? undefined : toFact(l10n.t('Started'), formatTime(run.startTime, place.timeZone)),
+    run?.endTime === undefined ? undefined : toFact(l10n.t('Ended'), formatTime(run.endTime, place.timeZone)),
+    nodeInfo?.poolId === undefined ? undefined : toCodeFact(l10n.t('Pool'), nodeInfo.poolId),
+    nodeInfo?.nodeId === undefined ? undefined : toCodeFact(l10n.t('Node'), nodeInfo.nodeId),
+    commandLine === undefined ? undefined : toCodeFact(l10n.t('Command'), commandLine),
+    effect && toFact(l10n.t('Afterwards'), describeEffect(effect)),
   ];
-  return facts.filter((fact): fact is string => fact !== undefined && fact !== '');
+  return facts.filter((fact) => fact !== undefined);
+}
+
+/** A sentence with what it is about. */
+export function toFact(name: string, text: string): Row {
+  return { source: { text: toPlain(name) }, text: toSpans(text) };
+}
+
+function toCodeFact(name: string, text: string): Row {
+  return { source: { text: name }, text: [{ text: toPlain(text), isCode: true }] };
 }
 
 function toEndFact(run: Task['executionInfo']): string {
-  if (run?.exitCode !== undefined) return l10n.t('- Exit code {0}', run.exitCode);
-  return isRunning(run) ? l10n.t('- The program ran.') : l10n.t('- The program never started.');
+  if (run?.exitCode !== undefined) return l10n.t('Exit code {0}', run.exitCode);
+  return isRunning(run) ? l10n.t('The program ran.') : l10n.t('The program never started.');
 }
 
-/** The end of a log that was kept, as paragraphs of Markdown. */
-export function renderLogEnd({ path, text, leftOut, unread }: LogEnd): string[] {
-  const heading = `### ${escapeMarkdown(path)}`;
-  if (text === undefined) return [heading, escapeMarkdown(unread === undefined ? '' : listReasons(unread).join(' '))];
-  if (text === '') return [heading, describeEmptyFile()];
-  const before = (leftOut ?? 0) > 0 ? [l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut ?? 0))] : [];
-  return [heading, ...before, toCodeBlock(showLines(text))];
+/** Logs that were kept, each folded with a button that opens it, and why there is nothing of the others. */
+export function toKeptLogs(
+  logs: readonly LogEnd[],
+  toButton: (path: string) => Button | undefined,
+): Pick<Part, 'rows' | 'folds'> {
+  const read = logs.filter(({ text }) => text !== undefined && text !== '');
+  const others = logs.filter((log) => !read.includes(log));
+  return {
+    rows: others.map(({ path, text, unread }) => {
+      const why = unread === undefined ? '' : listReasons(unread).join(' ');
+      return toFact(path, text === '' ? describeEmptyFile() : why);
+    }),
+    folds: read.map(({ path, text = '', leftOut = 0 }): PageFold => {
+      const button = toButton(path);
+      return {
+        title: toPlain(path),
+        ...(leftOut > 0 ? { note: describeLeftOut(leftOut) } : {}),
+        lines: toVisibleLines(redactText(showLines(text))),
+        ...(button === undefined ? {} : { button }),
+      };
+    }),
+  };
+}
+
+function describeLeftOut(bytes: number): string {
+  return l10n.t('The first {0} bytes were not kept.', formatNumber(bytes));
 }
 
 /** The end of a log that was kept, as it is opened by itself: what it was, or why there is nothing of it. */
@@ -78,7 +107,7 @@ export function renderSavedLog(logs: readonly LogEnd[], path: string): string {
   if (text === undefined)
     return `${unread === undefined ? l10n.t('This log was not saved.') : listReasons(unread).join(' ')}\n`;
   const shown = showLines(text);
-  return leftOut > 0 ? `${l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut))}\n\n${shown}` : shown;
+  return leftOut > 0 ? `${describeLeftOut(leftOut)}\n\n${shown}` : shown;
 }
 
 /**
@@ -141,21 +170,45 @@ function isRunning(run: Task['executionInfo']): boolean {
   return run?.startTime !== undefined && run.endTime === undefined;
 }
 
-/** What the service said of a thing when it was kept, as paragraphs of Markdown. */
-export function renderProperties(thing: object): readonly string[] {
-  return [l10n.t('### Properties'), toCodeBlock(JSON.stringify(thing, undefined, 2))];
+/** What the service said of a thing when it was kept. */
+export function toPropertiesFold(thing: object): PageFold {
+  return { title: l10n.t('Properties'), lines: toVisibleLines(redactText(JSON.stringify(thing, undefined, 2))) };
 }
 
-/** What was kept of the earlier attempts of a task, newest first, as Markdown. */
-export function renderAttempts(taskId: string, attempts: readonly SavedAttempt[], place: ReportPlace = {}): string {
-  const title = l10n.t('# Earlier attempts of {0}', escapeMarkdown(taskId));
+/** What was kept of the earlier attempts of a task as a page, newest first. */
+export function toAttemptsPage(
+  resource: TaskResource,
+  attempts: readonly SavedAttempt[],
+  links: Links,
+  place: ReportPlace = {},
+): Pick<Page, 'title' | 'notice' | 'parts'> {
   const none = l10n.t(
     'This computer has no earlier attempts: the task was not retried, requeued, terminated or deleted from here.',
   );
-  const parts = attempts.toReversed().map((attempt) => {
-    const logs = attempt.logs.flatMap(renderLogEnd);
-    const facts = toFacts(attempt, place).join('\n');
-    return [toHeading(attempt, place), facts, ...logs, ...renderProperties(attempt.task)].join('\n\n');
+  return {
+    title: toPlain(l10n.t('Earlier attempts of {0}', resource.taskId)),
+    ...(attempts.length === 0 ? { notice: none } : {}),
+    parts: attempts.toReversed().map((attempt): Part => {
+      const { savedAt, logs, task } = attempt;
+      const document = { resource, document: 'attempt', savedAt } as const;
+      const open = links.toButton(l10n.t('Open This Attempt'), { kind: 'document', document });
+      const kept = toKeptLogs(logs, (path) => toOpenLog(links, { ...document, document: 'attemptLog', path }));
+      return {
+        id: savedAt,
+        title: toHeading(attempt, place),
+        rows: [...toFacts(attempt, open, place), ...kept.rows],
+        charts: [],
+        quotes: [],
+        folds: [...(kept.folds ?? []), toPropertiesFold(task)],
+      };
+    }),
+  };
+}
+
+/** Opens a log that was kept. */
+export function toOpenLog(links: Links, document: AttemptLogTarget): Button {
+  return links.toButton(l10n.t('Open {0}', toPlain(document.path.split('/').slice(-2).join('/'))), {
+    kind: 'document',
+    document,
   });
-  return `${[title, ...(parts.length === 0 ? [none] : parts)].join('\n\n')}\n`;
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { renderAttempts, renderSaved } from '../../../test/builders/renderSaved.ts';
 import { parseSavedObject, type SavedObject } from '../model/savedObject.ts';
-import { renderAttempts } from './attemptsReport.ts';
-import { renderExport, renderSaved } from './savedReport.ts';
+import { renderExport } from './savedReport.ts';
 
 const kept: SavedObject = {
   savedAt: '2026-11-20T09:00:00Z',
@@ -21,12 +21,12 @@ test('what was kept is read again as it was written, and a line that was cut is 
 
 test('what was kept is listed newest first: why, the logs and the properties', () => {
   const older = { ...kept, savedAt: '2026-11-19T09:00:00Z', why: undefined, logs: [] } as unknown as SavedObject;
-  const text = renderSaved('cpu', [older, kept], () => 'Remove Node', { timeZone: 'UTC' });
+  const text = renderSaved(kept.resource, [older, kept], () => 'Remove Node', { timeZone: 'UTC' });
   assert.match(text, /^# Saved evidence of cpu\n\n## Before “Remove Node”: Nov 20, 2026/);
   assert.ok(text.indexOf('The quota is used up') < text.indexOf('no room'));
   assert.ok(text.indexOf('no room') < text.indexOf('AccountCoreQuotaReached'));
   assert.match(
-    renderSaved('cpu', [], () => ''),
+    renderSaved(kept.resource, [], () => ''),
     /No evidence of it is saved on this computer\./,
   );
 });
@@ -36,11 +36,11 @@ test('what was saved last is compared with now, without secrets', () => {
   const older = { ...kept, object: { id: 'cpu', state: 'older' } };
   const last = { ...kept, object: { id: 'cpu', state: 'active', from: url('[hidden]') } };
   const render = (now: object | 'gone' | undefined): string =>
-    renderSaved('cpu', [older, last], () => 'Resize Pool', { timeZone: 'UTC', now });
+    renderSaved(kept.resource, [older, last], () => 'Resize Pool', { timeZone: 'UTC', now });
   const text = render({ id: 'cpu', state: 'deleting', from: url('c2VjcmV0LXNpZ25hdHVyZS1vZi1hLXNhcy11cmwhISE%3D') });
   assert.match(
     text,
-    /^# Saved evidence of cpu\n\n## Different now\n\n- `state`: `"active"`, now `"deleting"`\n\n## Before/,
+    /^# Saved evidence of cpu\n\n## Different now\n\n- state\n {2}- saved: `"active"`\n {2}- now: `"deleting"`\n\n## Before/,
   );
   assert.match(render({ ...last.object }), /Its properties are the same now\./);
   assert.match(render('gone'), /Azure Batch no longer has this item\./);
@@ -74,7 +74,15 @@ test('no secret that a log or a definition holds leaves with it', () => {
     task: { id: 'a', commandLine: `curl "${url}"`, resourceFiles: [{ httpUrl: url }] },
     logs: [{ path: 'stderr.txt', text: `GET ${url} failed\n` }],
   } as const;
-  const text = renderExport([{ account: 'contoso', text: renderAttempts('a', [attempt]) }], now);
+  const text = renderExport(
+    [
+      {
+        account: 'contoso',
+        text: renderAttempts({ kind: 'task', accountId: 'c', jobId: 'j', taskId: 'a' }, [attempt]),
+      },
+    ],
+    now,
+  );
   assert.ok(!text.includes(signature), text);
   assert.match(text, /GET https:\/\/contosodata/);
 });

@@ -1,11 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import type { Resource } from '../model/resource.ts';
+import { toOwnId } from '../model/resourceChain.ts';
 import type { SavedObject } from '../model/savedObject.ts';
-import { formatNumber } from '../query/numbers.ts';
+import { type Links, toPlain, toSpans } from '../page/links.ts';
+import type { Page, Part, Span } from '../page/page.ts';
+import { asCount } from '../query/numbers.ts';
 import { formatTime } from '../query/times.ts';
-import { escapeMarkdown, toCodeSpan } from '../text/markdown.ts';
+import { toShortVisible } from '../text/escape.ts';
+import { escapeMarkdown } from '../text/markdown.ts';
+import { plural } from '../text/plural.ts';
 import { redactText } from '../text/redact.ts';
 import { redactJson } from '../text/redactJson.ts';
-import { type ReportPlace, renderLogEnd, renderProperties } from './attemptsReport.ts';
+import { type ReportPlace, toFact, toKeptLogs, toOpenLog, toPropertiesFold } from './attemptsReport.ts';
 import { describeEffect } from './bulk/effect.ts';
 import { listSavedChanges } from './savedChanges.ts';
 
@@ -17,53 +23,95 @@ const mostOfValue = 120;
 /** The thing as it is now; `gone` where the service has it no more. Absent where that is not known. */
 export type NowOf = object | 'gone' | undefined;
 
+interface SavedContext extends ReportPlace {
+  readonly links: Links;
+  readonly now?: NowOf;
+  toActionName(action: string): string;
+}
+
 /**
- * What was kept of a node, a pool or a job before actions of the user, newest first, as Markdown; the newest compared with
+ * What was kept of a node, a pool or a job before actions of the user as a page, newest first; the newest compared with
  * how it is now.
  */
-export function renderSaved(
-  name: string,
+export function toSavedPage(
+  resource: Resource,
   kept: readonly SavedObject[],
-  toActionName: (action: string) => string,
-  { now, ...place }: ReportPlace & { readonly now?: NowOf } = {},
-): string {
-  const title = l10n.t('# Saved evidence of {0}', escapeMarkdown(name));
-  const none = l10n.t('No evidence of it is saved on this computer.');
-  const parts = kept.toReversed().map(({ savedAt, action, why, effect, object, logs }) =>
-    [
-      l10n.t('## Before “{action}”: {time}', {
-        action: escapeMarkdown(toActionName(action)),
-        time: escapeMarkdown(formatTime(savedAt, place.timeZone)),
-      }),
-      ...(why === undefined ? [] : [escapeMarkdown(why)]),
-      ...(effect === undefined ? [] : [escapeMarkdown(describeEffect(effect))]),
-      ...logs.flatMap(renderLogEnd),
-      ...renderProperties(object),
-    ].join('\n\n'),
-  );
-  const compared = describeNow(kept.at(-1), now);
-  return `${[title, ...compared, ...(parts.length === 0 ? [none] : parts)].join('\n\n')}\n`;
+  context: SavedContext,
+): Pick<Page, 'title' | 'notice' | 'parts'> {
+  const { notice, part } = describeNow(kept.at(-1), context.now);
+  const id = toOwnId(resource);
+  const name = resource.kind === 'node' ? l10n.t('node {id}', { id }) : id;
+  return {
+    title: toPlain(l10n.t('Saved evidence of {0}', name)),
+    ...(notice === undefined ? {} : { notice }),
+    parts: [...(part === undefined ? [] : [part]), ...kept.toReversed().map((one) => toPart(resource, one, context))],
+  };
 }
 
-function describeNow(last: SavedObject | undefined, now: NowOf): readonly string[] {
-  if (last === undefined || now === undefined) return [];
-  if (now === 'gone') return [l10n.t('Azure Batch no longer has this item.')];
-  const changes = listSavedChanges(last.object, redactJson(now) as object);
-  if (changes.length === 0) return [l10n.t('Its properties are the same now.')];
-  const lines = changes.slice(0, mostChanges).map(({ path, before, now: value }) =>
-    l10n.t('- {property}: {before}, now {now}', {
-      property: toCodeSpan(path),
-      before: toValue(before),
-      now: toValue(value),
+function toPart(
+  resource: Resource,
+  { savedAt, action, why, effect, object, logs }: SavedObject,
+  { links, toActionName, timeZone }: SavedContext,
+): Part {
+  const known = toKeptLogs(logs, (path) =>
+    resource.kind === 'node' ? toOpenLog(links, { resource, document: 'attemptLog', savedAt, path }) : undefined,
+  );
+  return {
+    id: savedAt,
+    title: l10n.t('Before “{action}”: {time}', {
+      action: toPlain(toActionName(action)),
+      time: formatTime(savedAt, timeZone),
     }),
-  );
-  const rest = changes.length - mostChanges;
-  const more = rest > 0 ? [l10n.t('- and {0} more', formatNumber(rest))] : [];
-  return [l10n.t('## Different now'), [...lines, ...more].join('\n')];
+    rows: [
+      ...(why === undefined ? [] : [toFact(l10n.t('What was wrong'), why)]),
+      ...(effect === undefined ? [] : [toFact(l10n.t('Afterwards'), describeEffect(effect))]),
+      ...known.rows,
+    ],
+    charts: [],
+    quotes: [],
+    folds: [...(known.folds ?? []), toPropertiesFold(object)],
+  };
 }
 
-function toValue(value: unknown): string {
-  return value === undefined ? l10n.t('none') : toCodeSpan(JSON.stringify(value).slice(0, mostOfValue));
+function describeNow(last: SavedObject | undefined, now: NowOf): { readonly notice?: string; readonly part?: Part } {
+  if (last === undefined) return { notice: l10n.t('No evidence of it is saved on this computer.') };
+  if (now === undefined) return {};
+  if (now === 'gone') return { notice: l10n.t('Azure Batch no longer has this item.') };
+  const changes = listSavedChanges(last.object, redactJson(now) as object);
+  if (changes.length === 0) return { notice: l10n.t('Its properties are the same now.') };
+  const rest = changes.length - mostChanges;
+  return {
+    part: {
+      id: 'now',
+      title: l10n.t('Different now'),
+      rows: rest > 0 ? [{ text: toSpans(describeRest(rest)) }] : [],
+      table: {
+        columns: [
+          l10n.t({ message: 'Property', comment: ['Heading of a column with what differs between two tasks'] }),
+          l10n.t({ message: 'saved', comment: ['How a thing was when it was saved, beside how it is now'] }),
+          l10n.t({ message: 'now', comment: ['How a task is now, beside an earlier attempt'] }),
+        ],
+        rows: changes.slice(0, mostChanges).map(({ path, before, now: value }) => ({
+          name: toPlain(path),
+          cells: [toCell(before), toCell(value)],
+        })),
+      },
+      charts: [],
+      quotes: [],
+    },
+  };
+}
+
+function describeRest(count: number): string {
+  return plural(count, {
+    one: l10n.t('{count} more property is different.', asCount(count)),
+    other: l10n.t('{count} more properties are different.', asCount(count)),
+  });
+}
+
+function toCell(value: unknown): readonly Span[] {
+  if (value === undefined) return [];
+  return [{ text: toShortVisible(redactText(JSON.stringify(value)), mostOfValue), isCode: true }];
 }
 
 /** What is kept of a thing, as its document has it, and the name of its account. */

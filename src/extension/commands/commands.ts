@@ -33,7 +33,7 @@ export { makeFileTexts } from '../../app/documents/fileTexts.ts';
 export { renderFound, toFoundDocument } from '../../app/documents/foundLines.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { renderMaskedLog } from '../../app/documents/maskedLog.ts';
-export { renderSavedDocument } from '../../app/documents/savedDocument.ts';
+export { drawSaved } from '../../app/documents/savedDocument.ts';
 export { explainNow } from '../../app/explain/explainResource.ts';
 export { toFollowedStamp, toJobStamp, toSurroundings } from '../../app/explain/followed.ts';
 export { writeExplanation } from '../../app/explain/writeExplanation.ts';

@@ -162,11 +162,11 @@ async function render(
     const { logs } = await findAttempt({ bundles, journal, kept }, target, toActionName);
     return loadDiagnosis().renderSavedLog(logs, target.path);
   }
-  if (document === 'attempts' && resource.kind === 'task') {
-    return loadDiagnosis().renderAttempts(resource.taskId, await journal.list(resource));
-  }
   if (document === 'attempts')
-    return loadCommands().renderSavedDocument({ accounts, bundles, kept, toActionName }, resource);
+    return explanations.show(
+      target,
+      await loadCommands().drawSaved({ accounts, bundles, journal, kept, toActionName }, resource),
+    );
   const store = await accounts.getStore(resource.accountId);
   if (target.document === 'masked')
     return loadCommands().renderMaskedLog(store, target.resource, target.other, bundles);

@@ -9,7 +9,9 @@ export const contribution: Contribution = {
   icon: 'copy',
   effect: 'reads',
   palette: 'inDocument',
-  editors: [{ on: /(explanation|\.comparison|^\/bulk\/[^/]+\/report)\.md$/, at: 'navigation@2' }],
+  editors: [
+    { on: /(explanation|\.comparison|\.earlier-attempts|\.kept|^\/bulk\/[^/]+\/report)\.md$/, at: 'navigation@2' },
+  ],
 };
 
 /** Copies a page as the Markdown that it is as text. */

@@ -7,7 +7,9 @@ export const contribution: Contribution = {
   icon: 'markdown',
   effect: 'reads',
   palette: 'inDocument',
-  editors: [{ on: /(explanation|\.comparison|^\/bulk\/[^/]+\/report)\.md$/, at: 'navigation@3' }],
+  editors: [
+    { on: /(explanation|\.comparison|\.earlier-attempts|\.kept|^\/bulk\/[^/]+\/report)\.md$/, at: 'navigation@3' },
+  ],
 };
 
 /** Shows a page as the text that it is. */

@@ -7,6 +7,8 @@ import type { App } from '../../../app/app.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { Links } from '../../../core/page/links.ts';
+import { makePage } from '../../../core/page/makePage.ts';
 import { saveText } from '../saveText.ts';
 
 export const contribution: Contribution = {
@@ -60,11 +62,13 @@ async function findWanted(services: App, args: readonly unknown[]): Promise<read
 
 async function render({ accounts, bundles, journal, kept, toActionName }: App, { resource, savedAt }: Wanted) {
   const isWanted = (one: { readonly savedAt: string }): boolean => savedAt === undefined || one.savedAt === savedAt;
-  const { renderAttempts, renderSaved } = bundles.diagnosis();
-  const text =
+  const { renderPage, toAttemptsPage, toSavedPage } = bundles.diagnosis();
+  const links = new Links();
+  const page =
     resource.kind === 'task'
-      ? renderAttempts(resource.taskId, (await journal.list(resource)).filter(isWanted))
-      : renderSaved(toOwnId(resource), (await kept.list(resource)).filter(isWanted), toActionName);
+      ? toAttemptsPage(resource, (await journal.list(resource)).filter(isWanted), links)
+      : toSavedPage(resource, (await kept.list(resource)).filter(isWanted), { links, toActionName });
+  const { text } = renderPage(makePage(page));
   return { account: accounts.all.find(({ id }) => id === resource.accountId)?.name ?? resource.accountId, text };
 }
 

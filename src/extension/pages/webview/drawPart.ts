@@ -28,7 +28,7 @@ export function drawPart(part: Part, words: PageWords, follow: Follow): Template
       ${drawContent(part, words, follow, table === undefined ? nothing : drawTable(table, words.none))}
       ${drawGroups(groups, follow)}
       ${more === undefined ? nothing : html`<p class="note">${more}</p>`}
-      ${folds.map(drawFold)}
+      ${folds.map((fold) => drawFold(fold, follow))}
     </section>
   `;
 }
@@ -85,10 +85,11 @@ function drawNames(named: readonly TemplateResult[], kind: string): TemplateResu
   </ul>`;
 }
 
-function drawFold({ title, note, lines }: PageFold): TemplateResult {
+function drawFold({ title, note, lines, button }: PageFold, follow: Follow): TemplateResult {
   return html`<details>
     <summary>${title}</summary>
     ${note === undefined ? nothing : html`<p class="note">${note}</p>`}
+    ${button === undefined ? nothing : html`<p>${drawButton(button, follow, 'inline')}</p>`}
     ${lines === '' ? nothing : html`<pre tabindex="0">${lines}</pre>`}
   </details>`;
 }
