@@ -110,7 +110,10 @@ suite('what an action takes away, in an editor', () => {
     assert.match(text, /- Result: Exit code 4\n[\s\S]*### stderr\.txt\n\n[\s\S]*\bno\n/);
     const ended = await tryAndAct('task.terminate', [task('running', 'r0')]);
     assert.ok(ended.includes('Task_Get'), ended.join());
-    assert.match(await readKept(task('running', 'r0')), /## Until it was terminated: .*\n\n- Result: The program ran\./);
+    assert.match(
+      await readKept(task('running', 'r0')),
+      /## Until it was terminated: .*\n\n- Result: The program ran\./,
+    );
   });
 
   test('the log of a task that was deleted opens at its address from what was kept', async () => {
