@@ -177,7 +177,18 @@ suite('tools for agents', () => {
     assert.match(more.text, /What happened when/);
     assert.match(more.text, /"commandLine": "python3 mean\.py"/);
     assert.doesNotMatch(more.text, /hunter2/);
-    assert.match(more.text, /There is no good run of it|fine-\d/);
+    assert.match(more.text, /^No run that succeeded was found to compare it with/m);
+  });
+
+  test('compare with a task that succeeded as the page does, also for a job and a cause', async (context) => {
+    const { call } = await startAgents(context, 'sample');
+    for (const named of [{ task: 'frame-0173' }, {}]) {
+      const { text } = await call('azurebatch_explain', { job: 'frames', ...named, include: ['comparison'] }, 64_000);
+      assert.match(text, /^\| # frame-\d+ failed, frame-\d+ succeeded\n\| \n\| ## What is different$/m);
+      assert.doesNotMatch(text, /No run that succeeded/);
+    }
+    const { text } = await call('azurebatch_explain', { pool: 'elastic', include: ['comparison'] });
+    assert.match(text, /^Only a task, or what failed tasks show, is compared\.$/m);
   });
 
   test('explain what is open in front of the person where nothing is named', async (context) => {

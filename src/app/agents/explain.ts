@@ -8,6 +8,7 @@ import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { withoutEscapes } from '../../core/text/markdown.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { seekLastGood } from '../actions/task/compareLastGood.ts';
+import { findSibling } from '../actions/task/siblings.ts';
 import { toCommandId } from '../commandId.ts';
 import { drawComparison } from '../documents/comparison.ts';
 import { renderJson } from '../documents/jsonDocument.ts';
@@ -34,6 +35,7 @@ const tools: { readonly [Id in RemedyId]?: string } = {
   'task.openStdout': 'azurebatch_read_log of stdout.txt',
   'task.openStderr': 'azurebatch_read_log of stderr.txt',
   'file.find': 'azurebatch_read_log with a match',
+  'task.compare': 'azurebatch_explain with comparison',
   'task.compareLastGood': 'azurebatch_explain with comparison',
 };
 /** The same of the tool that asks the person, who can't be asked everywhere. */
@@ -52,10 +54,15 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
   const { include = [] } = input;
   const notes: string[] = [];
   const added: DataLine[] = [];
-  const task = target.resource.kind === 'task' ? target.resource : undefined;
   if (include.includes('comparison')) {
+    const task = findCompared(explained);
     const comparison = task && (await compare(services, store, task, signal));
-    if (comparison === undefined) notes.push('There is no good run of it to compare it with.');
+    if (comparison === undefined)
+      notes.push(
+        task === undefined
+          ? 'Only a task, or what failed tasks show, is compared.'
+          : 'No run that succeeded was found to compare it with, neither earlier ones nor in its job.',
+      );
     else added.push('', ...toLines(comparison));
   }
   if (include.includes('definition')) {
@@ -164,6 +171,12 @@ async function listPlaces(services: AgentServices, { explanation }: Explained): 
   return places.size === 0 ? [] : [`In the workspace: ${[...places].join(', ')}`];
 }
 
+/** The task that is explained, or the one that represents what is. */
+function findCompared({ targets: { resource, example } }: Explained): TaskResource | undefined {
+  return [resource, example].find((one) => one?.kind === 'task');
+}
+
+/** A failed task beside its last good run or, as on its page, beside the task of its job most like it that succeeded. */
 async function compare(
   services: AgentServices,
   store: AccountStore,
@@ -171,8 +184,9 @@ async function compare(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { good } = await seekLastGood(services, task, signal);
-  if (good === undefined) return undefined;
-  const comparison = services.bundles.diagnosis().toGoodComparison(task, good);
-  if (comparison.document !== 'comparison') return undefined;
+  const sibling = good === undefined ? await untilAborted(findSibling(store, task), signal) : undefined;
+  const other = good ?? (sibling && { resource: sibling });
+  const comparison = other && services.bundles.diagnosis().toGoodComparison(task, other);
+  if (comparison?.document !== 'comparison') return undefined;
   return (await untilAborted(drawComparison(store, comparison, services.reader, services), signal)).text;
 }

@@ -103,7 +103,7 @@ export const agentTools = {
         items: { type: 'string', maxLength: 20, enum: ['comparison', 'definition', 'timeline'] },
         maxItems: 3,
         description:
-          'What to add: comparison with the last good run (tasks), definition as JSON without secrets, timeline of what happened.',
+          'What to add: comparison with the last good run or with a succeeded task of the job, definition as JSON without secrets, timeline of what happened.',
       },
     },
     example: { job: 'nightly', task: 'frame-0007', include: ['comparison'] },
