@@ -29,6 +29,8 @@ export class BriefLook {
   readonly #now: () => number;
   readonly #startedMs: number;
   #left = mostRequests;
+  /** What is being loaded, and for which pool first: those who ask at the same time share it, and what it takes. */
+  #loading: { readonly poolId: string | undefined; readonly work: Promise<void> } | undefined;
   #mayReadHelper = true;
 
   /** `now` in milliseconds since 1970. */
@@ -61,6 +63,19 @@ export class BriefLook {
    * tasks of a few jobs are counted for it. Never throws; failures land in the slices.
    */
   async load(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, poolId?: string): Promise<void> {
+    while (this.#loading !== undefined) {
+      const { work, poolId: loaded } = this.#loading;
+      await work;
+      if (loaded === poolId) return;
+    }
+    const work = this.#load(store, loader, poolId).finally(() => {
+      this.#loading = undefined;
+    });
+    this.#loading = { poolId, work };
+    await work;
+  }
+
+  async #load(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, poolId?: string): Promise<void> {
     const isLeft = (): boolean => this.#left > requestsPerTask;
     const load = async (scope: Scope): Promise<void> => {
       const { loadedAt, error } = store.snapshot.slice(scope);

@@ -55,7 +55,7 @@ class OpenAccounts {
 function setUp(context: TestContext, jobCount = 1, failed = 1) {
   const clock = new FakeClock();
   const asked: string[] = [];
-  const state = { isReachable: true };
+  const state = { isReachable: true, mayAnswer: Promise.resolve() };
   const accounts = new OpenAccounts();
   const toTask = (id: string): Task => ({
     id,
@@ -105,6 +105,7 @@ function setUp(context: TestContext, jobCount = 1, failed = 1) {
   };
   const read = async (_store: unknown, resource: TaskResource, task: Task) => {
     asked.push(`log ${resource.taskId}`);
+    await state.mayAnswer;
     if (!state.isReachable) throw new BatchError({ code: 'NetworkUnreachable', message: 'Offline.', retryable: true });
     return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr: { path: 'stderr.txt', text: noFile } };
   };
@@ -149,6 +150,45 @@ test('who asks before anybody has watched is told the causes that those are told
   assert.deepEqual(cold.causes.shownOf(cold.store, ofAccount(cold.store)), shown);
   assert.deepEqual(await watched.causes.ofAccount(watched.store), shown, 'who asks meanwhile is told the same');
   assert.equal(shown?.isComplete, true);
+});
+
+test('who asks while those who watch are shown nothing yet, or no cause, gets what a brief look finds', async (context) => {
+  const { causes, pass, store } = setUp(context);
+  context.after(causes.watch().dispose);
+  const shown: number[] = [];
+  const answers: ReturnType<Causes['ofAccount']>[] = [];
+  causes.onDidUpdate(() => {
+    const now = causes.shownOf(store, ofAccount(store))?.causes ?? [];
+    shown.push(now.filter(({ cluster }) => /weights/.test(cluster.title)).length);
+    answers.push(causes.ofAccount(store));
+  });
+  await pass();
+  assert.deepEqual([shown[0], shown.at(-1)], [0, 1]);
+  for (const { causes: found } of await Promise.all(answers))
+    assert.match(found[0]?.cluster.title ?? '', /weights\.pt/);
+});
+
+test('who asks while the logs of all that is shown are still being read waits for them', async (context) => {
+  const { causes, pass, state, store } = setUp(context);
+  let answer = (): void => undefined;
+  state.mayAnswer = new Promise((resolve) => {
+    answer = resolve;
+  });
+  context.after(causes.watch().dispose);
+  await pass();
+  const shown = causes.shownOf(store, ofAccount(store));
+  assert.deepEqual([shown?.isComplete, shown?.causes.length], [true, 1]);
+  const asked = causes.ofAccount(store);
+  answer();
+  assert.match((await asked).causes[0]?.cluster.title ?? '', /weights\.pt/);
+});
+
+test('several that ask at once share what few requests bring, and each gets it', async (context) => {
+  const { causes, store, asked } = setUp(context, 5);
+  const answers = await Promise.all([1, 2, 3].map(() => causes.ofAccount(store)));
+  for (const { causes: found } of answers) assert.match(found[0]?.cluster.title ?? '', /weights\.pt/);
+  const lists = asked.filter((what) => !what.startsWith('log'));
+  assert.deepEqual(lists.toSorted(), [...new Set(lists)].toSorted());
 });
 
 test('nothing is sent and no timer runs while nobody watches or asks', async (context) => {

@@ -4,6 +4,7 @@ import { type Disposable, Emitter } from '../../core/event.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
+import { isUnread } from '../../core/query/unreadFailures.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -233,7 +234,9 @@ export class Causes implements KnownCauses, Disposable {
 
   async ofAccount(store: AccountStore, poolId?: string, inTurn?: InTurn): Promise<CauseSet> {
     const shown = this.#shownOfAccount(store);
-    if (shown !== undefined) return shown;
+    // Those who watch may be shown nothing, or no cause, because nothing was read yet.
+    const isFound = shown?.causes.some(({ cluster }) => !isUnread(cluster)) === true;
+    if (shown !== undefined && (isFound || (shown.isComplete && shown.causes.length === 0))) return shown;
     const brief = await this.#explained.explainBriefly(store, poolId, inTurn);
     return { ...brief, judged: this.succeeded.of(store.snapshot) };
   }
