@@ -4,8 +4,10 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { agentTools } from '../../src/app/agents/table.ts';
 import { serveHttp } from '../../src/node/mcp/serveHttp.ts';
+import { range } from '../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { settled } from '../fakes/liveStore.ts';
 import { type AgentWorld, startAgents } from './support/agentWorld.ts';
 
 const makeWorld = () =>
@@ -21,15 +23,15 @@ const makeWorld = () =>
 const nonce = 'a nonce of a test';
 
 suite('the tools over the Model Context Protocol', () => {
-  const start = async (context: TestContext, world?: AgentWorld) => {
-    const started = await startAgents(context, makeWorld(), world);
+  const start = async (context: TestContext, world?: AgentWorld, scenario = makeWorld()) => {
+    const started = await startAgents(context, scenario, world);
     const server = await serveHttp({ agents: started.tools, version: '1.2.3' }, nonce);
     context.after(() => server.close());
     return { ...started, server };
   };
 
-  const connect = async (context: TestContext, world?: AgentWorld) => {
-    const started = await start(context, world);
+  const connect = async (context: TestContext, world?: AgentWorld, scenario = makeWorld()) => {
+    const started = await start(context, world, scenario);
     const { url, headers } = started.server;
     const client = new Client({ name: 'test', version: '1' });
     const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
@@ -67,10 +69,12 @@ suite('the tools over the Model Context Protocol', () => {
       const isDeclined = name === 'azurebatch_retry_tasks';
       assert.equal(answered.isError, isDeclined, textOf(answered));
       if (name === 'azurebatch_explain') assert.match(textOf(answered), /weights\.pt/);
-      assert.ok(textOf(await client.callTool({ name })).length > 0);
-      assert.ok(textOf(await client.callTool({ name, arguments: {} })).length > 0);
-      const large = await client.callTool({ name, arguments: { text: 'a'.repeat(1024 * 1024) } });
-      assert.ok(Buffer.byteLength(textOf(large)) <= 16 * 1024);
+      const megabyte = 'a'.repeat(1024 * 1024);
+      for (const given of [undefined, {}, { text: megabyte }, { job: megabyte }, { [megabyte]: 1 }]) {
+        const text = textOf(await client.callTool({ name, ...(given && { arguments: given }) }));
+        assert.match(text, /^[A-Z][^\n]*[.:]$/m);
+        assert.ok(Buffer.byteLength(text) <= 16 * 1024);
+      }
     });
 
   test('a call that the client gives up is cancelled', async (context) => {
@@ -90,8 +94,28 @@ suite('the tools over the Model Context Protocol', () => {
     await asked.promise;
     abort.abort();
     await assert.rejects(called);
-    while (tools.given.all.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (tools.given.all.length === 0) await settled();
     assert.equal(tools.given.all[0]?.text, 'The call was cancelled.');
+  });
+
+  test('a call that the client gives up sends nothing more', async (context) => {
+    const tasks = range(60, 1).map((n) => completedTask(`t${n}`, failed(n, 4000, { stderr: `error ${n}\n` })));
+    const many = smallWorld('many', 'Many failures.', { job: { tasks } });
+    const { client, services, simulator, store, tools } = await connect(context, undefined, many);
+    const abort = new AbortController();
+    const subscription = services.accounts.onDidAttempt(() => abort.abort());
+    const input = { name: 'azurebatch_explain', arguments: { job: 'job' } };
+    await assert.rejects(client.callTool(input, undefined, { signal: abort.signal }));
+    subscription.dispose();
+    while (tools.given.all.length === 0) await settled();
+    assert.equal(tools.given.all[0]?.text, 'The call was cancelled.');
+    // What was under way has been answered once others were, which wait for the same turns.
+    const ask = () => store.service.pools.getPool('pool');
+    for (let rounds = 0; rounds < 3; rounds += 1) await Promise.all(range(6).map(ask));
+    const before = simulator.requests.length;
+    for (let rounds = 0; rounds < 3; rounds += 1) await ask();
+    assert.equal(simulator.requests.length, before + 3);
+    assert.ok(before < 3 * 6 + 40, `${before - 3 * 6} requests`);
   });
 
   test('no one else on the computer gets in: 403 without the nonce, with an origin, or by another name', async (context) => {

@@ -95,6 +95,25 @@ suite('tools for agents in VS Code', () => {
     );
   });
 
+  test('answer another extension, whatever it hands over', async () => {
+    const agent = vscode.extensions.getExtension<{ call(name: string, input: object): Promise<string> }>(
+      'contoso.agent-stand-in',
+    );
+    assert.ok(agent);
+    const other = await agent.activate();
+    const named = { account: accountId, job: 'broken', task: 'f0' };
+    assert.match(await other.call('azurebatch_list_failures', { account: accountId }), /^Causes of failures/);
+    assert.match(await other.call('azurebatch_explain', named), /^\| ## What to do$/m);
+    assert.match(await other.call('azurebatch_read_log', named), /^\| stderr\.txt, 3 bytes$/m);
+    for (const name of names)
+      for (const input of [{}, { text: 'a'.repeat(1024 * 1024) }, { job: 'a'.repeat(1024 * 1024) }]) {
+        const text = await other.call(name, input);
+        assert.match(text, /^[A-Z][^\n]*[.:]$/m, `${name} answers ${text.slice(0, 200)}`);
+        assert.ok(Buffer.byteLength(text) <= 16 * 1024);
+      }
+    assert.equal(countRetries(), 0);
+  });
+
   test('a retry whose question no one answers reactivates nothing', async () => {
     const { showWarningMessage, showInformationMessage } = vscode.window;
     let answerLate = (): void => undefined;

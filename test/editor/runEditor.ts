@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { runDesktopTests } from '../workbench/desktopRun.ts';
 import { type EditorRunOptions, readHost, runEditorTests } from '../workbench/editorRun.ts';
-import { out, remoteSshStandIn, root } from '../workbench/places.ts';
+import { agentStandIn, out, remoteSshStandIn, root } from '../workbench/places.ts';
 import type { TestEvent } from '../workbench/testLog.ts';
 
 /** Runs the built editor suites in the VS Code of this machine, prints each test, and the counts as the last line. */
@@ -37,7 +37,7 @@ const options: EditorRunOptions = {
   // What the whole run has left is looked through for secrets, also when a part of it is run again.
   produced: path.join(out, 'produced', isPart ? 'editorAgain' : 'editor'),
   entry: path.join(out, 'editor/index.cjs'),
-  extensions: [remoteSshStandIn],
+  extensions: [remoteSshStandIn, agentStandIn],
   idleMs,
   onEvent: note,
   mayBeEmpty: process.env['EDITOR_TEST_NAME'] !== undefined,

@@ -11,6 +11,8 @@ export const runsSource: readonly string[] = [
 ];
 /** What editor tests have in place of the extension Remote-SSH. */
 export const remoteSshStandIn = path.join(root, 'test/workbench/remoteSshStandIn');
+/** What stands in for an agent of another extension. */
+export const agentStandIn = path.join(root, 'test/workbench/agentStandIn');
 /** What journeys have in place of VS Code's own sign-in. */
 export const microsoftStandIn = path.join(root, 'test/workbench/microsoftStandIn');
 export const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';

@@ -1,0 +1,27 @@
+const vscode = require('vscode');
+
+/** What a tool answers, as text. */
+async function call(name, input, token) {
+  const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, token);
+  return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+}
+
+/** Calls what a test wants next, until the test has ended. */
+async function serve(url) {
+  for (;;) {
+    const { name, input } = await (await fetch(`${url}/next`)).json();
+    const source = new vscode.CancellationTokenSource();
+    fetch(`${url}/given-up`).then(
+      () => source.cancel(),
+      () => undefined,
+    );
+    const answer = await call(name, input, source.token).catch((error) => error.message);
+    await fetch(`${url}/answer`, { method: 'POST', body: answer });
+  }
+}
+
+exports.activate = () => {
+  const { AGENT_STAND_IN: url } = process.env;
+  if (url !== undefined) serve(url).catch(() => undefined);
+  return { call };
+};
