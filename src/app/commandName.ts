@@ -105,6 +105,7 @@ export type CommandName =
   | 'node.removeSshEntries'
   | 'node.removeUser'
   | 'node.runCommand'
+  | 'node.showVitalSigns'
   | 'node.start'
   | 'node.uploadLogs'
   | 'pool.actOnNodes'

@@ -14,6 +14,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
 import { waitFor } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
@@ -135,6 +136,34 @@ suite('commands on nodes, by the real ssh', () => {
       'closing the answers asks nothing',
     );
     await simulator.client.computeNode.enableScheduling(poolId, second);
+  });
+
+  test('nodes say how they do in a table, and the page of each says it, too', async () => {
+    await waitFor(async () => {
+      const nodes = await simulator.client.computeNode.list(poolId);
+      return nodes.every(({ state }) => state === 'idle') ? true : undefined;
+    }, 'the node to be back');
+    let document: vscode.TextDocument | undefined;
+    const shown = await answerAll(
+      async () => {
+        document = await vscode.commands.executeCommand<vscode.TextDocument>(
+          'azureBatch.node.showVitalSigns',
+          toNode(nodeIds[0] ?? ''),
+          nodeIds.map(toNode),
+        );
+      },
+      () => '',
+    );
+    const text = document?.getText() ?? '';
+    assert.match(text, /# Vital signs of nodes/, shown.messages.join('\n'));
+    const rows = text.split('\n').filter((line) => /^\| \S+ \| standard_d2s_v3 /.test(line));
+    assert.equal(rows.length, 2, text);
+    for (const row of rows)
+      assert.match(row, /\| [\d.]+ on \d+ cores \| [\d.]+ [GM]iB of [\d.]+ [GM]iB \(\d+%\) \| \//);
+    assert.match(text, /\| Process \| PID \| Memory \| CPU, of one core \|\n.*\n\| \S/);
+    const resource = { kind: 'node', accountId, poolId, nodeId: nodeIds[0] ?? '' } as const;
+    const page = await vscode.workspace.openTextDocument(toDocumentUri({ resource, document: 'explanation' }));
+    assert.match(page.getText(), /Vital signs, .*load [\d.]+ on \d+ cores · memory/);
   });
 
   test('a window of Remote-SSH finds the node by an entry that real ssh understands, and that is taken away again', async () => {

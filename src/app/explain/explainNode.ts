@@ -1,9 +1,13 @@
+import * as l10n from '@vscode/l10n';
+import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { RecentTask } from '../../core/model/computeNode.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
+import { formatTime } from '../../core/query/times.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { askCausesOfPool } from '../causes/knownCauses.ts';
+import type { KnownVitalSigns } from '../connect/vitalSigns.ts';
 import { gatherNode } from '../evidence/nodeEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { listWanted } from '../lists/taskCount.ts';
@@ -33,8 +37,9 @@ export async function readAndExplainNode(
     causes,
     late,
     hasNodeUser,
+    findVitalSigns,
     readTakenOffline,
-  }: Pick<PatientSources, 'bundles' | 'causes' | 'late' | 'hasNodeUser' | 'readTakenOffline'>,
+  }: Pick<PatientSources, 'bundles' | 'causes' | 'late' | 'hasNodeUser' | 'findVitalSigns' | 'readTakenOffline'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const [gathered, known] = await Promise.all([
@@ -53,7 +58,10 @@ export async function readAndExplainNode(
     accountId: resource.accountId,
   });
   return {
-    explanation: { ...explanation, evidence: [...explanation.evidence, ...gathered.missing] },
+    explanation: {
+      ...explanation,
+      evidence: [...explanation.evidence, ...describeSigns(findVitalSigns?.(resource)), ...gathered.missing],
+    },
     targets: { resource },
     logs: gathered.logs,
     facts: { node, pool },
@@ -69,6 +77,11 @@ export async function readAndExplainNode(
     ),
     nodeNames: await loadNodeNames(store, [resource.poolId], explanation),
   };
+}
+
+function describeSigns(known: KnownVitalSigns | undefined): readonly Evidence[] {
+  if (known === undefined) return [];
+  return [{ source: l10n.t('Vital signs, {time}', { time: formatTime(known.at) }), text: known.text }];
 }
 
 /** The preparation tasks that ran on a node, as far as they are loaded: they fail where tasks of their job wait. */

@@ -1,6 +1,7 @@
 import type { Cause, Repeats } from '../../core/diagnosis/causes/causes.ts';
 import type { NodeResource, PoolResource } from '../../core/model/resource.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
+import type { KnownVitalSigns } from '../connect/vitalSigns.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import type { GoodRunSources } from './lastGood.ts';
@@ -26,6 +27,8 @@ export interface PatientSources extends ExplanationSources {
   readonly findLookedAt?: ((accountId: string) => string | undefined) | undefined;
   /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
+  /** What a node said of itself when it was asked last; not known when absent. */
+  readonly findVitalSigns?: ((node: NodeResource) => KnownVitalSigns | undefined) | undefined;
   /** Which nodes were taken offline from here; not known when absent. */
   readonly readTakenOffline?: ((whole: NodeResource | PoolResource) => Promise<TakenOffline>) | undefined;
   /** What became of the tasks of a cause that were retried from here; not known when absent. */

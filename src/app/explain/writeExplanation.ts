@@ -18,6 +18,7 @@ import { afterRepeat } from '../../core/remedy/retryOfCause.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
 import { findRepeats } from '../causes/repeatedCauses.ts';
+import { findVitalSigns } from '../connect/vitalSigns.ts';
 import { toTabName } from '../documents/tabName.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -27,7 +28,7 @@ import { findAttempt, type KeptAttempt } from '../evidence/keptAttempts.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
 import type { Resubmissions } from '../evidence/resubmissions.ts';
 import type { RemedyAction } from '../helpfulAction.ts';
-import type { ExplainingBundles } from '../ports.ts';
+import type { ExplainingBundles, State } from '../ports.ts';
 import { readAndExplainCause } from './explainCause.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
@@ -54,6 +55,8 @@ export interface ExplanationServices extends StoryServices {
   readonly goodRuns: FoundRuns;
   /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
+  /** Where it is saved what nodes said of themselves; nothing is known of that when absent. */
+  readonly state?: State;
   /** Whether all of a cause is muted now; none is when absent. */
   readonly isMuted?: ((cause: Cause) => boolean) | undefined;
   /** When the user looked at the failures of an account last, ISO 8601; unknown when absent. */
@@ -105,6 +108,7 @@ export async function writeExplanation(
     lastGood: { goodRuns, journal },
     late: answers,
     hasNodeUser,
+    findVitalSigns: (node: NodeResource) => services.state && findVitalSigns(services.state, node),
     isMuted,
     findLookedAt: services.findLookedAt,
     readTakenOffline: (whole: NodeResource | PoolResource) => readTakenOffline(services, whole),

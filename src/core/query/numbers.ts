@@ -13,6 +13,11 @@ export function formatNumber(value: number): string {
   return (Math.abs(value) < hugeNumber ? whole() : huge()).format(value);
 }
 
+/** A number with one place behind the point at most. */
+export function formatRounded(value: number): string {
+  return rounded().format(value);
+}
+
 /** A number that a user typed, with a decimal point or comma and at most two places; undefined when it is none. */
 export function parseDecimal(typed: string): number | undefined {
   const text = typed.trim();

@@ -135,6 +135,7 @@ import * as nodeRemoveAddedUsers from './node/removeAddedUsers.ts';
 import * as nodeRemoveSshEntries from './node/removeSshEntries.ts';
 import * as nodeRemoveUser from './node/removeUser.ts';
 import * as nodeRunCommand from './node/runCommand.ts';
+import * as nodeShowVitalSigns from './node/showVitalSigns.ts';
 import * as poolChangeStartTask from './pool/changeStartTask.ts';
 import * as poolEditStartTask from './pool/editStartTask.ts';
 import * as poolEnableAutoscale from './pool/enableAutoscale.ts';
@@ -259,6 +260,7 @@ export const commands = {
   'node.removeSshEntries': nodeRemoveSshEntries,
   'node.removeUser': nodeRemoveUser,
   'node.runCommand': nodeRunCommand,
+  'node.showVitalSigns': nodeShowVitalSigns,
   'node.start': nodeStart,
   'node.uploadLogs': nodeUploadLogs,
   'pool.actOnNodes': poolActOnNodes,

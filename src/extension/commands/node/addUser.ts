@@ -14,7 +14,7 @@ export const contribution: Contribution = {
   title: 'Add or Update a User on a Node…',
   effect: 'unseen',
   needs: 'changeNodes',
-  rows: [{ on: 'node', unless: 'unreachable', at: 'connect@5' }],
+  rows: [{ on: 'node', unless: 'unreachable', at: 'connect@6' }],
 };
 
 /** Creates a user on a node, or gives an existing one a new key or password and a new expiry. */

@@ -32,7 +32,7 @@ export const contribution: Contribution = {
   rows: [
     { on: 'account', at: '4_connect@9' },
     { on: 'pool', at: 'connect@7' },
-    { on: 'node', unless: 'unreachable', at: 'connect@7' },
+    { on: 'node', unless: 'unreachable', at: 'connect@8' },
   ],
 };
 

@@ -15,7 +15,7 @@ export const contribution: Contribution = {
   title: 'Remove a User from a Node…',
   effect: 'unseen',
   needs: 'changeNodes',
-  rows: [{ on: 'node', unless: 'unreachable', at: 'connect@6' }],
+  rows: [{ on: 'node', unless: 'unreachable', at: 'connect@7' }],
 };
 
 const maxShownIdLength = 40;

@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import { askName } from '../../../app/actions/askName.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
@@ -11,12 +10,10 @@ import { listNodeChoices } from '../../../app/actions/node/nodeChoices.ts';
 import { toNodeName } from '../../../app/actions/node/nodeNames.ts';
 import { judgeNodes, listNodes, type NodeCandidate } from '../../../app/actions/node/nodes.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
-import { runEach } from '../../../app/actions/runEach.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
-import { findNodeUsers } from '../../../app/connect/nodeUsers.ts';
 import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
 import type { WithUi } from '../../../app/ui.ts';
-import { type CommandLimits, type NodeOutcome, renderOutcomes } from '../../../core/connect/commandOutcome.ts';
+import { type NodeOutcome, renderOutcomes } from '../../../core/connect/commandOutcome.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
@@ -25,11 +22,15 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planRunCommand } from '../../../core/remedy/connectPlans.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { prepareKnownHosts } from '../../connect/hostKeys.ts';
-import { writeSshKey } from '../../connect/newSshKey.ts';
 import { askUserName } from '../../connect/pickNodeUser.ts';
-import { makeRunFolder, toRunsFolder } from '../../connect/runFolders.ts';
-import { type NodeRun, type RunAs, runOnNode } from '../../connect/runOnNode.ts';
+import {
+  commandTimeMs,
+  hasOwnUser,
+  type RunAsChoice,
+  requireTrust,
+  runOnNodes,
+  toLimits,
+} from '../../connect/runOnNodes.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
 import { showResult } from '../../shownList.ts';
 import type { CommandServices } from '../command.ts';
@@ -43,13 +44,6 @@ export const contribution: Contribution = {
     { on: ['pool', 'nodeGroup'], at: 'connect@4' },
   ],
 };
-
-const timeMs = 60_000;
-const maxOutputBytes = 65_536;
-const minOutputBytes = 1024;
-/** What all nodes together may print: a longer document is not readable. */
-const maxTotalBytes = 4 * 1024 * 1024;
-const concurrency = 8;
 
 /**
  * Runs one command on nodes by SSH: on those it was called on, or on those of a pool. Shows what they answered, equal
@@ -67,36 +61,14 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const judged =
     pool === undefined ? await judgeNodes(services, given, judge) : await pickOfPool(services, pool, judge);
   const nodes = requireCandidates(judged).map(({ resource }) => resource);
-  const limits = toLimits(nodes.length);
   const command = await askCommand(services, toTitle(services, nodes), judged, suggest(services, nodes));
   await confirmMany(services, nodes.length);
-  const folder = await makeRunFolder(toRunsFolder(services.context.globalStorageUri.fsPath));
-  try {
-    const runAs: RunAs =
-      chosen.kind === 'existing' ? chosen : { ...chosen, key: await writeSshKey(folder, 'id_ed25519') };
-    const outcomes = await runOnAll(services, nodes, { program, command, limits, logFolder: folder, runAs });
-    const leftOut = judged.refused.map(({ resource, reason }): NodeOutcome => {
-      return { name: toNodeName(services, resource), outcome: { kind: 'failed', reason } };
-    });
-    const text = renderOutcomes(command, [...outcomes, ...leftOut], limits);
-    return await showResult(`${l10n.t('Answers of nodes')}.md`, text);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** VS Code asks for trust before it opens a terminal, but not before a program starts here. */
-function requireTrust(): void {
-  if (vscode.workspace.isTrusted) return;
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t('In Restricted Mode no command is run on nodes. Trust the workspace first.'),
+  const outcomes = await runOnNodes(services, nodes, { program, command, runAs: chosen });
+  const leftOut = judged.refused.map(({ resource, reason }): NodeOutcome => {
+    return { name: toNodeName(services, resource), outcome: { kind: 'failed', reason } };
   });
-}
-
-function toLimits(count: number): CommandLimits {
-  const share = Math.floor(maxTotalBytes / count);
-  return { timeMs, outputBytes: Math.max(minOutputBytes, Math.min(maxOutputBytes, share)) };
+  const text = renderOutcomes(command, [...outcomes, ...leftOut], toLimits(nodes.length));
+  return await showResult(`${l10n.t('Answers of nodes')}.md`, text);
 }
 
 /** The nodes that it was called on; none where it was called on a pool. */
@@ -108,11 +80,6 @@ function listGiven(args: readonly unknown[]): readonly NodeResource[] {
         ? [{ kind: 'node' as const, accountId: resource.accountId, poolId: resource.poolId, nodeId: resource.nodeId }]
         : [],
   );
-}
-
-/** Whether a user that was added to a node from here, with a key of ours, is known: that one gets in. */
-function hasOwnUser({ clock, state }: CommandServices, node: NodeResource): boolean {
-  return findNodeUsers(state, node, clock.now()).some(({ identityPath }) => identityPath !== undefined);
 }
 
 type JudgedNodes = Judged<NodeResource, NodeCandidate>;
@@ -165,7 +132,7 @@ function suggest({ accounts }: WithAccounts, nodes: readonly NodeResource[]): st
 async function askCommand(services: WithUi, title: string, judged: JudgedNodes, suggestion: string): Promise<string> {
   const explained = l10n.t(
     'The shell of the node reads the command. It gets no input, and is given up after {0}.',
-    toDurationWords(timeMs),
+    toDurationWords(commandTimeMs),
   );
   const leftOut = describeLeftOut(judged);
   const command = await services.ui.enter({
@@ -195,10 +162,7 @@ function toTitle(services: CommandServices, nodes: readonly NodeResource[]): str
 }
 
 /** @param title which nodes the command is for */
-async function pickRunAs(
-  services: WithUi,
-  title: string,
-): Promise<{ kind: 'temporary'; isAdmin: boolean } | Extract<RunAs, { kind: 'existing' }>> {
+async function pickRunAs(services: WithUi, title: string): Promise<RunAsChoice> {
   const removed = l10n.t('added to each node for this command, and removed afterwards');
   const items = [
     { label: l10n.t('A temporary ordinary user'), description: removed, isAdmin: false },
@@ -224,40 +188,4 @@ async function confirmMany(services: WithUi, count: number): Promise<void> {
     prompt: l10n.t('The command runs once on each node. Type the number of nodes to confirm.'),
     name: String(count),
   });
-}
-
-type Shared = Pick<NodeRun, 'program' | 'command' | 'limits' | 'logFolder' | 'runAs'>;
-
-async function runOnAll(
-  services: CommandServices,
-  nodes: readonly NodeResource[],
-  shared: Shared,
-): Promise<readonly NodeOutcome[]> {
-  const knownHostsPath = await prepareKnownHosts(services.context.globalStorageUri);
-  const outcomes = new Map<NodeResource, NodeOutcome>();
-  const title = plural(nodes.length, {
-    one: l10n.t('Running the command on {count} node', asCount(nodes.length)),
-    other: l10n.t('Running the command on {count} nodes', asCount(nodes.length)),
-  });
-  await services.ui.progress({ title }, async ({ signal, ...progress }) => {
-    const runOn = async (node: NodeResource): Promise<void> => {
-      const { service } = await services.accounts.getStore(node.accountId);
-      const result = await runOnNode({ ...shared, service, memory: services.context, node, knownHostsPath, signal });
-      outcomes.set(node, { name: toNodeName(services, node), ...result });
-    };
-    const onProgress = (finished: number): void =>
-      progress.report({
-        message: l10n.t('{finished} of {total}', {
-          finished: formatNumber(finished),
-          total: formatNumber(nodes.length),
-        }),
-        increment: 100 / nodes.length,
-      });
-    const { failed } = await runEach(nodes, runOn, { concurrency, signal, onProgress });
-    for (const { target, error } of failed)
-      outcomes.set(target, { name: toNodeName(services, target), outcome: { kind: 'failed', reason: error.message } });
-  });
-  return nodes.map(
-    (node) => outcomes.get(node) ?? { name: toNodeName(services, node), outcome: { kind: 'cancelled' } },
-  );
 }

@@ -1,0 +1,122 @@
+/**
+ * What a node says of itself when it is asked: nothing is installed, changed or written there. Each part prints its name and
+ * then what the programs of the node say; where one is missing, its part is empty.
+ */
+export const vitalSignsScript = [
+  'LC_ALL=C; export LC_ALL',
+  'echo "[load]"; cat /proc/loadavg',
+  'echo "[cores]"; nproc',
+  'echo "[uptime]"; cat /proc/uptime',
+  'echo "[memory]"; cat /proc/meminfo',
+  'echo "[disks]"; df -P -k',
+  'echo "[gpus]"; nvidia-smi --query-gpu=name,utilization.gpu,memory.used,memory.total --format=csv,noheader,nounits',
+  'echo "[processes]"; ps -eo pid=,pcpu=,rss=,comm= --sort=-rss | head -n 8',
+]
+  .map((line) => `${line} 2>/dev/null`)
+  .join('; ');
+
+/** The state of a machine at a moment; what it did not say is absent. Sizes in bytes. */
+export interface VitalSigns {
+  /** Programs that ran or waited to run, on average over a minute. */
+  readonly load?: number;
+  readonly cores?: number;
+  readonly uptimeMs?: number;
+  readonly memory?: Share;
+  readonly disks: readonly (Share & { readonly mount: string })[];
+  readonly gpus: readonly (Share & { readonly name: string; readonly busyPercent: number })[];
+  /** Those with most memory first. */
+  readonly processes: readonly RunningProcess[];
+}
+
+export interface Share {
+  readonly used: number;
+  readonly total: number;
+}
+
+interface RunningProcess {
+  readonly pid: number;
+  /** Of one core, over its life. */
+  readonly cpuPercent: number;
+  readonly memory: number;
+  readonly name: string;
+}
+
+const kibibyte = 1024;
+const mebibyte = 1024 * kibibyte;
+/** File systems that hold no files of tasks: those of the kernel, images, and partitions that a machine starts from. */
+const ofSystem = /^(?:tmpfs|devtmpfs|udev|overlay|squashfs|none|\/dev\/loop\d+)$/;
+const bootMount = /^\/boot(?:\/|$)/;
+
+/** What `vitalSignsScript` printed; undefined where nothing in it is known, as where another program answered. */
+export function parseVitalSigns(printed: string): VitalSigns | undefined {
+  const parts = split(printed);
+  const read = <T>(name: string, parse: (lines: readonly string[]) => T | undefined): T | undefined =>
+    parse(parts.get(name) ?? []);
+  const load = read('load', ([line]) => toNumber(line?.split(' ')[0]));
+  const cores = read('cores', ([line]) => toNumber(line));
+  const uptimeSeconds = read('uptime', ([line]) => toNumber(line?.split(' ')[0]));
+  const memory = read('memory', parseMemory);
+  const signs: VitalSigns = {
+    ...(load !== undefined && { load }),
+    ...(cores !== undefined && { cores }),
+    ...(uptimeSeconds !== undefined && { uptimeMs: uptimeSeconds * 1000 }),
+    ...(memory && { memory }),
+    disks: (parts.get('disks') ?? []).flatMap(parseDisk),
+    gpus: (parts.get('gpus') ?? []).flatMap(parseGpu),
+    processes: (parts.get('processes') ?? []).flatMap(parseProcess),
+  };
+  const isKnown = load !== undefined || memory !== undefined || signs.disks.length > 0;
+  return isKnown ? signs : undefined;
+}
+
+function split(printed: string): ReadonlyMap<string, readonly string[]> {
+  const parts = new Map<string, string[]>();
+  let lines: string[] = [];
+  for (const line of printed.split(/\r?\n/)) {
+    const name = /^\[([a-z]+)\]$/.exec(line)?.[1];
+    if (name !== undefined) {
+      lines = [];
+      parts.set(name, lines);
+    } else if (line.trim() !== '') lines.push(line.trim());
+  }
+  return parts;
+}
+
+function toNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,15}(?:\.\d{1,9})?$/.test(text) ? Number(text) : undefined;
+}
+
+/** Linux documentation, "proc_meminfo": what is available counts caches that can be given up. */
+function parseMemory(lines: readonly string[]): Share | undefined {
+  const find = (name: string): number | undefined => {
+    const line = lines.find((one) => one.startsWith(`${name}:`));
+    return toNumber(line === undefined ? undefined : /^\w+:\s+(\d+) kB$/.exec(line)?.[1]);
+  };
+  const [total, available] = [find('MemTotal'), find('MemAvailable')];
+  if (total === undefined || available === undefined || total < available) return undefined;
+  return { used: (total - available) * kibibyte, total: total * kibibyte };
+}
+
+/** POSIX, "df -P": file system, blocks, used, available, capacity, mount. */
+function parseDisk(line: string): VitalSigns['disks'] {
+  const [, system = '', , used = '', available = '', mount = ''] =
+    /^(\S+)\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+\S+\s+(\/.*)$/.exec(line) ?? [];
+  if (system === '' || ofSystem.test(system) || bootMount.test(mount)) return [];
+  // What is reserved for the system is neither used nor free, and a program can't have it.
+  const total = Number(used) + Number(available);
+  return total === 0 ? [] : [{ mount, used: Number(used) * kibibyte, total: total * kibibyte }];
+}
+
+function parseGpu(line: string): VitalSigns['gpus'] {
+  const [name = '', ...figures] = line.split(',').map((part) => part.trim());
+  const [busyPercent, usedMiB, totalMiB] = figures.map(toNumber);
+  if (busyPercent === undefined || usedMiB === undefined || totalMiB === undefined) return [];
+  return [{ name, busyPercent, used: usedMiB * mebibyte, total: totalMiB * mebibyte }];
+}
+
+function parseProcess(line: string): readonly RunningProcess[] {
+  const [pidText, cpuText, memoryText, ...name] = line.split(' ').filter((word) => word !== '');
+  const [pid, cpuPercent, memory] = [pidText, cpuText, memoryText].map(toNumber);
+  if (pid === undefined || cpuPercent === undefined || memory === undefined || name.length === 0) return [];
+  return [{ pid, cpuPercent, memory: memory * kibibyte, name: name.join(' ') }];
+}

@@ -1,0 +1,194 @@
+import * as l10n from '@vscode/l10n';
+import { toDurationWords } from '../query/durations.ts';
+import { formatBytes, formatNumber, formatRounded } from '../query/numbers.ts';
+import { formatTime } from '../query/times.ts';
+import { findCores, findMemory } from '../query/vmSizes.ts';
+import { joinParts } from '../text/lists.ts';
+import { escapeInLine, escapeMarkdown } from '../text/markdown.ts';
+import type { Share, VitalSigns } from './vitalSigns.ts';
+
+/** A node by the name that the explorer shows, with what it said of itself, or the sentence why it said nothing. */
+export interface NodeSigns {
+  readonly name: string;
+  readonly vmSize?: string | undefined;
+  readonly signs: VitalSigns | { readonly reason: string };
+}
+
+/** From here on the next larger file or program may find no room. */
+const nearlyFull = 0.9;
+/** Programs per core from which on each waits as long as it runs. */
+const crowded = 2;
+/** What the firmware and the kernel take of the memory of a machine, at most. */
+const shareOfSystem = 0.15;
+const noValue = '–';
+
+/** What is wrong with the state of a machine, in sentences; empty where nothing is. */
+export function findConcerns(signs: VitalSigns, vmSize?: string): readonly string[] {
+  const { load, cores, memory, disks, gpus } = signs;
+  const [sizeCores, sizeMemory] = [findCores(vmSize), findMemory(vmSize)];
+  return [
+    ...(memory !== undefined && isNearlyFull(memory)
+      ? [l10n.t('Memory is nearly used up: {used}.', { used: describeShare(memory) })]
+      : []),
+    ...disks
+      .filter(isNearlyFull)
+      .map((disk) => l10n.t('{mount} is nearly full: {used}.', { mount: disk.mount, used: describeShare(disk) })),
+    ...gpus
+      .filter(isNearlyFull)
+      .map((gpu) =>
+        l10n.t('The memory of {gpu} is nearly used up: {used}.', { gpu: gpu.name, used: describeShare(gpu) }),
+      ),
+    ...(load !== undefined && cores !== undefined && load > crowded * cores
+      ? [l10n.t('More programs want to run than there are cores: {load}.', { load: describeLoad(signs) })]
+      : []),
+    ...(cores !== undefined && sizeCores !== undefined && cores < sizeCores
+      ? [
+          l10n.t('It has fewer cores ({cores}) than its size {size} ({expected}).', {
+            cores: formatNumber(cores),
+            size: vmSize ?? '',
+            expected: formatNumber(sizeCores),
+          }),
+        ]
+      : []),
+    ...(memory !== undefined && sizeMemory !== undefined && memory.total < sizeMemory * (1 - shareOfSystem)
+      ? [
+          l10n.t('It has less memory ({memory}) than its size {size} ({expected}).', {
+            memory: formatBytes(memory.total),
+            size: vmSize ?? '',
+            expected: formatBytes(sizeMemory),
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** The state of a machine in a line, what is wrong first. */
+export function describeVitalSigns(signs: VitalSigns, vmSize?: string): string {
+  const concerns = findConcerns(signs, vmSize);
+  const fullest = findFullest(signs);
+  return [
+    ...concerns,
+    joinParts(
+      signs.load === undefined ? undefined : l10n.t('load {load}', { load: describeLoad(signs) }),
+      signs.memory && l10n.t('memory {used}', { used: describeShare(signs.memory) }),
+      fullest && l10n.t('fullest disk {used}', { used: describeDisk(fullest) }),
+      ...signs.gpus.map((gpu) => describeGpu(gpu)),
+      signs.uptimeMs === undefined ? undefined : l10n.t('up for {time}', { time: toDurationWords(signs.uptimeMs) }),
+    ) ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** The state of nodes as Markdown, those with something wrong first. */
+export function renderVitalSigns(nodes: readonly NodeSigns[], asOf: Date): string {
+  const read = nodes.flatMap((node) => ('reason' in node.signs ? [] : [{ ...node, signs: node.signs }]));
+  const unread = nodes.flatMap(({ name, signs }) => ('reason' in signs ? [{ name, reason: signs.reason }] : []));
+  const judged = read
+    .map((node) => ({ ...node, concerns: findConcerns(node.signs, node.vmSize) }))
+    .sort((one, other) => other.concerns.length - one.concerns.length);
+  const wrong = judged.filter(({ concerns }) => concerns.length > 0);
+  const parts = [
+    l10n.t('# Vital signs of nodes'),
+    l10n.t('As of {time}. Nothing was installed or changed on the nodes.', { time: formatTime(asOf.toISOString()) }),
+    ...(wrong.length === 0
+      ? []
+      : [
+          l10n.t('## What needs attention'),
+          wrong
+            .map(({ name, concerns }) => `- ${escapeMarkdown(name)}: ${escapeMarkdown(concerns.join(' '))}`)
+            .join('\n'),
+        ]),
+    ...(judged.length === 0 ? [] : [toTable(judged.map(toRow))]),
+    ...judged.flatMap(({ name, signs }) =>
+      signs.processes.length === 0 ? [] : [`## ${escapeInLine(name)}`, toProcessTable(signs)],
+    ),
+    ...(unread.length === 0
+      ? []
+      : [
+          l10n.t('## What could not be read'),
+          unread.map(({ name, reason }) => `- ${escapeMarkdown(name)}: ${escapeMarkdown(reason)}`).join('\n'),
+        ]),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function toTable(rows: readonly (readonly string[])[]): string {
+  const head = [
+    l10n.t('Node'),
+    l10n.t('Size'),
+    l10n.t('Load'),
+    l10n.t('Memory used'),
+    l10n.t('Fullest disk'),
+    l10n.t('GPU'),
+    l10n.t('Up for'),
+  ];
+  return toMarkdownTable(head, rows);
+}
+
+function toRow({ name, vmSize = noValue, signs }: NodeSigns & { readonly signs: VitalSigns }): readonly string[] {
+  const fullest = findFullest(signs);
+  return [
+    name,
+    vmSize,
+    signs.load === undefined ? noValue : describeLoad(signs),
+    signs.memory === undefined ? noValue : describeShare(signs.memory),
+    fullest === undefined ? noValue : describeDisk(fullest),
+    signs.gpus.length === 0 ? noValue : signs.gpus.map(describeGpu).join('; '),
+    signs.uptimeMs === undefined ? noValue : toDurationWords(signs.uptimeMs),
+  ];
+}
+
+function toProcessTable({ processes }: VitalSigns): string {
+  const head = [l10n.t('Process'), l10n.t('PID'), l10n.t('Memory'), l10n.t('CPU, of one core')];
+  const rows = processes.map(({ name, pid, memory, cpuPercent }) => [
+    name,
+    String(pid),
+    formatBytes(memory),
+    l10n.t('{percent}%', { percent: formatNumber(Math.round(cpuPercent)) }),
+  ]);
+  return toMarkdownTable(head, rows);
+}
+
+function toMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const toLine = (cells: readonly string[]): string => `| ${cells.map(escapeInLine).join(' | ')} |`;
+  return [toLine(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(toLine)].join('\n');
+}
+
+function findFullest({ disks }: VitalSigns): VitalSigns['disks'][number] | undefined {
+  return disks.toSorted((one, other) => toShare(other) - toShare(one))[0];
+}
+
+function isNearlyFull(share: Share): boolean {
+  return toShare(share) >= nearlyFull;
+}
+
+function toShare({ used, total }: Share): number {
+  return total === 0 ? 0 : used / total;
+}
+
+function describeShare({ used, total }: Share): string {
+  const parts = {
+    used: formatBytes(used),
+    total: formatBytes(total),
+    percent: formatNumber(Math.round(toShare({ used, total }) * 100)),
+  };
+  return l10n.t('{used} of {total} ({percent}%)', parts);
+}
+
+function describeDisk(disk: VitalSigns['disks'][number]): string {
+  return `${disk.mount} ${describeShare(disk)}`;
+}
+
+function describeGpu(gpu: VitalSigns['gpus'][number]): string {
+  return l10n.t('{gpu} {percent}% busy, memory {used}', {
+    gpu: gpu.name,
+    percent: formatNumber(gpu.busyPercent),
+    used: describeShare(gpu),
+  });
+}
+
+function describeLoad({ load = 0, cores }: VitalSigns): string {
+  const shown = formatRounded(load);
+  return cores === undefined ? shown : l10n.t('{load} on {cores} cores', { load: shown, cores: formatNumber(cores) });
+}

@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { findInFront } from '../../../app/actions/inFront.ts';
+import { requireCandidates } from '../../../app/actions/judge.ts';
+import { toNodeName } from '../../../app/actions/node/nodeNames.ts';
+import { judgeNodes } from '../../../app/actions/node/nodes.ts';
+import { resolve } from '../../../app/actions/resolve.ts';
+import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
+import { rememberVitalSigns } from '../../../app/connect/vitalSigns.ts';
+import type { CommandOutcome } from '../../../core/connect/commandOutcome.ts';
+import { parseVitalSigns, type VitalSigns, vitalSignsScript } from '../../../core/connect/vitalSigns.ts';
+import { describeVitalSigns, type NodeSigns, renderVitalSigns } from '../../../core/connect/vitalSignsText.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { planRunCommand } from '../../../core/remedy/connectPlans.ts';
+import { redactText } from '../../../core/text/redact.ts';
+import { hasOwnUser, requireTrust, runOnNodes } from '../../connect/runOnNodes.ts';
+import { findSshProgram } from '../../connect/sshClient.ts';
+import { showResult } from '../../shownList.ts';
+import type { CommandServices } from '../command.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Show Vital Signs',
+  icon: 'pulse',
+  effect: 'unseen',
+  needs: 'changeNodes',
+  remedy: () => l10n.t('Show Vital Signs'),
+  rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: 'connect@5' }],
+};
+
+/** More than fit a table that people read; and a user is added to each node. */
+const mostNodes = 20;
+
+/**
+ * Asks nodes for their memory, disks, load, GPUs and processes by SSH, with a script that installs and changes nothing, as
+ * an ordinary user who is added for it and removed afterwards. Shows a table, and remembers what each said for its page.
+ */
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.TextDocument> {
+  requireTrust();
+  const program = await findSshProgram();
+  refuseLostRows(args);
+  const given = toResources(args).length > 0 ? args : await findInFront(services, 'node');
+  const asked = await resolve(services, 'node', given);
+  if (asked.length > mostNodes) throw tooMany();
+  const judged = await judgeNodes(services, asked, ({ resource, node, pool }) =>
+    planRunCommand(node, pool, 'temporary', hasOwnUser(services, resource)),
+  );
+  const candidates = requireCandidates(judged);
+  const nodes = candidates.map(({ resource }) => resource);
+  const runAs = { kind: 'temporary', isAdmin: false } as const;
+  const outcomes = await runOnNodes(services, nodes, { program, command: vitalSignsScript, runAs });
+  if (outcomes.every(({ outcome }) => outcome.kind === 'cancelled')) throw new Cancelled();
+  const read = candidates.map(({ resource, pool: { vmSize } }, index) => {
+    const { name, outcome = { kind: 'cancelled' } } = outcomes[index] ?? { name: toNodeName(services, resource) };
+    return { resource, name, vmSize, signs: readSigns(outcome) };
+  });
+  const asOf = new Date(services.clock.now());
+  await rememberVitalSigns(
+    services.state,
+    read.flatMap(({ resource: { accountId, poolId, nodeId }, signs, vmSize }) =>
+      'reason' in signs
+        ? []
+        : [{ accountId, poolId, nodeId, at: asOf.toISOString(), text: redactText(describeVitalSigns(signs, vmSize)) }],
+    ),
+  );
+  for (const resource of nodes) services.reread({ resource, document: 'explanation' });
+  const leftOut = judged.refused.map(({ resource, reason }): NodeSigns => {
+    return { name: toNodeName(services, resource), signs: { reason } };
+  });
+  return showResult(`${l10n.t('Vital signs of nodes')}.md`, redactText(renderVitalSigns([...read, ...leftOut], asOf)));
+}
+
+function tooMany(): BatchError {
+  return new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t('Vital signs are shown of at most {count} nodes. Select fewer.', {
+      count: formatNumber(mostNodes),
+    }),
+  });
+}
+
+function readSigns(outcome: CommandOutcome): VitalSigns | { readonly reason: string } {
+  switch (outcome.kind) {
+    case 'cancelled':
+      return { reason: l10n.t('Canceled.') };
+    case 'failed':
+      return { reason: outcome.reason };
+    case 'timedOut':
+      return { reason: l10n.t('The node did not answer in time.') };
+    case 'ended':
+      return (
+        parseVitalSigns(outcome.stdout) ?? {
+          reason: l10n.t('The node answered something else: {answer}', {
+            answer: (outcome.stdout.trim() || outcome.stderr.trim()).slice(0, 200),
+          }),
+        }
+      );
+  }
+}

@@ -1,0 +1,110 @@
+import { rm } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { toNodeName } from '../../app/actions/node/nodeNames.ts';
+import { runEach } from '../../app/actions/runEach.ts';
+import { findNodeUsers } from '../../app/connect/nodeUsers.ts';
+import type { CommandLimits, NodeOutcome } from '../../core/connect/commandOutcome.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { NodeResource } from '../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../core/query/numbers.ts';
+import { plural } from '../../core/text/plural.ts';
+import type { CommandServices } from '../commands/command.ts';
+import { prepareKnownHosts } from './hostKeys.ts';
+import { writeSshKey } from './newSshKey.ts';
+import { makeRunFolder, toRunsFolder } from './runFolders.ts';
+import { type RunAs, runOnNode } from './runOnNode.ts';
+
+/** How long a command may take on a node, in milliseconds. */
+export const commandTimeMs = 60_000;
+const maxOutputBytes = 65_536;
+const minOutputBytes = 1024;
+/** What all nodes together may print: a longer document is not readable. */
+const maxTotalBytes = 4 * 1024 * 1024;
+const concurrency = 8;
+
+/** The user that a command runs as: one that is added for it, or one of the nodes. */
+export type RunAsChoice =
+  | Omit<Extract<RunAs, { readonly kind: 'temporary' }>, 'key'>
+  | Extract<RunAs, { readonly kind: 'existing' }>;
+
+/** VS Code asks for trust before it opens a terminal, but not before a program starts here. Throws `BatchError`. */
+export function requireTrust(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t('In Restricted Mode no command is run on nodes. Trust the workspace first.'),
+  });
+}
+
+/** Whether a user that was added to a node from here, with a key of ours, is known: that one gets in. */
+export function hasOwnUser({ clock, state }: CommandServices, node: NodeResource): boolean {
+  return findNodeUsers(state, node, clock.now()).some(({ identityPath }) => identityPath !== undefined);
+}
+
+/** What limits a command that runs on so many nodes. */
+export function toLimits(count: number): CommandLimits {
+  const share = Math.floor(maxTotalBytes / count);
+  return { timeMs: commandTimeMs, outputBytes: Math.max(minOutputBytes, Math.min(maxOutputBytes, share)) };
+}
+
+/** What runs on nodes: the path of `ssh`, what the shell of a node is to read, and the user that runs it. */
+export interface NodesRun {
+  readonly program: string;
+  readonly command: string;
+  readonly runAs: RunAsChoice;
+}
+
+/**
+ * Runs one command on each of some nodes by SSH, and says in their order what became of it. The key of a user that is added
+ * for it exists as long as it runs.
+ */
+export async function runOnNodes(
+  services: CommandServices,
+  nodes: readonly NodeResource[],
+  { runAs: chosen, ...run }: NodesRun,
+): Promise<readonly NodeOutcome[]> {
+  const folder = await makeRunFolder(toRunsFolder(services.context.globalStorageUri.fsPath));
+  try {
+    const runAs: RunAs =
+      chosen.kind === 'existing' ? chosen : { ...chosen, key: await writeSshKey(folder, 'id_ed25519') };
+    return await runOnAll(services, nodes, { ...run, runAs, logFolder: folder });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runOnAll(
+  services: CommandServices,
+  nodes: readonly NodeResource[],
+  run: Omit<NodesRun, 'runAs'> & { readonly runAs: RunAs; readonly logFolder: string },
+): Promise<readonly NodeOutcome[]> {
+  const shared = { ...run, limits: toLimits(nodes.length), memory: services.context };
+  const knownHostsPath = await prepareKnownHosts(services.context.globalStorageUri);
+  const outcomes = new Map<NodeResource, NodeOutcome>();
+  const title = plural(nodes.length, {
+    one: l10n.t('Running the command on {count} node', asCount(nodes.length)),
+    other: l10n.t('Running the command on {count} nodes', asCount(nodes.length)),
+  });
+  await services.ui.progress({ title }, async ({ signal, ...progress }) => {
+    const runOn = async (node: NodeResource): Promise<void> => {
+      const { service } = await services.accounts.getStore(node.accountId);
+      const result = await runOnNode({ ...shared, service, node, knownHostsPath, signal });
+      outcomes.set(node, { name: toNodeName(services, node), ...result });
+    };
+    const onProgress = (finished: number): void =>
+      progress.report({
+        message: l10n.t('{finished} of {total}', {
+          finished: formatNumber(finished),
+          total: formatNumber(nodes.length),
+        }),
+        increment: 100 / nodes.length,
+      });
+    const { failed } = await runEach(nodes, runOn, { concurrency, signal, onProgress });
+    for (const { target, error } of failed)
+      outcomes.set(target, { name: toNodeName(services, target), outcome: { kind: 'failed', reason: error.message } });
+  });
+  return nodes.map(
+    (node) => outcomes.get(node) ?? { name: toNodeName(services, node), outcome: { kind: 'cancelled' } },
+  );
+}
