@@ -82,11 +82,11 @@ const flags = {
     value: 'NAME|FILE',
     meaning: 'begin with a broken world, or that of a JSON file (docs/simulator.md)',
   },
-  '--executor': { value: 'process|scripted', meaning: 'run command lines really, or play what a scenario tells' },
+  '--executor': { value: 'process|scripted', meaning: 'run command lines really, or play what a scenario says' },
   '--speed': { value: 'N', meaning: 'time passes N times as fast, at most a million times' },
   '--state': {
     value: 'DIR',
-    meaning: 'the account and its files are kept in this folder, and are there again at the next start',
+    meaning: 'save the account and its files in this folder, and begin with them at the next start',
   },
   '--start-time': { value: 'TIME', meaning: 'its clock starts at this time (2026-11-20T09:00:00Z) instead of now' },
   '--seed': { value: 'TEXT', meaning: 'ids are the same in each run with the same seed' },
@@ -130,7 +130,7 @@ const repeatable: readonly Flag[] = ['--allowed-hosts', '--image', '--vm-size'];
 const flagNames = Object.keys(flags) as readonly Flag[];
 
 const switches = {
-  '--tls': 'serve with TLS, by a certificate made at start whose path is told on stderr; clients send tokens then',
+  '--tls': 'serve with TLS, by a certificate made at start whose path is printed on stderr; clients send tokens then',
   '--hold': 'its clock stays until it is moved (docs/simulator.md, Control)',
   '--allow-plain-http': 'serve other computers without TLS',
   '--allow-remote-commands': 'run programs for other computers, with --executor process',

@@ -243,7 +243,7 @@ function makeExecutor(options: SimulatorOptions, clock: Clock, scenario: Scenari
 }
 
 interface Save {
-  /** Throws when what has changed can't be kept. */
+  /** Throws when what has changed can't be saved. */
   now(): void;
   /** The same for what no client waits for: it is tried again with the next change. */
   quietly(): void;
@@ -255,7 +255,7 @@ function makeSave(journal: Journal | undefined): Save {
       try {
         journal?.flush();
       } catch (error) {
-        throw new ServiceError('InternalError', { Reason: `The state can't be kept: ${describeError(error)}` });
+        throw new ServiceError('InternalError', { Reason: `The state can't be saved: ${describeError(error)}` });
       }
     },
     quietly() {
