@@ -88,7 +88,9 @@ export class Journal {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     } catch (error) {
-      throw new Error(`The state in ${path.resolve(folder)} can't be saved (${(error as NodeJS.ErrnoException).code}).`);
+      throw new Error(
+        `The state in ${path.resolve(folder)} can't be saved (${(error as NodeJS.ErrnoException).code}).`,
+      );
     }
     checkFolder(folder);
     this.#lock = new StateLock(folder);
