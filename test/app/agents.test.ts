@@ -85,6 +85,8 @@ suite('tools for agents', () => {
     assert.match(second, /^45 tasks · .*samtools/);
     assert.doesNotMatch(text, /not looked into|Not all failures/);
     const before = simulator.requests.length;
+    const asked = simulator.requests.map(({ path }) => path).filter((path) => !path.includes('/files'));
+    assert.equal(new Set(asked).size, asked.length, asked.join('\n'));
     await call('azurebatch_list_failures', { job: 'job' });
     assert.ok(simulator.requests.length - before <= 4, 'what was read is not read again');
     const page = await call('azurebatch_explain', { job: 'job' });

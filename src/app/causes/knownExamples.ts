@@ -10,6 +10,7 @@ import { isUnread } from '../../core/query/unreadFailures.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { toStamp } from '../evidence/findTask.ts';
+import { SharedReads } from '../evidence/sharedReads.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import type { InTurn } from './knownCauses.ts';
@@ -83,10 +84,11 @@ export class KnownExamples {
     { find, isWanted, most, inTurn = (work) => work() }: Wanted,
   ): Promise<void> {
     const wanted = causes.filter(({ cluster }) => !isUnread(cluster)).slice(0, most);
+    const shared = new SharedReads();
     for (const { failures } of wanted) {
       if (isWanted?.() === false) return;
       const { failing } = pickExplained({ failures }) ?? {};
-      if (failing?.kind === 'task') await this.#readOne(store, failing, find(failing), inTurn);
+      if (failing?.kind === 'task') await this.#readOne(store, failing, find(failing), shared, inTurn);
     }
   }
 
@@ -101,6 +103,7 @@ export class KnownExamples {
     store: Store,
     { resource, task, job, pool }: FailedTask,
     inspection: Inspection | undefined,
+    shared: SharedReads,
     inTurn: InTurn,
   ): Promise<void> {
     if (hasRun(task) && !isAnswered(inspection)) return;
@@ -115,7 +118,7 @@ export class KnownExamples {
     // Claimed first, so that a second caller does not ask as well.
     remember(known?.stamp === stamp ? known.explanation : undefined);
     try {
-      const atHand = { task: inspection?.task, job, pool };
+      const atHand = { task: inspection?.task, job, pool, shared };
       const gather = () => gatherTask(store, resource, reader, new Date(now()), atHand);
       const { evidence } = await inTurn(gather, requestsPerExample);
       remember(bundles.diagnosis().explainTaskEvidence(evidence));

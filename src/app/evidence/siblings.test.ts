@@ -22,7 +22,7 @@ async function gather(
 ) {
   const absent = new MissingEvidence();
   const store = { service: fakeBatchService({ tasks: { listTasks } }), snapshot: known };
-  const tasks = await gatherSiblings(store, 'j', task, absent, waitMs);
+  const tasks = await gatherSiblings(store, 'j', task, absent, waitMs === undefined ? {} : { waitMs });
   return { ids: tasks.map(({ id }) => id), missing: absent.found };
 }
 

@@ -6,6 +6,7 @@ import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
+import { SharedReads } from './sharedReads.ts';
 
 /** Tasks of each kind that are requested: enough to see what they have in common. */
 const pageSize = 100;
@@ -27,6 +28,12 @@ export const selectOfSiblings: readonly (keyof Task)[] = [
   'dependsOn',
   'exitConditions',
 ];
+
+interface Around {
+  readonly waitMs?: number;
+  /** What was read for other tasks of the job. */
+  readonly shared?: SharedReads | undefined;
+}
 
 const ended = ['failed', 'succeeded'] as const;
 type Ended = (typeof ended)[number];
@@ -54,7 +61,7 @@ export async function gatherSiblings(
   jobId: string,
   task: Task,
   absent: MissingEvidence,
-  waitMs = longestWaitMs,
+  { waitMs = longestWaitMs, shared = new SharedReads() }: Around = {},
 ): Promise<readonly Task[]> {
   const loaded = listLoaded(snapshot, jobId);
   if (!isFailed(task)) return loaded;
@@ -62,8 +69,8 @@ export async function gatherSiblings(
   const pages = await Promise.all(
     listLacking(snapshot, jobId).map((group) => {
       const options = { filter: taskFilters[group], select: selectOfSiblings, pageSize, signal };
-      const page = readFirstPage(service.tasks.listTasks(jobId, options));
-      return absent.ifInTime(page, signal, 'siblings');
+      const read = () => readFirstPage(service.tasks.listTasks(jobId, options));
+      return absent.ifInTime(shared.once(`${group} tasks of ${jobId}`, read), signal, 'siblings');
     }),
   );
   return [...loaded, ...pages.flatMap((page) => page ?? [])];
@@ -147,13 +154,14 @@ export async function gatherNodes(
   jobId: string,
   task: Task,
   absent: MissingEvidence,
-  waitMs = longestWaitMs,
+  { waitMs = longestWaitMs, shared = new SharedReads() }: Around = {},
 ): Promise<readonly ComputeNode[]> {
   const { items, loadedAt } = snapshot.slice({ kind: 'nodes', poolId });
   const isWorthIt = isFailed(task) && hasRun(task) && listLacking(snapshot, jobId).length < ended.length;
   if (loadedAt !== undefined || !isWorthIt) return items;
   const signal = AbortSignal.timeout(waitMs);
-  const page = readFirstPage(service.nodes.listNodes(poolId, { select: nodeSelect, pageSize: nodePageSize, signal }));
+  const options = { select: nodeSelect, pageSize: nodePageSize, signal };
+  const page = shared.once(`nodes of ${poolId}`, () => readFirstPage(service.nodes.listNodes(poolId, options)));
   return (await absent.ifInTime(page, signal, 'nodes')) ?? [];
 }
 

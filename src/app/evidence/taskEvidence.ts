@@ -20,6 +20,7 @@ import { describeSearched } from './readFurther.ts';
 import { briefBytes, farthestBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
 import { readFirstPage } from './readPages.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toDiagnosedText, toSaid, toUnreadLogs } from './readTaskLogs.ts';
+import { SharedReads } from './sharedReads.ts';
 import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
 import { gatherStartLogs } from './startLogs.ts';
 
@@ -35,6 +36,12 @@ export interface GatheredTask {
 /** Nodes looked at to see why a task waits: one page of the service. */
 export const maxNodes = 1000;
 
+interface AtHand extends Pick<TaskEvidence, 'job' | 'pool'> {
+  readonly task?: Task | undefined;
+  /** What was read for other tasks of the job. */
+  readonly shared?: SharedReads;
+}
+
 /**
  * Asks for a task and all that bears on it. Only the task itself must be there: of everything else the absence is a
  * finding. What is `known` is not asked for. Throws what the service answers about the task.
@@ -44,9 +51,10 @@ export async function gatherTask(
   resource: TaskResource,
   reader: Pick<FailureReader, 'read'>,
   now: Date,
-  known: { readonly task?: Task | undefined } & Pick<TaskEvidence, 'job' | 'pool'> = {},
+  known: AtHand = {},
 ): Promise<GatheredTask> {
   const { service } = store;
+  const { shared = new SharedReads() } = known;
   const { jobId, taskId } = resource;
   const absent = new MissingEvidence();
   const ifThere = <T>(answer: Promise<T>) => absent.ifThere(answer);
@@ -62,12 +70,15 @@ export async function gatherTask(
     poolId === undefined ? undefined : (known.pool ?? ifThere(service.pools.getPool(poolId))),
     poolId === undefined || nodeId === undefined
       ? undefined
-      : absent.ask(service.nodes.getNode(poolId, nodeId), (error) => toUnreadNode(error, nodeId)),
+      : absent.ask(
+          shared.once(`node ${poolId}/${nodeId}`, () => service.nodes.getNode(poolId, nodeId)),
+          (error) => toUnreadNode(error, nodeId),
+        ),
     poolId === undefined
       ? undefined
       : waits
         ? ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes })))
-        : gatherNodes(store, poolId, jobId, task, absent),
+        : gatherNodes(store, poolId, jobId, task, absent, { shared }),
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
     isInGroup(task, 'failed', 'succeeded') && hasRun(task)
       ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes, chooseFarthest(task)), task)
@@ -78,12 +89,17 @@ export async function gatherTask(
     hasFailedUpload(task)
       ? ifThere(readLog(toRemoteFile(service.taskFiles, resource, uploadLogName), uploadLogName, task, briefBytes))
       : undefined,
-    Promise.all([gatherSiblings(store, jobId, task, absent), job && gatherDependents(store, job, task, absent)]),
+    Promise.all([
+      gatherSiblings(store, jobId, task, absent, { shared }),
+      job && gatherDependents(store, job, task, absent),
+    ]),
     isInGroup(task, 'active') ? gatherDependencies(store, jobId, task, absent) : undefined,
     hasSubtasks(task) ? ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId))) : undefined,
     // A page of others does not say how many there are, nor a list that was not loaded how many run.
     store.snapshot.taskCounts.get(jobId) ??
-      (isFailed(task) || waits ? ifThere(service.jobs.getTaskCounts(jobId)) : undefined),
+      (isFailed(task) || waits
+        ? ifThere(shared.once(`counts of ${jobId}`, () => service.jobs.getTaskCounts(jobId)))
+        : undefined),
   ]);
   const node = asked?.kind === 'read' ? asked.value : undefined;
   const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];
