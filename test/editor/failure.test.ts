@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { isOurs } from '../../src/app/commandId.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
-import { addPoolAndJob, isCompleted, isRunning, jobId, waitForTask } from '../journeys/workload.ts';
+import { addPoolAndJob, isCompleted, isRunning, jobId, poolId, waitForTask } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { withDrivenPick } from './support/drivenPick.ts';
 import { eventually } from './support/eventually.ts';
@@ -364,6 +364,13 @@ suite('a failed task in the editor', () => {
     assert.match(document.uri.path, /^\/bulk\/\w+\/report\.md$/);
     assert.match(document.getText(), /^# Retrying the task: frame-1\n\n\*\*1 done\*\* · /);
     assert.match(document.getText(), /\n## 1 done\n\n- .*\n {2}- Job \S+ \(1\): frame-1\n$/);
+  });
+
+  test('the access of a pool opens as a page', async () => {
+    await vscode.commands.executeCommand('azureBatch.pool.openAccess', { kind: 'pool', accountId, poolId });
+    const { document } = await showExplanationAsText();
+    assert.equal(document.uri.path, `/pools/${poolId}/${poolId}.access.md`);
+    assert.match(document.getText(), /## Change who can sign in\n[\s\S]*```json\n\{\n {2}"endpointConfiguration"/);
   });
 
   test('the mark in a log leads to what followed, and the explanation shows it below the cause', async () => {

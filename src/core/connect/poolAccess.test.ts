@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { InboundNatPool, NetworkSecurityGroupRule, Pool } from '../model/pool.ts';
-import { judgePortAccess, renderPoolAccess } from './poolAccess.ts';
+import { makePage } from '../page/makePage.ts';
+import { renderPage } from '../page/renderPage.ts';
+import { judgePortAccess, toAccessPage } from './poolAccess.ts';
 
 function natPool(...rules: readonly (readonly [priority: number, access: string, source: string])[]): InboundNatPool {
   return {
@@ -47,15 +49,19 @@ test('rules for some source ports are left to be read', () => {
 });
 
 function render(networkConfiguration: Pool['networkConfiguration'], more: Partial<Pool> = {}): string {
-  return renderPoolAccess({ id: 'p', ...(networkConfiguration && { networkConfiguration }), ...more });
+  const pool = { id: 'p', ...(networkConfiguration && { networkConfiguration }), ...more };
+  return renderPage(makePage(toAccessPage(pool))).text;
 }
 
 test('a port with rules is described with who reaches it', () => {
   const text = render({
     endpointConfiguration: { inboundNATPools: [natPool([150, 'allow', '10.0.0.0/8'], [160, 'deny', '*'])] },
   });
-  assert.match(text, /### Port 22 \(SSH\): open to 10\\?\.0\\?\.0\\?\.0\/8, closed to everyone else/);
-  assert.match(text, /- Priority 150: allows `10\.0\.0\.0\/8`\.\n- Priority 160: denies `\*`\./);
+  assert.match(text, /## Port 22 \(SSH\): open to 10\\?\.0\\?\.0\\?\.0\/8, closed to everyone else/);
+  assert.match(
+    text,
+    /- 150\n {2}- Access: allows\n {2}- Source: `10\.0\.0\.0\/8`\n {2}- Source ports: all\n- 160\n {2}- Access: denies\n {2}- Source: `\*`\n/,
+  );
   assert.match(text, /public ports 15000 to 15099/);
   assert.doesNotMatch(text, /No inbound NAT pool/);
 });
@@ -82,7 +88,7 @@ test('communication and addresses are described as the pool has them', () => {
     { currentNodeCommunicationMode: 'classic' },
   );
   assert.match(text, /addresses of yours/);
-  assert.ok(text.includes(id) && text.includes('`/subnets/a`'));
+  assert.ok(text.includes(`\`${id}\``) && text.includes('/subnets/a'));
   assert.match(text, /29876 and 29877/);
   assert.match(render(undefined, { targetNodeCommunicationMode: 'Simplified' }), /port 443/);
 });

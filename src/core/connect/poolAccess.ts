@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { InboundNatPool, NetworkSecurityGroupRule, Pool } from '../model/pool.ts';
+import { toPlain, toSpans } from '../page/links.ts';
+import type { Page, PageTable, Part, Row } from '../page/page.ts';
+import { toVisibleLines } from '../text/escape.ts';
 import { listAll } from '../text/lists.ts';
-import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
 import { everyone, loginPorts, toEndpointConfiguration } from './endpointConfiguration.ts';
 import { type NodeOs, toNodeOs } from './nodeUser.ts';
 
@@ -51,34 +53,42 @@ function sortByPriority(rules: readonly NetworkSecurityGroupRule[]): readonly Ne
 }
 
 /**
- * Who can reach which ports of a pool's nodes, by the properties of the pool, with the configurations that limit and
- * close signing in, as Markdown.
+ * Who can reach which ports of a pool's nodes as a page, by the properties of the pool, with the configurations that limit
+ * and close signing in.
  */
-export function renderPoolAccess(pool: Pool): string {
+export function toAccessPage(pool: Pool): Pick<Page, 'title' | 'notice' | 'parts'> {
   const os = toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId);
   const natPools = pool.networkConfiguration?.endpointConfiguration?.inboundNATPools ?? [];
-  const parts = [
-    l10n.t('# Access of pool {0}', escapeMarkdown(pool.id)),
-    l10n.t('The text below follows from the definition of the pool. Nothing was tried.'),
-    l10n.t('## Addresses'),
-    ...describeAddresses(pool),
-    l10n.t('## Ports that are open to the outside'),
+  const ports = [
     ...(natPools.length === 0 ? [l10n.t('The definition of the pool has no inbound NAT pool.')] : []),
-    ...natPools.flatMap(describeNatPool),
     ...describeLoginPort(natPools, os, isPrivate(pool)),
-    l10n.t('## Between nodes and the service'),
-    ...describeCommunication(pool),
-    ...renderConfigurations(pool, os),
-    l10n.t('## What the pool does not say'),
-    [
-      l10n.t(
-        '- Security groups, routes, and firewalls of the virtual network, which may close what is open here. See the subnet in the Azure portal.',
-      ),
-      l10n.t('- Rules of the firewall that runs on the nodes themselves.'),
-      l10n.t('- Which users exist on the nodes. The service does not list them.'),
-    ].join('\n'),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return {
+    title: toPlain(l10n.t('Access of pool {0}', pool.id)),
+    notice: l10n.t('This page follows from the definition of the pool. Nothing was tried.'),
+    parts: [
+      { ...toPart('addresses', l10n.t('Addresses'), []), rows: listAddresses(pool) },
+      ...natPools.map(toPortPart),
+      ...(ports.length === 0 ? [] : [toPart('ports', l10n.t('Ports that are open to the outside'), ports)]),
+      toPart('communication', l10n.t('Between nodes and the service'), describeCommunication(pool)),
+      ...listConfigurations(pool, os),
+      toPart('unknown', l10n.t('What the pool does not say'), [
+        l10n.t(
+          'Security groups, routes, and firewalls of the virtual network, which may close what is open here. See the subnet in the Azure portal.',
+        ),
+        l10n.t('Rules of the firewall that runs on the nodes themselves.'),
+        l10n.t('Which users exist on the nodes. The service does not list them.'),
+      ]),
+    ],
+  };
+}
+
+function toPart(id: string, title: string, sentences: readonly string[]): Part {
+  return { id, title: toPlain(title), rows: sentences.map(toRow), charts: [], quotes: [] };
+}
+
+function toRow(sentence: string): Row {
+  return { text: toSpans(sentence) };
 }
 
 function toProvision(pool: Pool): string {
@@ -89,18 +99,20 @@ function isPrivate(pool: Pool): boolean {
   return toProvision(pool) === 'nopublicipaddresses';
 }
 
-function describeAddresses(pool: Pool): readonly string[] {
+function listAddresses(pool: Pool): readonly Row[] {
   const { subnetId, dynamicVNetAssignmentScope: scope, publicIPAddressConfiguration } = pool.networkConfiguration ?? {};
   const ids = publicIPAddressConfiguration?.ipAddressIds ?? [];
   return [
-    describePublicAddresses(pool),
-    ...(ids.length === 0 ? [] : [ids.map((id) => `- ${toCodeSpan(id)}`).join('\n')]),
-    subnetId === undefined
-      ? l10n.t('The pool names no subnet of yours. Azure Batch manages the network of the nodes.')
-      : l10n.t('The nodes join this subnet: {0}.', toCodeSpan(subnetId)),
+    toRow(describePublicAddresses(pool)),
+    ...ids.map((id) => ({ text: [{ text: toPlain(id), isCode: true }] })),
+    toRow(
+      subnetId === undefined
+        ? l10n.t('The pool names no subnet of yours. Azure Batch manages the network of the nodes.')
+        : l10n.t('The nodes join this subnet: {0}.', subnetId),
+    ),
     ...(scope === undefined || scope.toLowerCase() === 'none'
       ? []
-      : [l10n.t('Nodes join a virtual network for each job, too ({0}).', toCodeSpan(scope))]),
+      : [toRow(l10n.t('Nodes join a virtual network for each job, too ({0}).', scope))]),
   ];
 }
 
@@ -116,10 +128,7 @@ function describePublicAddresses(pool: Pool): string {
     case '':
       return l10n.t('The nodes share public IP addresses that Azure Batch manages.');
     default:
-      return l10n.t(
-        'The pool gets its public IP addresses in a way that is not known here: {0}.',
-        toCodeSpan(toProvision(pool)),
-      );
+      return l10n.t('The pool gets its public IP addresses in a way that is not known here: {0}.', toProvision(pool));
   }
 }
 
@@ -128,37 +137,58 @@ function toPortName(port: number): string {
   return port === loginPorts.windows ? l10n.t('{0} (Remote Desktop)', String(port)) : String(port);
 }
 
-function describeNatPool(natPool: InboundNatPool): readonly string[] {
+function toPortPart(natPool: InboundNatPool): Part {
   const { name, protocol, backendPort, frontendPortRangeStart, frontendPortRangeEnd } = natPool;
   const rules = sortByPriority(natPool.networkSecurityGroupRules ?? []);
-  return [
-    l10n.t('### Port {port}: {access}', {
-      port: toPortName(backendPort),
-      access: escapeMarkdown(describePortAccess(judgePortAccess(natPool))),
-    }),
-    l10n.t('Inbound NAT pool {name}, protocol {protocol}. Each node has one of the public ports {start} to {end}.', {
-      name: toCodeSpan(name),
-      protocol: toCodeSpan(protocol.toUpperCase()),
+  const title = l10n.t('Port {port}: {access}', {
+    port: toPortName(backendPort),
+    access: describePortAccess(judgePortAccess(natPool)),
+  });
+  const mapped = l10n.t(
+    'Inbound NAT pool {name}, protocol {protocol}. Each node has one of the public ports {start} to {end}.',
+    {
+      name,
+      protocol: protocol.toUpperCase(),
       start: String(frontendPortRangeStart),
       end: String(frontendPortRangeEnd),
-    }),
-    ...(rules.length === 0 ? [] : [rules.map(describeRule).join('\n')]),
-  ];
+    },
+  );
+  return {
+    ...toPart(`port ${backendPort} ${name}`, title, [mapped]),
+    ...(rules.length === 0 ? {} : { table: toRuleTable(rules) }),
+  };
 }
 
-function describeRule({
-  priority,
-  access,
-  sourceAddressPrefix,
-  sourcePortRanges = [],
-}: NetworkSecurityGroupRule): string {
-  const parts = { priority: String(priority), source: toCodeSpan(sourceAddressPrefix) };
-  const ports = isEveryPort(sourcePortRanges)
-    ? ''
-    : ` ${l10n.t('Source ports: {0}.', toCodeSpan(sourcePortRanges.join(', ')))}`;
-  if (access.toLowerCase() === 'allow') return `${l10n.t('- Priority {priority}: allows {source}.', parts)}${ports}`;
-  if (access.toLowerCase() === 'deny') return `${l10n.t('- Priority {priority}: denies {source}.', parts)}${ports}`;
-  return `${l10n.t('- Priority {priority}: {access} for {source}.', { ...parts, access: toCodeSpan(access) })}${ports}`;
+function toRuleTable(rules: readonly NetworkSecurityGroupRule[]): PageTable {
+  return {
+    columns: [
+      l10n.t({ message: 'Priority', comment: ['Of a rule of a network security group'] }),
+      l10n.t({ message: 'Access', comment: ['What a rule of a network security group does: allow or deny'] }),
+      l10n.t({ message: 'Source', comment: ['The addresses that a rule of a network security group is about'] }),
+      l10n.t('Source ports'),
+    ],
+    rows: rules.map(({ priority, access, sourceAddressPrefix, sourcePortRanges = [] }) => ({
+      name: String(priority),
+      cells: [
+        [{ text: describeRule(access) }],
+        [{ text: toPlain(sourceAddressPrefix), isCode: true }],
+        isEveryPort(sourcePortRanges)
+          ? [{ text: l10n.t({ message: 'all', comment: ['All ports'] }) }]
+          : [{ text: toPlain(sourcePortRanges.join(', ')), isCode: true }],
+      ],
+    })),
+  };
+}
+
+function describeRule(access: string): string {
+  switch (access.toLowerCase()) {
+    case 'allow':
+      return l10n.t({ message: 'allows', comment: ['What a rule of a network security group does'] });
+    case 'deny':
+      return l10n.t({ message: 'denies', comment: ['What a rule of a network security group does'] });
+    default:
+      return toPlain(access);
+  }
 }
 
 function describePortAccess(access: PortAccess): string {
@@ -218,37 +248,40 @@ function describeCommunication(pool: Pool): readonly string[] {
           ? l10n.t(
               'The pool does not say how nodes and the service communicate. Newer API versions know simplified communication only, in which no port is open to the service.',
             )
-          : l10n.t('Nodes and the service communicate in a mode that is not known here: {0}.', toCodeSpan(mode)),
+          : l10n.t('Nodes and the service communicate in a mode that is not known here: {0}.', mode),
         nodes,
       ];
   }
 }
 
 /** What a pool needs instead (Batch documentation: networkConfiguration is updated only while the pool is empty). */
-function renderConfigurations(pool: Pool, os: NodeOs): readonly string[] {
+function listConfigurations(pool: Pool, os: NodeOs): readonly Part[] {
   if (isPrivate(pool)) return [];
   const toJson = (sources: readonly string[]): string =>
-    toCodeBlock(
-      JSON.stringify({ endpointConfiguration: toEndpointConfiguration(pool, os, sources) }, undefined, 2),
-      'json',
-    );
-  let blocks: readonly [limited: string, closed: string];
+    toVisibleLines(JSON.stringify({ endpointConfiguration: toEndpointConfiguration(pool, os, sources) }, undefined, 2));
+  let lines: readonly [limited: string, closed: string];
   try {
-    blocks = [toJson([exampleSource]), toJson([])];
+    lines = [toJson([exampleSource]), toJson([])];
   } catch {
     // The limits of the service leave no room; the ports above stay as they are.
     return [];
   }
+  const how = l10n.t(
+    'Endpoints of a pool change only while it has no nodes. Put one of these into the networkConfiguration of the next pool, or of this one once it is empty. The service accepts port {0} here from API version 2025-06-01 on.',
+    String(loginPorts[os]),
+  );
   return [
-    l10n.t('## Change who can sign in'),
-    l10n.t(
-      'Endpoints of a pool change only while it has no nodes. Put one of these into the networkConfiguration of the next pool, or of this one once it is empty. The service accepts port {0} here from API version 2025-06-01 on.',
-      String(loginPorts[os]),
-    ),
-    l10n.t('### Open for one address'),
-    l10n.t('Replace {0} with the public address of your computer or your network.', toCodeSpan(exampleSource)),
-    blocks[0],
-    l10n.t('### Closed to everyone'),
-    blocks[1],
+    {
+      ...toPart('change', l10n.t('Change who can sign in'), [how]),
+      folds: [
+        {
+          title: l10n.t('Open for one address'),
+          note: l10n.t('Replace {0} with the public address of your computer or your network.', exampleSource),
+          lines: lines[0],
+          language: 'json',
+        },
+        { title: l10n.t('Closed to everyone'), lines: lines[1], language: 'json' },
+      ],
+    },
   ];
 }

@@ -1,4 +1,3 @@
-import { renderPoolAccess } from '../connect/poolAccess.ts';
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
 import { parseSavedObject, toSavedNode } from '../model/savedObject.ts';
 import { renderPage } from '../page/renderPage.ts';
@@ -130,7 +129,6 @@ export {
   renderExport,
   renderMadeTasks,
   renderPage,
-  renderPoolAccess,
   renderSavedLog,
   toAlikeSection,
   toAttemptsPage,

@@ -220,8 +220,8 @@ function writeRows(rows: readonly Row[], writer: Writer): void {
 function renderTable({ columns, rows }: PageTable): string {
   const renderCell = (cell: readonly Span[], index: number): string => {
     const codes = cell.filter(({ isCode }) => isCode === true).map((span) => renderSpans([span]));
-    const rest = cell.filter(({ isCode }) => isCode !== true).map(({ text }) => text);
-    return `  - ${withLabel(renderText(columns[index + 1] ?? ''), [listPlain(codes), ...rest].join(' ') || '—')}`;
+    const rest = cell.filter(({ isCode }) => isCode !== true).map(({ text }) => escapeInLine(text));
+    return `  - ${withLabel(renderText(columns[index + 1] ?? ''), [...(codes.length === 0 ? [] : [listPlain(codes)]), ...rest].join(' ') || '—')}`;
   };
   return rows.map(({ name, cells }) => [`- ${renderText(name)}`, ...cells.map(renderCell)].join('\n')).join('\n');
 }

@@ -18,6 +18,7 @@ import { commands } from './table.ts';
 /* The entry of the bundle of all commands, which is loaded with the first one that runs, or with the first document that is written. */
 
 export { stopBulks } from '../../app/actions/bulk/running.ts';
+export { drawAccess } from '../../app/documents/accessDocument.ts';
 export { renderApplication } from '../../app/documents/applicationDocument.ts';
 export { drawComparison } from '../../app/documents/comparison.ts';
 export { renderDamaged } from '../../app/documents/damagedDocument.ts';

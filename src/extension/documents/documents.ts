@@ -173,7 +173,7 @@ async function render(
   if (target.document === 'damaged') return loadCommands().renderDamaged(store, target.list);
   if (target.document === 'application') return loadCommands().renderApplication(store.service, target.applicationId);
   if (document === 'access' && resource.kind === 'pool')
-    return loadDiagnosis().renderPoolAccess(await store.service.pools.getPool(resource.poolId));
+    return explanations.show(target, await loadCommands().drawAccess(store.service, resource));
   return target.document === 'comparison'
     ? explanations.show(target, await loadCommands().drawComparison(store, target, reader, { bundles, journal, kept }))
     : loadCommands().renderJson(store.service, resource);

@@ -10,6 +10,7 @@ const pages: ReadonlySet<DocumentTarget['document']> = new Set([
   'explanation',
   'cause',
   'attempt',
+  'access',
   'attempts',
   'bulkReport',
   'comparison',

@@ -10,7 +10,10 @@ export const contribution: Contribution = {
   effect: 'reads',
   palette: 'inDocument',
   editors: [
-    { on: /(explanation|\.comparison|\.earlier-attempts|\.kept|^\/bulk\/[^/]+\/report)\.md$/, at: 'navigation@2' },
+    {
+      on: /(explanation|\.comparison|\.earlier-attempts|\.kept|\.access|^\/bulk\/[^/]+\/report)\.md$/,
+      at: 'navigation@2',
+    },
   ],
 };
 

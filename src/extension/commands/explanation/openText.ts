@@ -8,7 +8,10 @@ export const contribution: Contribution = {
   effect: 'reads',
   palette: 'inDocument',
   editors: [
-    { on: /(explanation|\.comparison|\.earlier-attempts|\.kept|^\/bulk\/[^/]+\/report)\.md$/, at: 'navigation@3' },
+    {
+      on: /(explanation|\.comparison|\.earlier-attempts|\.kept|\.access|^\/bulk\/[^/]+\/report)\.md$/,
+      at: 'navigation@3',
+    },
   ],
 };
 
