@@ -117,7 +117,7 @@ suite('tools for agents', () => {
       jobs.reduce((sum, [, count]) => sum + Number(count), 0),
       Number(total),
     );
-    assert.match(text, /^\| most core-hours: /m);
+    assert.match(text, /^\| most core-hours: 2 nodes · /m);
     const [[, count, job, input] = []] = jobs;
     assert.ok(job !== undefined && input !== undefined);
     const ofJob = await call('azurebatch_list_failures', JSON.parse(input));

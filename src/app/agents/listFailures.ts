@@ -72,7 +72,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     head: describeFound(shown.length, found.length, isAll && unread.length === 0),
     data: [
       ...(coverage === undefined ? [] : [coverage]),
-      ...describeDearest(all, now),
+      ...describeDearest(found, now),
       ...(all.length === 0 && well !== undefined ? [well] : []),
       ...unread,
       ...shown.flatMap((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined)),
@@ -118,7 +118,7 @@ function describeFound(shown: number, found: number, isAll: boolean): string {
   return isAll ? 'No failure was found.' : 'No cause of a failure was found in what was read so far.';
 }
 
-/** Which cause has cost most, since the order is another one. */
+/** Which of several known causes has cost most, since the order is another one. */
 function describeDearest(causes: readonly Cause[], now: number): readonly string[] {
   const [first, second] = causes
     .map((cause) => ({ cause, cost: measureCost(cause, now).hours }))
