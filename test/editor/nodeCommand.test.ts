@@ -18,6 +18,7 @@ import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
 import { waitFor } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
+import { showExplanationAsText } from './support/explanationText.ts';
 import { answerAll, type Shown } from './support/watchedWindow.ts';
 
 const poolId = 'pair';
@@ -75,15 +76,15 @@ suite('commands on nodes, by the real ssh', () => {
 
   async function runCommand(command: string, ...args: readonly unknown[]): Promise<Run> {
     rmSync(usersPath, { force: true });
-    let document: vscode.TextDocument | undefined;
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const shown = await answerAll(
-      async () => {
-        document = await vscode.commands.executeCommand<vscode.TextDocument>('azureBatch.node.runCommand', ...args);
-      },
+      async () => vscode.commands.executeCommand('azureBatch.node.runCommand', ...args),
       ({ prompt = '', placeHolder = '' }) => (/Type the number/.test(prompt) ? placeHolder : command),
     );
     const users = existsSync(usersPath) ? readFileSync(usersPath, 'utf8').trimEnd().split('\n') : [];
-    return { text: document?.getText() ?? shown.messages.join('\n'), shown, users };
+    const isShown = vscode.window.tabGroups.activeTabGroup.activeTab !== undefined;
+    const text = isShown ? (await showExplanationAsText()).document.getText() : shown.messages.join('\n');
+    return { text, shown, users };
   }
 
   const toNode = (nodeId: string): unknown => ({ kind: 'node', accountId, poolId, nodeId });
@@ -96,7 +97,7 @@ suite('commands on nodes, by the real ssh', () => {
     });
     assert.match(text, /## 2 nodes answered the same: exit code 3/);
     assert.ok(shown.texts.includes('All nodes that can run it'), shown.texts.join('\n'));
-    assert.match(text, /```text\nhello\n```\n\nOn `stderr`:\n\n```text\noops\n```/);
+    assert.match(text, /### stdout\n\n```text\nhello\n```\n\n### stderr\n\n```text\noops\n```/);
     assert.ok(shown.texts.some((line) => line.includes('Type the number of nodes')));
     assert.equal(users.length, 2, users.join());
     for (const user of users) {

@@ -73,7 +73,7 @@ export function listPageLooks(target: DocumentTarget): readonly Look[] {
   const { resource, document } = target;
   const hasId = document === 'explanation' && resource.kind !== 'account';
   // Of what this computer alone knows there is no link.
-  const hasLink = document !== 'bulkReport';
+  const hasLink = document !== 'bulkReport' && document !== 'answers';
   return [
     ...(hasId ? [{ title: l10n.t('Copy Id'), command: toCommandId('resource.copyId'), of: resource }] : []),
     ...(hasLink ? [{ title: l10n.t('Copy Link'), command: toCommandId('resource.copyLink'), of: target }] : []),

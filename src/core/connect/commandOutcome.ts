@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { NodeResource } from '../model/resource.ts';
+import { type Links, toPlain, toSpans } from '../page/links.ts';
+import type { Page, PageFold, Part, Row } from '../page/page.ts';
 import { toDurationWords } from '../query/durations.ts';
-import { asCount, formatBytes } from '../query/numbers.ts';
-import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
+import { asCount, formatBytes, formatNumber } from '../query/numbers.ts';
+import { toVisibleLines } from '../text/escape.ts';
 import { plural } from '../text/plural.ts';
 import { redactText } from '../text/redact.ts';
 
@@ -23,6 +26,7 @@ export type CommandOutcome =
 
 /** A node by the name that the explorer shows, with what became of the command there. */
 export interface NodeOutcome {
+  readonly node: NodeResource;
   readonly name: string;
   readonly outcome: CommandOutcome;
   /** What else happened there, as a sentence. */
@@ -37,25 +41,25 @@ export interface CommandLimits {
 
 export interface OutcomeGroup {
   readonly outcome: CommandOutcome;
-  readonly names: readonly string[];
+  readonly nodes: readonly Pick<NodeOutcome, 'name' | 'node'>[];
 }
 
 /** Nodes that answered the same together, the most first; those where nothing ran come last. Free of secrets. */
 export function groupOutcomes(outcomes: readonly NodeOutcome[]): readonly OutcomeGroup[] {
-  const groups = new Map<string, { outcome: CommandOutcome; names: string[] }>();
-  for (const { name, outcome } of outcomes) {
+  const groups = new Map<string, { outcome: CommandOutcome; nodes: Pick<NodeOutcome, 'name' | 'node'>[] }>();
+  for (const { name, node, outcome } of outcomes) {
     const shown = withoutSecrets(outcome);
     const key = JSON.stringify(shown);
-    const group = groups.get(key) ?? { outcome: shown, names: [] };
-    group.names.push(name);
+    const group = groups.get(key) ?? { outcome: shown, nodes: [] };
+    group.nodes.push({ name, node });
     groups.set(key, group);
   }
   const rank = ({ outcome }: OutcomeGroup): number =>
     ['ended', 'timedOut', 'failed', 'cancelled'].indexOf(outcome.kind);
-  for (const { names } of groups.values())
-    names.sort((one, other) => one.localeCompare(other, undefined, { numeric: true }));
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  for (const { nodes } of groups.values()) nodes.sort((one, other) => compare(one.name, other.name));
   return [...groups.values()].toSorted(
-    (one, other) => rank(one) - rank(other) || other.names.length - one.names.length,
+    (one, other) => rank(one) - rank(other) || other.nodes.length - one.nodes.length,
   );
 }
 
@@ -65,28 +69,50 @@ function withoutSecrets(outcome: CommandOutcome): CommandOutcome {
   return { ...outcome, stdout: redactText(outcome.stdout), stderr: redactText(outcome.stderr) };
 }
 
-/** The report of a command that ran on nodes, as Markdown, free of secrets. */
-export function renderOutcomes(command: string, outcomes: readonly NodeOutcome[], limits: CommandLimits): string {
-  const notes = outcomes.flatMap(({ name, note }) =>
-    note === undefined
-      ? []
-      : [l10n.t('- {node}: {note}', { node: escapeMarkdown(name), note: escapeMarkdown(redactText(note)) })],
+/** What nodes answered to a command as a page, free of secrets: equal answers once. */
+export function toAnswersPage({ command, outcomes, limits }: NodeAnswers, links: Links): Pick<Page, 'title' | 'parts'> {
+  const notes = outcomes.flatMap(({ name, note }): Row[] =>
+    note === undefined ? [] : [{ source: { text: toPlain(name) }, text: toSpans(note) }],
   );
-  const parts = [
-    l10n.t('# A command on nodes'),
-    toCodeBlock(redactText(command), 'sh'),
-    ...groupOutcomes(outcomes).flatMap((group) => renderGroup(group, limits)),
-    ...(notes.length === 0 ? [] : [l10n.t('## What else happened'), notes.join('\n')]),
-  ];
-  return `${parts.join('\n\n')}\n`;
+  return {
+    title: l10n.t('Answers of nodes'),
+    parts: [
+      {
+        ...toPart('command', l10n.t('Command')),
+        rows: [{ text: [{ text: toPlain(command), isCode: true }] }],
+      },
+      ...groupOutcomes(outcomes).map((group, index) => toGroupPart(`answer ${index}`, group, limits, links)),
+      ...(notes.length === 0 ? [] : [{ ...toPart('notes', l10n.t('What else happened')), rows: notes }]),
+    ],
+  };
 }
 
-function renderGroup({ outcome, names }: OutcomeGroup, limits: CommandLimits): readonly string[] {
-  return [
-    `## ${describeGroup(outcome, names.length)}`,
-    names.map((name) => `- ${escapeMarkdown(name)}`).join('\n'),
-    ...describeOutcome(outcome, limits),
-  ];
+/** A command, and what became of it on each node. */
+export interface NodeAnswers {
+  readonly command: string;
+  readonly outcomes: readonly NodeOutcome[];
+  readonly limits: CommandLimits;
+}
+
+function toPart(id: string, title: string): Part {
+  return { id, title, rows: [], charts: [], quotes: [] };
+}
+
+function toGroupPart(id: string, { outcome, nodes }: OutcomeGroup, limits: CommandLimits, links: Links): Part {
+  const things = nodes.map(({ name, node }) => ({
+    text: toPlain(name),
+    link: links.add({ kind: 'document', document: { resource: node, document: 'explanation' } }),
+  }));
+  const place = {
+    ...(nodes.length === 1 ? {} : { title: l10n.t('Nodes ({0})', formatNumber(nodes.length)) }),
+    runs: things.map((thing) => ({ text: thing.text, things: [thing] })),
+  };
+  const said = describeOutcome(outcome, limits);
+  return {
+    ...toPart(id, describeGroup(outcome, nodes.length)),
+    groups: [{ id, text: said === undefined ? [] : toSpans(said), actions: [], places: [place] }],
+    ...('stdout' in outcome ? { folds: listOutput(outcome, limits.outputBytes) } : {}),
+  };
 }
 
 function describeGroup(outcome: CommandOutcome, count: number): string {
@@ -117,28 +143,31 @@ function describeGroup(outcome: CommandOutcome, count: number): string {
   }
 }
 
-function describeOutcome(outcome: CommandOutcome, { timeMs, outputBytes }: CommandLimits): readonly string[] {
+function describeOutcome(outcome: CommandOutcome, { timeMs }: CommandLimits): string | undefined {
   switch (outcome.kind) {
     case 'cancelled':
-      return [l10n.t('If the command had already started, it may still be running.')];
+      return l10n.t('If the command had already started, it may still be running.');
     case 'failed':
-      return [escapeMarkdown(outcome.reason)];
+      return outcome.reason;
     case 'timedOut':
-      return [
-        l10n.t('The command ran for longer than {0}. It may still run on the node.', toDurationWords(timeMs)),
-        ...describeOutput(outcome, outputBytes),
-      ];
+      return l10n.t('The command ran for longer than {0}. It may still run on the node.', toDurationWords(timeMs));
     case 'ended':
-      return describeOutput(outcome, outputBytes);
+      return outcome.stdout === '' && outcome.stderr === '' ? l10n.t('The command printed nothing.') : undefined;
   }
 }
 
-function describeOutput({ stdout, stderr, isCut }: CommandOutput, outputBytes: number): readonly string[] {
-  const hasPrinted = stdout !== '' || stderr !== '';
-  return [
-    ...(hasPrinted ? [] : [l10n.t('The command printed nothing.')]),
-    ...(stdout === '' ? [] : [toCodeBlock(stdout)]),
-    ...(stderr === '' ? [] : [l10n.t('On {0}:', toCodeSpan('stderr')), toCodeBlock(stderr)]),
-    ...(isCut ? [l10n.t('The command printed more than {0}. The rest is left out.', formatBytes(outputBytes))] : []),
+function listOutput({ stdout, stderr, isCut }: CommandOutput, outputBytes: number): readonly PageFold[] {
+  const note = l10n.t('The command printed more than {0}. The rest is left out.', formatBytes(outputBytes));
+  const streams = [
+    { title: 'stdout', text: stdout },
+    { title: 'stderr', text: stderr },
   ];
+  return streams
+    .filter(({ text }) => text !== '')
+    .map(({ title, text }) => ({
+      title,
+      lines: toVisibleLines(redactText(text)),
+      isOpen: true,
+      ...(isCut ? { note } : {}),
+    }));
 }

@@ -212,7 +212,7 @@ export interface PageGroup {
   readonly places: readonly PagePlace[];
 }
 
-/** A long text as it is, folded until a reader asks. */
+/** A long text as it is, which a reader may fold. */
 export interface PageFold {
   readonly title: string;
   /** What of it is left out, as a sentence. */
@@ -221,6 +221,8 @@ export interface PageFold {
   /** The language that it is in, by its Markdown name. */
   readonly language?: string;
   readonly button?: Button;
+  /** Whether it is seen at first. */
+  readonly isOpen?: boolean;
 }
 
 /** A part of the page that has a heading of its own. */

@@ -88,7 +88,14 @@ const group = object<PageGroup>({
   actions: or(buttons, []),
   places: or(list(place), []),
 });
-const fold = object<PageFold>({ title: needed(text), note: text, lines: or(text, ''), language: text, button });
+const fold = object<PageFold>({
+  title: needed(text),
+  note: text,
+  lines: or(text, ''),
+  language: text,
+  button,
+  isOpen: flag,
+});
 const part = object<Part>({
   id: needed(text),
   title: needed(text),

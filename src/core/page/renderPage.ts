@@ -11,6 +11,7 @@ import type {
   PageChart,
   PageFollowed,
   PageGroup,
+  PagePlace,
   PageTable,
   PageTimeline,
   PageWait,
@@ -174,23 +175,22 @@ function writePart(part: Part, writer: Writer): void {
 function writeGroups(groups: readonly PageGroup[], writer: Writer): void {
   writer.list(
     groups,
-    () => '- ',
+    () => '',
     ({ text, actions, places }) => {
-      writer.add(renderSpans(text));
-      if (actions.length > 0) writer.add(' ');
+      const isSaid = text.length > 0;
+      if (isSaid) writer.add(`- ${renderSpans(text)}${actions.length > 0 ? ' ' : ''}`);
       writer.addButtons(actions);
-      for (const { title, runs } of places) {
-        const names = runs.map((run) => run.text);
-        if (title === undefined) for (const name of names) writer.add(`\n  - ${escapeMarkdown(name)}`);
-        else if (names.length <= mostOnLine)
-          writer.add(`\n  - ${withLabel(renderText(title), listPlain(names.map(escapeInLine)))}`);
-        else {
-          writer.add(`\n  - ${renderText(title)}`);
-          for (const name of names) writer.add(`\n    - ${escapeMarkdown(name)}`);
-        }
-      }
+      const lines = places.flatMap(listPlace);
+      writer.add(`${isSaid ? '\n' : ''}${lines.map((line) => (isSaid ? `  ${line}` : line)).join('\n')}`);
     },
   );
+}
+
+function listPlace({ title, runs }: PagePlace): readonly string[] {
+  const names = runs.map((run) => run.text);
+  if (title === undefined) return names.map((name) => `- ${escapeMarkdown(name)}`);
+  if (names.length <= mostOnLine) return [`- ${withLabel(renderText(title), listPlain(names.map(escapeInLine)))}`];
+  return [`- ${renderText(title)}`, ...names.map((name) => `  - ${escapeMarkdown(name)}`)];
 }
 
 function writeFollowed(followed: PageFollowed | undefined, writer: Writer): void {

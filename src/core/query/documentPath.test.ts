@@ -51,6 +51,19 @@ test('what is kept of a thing is a document of its own, that of a task its earli
   }
 });
 
+test('what this computer alone knows is named by its own id', () => {
+  const resource = { kind: 'account', accountId } as const;
+  const targets: readonly (readonly [DocumentTarget, string])[] = [
+    [{ resource, document: 'bulkReport', bulkId: 'a/1' }, '/bulk/a%2F1/report.md'],
+    [{ resource, document: 'answers', answersId: 'a/1' }, '/answers/a%2F1/answers.md'],
+  ];
+  for (const [target, path] of targets) {
+    assert.equal(toDocumentPath(target), path);
+    assert.deepEqual(fromDocumentPath(accountId, path), target);
+    assert.equal(fromDocumentPath(accountId, `${path}/more`), undefined);
+  }
+});
+
 test('a part of a file is named by where it begins, and by the number of its first line where that is known', () => {
   const resource = { kind: 'taskFile', accountId, jobId: 'frames', taskId: 'frame-0001', path: 'stdout.txt' } as const;
   for (const [line, name] of [

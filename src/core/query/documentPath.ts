@@ -37,6 +37,7 @@ export type DocumentTarget =
   | DamagedTarget
   | ApplicationTarget
   | BulkReportTarget
+  | AnswersTarget
   | CauseTarget;
 
 /** A cause as it is shown in an account, or among the failed tasks of a job. */
@@ -51,6 +52,13 @@ export interface BulkReportTarget {
   readonly resource: AccountResource;
   readonly document: 'bulkReport';
   readonly bulkId: string;
+}
+
+/** What nodes answered to a command; of several accounts, one represents all. */
+export interface AnswersTarget {
+  readonly resource: AccountResource;
+  readonly document: 'answers';
+  readonly answersId: string;
 }
 
 /** What explains one earlier attempt of a task, or how a node was before an action, by what was kept of it. */
@@ -137,6 +145,8 @@ const foundName = 'found-lines.txt';
 const bulkName = 'bulk';
 const causesCollection = 'causes';
 const reportName = 'report.md';
+const answersCollection = 'answers';
+const answersName = 'answers.md';
 /** File names for causes and accounts, which have no id that people know them by. */
 const [causeName, accountName] = ['cause.explanation.md', 'account.explanation.md'];
 const scheduleCollection = 'jobschedules';
@@ -190,6 +200,7 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
     return `/${applicationCollection}/${encodeSegment(target.applicationId)}/${applicationName}`;
   if (document === 'found') return `/${foundCollection}/${encodeSegment(target.searchId)}/${foundName}`;
   if (document === 'bulkReport') return `/${bulkName}/${encodeSegment(target.bulkId)}/${reportName}`;
+  if (document === 'answers') return `/${answersCollection}/${encodeSegment(target.answersId)}/${answersName}`;
   if (document === 'cause')
     return `${toOwnerPath(resource) ?? ''}/${causesCollection}/${encodeSegment(target.fingerprint)}/${causeName}`;
   if (resource.kind === 'account') return document === 'explanation' ? `/${accountName}` : undefined;
@@ -417,6 +428,11 @@ function toBulkReport(accountId: string, bulkId: string, rest: readonly string[]
   return { resource: { kind: 'account', accountId }, document: 'bulkReport', bulkId };
 }
 
+function toAnswers(accountId: string, answersId: string, rest: readonly string[]): AnswersTarget | undefined {
+  if (rest.length !== 1 || rest[0] !== answersName) return undefined;
+  return { resource: { kind: 'account', accountId }, document: 'answers', answersId };
+}
+
 /**
  * The document that `path` names in the account `accountId`, or undefined when it is none of ours. `query` is that of the
  * address, if it has one.
@@ -439,6 +455,7 @@ export function fromDocumentPath(accountId: string, path: string, query = ''): D
   if (collection === foundCollection) return toFound(accountId, id, rest);
   if (collection === applicationCollection) return toApplication(accountId, id, rest);
   if (collection === bulkName) return toBulkReport(accountId, id, rest);
+  if (collection === answersCollection) return toAnswers(accountId, id, rest);
   if (collection === 'jobs') return fromJobPath(accountId, id, rest, query);
   if (collection === scheduleCollection) return fromSchedulePath(accountId, id, rest);
   if (collection === damagedCollection) return toDamaged(accountId, id, rest);

@@ -19,6 +19,7 @@ import { commands } from './table.ts';
 
 export { stopBulks } from '../../app/actions/bulk/running.ts';
 export { drawAccess } from '../../app/documents/accessDocument.ts';
+export { drawAnswers } from '../../app/documents/answersDocument.ts';
 export { renderApplication } from '../../app/documents/applicationDocument.ts';
 export { drawComparison } from '../../app/documents/comparison.ts';
 export { renderDamaged } from '../../app/documents/damagedDocument.ts';

@@ -90,7 +90,7 @@ async function runOnAll(
     const runOn = async (node: NodeResource): Promise<void> => {
       const { service } = await services.accounts.getStore(node.accountId);
       const result = await runOnNode({ ...shared, service, node, knownHostsPath, signal });
-      outcomes.set(node, { name: toNodeName(services, node), ...result });
+      outcomes.set(node, { node, name: toNodeName(services, node), ...result });
     };
     const onProgress = (finished: number): void =>
       progress.report({
@@ -102,9 +102,13 @@ async function runOnAll(
       });
     const { failed } = await runEach(nodes, runOn, { concurrency, signal, onProgress });
     for (const { target, error } of failed)
-      outcomes.set(target, { name: toNodeName(services, target), outcome: { kind: 'failed', reason: error.message } });
+      outcomes.set(target, {
+        node: target,
+        name: toNodeName(services, target),
+        outcome: { kind: 'failed', reason: error.message },
+      });
   });
   return nodes.map(
-    (node) => outcomes.get(node) ?? { name: toNodeName(services, node), outcome: { kind: 'cancelled' } },
+    (node) => outcomes.get(node) ?? { node, name: toNodeName(services, node), outcome: { kind: 'cancelled' } },
   );
 }

@@ -11,6 +11,7 @@ const pages: ReadonlySet<DocumentTarget['document']> = new Set([
   'cause',
   'attempt',
   'access',
+  'answers',
   'attempts',
   'bulkReport',
   'comparison',

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type * as vscode from 'vscode';
 import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import { askName } from '../../../app/actions/askName.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
@@ -11,9 +10,10 @@ import { toNodeName } from '../../../app/actions/node/nodeNames.ts';
 import { judgeNodes, listNodes, type NodeCandidate } from '../../../app/actions/node/nodes.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
+import { noteAnswers } from '../../../app/documents/answersDocument.ts';
 import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
 import type { WithUi } from '../../../app/ui.ts';
-import { type NodeOutcome, renderOutcomes } from '../../../core/connect/commandOutcome.ts';
+import type { NodeOutcome } from '../../../core/connect/commandOutcome.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
@@ -32,7 +32,6 @@ import {
   toLimits,
 } from '../../connect/runOnNodes.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
-import { showResult } from '../../shownList.ts';
 import type { CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
@@ -47,9 +46,9 @@ export const contribution: Contribution = {
 
 /**
  * Runs one command on nodes by SSH: on those it was called on, or on those of a pool. Shows what they answered, equal
- * answers once, in a document that can only be read.
+ * answers once.
  */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.TextDocument> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   requireTrust();
   const program = await findSshProgram();
   refuseLostRows(args);
@@ -65,10 +64,13 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   await confirmMany(services, nodes.length);
   const outcomes = await runOnNodes(services, nodes, { program, command, runAs: chosen });
   const leftOut = judged.refused.map(({ resource, reason }): NodeOutcome => {
-    return { name: toNodeName(services, resource), outcome: { kind: 'failed', reason } };
+    return { node: resource, name: toNodeName(services, resource), outcome: { kind: 'failed', reason } };
   });
-  const text = renderOutcomes(command, [...outcomes, ...leftOut], toLimits(nodes.length));
-  return await showResult(`${l10n.t('Answers of nodes')}.md`, text);
+  const answersId = String(services.clock.now());
+  const all = [...outcomes, ...leftOut];
+  noteAnswers(answersId, { command, outcomes: all, limits: toLimits(nodes.length) });
+  const { accountId } = all[0]?.node ?? { accountId: '' };
+  await services.ui.open({ resource: { kind: 'account', accountId }, document: 'answers', answersId });
 }
 
 /** The nodes that it was called on; none where it was called on a pool. */

@@ -97,11 +97,14 @@ function toTargets(args: readonly unknown[]): readonly LinkTarget[] {
   return [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()];
 }
 
+/** Documents that only this computer can make. */
+const ofThisWindow: ReadonlySet<DocumentTarget['document']> = new Set(['answers', 'bulkReport', 'damaged']);
+
 /** What a document of ours shows, of a file's text the file; of one that only this computer can make, what it is about. */
 function findDocument(given: unknown): LinkTarget | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
   const target = fromDocumentAddress(given);
   if (target?.document === 'text') return { ...target, document: 'content' };
-  const isLinked = target !== undefined && target.document !== 'damaged' && target.document !== 'bulkReport';
+  const isLinked = target !== undefined && !ofThisWindow.has(target.document);
   return isLinked ? target : target?.resource;
 }

@@ -85,8 +85,8 @@ function drawNames(named: readonly TemplateResult[], kind: string): TemplateResu
   </ul>`;
 }
 
-function drawFold({ title, note, lines, button }: PageFold, follow: Follow): TemplateResult {
-  return html`<details>
+function drawFold({ title, note, lines, button, isOpen }: PageFold, follow: Follow): TemplateResult {
+  return html`<details ?open=${isOpen === true}>
     <summary>${title}</summary>
     ${note === undefined ? nothing : html`<p class="note">${note}</p>`}
     ${button === undefined ? nothing : html`<p>${drawButton(button, follow, 'inline')}</p>`}
