@@ -13,7 +13,7 @@ import { type InputOf, readInput } from './input.ts';
 import { listFailures } from './listFailures.ts';
 import { toOwnServices } from './ownReads.ts';
 import { readLog } from './readLog.ts';
-import { RequestLimit } from './requestLimit.ts';
+import { mostHeldMs, RequestLimit } from './requestLimit.ts';
 import { retryTasks } from './retryTasks.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 import { type AgentToolName, agentTools } from './table.ts';
@@ -103,9 +103,14 @@ export class Agents {
   /** What reads does so as a part of its call. What changes something is the person's once they have agreed to it. */
   #toServices(name: string, signal: AbortSignal): AgentServices {
     if (!isTool(name) || !agentTools[name].isReadOnly) return this.#services;
+    const { clock } = this.#services;
+    const startedMs = clock.elapsedMs();
     return toOwnServices(
       this.#services,
-      (accountId) => (work, requests) => this.#limit.inTurn(accountId, work, requests, signal),
+      (accountId) => (work, requests) => {
+        const patienceMs = Math.max(0, startedMs + mostHeldMs - clock.elapsedMs());
+        return this.#limit.inTurn(accountId, work, requests, signal, patienceMs);
+      },
       this.#goodRuns,
       signal,
     );

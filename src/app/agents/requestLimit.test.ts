@@ -54,7 +54,7 @@ suite('the limit of what agents ask of an account', () => {
                 send();
               }
             };
-            void limit.inTurn(accountId, work, most, signal).then(() => (left -= 1));
+            void limit.inTurn(accountId, work, most, signal, Infinity).then(() => (left -= 1));
           });
         while (left > 0) {
           clock.advance(1000);
@@ -72,12 +72,12 @@ suite('the limit of what agents ask of an account', () => {
     for (let n = 0; n < mostRequests - 1; n += 1) send();
     const started: string[] = [];
     const begin = (name: string) => async () => void started.push(name);
-    await limit.inTurn(accountId, begin('first'), 1, signal);
-    await limit.inTurn('another', begin('another'), mostRequests, signal);
+    await limit.inTurn(accountId, begin('first'), 1, signal, 0);
+    await limit.inTurn('another', begin('another'), mostRequests, signal, 0);
     const abort = new AbortController();
-    const givenUp = limit.inTurn(accountId, begin('given up'), 50, abort.signal);
-    const second = limit.inTurn(accountId, begin('second'), 2, signal);
-    const third = limit.inTurn(accountId, begin('third'), 1, signal);
+    const givenUp = limit.inTurn(accountId, begin('given up'), 50, abort.signal, Infinity);
+    const second = limit.inTurn(accountId, begin('second'), 2, signal, Infinity);
+    const third = limit.inTurn(accountId, begin('third'), 1, signal, Infinity);
     await settled();
     assert.deepEqual(started, ['first', 'another']);
     abort.abort();
@@ -88,6 +88,19 @@ suite('the limit of what agents ask of an account', () => {
     clock.advance(1);
     await Promise.all([second, third]);
     assert.deepEqual(started, ['first', 'another', 'second', 'third']);
+    assert.equal(clock.pending, 0);
+  });
+
+  test('refuses what has waited for too long, and says when there is room', async () => {
+    const { clock, limit, send } = start();
+    for (let n = 0; n < mostRequests; n += 1) send();
+    const patienceMs = 20_000;
+    const refused = limit.inTurn(accountId, async () => assert.fail('it began'), 1, signal, patienceMs);
+    const patient = limit.inTurn(accountId, async () => 'began', 1, signal, Infinity);
+    clock.advance(patienceMs);
+    await assert.rejects(refused, /^Error: Agents have caused 120 requests .* Call again in 40 seconds\.$/);
+    clock.advance(minuteMs - patienceMs);
+    assert.equal(await patient, 'began');
     assert.equal(clock.pending, 0);
   });
 

@@ -17,6 +17,12 @@ interface Waiting {
 }
 
 /**
+ * How long after the start of a call what it reads may wait. Clients give up on a call after a minute (the SDK of the Model
+ * Context Protocol, `DEFAULT_REQUEST_TIMEOUT_MSEC`).
+ */
+export const mostHeldMs = 40_000;
+
+/**
  * Holds the requests of agents to an account back once there were enough in the last minute. What views ask in that time
  * counts, too, since the service does not distinguish them either; it is never held back.
  */
@@ -42,11 +48,17 @@ export class RequestLimit {
   }
 
   /**
-   * Does work that sends at most so many requests to an account, once there is room for them. Throws `Cancelled` where the
-   * signal is aborted before.
+   * Does work that sends at most so many requests to an account, once there is room for them. Throws `Refusal` where there is
+   * none within `patienceMs`, `Cancelled` where the signal is aborted before.
    */
-  inTurn<T>(accountId: string, work: () => Promise<T>, requests: number, signal: AbortSignal): Promise<T> {
-    return this.#of(accountId).do(work, Math.min(requests, mostRequests), signal);
+  inTurn<T>(
+    accountId: string,
+    work: () => Promise<T>,
+    requests: number,
+    signal: AbortSignal,
+    patienceMs: number,
+  ): Promise<T> {
+    return this.#of(accountId).do(work, { requests: Math.min(requests, mostRequests), signal, patienceMs });
   }
 
   #of(accountId: string): AccountTurns {
@@ -54,6 +66,13 @@ export class RequestLimit {
     this.#turns.set(accountId, turns);
     return turns;
   }
+}
+
+interface Turn {
+  readonly requests: number;
+  readonly signal: AbortSignal;
+  /** How long it waits for room. */
+  readonly patienceMs: number;
 }
 
 class AccountTurns {
@@ -73,10 +92,13 @@ class AccountTurns {
   }
 
   refuseMany(): void {
-    const count = this.#countSent();
-    if (count + leastOfCall <= mostRequests) return;
-    throw new Refusal(
-      `Agents have caused ${count} requests to this account in the last minute, and ${mostRequests} are the limit. Call again in ${Math.ceil(this.#untilRoomMs(leastOfCall) / 1000)} seconds.`,
+    if (this.#countSent() + leastOfCall > mostRequests) throw this.#refuse(leastOfCall);
+  }
+
+  #refuse(requests: number): Refusal {
+    const seconds = Math.max(1, Math.ceil(this.#untilRoomMs(requests) / 1000));
+    return new Refusal(
+      `Agents have caused ${this.#countSent()} requests to this account in the last minute, and ${mostRequests} are the limit. Call again in ${seconds} seconds.`,
     );
   }
 
@@ -98,20 +120,22 @@ class AccountTurns {
     this.#sent = [...this.#sent, this.#clock.elapsedMs()];
   }
 
-  async do<T>(work: () => Promise<T>, requests: number, signal: AbortSignal): Promise<T> {
-    await this.#wait(requests, signal);
+  async do<T>(work: () => Promise<T>, turn: Turn): Promise<T> {
+    await this.#wait(turn);
     try {
       return await work();
     } finally {
-      this.#expected -= requests;
+      this.#expected -= turn.requests;
       this.#letBegin();
     }
   }
 
-  async #wait(requests: number, signal: AbortSignal): Promise<void> {
+  async #wait({ requests, signal, patienceMs }: Turn): Promise<void> {
     const waiting = { requests, begin: (): void => undefined };
-    const started = new Promise<void>((resolve) => {
+    let patience: ScheduledCall | undefined;
+    const started = new Promise<void>((resolve, reject) => {
       waiting.begin = resolve;
+      patience = this.#clock.schedule(patienceMs, () => reject(this.#refuse(requests)));
     });
     this.#waiting = [...this.#waiting, waiting];
     this.#letBegin();
@@ -122,6 +146,8 @@ class AccountTurns {
       else this.#expected -= requests;
       this.#letBegin();
       throw error;
+    } finally {
+      patience?.cancel();
     }
   }
 
