@@ -2,6 +2,7 @@ import type { Links } from '../../core/page/links.ts';
 import { makePage } from '../../core/page/makePage.ts';
 import type { Page } from '../../core/page/page.ts';
 import { renderPage } from '../../core/page/renderPage.ts';
+import { toDrawn } from '../../core/page/toDrawn.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import type { DrawnDocument, Look } from '../explain/explained.ts';
@@ -19,5 +20,5 @@ export function drawDocument(
   const buttons = pageLooks.map(({ title }, index) => links.toButton(title, { kind: 'look', index, title }));
   const page = makePage({ ...own, looks: buttons });
   const name = toShortVisible(page.title, maxTabLength);
-  return { name, looks, pageLooks, drawn: { page, links: links.targets }, ...renderPage(page) };
+  return { name, looks, pageLooks, drawn: { page: toDrawn(page), links: links.targets }, ...renderPage(page) };
 }

@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   palette: 'inDocument',
   editors: [
     {
-      on: /(explanation|\.comparison|\.earlier-attempts|\.kept|\.access|^\/bulk\/[^/]+\/report|^\/answers\/[^/]+\/answers)\.md$/,
+      on: /^\/(?!\w+\/[^/]+\/\w+\/[^/]+\/(files|text)\/)(.*(explanation|\.comparison|\.earlier-attempts|\.kept|\.access)|bulk\/[^/]+\/report|answers\/[^/]+\/answers)\.md$/,
       at: 'navigation@3',
     },
   ],

@@ -36,13 +36,12 @@ export function drawPart(part: Part, words: PageWords, follow: Follow): Template
 /** Of more names of one place only the place is seen, until a reader asks. */
 const mostOpen = 20;
 
-/** What is said of things, and which they are. What the text alone has is left out. */
+/** What is said of things, and which they are. */
 function drawGroups(groups: readonly PageGroup[], follow: Follow): TemplateResult | typeof nothing {
-  const drawn = groups.filter(({ places }) => places.some(({ runs }) => runs.some(isDrawn)));
-  if (drawn.length === 0) return nothing;
+  if (groups.length === 0) return nothing;
   return html`<ul class="groups">
     ${repeat(
-      drawn,
+      groups,
       ({ id }) => id,
       ({ text, actions, places }) => html`<li class="group">
         ${text.length === 0 ? nothing : html`<p>${drawSpans(text)}</p>`}
@@ -53,16 +52,10 @@ function drawGroups(groups: readonly PageGroup[], follow: Follow): TemplateResul
   </ul>`;
 }
 
-function isDrawn({ things }: PageRun): boolean {
-  return things.length > 0;
-}
-
-function drawPlace({ title, runs }: PagePlace, follow: Follow): TemplateResult | typeof nothing {
-  const drawn = runs.filter(isDrawn);
-  if (drawn.length === 0) return nothing;
-  const named = drawn.map((run) => drawRun(run, follow));
+function drawPlace({ title, runs }: PagePlace, follow: Follow): TemplateResult {
+  const named = runs.map((run) => drawRun(run, follow));
   if (title === undefined) return drawNames(named, 'names');
-  if (drawn.length <= mostOpen)
+  if (runs.length <= mostOpen)
     return html`<div class="place"><span class="place-name">${title}</span> ${drawNames(named, 'names')}</div>`;
   return html`<details>
     <summary>${title}</summary>

@@ -1,0 +1,17 @@
+import type { Page, PageGroup } from './page.ts';
+
+/** A page without the things that its text alone names: of ten thousand, a few are drawn. */
+export function toDrawn(page: Page): Page {
+  const parts = page.parts.map((part) =>
+    part.groups === undefined ? part : { ...part, groups: part.groups.flatMap(toDrawnGroup) },
+  );
+  return { ...page, parts };
+}
+
+function toDrawnGroup(group: PageGroup): readonly PageGroup[] {
+  const places = group.places.flatMap((place) => {
+    const runs = place.runs.filter(({ things }) => things.length > 0);
+    return runs.length === 0 ? [] : [{ ...place, runs }];
+  });
+  return places.length === 0 ? [] : [{ ...group, places }];
+}
