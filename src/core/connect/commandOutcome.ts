@@ -88,7 +88,7 @@ export function toAnswersPage({ command, outcomes, limits }: NodeAnswers, links:
 }
 
 /** A command, and what became of it on each node. */
-export interface NodeAnswers {
+interface NodeAnswers {
   readonly command: string;
   readonly outcomes: readonly NodeOutcome[];
   readonly limits: CommandLimits;

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { makePage } from '../page/makePage.ts';
+import { renderPage } from '../page/renderPage.ts';
 import type { VitalSigns } from './vitalSigns.ts';
-import { describeVitalSigns, findConcerns, renderVitalSigns } from './vitalSignsText.ts';
+import { describeVitalSigns, findConcerns, toVitalSignsPage } from './vitalSignsText.ts';
 
 const gib = 2 ** 30;
 const sound: VitalSigns = {
@@ -50,16 +52,18 @@ test('what is used up, crowded or less than the size of the machine is named', (
 });
 
 test('a table has those with something wrong first, and what could not be read with why', () => {
-  const text = renderVitalSigns(
+  const page = toVitalSignsPage(
     [
       { name: 'node 1', vmSize: size, signs: sound },
       { name: 'node 2', vmSize: size, signs: { ...sound, memory: { used: 7.5 * gib, total: 7.6 * gib } } },
-      { name: 'node 3', signs: { reason: 'It is *gone*.' } },
+      { name: 'node 3', signs: { reason: 'It is *gone*.' }, note: 'The user stayed.' },
     ],
     new Date('2026-01-01T10:00:00Z'),
   );
-  assert.match(text, /## What needs attention\n\n- node 2: Memory is nearly used up/);
-  assert.ok(text.indexOf('| node 2 |') < text.indexOf('| node 1 |'));
-  assert.match(text, /\| a\\\|b \| 7 \| 512 MiB \| 99% \|/);
-  assert.match(text, /- node 3: It is \\\*gone\\\*\./);
+  const { text } = renderPage(makePage(page));
+  assert.match(text, /## What needs attention\n\n[^#]*node 2[^#]*Memory is nearly used up/);
+  assert.match(text, /## Nodes\n\n- node 2\n {2}- Size: standard_d2s_v3\n[\s\S]*\n- node 1\n/);
+  assert.match(text, /- a\\?\|b\n {2}- PID: 7\n {2}- Memory: 512 MiB\n {2}- CPU, of one core: 99%/);
+  assert.match(text, /## What else happened\n\n[^#]*node 3[^#]*The user stayed\./);
+  assert.match(text, /## What could not be read\n\n[^#]*node 3[^#]*It is \\\*gone\\\*\./);
 });

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { toPlain, toSpans } from '../page/links.ts';
+import type { Page, Part } from '../page/page.ts';
 import { toDurationWords } from '../query/durations.ts';
 import { formatBytes, formatNumber, formatRounded } from '../query/numbers.ts';
 import { formatTime } from '../query/times.ts';
 import { findCores, findMemory } from '../query/vmSizes.ts';
 import { joinParts } from '../text/lists.ts';
-import { escapeInLine, escapeMarkdown } from '../text/markdown.ts';
+import { redactText } from '../text/redact.ts';
 import type { Share, VitalSigns } from './vitalSigns.ts';
 
 /** A node by the name that the explorer shows, with what it said of itself, or the sentence why it said nothing. */
@@ -12,6 +14,8 @@ export interface NodeSigns {
   readonly name: string;
   readonly vmSize?: string | undefined;
   readonly signs: VitalSigns | { readonly reason: string };
+  /** What else happened there, as a sentence. */
+  readonly note?: string | undefined;
 }
 
 /** From here on the next larger file or program may find no room. */
@@ -20,7 +24,6 @@ const nearlyFull = 0.9;
 const crowded = 2;
 /** What the firmware and the kernel take of the memory of a machine, at most. */
 const shareOfSystem = 0.15;
-const noValue = '–';
 
 /** What is wrong with the state of a machine, in sentences; empty where nothing is. */
 export function findConcerns(signs: VitalSigns, vmSize?: string): readonly string[] {
@@ -80,41 +83,57 @@ export function describeVitalSigns(signs: VitalSigns, vmSize?: string): string {
     .join(' ');
 }
 
-/** The state of nodes as Markdown, those with something wrong first. */
-export function renderVitalSigns(nodes: readonly NodeSigns[], asOf: Date): string {
+/** The state of nodes as a page, those with something wrong first. */
+export function toVitalSignsPage(nodes: readonly NodeSigns[], asOf: Date): Pick<Page, 'title'> & Partial<Page> {
   const read = nodes.flatMap((node) => ('reason' in node.signs ? [] : [{ ...node, signs: node.signs }]));
-  const unread = nodes.flatMap(({ name, signs }) => ('reason' in signs ? [{ name, reason: signs.reason }] : []));
+  const unread = nodes.flatMap(({ name, signs }) => ('reason' in signs ? [{ name, text: signs.reason }] : []));
   const judged = read
     .map((node) => ({ ...node, concerns: findConcerns(node.signs, node.vmSize) }))
     .sort((one, other) => other.concerns.length - one.concerns.length);
-  const wrong = judged.filter(({ concerns }) => concerns.length > 0);
-  const parts = [
-    l10n.t('# Vital signs of nodes'),
-    l10n.t('As of {time}. Nothing was installed or changed on the nodes.', { time: formatTime(asOf.toISOString()) }),
-    ...(wrong.length === 0
-      ? []
-      : [
-          l10n.t('## What needs attention'),
-          wrong
-            .map(({ name, concerns }) => `- ${escapeMarkdown(name)}: ${escapeMarkdown(concerns.join(' '))}`)
-            .join('\n'),
-        ]),
-    ...(judged.length === 0 ? [] : [toTable(judged.map(toRow))]),
-    ...judged.flatMap(({ name, signs }) =>
-      signs.processes.length === 0 ? [] : [`## ${escapeInLine(name)}`, toProcessTable(signs)],
-    ),
-    ...(unread.length === 0
-      ? []
-      : [
-          l10n.t('## What could not be read'),
-          unread.map(({ name, reason }) => `- ${escapeMarkdown(name)}: ${escapeMarkdown(reason)}`).join('\n'),
-        ]),
-  ];
-  return `${parts.join('\n\n')}\n`;
+  const wrong = judged.flatMap(({ name, concerns }) => concerns.map((text) => ({ name, text })));
+  const notes = nodes.flatMap(({ name, note }) => (note === undefined ? [] : [{ name, text: note }]));
+  const time = formatTime(asOf.toISOString());
+  return {
+    title: l10n.t('Vital signs of nodes'),
+    notice: l10n.t('As of {time}. Nothing was installed on the nodes.', { time }),
+    parts: [
+      ...(wrong.length === 0 ? [] : [toSaidPart('attention', l10n.t('What needs attention'), wrong)]),
+      ...(judged.length === 0 ? [] : [toTablePart('nodes', l10n.t('Nodes'), nodeColumns(), judged.map(toRow))]),
+      ...judged
+        .filter(({ signs }) => signs.processes.length > 0)
+        .map(({ name, signs }, index) =>
+          toTablePart(`processes ${index}`, name, processColumns(), signs.processes.map(toProcessRow)),
+        ),
+      ...(unread.length === 0 ? [] : [toSaidPart('unread', l10n.t('What could not be read'), unread)]),
+      ...(notes.length === 0 ? [] : [toSaidPart('notes', l10n.t('What else happened'), notes)]),
+    ],
+  };
 }
 
-function toTable(rows: readonly (readonly string[])[]): string {
-  const head = [
+function toSaidPart(id: string, title: string, said: readonly { name: string; text: string }[]): Part {
+  const rows = said.map(({ name, text }) => ({ source: { text: toPlain(name) }, text: toSpans(redactText(text)) }));
+  return { id, title, rows, charts: [], quotes: [] };
+}
+
+/** The first cell of a row is its name. */
+function toTablePart(
+  id: string,
+  title: string,
+  columns: readonly string[],
+  rows: readonly (readonly [string, ...(readonly string[])])[],
+): Part {
+  const table = {
+    columns,
+    rows: rows.map(([name, ...cells]) => ({
+      name: toPlain(redactText(name)),
+      cells: cells.map((text) => (text === '' ? [] : [{ text: toPlain(redactText(text)) }])),
+    })),
+  };
+  return { id, title: toPlain(title), rows: [], table, charts: [], quotes: [] };
+}
+
+function nodeColumns(): readonly string[] {
+  return [
     l10n.t('Node'),
     l10n.t('Size'),
     l10n.t('Load'),
@@ -123,36 +142,37 @@ function toTable(rows: readonly (readonly string[])[]): string {
     l10n.t('GPU'),
     l10n.t('Up for'),
   ];
-  return toMarkdownTable(head, rows);
 }
 
-function toRow({ name, vmSize = noValue, signs }: NodeSigns & { readonly signs: VitalSigns }): readonly string[] {
+function toRow({
+  name,
+  vmSize = '',
+  signs,
+}: NodeSigns & { readonly signs: VitalSigns }): readonly [string, ...(readonly string[])] {
   const fullest = findFullest(signs);
   return [
     name,
     vmSize,
-    signs.load === undefined ? noValue : describeLoad(signs),
-    signs.memory === undefined ? noValue : describeShare(signs.memory),
-    fullest === undefined ? noValue : describeDisk(fullest),
-    signs.gpus.length === 0 ? noValue : signs.gpus.map(describeGpu).join('; '),
-    signs.uptimeMs === undefined ? noValue : toDurationWords(signs.uptimeMs),
+    signs.load === undefined ? '' : describeLoad(signs),
+    signs.memory === undefined ? '' : describeShare(signs.memory),
+    fullest === undefined ? '' : describeDisk(fullest),
+    signs.gpus.map(describeGpu).join('; '),
+    signs.uptimeMs === undefined ? '' : toDurationWords(signs.uptimeMs),
   ];
 }
 
-function toProcessTable({ processes }: VitalSigns): string {
-  const head = [l10n.t('Process'), l10n.t('PID'), l10n.t('Memory'), l10n.t('CPU, of one core')];
-  const rows = processes.map(({ name, pid, memory, cpuPercent }) => [
-    name,
-    String(pid),
-    formatBytes(memory),
-    l10n.t('{percent}%', { percent: formatNumber(Math.round(cpuPercent)) }),
-  ]);
-  return toMarkdownTable(head, rows);
+function processColumns(): readonly string[] {
+  return [l10n.t('Process'), l10n.t('PID'), l10n.t('Memory'), l10n.t('CPU, of one core')];
 }
 
-function toMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const toLine = (cells: readonly string[]): string => `| ${cells.map(escapeInLine).join(' | ')} |`;
-  return [toLine(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(toLine)].join('\n');
+function toProcessRow({
+  name,
+  pid,
+  memory,
+  cpuPercent,
+}: VitalSigns['processes'][number]): readonly [string, ...(readonly string[])] {
+  const percent = formatNumber(Math.round(cpuPercent));
+  return [name, String(pid), formatBytes(memory), l10n.t('{percent}%', { percent })];
 }
 
 function findFullest({ disks }: VitalSigns): VitalSigns['disks'][number] | undefined {

@@ -13,7 +13,7 @@ import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import { noteAnswers } from '../../../app/documents/answersDocument.ts';
 import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
 import type { WithUi } from '../../../app/ui.ts';
-import type { NodeOutcome } from '../../../core/connect/commandOutcome.ts';
+import { type NodeOutcome, toAnswersPage } from '../../../core/connect/commandOutcome.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
@@ -68,7 +68,8 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   });
   const answersId = String(services.clock.now());
   const all = [...outcomes, ...leftOut];
-  noteAnswers(answersId, { command, outcomes: all, limits: toLimits(nodes.length) });
+  const limits = toLimits(nodes.length);
+  noteAnswers(answersId, (links) => toAnswersPage({ command, outcomes: all, limits }, links));
   const { accountId } = all[0]?.node ?? { accountId: '' };
   await services.ui.open({ resource: { kind: 'account', accountId }, document: 'answers', answersId });
 }

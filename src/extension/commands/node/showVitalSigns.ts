@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type * as vscode from 'vscode';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { findInFront } from '../../../app/actions/inFront.ts';
 import { requireCandidates } from '../../../app/actions/judge.ts';
@@ -8,9 +7,11 @@ import { judgeNodes } from '../../../app/actions/node/nodes.ts';
 import { resolve } from '../../../app/actions/resolve.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import { rememberVitalSigns } from '../../../app/connect/vitalSigns.ts';
-import type { CommandOutcome } from '../../../core/connect/commandOutcome.ts';
+import { noteAnswers } from '../../../app/documents/answersDocument.ts';
+import type { CommandOutcome, NodeOutcome } from '../../../core/connect/commandOutcome.ts';
 import { parseVitalSigns, type VitalSigns, vitalSignsScript } from '../../../core/connect/vitalSigns.ts';
-import { describeVitalSigns, type NodeSigns, renderVitalSigns } from '../../../core/connect/vitalSignsText.ts';
+import { describeVitalSigns, type NodeSigns, toVitalSignsPage } from '../../../core/connect/vitalSignsText.ts';
+import { sampleAccountId } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
@@ -18,7 +19,6 @@ import { planRunCommand } from '../../../core/remedy/connectPlans.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { hasOwnUser, requireTrust, runOnNodes } from '../../connect/runOnNodes.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
-import { showResult } from '../../shownList.ts';
 import type { CommandServices } from '../command.ts';
 
 export const contribution: RemedyContribution = {
@@ -37,13 +37,14 @@ const mostNodes = 20;
  * Asks nodes for their memory, disks, load, GPUs and processes by SSH, with a script that installs and changes nothing, as
  * an ordinary user who is added for it and removed afterwards. Shows a table, and remembers what each said for its page.
  */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.TextDocument> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   requireTrust();
   const program = await findSshProgram();
   refuseLostRows(args);
   const given = toResources(args).length > 0 ? args : await findInFront(services, 'node');
   const asked = await resolve(services, 'node', given);
   if (asked.length > mostNodes) throw tooMany();
+  if (asked.some(({ accountId }) => accountId === sampleAccountId)) throw notOfSample();
   const judged = await judgeNodes(services, asked, ({ resource, node, pool }) =>
     planRunCommand(node, pool, 'temporary', hasOwnUser(services, resource)),
   );
@@ -53,8 +54,8 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const outcomes = await runOnNodes(services, nodes, { program, command: vitalSignsScript, runAs });
   if (outcomes.every(({ outcome }) => outcome.kind === 'cancelled')) throw new Cancelled();
   const read = candidates.map(({ resource, pool: { vmSize } }, index) => {
-    const { name, outcome = { kind: 'cancelled' } } = outcomes[index] ?? { name: toNodeName(services, resource) };
-    return { resource, name, vmSize, signs: readSigns(outcome) };
+    const { outcome, note }: Partial<NodeOutcome> = outcomes[index] ?? {};
+    return { resource, name: toNodeName(services, resource), vmSize, signs: readSigns(outcome), note };
   });
   const asOf = new Date(services.clock.now());
   await rememberVitalSigns(
@@ -69,7 +70,11 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const leftOut = judged.refused.map(({ resource, reason }): NodeSigns => {
     return { name: toNodeName(services, resource), signs: { reason } };
   });
-  return showResult(`${l10n.t('Vital signs of nodes')}.md`, redactText(renderVitalSigns([...read, ...leftOut], asOf)));
+  const answersId = String(services.clock.now());
+  const all = [...read, ...leftOut];
+  noteAnswers(answersId, () => toVitalSignsPage(all, asOf));
+  const { accountId } = asked[0] ?? { accountId: '' };
+  await services.ui.open({ resource: { kind: 'account', accountId }, document: 'answers', answersId });
 }
 
 function tooMany(): BatchError {
@@ -81,7 +86,14 @@ function tooMany(): BatchError {
   });
 }
 
-function readSigns(outcome: CommandOutcome): VitalSigns | { readonly reason: string } {
+function notOfSample(): BatchError {
+  return new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t('The nodes of the sample account run no programs, so they have no vital signs.'),
+  });
+}
+
+function readSigns(outcome: CommandOutcome = { kind: 'cancelled' }): VitalSigns | { readonly reason: string } {
   switch (outcome.kind) {
     case 'cancelled':
       return { reason: l10n.t('Canceled.') };
