@@ -1,7 +1,6 @@
 import type { BatchService, CallOptions, Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { InTurn } from '../causes/knownCauses.ts';
-import { requestsPerTask } from '../causes/logReader.ts';
+import { type InTurn, requestsPerTask } from '../causes/knownCauses.ts';
 import type { FoundRuns } from '../evidence/foundRuns.ts';
 import type { AgentServices } from './services.ts';
 

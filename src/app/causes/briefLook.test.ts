@@ -6,7 +6,7 @@ import type { Job } from '../../core/model/job.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import { BriefLook, mostRequests } from './briefLook.ts';
 import { FailureLoader } from './failureLoader.ts';
-import { requestsPerTask } from './logReader.ts';
+import { requestsPerTask } from './knownCauses.ts';
 
 /** An account of thirty jobs in two pools, in each of which a task failed; `asked` are the requests in their order. */
 function openFailing() {

@@ -4,7 +4,7 @@ import { countTroubledNodes } from '../lists/severity.ts';
 import { wouldBeStuck } from '../lists/stuckJob.ts';
 import { countTasks, listWaits } from '../lists/taskCount.ts';
 import type { FailureLoader } from './failureLoader.ts';
-import { requestsPerTask } from './logReader.ts';
+import { requestsPerTask } from './knownCauses.ts';
 
 /**
  * So many requests a minute are sent at most for causes that no view shows, beside those for the logs of a start task or

@@ -13,8 +13,8 @@ import type { Task } from '../../core/model/task.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
 import { mostRequests } from './briefLook.ts';
 import { Causes } from './causes.ts';
+import { requestsPerTask } from './knownCauses.ts';
 import { LateCauses } from './lateCauses.ts';
-import { requestsPerTask } from './logReader.ts';
 
 const noFile = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n";
 

@@ -12,11 +12,11 @@ import { BriefLook, mostRequests } from './briefLook.ts';
 import { findUnknown, toCoverage } from './coverage.ts';
 import { findFailing } from './failing.ts';
 import type { FailureLoader } from './failureLoader.ts';
-import type { CauseSet, InTurn } from './knownCauses.ts';
+import { type CauseSet, type InTurn, requestsPerTask } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
 import type { KnownHelperLogs } from './knownHelperLogs.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
-import { type LogReader, requestsPerTask } from './logReader.ts';
+import type { LogReader } from './logReader.ts';
 
 /** What failed in an account, and why. */
 export interface ExplainedAccount extends ExplainedCauses {

@@ -25,6 +25,9 @@ export interface CauseSet {
   readonly judged?: JudgedSuccess;
 }
 
+/** What a look into a task takes: the task, and of both of its logs the length and the end. */
+export const requestsPerTask = 5;
+
 /** Does what takes so many requests at most when it is its turn. */
 export type InTurn = <T>(work: () => Promise<T>, requests: number) => Promise<T>;
 

@@ -7,9 +7,9 @@ import { doAtOnce } from '../../core/work.ts';
 import type { AccountSnapshot, AccountStore, Scope, Slice } from '../../service/store/accountStore.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { toFailedTasks } from './failing.ts';
-import type { InTurn } from './knownCauses.ts';
+import { type InTurn, requestsPerTask } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
-import { type LogReader, requestsPerTask } from './logReader.ts';
+import type { LogReader } from './logReader.ts';
 
 /** Of so many causes of a job its page has a step. */
 const examplesOfJob = 3;

@@ -7,7 +7,7 @@ import { toUnreadFile } from '../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { countFailedTasks } from '../lists/taskCount.ts';
 import type { Inspections, TaskDetail } from './inspections.ts';
-import { fewFailures } from './knownCauses.ts';
+import { fewFailures, requestsPerTask } from './knownCauses.ts';
 
 export interface LogReaderOptions {
   /** How much the tasks say that are to be looked into. */
@@ -20,8 +20,6 @@ export interface LogReaderOptions {
 
 /** How long a task is left alone whose logs the service could not be asked for. */
 export const restMs = 60_000;
-/** What a look into a task takes: the task, and of both of its logs the length and the end. */
-export const requestsPerTask = 5;
 const none: Logs = {};
 
 /** What came of looking into a task, and until when that counts. */
