@@ -439,7 +439,8 @@ suite('tools for agents', () => {
     const many = range(40, 1).map((n) => completedTask(`t${n}`, failed(n, 4000, { stderr: `error ${n}\n` })));
     const world = await startAgents(context, smallWorld('many', 'Many failures.', { job: { tasks: many } }), { clock });
     const { call, simulator, explain, store } = world;
-    const held = /^Agents have caused \d+ requests .* Call again in \d+ seconds\.$/;
+    const held =
+      /^(?:Agents have caused \d+ requests .* Call again in \d+ seconds|Earlier calls .* Call again in a minute, .*)\.$/;
     let [answered, refused] = [0, 0];
     const ask = async (tool: 'azurebatch_explain' | 'azurebatch_list_failures', input: object): Promise<void> => {
       const { text, isError } = await call(tool, input);

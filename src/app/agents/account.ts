@@ -50,6 +50,8 @@ export async function openForAgent(call: ToolCall, account: Account): Promise<Ac
   const { services, consents, limit, signal } = call;
   call.note({ account: toShownName(account) });
   await consents.ensure(account, withPatience(services, signal));
+  // A retry waits for the person, and reads little.
+  if (call.isReadOnly) call.note({ ends: await limit.takeTurn(account.id, signal) });
   call.note({ ends: limit.begin(account.id) });
   try {
     return await untilAborted(services.accounts.getStore(account.id), signal);

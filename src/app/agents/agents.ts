@@ -81,6 +81,7 @@ export class Agents {
         services: this.#toServices(name, AbortSignal.any([signal, ended.signal])),
         consents: this.consents,
         limit: this.#limit,
+        isReadOnly: isTool(name) && agentTools[name].isReadOnly,
         signal,
         room,
         note,

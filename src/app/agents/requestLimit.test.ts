@@ -6,7 +6,7 @@ import { settled } from '../../../test/fakes/liveStore.ts';
 import { Emitter } from '../../core/event.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Attempt } from '../../service/ports.ts';
-import { mostRequests, RequestLimit } from './requestLimit.ts';
+import { mostHeldMs, mostRequests, RequestLimit } from './requestLimit.ts';
 
 const accountId = 'account';
 const minuteMs = 60_000;
@@ -101,6 +101,29 @@ suite('the limit of what agents ask of an account', () => {
     await assert.rejects(refused, /^Error: Agents have caused 120 requests .* Call again in 40 seconds\.$/);
     clock.advance(minuteMs - patienceMs);
     assert.equal(await patient, 'began');
+    assert.equal(clock.pending, 0);
+  });
+
+  test('lets one call at a time read an account, and refuses those that wait for too long', async () => {
+    const { clock, limit } = start();
+    const first = await limit.takeTurn(accountId, signal);
+    await limit.takeTurn('another', signal);
+    const abort = new AbortController();
+    const givenUp = limit.takeTurn(accountId, abort.signal);
+    const second = limit.takeTurn(accountId, signal);
+    abort.abort();
+    await assert.rejects(givenUp, Cancelled);
+    let isIn = false;
+    void second.then(() => (isIn = true));
+    await settled();
+    assert.ok(!isIn, 'who gives up lets no other in');
+    first.dispose();
+    const turn = await second;
+    const late = limit.takeTurn(accountId, signal);
+    clock.advance(mostHeldMs);
+    await assert.rejects(late, /one call at a time/);
+    turn.dispose();
+    (await limit.takeTurn(accountId, signal)).dispose();
     assert.equal(clock.pending, 0);
   });
 

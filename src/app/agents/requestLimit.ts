@@ -48,6 +48,14 @@ export class RequestLimit {
   }
 
   /**
+   * Waits until no other call reads the account, and lets none begin until it is disposed of: calls at once would use the
+   * minute up together, and none would end. Throws `Refusal` where that takes too long, `Cancelled` where the signal is aborted.
+   */
+  takeTurn(accountId: string, signal: AbortSignal): Promise<Disposable> {
+    return this.#of(accountId).takeTurn(signal);
+  }
+
+  /**
    * Does work that sends at most so many requests to an account, once there is room for them. Throws `Refusal` where there is
    * none within `patienceMs`, `Cancelled` where the signal is aborted before.
    */
@@ -85,6 +93,8 @@ class AccountTurns {
   #waiting: readonly Waiting[] = [];
   #timer: ScheduledCall | undefined;
   #calls = 0;
+  /** Settles when the last call that was let in, or waits to be, has ended. */
+  #lastCall: Promise<void> = Promise.resolve();
   #counting: Disposable | undefined;
 
   constructor(clock: Clock) {
@@ -100,6 +110,34 @@ class AccountTurns {
     return new Refusal(
       `Agents have caused ${this.#countSent()} requests to this account in the last minute, and ${mostRequests} are the limit. Call again in ${seconds} seconds.`,
     );
+  }
+
+  async takeTurn(signal: AbortSignal): Promise<Disposable> {
+    const before = this.#lastCall;
+    let leave = (): void => undefined;
+    const ended = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    this.#lastCall = before.then(() => ended);
+    let patience: ScheduledCall | undefined;
+    const late = new Promise<never>((_, reject) => {
+      patience = this.#clock.schedule(mostHeldMs, () =>
+        reject(
+          new Refusal(
+            'Earlier calls to this account are not answered yet. Call again in a minute, one call at a time.',
+          ),
+        ),
+      );
+    });
+    try {
+      await untilAborted(Promise.race([before, late]), signal);
+    } catch (error) {
+      leave();
+      throw error;
+    } finally {
+      patience?.cancel();
+    }
+    return { dispose: leave };
   }
 
   /** Counts once, however many calls there are at the same time. */

@@ -32,6 +32,8 @@ export interface ToolCall {
   readonly services: AgentServices;
   readonly consents: Consents;
   readonly limit: RequestLimit;
+  /** Whether the tool changes nothing. */
+  readonly isReadOnly: boolean;
   readonly signal: AbortSignal;
   /** How many bytes of data fit into the answer. */
   readonly room: number;
