@@ -204,6 +204,9 @@ suite('definitions of the user', () => {
   const textOf = (text: string | vscode.MarkdownString | undefined): string =>
     typeof text === 'object' ? text.value : (text ?? '');
 
+  const machines =
+    '"virtualMachineConfiguration": { "imageReference": { "publisher": "canonical", "offer": "ubuntu-24_04-lts", "sku": "server" }, "nodeAgentSKUId": "batch.node.ubuntu 24.04" }';
+
   test('a file named after what it defines is completed and explained, and may have comments', async () => {
     const document = await open('render.pool.json', '{\n  // for rendering\n  "id": "render"\n, \n}');
     assert.equal(document.languageId, 'jsonc');
@@ -216,7 +219,7 @@ suite('definitions of the user', () => {
     edit.insert(
       document.uri,
       document.positionAt(document.getText().indexOf('\n}')),
-      '"vmSize": "a", "targetDedicatedNodes": 1, "resizeTimeout": "PT1M"',
+      `"vmSize": "a", "targetDedicatedNodes": 1, ${machines}, "resizeTimeout": "PT1M"`,
     );
     await vscode.workspace.applyEdit(edit);
     const at = document.positionAt(document.getText().indexOf('resizeTimeout'));
@@ -294,7 +297,7 @@ suite('definitions of the user', () => {
   });
 
   test('a property of an earlier version is an error once definitions are for a later one', async () => {
-    const text = '{ "id": "p", "vmSize": "a", "targetDedicatedNodes": 1, "certificateReferences": [] }';
+    const text = `{ "id": "p", "vmSize": "a", "targetDedicatedNodes": 1, ${machines}, "certificateReferences": [] }`;
     const document = await open('old.json', text);
     await untilMarked(document, 'the property is marked', () => codesOf(document).join() === 'other-version');
     const definitions = vscode.workspace.getConfiguration('azureBatch.definitions');

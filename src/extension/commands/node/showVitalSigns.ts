@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { findInFront } from '../../../app/actions/inFront.ts';
 import { requireCandidates } from '../../../app/actions/judge.ts';
 import { toNodeName } from '../../../app/actions/node/nodeNames.ts';
@@ -21,12 +21,11 @@ import { hasOwnUser, requireTrust, runOnNodes } from '../../connect/runOnNodes.t
 import { findSshProgram } from '../../connect/sshClient.ts';
 import type { CommandServices } from '../command.ts';
 
-export const contribution: RemedyContribution = {
+export const contribution: Contribution = {
   title: 'Show Vital Signs',
   icon: 'pulse',
   effect: 'unseen',
   needs: 'changeNodes',
-  remedy: () => l10n.t('Show Vital Signs'),
   rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: 'connect@5' }],
 };
 
