@@ -310,6 +310,16 @@ suite('tools for agents', () => {
     assert.match(missing, /error: "virtualMachineConfiguration" is missing; .* \[missing-property\]$/m);
     const { text: unknown } = await call('azurebatch_check_definition', { text: '{ "id": "p" }' });
     assert.match(unknown, /^\| 1:1-.* error: .* \[kind\]$[\s\S]*If it is one, call again with kind\.$/m);
+    for (const [kind, name] of [
+      ['job', 'poolInfo'],
+      ['task', 'commandLine'],
+    ] as const) {
+      const { text: given } = await call('azurebatch_check_definition', {
+        text: `{ "id": null, "${name}": null }`,
+        kind,
+      });
+      for (const property of ['id', name]) assert.match(given, new RegExp(`error: "${property}" is missing; `));
+    }
     assert.match((await call('azurebatch_check_definition', { path: '/etc/passwd' })).text, /can’t be read/);
     assert.match((await call('azurebatch_check_definition', {})).text, /Give either the path/);
     assert.equal(simulator.requests.length, 0);

@@ -48,6 +48,12 @@ export function findByName(node: DefinitionNode, name: string): DefinitionNode |
   return undefined;
 }
 
+/** Value of the first property of a name that is given: to the service null means that it is not. */
+export function findGiven(node: DefinitionNode, name: string): DefinitionNode | undefined {
+  const value = findByName(node, name);
+  return value?.type === 'null' ? undefined : value;
+}
+
 /** The text at a path of property names; undefined where there is none. */
 export function findString(node: DefinitionNode | undefined, ...names: readonly string[]): string | undefined {
   const value = find(node, ...names)?.value;

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { isSame } from '../evidence/time.ts';
-import { type DefinitionNode, find, findByName, findNumber, findString, listItems } from './definitionTree.ts';
+import { type DefinitionNode, find, findGiven, findNumber, findString, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, toFinding } from './finding.ts';
 import type { Rule } from './rule.ts';
 
 /** A job runs on one pool, given or made for it. */
 export function checkPoolInfo(node: DefinitionNode): readonly DefinitionFinding[] {
-  const poolId = findByName(node, 'poolId');
-  const automatic = findByName(node, 'autoPoolSpecification');
+  const poolId = findGiven(node, 'poolId');
+  const automatic = findGiven(node, 'autoPoolSpecification');
   if (poolId !== undefined && automatic !== undefined)
     return [toFinding(automatic, 'two-pools', l10n.t('A job has either "poolId" or "autoPoolSpecification".'))];
   if (poolId === undefined && automatic === undefined)
@@ -18,10 +18,10 @@ export function checkPoolInfo(node: DefinitionNode): readonly DefinitionFinding[
 
 /** What about a job ends it too early, or never. */
 export function checkJob(node: DefinitionNode): readonly DefinitionFinding[] {
-  const release = findByName(node, 'jobReleaseTask');
-  const complete = findByName(node, 'onAllTasksComplete');
+  const release = findGiven(node, 'jobReleaseTask');
+  const complete = findGiven(node, 'onAllTasksComplete');
   const findings: DefinitionFinding[] = [];
-  if (release !== undefined && findByName(node, 'jobPreparationTask') === undefined) {
+  if (release !== undefined && findGiven(node, 'jobPreparationTask') === undefined) {
     const message = l10n.t('A release task needs a preparation task ("jobPreparationTask").');
     findings.push(toFinding(release, 'release-without-preparation', message));
   }
@@ -37,7 +37,7 @@ export function checkJob(node: DefinitionNode): readonly DefinitionFinding[] {
 /** Whether a job has tasks before the service looks whether all have completed. */
 function bringsTasks(job: DefinitionNode): boolean {
   return ['jobManagerTask', 'taskFactory', 'applicationTemplateInfo'].some(
-    (name) => findByName(job, name) !== undefined,
+    (name) => findGiven(job, name) !== undefined,
   );
 }
 
@@ -52,12 +52,12 @@ function findIdClash(node: DefinitionNode): readonly DefinitionFinding[] {
 
 /** What about a task can never work. */
 export function checkTask(node: DefinitionNode): readonly DefinitionFinding[] {
-  const slots = findByName(node, 'requiredSlots');
+  const slots = findGiven(node, 'requiredSlots');
   const findings: DefinitionFinding[] = [];
   if (
     slots !== undefined &&
     (findNumber(node, 'requiredSlots') ?? 1) !== 1 &&
-    findByName(node, 'multiInstanceSettings') !== undefined
+    findGiven(node, 'multiInstanceSettings') !== undefined
   ) {
     const message = l10n.t('A multi-instance task needs "requiredSlots" to be 1.');
     findings.push(toFinding(slots, 'multi-instance-slots', message));
@@ -71,7 +71,7 @@ export function checkTask(node: DefinitionNode): readonly DefinitionFinding[] {
 }
 
 function findItself(task: DefinitionNode): DefinitionNode | undefined {
-  const dependsOn = findByName(task, 'dependsOn');
+  const dependsOn = findGiven(task, 'dependsOn');
   const id = dependsOn === undefined ? undefined : findString(task, 'id')?.toLowerCase();
   if (id === undefined) return undefined;
   const named = listItems(find(dependsOn, 'taskIds')).find(({ value }) => String(value).toLowerCase() === id);
@@ -87,12 +87,12 @@ function findItself(task: DefinitionNode): DefinitionNode | undefined {
 
 /** Retries without end, where nothing else ends them: the time limit of a job does. */
 export function checkJobRetries(node: DefinitionNode): readonly DefinitionFinding[] {
-  return findByName(node, 'maxWallClockTime') === undefined ? checkRetries(node) : [];
+  return findGiven(node, 'maxWallClockTime') === undefined ? checkRetries(node) : [];
 }
 
 /** The same of a task, whose time limit begins again with each retry (Batch documentation: "TaskExecutionInformation: startTime"). */
 export function checkRetries(node: DefinitionNode): readonly DefinitionFinding[] {
-  const retries = findByName(node, 'maxTaskRetryCount');
+  const retries = findGiven(node, 'maxTaskRetryCount');
   if (retries?.value !== -1) return [];
   const message = l10n.t('A program that always fails would run again and again, at the cost of the nodes.');
   return [toFinding(retries, 'endless-retries', message)];
@@ -102,7 +102,7 @@ const shortestRetentionMs = 60 * 60_000;
 
 /** Files that are gone before anyone has looked at them. */
 export function checkRetention(node: DefinitionNode): readonly DefinitionFinding[] {
-  const retention = findByName(node, 'retentionTime');
+  const retention = findGiven(node, 'retentionTime');
   const ms = parseDuration(findString(node, 'retentionTime') ?? '');
   if (retention === undefined || ms === undefined || ms >= shortestRetentionMs) return [];
   const message = l10n.t('Logs and other files of the task are deleted {0} after it has ended.', toDurationWords(ms));
@@ -111,8 +111,8 @@ export function checkRetention(node: DefinitionNode): readonly DefinitionFinding
 
 /** Either an automatic user or a named one. */
 export function checkUserIdentity(node: DefinitionNode): readonly DefinitionFinding[] {
-  const automatic = findByName(node, 'autoUser');
-  if (automatic === undefined || findByName(node, 'username') === undefined) return [];
+  const automatic = findGiven(node, 'autoUser');
+  if (automatic === undefined || findGiven(node, 'username') === undefined) return [];
   return [toFinding(automatic, 'two-users', l10n.t('A user identity has either "username" or "autoUser".'))];
 }
 
@@ -122,7 +122,7 @@ export function checkSchedule(node: DefinitionNode): readonly DefinitionFinding[
     Date.parse(findString(node, 'doNotRunUntil') ?? ''),
     Date.parse(findString(node, 'doNotRunAfter') ?? ''),
   ];
-  const end = findByName(node, 'doNotRunAfter');
+  const end = findGiven(node, 'doNotRunAfter');
   return end !== undefined && to <= from
     ? [toFinding(end, 'ends-before-start', l10n.t('"{0}" is before "{1}".', 'doNotRunAfter', 'doNotRunUntil'))]
     : [];
@@ -131,7 +131,7 @@ export function checkSchedule(node: DefinitionNode): readonly DefinitionFinding[
 /** A range that ends before it starts. */
 export function checkStartEnd(startName: string, endName: string): Rule {
   return (node) => {
-    const [start, end] = [findByName(node, startName), findByName(node, endName)];
+    const [start, end] = [findGiven(node, startName), findGiven(node, endName)];
     if (start?.type !== 'number' || end?.type !== 'number' || Number(start.value) <= Number(end.value)) return [];
     return [toFinding(end, 'reversed-range', l10n.t('"{0}" is before "{1}".', endName, startName))];
   };
@@ -141,7 +141,7 @@ export function checkStartEnd(startName: string, endName: string): Rule {
 export function watchIds(): (node: DefinitionNode, objectName: string) => DefinitionFinding | undefined {
   const seen = new Set<string>();
   return (node, objectName) => {
-    const value = findByName(node, 'id');
+    const value = findGiven(node, 'id');
     if (typeof value?.value !== 'string') return undefined;
     const id = `${objectName} ${value.value.toLowerCase()}`;
     if (!seen.has(id)) {

@@ -166,9 +166,28 @@ const classes: readonly MistakeClass[] = [
       ['', { id: 'j', usesTaskDependencies: true, jobPreparationTask: { commandLine: 'env' } }],
       ['', { commandLine: 'render', requiredSlots: 2 }],
       ['', { id: 't', requiredSlots: 2, exitConditions: {}, resourceFiles: [] }],
+      // To the service null means that a property is not given.
+      ['id', { ...toPool(), id: null }],
+      ['vmSize', { ...toPool(), vmSize: null }],
+      ['virtualMachineConfiguration', { ...toPool(), virtualMachineConfiguration: null }],
+      ['poolInfo', { id: 'j', poolInfo: null, usesTaskDependencies: true, jobPreparationTask: null }],
+      ['commandLine', { id: 't', commandLine: null, requiredSlots: 2, resourceFiles: [] }],
+      [
+        'resourceFiles.0.filePath',
+        toTask('t', { resourceFiles: [{ httpUrl: 'https://data.example/a', filePath: null }] }),
+      ],
     ],
     sound: [
       toPool(),
+      { ...toPool(), startTask: null, metadata: null },
+      { id: 'j', poolInfo: { poolId: 'render', autoPoolSpecification: null }, jobReleaseTask: null },
+      toTask('t', {
+        requiredSlots: 2,
+        multiInstanceSettings: null,
+        resourceFiles: [
+          { httpUrl: 'https://data.example/a', storageContainerUrl: null, blobPrefix: null, filePath: 'a' },
+        ],
+      }),
       { id: 'j', ...toAutoPool() },
       { startTask: { commandLine: 'env' }, metadata: [] },
       { priority: 100, constraints: { maxTaskRetryCount: 3 } },
@@ -779,6 +798,11 @@ for (const { code, found, sound } of classes) {
   for (const [index, definition] of sound.entries())
     test(`what is near to ${code} is sound: ${index + 1}`, () => assert.deepEqual(codesAt(definition), []));
 }
+
+test('a job without a pool is found where null is in the place of each', () => {
+  const job = { id: 'j', poolInfo: { poolId: null, autoPoolSpecification: null }, usesTaskDependencies: true };
+  assert.deepEqual(codesAt(job), ['no-pool poolInfo']);
+});
 
 const namedSyntax: readonly (readonly [commandLine: string, syntax: string])[] = [
   ['make && make install', '&&'],

@@ -20,7 +20,7 @@ import {
 } from '../evidence/formulaSyntax.ts';
 import { findAgentMismatch } from '../evidence/operatingSystem.ts';
 import { isSame } from '../evidence/time.ts';
-import { type DefinitionNode, find, findByName, findNumber, findString, listItems } from './definitionTree.ts';
+import { type DefinitionNode, find, findGiven, findNumber, findString, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { findOverlaps } from './ranges.ts';
@@ -33,12 +33,12 @@ const reservedPorts = [29_876, 29_877];
 
 /** A pool has either fixed targets or a formula (Batch documentation: "Pool - Add"). */
 export function checkScaling(node: DefinitionNode): readonly DefinitionFinding[] {
-  const enabled = findByName(node, 'enableAutoScale')?.value === true;
-  const formula = findByName(node, 'autoScaleFormula');
-  const enable = findByName(node, 'enableAutoScale');
+  const enabled = findGiven(node, 'enableAutoScale')?.value === true;
+  const formula = findGiven(node, 'autoScaleFormula');
+  const enable = findGiven(node, 'enableAutoScale');
   const findings: DefinitionFinding[] = [];
   for (const name of targets) {
-    const target = findByName(node, name);
+    const target = findGiven(node, name);
     if (enabled && target !== undefined && target.type !== 'null') {
       const message = l10n.t('"{0}" cannot be set while autoscale is on: the formula sets it.', name);
       findings.push(toFinding(target, 'target-with-autoscale', message));
@@ -49,13 +49,13 @@ export function checkScaling(node: DefinitionNode): readonly DefinitionFinding[]
     findings.push(toFinding(enable, 'autoscale-without-formula', message));
   }
   for (const name of ['autoScaleFormula', 'autoScaleEvaluationInterval']) {
-    const value = findByName(node, name);
+    const value = findGiven(node, name);
     if (!enabled && value !== undefined && value.type !== 'null') {
       const message = l10n.t('"{0}" needs "enableAutoScale" to be true.', name);
       findings.push(toFinding(value, 'formula-without-autoscale', message));
     }
   }
-  if (!enabled && targets.every((name) => isNone(findByName(node, name)))) {
+  if (!enabled && targets.every((name) => isNone(findGiven(node, name)))) {
     const message = l10n.t('The pool gets no nodes: both targets are 0 and autoscale is off.');
     findings.push(toFinding(node, 'no-nodes', message));
   }
@@ -69,7 +69,7 @@ function isNone(target: DefinitionNode | undefined): boolean {
 
 /** A formula with a symbol that is not defined fails each time, and the pool keeps its size. */
 export function checkFormula(node: DefinitionNode): readonly DefinitionFinding[] {
-  const formula = findByName(node, 'autoScaleFormula');
+  const formula = findGiven(node, 'autoScaleFormula');
   if (typeof formula?.value !== 'string') return [];
   const text = formula.value;
   if (isPlaceholder(text)) return [];
@@ -151,9 +151,9 @@ function replaceSymbol(formula: string, name: string, meant: string): string {
 
 /** Nodes that communicate with each other are limited in number. */
 export function checkCommunication(node: DefinitionNode): readonly DefinitionFinding[] {
-  const value = findByName(node, 'enableInterNodeCommunication');
+  const value = findGiven(node, 'enableInterNodeCommunication');
   if (value?.value !== true) return [];
-  const spot = findByName(node, 'targetLowPriorityNodes');
+  const spot = findGiven(node, 'targetLowPriorityNodes');
   const findings: DefinitionFinding[] = [];
   if (spot !== undefined && Number(spot.value) > 0) {
     const message = l10n.t(
@@ -179,7 +179,7 @@ export function checkCommunication(node: DefinitionNode): readonly DefinitionFin
 
 /** The node agent has to be the one for the image, and both supported. */
 export function checkImage(node: DefinitionNode, { now }: RuleContext): readonly DefinitionFinding[] {
-  const agent = findByName(node, 'nodeAgentSKUId');
+  const agent = findGiven(node, 'nodeAgentSKUId');
   const agentName = findString(node, 'nodeAgentSKUId')?.toLowerCase() ?? '';
   const image = readImage(node);
   if (agent === undefined || agent.type !== 'string') return [];
@@ -204,13 +204,13 @@ export function checkImage(node: DefinitionNode, { now }: RuleContext): readonly
 
 /** A size that Azure takes out of service. */
 export function checkSize(node: DefinitionNode, { now }: RuleContext): readonly DefinitionFinding[] {
-  const size = findByName(node, 'vmSize');
+  const size = findGiven(node, 'vmSize');
   return size === undefined ? [] : toEndFindings(size, findEndOfSize(findString(node, 'vmSize')), now);
 }
 
 /** The mode in which nodes talk to the service. */
 export function checkMode(node: DefinitionNode, { now }: RuleContext): readonly DefinitionFinding[] {
-  const mode = findByName(node, 'targetNodeCommunicationMode');
+  const mode = findGiven(node, 'targetNodeCommunicationMode');
   return mode === undefined ? [] : toEndFindings(mode, findEndOfMode(String(mode.value)), now);
 }
 
@@ -225,7 +225,7 @@ function toEndFindings(node: DefinitionNode, end: EndOfSupport | undefined, now:
 
 /** At most 4 task slots for each core (Batch documentation: "Pool - Add"). */
 export function checkSlots(node: DefinitionNode): readonly DefinitionFinding[] {
-  const slots = findByName(node, 'taskSlotsPerNode');
+  const slots = findGiven(node, 'taskSlotsPerNode');
   const cores = findCores(findString(node, 'vmSize'));
   if (cores === undefined || slots?.type !== 'number') return [];
   const most = 4 * cores;
@@ -240,8 +240,8 @@ export function checkSlots(node: DefinitionNode): readonly DefinitionFinding[] {
 
 /** Ports of a NAT pool (Batch documentation: "InboundNATPool"). */
 export function checkNatPool(node: DefinitionNode): readonly DefinitionFinding[] {
-  const [start, end] = [findByName(node, 'frontendPortRangeStart'), findByName(node, 'frontendPortRangeEnd')];
-  const backend = findByName(node, 'backendPort');
+  const [start, end] = [findGiven(node, 'frontendPortRangeStart'), findGiven(node, 'frontendPortRangeEnd')];
+  const backend = findGiven(node, 'backendPort');
   const findings: DefinitionFinding[] = [];
   if (backend !== undefined && reservedPorts.includes(Number(backend.value))) {
     findings.push(
@@ -262,9 +262,9 @@ const loginPorts: readonly unknown[] = [22, 3389];
 
 /** Everyone may sign in where no rule of the port says who may (Batch documentation: "InboundNATPool"). */
 export function checkLoginPort(node: DefinitionNode): readonly DefinitionFinding[] {
-  const port = findByName(node, 'backendPort');
+  const port = findGiven(node, 'backendPort');
   if (port === undefined || !loginPorts.includes(port.value)) return [];
-  const rules = listItems(findByName(node, 'networkSecurityGroupRules'));
+  const rules = listItems(findGiven(node, 'networkSecurityGroupRules'));
   const [first] = rules
     .filter((rule) => everyone.test(findString(rule, 'sourceAddressPrefix') ?? ''))
     .sort((one, other) => (findNumber(one, 'priority') ?? 0) - (findNumber(other, 'priority') ?? 0));
@@ -282,11 +282,11 @@ const everyone = /^(?:\*|internet|any|0\.0\.0\.0(?:\/0)?|::\/0)$/i;
 /** Ranges of public ports must be distinct (Batch documentation: "InboundNATPool"). */
 export function checkEndpoints(node: DefinitionNode): readonly DefinitionFinding[] {
   const message = l10n.t('Another range has some of these ports.');
-  const pools = listItems(findByName(node, 'inboundNATPools'));
+  const pools = listItems(findGiven(node, 'inboundNATPools'));
   const twice = (['name', 'backendPort'] as const).flatMap((name) => {
     const seen = new Set<string>();
     return pools.flatMap((pool) => {
-      const value = findByName(pool, name);
+      const value = findGiven(pool, name);
       const key = String(value?.value).toLowerCase();
       if (value?.value === undefined || (typeof value.value === 'string' && isPlaceholder(value.value))) return [];
       if (!seen.has(key)) {
@@ -297,7 +297,7 @@ export function checkEndpoints(node: DefinitionNode): readonly DefinitionFinding
     });
   });
   const overlaps = findOverlaps(
-    findByName(node, 'inboundNATPools'),
+    findGiven(node, 'inboundNATPools'),
     'frontendPortRangeStart',
     'frontendPortRangeEnd',
   ).map(({ at }) => toFinding(at, 'overlapping-ports', message));
@@ -309,9 +309,9 @@ const plainImages = /^(?:canonical |microsoftwindowsserver windowsserver (?!.*co
 
 /** Whether the pool brings what runs containers, as its tasks need it. */
 export function checkContainers(node: DefinitionNode): readonly DefinitionFinding[] {
-  const machine = findByName(node, 'virtualMachineConfiguration');
+  const machine = findGiven(node, 'virtualMachineConfiguration');
   if (machine?.type !== 'object') return [];
-  const containers = findByName(machine, 'containerConfiguration');
+  const containers = findGiven(machine, 'containerConfiguration');
   const settings = find(node, 'startTask', 'containerSettings');
   if (containers === undefined)
     return settings === undefined || settings.type === 'null'

@@ -2,7 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { formatEndDay, retiredProperties } from '../../query/endOfSupport.ts';
 import { suggest } from '../evidence/suggest.ts';
 import { extensions } from './definitionNodes.ts';
-import { type DefinitionNode, findByName, listPath, listProperties, type Property } from './definitionTree.ts';
+import {
+  type DefinitionNode,
+  findByName,
+  findGiven,
+  listPath,
+  listProperties,
+  type Property,
+} from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import type { RuleContext } from './rule.ts';
 import type { NamedProperty, Shape } from './shapes.ts';
@@ -41,12 +48,12 @@ export function toTwice({ key, name }: Property): DefinitionFinding {
 /** So many properties that the object does not have are looked at for one that is missing. */
 const mostUnknown = 50;
 
-/** Required properties that are not there. One that is there under a wrong name is reported once, where it is. */
+/** Required properties that are not given, each at its null or at the object. One that is there under a wrong name is reported once, where it is. */
 export function* findMissing(node: DefinitionNode, shape: Shape, speller: Speller): Generator<DefinitionFinding> {
   let misspelt: ReadonlySet<string | undefined> | undefined;
   for (const name of shape.required) {
     const { requiredUnless } = shape.properties.get(name) ?? {};
-    if ([name, requiredUnless].some((one) => one !== undefined && findByName(node, one) !== undefined)) continue;
+    if ([name, requiredUnless].some((one) => one !== undefined && findGiven(node, one) !== undefined)) continue;
     misspelt ??= listMisspelt(node, shape, speller);
     if (!misspelt.has(name)) yield toMissing(node, name);
   }
@@ -54,7 +61,7 @@ export function* findMissing(node: DefinitionNode, shape: Shape, speller: Spelle
 
 export function toMissing(node: DefinitionNode, name: string): DefinitionFinding {
   return toFinding(
-    node,
+    findByName(node, name) ?? node,
     'missing-property',
     l10n.t('"{0}" is missing; the service refuses the definition without it.', name),
   );

@@ -4,7 +4,7 @@ import { formatDate } from '../../query/times.ts';
 import { describeOtherHost, describeUnused, judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
 import { readStorageAddress, type SharedAccess, type StorageAddress } from '../evidence/storageAddress.ts';
 import type { RuleCode } from './codes.ts';
-import { type DefinitionNode, findByName, findString } from './definitionTree.ts';
+import { type DefinitionNode, findGiven, findString } from './definitionTree.ts';
 import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
 import { toMissing } from './propertyRules.ts';
@@ -19,14 +19,14 @@ const otherSources = ['source', 'blobSource'] as const;
 
 /** A resource file has exactly one source (Batch documentation: "ResourceFile"). */
 export function checkResourceFile(node: DefinitionNode, context: RuleContext): readonly DefinitionFinding[] {
-  const given = [...sources, ...otherSources].filter((name) => findByName(node, name) !== undefined);
-  const blobPrefix = findByName(node, 'blobPrefix');
+  const given = [...sources, ...otherSources].filter((name) => findGiven(node, name) !== undefined);
+  const blobPrefix = findGiven(node, 'blobPrefix');
   const findings: DefinitionFinding[] = [];
   if (given.length !== 1) {
     const message = l10n.t('A resource file has exactly one of {0}.', sources.join(', '));
     findings.push(toFinding(node, 'file-source', message));
   }
-  if (given[0] === 'httpUrl' && findByName(node, 'filePath') === undefined) findings.push(toMissing(node, 'filePath'));
+  if (given[0] === 'httpUrl' && findGiven(node, 'filePath') === undefined) findings.push(toMissing(node, 'filePath'));
   if (blobPrefix !== undefined && given.includes('httpUrl')) {
     findings.push(
       toFinding(blobPrefix, 'prefix-without-container', l10n.t('"blobPrefix" goes with a container only.')),
@@ -35,14 +35,14 @@ export function checkResourceFile(node: DefinitionNode, context: RuleContext): r
   return [
     ...findings,
     ...checkPath(node),
-    ...checkAddress(findByName(node, 'httpUrl'), 'read', context),
-    ...checkAddress(findByName(node, 'storageContainerUrl'), 'readContainer', context),
+    ...checkAddress(findGiven(node, 'httpUrl'), 'read', context),
+    ...checkAddress(findGiven(node, 'storageContainerUrl'), 'readContainer', context),
   ];
 }
 
 function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
   const path = findString(node, 'filePath');
-  const value = findByName(node, 'filePath');
+  const value = findGiven(node, 'filePath');
   if (path === undefined || value === undefined) return [];
   if (!/^(?:[\\/]|[A-Za-z]:)/.test(path) && !path.split(/[\\/]/).includes('..')) return [];
   const message = l10n.t('"filePath" is relative to the working directory of the task and stays inside it.');
@@ -51,7 +51,7 @@ function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
 
 /** The container of output files. */
 export function checkOutputContainer(node: DefinitionNode, context: RuleContext): readonly DefinitionFinding[] {
-  return checkAddress(findByName(node, 'containerUrl'), 'write', context);
+  return checkAddress(findGiven(node, 'containerUrl'), 'write', context);
 }
 
 function checkAddress(
@@ -103,7 +103,7 @@ const absoluteLogs = /^(?:\/|[A-Za-z]:[\\/])(?:.*[\\/])?(std(?:out|err|\*)\.txt)
 
 /** Logs of a task are above its working directory, where patterns start. */
 export function checkOutputFile(node: DefinitionNode): readonly DefinitionFinding[] {
-  const value = findByName(node, 'filePattern');
+  const value = findGiven(node, 'filePattern');
   const pattern = findString(node, 'filePattern');
   if (value === undefined || pattern === undefined) return [];
   if (/^(?:\/|[A-Za-z]:[\\/]).*[*?[]/.test(pattern)) {
