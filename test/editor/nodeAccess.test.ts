@@ -8,6 +8,7 @@ import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simula
 import { waitFor } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
+import { showExplanationAsText } from './support/explanationText.ts';
 import { answerAll, type Shown } from './support/watchedWindow.ts';
 
 const hiddenPool = 'hidden';
@@ -114,7 +115,7 @@ suite('ways to nodes and their pools', () => {
     assert.deepEqual((await connect(/Copy the Private Address/)).terminals, []);
     assert.equal(await vscode.env.clipboard.readText(), address);
     assert.deepEqual((await connect(/Show Access/)).terminals, []);
-    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    const text = (await showExplanationAsText()).document.getText();
     assert.match(text, /# Access of pool hidden/);
     assert.match(text, /no public IP addresses/);
   });
