@@ -46,6 +46,15 @@ const makeWorld = () =>
     },
   });
 
+const makeManyCauses = () =>
+  smallWorld('many', 'Many causes.', {
+    job: {
+      tasks: range(25, 1).map((n) =>
+        completedTask(`t${n}`, failed(n, 4000, { stderr: `${'x'.repeat(n)}: No such file\n` })),
+      ),
+    },
+  });
+
 suite('tools for agents', () => {
   test('list failures by cause, with what leads to an explanation and what was not counted', async (context) => {
     const { call, simulator } = await startAgents(context, 'sample');
@@ -101,7 +110,8 @@ suite('tools for agents', () => {
     await simulatorClock.advance(10 * 60_000);
     const { text } = await call('azurebatch_list_failures', { job: 'nightly' });
     assert.match(text, /^\| 1\. nightly: The preparation task fails on 4 of 4 nodes · 24 tasks wait for it/m);
-    assert.match(text, /^\| {4}cost: not known: only runs of failed tasks/m);
+    assert.match(text, /^\| {4}cost: not known$/m);
+    assert.match(text, /^The cost of what hit neither tasks nor nodes that cannot work is not known/m);
     const link = /example: (\S+)/.exec(text)?.[1];
     assert.match((await call('azurebatch_explain', { target: link })).text, /^\| # Job nightly is stuck/m);
   });
@@ -394,21 +404,51 @@ suite('tools for agents', () => {
     const { call } = await startAgents(context, 'sample');
     const small = await call('azurebatch_list_failures', { limit: 20 }, 3 * kilobyte);
     assert.ok(Buffer.byteLength(small.text) <= 3 * kilobyte);
-    assert.match(small.text, /The last \d+ bytes did not fit/);
+    assert.match(small.text, /^Causes of failures, most damage first: [1-9] of 1\d\.[\s\S]*^\| {4}cause: \S+\n-----/m);
+    const explained = await call('azurebatch_explain', { pool: 'gpu-train' }, 2 * kilobyte);
+    assert.match(explained.text, /The last \d+ bytes did not fit/);
     const usual = await call('azurebatch_list_failures', { limit: 20 });
     assert.ok(Buffer.byteLength(usual.text) <= 8 * kilobyte);
   });
 
+  test('leave out whole causes where not all fit, and say once why costs are not known', async (context) => {
+    const { call } = await startAgents(context, makeManyCauses());
+    const { text } = await call('azurebatch_list_failures', { job: 'job', limit: 20 });
+    assert.ok(Buffer.byteLength(text) <= 8 * kilobyte);
+    const [, shown, found] = /^Causes of failures, most damage first: (\d+) of (\d+)\./.exec(text) ?? [];
+    assert.ok(Number(shown) > 5 && Number(shown) < 20, `${shown} of ${found}`);
+    assert.doesNotMatch(text, /did not fit/);
+    const [, ...causes] = text.split(/^\| \d+\. /m);
+    assert.equal(causes.length, Number(shown));
+    for (const cause of causes) assert.match(cause, /^\| {4}cause: v1:\S+ \(with job\)$/m);
+    assert.match(text, /^Call again with job, pool or since to see others\.$/m);
+    const sample = await startAgents(context, 'sample');
+    const { text: several } = await sample.call('azurebatch_list_failures', { limit: 20 });
+    assert.ok(several.split(/^\| {4}cost: not known$/m).length > 3, several);
+    assert.equal(several.split('The cost of what hit neither tasks nor nodes').length, 2);
+    assert.equal(several.split('The cost of tasks and nodes is not known where').length, 2);
+  });
+
+  test('say what is counted where only what failed since a time is listed', async (context) => {
+    const clock = new FakeClock();
+    const { call } = await startAgents(context, makeWorld(), { clock });
+    await call('azurebatch_list_failures', { job: 'job' });
+    clock.advance(90 * 24 * 3_600_000);
+    const { text } = await call('azurebatch_list_failures', { since: '1h' });
+    assert.match(text, /^\| In the whole account, at any time: 3 failed tasks · 1 job$/m);
+    assert.match(text, /^No failure was found in that time\.$/m);
+    const ofJob = await call('azurebatch_list_failures', { since: '1h', job: 'job' });
+    assert.match(ofJob.text, /^\| In all of the job, at any time: 3 failed tasks · 1 job$/m);
+    const all = await call('azurebatch_list_failures', {});
+    assert.match(all.text, /^\| 3 failed tasks · 1 job$/m);
+  });
+
   test('ask for a higher limit only where there is one', async (context) => {
-    const many = range(25, 1).map((n) =>
-      completedTask(`t${n}`, failed(n, 4000, { stderr: `${'x'.repeat(n)}: No such file\n` })),
-    );
-    const { call } = await startAgents(context, smallWorld('many', 'Many causes.', { job: { tasks: many } }));
+    const { call } = await startAgents(context, makeManyCauses());
     const few = await call('azurebatch_list_failures', { job: 'job', limit: 2 });
     assert.match(few.text, /^Causes of failures, most damage first: 2 of 2\d\./);
     assert.match(few.text, /Call again with a higher limit, or with job, pool or since to see others\./);
     const most = await call('azurebatch_list_failures', { job: 'job', limit: 20 });
-    assert.match(most.text, /^Causes of failures, most damage first: 20 of 2\d\./);
     assert.match(most.text, /Call again with job, pool or since to see others\./);
   });
 

@@ -8,14 +8,36 @@ export function measureCost({ failures, harm }: Cause, now: number): CoreHours {
   return addCoreHours([harm.coreHours, measureBroken(failing, now)]);
 }
 
-/** The same in words; where it is not known, why. */
+/** The same in words. */
 export function describeCost(cause: Cause, now: number): string {
+  if (findWhyUnknown(cause, now) !== undefined) return 'not known';
   const { hours, isComplete } = measureCost(cause, now);
   const said = formatCoreHours({ hours, isComplete: isComplete && cause.isComplete });
-  const hasNodes = cause.failures.some(({ failing }) => failing.kind === 'node' && isHeldBroken(failing.node));
-  if (said !== undefined) return hasNodes ? `${said}, and more for as long as these nodes are there` : said;
-  if (!hasNodes && cause.failures.every(({ failing }) => failing.kind !== 'task'))
-    return 'not known: only runs of failed tasks and nodes that cannot work are measured, and these are neither';
-  if (!isComplete) return 'not known: of some, the times, the runs before or the cores that they had are not known';
+  if (said !== undefined)
+    return hasBrokenNodes(cause) ? `${said}, and more for as long as these nodes are there` : said;
   return cause.isComplete ? 'less than one core-hour' : 'less than one core-hour, of those that were counted';
+}
+
+/** Why the costs of causes are not known that are not, each reason once. */
+export function explainUnknownCosts(causes: readonly Cause[], now: number): readonly string[] {
+  const reasons = new Set(causes.map((cause) => findWhyUnknown(cause, now)));
+  return Object.values(unknown).filter((reason) => reasons.has(reason));
+}
+
+const unknown = {
+  unmeasured:
+    'The cost of what hit neither tasks nor nodes that cannot work is not known, since only runs of these are measured.',
+  incomplete: 'The cost of tasks and nodes is not known where times, earlier runs or cores of some are not.',
+};
+
+function findWhyUnknown(cause: Cause, now: number): string | undefined {
+  const { hours, isComplete } = measureCost(cause, now);
+  if (formatCoreHours({ hours, isComplete: isComplete && cause.isComplete }) !== undefined) return undefined;
+  if (!hasBrokenNodes(cause) && cause.failures.every(({ failing }) => failing.kind !== 'task'))
+    return unknown.unmeasured;
+  return isComplete ? undefined : unknown.incomplete;
+}
+
+function hasBrokenNodes({ failures }: Cause): boolean {
+  return failures.some(({ failing }) => failing.kind === 'node' && isHeldBroken(failing.node));
 }

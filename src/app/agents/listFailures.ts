@@ -19,8 +19,8 @@ import { type FilterTerm, filterCauses } from '../rows/failures/failureFilter.ts
 import { toNothingFailed } from '../rows/failures/nothingFailed.ts';
 import { findAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
-import { describeCost, measureCost } from './causeCost.ts';
-import type { DataLine } from './fence.ts';
+import { describeCost, explainUnknownCosts, measureCost } from './causeCost.ts';
+import { type DataLine, takeBytes, toMarked } from './fence.ts';
 import type { InputOf } from './input.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 import { agentTools } from './table.ts';
@@ -34,7 +34,7 @@ const spanHours: Readonly<Record<string, number>> = { m: 1 / 60, h: 1, d: 24 };
 
 /** What failed in an account by cause, as the Failures view has it. */
 export async function listFailures(call: ToolCall, input: Input): Promise<Answer> {
-  const { services, signal } = call;
+  const { services, signal, room } = call;
   const { job: jobId, pool: poolId, limit = usualLimit } = input;
   const hours = readHours(input.since, services.clock.now());
   const store = await openForAgent(call, findAccount(services, input.account));
@@ -51,7 +51,6 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const now = services.clock.now();
   const all = filterCauses(known.causes, filter, { nowMs: now, findLookedAt: () => undefined });
   const found = all.filter(({ cluster }) => !isUnread(cluster));
-  const shown = found.slice(0, limit);
   const covered =
     ofJob === undefined
       ? toCoverage(store.snapshot, { jobId, poolId })
@@ -68,15 +67,25 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const isAll = isWhole(known) && isAllRead(covered);
   const well = filter.length === 0 ? toNothingFailed([store.snapshot]) : undefined;
   const unread = describeUnread(services, store.account, all, covered, ofJob);
+  const facts = [
+    ...(coverage === undefined
+      ? []
+      : [hours === undefined ? coverage : `${nameWhole(input)}, at any time: ${coverage}`]),
+    ...describeDearest(found, now),
+    ...(all.length === 0 && well !== undefined ? [well] : []),
+    ...unread,
+  ];
+  const listed = found.slice(0, limit);
+  const blocks = listed.map((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined));
+  const fitting = blocks.slice(0, countFitting(facts, blocks, room));
+  const shown = listed.slice(0, fitting.length);
+  const isOfLimit = limit < mostListed && shown.length === listed.length;
   return {
-    head: describeFound(shown.length, found.length, isAll && unread.length === 0),
-    data: [
-      ...(coverage === undefined ? [] : [coverage]),
-      ...describeDearest(found, now),
-      ...(all.length === 0 && well !== undefined ? [well] : []),
-      ...unread,
-      ...shown.flatMap((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined)),
-    ],
+    head: describeFound(shown.length, found.length, {
+      isAll: isAll && unread.length === 0,
+      isSince: hours !== undefined,
+    }),
+    data: [...facts, ...fitting.flat()],
     notes: [
       ...(isAll ? [] : ['Not all failures were read, so that there may be more causes, and more failures of each.']),
       ...(unread.length === 0
@@ -86,8 +95,9 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
         ? []
         : ['A call with job reads all of that job; each minute, any call reads more.']),
       ...(found.length > shown.length
-        ? [`Call again with ${limit < mostListed ? 'a higher limit, or with ' : ''}job, pool or since to see others.`]
+        ? [`Call again with ${isOfLimit ? 'a higher limit, or with ' : ''}job, pool or since to see others.`]
         : []),
+      ...explainUnknownCosts([...all.filter(({ cluster }) => isUnread(cluster)), ...shown], now),
       ...(found.length > 0
         ? ['For why, evidence and steps call azurebatch_explain with the link of an example, or with the cause.']
         : []),
@@ -112,10 +122,28 @@ async function findCauses(
   return own.length === 0 ? known : { ...known, causes: sortByHarm([...known.causes, ...own]) };
 }
 
-function describeFound(shown: number, found: number, isAll: boolean): string {
+/** What is counted as a whole, also where only what failed since a time is listed. */
+function nameWhole({ job, pool }: Input): string {
+  if (job !== undefined) return 'In all of the job';
+  return pool === undefined ? 'In the whole account' : 'In all of the pool';
+}
+
+/** How many causes fit as a whole after what is said first, but one at least. */
+function countFitting(first: readonly DataLine[], causes: readonly (readonly DataLine[])[], room: number): number {
+  let count = causes.length;
+  while (count > 1 && takeBytes(toMarked([...first, ...causes.slice(0, count).flat()]), room).leftOut > 0) count -= 1;
+  return count;
+}
+
+function describeFound(
+  shown: number,
+  found: number,
+  { isAll, isSince }: { readonly isAll: boolean; readonly isSince: boolean },
+): string {
   if (found > 0)
     return `Causes of failures, most damage first: ${shown} of ${found}. Damage adds up what failed, tasks that wait for it, nodes that never came, and core-hours of failed tasks; what broken nodes cost is not part of it.`;
-  return isAll ? 'No failure was found.' : 'No cause of a failure was found in what was read so far.';
+  const when = isSince ? ' in that time' : '';
+  return isAll ? `No failure was found${when}.` : `No cause of a failure${when} was found in what was read so far.`;
 }
 
 /** Which of several known causes has cost most, since the order is another one. */
