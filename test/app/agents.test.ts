@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
+import { Agents } from '../../src/app/agents/agents.ts';
+import { toBriefCauses } from '../../src/app/agents/briefCauses.ts';
 import { mostHeldMs, mostRequests } from '../../src/app/agents/requestLimit.ts';
 import { agentTools } from '../../src/app/agents/table.ts';
+import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { toVisibleLines } from '../../src/core/text/escape.ts';
 import { redactText } from '../../src/core/text/redact.ts';
@@ -45,6 +48,12 @@ const makeWorld = () =>
       ],
     },
   });
+
+/** A cause as it is called once more of its logs is known. */
+const toRenamed = (cause: Cause): Cause => ({
+  ...cause,
+  cluster: { ...cause.cluster, fingerprint: cause.cluster.fingerprint.replace('v1:', 'v1:renamed:') },
+});
 
 const makeManyCauses = () =>
   smallWorld('many', 'Many causes.', {
@@ -152,6 +161,54 @@ suite('tools for agents', () => {
     const { isError, text: page } = await call('azurebatch_explain', { cause });
     assert.equal(isError, false, page);
     assert.match(page, /^\| # Over its time limit of 1 hr \(TaskEnded\): 1 task$/m);
+  });
+
+  test('explain a cause of nodes by its ID, also once tasks fail for the same', async (context) => {
+    const stderr = 'bash: line 1: samtools: command not found\n';
+    const world = smallWorld('alike', 'A start task and a task lack a program.', {
+      pool: {
+        settings: { startTask: { commandLine: 'bash setup.sh', waitForSuccess: true } },
+        nodes: [{ state: 'starttaskfailed', startTask: [failed(127, 2000, { stderr })] }],
+      },
+      job: { tasks: [completedTask('t', failed(127, 4000, { stderr }), { body: { commandLine: 'bash setup.sh' } })] },
+    });
+    const clock = new FakeClock();
+    const { call, simulator, store } = await startAgents(context, world, { clock });
+    simulator.addFault({ operation: 'Job_List', status: 403, times: 1 });
+    const list = async () => {
+      const { text } = await call('azurebatch_list_failures', {});
+      return [...text.matchAll(/^\| {4}cause: (\S+)$/gm)].map(([, cause]) => cause);
+    };
+    const [ofNode, ...others] = await list();
+    assert.deepEqual(others, []);
+    clock.advance(120_000);
+    await store.refresh();
+    const [same, ofTask] = await list();
+    assert.equal(same, ofNode);
+    assert.match((await call('azurebatch_explain', { cause: ofNode })).text, /^\| # The start task of node 1 failed/m);
+    assert.match((await call('azurebatch_explain', { cause: ofTask })).text, /samtools was not found.*: 1 task$/m);
+  });
+
+  test('explain a cause that a list gave once its failures have another ID, or are gone', async (context) => {
+    const { call, services } = await startAgents(context, makeWorld());
+    const { text } = await call('azurebatch_list_failures', {});
+    const [, example, cause] = /division by zero[\s\S]*?example: (\S+)\n[\s\S]*?cause: (\S+)/.exec(text) ?? [];
+    const causes = toBriefCauses(services.causes);
+    let areGone = false;
+    const ofAccount: typeof causes.ofAccount = async (...asked) => {
+      const known = await services.causes.ofAccount(...asked);
+      return { ...known, causes: areGone ? [] : known.causes.map(toRenamed) };
+    };
+    const later = new Agents({ ...services, causes: { ...causes, ofAccount } });
+    const explain = () => later.call('azurebatch_explain', { cause }, { signal: new AbortController().signal });
+    const explained = await explain();
+    assert.match(explained.text, /^\| # .*division by zero/m);
+    assert.match(explained.text, /^\| This cause is now known as: v1:renamed:/m);
+    areGone = true;
+    const gone = await explain();
+    assert.equal(gone.isError, true);
+    assert.match(gone.text, /^No failure that was read has this cause now\. Call azurebatch_explain with this target/);
+    assert.ok(gone.text.includes(`| target: ${example}\n`), gone.text);
   });
 
   test('do not take an account that can’t be read for one in which nothing failed', async (context) => {

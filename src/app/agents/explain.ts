@@ -1,3 +1,4 @@
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
@@ -5,6 +6,8 @@ import { isMissing } from '../../core/model/missing.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toLink } from '../../core/query/address.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
+import { isSameCause, toLastingFingerprint } from '../../core/query/failingKinds.ts';
+import { pickExplained } from '../../core/query/representative.ts';
 import { withoutEscapes } from '../../core/text/markdown.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { seekLastGood } from '../actions/task/compareLastGood.ts';
@@ -78,6 +81,7 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
     data: [
       ...toLines(text),
       ...(await listPlaces(services, explained)),
+      ...nameNow(services, store, target),
       { label: 'Page:', link: toLink(services.linkScheme, target.document === 'cause' ? target : target.resource) },
       ...added,
     ],
@@ -98,7 +102,8 @@ async function writeFound(services: AgentServices, store: AccountStore, target: 
   const explained = await write(services, target);
   if (!explained.isGone && !explained.isLate) return { target, explained };
   const ofJob = findJobOfCause(services, store, target);
-  if (ofJob === undefined) throw toUnknownCause(explained.isLate === true);
+  if (ofJob === undefined)
+    throw toUnknownCause(services.linkScheme, explained.isLate === true, findLast(services, store, target));
   return { target: ofJob, explained: await write(services, ofJob) };
 }
 
@@ -110,16 +115,41 @@ function findJobOfCause(
 ): CauseTarget | undefined {
   if (target.document !== 'cause' || target.resource.kind !== 'account') return undefined;
   const { accountId } = target.resource;
-  const { fingerprint } = target;
   const resource = store.snapshot
     .slice({ kind: 'jobs' })
     .items.map(({ id }) => ({ kind: 'job', accountId, jobId: id }) as const)
-    .find((job) => causes.shownOf(store, job)?.causes.some(({ cluster }) => cluster.fingerprint === fingerprint));
+    .find((job) => {
+      const shown = causes.shownOf(store, job);
+      return shown !== undefined && causes.follow(store, shown, { ...target, resource: job }).now.length > 0;
+    });
   return resource && { ...target, resource };
 }
 
-/** @param mayCome whether not all failures of the place were read */
-function toUnknownCause(mayCome: boolean): Refusal {
+/** A cause as it was seen last. */
+function findLast({ causes }: AgentServices, store: AccountStore, target: ExplanationTarget): Cause | undefined {
+  return target.document === 'cause' ? causes.follow(store, { causes: [] }, target).before : undefined;
+}
+
+/** What a cause is called that had another ID before. */
+function nameNow(services: AgentServices, store: AccountStore, target: ExplanationTarget): readonly string[] {
+  const now = findLast(services, store, target);
+  if (target.document !== 'cause' || now === undefined) return [];
+  const { fingerprint } = target;
+  if (isSameCause({ fingerprint, kind: now.cluster.kind }, now)) return [];
+  return [`This cause is now known as: ${toLastingFingerprint(now.cluster)}`];
+}
+
+/**
+ * @param mayCome whether not all failures of the place were read
+ * @param last as it was, where it was known before
+ */
+function toUnknownCause(scheme: string, mayCome: boolean, last: Cause | undefined): Refusal {
+  const example = last && pickExplained(last);
+  if (example !== undefined)
+    return new Refusal(
+      'No failure that was read has this cause now. Call azurebatch_explain with this target, which represented it, to see what became of it:',
+      [{ label: 'target:', link: toLink(scheme, example.failing.resource) }],
+    );
   const next = mayCome
     ? 'Not all failures of the account were read, so it may be among the others: call azurebatch_list_failures with the job or pool, or call again with the job of the cause.'
     : 'Call azurebatch_list_failures for the causes that there are; one that it lists for a job needs that job here as well.';

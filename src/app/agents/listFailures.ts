@@ -3,7 +3,9 @@ import type { Account } from '../../core/model/account.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
 import type { Job } from '../../core/model/job.ts';
 import { isMissing } from '../../core/model/missing.ts';
+import { toJobOrAccount } from '../../core/model/resourceChain.ts';
 import { toLink } from '../../core/query/address.ts';
+import { toLastingFingerprint } from '../../core/query/failingKinds.ts';
 import { sortByHarm } from '../../core/query/harmOrder.ts';
 import { findFirstStep, isLookedInto, pickExplained } from '../../core/query/representative.ts';
 import { formatTime } from '../../core/query/times.ts';
@@ -79,6 +81,10 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const blocks = listed.map((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined));
   const fitting = blocks.slice(0, countFitting(facts, blocks, room));
   const shown = listed.slice(0, fitting.length);
+  // What is handed out stays good once logs were read that say more.
+  const resource = toJobOrAccount(store.account.id, ofJob?.id);
+  for (const { cluster } of shown)
+    services.causes.follow(store, known, { resource, document: 'cause', fingerprint: toLastingFingerprint(cluster) });
   const isOfLimit = limit < mostListed && shown.length === listed.length;
   return {
     head: describeFound(shown.length, found.length, {
@@ -226,7 +232,7 @@ function describeCause(services: AgentServices, cause: Cause, number: number, is
     ...(picked === undefined
       ? []
       : [{ label: '   example:', link: toLink(services.linkScheme, picked.failing.resource) }]),
-    ...(isOfJob && !isOfTasks ? [] : [`   cause: ${cluster.fingerprint}${isOfTasks ? ' (with job)' : ''}`]),
+    ...(isOfJob && !isOfTasks ? [] : [`   cause: ${toLastingFingerprint(cluster)}${isOfTasks ? ' (with job)' : ''}`]),
   ];
 }
 

@@ -5,8 +5,8 @@ import { isSameCause } from '../../core/query/failingKinds.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 
-/** So many causes are followed of an account: those that were asked for last. */
-const maxFollowed = 20;
+/** So many causes are followed of an account: those that were asked for, or handed out, last. */
+const maxFollowed = 200;
 
 /** A cause that was asked for, as it is now. */
 export interface FollowedCause {

@@ -25,13 +25,24 @@ function splitKind(fingerprint: string): { readonly base: string; readonly kind?
   return kind === undefined ? { base: fingerprint } : { base: fingerprint.slice(0, -kind.length - 1), kind };
 }
 
+/** What a cause is called whatever other causes there are: tasks have its fingerprint, other kinds always theirs. */
+export function toLastingFingerprint({ fingerprint, kind }: NamedCause): string {
+  const { base } = splitKind(fingerprint);
+  return kind === 'task' ? base : withKind(base, kind);
+}
+
+interface NamedCause {
+  readonly fingerprint: string;
+  readonly kind: FailingKind;
+}
+
 /**
  * Whether a cause is the one that had `fingerprint` when things of `kind` had failed for it: its fingerprint has the kind
  * only while causes of other kinds have the same. Where the kind is not known, the fingerprint decides.
  */
 export function isSameCause(
   named: { readonly fingerprint: string; readonly kind?: FailingKind | undefined },
-  { cluster }: { readonly cluster: { readonly fingerprint: string; readonly kind: FailingKind } },
+  { cluster }: { readonly cluster: NamedCause },
 ): boolean {
   const { base, kind = named.kind } = splitKind(named.fingerprint);
   if (kind === undefined) return named.fingerprint === cluster.fingerprint;
