@@ -359,10 +359,37 @@ suite('tools for agents', () => {
     for (const folder of ['wd', 'wd/', 'wd/out']) {
       const { text, isError } = await read(folder);
       assert.equal(isError, true);
-      assert.match(text, /^This is a folder\. Call again with file[\s\S]*^\| wd\/out\/part\.csv$/m);
+      assert.match(text, /^This is a folder\. Call again with file[\s\S]*^\| wd\/out\/part\.csv, 3 bytes$/m);
     }
     assert.match((await read('stdout.txt')).text, /The file is empty/);
     assert.match((await call('azurebatch_read_log', { job: 'job' })).text, /Only tasks and nodes have files/);
+  });
+
+  test('say that a folder is one, of tasks that run or have ended and of nodes, also where it is empty', async (context) => {
+    const simulatorClock = new SteppedClock(Date.now());
+    const { call, store } = await startAgents(context, 'sample', { simulatorClock });
+    await simulatorClock.advance(60_000);
+    const find = async (state: string) => {
+      for await (const jobs of store.service.jobs.listJobs())
+        for (const { id: job } of jobs)
+          for await (const tasks of store.service.tasks.listTasks(job, { filter: `state eq '${state}'` }))
+            for (const { id: task, nodeInfo } of tasks) if (nodeInfo !== undefined) return { job, task, ...nodeInfo };
+      throw new Error(`no task is ${state}`);
+    };
+    const [running, completed] = [await find('running'), await find('completed')];
+    for (const { job, task } of [running, completed])
+      for (const file of ['wd', 'wd/', '/']) {
+        const { text, isError } = await call('azurebatch_read_log', { job, task, file });
+        assert.equal(isError, true);
+        assert.match(text, /^This is (a|an empty) folder\. Call again with file/);
+        assert.match(text, /^\| (wd\/\S+|stderr\.txt), \d+ bytes$/m);
+      }
+    const { job, task, poolId: pool, nodeId: node } = running;
+    const { text: empty } = await call('azurebatch_read_log', { job, task, file: 'wd' });
+    assert.match(empty, /^This is an empty folder\.[^\n]* of the task:$[\s\S]*^\| wd\/$/m);
+    const { text } = await call('azurebatch_read_log', { pool, node, file: 'workitems' });
+    assert.match(text, /^This is a folder\.[^\n]*the first of more[\s\S]*^\| workitems\/\S+\/stderr\.txt, \d+ bytes$/m);
+    assert.ok((text.match(/^\| workitems/gm) ?? []).length <= 20);
   });
 
   test('check a definition without an account', async (context) => {

@@ -28,7 +28,7 @@ type Input = InputOf<typeof agentTools.azurebatch_read_log>;
 const mostSearched = 64 * 1024 * 1024;
 const mostFound = 20;
 /** So many files of a folder are named. */
-const mostListed = 100;
+const mostListed = 20;
 const usualContext = 3;
 /** Bytes of a file that are read for a page. */
 const pageBytes = 16 * 1024;
@@ -92,6 +92,7 @@ async function describe(
   resource: FileResource,
   file: RemoteFile,
 ): Promise<NodeFileProperties> {
+  if (resource.path === '') await refuseFolder(store, resource, true);
   let properties: NodeFileProperties;
   let head: Uint8Array | undefined;
   try {
@@ -106,7 +107,7 @@ async function describe(
       reasons,
     );
   }
-  if (properties.contentLength === 0) await refuseFolder(store, resource);
+  if (properties.contentLength === 0) await refuseFolder(store, resource, properties.isDirectory);
   const content = head && readContent({ bytes: head, start: 0 });
   if (content?.kind === 'binary')
     throw toNotText(describeNotText(resource.path, content.format), findDownload(services, resource));
@@ -124,17 +125,39 @@ function toNotText(why: string, command: string | undefined): Refusal {
     : new Refusal('The file is no text. The person can download it by this command:', [why, command]);
 }
 
-/** The service says of some folders that they are files without content. Throws `Refusal` with what is in it. */
-async function refuseFolder(store: AccountStore, resource: FileResource): Promise<void> {
-  const files = await readFirstPage(listBelow(store, resource, mostListed)).catch((error: unknown) => {
+/**
+ * Some say of a folder that it is a file without content: what is in it shows that it is none. Throws `Refusal` with that,
+ * and for an empty folder with what is beside it.
+ */
+async function refuseFolder(store: AccountStore, resource: FileResource, isDirectory = false): Promise<void> {
+  const inside = await listFirst(store, resource);
+  if (inside.length > 0)
+    throw new Refusal(
+      `This is a folder. Call again with file, such as one of these that are in it${toMore(inside)}:`,
+      inside.map(toListed),
+    );
+  if (!isDirectory) return;
+  const owned = await listFirst(store, { ...resource, path: '' });
+  throw new Refusal(
+    `This is an empty folder. Call again with file, such as one of these of the ${toFileOwner(resource).kind}${toMore(owned)}:`,
+    owned.map(toListed),
+  );
+}
+
+async function listFirst(store: AccountStore, resource: FileResource): Promise<Page<NodeFile>> {
+  return readFirstPage(listBelow(store, resource, mostListed)).catch((error: unknown) => {
     if (BatchError.is(error)) return [] as Page<NodeFile>;
     throw error;
   });
-  if (files.length === 0) return;
-  throw new Refusal(
-    `This is a folder. Call again with file, such as one of these that are in it${files.isLast === false ? ', the first of more' : ''}:`,
-    files.map(({ name, isDirectory }) => (isDirectory ? `${name}/` : name)),
-  );
+}
+
+function toMore({ isLast }: Page<NodeFile>): string {
+  return isLast === false ? ', the first of more' : '';
+}
+
+function toListed({ name, isDirectory, properties }: NodeFile): string {
+  if (isDirectory) return `${name}/`;
+  return properties === undefined ? name : `${name}, ${properties.contentLength} bytes`;
 }
 
 async function readPage(call: ToolCall, log: OpenLog, input: Input): Promise<LogPage> {

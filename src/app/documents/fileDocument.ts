@@ -33,9 +33,9 @@ export function bindFile(store: AccountStore, resource: FileResource): RemoteFil
     : toRemoteFile(store.service.nodeFiles, resource, resource.path);
 }
 
-/** All that is in a folder. */
+/** All that is in a folder; that of the task or the node itself has no path. */
 export function listBelow(store: AccountStore, resource: FileResource, pageSize: number): Pages<NodeFile> {
-  const options = { recursive: true, namePrefix: `${resource.path}/`, pageSize };
+  const options = { recursive: true, ...(resource.path !== '' && { namePrefix: `${resource.path}/` }), pageSize };
   return resource.kind === 'taskFile'
     ? store.service.taskFiles.listFiles(resource, options)
     : store.service.nodeFiles.listFiles(resource, options);
@@ -59,7 +59,8 @@ export async function readFolderEntries(
 /** Asks for the length of a file. Throws `BatchError` when the answer says nothing about the file. */
 export async function describeFile(store: AccountStore, resource: FileResource): Promise<FileAnswer> {
   try {
-    return { kind: 'file', properties: await bindFile(store, resource).getProperties() };
+    const properties = await bindFile(store, resource).getProperties();
+    return properties.isDirectory === true ? { kind: 'folder' } : { kind: 'file', properties };
   } catch (error) {
     let latest = error;
     try {

@@ -20,6 +20,8 @@ export interface NodeFileProperties {
   readonly contentLength: number;
   readonly contentType?: string;
   readonly fileMode?: string;
+  /** Where a folder is asked for as a file. */
+  readonly isDirectory?: true;
   /** What is read in its place, where its node does not have it. */
   readonly copy?: FileCopy;
 }

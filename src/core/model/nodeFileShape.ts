@@ -9,8 +9,8 @@ const size: Read<number> = (value, found: Findings) => {
   return undefined;
 };
 
-/** Where a copy is, the service does not say: we do. */
-const readFileProperties: Read<NodeFileProperties> = object<Omit<NodeFileProperties, 'copy'>>({
+/** Where a copy is, the service does not say: we do. A folder has none of these in a list. */
+const readFileProperties: Read<NodeFileProperties> = object<Omit<NodeFileProperties, 'copy' | 'isDirectory'>>({
   lastModified: time,
   creationTime: time,
   contentLength: needed(size),

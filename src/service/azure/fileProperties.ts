@@ -4,8 +4,10 @@ import { malformedResponse } from './errors/toBatchError.ts';
 
 /** What the headers of a file say, of Batch or of storage. Throws `MalformedResponse` where they have no length. */
 export function toFileProperties(header: (name: string) => string | undefined): NodeFileProperties {
+  const isDirectory = header('ocp-batch-file-isdirectory')?.toLowerCase() === 'true';
   return definedOnly<NodeFileProperties>({
-    contentLength: toLength(header('content-length')),
+    contentLength: isDirectory ? 0 : toLength(header('content-length')),
+    isDirectory: isDirectory || undefined,
     contentType: header('content-type'),
     lastModified: toIsoTime(header('last-modified')),
     creationTime: toIsoTime(header('ocp-creation-time') ?? header('x-ms-creation-time')),

@@ -111,6 +111,14 @@ testVersions('properties come from the headers', async ({ connectTo }) => {
   assert.equal(server.requests[0]?.method, 'HEAD');
 });
 
+testVersions('a folder that is asked for as a file is one, with a length or without', async ({ connectTo }) => {
+  for (const length of [{}, { 'content-length': '4096' }]) {
+    await using server = await BatchServer.start(text(200, '', { ...length, 'ocp-batch-file-isdirectory': 'True' }));
+    const { isDirectory, contentLength } = await connectTo(server.url).service.taskFiles.getFileProperties(owner, 'wd');
+    assert.deepEqual({ isDirectory, contentLength }, { isDirectory: true, contentLength: 0 });
+  }
+});
+
 testVersions(
   'why there are no properties is asked once more, since an answer to HEAD cannot tell',
   async ({ connectTo }) => {
