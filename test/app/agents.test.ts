@@ -352,7 +352,7 @@ suite('tools for agents', () => {
   });
 
   test('say why a file can’t be read, and keep to the folder of the task', async (context) => {
-    const { call } = await startAgents(context, makeWorld());
+    const { call, simulator } = await startAgents(context, makeWorld());
     const read = (file: string) => call('azurebatch_read_log', { job: 'job', task: 'plain', file });
     assert.match((await read('wd/none.txt')).text, /The file can’t be read[\s\S]*\| .*none\.txt/);
     assert.match((await read('../other/stderr.txt')).text, /leads out of the folder/);
@@ -362,6 +362,19 @@ suite('tools for agents', () => {
       assert.match(text, /^This is a folder\. Call again with file[\s\S]*^\| wd\/out\/part\.csv, 3 bytes$/m);
     }
     assert.match((await read('stdout.txt')).text, /The file is empty/);
+    assert.match((await read('')).text, /^\| {3}4: ZeroDivisionError/m);
+    const ofNoMatch = { job: 'job', task: 'plain', match: '', line: 1 };
+    assert.match((await call('azurebatch_read_log', ofNoMatch)).text, /^\| {3}1: Traceback/m);
+    const before = simulator.requests.length;
+    for (const [name, tool] of [
+      ['job', 'read_log'],
+      ['job', 'list_failures'],
+      ['target', 'explain'],
+    ] as const) {
+      const { text, isError } = await call(`azurebatch_${tool}`, { [name]: '' });
+      assert.ok(isError && text.startsWith(`The property ${name} is empty. Give its value, or leave it out. `), text);
+    }
+    assert.equal(simulator.requests.length, before);
     assert.match((await call('azurebatch_read_log', { job: 'job' })).text, /Only tasks and nodes have files/);
   });
 
@@ -414,6 +427,8 @@ suite('tools for agents', () => {
       });
       for (const property of ['id', name]) assert.match(given, new RegExp(`error: "${property}" is missing; `));
     }
+    const { text: marked } = await call('azurebatch_check_definition', { text: `\ufeff${text}`, kind: 'task' });
+    assert.match(marked, /^\| 1:9-1:14 error: .* \[invalid-id\]$/m);
     assert.match((await call('azurebatch_check_definition', { path: '/etc/passwd' })).text, /can’t be read/);
     assert.match((await call('azurebatch_check_definition', {})).text, /Give either the path/);
     assert.equal(simulator.requests.length, 0);

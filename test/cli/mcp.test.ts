@@ -22,6 +22,7 @@ suite('the command line as a server for agents', () => {
     simulator = await startSimulator({ scenario: makeSmallWorld(1, 3, 1) });
     folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-mcp-'));
     writeFileSync(path.join(folder, 'bad.task.json'), '{ "id": "a b", "commandLine": "x" }');
+    writeFileSync(path.join(folder, 'marked.task.json'), '\ufeff{ "id": "a b", "commandLine": "x" }');
     const { url, accountName, accountKey } = simulator;
     const transport = new StdioClientTransport({
       command: process.execPath,
@@ -82,6 +83,7 @@ suite('the command line as a server for agents', () => {
 
   test('checks files below the folder that it was started in, and no others', async () => {
     assert.match(await call('azurebatch_check_definition', { path: 'bad.task.json' }), /\[invalid-id\]/);
+    assert.match(await call('azurebatch_check_definition', { path: 'marked.task.json' }), /^\| 1:9-.*\[invalid-id\]/m);
     assert.match(await call('azurebatch_check_definition', { path: '/etc/hostname' }), /The file is not below/);
     assert.match(await call('azurebatch_check_definition', { path: '../x.json' }), /can’t be read/);
   });

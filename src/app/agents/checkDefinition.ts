@@ -13,7 +13,9 @@ type Input = InputOf<typeof agentTools.azurebatch_check_definition>;
 export async function checkDefinition({ services }: ToolCall, { path, text, kind }: Input): Promise<Answer> {
   if ((path === undefined) === (text === undefined))
     throw new Refusal('Give either the path of a file in the workspace, or the text of a definition.');
-  const checked = text ?? (await readFile(services, path ?? ''));
+  const written = text ?? (await readFile(services, path ?? ''));
+  // Editors on Windows may put a byte order mark before it, which takes no place of its own.
+  const checked = written.replace(/^\ufeff/, '');
   const findings = checkText(services.bundles, checked, kind satisfies DefinitionKind | undefined);
   return {
     head:

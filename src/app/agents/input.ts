@@ -26,8 +26,13 @@ export function readInput<T extends AgentTool>(
     const example = JSON.stringify(tool.example);
     return { problem: `${problem} Call ${tool.name} again with an input such as ${example}.` };
   }
-  const found = Object.entries(given ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  const found = Object.entries(given ?? {}).filter(([, value]) => isGiven(value));
   return { input: Object.fromEntries(found) as InputOf<T> };
+}
+
+/** Some models fill in what they leave out. */
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== '';
 }
 
 function findProblem(tool: AgentTool, given: unknown, names: readonly string[]): string | undefined {
@@ -37,7 +42,9 @@ function findProblem(tool: AgentTool, given: unknown, names: readonly string[]):
     // A name that is not known may hold anything, and is not repeated.
     const property = Object.hasOwn(tool.properties, name) ? tool.properties[name] : undefined;
     if (property === undefined) return `The input has a property that is not known. There are: ${names.join(', ')}.`;
-    const rule = value === null || value === undefined ? undefined : findBrokenRule(property, value);
+    if (value === '' && property.type === 'string' && property.minLength !== undefined)
+      return `The property ${name} is empty. Give its value, or leave it out.`;
+    const rule = isGiven(value) ? findBrokenRule(property, value) : undefined;
     if (rule !== undefined) return `The property ${name} ${rule}.`;
   }
   return undefined;

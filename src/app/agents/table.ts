@@ -11,7 +11,13 @@ interface PropertyBase {
 /** A property of an input, in the part of JSON Schema that every client understands. */
 export type InputProperty = PropertyBase &
   (
-    | { readonly type: 'string'; readonly maxLength: number; readonly enum?: readonly string[] }
+    | {
+        readonly type: 'string';
+        /** Where an empty text is not as good as none. */
+        readonly minLength?: 1;
+        readonly maxLength: number;
+        readonly enum?: readonly string[];
+      }
     | { readonly type: 'integer'; readonly minimum: number; readonly maximum: number }
     | {
         readonly type: 'array';
@@ -42,13 +48,15 @@ export interface AgentTool {
 }
 
 const kilobyte = 1024;
-const id = { type: 'string', maxLength: 256 } as const;
+const id = { type: 'string', minLength: 1, maxLength: 256 } as const;
 const account = {
-  ...id,
+  type: 'string',
+  maxLength: 256,
   description: 'Name or host of the Batch account. Needed only where several accounts are known.',
 } as const;
 const target = {
   type: 'string',
+  minLength: 1,
   maxLength: 4096,
   description:
     'A link from another tool of this family, a URL of the Batch service, a page of the Azure portal, or a resource ID. Takes the place of the IDs.',
