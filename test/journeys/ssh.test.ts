@@ -157,7 +157,7 @@ async function runCommand(): Promise<void> {
   await quickInput.choose('A temporary ordinary user');
   await quickInput.message('The shell of the node').waitFor();
   await quickInput.answer('echo "$((7 * 8)) at once"');
-  await workbench.page.locator('.view-line').filter({ hasText: '56 at once' }).waitFor();
+  await workbench.explanation.waitForText('56 at once');
   await workbench.takePicture('command');
   // Nobody is asked whether to save it.
   await workbench.runCommand('View: Close Editor');

@@ -42,7 +42,7 @@ test('with a repository every link of the page leads into it, and pictures to th
   assert.deepEqual(
     linksOf(linked.folder),
     toLinks(sources).map((target) =>
-      own(target) ? `${repository}/${target.endsWith('.png') ? 'raw' : 'blob'}/HEAD/${target}` : target,
+      own(target) ? `${repository}/${/\.(?:png|gif)$/.test(target) ? 'raw' : 'blob'}/HEAD/${target}` : target,
     ),
   );
   const { repository: source, bugs, homepage } = manifestOf(linked.folder);
