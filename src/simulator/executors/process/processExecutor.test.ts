@@ -323,6 +323,7 @@ test('a node gets a folder that lasts once the node that had it before has ended
   const ended = former.dispose();
   const next = await executor.createMachine({ ...request, disk: { folder: saved } });
   await ended;
+  await former.files.remove('shared/data.txt');
   assert.equal(await fileText(next.files, 'shared/data.txt'), 'saved');
   assert.equal((await next.run(commandRun({ commandLine: '/bin/true' }))).exitCode, 0);
 });

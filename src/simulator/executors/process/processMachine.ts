@@ -1,8 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
-import type { CommandRun, MachineRequest, NodeMachine } from '../executor.ts';
-import type { RunResult } from '../outcome.ts';
+import type { CommandRun, MachineRequest, NodeFiles, NodeMachine } from '../executor.ts';
 import { randomHostKey } from '../ssh/hostKey.ts';
 import type { LoopbackPorts } from '../ssh/loopbackPorts.ts';
 import { createSshServer } from '../ssh/sshServer.ts';
@@ -39,9 +38,19 @@ export async function createProcessMachine(options: MachineOptions): Promise<Nod
   const { request, clock, nodeRoot, places, ports, sweep, underway, programs, autoStorage } = options;
   if (request.disk?.folder !== undefined) await copyTree(request.disk.folder, nodeRoot);
   await Promise.all(rootFolders.map((folder) => mkdir(join(nodeRoot, folder), { recursive: true })));
-  const files = createDiskFiles(nodeRoot);
   const gone = new AbortController();
-  const running = new Set<Promise<RunResult>>();
+  const running = new Set<Promise<unknown>>();
+  const untilEnd = <T>(work: Promise<T>): Promise<T> => {
+    const tracked = work.finally(() => running.delete(tracked));
+    running.add(tracked);
+    return tracked;
+  };
+  const disk = createDiskFiles(nodeRoot);
+  const files: NodeFiles = {
+    ...disk,
+    // The folder may be another node's by then.
+    remove: (path) => (gone.signal.aborted ? Promise.resolve() : untilEnd(disk.remove(path))),
+  };
   const ssh = createSshServer({
     host: createShellHost({ nodeRoot, files, gone: gone.signal }),
     clock,
@@ -69,11 +78,7 @@ export async function createProcessMachine(options: MachineOptions): Promise<Nod
     files,
     ssh,
     setUsers: (users) => ssh.setUsers(users),
-    run(run: CommandRun) {
-      const result = runCommand(run, context).finally(() => running.delete(result));
-      running.add(result);
-      return result;
-    },
+    run: (run: CommandRun) => untilEnd(runCommand(run, context)),
     copyDisk: (folder) => copyTree(nodeRoot, folder),
     close: end,
     dispose: () =>
