@@ -2,6 +2,7 @@ import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import type { Disposable } from '../../core/event.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import { within } from '../turns.ts';
 import { Refusal } from './answer.ts';
 
 /** So many requests a minute agents may cause in an account. */
@@ -119,23 +120,22 @@ class AccountTurns {
       leave = resolve;
     });
     this.#lastCall = before.then(() => ended);
-    let patience: ScheduledCall | undefined;
-    const late = new Promise<never>((_, reject) => {
-      patience = this.#clock.schedule(mostHeldMs, () =>
-        reject(
-          new Refusal(
-            'Earlier calls to this account are not answered yet. Call again in a minute, one call at a time.',
-          ),
-        ),
-      );
-    });
     try {
-      await untilAborted(Promise.race([before, late]), signal);
+      const isFree = await untilAborted(
+        within(
+          this.#clock,
+          mostHeldMs,
+          before.then(() => true),
+        ),
+        signal,
+      );
+      if (isFree !== true)
+        throw new Refusal(
+          'Earlier calls to this account are not answered yet. Call again in a minute, one call at a time.',
+        );
     } catch (error) {
       leave();
       throw error;
-    } finally {
-      patience?.cancel();
     }
     return { dispose: leave };
   }

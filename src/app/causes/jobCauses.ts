@@ -4,6 +4,7 @@ import type { Job } from '../../core/model/job.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { findById } from '../lists/findById.ts';
+import { loadOrRefresh } from '../lists/loadOnce.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { countRead } from './coverage.ts';
 import { loadAllFailures } from './failureLoader.ts';
@@ -87,7 +88,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     // Causes are in the order of their damage, which follows from the sizes of the nodes, too.
     const readLists = () =>
       Promise.all([
-        store.snapshot.slice(scope).loadedAt === undefined ? store.load(scope) : store.refresh([scope]),
+        loadOrRefresh(store, scope),
         store.snapshot.slice(pools).loadedAt === undefined ? store.load(pools) : undefined,
         this.#readJob(store, jobId),
       ]);

@@ -3,7 +3,7 @@ import type { Job } from '../../core/model/job.ts';
 import { doAtOnce } from '../../core/work.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findById } from '../lists/findById.ts';
-import { loadOnce } from '../lists/loadOnce.ts';
+import { loadOnce, loadOrRefresh } from '../lists/loadOnce.ts';
 import { listWaits } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { findFailing } from './failing.ts';
@@ -29,9 +29,7 @@ export async function findCausesOfJobItself(
   bundles: DiagnosisWith<'CauseExplainer'>,
 ): Promise<readonly Cause[]> {
   await store.loadTaskCounts([job.id]);
-  const load = (scope: Parameters<AccountStore['load']>[0]): Promise<void> =>
-    store.snapshot.slice(scope).loadedAt === undefined ? store.load(scope) : store.refresh([scope]);
-  await Promise.all(listWaits(job, store.snapshot).map(load));
+  await Promise.all(listWaits(job, store.snapshot).map((scope) => loadOrRefresh(store, scope)));
   const failing = findFailing(store.snapshot).filter((one) => one.kind === 'job' && one.resource.jobId === job.id);
   if (failing.length === 0) return [];
   return doAtOnce(new (bundles.diagnosis().CauseExplainer)(() => undefined).explain(failing)).causes;

@@ -1,25 +1,32 @@
 import * as l10n from '@vscode/l10n';
 import { Links } from '../../core/page/links.ts';
-import type { Page } from '../../core/page/page.ts';
+import type { OwnPage } from '../../core/page/makePage.ts';
 import type { AnswersTarget } from '../../core/query/documentPath.ts';
+import type { App } from '../app.ts';
 import type { DrawnDocument } from '../explain/explained.ts';
 import { drawDocument } from './drawnDocument.ts';
 
 /** Makes a page of what nodes answered. */
-type MakePage = (links: Links) => Pick<Page, 'title'> & Partial<Page>;
+type MakePage = (links: Links) => OwnPage;
 
 /** What so many commands brought can be looked at again: it may be megabytes. */
 const mostKnown = 5;
 /** What nodes answered in this window, by a name of its own for each command, the last one last. */
 const known = new Map<string, MakePage>();
 
-/** Remembers what nodes answered to a command, for its document. */
-export function noteAnswers(answersId: string, make: MakePage): void {
+/** Shows what nodes of an account answered to a command, in a document that is remembered as long as few others follow. */
+export async function showAnswers(
+  { ui, clock }: Pick<App, 'ui' | 'clock'>,
+  accountId: string,
+  make: MakePage,
+): Promise<void> {
+  const answersId = String(clock.now());
   known.set(answersId, make);
   for (const oldest of known.keys()) {
     if (known.size <= mostKnown) break;
     known.delete(oldest);
   }
+  await ui.open({ resource: { kind: 'account', accountId }, document: 'answers', answersId });
 }
 
 /** What nodes answered to a command, as a document. */

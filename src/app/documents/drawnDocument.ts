@@ -1,6 +1,5 @@
 import type { Links } from '../../core/page/links.ts';
-import { makePage } from '../../core/page/makePage.ts';
-import type { Page } from '../../core/page/page.ts';
+import { makePage, type OwnPage } from '../../core/page/makePage.ts';
 import { renderPage } from '../../core/page/renderPage.ts';
 import { toDrawn } from '../../core/page/toDrawn.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
@@ -12,7 +11,7 @@ import { maxTabLength } from './tabName.ts';
 /** A document from its page: the page with what all pages offer, and the text. */
 export function drawDocument(
   target: DocumentTarget,
-  own: Pick<Page, 'title'> & Partial<Page>,
+  own: OwnPage,
   links: Links,
   looks: readonly Look[] = [],
 ): DrawnDocument {

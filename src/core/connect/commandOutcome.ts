@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeResource } from '../model/resource.ts';
 import { type Links, toPlain, toSpans } from '../page/links.ts';
+import { makePart } from '../page/makePage.ts';
 import type { Page, PageFold, Part, Row } from '../page/page.ts';
 import { toDurationWords } from '../query/durations.ts';
 import { asCount, formatBytes, formatNumber } from '../query/numbers.ts';
@@ -77,12 +78,13 @@ export function toAnswersPage({ command, outcomes, limits }: NodeAnswers, links:
   return {
     title: l10n.t('Answers of nodes'),
     parts: [
-      {
-        ...toPart('command', l10n.t('Command')),
+      makePart({
+        id: 'command',
+        title: l10n.t('Command'),
         rows: [{ text: [{ text: toPlain(command), isCode: true }] }],
-      },
+      }),
       ...groupOutcomes(outcomes).map((group, index) => toGroupPart(`answer ${index}`, group, limits, links)),
-      ...(notes.length === 0 ? [] : [{ ...toPart('notes', l10n.t('What else happened')), rows: notes }]),
+      ...(notes.length === 0 ? [] : [makePart({ id: 'notes', title: l10n.t('What else happened'), rows: notes })]),
     ],
   };
 }
@@ -92,10 +94,6 @@ interface NodeAnswers {
   readonly command: string;
   readonly outcomes: readonly NodeOutcome[];
   readonly limits: CommandLimits;
-}
-
-function toPart(id: string, title: string): Part {
-  return { id, title, rows: [], charts: [], quotes: [] };
 }
 
 function toGroupPart(id: string, { outcome, nodes }: OutcomeGroup, limits: CommandLimits, links: Links): Part {
@@ -108,11 +106,12 @@ function toGroupPart(id: string, { outcome, nodes }: OutcomeGroup, limits: Comma
     runs: things.map((thing) => ({ text: thing.text, things: [thing] })),
   };
   const said = describeOutcome(outcome, limits);
-  return {
-    ...toPart(id, describeGroup(outcome, nodes.length)),
+  return makePart({
+    id,
+    title: describeGroup(outcome, nodes.length),
     groups: [{ id, text: said === undefined ? [] : toSpans(said), actions: [], places: [place] }],
     ...('stdout' in outcome ? { folds: listOutput(outcome, limits.outputBytes) } : {}),
-  };
+  });
 }
 
 function describeGroup(outcome: CommandOutcome, count: number): string {

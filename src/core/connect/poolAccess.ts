@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { InboundNatPool, NetworkSecurityGroupRule, Pool } from '../model/pool.ts';
 import { toPlain, toSpans } from '../page/links.ts';
+import { makePart } from '../page/makePage.ts';
 import type { Page, PageTable, Part, Row } from '../page/page.ts';
 import { toVisibleLines } from '../text/escape.ts';
 import { listAll } from '../text/lists.ts';
@@ -84,7 +85,7 @@ export function toAccessPage(pool: Pool): Pick<Page, 'title' | 'notice' | 'parts
 }
 
 function toPart(id: string, title: string, sentences: readonly string[]): Part {
-  return { id, title: toPlain(title), rows: sentences.map(toRow), charts: [], quotes: [] };
+  return makePart({ id, title: toPlain(title), rows: sentences.map(toRow) });
 }
 
 function toRow(sentence: string): Row {

@@ -50,12 +50,9 @@ const bootMount = /^\/boot(?:\/|$)/;
 /** What `vitalSignsScript` printed; undefined where nothing in it is known, as where another program answered. */
 export function parseVitalSigns(printed: string): VitalSigns | undefined {
   const parts = split(printed);
-  const read = <T>(name: string, parse: (lines: readonly string[]) => T | undefined): T | undefined =>
-    parse(parts.get(name) ?? []);
-  const load = read('load', ([line]) => toNumber(line?.split(' ')[0]));
-  const cores = read('cores', ([line]) => toNumber(line));
-  const uptimeSeconds = read('uptime', ([line]) => toNumber(line?.split(' ')[0]));
-  const memory = read('memory', parseMemory);
+  const readFirst = (name: string): number | undefined => toNumber(parts.get(name)?.[0]?.split(' ')[0]);
+  const [load, cores, uptimeSeconds] = ['load', 'cores', 'uptime'].map(readFirst);
+  const memory = parseMemory(parts.get('memory') ?? []);
   const signs: VitalSigns = {
     ...(load !== undefined && { load }),
     ...(cores !== undefined && { cores }),

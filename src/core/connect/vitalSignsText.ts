@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toPlain, toSpans } from '../page/links.ts';
-import type { Page, Part } from '../page/page.ts';
+import { makePart, type OwnPage } from '../page/makePage.ts';
+import type { Part } from '../page/page.ts';
 import { toDurationWords } from '../query/durations.ts';
 import { formatBytes, formatNumber, formatRounded } from '../query/numbers.ts';
 import { formatTime } from '../query/times.ts';
@@ -84,7 +85,7 @@ export function describeVitalSigns(signs: VitalSigns, vmSize?: string): string {
 }
 
 /** The state of nodes as a page, those with something wrong first. */
-export function toVitalSignsPage(nodes: readonly NodeSigns[], asOf: Date): Pick<Page, 'title'> & Partial<Page> {
+export function toVitalSignsPage(nodes: readonly NodeSigns[], asOf: Date): OwnPage {
   const read = nodes.flatMap((node) => ('reason' in node.signs ? [] : [{ ...node, signs: node.signs }]));
   const unread = nodes.flatMap(({ name, signs }) => ('reason' in signs ? [{ name, text: signs.reason }] : []));
   const judged = read
@@ -112,7 +113,7 @@ export function toVitalSignsPage(nodes: readonly NodeSigns[], asOf: Date): Pick<
 
 function toSaidPart(id: string, title: string, said: readonly { name: string; text: string }[]): Part {
   const rows = said.map(({ name, text }) => ({ source: { text: toPlain(name) }, text: toSpans(redactText(text)) }));
-  return { id, title, rows, charts: [], quotes: [] };
+  return makePart({ id, title, rows });
 }
 
 /** The first cell of a row is its name. */
@@ -129,7 +130,7 @@ function toTablePart(
       cells: cells.map((text) => (text === '' ? [] : [{ text: toPlain(redactText(text)) }])),
     })),
   };
-  return { id, title: toPlain(title), rows: [], table, charts: [], quotes: [] };
+  return makePart({ id, title: toPlain(title), table });
 }
 
 function nodeColumns(): readonly string[] {

@@ -1,11 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { inLanguage } from '../text/locale.ts';
-import type { Page } from './page.ts';
+import type { Page, Part } from './page.ts';
 
 const findTextLanguage = inLanguage((locale) => locale);
 
+/** What a page has that others don't. */
+export type OwnPage = Pick<Page, 'title'> & Partial<Page>;
+
+/** A part of a page; what is not given is empty. */
+export function makePart(own: Pick<Part, 'id' | 'title'> & Partial<Part>): Part {
+  return { rows: [], charts: [], quotes: [], ...own };
+}
+
 /** A page of what is its own, with what all pages have alike. */
-export function makePage({ tone = 'note', title, ...own }: Pick<Page, 'title'> & Partial<Page>): Page {
+export function makePage({ tone = 'note', title, ...own }: OwnPage): Page {
   return {
     language: findTextLanguage(),
     tone,

@@ -7,6 +7,7 @@ import type { SavedAttempt } from '../model/savedAttempt.ts';
 import type { Task } from '../model/task.ts';
 import { toText } from '../model/words.ts';
 import { type Links, toPlain, toSpans } from '../page/links.ts';
+import { makePart } from '../page/makePage.ts';
 import type { Button, Page, PageFold, Part, Row } from '../page/page.ts';
 import type { AttemptLogTarget } from '../query/documentPath.ts';
 import { formatNumber } from '../query/numbers.ts';
@@ -73,7 +74,7 @@ function toEndFact(run: Task['executionInfo']): string {
   return isRunning(run) ? l10n.t('The program ran.') : l10n.t('The program never started.');
 }
 
-/** Logs that were kept, each folded with a button that opens it, and why there is nothing of the others. */
+/** Logs that were saved, each folded with a button that opens it, and why there is nothing of the others. */
 export function toKeptLogs(
   logs: readonly LogEnd[],
   toButton: (path: string) => Button | undefined,
@@ -101,7 +102,7 @@ function describeLeftOut(bytes: number): string {
   return l10n.t('The first {0} bytes were not kept.', formatNumber(bytes));
 }
 
-/** The end of a log that was kept, as it is opened by itself: what it was, or why there is nothing of it. */
+/** The end of a saved log, as it is opened by itself: what it was, or why there is nothing of it. */
 export function renderSavedLog(logs: readonly LogEnd[], path: string): string {
   const { text, leftOut = 0, unread } = logs.find((log) => log.path === path) ?? {};
   if (text === undefined)
@@ -112,7 +113,7 @@ export function renderSavedLog(logs: readonly LogEnd[], path: string): string {
 
 /**
  * The earlier attempts of a task, newest first: when each ended, and how. What is known `of` them comes before: whether
- * they failed for the reason of the present one. Undefined where none was kept.
+ * they failed for the reason of the present one. Undefined where none was saved.
  */
 export function toAttemptsSection(
   resource: TaskResource,
@@ -170,12 +171,12 @@ function isRunning(run: Task['executionInfo']): boolean {
   return run?.startTime !== undefined && run.endTime === undefined;
 }
 
-/** What the service said of a thing when it was kept. */
+/** What the service said of a thing when it was saved. */
 export function toPropertiesFold(thing: object): PageFold {
   return { title: l10n.t('Properties'), lines: toVisibleLines(redactText(JSON.stringify(thing, undefined, 2))) };
 }
 
-/** What was kept of the earlier attempts of a task as a page, newest first. */
+/** The saved earlier attempts of a task as a page, newest first. */
 export function toAttemptsPage(
   resource: TaskResource,
   attempts: readonly SavedAttempt[],
@@ -193,19 +194,17 @@ export function toAttemptsPage(
       const document = { resource, document: 'attempt', savedAt } as const;
       const open = links.toButton(l10n.t('Open This Attempt'), { kind: 'document', document });
       const kept = toKeptLogs(logs, (path) => toOpenLog(links, { ...document, document: 'attemptLog', path }));
-      return {
+      return makePart({
         id: savedAt,
         title: toHeading(attempt, place),
         rows: [...toFacts(attempt, open, place), ...kept.rows],
-        charts: [],
-        quotes: [],
         folds: [...(kept.folds ?? []), toPropertiesFold(task)],
-      };
+      });
     }),
   };
 }
 
-/** Opens a log that was kept. */
+/** Opens a saved log. */
 export function toOpenLog(links: Links, document: AttemptLogTarget): Button {
   return links.toButton(l10n.t('Open {0}', toPlain(document.path.split('/').slice(-2).join('/'))), {
     kind: 'document',

@@ -3,6 +3,7 @@ import type { Resource } from '../model/resource.ts';
 import { toOwnId } from '../model/resourceChain.ts';
 import type { SavedObject } from '../model/savedObject.ts';
 import { type Links, toPlain, toSpans } from '../page/links.ts';
+import { makePart } from '../page/makePage.ts';
 import type { Page, Part, Span } from '../page/page.ts';
 import { asCount } from '../query/numbers.ts';
 import { formatTime } from '../query/times.ts';
@@ -30,7 +31,7 @@ interface SavedContext extends ReportPlace {
 }
 
 /**
- * What was kept of a node, a pool or a job before actions of the user as a page, newest first; the newest compared with
+ * What is saved of a node, a pool or a job before actions of the user as a page, newest first; the newest compared with
  * how it is now.
  */
 export function toSavedPage(
@@ -56,7 +57,7 @@ function toPart(
   const known = toKeptLogs(logs, (path) =>
     resource.kind === 'node' ? toOpenLog(links, { resource, document: 'attemptLog', savedAt, path }) : undefined,
   );
-  return {
+  return makePart({
     id: savedAt,
     title: l10n.t('Before “{action}”: {time}', {
       action: toPlain(toActionName(action)),
@@ -67,10 +68,8 @@ function toPart(
       ...(effect === undefined ? [] : [toFact(l10n.t('Afterwards'), describeEffect(effect))]),
       ...known.rows,
     ],
-    charts: [],
-    quotes: [],
     folds: [...(known.folds ?? []), toPropertiesFold(object)],
-  };
+  });
 }
 
 function describeNow(last: SavedObject | undefined, now: NowOf): { readonly notice?: string; readonly part?: Part } {
@@ -81,7 +80,7 @@ function describeNow(last: SavedObject | undefined, now: NowOf): { readonly noti
   if (changes.length === 0) return { notice: l10n.t('Its properties are the same now.') };
   const rest = changes.length - mostChanges;
   return {
-    part: {
+    part: makePart({
       id: 'now',
       title: l10n.t('Different now'),
       rows: rest > 0 ? [{ text: toSpans(describeRest(rest)) }] : [],
@@ -96,9 +95,7 @@ function describeNow(last: SavedObject | undefined, now: NowOf): { readonly noti
           cells: [toCell(before), toCell(value)],
         })),
       },
-      charts: [],
-      quotes: [],
-    },
+    }),
   };
 }
 

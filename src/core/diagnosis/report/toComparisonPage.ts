@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toPlain, toSpans } from '../../page/links.ts';
+import { makePart } from '../../page/makePage.ts';
 import type { Page, Part, Quote, Row } from '../../page/page.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { toVisibleLines } from '../../text/escape.ts';
@@ -51,13 +52,7 @@ function hasContent({ rows, table, quotes }: Part): boolean {
 }
 
 function toPart(title: string, sentences: readonly string[]): Part {
-  return {
-    id: title,
-    title,
-    rows: sentences.map((sentence): Row => ({ text: toSpans(sentence) })),
-    charts: [],
-    quotes: [],
-  };
+  return makePart({ id: title, title, rows: sentences.map((sentence): Row => ({ text: toSpans(sentence) })) });
 }
 
 function toTaskSides(failedId: string, succeededId: string): Sides {

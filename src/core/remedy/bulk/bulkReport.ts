@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Resource } from '../../model/resource.ts';
 import { toKey, toParent } from '../../model/resourceChain.ts';
 import { type Links, toPlain, toSpans } from '../../page/links.ts';
+import { makePart } from '../../page/makePage.ts';
 import type { Button, Chip, Page, PageGroup, PagePlace, PageRun, Part } from '../../page/page.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { describeRange, findRuns } from '../../query/runs.ts';
@@ -235,15 +236,13 @@ class Drawn {
     const before = this.#left;
     const made = groups.map((group) => this.#toGroup(group));
     const [count, drawn] = [countItems(groups), before - this.#left];
-    return {
+    return makePart({
       id: section,
       title: toHeading(section, count, running !== undefined),
       rows: section === 'unknown' ? [{ text: toSpans(l10n.t('Check their state before you try again.')) }] : [],
       groups: made,
       ...(drawn === count ? {} : { more: describeMore(drawn, count) }),
-      charts: [],
-      quotes: [],
-    };
+    });
   }
 
   #toGroup(group: BulkGroup): PageGroup {

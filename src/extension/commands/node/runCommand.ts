@@ -10,7 +10,7 @@ import { toNodeName } from '../../../app/actions/node/nodeNames.ts';
 import { judgeNodes, listNodes, type NodeCandidate } from '../../../app/actions/node/nodes.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
-import { noteAnswers } from '../../../app/documents/answersDocument.ts';
+import { showAnswers } from '../../../app/documents/answersDocument.ts';
 import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { type NodeOutcome, toAnswersPage } from '../../../core/connect/commandOutcome.ts';
@@ -66,12 +66,11 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const leftOut = judged.refused.map(({ resource, reason }): NodeOutcome => {
     return { node: resource, name: toNodeName(services, resource), outcome: { kind: 'failed', reason } };
   });
-  const answersId = String(services.clock.now());
   const all = [...outcomes, ...leftOut];
   const limits = toLimits(nodes.length);
-  noteAnswers(answersId, (links) => toAnswersPage({ command, outcomes: all, limits }, links));
-  const { accountId } = all[0]?.node ?? { accountId: '' };
-  await services.ui.open({ resource: { kind: 'account', accountId }, document: 'answers', answersId });
+  await showAnswers(services, all[0]?.node.accountId ?? '', (links) =>
+    toAnswersPage({ command, outcomes: all, limits }, links),
+  );
 }
 
 /** The nodes that it was called on; none where it was called on a pool. */

@@ -7,7 +7,7 @@ import { judgeNodes } from '../../../app/actions/node/nodes.ts';
 import { resolve } from '../../../app/actions/resolve.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import { rememberVitalSigns } from '../../../app/connect/vitalSigns.ts';
-import { noteAnswers } from '../../../app/documents/answersDocument.ts';
+import { showAnswers } from '../../../app/documents/answersDocument.ts';
 import type { CommandOutcome, NodeOutcome } from '../../../core/connect/commandOutcome.ts';
 import { parseVitalSigns, type VitalSigns, vitalSignsScript } from '../../../core/connect/vitalSigns.ts';
 import { describeVitalSigns, type NodeSigns, toVitalSignsPage } from '../../../core/connect/vitalSignsText.ts';
@@ -69,11 +69,8 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const leftOut = judged.refused.map(({ resource, reason }): NodeSigns => {
     return { name: toNodeName(services, resource), signs: { reason } };
   });
-  const answersId = String(services.clock.now());
   const all = [...read, ...leftOut];
-  noteAnswers(answersId, () => toVitalSignsPage(all, asOf));
-  const { accountId } = asked[0] ?? { accountId: '' };
-  await services.ui.open({ resource: { kind: 'account', accountId }, document: 'answers', answersId });
+  await showAnswers(services, asked[0]?.accountId ?? '', () => toVitalSignsPage(all, asOf));
 }
 
 function tooMany(): BatchError {
