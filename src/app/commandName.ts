@@ -141,6 +141,7 @@ export type CommandName =
   | 'task.compareLastGood'
   | 'task.compareLogs'
   | 'task.compareWith'
+  | 'task.connect'
   | 'task.delete'
   | 'task.downloadFiles'
   | 'task.explain'

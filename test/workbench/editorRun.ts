@@ -16,6 +16,8 @@ export interface EditorRunOptions {
   readonly entry: string;
   /** Folder to open; an empty one when absent. */
   readonly folder?: string;
+  /** Folder of the extension under test; ours when absent. */
+  readonly extension?: string;
   /** Folders of further extensions to install. */
   readonly extensions?: readonly string[];
   /** The run has failed when no test ended for so long. */
@@ -42,10 +44,15 @@ type Ending = { readonly exitCode: number } | { readonly problem: string };
 const pollMs = 100;
 const startLimitMs = 90_000;
 
-async function openTests(page: Page, server: Server, entry: string, folder: string): Promise<void> {
+async function openTests(
+  page: Page,
+  server: Server,
+  { entry, extension = root }: Pick<EditorRunOptions, 'entry' | 'extension'>,
+  folder: string,
+): Promise<void> {
   const address = `127.0.0.1:${server.port}`;
   const payload = [
-    ['extensionDevelopmentPath', `vscode-remote://${address}${root}`],
+    ['extensionDevelopmentPath', `vscode-remote://${address}${extension}`],
     ['extensionTestsPath', `vscode-remote://${address}${entry}`],
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
@@ -115,7 +122,7 @@ export async function runEditorTests(options: EditorRunOptions): Promise<EditorR
     const page = await (await openContext(browser)).newPage();
     const hostErrors = collectHostErrors(page);
     const ending = waitForEnding(page, server, log, options.idleMs);
-    await openTests(page, server, options.entry, options.folder ?? profile.workspace);
+    await openTests(page, server, options, options.folder ?? profile.workspace);
     const problems = findProblems(await ending, log, hostErrors, options.mayBeEmpty ?? false);
     if (problems.length > 0 || log.failed > 0) await keepPicture(page, options.entry);
     await endHost(page, server).catch(() => undefined); // The page may be what crashed.

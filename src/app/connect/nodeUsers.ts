@@ -1,7 +1,7 @@
 import { explainUnremovedUser, takesUsers } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
-import { list, needed, object, readAs, text, time } from '../../core/model/shape.ts';
+import { flag, list, needed, object, readAs, text, time } from '../../core/model/shape.ts';
 import type { NodePort } from '../../service/ports.ts';
 import { saveLasting } from '../lastingState.ts';
 import type { State } from '../ports.ts';
@@ -16,6 +16,8 @@ export interface KnownNodeUser {
   readonly expiryTime: string;
   /** Private key that belongs to the public key on the node; absent when the user has a password. */
   readonly identityPath?: string;
+  /** Absent where it is not known: the user was there before and was replaced, which changes no rights. */
+  readonly isAdmin?: boolean;
 }
 
 const key = 'azureBatch.nodeUsers';
@@ -27,6 +29,7 @@ const readNodeUser = object<KnownNodeUser>({
   name: needed(text),
   expiryTime: needed(time),
   identityPath: text,
+  isAdmin: flag,
 });
 
 /** Users of `node` that were added from here and have not expired. Without any secret. */

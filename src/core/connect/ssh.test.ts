@@ -5,6 +5,7 @@ import { BatchError } from '../model/batchError.ts';
 import type { NodeResource } from '../model/resource.ts';
 import {
   isHostAddress,
+  readForwarded,
   type SshConnection,
   toSshArguments,
   toSshCommandArguments,
@@ -99,6 +100,28 @@ test('keys of the user are offered unless the user of the node is known to have 
   const password = optionsOf(toSshArguments({ ...connection, proof: { kind: 'password' } }, 'linux', logPath));
   assert.ok(password.includes('PubkeyAuthentication=no'));
   assert.ok(password.includes('PreferredAuthentications=keyboard-interactive,password'));
+});
+
+test('a session runs a command in place of the user, and forwards one port of loopback', () => {
+  const session = { command: 'exec sh', forwarded: { local: 18_888, remote: 8888 } };
+  const list = toSshArguments(connection, 'linux', logPath, session);
+  const options = optionsOf(list);
+  assert.ok(options.indexOf('ClearAllForwardings=no') < options.indexOf('ClearAllForwardings=yes'));
+  assert.equal(list[list.indexOf('-L') + 1], '127.0.0.1:18888:127.0.0.1:8888');
+  assert.deepEqual(list.slice(-3), ['--', '20.1.2.3', 'exec sh']);
+  for (const remote of [0, 65_536, 1.5])
+    assert.throws(() => toSshArguments(connection, 'linux', logPath, { forwarded: { local: 1, remote } }), RangeError);
+});
+
+test('what the configuration of the user forwards is found in what ssh prints', () => {
+  const printed =
+    'user ada\nlocalforward 8080 [host]:80\nremoteforward 1 [x]:2\r\nforwardagent no\ndynamicforward [::1]:9\n';
+  assert.deepEqual(readForwarded(printed), [
+    'localforward 8080 [host]:80',
+    'remoteforward 1 [x]:2',
+    'dynamicforward [::1]:9',
+  ]);
+  assert.deepEqual(readForwarded('user ada\nclearallforwardings no\n'), []);
 });
 
 test('a look at a node proves nobody, asks nothing and goes the same way', () => {

@@ -50,13 +50,45 @@ export function isPort(port: number): boolean {
 /** `process.platform` of the machine on which `ssh` runs; only Windows differs. */
 export type NodeJsPlatform = 'win32' | (string & {});
 
+/** A port of a node that a port of this computer leads to, on its loopback address alone. */
+interface ForwardedPort {
+  readonly local: number;
+  readonly remote: number;
+}
+
+/** What an interactive session is besides a login shell. */
+export interface SshSession {
+  /** What the shell of the node reads in place of the user, quoted for it. */
+  readonly command?: string;
+  readonly forwarded?: ForwardedPort;
+}
+
 /**
  * The argument list of `ssh` for an interactive session on a node; what `ssh` itself has to say goes to the file at
  * `logPath`. The program is started with this list, never through a shell.
  * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
  */
-export function toSshArguments(connection: SshConnection, os: NodeJsPlatform, logPath: string): string[] {
-  return ['-E', logPath, ...toOptions({ RequestTTY: 'yes', BatchMode: 'no' }), ...toDestination(connection, os)];
+export function toSshArguments(
+  connection: SshConnection,
+  os: NodeJsPlatform,
+  logPath: string,
+  { command, forwarded }: SshSession = {},
+): string[] {
+  return [
+    ...['-E', logPath],
+    ...toOptions({ RequestTTY: 'yes', BatchMode: 'no' }),
+    ...(forwarded === undefined ? [] : toForwardArguments(forwarded)),
+    ...toDestination(connection, os),
+    ...(command === undefined ? [] : [command]),
+  ];
+}
+
+/** The first value of an option counts, so that these come before what forbids all forwarding. */
+function toForwardArguments({ local, remote }: ForwardedPort): string[] {
+  if (!isPort(local) || !isPort(remote)) throw new RangeError(`not ports: ${local}, ${remote}`);
+  const loopback = '127.0.0.1';
+  const options = toOptions({ ClearAllForwardings: 'no', ExitOnForwardFailure: 'yes', GatewayPorts: 'no' });
+  return [...options, '-L', `${loopback}:${local}:${loopback}:${remote}`];
 }
 
 const probeSeconds = 15;
@@ -109,6 +141,11 @@ export function readSshProxy(printed: string): SshProxy | undefined {
   const [, name, value = ''] = /^(proxyjump|proxycommand) (.+?)\r?$/m.exec(printed) ?? [];
   if (name === undefined || value.toLowerCase() === 'none') return undefined;
   return { option: name === 'proxyjump' ? 'ProxyJump' : 'ProxyCommand', value };
+}
+
+/** What the user's own `ssh_config` forwards for a node, in what `ssh` printed for `toSshLookupArguments`; each as it says it. */
+export function readForwarded(printed: string): readonly string[] {
+  return [...printed.matchAll(/^(?:local|remote|dynamic)forward .+$/gm)].map(([line]) => line.trimEnd());
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Pool } from '../model/pool.ts';
 import { isObject } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import { hiddenText } from '../text/hiddenText.ts';
+import { quoteForShell } from '../text/quoteForShell.ts';
 import { redactJson } from '../text/redactJson.ts';
 import { toWrittenJson } from '../text/visibleJson.ts';
 import { toPoolTemplate } from './poolTemplate.ts';
@@ -138,11 +139,6 @@ function toCliCommand(defined: Defined): string {
     `az batch ${kind} create${of} --json-file ${file}`,
     '',
   ].join('\n');
-}
-
-/** One word for a POSIX shell. */
-function quoteForShell(word: string): string {
-  return /^[\w-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 const pythonModels = { task: 'TaskAddParameter', job: 'JobAddParameter', pool: 'PoolAddParameter' } as const;

@@ -149,6 +149,7 @@ import * as resourceWatch from './resource/watch.ts';
 import * as rowRetry from './row/retry.ts';
 import * as sampleOpenWorkspace from './sample/openWorkspace.ts';
 import * as taskCompareLogs from './task/compareLogs.ts';
+import * as taskConnect from './task/connect.ts';
 import * as taskOpenBothLogs from './task/openBothLogs.ts';
 import * as taskResubmit from './task/resubmit.ts';
 import * as walkthroughOpen from './walkthrough/open.ts';
@@ -296,6 +297,7 @@ export const commands = {
   'task.compareLastGood': taskCompareLastGood,
   'task.compareLogs': taskCompareLogs,
   'task.compareWith': taskCompareWith,
+  'task.connect': taskConnect,
   'task.delete': taskDelete,
   'task.downloadFiles': taskDownloadFiles,
   'task.explain': taskExplain,

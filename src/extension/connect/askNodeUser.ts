@@ -31,12 +31,22 @@ type Proof =
   | { readonly kind: 'generated' }
   | { readonly kind: 'typed' };
 
+/** What is known of a node user before anything is asked. */
+interface Wanted {
+  readonly suggestedName?: string | undefined;
+  readonly isAdmin?: boolean | undefined;
+}
+
 /** Asks for everything a node user needs; every answer is checked while it is typed. Throws `Cancelled`. */
-export async function askNodeUser(os: NodeOs, nodeName: string, suggestedName?: string): Promise<NodeUserAnswer> {
+export async function askNodeUser(
+  os: NodeOs,
+  nodeName: string,
+  { suggestedName, isAdmin: wanted }: Wanted,
+): Promise<NodeUserAnswer> {
   const name = await askName(os, nodeName, suggestedName);
   const chosen = await pickProof(os);
   const typed = chosen.kind === 'typed' ? await askPassword(name) : undefined;
-  const isAdmin = await pickIsAdmin(os);
+  const isAdmin = wanted ?? (await pickIsAdmin(os));
   const expiryTime = toExpiryTime(await pickExpiryHours(os), Date.now());
   // Nothing is written before all is answered.
   const proof = chosen.kind === 'newKey' ? { kind: 'key' as const, key: await createAndShowKey() } : chosen;
@@ -130,7 +140,7 @@ async function pickIsAdmin(os: NodeOs): Promise<boolean> {
   const items = [
     {
       label: l10n.t('Ordinary user'),
-      description: l10n.t('can read logs and files of tasks'),
+      description: l10n.t("can't change the node; may not see all files of tasks"),
       isAdmin: false,
     },
     { label: l10n.t('Administrator'), description: elevated, isAdmin: true },

@@ -24,12 +24,14 @@ export interface CreatedNodeUser {
 /**
  * Asks for a user and creates it on the node, or replaces one of the same name. Throws `BatchError` and `Cancelled`.
  * @param nodeName as sentences have it, escaped
+ * @param isAdmin whether the user is to be an administrator; the user is asked when absent
  */
 export async function createNodeUser(
   service: BatchService,
   memory: NodeMemory,
   node: NodeResource,
   nodeName: string,
+  isAdmin?: boolean,
 ): Promise<CreatedNodeUser> {
   refuseForRole(service, node);
   const { os, node: present } = await findPresentNode(service, node);
@@ -38,29 +40,35 @@ export async function createNodeUser(
   const goesOnline = takesUsersOnceOnline(present);
   if (goesOnline) await confirmGoingOnline();
   else refuseUser(present);
-  const answer = await askNodeUser(os, nodeName, findNodeUsers(memory.globalState, node, Date.now())[0]?.name);
-  const add = (): Promise<void> => addOrReplace(service.nodes, node, answer);
-  if (goesOnline) await whileOnline(service.nodes, node, add);
+  const suggestedName = findNodeUsers(memory.globalState, node, Date.now())[0]?.name;
+  const answer = await askNodeUser(os, nodeName, { suggestedName, isAdmin });
+  const add = (): Promise<Added> => addOrReplace(service.nodes, node, answer);
+  let added: Added;
+  if (goesOnline) added = await whileOnline(service.nodes, node, add);
   else {
     // In unknown states the service decides.
-    await add().catch((error: unknown) => {
+    added = await add().catch((error: unknown) => {
       throw isConflict(error) && !takesUsers(present) ? explainRefusedUser(present, error) : error;
     });
   }
-  const known = toKnownUser(node, answer);
+  const known = toKnownUser(node, answer, added);
   await rememberNodeUser(memory.globalState, known, Date.now());
   const { password } = answer.user;
   const handOver = answer.passwordIsGenerated && password !== undefined;
   return handOver ? { known, os, generatedPassword: password } : { known, os };
 }
 
-async function addOrReplace(nodes: NodePort, node: NodeResource, { user }: NodeUserAnswer): Promise<void> {
+type Added = 'added' | 'replaced';
+
+async function addOrReplace(nodes: NodePort, node: NodeResource, { user }: NodeUserAnswer): Promise<Added> {
   try {
     await nodes.addUser(node.poolId, node.nodeId, user);
+    return 'added';
   } catch (error) {
     if (!BatchError.is(error, 'NodeUserExists')) throw error;
     if (!(await confirmReplacing(node, user.name))) throw new Cancelled();
     await nodes.updateUser(node.poolId, node.nodeId, user);
+    return 'replaced';
   }
 }
 
@@ -83,8 +91,11 @@ function confirmReplacing({ nodeId }: NodeResource, name: string): Promise<boole
   );
 }
 
-function toKnownUser(node: NodeResource, { user, identityPath }: NodeUserAnswer): KnownNodeUser {
+function toKnownUser(node: NodeResource, { user, identityPath }: NodeUserAnswer, added: Added): KnownNodeUser {
   const { accountId, poolId, nodeId } = node;
-  const known = { accountId, poolId, nodeId, name: user.name, expiryTime: user.expiryTime };
-  return identityPath === undefined ? known : { ...known, identityPath };
+  return {
+    ...{ accountId, poolId, nodeId, name: user.name, expiryTime: user.expiryTime },
+    ...(identityPath !== undefined && { identityPath }),
+    ...(added === 'added' && { isAdmin: user.isAdmin }),
+  };
 }

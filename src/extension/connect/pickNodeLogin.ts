@@ -20,6 +20,13 @@ interface Choice extends vscode.QuickPickItem {
   readonly toLogin: () => Login | Promise<Login>;
 }
 
+/** What is wanted of a login, and what the node is called in sentences, escaped. */
+interface LoginWish {
+  readonly nodeName: string;
+  /** Whether only an administrator will do. */
+  readonly needsAdmin?: boolean;
+}
+
 export interface NodeLogin {
   readonly login: Login;
   /** Whether to take the node offline before the sign-in. */
@@ -29,17 +36,18 @@ export interface NodeLogin {
 /**
  * The user to log in as: one that was added from here, one that the user names, or one that is added now. Adding is
  * always among them, since what was added may be gone, or its password lost. Throws `BatchError` and `Cancelled`.
- * @param nodeName as sentences have it, escaped
  */
 export async function pickNodeLogin(
   service: BatchService,
   memory: NodeMemory,
   node: NodeResource,
   present: PresentNode,
-  nodeName: string,
+  { nodeName, needsAdmin = false }: LoginWish,
 ): Promise<NodeLogin> {
-  const title = l10n.t('Sign in to node {0} as', nodeName);
-  const choices = listChoices(service, memory, node, present, nodeName);
+  const title = needsAdmin
+    ? l10n.t('Sign in to node {0} as the administrator', nodeName)
+    : l10n.t('Sign in to node {0} as', nodeName);
+  const choices = listChoices(service, memory, node, present, { nodeName, needsAdmin });
   const offlineFirst: vscode.QuickPickItem = {
     label: l10n.t('Take the node offline first…'),
     description: l10n.t('No tasks run there while you examine it.'),
@@ -62,12 +70,12 @@ function listChoices(
   memory: NodeMemory,
   node: NodeResource,
   present: PresentNode,
-  nodeName: string,
+  { nodeName, needsAdmin }: Required<LoginWish>,
 ): readonly Choice[] {
-  const known = findNodeUsers(memory.globalState, node, Date.now()).map(
-    (user): Choice => ({ ...toUserItem(user), toLogin: () => toLogin(user) }),
-  );
-  const add = toAdd(known.length > 0, present, () => addUser(service, memory, node, nodeName));
+  const known = findNodeUsers(memory.globalState, node, Date.now())
+    .filter(({ isAdmin }) => !(needsAdmin && isAdmin === false))
+    .map((user): Choice => ({ ...toUserItem(user), toLogin: () => toLogin(user) }));
+  const add = toAdd(known.length > 0, present, () => addUser(service, memory, node, { nodeName, needsAdmin }));
   const name: Choice = {
     label: l10n.t('Sign in as an existing user…'),
     toLogin: () => askUserName(l10n.t('Sign in to node {0} as', nodeName), present.os),
@@ -101,9 +109,10 @@ async function addUser(
   service: BatchService,
   memory: NodeMemory,
   node: NodeResource,
-  nodeName: string,
+  { nodeName, needsAdmin }: Required<LoginWish>,
 ): Promise<Login> {
-  const { known, os, generatedPassword } = await createNodeUser(service, memory, node, nodeName);
+  const isAdmin = needsAdmin || undefined;
+  const { known, os, generatedPassword } = await createNodeUser(service, memory, node, nodeName, isAdmin);
   if (generatedPassword !== undefined) void offerPassword(generatedPassword, os);
   return toLogin(known);
 }

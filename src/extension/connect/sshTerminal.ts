@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { type SshConnection, toSshArguments } from '../../core/connect/ssh.ts';
+import { type SshConnection, type SshSession, toSshArguments } from '../../core/connect/ssh.ts';
 import { readSshFailure, type SshFailure, sshFailedCode } from '../../core/connect/sshFailure.ts';
 import { toNodeLabel } from '../../core/query/nodeNames.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
@@ -15,6 +15,10 @@ const maxShownIdLength = 40;
 export interface SshTerminalOptions {
   readonly program: string;
   readonly connection: SshConnection;
+  /** What the terminal is called; the node when absent. */
+  readonly name?: string;
+  /** What runs in it; a login shell when absent. */
+  readonly session?: SshSession;
   /** Folder for what `ssh` says of itself while a terminal is open. */
   readonly logFolder: vscode.Uri;
   /** Called when `ssh` failed. VS Code has closed the terminal by then. */
@@ -23,18 +27,15 @@ export interface SshTerminalOptions {
 
 /** Opens a terminal that runs `ssh` to a node, as a program with a list of arguments and never through a shell. */
 export async function openSshTerminal(options: SshTerminalOptions): Promise<vscode.Terminal> {
-  const { program, connection, logFolder, onFailed } = options;
+  const { program, connection, name = toNodeTitle(connection), session, logFolder, onFailed } = options;
   await mkdir(logFolder.fsPath, { recursive: true });
   const logPath = join(logFolder.fsPath, `ssh-${randomUUID()}.log`);
   const terminal = createTerminal({
-    name: l10n.t(
-      'SSH: {0}',
-      toShortVisible(toNodeLabel(connection.node.nodeId, connection.nodeNames ?? new Map()), maxShownIdLength),
-    ),
+    name,
     iconPath: new vscode.ThemeIcon('remote'),
     isTransient: true,
     shellPath: program,
-    shellArgs: toSshArguments(connection, process.platform, logPath),
+    shellArgs: toSshArguments(connection, process.platform, logPath, session),
   });
   const subscription = vscode.window.onDidCloseTerminal(async (closed) => {
     if (closed !== terminal) return;
@@ -45,4 +46,8 @@ export async function openSshTerminal(options: SshTerminalOptions): Promise<vsco
   });
   terminal.show();
   return terminal;
+}
+
+function toNodeTitle({ node: { nodeId }, nodeNames = new Map() }: SshConnection): string {
+  return l10n.t('SSH: {0}', toShortVisible(toNodeLabel(nodeId, nodeNames), maxShownIdLength));
 }

@@ -22,8 +22,8 @@ const patienceMs = 60_000;
  * offline again, whatever came of it. Throws what `act` throws, and a `BatchError` that says that the node is online now
  * where it could not be taken offline again.
  */
-export async function whileOnline(nodes: NodePort, node: NodeResource, act: () => Promise<void>): Promise<void> {
-  await withProgress(
+export async function whileOnline<T>(nodes: NodePort, node: NodeResource, act: () => Promise<T>): Promise<T> {
+  return withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: l10n.t('Bringing the node online to add the user'),
@@ -35,7 +35,7 @@ export async function whileOnline(nodes: NodePort, node: NodeResource, act: () =
       await nodes.enableScheduling(node.poolId, node.nodeId);
       try {
         await waitUntilOnline(nodes, node, cancel.signal);
-        await act();
+        return await act();
       } finally {
         await takeOfflineAgain(nodes, node);
       }

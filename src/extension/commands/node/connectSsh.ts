@@ -8,9 +8,9 @@ import type { SshFailure } from '../../../core/connect/sshFailure.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { notifySshFailure } from '../../connect/notifySshFailure.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
-import { openSshTerminal } from '../../connect/sshTerminal.ts';
+import { openSshTerminal, type SshTerminalOptions } from '../../connect/sshTerminal.ts';
 import type { CommandServices } from '../command.ts';
-import { prepareSsh } from './prepareSsh.ts';
+import { type PreparedSsh, prepareSsh } from './prepareSsh.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Connect to a Node with SSH…',
@@ -25,12 +25,20 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const node = await resolveOne(services, 'node', args);
   const program = await findSshProgram();
   const prepared = await prepareSsh(services, node, program);
-  if (prepared === undefined) return undefined;
+  return prepared && openTerminal(services, program, prepared);
+}
+
+/** Opens a terminal on a node, which says why when its connection fails. */
+export async function openTerminal(
+  services: CommandServices,
+  program: string,
+  { connection, isOffline }: PreparedSsh,
+  what: Pick<SshTerminalOptions, 'name' | 'session'> = {},
+): Promise<vscode.Terminal> {
   const { globalStorageUri: storage, logUri: logFolder } = services.context;
-  const { connection, isOffline } = prepared;
   const onFailed = (why: SshFailure): void => notifySshFailure(storage, why, connection);
-  const terminal = await openSshTerminal({ program, connection, logFolder, onFailed });
-  if (isOffline) offerOnlineAfter(services, terminal, node);
+  const terminal = await openSshTerminal({ ...what, program, connection, logFolder, onFailed });
+  if (isOffline) offerOnlineAfter(services, terminal, connection.node);
   return terminal;
 }
 

@@ -41,13 +41,9 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const toText = (user: string): string =>
     toRdpFile({ address: endpoint.remoteLoginIPAddress, port: endpoint.remoteLoginPort, user });
   toText('user');
-  const { login, offlineFirst } = await pickNodeLogin(
-    service,
-    services.context,
-    node,
-    reachable,
-    toNodeInSentence(services, node),
-  );
+  const { login, offlineFirst } = await pickNodeLogin(service, services.context, node, reachable, {
+    nodeName: toNodeInSentence(services, node),
+  });
   if (offlineFirst && !isAllDone(await askAndRun(services, disableNodeScheduling, [node]))) return undefined;
   const text = toText(login.name);
   const file = vscode.Uri.joinPath(services.context.globalStorageUri, 'rdp', toFileName(node));

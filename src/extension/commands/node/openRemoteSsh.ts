@@ -10,6 +10,7 @@ import { readSshProxy, type SshConnection, type SshProxy, toSshLookupArguments }
 import { addConfigEntry, type SshConfigEntryDetails, toConfigHost } from '../../../core/connect/sshConfigEntry.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
 import {
@@ -19,7 +20,7 @@ import {
   removeExpiredEntries,
 } from '../../connect/sshConfigFile.ts';
 import type { CommandServices } from '../command.ts';
-import { prepareSsh } from './prepareSsh.ts';
+import { type PreparedSsh, prepareSsh } from './prepareSsh.ts';
 
 export const contribution: Contribution = {
   title: 'Open in Remote-SSH…',
@@ -32,27 +33,54 @@ const remoteSshId = 'ms-vscode-remote.remote-ssh';
 /** The command that the extension gives to others. */
 const openWindowCommand = 'opensshremotes.openEmptyWindow';
 
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+  requireRemoteSsh();
+  await openRemote(services, await resolveOne(services, 'node', args));
+}
+
+/** What a window on a node is to be like. */
+export interface RemoteWish {
+  /** Whether only an administrator will do. */
+  readonly needsAdmin?: boolean;
+  /** Asks the node for the path of the folder to open; undefined where there is none, which has been said by then. */
+  readonly findFolder?: (program: string, prepared: PreparedSsh) => Promise<string | undefined>;
+}
+
+/** Throws `BatchError` (`InvalidInput`) where the extension Remote-SSH is missing. */
+export function requireRemoteSsh(): void {
+  if (vscode.extensions.getExtension(remoteSshId) === undefined) throw notInstalled();
+}
+
 /**
  * Opens a window of VS Code on a node by the extension Remote-SSH, which finds the node by an entry in the user's
  * `ssh_config`: written after a question, and taken away when the user of the node expires or by a command.
  */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
-  if (vscode.extensions.getExtension(remoteSshId) === undefined) throw notInstalled();
-  const node = await resolveOne(services, 'node', args);
+export async function openRemote(
+  services: CommandServices,
+  node: NodeResource,
+  { needsAdmin = false, findFolder }: RemoteWish = {},
+): Promise<void> {
   const memory = services.state;
   const backup = await prepareSshConfigBackup();
   await removeExpiredEntries(memory, services.clock.now());
   const program = await findSshProgram();
-  const prepared = await prepareSsh(services, node, program);
+  const prepared = await prepareSsh(services, node, program, { needsAdmin });
   if (prepared === undefined) return;
   const { connection } = prepared;
+  const folder = await findFolder?.(program, prepared);
+  if (findFolder !== undefined && folder === undefined) return;
   const known = findNodeUsers(memory, node, services.clock.now()).find(({ name }) => name === connection.user);
   // In Restricted Mode nothing is run here that the user's configuration names.
   const proxy = vscode.workspace.isTrusted ? await findSshProxy(program, connection) : undefined;
   const details = { expiryTime: known?.expiryTime, proxy };
   await confirm(services, connection, details, backup);
   await changeSshConfig(memory, (text) => addConfigEntry(text, connection, process.platform, details));
-  await services.ui.run(openWindowCommand, { host: toConfigHost(node) });
+  if (folder === undefined) await services.ui.run(openWindowCommand, { host: toConfigHost(node) });
+  else await services.ui.run('vscode.openFolder', toRemoteUri(node, folder), { forceNewWindow: true });
+}
+
+function toRemoteUri(node: NodeResource, path: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: 'vscode-remote', authority: `ssh-remote+${toConfigHost(node)}`, path });
 }
 
 async function confirm(
@@ -102,7 +130,13 @@ const limitMs = 10_000;
  * cannot read the file, which is reported when it connects.
  */
 async function findSshProxy(program: string, connection: SshConnection): Promise<SshProxy | undefined> {
+  const printed = await lookUpSshConfig(program, connection);
+  return printed === undefined ? undefined : readSshProxy(printed);
+}
+
+/** What `ssh` says it would do for a node's address; undefined where it cannot read the user's `ssh_config`. */
+export async function lookUpSshConfig(program: string, connection: SshConnection): Promise<string | undefined> {
   const options = { timeout: limitMs, windowsHide: true, env: { ...process.env, SSH_ASKPASS_REQUIRE: 'never' } };
   const printed = await promisify(execFile)(program, toSshLookupArguments(connection), options).catch(() => undefined);
-  return printed === undefined ? undefined : readSshProxy(printed.stdout);
+  return printed?.stdout;
 }

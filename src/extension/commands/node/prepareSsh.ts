@@ -38,6 +38,7 @@ export async function prepareSsh(
   services: CommandServices,
   node: NodeResource,
   program: string,
+  { needsAdmin = false }: { readonly needsAdmin?: boolean } = {},
 ): Promise<PreparedSsh | undefined> {
   const store = await services.accounts.getStore(node.accountId);
   const { service } = store;
@@ -45,13 +46,10 @@ export async function prepareSsh(
   if (reachable.os === 'windows') throw notForWindows();
   const { globalStorageUri: storage } = services.context;
   await forgetIfReimaged(services.context, node, reachable.node);
-  const { login, offlineFirst } = await pickNodeLogin(
-    service,
-    services.context,
-    node,
-    reachable,
-    toNodeInSentence(services, node),
-  );
+  const { login, offlineFirst } = await pickNodeLogin(service, services.context, node, reachable, {
+    nodeName: toNodeInSentence(services, node),
+    needsAdmin,
+  });
   if (offlineFirst && !isAllDone(await askAndRun(services, disableNodeScheduling, [node]))) return undefined;
   const connection = await toConnection(storage, node, reachable, login, findNodeNames(store, node.poolId));
   const failure = await findFailure(services, program, connection);

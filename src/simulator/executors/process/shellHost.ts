@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { NodeFiles } from '../executor.ts';
@@ -37,6 +38,12 @@ export function createShellHost({ nodeRoot, files, gone }: ShellHostOptions): Se
       // A shell on a terminal has groups of its own, which the end of the first one does not end.
       if (signal.aborted) await killByVariable(sessionVariable, sessionId, child.pid);
       return end;
+    },
+    // Programs of the node run on this computer, and so do their ports.
+    async connect(port) {
+      const socket = connect({ port, host: '127.0.0.1', signal: gone });
+      await once(socket, 'connect');
+      return socket;
     },
   };
 }

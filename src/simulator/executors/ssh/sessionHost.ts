@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import type { NodeFiles } from '../executor.ts';
 
 /** Size of a terminal in characters. */
@@ -28,6 +28,8 @@ export type SessionEnd = { readonly exitCode: number } | { readonly signalName: 
 export interface SessionHost {
   /** Serves one command or shell to its end. */
   serve(request: SessionRequest): Promise<SessionEnd>;
+  /** Connects to a port of the node itself, for a client that forwards it; absent where programs of the node open none. */
+  connect?(port: number): Promise<Duplex>;
   /** What SFTP shows. */
   readonly files: NodeFiles;
 }

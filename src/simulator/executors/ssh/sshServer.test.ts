@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect as connectSocket } from 'node:net';
+import { type AddressInfo, connect as connectSocket, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import ssh2, { type ConnectConfig } from 'ssh2';
 import { commandRun } from '../../../../test/builders/commandRun.ts';
@@ -199,6 +199,37 @@ for (const kind of ['scripted', 'process'] as const) {
       });
       assert.match(String(outside), /No such file/);
       client.end();
+    });
+
+    test('a port of the node is forwarded where its programs open ports, and one of another computer is not', async () => {
+      machine.setUsers([user()]);
+      const echo = createServer((socket) => socket.pipe(socket)).listen(0, '127.0.0.1');
+      await once(echo, 'listening');
+      const client = await connect();
+      const forward = (host: string, port: number) =>
+        new Promise<ssh2.ClientChannel | Error>((resolve) => {
+          client.forwardOut('127.0.0.1', 1, host, port, (error, channel) => resolve(error ?? channel));
+        });
+      try {
+        const { port } = echo.address() as AddressInfo;
+        const channel = await forward('127.0.0.1', port);
+        if (kind === 'scripted') assert.ok(channel instanceof Error);
+        else {
+          assert.ok(!(channel instanceof Error), String(channel));
+          channel.end('as it was sent');
+          assert.equal((await channel.toArray()).join(''), 'as it was sent');
+          const closed = createServer().listen(0, '127.0.0.1');
+          await once(closed, 'listening');
+          const { port: nothing } = closed.address() as AddressInfo;
+          closed.close();
+          assert.ok((await forward('127.0.0.1', nothing)) instanceof Error);
+        }
+        assert.ok((await forward('192.0.2.1', port)) instanceof Error);
+      } finally {
+        client.end();
+        echo.close();
+      }
+      assert.equal((await exec('ls')).code, 0);
     });
 
     test('a broken client does no harm', async () => {

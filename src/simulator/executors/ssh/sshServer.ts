@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 import type {
   AuthContext,
   AuthenticationType,
@@ -119,8 +120,20 @@ function serveConnection(connection: Connection, { users, host, connections }: C
   });
   connection.on('ready', () => {
     connection.on('session', (accept) => serveSession(accept(), connections.get(connection) ?? '', host));
+    connection.on('tcpip', (accept, reject, { destIP, destPort }) => {
+      const opened = loopbackNames.has(destIP) ? host.connect?.(destPort) : undefined;
+      if (opened === undefined) return reject();
+      opened.then((socket) => {
+        // Either side may leave; both are closed then.
+        const channel = accept();
+        pipeline(channel, socket, channel, () => undefined);
+      }, reject);
+    });
   });
 }
+
+/** What a forwarded port may lead to: the node itself. */
+const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /** Exit code of a session that broke inside the server. */
 const internalFailure = 255;
