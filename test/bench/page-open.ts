@@ -101,7 +101,7 @@ try {
   await openPage();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await workbench.runCommand('Azure Batch: Copy Page as Markdown');
-  await workbench.waitForStatus(/The explanation was copied to the clipboard\./);
+  await workbench.waitForStatus(/The page was copied to the clipboard\./);
   writeFileSync(textFile, await page.evaluate<string>('navigator.clipboard.readText()'));
 
   const figure = await measureRatio('page-open', { ours: openPage, reference: openText, runs });
