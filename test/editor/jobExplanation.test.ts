@@ -17,6 +17,7 @@ import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { extensionId } from '../workbench/places.ts';
+import { eventually } from './support/eventually.ts';
 
 suite('the explanation of a job', () => {
   const reader = new FailureReader(bundles, systemClock);
@@ -60,7 +61,11 @@ suite('the explanation of a job', () => {
   }
 
   test('says the same causes, of as many tasks, as the rows below the job, and what failed first in time', async () => {
-    const rows = (await listBelow(/./, /^Jobs/, /^train/, /^Failed/)).map((row) => provider.getTreeItem(row));
+    // Until their logs are read, which takes a while on a busy computer, the tasks themselves are the rows.
+    const rows = await eventually('rows of causes', [provider.onDidChangeTreeData], async () => {
+      const items = (await listBelow(/./, /^Jobs/, /^train/, /^Failed/)).map((row) => provider.getTreeItem(row));
+      return items.every(({ contextValue }) => contextValue?.startsWith('azureBatch.failureGroup')) ? items : undefined;
+    });
     const none = (): never => assert.fail('only the job is asked for');
     const causes: KnownCauses = {
       onDidChange: none,
