@@ -50,12 +50,12 @@ suite('connecting to a task, by the real ssh', () => {
     chmodSync(path.join(folder, name), 0o755);
   }
 
-  function connect(way: RegExp, port = '', id = taskId): Promise<Shown> {
+  function connect(way: RegExp, port = '', ofJob = jobId): Promise<Shown> {
     const home = process.env['HOME'];
     process.env['HOME'] = folder;
     return answerAll(
       async () =>
-        vscode.commands.executeCommand('azureBatch.task.connect', { kind: 'task', accountId, jobId, taskId: id }),
+        vscode.commands.executeCommand('azureBatch.task.connect', { kind: 'task', accountId, jobId: ofJob, taskId }),
       ({ title = '', value = '' }) =>
         /Port of the node/.test(title) ? port : /user/i.test(title) ? 'inspector' : value,
       new RegExp(`${way.source}|new SSH key`),
@@ -146,13 +146,7 @@ suite('connecting to a task, by the real ssh', () => {
     await simulator.client.job.add({ id: 'later', poolInfo: { poolId } });
     await simulator.client.job.disable('later', 'wait');
     await simulator.client.task.add('later', { id: taskId, commandLine: 'true' });
-    const connectTo = (job: string): Promise<Shown> =>
-      answerAll(
-        async () =>
-          vscode.commands.executeCommand('azureBatch.task.connect', { kind: 'task', accountId, jobId: job, taskId }),
-        () => '',
-      );
-    const never = await connectTo('later');
+    const never = await connect(/Open a Terminal$/, '', 'later');
     assert.match(never.texts.join('\n'), /The task hasn't run on a node yet/);
     assert.deepEqual(never.terminals, []);
     await simulator.client.pool.add({
@@ -167,7 +161,7 @@ suite('connecting to a task, by the real ssh', () => {
     await simulator.client.job.add({ id: 'there', poolInfo: { poolId: 'windows' } });
     await simulator.client.task.add('there', { id: taskId, commandLine: 'cmd /c ver' });
     await waitFor(async () => (await simulator.client.task.get('there', taskId)).nodeInfo?.nodeId, 'a node of Windows');
-    const windows = await connectTo('there');
+    const windows = await connect(/Open a Terminal$/, '', 'there');
     assert.match(windows.texts.join('\n'), /runs Windows, where no terminal.*\\workitems\\there\\job-1\\frame-1\\wd/);
     assert.deepEqual(windows.terminals, []);
   });

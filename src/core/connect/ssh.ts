@@ -51,7 +51,7 @@ export function isPort(port: number): boolean {
 export type NodeJsPlatform = 'win32' | (string & {});
 
 /** A port of a node that a port of this computer leads to, on its loopback address alone. */
-interface ForwardedPort {
+export interface ForwardedPort {
   readonly local: number;
   readonly remote: number;
 }

@@ -7,8 +7,7 @@ import { quoteForShell } from '../text/quoteForShell.ts';
  * Where Linux nodes have the files of tasks. Batch documentation, "Environment variables" (`AZ_BATCH_NODE_ROOT_DIR`):
  * `/mnt/batch`, `/mnt/resource/batch`, or `/opt/batch/data` by VM size and image; its examples go on with `tasks`.
  */
-const roots = ['/mnt', '/mnt/resource'].flatMap((place) => [`${place}/batch/tasks`, `${place}/batch`]);
-const allRoots = [...roots, '/opt/batch/data', '/opt/batch/data/tasks'];
+const roots = ['/mnt/batch', '/mnt/resource/batch', '/opt/batch/data'].flatMap((root) => [`${root}/tasks`, root]);
 
 /**
  * The working directory of a task, relative to the root of its node. Throws `BatchError` (`InvalidInput`) when the service
@@ -35,7 +34,7 @@ export interface ShellGreeting {
 
 /** Prints the path of the directory `$1`, looking under every root of nodes; fails where there is none. */
 const findDirectory = `find_directory() {
-  for root in "\${AZ_BATCH_NODE_ROOT_DIR:-}" ${allRoots.join(' ')}; do
+  for root in "\${AZ_BATCH_NODE_ROOT_DIR:-}" ${roots.join(' ')}; do
     if [ -n "$root" ] && [ -d "$root/$1" ]; then echo "$root/$1"; return 0; fi
   done
   return 1

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
+import { promisify } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { type SshConnection, toSshLookupArguments } from '../../core/connect/ssh.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 
 /**
@@ -38,4 +41,14 @@ async function isExecutable(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Nothing is connected to; what the user's configuration runs to decide (`Match exec`) may take its time. */
+const lookupLimitMs = 10_000;
+
+/** What `ssh` says it would do for a node's address; undefined where it cannot read the user's `ssh_config`. */
+export async function lookUpSshConfig(program: string, connection: SshConnection): Promise<string | undefined> {
+  const options = { timeout: lookupLimitMs, windowsHide: true, env: { ...process.env, SSH_ASKPASS_REQUIRE: 'never' } };
+  const printed = await promisify(execFile)(program, toSshLookupArguments(connection), options).catch(() => undefined);
+  return printed?.stdout;
 }

@@ -1,18 +1,16 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
 import { findNodeUsers } from '../../../app/connect/nodeUsers.ts';
 import { askToConfirm, type WithUi } from '../../../app/ui.ts';
-import { readSshProxy, type SshConnection, type SshProxy, toSshLookupArguments } from '../../../core/connect/ssh.ts';
+import { readSshProxy, type SshConnection, type SshProxy } from '../../../core/connect/ssh.ts';
 import { addConfigEntry, type SshConfigEntryDetails, toConfigHost } from '../../../core/connect/sshConfigEntry.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { formatTime } from '../../../core/query/times.ts';
-import { findSshProgram } from '../../connect/sshClient.ts';
+import { findSshProgram, lookUpSshConfig } from '../../connect/sshClient.ts';
 import {
   changeSshConfig,
   findSshConfigPath,
@@ -122,9 +120,6 @@ function notInstalled(): BatchError {
   });
 }
 
-/** Nothing is connected to; what the user's configuration runs to decide (`Match exec`) may take its time. */
-const limitMs = 10_000;
-
 /**
  * The proxy that the user's own `ssh_config` sets for a node's address. Undefined where it sets none, or where `ssh`
  * cannot read the file, which is reported when it connects.
@@ -132,11 +127,4 @@ const limitMs = 10_000;
 async function findSshProxy(program: string, connection: SshConnection): Promise<SshProxy | undefined> {
   const printed = await lookUpSshConfig(program, connection);
   return printed === undefined ? undefined : readSshProxy(printed);
-}
-
-/** What `ssh` says it would do for a node's address; undefined where it cannot read the user's `ssh_config`. */
-export async function lookUpSshConfig(program: string, connection: SshConnection): Promise<string | undefined> {
-  const options = { timeout: limitMs, windowsHide: true, env: { ...process.env, SSH_ASKPASS_REQUIRE: 'never' } };
-  const printed = await promisify(execFile)(program, toSshLookupArguments(connection), options).catch(() => undefined);
-  return printed?.stdout;
 }

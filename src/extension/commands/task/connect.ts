@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
-import { isPort, readForwarded, type SshSession } from '../../../core/connect/ssh.ts';
+import { type ForwardedPort, isPort, readForwarded } from '../../../core/connect/ssh.ts';
 import {
   type ShellGreeting,
   toPathOfDirectory,
@@ -20,11 +20,11 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { findFreePort } from '../../connect/freePort.ts';
 import { findPresentNode, type PresentNode } from '../../connect/remoteEndpoint.ts';
 import { requireTrust, toLimits } from '../../connect/runOnNodes.ts';
-import { findSshProgram } from '../../connect/sshClient.ts';
+import { findSshProgram, lookUpSshConfig } from '../../connect/sshClient.ts';
 import { runSshCommand } from '../../connect/sshCommand.ts';
 import type { CommandServices } from '../command.ts';
 import { openTerminal } from '../node/connectSsh.ts';
-import { lookUpSshConfig, openRemote, requireRemoteSsh } from '../node/openRemoteSsh.ts';
+import { openRemote, requireRemoteSsh } from '../node/openRemoteSsh.ts';
 import { type PreparedSsh, prepareSsh } from '../node/prepareSsh.ts';
 
 export const contribution: Contribution = {
@@ -120,19 +120,31 @@ async function askPort(services: CommandServices): Promise<number> {
 
 async function openInTerminal(
   services: CommandServices,
-  { task, node, directory }: TaskPlace,
+  place: TaskPlace,
   remote?: number,
 ): Promise<vscode.Terminal | undefined> {
   const program = await findSshProgram();
-  const prepared = await prepareSsh(services, node, program, { needsAdmin: true });
+  const prepared = await prepareSsh(services, place.node, program, { needsAdmin: true });
   if (prepared === undefined) return undefined;
-  if (remote !== undefined) await refuseOtherForwards(program, prepared);
-  const forwarded = remote === undefined ? undefined : { local: await findFreePort(remote), remote };
-  const session: SshSession = { command: toShellInDirectory(directory, toGreeting()), ...(forwarded && { forwarded }) };
-  const name = l10n.t('Task: {0}', toShortVisible(task.taskId, maxShownIdLength));
-  const terminal = await openTerminal(services, program, prepared, { name, session });
-  if (forwarded !== undefined) void offerForwarded(services, forwarded);
+  if (remote === undefined) return openShell(services, program, prepared, place);
+  await refuseOtherForwards(program, prepared);
+  const forwarded = { local: await findFreePort(remote), remote };
+  const terminal = await openShell(services, program, prepared, place, forwarded);
+  void offerForwarded(services, forwarded);
   return terminal;
+}
+
+/** Opens a terminal in the working directory of a task. */
+function openShell(
+  services: CommandServices,
+  program: string,
+  prepared: PreparedSsh,
+  { task, directory }: TaskPlace,
+  forwarded?: ForwardedPort,
+): Promise<vscode.Terminal> {
+  const name = l10n.t('Task: {0}', toShortVisible(task.taskId, maxShownIdLength));
+  const session = { command: toShellInDirectory(directory, toGreeting()), ...(forwarded && { forwarded }) };
+  return openTerminal(services, program, prepared, { name, session });
 }
 
 /** What the user's own configuration lends to a node is never lent from here; forwarding one port would let it through. */
@@ -148,10 +160,7 @@ async function refuseOtherForwards(program: string, { connection }: PreparedSsh)
   });
 }
 
-async function offerForwarded(
-  services: CommandServices,
-  { local, remote }: { readonly local: number; readonly remote: number },
-): Promise<void> {
+async function offerForwarded(services: CommandServices, { local, remote }: ForwardedPort): Promise<void> {
   const [open, copy] = [l10n.t('Open in Browser'), l10n.t('Copy Address')];
   const address = `http://127.0.0.1:${local}`;
   const message = l10n.t('While the terminal is open, {address} leads to port {port} of the node.', {
@@ -177,9 +186,10 @@ async function findFolder(
   services: CommandServices,
   program: string,
   prepared: PreparedSsh,
-  { task, directory }: TaskPlace,
+  place: TaskPlace,
 ): Promise<string | undefined> {
   const { connection } = prepared;
+  const { directory } = place;
   if (connection.proof.kind === 'password') throw needsKey();
   const logFolder = services.context.logUri.fsPath;
   await mkdir(logFolder, { recursive: true });
@@ -197,11 +207,7 @@ async function findFolder(
     "{user} can't open the task's working directory: it belongs to the user that Batch ran the task as, or no longer exists. Remote-SSH can't work as root, but a terminal can.",
     { user: connection.user },
   );
-  if ((await services.ui.offer('warning', message, open)) === open) {
-    const name = l10n.t('Task: {0}', toShortVisible(task.taskId, maxShownIdLength));
-    const session = { command: toShellInDirectory(directory, toGreeting()) };
-    await openTerminal(services, program, prepared, { name, session });
-  }
+  if ((await services.ui.offer('warning', message, open)) === open) await openShell(services, program, prepared, place);
   return undefined;
 }
 
