@@ -173,6 +173,7 @@ for (const version of [oldVersion, newVersion] as const) {
       }),
       {
         numRuns: 500,
+        includeErrorInReport: true,
         examples: [[{ what: 'POST /jobs', text: `{"id":"${place}","poolInfo":{"poolId":"p"}}` }, hostile[0] ?? '']],
       },
     );

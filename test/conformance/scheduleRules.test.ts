@@ -56,6 +56,14 @@ test('a recurring schedule makes its next job at the next interval, once the las
   assert.equal(Reflect.get(Object(Reflect.get(Object(info), 'recentJob')), 'id'), 's:job-2');
 });
 
+test('a schedule whose interval has no limit makes one job, and plans no run after it', async () => {
+  await add({ recurrenceInterval: 'P10675199DT2H48M5.4775807S' });
+  await held.clock.advance(minuteMs);
+  assert.deepEqual(await jobs(), ['s:job-1 active']);
+  const info = (await ok('GET /jobschedules/s'))['executionInfo'];
+  assert.equal(Reflect.get(Object(info), 'nextRunTime'), undefined);
+});
+
 test('a job that is due while the last still runs is made when that ends within the start window', async () => {
   await add({ recurrenceInterval: 'PT10M', startWindow: 'PT5M' });
   await held.clock.advance(12 * minuteMs);

@@ -42,7 +42,7 @@ function planRun(world: World, schedule: JobScheduleRecord, atMs: number): void 
 
 /** The time for a job has come. At most one job of a schedule is open: a due job waits for its start window at most. */
 function runAt(world: World, schedule: JobScheduleRecord, dueMs: number): void {
-  const recurrenceMs = durationIn(schedule, 'recurrenceInterval');
+  const recurrenceMs = recurrenceIn(schedule);
   if (isPastDeadline(world, schedule)) {
     completeIfOver(world, schedule);
     return;
@@ -117,6 +117,12 @@ function isPastDeadline(world: World, schedule: JobScheduleRecord): boolean {
   return world.clock.now() >= findDeadline(schedule);
 }
 
+/** Milliseconds from run to run; undefined for one run only, as an interval without limit gives. */
+function recurrenceIn(schedule: JobScheduleRecord): number | undefined {
+  const intervalMs = durationIn(schedule, 'recurrenceInterval');
+  return intervalMs === Infinity ? undefined : intervalMs;
+}
+
 function watchDeadline(world: World, schedule: JobScheduleRecord): void {
   const deadlineMs = findDeadline(schedule);
   if (deadlineMs !== Infinity) {
@@ -126,7 +132,7 @@ function watchDeadline(world: World, schedule: JobScheduleRecord): void {
 
 /** Completes a schedule that will make no more jobs, once its last one has ended. */
 export function completeIfOver(world: World, schedule: JobScheduleRecord): void {
-  const isOneOff = durationIn(schedule, 'recurrenceInterval') === undefined && schedule.jobsMade > 0;
+  const isOneOff = recurrenceIn(schedule) === undefined && schedule.jobsMade > 0;
   const isOver = isOneOff || isPastDeadline(world, schedule);
   if (schedule.state === 'active' && isOver && openJob(world, schedule) === undefined) endSchedule(world, schedule);
 }
@@ -203,7 +209,7 @@ function whenNone(world: World, isSome: () => boolean, finish: () => void): void
 
 /** Runs that were due while the simulator was not there are left out, but for the last. */
 function findLatestRun(world: World, schedule: JobScheduleRecord, nextMs: number): number {
-  const recurrenceMs = durationIn(schedule, 'recurrenceInterval');
+  const recurrenceMs = recurrenceIn(schedule);
   const missedMs = world.clock.now() - nextMs;
   return recurrenceMs === undefined || missedMs <= 0 ? nextMs : nextMs + missedMs - (missedMs % recurrenceMs);
 }
