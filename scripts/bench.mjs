@@ -10,7 +10,7 @@ import { setup } from './setup.mjs';
 
 const usage = `npm run bench [-- NAME…]
 
-The benchmarks of test/bench, a line of JSON per figure; progress goes to stderr.
+Runs the benchmarks in test/bench, and prints a line of JSON per figure; progress goes to stderr.
 NAME is one of ${listBenchmarks().join(', ')}.`;
 
 const benchTimeoutMs = 15 * 60_000;
@@ -40,7 +40,7 @@ async function bench({ names: asked }) {
     const { code } = await run(host.node, args, { env, show: true, timeoutMs: benchTimeoutMs });
     if (code !== 0) {
       failed += 1;
-      console.error(`✗ ${name} ended with code ${code}`);
+      console.error(`✗ ${name} exited with code ${code}`);
     }
   }
   return failed > 0 ? 1 : 0;

@@ -138,9 +138,9 @@ async function watch() {
 
 const usage = `npm run build [-- --watch | --tests --readable]
 
-The bundles of the extension, in dist/.
+Builds the extension's bundles, in dist/.
   --watch     rebuild, unminified, whenever a source changes; also as npm run watch
-  --tests     also the suites that run inside VS Code, in out/
+  --tests     also build the suites that run inside VS Code, in out/
   --readable  unminified, so that a debugger shows names as they were written`;
 
 async function buildOnce({ tests, readable }) {

@@ -41,9 +41,7 @@ async function sayOf(program, ...args) {
 
 async function checkStyle() {
   const found = await sayOf(tool.biome, 'check', '--error-on-warnings', '--max-diagnostics=50');
-  return found.length === 0
-    ? []
-    : [...found, 'Run npx biome check --write FILE; what it leaves is to be mended by hand.'];
+  return found.length === 0 ? [] : [...found, 'Run npx biome check --write FILE, and fix by hand what remains.'];
 }
 
 /** All checks, side by side. */
@@ -60,7 +58,7 @@ export async function check() {
 
 const usage = `npm run check
 
-Side by side, in seconds: ${Object.keys(checks).join(', ')}.`;
+Runs these checks in parallel, in seconds: ${Object.keys(checks).join(', ')}.`;
 
 if (process.argv[1] === import.meta.filename) {
   await runMain({ usage }, async () => {

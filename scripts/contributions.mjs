@@ -110,7 +110,7 @@ export function findStale(folder = root) {
 /** What `npm run check` has to say of it; empty when all is as it should be. */
 export function describeStale(folder = root) {
   try {
-    return findStale(folder).map(({ file }) => `${file} is not what commands and tools say: npm run contributions`);
+    return findStale(folder).map(({ file }) => `${file} does not match the commands and tools: npm run contributions`);
   } catch (error) {
     if (error instanceof Failure) return [error.message];
     throw error;
@@ -119,7 +119,7 @@ export function describeStale(folder = root) {
 
 if (process.argv[1] === import.meta.filename) {
   const usage =
-    'npm run contributions\n\nTells VS Code of the commands and of the tools for agents: writes their part of package.json and what goes with it.';
+    'npm run contributions\n\nDeclares the commands and the tools for agents to VS Code: writes their part of package.json and the files that go with it.';
   await runMain({ usage }, () => {
     const stale = findStale();
     for (const { file, text } of stale) writeFileSync(path.join(root, file), text);

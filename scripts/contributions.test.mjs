@@ -70,15 +70,15 @@ test('a command whose file begins with a capital is refused', (context) => {
 test('a command without a contribution is told, and a contribution without a command', (context) => {
   const { folder, change } = copyFiles(context);
   change(retry, (text) => text.replace('export const contribution', 'const contribution'));
-  assert.match(describeStale(folder).join(), /task\/retry\.ts: it runs something, and exports no `contribution`/);
+  assert.match(describeStale(folder).join(), /task\/retry\.ts: it runs something but exports no `contribution`/);
   change(retry, (text) =>
     text.replace('const contribution', 'export const contribution').replace('const run', 'const go'),
   );
-  assert.match(describeStale(folder).join(), /task\/retry\.ts: it exports a `contribution`, and no `run`/);
+  assert.match(describeStale(folder).join(), /task\/retry\.ts: it exports a `contribution` but no `run`/);
   change(retry, (text) => text.replace('const go', 'const run').replace("'Retry Task…'", 'toTitle()'));
-  assert.match(describeStale(folder).join(), /task\/retry\.ts: its contribution is no plain literal, .*: toTitle/);
+  assert.match(describeStale(folder).join(), /task\/retry\.ts: its contribution is not a plain literal .*: toTitle/);
   change(retry, (text) => `<<<<<<< ours\n${text}`);
-  assert.match(describeStale(folder).join(), /task\/retry\.ts: its contribution is no plain literal/);
+  assert.match(describeStale(folder).join(), /task\/retry\.ts: its contribution is not a plain literal/);
 });
 
 test('conflicts in what is generated are settled, and what is not generated is left alone', (context) => {

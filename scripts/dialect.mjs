@@ -42,9 +42,9 @@ export function findDialect(text, hasVerbs = true) {
   return lines.flatMap((line, at) => {
     const findings = [];
     if (joinBraced(lines.slice(at, at + 3)) !== undefined)
-      findings.push('one statement that fits on this line has no braces: node scripts/dialect.mjs --write');
+      findings.push('a single statement that fits on this line needs no braces: node scripts/dialect.mjs --write');
     const name = hasVerbs ? nameWithOf.exec(line)?.groups?.name : undefined;
-    if (name !== undefined) findings.push(`'${name}' begins with a verb instead: to…, find…, get…, read…, make…`);
+    if (name !== undefined) findings.push(`'${name}' must begin with a verb: to…, find…, get…, read…, make…`);
     if (foreignText.test(line)) findings.push("texts come from '@vscode/l10n'");
     return findings.map((what) => ({ line: at + 1, what }));
   });
@@ -77,7 +77,7 @@ function writeUnbraced() {
 
 const usage = `node scripts/dialect.mjs [--write]
 
-Says where sources speak another dialect. --write first takes away braces that one statement on a line does not need.`;
+Reports where sources use a different dialect. --write first removes braces that a single statement on a line doesn't need.`;
 
 if (process.argv[1] === import.meta.filename)
   await runMain({ usage, options: { write: { type: 'boolean' } } }, ({ values }) => {

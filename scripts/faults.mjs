@@ -18,12 +18,12 @@ const defaultCount = 30;
 
 const usage = `npm run faults [-- --seed N --count N --room ROOM --whole --root FOLDER]
 
-Plants faults in a copy of the sources, one at a time (a condition turned round, a bound off by one, an await removed), and
-says what notices each: the compiler, or tests in Node that reach the file by imports, the nearest first.
-  --seed N       what is drawn is the same for the same number, in another version too where the lines are the same
-  --count N      how many, over all rooms by their lines; ${defaultCount} when it is not said
+Plants faults in a copy of the sources, one at a time (a condition inverted, a bound off by one, an await removed), and
+reports what notices each one: the compiler, or tests in Node that reach the file through imports, nearest first.
+  --seed N       the same number draws the same faults, even in another version where the lines are the same
+  --count N      how many, spread over all rooms by their lines; ${defaultCount} by default
   --room ROOM    in one of ${rooms.join(', ')}
-  --whole        asks tests against the simulator, those of the command line and suites in the editor too
+  --whole        also run tests against the simulator, those of the command line and suites in the editor
   --root FOLDER  in another checkout, with its packages`;
 
 /** What a copy has as links, and does not have. */
@@ -109,7 +109,7 @@ async function findFailing(files, { node, copy, env }) {
   const { code, output } = await run(node, ran, { cwd: copy, env, timeoutMs });
   const failed = /^#failed (.*)$/m.exec(output)?.[1];
   if (failed === undefined)
-    return code === 0 ? undefined : { files, name: code === 124 ? 'no end' : `ends with ${code}` };
+    return code === 0 ? undefined : { files, name: code === 124 ? 'did not end' : `exits with code ${code}` };
   const { file, name } = JSON.parse(failed);
   return { files: files.includes(file) ? [file] : files, name };
 }
@@ -118,7 +118,7 @@ async function findFailing(files, { node, copy, env }) {
 async function findBuilt(files, { copy, env }) {
   const { code, output } = await run(process.execPath, ['scripts/test.mjs', ...files], { cwd: copy, env });
   if (code === 0) return undefined;
-  const name = /^ {2}FAIL {2}(.*)$/m.exec(output)?.[1] ?? `ends with ${code}`;
+  const name = /^ {2}FAIL {2}(.*)$/m.exec(output)?.[1] ?? `exits with code ${code}`;
   const file = files.find((each) => name.includes(each));
   return { files: file ? [file] : files, name };
 }
@@ -142,7 +142,7 @@ async function tryFault(fault, place, projects, whole) {
         failed.files.every((file) => place.fit.get(file)) || (await find(failed.files, place)) === undefined;
       for (const file of failed.files) place.fit.set(file, known);
       if (known) return `${failed.files.slice(0, 5).join(' ')}: ${failed.name}`;
-      console.log(`  fails without a fault too: ${failed.files.join(' ')}`);
+      console.log(`  also fails without a fault: ${failed.files.join(' ')}`);
     }
   return undefined;
 }

@@ -9,9 +9,9 @@ import { listKeys, listTextCalls } from './lib/textCalls.mjs';
 
 const usage = `npm run l10n [-- --check]
 
-Writes the texts of all l10n.t calls to l10n/bundle.l10n.json, for translators. Translations of texts that are gone or
-changed are dropped. A text without a translation is English until it has one.
-  --check  write nothing, and fail when the file is out of step; npm run check does it too`;
+Writes the texts of all l10n.t calls to l10n/bundle.l10n.json, for translators. Translations of removed or
+changed texts are dropped. A text without a translation stays in English until it has one.
+  --check  write nothing, and fail if the file is out of date; npm run check does this too`;
 
 const bundleFile = path.join(root, textFiles.code());
 
@@ -29,7 +29,7 @@ async function extractTexts() {
  */
 export function keepTextCalls(sources) {
   const calls = sources.flatMap((source) => {
-    if (/\bl10n as \w/.test(source)) throw new Failure('Texts of l10n.t', 'a source has another name for l10n');
+    if (/\bl10n as \w/.test(source)) throw new Failure('Texts of l10n.t', 'a source uses another name for l10n');
     return listTextCalls(source);
   });
   return ["import { l10n } from 'vscode'", ...calls].join(';\n');
@@ -50,7 +50,7 @@ export async function findStaleTexts() {
 /** Texts that are asked for and are not among those for translators, as where a comment is not written in its call. */
 export function findUnseen(texts, sources) {
   const unseen = sources.flatMap(listKeys).filter((key) => !(key in texts));
-  return unseen.map((key) => `no translator sees: ${key} (write message and comment as literals in the call)`);
+  return unseen.map((key) => `not seen by translators: ${key} (write message and comment as literals in the call)`);
 }
 
 /** How `known` differs from `texts`, in lines; none when it does not. */
@@ -61,7 +61,7 @@ export function compareTexts(texts, known) {
   return [
     ...missing.map((key) => `not in the file: ${key}`),
     ...unused.map((key) => `in no source: ${key}`),
-    'Run npm run l10n, which writes l10n/bundle.l10n.json anew.',
+    'Run npm run l10n, which rewrites l10n/bundle.l10n.json.',
   ];
 }
 
@@ -88,7 +88,7 @@ function dropStaleTranslations(toFile) {
 async function checkTexts() {
   const differences = await findStaleTexts();
   if (differences.length > 0)
-    throw new Failure('Texts of l10n/bundle.l10n.json', `out of step\n${differences.join('\n')}`);
+    throw new Failure('Texts of l10n/bundle.l10n.json', `out of date\n${differences.join('\n')}`);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -6,7 +6,7 @@ test('texts that the file has not and texts that no source has are told, and how
   assert.deepEqual(compareTexts({ a: 'a', b: 'b' }, { b: 'b', c: 'c' }), [
     'not in the file: a',
     'in no source: c',
-    'Run npm run l10n, which writes l10n/bundle.l10n.json anew.',
+    'Run npm run l10n, which rewrites l10n/bundle.l10n.json.',
   ]);
   assert.deepEqual(compareTexts({ a: 'a' }, { a: 'a' }), []);
 });
@@ -25,6 +25,6 @@ test('a text that is asked for and that no translator sees is told', () => {
   const texts = { 'Open/Of a door': '', '{0} left': '', One: '' };
   assert.deepEqual(findUnseen(texts, [seen]), []);
   assert.deepEqual(findUnseen(texts, [unseen]), [
-    'no translator sees: Shut/ (write message and comment as literals in the call)',
+    'not seen by translators: Shut/ (write message and comment as literals in the call)',
   ]);
 });

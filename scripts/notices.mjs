@@ -14,7 +14,7 @@ const line = '='.repeat(80);
 
 /** The text of the notices: every package that is in a shipped bundle, and its license. */
 export function toNotices(packages, product = 'Azure Batch Troubleshooter') {
-  const heading = `${product} contains code of these packages, under the terms that follow each name.\n`;
+  const heading = `${product} contains code from these packages, under the terms that follow each name.\n`;
   return [heading, ...packages.map(toNotice)].join('\n');
 }
 
@@ -28,7 +28,7 @@ function withoutText(license, { author, homepage, repository }) {
   const by = typeof author === 'string' ? author : author?.name;
   const where = homepage ?? repository?.url ?? repository;
   const facts = [by && `Author: ${by}`, where && `Source: ${where}`].filter(Boolean);
-  return `${facts.join('\n')}\nThe package names the license ${license} and brings no text of it:\n\n${textOf(license)}`;
+  return `${facts.join('\n')}\nThe package names the license ${license} but doesn't include its text:\n\n${textOf(license)}`;
 }
 
 /** The one license that packages of ours name without its text; another is a license to be looked up by a person. */
@@ -36,7 +36,7 @@ function textOf(license) {
   const ours = readFileSync(path.join(root, 'LICENSE'), 'utf8');
   const terms = ours.slice(ours.indexOf('Permission is hereby granted')).trim();
   if (license !== 'MIT')
-    throw new Failure('Notices', `there is no text of the license ${license}`, 'add it to notices.mjs.');
+    throw new Failure('Notices', `there is no text for the license ${license}`, 'add it to notices.mjs.');
   return terms;
 }
 
@@ -54,13 +54,13 @@ export function assertLicenses(packages) {
 /** What is bundled now, as it is in out/meta.json, is what the file says. */
 function checkNotices(packages) {
   if (readFileSync(noticesFile, 'utf8').replaceAll('\r\n', '\n') === toNotices(packages)) return;
-  throw new Failure('Notices', 'ThirdPartyNotices.txt is not of what is bundled now', 'run npm run notices.');
+  throw new Failure('Notices', 'ThirdPartyNotices.txt does not match what is bundled now', 'run npm run notices.');
 }
 
 if (process.argv[1] === import.meta.filename) {
   const usage = `npm run notices [-- --check]
 
-Writes ThirdPartyNotices.txt, of what is bundled. --check writes nothing, and fails when the file is out of step.`;
+Writes ThirdPartyNotices.txt for what is bundled. --check writes nothing, and fails if the file is out of date.`;
   await runMain({ usage, options: { check: { type: 'boolean' } } }, async ({ values }) => {
     if (!values.check) await build();
     const packages = bundledPackages();

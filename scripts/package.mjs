@@ -100,7 +100,7 @@ function stageTexts(folder) {
 async function pack(cwd, file, flags) {
   const args = [tool.vsce, 'package', '--no-dependencies', ...flags, '--out', file];
   const { code, output } = await run(process.execPath, args, { cwd });
-  if (code !== 0) throw new Failure('Packaging (vsce)', output.trim(), 'correct what it names, then run it again.');
+  if (code !== 0) throw new Failure('Packaging (vsce)', output.trim(), 'fix what it names, then run it again.');
 }
 
 /** A release is complete in every language. */
@@ -112,9 +112,9 @@ function assertTranslated() {
 
 const usage = `npm run package [-- simulator | -- cli] [--repository URL] [--release]
 
-Makes the .vsix of this version in the top folder, or the npm package of the simulator or of the command line (.tgz), and
-in out/ the list of what is in it (.cdx.json). --repository says where its sources are, for the links of the manifest and
-the pages: a gallery wants it. --release refuses to package while a text has no translation.`;
+Creates the .vsix of this version in the top folder, or the npm package of the simulator or the command line (.tgz), and
+a list of its contents (.cdx.json) in out/. --repository says where its sources are, for the links in the manifest and
+the pages: a gallery requires it. --release refuses to package while any text has no translation.`;
 
 if (process.argv[1] === import.meta.filename) {
   await runMain(

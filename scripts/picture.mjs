@@ -9,9 +9,9 @@ import { setup } from './setup.mjs';
 
 const usage = `npm run picture
 
-Takes the pictures of the README, docs/pictures: a moving one and stills, and texts.json, what can be read in them, from
-the journey that npm start -- --smoke walks. Then takes the pictures of the walkthrough in each language:
-media/walkthrough.`;
+Takes the pictures for the README, in docs/pictures: an animated one and stills, with the texts that they show in
+texts.json, from the journey that npm start -- --smoke walks. Then takes the pictures for the walkthrough in each language,
+in media/walkthrough.`;
 const timeoutMs = 10 * 60_000;
 
 await runMain({ usage }, async () => {

@@ -7,8 +7,8 @@ import { toSchemas } from './lib/toSchemas.mjs';
 
 const usage = `npm run schemas
 
-Writes what is made of the table of definitions: the schemas by which VS Code completes and explains them, the page about
-them, and the setting in package.json that names each check. \`npm run check\` says when it is to be run.`;
+Writes what is generated from the table of definitions: the schemas that VS Code completes and explains them with, the
+page about them, and the setting in package.json that names each check. \`npm run check\` says when to run it.`;
 
 /** The table, the codes of checks and the snippets, as the sources have them. */
 async function readTables() {
@@ -67,7 +67,7 @@ function readFile(file) {
 /** What `npm run check` has to say of them; empty when all are as they should be. */
 export async function findStaleSchemas() {
   const stale = Object.entries(await makeFiles()).filter(([file, text]) => readFile(file) !== text);
-  return stale.map(([file]) => `${file} is not what the table of definitions says: npm run schemas`);
+  return stale.map(([file]) => `${file} does not match the table of definitions: npm run schemas`);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -24,10 +24,10 @@ function hasPackages() {
 /** Installs what package-lock.json asks for where something of it is not there. */
 export async function installPackages() {
   if (hasPackages()) return;
-  say('installing the packages of package-lock.json (npm ci)');
+  say('installing the packages in package-lock.json (npm ci)');
   const { code, output } = await npm(['ci']);
   if (code === 0) return;
-  const advice = 'see that the npm registry can be reached (npm ping), then run the same command again.';
+  const advice = 'make sure that the npm registry can be reached (npm ping), then run the same command again.';
   throw new Failure('Installing packages (npm ci)', errorLines(output), advice);
 }
 
@@ -43,9 +43,9 @@ async function makeHost(server, packages) {
     if (code) return { kind: 'desktop', node: await findNewerNode(say), code };
   }
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    const advice = 'install VS Code, or name its program in VSCODE_EXECUTABLE.';
+    const advice = 'install VS Code, or set VSCODE_EXECUTABLE to its program.';
     throw server
-      ? new Failure("Starting VS Code's server build", 'there is one for Linux x64 alone', 'run this there.')
+      ? new Failure("Starting VS Code's server build", 'it exists only for Linux x64', 'run this there.')
       : new Failure('Finding VS Code', 'none is installed and none can be downloaded', advice);
   }
   if (!isServerHostReady()) await makeServerHost(say);

@@ -16,13 +16,13 @@ const soaks = findSoaks();
 
 const usage = `npm run soak [-- NAME… --hours H --steps N --seed S]
 
-The tests of test/soak, which npm test runs for minutes, over hours of stepped time, and random operations against the
-reference model of the simulator, in each version of the API. Each prints its figures as a line of JSON.
+Runs the tests in test/soak, which npm test runs for minutes, over hours of stepped time, and random operations against
+the simulator's reference model, in each API version. Each prints its figures as a line of JSON.
 NAME is one of ${Object.keys(soaks).join(', ')}.
-  --hours H  how long, in hours of stepped time; ${defaultHours} when it is not said
-  --steps N  how many random operations; ${defaultSteps} when it is not said
-  --seed S   what is drawn at random is the same for the same number; 1 when it is not said, and another random
-             walk each time`;
+  --hours H  how long, in hours of stepped time; ${defaultHours} by default
+  --steps N  how many random operations; ${defaultSteps} by default
+  --seed S   the same number draws the same random values; 1 by default, and a different random walk
+             each time`;
 
 /** The file of each soak, by its name. */
 function findSoaks() {

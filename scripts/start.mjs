@@ -8,16 +8,16 @@ import { setup } from './setup.mjs';
 
 const usage = `npm start [-- --smoke | --port P]
 
-A real VS Code on the sample account.
-  --smoke   the same headless, walking the main journey (failed task → cause → log → retry → success), with pictures in
-            out/smoke/ and the exit code 0 or 1
-  --port P  where VS Code listens on a machine without a screen; a free port when it is not said`;
+Starts a real VS Code with the sample account.
+  --smoke   the same, but headless, walking the main journey (failed task → cause → log → retry → success), with
+            pictures in out/smoke/ and exit code 0 or 1
+  --port P  the port that VS Code listens on if the machine has no screen; a free port by default`;
 
 const smokeTimeoutMs = 5 * 60_000;
 
 async function start({ values: { smoke, port } }) {
   if (port !== undefined && (smoke || !/^\d+$/.test(port)))
-    throw new Failure('npm start', '--port takes a number, and does not go with --smoke', 'npm start -- --help');
+    throw new Failure('npm start', '--port takes a number, and cannot be used with --smoke', 'npm start -- --help');
   const host = await setup();
   console.log('Building');
   await build({ minify: smoke });

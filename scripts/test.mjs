@@ -16,12 +16,12 @@ const stages = ['check', ...stageNames];
 
 const usage = `npm test [-- STAGE… [--coverage] | -- FILE… [-t NAME --watch --headed --debug]]
 
-Everything; or these stages: ${stages.join(', ')}.
-  --coverage  also tell which lines of src/ they ran, also in out/coverage/lcov.info; takes a fifth longer
-Or the tests of some files and folders, each shown, and no more set up than they need:
-  -t NAME   only tests whose name, with those of its suites, holds NAME; a regular expression between slashes
+Runs everything, or these stages: ${stages.join(', ')}.
+  --coverage  also report which lines of src/ they ran, also in out/coverage/lcov.info; takes a fifth longer
+Or the tests in some files and folders, showing each one, with no more setup than they need:
+  -t NAME   only tests whose name, including its suites, contains NAME, or matches a regular expression between slashes
   --watch   run them again whenever a file changes
-  --headed  journeys and editor files in a browser that can be seen: Google Chrome, or the one in BROWSER_EXECUTABLE
+  --headed  run journeys and editor files in a visible browser: Google Chrome, or the one in BROWSER_EXECUTABLE
   --debug   no time limits, and the tests' processes open to a debugger that attaches to children, as VS Code's does
 With one of these flags a stage stands for all of its files. The last line is \`N passed, N failed\`.`;
 
@@ -72,7 +72,7 @@ async function runStages(asked, coverage) {
 async function test({ values: { coverage = false, ...choice }, names }) {
   const isWhole = names.every((name) => stages.includes(name)) && Object.keys(choice).length === 0;
   if (coverage && !isWhole)
-    throw new Failure('npm test -- --coverage', 'whole stages are measured', 'name stages, or nothing.');
+    throw new Failure('npm test -- --coverage', 'only whole stages can be measured', 'name stages, or nothing.');
   if (isWhole) await runStages(names, coverage);
   else tally.add(await runChosen(names, choice));
   console.log(formatCounts(tally.total));

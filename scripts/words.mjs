@@ -43,15 +43,15 @@ function* judgeText({ message, placeholders, passed }) {
     const word = pattern.exec(message)?.[0];
     if (word !== undefined) yield ['words', `"${word.trim()}": ${instead}. ${why}`];
   }
-  if (fragment.test(message)) yield ['fragments', `"${message}" is a part of a sentence; write the whole one`];
+  if (fragment.test(message)) yield ['fragments', `"${message}" is part of a sentence; write the whole sentence`];
   if (placeholders.length > 1 && placeholders.some((name) => /^\d+$/.test(name)))
-    yield ['names', `"${message}": two parts or more have names`];
-  if (passed === undefined) yield ['parts', `"${message}": pass its parts in an object that is written there`];
+    yield ['names', `"${message}": two or more parts need names`];
+  if (passed === undefined) yield ['parts', `"${message}": pass its parts in an object literal in the call`];
   else {
     for (const name of placeholders.filter((part) => !passed.includes(part)))
       yield ['parts', `"${message}": {${name}} is not passed`];
     for (const name of passed.filter((part) => !placeholders.includes(part)))
-      yield ['parts', `"${message}": ${name} is passed, and not in it`];
+      yield ['parts', `"${message}": ${name} is passed but is not in it`];
   }
 }
 
@@ -148,7 +148,7 @@ export function findWords() {
     const lines = found.map(({ file, line, what }) => `${file}:${line}  ${what} (docs/writing.md, rule "${rule}")`);
     return ceiling === 0
       ? lines
-      : [...lines, `${folder} may have ${ceiling} findings of the rule "${rule}", and has ${found.length}`];
+      : [...lines, `${folder} may have ${ceiling} findings for the rule "${rule}", but has ${found.length}`];
   });
 }
 
@@ -167,7 +167,7 @@ function lowerCeilings() {
 
 const usage = `node scripts/words.mjs [--write]
 
-Says where texts are not written as they should be. --write first brings the ceilings down to what there is.`;
+Reports where texts are not written as they should be. --write first lowers the ceilings to the current counts.`;
 
 if (process.argv[1] === import.meta.filename)
   await runMain({ usage, options: { write: { type: 'boolean' } } }, ({ values }) => {

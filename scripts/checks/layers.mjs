@@ -52,7 +52,9 @@ const sharedTypes = new Set(['src/extension/commands/command.ts', 'src/extension
  */
 const rules = [
   ({ to, specifier }) =>
-    to && !/\.(ts|json)$/.test(specifier) ? `a relative import names the file with its ending ('${specifier}.ts')` : '',
+    to && !/\.(ts|json)$/.test(specifier)
+      ? `a relative import names the file with its extension ('${specifier}.ts')`
+      : '',
   ({ from, specifier }) =>
     specifier === undefined && from !== 'src/node/load.ts'
       ? 'only src/node/load.ts loads a module by a computed name; name it, or go through load.ts'
@@ -72,13 +74,13 @@ const rules = [
     if (to?.startsWith('src/core/diagnosis/') && !typeOnly)
       return 'app imports only types from core/diagnosis (import type); its values come through the port Bundles';
     if (name && name !== '@vscode/l10n')
-      return `app knows neither VS Code nor Node: '${specifier}' comes through a port (src/app/ports.ts)`;
+      return `app must not know VS Code or Node: '${specifier}' comes through a port (src/app/ports.ts)`;
     return '';
   },
   ({ from, to }) => {
     const [mine, theirs] = [parts.indexOf(partOf(from)), parts.indexOf(partOf(to))];
     return mine >= 0 && theirs > mine
-      ? `in the application ${parts[mine]} knows nothing of ${parts[theirs]} (${[...parts].reverse().join(' → ')})`
+      ? `in the application ${parts[mine]} must not know about ${parts[theirs]} (${[...parts].reverse().join(' → ')})`
       : '';
   },
   ({ room, to, typeOnly }) =>
@@ -90,19 +92,19 @@ const rules = [
     if (to && (roomOf(to) === 'extension' || roomOf(to) === 'simulator'))
       return `the command line has its own ports: it imports app, core and node, not ${roomOf(to)}`;
     return name && !['node', '@vscode/l10n'].includes(name)
-      ? `the command line needs no package but @vscode/l10n, not '${specifier}'`
+      ? `the command line imports only the package @vscode/l10n, not '${specifier}'`
       : '';
   },
   ({ room, to }) =>
     room === 'service' && to && !['service', 'core'].includes(roomOf(to))
-      ? `service imports only service and core, not ${roomOf(to)}; it meets the simulator on the wire alone`
+      ? `service imports only service and core, not ${roomOf(to)}; it meets the simulator only on the wire`
       : '',
   ({ from, room, to }) =>
     room === 'simulator' &&
     to &&
     roomOf(to) !== 'simulator' &&
     !(from.startsWith('src/simulator/export/') && redaction.has(to))
-      ? `simulator imports nothing of ours (its export what takes secrets out), not ${roomOf(to)}; sharing code with what it tests would prove nothing`
+      ? `simulator imports none of our code (except that its export imports what removes secrets), not ${roomOf(to)}; sharing code with what it tests would prove nothing`
       : '',
   ({ room, package: name, specifier }) =>
     name === 'vscode' && room !== 'extension'
@@ -124,7 +126,7 @@ const rules = [
     to?.startsWith('src/simulator/executors/process') &&
     from !== 'src/simulator/main.ts' &&
     !from.startsWith('src/simulator/executors/process')
-      ? 'the executor that runs programs is loaded by src/simulator/main.ts and tests alone; no shipped bundle holds it'
+      ? 'the executor that runs programs is loaded only by src/simulator/main.ts and tests; no shipped bundle contains it'
       : '',
   ({ room, to, typeOnly }) =>
     isFrontEnd(room) && !typeOnly && to !== systemClock && ['service', 'simulator'].includes(roomOf(to))
@@ -140,9 +142,9 @@ const rules = [
     if (mine === 'lint' || theirs === 'lint')
       return mine === 'lint' && theirs === 'evidence'
         ? ''
-        : `in the diagnosis lint asks only evidence, and no folder asks lint (${mine} → ${theirs})`;
+        : `in the diagnosis, lint uses only evidence, and no folder uses lint (${mine} → ${theirs})`;
     return theirs === '' || diagnosisFolders.indexOf(theirs) > diagnosisFolders.indexOf(mine)
-      ? `in the diagnosis ${mine} knows nothing of ${theirs === '' ? 'what is at its top' : theirs} (${[...diagnosisFolders].reverse().join(' → ')})`
+      ? `in the diagnosis, ${mine} must not know about ${theirs === '' ? 'what is at the top level' : theirs} (${[...diagnosisFolders].reverse().join(' → ')})`
       : '';
   },
   ({ from, to, typeOnly }) => {
@@ -201,7 +203,7 @@ function findAmbient(from, folder) {
       const [found] = ambient.exec(text) ?? [];
       if (found === undefined || /^\s*(?:\*|\/[/*])/.test(text)) return [];
       return [
-        `${from}:${index + 1}  time reaches app as a Clock, and the rest through ports, not by '${found}' (${whereItStands})`,
+        `${from}:${index + 1}  time reaches app as a Clock, and the rest through ports, not through '${found}' (${whereItStands})`,
       ];
     });
 }

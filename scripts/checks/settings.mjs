@@ -13,7 +13,7 @@ export function toSettingsTable(manifest, texts) {
     const text = texts[markdownDescription.slice(1, -1)] ?? markdownDescription;
     return `| \`${name}\` | ${value === '' ? '' : `\`${JSON.stringify(value)}\``} | ${text} |`;
   });
-  return ['| setting | default | what it says |', '|---|---|---|', ...rows].join('\n');
+  return ['| setting | default | description |', '|---|---|---|', ...rows].join('\n');
 }
 
 /**
@@ -40,7 +40,7 @@ function findSynced(folder) {
   if (!existsSync(sources)) return [];
   return readdirSync(sources, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && /\bsetKeysForSync\b/.test(readFileSync(path.join(sources, file), 'utf8')))
-    .map((file) => `src/${file}: what the extension keeps stays on its computer (docs/privacy.md)`);
+    .map((file) => `src/${file}: what the extension stores must stay on its computer (docs/privacy.md)`);
 }
 
 /**
@@ -52,7 +52,7 @@ export function findSettingFaults(folder = root) {
   if (!existsSync(path.join(folder, 'package.nls.json'))) return [];
   const manifest = JSON.parse(read('package.json'));
   const table = toSettingsTable(manifest, JSON.parse(read('package.nls.json')));
-  const faults = read(page).includes(`\n${table}\n`) ? [] : [`${page}: it lacks this table\n${table}`];
+  const faults = read(page).includes(`\n${table}\n`) ? [] : [`${page}: this table is missing\n${table}`];
   const { properties } = manifest.contributes.configuration;
   const lost = [...new Set(read('package.json').match(/"azureBatch\.[\w.]+"(?=: \{\s*"type")/g) ?? [])]
     .map((name) => name.slice(1, -1))
@@ -60,8 +60,8 @@ export function findSettingFaults(folder = root) {
   const followed = Object.entries(properties).filter(([, property]) => !mayFollow(property));
   return [
     ...faults,
-    ...lost.map((name) => `package.json: ${name} is no property of contributes.configuration`),
-    ...followed.map(([name]) => `package.json: ${name} holds a text; it is to ignore sync`),
+    ...lost.map((name) => `package.json: ${name} is not a property of contributes.configuration`),
+    ...followed.map(([name]) => `package.json: ${name} holds text, so it must ignore sync`),
     ...findSynced(folder),
   ];
 }

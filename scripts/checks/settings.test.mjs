@@ -23,10 +23,10 @@ test('a table that says what the manifest says is fine, another is shown as it s
   write(manifest, `# Title\n\n## Settings\n\n${table}\n`);
   assert.deepEqual(findSettingFaults(folder), []);
   write(manifest, '# Title\n\n## Settings\n\nFew.\n');
-  assert.match(findSettingFaults(folder).join(), /^docs\/settings\.md: it lacks/);
+  assert.match(findSettingFaults(folder).join(), /^docs\/settings\.md: this table is missing/);
   write({ ...manifest, capabilities: { 'azureBatch.lost': property } }, `## Settings\n\n${table}\n`);
   assert.deepEqual(findSettingFaults(folder), [
-    'package.json: azureBatch.lost is no property of contributes.configuration',
+    'package.json: azureBatch.lost is not a property of contributes.configuration',
   ]);
 });
 
@@ -51,8 +51,8 @@ test('a setting with a text stays on its computer, and so does what the extensio
   ])
     assert.deepEqual(faultsOf(fine), []);
   for (const told of [{ type: 'string', scope: 'application' }, { type: ['number', 'string'] }, { type: 'array' }])
-    assert.match(faultsOf(told).join(), /^package\.json: azureBatch\.pace holds a text/);
+    assert.match(faultsOf(told).join(), /^package\.json: azureBatch\.pace holds text/);
   mkdirSync(path.join(folder, 'src'));
   writeFileSync(path.join(folder, 'src/state.ts'), 'context.globalState.setKeysForSync([]);');
-  assert.match(faultsOf({}).join(), /^src\/state\.ts: what the extension keeps/);
+  assert.match(faultsOf({}).join(), /^src\/state\.ts: what the extension stores/);
 });

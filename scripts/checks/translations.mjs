@@ -22,7 +22,9 @@ function judgeFile(language, english, texts, stale) {
     ...Object.keys(texts)
       .filter((key) => !(key in english))
       .map((key) => `left over: "${key}"`),
-    ...stale.map((key) => `made from another English text: "${key}" (its comment is the English one: translate again)`),
+    ...stale.map(
+      (key) => `made from a different English text: "${key}" (its comment is the English text: translate it again)`,
+    ),
     ...Object.entries(texts).flatMap(([key, text]) =>
       key in english && !stale.includes(key) ? judgeTranslation(language, english[key], text) : [],
     ),
@@ -35,7 +37,7 @@ const findAll = (pattern) => (text) => (text.match(pattern) ?? []).sort().join('
 const kept = {
   'the parts {…}': (text) => [...new Set(text.match(/\{[^{}]*\}/g) ?? [])].sort().join(' '),
   'the `code`': findAll(/`[^`]*`/g),
-  'the targets of links': findAll(/\]\([^()]*\)/g),
+  'the link targets': findAll(/\]\([^()]*\)/g),
   'the icons': findAll(/\$\([\w~-]+\)/g),
   'the spaces around it': (text) => text.replace(/\S[\s\S]*\S|\S/, '-'),
   'the number of lines': (text) => String(text.split('\n').length),

@@ -32,7 +32,7 @@ test('what is left over or of an earlier English text is found', () => {
   writeTexts({ code: { Remove: 'Retirer' }, manifest: { 'view.failures': { message: 'Y', comment: ['Errors'] } } });
   assert.deepEqual(findTranslationFaults(folder), [
     'l10n/bundle.l10n.fr.json: left over: "Remove"',
-    'package.nls.fr.json: made from another English text: "view.failures" (its comment is the English one: translate again)',
+    'package.nls.fr.json: made from a different English text: "view.failures" (its comment is the English text: translate it again)',
   ]);
 });
 
@@ -57,7 +57,7 @@ for (const [language, english, text] of right)
 const wrong = [
   ['fr', 'Task {0} failed', 'La tâche a échoué', /the parts/],
   ['fr', 'Read `a`', 'Lire `b`', /the `code`/],
-  ['nl', 'Read [it](x.md)', 'Lees [het](y.md)', /targets of links/],
+  ['nl', 'Read [it](x.md)', 'Lees [het](y.md)', /link targets/],
   ['sv', '$(warning) Failed', 'Misslyckad', /icons/],
   ['sv', ' failed', 'misslyckad', /spaces/],
   ['sv', 'Retry…', 'Försök igen', /the end/],

@@ -10,6 +10,6 @@ export async function findUnused(folder = root) {
     cwd: folder,
   });
   if (code === 0) return [];
-  const advice = `Take it away, or its 'export'; what is started by its name is listed in ${path.relative(root, config)}.`;
+  const advice = `Remove it, or its 'export'; files that are started by name are listed in ${path.relative(root, config)}.`;
   return [output.trim(), advice];
 }

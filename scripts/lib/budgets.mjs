@@ -35,7 +35,8 @@ export function describeTimes(times) {
     'Time',
     ...rows,
     ...over.map(
-      ([name, seconds]) => `over its budget: ${name} took ${seconds.toFixed(0)} s, ${budgetsS[name] ?? 0} s are meant`,
+      ([name, seconds]) =>
+        `over budget: ${name} took ${seconds.toFixed(0)} s instead of at most ${budgetsS[name] ?? 0} s`,
     ),
   ];
 }

@@ -25,7 +25,7 @@ import { cleanEnvironment, run } from './run.mjs';
  */
 export async function runChosen(names, choice) {
   if (names.length === 0)
-    throw new Failure('npm test', 'these flags are for chosen tests', 'name files, folders or stages.');
+    throw new Failure('npm test', 'these flags work only with chosen tests', 'name files, folders or stages.');
   const tests = findTests(names);
   checkChoice([...tests.keys()], choice);
   const host = await makeReady(new Set([...tests.keys()].flatMap(startedBy)));
@@ -38,14 +38,14 @@ export async function runChosen(names, choice) {
     for (const key of Object.keys(total)) total[key] += counts[key];
   }
   if (total.passed + total.failed + total.skipped > 0) return total;
-  console.log(`  FAIL  ${choice.name ? `no test there has '${choice.name}' in its name` : 'no test is there'}`);
+  console.log(`  FAIL  ${choice.name ? `no test there has '${choice.name}' in its name` : 'there are no tests'}`);
   return { ...total, failed: 1 };
 }
 
 function checkChoice(stages, { watch, headed }) {
   const started = stages.filter((stage) => startedBy(stage).length > 0);
   if (watch && started.length > 0)
-    throw new Failure('npm test -- --watch', `what is built first is not watched: ${started.join(', ')}`);
+    throw new Failure('npm test -- --watch', `stages that are built first cannot be watched: ${started.join(', ')}`);
   const shown = stages.filter((stage) => ['editor', 'journeys', 'faults'].includes(stage));
   if (headed && shown.length === 0)
     throw new Failure(

@@ -6,7 +6,7 @@ import { makeNpmPackage } from './npmPackage.mjs';
 const content = {
   manifest: {
     name: 'azure-batch-why',
-    description: 'Says why pools, jobs and tasks of Azure Batch failed, in a terminal, in a pipeline and to agents',
+    description: 'Explains why Azure Batch pools, jobs and tasks failed, in a terminal, in a pipeline and to agents',
     keywords: ['azure', 'batch', 'azure-batch', 'troubleshooting', 'logs', 'cli', 'sarif', 'mcp'],
     bin: { 'azure-batch-why': 'dist/cli.cjs' },
   },

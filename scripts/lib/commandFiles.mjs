@@ -44,11 +44,11 @@ function readContribution(folder, name, file) {
   const source = readFileSync(path.join(folder, file), 'utf8');
   const hasContribution = /^export const contribution\b/m.test(source);
   const runs = /^export (const|function|async function) run\b/m.test(source);
-  if (runs && !hasContribution) throw new Failure(file, 'it runs something, and exports no `contribution`');
+  if (runs && !hasContribution) throw new Failure(file, 'it runs something but exports no `contribution`');
   if (!hasContribution) return undefined;
-  if (!runs) throw new Failure(file, 'it exports a `contribution`, and no `run`');
+  if (!runs) throw new Failure(file, 'it exports a `contribution` but no `run`');
   if (!/^[a-z]\w*\.[a-z]\w*$/.test(name))
-    throw new Failure(file, 'its name begins with a capital, and so would its id');
+    throw new Failure(file, 'its name begins with a capital letter, and so would its ID');
   return evaluate(source, file);
 }
 
@@ -66,7 +66,7 @@ function evaluate(source, file) {
   } catch (error) {
     throw new Failure(
       file,
-      `its contribution is no plain literal, which can be read without running the sources: ${error.message}`,
+      `its contribution is not a plain literal that can be read without running the sources: ${error.message}`,
     );
   }
 }

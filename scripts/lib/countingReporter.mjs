@@ -83,7 +83,7 @@ const shownNames = 5;
 function brokeOff({ file }, names) {
   const more = names.length > shownNames ? `, and ${names.length - shownNames} more` : '';
   const waiting = names.slice(0, shownNames).join(', ');
-  return `  FAIL  ${path.relative(root, file)} broke off: these had not ended: ${waiting}${more}\n`;
+  return `  FAIL  ${path.relative(root, file)} stopped early: these had not ended: ${waiting}${more}\n`;
 }
 
 /** A file in which no test ran passes under its own name: it is none. */

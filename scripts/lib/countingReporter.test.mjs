@@ -24,7 +24,7 @@ test('a process that ends before its tests has failed, and says which had not en
     writeFileSync(file, tests.join('\n'));
     const args = ['--test', '--test-reporter', reporter, '--test-reporter-destination', 'stdout', file];
     const { stdout } = spawnSync(process.execPath, args, { env: cleanEnvironment(), encoding: 'utf8' });
-    assert.match(stdout, /FAIL {2}.*leaves\.test\.mjs broke off: these had not ended: .*leaves, waits\n/);
+    assert.match(stdout, /FAIL {2}.*leaves\.test\.mjs stopped early: these had not ended: .*leaves, waits\n/);
     assert.match(stdout, /"failed":1/);
   } finally {
     rmSync(folder, { recursive: true });

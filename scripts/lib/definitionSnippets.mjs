@@ -38,7 +38,7 @@ export const snippets = {
     },
     {
       label: 'Pool of Windows nodes',
-      description: 'A fixed number of nodes with Windows Server.',
+      description: 'A fixed number of Windows Server nodes.',
       body: {
         id: at(1, 'render-pool'),
         vmSize: at(2, 'standard_d2s_v3'),
@@ -57,7 +57,8 @@ export const snippets = {
     },
     {
       label: 'Pool with autoscale',
-      description: 'As many Ubuntu nodes as tasks wait, up to a limit. Nodes finish their tasks before they leave.',
+      description:
+        "As many Ubuntu nodes as there are waiting and running tasks, up to a limit. Nodes finish their tasks before they're removed.",
       body: {
         id: at(1, 'render-pool'),
         vmSize: at(2, 'standard_d2s_v3'),
@@ -85,7 +86,7 @@ export const snippets = {
   job: [
     {
       label: 'Job',
-      description: 'A job on a pool that exists.',
+      description: 'A job on an existing pool.',
       body: {
         id: at(1, 'frames'),
         poolInfo: { poolId: at(2, 'render-pool') },
@@ -93,8 +94,8 @@ export const snippets = {
       },
     },
     {
-      label: 'Job with a pool of its own',
-      description: 'A job with a pool that Batch creates for it, and deletes when the job has ended.',
+      label: 'Job with its own pool',
+      description: 'A job with a pool that Batch creates for it, and deletes when the job ends.',
       body: {
         id: at(1, 'frames'),
         poolInfo: {
@@ -112,8 +113,8 @@ export const snippets = {
       },
     },
     {
-      label: 'Job with a sweep of tasks',
-      description: 'A job with a task for each number of a range. For the Azure Batch CLI extensions only.',
+      label: 'Job with a parametric sweep',
+      description: 'A job with one task for each number in a range. Only for the Azure Batch CLI extensions.',
       body: {
         id: at(1, 'frames'),
         poolInfo: { poolId: at(2, 'render-pool') },
@@ -137,8 +138,7 @@ export const snippets = {
     },
     {
       label: 'Task with input and output files',
-      description:
-        'A command with a file from Azure Storage, whose logs and results are uploaded by a managed identity.',
+      description: 'A command with an input file from Azure Storage. Its logs are uploaded with a managed identity.',
       body: {
         id: at(1, 'frame-0001'),
         commandLine: `/bin/bash -c '${at(2, 'python3 run.py')}'`,
@@ -178,7 +178,7 @@ export const snippets = {
   jobschedule: [
     {
       label: 'Job schedule',
-      description: 'A job each night, with a job manager task that adds its tasks.',
+      description: 'A nightly job, with a job manager task that adds its tasks.',
       body: {
         id: at(1, 'nightly'),
         schedule: {

@@ -7,38 +7,39 @@ export function toDefinitionsPage({ codes, apiVersions }) {
       .join('\n');
   return `# Definitions
 
-Made of the table of definitions and of the codes of checks (\`src/core/diagnosis/lint\`): \`npm run schemas\` writes it.
+Generated from the table of definitions and the codes of checks (\`src/core/diagnosis/lint\`): \`npm run schemas\` writes it.
 
 ## Completion and explanations
 
-VS Code completes and explains the properties of Azure Batch in files that are called \`*.pool.json\`, \`*.job.json\`,
-\`*.task.json\`, \`*.tasks.json\` (a list of tasks), \`*.jobschedule.json\` and \`*.start-task.json\`, also where this extension was
-never used. In an empty file, completion (Ctrl+Space) offers whole definitions to start from. A file of any other name says what
-it is by its first property, for example \`"$schema": "azurebatch:/schemas/pool.json"\`; the others are \`job\`, \`task\`, \`tasks\`,
-\`jobschedule\` and \`template\` (for the Azure Batch CLI extensions). It is left out on submission.
+VS Code completes and explains the properties of Azure Batch in files named \`*.pool.json\`, \`*.job.json\`,
+\`*.task.json\`, \`*.tasks.json\` (a list of tasks), \`*.jobschedule.json\` and \`*.start-task.json\`, even if this extension
+has never been used. In an empty file, completion (Ctrl+Space) offers whole definitions to start with. A file with any other name
+declares what it is with its first property, for example \`"$schema": "azurebatch:/schemas/pool.json"\`; the others are \`job\`,
+\`task\`, \`tasks\`, \`jobschedule\` and \`template\` (for the Azure Batch CLI extensions). The property is left out on submission.
 
-Comments are allowed in these files, and left out on submission. The Azure CLI refuses a file with comments.
+Comments are allowed in these files, and are left out on submission. The Azure CLI rejects a file with comments.
 
 ## Checks
 
-Definitions are checked by what is in them, whatever the file is called: while they are open, before they are submitted, and by
-\`check\` of the [command line](cli.md). One mistake is one entry. Up to 4 MB are checked.
+Definitions are checked by their contents, whatever the file is named: while they're open, before they're submitted, and by
+\`check\` on the [command line](cli.md). Each mistake is one entry. Up to 4 MB are checked.
 
 | severity | when |
 |---|---|
-| error | The service refuses the definition, or what it defines can never work, whatever else is so. Nothing with an error is submitted. |
-| warning | The service takes it, and it probably does not do what you want, or harms you. |
-| information | Worth knowing. Nothing has to be wrong. |
+| error | The service rejects the definition, or what it defines can never work, whatever the circumstances. Nothing with an error is submitted. |
+| warning | The service accepts it, but it probably doesn't do what you want, or is harmful. |
+| information | Worth knowing. Nothing is necessarily wrong. |
 
-- A comment above a line turns checks off for that line: \`// batch-disable-next-line shell-syntax, open-quote -- why\`.
-- The setting \`azureBatch.definitions.rules\` sets another severity for a check, or \`off\`.
-- The quick fix **Not this one again** writes one or the other.
-- The setting \`azureBatch.definitions.apiVersion\` says which version of the API definitions are for:
+- A comment above a line turns off checks for that line: \`// batch-disable-next-line shell-syntax, open-quote -- why\`.
+- The setting \`azureBatch.definitions.rules\` sets a different severity for a check, or turns it \`off\`.
+- The quick fixes **Ignore this problem: add a comment** and **Ignore this problem: never check for …** write one or the other for you.
+- The setting \`azureBatch.definitions.apiVersion\` specifies the API version that definitions target:
   ${listVersions(apiVersions)}.
-  A property that this version does not have is then an error.
-- **Check Against** above a definition, or **Azure Batch: Check Definition Against an Account**, asks an account that is open what
-  only it knows, with at most twenty requests. Its marks go when the text changes where they are, and when it is asked again.
-- Ends of support are announced days, which Azure may move: what Batch says of its images and VM sizes comes first.
+  A property that this version doesn't have is then an error.
+- **Check Against** above a definition, or **Azure Batch: Check Definition Against an Account**, asks an open account for what
+  only it knows, with at most twenty requests. The marks disappear when the marked text changes, and when the account is asked again.
+- End-of-support dates are those that were announced, and Azure may move them: what Batch says about its images and VM sizes takes
+  precedence.
 
 ### Errors
 

@@ -37,7 +37,7 @@ async function downloadCode(asked) {
     const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
     return await downloadAndUnzipVSCode(version);
   } catch (error) {
-    const advice = 'correct or unset VSCODE_VERSION, and see that this machine reaches the web.';
+    const advice = 'correct or unset VSCODE_VERSION, and make sure that this computer can reach the internet.';
     throw new Failure('Finding VS Code', `version ${version} can't be downloaded (${error.message})`, advice);
   }
 }
@@ -51,7 +51,7 @@ export async function findDesktopCode(say) {
   if (named && !existsSync(named))
     throw new Failure(
       'Finding VS Code',
-      `VSCODE_EXECUTABLE names ${named}, which is not there`,
+      `VSCODE_EXECUTABLE names ${named}, which does not exist`,
       'correct or unset it.',
     );
   const asked = process.env['VSCODE_VERSION'];

@@ -84,13 +84,13 @@ export function findTests(names, cwd = process.cwd()) {
 }
 
 function findFiles(name, cwd) {
-  if (name === 'check') throw refuse(name, 'its checks are no tests that could be chosen');
+  if (name === 'check') throw refuse(name, 'its checks are not tests that can be chosen');
   const place = [path.resolve(cwd, name), path.resolve(root, name)].find((each) => existsSync(each));
   if (place === undefined) throw refuse(name, 'there is no such stage, file or folder');
   const file = path.relative(root, place).replaceAll('\\', '/');
   if (!statSync(place).isDirectory()) {
     if (stageOf(file)) return [file];
-    throw refuse(name, 'it is no test file');
+    throw refuse(name, 'it is not a test file');
   }
   const below = stageNames.flatMap(listTests).filter((test) => file === '' || test.startsWith(`${file}/`));
   if (below.length === 0) throw refuse(name, 'there are no test files in this folder');
@@ -106,6 +106,6 @@ function refuse(name, why) {
     .toLowerCase();
   const like = stageNames.flatMap(listTests).filter((file) => path.basename(file).toLowerCase().includes(wanted));
   const files = like.length > 0 ? like.slice(0, shownFiles) : stageNames.map((stage) => listTests(stage)[0]);
-  const advice = `name a stage (check, ${stageNames.join(', ')}), or a test file or folder, as`;
+  const advice = `name a stage (check, ${stageNames.join(', ')}), or a test file or folder, such as`;
   return new Failure(`npm test -- ${name}`, why, [advice, ...files].join('\n    '));
 }

@@ -55,9 +55,9 @@ test('paths count from the folder where one stands, and from the root', () => {
 
 const unknown = [
   ['odata', /there is no such stage[\s\S]*stage \(check, unit,[\s\S]*\n {4}src\/core\/query\/odata\.test\.ts/],
-  ['src/core/query/odata.ts', /it is no test file[\s\S]*odata\.test\.ts/],
+  ['src/core/query/odata.ts', /it is not a test file[\s\S]*odata\.test\.ts/],
   ['media', /no test files in this folder[\s\S]*\n {4}test\/journeys\//],
-  ['check', /no tests that could be chosen/],
+  ['check', /not tests that can be chosen/],
 ];
 
 for (const [name, why] of unknown)

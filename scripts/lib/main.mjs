@@ -32,14 +32,14 @@ export function readCommandLine({ usage, options = {}, names = false }, args) {
   }
   const said = read.tokens.filter(({ kind }) => kind === 'option').map(({ name }) => name);
   const twice = said.find((name, index) => said.indexOf(name) !== index);
-  if (twice) throw refuse(`--${twice} is there twice`);
+  if (twice) throw refuse(`--${twice} is specified twice`);
   return { values: read.values, names: read.positionals };
 }
 
 /** The number that a flag of `npm run script` has. */
 export function readNumber(script, name, text) {
   const number = Number(text);
-  if (!(number > 0)) throw new Failure(`npm run ${script}`, `--${name} is a number above 0, not '${text}'`);
+  if (!(number > 0)) throw new Failure(`npm run ${script}`, `--${name} must be a number greater than 0, not '${text}'`);
   return number;
 }
 

@@ -15,7 +15,7 @@ const refused = [
   [commandLine, ['--hi'], /^npm run fly: Unknown option '--hi'\n/],
   [commandLine, ['--high=1'], /'--high' does not take an argument/],
   [commandLine, ['--to'], /'-t, --to <value>' argument missing/],
-  [commandLine, ['--to=a', '-t', 'b'], /--to is there twice/],
+  [commandLine, ['--to=a', '-t', 'b'], /--to is specified twice/],
   [{ usage }, ['north'], /Unexpected argument 'north'\n/],
 ];
 

@@ -16,12 +16,12 @@ export function readCounts({ code, output }, { mayBeEmpty = false } = {}) {
   const line = /^#counts (\{.*\})$/m.exec(output);
   const text = output.replace(/^#counts .*\n?/m, '');
   if (!line)
-    return { passed: 0, failed: 1, skipped: 0, output: `${text}\n  FAIL  ended with code ${code} before its end` };
+    return { passed: 0, failed: 1, skipped: 0, output: `${text}\n  FAIL  exited with code ${code} before it was done` };
   const counts = JSON.parse(line[1]);
   if (counts.passed + counts.failed + counts.skipped === 0 && !mayBeEmpty)
-    return { ...counts, failed: 1, output: `${text}  FAIL  no test was found` };
+    return { ...counts, failed: 1, output: `${text}  FAIL  no tests were found` };
   if (code !== 0 && counts.failed === 0)
-    return { ...counts, failed: 1, output: `${text}  FAIL  ended with code ${code} although no test failed` };
+    return { ...counts, failed: 1, output: `${text}  FAIL  exited with code ${code} although no test failed` };
   return { ...counts, output: text };
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from './failure.mjs';
 
-const example = 'give the address of the repository, such as https://github.com/owner/name.';
+const example = 'specify the URL of the repository, such as https://github.com/owner/name.';
 
 /** How hosts of repositories address a page and a file; other hosts are taken to do as GitHub does. */
 const layouts = [
@@ -22,13 +22,14 @@ export function toRepository(text) {
 
 function parse(text) {
   const refuse = (why) => new Failure('--repository', why, example);
-  if (!text) throw refuse('names no address');
-  if (!URL.canParse(text)) throw refuse(`'${text}' is no address`);
+  if (!text) throw refuse('has no URL');
+  if (!URL.canParse(text)) throw refuse(`'${text}' is not a URL`);
   const url = new URL(text);
-  if (url.protocol !== 'https:') throw refuse(`'${text}' is not an https address`);
-  if (url.username || url.password) throw refuse('the address holds credentials');
-  if (url.search || url.hash) throw refuse(`'${text}' is more than the address of a repository`);
-  if (url.pathname.split('/').filter(Boolean).length < 2) throw refuse(`'${text}' names no repository on ${url.host}`);
+  if (url.protocol !== 'https:') throw refuse(`'${text}' is not an https URL`);
+  if (url.username || url.password) throw refuse('the URL contains credentials');
+  if (url.search || url.hash) throw refuse(`'${text}' is more than the URL of a repository`);
+  if (url.pathname.split('/').filter(Boolean).length < 2)
+    throw refuse(`'${text}' does not name a repository on ${url.host}`);
   return url;
 }
 

@@ -39,7 +39,7 @@ export function completeServer() {
 }
 
 const registryAdvice =
-  'see that the npm registry can be reached (npm ping) and that 2 GB of disk are free, then run the same command again.';
+  'make sure that the npm registry can be reached (npm ping) and that 2 GB of disk space is free, then run the same command again.';
 
 async function unpackBrowser() {
   const packed = path.join(hostPackages, '@sparticuz/chromium/bin');

@@ -16,7 +16,7 @@ const processesOf = (stage) => (stage === 'journeys' ? 3 : 4);
 
 /** Files that have a process of their own also where others share one, and why; of a stage the longest first. */
 const awaitsFirst = 'it awaits something before it knows its tests';
-const startsOwn = 'it wants an editor that is started for it';
+const startsOwn = 'it needs an editor that is started for it';
 export const alone = new Map([
   ['src/core/diagnosis/logs/rules/rules.test.ts', awaitsFirst],
   ['test/conformance/sshClient.test.ts', awaitsFirst],

@@ -25,7 +25,7 @@ export async function runOrAgain(run) {
   const { files: _, ...second } = await run(chosen);
   const rest = Object.values(chosen.length > 0 ? files : {}).filter(({ failed }) => failed === 0);
   for (const counts of rest) for (const key of ['passed', 'skipped']) second[key] += counts[key];
-  const output = `${first.output}  again: the above failed at first\n${second.output}`;
+  const output = `${first.output}  again: the above failed the first time\n${second.output}`;
   const failedTwice = readFailed(second.output);
   return { ...second, output, again: readFailed(first.output).filter((name) => !failedTwice.includes(name)) };
 }
@@ -60,7 +60,7 @@ async function walkJourneys(host, starts) {
  * is fulfilled one more is under way at a time.
  */
 export async function runOneByOne(files, run, starts = [Promise.resolve()]) {
-  if (files.length === 0) return { passed: 0, failed: 1, skipped: 0, output: '  FAIL  no test was found' };
+  if (files.length === 0) return { passed: 0, failed: 1, skipped: 0, output: '  FAIL  no tests were found' };
   const total = { passed: 0, failed: 0, skipped: 0, output: '' };
   const again = [];
   const left = [...files];

@@ -41,7 +41,7 @@ test('a stage over its budget is said plainly, and the others are not', () => {
     'Time',
     '  unit          120 s of 180 s',
     '  soak           75 s of  60 s',
-    'over its budget: soak took 75 s, 60 s are meant',
+    'over budget: soak took 75 s instead of at most 60 s',
   ]);
 });
 

@@ -46,7 +46,7 @@ function toRoot(parts, snippets) {
     properties: {
       $schema: {
         markdownDescription:
-          'What the file defines, for a file that is not called `*.pool.json` or the like. It is left out when you submit the file from VS Code.',
+          "What the file defines, if it isn't named `*.pool.json` or similar. It's removed when you submit the file from VS Code.",
         examples: names.map(address),
       },
     },
@@ -95,11 +95,11 @@ function textual(kind) {
 function describe(property) {
   const { about, since, until, os, isExtension } = property;
   const where = [
-    since !== undefined && `In API version ${since} and later.`,
-    until !== undefined && `Not in API version 2025-06-01: the last version with it is ${until}.`,
-    os !== undefined && `Has an effect on ${os} nodes only.`,
+    since !== undefined && `Available in API version ${since} and later.`,
+    until !== undefined && `Not available in API version 2025-06-01: the last version that has it is ${until}.`,
+    os !== undefined && `Affects ${os} nodes only.`,
     isExtension &&
-      'Only the Azure Batch CLI extensions (`az batch … create --template`) know it; the service refuses it.',
+      'Supported only by the Azure Batch CLI extensions (`az batch … create --template`); the service rejects it.',
   ].filter(Boolean);
   return [about, listFacts(property).join(' · '), where.join(' ')].filter((part) => part !== '').join('\n\n');
 }

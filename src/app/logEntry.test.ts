@@ -55,7 +55,7 @@ test('a refusal has its code and the wait before the next attempt', () => {
 
 test('an attempt without an answer says so', () => {
   const { status: _status, ...lost } = answered;
-  assert.match(toLogLine(lost), /^GET \/jobs\?maxresults=100 no answer in 12 ms/);
+  assert.match(toLogLine(lost), /^GET \/jobs\?maxresults=100 no response in 12 ms/);
   assert.match(toLogLine({ ...lost, code: 'ConnectionReset' }), / ConnectionReset in 12 ms/);
 });
 

@@ -30,6 +30,6 @@ export function toLogLine(attempt: Attempt): string {
 
 /** Status and code of an attempt, or why no answer came. */
 export function toOutcome(attempt: Attempt): string {
-  if (attempt.status === undefined) return attempt.code ?? 'no answer';
+  if (attempt.status === undefined) return attempt.code ?? 'no response';
   return attempt.code === undefined ? String(attempt.status) : `${attempt.status} ${attempt.code}`;
 }

@@ -10,7 +10,7 @@ export function toWayInAction(authentication: AuthenticationKind): {
 } {
   switch (authentication) {
     case 'sharedKey':
-      return { title: l10n.t('Enter the New Key…'), command: toCommandId('account.enterKey') };
+      return { title: l10n.t('Enter New Key…'), command: toCommandId('account.enterKey') };
     case 'azureCli':
       return { title: l10n.t('Run “az login”'), command: toCommandId('account.azureCliLogin') };
     default:
@@ -24,11 +24,11 @@ export function toAuthenticationText(kind: AuthenticationKind): string {
     case 'sharedKey':
       return l10n.t('Account key');
     case 'microsoft':
-      return l10n.t('Microsoft account of VS Code');
+      return l10n.t('Microsoft account in VS Code');
     case 'azureCli':
       return l10n.t('Azure CLI');
     case 'environment':
-      return l10n.t('Identity of the environment');
+      return l10n.t('Environment identity');
     case 'workloadIdentity':
       return l10n.t('Workload identity');
     case 'managedIdentity':

@@ -19,38 +19,38 @@ export const accountOptions: Options = {
   'account-url': {
     type: 'string',
     value: 'URL',
-    describe: () => l10n.t('Endpoint of the account (default: {0})', environmentNames.endpoint),
+    describe: () => l10n.t('Account endpoint (default: {0})', environmentNames.endpoint),
   },
   account: {
     type: 'string',
     value: 'NAME|URL',
     describe: () =>
       l10n.t(
-        'Name of the account, where its endpoint does not begin with it, or its endpoint (default: {0})',
+        "Account endpoint, or account name if the endpoint doesn't begin with it (default: {0})",
         environmentNames.account,
       ),
   },
   'sign-in': {
     type: 'string',
     value: signInKinds.join('|'),
-    describe: () => l10n.t('How to sign in (default: the key in {0}, else azureCli)', environmentNames.key),
+    describe: () => l10n.t('How to sign in (default: the key in {0}, otherwise azureCli)', environmentNames.key),
   },
   tenant: { type: 'string', value: 'ID', describe: () => l10n.t('Tenant to sign in to') },
   simulator: {
     type: 'string',
     value: '-|FILE',
     describe: () =>
-      l10n.t('The account of a simulator, from the line that it starts with, on standard input or in a file'),
+      l10n.t("A simulator's account, read from the simulator's startup line on standard input or in a file"),
   },
   'confirm-host': {
     type: 'string',
     value: 'HOST',
-    describe: () => l10n.t('Sign requests for this host, although it is not a host of Azure Batch'),
+    describe: () => l10n.t("Sign requests for this host even though it isn't an Azure Batch host"),
   },
   'storage-host': {
     type: 'string',
     value: 'HOST',
-    describe: () => l10n.t('Read files from this host of storage that their nodes no longer have'),
+    describe: () => l10n.t('Read files that are no longer on their nodes from this storage host'),
   },
 };
 
@@ -86,13 +86,13 @@ export async function findAccount(
 ): Promise<FoundAccount> {
   const other = ['account-url', 'account', 'sign-in', 'tenant'].find((name) => given.text(name) !== undefined);
   if (given.text('simulator') !== undefined && other !== undefined)
-    throw new WrongUse(l10n.t('Give either {one} or {other}.', { one: '--simulator', other: `--${other}` }));
+    throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--simulator', other: `--${other}` }));
   const found =
     given.text('simulator') === undefined ? fromOptions(given, environment, addressed) : await fromSimulator(given);
   const { host } = new URL(found.account.endpoint);
   if (addressed !== undefined && new URL(addressed).host !== host)
     throw new WrongUse(
-      l10n.t('The address is of {addressed}, and the account is {host}. Name one account.', {
+      l10n.t('The address belongs to {addressed}, but the account is {host}. Specify one account.', {
         addressed: new URL(addressed).host,
         host,
       }),
@@ -110,7 +110,7 @@ function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: st
   const [typedName, typedUrl] = readTyped(given);
   const typed = typedUrl ?? addressed ?? named;
   if (typed === undefined)
-    throw new WrongUse(l10n.t('Which account? Give --account-url, or set {0}.', environmentNames.endpoint));
+    throw new WrongUse(l10n.t('Which account? Specify --account-url, or set {0}.', environmentNames.endpoint));
   const parsed = parseEndpoint(typed);
   if ('problem' in parsed) throw new WrongUse(parsed.problem);
   const { url, host, accountName } = parsed.endpoint;
@@ -122,7 +122,7 @@ function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: st
   const name = typedName ?? inEnvironment ?? byHost;
   if (name === undefined)
     throw new WrongUse(
-      l10n.t('The endpoint does not name its account. Give --account, or set {0}.', environmentNames.account),
+      l10n.t("The endpoint doesn't include the account name. Specify --account, or set {0}.", environmentNames.account),
     );
   const problem = findAccountNameProblem(name);
   const source = typedName === undefined ? environmentNames.account : '--account';
@@ -170,7 +170,7 @@ async function fromSimulator(given: Given): Promise<FoundAccount> {
   } finally {
     stream.destroy();
   }
-  const reason = l10n.t('There is no line of a simulator.');
+  const reason = l10n.t('No simulator startup line found.');
   throw new WrongUse(withLabel('--simulator', reason));
 }
 

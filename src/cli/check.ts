@@ -14,22 +14,24 @@ const kinds = ['pool', 'job', 'jobSchedule', 'task'] as const satisfies Definiti
 
 /** Checks definitions by the rules that the editor marks them by. */
 export const check: CliCommand = {
-  describe: () => l10n.t('Check definitions of pools, jobs, job schedules, and tasks before you submit them'),
+  describe: () => l10n.t('Check pool, job, job schedule, and task definitions before you submit them'),
   takes: 'FILE…',
   options: {
     kind: {
       type: 'string',
       value: kinds.join('|'),
-      describe: () => l10n.t('What the files define, where they do not show it themselves'),
+      describe: () => l10n.t("What the files define, if the files themselves don't show it"),
     },
     sarif: { type: 'boolean', describe: () => l10n.t('Write SARIF 2.1.0, for code scanning') },
   },
   async run(given, output) {
     const kind = readKind(given);
     if (given.is('json') && given.is('sarif'))
-      throw new WrongUse(l10n.t('Give either {one} or {other}.', { one: '--json', other: '--sarif' }));
-    if (given.names.length === 0) throw new WrongUse(l10n.t('Which file? Name one or more, or - for standard input.'));
-    if (given.names.filter((name) => name === '-').length > 1) throw new WrongUse(l10n.t('{0} is there twice.', '-'));
+      throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--json', other: '--sarif' }));
+    if (given.names.length === 0)
+      throw new WrongUse(l10n.t('Which file? Specify one or more, or - for standard input.'));
+    if (given.names.filter((name) => name === '-').length > 1)
+      throw new WrongUse(l10n.t('{0} is specified twice.', '-'));
     const texts = await Promise.all(given.names.map(async (file) => ({ file, ...(await read(file)) })));
     const all: PlacedFinding[] = [];
     const unread: { readonly file: string; readonly why: string }[] = [];

@@ -47,7 +47,7 @@ export function readArguments({ options, takes }: Pick<CliCommand, 'options' | '
   const all: Readonly<Record<string, unknown>> = values;
   for (const [name, given] of Object.entries(all)) {
     if (!Array.isArray(given)) continue;
-    if (given.length > 1) throw new WrongUse(l10n.t('{0} is there twice.', `--${name}`));
+    if (given.length > 1) throw new WrongUse(l10n.t('{0} is specified twice.', `--${name}`));
     if (typeof given[0] === 'string' && given[0].trim() === '')
       throw new WrongUse(l10n.t('{0} needs a value.', `--${name}`));
   }
@@ -74,7 +74,7 @@ function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>)
     const type = options[option.replace(/^--/, '')]?.type;
     if (type === undefined) throw new WrongUse(l10n.t('There is no option {0}.', option));
     throw new WrongUse(
-      type === 'string' ? l10n.t('{0} needs a value.', option) : l10n.t('{0} takes no value.', option),
+      type === 'string' ? l10n.t('{0} needs a value.', option) : l10n.t("{0} doesn't take a value.", option),
     );
   }
 }
@@ -102,16 +102,16 @@ export function describeAll(commands: Readonly<Record<string, CliCommand>>): str
   const codes = [
     ['0', l10n.t('Done')],
     ['1', l10n.t('Failures, or errors in a definition, were found')],
-    ['2', l10n.t('The command line is wrong')],
-    ['3', l10n.t('It could not be done')],
-    ['4', l10n.t('A question was not answered')],
+    ['2', l10n.t('The command line is invalid')],
+    ['3', l10n.t('The operation failed')],
+    ['4', l10n.t("A prompt wasn't answered")],
   ] as const;
   return [
     l10n.t('Explains in a terminal why work on Azure Batch failed.'),
     '',
     ...toTable(rows),
     '',
-    l10n.t('A command shows its options with --help. Exit codes:'),
+    l10n.t("To see a command's options, use --help. Exit codes:"),
     '',
     ...toTable(codes),
   ].join('\n');

@@ -13,14 +13,16 @@ import { makeTerminal } from './terminal.ts';
 
 /** Files of tasks to a folder on this disk; what is there in part is continued. */
 export const download: CliCommand = {
-  describe: () => l10n.t('Download files of failed tasks of a job, of the tasks named, or of all tasks of a cause'),
+  describe: () =>
+    l10n.t("Download files from a job's failed tasks, the specified tasks, or all tasks with a specific cause"),
   takes: '[JOB [TASK…]]',
   options: {
     ...causeOption,
     files: {
       type: 'string',
       value: 'PATTERN',
-      describe: () => l10n.t('Only files whose path in the folder of the task matches, such as {0}', '"wd/**/*.csv"'),
+      describe: () =>
+        l10n.t("Only files whose path in the task's directory matches a pattern such as {0}", '"wd/**/*.csv"'),
     },
     to: {
       type: 'string',
@@ -32,7 +34,7 @@ export const download: CliCommand = {
   run(given, output) {
     const { length: named } = given.names;
     if (given.text('cause') === undefined ? named === 0 : named > 1)
-      throw new WrongUse(l10n.t('Which tasks? Name a job, and tasks of it, or give --cause.'));
+      throw new WrongUse(l10n.t('Which tasks? Specify a job and its tasks, or --cause.'));
     const terminal = makeTerminal(output, false);
     const path = resolve(given.text('to') ?? '.');
     const ended = withSession(given, output, undefined, async (session) => {

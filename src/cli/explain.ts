@@ -35,18 +35,18 @@ const patienceMs = 30_000;
 
 /** The explanation of each thing, as its page in VS Code has it as text. */
 export const explain: CliCommand = {
-  describe: () => l10n.t('Explain a task, job, job schedule, pool, node, or cause; else the account'),
+  describe: () => l10n.t('Explain a task, job, job schedule, pool, node, or cause; by default, the account'),
   takes: '[ADDRESS…]',
   options: {
     ...thingOptions,
     cause: {
       type: 'string',
       value: 'ID',
-      describe: () => l10n.t('A cause in the account, or in the job, as “failures” names it'),
+      describe: () => l10n.t('A cause in the account or job, as named by “failures”'),
     },
     complete: {
       type: 'boolean',
-      describe: () => l10n.t('Read all failures of the account first, to show what failed the same way'),
+      describe: () => l10n.t('Read all failures in the account first, to show what failed the same way'),
     },
     ...accountOptions,
   },
@@ -74,7 +74,7 @@ function listNamed(given: Given, accountId: string, hasAddresses: boolean): read
   if (fingerprint !== undefined) {
     if (resource.kind === 'account' || resource.kind === 'job') return [{ resource, document: 'cause', fingerprint }];
     const other = given.text('task') === undefined ? '--pool' : '--task';
-    throw new WrongUse(l10n.t('Give either {one} or {other}.', { one: '--cause', other }));
+    throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--cause', other }));
   }
   return resource.kind === 'account' && hasAddresses ? [] : [{ resource, document: 'explanation' }];
 }

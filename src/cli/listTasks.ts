@@ -14,7 +14,7 @@ export const causeOption = {
   cause: {
     type: 'string',
     value: 'ID',
-    describe: () => l10n.t('All tasks of a cause in the account, or in the job, as “failures” names it'),
+    describe: () => l10n.t('All tasks with this cause in the account or job, as named by “failures”'),
   },
 } satisfies CliCommand['options'];
 
@@ -42,5 +42,5 @@ export async function listTasks(
       ? await listFailed(app, job)
       : [...new Set(taskIds)].map((taskId) => ({ kind: 'task', accountId, jobId, taskId }) as const);
   if (tasks.length > 0) return tasks;
-  throw new BatchError({ code: 'InvalidInput', message: l10n.t('No task of this job has failed.') });
+  throw new BatchError({ code: 'InvalidInput', message: l10n.t('No tasks in this job have failed.') });
 }

@@ -18,15 +18,18 @@ function makeTrialId(): string {
 
 /** First contact with an account: what of the service's answers isn't as the product knows it, as a report without values. */
 export const live: CliCommand = {
-  describe: () => l10n.t('Check how the service of an account answers, and write a report without values of it'),
+  describe: () =>
+    l10n.t("Check how an account's service responds, and write a report that includes none of its values"),
   options: {
     out: { type: 'string', value: 'FILE', describe: () => l10n.t('Write the report to this file') },
     write: {
       type: 'boolean',
       describe: () =>
-        l10n.t('Also try changes, with a small pool that is created for it and deleted in the end, after asking'),
+        l10n.t(
+          'Also test changes, after asking, with a small pool that is created for the test and deleted at the end',
+        ),
     },
-    yes: { type: 'boolean', describe: () => l10n.t('Answer yes to what can be undone, and to nothing else') },
+    yes: { type: 'boolean', describe: () => l10n.t('Answer yes only to actions that can be undone') },
     ...accountOptions,
   },
   run(given, output) {

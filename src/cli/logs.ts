@@ -27,8 +27,7 @@ interface MarkedLog {
 
 /** What a task or a start task wrote, with the line that its failure is explained by. */
 export const logs: CliCommand = {
-  describe: () =>
-    l10n.t('Show the logs of a task, or of the start task of a node, and mark the line that shows the cause'),
+  describe: () => l10n.t("Show the logs of a task or of a node's start task, and mark the line that shows the cause"),
   takes: '[ADDRESS]',
   options: {
     ...thingOptions,
@@ -37,7 +36,7 @@ export const logs: CliCommand = {
     lines: {
       type: 'string',
       value: 'N',
-      describe: () => l10n.t('Show this many of the last lines, and the marked one (default: {0})', usualLines),
+      describe: () => l10n.t('Show this many lines from the end, and the marked line (default: {0})', usualLines),
     },
     all: { type: 'boolean', describe: () => l10n.t('Show all lines') },
     ...accountOptions,
@@ -68,7 +67,7 @@ function readCount(given: Given): number | undefined {
   const typed = given.text('lines');
   const count = typed === undefined ? usualLines : Number(typed);
   if (Number.isInteger(count) && count > 0) return count;
-  throw new WrongUse(withLabel('--lines', l10n.t('Give a whole number from 1.')));
+  throw new WrongUse(withLabel('--lines', l10n.t('Specify a positive whole number.')));
 }
 
 function isWanted(given: Given, path: string): boolean {
@@ -79,7 +78,7 @@ function isWanted(given: Given, path: string): boolean {
 function readLogs(session: Session, resource: Resource | undefined, maxBytes: number): Promise<readonly MarkedLog[]> {
   if (resource?.kind === 'task') return readTaskLogs(session, resource, maxBytes);
   if (resource?.kind === 'node') return readStartLogs(session, resource, maxBytes);
-  throw new WrongUse(l10n.t('Which log? Name a task (--job, --task) or a node (--pool, --node).'));
+  throw new WrongUse(l10n.t('Which log? Specify a task (--job, --task) or a node (--pool, --node).'));
 }
 
 async function readTaskLogs({ store, reader, bundles }: Session, resource: TaskResource, maxBytes: number) {

@@ -29,7 +29,10 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)
     throw new WrongUse(
-      l10n.t('There is no command {name}. There are: {names}.', { name, names: Object.keys(commands).join(', ') }),
+      l10n.t('There is no command {name}. Available commands: {names}.', {
+        name,
+        names: Object.keys(commands).join(', '),
+      }),
     );
   const given = readArguments(command, [...args]);
   if (!given.is('help')) return command.run(given, output);

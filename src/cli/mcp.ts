@@ -20,11 +20,11 @@ import { readVersion } from './texts.ts';
 /** The tools for agents over standard input and output. The account is the one that the person has started it with. */
 export const mcp: CliCommand = {
   describe: () =>
-    l10n.t('Let an agent read the account, as a server of the Model Context Protocol on standard input and output'),
+    l10n.t('Let an agent read the account through a Model Context Protocol server on standard input and output'),
   options: accountOptions,
   run(given, output) {
     if (given.text('simulator') === '-')
-      throw new WrongUse(l10n.t('Standard input is the agent’s. Give the line of the simulator in a file.'));
+      throw new WrongUse(l10n.t('The agent uses standard input. Provide the simulator’s startup line in a file.'));
     return withSession(
       given,
       output,
@@ -52,7 +52,7 @@ export const mcp: CliCommand = {
         });
         const call: Agents['call'] = async (name, input, options) => {
           const result = await agents.call(name, input, options);
-          output.note(l10n.t('{tool}: {count} bytes given', { tool: name, count: Buffer.byteLength(result.text) }));
+          output.note(l10n.t('{tool}: {count} bytes returned', { tool: name, count: Buffer.byteLength(result.text) }));
           return result;
         };
         await loadMcp().serveStdio({ agents: { call }, version: readVersion() });
@@ -87,7 +87,7 @@ async function readWorkspaceFile(given: string): Promise<string> {
     const folder = await realpath(process.cwd());
     const file = await realpath(path.resolve(folder, given));
     if (path.relative(folder, file).split(path.sep)[0] === '..' || path.isAbsolute(path.relative(folder, file)))
-      throw toUnread(l10n.t('The file is not below {0}.', folder));
+      throw toUnread(l10n.t("The file isn't under {0}.", folder));
     const handle = await open(file);
     try {
       refuseLargeFile((await handle.stat()).size);

@@ -5,7 +5,7 @@ import { Emitter } from '../core/event.ts';
 import type { StoreChange } from '../service/store/accountStore.ts';
 import { noteSilence } from './noteSilence.ts';
 
-test('an account that does not answer is said once, and again when it happens again', () => {
+test("an account that isn't responding is said once, and again when it happens again", () => {
   const changed = new Emitter<StoreChange>();
   const store = { snapshot: snapshot().build(), onDidChange: changed.event };
   const said: string[] = [];
@@ -17,7 +17,7 @@ test('an account that does not answer is said once, and again when it happens ag
   show('2026-11-20T09:00:00Z');
   show('2026-11-20T09:00:00Z');
   assert.equal(said.length, 1);
-  assert.match(said[0] ?? '', /^contoso has not answered since /);
+  assert.match(said[0] ?? '', /^contoso hasn't responded since /);
   show();
   show('2026-11-20T09:10:00Z');
   assert.equal(said.length, 2);

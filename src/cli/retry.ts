@@ -18,19 +18,19 @@ import { makeTerminal } from './terminal.ts';
 
 /** Failed tasks once more, as the extension retries them: asked, saved first, and written down so that it can be resumed. */
 export const retry: CliCommand = {
-  describe: () => l10n.t('Retry failed tasks of a job, or all tasks of a cause, after asking'),
+  describe: () => l10n.t("Retry a job's failed tasks, or all tasks with a specific cause, after asking"),
   takes: '[JOB [TASK…]]',
   options: {
     ...causeOption,
-    resume: { type: 'boolean', describe: () => l10n.t('Go on with a retry that was interrupted') },
-    yes: { type: 'boolean', describe: () => l10n.t('Answer yes to what can be undone, and to nothing else') },
+    resume: { type: 'boolean', describe: () => l10n.t('Continue an interrupted retry') },
+    yes: { type: 'boolean', describe: () => l10n.t('Answer yes only to actions that can be undone') },
     ...accountOptions,
   },
   run(given, output) {
     const { length: named } = given.names;
     const isOfCause = given.text('cause') !== undefined;
     if (given.is('resume') ? isOfCause || named > 0 : isOfCause ? named > 1 : named === 0)
-      throw new WrongUse(l10n.t('Which tasks? Name a job, and tasks of it, or give --cause, or --resume.'));
+      throw new WrongUse(l10n.t('Which tasks? Specify a job and its tasks, or --cause, or --resume.'));
     const terminal = makeTerminal(output, given.is('yes'));
     const ended = withSession(given, output, undefined, async (session) => {
       let bulkId: string | undefined;

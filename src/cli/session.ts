@@ -47,7 +47,7 @@ export interface Session extends Omit<ExplanationServices, 'resubmissions' | 'bu
 
 const signIn: SignIn = {
   createTokenSource({ kind, tenantId }) {
-    if (kind === 'microsoft') throw new Error('accounts of VS Code are known in VS Code alone');
+    if (kind === 'microsoft') throw new Error('VS Code accounts are available only in VS Code');
     return bundles.auth().createIdentityTokenSource(kind, tenantId);
   },
   findOwnResourceManager: () => undefined,
@@ -135,7 +135,7 @@ function toOffer(remedy: RemedyId, target: RemedyAction['target']): string {
 function describeInTerminal(error: BatchError, host: string): string | undefined {
   if (error.code !== 'CertificateInvalid') return undefined;
   return l10n.t(
-    '{host} showed a certificate that this computer does not trust. If a proxy of your network opens encrypted traffic, set {variable} to a file with the certificate of its authority.',
+    "{host} presented a certificate that this computer doesn't trust. If a proxy on your network decrypts traffic, set {variable} to a file with the proxy's CA certificate.",
     { host, variable: 'NODE_EXTRA_CA_CERTS' },
   );
 }

@@ -41,7 +41,7 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
     );
   };
   const needsVscode = (): never => {
-    throw new Unanswered(l10n.t('This needs an answer that can be given in VS Code only.'));
+    throw new Unanswered(l10n.t('This requires an answer that you can give only in VS Code.'));
   };
   return {
     get hasWarned() {
@@ -55,7 +55,7 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
         return askNumbered(answers, toType);
       }
       if (!mayLose(question)) return question.confirm;
-      throw new Unanswered(l10n.t('--yes doesn’t answer what can’t be undone. Run the command without it.'));
+      throw new Unanswered(l10n.t('--yes doesn’t apply to actions that can’t be undone. Run the command without it.'));
     },
     async askWhich({ message, detail }, answers) {
       output.note(detail === undefined ? message : `${message}\n${detail}`);

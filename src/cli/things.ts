@@ -7,10 +7,10 @@ import { WrongUse } from './exit.ts';
 
 /** By what a thing of an account is named without an address. */
 export const thingOptions: Options = {
-  job: { type: 'string', value: 'ID', describe: () => l10n.t('A job, or that of the task') },
-  task: { type: 'string', value: 'ID', describe: () => l10n.t('A task of the job') },
-  pool: { type: 'string', value: 'ID', describe: () => l10n.t('A pool, or that of the node') },
-  node: { type: 'string', value: 'ID', describe: () => l10n.t('A node of the pool') },
+  job: { type: 'string', value: 'ID', describe: () => l10n.t("A job, or the task's job") },
+  task: { type: 'string', value: 'ID', describe: () => l10n.t('A task in the job') },
+  pool: { type: 'string', value: 'ID', describe: () => l10n.t("A pool, or the node's pool") },
+  node: { type: 'string', value: 'ID', describe: () => l10n.t('A node in the pool') },
 };
 
 /** The addresses on a command line. Throws `WrongUse` for what is none, and where they are of several accounts. */
@@ -20,13 +20,13 @@ export function readAddresses({ names }: Given): readonly Address[] {
     if (address !== undefined) return address;
     throw new WrongUse(
       l10n.t(
-        '“{0}” names nothing of Azure Batch. Give a URL of the service, a resource ID, or a link copied in VS Code.',
+        "“{0}” doesn't identify anything in Azure Batch. Specify a service URL, a resource ID, or a link copied in VS Code.",
         name,
       ),
     );
   });
   if (new Set(addresses.map((address) => findEndpoint(address) ?? address.resource.accountId)).size > 1)
-    throw new WrongUse(l10n.t('The addresses are of several accounts. Name one account.'));
+    throw new WrongUse(l10n.t('The addresses belong to several accounts. Specify one account.'));
   return addresses;
 }
 
@@ -43,11 +43,11 @@ export function findNamed(given: Given, accountId: string): Resource | undefined
   if (taskId !== undefined && jobId === undefined) throw toNeeded('--job');
   if (nodeId !== undefined && poolId === undefined) throw toNeeded('--pool');
   if (jobId !== undefined && poolId !== undefined)
-    throw new WrongUse(l10n.t('Give either {one} or {other}.', { one: '--job', other: '--pool' }));
+    throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--job', other: '--pool' }));
   if (jobId === undefined && poolId === undefined) return undefined;
   return toNamedThing(accountId, { jobId, taskId, poolId, nodeId });
 }
 
 function toNeeded(option: string): WrongUse {
-  return new WrongUse(l10n.t('{0} is needed.', option));
+  return new WrongUse(l10n.t('{0} is required.', option));
 }

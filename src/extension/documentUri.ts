@@ -10,7 +10,7 @@ export const fileFilter: DocumentFilter = { scheme: documentScheme, pattern: '**
 /** Address of a document. Throws for a thing that has no such document: asking for one is a defect. */
 export function toDocumentUri(target: DocumentTarget): Uri {
   const address = toDocumentAddress(target);
-  if (address === undefined) throw new Error(`a ${target.resource.kind} has no document ${target.document}`);
+  if (address === undefined) throw new Error(`a ${target.resource.kind} doesn't have a document ${target.document}`);
   return Uri.from({ scheme: documentScheme, authority: target.resource.accountId, ...address });
 }
 

@@ -21,7 +21,7 @@ export function toOutputFolder(path: string): OutputFolder {
         if (isSame(there, measure) && there.size === measure.size) return undefined;
         throw new BatchError({
           code: 'InvalidInput',
-          message: l10n.t('Another file of this name is there: {0}', names.join('/')),
+          message: l10n.t('Another file with this name already exists: {0}', names.join('/')),
         });
       }
       return beginPart(target, measure);

@@ -72,7 +72,7 @@ const nothing: FoundLines = { found: [], hasMore: false, lines: 0 };
 
 function toEndless(): BatchError {
   const message = l10n.t(
-    'The expression takes too long on a line, so the search was ended. Write it without repetitions within repetitions, such as (a+)+.',
+    'The expression takes too long on a line, so the search was stopped. Rewrite it without nested repetitions, such as (a+)+.',
   );
   return new BatchError({ code: 'InvalidInput', message });
 }

@@ -160,7 +160,10 @@ test('roles are told by their names, or by the end that tells them apart', () =>
     vscode: 'Azure Batch Account Reader',
     ci: 'Azure Batch Job Submitter',
   });
-  assert.throws(() => parseCommandLine(['--roles', 'ci=Data Contributer']), /role of Azure Batch Data Contributor, /);
+  assert.throws(
+    () => parseCommandLine(['--roles', 'ci=Data Contributer']),
+    /these roles: Azure Batch Data Contributor, /,
+  );
 });
 
 test('the time between nodes is in seconds or milliseconds', () => {
@@ -194,7 +197,10 @@ test('variables of the environment are options, which the command line goes befo
   };
   const expected = { ...nothingMore, port: 8080, scenario: 'quota', executor: 'scripted', speed: 1, isLenient: true };
   assert.deepEqual(parseCommandLine(['--scenario', 'quota'], environment), expected);
-  assert.throws(() => parseCommandLine([], { AZURE_BATCH_SIMULATOR_TLS: 'yes' }), /SIMULATOR_TLS is true or false/);
+  assert.throws(
+    () => parseCommandLine([], { AZURE_BATCH_SIMULATOR_TLS: 'yes' }),
+    /SIMULATOR_TLS must be true or false/,
+  );
   assert.throws(() => parseCommandLine([], { AZURE_BATCH_SIMULATOR_SPEED: 'fast' }), /--speed cannot be fast/);
 });
 

@@ -73,56 +73,61 @@ const flags = {
   '--port': { value: 'P', meaning: 'TCP port; 0, the default, lets the system choose' },
   '--host': {
     value: 'ADDRESS',
-    meaning: 'address to listen on instead of 127.0.0.1; 0.0.0.0 for all. It takes a --key of your own then',
+    meaning: 'address to listen on instead of 127.0.0.1; 0.0.0.0 for all. It then requires a --key of your own',
   },
-  '--external-url': { value: 'URL', meaning: 'what clients call it by, such as http://batch:8080' },
-  '--allowed-hosts': { value: 'NAME,…', meaning: 'further names by which clients may address it' },
-  '--arm-port': { value: 'P', meaning: 'TCP port of Resource Manager and the token endpoint, with TLS' },
+  '--external-url': { value: 'URL', meaning: 'URL that clients use for it, such as http://batch:8080' },
+  '--allowed-hosts': { value: 'NAME,…', meaning: 'additional host names that clients may use for it' },
+  '--arm-port': { value: 'P', meaning: 'TCP port for Resource Manager and the token endpoint, with TLS' },
   '--scenario': {
     value: 'NAME|FILE',
-    meaning: 'begin with a broken world, or that of a JSON file (docs/simulator.md)',
+    meaning: 'start with a broken world, or with the one in a JSON file (docs/simulator.md)',
   },
-  '--executor': { value: 'process|scripted', meaning: 'run command lines really, or play what a scenario says' },
+  '--executor': { value: 'process|scripted', meaning: 'actually run command lines, or play what a scenario says' },
   '--speed': { value: 'N', meaning: 'time passes N times as fast, at most a million times' },
   '--state': {
     value: 'DIR',
-    meaning: 'save the account and its files in this folder, and begin with them at the next start',
+    meaning: 'save the account and its files in this folder, and load them at the next start',
   },
-  '--start-time': { value: 'TIME', meaning: 'its clock starts at this time (2026-11-20T09:00:00Z) instead of now' },
-  '--seed': { value: 'TEXT', meaning: 'ids are the same in each run with the same seed' },
+  '--start-time': { value: 'TIME', meaning: 'start the clock at this time (2026-11-20T09:00:00Z) instead of now' },
+  '--seed': { value: 'TEXT', meaning: 'use the same IDs in each run with the same seed' },
   '--control-token': {
     value: 'TOKEN',
-    meaning:
-      'what requests to /$simulator may carry as a bearer token, instead of a signature: at least eight characters',
+    meaning: 'bearer token that requests to /$simulator can carry instead of a signature: at least eight characters',
   },
   '--fail-next': {
     value: 'N[:CODE]',
-    meaning: 'the next N tasks fail with this exit code (1 unless given), or with a code such as BlobNotFound',
+    meaning: 'make the next N tasks fail with this exit code (1 by default), or with a code such as BlobNotFound',
   },
   '--max-output': {
     value: 'SIZE',
     meaning:
-      'what a program may write to its outputs before it is ended, with --executor process: 500M, 10G; 1G unless given',
+      'how much a program can write to its outputs before it is terminated, with --executor process: 500M, 10G; 1G by default',
   },
-  '--auto-storage': { value: 'URL', meaning: 'a blob service with a SAS of its account, for --executor process' },
-  '--account': { value: 'NAME', meaning: 'name of the account instead of "simulated"' },
-  '--key': { value: 'KEY', meaning: 'its key in Base64, or well-known (docs/simulator.md), instead of a random one' },
+  '--auto-storage': { value: 'URL', meaning: 'a blob service with an account SAS, for --executor process' },
+  '--account': { value: 'NAME', meaning: 'account name instead of "simulated"' },
+  '--key': {
+    value: 'KEY',
+    meaning: 'account key in Base64, or well-known (docs/simulator.md), instead of a random one',
+  },
   '--image': {
     value: 'PUBLISHER/OFFER/SKU[=AGENT],…',
-    meaning: 'images of pools besides those that it knows, with their node agents',
+    meaning: 'pool images in addition to those that it knows, with their node agents',
   },
-  '--vm-size': { value: 'NAME,…', meaning: 'sizes of virtual machines besides those that it knows' },
-  '--node-arrival': { value: 'TIME', meaning: 'the nodes of a pool come one by one, so far apart: 500ms, 30s' },
+  '--vm-size': { value: 'NAME,…', meaning: 'VM sizes in addition to those that it knows' },
+  '--node-arrival': { value: 'TIME', meaning: 'start the nodes of a pool one by one, at this interval: 500ms, 30s' },
   '--default-job-action': {
     value: 'terminate|none',
-    meaning: 'what a failure does of which no exit conditions say anything, to a job that follows them',
+    meaning: 'what a failure that no exit conditions cover does to a job that follows exit conditions',
   },
-  '--fault': { value: 'FILE', meaning: 'begin with the faults of a JSON file (docs/simulator.md)' },
+  '--fault': { value: 'FILE', meaning: 'start with the faults in a JSON file (docs/simulator.md)' },
   '--roles': {
     value: 'CLIENT=ROLE,…',
-    meaning: 'what clients with tokens may do, by their ids (docs/simulator.md); others may do everything',
+    meaning: 'what clients with tokens may do, by client ID (docs/simulator.md); others may do everything',
   },
-  '--ready-file': { value: 'FILE', meaning: 'tell the first line there too, for its owner alone, while it listens' },
+  '--ready-file': {
+    value: 'FILE',
+    meaning: 'also write the first line to this file, for its owner only, while the simulator is listening',
+  },
 } as const;
 type Flag = keyof typeof flags;
 /** Their values are lists, to which each adds. */
@@ -130,16 +135,17 @@ const repeatable: readonly Flag[] = ['--allowed-hosts', '--image', '--vm-size'];
 const flagNames = Object.keys(flags) as readonly Flag[];
 
 const switches = {
-  '--tls': 'serve with TLS, by a certificate made at start whose path is printed on stderr; clients send tokens then',
-  '--hold': 'its clock stays until it is moved (docs/simulator.md, Control)',
+  '--tls':
+    'serve with TLS, using a certificate that is created at startup and whose path is printed on stderr; clients then send tokens',
+  '--hold': 'hold the clock until it is moved (docs/simulator.md, Control)',
   '--allow-plain-http': 'serve other computers without TLS',
   '--allow-remote-commands': 'run programs for other computers, with --executor process',
   '--lenient':
-    'serve clients of other versions of the API as the nearest that it speaks, and take images, sizes and Windows pools that it would refuse',
-  '--log': 'tell each request on stderr: method, path, status, milliseconds, request id',
-  '--quiet': 'tell nothing else on stderr but errors',
-  '--version': 'tell its version and those of the API that it speaks, and end',
-  '--help': 'tell this, and end',
+    'serve clients that use other API versions as the nearest supported one, and accept images, sizes and Windows pools that it would otherwise reject',
+  '--log': 'log each request on stderr: method, path, status, milliseconds, request ID',
+  '--quiet': 'print nothing else on stderr except errors',
+  '--version': 'print its version and the API versions that it supports, and exit',
+  '--help': 'print this help, and exit',
 } as const;
 type Switch = keyof typeof switches;
 const switchNames = Object.keys(switches) as readonly Switch[];
@@ -161,10 +167,10 @@ function explain(option: string, meaning: string): string {
 export const help = [
   usage,
   '',
-  'A Batch service on loopback. Its first line is {"url","accountName","accountKey"}; it ends on SIGTERM and SIGINT.',
-  `Each option may be an environment variable too (${toVariable('--ready-file')}=FILE, ${toVariable('--tls')}=true).`,
-  'An option of the command line goes before its variable.',
-  'azure-batch-simulator export writes a scenario of a live account; azure-batch-simulator export --help says how.',
+  'A Batch service on loopback. Its first line of output is {"url","accountName","accountKey"}; it exits on SIGTERM and SIGINT.',
+  `Each option can also be an environment variable (${toVariable('--ready-file')}=FILE, ${toVariable('--tls')}=true).`,
+  'An option on the command line overrides its variable.',
+  'azure-batch-simulator export writes a scenario from a live account; for usage, run azure-batch-simulator export --help.',
   '',
   ...flagNames.map((flag) => explain(`${flag} ${flags[flag].value}`, flags[flag].meaning)),
   ...switchNames.map((name) => explain(name, switches[name])),
@@ -201,8 +207,9 @@ export function parseCommandLine(args: readonly string[], environment: Environme
   const executor = executorIn(given);
   const [isTls, isQuiet] = [isOn('--tls'), isOn('--quiet')];
   const isHeld = isOn('--hold');
-  if (isHeld && given.has('--speed')) throw new UsageError('A clock that stays (--hold) has no --speed.');
-  if (isTls && isQuiet) throw new UsageError('The option --quiet would hide the certificate of --tls.');
+  if (isHeld && given.has('--speed'))
+    throw new UsageError('The option --speed cannot be used with a held clock (--hold).');
+  if (isTls && isQuiet) throw new UsageError('The option --quiet would hide the path of the certificate for --tls.');
   const asked: CommandLine = {
     port: portIn(given, '--port'),
     host: given.get('--host') ?? loopbackHost,
@@ -255,7 +262,7 @@ function isOnIn(environment: Environment, name: Switch): boolean {
   const value = environment[toVariable(name)] ?? '';
   if (/^(true|1)$/i.test(value)) return true;
   if (/^(false|0|)$/i.test(value)) return false;
-  throw new UsageError(`The variable ${toVariable(name)} is true or false, not ${value}.`);
+  throw new UsageError(`The variable ${toVariable(name)} must be true or false, not ${value}.`);
 }
 
 function portIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
@@ -267,7 +274,7 @@ function keyIn(given: ReadonlyMap<Flag, string>): string | undefined {
   const key = given.get('--key');
   if (key === 'well-known') return wellKnownKey;
   if (key !== undefined && !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)?$/.test(key)) {
-    throw new UsageError('The option --key is Base64, filled with = to groups of four characters, or well-known.');
+    throw new UsageError('The option --key must be Base64, padded with = to groups of four characters, or well-known.');
   }
   return key;
 }
@@ -282,7 +289,7 @@ function readFlags(args: readonly string[]): ReadonlyMap<Flag, string> {
     const value = rest[at + 1];
     if (flag === undefined) {
       const isSwitch = switchNames.some((name) => name === rest[at]);
-      throw new UsageError(isSwitch ? `The option ${rest[at]} takes no value.` : describeUnknown(rest[at] ?? ''));
+      throw new UsageError(isSwitch ? `The option ${rest[at]} doesn't take a value.` : describeUnknown(rest[at] ?? ''));
     }
     if (value === undefined || value === '') throw new UsageError(`The option ${flag} needs a value.`);
     const former = repeatable.includes(flag) ? given.get(flag) : undefined;
@@ -313,7 +320,7 @@ function durationIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
   const text = given.get(flag);
   if (text === undefined) return 0;
   const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(text) ?? [];
-  if (count === undefined) throw new UsageError(`The option ${flag} is a time such as 500ms or 30s, not ${text}.`);
+  if (count === undefined) throw new UsageError(`The option ${flag} must be a time such as 500ms or 30s, not ${text}.`);
   return Number(count) * (unit === 's' ? 1000 : 1);
 }
 
@@ -322,14 +329,14 @@ function sizeIn(given: ReadonlyMap<Flag, string>, flag: Flag): number | undefine
   const text = given.get(flag);
   if (text === undefined) return undefined;
   const [, count, unit] = /^([1-9]\d{0,5})([MG])$/.exec(text) ?? [];
-  if (count === undefined) throw new UsageError(`The option ${flag} is a size such as 500M or 10G, not ${text}.`);
+  if (count === undefined) throw new UsageError(`The option ${flag} must be a size such as 500M or 10G, not ${text}.`);
   return Number(count) * 1024 ** (unit === 'G' ? 3 : 2);
 }
 
 function jobActionIn(given: ReadonlyMap<Flag, string>): 'none' | 'terminate' {
   const text = given.get('--default-job-action') ?? 'terminate';
   if (text === 'none' || text === 'terminate') return text;
-  throw new UsageError(`The option --default-job-action is terminate or none, not ${text}.`);
+  throw new UsageError(`The option --default-job-action must be terminate or none, not ${text}.`);
 }
 
 function listIn(given: ReadonlyMap<Flag, string>, flag: Flag): readonly string[] {
@@ -340,14 +347,14 @@ function imagesIn(given: ReadonlyMap<Flag, string>): readonly string[] {
   const images = listIn(given, '--image');
   const wrong = images.find((text) => parseImage(text) === undefined);
   if (wrong === undefined) return images;
-  throw new UsageError(`The option --image is PUBLISHER/OFFER/SKU or PUBLISHER/OFFER/SKU=AGENT, not ${wrong}.`);
+  throw new UsageError(`The option --image must be PUBLISHER/OFFER/SKU or PUBLISHER/OFFER/SKU=AGENT, not ${wrong}.`);
 }
 
 /** What was typed is not repeated: it is a secret. */
 function tokenIn(given: ReadonlyMap<Flag, string>): string | undefined {
   const token = given.get('--control-token');
   if (token === undefined || /^[\x21-\x7e]{8,}$/.test(token)) return token;
-  throw new UsageError('The option --control-token has at least 8 characters of ASCII, and no spaces.');
+  throw new UsageError('The option --control-token must have at least 8 ASCII characters and no spaces.');
 }
 
 function outcomesIn(given: ReadonlyMap<Flag, string>): readonly PlannedOutcome[] {
@@ -355,7 +362,9 @@ function outcomesIn(given: ReadonlyMap<Flag, string>): readonly PlannedOutcome[]
   if (text === undefined) return [];
   const [, count, code = '1'] = /^([1-9]\d{0,8})(?::(-?\d{1,10}|[A-Za-z]+))?$/.exec(text) ?? [];
   if (count === undefined || Number(code) === 0) {
-    throw new UsageError(`The option --fail-next is a number of tasks, or one and a code: 2, 2:137, 1:BlobNotFound.`);
+    throw new UsageError(
+      `The option --fail-next must be a number of tasks, or a number and a code: 2, 2:137, 1:BlobNotFound.`,
+    );
   }
   const outcome = Number.isNaN(Number(code)) ? failBefore(code) : { durationMs: 0, exitCode: Number(code) };
   return [{ times: Number(count), outcome }];
@@ -371,7 +380,7 @@ function startIn(given: ReadonlyMap<Flag, string>): number | undefined {
   const text = given.get('--start-time');
   if (text === undefined) return undefined;
   if (!isDate(text))
-    throw new UsageError(`The option --start-time is a time such as 2026-11-20T09:00:00Z, not ${text}.`);
+    throw new UsageError(`The option --start-time must be a time such as 2026-11-20T09:00:00Z, not ${text}.`);
   return timeMs(text);
 }
 
@@ -384,7 +393,7 @@ function rolesIn(given: ReadonlyMap<Flag, string>): Readonly<Record<string, Role
       const fitting = roleNames.filter((name) => name.toLowerCase().endsWith(` ${role.toLowerCase()}`));
       const name = roleNames.find((known) => known.toLowerCase() === role.toLowerCase()) ?? fitting[0];
       if (client === undefined || name === undefined || fitting.length > 1)
-        throw new UsageError(`The option --roles is the id of a client, =, and a role of ${listRoles(role)}.`);
+        throw new UsageError(`The option --roles must be a client ID, =, and one of these roles: ${listRoles(role)}.`);
       return [client, name];
     }),
   );
@@ -399,7 +408,7 @@ function listRoles(typed: string): string {
 function executorIn(given: ReadonlyMap<Flag, string>): 'process' | 'scripted' {
   const name = given.get('--executor') ?? (given.has('--scenario') ? 'scripted' : 'process');
   if (name !== 'process' && name !== 'scripted') {
-    throw new UsageError(`The option --executor is process or scripted, not ${name}.`);
+    throw new UsageError(`The option --executor must be process or scripted, not ${name}.`);
   }
   return name;
 }
@@ -409,10 +418,10 @@ function autoStorageIn(given: ReadonlyMap<Flag, string>, executor: CommandLine['
   const url = given.get('--auto-storage');
   if (url === undefined) return undefined;
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
-    throw new UsageError('The option --auto-storage is the URL of a blob service, with a SAS of its account.');
+    throw new UsageError('The option --auto-storage must be the URL of a blob service, with an account SAS.');
   }
   if (executor === 'scripted') {
-    throw new UsageError('The option --auto-storage is for programs that really run: add --executor process.');
+    throw new UsageError('The option --auto-storage is for programs that actually run: add --executor process.');
   }
   return url;
 }

@@ -15,7 +15,7 @@ test('a file has one fault or several', () => {
 
 const refused: readonly (readonly [text: string, words: string])[] = [
   ['[\n  {"operation":"Job_Get"},\n]', 'f.json, line 3, column 1: this is not JSON.'],
-  ['"Job_Get"', 'f.json: a fault is an object.'],
+  ['"Job_Get"', 'f.json: a fault must be an object.'],
   ['{}', 'f.json, operation: it is missing.'],
   ['[{"operation":"*"},{"operation":"*","delay":1}]', 'f.json, fault 2 of 2, delay: a fault has no such property.'],
   ['[{"operation":"*","status":"429"}]', 'f.json, fault 1 of 1, status: The value is not an integer.'],
@@ -23,12 +23,12 @@ const refused: readonly (readonly [text: string, words: string])[] = [
   ['{"operation":"*","status":1000}', 'f.json, status: The value is above 599.'],
   ['{"operation":"*","times":0}', 'f.json, times: The value is below 1.'],
   ['{"operation":"*","nthCall":-1}', 'f.json, nthCall: The value is below 1.'],
-  ['{"operation":"*","headers":{"Retry After":"3"}}', 'f.json, headers.Retry After: It is not a name of a header.'],
-  ['{"operation":"*","headers":{"x":"a\\nb"}}', 'f.json, headers.x: It is not a value of a header.'],
-  ['{"operation":"*","headers":{"x":["a"]}}', 'f.json, headers.x: It is not a value of a header.'],
+  ['{"operation":"*","headers":{"Retry After":"3"}}', 'f.json, headers.Retry After: It is not a valid header name.'],
+  ['{"operation":"*","headers":{"x":"a\\nb"}}', 'f.json, headers.x: It is not a valid header value.'],
+  ['{"operation":"*","headers":{"x":["a"]}}', 'f.json, headers.x: It is not a valid header value.'],
   [
     '{"operation":"Job_List2"}',
-    'f.json, operation: There is no such operation; most like it are Job_List, Job_Disable, JobSchedule_List.',
+    'f.json, operation: There is no such operation; the closest matches are Job_List, Job_Disable, JobSchedule_List.',
   ],
   ['{"operation":"?"}', 'f.json, operation: There is no such operation; docs/simulator.md lists them.'],
 ];

@@ -37,5 +37,5 @@ function toFault(json: unknown, place: string): Fault {
 function toWords(code: string): string {
   if (code === 'UnsupportedProperty') return 'a fault has no such property';
   if (code === 'MissingRequiredProperty') return 'it is missing';
-  return 'a fault is an object';
+  return 'a fault must be an object';
 }

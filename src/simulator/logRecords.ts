@@ -51,7 +51,7 @@ export class LenienceNotes {
     const notes = [
       `REST ${askedVersion} is served as ${servedAs} (docs/simulator.md).`,
       ...ignored.map(
-        (name) => `${operation} of REST ${askedVersion}: ${name} is ignored; ${servedAs} has no such property.`,
+        (name) => `${operation} in REST ${askedVersion}: ${name} is ignored; ${servedAs} has no such property.`,
       ),
     ];
     const fresh = notes.filter((note) => !this.#noted.has(note)).slice(0, mostNotes - this.#noted.size);

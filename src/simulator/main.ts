@@ -136,11 +136,14 @@ function makeRequestLog({ isLogging, isQuiet }: CommandLine): (request: ServedRe
 function describeTakenPort(error: unknown, asked: CommandLine): unknown {
   const { code, port = asked.port } = error as NodeJS.ErrnoException & { readonly port?: number };
   const flag = port === asked.port ? '--port' : '--arm-port';
-  if (code === 'EADDRINUSE') return new Error(`Port ${port} is taken. Choose another by ${flag}, or 0 for a free one.`);
+  if (code === 'EADDRINUSE')
+    return new Error(`Port ${port} is already in use. Choose another with ${flag}, or 0 for a free one.`);
   if (code === 'EACCES')
-    return new Error(`Port ${port} is for administrators. Choose another by ${flag}, from 1024 on.`);
+    return new Error(`Port ${port} is reserved for administrators. Choose another with ${flag}, 1024 or higher.`);
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new Error(`This computer has no address ${asked.host}. Choose another by --host, or 0.0.0.0 for all.`);
+    return new Error(
+      `This computer doesn't have the address ${asked.host}. Choose another with --host, or 0.0.0.0 for all.`,
+    );
   return error;
 }
 
@@ -167,7 +170,9 @@ if (isProgram()) {
   main().catch((error: unknown) => {
     const message = describeError(error);
     const command = process.argv[2] === 'export' ? 'azure-batch-simulator export' : 'azure-batch-simulator';
-    process.stderr.write(error instanceof UsageError ? `${message}\n${command} --help says how.\n` : `${message}\n`);
+    process.stderr.write(
+      error instanceof UsageError ? `${message}\nFor usage, run ${command} --help.\n` : `${message}\n`,
+    );
     process.exit(error instanceof UsageError ? 2 : 1);
   });
 }

@@ -254,7 +254,7 @@ export const operations: readonly OperationRow[] = [
   }),
   operation('Account_ListSupportedImages', 'GET /supportedimages', account.listSupportedImages, {
     query: '$filter maxresults',
-    support: 'partial: images in use, not the whole list of the service',
+    support: "partial: images in use, not the service's whole list",
   }),
   operation('ComputeNode_Start', 'POST /pools/{poolId}/nodes/{nodeId}/start', nodes.start, {
     only: '2025-06-01',

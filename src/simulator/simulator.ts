@@ -224,7 +224,7 @@ function toOffered({ images = [], vmSizes = [] }: SimulatorOptions): Offered {
   const parsed = images.map((text) => {
     const image = parseImage(text);
     if (image === undefined)
-      throw new RangeError(`An image is publisher/offer/sku or publisher/offer/sku=agent, not ${text}.`);
+      throw new RangeError(`An image must be publisher/offer/sku or publisher/offer/sku=agent, not ${text}.`);
     return image;
   });
   return { images: parsed, vmSizes };
@@ -273,7 +273,7 @@ function toScenario(name: string | Scenario | undefined): Scenario | undefined {
   const scenario = name === undefined ? undefined : findScenario(name);
   if (name !== undefined && scenario === undefined) {
     throw new RangeError(
-      `There is no scenario named ${name}. There are: ${scenarioNames().join(', ')}; or name a JSON file.`,
+      `There is no scenario named ${name}. Choose one of ${scenarioNames().join(', ')}, or specify a JSON file.`,
     );
   }
   return scenario;
@@ -283,7 +283,7 @@ function toScenario(name: string | Scenario | undefined): Scenario | undefined {
 function checkedUrl(text: string): URL {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
-    throw new RangeError('The external URL is that of a host, such as http://batch:8080.');
+    throw new RangeError('The external URL must be that of a host, such as http://batch:8080.');
   }
   return url;
 }
@@ -297,12 +297,12 @@ function checkExposure(options: SimulatorOptions, host: string, { runsPrograms =
 /** Batch accounts are named with 3 to 24 lower-case letters and digits. */
 function checkedName(name: string): string {
   if (!/^[a-z0-9]{3,24}$/.test(name)) {
-    throw new RangeError('The name of an account has 3 to 24 lower-case letters and digits.');
+    throw new RangeError('An account name must have 3 to 24 lowercase letters and digits.');
   }
   return name;
 }
 
 function checkedKey(key: string): string {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(key)) throw new RangeError('The key of an account is Base64.');
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(key)) throw new RangeError('An account key must be Base64.');
   return key;
 }

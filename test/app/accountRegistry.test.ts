@@ -169,7 +169,7 @@ suite('accounts', () => {
     await restart();
     await assert.rejects(registry.getStore(account.id), (error) => {
       assert.ok(BatchError.is(error, 'NotSignedIn'));
-      assert.match(error.message, /kept for the last session only/);
+      assert.match(error.message, /saved for the last session only/);
       assert.deepEqual(error.wayIn, { accountId: account.id, authentication: 'sharedKey' });
       return true;
     });

@@ -63,10 +63,10 @@ suite('the logs of the agent of a node', () => {
 
   test('go to auto-storage by a signature that only writes, are waited for, opened and read by the page of the node', async (context) => {
     const cold = await start(context);
-    const { opened, status } = await cold.upload('Auto-Storage of the Account');
+    const { opened, status } = await cold.upload('Auto-Storage Account');
     const paths = opened.map(({ target: { resource } }) => ('path' in resource ? resource.path : ''));
     assert.ok(paths[0]?.endsWith('/agent-warn.log'), paths.join());
-    assert.match(status.join(), /uploads 4 log files/);
+    assert.match(status.join(), /is uploading 4 log files/);
     const signed = cold.asked().filter(({ by }) => by === 'signature');
     assert.ok(
       signed.length >= 4 &&
@@ -75,7 +75,7 @@ suite('the logs of the agent of a node', () => {
     const hours = (Date.parse(signed[0]?.query.get('se') ?? '') - Date.now()) / 3_600_000;
     assert.ok(hours > 1.9 && hours <= 2, `${hours} hours`);
     const { text } = await cold.explain();
-    assert.match(text, /The log of its agent says: “.*ECONNREFUSED/);
+    assert.match(text, /The node agent's log says: “.*ECONNREFUSED/);
     assert.match(text, /\$AgentLogs\/.+\/agent-warn\.log/);
     const top = await readAllPages(cold.store.service.nodeFiles.listFiles(cold.resource));
     assert.ok(top.some(({ name, isDirectory }) => name === '$AgentLogs' && isDirectory));
@@ -85,7 +85,7 @@ suite('the logs of the agent of a node', () => {
   for (const role of ['reader', 'none'] as const) {
     test(`without the right to write blobs it is said which role that takes: ${role}`, async (context) => {
       const cold = await start(context, role);
-      await assert.rejects(cold.upload('Auto-Storage of the Account'), /role Storage Blob Data Contributor/);
+      await assert.rejects(cold.upload('Auto-Storage Account'), /the Storage Blob Data Contributor role/);
       assert.ok(!cold.simulator.requests.some(({ path }) => path.includes('uploadbatchservicelogs')));
     });
   }
@@ -104,7 +104,7 @@ suite('the logs of the agent of a node', () => {
     const url = sasUrl(storage.account, { container: 'own', permissions: 'w', expiresOn: soon });
     const { opened, informations } = await cold.upload('', () => url);
     assert.deepEqual(opened, []);
-    assert.match(informations.join(), /uploads 4 log files to the folder/);
+    assert.match(informations.join(), /is uploading 4 log files to the folder/);
   });
 });
 

@@ -69,16 +69,16 @@ suite('tools for agents', () => {
     const { call, simulator } = await startAgents(context, 'sample');
     const { text, isError } = await call('azurebatch_list_failures', { limit: 3 });
     assert.equal(isError, false);
-    assert.match(text, /^Causes of failures, most damage first: 3 of \d+\./);
+    assert.match(text, /^Causes of failures, greatest impact first: 3 of \d+\./);
     assert.match(text, /^\| \d+ of \d+ failed tasks read/m);
-    assert.match(text, /^\| 1\. elastic: The autoscale formula fails · 16 tasks wait for it/m);
+    assert.match(text, /^\| 1\. elastic: The autoscale formula is failing · 16 tasks waiting/m);
     assert.match(text, /^\| {4}Confidence: certain\./m);
     assert.match(text, /Not all failures were read/);
     // What a brief look may ask, and whether the account is there.
     assert.ok(simulator.requests.length <= 30, `${simulator.requests.length} requests`);
     const link = /example: (\S+)/.exec(text)?.[1];
     const explained = await call('azurebatch_explain', { target: link });
-    assert.match(explained.text, /^\| # Pool elastic is not resized: the autoscale formula fails$/m);
+    assert.match(explained.text, /^\| # Pool elastic isn't being resized: the autoscale formula is failing$/m);
     assert.match(explained.text, /\[In VS Code: .*evaluateAutoscale\]/);
     const cause = /cause: (v1:missing-file\S+)/.exec(text)?.[1];
     assert.match((await call('azurebatch_explain', { cause })).text, /lights\/input-\*\.exr is missing/);
@@ -94,21 +94,21 @@ suite('tools for agents', () => {
     const tasks = range(155).map((index) => completedTask(`t-${index}`, index < 110 ? lost : absent));
     const { call, simulator } = await startAgents(context, smallWorld('many', 'Two causes.', { job: { tasks } }));
     const { text } = await call('azurebatch_list_failures', { job: 'job' });
-    assert.match(text, /^Causes of failures, most damage first: 2 of 2\. Damage adds up /);
+    assert.match(text, /^Causes of failures, greatest impact first: 2 of 2\. Impact is the sum of /);
     assert.match(text, /^\| 155 failed tasks · 1 job$/m);
     const [first = '', second = ''] = text.split(/^\| \d\. /m).slice(1);
     assert.match(first, /^110 tasks · .*division by zero/);
-    assert.match(first, /^\| {4}looked into: 5 of 110; the others ended alike$/m);
+    assert.match(first, /^\| {4}checked: 5 of 110; the others ended the same way$/m);
     assert.match(first, /^\| {4}cost: about \d+ core-hours$/m);
     assert.match(second, /^45 tasks · .*samtools/);
-    assert.doesNotMatch(text, /not looked into|Not all failures/);
+    assert.doesNotMatch(text, /weren't checked|Not all failures/);
     const before = simulator.requests.length;
     const asked = simulator.requests.map(({ path }) => path).filter((path) => !path.includes('/files'));
     assert.equal(new Set(asked).size, asked.length, asked.join('\n'));
     await call('azurebatch_list_failures', { job: 'job' });
     assert.ok(simulator.requests.length - before <= 4, 'what was read is not read again');
     const page = await call('azurebatch_explain', { job: 'job' });
-    assert.match(page.text, /^\| # 155 tasks of job job failed, for 2 reasons$/m);
+    assert.match(page.text, /^\| # 155 tasks in job job failed for 2 different reasons$/m);
     const missing = await call('azurebatch_list_failures', { job: 'none' });
     assert.deepEqual([missing.isError, /JobNotFound/.test(missing.text)], [true, true], missing.text);
   });
@@ -118,9 +118,9 @@ suite('tools for agents', () => {
     const { call } = await startAgents(context, 'sample', { simulatorClock });
     await simulatorClock.advance(10 * 60_000);
     const { text } = await call('azurebatch_list_failures', { job: 'nightly' });
-    assert.match(text, /^\| 1\. nightly: The preparation task fails on 4 of 4 nodes · 24 tasks wait for it/m);
-    assert.match(text, /^\| {4}cost: not known$/m);
-    assert.match(text, /^The cost of what hit neither tasks nor nodes that cannot work is not known/m);
+    assert.match(text, /^\| 1\. nightly: The preparation task fails on 4 of 4 nodes · 24 tasks waiting/m);
+    assert.match(text, /^\| {4}cost: unknown$/m);
+    assert.match(text, /^The cost of causes that hit neither tasks nor nodes that can't run tasks is unknown/m);
     const link = /example: (\S+)/.exec(text)?.[1];
     assert.match((await call('azurebatch_explain', { target: link })).text, /^\| # Job nightly is stuck/m);
   });
@@ -128,9 +128,8 @@ suite('tools for agents', () => {
   test('name the jobs of failed tasks that were not looked into, whatever the limit, with the call that does', async (context) => {
     const { call } = await startAgents(context, 'sample');
     const { text } = await call('azurebatch_list_failures', { limit: 1 });
-    const [, total] =
-      /^\| failed tasks that were not looked into, so that their causes are not known: (\d+)$/m.exec(text) ?? [];
-    const jobs = [...text.matchAll(/^\| {4}(\d+) of job (\S+): azurebatch_list_failures (\{.*\})$/gm)];
+    const [, total] = /^\| failed tasks that weren't checked, so their causes are unknown: (\d+)$/m.exec(text) ?? [];
+    const jobs = [...text.matchAll(/^\| {4}(\d+) in job (\S+): azurebatch_list_failures (\{.*\})$/gm)];
     assert.ok(jobs.length > 3, text);
     assert.equal(
       jobs.reduce((sum, [, count]) => sum + Number(count), 0),
@@ -140,7 +139,7 @@ suite('tools for agents', () => {
     const [[, count, job, input] = []] = jobs;
     assert.ok(job !== undefined && input !== undefined);
     const ofJob = await call('azurebatch_list_failures', JSON.parse(input));
-    assert.doesNotMatch(ofJob.text, /not looked into/);
+    assert.doesNotMatch(ofJob.text, /weren't checked/);
     const [, failedTasks] = /^\| (\d+) failed tasks · 1 job$/m.exec(ofJob.text) ?? [];
     assert.ok(Number(failedTasks) >= Number(count), ofJob.text);
   });
@@ -151,16 +150,16 @@ suite('tools for agents', () => {
     assert.equal(unknown.isError, true);
     assert.match(
       unknown.text,
-      /^No failure that was read has this cause\. Not all failures .* azurebatch_list_failures/,
+      /^None of the failures found so far has this cause\. Not all failures .* azurebatch_list_failures/,
     );
     const ofJob = await call('azurebatch_explain', { cause: 'v1:no:such', job: 'train' });
     assert.equal(ofJob.isError, true);
-    assert.match(ofJob.text, /^No failure that was read has this cause\. Call azurebatch_list_failures/);
+    assert.match(ofJob.text, /^None of the failures found so far has this cause\. Call azurebatch_list_failures/);
     const { text } = await call('azurebatch_list_failures', { job: 'train' });
-    const [, cause] = /^\| \d\. 1 task · Over its time limit[\s\S]*?cause: (\S+) \(with job\)$/m.exec(text) ?? [];
+    const [, cause] = /^\| \d\. 1 task · Exceeded its time limit[\s\S]*?cause: (\S+) \(with job\)$/m.exec(text) ?? [];
     const { isError, text: page } = await call('azurebatch_explain', { cause });
     assert.equal(isError, false, page);
-    assert.match(page, /^\| # Over its time limit of 1 hr \(TaskEnded\): 1 task$/m);
+    assert.match(page, /^\| # Exceeded its time limit of 1 hr \(TaskEnded\): 1 task$/m);
   });
 
   test('explain a cause of nodes by its ID, also once tasks fail for the same', async (context) => {
@@ -185,7 +184,7 @@ suite('tools for agents', () => {
     await store.refresh();
     const [same, ofTask] = await list();
     assert.equal(same, ofNode);
-    assert.match((await call('azurebatch_explain', { cause: ofNode })).text, /^\| # The start task of node 1 failed/m);
+    assert.match((await call('azurebatch_explain', { cause: ofNode })).text, /^\| # The start task on node 1 failed/m);
     assert.match((await call('azurebatch_explain', { cause: ofTask })).text, /samtools was not found.*: 1 task$/m);
   });
 
@@ -207,7 +206,10 @@ suite('tools for agents', () => {
     areGone = true;
     const gone = await explain();
     assert.equal(gone.isError, true);
-    assert.match(gone.text, /^No failure that was read has this cause now\. Call azurebatch_explain with this target/);
+    assert.match(
+      gone.text,
+      /^None of the failures found so far has this cause now\. Call azurebatch_explain with this target/,
+    );
     assert.ok(gone.text.includes(`| target: ${example}\n`), gone.text);
   });
 
@@ -246,7 +248,7 @@ suite('tools for agents', () => {
     assert.match(more.text, /What happened when/);
     assert.match(more.text, /"commandLine": "python3 mean\.py"/);
     assert.doesNotMatch(more.text, /hunter2/);
-    assert.match(more.text, /^No run that succeeded was found to compare it with/m);
+    assert.match(more.text, /^No successful run was found to compare it with/m);
   });
 
   test('compare with a task that succeeded as the page does, also for a job and a cause', async (context) => {
@@ -254,15 +256,15 @@ suite('tools for agents', () => {
     for (const named of [{ task: 'frame-0173' }, {}]) {
       const { text } = await call('azurebatch_explain', { job: 'frames', ...named, include: ['comparison'] }, 64_000);
       assert.match(text, /^\| # frame-\d+ failed, frame-\d+ succeeded\n\| \n\| ## What is different$/m);
-      assert.doesNotMatch(text, /No run that succeeded/);
+      assert.doesNotMatch(text, /No successful run/);
     }
     const { text } = await call('azurebatch_explain', { pool: 'elastic', include: ['comparison'] });
-    assert.match(text, /^Only a task, or what failed tasks show, is compared\.$/m);
+    assert.match(text, /^Only a task, or something that a failed task is an example of, can be compared\.$/m);
   });
 
   test('explain what is open in front of the person where nothing is named', async (context) => {
     const world = await startAgents(context, makeWorld());
-    assert.match((await world.call('azurebatch_explain', {})).text, /Nothing of Azure Batch is open/);
+    assert.match((await world.call('azurebatch_explain', {})).text, /Nothing from Azure Batch is open/);
     const resource = { kind: 'task', accountId: world.store.account.id, jobId: 'job', taskId: 'plain' };
     const inFront = () => [[{ resource, document: 'text' }]];
     const other = await startAgents(context, makeWorld(), { changes: { inFront } });
@@ -308,11 +310,11 @@ suite('tools for agents', () => {
       [' 3989', '>3990', '>3991', ' 3992'],
     );
     assert.ok(simulator.requests.length - before <= 6);
-    assert.match(await read({ match: 'no such line' }), /No line matches/);
+    assert.match(await read({ match: 'no such line' }), /No lines match/);
     assert.match(await read({ match: 'row', context: 0 }), /There are more than 20 lines that match/);
-    assert.match(await read({ match: '/(/' }), /expression of match is not understood/);
+    assert.match(await read({ match: '/(/' }), /expression in match isn't valid/);
     for (const place of [{ line: 7 }, { byte: 0 }])
-      assert.match(await read({ match: 'row', ...place }), /^A match is looked for in all of the file/);
+      assert.match(await read({ match: 'row', ...place }), /^A match is searched for in the whole file/);
   });
 
   test('read long lines piece by piece to their end, by what each page says follows', async (context) => {
@@ -372,7 +374,7 @@ suite('tools for agents', () => {
       ['target', 'explain'],
     ] as const) {
       const { text, isError } = await call(`azurebatch_${tool}`, { [name]: '' });
-      assert.ok(isError && text.startsWith(`The property ${name} is empty. Give its value, or leave it out. `), text);
+      assert.ok(isError && text.startsWith(`The property ${name} is empty. Give it a value, or leave it out. `), text);
     }
     assert.equal(simulator.requests.length, before);
     assert.match((await call('azurebatch_read_log', { job: 'job' })).text, /Only tasks and nodes have files/);
@@ -399,9 +401,15 @@ suite('tools for agents', () => {
       }
     const { job, task, poolId: pool, nodeId: node } = running;
     const { text: empty } = await call('azurebatch_read_log', { job, task, file: 'wd' });
-    assert.match(empty, /^This is an empty folder\.[^\n]* of the task:$[\s\S]*^\| wd\/$/m);
+    assert.match(
+      empty,
+      /^This is an empty folder\.[^\n]* in the task's folder, such as one of these:$[\s\S]*^\| wd\/$/m,
+    );
     const { text } = await call('azurebatch_read_log', { pool, node, file: 'workitems' });
-    assert.match(text, /^This is a folder\.[^\n]*the first of more[\s\S]*^\| workitems\/\S+\/stderr\.txt, \d+ bytes$/m);
+    assert.match(
+      text,
+      /^This is a folder\.[^\n]*\(there are more\):$[\s\S]*^\| workitems\/\S+\/stderr\.txt, \d+ bytes$/m,
+    );
     assert.ok((text.match(/^\| workitems/gm) ?? []).length <= 20);
   });
 
@@ -416,7 +424,7 @@ suite('tools for agents', () => {
     const { text: missing } = await call('azurebatch_check_definition', bare);
     assert.match(missing, /error: "virtualMachineConfiguration" is missing; .* \[missing-property\]$/m);
     const { text: unknown } = await call('azurebatch_check_definition', { text: '{ "id": "p" }' });
-    assert.match(unknown, /^\| 1:1-.* error: .* \[kind\]$[\s\S]*If it is one, call again with kind\.$/m);
+    assert.match(unknown, /^\| 1:1-.* error: .* \[kind\]$[\s\S]*If it is such a definition, call again with kind\.$/m);
     for (const [kind, name] of [
       ['job', 'poolInfo'],
       ['task', 'commandLine'],
@@ -444,17 +452,23 @@ suite('tools for agents', () => {
     const none = await startAgents(context, makeWorld(), { changes: { accounts } });
     assert.match(
       (await none.call('azurebatch_list_failures', {})).text,
-      /^No Batch account is known here\. Ask the person/,
+      /^No Batch account is known here\. Ask the user/,
     );
     const off = await startAgents(context, makeWorld(), { changes: { isEnabled: () => false } });
-    for (const name of names) assert.match((await off.call(name, {})).text, /^Agents are switched off/);
-    assert.match((await off.call('azurebatch_reboot', {})).text, /^There is no such tool\. There are: azurebatch_list/);
+    for (const name of names) assert.match((await off.call(name, {})).text, /^Agents are turned off/);
+    assert.match(
+      (await off.call('azurebatch_reboot', {})).text,
+      /^There is no such tool\. Available tools: azurebatch_list/,
+    );
     assert.equal(none.simulator.requests.length + off.simulator.requests.length, 0);
   });
 
   test('name the accounts that there are, where the one that is meant is not clear', async (context) => {
     const { services, call } = await startAgents(context, makeWorld());
-    assert.match((await call('azurebatch_list_failures', { account: 'nobody' })).text, /No Batch account of this name/);
+    assert.match(
+      (await call('azurebatch_list_failures', { account: 'nobody' })).text,
+      /No Batch account with this name/,
+    );
     const [own] = services.accounts.all;
     assert.ok(own !== undefined);
     const all = [
@@ -503,7 +517,10 @@ suite('tools for agents', () => {
     const { call } = await startAgents(context, 'sample');
     const small = await call('azurebatch_list_failures', { limit: 20 }, 3 * kilobyte);
     assert.ok(Buffer.byteLength(small.text) <= 3 * kilobyte);
-    assert.match(small.text, /^Causes of failures, most damage first: [1-9] of 1\d\.[\s\S]*^\| {4}cause: \S+\n-----/m);
+    assert.match(
+      small.text,
+      /^Causes of failures, greatest impact first: [1-9] of 1\d\.[\s\S]*^\| {4}cause: \S+\n-----/m,
+    );
     const explained = await call('azurebatch_explain', { pool: 'gpu-train' }, 2 * kilobyte);
     assert.match(explained.text, /The last \d+ bytes did not fit/);
     const usual = await call('azurebatch_list_failures', { limit: 20 });
@@ -514,7 +531,7 @@ suite('tools for agents', () => {
     const { call } = await startAgents(context, makeManyCauses());
     const { text } = await call('azurebatch_list_failures', { job: 'job', limit: 20 });
     assert.ok(Buffer.byteLength(text) <= 8 * kilobyte);
-    const [, shown, found] = /^Causes of failures, most damage first: (\d+) of (\d+)\./.exec(text) ?? [];
+    const [, shown, found] = /^Causes of failures, greatest impact first: (\d+) of (\d+)\./.exec(text) ?? [];
     assert.ok(Number(shown) > 5 && Number(shown) < 20, `${shown} of ${found}`);
     assert.doesNotMatch(text, /did not fit/);
     const [, ...causes] = text.split(/^\| \d+\. /m);
@@ -523,9 +540,9 @@ suite('tools for agents', () => {
     assert.match(text, /^Call again with job, pool or since to see others\.$/m);
     const sample = await startAgents(context, 'sample');
     const { text: several } = await sample.call('azurebatch_list_failures', { limit: 20 });
-    assert.ok(several.split(/^\| {4}cost: not known$/m).length > 3, several);
-    assert.equal(several.split('The cost of what hit neither tasks nor nodes').length, 2);
-    assert.equal(several.split('The cost of tasks and nodes is not known where').length, 2);
+    assert.ok(several.split(/^\| {4}cost: unknown$/m).length > 3, several);
+    assert.equal(several.split('The cost of causes that hit neither tasks nor nodes').length, 2);
+    assert.equal(several.split('The cost of tasks and nodes is unknown if').length, 2);
   });
 
   test('say what is counted where only what failed since a time is listed', async (context) => {
@@ -535,9 +552,9 @@ suite('tools for agents', () => {
     clock.advance(90 * 24 * 3_600_000);
     const { text } = await call('azurebatch_list_failures', { since: '1h' });
     assert.match(text, /^\| In the whole account, at any time: 3 failed tasks · 1 job$/m);
-    assert.match(text, /^No failure was found in that time\.$/m);
+    assert.match(text, /^No failures were found in that time\.$/m);
     const ofJob = await call('azurebatch_list_failures', { since: '1h', job: 'job' });
-    assert.match(ofJob.text, /^\| In all of the job, at any time: 3 failed tasks · 1 job$/m);
+    assert.match(ofJob.text, /^\| In the whole job, at any time: 3 failed tasks · 1 job$/m);
     const all = await call('azurebatch_list_failures', {});
     assert.match(all.text, /^\| 3 failed tasks · 1 job$/m);
   });
@@ -545,7 +562,7 @@ suite('tools for agents', () => {
   test('ask for a higher limit only where there is one', async (context) => {
     const { call } = await startAgents(context, makeManyCauses());
     const few = await call('azurebatch_list_failures', { job: 'job', limit: 2 });
-    assert.match(few.text, /^Causes of failures, most damage first: 2 of 2\d\./);
+    assert.match(few.text, /^Causes of failures, greatest impact first: 2 of 2\d\./);
     assert.match(few.text, /Call again with a higher limit, or with job, pool or since to see others\./);
     const most = await call('azurebatch_list_failures', { job: 'job', limit: 20 });
     assert.match(most.text, /Call again with job, pool or since to see others\./);
@@ -556,7 +573,7 @@ suite('tools for agents', () => {
     const abort = new AbortController();
     const called = tools.call('azurebatch_explain', { job: 'job', task: 'plain' }, { signal: abort.signal });
     abort.abort();
-    assert.deepEqual(await called, { text: 'The call was cancelled.', isError: true });
+    assert.deepEqual(await called, { text: 'The call was canceled.', isError: true });
   });
 
   test('stop what they read once the agent gives up', async (context) => {
@@ -625,7 +642,7 @@ suite('tools for agents', () => {
     while (refused === '') {
       const answer = call('azurebatch_read_log', { job: 'job', task: 'plain' });
       const { text } = await answer;
-      if (text.includes('are the limit')) refused = text;
+      if (text.includes('the limit is')) refused = text;
     }
     assert.match(refused, /Agents have caused \d+ requests .* Call again in 60 seconds\.$/);
     assert.ok(simulator.requests.length <= mostRequests, `${simulator.requests.length} requests`);

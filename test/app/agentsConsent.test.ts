@@ -41,13 +41,13 @@ suite('what agents may do', () => {
   test('an account is read once the person has allowed it, and asked for once at a time', async (context) => {
     const world = await startAgents(context, makeWorld(), { agents: undefined });
     const refused = await ask(world, { choose: 'Decline' });
-    assert.match(refused.text, /^The person did not let agents read this account/);
+    assert.match(refused.text, /^The user did not let agents read this account/);
     assert.equal(world.simulator.requests.length, 0);
     const [question] = refused.said.questions;
     assert.match(question?.message ?? '', /^Let agents read the Batch account .*\?$/);
     assert.match(
       question?.detail ?? '',
-      /IDs, states, times, reasons of failures, definitions, and lines of logs, all without secrets/,
+      /IDs, states, times, failure reasons, definitions, and log lines, all without secrets/,
     );
     // Enter loses nothing: it may be pressed by who types.
     assert.deepEqual(question?.buttons, ['Decline', 'Allow for This Session', 'Always Allow', 'Never Allow']);
@@ -67,7 +67,7 @@ suite('what agents may do', () => {
     const never = await startAgents(context, makeWorld(), { agents: undefined });
     await ask(never, { choose: 'Never Allow' });
     const again = await ask(never, 'confirm');
-    assert.match(again.text, /^The person lets no agent read this account/);
+    assert.match(again.text, /^The user does not let agents read this account/);
     assert.equal(again.said.questions.length, 0);
     assert.equal(never.simulator.requests.length, 0);
     await never.tools.consents.set(never.store.account.id, 'session');
@@ -79,16 +79,16 @@ suite('what agents may do', () => {
   test('a retry is asked by the question of a person, with its plan', async (context) => {
     const world = await startAgents(context, makeWorld());
     const declined = await ask(world, 'enter', 'azurebatch_retry_tasks', retry);
-    assert.match(declined.text, /^The person declined, so nothing was done/);
+    assert.match(declined.text, /^The user declined, so nothing was done/);
     const [question] = declined.said.questions;
     assert.equal(question?.message, 'Retry 2 tasks?');
-    assert.match(question?.detail ?? '', /An agent asks for this\./);
+    assert.match(question?.detail ?? '', /An agent requested this\./);
     assert.equal(question?.buttons[0], 'Decline');
     assert.ok(question?.buttons.includes('Show the Plan'));
     assert.equal(world.countRetries(), 0);
     const done = await ask(world, 'confirm', 'azurebatch_retry_tasks', retry);
-    assert.match(done.text, /^The person agreed\. Tasks that run again: 2;/);
-    assert.match(done.text, /^\| job\/one: runs again/m);
+    assert.match(done.text, /^The user agreed\. Tasks retried: 2;/);
+    assert.match(done.text, /^\| job\/one: retried/m);
     assert.match(done.text, /^\| Report: vscode:\/\/\S+$/m);
     assert.equal(world.countRetries(), 2);
   });
@@ -100,7 +100,7 @@ suite('what agents may do', () => {
     const { text } = await world.call('azurebatch_list_failures', {});
     const cause = /cause: (\S+)/.exec(text)?.[1];
     const all = await ask(world, 'confirm', 'azurebatch_retry_tasks', { cause });
-    assert.match(all.text, /Tasks that run again: 2;/);
+    assert.match(all.text, /Tasks retried: 2;/);
     assert.equal(world.countRetries(), 2);
   });
 
@@ -126,8 +126,8 @@ suite('what agents may do', () => {
       },
       { question: () => answer.promise },
     );
-    assert.match(text ?? '', /^Nobody answered the question in the window, so nothing was done/);
-    assert.deepEqual(said.informations, ['The agent no longer waits for this answer, so nothing was done.']);
+    assert.match(text ?? '', /^No one answered the question in the window, so nothing was done/);
+    assert.deepEqual(said.informations, ['The agent is no longer waiting for this answer, so nothing was done.']);
     assert.equal(world.countRetries(), 0);
   });
 
@@ -136,8 +136,8 @@ suite('what agents may do', () => {
     const world = await startAgents(context, makeWorld(), { clock });
     Object.defineProperty(world.ui, 'isFocused', { value: false });
     const declined = await ask(world, 'confirm', 'azurebatch_retry_tasks', retry);
-    assert.match(declined.text, /^The person declined/);
-    assert.match(declined.said.warnings[0] ?? '', /^An agent waits for your answer: Retry 2 tasks\?/);
+    assert.match(declined.text, /^The user declined/);
+    assert.match(declined.said.warnings[0] ?? '', /^An agent is waiting for your answer: Retry 2 tasks\?/);
     assert.equal(declined.said.questions.length, 0);
     let done = '';
     await world.ui.listen(
@@ -146,7 +146,7 @@ suite('what agents may do', () => {
       },
       { rows: 'Answer…' },
     );
-    assert.match(done, /^The person agreed/);
+    assert.match(done, /^The user agreed/);
   });
 
   test('a retry is refused without a question where nothing may be changed', async (context) => {
@@ -160,23 +160,23 @@ suite('what agents may do', () => {
     };
     await refused(({ services }) => {
       services.accounts.whyRefused = () => 'The account is read-only.';
-    }, /Do not call again; tell the person[\s\S]*\| The account is read-only\. \(ReadOnly\)/);
+    }, /Do not call again; tell the user[\s\S]*\| The account is read-only\. \(ReadOnly\)/);
     await refused(({ services }) => {
       services.accounts.whyRefused = (_id, right) =>
         right === 'changeJobs' ? 'You lack the role Contributor.' : undefined;
     }, /\| You lack the role Contributor\. \(RoleMissing\)/);
     await refused(({ services }) => {
       Object.assign(services.settings, { isTrusted: false });
-    }, /\| In Restricted Mode, agents can change nothing/);
+    }, /\| In Restricted Mode, agents can't change anything/);
     await refused(({ services }) => {
       services.findOwnWay = (asked) => [`retry ${JSON.stringify(asked)}`];
-    }, /Nobody can be asked here[\s\S]*\| retry .*"one".*"two"/);
+    }, /No one can be asked here[\s\S]*\| retry .*"one".*"two"/);
   });
 
   test('tasks that can’t be retried are said with the reason', async (context) => {
     const world = await startAgents(context, makeWorld());
     const { text } = await ask(world, 'confirm', 'azurebatch_retry_tasks', { job: 'job', tasks: ['fine'] });
-    assert.match(text, /It could not be done[\s\S]*\| .*succeeded/);
+    assert.match(text, /The call failed[\s\S]*\| .*succeeded/);
     const mixed = await ask(world, 'confirm', 'azurebatch_retry_tasks', { job: 'job', tasks: ['one', 'fine'] });
     assert.match(mixed.text, /^\| job\/fine: left out\. .*succeeded/m);
     assert.equal(world.countRetries(), 1);
@@ -187,10 +187,10 @@ suite('what agents may do', () => {
     const { text } = await world.call('azurebatch_list_failures', {});
     const cause = /cause: (v1:bad-input:AutoScaling\S+)/.exec(text)?.[1];
     const retried = await ask(world, 'confirm', 'azurebatch_retry_tasks', { cause });
-    assert.match(retried.text, /^This cause hit no tasks, so there is nothing to retry/);
+    assert.match(retried.text, /^This cause didn't affect any tasks, so there is nothing to retry/);
     assert.equal(retried.said.questions.length, 0);
     const unknown = await ask(world, 'confirm', 'azurebatch_retry_tasks', { cause: 'v1:nothing' });
-    assert.match(unknown.text, /\| No failure that was read has this cause now/);
+    assert.match(unknown.text, /\| None of the failures found so far has this cause now/);
   });
 
   test('each call is listed with what was handed out', async (context) => {
@@ -201,7 +201,7 @@ suite('what agents may do', () => {
     world.accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'Sign in.' });
     const text = renderGiven(world.tools.given.all);
     assert.match(text, /^2 calls since this window was loaded/m);
-    assert.match(text, /azurebatch_explain[\s\S]*Asked for: `\{"job":"job","task":"one"\}`/);
+    assert.match(text, /azurebatch_explain[\s\S]*Request: `\{"job":"job","task":"one"\}`/);
     assert.match(text, /connection reset by peer/);
     assert.doesNotMatch(text, /Pl4nT/);
   });

@@ -142,7 +142,7 @@ suite('what agents are given is data', () => {
     const produced = [];
     for (let byte = 0; byte < stdout.length; byte += 997) {
       const { text } = await call('azurebatch_read_log', { job: 'job', task: 'task', file: 'stdout.txt', byte });
-      if (text.includes('are the limit')) break;
+      if (text.includes('the limit is')) break;
       produced.push({ file: `byte ${byte}`, text });
     }
     assert.ok(produced.length > 20);

@@ -95,7 +95,7 @@ suite('the tools over the Model Context Protocol', () => {
     abort.abort();
     await assert.rejects(called);
     while (tools.given.all.length === 0) await settled();
-    assert.equal(tools.given.all[0]?.text, 'The call was cancelled.');
+    assert.equal(tools.given.all[0]?.text, 'The call was canceled.');
   });
 
   test('a call that the client gives up sends nothing more', async (context) => {
@@ -108,7 +108,7 @@ suite('the tools over the Model Context Protocol', () => {
     await assert.rejects(client.callTool(input, undefined, { signal: abort.signal }));
     subscription.dispose();
     while (tools.given.all.length === 0) await settled();
-    assert.equal(tools.given.all[0]?.text, 'The call was cancelled.');
+    assert.equal(tools.given.all[0]?.text, 'The call was canceled.');
     // What was under way has been answered once others were, which wait for the same turns.
     const ask = () => store.service.pools.getPool('pool');
     for (let rounds = 0; rounds < 3; rounds += 1) await Promise.all(range(6).map(ask));

@@ -50,7 +50,7 @@ suite('what was kept of earlier attempts', () => {
     assert.equal(name, 'frame-1, earlier');
     assert.deepEqual(
       looks.map(({ title }) => title),
-      ['Open stderr.txt', 'Compare with Now', 'Explain as It Is Now', 'Export…'],
+      ['Open stderr.txt', 'Compare with Now', 'Explain Current State', 'Export…'],
     );
     const ofNode = { resource: nodeResource, document: 'attempt', savedAt: '2026-11-20T09:20:00.000Z' } as const;
     assert.match(await render(ofNode), /^# .*start task[\s\S]*git: not found/i);
@@ -69,7 +69,7 @@ suite('what was kept of earlier attempts', () => {
     assert.match(ofBrief, /^# The module numpy is missing\n/);
     assert.doesNotMatch(ofBrief, /Read stderr|retry the task/i, 'what is not there to be read, and was done');
     for (const log of logNames)
-      assert.ok(ofBrief.includes(`- \`${log}\`: This log was not saved. Of more than 200 items, `), ofBrief);
+      assert.ok(ofBrief.includes(`- \`${log}\`: This log wasn't saved. For more than 200 items, `), ofBrief);
   });
 
   test('are compared with the task as it is now', async () => {
@@ -84,7 +84,7 @@ suite('what was kept of earlier attempts', () => {
       read: async () => ({ resource, task: again, stderr, stdout: { path: 'stdout.txt', text: '' } }),
     };
     const { text } = await drawComparison(store, target, reader, { bundles: sources, journal, kept });
-    assert.match(text, /^# frame-1: an earlier attempt, and now\n/);
+    assert.match(text, /^# frame-1: an earlier attempt compared with now\n/);
     assert.match(text, /## Only the earlier attempt wrote\n\n`stderr\.txt`:\n\n[\s\S]*numpy/);
     assert.match(text, /- earlier: `1`\n\s+- now: `2`/);
   });

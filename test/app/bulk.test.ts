@@ -223,7 +223,7 @@ suite('bulk actions', () => {
       { title: 'Show Report', command: 'azureBatch.bulk.openReport', args: [id] },
       { title: 'Try 4 Items Again', command: 'azureBatch.bulk.tryAgain', args: [id] },
     ]);
-    const again = world.ui.untilSaid(/run again/);
+    const again = world.ui.untilSaid(/were retried/);
     const failedAgain = world.ui.untilSaid(/^4 of 4 tasks that ran again have failed\./);
     await world.run(tryAgain, [id]);
     await again;
@@ -236,7 +236,7 @@ suite('bulk actions', () => {
     assert.ok(report?.document === 'bulkReport');
     const { drawn, text } = await drawReport(world.app, report);
     assert.match(text, /^# Retrying 4 tasks\n\n\*\*4 done\*\* · /);
-    const effect = 'It (failed again( for the same reason)?|is running now|waits to run)\\.';
+    const effect = "(It failed again( for the same reason)?|It is running now|It's waiting to run)\\.";
     assert.match(
       text,
       new RegExp(
@@ -259,22 +259,22 @@ suite('bulk actions', () => {
     world.simulator.addFault({ operation: 'Task_Reactivate', nthCall: 1, times: concurrency, status: 403, body });
     const before = acted('Task_Reactivate');
     const said = await run(retry, tasks);
-    const actions = findActions(said, /^The key is not valid for the account .* 10 were not started\.$/);
+    const actions = findActions(said, /^The key isn't valid for the account .* 10 were not started\.$/);
     assert.deepEqual(
       actions.map(({ title }) => title),
-      ['Enter the New Key…', 'Resume…'],
+      ['Enter New Key…', 'Resume…'],
     );
     assert.equal(actions[1]?.command, 'azureBatch.bulk.resume');
-    const ended = world.ui.untilSaid(/run again/);
+    const ended = world.ui.untilSaid(/were retried/);
     const { questions, notified } = await world.run(resume, actions[1]?.args ?? []);
-    assert.match(await ended, /^10 tasks run again\.$/);
+    assert.match(await ended, /^10 tasks were retried\.$/);
     const { message, detail } = questions.at(-1) ?? assert.fail('nothing was asked');
     assert.match(
       `${message}\n${detail}`,
-      /^f6 \(job broken, account .*\n(.*\n)*First, the properties, the ends of the logs and what was wrong are saved on this computer\.\nAn earlier action did not finish these\.$/m,
+      /^f6 \(job broken, account .*\n(.*\n)*First, the properties, the end of the logs, and the diagnosis are saved on this computer\.\nAn earlier action didn't finish these items\.$/m,
     );
     assert.equal(acted('Task_Reactivate') - before, tasks.length);
-    assert.ok(notified.every(({ message }) => !message.startsWith('The key is not valid')));
+    assert.ok(notified.every(({ message }) => !message.startsWith("The key isn't valid")));
   });
 
   test('A9-41 the rest of a deletion wants the name of the job, as the deletion does', async () => {
@@ -303,6 +303,6 @@ suite('bulk actions', () => {
     const { status } = await run(forgetAll, []);
     assert.match(status[0] ?? '', /records? of \d+ bulk actions? (was|were) deleted/);
     const { informations } = await run(openReport, []);
-    assert.deepEqual(informations, ['This computer has no record of a bulk action.']);
+    assert.deepEqual(informations, ['There are no bulk action records on this computer.']);
   });
 });

@@ -30,7 +30,7 @@ suite('limits, and tasks whose jobs have ended', () => {
     const said = await world.run(changeTaskLimit, [task], { rows: 'Double the Limit' });
     // No state changes by it, by which an open page would be written again.
     assert.deepEqual(reread.at(-1), { resource: task, document: 'explanation' });
-    assert.deepEqual([said.status, said.errors], [['The time limit of task slow was changed.'], []]);
+    assert.deepEqual([said.status, said.errors], [['The time limit for task slow was changed.'], []]);
     const changed = (await client.task.get('long', 'slow')).constraints;
     assert.equal(changed?.maxTaskRetryCount, 3);
     assert.match(String(changed?.maxWallClockTime), /^PT(?:8H|28800S)$/);
@@ -67,7 +67,7 @@ suite('limits, and tasks whose jobs have ended', () => {
     const task = { kind: 'task', accountId, jobId: 'over', taskId: 'one' } as const;
     const error: unknown = await retry(world.app, [task]).catch((thrown: unknown) => thrown);
     assert.ok(BatchError.is(error, 'InvalidInput'));
-    assert.match(error.message, /The job of the task has ended.*Use Fix and Resubmit/);
+    assert.match(error.message, /The task's job has ended.*Use Fix and Resubmit/);
     assert.deepEqual(toHelpfulAction({ isReadOnly: false, isTrusted: true }, error), {
       title: 'Fix and Resubmit…',
       command: 'azureBatch.task.resubmit',

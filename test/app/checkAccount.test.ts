@@ -83,7 +83,7 @@ for (const served of [versions, versions.slice(1)])
   test(`an account that speaks ${served.join(' and ')} is as it is known`, { timeout: 60_000 }, async (context) => {
     const { simulator, check } = await start(context, { apiVersions: served });
     const { checked, report } = await check();
-    assert.match(report, /DNS: 1 address \(IPv4, private\).*Clock of this computer: right to 2 s/s);
+    assert.match(report, /DNS: 1 address \(IPv4, private\).*This computer's clock: accurate to 2 s/s);
     assert.deepEqual(
       checked?.groups.flatMap(({ asked }) => asked.flatMap(({ differences = [] }) => differences)),
       [],
@@ -222,7 +222,7 @@ test('an account that is opened by its key is checked as far as a key goes', { t
   const { checked, report, said } = await check({ question: { choose: 'Read' } });
   assert.match(
     report,
-    /## Resource Manager\n\nNot asked: the account is opened by its key, which is for Batch alone\.\n/,
+    /## Resource Manager\n\nNot checked: the account is opened with its key, which works only for Batch\.\n/,
   );
   assert.equal(said.questions.length, 2);
   assert.equal(checked?.rights, undefined);
@@ -234,7 +234,7 @@ test('an account that takes questions and answers none is left, and the report s
   const faults = [{ operation: 'Job_List', effect: 'hang' } as const];
   const { check } = await start(context, { faults }, true, fastClock(60, Date.now()));
   const { checked, report } = await check();
-  assert.match(report, /Pool_Get \| 200.*\| Job_List \| none \| 1 \|.*Ended early: no answer within 60 s\./s);
+  assert.match(report, /Pool_Get \| 200.*\| Job_List \| none \| 1 \|.*Ended early: no response within 60 s\./s);
   assert.ok(checked !== undefined && !isRefused(checked));
   const nothing = await start(
     context,
@@ -251,7 +251,7 @@ test('each group is asked about before, and what is skipped is not asked for', {
   const { simulator, check } = await start(context);
   const { report, said } = await check({ question: { choose: 'Skip' } });
   assert.equal(said.questions.length, 5);
-  assert.equal(report.match(/Not asked: the user skipped it\./g)?.length, 5);
+  assert.equal(report.match(/Not checked: the user skipped it\./g)?.length, 5);
   assert.equal(simulator.requests.length, 0);
 });
 
@@ -280,7 +280,7 @@ for (const served of [versions, versions.slice(1)])
       report,
     );
     const changes = checked?.groups.find(({ group }) => group === 'changes');
-    const left = served === versions ? [] : ['reimaging of nodes'];
+    const left = served === versions ? [] : ['reimaging nodes'];
     assert.deepEqual([changes?.failures?.length, changes?.notAsked], [8, left], report);
     const refused = changes?.asked.filter(
       ({ status = 0, differences = [] }) => status >= 400 || differences.length > 0,

@@ -24,7 +24,7 @@ suite('copy as', () => {
     const { copied, status } = await copy(['one', 'two', 'three'].map(toTask), 'Definition');
     const ids = JSON.parse(copied[0] ?? '').map(({ id }: { readonly id: string }) => id);
     assert.deepEqual(ids, ['one', 'two', 'three']);
-    assert.deepEqual(status, ['Copied. No secret was found in it.']);
+    assert.deepEqual(status, ['Copied. No secrets were found.']);
     const one = await copy([toTask('two')], 'Definition');
     assert.equal(JSON.parse(one.copied[0] ?? '').id, 'two');
   });
@@ -35,11 +35,11 @@ suite('copy as', () => {
     assert.equal(gone.errors.length, 1);
     const mixed = await copy([toTask('one'), { kind: 'pool', poolId }], 'Definition');
     assert.deepEqual(mixed.copied, []);
-    assert.deepEqual(mixed.errors, ['Select only tasks, only jobs, or only pools, and of one account.']);
+    assert.deepEqual(mixed.errors, ['Select only tasks, only jobs, or only pools, all from the same account.']);
     const many = await copy(
       Array.from({ length: 101 }, (_, index) => toTask(String(index))),
       'Definition',
     );
-    assert.match(many.errors[0] ?? '', /^At most 100/);
+    assert.match(many.errors[0] ?? '', /^You can copy at most 100 at a time/);
   });
 });

@@ -33,7 +33,7 @@ suite('download', () => {
       status: 404,
       times: 1,
     });
-    const said = await choose(tasks, 'The Logs');
+    const said = await choose(tasks, 'Log Files');
     assert.match(
       said,
       /^603 of 604 files were downloaded to .+\. 1 file could not be downloaded \(not-downloaded-\d{8}T\d{6}Z\.txt\): /,
@@ -59,7 +59,7 @@ suite('download', () => {
         );
     // Once more: what is there is not read again.
     const before = simulator.requests.filter(({ operation }) => operation === 'File_GetFromTask').length;
-    assert.match(await choose(tasks, 'The Logs'), /^604 files were downloaded to /);
+    assert.match(await choose(tasks, 'Log Files'), /^604 files were downloaded to /);
     assert.equal(simulator.requests.filter(({ operation }) => operation === 'File_GetFromTask').length, before + 1);
   });
 
@@ -75,10 +75,10 @@ suite('download', () => {
       { operation: 'File_GetFromTask', status: 404, times: 7 },
     ] as const)
       simulator.addFault(fault);
-    const said = await choose(tasks, 'The Logs');
+    const said = await choose(tasks, 'Log Files');
     assert.match(said, /^4\d\d of 500 files were downloaded to .+ could not be downloaded \(not-downloaded-/);
     assert.match(
-      await choose(tasks, 'The Logs'),
+      await choose(tasks, 'Log Files'),
       /^500 files were downloaded to /,
       'the rest comes when it is asked for again',
     );
@@ -110,7 +110,7 @@ suite('download', () => {
   test('what could not be downloaded leaves no folder', async (context) => {
     const { choose, simulator, folder, tasks } = await open(context, ['t', 'u']);
     simulator.addFault({ operation: 'File_GetFromTask', status: 404 });
-    assert.match(await choose(tasks, 'The Logs'), /^0 of 4 files were downloaded to /);
+    assert.match(await choose(tasks, 'Log Files'), /^0 of 4 files were downloaded to /);
     assert.deepEqual(
       readdirSync(folder).filter((name) => !name.startsWith('not-downloaded-')),
       [],
@@ -152,8 +152,8 @@ suite('download', () => {
         );
     };
     assert.match(
-      await choose(tasks, 'The Logs'),
-      /^1 of 2 files were downloaded .+ stderr\.txt was written to while it was read/,
+      await choose(tasks, 'Log Files'),
+      /^1 of 2 files were downloaded .+ stderr\.txt was written to while it was being read/,
     );
     assert.ok(![...files().keys()].some((path) => path.includes('stderr')));
   });
@@ -163,7 +163,7 @@ suite('download', () => {
     using elsewhere = temporaryFolder('elsewhere');
     mkdirSync(join(folder, 'job'));
     symlinkSync(elsewhere.path, join(folder, 'job', 't'));
-    assert.match(await choose(tasks, 'The Logs'), /^0 of 2 files were downloaded to .+ is in the way/);
+    assert.match(await choose(tasks, 'Log Files'), /^0 of 2 files were downloaded to .+ is in the way/);
     assert.deepEqual(readdirSync(elsewhere.path), []);
   });
 });

@@ -52,7 +52,7 @@ suite('what is said where an action had no effect', () => {
     const said = await follow(ports, enablePoolAutoscale as unknown as AnyVerb, [
       { kind: 'pool', accountId, poolId: 'genomics' },
     ]);
-    assert.match(said, /^Pool genomics does not follow its autoscale formula\. The reason is: .*quota.*\.$/);
+    assert.match(said, /^Pool genomics isn't following its autoscale formula\. The reason is: .*quota.*\.$/);
   });
 
   test('a node that did not come back is named with what is wrong with it; of several one reason is said', async () => {

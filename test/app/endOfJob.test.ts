@@ -46,7 +46,7 @@ suite('what ending a task sets off in its job', () => {
     assert.deepEqual(said.questions, []);
     assert.match(
       said.errors.join(),
-      /last: The task is the last one of its job that is left to run.*Disable the job with “Requeue”/,
+      /last: The task is the last one left to run in its job.*Disable the job with “Requeue”/,
     );
     assert.deepEqual([await stateOfJob(jobId), await stateOf(jobId, 'last')], ['active', 'running']);
 
@@ -72,7 +72,7 @@ suite('what ending a task sets off in its job', () => {
 
     const said = await onTask(requeue, jobId, 'one');
     assert.deepEqual(said.questions, []);
-    assert.match(said.errors.join(), /one: The exit conditions of the task end the whole job/);
+    assert.match(said.errors.join(), /one: The task's exit conditions terminate the whole job/);
     assert.deepEqual([await stateOfJob(jobId), await stateOf(jobId, 'one')], ['active', 'running']);
 
     const { questions } = await onTask(terminateTask, jobId, 'one');
@@ -102,7 +102,7 @@ suite('what ending a task sets off in its job', () => {
     await world.client.job.patch(jobId, { onAllTasksComplete: 'terminatejob' });
 
     const first = (await onTask(deleteTask, jobId, 'open')).questions[0]?.detail ?? '';
-    assert.match(first, /1 task depends on what is deleted, and never runs/);
+    assert.match(first, /1 task depends on what's being deleted and never runs/);
     assert.doesNotMatch(first, /the job ends/);
     assert.deepEqual([await stateOfJob(jobId), await stateOf(jobId, 'last')], ['active', 'active']);
 
@@ -146,7 +146,7 @@ suite('what ending a task sets off in its job', () => {
       rows: 'Terminate',
       type: ({ title }) => (title.startsWith('Remove all nodes') ? poolId : '0'),
     });
-    assert.match(said.questions[0]?.detail ?? '', /This ends the whole job on-all-nodes, because of exit conditions/);
+    assert.match(said.questions[0]?.detail ?? '', /This ends the whole job on-all-nodes because of exit conditions/);
     await untilJob(jobId, 'completed');
   });
 });

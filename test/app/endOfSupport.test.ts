@@ -37,7 +37,7 @@ suite('support that ends', () => {
     for (const resource of [{ kind: 'pool', accountId, poolId } as const, { kind: 'account', accountId } as const])
       assert.match(
         await world.readPage(resource),
-        /## Support that ends\n+- Batch supports batch\.node\.ubuntu 22\.04 until Jun 30, 2027\./,
+        /## End of support\n+- Batch supports batch\.node\.ubuntu 22\.04 until Jun 30, 2027\./,
       );
     assert.equal(countAsked(), 1);
   });

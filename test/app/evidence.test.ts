@@ -109,7 +109,7 @@ suite('what an action takes away', () => {
   ): Promise<readonly (string | undefined)[]> {
     const { length } = world.simulator.requests;
     const text = await dryRun(command, things);
-    assert.match(text, /This is a dry run: nothing has been sent that changes anything\./, command);
+    assert.match(text, /This is a dry run: nothing that makes changes has been sent\./, command);
     assert.deepEqual(world.simulator.requests.slice(length).filter(isChange), [], command);
     const { read, changed } = await act(command, things);
     const planned = text.split('\n').filter((line) => /^(POST|DELETE|PUT|PATCH) \//.test(line));
@@ -144,7 +144,7 @@ suite('what an action takes away', () => {
       return method === 'DELETE' ? [/tasks\/(\w+)/.exec(where)?.[1]] : [];
     });
     assert.deepEqual(deleted, ['f5']);
-    assert.match(warnings.join('\n'), /f4: The task has been run again since you were asked, so nothing was done\./);
+    assert.match(warnings.join('\n'), /f4: The task has been run again since you were prompted, so nothing was done\./);
   });
 
   test('what runs in a pool that is deleted waits for a pool, and is not said to start again elsewhere', async () => {
@@ -152,7 +152,7 @@ suite('what an action takes away', () => {
     const { questions } = await run('pool.delete', [busy], { type: () => 'bus' });
     const detail = questions[0]?.detail ?? '';
     assert.match(detail, /^2 running tasks end now, lose their progress and wait to run again\.\nrunning: r\d, r\d$/m);
-    assert.match(detail, /^2 unfinished jobs use it: .+\nThe tasks wait until there is a pool with this ID again/m);
+    assert.match(detail, /^2 unfinished jobs use it: .+\nThe tasks wait until a pool with this ID exists again/m);
   });
 
   test('of more than two hundred tasks the logs of the first twenty of a cause are kept, and the others say why theirs were not', async () => {
@@ -174,7 +174,7 @@ suite('what an action takes away', () => {
     const retried = await actOnAll('task.retry', ['Retry 210'], 'File_GetFromTask');
     assert.match(
       retried.questions[0]?.detail ?? '',
-      /^First, the properties of all 210 are saved on this computer, and the ends of the logs of the first 20, since/m,
+      /^First, the properties of all 210 tasks are saved on this computer, along with the end of the logs of the first 20, since/m,
     );
     assert.equal(retried.questions.length, 1);
     assert.deepEqual([retried.changed, retried.gets], [crowdCount, 0]);
@@ -182,16 +182,16 @@ suite('what an action takes away', () => {
     assert.ok(retried.read.size >= 20 && retried.read.size < 50, `${retried.read.size}`);
     assert.match(
       await readKept(task('crowd', 'c0')),
-      /## Until it was retried: [\s\S]*### stderr\.txt\n\n[\s\S]*scene\.blend/,
+      /## Before the retry: [\s\S]*### stderr\.txt\n\n[\s\S]*scene\.blend/,
     );
     const brief = await readKept(task('crowd', 'c209'));
-    assert.match(brief, /## Until it was retried: .*\n\n- Result: Exit code 1\n- Why: .*scene\.blend/);
-    assert.match(brief, /- stderr\.txt: This log was not saved\. Of more than 200 items, /);
+    assert.match(brief, /## Before the retry: .*\n\n- Result: Exit code 1\n- Why: .*scene\.blend/);
+    assert.match(brief, /- stderr\.txt: This log wasn't saved\. For more than 200 items, /);
     assert.match(brief, /### Properties\n/);
     // Until then the retry is followed, the last tasks one by one.
     await told;
     // Their logs are empty now, which a list of them says. Both buttons say what they begin.
-    const deleted = await actOnAll('task.delete', ['Delete…', 'Delete, Saving All Logs'], 'File_ListFromTask');
+    const deleted = await actOnAll('task.delete', ['Delete…', 'Save All Logs and Delete'], 'File_ListFromTask');
     assert.deepEqual([deleted.changed, deleted.gets, deleted.read.size], [crowdCount, 0, crowdCount]);
   });
 
@@ -206,7 +206,7 @@ suite('what an action takes away', () => {
     ] as const) {
       const read = await tryAndAct(command, [node]);
       assert.ok(read.includes('ComputeNode_Get'), `${command}: ${read.join()}`);
-      assert.match(await readKept(node), /^# Saved evidence of node tvm.*\n\n## Before “/, command);
+      assert.match(await readKept(node), /^# Saved evidence for node tvm.*\n\n## Before “/, command);
       if (command === 'node.remove') assert.ok(read.includes('Pool_Get'), read.join());
     }
     assert.match(await readKept(pool()), /## Before “Remove Node from Its Pool”: [\s\S]*"id": "idle"/);
@@ -228,7 +228,7 @@ suite('what an action takes away', () => {
     assert.match(await readKept(job('running')), /## Before “Terminate Job”: [\s\S]*"id": "r1"/);
     const read = await tryAndAct('job.delete', [job('broken')]);
     assert.ok(read.filter((operation) => operation === 'File_GetFromTask').length >= 2, read.join());
-    assert.match(await readKept(task('broken', 'f2')), /## Until it was deleted: /);
+    assert.match(await readKept(task('broken', 'f2')), /## Before deletion: /);
   });
 
   test('a pool is kept with its nodes before it is deleted by who types its name, and what runs there is named', async () => {
@@ -250,7 +250,7 @@ suite('what an action takes away', () => {
     assert.match(detail, /^Its 1 node is removed with all files on it\.\n/);
     assert.match(
       detail,
-      /^1 unfinished job uses it: waits\.\n1 job schedule creates jobs for it: weekly\.\nThe tasks wait until there is a/m,
+      /^1 unfinished job uses it: waits\.\n1 job schedule creates jobs for it: weekly\.\nThe tasks wait until a pool with this ID exists again/m,
     );
     const read = await tryAndAct('pool.delete', [busy]);
     assert.ok(read.includes('Pool_Get') && read.includes('ComputeNode_List'), read.join());
@@ -279,13 +279,13 @@ suite('what an action takes away', () => {
   test('a pool that someone else has resized since the question is left as it is, though nothing of it would be lost', async () => {
     await untilSteady();
     const { told, sent } = await resize(5, () => world.client.pool.resize('idle', { targetDedicatedNodes: 4 }));
-    assert.match(told.join('\n'), /The pool has been resized since you were asked, so nothing was done\./);
+    assert.match(told.join('\n'), /The pool has been resized since you were prompted, so nothing was done\./);
     assert.equal(sent.filter((operation) => operation === 'Pool_Resize').length, 1, 'that of the other');
   });
 
   test('a pool is kept with its nodes before a resize takes some of them away, and it is told when it has the others, as of a node that is reimaged', async () => {
-    const heard = [/^Pool idle has 1 node now, as you asked\.$/, /^The node that you reimaged is back\.$/].map((said) =>
-      world.ui.untilSaid(said),
+    const heard = [/^Pool idle now has 1 node, as you requested\.$/, /^The node that you reimaged is back\.$/].map(
+      (said) => world.ui.untilSaid(said),
     );
     await untilSteady();
     const { told, sent } = await resize(1);
@@ -325,7 +325,7 @@ suite('what an action takes away', () => {
         return { choose: 'Turn Off' };
       },
     });
-    assert.match(warnings.join('\n'), /Autoscale was turned off since you were asked, so nothing was done\./);
+    assert.match(warnings.join('\n'), /Autoscale has been turned off since you were prompted, so nothing was done\./);
     const sent = world.simulator.requests
       .slice(before)
       .filter(({ operation }) => operation === 'Pool_DisableAutoScale');

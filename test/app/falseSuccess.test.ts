@@ -18,27 +18,27 @@ const pages: readonly {
 }[] = [
   {
     id: 'nf-3f9c2a17d0e84b56',
-    title: 'nf-3f9c2a17d0e84b56 failed by Nextflow: ALIGN (s1)',
+    title: 'nf-3f9c2a17d0e84b56 failed according to Nextflow: ALIGN (s1)',
     confidence: 'certain',
     says: /exit code 1[\s\S]+fail to locate the index files[\s\S]+-resume/,
   },
   {
     id: 'genome-sort-2',
-    title: 'genome-sort-2 failed by Cromwell: sort (2)',
+    title: 'genome-sort-2 failed according to Cromwell: sort (2)',
     confidence: 'certain',
     says: /call caching[\s\S]+execution\/rc/,
   },
   {
     id: 'count-all',
-    title: 'count-all failed by Snakemake: count (sample=b)',
+    title: 'count-all failed according to Snakemake: count (sample=b)',
     confidence: 'likely',
-    says: /Error in rule count[\s\S]+Read `?logs\/count\/b\.log[\s\S]+end with the exit code of Snakemake/,
+    says: /Error in rule count[\s\S]+Read `?logs\/count\/b\.log[\s\S]+return the exit code from Snakemake/,
   },
   {
     id: 'train',
     title: 'train succeeded, but its log ends in an exception',
     confidence: 'likely',
-    says: /stdout\.txt, line 10[\s\S]+KeyError: 'resnet-18'[\s\S]+Check the results/,
+    says: /stdout\.txt, line 10[\s\S]+KeyError: 'resnet-18'[\s\S]+Check the task's results/,
   },
   {
     id: 'render',
@@ -116,15 +116,15 @@ test('rows of the newest five say what their pages do, for few requests, and non
   await judge();
   assert.equal(simulator.requests.length - before, asked, 'each is read once');
 
-  assert.equal(toRow(group).description, '10 · 1 failed by engine · 2 suspicious');
+  assert.equal(toRow(group).description, '10 · 1 failed in the engine · 2 suspicious');
   const { description: ofJob = '', icon } = toRow({ kind: 'job', jobId: 'job' });
-  assert.match(ofJob, /10 succeeded · 1 failed by engine · 2 suspicious$/);
+  assert.match(ofJob, /10 succeeded · 1 failed in the engine · 2 suspicious$/);
   assert.equal(icon, 'warning');
   for (const [index, { id }] of tasks.entries()) {
     const { description = '' } = toRow({ kind: 'task', jobId: 'job', taskId: id, group: 'succeeded' });
     const resource = { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: id } as const;
     const { explanation } = await explain({ resource, document: 'explanation' });
-    const isSaid = /^succeeded · (?:failed by|log )/.test(description);
+    const isSaid = /^succeeded · (?:failed according to Nextflow|log )/.test(description);
     assert.equal(isSaid, index < mostJudged && explanation.title !== `${id} succeeded`, `${id}: ${description}`);
     const [, said = ''] = description.split(' · ');
     if (isSaid) assert.ok(explanation.title.includes(said), `${explanation.title}: ${said}`);
@@ -144,7 +144,7 @@ test('the page of the job, its list of failures and the overview say of the same
     ['All is well in account simulated', 'likely'],
     'of what its tasks left is said',
   );
-  assert.match(cause, /The logs of tasks that succeeded were not looked at\.$/);
+  assert.match(cause, /The logs of tasks that succeeded weren't checked\.$/);
 
   const found = ['nf-3f9c2a17d0e84b56', 'train', 'render'];
   const listOf = ({ sections = [] }: typeof cold.explanation) =>
@@ -152,18 +152,18 @@ test('the page of the job, its list of failures and the overview say of the same
       .find(({ id }) => id === 'succeeded')
       ?.items.flatMap(({ leadsTo }) => (leadsTo?.resource.kind === 'task' ? [leadsTo.resource.taskId] : []));
   const job = await explain({ resource: { kind: 'job', accountId, jobId: 'job' }, document: 'explanation' });
-  assert.equal(job.explanation.title, 'Batch counts 3 tasks of job job as succeeded that may have failed');
+  assert.equal(job.explanation.title, 'Batch counts 3 tasks in job job as succeeded, but they may have failed');
   assert.deepEqual(listOf(job.explanation), found);
-  assert.match(job.text, /1 task that Batch counts as succeeded failed by its engine \(Nextflow\)\./);
-  assert.match(job.text, /The logs of 2 tasks that Batch counts as succeeded speak against that\./);
-  assert.match(job.text, /Of 10 tasks that succeeded, the logs of 5 of the newest were looked at\./);
+  assert.match(job.text, /1 task that Batch counts as succeeded failed according to its engine \(Nextflow\)\./);
+  assert.match(job.text, /The logs of 2 tasks that Batch counts as succeeded contradict that\./);
+  assert.match(job.text, /Of 10 tasks that succeeded, the logs of 5 of the newest were checked\./);
   assert.ok(job.asked.length <= 12 + mostJudged * requestsToJudge, job.asked.join('\n'));
 
   const before = simulator.requests.length;
   const overview = await explain(account);
   assert.equal(
     overview.explanation.title,
-    `Batch counts 3 tasks in account ${store.account.name} as succeeded that may have failed`,
+    `3 tasks in account ${store.account.name} that Batch counts as succeeded may have failed`,
   );
   assert.deepEqual(listOf(overview.explanation), found);
   assert.ok(

@@ -37,15 +37,15 @@ suite('find in whole files', () => {
       return { ...found, opened };
     };
     const canceled = await seek('no texture', new AbortController());
-    assert.equal(canceled.note, 'You canceled after 8 MiB. 1 line of that has it. Files searched to their ends: 0.');
+    assert.equal(canceled.note, 'You canceled after 8 MiB. 1 line in that part matches. Files searched to the end: 0.');
     assert.deepEqual(
       canceled.lines.map(({ line }) => line),
       [5],
     );
     assert.equal(canceled.opened.length, 1);
     const none = await seek('no such words', new AbortController());
-    assert.equal(none.note, 'You canceled after 8 MiB. No line of that has it. Files searched to their ends: 0.');
-    assert.match((await seek('no such words')).note, /^No line has it\. Files searched: 1 /);
+    assert.equal(none.note, 'You canceled after 8 MiB. No lines in that part match. Files searched to the end: 0.');
+    assert.match((await seek('no such words')).note, /^No lines match\. Files searched: 1 /);
   });
 
   test('of several tasks comes in their order, however soon each was read', async (context) => {

@@ -29,9 +29,12 @@ suite('jobs that hang', () => {
       services.ui.listen(() => terminateJobs(services, [ids.map((id) => ({ kind: 'job', accountId, jobId: id }))]));
     await assert.rejects(() => terminate('ends'), /already ended/);
     const both = await terminate('hangs', 'runs');
-    assert.match(both.questions[0]?.detail ?? '', /hangs: The job hangs\. Select only jobs that hang/);
+    assert.match(
+      both.questions[0]?.detail ?? '',
+      /hangs: The job is stuck\. To force jobs, select only those that are stuck/,
+    );
     const { questions } = await terminate('hangs');
-    assert.match(questions[0]?.detail ?? '', /This is forced, because it has been ending for 30 min/);
+    assert.match(questions[0]?.detail ?? '', /This is forced because the job has been terminating for 30 min/);
     assert.deepEqual(ended, [
       ['runs', undefined],
       ['hangs', true],
@@ -59,9 +62,12 @@ suite('jobs that hang', () => {
       );
     await assert.rejects(() => terminate('ends'), /already ended/);
     const both = await terminate('hangs', 'runs');
-    assert.match(both.questions[0]?.detail ?? '', /hangs: The job schedule hangs\. Select only schedules that hang/);
+    assert.match(
+      both.questions[0]?.detail ?? '',
+      /hangs: The job schedule is stuck\. To force schedules, select only those that are stuck/,
+    );
     const { questions } = await terminate('hangs');
-    assert.match(questions[0]?.detail ?? '', /This is forced, because it has been ending for 30 min/);
+    assert.match(questions[0]?.detail ?? '', /This is forced because the job schedule has been terminating for 30 min/);
     assert.deepEqual(ended, [
       ['runs', undefined],
       ['hangs', true],

@@ -51,7 +51,7 @@ suite('go to a place of a file', () => {
     assert.equal(part.line, undefined);
     assert.ok(requests <= 8, `${requests} requests`);
     assert.equal((await go('10:30:00')).byte, toByte(5401));
-    await assert.rejects(go('10:30', 'stderr.txt'), /The last lines of stderr\.txt do not begin with a time/);
+    await assert.rejects(go('10:30', 'stderr.txt'), /The last lines of stderr\.txt don't start with a time/);
   });
 
   test('by how much of the file comes before it', async (context) => {

@@ -57,9 +57,9 @@ test('what an action looks at is shown after 2 s while its account hangs, then s
     .listen(() => retryTask(app, [tasks[0], tasks]), { cancel, onStep: (message) => steps.push(message) })
     .catch((error: unknown) => error);
   assert.ok((await passUntil(() => ui.said.progress.length > 0)) <= 2_500);
-  assert.deepEqual(ui.said.progress, [`Looking at frame-1 and 1 more in ${store.account.name}`]);
+  assert.deepEqual(ui.said.progress, [`Checking frame-1 and 1 more in ${store.account.name}`]);
   await passUntil(() => steps.some((step) => step !== ''));
-  assert.match(steps.at(-1) ?? '', new RegExp(`^${store.account.name} has not answered since \\d`));
+  assert.match(steps.at(-1) ?? '', new RegExp(`^${store.account.name} hasn't responded since \\d`));
   const sent = simulator.requests.length;
   cancel.abort();
   assert.ok(Cancelled.is(await acting));
@@ -77,15 +77,15 @@ test('the page of a thing that could not be read names it, says why, and is read
   const askedAt = new Date(services.clock.now());
   const awaited = await writeUnread(services, target, { askedAt });
   assert.match(awaited.text, /^# frame-1: This is still being read\n/);
-  assert.match(awaited.text, /has not answered all of it yet/);
+  assert.match(awaited.text, /hasn't fully responded yet/);
 
   simulator.clearFaults();
   simulator.addFault({ operation: 'Task_Get', status: 400 });
   const error = await passWhile(explain(target)).catch((refused: unknown) => refused);
   assert.ok(BatchError.is(error));
   const unread = await writeUnread(services, target, { askedAt, error, before: awaited });
-  assert.match(unread.text, /^# frame-1: Azure Batch answered with an error\n/);
-  assert.match(unread.text, /It could not be read since .*, and is read again as soon as /);
+  assert.match(unread.text, /^# frame-1: Azure Batch returned an error\n/);
+  assert.match(unread.text, /It has been unreadable since .* and is read again as soon as /);
   assert.ok(
     unread.looks.some((look) => 'isRefresh' in look),
     'it can be asked for again',
@@ -96,7 +96,7 @@ test('the page of a thing that could not be read names it, says why, and is read
   assert.match((await passWhile(explain(target))).text, /^# frame-1 /);
 });
 
-test('the page of a thing whose account hangs says since when it does not answer', async (context) => {
+test("the page of a thing whose account hangs says since when it isn't responding", async (context) => {
   const { services, tasks, passUntil, store, ui, app } = await openHanging(context);
   const [resource] = tasks;
   assert.ok(resource !== undefined);
@@ -105,13 +105,13 @@ test('the page of a thing whose account hangs says since when it does not answer
   await passUntil(() => store.snapshot.silentSince !== undefined);
   const askedAt = new Date(services.clock.now());
   const { text } = await writeUnread(services, { resource, document: 'explanation' }, { askedAt });
-  assert.match(text, new RegExp(`^# frame-1: ${store.account.name} does not answer\\n`));
-  assert.match(text, new RegExp(`${store.account.name} has not answered since \\d`));
+  assert.match(text, new RegExp(`^# frame-1: ${store.account.name} isn't responding\\n`));
+  assert.match(text, new RegExp(`${store.account.name} hasn't responded since \\d`));
   cancel.abort();
   await acting;
 });
 
-test('a page that was there before its account hung keeps what it shows, and says since when it does not answer', async (context) => {
+test("a page that was there before its account hung keeps what it shows, and says since when it isn't responding", async (context) => {
   const { explain, services, simulator, tasks, passUntil, passWhile, store, ui, app } = await openHanging(context);
   const [resource] = tasks;
   assert.ok(resource !== undefined);
@@ -126,7 +126,7 @@ test('a page that was there before its account hung keeps what it shows, and say
   await passUntil(() => store.snapshot.silentSince !== undefined);
   const during = await writeUnread(services, target, { askedAt, before });
   assert.equal(during.text.split('\n', 1)[0], before.text.split('\n', 1)[0]);
-  const said = `${store.account.name} has not answered since \\d.*\\. What is shown was read before`;
+  const said = `${store.account.name} hasn't responded since \\d.*\\. The data shown was read earlier`;
   assert.match(during.text, new RegExp(said));
   assert.match(during.drawn.page.notice ?? '', new RegExp(said));
   assert.deepEqual([during.unread?.isBlank, during.unread?.isPassing], [false, false]);
@@ -134,7 +134,7 @@ test('a page that was there before its account hung keeps what it shows, and say
   await acting;
 });
 
-test('an action on an account that hangs ends with since when it does not answer', async (context) => {
+test("an action on an account that hangs ends with since when it isn't responding", async (context) => {
   const { app, ui, tasks, passUntil, store } = await openHanging(context);
   let ended: unknown;
   const acting = ui
@@ -145,5 +145,5 @@ test('an action on an account that hangs ends with since when it does not answer
   await passUntil(() => ended !== undefined);
   await acting;
   assert.ok(BatchError.is(ended, 'InvalidInput'));
-  assert.match(ended.message, new RegExp(`^frame-1 and 1 more: ${store.account.name} has not answered since \\d`));
+  assert.match(ended.message, new RegExp(`^frame-1 and 1 more: ${store.account.name} hasn't responded since \\d`));
 });

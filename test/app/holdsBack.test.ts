@@ -44,7 +44,10 @@ suite('headlines lead with what holds most work back', () => {
   test('a job of which one task failed and sixteen wait is headed by the wait, and its row says that it is stuck', async () => {
     const job = { kind: 'job', accountId: cold.store.account.id, jobId: 'monte-carlo' } as const;
     const { title, buttons, sections = [] } = await explain(cold, job);
-    assert.equal(title, '16 tasks of job monte-carlo wait: the pool has no nodes, and its autoscale formula fails');
+    assert.equal(
+      title,
+      '16 tasks in job monte-carlo are waiting: the pool has no nodes, and its autoscale formula fails',
+    );
     assert.deepEqual(buttons.slice(0, 2), ['pool.evaluateAutoscale', 'pool.enableAutoscale']);
     assert.match(sections.find(({ id }) => id === 'causes')?.items[0]?.text ?? '', /^1 task /);
   });
@@ -55,20 +58,20 @@ suite('headlines lead with what holds most work back', () => {
     const ofJob = (jobId: string) => toRow({ kind: 'job', jobId }, snapshot, reader);
     assert.match(
       ofJob('monte-carlo').description ?? '',
-      /^stuck: the autoscale formula of pool elastic fails · 1 failed/,
+      /^stuck: the autoscale formula for pool elastic fails · 1 failed/,
     );
     assert.match(ofJob('nightly').description ?? '', /^preparation task fails on 4 of 4 nodes · 24 waiting/);
     const rows = causes.map((cause) => toCauseRow(cause, reader));
     const nightly = rows.find(({ label }) => label === 'nightly: The preparation task fails on 4 of 4 nodes');
     assert.deepEqual([ofJob('nightly').icon, nightly?.icon], ['error', 'error']);
-    assert.ok(rows.some(({ label }) => label === 'elastic: The autoscale formula fails'));
+    assert.ok(rows.some(({ label }) => label === 'elastic: The autoscale formula is failing'));
     for (const { label } of rows)
       assert.match(label, /^(?:≥ )?[\d,]+ (?:task|node|pool|job)s? · |^(?:nightly|elastic|gpu-train): /);
   });
 
   test('a pool whose nodes do not all work says how many do, and a quota who holds it', async () => {
     const spot = await explain(cold, toPool(cold, 'spot-genomics'));
-    assert.equal(spot.title, '2 of 6 nodes of pool spot-genomics take no tasks: 2 preempted');
+    assert.equal(spot.title, "2 of 6 nodes in pool spot-genomics aren't accepting tasks: 2 preempted");
     const gpu = await explain(cold, toPool(cold, 'gpu-train'));
     assert.match(gpu.title, /^Pool gpu-train could not be resized/);
     assert.match(gpu.cause, /5 of the 8 nodes that hold these cores are broken\./);
@@ -87,7 +90,7 @@ suite('headlines lead with what holds most work back', () => {
       assert.match(fixes[0]?.text ?? '', /^Bring 8 offline nodes online/);
       assert.equal(buttons[0], 'pool.bringOnline');
       const row = toRow({ kind: 'pool', poolId: 'cpu-render' }, later.store.snapshot, reader);
-      assert.match(row.description ?? '', /^no node can work: 8 offline · /);
+      assert.match(row.description ?? '', /^no nodes can run tasks: 8 offline · /);
       assert.equal(row.icon, 'error');
     } finally {
       later.close();

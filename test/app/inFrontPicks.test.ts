@@ -88,28 +88,28 @@ suite('what commands ask that are called on nothing', () => {
   test('with the page of a pool in front, a node is one of that pool, whatever row of another pool was selected', async () => {
     const strange = { kind: 'node', accountId, poolId: 'small', nodeId: 'n1' } as const;
     const asked = await ask(rebootNode, [big, strange], ['n1', 'Requeue']);
-    assert.deepEqual(asked[0], ['Node of pool big', 'n1', 'n2']);
+    assert.deepEqual(asked[0], ['Node in pool big', 'n1', 'n2']);
     assert.equal(asked[1]?.[0], 'Reboot node n1?', 'the next box says which node');
   });
 
   test('with the page of a job in front, a task is one of that job', async () => {
     const strange = { kind: 'task', accountId, jobId: 'on-small', taskId: 'one' } as const;
     const asked = await ask(terminateTask, [{ kind: 'job', accountId, jobId: 'on-big' }, strange], ['two']);
-    assert.deepEqual(asked[0]?.[0], 'Tasks of job on-big');
+    assert.deepEqual(asked[0]?.[0], 'Tasks in job on-big');
     assert.deepEqual(acted.at(-1), 'on-big', 'the job of the chosen task is looked at');
   });
 
   test('with the page of a pool in front, jobs that use it stand first, and the account is not asked for', async () => {
     const strange = { kind: 'job', accountId, jobId: 'on-small' } as const;
     const asked = await ask(terminateJob, [big, strange], ['on-big']);
-    assert.deepEqual(asked[0], ['Job of contoso', 'on-big', 'on-small']);
+    assert.deepEqual(asked[0], ['Job in contoso', 'on-big', 'on-small']);
     assert.deepEqual(acted, ['on-big']);
   });
 
   test('with the page of a node in front, tasks that ran on it stand first', async () => {
     const front = { kind: 'node', accountId, poolId: 'big', nodeId: 'n1' } as const;
     const asked = await ask(terminateTask, [front], ['on-big', 'two']);
-    assert.deepEqual(asked[0], ['Job of contoso', 'on-big', 'on-small']);
+    assert.deepEqual(asked[0], ['Job in contoso', 'on-big', 'on-small']);
     assert.deepEqual(asked[1]?.slice(-2), ['two', 'one']);
   });
 
@@ -123,13 +123,13 @@ suite('what commands ask that are called on nothing', () => {
     const asked = await ask(resizePool, [big], ['Requeue'], '0');
     assert.deepEqual(
       asked.map(([title]) => title),
-      ['Dedicated nodes of pool big', 'Spot (low-priority) nodes of pool big', 'Resize pool big'],
+      ['Dedicated nodes in pool big', 'Spot (low-priority) nodes in pool big', 'Resize pool big'],
     );
   });
 
   test('the progress of a retry, which asks nothing, says which task it is', async () => {
     const { services } = makeAccount({});
     const { progress, status } = await services.ui.listen(() => retry(services, [frame1]));
-    assert.deepEqual([progress, status], [['Retrying task frame-1'], ['Task frame-1 runs again.']]);
+    assert.deepEqual([progress, status], [['Retrying task frame-1'], ['Task frame-1 was retried.']]);
   });
 });

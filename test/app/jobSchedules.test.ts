@@ -65,7 +65,7 @@ suite('job schedules', () => {
     assert.deepEqual(status, ['Job schedule nightly is disabled.']);
     assert.equal(await stateNow(), 'disabled');
     const explained = await readExplanation();
-    assert.match(explained, /^# Job schedule nightly is disabled and creates no jobs/);
+    assert.match(explained, /^# Job schedule nightly is disabled and isn't creating jobs/);
     assert.match(explained, /^1\. Enable the job schedule\. \[Enable Job Schedule\]$/m);
     await world.run(enableSchedule, [schedule()]);
     assert.equal(await stateNow(), 'active');
@@ -79,7 +79,10 @@ suite('job schedules', () => {
         return { choose: 'Terminate' };
       },
     });
-    assert.match(warnings.join('\n'), /The job schedule has been enabled since you were asked, so nothing was done\./);
+    assert.match(
+      warnings.join('\n'),
+      /The job schedule has been enabled since you were prompted, so nothing was done\./,
+    );
     assert.equal(await stateNow(), 'active');
   });
 
@@ -87,7 +90,7 @@ suite('job schedules', () => {
     const { questions } = await world.run(terminateSchedule, [schedule()]);
     assert.match(
       questions[0]?.detail ?? '',
-      /Its active job ends, too\. Ended jobs are kept\.\nNo task runs or waits\./,
+      /Its active job also ends\. Completed jobs are kept\.\nNo tasks are running or waiting\./,
     );
     await untilState('terminating', 'completed');
   });
@@ -98,13 +101,16 @@ suite('job schedules', () => {
     const { questions } = await remove('night');
     const [{ message, detail } = assert.fail('nothing was asked')] = questions;
     assert.equal(message, 'Delete job schedule nightly?');
-    assert.match(detail, /^First, the properties of the schedule and its jobs, and the ends of the logs of/m);
     assert.match(
       detail,
-      /^nightly \(account simulated\)\nnightly:job-1 \(\w+\)\n1 job that the schedule has created is deleted with all tasks \(running: 0\), logs and files\.\nFirst, /,
+      /^First, the properties of the schedule and its jobs are saved on this computer, along with the end of their tasks' logs\.$/m,
+    );
+    assert.match(
+      detail,
+      /^nightly \(account simulated\)\nnightly:job-1 \(\w+\)\n1 job created by the schedule is deleted with all tasks \(running: 0\), logs, and files\.\nFirst, /,
     );
     assert.equal(await stateNow(), 'completed', 'the name was not typed whole');
-    const told = world.ui.untilSaid(/^Job schedule nightly is deleted\.$/);
+    const told = world.ui.untilSaid(/^Job schedule nightly has been deleted\.$/);
     const { status } = await remove(scheduleId);
     assert.deepEqual(status, ['Job schedule nightly is being deleted.']);
     await told;

@@ -46,7 +46,7 @@ suite('jobs and their tasks', () => {
 
   test('all failed tasks of a job run again, also those the explorer has not loaded', async () => {
     const { questions, status } = await world.run(retryFailed, [job()]);
-    assert.deepEqual([questions, status], [[], ['Task first runs again.']]);
+    assert.deepEqual([questions, status], [[], ['Task first was retried.']]);
     const again = await untilCompleted('first');
     assert.equal(again.executionInfo?.exitCode, 4);
   });

@@ -50,9 +50,9 @@ test('the pages of a task, its cause and its job say what is different from the 
   const task = await cold.explain({ resource, document: 'explanation' });
   assert.ok(task.asked.length <= mostOfOne + briefRequests, task.asked.join('\n'));
   const said = [
-    /Different from the last good run \(`?load`? of job nightly-2, [^)]+\): Command line and Options\./,
+    /Differences from the last good run \(`?load`? in job nightly-2, [^)]+\): Command line and Options\./,
     /load succeeded in job nightly-2, whose name differs only in numbers or random parts\./,
-    /Of the tasks that ended in job nightly-2, 4 of 4 succeeded; in this job 0 of 1 did\./,
+    /Of the 4 tasks that ended in job nightly-2, 4 succeeded; in this job, 0 of 1 did\./,
     /It has failed in 1 more job since then: nightly-1\./,
     /- Options\n {2}- This task: `--locale de`\n {2}- load \(nightly-2\): `--locale en`/,
     /- Duration\n {2}- This task: `5 sec`\n {2}- load \(nightly-2\): `1 min`/,

@@ -119,7 +119,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     const text = await open('stderr.txt');
     assert.match(
       text,
-      /^⋯ The node no longer has this file\. This copy is in the auto-storage of the account, from .+\/job-job\/t\/%24TaskLog\/stderr\.txt\.\n/,
+      /^⋯ The node no longer has this file\. This copy, from .+, is in the account's auto-storage: .+\/job-job\/t\/%24TaskLog\/stderr\.txt\.\n/,
     );
     assert.ok(text.endsWith(`\n${why}`));
     assert.ok(asked().every(({ by, path }) => by === 'token' && path.startsWith('/testaccount/job-job/')));
@@ -129,7 +129,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     const { explain, store, asked } = await start(context);
     const { explanation, text } = await explain();
     assert.equal(explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
-    assert.match(text, /in the auto-storage of the account/);
+    assert.match(text, /in the account's auto-storage/);
     assert.ok(asked().length <= 8, `${asked().length} requests`);
     const files = await readAllPages(
       store.service.taskFiles.listFiles({ jobId: 'job', taskId: 't' }, { recursive: true }),
@@ -152,9 +152,9 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     const { host } = new URL(storage.account.url);
     assert.equal(cold.asked().length, 0);
     assert.deepEqual(explanation.fixes[0]?.remedies, ['task.readFromStorage']);
-    assert.match(text, new RegExp(`It may be in the auto-storage of the account, ${host}\\.`));
+    assert.match(text, new RegExp(`It may be in the account's auto-storage, ${host}\\.`));
     const { questions } = await cold.ui.listen(() => readFromStorage(cold.app, [cold.resource]));
-    assert.match(questions[0]?.detail ?? '', /auto-storage of the account.+Your token for Azure Storage is sent there/);
+    assert.match(questions[0]?.detail ?? '', /account's auto-storage.+Your Azure Storage token is sent there/);
     assert.deepEqual(cold.accounts.wished, [[cold.resource.accountId, { storageHosts: [host] }]]);
   });
 
@@ -176,7 +176,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     const text = await open('stderr.txt');
     assert.match(
       text,
-      /^⋯ The node no longer has this file\. The end of it was saved on this computer before an action, at .+; the first 5,000 bytes were not saved, and secrets are hidden\.\n/,
+      /^⋯ The node no longer has this file\. Its end was saved on this computer before an action, at .+; the first 5,000 bytes weren't saved, and secrets are hidden\.\n/,
     );
     assert.ok(text.endsWith(`\n${why}`));
     assert.equal((await explain()).explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
@@ -186,7 +186,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     const task = { id: 't', executionInfo: { startTime: '2026-01-01T00:00:00Z' } };
     const saved = { savedAt: '2026-01-01T01:00:00Z', logs: [{ path: 'stderr.txt', text: 'other\n' }], task };
     const { whyNot } = await start(context, { hasAutoStorage: false, saved: () => [saved] });
-    assert.match((await whyNot()).at(-1) ?? '', /^What was saved on this computer is of an earlier run, from /);
+    assert.match((await whyNot()).at(-1) ?? '', /^The content saved on this computer is from an earlier run \(/);
   });
 
   const missing = ofLog({ HEAD: refuse(404, 'BlobNotFound') });
@@ -227,11 +227,11 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     [
       'no role',
       { answer: ({ by }) => (by === 'token' ? refuse(403, 'AuthorizationPermissionMismatch') : undefined) },
-      /the role Storage Blob Data Reader/,
+      /the Storage Blob Data Reader role/,
     ],
-    ['a firewall', { answer: () => refuse(403, 'AuthorizationFailure') }, /firewall of the storage account/],
-    ['archived', { answer: ofLog({ HEAD: describeLog({ 'x-ms-access-tier': 'Archive' }) }) }, /archived.+Rehydrate/],
-    ['archived since it was asked for', { answer: ofLog({ GET: refuse(409, 'BlobArchived') }) }, /archived.+Rehydrate/],
+    ['a firewall', { answer: () => refuse(403, 'AuthorizationFailure') }, /storage account's firewall/],
+    ['archived', { answer: ofLog({ HEAD: describeLog({ 'x-ms-access-tier': 'Archive' }) }) }, /archived.+rehydrate/],
+    ['archived since it was asked for', { answer: ofLog({ GET: refuse(409, 'BlobArchived') }) }, /archived.+rehydrate/],
     [
       'a role that was taken away',
       { answer: ofLog({ GET: refuse(403, 'AuthorizationPermissionMismatch') }) },
@@ -265,17 +265,17 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
         outputFiles: [upload('w')],
         answer: () => refuse(403, 'AuthorizationPermissionMismatch'),
       }),
-      /the role Storage Blob Data Reader/,
+      /the Storage Blob Data Reader role/,
     ],
     [
       'a write-only signature, and no sign-in',
       () => ({ byKey: true, outputFiles: [upload('w')] }),
-      /only writes to .+sign in to the account/,
+      /allows only writing to .+sign in to the account/,
     ],
     [
       'a write-only signature of a host that was not allowed yet, and no sign-in',
       () => ({ byKey: true, isAllowed: false, outputFiles: [upload('w')] }),
-      /only writes to .+sign in to the account/,
+      /allows only writing to .+sign in to the account/,
     ],
     [
       'an expired signature',

@@ -52,7 +52,7 @@ test('a node and tasks without disk space are two causes for rows, pages and ret
   );
   assert.ok(ofTasks && ofNode);
   assert.match((await explain(ofTasks)).explanation.title, /: 2 tasks$/);
-  assert.match((await explain(ofNode)).explanation.title, /^Node .* is unusable: The disk of the node is full$/);
+  assert.match((await explain(ofNode)).explanation.title, /^Node .* is unusable: The node's disk is full$/);
   const { drawn } = await explain({ resource, document: 'explanation' });
   assert.match(JSON.stringify(drawn.page), /3 failures in account .*2 tasks and 1 node/);
   const retried = await findTasks(app, [ofTasks]);

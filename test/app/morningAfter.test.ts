@@ -77,11 +77,11 @@ function plain(text: string): string {
 test('the account says how the night went, since when it went wrong, and what was deleted since', async (context) => {
   const cold = await wake(context);
   const text = await read(cold, { kind: 'account', accountId: cold.accountId });
-  assert.match(text, /## The last 24 hours\n\n- About 6 starts of tasks; about 6 of 6 tasks that ended failed\./);
-  assert.match(text, /## The last 7 days\n\n- About 24 starts of tasks; about 6 of 24 tasks that ended failed\./);
-  assert.match(text, /It began to go wrong about .*: before, about 0 of 18 tasks failed; since then, about 6 of 6\./);
+  assert.match(text, /## The last 24 hours\n\n- About 6 task starts; about 6 of 6 completed tasks failed\./);
+  assert.match(text, /## The last 7 days\n\n- About 24 task starts; about 6 of 24 completed tasks failed\./);
+  assert.match(text, /Problems started around .*: before then, about 0 of 18 tasks failed; since then, about 6 of 6\./);
   assert.match(text, /- nightly-9 \(failed: 6\): Deleted: /);
-  assert.match(text, /From the metrics of the account \(Azure Monitor, role Monitoring Reader\), as of/);
+  assert.match(text, /From the account's metrics \(Azure Monitor, role Monitoring Reader\), as of/);
   assert.match(text, /Create or update Batch Account · Succeeded · simulator/);
 });
 
@@ -89,15 +89,15 @@ test('a task of the deleted job, its job and its node say what happened to them'
   const cold = await wake(context);
   const { accountId, nodeId } = cold;
   const task = await read(cold, { kind: 'task', accountId, jobId: 'nightly-9', taskId: 'load' });
-  assert.match(task, /The last that the service log has of it, from .*: Task load failed: exit code 1\./);
-  assert.match(task, /Task load began on node/);
-  assert.match(task, /Who did it is not kept: the category AuditLog is not sent to Log Analytics\./);
+  assert.match(task, /Its last event in the service log, from .*: Task load failed: exit code 1\./);
+  assert.match(task, /Task load started on node/);
+  assert.match(task, /Who did it isn't recorded: the AuditLog category isn't sent to Log Analytics\./);
   const job = await read(cold, { kind: 'job', accountId, jobId: 'nightly-9' });
-  assert.match(job, /The last that the service log has of it/);
+  assert.match(job, /Its last event in the service log, from/);
   const node = await read(cold, { kind: 'node', accountId, poolId: 'pool', nodeId });
-  assert.match(node, /The start task of node .* ended/);
+  assert.match(node, /The start task on node .* ended/);
   const pool = await read(cold, { kind: 'pool', accountId, poolId: 'pool' });
-  assert.match(pool, /Pool pool began to be resized from 2 to 0 nodes/);
+  assert.match(pool, /Pool pool started resizing from 2 to 0 nodes/);
   assert.match(pool, /The resize of pool pool ended with 0 nodes/);
 });
 
@@ -111,8 +111,8 @@ test('how the run that is gone differs from the last good one is said as far as 
   );
   assert.match(text, /- Exit code\n {2}- This task: 1\n {2}- load \(nightly-8\): 0/);
   assert.match(text, /- Duration\n {2}- This task: 5 sec\n {2}- load \(nightly-8\): 1 min/);
-  assert.match(text, /The definition of the task that is gone is not known/);
-  assert.doesNotMatch(text, /- (?:Command line|Time limit of the job)/);
+  assert.match(text, /The definition of the task that no longer exists is unknown/);
+  assert.doesNotMatch(text, /- (?:Command line|Job time limit)/);
 });
 
 test('what is gone is found by its ID with one query, and only where nothing else is', async (context) => {
@@ -132,15 +132,15 @@ test('where nothing is logged, or may not be read, each page says why and what t
   const off = await wake(context, { serviceLog: 'nowhere' });
   const task = { kind: 'task', accountId: off.accountId, jobId: 'nightly-9', taskId: 'load' } as const;
   const text = await read(off, task);
-  assert.match(text, /No diagnostic setting of the account sends the category ServiceLog anywhere/);
+  assert.match(text, /None of the account's diagnostic settings sends the ServiceLog category anywhere/);
   const hidden = await wake(context, { hidesWorkspace: true });
   assert.match(
     await read(hidden, { ...task, accountId: hidden.accountId }),
-    /A workspace that has the log does not let you in/,
+    /You don't have access to a workspace that has the log/,
   );
   const throttled = await wake(context, { throttledSeconds: 5 });
   const account = await read(throttled, { kind: 'account', accountId: throttled.accountId });
-  assert.match(account, /Metrics of the account: Azure Monitor asks to wait/);
+  assert.match(account, /Account metrics: Azure Monitor is asking you to wait/);
 });
 
 test('with a key nothing is asked of Azure Monitor, and the account says so once', async (context) => {

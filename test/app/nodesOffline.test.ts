@@ -64,7 +64,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
     const { now } = { now: new Date(world.app.clock.now()) };
     assert.match(
       toRow({ kind: 'pool', poolId: 'busy' }, snapshot, { now }).description ?? '',
-      /no node can work: 3 offline, 1 unusable/,
+      /no nodes can run tasks: 3 offline, 1 unusable/,
     );
     assert.match(toRow({ kind: 'job', jobId: 'running' }, snapshot, { now }).description ?? '', /12 waiting/);
   });
@@ -72,7 +72,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
   test('it leads the page of the account, with what brings its nodes back', async () => {
     const { explanation, text } = await explain({ kind: 'account', ...ofAccount() });
     assert.match(explanation.cause, /Pool busy: no node can run tasks \(3 offline, 1 unusable\)/);
-    assert.match(explanation.cause, /12 tasks wait because of it/);
+    assert.match(explanation.cause, /12 tasks are waiting because of it/);
     const { fixes } = (await explain({ kind: 'pool', ...ofAccount(), poolId: 'busy' })).explanation;
     assert.match(fixes[0]?.text ?? '', /^Bring 3 offline nodes online: they were taken offline from this computer\.$/);
     assert.equal(explanation.fixes[0]?.place?.step, fixes[0]?.text);
@@ -117,7 +117,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
   });
 });
 
-test('nodes that run what they began and take no new tasks are not counted as able to work', async (context) => {
+test("nodes that run what they began and aren't accepting new tasks are not counted as able to work", async (context) => {
   const world = await simulate(scenario);
   context.after(() => world.close());
   const { accountId } = world;
@@ -139,10 +139,13 @@ test('nodes that run what they began and take no new tasks are not counted as ab
     findSource: async () => undefined,
   };
   const { explanation } = await writeExplanation(services, target, 60_000, () => undefined);
-  assert.equal(explanation.title, 'Pool busy: no node takes new tasks (3 take no new tasks, 1 unusable)');
-  assert.match(explanation.fixes[0]?.text ?? '', /^Bring 3 nodes online that take no new tasks/);
+  assert.equal(
+    explanation.title,
+    "Pool busy: no node is accepting new tasks (3 aren't accepting new tasks, 1 unusable)",
+  );
+  assert.match(explanation.fixes[0]?.text ?? '', /^Bring online 3 nodes that aren't accepting new tasks/);
   await store.load({ kind: 'nodes', poolId: 'busy' });
   const row = toRow({ kind: 'pool', poolId: 'busy' }, store.snapshot, { now: new Date(world.app.clock.now()) });
-  assert.match(row.description ?? '', /^no node takes new tasks: 3 take no new tasks, 1 unusable/);
+  assert.match(row.description ?? '', /^no nodes are accepting new tasks: 3 aren't accepting new tasks, 1 unusable/);
   assert.equal(row.icon, 'error');
 });

@@ -43,7 +43,7 @@ suite('taking nodes offline', () => {
     assert.deepEqual(two.questions, []);
     assert.deepEqual(sent, ['tvm-1 taskcompletion', 'tvm-2 taskcompletion']);
     const all = await take(services, 3, 'Task completion');
-    assert.match(all.questions[0]?.detail ?? '', /No other node of pool cpu takes tasks now/);
+    assert.match(all.questions[0]?.detail ?? '', /No other node in pool cpu is accepting tasks now/);
   });
 
   test('interrupting tasks needs one', async () => {

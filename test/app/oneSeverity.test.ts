@@ -53,10 +53,10 @@ test('a pool whose idle nodes all fail the preparation task of a waiting job, an
   const reader = { now: new Date(clock.now()) };
   const pool = toRow({ kind: 'pool', poolId: 'pool' }, snapshot, reader);
   assert.equal(pool.icon, 'error');
-  assert.match(pool.description ?? '', /preparation task of job job fails on 2 of 2 nodes/);
+  assert.match(pool.description ?? '', /preparation task for job job fails on 2 of 2 nodes/);
   for (const { id: nodeId } of snapshot.slice({ kind: 'nodes', poolId: 'pool' }).items) {
     const node = toRow({ kind: 'node', poolId: 'pool', nodeId }, snapshot, reader);
-    assert.deepEqual([node.icon, node.description], ['warning', 'idle · preparation task of job job failed']);
+    assert.deepEqual([node.icon, node.description], ['warning', 'idle · preparation task for job job failed']);
     const resource = { kind: 'node', accountId: cold.store.account.id, poolId: 'pool', nodeId } as const;
     const { text } = await cold.explain({ resource, document: 'explanation' });
     assert.match(text, /The preparation task failed/);

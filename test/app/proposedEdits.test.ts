@@ -62,7 +62,9 @@ suite('a change that an explanation proposes', () => {
         `python3 train.py --shard ${number} --epochs 12 --batch-size 64`,
       ]),
     );
-    assert.deepEqual(leftOut, [{ taskId: 'shard-64', reason: 'The change of commandLine does not fit this task.' }]);
+    assert.deepEqual(leftOut, [
+      { taskId: 'shard-64', reason: "The change to commandLine doesn't apply to this task." },
+    ]);
 
     const known = new Map<string, Submission>();
     const items = edited.map(({ definition }) => {

@@ -38,7 +38,7 @@ suite('accounts that may not be changed', () => {
     const first = ['a', 'b', 'c'].map((id) => `The account ${id} is read-only.`);
     assert.throws(() => refuseReadOnly(accounts, toRows('a', 'b', 'a')), { message: first.slice(0, 2).join(' ') });
     assert.throws(() => refuseReadOnly(accounts, []), {
-      message: [...first, '2 more accounts are refused, too.'].join(' '),
+      message: [...first, 'This is also refused for 2 more accounts.'].join(' '),
     });
     accounts.whyRefused = () => 'The setting is on.';
     assert.throws(() => refuseReadOnly(accounts, []), { message: 'The setting is on.' });

@@ -60,7 +60,10 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
     const { questions } = await run(nodes);
     assert.match(questions[0]?.message ?? '', /2 nodes/);
     assert.match(questions[0]?.detail ?? '', /^The start task runs again\.$/m);
-    assert.match(questions[0]?.detail ?? '', /jobs run their job preparation tasks again: frames\.$/m);
+    assert.match(
+      questions[0]?.detail ?? '',
+      /jobs run their job preparation tasks again before their next task there: frames\.$/m,
+    );
     assert.deepEqual(rebooted.sort(), ['tvm-2', 'tvm-3']);
   });
 
@@ -114,12 +117,12 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
     const ofAccount = async () => ({ causes, read: 0, total: 0, isComplete: true });
     const given = { ...services, causes: { ...services.causes, ofAccount } };
     const target = { resource: { kind: 'account', accountId }, document: 'cause', fingerprint: 'v1:full' };
-    const rows = ['All nodes of the cause', 'Reboot', 'Requeue'];
+    const rows = ['All affected nodes', 'Reboot', 'Requeue'];
     const { questions, asked } = await services.ui.listen(() => actOnNodes(given, [target]), { rows });
     assert.equal(asked[0]?.title, 'The disk is full');
     assert.deepEqual(
       asked[0].rows.map(({ label, description }) => `${label}: ${description}`),
-      ['Need attention: 1', 'Idle: 2', 'All nodes of the cause: 2'],
+      ['Need attention: 1', 'Idle: 2', 'All affected nodes: 2'],
     );
     assert.match(questions[0]?.message ?? '', /2 nodes/);
     assert.deepEqual(rebooted.sort(), ['tvm-1', 'tvm-3']);
@@ -142,6 +145,6 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
   });
 
   test('a pool whose nodes are well is told so', async () => {
-    await assert.rejects(() => run(nodes.slice(0, 1)), /No node of this pool needs attention\./);
+    await assert.rejects(() => run(nodes.slice(0, 1)), /No nodes in this pool need attention\./);
   });
 });

@@ -23,7 +23,10 @@ test('the question before an account is removed says which action stops, and the
   const remove = () => removeAccount(account, [{ kind: 'account', accountId }]);
   const declined = services.ui.listen(remove, { question: 'cancel' });
   await assert.rejects(declined, (error) => Cancelled.is(error));
-  assert.match(services.ui.said.questions[0]?.detail ?? '', /^An action is under way and stops: Retrying 9 tasks\. /m);
+  assert.match(
+    services.ui.said.questions[0]?.detail ?? '',
+    /^An action is in progress and will be stopped: Retrying 9 tasks\. /m,
+  );
   assert.deepEqual(removed, []);
 
   const removing = services.ui.listen(remove);
@@ -40,7 +43,7 @@ test('the question before an account is removed says which action stops, and the
   );
 
   const { questions } = await services.ui.listen(remove);
-  assert.doesNotMatch(questions[0]?.detail ?? '', /under way/);
+  assert.doesNotMatch(questions[0]?.detail ?? '', /in progress/);
 });
 
 test('where nodes of an account uploaded the logs of their agents is forgotten with it', async () => {

@@ -26,7 +26,7 @@ suite('a request that failed', () => {
   test('says so when no answer arrived', () => {
     const error = new BatchError({ code: 'ConnectionReset', message: 'The connection broke.', mayHaveActed: true });
     const { detail } = toQuestion(explainServiceError(toServiceErrorEvidence(error, undefined)), error);
-    assert.match(detail ?? '', /may have done what was asked[\s\S]*no answer · ConnectionReset$/);
+    assert.match(detail ?? '', /may have carried out the request[\s\S]*no response · ConnectionReset$/);
   });
 
   test('is nothing else: what is no error is left alone', async () => {

@@ -39,12 +39,12 @@ suite('requeue', () => {
     assert.match(questions[0]?.detail ?? '', /loses its progress/);
     assert.match(
       questions[0]?.detail ?? '',
-      /^The task has run for .*\nThe definition of the task mentions a checkpoint/m,
+      /^The task has been running for .*\nThe task's definition mentions a checkpoint/m,
     );
     assert.deepEqual(calls, ['terminate', 'reactivate']);
     // The first is for what is looked at beforehand.
     assert.deepEqual(clock.waits.slice(1, 3), [250, 500]);
-    assert.deepEqual(status, ['Task frame-1 waits to run again.']);
+    assert.deepEqual(status, ['Task frame-1 is waiting to run again.']);
     assert.equal((await services.journal.list(frame1))[0]?.action, 'requeue');
   });
 
@@ -60,7 +60,7 @@ suite('requeue', () => {
     const { services, calls } = makeRunning(running);
     const { warnings } = await services.ui.listen(() => requeue(services, [frame1]));
     assert.deepEqual(calls, ['terminate']);
-    assert.match(warnings[0] ?? '', /still runs, although Batch may have been told to end it/);
+    assert.match(warnings[0] ?? '', /still running, although Batch may have been asked to terminate it/);
   });
 
   test('A9-45 does nothing when it is declined', async () => {

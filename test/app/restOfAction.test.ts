@@ -94,7 +94,7 @@ suite('the rest of an action', () => {
       },
     });
     assert.match(surprised.questions[0]?.detail ?? '', /No task is running/);
-    assert.match(surprised.warnings.join(), /Tasks have started on the node since you were asked/);
+    assert.match(surprised.warnings.join(), /Tasks have started on the node since you were prompted/);
     assert.equal(countReboots(), 1);
   });
 
@@ -102,7 +102,7 @@ suite('the rest of an action', () => {
     const { client, simulator } = world;
     const nodes = await listNodes('idle');
     const cancel = new AbortController();
-    const onStep = (text: string) => /the others follow/.test(text) && cancel.abort();
+    const onStep = (text: string) => /the rest follow/.test(text) && cancel.abort();
     const first = await act(removeNodes, nodes, 'Requeue', { cancel, onStep });
     assert.deepEqual(listStatuses('Pool_RemoveNodes'), [202]);
     while ((await listNodes('idle')).length > 20);
@@ -118,7 +118,7 @@ suite('the rest of an action', () => {
     });
     const waits: string[] = [];
     const rest = await doRest('Removing 120 nodes', {
-      onStep: (text) => /^waiting until/.test(text) && waits.push(text),
+      onStep: (text) => /^waiting for/.test(text) && waits.push(text),
     });
     const [{ message, detail, buttons } = assert.fail('nothing was asked')] = rest.questions;
     assert.equal(rest.questions.length, 1);
@@ -129,14 +129,14 @@ suite('the rest of an action', () => {
     assert.ok(wanted.length >= 4, wanted.join('\n'));
     for (const line of wanted) assert.ok(detail.split('\n').includes(line), `${line}\nis not in\n${detail}`);
     assert.match(detail, /^The pool is being resized\. The nodes are removed when the pool is steady\.$/m);
-    assert.match(detail, /^An earlier action did not finish these\. The others: 100 done\.$/m);
+    assert.match(detail, /^An earlier action didn't finish these items\. The others: 100 done\.$/m);
     assert.deepEqual(buttons, ['Show the List', 'Remove…']);
     const boxes = rest.asked.filter(({ rows }) => rows.length === 0);
     assert.deepEqual(
       boxes.map(({ title: of }) => of),
-      ['Remove: all nodes of pool idle'],
+      ['Remove: all nodes in pool idle'],
     );
-    assert.deepEqual(waits.slice(0, 1), ['waiting until the resize of the pool is over']);
+    assert.deepEqual(waits.slice(0, 1), ['waiting for the pool resize to finish']);
     assert.deepEqual(listStatuses('Pool_RemoveNodes'), [202, 202]);
     assert.deepEqual(rest.warnings, []);
   });
@@ -176,9 +176,9 @@ suite('the rest of an action', () => {
       const [again = assert.fail('nothing was asked again')] = rest.questions;
       assert.equal(again.message, asked.message);
       assert.deepEqual(again.buttons, asked.buttons);
-      assert.match(again.detail, /^An earlier action did not finish these\.$/m);
+      assert.match(again.detail, /^An earlier action didn't finish these items\.$/m);
       assert.equal(
-        again.detail.replace(/^An earlier action did not finish these\.\n?/m, '').trimEnd(),
+        again.detail.replace(/^An earlier action didn't finish these items\.\n?/m, '').trimEnd(),
         asked.detail.trimEnd(),
       );
       world.simulator.clearFaults();

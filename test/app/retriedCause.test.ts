@@ -118,7 +118,7 @@ suite('the page of a cause whose tasks were retried', () => {
     const services = { ...world.app, toRemedyActions: () => [], findSource: async () => undefined };
     for (const resource of [job, { kind: 'account', accountId } as const]) {
       const { text } = await writeExplanation(services, { resource, document: 'explanation' }, 60_000, () => undefined);
-      assert.match(text, /lasts was retried .* and has not ended\. Before, it failed: .*ffmpeg.*\.\n/);
+      assert.match(text, /lasts was retried .* and has not ended\. Before that, it failed: .*ffmpeg.*\.\n/);
       assert.match(text, /## Retried from this computer\n[\s\S]*lasts, retried .*\. It is running now\./);
     }
   });
@@ -127,7 +127,7 @@ suite('the page of a cause whose tasks were retried', () => {
     const again = { at: new Date(world.app.clock.now()).toISOString(), jobId: 'render', taskId: 'lasts' };
     const resubmissions = { ...world.app.resubmissions, find: () => again };
     const { text, following } = await explain('fails', { resubmissions });
-    assert.match(text, /## Submitted again\n[\s\S]*Submitted again as lasts of job render, which is running now\./);
+    assert.match(text, /## Submitted again\n[\s\S]*Submitted again as lasts in job render and is running now\./);
     assert.deepEqual(
       following.map(({ resource }) => resource.taskId),
       ['lasts'],
@@ -151,7 +151,7 @@ suite('the page of a cause whose tasks were retried', () => {
     await world.run(retry, [tasks[0], tasks], { question: 'confirm' });
     assert.match(
       await said,
-      /At least \d+ of them failed for the same reason.*Of the \d+ that were looked into, \d+ failed for this reason: /,
+      /At least \d+ of them failed for the same reason.*Of the \d+ that were checked, \d+ failed for this reason: /,
     );
     const same = new Set<string>();
     for (const task of tasks)
@@ -162,13 +162,13 @@ suite('the page of a cause whose tasks were retried', () => {
     const { text } = await explain('crowd-0');
     const [, count] = /(\d+) were retried before/.exec(text) ?? assert.fail(text);
     assert.ok(Number(count) <= 20, 'of no more than these the logs were read');
-    assert.match(text, /Tasks that were retried and have failed since: 40 of 40\./);
+    assert.match(text, /Tasks that were retried and have since failed: 40 of 40\./);
   });
 
   test('says that it has succeeded since', async () => {
     await retryUntil('works', 'completed');
     const { text, following } = await explain('works');
-    assert.match(text, /^# works, which failed with “.*scene\.blend.*”, has succeeded since\n/);
+    assert.match(text, /^# works, which failed with “.*scene\.blend.*”, has since succeeded\n/);
     assert.deepEqual(following, []);
   });
 
@@ -189,7 +189,7 @@ suite('the page of a cause whose tasks were retried', () => {
       return pages.map((text) => /## What to do\n([\s\S]*?)(?=\n## |$)/.exec(text)?.[1] ?? assert.fail(text));
     };
     const corrected =
-      /If its definition is wrong, correct it[^\n]*: a retry ran the same definition[^\n]*\n\d\. If something outside its definition was at fault[^\n]*, retry the task\.\n/;
+      /If its definition is wrong, correct it[^\n]*: a retry used the same definition[^\n]*\n\d\. If something outside its definition was at fault[^\n]*, retry the task\.\n/;
     for (const steps of await readSteps()) {
       assert.match(steps, /Then retry the task/);
       assert.doesNotMatch(steps, corrected);

@@ -27,7 +27,7 @@ suite('retry', () => {
     assert.equal(calls[2], 'reactivate frame-1');
     assert.deepEqual(
       said,
-      Object.assign(new Said(), { status: ['Task frame-1 runs again.'], progress: ['Retrying task frame-1'] }),
+      Object.assign(new Said(), { status: ['Task frame-1 was retried.'], progress: ['Retrying task frame-1'] }),
     );
     const [attempt] = await services.journal.list(frame1);
     assert.equal(attempt?.task.executionInfo?.exitCode, 1);
@@ -60,7 +60,7 @@ suite('retry', () => {
     const { services } = makeAccount({ tasks });
     const said = await services.ui.listen(() => retry(services, [frame1]));
     assert.deepEqual(said.warnings, []);
-    assert.match(said.status[0] ?? '', /^Task frame-1 runs again\. The task already runs again: someone else/);
+    assert.match(said.status[0] ?? '', /^Task frame-1 was retried\. The task has already been retried by someone else/);
   });
 
   test('a lost answer is settled by looking at the task', async () => {
@@ -69,10 +69,10 @@ suite('retry', () => {
     const acted = makeAccount({
       tasks: { getTask: async () => (looks++ === 0 ? failed : waiting), reactivateTask },
     }).services;
-    assert.deepEqual((await acted.ui.listen(() => retry(acted, [frame1]))).status, ['Task frame-1 runs again.']);
+    assert.deepEqual((await acted.ui.listen(() => retry(acted, [frame1]))).status, ['Task frame-1 was retried.']);
     const idle = makeAccount({ tasks: { reactivateTask } }).services;
     const said = await idle.ui.listen(() => retry(idle, [frame1]));
-    assert.match(said.warnings[0] ?? '', /^The result of 1 is unknown\. frame-1: The answer of the service was lost/);
+    assert.match(said.warnings[0] ?? '', /^The result of 1 is unknown\. frame-1: The service's response was lost/);
   });
 
   test('A9-45 says beforehand which tasks can’t be retried and why, and does nothing when that is declined', async () => {
@@ -209,7 +209,7 @@ suite('retry', () => {
       services.ui.listen(() => retry(services, ids.map(resourceOf)), { cancel }),
       (error) => Cancelled.is(error),
     );
-    assert.deepEqual(services.ui.said.progress, ['Looking at frame-0 and 1,999 more in contoso']);
+    assert.deepEqual(services.ui.said.progress, ['Checking frame-0 and 1,999 more in contoso']);
     assert.deepEqual(calls, []);
   });
 
@@ -217,7 +217,7 @@ suite('retry', () => {
     const { services, calls } = makeAccount({ jobState: 'completed' });
     await assert.rejects(
       services.ui.listen(() => retry(services, [frame1])),
-      (error) => BatchError.is(error, 'InvalidInput') && /frame-1: The job of the task has ended/.test(error.message),
+      (error) => BatchError.is(error, 'InvalidInput') && /frame-1: The task's job has ended/.test(error.message),
     );
     assert.equal(calls.length, 0);
   });

@@ -100,31 +100,31 @@ suite('what a retry comes to', () => {
     );
     assert.deepEqual(
       questions.map(({ message, buttons }) => [message, buttons]),
-      [['Retry 3 tasks?', ['Retry 3', 'Retry 1 Only', 'Choose…', 'Show the Plan']]],
+      [['Retry 3 tasks?', ['Retry 3', 'Retry Only 1', 'Choose…', 'Show the Plan']]],
     );
     const detail = questions[0]?.detail ?? '';
     assert.match(
       detail,
-      /^1 task runs again and loses no files in wd\.\n2 tasks fail again unless their cause is fixed: .*scene\.blend.*\.$/m,
+      /^1 task runs again and loses no files in wd\.\n2 tasks fail again unless the cause is fixed: .*scene\.blend.*\.$/m,
     );
-    assert.match(detail, /^First, the properties, the ends of the logs and what was wrong are saved/m);
+    assert.match(detail, /^First, the properties, the end of the logs, and the diagnosis are saved/m);
     assert.deepEqual([...listReactivated(calls)].sort(), ['missing-1', 'missing-2', 'unlucky-1']);
-    assert.deepEqual(status, ['3 tasks run again.']);
+    assert.deepEqual(status, ['3 tasks were retried.']);
   });
 
   test('the second choice is what loses nothing and is not known to fail again, and the others are left out', async () => {
     const { services, calls } = makeMixed();
     const { questions, status } = await services.ui.listen(
       () => retryAll(services, 'missing-1', 'missing-2', 'writer-1', 'unlucky-1'),
-      { question: { choose: 'Retry 1 Only' } },
+      { question: { choose: 'Retry Only 1' } },
     );
     assert.equal(questions[0]?.message, 'Retry 4 tasks?');
     assert.equal(questions[0]?.buttons[0], 'Show Details', 'Enter loses no file that is known');
     const detail = questions[0]?.detail ?? '';
     assert.match(detail, /^1 task loses files.*\. 1 file in wd is lost \(2 KiB\): part\.csv \(2 KiB\)\.$/m);
-    assert.match(detail, /^2 tasks fail again unless their cause is fixed: .*scene\.blend.*\.$/m);
+    assert.match(detail, /^2 tasks fail again unless the cause is fixed: .*scene\.blend.*\.$/m);
     assert.deepEqual(listReactivated(calls), ['unlucky-1']);
-    assert.deepEqual(status, ['Task unlucky-1 runs again. 3 tasks were left out.']);
+    assert.deepEqual(status, ['Task unlucky-1 was retried. 3 tasks were left out.']);
     const last = calls.lastIndexOf('reactivate unlucky-1');
     assert.ok(calls.findLastIndex((call) => call.startsWith('list ')) < last);
     assert.ok(calls.lastIndexOf('read stderr.txt unlucky-1') < last);
@@ -133,8 +133,8 @@ suite('what a retry comes to', () => {
     assert.deepEqual(
       kept?.record.plan.leftOut?.map(({ reason, items }) => [reason.split(':')[0], items.length]),
       [
-        ['1 task loses files in wd that no output file sent.', 1],
-        ['2 tasks fail again unless their cause is fixed', 2],
+        ["1 task loses files in wd that weren't uploaded as output files.", 1],
+        ['2 tasks fail again unless the cause is fixed', 2],
       ],
     );
   });
@@ -177,8 +177,8 @@ suite('what a retry comes to', () => {
       rows.map(({ label }) => label.split(':')[0]),
       [
         '1 task runs again and loses no files in wd.',
-        '1 task loses files in wd that no output file sent.',
-        '1 task fails again unless its cause is fixed',
+        "1 task loses files in wd that weren't uploaded as output files.",
+        '1 task fails again unless the cause is fixed',
       ],
     );
     assert.deepEqual(ticked, [rows[0]?.label]);
@@ -206,7 +206,7 @@ suite('what a retry comes to', () => {
     const { questions } = await services.ui.listen(() => retryAll(services, 'missing-1'), { question: 'enter' });
     assert.equal(questions[0]?.message, 'Retry task missing-1?');
     assert.deepEqual(questions[0]?.buttons, ['Retry', 'Explain', 'Show the Plan']);
-    assert.match(questions[0]?.detail ?? '', /^The task fails again unless its cause is fixed: .*scene\.blend/m);
+    assert.match(questions[0]?.detail ?? '', /^The task fails again unless the cause is fixed: .*scene\.blend/m);
     assert.deepEqual(listReactivated(calls), ['unlucky-1', 'missing-1']);
     await assert.rejects(
       services.ui.listen(() => retryAll(services, 'writer-1'), { question: { choose: 'Cancel' } }),
@@ -214,7 +214,7 @@ suite('what a retry comes to', () => {
     );
     assert.deepEqual(
       (await services.ui.listen(() => retryAll(services, 'writer-1'), { question: { choose: 'Retry' } })).status,
-      ['Task writer-1 runs again.'],
+      ['Task writer-1 was retried.'],
     );
     assert.equal(listReactivated(calls).at(-1), 'writer-1');
   });
@@ -261,9 +261,9 @@ suite('what a retry comes to', () => {
       detail,
       /^1 task fails again .*scene\.blend.* was retried before \(.*failed again for the same reason\.$/m,
     );
-    assert.match(detail, /^An earlier action did not finish these\.$/m);
+    assert.match(detail, /^An earlier action didn't finish these items\.$/m);
     assert.deepEqual([...listReactivated(calls)].sort(), ['missing-1', 'missing-1', 'unlucky-1', 'writer-1']);
-    assert.deepEqual(status, ['3 tasks run again.']);
+    assert.deepEqual(status, ['3 tasks were retried.']);
     // Nobody but the question has read why it failed: what follows is compared with that.
     const attempts = await services.journal.list(resourceOf('unlucky-1'));
     assert.ok(attempts.at(-1)?.fingerprint !== undefined);
@@ -371,9 +371,9 @@ suite('what a retry comes to', () => {
       rows: 'Double the Time Limit',
     });
     const questions = said.questions.map(({ detail }) => detail);
-    assert.deepEqual(said.status, ['Task frame-1 runs again.']);
+    assert.deepEqual(said.status, ['Task frame-1 was retried.']);
     assert.match(questions[0] ?? '', /The task would fail again/);
-    assert.match(questions[1] ?? '', /^The tasks get a time limit of 2 hr when they run again\.$/m);
+    assert.match(questions[1] ?? '', /^The tasks will have a time limit of 2 hr when they run again\.$/m);
     assert.doesNotMatch(questions[1] ?? '', /fail again/);
     assert.deepEqual(calls, ['reactivate', ['frame-1', { maxWallClockTime: 'PT7200S', retentionTime: 'P7D' }]]);
   });
@@ -395,7 +395,7 @@ suite('what a retry comes to', () => {
     const rule = 'Enter a whole number from 1 to 1,000.';
     assert.deepEqual(await say('Automatic Retries…'), [rule, rule, rule, undefined, { maxTaskRetryCount: 3 }]);
     const [half, none] = await say('Another Time Limit…');
-    assert.deepEqual([half, none], [undefined, 'Enter a number greater than 0, and at most 10,000.']);
+    assert.deepEqual([half, none], [undefined, 'Enter a number greater than 0 and at most 10,000.']);
   });
 
   test('tasks that were retried are followed until they have ended, and what came of them is told once, with one list', async () => {
@@ -491,19 +491,19 @@ suite('what a retry comes to', () => {
     assert.match(detail, /The task may lose files in wd\./);
     assert.match(
       detail,
-      /The files of 1 task could not be read, and may be lost\. So may the logs, unless they can be saved first\./,
+      /The files of 1 task couldn't be read and may be lost\. The logs may be lost too, unless they can be saved first\./,
     );
-    assert.match(detail, /wd could not be read now\. sentence about NetworkUnreachable/);
+    assert.match(detail, /wd can't be read now\. sentence about NetworkUnreachable/);
     const { services } = makeAccount({ taskFiles: { listFiles: () => failingPages('NodeNotFound') } });
     assert.deepEqual((await services.ui.listen(() => retry(services, [frame1]))).questions, []);
   });
 
   for (const [code, status, said] of [
     ['AuthorizationFailed', 403, /You are not allowed to read wd\. sentence about/],
-    ['InternalError', 500, /wd could not be read now\. sentence about/],
-    ['MalformedResponse', 200, /wd could not be read now\. sentence about/],
-    ['NodeNotFound', 500, /wd could not be read now\. sentence about/],
-    ['TaskFilesUnavailable', 409, /wd can’t be read now: Batch does not reach the files/],
+    ['InternalError', 500, /wd can't be read now\. sentence about/],
+    ['MalformedResponse', 200, /wd can't be read now\. sentence about/],
+    ['NodeNotFound', 500, /wd can't be read now\. sentence about/],
+    ['TaskFilesUnavailable', 409, /wd can’t be read now: Batch can’t reach the task’s files/],
     ['NodeStateUnusable', 409, /wd can’t be read: its node is unusable/],
   ] as const) {
     test(`a retry says what it may lose where files could not be asked for: ${status} ${code}`, async () => {
@@ -514,7 +514,7 @@ suite('what a retry comes to', () => {
       const detail = questions[0]?.detail ?? '';
       assert.match(
         detail,
-        /The files of 1 task could not be read, and may be lost\. So may the logs, unless they can be saved first\./,
+        /The files of 1 task couldn't be read and may be lost\. The logs may be lost too, unless they can be saved first\./,
       );
       assert.match(detail, said);
       assert.doesNotMatch(detail, /gone/);
@@ -538,13 +538,13 @@ suite('what a retry comes to', () => {
     assert.equal(message, 'Retry 230 tasks?');
     assert.deepEqual(buttons, [
       'Retry 230',
-      'Retry 200 Only',
-      'Retry 230, Saving All Logs',
+      'Retry Only 200',
+      'Save All Logs and Retry 230',
       'Choose…',
       'Show the Plan',
     ]);
-    assert.equal(detail.match(/looked at/g)?.length, 1, detail);
-    assert.match(detail, /The files of 30 tasks were not looked at, and may be lost\.$/m);
+    assert.equal(detail.match(/weren't checked/g)?.length, 1, detail);
+    assert.match(detail, /The files of 30 tasks weren't checked and may be lost\.$/m);
     assert.match(
       detail,
       /^First, the properties of all 230 .* the logs of the first 20, since the others ended the same way\.$/m,
@@ -557,15 +557,15 @@ suite('what a retry comes to', () => {
   });
 
   test('all logs are kept by a button that retries, and says so', async () => {
-    const { calls, said, inFull } = await retryCrowd({ choose: 'Retry 230, Saving All Logs' });
+    const { calls, said, inFull } = await retryCrowd({ choose: 'Save All Logs and Retry 230' });
     assert.equal(said.questions.length, 1);
     assert.deepEqual([listReactivated(calls).length, inFull], [230, 230]);
   });
 
   test('all logs can be kept of tasks that are known to lose other files, too', async () => {
-    const { calls, said, inFull } = await retryCrowd({ choose: 'Retry 230, Saving All Logs' }, 'writer');
+    const { calls, said, inFull } = await retryCrowd({ choose: 'Save All Logs and Retry 230' }, 'writer');
     const [{ buttons } = assert.fail('nothing was asked')] = said.questions;
-    assert.deepEqual(buttons, ['Download Files First…', 'Show the List', 'Retry 230', 'Retry 230, Saving All Logs']);
+    assert.deepEqual(buttons, ['Download Files First…', 'Show the List', 'Retry 230', 'Save All Logs and Retry 230']);
     assert.deepEqual([listReactivated(calls).length, inFull], [230, 230]);
   });
 
@@ -589,8 +589,8 @@ suite('what a retry comes to', () => {
     const [{ message, detail, buttons } = assert.fail('nothing was asked')] = questions;
     assert.equal(message, 'Retry 230 tasks?');
     assert.equal(buttons[0], 'Retry 230');
-    assert.ok(!buttons.includes('Retry 230, Saving All Logs'), 'that was chosen before');
-    assert.match(detail, /^First, the properties of all 230 are saved on this computer, without their logs\.$/m);
+    assert.ok(!buttons.includes('Save All Logs and Retry 230'), 'that was chosen before');
+    assert.match(detail, /^First, the properties of all 230 tasks are saved on this computer, without the logs\.$/m);
     assert.equal(listReactivated(calls).length, 330);
   });
 

@@ -16,7 +16,7 @@ suite('buttons of steps do what the step says', () => {
     const folder = fakeOutputFolder('/home/user/saved');
     const pickFolder = async () => folder;
     const { informations } = await ui.listen(() => downloadFiles({ ...app, pickFolder }, [download.target]), {
-      rows: (label) => label === 'What Only the Node Has',
+      rows: (label) => label === 'Files Only on the Node',
     });
     assert.deepEqual(informations, ['1 file was downloaded to /home/user/saved.']);
     const written = [...folder.files.keys()].join();

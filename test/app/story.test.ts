@@ -72,13 +72,13 @@ suite('the story of a thing', () => {
 
   test('a node says what had failed before it was rebooted, and what was done to it from here', async () => {
     const timeline = await readTimeline({ kind: 'node', ...ofAccount(), poolId, nodeId });
-    assert.match(timeline, /start task of node [\s\S]*failed: exit code 127[\s\S]*was rebooted from this computer/);
+    assert.match(timeline, /start task on node [\s\S]*failed: exit code 127[\s\S]*was rebooted from this computer/);
     assert.match(timeline, /was rebooted from this computer[\s\S]*was taken offline from this computer/);
   });
 
   test('a node and its pool say that it was taken offline from here, which another machine by its id was not', async () => {
     const node = { kind: 'node', ...ofAccount(), poolId, nodeId } as const;
-    assert.match(await readPage(node), /It was taken offline from this computer on .*\. It stays so/);
+    assert.match(await readPage(node), /It was taken offline from this computer on .*\. It stays offline/);
     const store = await world.app.accounts.getStore(world.accountId);
     await store.refresh();
     const pool = await readPage({ kind: 'pool', ...ofAccount(), poolId });
@@ -117,13 +117,13 @@ suite('the story of a thing', () => {
     // The task goes on: no attempt of it has ended.
     assert.deepEqual(await world.app.journal.list(task), []);
     const page = await readPage(task);
-    assert.match(page, /The time limit of task r0 was changed from this computer: 2 days instead of no limit/);
-    assert.match(page, /The time limit of task r0 was changed from this computer: 4 days instead of 2 days/);
+    assert.match(page, /The time limit for task r0 was changed from this computer: 2 days instead of no limit/);
+    assert.match(page, /The time limit for task r0 was changed from this computer: 4 days instead of 2 days/);
     assert.doesNotMatch(page, /deleted|earlier attempts/i);
     const timeline = await readTimeline(job);
-    assert.match(timeline, /The time limit of job running was changed from this computer: 2 days instead of no limit/);
+    assert.match(timeline, /The time limit for job running was changed from this computer: 2 days instead of no limit/);
     assert.match(timeline, /Job running was changed from this computer: at most 4 tasks at once/);
-    assert.match(timeline, /The time limit of task r0 was changed/);
+    assert.match(timeline, /The time limit for task r0 was changed/);
   });
 
   test('a task that has the id of another one before it has no story of that, whenever its job began', async () => {

@@ -82,8 +82,8 @@ suite('causes that no view shows', () => {
       ({ failed } = await store.service.jobs.getTaskCounts('big'));
     });
     assert.equal(failed, bigCount);
-    assert.match(title, /^10,500 tasks of job /);
-    assert.match(steps.join('\n'), /^Read the logs of 500 failed tasks whose causes are not known\.$/m);
+    assert.match(title, /^10,500 tasks in job /);
+    assert.match(steps.join('\n'), /^Read the logs of 500 failed tasks with unknown causes\.$/m);
   });
 
   test('a pool is explained with what failed in it, with few requests, and what was not read is said', async () => {
@@ -95,7 +95,7 @@ suite('causes that no view shows', () => {
       );
     });
     assert.match(told, /^≥ 1 task \([^\n]*\): .*numpy is not installed$/m);
-    assert.match(told, /^More tasks of the account failed\./m);
+    assert.match(told, /^More tasks in the account failed\./m);
     assert.match(told, /Only a few logs and lists were read\./);
     assert.ok(asked.length <= mostRequests + mostOfOne, asked.join('\n'));
   });
@@ -131,7 +131,7 @@ suite('causes that no view shows', () => {
     try {
       const account = { kind: 'account', accountId: cold.store.account.id } as const;
       const { explanation, asked } = await cold.explain({ resource: account, document: 'explanation' });
-      assert.match(explanation.cause, /Most damage: The pool does not exist: ≥ 1 job\. 12,000 tasks wait\./);
+      assert.match(explanation.cause, /Greatest impact: The pool does not exist: ≥ 1 job\. 12,000 tasks are waiting\./);
       const { place } = explanation.fixes.find(({ text }) => /disk space/.test(text)) ?? {};
       assert.ok(place && place.leadsTo.document === 'cause');
       const own = await cold.explain(place.leadsTo);
@@ -162,7 +162,7 @@ suite('causes that no view shows', () => {
       unread = sections.filter(({ id }) => id === 'unread').flatMap(({ items }) => items.map(({ text }) => text));
     });
     assert.match(title, /numpy/);
-    assert.match(unread[0] ?? '', /^More tasks of the account failed\./, 'as in its pool');
+    assert.match(unread[0] ?? '', /^More tasks in the account failed\./, 'as in its pool');
     // The cause is found with few requests, and said what the page of its task says.
     assert.ok(asked.length <= mostRequests + mostOfOne, asked.join('\n'));
   });

@@ -63,13 +63,13 @@ suite('Upload Node Agent Logs', () => {
     const expected = [
       /^accepted$/,
       /expired/,
-      /for one blob/,
+      /for a single blob/,
       /not allow writing/,
-      /an end/,
-      /not a date/,
+      /an expiry time/,
+      /isn't a date/,
       /https/,
       /neither permissions/,
-      /does not serve blobs/,
+      /doesn't serve blobs/,
       /^accepted$/,
     ];
     for (const [index, words] of expected.entries()) assert.match(said[index] ?? '', words);

@@ -123,8 +123,8 @@ suite('the logs of a task whose node is gone, where the task uploaded them', () 
   });
 
   for (const [what, outputFiles, said] of [
-    ['the signature only writes', () => [upload('w', '../std*.txt', 'nightly')], /only writes to .+ sign in/],
-    ['nothing was uploaded', () => [], /uploads no files to storage/],
+    ['the signature only writes', () => [upload('w', '../std*.txt', 'nightly')], /allows only writing to .+ sign in/],
+    ['nothing was uploaded', () => [], /doesn't upload any files to storage/],
     ['other files were uploaded', () => [upload('r', '**/*.csv', 'nightly')], /uploads other files to storage/],
     ['success alone uploads', () => [upload('r', '../std*.txt', 'x', 'tasksuccess')], /only when its program succeeds/],
     ['the copy is not there either', () => [upload('r', '../std*.txt', 'elsewhere')], /does not have it either/],

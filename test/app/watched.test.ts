@@ -100,7 +100,7 @@ test('a job that is watched: why its tasks failed, with its page and a retry; of
   await world.add('train-2', 'train');
   await world.pass(2 * minuteMs);
   assert.deepEqual(listSaid(first, second), [
-    '2 tasks of job job failed: The library numpy is not installed. All tasks of job job have ended, and the job is still active.',
+    '2 tasks in job job failed: The library numpy is not installed. All tasks in job job have ended, but the job is still active.',
   ]);
   const [said] = [...first.notified, ...second.notified];
   assert.deepEqual(
@@ -109,7 +109,7 @@ test('a job that is watched: why its tasks failed, with its page and a retry; of
   );
   await world.add('train-3', 'train');
   await world.pass(2 * minuteMs);
-  assert.match(listSaid(first, second)[1] ?? '', /^1 task of job job failed: The library numpy is not installed\./);
+  assert.match(listSaid(first, second)[1] ?? '', /^1 task in job job failed: The library numpy is not installed\./);
   for (const { watcher } of [first, second]) assert.equal(watcher.all[0]?.seen.job?.failed, 3, 'both show the same');
 });
 
@@ -163,7 +163,7 @@ test('a failure whose cause is muted is left out', async (context) => {
   await world.during(window.watcher.add([world.job]));
   await world.add('train-1', 'train');
   await world.pass(2 * minuteMs);
-  assert.deepEqual(listSaid(window), ['All tasks of job job have ended, and the job is still active.']);
+  assert.deepEqual(listSaid(window), ['All tasks in job job have ended, but the job is still active.']);
 });
 
 test('what is watched goes on after the window was loaded again, and after a look that could not be had', async (context) => {
@@ -177,12 +177,12 @@ test('what is watched goes on after the window was loaded again, and after a loo
   assert.equal(second.watcher.all.length, 1);
   world.simulator.addFault({ operation: 'Task_Get', status: 403 });
   await world.pass(12 * minuteMs);
-  assert.match(listSaid(second)[0] ?? '', /^Not checked since .*: task long-1 of job job\. /);
+  assert.match(listSaid(second)[0] ?? '', /^Not checked since .*: task long-1 in job job\. /);
   assert.equal(listSaid(second).length, 1, 'once');
   world.simulator.clearFaults();
   await world.hands.tasks.deleteTask('job', 'long-1');
   await world.pass(minuteMs);
-  assert.equal(listSaid(second).at(-1), 'Task long-1 of job job was deleted.');
+  assert.equal(listSaid(second).at(-1), 'Task long-1 in job job was deleted.');
 });
 
 test('a task that runs and writes nothing hangs after an hour', async (context) => {
@@ -206,8 +206,8 @@ test('an account says what fails in its jobs, those that are added among them, a
   await world.add('train-1', 'train');
   await world.pass(5 * minuteMs);
   const said = listSaid(window).join('\n');
-  assert.match(said, /1 task of job other failed/);
-  assert.equal([...said.matchAll(/task of job job failed/g)].length, 1, said);
+  assert.match(said, /1 task in job other failed/);
+  assert.equal([...said.matchAll(/task in job job failed/g)].length, 1, said);
   await world.hands.jobs.terminateJob('other');
   await world.pass(5 * minuteMs);
   assert.equal(
@@ -226,7 +226,7 @@ test('a task that failed is said once, though its job and its account are watche
   assert.deepEqual(ofFailures(), ['train-1 failed: The library numpy is not installed.']);
   await world.add('train-2', 'train');
   await world.pass(5 * minuteMs);
-  assert.match(ofFailures()[1] ?? '', /^1 task of job job failed\./, 'of another it is said');
+  assert.match(ofFailures()[1] ?? '', /^1 task in job job failed\./, 'of another it is said');
 });
 
 test('a node that needs attention is said once, though its pool and its account are watched as well', async (context) => {
@@ -242,7 +242,7 @@ test('a node that needs attention is said once, though its pool and its account 
   assert.deepEqual(ofBroken(), ['Node 1 is unusable: Batch cannot reach the node.']);
   world.simulator.controls.breakNode('pool', second.nodeId);
   await world.pass(5 * minuteMs);
-  assert.deepEqual(ofBroken().slice(1), ['1 more node of pool pool needs attention.']);
+  assert.deepEqual(ofBroken().slice(1), ['1 more node in pool pool needs attention.']);
 });
 
 test('what can not be checked is shown so, and said after ten minutes: without a key, and while nothing answers', async (context) => {
@@ -262,7 +262,7 @@ test('what can not be checked is shown so, and said after ten minutes: without a
   );
   await world.pass(12 * minuteMs);
   assert.equal(listSaid(window).length, 1, listSaid(window).join('\n'));
-  assert.match(listSaid(window)[0] ?? '', /^Not checked since .*: task long-1 of job job\. The key is missing\.$/);
+  assert.match(listSaid(window)[0] ?? '', /^Not checked since .*: task long-1 in job job\. The key is missing\.$/);
   window.accounts.problem = undefined;
   await world.pass(minuteMs);
   assert.match(show()[0] ?? '', /^running · checked /);
@@ -301,8 +301,8 @@ test('of what failed for several reasons, those are said that are not muted', as
   await world.hands.tasks.addTasks('other', [{ id: 'train-2', commandLine: 'train' }]);
   await world.pass(3 * minuteMs);
   const said = listSaid(window).filter((message) => message.includes('failed'));
-  assert.match(said.join('\n'), /^1 task of job job failed: .*scene has no camera/i);
-  assert.doesNotMatch(said.join('\n'), /numpy|train-0|task of job other failed/);
+  assert.match(said.join('\n'), /^1 task in job job failed: .*scene has no camera/i);
+  assert.doesNotMatch(said.join('\n'), /numpy|train-0|task in job other failed/);
   const [failure] = window.notified.filter(({ message }) => message.includes('failed'));
   assert.deepEqual(failure?.actions[0]?.arguments, [world.task('crash-1')]);
 });
@@ -316,5 +316,5 @@ test('a job is not said to have failed for the reason of a task that is said by 
   await world.pass(3 * minuteMs);
   const said = listSaid(window).join(' ');
   assert.equal([...said.matchAll(/numpy/g)].length, 1, said);
-  assert.match(said, /1 task of job job failed/);
+  assert.match(said, /1 task in job job failed/);
 });

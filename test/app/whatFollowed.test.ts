@@ -41,7 +41,7 @@ suite('what followed from a failure', () => {
       assert.deepEqual(listFollowed(drawn.page), followed);
       const ofCause = drawn.page.parts.find(({ quotes }) => toPlaces(quotes).includes(cause));
       assert.ok(ofCause?.followed !== undefined, 'it is below the cause');
-      assert.match(ofCause.followed.title, new RegExp(`^What followed: ${followed.length} failures?$`));
+      assert.match(ofCause.followed.title, new RegExp(`^Followed by ${followed.length} failures?$`));
       assert.ok(text.includes(`### ${ofCause.followed.title}`));
     });
 

@@ -50,8 +50,11 @@ suite('actions on all nodes of a pool', () => {
     const before = count('ComputeNode_DisableScheduling');
     const said = await act(disableScheduling, nodes, 'another');
     const { questions } = said;
-    assert.match(questions[0]?.detail ?? '', /^No other node of pool idle takes tasks now: its tasks wait\.$/m);
-    assert.deepEqual(listBoxes(said), ['Take Offline: all nodes of pool idle that take tasks']);
+    assert.match(
+      questions[0]?.detail ?? '',
+      /^No other node in pool idle is accepting tasks now, so the pool's tasks will wait\.$/m,
+    );
+    assert.deepEqual(listBoxes(said), ['Take Offline: all nodes in pool idle that accept tasks']);
     assert.ok(questions[0]?.buttons.includes('Take offline…'), 'a name is asked for');
     assert.equal(count('ComputeNode_DisableScheduling'), before);
     const some = await act(disableScheduling, nodes.slice(1, 3), '');
@@ -66,26 +69,26 @@ suite('actions on all nodes of a pool', () => {
   test('Enter alone does not take the only node of a pool offline', async () => {
     const before = count('ComputeNode_DisableScheduling');
     const { questions } = await act(disableScheduling, [lonely], '', { question: 'enter' });
-    assert.match(questions[0]?.detail ?? '', /No other node of pool busy takes tasks now/);
+    assert.match(questions[0]?.detail ?? '', /No other node in pool busy is accepting tasks now/);
     assert.equal(count('ComputeNode_DisableScheduling'), before);
   });
 
   test('two hundred nodes are removed by two requests of a hundred, the second when the pool takes it', async () => {
     const waits: string[] = [];
-    const onStep = (text: string) => void (/the others follow/.test(text) && waits.push(text));
+    const onStep = (text: string) => void (/the rest follow/.test(text) && waits.push(text));
     const said = await act(removeNodes, nodes, 'idle', { onStep });
     const { questions, warnings } = said;
     assert.match(questions[0]?.message ?? '', /^Remove 200 nodes/);
     assert.deepEqual(questions[0]?.buttons, ['Show the List', 'Remove…']);
-    assert.match(questions[0]?.detail ?? '', /^Batch removes at most 100 nodes of a pool at once\./m);
-    assert.deepEqual(listBoxes(said), ['Remove: all nodes of pool idle that take tasks']);
+    assert.match(questions[0]?.detail ?? '', /^Batch removes at most 100 nodes from a pool at once\./m);
+    assert.deepEqual(listBoxes(said), ['Remove: all nodes in pool idle that accept tasks']);
     assert.deepEqual(warnings, []);
     const sent = world.simulator.requests.filter(({ operation }) => operation === 'Pool_RemoveNodes');
     assert.deepEqual(
       sent.map(({ status }) => status),
       [202, 202],
     );
-    assert.match(waits[0] ?? '', /^100 of 200; the others follow when the resize of the pool is over$/);
+    assert.match(waits[0] ?? '', /^100 of 200; the rest follow when the pool resize finishes$/);
     const left = await world.client.computeNode.list('idle');
     assert.ok(left.length <= mostAtOnce + 1, 'those of the first request have left before the second was sent');
     assert.equal(left.filter(({ state }) => state !== 'leavingpool').length, 1);

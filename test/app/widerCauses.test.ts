@@ -29,8 +29,8 @@ suite('a job with more failed tasks than its list shows at first', () => {
       world.causes.jobs.of(store.snapshot, 'crowd').map(({ failures }) => failures.length),
       [100],
     );
-    assert.match(await world.readPage(task), /\b119 other tasks failed for the same cause/);
-    assert.match(await world.readPage(job), /^# 120 tasks of job crowd failed: /);
+    assert.match(await world.readPage(task), /\b119 other tasks failed for the same reason/);
+    assert.match(await world.readPage(job), /^# 120 tasks in job crowd failed: /);
     const target = { resource: job, document: 'cause', fingerprint: alone.cluster.fingerprint } as const;
     assert.equal((await findTasks(world.app, [target])).length, failed);
     assert.deepEqual(toNotes(world.app, [target]), []);

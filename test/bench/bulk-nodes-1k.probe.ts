@@ -28,7 +28,7 @@ benchBulk({
         answering({ choose: 'Requeue', type: ({ placeHolder = '' }) => placeHolder }, () =>
           rebootNodes(given, [nodes[0], nodes]),
         ),
-      { choose: ['Reboot…', 'Reboot, Saving Logs of 20 per Cause'] },
+      { choose: ['Reboot…', 'Save Logs of 20 per Cause and Reboot'] },
     );
     const told = [...status, ...informations].map((text) => text.split(' | ')[0]);
     assert.deepEqual([told, warnings], [['1,000 nodes are rebooting.'], []]);

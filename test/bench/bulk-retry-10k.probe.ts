@@ -34,6 +34,6 @@ benchBulk({
     assert.match(questions[0]?.detail ?? '', /10,000 tasks fail again unless[\s\S]*9,800 tasks were not looked at/);
     // What took long is told in a notification that stays.
     const told = [...status, ...informations].map((text) => text.split(' | ')[0]);
-    assert.deepEqual([told, warnings], [[`${taskCount.toLocaleString('en')} tasks run again.`], []]);
+    assert.deepEqual([told, warnings], [[`${taskCount.toLocaleString('en')} tasks were retried.`], []]);
   },
 });

@@ -93,7 +93,7 @@ function drawVerdict(verdict: Verdict): string {
 function drawSettlement(settlement: Settlement): string {
   if (settlement.outcome === 'done') return settlement.note === undefined ? 'done' : `done: ${settlement.note}`;
   const isUnchanged = settlement.outcome === 'unknown' && settlement.mayRepeat === true;
-  const isRefused = settlement.reason.startsWith('The service refused the request in the present state');
+  const isRefused = settlement.reason.startsWith('The service rejected the request in the current state');
   if (isUnchanged) return 'unknown';
   return isRefused ? 'not done' : `${settlement.outcome === 'unknown' ? 'unknown' : 'not done'}: ${settlement.reason}`;
 }

@@ -41,7 +41,7 @@ test('the built service talks to the built simulator, and its error is known els
 
 test('a bundle speaks the language that it was given, whatever the others speak', () => {
   const explain = (): string => diagnosis.explainServiceError({ status: 404, code: 'JobNotFound' }).cause;
-  const cause = 'It was deleted since the list was read, or the id is misspelt or of another account.';
+  const cause = 'It was deleted after the list was read, or the ID is misspelled or belongs to another account.';
   const translate = (text: string): Texts => ({ [cause]: text });
   assert.match(explain(), new RegExp(cause));
   service.configureText('de', translate('Nichts.'));

@@ -46,10 +46,10 @@ suite('the command line', { concurrency: 4 }, () => {
   const withKey = (key: string, url = simulator.url) => toEnvironment({ url, accountName: simulator.accountName }, key);
 
   // First, since it is tried again for ten seconds.
-  test('a host that does not answer is named', async () => {
+  test("a host that isn't responding is named", async () => {
     const { code, stderr } = await run(['failures'], { env: withKey(wrongKey, 'http://127.0.0.1:1') });
     assert.equal(code, 3);
-    assert.match(stderr, /127\.0\.0\.1:1 does not answer/);
+    assert.match(stderr, /127\.0\.0\.1:1 isn't responding/);
   });
 
   test('causes as text and as JSON, with the code that failures were found', async () => {
@@ -112,11 +112,11 @@ suite('the command line', { concurrency: 4 }, () => {
       run(['live', '--account', 'http://127.0.0.1:1', '--yes'], { env: withKey(wrongKey, 'http://127.0.0.1:1') }),
     ]);
     assert.equal(asked.code, 0, asked.stderr);
-    assert.equal(asked.stdout.match(/Not asked: the user skipped it\./g)?.length, 1);
-    assert.equal(asked.stdout.match(/Not asked: the account is opened by its key/g)?.length, 3);
+    assert.equal(asked.stdout.match(/Not checked: the user skipped it\./g)?.length, 1);
+    assert.equal(asked.stdout.match(/Not checked: the account is opened with its key/g)?.length, 3);
     assert.deepEqual([byUrl.code, byUrl.stdout], [0, ''], byUrl.stderr);
     const report = readFileSync(written, 'utf8');
-    assert.match(report, /\| Task_Get \| 200 \| 1 \| \d+ \| as known \|/);
+    assert.match(report, /\| Task_Get \| 200 \| 1 \| \d+ \| as expected \|/);
     for (const name of [simulator.accountName, new URL(simulator.url).host, 'broken'])
       assert.ok(!report.includes(name));
     assert.equal(unreached.code, 1);
@@ -155,7 +155,7 @@ suite('the command line', { concurrency: 4 }, () => {
     const { remedies } = JSON.parse(ofCause.stdout)[0];
     assert.deepEqual(remedies[0], {
       id: 'failures.retry',
-      title: 'Retry All Tasks of This Cause…',
+      title: 'Retry All Tasks with This Cause…',
       command: `retry --cause ${fingerprint}`,
     });
   });
@@ -169,7 +169,7 @@ suite('the command line', { concurrency: 4 }, () => {
       askOther('explain', '--job', 'job', '--task', 'train', '--json'),
       askOther('failures'),
     ]);
-    assert.match(ofEngine.stdout, /^# nf-3f9c2a17d0e84b56 failed by Nextflow: ALIGN \(s1\)\n/);
+    assert.match(ofEngine.stdout, /^# nf-3f9c2a17d0e84b56 failed according to Nextflow: ALIGN \(s1\)\n/);
     assert.equal(JSON.parse(ofLog.stdout)[0].title, 'train succeeded, but its log ends in an exception');
     assert.equal(failures.code, 0, failures.stdout);
   });
@@ -177,7 +177,7 @@ suite('the command line', { concurrency: 4 }, () => {
   test('a cause that there is not is not explained', async () => {
     const { code, stdout, stderr } = await ask('explain', '--cause', 'v1:nosuch');
     assert.deepEqual([code, stdout], [3, '']);
-    assert.match(stderr, /No failure that was read has this cause now/);
+    assert.match(stderr, /None of the failures found so far has this cause now/);
     assert.equal((await ask('retry', '--cause', 'v1:nosuch')).code, 3);
   });
 
@@ -186,7 +186,7 @@ suite('the command line', { concurrency: 4 }, () => {
       ask('logs', '--job', 'broken', '--task', 'f1', '--stderr'),
       ask('logs', `${simulator.url}/jobs/broken/tasks/f1`, '--lines', '1', '--json'),
     ]);
-    assert.equal(text.stdout, 'stderr.txt · exit code 4; its last words: “no”\n> 1 | no\n');
+    assert.equal(text.stdout, 'stderr.txt · exit code 4; its last output: “no”\n> 1 | no\n');
     assert.deepEqual(
       JSON.parse(json.stdout).map(({ file }: { readonly file: string }) => file),
       ['stderr.txt', 'stdout.txt'],
@@ -221,7 +221,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual([code, stdout], [3, '']);
     assert.match(
       stderr,
-      /large\.json: This file is not checked because it has 48\.\d MiB\. Files of up to 3\.8 MiB are\.\n$/,
+      /large\.json: This file isn't checked because its size is 48\.\d MiB\. Files of up to 3\.8 MiB are checked\.\n$/,
     );
   });
 
@@ -261,26 +261,26 @@ suite('the command line', { concurrency: 4 }, () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [
         ['nonsense'],
-        /There is no command nonsense\. There are: failures, explain, logs, download, check, retry, live, mcp\./,
+        /There is no command nonsense\. Available commands: failures, explain, logs, download, check, retry, live, mcp\./,
       ],
       [['failures', '--nonsense'], /There is no option --nonsense/],
       [['failures', 'more'], /“more” is not expected here/],
-      [['failures', '--job', 'a', '--job', 'b'], /--job is there twice/],
+      [['failures', '--job', 'a', '--job', 'b'], /--job is specified twice/],
       [['failures'], /Which account\?.*AZURE_BATCH_ENDPOINT/],
       [['failures', '--account-url', 'http://contoso.westeurope.batch.azure.com'], /starts with https/],
-      [['explain', 'nonsense', '--simulator', '-'], /names nothing of Azure Batch/],
-      [['explain', '--task', 'a', '--simulator', '-'], /--job is needed/],
+      [['explain', 'nonsense', '--simulator', '-'], /doesn't identify anything in Azure Batch/],
+      [['explain', '--task', 'a', '--simulator', '-'], /--job is required/],
       [['logs', '--simulator', '-'], /Which log\?/],
-      [['failures', '--simulator', path.join(folder, 'other.json')], /no line of a simulator/],
+      [['failures', '--simulator', path.join(folder, 'other.json')], /No simulator startup line found/],
       [['check'], /Which file\?/],
-      [['check', '-', '-'], /- is there twice/],
+      [['check', '-', '-'], /- is specified twice/],
       [['failures', '--job='], /--job needs a value/],
       [['failures', '--job'], /--job needs a value/],
-      [['failures', '--json=1'], /--json takes no value/],
-      [['failures', '--help=1'], /--help takes no value/],
+      [['failures', '--json=1'], /--json doesn't take a value/],
+      [['failures', '--help=1'], /--help doesn't take a value/],
       [['failures', '--simulator', '-', '--account', 'contoso'], /either --simulator or --account/],
       [['logs', `${simulator.url}/jobs/a`, `${simulator.url}/jobs/b`], /“http.+b” is not expected/],
-      [['logs', '--lines', '0'], /whole number from 1/],
+      [['logs', '--lines', '0'], /positive whole number/],
       [['retry', ''], /“” is not expected here/],
       [['explain', '--pool', 'p', '--cause', 'c', '--simulator', '-'], /either --cause or --pool/],
       [['explain', '--job', 'j', '--task', 't', '--cause', 'c', '--simulator', '-'], /either --cause or --task/],
@@ -313,8 +313,8 @@ suite('the command line', { concurrency: 4 }, () => {
       }),
     ]);
     assert.equal(wrong.code, 3);
-    assert.match(wrong.stderr, /key is not valid.*“Keys” page/);
-    assert.match(unconfirmed.stderr, /isn’t a host of Azure Batch.*--confirm-host batch\.attacker\.example/);
+    assert.match(wrong.stderr, /key isn't valid.*“Keys” page/);
+    assert.match(unconfirmed.stderr, /isn’t an Azure Batch host.*--confirm-host batch\.attacker\.example/);
     assert.equal(elsewhere.code, 2);
     for (const { stdout, stderr } of [wrong, unconfirmed, elsewhere])
       assert.ok(!`${stdout}${stderr}`.includes(wrongKey));
@@ -354,7 +354,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(taken.code, 3, taken.stderr);
     const { done, failures } = JSON.parse(taken.stdout);
     assert.equal(done, 2);
-    assert.match(failures[0].why, /Another file of this name is there/);
+    assert.match(failures[0].why, /Another file with this name already exists/);
     assert.equal(readFileSync(path.join(to, file), 'utf8'), 'mine');
   });
 
@@ -367,7 +367,7 @@ suite('the command line', { concurrency: 4 }, () => {
       ask('download', 'broken', 'f0', '--cause', 'v1:x'),
     ]);
     assert.deepEqual([none.code, gone.code, wrong.code, both.code], [3, 3, 2, 2]);
-    assert.match(none.stderr, /There is no such file to download/);
+    assert.match(none.stderr, /There are no such files to download/);
     assert.ok(!readdirSync(folder).includes('nothing'));
   });
 
@@ -453,12 +453,12 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(ofCause.stdout, /^# f0, which failed with “.*”, was retried\n/);
     for (const args of [[], ['--job', 'broken']]) {
       const { stdout } = await use('failures', ...args);
-      assert.match(stdout, /\nf0 was retried .* and has not ended\. Before, it failed: /);
+      assert.match(stdout, /\nf0 was retried .* and has not ended\. Before that, it failed: /);
       assert.doesNotMatch(stdout, /Nothing failed/);
     }
     const [ofJob, ofAccount] = [await use('explain', '--job', 'broken'), await use('explain')];
     for (const { stdout } of [ofJob, ofAccount])
-      assert.match(stdout, /f0 was retried .* and has not ended\. Before, it/);
+      assert.match(stdout, /f0 was retried .* and has not ended\. Before that, it failed/);
     assert.match(ofAccount.stdout, /^# Nothing has failed in account .* since 1 task was retried\n/);
   });
 

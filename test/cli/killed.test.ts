@@ -74,7 +74,7 @@ test('A9-37 a retry that is killed in the middle is resumed: each task runs agai
     const acted = listActed();
     assert.deepEqual([acted.length, new Set(acted).size], [count, count], resumed.said);
     const [, done = '', again = ''] =
-      /The others: ([\d,]+) done[\s\S]+\n([\d,]+) tasks run again\./.exec(resumed.said) ?? [];
+      /The others: ([\d,]+) done[\s\S]+\n([\d,]+) tasks were retried\./.exec(resumed.said) ?? [];
     assert.equal(toNumber(done) + toNumber(again), count, resumed.said);
     const nothing = await start(['--resume']).ended;
     assert.match(nothing.said, /All bulk actions on this account are finished\./);

@@ -68,15 +68,15 @@ suite('the command line as a server for agents', () => {
       for (const given of [example, undefined, {}, { text: megabyte }, { job: megabyte }, { [megabyte]: 1 }])
         assert.match(await call(name, given), /^[A-Z][^\n]*[.:]$/m);
     }
-    assert.match(notes, /azurebatch_explain: \d+ bytes given/);
+    assert.match(notes, /azurebatch_explain: \d+ bytes returned/);
   });
 
   test('tells what failed, why, and what the log says', async () => {
-    assert.match(await call('azurebatch_list_failures', {}), /^Causes of failures, most damage first/);
+    assert.match(await call('azurebatch_list_failures', {}), /^Causes of failures, greatest impact first/);
     const explained = await call('azurebatch_explain', { job: 'broken', task: 'f0' });
     assert.match(explained, /^\| ## What to do$/m);
     assert.match(explained, /\[azure-batch-why retry broken f0\]/);
-    assert.match(explained, /\[azurebatch_read_log of stderr\.txt\]/);
+    assert.match(explained, /\[azurebatch_read_log for stderr\.txt\]/);
     assert.doesNotMatch(explained, /azurebatch_retry_tasks|In VS Code: (Retry|Open|Find|Download)/);
     assert.match(await call('azurebatch_read_log', { job: 'broken', task: 'f0' }), /stderr\.txt, \d+ bytes/);
   });
@@ -84,14 +84,14 @@ suite('the command line as a server for agents', () => {
   test('checks files below the folder that it was started in, and no others', async () => {
     assert.match(await call('azurebatch_check_definition', { path: 'bad.task.json' }), /\[invalid-id\]/);
     assert.match(await call('azurebatch_check_definition', { path: 'marked.task.json' }), /^\| 1:9-.*\[invalid-id\]/m);
-    assert.match(await call('azurebatch_check_definition', { path: '/etc/hostname' }), /The file is not below/);
+    assert.match(await call('azurebatch_check_definition', { path: '/etc/hostname' }), /The file isn't under/);
     assert.match(await call('azurebatch_check_definition', { path: '../x.json' }), /can’t be read/);
   });
 
   test('retries nothing, and names the command that asks a person', async () => {
     const text = await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1', '$(touch x)'] });
-    assert.match(text, /^Nobody can be asked here.*These IDs have characters that no ID of Azure Batch has\./);
-    assert.doesNotMatch(text, /touch|Give the person this command/);
+    assert.match(text, /^No one can be asked here.*These IDs contain characters that Azure Batch IDs can't have\./);
+    assert.doesNotMatch(text, /touch|Give the user this command/);
     assert.match(
       await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['-f0', 'Bild 7'] }),
       /^\| azure-batch-why retry -- broken -f0 'Bild 7'$/m,

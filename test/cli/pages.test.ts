@@ -110,7 +110,8 @@ suite('the command line and the pages', () => {
     const said = await runCli<readonly Said[]>('explain', '--complete', ...addresses);
     assert.equal(said.length, addresses.length);
     for (const one of said) assert.equal(toCommonText(one.text), toCommonText(await readPage(one)), one.title);
-    for (const one of [said[0], said.at(-1)]) assert.ok(one?.text.includes(`for ${causes.length} reasons`), one?.text);
+    for (const one of [said[0], said.at(-1)])
+      assert.ok(one?.text.includes(`for ${causes.length} different reasons`), one?.text);
     watching.dispose();
   });
 
@@ -119,7 +120,7 @@ suite('the command line and the pages', () => {
     const [said] = await runCli<readonly Said[]>('explain', `${simulator.url}/pools/risk-nightly`);
     assert.equal(
       said?.title,
-      'The nodes of pool risk-nightly work, but the preparation task of job nightly fails there',
+      'The nodes in pool risk-nightly work, but the preparation task for job nightly fails on them',
     );
   });
 });

@@ -278,14 +278,14 @@ describe('resource and output files against real storage', () => {
     [
       'a replaced key',
       () => signedWrongly({ blob: blobName }),
-      /does not accept the SAS of x\.txt$/,
-      /^Make a new signature/,
+      /does not accept the SAS for x\.txt$/,
+      /^Create a new signature/,
     ],
     [
       'an expired SAS',
       () => sas('inputs', 'r', { blob: blobName, expiresOn: anHourAgo }),
       /has expired$/,
-      /^Make a new/,
+      /^Create a new/,
     ],
     ['a SAS for writing', () => sas('inputs', 'w', { blob: blobName }), /does not allow reading$/, /allows reading/],
   ];
@@ -315,7 +315,7 @@ describe('resource and output files against real storage', () => {
       },
       uploadLog: await fileText(machine.files, `${taskFolder}/fileuploaderr.txt`),
     });
-    assert.match(told.title, /Storage does not accept the SAS of "x"$/);
+    assert.match(told.title, /Storage does not accept the SAS for "x"$/);
     assert.equal(told.confidence, 'certain');
     assert.doesNotMatch(told.fixes.map(({ text }) => text).join(), /firewall/);
   });

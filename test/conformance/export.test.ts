@@ -226,9 +226,9 @@ test('secrets are in nothing that is written, and what else there is, is', async
   assert.match(text, /"id": "contoso-frame"/);
   assert.match(text, /python3 render\.py --token removed/);
   assert.match(text, /sv=2020&sig=removed&se=2026/);
-  assert.match(preview, /secrets taken out: \d\d/);
-  assert.match(preview, /command lines: as they are \("python3 render\.py --token removed/);
-  assert.match(preview, /ids: as they are \("contoso-job"/);
+  assert.match(preview, /secrets removed: \d\d/);
+  assert.match(preview, /command lines: unchanged \("python3 render\.py --token removed/);
+  assert.match(preview, /IDs: unchanged \("contoso-job"/);
   await open(context, parseScenario(text, 'exported.json'));
 });
 
@@ -239,7 +239,7 @@ test('names are replaced where that is wanted, also in logs and between tasks', 
   assert.match(text, /"commandLine": "python3 …"/);
   assert.match(text, /"taskIds": \[\s*"task-2"/);
   assert.match(text, /task-2 of job-1: password=removed/);
-  assert.match(preview, /ids and names of storage: replaced/);
+  assert.match(preview, /IDs and storage names: replaced/);
   const again = await open(context, parseScenario(text, 'exported.json'));
   assert.deepEqual(again.controls.status.tasks, simulator.controls.status.tasks);
 });
@@ -268,7 +268,7 @@ test('the program shows what it would write, asks, and writes for its owner alon
   };
   const asked = await run(['--out', out]);
   assert.equal(asked.code, 2);
-  assert.match(asked.stderr, /pools: 1, nodes: 1, jobs: 1,.*no terminal to ask on: add --yes/s);
+  assert.match(asked.stderr, /pools: 1, nodes: 1, jobs: 1,.*no terminal for the confirmation: add --yes/s);
   await assert.rejects(stat(out), /ENOENT/);
   const written = await run([
     '--out',
@@ -286,15 +286,15 @@ test('the program shows what it would write, asks, and writes for its owner alon
   assert.equal((await stat(out)).mode & 0o777, 0o600);
   assert.equal(parseScenario(await readFile(out, 'utf8'), out).jobs.length, 1);
   for (const [args, more, words] of [
-    [[], {}, /--out says where/],
+    [[], {}, /--out is required\. It says where/],
     [['--out', out, '--anonymize', 'all'], {}, /ids, commands or both, not all/],
     [['--out', out, '--yes'], { AZURE_BATCH_ACCESS_KEY: '' }, /AZURE_BATCH_ACCESS_KEY is not set/],
     [
       ['--out', out, '--yes'],
       { AZURE_BATCH_ACCESS_KEY: 'd3Jvbmc=' },
-      /GET \/pools was answered with 403 AuthenticationFailed\./,
+      /GET \/pools returned 403 AuthenticationFailed\./,
     ],
-    [['--out', out, '--yes'], { AZURE_BATCH_ENDPOINT: 'http://batch.example' }, /is https:/],
+    [['--out', out, '--yes'], { AZURE_BATCH_ENDPOINT: 'http://batch.example' }, /must be https:/],
   ] as const) {
     const refused = await run(args, more);
     assert.ok(refused.code > 0 && words.test(refused.stderr), refused.stderr);

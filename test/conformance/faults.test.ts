@@ -135,7 +135,7 @@ test('faults are added and cleared over the wire by those who have the key', asy
   assert.deepEqual([unknown.status, unknown.body.code], [400, 'InvalidPropertyValue']);
   const none = await held.client.send(`POST ${path}`, { body: [fault, { operation: 'JobLst', status: 503 }] });
   assert.deepEqual([none.status, none.body.code], [400, 'InvalidPropertyValue']);
-  assert.match(none.text, /most like it are Job_List, /);
+  assert.match(none.text, /the closest matches are Job_List, /);
   assert.equal((await list()).status, 200, 'of faults one of which is refused none is added');
   const key = Buffer.from('wrong').toString('base64');
   assert.equal((await held.client.send(`POST ${path}`, { body: fault, key })).status, 403);

@@ -104,7 +104,7 @@ test('a scenario may add images and sizes, which its account offers', async (con
   assert.equal((await client.send('POST /pools', { body })).status, 201);
   assert.throws(
     () => parseScenario('{"images":["ubuntu"]}', 'f.json'),
-    /images\[0\]: It is publisher\/offer\/sku=agent/,
+    /images\[0\]: It must be publisher\/offer\/sku=agent/,
   );
   assert.throws(
     () => parseScenario(text.replace('"images"', '"vmSizes"'), 'f.json'),

@@ -192,7 +192,7 @@ test('name, key, ready file and log are as asked', { timeout: 60_000 }, async (c
   assert.equal(served, 'REST 2024-02-01.19.0 is served as 2022-10-01.16.0 (docs/simulator.md).');
   assert.equal(
     ignored,
-    'Pool_Add of REST 2024-02-01.19.0: upgradePolicy is ignored; 2022-10-01.16.0 has no such property.',
+    'Pool_Add in REST 2024-02-01.19.0: upgradePolicy is ignored; 2022-10-01.16.0 has no such property.',
   );
   assert.equal(requests.length, 2);
   for (const each of requests) {
@@ -211,7 +211,7 @@ test('what keeps it from starting is told with a way out, and nothing stays behi
   const { port } = taken.address() as AddressInfo;
   const readyFile = path.join(folder, 'no/such/ready.json');
   for (const [args, words] of [
-    [['--port', `${port}`], `Port ${port} is taken. Choose another by --port, or 0 for a free one.\n`],
+    [['--port', `${port}`], `Port ${port} is already in use. Choose another with --port, or 0 for a free one.\n`],
     [['--ready-file', readyFile], `The ready file ${readyFile} cannot be written (ENOENT).\n`],
   ] as const) {
     const child = startIn(context, folder, '--tls', ...args);
@@ -387,7 +387,7 @@ test('faults that are none are refused with their place', { timeout: 60_000 }, a
 });
 
 const mistakes: readonly (readonly [args: readonly string[], code: number, words: RegExp])[] = [
-  [['--colour', 'red'], 2, /no option --colour[\s\S]*azure-batch-simulator --help says how/],
+  [['--colour', 'red'], 2, /no option --colour[\s\S]*run azure-batch-simulator --help\./],
   [['exprot'], 2, /no command exprot; export is the only one/],
   [['--port', 'high'], 2, /--port/],
   [['--scenario', 'no/such/world.json'], 1, /no\/such\/world\.json cannot be read \(ENOENT\)/],

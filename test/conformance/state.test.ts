@@ -241,12 +241,12 @@ test('a line that was not written whole is left out, and a folder of a newer sim
   await second.simulator.close();
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replace('"version":1', '"version":2'));
-  await assert.rejects(open(context, folder), /is of version 2, and this simulator reads versions up to 1/);
+  await assert.rejects(open(context, folder), /has version 2, but this simulator reads versions up to 1/);
   await writeFile(file, `${text}"disk" failure\n`);
   await assert.rejects(open(context, folder), /journal\.ndjson is damaged in line \d+\./);
   for (const other of ['{"some":"file"}\n{}\n', 'a text\n']) {
     await writeFile(file, other);
-    await assert.rejects(open(context, folder), /is no state of a simulator/);
+    await assert.rejects(open(context, folder), /isn't the state of a simulator/);
   }
   assert.deepEqual((await readdir(folder)).sort(), ['journal.ndjson']);
 });
@@ -257,7 +257,10 @@ test('a folder that holds something else is left as it is', async (context) => {
   await (await open(context, folder)).simulator.close();
   const other = await makeFolder(context);
   await mkdir(path.join(other, 'nodes'));
-  await assert.rejects(open(context, other), /holds something else than the state of a simulator \(nodes\)\. Give it/);
+  await assert.rejects(
+    open(context, other),
+    /contains something other than the state of a simulator \(nodes\)\. Choose/,
+  );
   assert.deepEqual(await readdir(other), ['nodes']);
 });
 

@@ -30,13 +30,13 @@ suite('what an account answers and holds, for others', () => {
 
   test('a check of the account opens as a report without its name', async () => {
     const said = await listen(() => run('azureBatch.account.check'), { choose: 'Read All' });
-    assert.match(said.questions[0]?.message ?? '', /^Check the account /);
+    assert.match(said.questions[0]?.message ?? '', /^Check account /);
     const { document } = vscode.window.activeTextEditor ?? {};
     assert.equal(document?.languageId, 'markdown');
     const report = document.getText();
-    assert.match(report, /^# Check of an Azure Batch account\n/);
+    assert.match(report, /^# Azure Batch account check\n/);
     assert.match(report, /Editor: VS Code 1\./);
-    assert.match(report, /\| Task_Get \| 200 \| \d+ \| \d+ \| as known \|/);
+    assert.match(report, /\| Task_Get \| 200 \| \d+ \| \d+ \| as expected \|/);
     assert.ok(!report.includes(accountId) && !report.includes('Differences'), report);
   });
 
@@ -49,8 +49,8 @@ suite('what an account answers and holds, for others', () => {
         const said = await listen(() => run('azureBatch.account.exportScenario'), { choose: 'Save…' });
         const [{ detail = '' } = {}] = said.questions;
         assert.match(detail, /^Pools: \d+, nodes: \d+, jobs: \d+, job schedules: \d+\nTasks: \d+, failed: \d+/);
-        assert.match(detail, /IDs and names in storage are replaced\./);
-        assert.match(said.status.join(), /The scenario was written\./);
+        assert.match(detail, /IDs and storage names are replaced\./);
+        assert.match(said.status.join(), /The scenario was saved\./);
       });
     } finally {
       Object.assign(vscode.window, { showSaveDialog });

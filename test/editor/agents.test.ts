@@ -63,17 +63,17 @@ suite('tools for agents in VS Code', () => {
 
   test('read an account once the person allows it by a modal of ours', async () => {
     const declined = await callAsked({ choose: ['Answer…', 'Decline'] }, names[0] ?? '', {});
-    assert.match(declined.text, /^The person (did not let|declined)/);
+    assert.match(declined.text, /^The user (did not let|declined)/);
     const allowed = await callAsked({ choose: 'Allow for This Session' }, names[0] ?? '', {});
     // A window that no one looks at announces the question first.
     if (allowed.said.questions.length === 0) {
-      assert.match(allowed.said.warnings.join(), /An agent waits for your answer/);
+      assert.match(allowed.said.warnings.join(), /An agent is waiting for your answer/);
       await answering({ choose: 'Allow for This Session' }, async () =>
         vscode.commands.executeCommand('azureBatch.account.letAgentsRead', { kind: 'account', accountId }),
       );
     }
     const { text } = await callAsked('cancel', names[0] ?? '', {});
-    assert.match(text, /^Causes of failures, most damage first/);
+    assert.match(text, /^Causes of failures, greatest impact first/);
     assert.match(text, /^\| \d+ of \d+ failed tasks|^\| \d+ failed task/m);
   });
 
@@ -130,10 +130,10 @@ suite('tools for agents in VS Code', () => {
     });
     try {
       const text = await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1'] });
-      assert.match(text, /^Nobody answered the question in the window/);
+      assert.match(text, /^No one answered the question in the window/);
       assert.equal(asked.length, 1);
       answerLate();
-      assert.match(await noticed, /The agent no longer waits for this answer, so nothing was done/);
+      assert.match(await noticed, /The agent is no longer waiting for this answer, so nothing was done/);
       assert.equal(countRetries(), 0);
     } finally {
       Object.assign(vscode.window, { showWarningMessage, showInformationMessage });
@@ -190,7 +190,7 @@ suite('tools for agents in VS Code', () => {
     for (const name of names) assert.ok(text.includes(name), name);
   });
 
-  test('answer that agents are switched off where the setting says so', async () => {
+  test('answer that agents are turned off where the setting says so', async () => {
     const setSetting = (value: boolean | undefined): Thenable<void> =>
       vscode.workspace
         .getConfiguration('azureBatch')
@@ -199,7 +199,7 @@ suite('tools for agents in VS Code', () => {
     try {
       assert.match(
         await call('azurebatch_list_failures', {}).catch((error: Error) => error.message),
-        /Agents are switched off|not found|disabled/i,
+        /Agents are turned off|not found|disabled/i,
       );
     } finally {
       await setSetting(undefined);

@@ -110,7 +110,7 @@ suite('earlier attempts', () => {
     const said = await listen(() => forget(toServices(), [shown]));
     assert.deepEqual(
       said.questions.map(({ message }) => message),
-      ['Delete the saved evidence of frame-1?'],
+      ['Delete the saved evidence for frame-1?'],
     );
     assert.deepEqual(said.status, ['1 attempt was deleted from this computer.']);
     await eventually('the task is drawn anew', [provider.onDidChangeTreeData], () => drawn.length > 0 || undefined);

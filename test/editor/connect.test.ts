@@ -117,7 +117,7 @@ suite('connecting to a node', () => {
       `Host key for ${alias} has changed and you have requested strict checking.`,
       /a different host key than before.*forget the old key/,
     ],
-    ['ssh: connect to host 127.0.0.1 port 22: Connection refused', /Nothing answers.*\(Connection refused\)/],
+    ['ssh: connect to host 127.0.0.1 port 22: Connection refused', /Nothing is responding.*\(Connection refused\)/],
     ['config: line 3: Bad configuration option: hosst', /cannot use its configuration.*hosst/],
   ];
   for (const [printed, told] of failures) {
@@ -163,12 +163,12 @@ suite('connecting to a node', () => {
     [
       'a login that is refused',
       'inspector@127.0.0.1: Permission denied (publickey).',
-      /does not accept the user inspector.*Add or Update a User…$/,
+      /doesn't accept the user inspector.*Add or Update a User…$/,
     ],
     [
-      'a node that does not answer',
+      "a node that isn't responding",
       'ssh: connect to host 127.0.0.1 port 22: Connection timed out',
-      /Nothing answers.*network security rule.*Connect Again,Show Access of the Pool$/,
+      /Nothing is responding.*network security rule.*Connect Again,Show Access to the Pool$/,
     ],
   ];
   for (const [what, printed, expected] of inTerminal) {
@@ -287,6 +287,9 @@ suite('a user for a node that is offline', () => {
     const added = await run('addUser');
     assert.match(added.messages.join(), /adds users only while a node is idle or running.*start task failed/);
     assert.ok(!added.texts.includes('Name of the user on the node'), added.texts.join('\n'));
-    assert.match((await run('removeUser')).messages.join(), /removes users only.*start task failed.*let it expire/);
+    assert.match(
+      (await run('removeUser')).messages.join(),
+      /removes users only.*start task failed.*let the user expire/,
+    );
   });
 });

@@ -128,7 +128,7 @@ suite('a start task and a preparation task are corrected', () => {
   test('a change that does not help is told to fail for the same reason', async () => {
     const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
     await edit(document, 'bash prepare-node.sh', "/bin/bash -c 'bash prepare-node.sh'");
-    const told = untilTold(/^2 of 2 nodes of pool gpu-train did not come back\. The reason is the same as before: /);
+    const told = untilTold(/^2 of 2 nodes in pool gpu-train didn't come back\. The reason is the same as before: /);
     await submit(document, rebootFailed);
     await told;
   });
@@ -150,7 +150,7 @@ suite('a start task and a preparation task are corrected', () => {
     const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
     assert.match(document.getText(), /'bash prepare-node\.sh'/, 'what was tried can be corrected further');
     await edit(document, "'bash prepare-node.sh'", "'dnf install -y apt && bash prepare-node.sh'");
-    const told = untilTold(/^All 2 nodes of pool gpu-train are back, and the new start task has succeeded there\.$/);
+    const told = untilTold(/^All 2 nodes in pool gpu-train are back, and the new start task has succeeded on them\.$/);
     const { status } = await submit(document, rebootFailed);
     assert.deepEqual(status, ['Pool gpu-train has the new start task.', '2 nodes are rebooting.']);
     assert.deepEqual(listUnsaved(), [], 'nothing is left to be saved of what was carried out');
@@ -168,7 +168,7 @@ suite('a start task and a preparation task are corrected', () => {
     await client.pool.patch('gpu-train', { startTask: { commandLine: 'true' } });
     const before = changes().length;
     const { errors } = await submit(document, 'Change the Pool Only');
-    assert.match(errors.join(), /The start task of pool gpu-train was changed since this definition was opened/);
+    assert.match(errors.join(), /The start task of pool gpu-train has been changed since this definition was opened/);
     assert.equal(changes().length, before);
     await closeEditors();
   });
@@ -213,7 +213,7 @@ suite('a start task and a preparation task are corrected', () => {
     const ended = await create(document, 'Terminate', 'Cancel');
     assert.match(ended.asked[0]?.text ?? '', /^Cancel .*\nCreate$/m, 'Enter does nothing that cannot be got back');
     assert.equal(changes().length, before);
-    const told = untilTold(/^The preparation task of job nightly-2 has failed\. The reason is the same as before: /);
+    const told = untilTold(/^The preparation task for job nightly-2 has failed\. The reason is the same as before: /);
     await create(document, 'Leave as It Is');
     await told;
     await closeEditors();
@@ -225,7 +225,9 @@ suite('a start task and a preparation task are corrected', () => {
     assert.doesNotMatch(document.getText(), new RegExp(signature), 'the signature that was entered is shown');
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), [], 'what was corrected is no longer marked');
     const before = changes().length;
-    const told = untilTold(/^The preparation task of job nightly-3 has succeeded, and its tasks start\.$/);
+    const told = untilTold(
+      /^The preparation task for job nightly-3 has succeeded, and the job's tasks are starting\.$/,
+    );
     const { status } = await create(document, 'Disable');
     assert.deepEqual(status, [
       'The definition of nightly-3 was submitted.',
@@ -286,7 +288,7 @@ suite('a start task and a preparation task are corrected', () => {
     const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/elastic.autoscale'));
     assert.ok(document);
     assert.equal(document.languageId, 'azure-batch-autoscale');
-    const results = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/Results of the formula.txt'));
+    const results = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/Formula results.txt'));
     assert.deepEqual([results?.isDirty, results?.isUntitled], [false, false], 'closing the results asks nothing');
     const [mark] = vscode.languages.getDiagnostics(document.uri);
     assert.match(mark?.message ?? '', /The formula failed: Undefined symbol: \$PendingTask/);
@@ -311,7 +313,7 @@ suite('a start task and a preparation task are corrected', () => {
     simulator.addFault({ operation: 'Pool_EvaluateAutoScale', status: 409, body, times: 20 });
     const { asked } = await askedBeside(['Cancel'], () => run('pool.enableAutoscale', document.uri));
     simulator.clearFaults();
-    assert.match(asked[0]?.text ?? '', /Batch did not evaluate the formula, so what it asks for is not known/);
+    assert.match(asked[0]?.text ?? '', /Batch didn't evaluate the formula, so what it requests is unknown/);
   });
 
   test('a formula that works is used once it is confirmed, and autoscale is turned off again', async () => {
@@ -332,10 +334,10 @@ suite('a start task and a preparation task are corrected', () => {
       [],
       'VS Code would cut them',
     );
-    assert.deepEqual(used.status, ['The formula sets the size of pool elastic now.']);
+    assert.deepEqual(used.status, ['The formula now sets the size of pool elastic.']);
     assert.match((await client.pool.get('elastic')).autoScaleFormula ?? '', /^\$TargetDedicatedNodes = 1;/);
     const off = await listen(() => run('pool.disableAutoscale', pool()));
-    assert.match(off.questions[0]?.detail ?? '', /Batch forgets the formula.*\n.*are saved on this computer/);
+    assert.match(off.questions[0]?.detail ?? '', /Batch discards the formula.*\n.*are saved on this computer/);
     assert.deepEqual(off.status, ['Pool elastic no longer scales automatically.']);
     assert.equal((await client.pool.get('elastic')).enableAutoScale, false);
     await run('pool.enableAutoscale', pool());

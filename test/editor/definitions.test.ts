@@ -172,7 +172,7 @@ suite('definitions of the user', () => {
       'vscode.executeCodeLensProvider',
       document.uri,
     );
-    const lens = lenses.find(({ command }) => command?.title === 'Show the 100,000 Tasks of the Factory');
+    const lens = lenses.find(({ command }) => command?.title === "Show the Factory's 100,000 Tasks");
     assert.ok(lens?.command, lenses.map(({ command }) => command?.title).join('\n'));
     assert.match(document.lineAt(lens.range.start.line).text, /"taskFactory"/);
     await untilMarked(document, 'the factory is marked', () => codesOf(document).join() === 'extension-only');
@@ -181,7 +181,7 @@ suite('definitions of the user', () => {
     const shown = vscode.window.activeTextEditor?.document ?? assert.fail();
     assert.match(
       shown.getText(),
-      /^\/\/ The factory makes 100,000 tasks\..*"render 100000 > out\.txt"\n {2}\}\n\]\n$/s,
+      /^\/\/ The factory creates 100,000 tasks\..*"render 100000 > out\.txt"\n {2}\}\n\]\n$/s,
     );
     const marks = await untilMarked(shown, 'the made tasks are marked', (count) => count > 0);
     assert.deepEqual([...new Set(marks.map(({ code }) => code))], ['shell-syntax']);
@@ -259,7 +259,9 @@ suite('definitions of the user', () => {
     const document = await open('one.task.json', text);
     const [problem] = await untilMarked(document, 'the shell syntax is marked', (count) => count > 0);
     assert.ok(problem);
-    const toComment = (await fixesOf(document, problem)).find(({ title }) => title === 'Not this one again: a comment');
+    const toComment = (await fixesOf(document, problem)).find(
+      ({ title }) => title === 'Ignore this problem: add a comment',
+    );
     assert.ok(toComment?.edit);
     await vscode.workspace.applyEdit(toComment.edit);
     assert.equal(document.lineAt(2).text, '  // batch-disable-next-line shell-syntax');
@@ -268,7 +270,7 @@ suite('definitions of the user', () => {
     const [comment] = ours(document);
     assert.ok(comment);
     const turnOff = (await fixesOf(document, comment)).find(({ command }) => command !== undefined);
-    assert.equal(turnOff?.title, 'Not this one again: never check for comments');
+    assert.equal(turnOff?.title, 'Ignore this problem: never check for comments');
     try {
       await vscode.commands.executeCommand(turnOff.command?.command ?? '', ...(turnOff.command?.arguments ?? []));
       await untilMarked(document, 'comments are not marked', (count) => count === 0);
@@ -292,8 +294,8 @@ suite('definitions of the user', () => {
     const [problem] = await untilMarked(document, 'the shell syntax is marked', (count) => count > 0);
     assert.ok(problem);
     const titles = (await fixesOf(document, problem)).map(({ title }) => title);
-    assert.ok(titles.includes('Not this one again: never check for shell-syntax'), titles.join());
-    assert.ok(!titles.includes('Not this one again: a comment'));
+    assert.ok(titles.includes('Ignore this problem: never check for shell-syntax'), titles.join());
+    assert.ok(!titles.includes('Ignore this problem: add a comment'));
   });
 
   test('a property of an earlier version is an error once definitions are for a later one', async () => {

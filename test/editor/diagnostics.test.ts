@@ -76,7 +76,7 @@ suite('diagnostic information', () => {
       }),
     );
     assert.deepEqual(errors, []);
-    assert.match(informations.join(), /no place to report issues .* was copied to the clipboard/);
+    assert.match(informations.join(), /find where to report issues .* was copied to the clipboard/);
     const copied: Diagnostics = JSON.parse(await vscode.env.clipboard.readText());
     assert.equal(copied.editor.version, vscode.version);
   });

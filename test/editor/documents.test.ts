@@ -131,7 +131,7 @@ suite('documents of an account', () => {
   });
 
   for (const [code, expected] of Object.entries({
-    FileNotFound: /yet: the task is running and has not written it/,
+    FileNotFound: /yet: the task is running and hasn't written it/,
     TaskFilesCleanedup: /was deleted: the retention time/,
     NodeNotFound: /its node has left the pool/,
     NodeStateUnusable: /its node is unusable/,
@@ -165,7 +165,7 @@ suite('documents of an account', () => {
   for (const [when, code, isFollowed] of [
     ['its node has left the pool', 'NodeNotFound', false],
     ['its node is rebooting', 'NodeBeingRebooted', true],
-    ['its node does not answer', 'NodeStateUnusable', true],
+    ["its node isn't responding", 'NodeStateUnusable', true],
     ['Batch does not reach its node', 'TaskFilesUnavailable', true],
     ['its task was deleted', 'TaskNotFound', false],
     ['its job was deleted', 'JobNotFound', false],
@@ -285,7 +285,7 @@ suite('documents of an account', () => {
       getFileProperties: async () => ({ contentLength: 8 }),
       readFile: async () => new Uint8Array(7),
     });
-    await assert.rejects(restless.fileSystem.readFile(stderrBytes), /changes while it is read/);
+    await assert.rejects(restless.fileSystem.readFile(stderrBytes), /is changing while it's being read/);
   });
 
   test('A9-30 where there is no file, its bytes are refused with the reason', async () => {

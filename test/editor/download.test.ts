@@ -26,7 +26,7 @@ suite('files of tasks', () => {
     const { accountId } = sample;
     const tasks = ['shot-21', 'shot-22'].map((taskId) => ({ kind: 'task', accountId, jobId: 'encode', taskId }));
     const said = await listen(() =>
-      answering({ choose: 'The Logs' }, async () =>
+      answering({ choose: 'Log Files' }, async () =>
         vscode.commands.executeCommand('azureBatch.task.downloadFiles', tasks[0], tasks),
       ),
     );

@@ -76,7 +76,7 @@ suite('what an action takes away, in an editor', () => {
   async function tryAndAct(command: string, things: readonly Resource[]): Promise<readonly (string | undefined)[]> {
     const before = simulator.requests.length;
     const text = await dryRun(command, things);
-    assert.match(text, /This is a dry run: nothing has been sent that changes anything\./, command);
+    assert.match(text, /This is a dry run: nothing that makes changes has been sent\./, command);
     assert.deepEqual(simulator.requests.slice(before).filter(isChange), [], command);
     const { read, changed } = await act(command, things);
     const planned = text.split('\n').filter((line) => /^(POST|DELETE|PUT|PATCH) \//.test(line));
@@ -106,14 +106,11 @@ suite('what an action takes away, in an editor', () => {
     // Views may read logs at the same time.
     assert.ok(deleted.filter((operation) => operation === 'File_GetFromTask').length >= 2, deleted.join());
     const text = await readKept(task('broken', 'f0'));
-    assert.match(text, /^# Earlier attempts of f0\n\n## Until it was deleted: /);
+    assert.match(text, /^# Earlier attempts of f0\n\n## Before deletion: /);
     assert.match(text, /- Result: Exit code 4\n[\s\S]*### stderr\.txt\n\n[\s\S]*\bno\n/);
     const ended = await tryAndAct('task.terminate', [task('running', 'r0')]);
     assert.ok(ended.includes('Task_Get'), ended.join());
-    assert.match(
-      await readKept(task('running', 'r0')),
-      /## Until it was terminated: .*\n\n- Result: The program ran\./,
-    );
+    assert.match(await readKept(task('running', 'r0')), /## Before termination: .*\n\n- Result: The program ran\./);
   });
 
   test('the log of a task that was deleted opens at its address from what was kept', async () => {
@@ -134,13 +131,13 @@ suite('what an action takes away, in an editor', () => {
     const { document } = await showExplanationAsText();
     assert.match(document.getText(), /^# Earlier attempts of f0\n/);
     const { status } = await listen(() => answering({ choose: 'f0' }, () => run('kept.forget', [])));
-    assert.deepEqual(status, ['The saved evidence of 1 item was deleted from this computer.']);
+    assert.deepEqual(status, ['The saved evidence for 1 item was deleted from this computer.']);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    assert.match(await readKept(task('broken', 'f1')), /## Until it was deleted: /);
+    assert.match(await readKept(task('broken', 'f1')), /## Before deletion: /);
     // An open document is read again a moment later.
     const changes = [vscode.workspace.onDidChangeTextDocument, vscode.workspace.onDidCloseTextDocument];
     await eventually('it is forgotten', changes, async () =>
-      /Until it was deleted/.test(await readKept(task('broken', 'f0'))) ? undefined : true,
+      /Before deletion/.test(await readKept(task('broken', 'f0'))) ? undefined : true,
     );
   });
 });

@@ -221,7 +221,7 @@ suite('explorer', () => {
     const loaded = () => store.loaded.map(({ kind }) => kind).filter((kind) => kind !== 'pools' && kind !== 'jobs');
     await walk(/contoso/, /Jobs/, /frames/, /Waiting/, /join/);
     assert.deepEqual(loaded(), []);
-    await walk(/contoso/, /Jobs/, /frames/, /Waiting/, /join/, /Waits for/);
+    await walk(/contoso/, /Jobs/, /frames/, /Waiting/, /join/, /Waiting for/);
     assert.deepEqual(loaded(), ['dependencies']);
     await walk(/contoso/, /Jobs/, /frames/, /Failed/, /solve/, /Subtasks/);
     assert.deepEqual(loaded(), ['dependencies', 'taskFiles', 'nodes']);

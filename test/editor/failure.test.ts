@@ -110,7 +110,7 @@ suite('a failed task in the editor', () => {
 
   test('a file that is not there says why in words', async () => {
     const document = await vscode.workspace.openTextDocument(toUri('frame-1', 'text/wd/result.csv/result.view.csv'));
-    assert.match(document.getText(), /^⋯ There is no file wd\/result\.csv: the task ended without writing it/);
+    assert.match(document.getText(), /^⋯ wd\/result\.csv doesn't exist: the task ended without writing it/);
   });
 
   test('the task is shown as JSON', async () => {
@@ -171,7 +171,7 @@ suite('a failed task in the editor', () => {
     );
     await simulator.client.task.deleteMethod(jobId, 'growing');
     await eventually('why there is no more', [vscode.workspace.onDidChangeTextDocument], () =>
-      /^first\nsecond\n⋯ stdout\.txt is gone: the task was deleted.*\n⋯ Nothing of it was saved .*\n⋯ .* No more can be read\.\n$/.test(
+      /^first\nsecond\n⋯ stdout\.txt is gone: the task was deleted.*\n⋯ None of it was saved .*\n⋯ .* No more can be read\.\n$/.test(
         document.getText(),
       )
         ? true
@@ -304,7 +304,10 @@ suite('a failed task in the editor', () => {
     const inSource = await eventually('a mark in the source', changes, () => ofTask()[0]);
     assert.equal(inSource.range.start.line, markedLine);
     assert.match(inSource.message, /\(failed here in task frame-1 on node \S/);
-    assert.match(inSource.message, /\nThe file has changed since: what ran was “weights = open\("weights\.bin"\)”\.$/);
+    assert.match(
+      inSource.message,
+      /\nThe file has changed since it ran: this line was “weights = open\("weights\.bin"\)”\.$/,
+    );
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       document.uri,
@@ -338,7 +341,7 @@ suite('a failed task in the editor', () => {
     const { questions } = await listen(async () => {
       await vscode.commands.executeCommand('azureBatch.task.retry', toResource('frame-1'));
     });
-    assert.match(questions[0]?.detail ?? '', /^The task fails again unless its cause is fixed: .*weights\.bin/m);
+    assert.match(questions[0]?.detail ?? '', /^The task fails again unless the cause is fixed: .*weights\.bin/m);
     await eventually('the marks are gone', changes, () =>
       ours(document.uri).length + ofTask().length === 0 ? true : undefined,
     );
@@ -381,7 +384,7 @@ suite('a failed task in the editor', () => {
     const lines = mark.relatedInformation?.map(({ location }) => document.lineAt(location.range.start.line).text);
     assert.match(lines?.join('\n') ?? '', /^sort: .*points\.csv.*$/);
     const explained = await explain('steps');
-    assert.match(explained.document.getText(), /### What followed: 1 failure\n[\s\S]*points\.csv/);
+    assert.match(explained.document.getText(), /### Followed by 1 failure\n[\s\S]*points\.csv/);
   });
 
   test('marks go with their account', async () => {

@@ -125,7 +125,10 @@ suite('thousands of failures', () => {
     assert.equal(tree.description, '10,160 of 10,660 failed tasks read · 3 jobs');
     const found = await findRow(/^≥ 10,000 tasks · .*numpy/);
     assert.match(String((await item(found)).description), /^big · /);
-    assert.match(await tooltip(found), /Read in 5 of 10,000 logs\. The other tasks ended with the same code/);
+    assert.match(
+      await tooltip(found),
+      /Determined from 5 of 10,000 logs\. The other tasks ended with the same error code/,
+    );
     const logs = simulator.requests.filter(
       ({ path: asked }) => asked.startsWith('/jobs/big/') && asked.includes('/files/'),
     );
@@ -145,7 +148,7 @@ suite('thousands of failures', () => {
     const last = shown.at(-1);
     assert.ok(last);
     const { label, command } = await item(last);
-    assert.deepEqual([label, command?.command], ['Show more of 9,800 others', 'azureBatch.failures.loadMore']);
+    assert.deepEqual([label, command?.command], ['Show more of the other 9,800', 'azureBatch.failures.loadMore']);
     view.loadMore(last);
     const [more] = await rows(await findRow(/numpy/));
     assert.equal((await rows(more)).length, 1201);
@@ -154,7 +157,7 @@ suite('thousands of failures', () => {
     assert.equal((await item(first)).command?.command, 'azureBatch.task.explain');
     const alike = shown.find(({ failure }) => failure?.known === 'alike');
     assert.ok(alike);
-    assert.match(await tooltip(alike), /The cause is taken from other tasks that ended with the same code/);
+    assert.match(await tooltip(alike), /The cause is inferred from other tasks that ended with the same error code/);
   });
 
   test('a pool that has run into a quota is explained with the limit of the account', async () => {
@@ -164,7 +167,7 @@ suite('thousands of failures', () => {
       }
       return undefined;
     });
-    assert.match(await tooltip(pool), /The account may have 12 dedicated cores of standardNCSv3Family/);
+    assert.match(await tooltip(pool), /The account can have up to 12 dedicated cores in standardNCSv3Family/);
   });
 
   test('tasks that nobody has looked into are a group of their own at the end, are not retried together, and more are read', async () => {
@@ -179,7 +182,7 @@ suite('thousands of failures', () => {
       await vscode.commands.executeCommand('azureBatch.failures.retry', unread);
     });
     assert.deepEqual(questions, []);
-    assert.match(errors[0] ?? '', /have not been read/);
+    assert.match(errors[0] ?? '', /haven't been read/);
     using services = makeWindowApp({ accounts, log, causes });
     await readLogs(services, [unread]);
     await findRow(/^≥ 30 tasks · .*scipy/);
@@ -191,7 +194,7 @@ suite('thousands of failures', () => {
   test('A9-43 who retries a cause is told what of it may not be among its tasks', async () => {
     const { questions } = await declineRetry(/numpy/);
     assert.equal(questions[0]?.message, 'Retry 10,000 tasks?');
-    assert.match(questions[0]?.detail ?? '', /^500 more failed tasks have not been read and are not retried/m);
+    assert.match(questions[0]?.detail ?? '', /^500 more failed tasks haven't been checked and aren't retried/m);
   });
 
   test('the rest is read when it is wanted', async () => {
@@ -210,9 +213,9 @@ suite('thousands of failures', () => {
     const before = simulator.requests.length;
     const { questions } = await declineRetry(/numpy/);
     assert.equal(questions[0]?.message, 'Retry 10,500 tasks?');
-    assert.doesNotMatch(questions[0]?.detail ?? '', /not been read/);
-    assert.match(questions[0]?.detail ?? '', /^10,500 tasks fail again unless their cause is fixed: .*numpy/m);
-    assert.match(questions[0]?.detail ?? '', /^The files of 10,300 tasks were not looked at, and may be lost\.$/m);
+    assert.doesNotMatch(questions[0]?.detail ?? '', /haven't been checked/);
+    assert.match(questions[0]?.detail ?? '', /^10,500 tasks fail again unless the cause is fixed: .*numpy/m);
+    assert.match(questions[0]?.detail ?? '', /^The files of 10,300 tasks weren't checked and may be lost\.$/m);
     const sent = simulator.requests.slice(before);
     // What the view looks at is refreshed meanwhile.
     const about = sent.filter(({ operation }) => operation?.startsWith('Task_'));
@@ -277,7 +280,7 @@ suite('thousands of failures', () => {
         await vscode.commands.executeCommand('azureBatch.row.retry', document);
       }, 'cancel');
       assert.deepEqual(questions, []);
-      assert.deepEqual(errors, ['No failure that was read has this cause now.']);
+      assert.deepEqual(errors, ['None of the failures found so far has this cause now.']);
     } finally {
       await removeAccount(accountId);
     }
@@ -293,7 +296,7 @@ suite('thousands of failures', () => {
         await vscode.commands.executeCommand('azureBatch.failures.retry', row);
       });
       assert.equal(questions[0]?.message, 'Retry 100 tasks?');
-      assert.match(questions[0]?.detail ?? '', /^100 tasks fail again unless their cause is fixed: .*part-\*\.bin/m);
+      assert.match(questions[0]?.detail ?? '', /^100 tasks fail again unless the cause is fixed: .*part-\*\.bin/m);
       // Views read the logs of other jobs meanwhile.
       const ofJob = simulator.requests.slice(before).filter(({ path: asked }) => asked.startsWith('/jobs/unfed'));
       const sent = ofJob.map(({ operation }) => operation);
@@ -301,7 +304,7 @@ suite('thousands of failures', () => {
       const isList = (operation: string | undefined): boolean => operation === 'File_ListFromTask';
       assert.ok(sent.filter(isList).length <= 2 * unfedCount);
       assert.ok(sent.slice(0, sent.indexOf('Task_Reactivate')).filter(isList).length >= unfedCount, 'looked too late');
-      assert.deepEqual(status, ['100 tasks run again.']);
+      assert.deepEqual(status, ['100 tasks were retried.']);
       await store.loadTaskCounts(['unfed']);
       await store.refresh([{ kind: 'failures', jobId: 'unfed' }]);
       await eventually('they are gone', [changed], async () =>

@@ -123,7 +123,7 @@ suite('redrawing failures', () => {
       provider.show(rowsOf(...[a, b].filter(({ id }) => id !== toOwnId(first.resource)), c, d));
       assert.deepEqual(revealed.splice(0), [[second.resource, true]], 'the failure beside it');
       provider.show(rowsOf(c, d));
-      const crashed = 'Segmentation fault: it accessed memory that is not its own';
+      const crashed = "Segmentation fault: it accessed memory that isn't its own";
       assert.deepEqual(revealed.splice(0), [[crashed, true]], 'the cause that is left');
       provider.show(rowsOf(a, b, c));
       assert.deepEqual(revealed, [], 'a cause that is there keeps its place');

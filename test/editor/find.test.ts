@@ -138,7 +138,7 @@ suite('find', () => {
       assert.equal(pick.title, 'Find in job batch-0003');
       assert.deepEqual(toLines(items), ['task-000040 · task · job batch-0003 · succeeded · simacct']);
       assert.equal(attempts.length, 2, 'its tasks alone are asked for');
-      assert.match(toLines(await search(pick, 'a b')).join('\n'), /Azure Batch was not asked/);
+      assert.match(toLines(await search(pick, 'a b')).join('\n'), /Azure Batch wasn't searched/);
       assert.equal(attempts.length, 2);
       const [task] = await search(pick, 'task-000040');
       assert.ok(task);
@@ -164,9 +164,9 @@ suite('find', () => {
       assert.match(toLines(await search(pick, 'batch-')).join('\n'), /There are more matches/);
       assert.match(toLines(await search(pick, 'zzz'))[0] ?? '', /Nothing was found/);
       const before = attempts.length;
-      assert.match(toLines(await search(pick, 'node 3')).join('\n'), /Azure Batch was not asked/);
+      assert.match(toLines(await search(pick, 'node 3')).join('\n'), /Azure Batch wasn't searched/);
       const portal = await search(pick, 'https://portal.azure.com/#home');
-      assert.match(toLines(portal).join('\n'), /This page of the Azure portal names no Batch account/);
+      assert.match(toLines(portal).join('\n'), /This Azure portal page doesn't name a Batch account/);
       assert.equal(attempts.length, before);
     });
   });

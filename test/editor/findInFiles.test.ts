@@ -117,7 +117,7 @@ suite('whole files', () => {
 
     await find([task('a'), task('b')], '/tile 7 of|Out of M/', 'List These Lines in a Document');
     const list = vscode.window.activeTextEditor?.document ?? assert.fail();
-    assert.match(list.getText(), /^Lines with .+\n4 lines\. Files searched: 4 \(.+\)\.\n\njob\/[ab]\/std/);
+    assert.match(list.getText(), /^Lines with .+\n4 matching lines\. Files searched: 4 \(.+\)\.\n\njob\/[ab]\/std/);
     assert.match(list.getText(), /\njob\/a\/stdout\.txt\n {2}2,000: frame 2000: Out of Memory at tile 7\n/);
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', list.uri);
     assert.deepEqual(links.map(({ range }) => list.getText(range).trim()).sort(), ['1', '1', '2,000', '2,000']);
@@ -127,6 +127,6 @@ suite('whole files', () => {
       assert.equal(readCursor(), said);
     }
     const { informations } = await listen(() => find([task('a')], 'no such words', ''));
-    assert.match(informations.join(), /^No line has it\. Files searched: 2 \(.+ MiB\)\.$/);
+    assert.match(informations.join(), /^No lines match\. Files searched: 2 \(.+ MiB\)\.$/);
   });
 });

@@ -21,6 +21,6 @@ suite('job schedules', () => {
   test('its page opens', async () => {
     await vscode.commands.executeCommand('azureBatch.jobSchedule.explain', schedule);
     const { document } = await showExplanationAsText();
-    assert.match(document.getText(), /^# Job schedule weekly-archive creates no jobs yet$/m);
+    assert.match(document.getText(), /^# Job schedule weekly-archive isn't creating jobs yet$/m);
   });
 });

@@ -77,6 +77,6 @@ suite('the logs of failing tasks', () => {
     assert.match(document.getText(), /"path": "b"/);
     assert.match(document.getText(), /"taskcompletion"/);
     const { errors } = await listen(() => run('definition.keepLogs', document.uri));
-    assert.deepEqual(errors, ['This defines no task that would lose its logs when it fails.']);
+    assert.deepEqual(errors, ['No task in this definition would lose its logs when it fails.']);
   });
 });

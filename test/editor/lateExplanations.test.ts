@@ -75,12 +75,12 @@ suite('explanations of which answers take long', () => {
     );
     const before = await explanations.render(target);
     assert.match(before, /^# .*cpu/);
-    assert.match(before, /What failed in the account is still being read/);
-    assert.match(explanations.find(uri)?.notice ?? '', /What failed in the account is still being read/);
+    assert.match(before, /The account's failures are still being read/);
+    assert.match(explanations.find(uri)?.notice ?? '', /The account's failures are still being read/);
     resolve(nothing);
     await waitForCome();
     const after = await explanations.render(target);
-    assert.match(after, /The causes of 0 of 3 failed tasks of the account are known/);
+    assert.match(after, /The causes are known for 0 of 3 failed tasks in the account/);
     assert.doesNotMatch(after, /still being read/);
     assert.equal(explanations.find(uri)?.notice, undefined);
   });
@@ -122,8 +122,8 @@ suite('explanations of which answers take long', () => {
     // VS Code opens no page again whose document it could not read.
     const after = await explanations.render(target);
     assert.equal(after.split('\n', 1)[0], first.split('\n', 1)[0]);
-    assert.match(after, /no longer has this/);
-    assert.match(explanations.find(uri)?.notice ?? '', /no longer has this/);
+    assert.match(after, /no longer exists in Azure Batch/);
+    assert.match(explanations.find(uri)?.notice ?? '', /no longer exists in Azure Batch/);
   });
 
   test('a page of an account without its key says that, with the button to enter it, and is written when it can be read', async () => {
@@ -137,7 +137,7 @@ suite('explanations of which answers take long', () => {
     assert.match(missing, /^# cpu: The key is missing\n/);
     assert.match(
       missing,
-      /It was kept for a session\. It could not be read since .*, and is read again as soon as contoso/,
+      /It was kept for a session\. It has been unreadable since .* and is read again as soon as contoso/,
     );
     const { title, command, target: of } = explanations.findExplained(uri)?.actions[0] ?? {};
     assert.deepEqual(
@@ -163,13 +163,13 @@ suite('explanations of which answers take long', () => {
     const { snapshot } = store;
     store.snapshot = { ...snapshot, slice: snapshot.slice.bind(snapshot), silentSince: new Date().toISOString() };
     const silent = await explanations.render(target);
-    assert.match(silent, /contoso has not answered since .*\. What is shown was read before/);
-    assert.match(explanations.find(uri)?.notice ?? '', /has not answered since/);
+    assert.match(silent, /contoso hasn't responded since .*\. The data shown was read earlier/);
+    assert.match(explanations.find(uri)?.notice ?? '', /hasn't responded since/);
     store.snapshot = snapshot;
-    assert.match(await explanations.render(target), /has not answered all of it yet/, 'not that it answers nothing');
+    assert.match(await explanations.render(target), /hasn't fully responded yet/, 'not that it answers nothing');
     resolve(pool);
     await waitForCome();
-    assert.doesNotMatch(await explanations.render(target), /has not answered/);
+    assert.doesNotMatch(await explanations.render(target), /hasn't (?:fully )?responded/);
   });
 
   test('a page that was never read says what is answered and since when, not that it was read before', async () => {
@@ -180,7 +180,7 @@ suite('explanations of which answers take long', () => {
       async () => nothing,
     );
     const first = await explanations.render(target);
-    assert.match(first, /^# cpu: Azure Batch answered with an error\n/);
+    assert.match(first, /^# cpu: Azure Batch returned an error\n/);
     assert.match(first, /500 InternalError/);
     assert.doesNotMatch(first, /read before|still being read/);
     const since = explanations.findExplained(uri)?.unread?.since;
@@ -192,7 +192,7 @@ suite('explanations of which answers take long', () => {
     answer = () => Promise.reject(ill);
     const again = await explanations.render(target);
     assert.equal(again.split('\n', 1)[0], read.split('\n', 1)[0]);
-    assert.match(again, /It is ill\. What is shown was read before\. It could not be read since /);
+    assert.match(again, /It is ill\. The data shown was read earlier\. It has been unreadable since /);
   });
 
   test('a page of which requests are refused for now says so while they are sent again', async () => {
@@ -206,8 +206,8 @@ suite('explanations of which answers take long', () => {
     );
     const { promise, resolve } = Promise.withResolvers<Pool>();
     const before = await explanations.render(target);
-    assert.match(before, /^# cpu: Azure Batch answers with an error\n/);
-    assert.match(before, /answered with the error 500 InternalError at .* The request is sent again/);
+    assert.match(before, /^# cpu: Azure Batch is returning an error\n/);
+    assert.match(before, /responded with the error 500 InternalError at .* The request is sent again/);
     resolve(pool);
     await waitForCome();
     assert.match(await explanations.render(target), /^# .*cpu/);

@@ -116,7 +116,7 @@ suite('links', () => {
     const { informations, errors } = await open(await copyLink(row));
     assert.deepEqual(
       [informations, errors],
-      [['This evidence of f0 is not saved on this computer, so the link shows it as it is now.'], []],
+      [["This evidence for f0 isn't saved on this computer, so the link shows the item as it is now."], []],
     );
     assert.equal(pathInFront(), '/jobs/broken/tasks/f0/f0.explanation.md');
   });
@@ -258,7 +258,10 @@ suite('links', () => {
     const group = '/subscriptions/0000-1/resourceGroups/rg/providers/Microsoft.Batch/batchAccounts';
     const page = `https://portal.azure.com/#@contoso/resource${group}/${simulator.accountName}/jobs/broken/tasks/f0`;
     const { questions } = await open(page);
-    assert.match(questions.map(({ message }) => message).join(), /^Is the Batch account linked .*the address names\?$/);
+    assert.match(
+      questions.map(({ message }) => message).join(),
+      /^Is the Batch account linked .*the address refers to\?$/,
+    );
     assert.equal(pathInFront(), undefined, 'nobody tells the id of an account with a key');
     await open(page, { choose: `Open ${accountId}` });
     assert.equal(pathInFront(), '/jobs/broken/tasks/f0/f0.explanation.md');
@@ -285,12 +288,12 @@ suite('links', () => {
     const gone = await open(`${simulator.url}/jobs/frames/tasks/1`);
     assert.match(
       gone.errors.join(),
-      /^The account .* does not have the task “1” of job “frames”\. It was deleted, or never existed there\.$/,
+      /^The account .* doesn't contain the task “1” in job “frames”\. It was deleted, or never existed there\.$/,
     );
     const hostile = await open('vscode://batch-troubleshooter.azure-batch-troubleshooter/delete/x/jobs/broken');
-    assert.match(hostile.errors.join(), /names nothing of Azure Batch\. What can be opened: a URL such as/);
+    assert.match(hostile.errors.join(), /doesn't refer to anything in Azure Batch\. You can open a URL such as/);
     const home = await open('https://portal.azure.com/#home');
-    assert.match(home.errors.join(), /names no Batch account/);
+    assert.match(home.errors.join(), /doesn't name a Batch account/);
     assert.equal(pathInFront(), undefined);
   });
 
@@ -313,7 +316,7 @@ suite('links', () => {
     ]);
     const foreign = await open('https://contoso.batch.azure.com.evil.example/jobs/frames');
     assert.match(foreign.questions[0]?.message ?? '', /contoso\.batch\.azure\.com\.evil\.example/);
-    assert.match(foreign.questions[0]?.detail ?? '', /is not a host of Azure Batch\. Continue only if you know/);
+    assert.match(foreign.questions[0]?.detail ?? '', /isn't an Azure Batch host\. Continue only if you know/);
     assert.equal(pathInFront(), undefined);
   });
 

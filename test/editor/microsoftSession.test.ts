@@ -143,7 +143,7 @@ suite('Microsoft session', () => {
       assert.ok(BatchError.is(error, 'NotSignedIn'));
       assert.match(
         error.message,
-        /says: “Timed out waiting for authentication provider to register.*”\. Sign in again\./,
+        /reported: “Timed out waiting for authentication provider to register.*”\. Sign in again\./,
       );
       assert.doesNotMatch(error.message, /You are not signed in|\u202e/);
       return true;

@@ -116,7 +116,7 @@ suite('ways to nodes and their pools', () => {
     assert.equal(await vscode.env.clipboard.readText(), address);
     assert.deepEqual((await connect(/Show Access/)).terminals, []);
     const text = (await showExplanationAsText()).document.getText();
-    assert.match(text, /# Access of pool hidden/);
+    assert.match(text, /# Access to pool hidden/);
     assert.match(text, /no public IP addresses/);
   });
 
@@ -165,6 +165,6 @@ suite('ways to nodes and their pools', () => {
       async () => vscode.commands.executeCommand('azureBatch.node.runCommand', desks),
       () => 'dir',
     );
-    assert.ok(command.messages.some((message) => /take no commands by SSH/.test(message)));
+    assert.ok(command.messages.some((message) => /don't accept commands over SSH/.test(message)));
   });
 });

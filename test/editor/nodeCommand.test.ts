@@ -95,7 +95,7 @@ suite('commands on nodes, by the real ssh', () => {
       accountId,
       poolId,
     });
-    assert.match(text, /## 2 nodes answered the same: exit code 3/);
+    assert.match(text, /## 2 nodes with the same result: exit code 3/);
     assert.ok(shown.texts.includes('All nodes that can run it'), shown.texts.join('\n'));
     assert.match(text, /### stdout\n\n```text\nhello\n```\n\n### stderr\n\n```text\noops\n```/);
     assert.ok(shown.texts.some((line) => line.includes('Type the number of nodes')));
@@ -125,7 +125,7 @@ suite('commands on nodes, by the real ssh', () => {
     assert.match(both.text, /## 1 node: exit code 0[\s\S]*## 1 node: not run[\s\S]*this node is offline/);
     assert.ok(
       both.shown.texts.some((line) =>
-        /^The shell of the node .* 1 node is left out\. .*this node is offline.*\.$/.test(line),
+        /^The node's shell .* 1 node is left out\. .*this node is offline.*\.$/.test(line),
       ),
       both.shown.texts.join('\n'),
     );
@@ -152,7 +152,7 @@ suite('commands on nodes, by the real ssh', () => {
     );
     const isShown = vscode.window.tabGroups.activeTabGroup.activeTab !== undefined;
     const text = isShown ? (await showExplanationAsText()).document.getText() : '';
-    assert.match(text, /# Vital signs of nodes/, shown.messages.join('\n'));
+    assert.match(text, /# Node vital signs/, shown.messages.join('\n'));
     const [, ...said] = text.split('- Size: standard_d2s_v3\n');
     assert.equal(said.length, 2, text);
     for (const one of said)
@@ -243,7 +243,7 @@ suite('commands on nodes, by the real ssh', () => {
         vscode.commands.executeCommand('azureBatch.node.openRemoteSsh', toNode(nodeIds[0] ?? ''));
       const { texts } = await answerAll(open, () => '');
       assert.equal(texts.length, 1, texts.join('\n'));
-      assert.match(texts[0] ?? '', /Remote - SSH \(ms-vscode-remote\.remote-ssh\) is not installed/);
+      assert.match(texts[0] ?? '', /The Remote - SSH extension \(ms-vscode-remote\.remote-ssh\) isn't installed/);
     } finally {
       Object.assign(vscode.extensions, { getExtension });
     }
@@ -274,6 +274,6 @@ suite('commands on nodes, by the real ssh', () => {
     assert.ok(texts.some((text) => text.startsWith('expires ')));
     assert.ok(texts.includes('Remove 1 user from its node?'), texts.join('\n'));
     await assert.rejects(computeNode.deleteUser(poolId, first, 'inspector'), { statusCode: 404 });
-    assert.ok((await remove()).texts.some((text) => /No user .* is left/.test(text)));
+    assert.ok((await remove()).texts.some((text) => /No users .* remain/.test(text)));
   });
 });

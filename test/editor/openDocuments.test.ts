@@ -55,7 +55,7 @@ suite('open explanations', () => {
     const { executionInfo } = await client.job.get('frames');
     const ranMinutes = Math.ceil((Date.now() - Number(executionInfo?.startTime)) / 60_000);
     await client.job.patch('frames', { constraints: { maxWallClockTime: `PT${ranMinutes + 60}M` } });
-    await says(uri, /the time limit of its job ends it/);
+    await says(uri, /will be terminated at its job's time limit/);
     await client.job.patch('frames', { constraints: { maxWallClockTime: 'P7D' } });
   });
 
@@ -82,7 +82,7 @@ suite('open explanations', () => {
     await client.task.add('waits', { id: 'one', commandLine: 'true', requiredSlots: 99 });
     await vscode.commands.executeCommand('azureBatch.explorer.refresh');
     const resource = { kind: 'job', accountId, jobId: 'waits' } as const;
-    const areOff = /Every node of the pool is (?:offline|broken)/i;
+    const areOff = /Every node in the pool is (?:offline|broken)/i;
     const document = await open(toDocumentUri({ resource, document: 'explanation' }), areOff);
     for (const { id } of await client.computeNode.list('cpu-render'))
       await client.computeNode.enableScheduling('cpu-render', id ?? '').catch(() => undefined);

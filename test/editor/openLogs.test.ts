@@ -241,7 +241,7 @@ suite('opened logs', () => {
     const read = async (shown: vscode.Uri): Promise<readonly string[]> =>
       (await vscode.workspace.openTextDocument(shown)).getText().split('\n');
     const [left, right] = [await read(original), await read(modified)];
-    assert.match(left[0] ?? '', /^⋯ Times and ids are shown as \*/);
+    assert.match(left[0] ?? '', /^⋯ Times and IDs are shown as \*/);
     assert.equal(left[0], right[0]);
     assert.equal(left[1], right[1], 'the times and the names of files differ');
     assert.match(left[1] ?? '', /INFO reading/);

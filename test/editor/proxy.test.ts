@@ -158,7 +158,7 @@ suite('proxy', () => {
         eventually(String(wanted), [pick.onDidDraw], () =>
           pick.items.find((item) => (typeof wanted === 'string' ? item.label === wanted : wanted.test(item.label))),
         );
-      pick.tick(await when('Identity of the environment'));
+      pick.tick(await when('Environment identity'));
       const result = await act(await when(label), pick);
       pick.hide();
       await running;
@@ -202,15 +202,15 @@ suite('proxy', () => {
 
   test('a proxy that takes no password of ours is told with its setting', async () => {
     await setProxy(proxy.toUrl('wrong'));
-    assert.match(await findProblem(), /^The proxy of your network .*“http\.proxy”/);
-    await search(/^The proxy of your network .*“http\.proxy”/, () => undefined);
+    assert.match(await findProblem(), /^Your network's proxy .*“http\.proxy”/);
+    await search(/^Your network's proxy .*“http\.proxy”/, () => undefined);
     assert.ok(proxy.refused > 0);
   });
 
   test('a certificate of the proxy that nobody trusts is told with its setting', async () => {
     await setProxy(proxy.toUrl());
     setDefaultCACertificates(authorities);
-    assert.match(await findProblem(), /^The certificate of .* is not trusted .*“http\.systemCertificates”/);
+    assert.match(await findProblem(), /^The certificate of .* isn't trusted .*“http\.systemCertificates”/);
     await search(/^The certificate of .*“http\.systemCertificates”/, () => undefined);
   });
 });

@@ -38,22 +38,22 @@ suite('quotas of an account', () => {
   test('a pool that has run into one is explained with limit, use and need', async () => {
     await vscode.commands.executeCommand('azureBatch.pool.explain', pool);
     const text = (await showExplanationAsText()).document.getText();
-    assert.match(text, /The account may have 48 dedicated cores of standardNCSv3Family; 48 are in use\./);
+    assert.match(text, /The account can have up to 48 dedicated cores in standardNCSv3Family; 48 are in use\./);
     assert.match(text, /The 12 missing nodes need 72 more cores\./);
-    assert.match(text, /at least 120 dedicated cores of standardNCSv3Family/);
+    assert.match(text, /at least 120 dedicated cores in standardNCSv3Family/);
   });
 
   test('who makes a pool larger than its quota is told before', async () => {
     const resize = async (): Promise<void> => {
       await vscode.commands.executeCommand('azureBatch.pool.resize', pool);
     };
-    assert.match(await readQuestion(['9', '0'], resize), /will not get all nodes: .*48 are in use.* needs 6 more/);
+    assert.match(await readQuestion(['9', '0'], resize), /won't get all of the nodes: .*48 are in use.* needs 6 more/);
     const small = await readQuestion(['8', '0'], resize);
-    assert.doesNotMatch(small, /will not get/);
-    assert.match(small, /have room for these nodes now/);
+    assert.doesNotMatch(small, /won't get/);
+    assert.match(small, /now have room for these nodes/);
     assert.doesNotMatch(small, /charged/, 'no node comes');
     assert.doesNotMatch(await readQuestion(['2', '0'], resize), /room for/, 'fewer nodes always have room');
     const again = await readQuestion([], resize);
-    assert.match(again, /^The last resize failed: \w+\.\n.*will not get all nodes: .*need 72 more/);
+    assert.match(again, /^The last resize failed: \w+\.\n.*won't get all of the nodes: .*need 72 more/);
   });
 });

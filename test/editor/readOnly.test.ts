@@ -76,7 +76,7 @@ suite('read-only mode', () => {
 
   test('while the setting is on every command that changes something is refused with its reason, and sends nothing', async () => {
     await setSetting(true);
-    await tryAll(/^Nothing can be changed, because the setting “azureBatch\.readOnly” is on\.$/, []);
+    await tryAll(/^Nothing can be changed because the “azureBatch\.readOnly” setting is on\.$/, []);
     const { showErrorMessage } = vscode.window;
     const buttons: string[] = [];
     Object.assign(vscode.window, {
@@ -93,7 +93,7 @@ suite('read-only mode', () => {
 
   test('an account that is read-only is left alone in the same way, until changes are allowed again', async () => {
     await run('account.makeReadOnly', { kind: 'account', accountId });
-    await tryAll(/^The account simulated is read-only\. To change something, select Allow Changes in its menu\.$/);
+    await tryAll(/^Account simulated is read-only\. To make changes, select Allow Changes in its menu\.$/);
     await run('account.allowChanges', { kind: 'account', accountId });
     const { questions } = await listen(() => run('task.delete', things[5]), 'cancel');
     assert.equal(questions.length, 1, 'what may be changed is asked about');

@@ -64,7 +64,7 @@ suite('an account that an address knows by its resource id', () => {
       const [, , subscription, , group] = id.split('/');
       const detail = questions[0]?.detail ?? '';
       assert.match(detail, /^Resource group: studio\nSubscription: 2222$/m);
-      const isOther = `The account render in the explorer is another: resource group ${group}, subscription ${subscription}`;
+      const isOther = `The account render in the explorer is a different one: resource group ${group}, subscription ${subscription}`;
       assert.ok(detail.includes(isOther), detail);
     }
   });
@@ -75,11 +75,11 @@ suite('an account that an address knows by its resource id', () => {
     assert.equal(found, undefined);
     assert.deepEqual(questions, [
       {
-        message: 'Is the Batch account render in the explorer the one that the address names?',
+        message: 'Is the Batch account render in the explorer the one that the address refers to?',
         detail: [
-          'The subscription of the account in the explorer is unknown, so it may be another account of the same name.',
+          'The subscription of the account in the explorer is unknown, so it may be a different account with the same name.',
           '',
-          'The address names:',
+          'The address refers to:',
           'Resource group: studio',
           'Subscription: 2222',
           'Leads to: /jobs/frames',
@@ -103,6 +103,6 @@ suite('an account that an address knows by its resource id', () => {
   test('is another once Resource Manager says so, whatever was saved', async () => {
     const { found, questions } = await find([toRender('westeurope', toId('2222'))], 'cancel', toId('3333'));
     assert.equal(found, undefined);
-    assert.match(questions[0]?.detail ?? '', /is another: resource group studio, subscription 3333/);
+    assert.match(questions[0]?.detail ?? '', /is a different one: resource group studio, subscription 3333/);
   });
 });

@@ -21,7 +21,7 @@ const newSignature = plantedSecrets[0]?.secret ?? '';
 const newUrl = `https://contosodata.blob.core.windows.net/outputs?sv=2022-11-02&sr=c&sp=w&se=2036-02-02T00%3A00%3A00Z&sig=${newSignature}%3D`;
 const expired = ['shot-41', 'shot-42', 'shot-43', 'shot-44', 'shot-45', 'shot-46'];
 
-const unchanged = /Nothing but the ID was changed, so the same failure may come again\./;
+const unchanged = /Only the ID was changed, so the same failure may occur again\./;
 
 suite('a task is corrected and submitted once more', () => {
   let sample: SampleAccount;
@@ -95,7 +95,7 @@ suite('a task is corrected and submitted once more', () => {
       choose.push('Cancel');
     };
     await answering({ choose, see }, () => listen(() => run('definition.submit', uri)));
-    assert.match(text, /This is a dry run: nothing has been sent that changes anything\./);
+    assert.match(text, /This is a dry run: nothing that makes changes has been sent\./);
     assert.equal(changes().length, before);
     return text.split('\n').filter((line) => /^(POST|PATCH|DELETE) \//.test(line));
   }
@@ -136,7 +136,7 @@ suite('a task is corrected and submitted once more', () => {
     const declined = await submit(document, 'The Same Job', 'Cancel');
     assert.match(declined.asked[0]?.title ?? String(declined.errors), /Submit the task to job encode\?/);
     assert.equal(changes().length, before, 'nothing is sent');
-    assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /what was changed/);
+    assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /\(changes\)/);
     const { status, warnings } = await submit(document, 'The Same Job');
     assert.deepEqual([status, warnings], [['Task shot-41-2 was submitted.'], []]);
     assert.deepEqual(
@@ -168,7 +168,10 @@ suite('a task is corrected and submitted once more', () => {
       entered.push(prompt);
       return entered.length === 1 ? 'encode' : value === 'encode' ? 'encode-2' : value;
     });
-    assert.deepEqual(entered, ['ID of the new job', 'The account already has a job encode. Enter another ID.']);
+    assert.deepEqual(entered, [
+      'ID of the new job',
+      'The account already has a job with the ID encode. Enter another ID.',
+    ]);
     assert.match(asked[0]?.title ?? '', /Create job encode-2 and submit 5 tasks to it\?/);
     assert.doesNotMatch(asked[0]?.text ?? '', unchanged);
     assert.deepEqual(status, ['5 tasks were submitted.']);
@@ -180,13 +183,13 @@ suite('a task is corrected and submitted once more', () => {
     const first: TaskResource = { kind: 'task', accountId, jobId: 'encode', taskId: 'shot-43' };
     const page = toDocumentUri({ resource: first, document: 'explanation' });
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
-    assert.match(text, /Submitted again as shot-43-2 of job encode-2, which succeeded\./);
+    assert.match(text, /Submitted again as shot-43-2 in job encode-2 and succeeded\./);
     const third = await openDraft('shot-42-2', ...others);
     await enterUrl(third);
     const again = await submit(third, 'The Same Job', 'Cancel');
     assert.match(
       again.asked[0]?.text ?? '',
-      /5 of the tasks were submitted again before, for example shot-4\d as shot-4\d-2 of/,
+      /5 of the tasks were already resubmitted, for example shot-4\d as shot-4\d-2 in/,
     );
     await closeEditors();
   });
@@ -195,7 +198,7 @@ suite('a task is corrected and submitted once more', () => {
     const before = changes().length;
     const resources = ['shard-61', 'shard-62'].map((taskId) => ({ kind: 'task', accountId, jobId: 'train', taskId }));
     const { status } = await listen(() => run('task.resubmit', resources[0], resources));
-    assert.match(status.join(), /The proposed change has been made, which is likely to help: check it\./);
+    assert.match(status.join(), /The proposed change, which is likely to help, has been applied: check it\./);
     const editor = vscode.window.activeTextEditor ?? assert.fail('no editor is active');
     const { document, selection } = editor;
     assert.match(document.uri.path, /\/shard-61-2\.task\.json$/);
@@ -205,7 +208,7 @@ suite('a task is corrected and submitted once more', () => {
     const { asked, errors } = await submit(document, 'The Same Job', 'Cancel');
     assert.match(asked[0]?.title ?? String(errors), /Submit 2 tasks to job train\?/);
     assert.doesNotMatch(asked[0]?.text ?? '', unchanged);
-    assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /what was changed/);
+    assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /\(changes\)/);
     assert.equal(changes().length, before);
     await closeEditors();
   });
@@ -226,10 +229,7 @@ suite('a task is corrected and submitted once more', () => {
         ),
       'cancel',
     );
-    assert.match(
-      said.questions[0]?.detail ?? '',
-      /no SAS.*\n.*unencrypted.*\n.*evil\.example, and before to contosodata/,
-    );
+    assert.match(said.questions[0]?.detail ?? '', /no SAS.*\n.*unencrypted.*\n.*evil\.example instead of contosodata/);
     assert.equal(document.getText(), before);
     await closeEditors();
   });
@@ -282,7 +282,7 @@ suite('a task is corrected and submitted once more', () => {
         [1, [`The definition of ${definition.id} was submitted.`], []],
         definition.id,
       );
-      if (definition === pool) assert.match(asked[0]?.text ?? '', /1 node is created, and charged for/);
+      if (definition === pool) assert.match(asked[0]?.text ?? '', /1 node is created, and you're charged for it/);
     }
     assert.deepEqual(
       changes()
@@ -298,10 +298,10 @@ suite('a task is corrected and submitted once more', () => {
     const before = changes().length;
     const document = await open({ id: 'own-job', poolInfo: { poolId: 'own-pool' }, priority: 8 });
     const { asked, errors } = await submit(document, simulator.accountName, 'Cancel');
-    assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /in the account, and this definition/);
+    assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /account ↔ this definition/);
     assert.match(asked[0]?.title ?? String(errors), /^Change own-job in account /);
     assert.match(asked[0]?.text ?? '', /^Cancel [^\n]*\nChange\n[\s\S]*These properties are replaced: priority\./);
-    assert.match(asked[0]?.text ?? '', /First, the properties as they are now are saved on this computer\./);
+    assert.match(asked[0]?.text ?? '', /First, the current properties are saved on this computer\./);
     assert.equal(changes().length, before);
     assert.deepEqual(await showPlan(document, ''), ['PATCH /jobs/own-job']);
     const done = await askedBeside([simulator.accountName, 'Change'], () => run('definition.submit', document.uri));
@@ -313,7 +313,7 @@ suite('a task is corrected and submitted once more', () => {
     assert.match(new TextDecoder().decode(bytes), /^## Before “Submit Definition to Batch”[\s\S]*"priority": 7/m);
     assert.equal((await client.job.get('own-job')).priority, 8);
     const again = await submit(document, simulator.accountName);
-    assert.match(again.errors.join(), /already has own-job as it is defined here/);
+    assert.match(again.errors.join(), /already has own-job as defined here/);
     const schedule = await open({
       id: 'own-schedule',
       schedule: { recurrenceInterval: 'PT12H' },
@@ -335,7 +335,7 @@ suite('a task is corrected and submitted once more', () => {
     const document = await open([define('own-job'), define('own-job-2')]);
     const { asked, status, errors } = await submit(document, simulator.accountName);
     assert.match(asked[0]?.title ?? String(errors), /^Create 1 job in account /);
-    assert.match(asked[0]?.text ?? '', /own-job: The account already has it\. Submit it by itself to change it\./);
+    assert.match(asked[0]?.text ?? '', /own-job: The account already has it\. Submit it separately to change it\./);
     assert.deepEqual([status, errors], [['The definition of own-job-2 was submitted.'], []]);
     assert.deepEqual(
       changes()
@@ -364,8 +364,8 @@ suite('a task is corrected and submitted once more', () => {
         () => name,
       );
     const { asked, errors } = await submit(document, simulator.accountName, 'Cancel');
-    assert.match(asked[0]?.title ?? String(errors), /^Delete own-job in account .*, and create it again\?$/);
-    assert.match(asked[0]?.text ?? '', /Batch does not let these properties be changed: jobPreparationTask\./);
+    assert.match(asked[0]?.title ?? String(errors), /^Delete own-job in account .* and create it again\?$/);
+    assert.match(asked[0]?.text ?? '', /Batch doesn't allow these properties to be changed: jobPreparationTask\./);
     assert.deepEqual(await showPlan(document, ''), ['DELETE /jobs/own-job', 'POST /jobs']);
     await create('own');
     assert.equal(changes().length, before, 'the name was not typed whole');
@@ -417,7 +417,7 @@ suite('a task is corrected and submitted once more', () => {
       );
       assert.match(
         asked[0]?.text ?? String(errors),
-        new RegExp(`Batch does not let these properties be changed: ${fixed}\\.`),
+        new RegExp(`Batch doesn't allow these properties to be changed:\\s${fixed.replaceAll(' ', '\\s')}\\.`),
       );
       assert.deepEqual(
         [status, errors],
@@ -443,11 +443,14 @@ suite('a task is corrected and submitted once more', () => {
     const document = await open({ id: 'one', commandLine: 'true' });
     const earlier = simulator.requests.length;
     const { asked } = await submit(document, 'encode', 'Cancel');
-    assert.equal(asked[0]?.title, 'Delete task one of job encode, and add it again?');
+    assert.equal(asked[0]?.title, 'Delete task one in job encode and add it again?');
     const read = simulator.requests.slice(earlier).filter(({ operation }) => operation === 'Task_Get');
     assert.equal(read.length, 1, 'the task is read once');
     const text = asked[0]?.text ?? '';
-    assert.match(text, /^Cancel [^\n]*\nDelete and Add Again\n[\s\S]*^First, the properties, the ends of the logs /m);
+    assert.match(
+      text,
+      /^Cancel [^\n]*\nDelete and Add Again\n[\s\S]*^First, the properties, the end of the logs, and /m,
+    );
     assert.deepEqual(await showPlan(document, 'encode'), [
       'DELETE /jobs/encode/tasks/one',
       'POST /jobs/encode/addtaskcollection: 1 task',
@@ -493,7 +496,7 @@ suite('a task is corrected and submitted once more', () => {
     simulator.clearFaults();
     assert.match(
       errors.join(),
-      /Batch has accepted the deletion of own-job\. Whether it is gone by now is not known.* Its definition is still open: /,
+      /Batch has accepted the deletion of own-job\. Whether it's already gone is unknown.* Its definition is still open: /,
     );
     assert.deepEqual(
       changes()
@@ -526,7 +529,7 @@ suite('a task is corrected and submitted once more', () => {
       () => 'own-job',
     );
     simulator.clearFaults();
-    assert.match(warnings.join('\n'), /own-job was deleted, and not created again\. Its definition is still open/);
+    assert.match(warnings.join('\n'), /own-job was deleted but not created again\. Its definition is still open/);
     assert.equal(vscode.window.activeTextEditor?.document ?? document, document);
     assert.ok(!document.isClosed);
     await assert.rejects(client.job.get('own-job'), { statusCode: 404 });
@@ -562,7 +565,7 @@ suite('a task is corrected and submitted once more', () => {
     edit.insert(uri, new vscode.Position(0, 0), '{"id": "shot-41-9", "commandLine": "true"}');
     await vscode.workspace.applyEdit(edit);
     const { asked } = await submit(await vscode.workspace.openTextDocument(uri), 'encode', 'Cancel');
-    assert.match(asked[0]?.text ?? '', /only this task is\s+submitted, not others of its cause\./);
+    assert.match(asked[0]?.text ?? '', /only this task is\s+submitted, not others with the same cause\./);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
     await closeEditors();
   });
@@ -582,7 +585,7 @@ suite('a task is corrected and submitted once more', () => {
       poolInfo: { poolId: 'p' },
       taskFactory: { type: 'taskCollection', tasks: [] },
     });
-    assert.deepEqual(await listLenses(document), ['Show Why the Factory Makes No Tasks']);
+    assert.deepEqual(await listLenses(document), ['Show Why the Factory Creates No Tasks']);
     const { errors, asked } = await submit(document, simulator.accountName);
     assert.match(errors.join(), /This is a template for the Azure Batch CLI extensions\./);
     assert.equal(asked.length, 0);

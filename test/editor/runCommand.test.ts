@@ -67,7 +67,7 @@ suite('the door of commands', () => {
   });
 
   for (const [authentication, button, command] of [
-    ['sharedKey', 'Enter the New Key…', 'azureBatch.account.enterKey'],
+    ['sharedKey', 'Enter New Key…', 'azureBatch.account.enterKey'],
     ['microsoft', 'Sign In Again…', 'azureBatch.account.signIn'],
     ['azureCli', 'Run “az login”', 'azureBatch.account.azureCliLogin'],
   ] as const) {

@@ -105,7 +105,7 @@ suite('the sample account of a window after another', () => {
     try {
       const { description, contextValue } = await findCause(second, /^12 tasks · weights\.pt is missing/);
       assert.doesNotMatch(String(description), /failed again/);
-      assert.match(String(contextValue), /(?:^|;)retryable(?:;|$)/, 'Retry All Tasks of This Cause… is offered');
+      assert.match(String(contextValue), /(?:^|;)retryable(?:;|$)/, 'Retry All Tasks with This Cause… is offered');
       // The row is drawn before the attempts were read.
       const account = { kind: 'account', accountId: sampleAccountId } as const;
       const [cause] = (second.causes.shownOf(second.store, account)?.causes ?? []).filter(({ cluster }) =>

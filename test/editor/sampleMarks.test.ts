@@ -157,12 +157,12 @@ suite('the failures of the sample account', () => {
   test('a job is explained by its causes in order of time, and by the log of the failure that came first', async () => {
     const document = await vscode.workspace.openTextDocument(toUri('/jobs/train/train.explanation.md'));
     const text = document.getText();
-    const [, causes = ''] = /\n## Causes, in order of time\n\n([\s\S]*?)\n\n/.exec(text) ?? [];
+    const [, causes = ''] = /\n## Causes, in chronological order\n\n([\s\S]*?)\n\n/.exec(text) ?? [];
     const counts = causes.split('\n').map((line) => Number(/^- (\d+) tasks? \(/.exec(line)?.[1]));
     // A label that does not parse, a module, the limit of time, memory of the GPU, weights.
     assert.deepEqual(counts, [1, 1, 1, 3, 12], causes);
-    assert.match(text, /^# 18 tasks of job train failed, for 5 reasons$/m);
-    assert.match(text, /\n## The failure that came first\n\n- shard\\?-65 failed on [^\n]*\n\n`stderr\.txt`:\n\n```/);
+    assert.match(text, /^# 18 tasks in job train failed for 5 different reasons$/m);
+    assert.match(text, /\n## The first failure\n\n- shard\\?-65 failed on [^\n]*\n\n`stderr\.txt`:\n\n```/);
     assert.match(text, /could not convert|invalid literal/, 'the log of the first failure');
     assert.doesNotMatch(text, /logs were not available/);
     assert.match(text, / \[Retry 12 Tasks: weights\.pt is missing…\] \[Retry All Failed Tasks…\]/);
@@ -170,14 +170,14 @@ suite('the failures of the sample account', () => {
 
   test('a cause is explained as a cause, its retry is of exactly its tasks, and the account by all causes', async () => {
     await vscode.commands.executeCommand('azureBatch.failures.focus');
-    const waiting = /\n## Failures of pools, nodes and jobs\n\n(?=[^#]*nightly)(?=[^#]*gpu-train)/;
+    const waiting = /\n## Pool, node, and job failures\n\n(?=[^#]*nightly)(?=[^#]*gpu-train)/;
     const overview = await vscode.workspace.openTextDocument(toUri('/account.explanation.md'));
     await eventually('the causes of the account', [vscode.workspace.onDidChangeTextDocument], () =>
       [/weights\.pt is missing: 12 tasks/, waiting].every((told) => told.test(overview.getText()))
         ? overview
         : undefined,
     );
-    assert.match(overview.getText(), /\n## Causes, most damage first\n\n- /);
+    assert.match(overview.getText(), /\n## Causes, greatest impact first\n\n- /);
     assert.match(
       overview.getText(),
       /\n## Pools\n\n- gpu-train \(need attention: 5, [^\n]*start task failed on 2 nodes/,
@@ -191,26 +191,23 @@ suite('the failures of the sample account', () => {
     assert.match(main.uri.path, /^\/causes\//);
     const text = main.getText();
     assert.match(text, /^# weights\.pt is missing: 12 tasks\n/);
-    assert.match(text, /\n## Where\n\nBy job:\n\n- train \(failed for this cause: 12, succeeded: 40\)\n/);
+    assert.match(text, /\n## Where\n\nBy job:\n\n- train \(failed with this cause: 12, succeeded: 40\)\n/);
     assert.match(text, /\nFailures over time, in steps of [^\n]+:\n\n- /);
-    assert.match(text, /\n## Which tasks\n\n- shard\\?-01 to shard\\?-12 \(12\)\n/);
+    assert.match(text, /\n## Affected tasks\n\n- shard\\?-01 to shard\\?-12 \(12\)\n/);
     assert.match(
       text,
-      /\n## Why these belong together\n\n- [^\n]+\n- (?:All 12 logs were read|The cause was read from \d+ of 12 logs)/,
+      /\n## Why these belong together\n\n- [^\n]+\n- (?:All 12 logs were read|The cause was found in \d+ of 12 logs)/,
     );
     assert.doesNotMatch(text, /without input/, 'their container may bring the weights by now');
     assert.match(text, /\n## The log of shard-\d+\n[^#]*FileNotFoundError/);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', main.uri);
     const retry = lenses.find(({ command }) => command?.command === 'azureBatch.failures.retry')?.command;
-    assert.equal(retry?.title, 'Retry All 12 Tasks of This Cause…');
+    assert.equal(retry?.title, 'Retry All 12 Tasks with This Cause…');
     const { questions, status } = await listen(async () =>
       vscode.commands.executeCommand('azureBatch.failures.retry', ...(retry?.arguments ?? [])),
     );
-    assert.match(
-      questions[0]?.detail ?? '',
-      /^12 tasks fail again unless their cause is fixed: weights\.pt is missing/m,
-    );
-    assert.match(status.join('\n'), /\b12 tasks run again/);
+    assert.match(questions[0]?.detail ?? '', /^12 tasks fail again unless the cause is fixed: weights\.pt is missing/m);
+    assert.match(status.join('\n'), /\b12 tasks were retried/);
   });
 
   test('a job that is stuck leads to the log of its preparation task', async () => {

@@ -76,7 +76,7 @@ suite('accounts of which some are sick', () => {
 
   const toJobs = (name: string) => `/account:${name}.westus.batch.azure.com/jobs:`;
 
-  test('a list that does not answer keeps no row of another account from being drawn', async () => {
+  test("a list that isn't responding keeps no row of another account from being drawn", async () => {
     const jobs = new Unanswered();
     const state = { failed: 1 };
     const listJobs = () => jobs.list({ id: 'late', state: 'active' as const });
@@ -168,7 +168,7 @@ suite('accounts of which some are sick', () => {
         fresh,
         /^simacct \| throttled · as of .* · \d failed task/,
         new RegExp(`^simacct \\| pools could not be loaded · as of .* · ${failed} failed tasks`),
-        /^simacct \| not answering since .* · \d failed tasks? · .*westus/,
+        /^simacct \| no response since .* · \d failed tasks? · .*westus/,
         /^simacct \| key not valid · as of .* · \d failed task/,
         /^simacct \| cannot be reached · as of .* · \d failed task/,
       );

@@ -89,7 +89,7 @@ suite('marks in the source', () => {
       assert.equal(mark.range.start.line, 3);
       assert.match(
         mark.message,
-        /\(failed here in 3 tasks on 2 nodes: a, b, and c\)\nThe file has changed since: what ran was line 2\.$/,
+        /\(failed here in 3 tasks on 2 nodes: a, b, and c\)\nThe file has changed since it ran: this was line 2\.$/,
       );
       assert.deepEqual(marks.findProblems(two), []);
       assert.deepEqual(asked.length, 1, asked.join('\n'));

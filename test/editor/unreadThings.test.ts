@@ -59,7 +59,7 @@ suite('what the service does not give', () => {
     const detail = questions[0]?.detail ?? '';
     assert.match(
       detail,
-      /The files of 1 task could not be read, and may be lost\. So may the logs, unless they can be saved first\./,
+      /The files of 1 task couldn't be read and may be lost\. The logs may be lost too, unless they can be saved first\./,
     );
     assert.match(detail, /You are not allowed to read wd\. You may not see this\./);
     assert.ok(simulator.requests.every(({ operation }) => operation !== 'Task_Reactivate'));

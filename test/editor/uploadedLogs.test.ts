@@ -66,7 +66,7 @@ suite('a log whose node is gone, and that its task uploaded', () => {
     const questions = await answerModals(async () => {
       await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
     });
-    assert.match(questions[0] ?? '', /^Read the files of tasks of .+ from 127\.0\.0\.1:\d+\?$/);
+    assert.match(questions[0] ?? '', /^Read task files for .+ from 127\.0\.0\.1:\d+\?$/);
     const text = await eventually('the log is read again', [vscode.workspace.onDidChangeTextDocument], () =>
       document.getText().includes(words) ? document.getText() : undefined,
     );

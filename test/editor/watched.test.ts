@@ -31,7 +31,7 @@ suite('what is watched', () => {
     const started = await listen(() => run('resource.watch', job));
     assert.deepEqual([...started.status, ...started.informations], ['Watching job broken.']);
     const again = await listen(() => run('resource.watch', job));
-    assert.deepEqual(again.informations, ['Job broken is already watched. | Show Watched…']);
+    assert.deepEqual(again.informations, ['Job broken is already being watched. | Show Watched…']);
     const ended = untilTold(/Job broken has ended: 0 succeeded, 2 failed\./);
     await listen(() => run('job.terminate', job));
     await ended;

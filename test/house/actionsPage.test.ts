@@ -33,9 +33,9 @@ function renderPage(): string {
     .sort();
   return `# What each action sends
 
-For those who grant roles or review what this extension may do. Made of the records of the actions: \`UPDATE_GOLDEN=1 npm
-test -- test/house/actionsPage.test.ts\` writes it. Role is the smallest of Azure's own that grants the right. Beside these,
-everything reads.
+For those who grant roles or review what this extension may do. Generated from the records of the actions: \`UPDATE_GOLDEN=1 npm
+test -- test/house/actionsPage.test.ts\` writes it. The role is the smallest of Azure's built-in roles that grants the permission.
+Everything else only reads.
 
 | action | role | requests for each thing | evidence saved first |
 |---|---|---|---|
@@ -48,12 +48,12 @@ function toRow(verb: AnyVerb): string {
   const contribution = contributions.get(name);
   const title = (contribution?.title ?? name).replace(/…$/, '');
   const needs: Right | undefined = contribution?.needs;
-  const role = needs === undefined ? 'that for what is created' : toRole(needs);
+  const role = needs === undefined ? 'the role for what is created' : toRole(needs);
   const [noun = ''] = name.split('.');
   const example = examples[noun];
   const requests =
     verb.sends === 'definitions' || example === undefined
-      ? 'those shown beside the question'
+      ? 'those shown with the question'
       : planRequests(verb.sends, [example])
           .map((line) => `\`${line}\``)
           .join(', ');

@@ -40,7 +40,7 @@ const refused = [
   [['--fast'], /Unknown option '--fast'/],
   [['src/core/nothing.test.ts'], /there is no such stage, file or folder/],
   [['-t', 'x'], /name files, folders or stages/],
-  [['test/journeys', '--watch'], /what is built first is not watched: journeys/],
+  [['test/journeys', '--watch'], /stages that are built first cannot be watched: journeys/],
   [[file, '--headed'], /none of these tests drives a browser/],
 ] as const;
 

@@ -36,17 +36,17 @@ const seenByLayerCheck: readonly { folder: string; source: string; why: RegExp }
   {
     folder: 'src/core/diagnosis/pool',
     source: "import type { A } from '../task/application.ts';",
-    why: /pool knows nothing of task/,
+    why: /pool must not know about task/,
   },
   {
     folder: 'src/core/diagnosis/task',
     source: "import type { JobEvidence } from '../explainJob.ts';",
-    why: /task knows nothing of job/,
+    why: /task must not know about job/,
   },
   {
     folder: 'src/core/diagnosis/lint',
     source: "import type { Draft } from '../explanation/draft.ts';",
-    why: /lint asks only evidence/,
+    why: /lint uses only evidence/,
   },
   { folder: 'src/app', source: "import type { Uri } from 'vscode';", why: /through a port/ },
   { folder: 'src/app', source: "import { load } from '../extension/load.ts';", why: /not extension/ },
@@ -61,7 +61,7 @@ const seenByLayerCheck: readonly { folder: string; source: string; why: RegExp }
   {
     folder: 'src/app/evidence',
     source: "import type { A } from '../causes/knownCauses.ts';",
-    why: /evidence knows nothing of causes/,
+    why: /evidence must not know about causes/,
   },
   {
     folder: 'src/service',
@@ -73,16 +73,16 @@ const seenByLayerCheck: readonly { folder: string; source: string; why: RegExp }
     source: "import type { S } from '../simulator/simulatorOptions.ts';",
     why: /on the wire/,
   },
-  { folder: 'src/simulator', source: "export * from '../core/model/task.ts';", why: /nothing of ours/ },
+  { folder: 'src/simulator', source: "export * from '../core/model/task.ts';", why: /none of our code/ },
   {
     folder: 'src/simulator/export',
     source: "import { BatchError } from '../../core/model/batchError.ts';",
-    why: /nothing of ours/,
+    why: /none of our code/,
   },
   {
     folder: 'src/simulator/http',
     source: "import { redactText } from '../../core/text/redact.ts';",
-    why: /nothing of ours/,
+    why: /none of our code/,
   },
   {
     folder: 'src/simulator',
@@ -102,12 +102,12 @@ const seenByLayerCheck: readonly { folder: string; source: string; why: RegExp }
   {
     folder: 'src/app/actions/run',
     source: "import { open } from 'node:fs/promises';",
-    why: /neither VS Code nor Node/,
+    why: /must not know VS Code or Node/,
   },
   { folder: 'src/extension', source: 'const x = require(name);', why: /computed name/ },
   { folder: 'src/cli', source: "import { x } from '../extension/load.ts';", why: /its own ports/ },
   { folder: 'src/cli', source: "import { x } from '../service/service.ts';", why: /only types/ },
-  { folder: 'src/cli', source: "import { x } from '@azure/identity';", why: /no package|only service/ },
+  { folder: 'src/cli', source: "import { x } from '@azure/identity';", why: /only the package|only service/ },
   { folder: 'src/node', source: "import { x } from '../extension/load.ts';", why: /not extension/ },
   { folder: 'src/extension/views', source: "import { x } from '../problems/x.ts';", why: /one another/ },
   {
@@ -116,7 +116,7 @@ const seenByLayerCheck: readonly { folder: string; source: string; why: RegExp }
     why: /one another/,
   },
   { folder: 'src/extension', source: "import { x } from '../../test/x.ts';", why: /outside src/ },
-  { folder: 'src/extension', source: "import { x } from './settings';", why: /with its ending/ },
+  { folder: 'src/extension', source: "import { x } from './settings';", why: /with its extension/ },
 ];
 
 /** The file of a case, which has a name of its own. */

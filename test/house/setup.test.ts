@@ -55,6 +55,6 @@ test('what cannot be had is one clear error that names the step and what to do',
   assert.equal(status, 1);
   // Both are installed at the same time, and either may be told first.
   assert.match(stderr, /^\n?✗ Installing (?:packages \(npm ci\)|the test host \(npm ci in test\/host\)): /);
-  assert.match(stderr, /\n {2}What to do: see that the npm registry can be reached/);
+  assert.match(stderr, /\n {2}What to do: make sure that the npm registry can be reached/);
   assert.doesNotMatch(stderr, /^ {4}at /m);
 });

@@ -73,13 +73,7 @@ function checkPicture(file: string): void {
  * (`npm run picture`), and says here what they show then.
  */
 const shown: Readonly<Record<string, readonly string[]>> = {
-  sample: [
-    '{count} failed tasks',
-    '{count} job is stuck',
-    '{count} succeeded',
-    '{tasks} tasks wait for it',
-    'Failures',
-  ],
+  sample: ['{count} failed tasks', '{count} job is stuck', '{count} succeeded', '{tasks} tasks waiting', 'Failures'],
   explain: [
     'Confidence: certain.',
     'Application error',
@@ -88,12 +82,12 @@ const shown: Readonly<Record<string, readonly string[]>> = {
     'Open {property} in the Definition',
     'Then retry the task. If its definition is at fault, correct it with Fix and Resubmit: a retry runs the same definition.',
     'Retry This Task',
-    'Retry All {count} Tasks of This Cause…',
+    'Retry All {count} Tasks with This Cause…',
   ],
   retry: [
     'Retry task {0}?',
-    'The task fails again unless its cause is fixed: {cause}.',
-    'First, the properties, the ends of the logs and what was wrong are saved on this computer.',
+    'The task fails again unless the cause is fixed: {cause}.',
+    'First, the properties, the end of the logs, and the diagnosis are saved on this computer.',
     'Show the Plan',
   ],
   overview: [
@@ -108,7 +102,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 
 /** What only English has room for: in other languages it is cut off in its row. */
 const onlyInEnglish: Readonly<Record<string, readonly string[]>> = {
-  sample: ['{tasks} tasks wait for it'],
+  sample: ['{tasks} tasks waiting'],
 };
 
 const english = { ...readTexts('l10n/bundle.l10n.json'), ...texts };

@@ -34,18 +34,18 @@ test('an account is added by its key, and what is wrong is said while it is type
   await workbench.takePicture('http-refused');
   await quickInput.answer(simulator.url);
 
-  await quickInput.message(/^Key of /).waitFor();
+  await quickInput.message(/^Key for /).waitFor();
   await quickInput.filter('not a key');
   await quickInput.message('A key consists of letters').waitFor();
   await quickInput.answer(randomBytes(64).toString('base64'));
   await quickInput.message('What is the name of the account').waitFor();
   await quickInput.answer('journey');
-  await quickInput.message('The key is not valid for the account').waitFor();
+  await quickInput.message("The key isn't valid for the account").waitFor();
   assert.equal(await quickInput.value(), 'journey', 'what was typed is kept');
   await workbench.takePicture('wrong-key');
 
   await workbench.page.locator('.quick-input-titlebar .codicon-quick-input-back').click();
-  await quickInput.message(/^Key of /).waitFor();
+  await quickInput.message(/^Key for /).waitFor();
   await quickInput.answer(simulator.accountKey);
   await quickInput.message('What is the name of the account').waitFor();
   await quickInput.answer('journey');
@@ -60,10 +60,10 @@ test('a host that is not there says so', async () => {
   const { quickInput } = workbench;
   await workbench.runCommand(title);
   await quickInput.answer('https://nobody.invalid');
-  await quickInput.message('the operator of the host can read the requests').waitFor();
+  await quickInput.message("the host's operator can read the requests").waitFor();
   await workbench.takePicture('confirm-host');
   await quickInput.answer('nobody.invalid');
-  await quickInput.message(/^Key of /).waitFor();
+  await quickInput.message(/^Key for /).waitFor();
   await quickInput.answer(simulator.accountKey);
   await quickInput.message('There is no host named nobody.invalid').waitFor();
   await workbench.takePicture('no-host');
@@ -77,7 +77,7 @@ test('a clock that is wrong says so, and the key stays as it was typed', async (
   try {
     await workbench.runCommand(title);
     await quickInput.answer(ahead.url);
-    await quickInput.message(/^Key of /).waitFor();
+    await quickInput.message(/^Key for /).waitFor();
     await quickInput.answer(ahead.accountKey);
     await quickInput.message(/clock/i).waitFor();
     assert.equal(await quickInput.value(), ahead.accountKey);
@@ -90,7 +90,7 @@ test('a clock that is wrong says so, and the key stays as it was typed', async (
 
 test('an account is forgotten after one question', async () => {
   await workbench.chooseFromMenu(workbench.row('journey'), 'Remove Account', () =>
-    workbench.modal().getByText('The key of the account is deleted from this computer').waitFor(),
+    workbench.modal().getByText("The account's key is deleted from this computer").waitFor(),
   );
   await workbench.takePicture('remove');
   await workbench.answerModal('Remove');
@@ -117,9 +117,9 @@ test('a key that was replaced is told in the account’s row, and a click takes 
   await row.waitFor();
   await workbench.takePicture('replaced');
 
-  await workbench.repeatUntilShown(() => row.click(), quickInput.message(/^Key of /));
+  await workbench.repeatUntilShown(() => row.click(), quickInput.message(/^Key for /));
   await quickInput.answer(randomBytes(64).toString('base64'));
-  await quickInput.message('The key is not valid for the account').waitFor();
+  await quickInput.message("The key isn't valid for the account").waitFor();
   await workbench.takePicture('still-wrong');
   await quickInput.answer(simulator.accountKey);
   await workbench.row('This account has no pools').waitFor();

@@ -14,7 +14,7 @@ export async function addAccountByKey(
   await workbench.runCommand('Azure Batch: Add an Account by Key');
   await quickInput.waitForTitle('Add a Batch account by key');
   await quickInput.answer(simulator.url);
-  await quickInput.message(/^Key of /).waitFor();
+  await quickInput.message(/^Key for /).waitFor();
   await quickInput.answer(simulator.accountKey);
   await workbench.waitForStatus(new RegExp(`Account ${simulator.accountName} added`));
   await workbench.row(simulator.accountName).waitFor();

@@ -53,7 +53,7 @@ test('an agent reads an account once the person allows it, for this session or n
   await workbench.takePicture('consent');
   // Enter may be pressed by who types something else.
   await workbench.page.keyboard.press('Enter');
-  assert.match(await refused, /^The person did not let agents read this account/);
+  assert.match(await refused, /^The user did not let agents read this account/);
   const allowed = failures();
   await waitForQuestion('Let agents read the Batch account');
   await workbench.answerModal('Allow for This Session');
@@ -66,13 +66,13 @@ test('a retry is asked with its plan, and one that the agent gives up reactivate
   await waitForQuestion('Retry 2 tasks?');
   await workbench.takePicture('retry');
   await workbench.answerModal('Decline');
-  assert.match(await declined, /^The person declined, so nothing was done/);
+  assert.match(await declined, /^The user declined, so nothing was done/);
   const givenUp = retry();
   await waitForQuestion('Retry 2 tasks?');
   agent.giveUp();
   await givenUp;
   await workbench.answerModal('Retry');
-  await workbench.toast('The agent no longer waits for this answer, so nothing was done.').waitFor();
+  await workbench.toast('The agent is no longer waiting for this answer, so nothing was done.').waitFor();
   assert.deepEqual(listRetried(), []);
   const planned = retry();
   await waitForQuestion('Retry 2 tasks?');
@@ -81,24 +81,24 @@ test('a retry is asked with its plan, and one that the agent gives up reactivate
   await workbench.quickInput.entry('Nothing changes.').waitFor();
   await workbench.takePicture('plan');
   await workbench.quickInput.accept();
-  assert.match(await planned, /^The person declined, so nothing was done/);
+  assert.match(await planned, /^The user declined, so nothing was done/);
   assert.deepEqual(listRetried(), []);
   const agreed = retry();
   await waitForQuestion('Retry 2 tasks?');
   await workbench.answerModal('Retry');
-  assert.match(await agreed, /^The person agreed\. Tasks that run again: 2;/);
+  assert.match(await agreed, /^The user agreed\. Tasks retried: 2;/);
   assert.deepEqual(listRetried(), ['f0', 'f1']);
 });
 
 test('what an agent may never read it does not, and no one is asked', async () => {
   await letRead('Never Allow');
-  assert.match(await failures(), /^The person lets no agent read this account/);
+  assert.match(await failures(), /^The user does not let agents read this account/);
   await letRead('Ask Me');
   const never = failures();
   await waitForQuestion('Let agents read the Batch account');
   await workbench.answerModal('Never Allow');
-  assert.match(await never, /^The person did not let agents read this account/);
+  assert.match(await never, /^The user did not let agents read this account/);
   const before = simulator.requests.length;
-  assert.match(await failures(), /^The person lets no agent read this account/);
+  assert.match(await failures(), /^The user does not let agents read this account/);
   assert.equal(simulator.requests.length, before);
 });

@@ -67,12 +67,12 @@ test('A9-40 where no keyring is, a key that is gone after a restart says so, and
   const row = workbench.row('The key is missing').first();
   await row.waitFor();
   await workbench.takePicture('key-gone');
-  assert.match((await row.textContent()) ?? '', /kept for the last session only/);
+  assert.match((await row.textContent()) ?? '', /saved for the last session only/);
   await enterKeyAgain(workbench, simulator);
   // Its toast may have gone by then: it waits for no answer.
   await workbench.runCommand('Notifications: Show Notifications');
   const notification = workbench.page.locator('.notifications-center .notification-list-item');
-  await notification.filter({ hasText: 'is probably kept for this session only' }).waitFor();
+  await notification.filter({ hasText: 'is probably stored for this session only' }).waitFor();
   await workbench.runCommand('Notifications: Hide Notifications');
   await workbench.row(/^broken/).waitFor();
   await workbench.takePicture('for-this-session');

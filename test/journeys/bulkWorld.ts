@@ -43,7 +43,7 @@ export function throttleAfter(simulator: Simulator, count: number): void {
 export async function enterKeyAgain(workbench: Workbench, simulator: Simulator): Promise<void> {
   const row = workbench.row('The key is missing').first();
   await row.waitFor();
-  await workbench.repeatUntilShown(() => row.click(), workbench.quickInput.message(/^Key of /));
+  await workbench.repeatUntilShown(() => row.click(), workbench.quickInput.message(/^Key for /));
   await workbench.quickInput.answer(simulator.accountKey);
   await row.waitFor({ state: 'hidden' });
 }

@@ -49,8 +49,8 @@ async function replaceInEditor(from: string, to: string): Promise<void> {
 
 test('the definitions of all tasks of a cause are corrected as one, and its page and its row say that they succeeded', async () => {
   const { editor, explanation, quickInput } = workbench;
-  const cause = workbench.row(/^6 tasks · The SAS of out/);
-  await workbench.chooseFromMenu(cause, 'Explain This Cause', () => explanation.waitForTitle('The SAS of out'));
+  const cause = workbench.row(/^6 tasks · The SAS for out/);
+  await workbench.chooseFromMenu(cause, 'Explain This Cause', () => explanation.waitForTitle('The SAS for out'));
   await workbench.takePicture('cause');
   await explanation.button('Fix and Resubmit All').click();
   await editor.waitForTab('shot-41-2.task.json');
@@ -73,7 +73,7 @@ test('the definitions of all tasks of a cause are corrected as one, and its page
   await workbench.runCommand('Azure Batch: Focus on Failures View');
   await workbench.repeatUntilShown(() => workbench.page.keyboard.press('End'), workbench.row(resolved));
   await workbench.expand(resolved);
-  const causeBelow = workbench.row(/^6 tasks · The SAS of out.*6 submitted again, succeeded/);
+  const causeBelow = workbench.row(/^6 tasks · The SAS for out.*6 submitted again, succeeded/);
   await workbench.repeatUntilShown(() => workbench.page.keyboard.press('End'), causeBelow);
   await workbench.takePicture('cause-submitted-again');
   await explanation.button('Explain shot-41-2').click();
@@ -101,7 +101,9 @@ test('a job whose preparation fails is cloned with what it lacked, and its tasks
   await quickInput.waitForTitle('Create job nightly-2 and submit 24 tasks to it?');
   await workbench.takePicture('clone-question');
   await quickInput.choose(/^Create/);
-  await workbench.waitForStatus(/The preparation task of job nightly-2 has succeeded, and its tasks start/);
+  await workbench.waitForStatus(
+    /The preparation task for job nightly-2 has succeeded, and the job's tasks are starting/,
+  );
   await workbench.row(/^nightly-2.*(running|succeeded)/).waitFor();
   await workbench.takePicture('unstuck');
 });
@@ -125,7 +127,7 @@ test('the start task of a pool is corrected, and the nodes on which it failed ar
   await quickInput.waitForTitle('Change the start task of pool gpu-train and reboot 2 nodes?');
   await workbench.takePicture('reboot-question');
   await quickInput.choose(/^Change and Reboot/);
-  await workbench.waitForStatus(/All 2 nodes of pool gpu-train are back/);
+  await workbench.waitForStatus(/All 2 nodes in pool gpu-train are back/);
   await page.locator('.tab').filter({ hasText: 'start-task.json' }).waitFor({ state: 'hidden' });
   await workbench.row(/^Need attention.*3/).waitFor();
   await workbench.takePicture('nodes-back');

@@ -48,7 +48,7 @@ test('the page says what failed, why, what to do, what shows it and what happene
     'Evidence',
     'Compared with shard-21, which succeeded',
     'The last good run',
-    'What the service log has of it',
+    'What the service log shows',
     'What failed the same way',
     'What happened when',
     'More',
@@ -57,12 +57,12 @@ test('the page says what failed, why, what to do, what shows it and what happene
   assert.match(said, /Exit code\s.*Resource files\s/s);
   assert.match(said, /This line says why\s*\d+\s*FileNotFoundError/);
   assert.match(said, /Task shard-01 failed: exit code 1/);
-  assert.match(said, /11 other tasks failed for the same cause: weights\.pt is missing/);
+  assert.match(said, /11 other tasks failed for the same reason: weights\.pt is missing/);
   const table = workbench.explanation.main.getByRole('table').filter({ hasText: 'Property' });
   assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), ['Property', 'This task', 'shard-21']);
   const input = table.getByRole('row').filter({ hasText: 'Input' });
   assert.match(await input.innerText(), /\/models\b.*weights\.pt/s);
-  assert.match(said, /Check whether weights\.pt is in the container models by now/);
+  assert.match(said, /Check whether weights\.pt is in container models now/);
   assert.doesNotMatch(said, /Application error\s+FailureExitCode/, 'the exit code says it');
   const { main } = workbench.explanation;
   assert.deepEqual(await main.locator('.steps .primary').allInnerTexts(), ['Retry This Task']);
@@ -83,9 +83,9 @@ const pages: readonly PageOfKind[] = [
   { kind: 'a task', tab: tabOfTask, says: 'Why' },
   { kind: 'a cause', tab: tabOfCause, says: 'Why', chip: 'Application error' },
   { kind: 'a job', tab: /^train$/, says: 'Why', chip: 'job train' },
-  { kind: 'a pool', tab: /^gpu-train$/, says: 'Causes, in order of time', chip: 'pool gpu-train' },
+  { kind: 'a pool', tab: /^gpu-train$/, says: 'Causes, in chronological order', chip: 'pool gpu-train' },
   { kind: 'a node', tab: /^node \d+$/, says: 'Why', chip: 'node ' },
-  { kind: 'a task that waits', tab: /^book-05$/, says: 'What ends it?', showRow: showWaiting },
+  { kind: 'a task that waits', tab: /^book-05$/, says: 'What ends the wait?', showRow: showWaiting },
   { kind: 'a job schedule', tab: /^weekly-archive$/, says: 'Why', showRow: showSchedule },
 ];
 
@@ -152,7 +152,7 @@ test('the overview draws failures, pools, jobs and quotas, and leads to each', a
   await openOverview();
   const { editor, explanation } = workbench;
   const headings = await explanation.main.getByRole('heading', { level: 2 }).allInnerTexts();
-  for (const heading of ['Causes, most damage first', 'Pools', 'Jobs', 'Quotas', 'Nodes that idle for over an hour'])
+  for (const heading of ['Causes, greatest impact first', 'Pools', 'Jobs', 'Quotas', 'Nodes idle for over an hour'])
     assert.ok(headings.includes(heading), `${heading} is not among ${headings.join(' · ')}`);
   const picture = explanation.main.getByRole('img', { name: /^Failures over time\. From / });
   assert.equal(await picture.count(), 1);
@@ -228,9 +228,9 @@ test('its text is shown and copied as Markdown, and its page comes back', async 
 test('by keyboard alone: Space and Enter press the button that has the focus', async () => {
   const { editor, explanation, page } = workbench;
   await openTask();
-  await explanation.button('Copy Id').focus();
+  await explanation.button('Copy ID').focus();
   await page.keyboard.press('Space');
-  await workbench.waitForStatus(/Id copied/);
+  await workbench.waitForStatus(/ID copied/);
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
@@ -258,11 +258,11 @@ test('the button of a step does what it says, what changes is told, and what is 
   await frame.evaluate("document.querySelector('h1').isKept = true; scrollTo(0, 60)");
   const step = explanation.main.locator('.steps li').filter({ hasText: 'Then retry the task.' });
   const buttons = await step.getByRole('button').allInnerTexts();
-  assert.deepEqual(buttons, ['Retry This Task', 'Retry All 12 Tasks of This Cause…', 'Fix and Resubmit…']);
+  assert.deepEqual(buttons, ['Retry This Task', 'Retry All 12 Tasks with This Cause…', 'Fix and Resubmit…']);
   await step.getByRole('button', { name: 'Retry This Task' }).click();
-  await workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' }).waitFor();
+  await workbench.modal().filter({ hasText: 'The task fails again unless the cause is fixed' }).waitFor();
   await workbench.answerModal('Retry');
-  await workbench.waitForStatus(/Task \S+ runs again\./);
+  await workbench.waitForStatus(/Task \S+ was retried\./);
   await explanation.status.filter({ hasText: 'This page has changed.' }).waitFor({ state: 'attached' });
   assert.equal(await frame.evaluate("document.querySelector('h1').isKept"), true, 'it was drawn anew');
   assert.equal(await frame.evaluate('scrollY > 0'), true, 'it was scrolled');
@@ -271,7 +271,7 @@ test('the button of a step does what it says, what changes is told, and what is 
   await page.keyboard.press('Escape');
   await workbench.takePicture('retried');
   await explanation.button('Open This Attempt').click();
-  await explanation.button('Explain as It Is Now').waitFor();
+  await explanation.button('Explain Current State').waitFor();
   assert.match(await explanation.waitForText('It may be different now.'), /then retried/);
 });
 
@@ -279,10 +279,10 @@ test('a task that waits says what keeps it, what ends that, and what was checked
   const { explanation } = workbench;
   await workbench.openContainer();
   await openPage(pages.find(({ kind }) => kind === 'a task that waits') ?? assert.fail('there is none'));
-  await explanation.waitForTitle('book-05 has not started: the preparation task of the job fails');
-  const said = await explanation.waitForText('What ends it? You do: Batch does not end it by itself.');
-  assert.match(said, /One thing is known that keeps it from starting\..*Cannot open: No such file or directory/s);
-  await explanation.main.getByText('Checked, and not in the way').click();
-  await explanation.waitForText('the state of the job');
+  await explanation.waitForTitle('book-05 has not started: the job preparation task fails');
+  const said = await explanation.waitForText("What ends the wait? You do: Batch doesn't end it automatically.");
+  assert.match(said, /One known cause is keeping it from starting\..*Cannot open: No such file or directory/s);
+  await explanation.main.getByText('Checked and ruled out').click();
+  await explanation.waitForText("the job's state");
   await workbench.takePicture('waiting');
 });

@@ -22,7 +22,7 @@ test('the empty explorer leads to the walkthrough', async () => {
 
 test('a command without an account says what to do first', async () => {
   await workbench.runCommand('Azure Batch: Explain Task');
-  await workbench.toast('There is no Batch account yet').waitFor();
+  await workbench.toast('There are no Batch accounts yet').waitFor();
   await workbench.runCommand('Notifications: Clear All Notifications');
 });
 
@@ -41,9 +41,9 @@ test('the sample account opens from the welcome view, with what is wrong first',
 test('a command of the palette asks for its task, failed ones first', async () => {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Explain Task');
-  await quickInput.waitForTitle('Job of sample');
+  await quickInput.waitForTitle('Job in sample');
   await quickInput.choose(/^frames/);
-  await quickInput.waitForTitle('Tasks of job frames');
+  await quickInput.waitForTitle('Tasks in job frames');
   await quickInput.entry(/^frame-.*failed.*BlobNotFound/).waitFor();
   await workbench.takePicture('tasks');
   await quickInput.choose(/^frame-0001/);
@@ -57,7 +57,7 @@ test('a file of a task is found folder by folder', async () => {
   await workbench.runCommand('Azure Batch: Open File');
   await quickInput.choose(/^train/);
   await quickInput.choose(/^shard-02/);
-  await quickInput.waitForTitle('Files of shard-02');
+  await quickInput.waitForTitle('Files in shard-02');
   await workbench.takePicture('files');
   await quickInput.choose('stderr.txt');
   await workbench.editor.waitForTab('stderr.txt');
@@ -244,7 +244,7 @@ test('each step of the walkthrough has a picture and buttons that work, and is d
 
 test("the folder of the sample's programs opens with its account, at a line that is marked", async () => {
   const { editor, page } = workbench;
-  await workbench.runCommand("Azure Batch: Open the Folder of the Sample's Programs");
+  await workbench.runCommand('Azure Batch: Open Folder of Sample Programs');
   await page.waitForURL(/media%2Fsample|media\/sample/);
   await workbench.row(/^sample.*failed/).waitFor();
   await editor.waitForTab('train.py');

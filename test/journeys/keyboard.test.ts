@@ -89,9 +89,9 @@ journey(
     await editor.waitForLine(/FileNotFoundError/);
     await page.keyboard.press('Shift+F2');
     // It says that it fails again, and Enter does what was asked for.
-    const question = workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' });
+    const question = workbench.modal().filter({ hasText: 'The task fails again unless the cause is fixed' });
     await question.getByRole('button', { name: 'Retry', exact: true }).press('Enter');
-    await workbench.waitForStatus(/Task \S+ runs again\./);
+    await workbench.waitForStatus(/Task \S+ was retried\./);
     await workbench.row('shard-02').and(page.locator('.selected')).waitFor();
     await workbench.takePicture('retried');
   },

@@ -67,9 +67,9 @@ test('the overview says how the nights went, since when they go wrong, and which
   await quickInput.acceptTicked();
   await workbench.row('nightly-9').waitFor();
   await workbench.runCommand('Azure Batch: Show Account Overview');
-  const text = await explanation.waitForText('It began to go wrong about');
-  assert.match(text, /About 6 starts of tasks; about 6 of 6 tasks that ended failed\./);
-  assert.match(text, /before, about 0 of 18 tasks failed; since then, about 12 of 12\./);
+  const text = await explanation.waitForText('Problems started around');
+  assert.match(text, /About 6 task starts; about 6 of 6 completed tasks failed\./);
+  assert.match(text, /before then, about 0 of 18 tasks failed; since then, about 12 of 12\./);
   assert.match(text, /nightly-10[\s\S]*Deleted: /);
   assert.match(text, /Azure Monitor, role Monitoring Reader/);
   await explanation.main.getByText('The last 24 hours').first().scrollIntoViewIfNeeded();

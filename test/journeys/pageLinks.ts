@@ -7,7 +7,7 @@ import type { Workbench } from './workbench.ts';
 /** What is done as soon as it is pressed, or has a test of its own. */
 const notFollowed: ReadonlySet<string> = new Set([
   'Retry This Task',
-  'Copy Id',
+  'Copy ID',
   'Copy Link',
   'Copy as Markdown',
   'Show as Text',

@@ -170,7 +170,7 @@ test('a program that lacks its input is explained, gets it, and is retried from 
   await workbench.takePicture('stderr');
 
   writeFileSync(input, 'pixels');
-  const question = workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' });
+  const question = workbench.modal().filter({ hasText: 'The task fails again unless the cause is fixed' });
   await workbench.pressRowButton(failed, 'Retry', () => question.waitFor());
   await workbench.answerModal('Retry');
   await waitForTask(simulator, lackingId, hasSucceeded);
@@ -192,7 +192,9 @@ test('A9-46 a task full of secrets is looked into and retried', async () => {
   await workbench.expand('Pools', poolId);
   await workbench.collapse('Pools');
   await workbench.expand('Jobs');
-  await workbench.pressRowButton(task, 'Retry', () => workbench.waitForStatus(new RegExp(`Task ${canary} runs again`)));
+  await workbench.pressRowButton(task, 'Retry', () =>
+    workbench.waitForStatus(new RegExp(`Task ${canary} was retried`)),
+  );
   // Its row leaves the group for good.
   await task.waitFor({ state: 'hidden' });
   await workbench.takePicture('secrets retried');

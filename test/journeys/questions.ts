@@ -131,6 +131,6 @@ async function confirmBesideList(workbench: Workbench): Promise<void> {
   assert.ok(terminate);
   await open(workbench, terminate);
   await quickInput.accept();
-  await quickInput.choose('Applies to what the list shows');
+  await quickInput.choose('Applies only to what the list shows');
   await workbench.waitForStatus(/Task \S+ was terminated/);
 }

@@ -33,7 +33,7 @@ test('a running task is requeued and starts again', async () => {
   );
   await workbench.takePicture('question');
   await workbench.answerModal('Requeue');
-  await workbench.waitForStatus(/waits to run again/);
+  await workbench.waitForStatus(/is waiting to run again/);
   await waitForTask(simulator, taskId, startedAfter(running));
   await workbench.takePicture('runs-again');
 });
@@ -68,7 +68,9 @@ test('a reason to wait that ends leaves the page, and what is read stays where i
   await workbench.chooseFromMenu(workbench.row(waitingId), 'Explain', () => editor.waitForTab(waitingId));
   const reasons = explanation.main.locator('.reason');
   await reasons.filter({ hasText: 'is disabled' }).waitFor();
-  const read = reasons.filter({ hasText: 'All slots of the pool are in use' }).getByText('No usable node of the pool');
+  const read = reasons
+    .filter({ hasText: "All of the pool's slots are in use" })
+    .getByText('No usable node in the pool');
   const frame = await explanation.findFrame();
   await read.evaluate((one) => one.scrollIntoView());
   const before = await read.boundingBox();
@@ -78,7 +80,7 @@ test('a reason to wait that ends leaves the page, and what is read stays where i
   await workbench.runCommand('Azure Batch: Refresh');
   await reasons.filter({ hasText: 'is disabled' }).waitFor({ state: 'detached' });
   await workbench.takePicture('one reason');
-  const after = await explanation.main.getByText('No usable node of the pool').boundingBox();
+  const after = await explanation.main.getByText('No usable node in the pool').boundingBox();
   const moved = Math.abs((after?.y ?? Infinity) - (before?.y ?? 0));
   assert.ok(moved < 1, `it moved by ${moved} pixels`);
 });

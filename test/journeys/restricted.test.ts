@@ -82,14 +82,14 @@ async function nameForeignHost(workbench: Workbench): Promise<void> {
 /** What is open may be why somebody adds such an account: nobody is asked, and no key is. */
 async function refuseForeignHost(workbench: Workbench): Promise<void> {
   await nameForeignHost(workbench);
-  await workbench.toast('In Restricted Mode, keys and tokens are not sent to other hosts').waitFor();
+  await workbench.toast("In Restricted Mode, keys and tokens aren't sent to other hosts").waitFor();
   await workbench.takePicture('foreign host refused');
   await workbench.runCommand('Notifications: Clear All Notifications');
 }
 
 async function askForForeignHost(workbench: Workbench): Promise<void> {
   await nameForeignHost(workbench);
-  await workbench.quickInput.message(/the operator of the host/).waitFor();
+  await workbench.quickInput.message(/the host's operator/).waitFor();
   await workbench.takePicture('foreign host asked about');
   await workbench.quickInput.cancel();
 }

@@ -69,11 +69,11 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
 
   const question = workbench
     .modal()
-    .filter({ hasText: 'The task fails again unless its cause is fixed: weights.pt is missing.' });
+    .filter({ hasText: 'The task fails again unless the cause is fixed: weights.pt is missing.' });
   await workbench.pressRowButton(failed, 'Retry', () => question.waitFor());
   await workbench.takePicture('retry-question');
   await workbench.answerModal('Retry');
-  await workbench.waitForStatus(/Task \S+ runs again/);
+  await workbench.waitForStatus(/Task \S+ was retried/);
   await workbench.row(nextTaskId).and(page.locator('.selected')).waitFor();
   tell('the task is retried after a question that says what it lacks, and the next one is selected');
   await workbench.collapse('Failed', 'Pools');

@@ -39,7 +39,7 @@ export const screens: readonly Screen[] = [
     name: 'refusal',
     show: async ({ workbench, texts }) => {
       await workbench.runCommand('Azure Batch: Explain Task');
-      await workbench.toast(texts.begin('There is no Batch account yet')).waitFor();
+      await workbench.toast(texts.begin('There are no Batch accounts yet')).waitFor();
     },
     holds: ['notification'],
     leave: ({ workbench }) => workbench.runCommand('Notifications: Clear All Notifications'),
@@ -93,6 +93,18 @@ export const screens: readonly Screen[] = [
     isResized: true,
   },
   {
+    name: 'comparison',
+    show: async ({ workbench, texts }) => {
+      await workbench.explanation.button(texts.say('Compare with a Succeeded Task')).click();
+      await workbench.explanation.waitForText(texts.say('What is different'));
+    },
+    holds: ['page'],
+    page: ({ texts }) => texts.say('Only the failed task wrote'),
+    isResized: true,
+    only: 'pseudo-locale',
+    leave: closeEditor,
+  },
+  {
     name: 'text of an explanation',
     show: async ({ workbench, texts }) => {
       await workbench.explanation.button(texts.say('Show as Text')).click();
@@ -128,7 +140,7 @@ export const screens: readonly Screen[] = [
     holds: ['question'],
     leave: async ({ workbench, texts }) => {
       await workbench.answerModal(texts.say('Retry'));
-      await workbench.waitForStatus(texts.begin('Task {0} runs again.'));
+      await workbench.waitForStatus(texts.begin('Task {0} was retried.'));
       await workbench.row('shard-02').and(workbench.page.locator('.selected')).waitFor();
     },
   },
@@ -137,7 +149,7 @@ export const screens: readonly Screen[] = [
     name: 'question of a bulk',
     show: async ({ workbench, texts }) => {
       await cause(workbench).waitFor();
-      await workbench.chooseFromMenu(cause(workbench), texts.say('Retry All Tasks of This Cause…'), () =>
+      await workbench.chooseFromMenu(cause(workbench), texts.say('Retry All Tasks with This Cause…'), () =>
         workbench.modal().waitFor(),
       );
     },
@@ -165,6 +177,16 @@ export const screens: readonly Screen[] = [
     show: (walk) => explain(walk, 'gpu-train', 'Explain Pool', /^gpu-train$/),
     holds: ['page'],
     page: ({ texts }) => texts.say('Nodes by state'),
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'access to a pool',
+    show: async ({ workbench, texts }) => {
+      await workbench.runCommand('Azure Batch: Show Network Access to Pool');
+      await workbench.explanation.waitForText(texts.say('Between nodes and the service'));
+    },
+    holds: ['page'],
+    page: ({ texts }) => texts.say("What the pool doesn't show"),
     only: 'pseudo-locale',
   },
   {
@@ -221,7 +243,7 @@ export const screens: readonly Screen[] = [
       await explain(walk, 'book-05', 'Explain Task', /^book-05$/);
     },
     holds: ['page'],
-    page: ({ texts }) => texts.say('What ends it?'),
+    page: ({ texts }) => texts.say('What ends the wait?'),
     only: 'pseudo-locale',
   },
   {
@@ -246,6 +268,23 @@ export const screens: readonly Screen[] = [
     },
     holds: ['page'],
     page: ({ texts }) => texts.say('Quotas'),
+    isResized: true,
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'report of a bulk action',
+    show: async ({ workbench, texts }) => {
+      await workbench.chooseFromMenu(cause(workbench), texts.say('Retry All Tasks with This Cause…'), () =>
+        workbench.modal().waitFor(),
+      );
+      await workbench.answerModal(texts.say('Retry {count}').replace('{count}', '14'));
+      await workbench.runCommand('Azure Batch: Show Bulk Actions');
+      await workbench.quickInput.entry(/./).waitFor();
+      await workbench.page.keyboard.press('Enter');
+      await workbench.explanation.waitForText(texts.say('Show as Text'));
+    },
+    holds: ['page'],
+    page: ({ texts }) => texts.say('Show as Text'),
     isResized: true,
     only: 'pseudo-locale',
   },
@@ -288,6 +327,10 @@ async function explain({ workbench, texts }: Walk, row: string, command: string,
   await workbench.chooseFromMenu(workbench.row(row), texts.say(command), () => workbench.editor.waitForTab(tab));
 }
 
+async function closeEditor({ workbench }: Walk): Promise<void> {
+  await workbench.runCommand('View: Close Editor');
+}
+
 async function dismissQuestion({ workbench }: Walk): Promise<void> {
   await workbench.page.keyboard.press('Escape');
   await workbench.modal().waitFor({ state: 'hidden' });
@@ -309,7 +352,7 @@ async function showTooltipOfCause({ workbench, texts }: Walk): Promise<void> {
   for (const part of ['.label-name', '.label-description'])
     whole.push(await workbench.row(row).locator(part).textContent());
   const tooltip = (await workbench.page.locator('.monaco-hover:visible').first().textContent()) ?? '';
-  assert.ok(tooltip.startsWith(whole.join(' · ')), `${tooltip}\ndoes not begin with\n${whole.join(' · ')}`);
+  assert.ok(tooltip.startsWith(whole.join(' · ')), `${tooltip}\ndoesn't begin with\n${whole.join(' · ')}`);
 }
 
 async function showSettings({ workbench, texts }: Walk): Promise<void> {

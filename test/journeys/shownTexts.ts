@@ -58,6 +58,9 @@ const labels = `[...document.querySelectorAll('.pane-body .monaco-list-row, .pan
   .map((each) => (each.getAttribute('aria-label') ?? '').replaceAll('\\u00a0', ' ').trim())
   .filter(Boolean)`;
 
+/** An item with a fold has its texts in parts of its own, beside the names of many things. */
+const textsOfPage = 'h1, h2, p, li:not(:has(details)), .place-name, button, a, summary, text, .name, .said';
+
 /** What a walk has come by. */
 export class Seen {
   readonly shown: ShownText[] = [];
@@ -82,8 +85,8 @@ export class Seen {
   async #read(held: Held): Promise<readonly string[]> {
     if (isPlace(held)) return this.#evaluate(readVisible(held, false));
     if (held === 'label') return this.#evaluate(labels);
-    const said = this.#workbench.explanation.main.locator('h1, h2, p, li, button, a, summary, text, .name, .said');
-    return (await said.allTextContents()).map((text) => text.trim());
+    const texts = this.#workbench.explanation.main.locator(textsOfPage);
+    return (await texts.allTextContents()).map((text) => text.trim());
   }
 
   #evaluate(script: string): Promise<readonly string[]> {

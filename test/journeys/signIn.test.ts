@@ -128,7 +128,7 @@ async function typeEndpoint(): Promise<void> {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Sign In to Azure');
   await quickInput.filter('endpoint');
-  const prompt = quickInput.message('Endpoint of the Batch account');
+  const prompt = quickInput.message('Batch account endpoint');
   const entry = quickInput.entry('Type an endpoint…');
   await entry.waitFor();
   // An answer of Resource Manager that comes at that moment moves the entry away under the click.
@@ -197,7 +197,7 @@ test('from the welcome view to the failures of an own account: four clicks, and 
   await workbench.takePicture('portal');
   const [tab] = await Promise.all([page.waitForEvent('popup'), portal.click()]);
   await tab.close();
-  await workbench.waitForStatus(/The page of the account signedin in the Azure portal opens/);
+  await workbench.waitForStatus(/The Azure portal page for the account signedin is opening/);
 
   const { accountName, accountKey, url } = simulator;
   const client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
@@ -242,7 +242,7 @@ test('a token that the service refuses is told, and the endpoint stays as it was
   await typeEndpoint();
   await quickInput.answer(simulator.url);
   await quickInput.choose('Azure CLI');
-  await quickInput.message('does not accept the sign-in').waitFor();
+  await quickInput.message("doesn't accept the sign-in").waitFor();
   assert.equal(await quickInput.value(), simulator.url);
   await workbench.takePicture('refused');
 });
@@ -278,7 +278,7 @@ test('who signs in to an account that has a key is asked before the key goes, an
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Add an Account by Key');
   await quickInput.answer(simulator.url);
-  await quickInput.message(/^Key of /).waitFor();
+  await quickInput.message(/^Key for /).waitFor();
   await quickInput.answer(simulator.accountKey);
   await quickInput.message('What is the name of the account').waitFor();
   await quickInput.answer('signedin');
@@ -301,7 +301,7 @@ test('an account is renamed and pinned in the explorer', async () => {
   const { quickInput } = workbench;
   const row = workbench.row('signedin').first();
   await workbench.chooseFromMenu(row, ['Change', 'Rename Account in the Explorer…'], () =>
-    quickInput.message('Name in the views of this extension').waitFor(),
+    quickInput.message("Name in this extension's views").waitFor(),
   );
   await quickInput.answer('Night shift');
   const renamed = workbench.row('Night shift').first();
@@ -400,7 +400,7 @@ test('what was kept outlives the window, and so does what was open, closed and s
     return newer;
   });
   await workbench.openContainer();
-  const notice = workbench.toast('A newer version of this extension has saved the accounts');
+  const notice = workbench.toast('A newer version of this extension saved the accounts');
   await notice.filter({ hasText: 'Update the extension.' }).waitFor();
   await workbench.takePicture('of a newer version');
   const account = workbench.row('Night shift').first();

@@ -82,7 +82,7 @@ test('a node whose host key changed is told from one that was reimaged from here
   await workbench.runCommand('Notifications: Clear All Notifications');
   await addStranger(await waitForReadyNode(simulator, bootTime));
   await connectAsStranger();
-  const changed = workbench.toast('answers with a different host key than before');
+  const changed = workbench.toast('is responding with a different host key than before');
   await changed.waitFor();
   await workbench.takePicture('changed');
   await changed.locator('.monaco-button').filter({ hasText: 'Forget the Old Key…' }).click();
@@ -134,7 +134,7 @@ async function addUser(): Promise<void> {
     quickInput.waitForTitle('Add a user to node 1'),
   );
   await quickInput.filter('$(id)');
-  await quickInput.message('starts with a letter').waitFor();
+  await quickInput.message('must start with a letter').waitFor();
   await quickInput.answer(userName);
   await quickInput.waitForTitle('How the user signs in');
   await workbench.takePicture('proof');
@@ -155,13 +155,13 @@ async function runCommand(): Promise<void> {
   );
   await workbench.takePicture('run-as');
   await quickInput.choose('A temporary ordinary user');
-  await quickInput.message('The shell of the node').waitFor();
+  await quickInput.message("The node's shell").waitFor();
   await quickInput.answer('echo "$((7 * 8)) at once"');
   await workbench.explanation.waitForText('56 at once');
   await workbench.takePicture('command');
   // Nobody is asked whether to save it.
   await workbench.runCommand('View: Close Editor');
-  await workbench.page.locator('.tab').filter({ hasText: 'Answers of nodes' }).waitFor({ state: 'detached' });
+  await workbench.page.locator('.tab').filter({ hasText: 'Responses from nodes' }).waitFor({ state: 'detached' });
 }
 
 async function removeUser(): Promise<void> {

@@ -63,7 +63,7 @@ const selectedRow = (text: string) =>
 test('a thing is found by the URL that the service prints for it, with what explains it', async () => {
   await workbench.runCommand(openUrl);
   await workbench.quickInput.filter('https://portal.azure.com/#home');
-  await workbench.quickInput.message('This page of the Azure portal names no Batch account').waitFor();
+  await workbench.quickInput.message("This Azure portal page doesn't name a Batch account").waitFor();
   await workbench.quickInput.answer(`${simulator.url}/jobs/train/tasks/shard-03`);
   await selectedRow('shard-03').waitFor();
   await workbench.editor.waitForTab('shard-03');
@@ -82,11 +82,11 @@ test('a link leads to the row and what explains it, and a hostile one is asked a
   await workbench.takePicture('link opened');
 
   await deliverLink(workbench, courier, toLink('/open/batch.azure.com.evil.example/jobs/train'));
-  await workbench.modal().getByText('is not a host of Azure Batch').waitFor();
+  await workbench.modal().getByText("isn't an Azure Batch host").waitFor();
   await workbench.takePicture('link to another host');
   await workbench.answerModal('Cancel');
   await deliverLink(workbench, courier, toLink(`/delete/${new URL(simulator.url).host}/jobs/train`));
-  await workbench.toast('This names nothing of Azure Batch').waitFor();
+  await workbench.toast("This doesn't refer to anything in Azure Batch").waitFor();
   await workbench.takePicture('link refused');
   await workbench.row('evil.example').waitFor({ state: 'detached' });
   await workbench.row(/^train/).waitFor();
@@ -95,12 +95,12 @@ test('a link leads to the row and what explains it, and a hostile one is asked a
 test('a request that the service could not carry out is explained', async () => {
   simulator.addFault({ operation: 'Task_Reactivate', status: 500, times: 20 });
   const explain = workbench.page.locator('.notifications-toasts').getByRole('button', { name: 'Explain' });
-  const question = workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' });
+  const question = workbench.modal().filter({ hasText: 'The task fails again unless the cause is fixed' });
   await workbench.pressRowButton(workbench.row('shard-03'), 'Retry', () => question.waitFor());
   await workbench.answerModal('Retry');
   await explain.waitFor();
   await explain.click();
-  await workbench.modal().filter({ hasText: 'The service may have done what was asked.' }).waitFor();
+  await workbench.modal().filter({ hasText: 'The service may have carried out the request.' }).waitFor();
   await workbench.takePicture('request explained');
   await workbench.answerModal('Cancel');
   simulator.clearFaults();
@@ -113,11 +113,11 @@ test('the page of a thing that is gone stays, and says so', async () => {
   simulator.addFault({ operation: 'Task_Get', status: 404, body, times: 1_000 });
   await explanation.button('Refresh').click();
   const said = await explanation.waitForText(
-    'Azure Batch no longer has this. What is shown was read before it was gone.',
+    'This no longer exists in Azure Batch. The data shown was read while it still existed.',
   );
   assert.match(said, /shard-03/);
   assert.equal(await explanation.main.getByRole('button', { name: /^Retry/ }).count(), 0, 'nothing is done to it');
-  await explanation.status.filter({ hasText: 'Azure Batch no longer has this.' }).waitFor({ state: 'attached' });
+  await explanation.status.filter({ hasText: 'This no longer exists in Azure Batch.' }).waitFor({ state: 'attached' });
   await workbench.takePicture('gone page');
   simulator.clearFaults();
 });

@@ -16,8 +16,8 @@ import { waitFor } from './workload.ts';
 const showBulks = 'Azure Batch: Show Bulk Actions';
 const retriedBefore = 20;
 const title = `Retrying ${taskCount} tasks`;
-const elsewhere = /Another window or terminal is carrying out this action now/;
-const tooLate = /Another window or terminal is carrying out this action now|Nothing is left to do/;
+const elsewhere = /Another window or terminal is running this action/;
+const tooLate = /Another window or terminal is running this action|There's nothing left to do/;
 
 /** Opens the list of what can be gone on with; again where it closed as another window or a notification took the focus. */
 async function chooseRest(window: Workbench): Promise<void> {
@@ -84,7 +84,7 @@ journey(
     await first.toast(tooLate).waitFor();
     await first.takePicture('lost');
     await second.page.bringToFront();
-    await second.waitForStatus(/tasks run again/);
+    await second.waitForStatus(/tasks were retried/);
 
     const findAll = async () => (simulator.completions.length < taskCount ? undefined : simulator.completions);
     const runAgain = (await waitFor(findAll, 'all tasks to run again')).map(({ taskId }) => taskId);

@@ -108,7 +108,7 @@ async function takePictures(workbench: Workbench, language: string | undefined):
   await failed.click();
   await explanation.waitForTitle('weights.pt');
   await explanation.waitForText(texts.say('What to do'));
-  const last = texts.say('Retry All {count} Tasks of This Cause…').replace('{count}', '12');
+  const last = texts.say('Retry All {count} Tasks with This Cause…').replace('{count}', '12');
   const [button, shown] = await Promise.all([explanation.button(last), explanation.main].map((of) => of.boundingBox()));
   const height = (button?.y ?? 0) + (button?.height ?? 0) - (shown?.y ?? 0) + 8;
   save('explain', await drawThemed(explanation.main, 'editor-background', { margin: 16, height }));

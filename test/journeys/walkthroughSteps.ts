@@ -42,7 +42,7 @@ export async function walkSteps(workbench: Workbench): Promise<void> {
         },
       },
     ],
-    ['Retry a failed task', 'Retry task shard-01?', { 'Retry a Task': () => cancel('Job of sample') }],
+    ['Retry a failed task', 'Retry task shard-01?', { 'Retry a Task': () => cancel('Job in sample') }],
     [
       "Check an account's health",
       'Failures over time',

@@ -58,9 +58,9 @@ test('with a repository every link of the page leads into it, and pictures to th
 
 for (const [args, why] of [
   [['--repository'], /argument missing/],
-  [['--repository', 'ftp://example.com/a/b'], /is not an https address/],
-  [['--repository', 'https://github.com/'], /names no repository on github\.com/],
-  [['--repository', 'https://me:secret@github.com/a/b'], /holds credentials/],
+  [['--repository', 'ftp://example.com/a/b'], /is not an https URL/],
+  [['--repository', 'https://github.com/'], /does not name a repository on github\.com/],
+  [['--repository', 'https://me:secret@github.com/a/b'], /contains credentials/],
   [['--repo', 'https://github.com/a/b'], /Unknown option '--repo'/],
 ] as const)
   test(`${args.join(' ').replace(/me:.*@/, 'a password @ ')} is refused before anything is made`, () => {

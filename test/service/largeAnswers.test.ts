@@ -60,27 +60,27 @@ interface Case {
 const lists: Readonly<Record<string, Case>> = {
   'a page of a million items': {
     answer: () => ofJobs(repeat('{"id":"a"}', 1_000_000)),
-    message: 'The answer to GET /jobs was not used, because it has 2,000,002 values. The limit is 500,000.',
+    message: "The response to GET /jobs wasn't used, because it has 2,000,002 values. The limit is 500,000.",
     requests: 2,
   },
   'a page of a million numbers, which is short': {
     answer: () => ofJobs(repeat('1', 1_000_000)),
-    message: 'The answer to GET /jobs was not used, because it has 1,000,000 items on one page. The limit is 10,000.',
+    message: "The response to GET /jobs wasn't used, because it has 1,000,000 items on one page. The limit is 10,000.",
     requests: 1,
   },
   'two million values within one item': {
     answer: () => ofJobs(`{"id":"a","metadata":[${repeat('[]', 2_000_000)}]}`),
-    message: 'The answer to GET /jobs was not used, because it has 2,000,005 values. The limit is 500,000.',
+    message: "The response to GET /jobs wasn't used, because it has 2,000,005 values. The limit is 500,000.",
     requests: 2,
   },
   '250 MB of spaces': {
     answer: (taken) => stream(taken, spaces, 240),
-    message: 'The answer to GET /jobs was not read to its end, because it is larger than 32 MiB.',
+    message: "The response to GET /jobs wasn't read completely, because it's larger than 32 MiB.",
     requests: 2,
   },
   '250 MB of spaces that are announced': {
     answer: (taken) => stream(taken, spaces, 240, 240 * mebibyte),
-    message: 'The answer to GET /jobs was not read, because its size is 240 MiB. The limit is 32 MiB.',
+    message: "The response to GET /jobs wasn't read, because its size is 240 MiB. The limit is 32 MiB.",
     requests: 2,
   },
   '250 MB of spaces in 250 kB': {
@@ -88,7 +88,7 @@ const lists: Readonly<Record<string, Case>> = {
       const packed = gzipSync(Buffer.alloc(240 * mebibyte, ' '), { level: 1 });
       return (response) => response.writeHead(200, { ...jsonType, 'content-encoding': 'gzip' }).end(packed);
     },
-    message: 'The answer to GET /jobs was not read to its end, because it is larger than 32 MiB.',
+    message: "The response to GET /jobs wasn't read completely, because it's larger than 32 MiB.",
     requests: 2,
   },
 };
@@ -110,7 +110,7 @@ for (const [name, { answer, message, requests }] of Object.entries(lists)) {
     const { service } = connectTo(server.url);
     await assert.rejects(listJobs(service), refusedWith(message));
     assert.equal(server.requests.length, requests);
-    const limit = message.includes('to its end') ? 32 * mebibyte : 0;
+    const limit = message.includes('read completely') ? 32 * mebibyte : 0;
     assert.ok(taken.bytes <= limit + bufferBytes, `${taken.bytes} bytes were taken`);
     service.dispose();
   });
@@ -125,7 +125,7 @@ test('A9-15 an address of the next page of 10 MB is not looked at, and what came
   const pages = service.jobs.listJobs()[Symbol.asyncIterator]();
   assert.deepEqual((await pages.next()).value, [{ id: 'j1' }]);
   const count = (10_000_000 + `${server.url}/jobs?$skiptoken=`.length).toLocaleString('en');
-  const message = `The list was not read further: in the answer to GET /jobs, the address of the next page has ${count} characters. The limit is 16,384.`;
+  const message = `The rest of the list wasn't read: in the response to GET /jobs, the address of the next page has ${count} characters. The limit is 16,384.`;
   await assert.rejects(Promise.resolve(pages.next()), refusedWith(message));
   assert.equal(server.requests.length, 1);
   service.dispose();
@@ -134,7 +134,7 @@ test('A9-15 an address of the next page of 10 MB is not looked at, and what came
 test('A9-16 one thing is refused that is larger than a definition can be', async () => {
   await using server = await BatchServer.start(json({ id: 'j1', commandLine: 'x'.repeat(9 * mebibyte) }));
   const { service } = connectTo(server.url);
-  const message = 'The answer to GET /jobs/j1 was not read to its end, because it is larger than 8 MiB.';
+  const message = "The response to GET /jobs/j1 wasn't read completely, because it's larger than 8 MiB.";
   await assert.rejects(service.jobs.getJob('j1'), refusedWith(message));
   assert.equal(server.requests.length, 1);
   service.dispose();
@@ -144,7 +144,7 @@ test('A9-14 what an answer that is too large is about may have been done, and is
   await using server = await BatchServer.start(json({ value: [{ taskId: 'x'.repeat(9 * mebibyte) }] }));
   const { service } = connectTo(server.url);
   const message =
-    'The answer to POST /jobs/j1/addtaskcollection was not read to its end, because it is larger than 8 MiB.';
+    "The response to POST /jobs/j1/addtaskcollection wasn't read completely, because it's larger than 8 MiB.";
   await assert.rejects(service.tasks.addTasks('j1', [{ id: 't' }]), refusedWith(message, true));
   assert.equal(server.requests.length, 1);
   service.dispose();
@@ -155,7 +155,7 @@ test('A9-14 tasks whose answer is damaged on its way may have been added, and ar
   const { service } = connectTo(server.url);
   await assert.rejects(service.tasks.addTasks('j1', [{ id: 't' }]), (error) => {
     assert.ok(BatchError.is(error, 'MalformedResponse'));
-    assert.equal(error.message, 'The answer to POST /jobs/j1/addtaskcollection could not be understood.');
+    assert.equal(error.message, "The response to POST /jobs/j1/addtaskcollection couldn't be understood.");
     return error.mayHaveActed;
   });
   assert.equal(server.requests.length, 1);

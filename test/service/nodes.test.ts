@@ -70,12 +70,15 @@ testBothVersions(
     assert.doesNotMatch(before.cause, /has changed/);
     await service.pools.patchPool('pool', { startTask: { commandLine: 'succeed new.sh', waitForSuccess } });
     const after = await explain();
-    assert.match(after.cause, /The start task of the pool has changed since this node started/);
+    assert.match(after.cause, /The pool's start task has changed since this node started/);
     assert.deepEqual(
       after.evidence.filter(({ source }) => source?.startsWith('startTask')).map(({ text }) => text),
       ['fail old.sh', 'The pool has this start task now: succeed new.sh'],
     );
-    assert.match(after.fixes.map(({ text }) => text).join('\n'), /^Reboot the node, so that it runs the present/m);
+    assert.match(
+      after.fixes.map(({ text }) => text).join('\n'),
+      /^Reboot the node so that it runs the pool's current/m,
+    );
     await service.nodes.rebootNode('pool', after.node.id, 'requeue');
     await clock.advance(60_000);
     assert.equal((await explain()).node.startTask?.commandLine, 'succeed new.sh');

@@ -84,7 +84,7 @@ for (const status of [401, 403]) {
       world.simulator.addFault({ operation: 'Pool_Get', times: 4, status, body });
       for (const service of openBothWays(world)) {
         const error = await errorOf(service.pools.getPool('pool'));
-        assert.match(error.message, /did not come from Azure Batch.*proxy/);
+        assert.match(error.message, /didn't come from Azure Batch.*proxy/);
         assertNotAboutRights(error, service, status);
       }
     },

@@ -29,7 +29,7 @@ testBothVersions('images are listed with the end of their support, asked for onc
 
 testBothVersions('the VM sizes are not known to those who come with a key, and that is said', async ({ service }) => {
   const answer = await service.offer.listSizes();
-  assert.match('whyUnknown' in answer ? answer.whyUnknown : '', /does not accept account keys/);
+  assert.match('whyUnknown' in answer ? answer.whyUnknown : '', /doesn't accept account keys/);
 });
 
 testBothVersions('applications are listed as they are now', async ({ service, attempts }) => {

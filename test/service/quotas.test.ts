@@ -67,7 +67,7 @@ test('an account that Resource Manager does not hold has unknown limits', async 
   const answer = await service.quotas.getQuotas();
   assert.match(
     'whyUnknown' in answer ? answer.whyUnknown : '',
-    /none of the subscriptions that you can see has .*127\.0\.0\.1:9/,
+    /none of the subscriptions that you can see contains .*127\.0\.0\.1:9/,
   );
 });
 

@@ -83,7 +83,7 @@ test('what was refused for want of a role is sent once, until it is forgotten', 
     assert.deepEqual([first.status, first.missing?.right], [403, right]);
     const again = await errorOf(call(service));
     assert.deepEqual([again.code, again.missing?.right], ['RoleMissing', right]);
-    assert.match(again.message, new RegExp(`“Azure Batch ${role}”[\\s\\S]*said so at \\d\\d:\\d\\d`));
+    assert.match(again.message, new RegExp(`“Azure Batch ${role}”[\\s\\S]*as Azure reported at \\d\\d:\\d\\d`));
   }
   const rights = calls.map(([right]) => right);
   assert.deepEqual([changes(simulator).length, told], [rights.length, rights.length]);
@@ -146,7 +146,7 @@ test('an account that Resource Manager tells nothing of, and one by key, may do 
   assert.deepEqual([service.rights.missing, byKey.service.rights.missing], [[], []]);
 });
 
-test('Resource Manager that refuses, or does not answer, keeps nothing from being tried', async (context) => {
+test("Resource Manager that refuses, or isn't responding, keeps nothing from being tried", async (context) => {
   const { service } = await set(context, true, {
     account: { ...toAccount('http://127.0.0.1:1'), authentication: 'microsoft', resourceId: '/subscriptions/x' },
   });

@@ -30,13 +30,13 @@ const page = '<!DOCTYPE html><html><head><title>Blocked</title></head><body>Bloc
 /** What can become of a question, and what is said of what was asked for. */
 const faults: readonly (readonly [string, Omit<Fault, 'operation'>, RegExp])[] = [
   ['a refusal', { status: 403, body: refused }, /^You are not allowed to read /],
-  ['a failure of the service', { status: 500 }, /could not be read now\./],
-  ['nonsense', { status: 200, body: '{"odata' }, /could not be read now\./],
-  ['the page of a proxy', { effect: 'loginPage' }, /could not be read now\./],
-  ['a 404 of something else', { status: 404, body: '<html>Not found</html>' }, /could not be read now\./],
-  ['a refusal by a proxy', { status: 403, body: page }, /could not be read now\./],
-  ['a proxy that asks who it is', { status: 401, body: page }, /could not be read now\./],
-  ['a connection that was reset', { effect: 'resetBefore' }, /could not be read now\./],
+  ['a failure of the service', { status: 500 }, /can't be read now\./],
+  ['nonsense', { status: 200, body: '{"odata' }, /can't be read now\./],
+  ['the page of a proxy', { effect: 'loginPage' }, /can't be read now\./],
+  ['a 404 of something else', { status: 404, body: '<html>Not found</html>' }, /can't be read now\./],
+  ['a refusal by a proxy', { status: 403, body: page }, /can't be read now\./],
+  ['a proxy that asks who it is', { status: 401, body: page }, /can't be read now\./],
+  ['a connection that was reset', { effect: 'resetBefore' }, /can't be read now\./],
 ];
 const lines = (text: string, word: string): readonly string[] => text.split('\n').filter((line) => line.includes(word));
 
@@ -75,7 +75,7 @@ for (const status of [401, 403]) {
     for (const operation of ['File_ListFromTask', 'File_GetFromTask', 'ComputeNode_Get'])
       world.simulator.addFault({ operation, status, body: page });
     const text = await explain(world);
-    assert.match(text, /did not come from Azure Batch/);
+    assert.match(text, /didn't come from Azure Batch/);
     assert.match(text, /^Check the network and the proxy settings of this computer\./m);
     assert.doesNotMatch(text, /allowed|permission|\bkeys?\b|role|sign in/i);
   });

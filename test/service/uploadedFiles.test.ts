@@ -108,7 +108,7 @@ suite('files of tasks in storage', () => {
 
   test('the token is tried after a signature that was refused, and the last refusal is what is said', async () => {
     const { asked, read } = await start(refuse(403, 'AuthorizationPermissionMismatch'), { isSignedIn: true });
-    assert.match(await whyNot(read()), /role Storage Blob Data Reader/);
+    assert.match(await whyNot(read()), /the Storage Blob Data Reader role/);
     assert.deepEqual(
       asked.map(({ authorization }) => authorization !== undefined),
       [false, true],
@@ -116,12 +116,12 @@ suite('files of tasks in storage', () => {
   });
 
   for (const [code, status, said] of [
-    ['AuthenticationFailed', 403, /does not accept the signature/],
+    ['AuthenticationFailed', 403, /doesn’t accept the signature/],
     ['AuthorizationFailure', 403, /network rules/],
     ['BlobArchived', 409, /archived/],
     ['ContainerNotFound', 404, /does not have it either/],
-    ['PublicAccessNotPermitted', 409, /anonymous reading/],
-    ['KeyBasedAuthenticationNotPermitted', 403, /accepts no signatures/],
+    ['PublicAccessNotPermitted', 409, /anonymous read access/],
+    ['KeyBasedAuthenticationNotPermitted', 403, /doesn't accept signatures/],
     ['ServerBusy', 503, /could not be read/],
   ] as const) {
     test(`says why storage refuses: ${code}`, async () => {
@@ -146,7 +146,7 @@ suite('files of tasks in storage', () => {
   });
 
   for (const [code, status, said] of [
-    ['AuthenticationFailed', 403, /does not accept the signature/],
+    ['AuthenticationFailed', 403, /doesn’t accept the signature/],
     ['BlobNotFound', 404, /An input file is no longer in 127/],
   ] as const) {
     test(`why an input is not measured is an answer: ${code}`, async () => {
@@ -159,7 +159,7 @@ suite('files of tasks in storage', () => {
   test('an address without a blob, or of a host that the user has not allowed, is not asked', async () => {
     const { asked, measure, service } = await start(sendBlob());
     const container = await measure('');
-    assert.match('why' in container ? container.why : '', /not that of a blob/);
+    assert.match('why' in container ? container.why : '', /isn't a blob address/);
     const forbidding = await start(sendBlob(), { mayRead: false });
     const pending = await forbidding.measure('in/a.exr');
     assert.match('pendingHost' in pending ? (pending.pendingHost ?? '') : '', /^127\.0\.0\.1:/);
@@ -178,7 +178,7 @@ suite('files of tasks in storage', () => {
 
   test('a copy of an earlier run, or one that another task wrote later, is not taken for this one', async () => {
     const earlier = await start(sendBlob(new Date(Date.now() - 24 * hourMs)));
-    assert.match(await whyNot(earlier.read()), /is of an earlier run/);
+    assert.match(await whyNot(earlier.read()), /is from an earlier run/);
     const later = await start(sendBlob(new Date(Date.now() + 2 * hourMs)));
     assert.match(await whyNot(later.read()), /was overwritten after the task had ended/);
   });

@@ -128,7 +128,7 @@ test('ten things watched for eight hours: nothing that happens is lost or said t
   const said = windows.flatMap(({ notified }) => notified.map(({ message }) => message));
   const text = said.join('\n');
   const countFailed = (jobId: string): number =>
-    [...text.matchAll(new RegExp(`(\\d+) tasks? of job ${jobId} failed`, 'g'))].reduce(
+    [...text.matchAll(new RegExp(`(\\d+) tasks? in job ${jobId} failed`, 'g'))].reduce(
       (sum, [, n]) => sum + Number(n),
       0,
     );
@@ -158,7 +158,7 @@ test('ten things watched for eight hours: nothing that happens is lost or said t
   }
   for (const id of ['single-a', 'single-b', 'single-c']) assert.equal(countSaid(new RegExp(`${id}\\b`)), 1, text);
   assert.equal(countSaid(/Job import has ended/), 1, text);
-  assert.equal(countSaid(/Node 1 is unusable|Node tvmps\S+ of pool other needs attention/), 1, text);
-  assert.equal(countSaid(/1 more node of pool other needs attention/), 0, `once more by its pool:\n${text}`);
+  assert.equal(countSaid(/Node 1 is unusable|Node tvmps\S+ in pool other needs attention/), 1, text);
+  assert.equal(countSaid(/1 more node in pool other needs attention/), 0, `once more by its pool:\n${text}`);
   assert.ok(quiet <= mostPerMinute, `${quiet} requests in most minutes`);
 });

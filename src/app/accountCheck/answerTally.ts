@@ -33,7 +33,7 @@ export class AnswerTally {
   note(answer: SeenAnswer): ComparedAnswer {
     this.count += 1;
     const compared = compareAnswer(answer);
-    const { operation = 'a question that has no name', status, differences } = compared;
+    const { operation = 'an unknown operation', status, differences } = compared;
     const code = status < 400 ? undefined : this.#toCode(answer);
     const row = this.#find(operation, status, code);
     row.count += 1;

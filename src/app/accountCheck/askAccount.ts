@@ -60,7 +60,7 @@ async function askPools(asking: Asking, found: FoundThings): Promise<void> {
     await ask('Pool_Get', () => pools.getPool(poolId, { signal }));
     if (await askNodes(asking, found, poolId)) return;
   }
-  leaveOut(found.poolId === undefined ? 'pools and nodes' : 'files of nodes');
+  leaveOut(found.poolId === undefined ? 'pools and nodes' : 'files on nodes');
 }
 
 /** Resolves to whether a node with a file was found, so that no other pool has to be looked into. */
@@ -160,7 +160,7 @@ async function askSchedules(asking: Asking): Promise<void> {
 /** Asks Resource Manager for the account, its limits and its endpoints, and for what the user may do there. */
 export async function askResourceManager({ ask, leaveOut, service, signal }: Asking): Promise<void> {
   const quotas = await ask('Account_Get', () => service.quotas.getQuotas({ signal }));
-  if (quotas === undefined || 'whyUnknown' in quotas) leaveOut('limits of the account');
+  if (quotas === undefined || 'whyUnknown' in quotas) leaveOut('account limits');
   service.rights.forget();
   await ask('Permissions_List', () => service.rights.learn({ signal }));
   const endpoints = await ask('Account_ListEndpoints', () => service.monitor.listEndpoints({ signal }));
@@ -197,11 +197,11 @@ export async function askStorage(
 ): Promise<void> {
   const container = await ask('StorageAccount_Get', () => service.agentLogs.findContainer({ signal }));
   if (container === undefined || 'whyNot' in container) leaveOut('auto-storage');
-  if (known === undefined) return leaveOut('files of tasks in storage');
+  if (known === undefined) return leaveOut('task files in storage');
   const { jobId, task } = known;
   await ask('Blob_List', () => readAllPages(service.taskFiles.listFiles({ jobId, taskId: task.id }, { task, signal })));
   const address = task.resourceFiles?.find(({ httpUrl }) => httpUrl !== undefined)?.httpUrl;
-  if (address === undefined) return leaveOut('inputs of tasks');
+  if (address === undefined) return leaveOut('task inputs');
   const input = await ask('Blob_GetProperties', () => service.inputs.getInputProperties(address, { signal }));
-  if (input === undefined || !('contentLength' in input)) leaveOut('inputs of tasks');
+  if (input === undefined || !('contentLength' in input)) leaveOut('task inputs');
 }

@@ -55,7 +55,7 @@ export async function checkAccount(
 ): Promise<CheckedAccount> {
   const wanted = await askGroups(services, account);
   const isTried = trialId !== undefined && (await askToTry(services, account));
-  const title = l10n.t('Checking the account {0}', toShownName(account));
+  const title = l10n.t('Checking account {0}', toShownName(account));
   return services.ui.progress({ title }, async ({ report, signal }) => {
     const check = new AccountCheck(services, account, signal);
     return check.run(wanted, isTried ? trialId : undefined, (group) => report({ message: describeGroup(group) }));
@@ -75,7 +75,7 @@ async function askGroups({ ui }: WithUi, account: Account): Promise<ReadonlySet<
   for (const group of checkGroups.filter((one) => isReachable(one, account))) {
     if (!isAll) {
       const answer = await ui.askWhich(
-        { message: l10n.t('Check the account {0}?', toShownName(account)), detail: describeQuestion(group) },
+        { message: l10n.t('Check account {0}?', toShownName(account)), detail: describeQuestion(group) },
         [read, skip, readAll],
       );
       if (answer === undefined) throw new Cancelled();
@@ -89,9 +89,9 @@ async function askGroups({ ui }: WithUi, account: Account): Promise<ReadonlySet<
 
 function askToTry(services: WithUi, account: Account): Promise<boolean> {
   return askToConfirm(services, {
-    message: l10n.t('Create a pool and a job in the account {0}, and delete them again?', toShownName(account)),
+    message: l10n.t('Create a pool and a job in account {0}, and then delete them?', toShownName(account)),
     detail: l10n.t(
-      'One node of size {size} runs for about half an hour, which usually costs less than 0.20 US dollars. Tasks are made to fail, and are retried. The node is restarted and reimaged. All of it is deleted in the end, also after Ctrl+C.',
+      'One {size} node runs for about half an hour, which usually costs less than 0.20 US dollars. Tasks are made to fail and are retried. The node is restarted and reimaged. Everything is deleted at the end, even after Ctrl+C.',
       { size: trialVmSize },
     ),
     confirm: l10n.t('Create and Delete'),
@@ -107,29 +107,29 @@ function describeGroup(group: CheckGroup): string {
     case 'resourceManager':
       return l10n.t('Azure Resource Manager');
     case 'metrics':
-      return l10n.t('Metrics of Azure Monitor');
+      return l10n.t('Azure Monitor metrics');
     case 'logs':
-      return l10n.t('Logs of Azure Monitor');
+      return l10n.t('Azure Monitor logs');
     case 'storage':
       return l10n.t('Azure Storage');
     case 'changes':
-      return l10n.t('A pool and a job, which are deleted again');
+      return l10n.t('A pool and a job, which are deleted afterward');
   }
 }
 
 function describeQuestion(group: (typeof checkGroups)[number]): string {
-  const harmless = l10n.t('Nothing is changed, and no values are in the report.');
+  const harmless = l10n.t('Nothing is changed, and the report contains no values.');
   switch (group) {
     case 'account':
-      return `${l10n.t('This reads one pool, node, job, task, job schedule, and log, in both versions of the Batch API, with about 60 requests.')} ${harmless}`;
+      return `${l10n.t('This reads one pool, node, job, task, job schedule, and log, with both versions of the Batch API, using about 60 requests.')} ${harmless}`;
     case 'resourceManager':
-      return `${l10n.t('This asks Azure Resource Manager for the limits of the account, its endpoints, and your permissions.')} ${harmless}`;
+      return `${l10n.t("This asks Azure Resource Manager for the account's limits, its endpoints, and your permissions.")} ${harmless}`;
     case 'metrics':
-      return `${l10n.t('This asks Azure Monitor for the metrics of the account.')} ${harmless}`;
+      return `${l10n.t("This asks Azure Monitor for the account's metrics.")} ${harmless}`;
     case 'logs':
-      return `${l10n.t('This asks Azure Monitor for the activity log and the service log of the account.')} ${harmless}`;
+      return `${l10n.t("This asks Azure Monitor for the account's activity log and service log.")} ${harmless}`;
     case 'storage':
-      return `${l10n.t('This asks Azure Storage for what a task uploaded and for one of its input files, where you have allowed the host.')} ${harmless}`;
+      return `${l10n.t('This asks Azure Storage for the files a task uploaded and for one of its input files, if you have allowed the host.')} ${harmless}`;
   }
 }
 
@@ -228,7 +228,10 @@ class AccountCheck {
     let failures: readonly TriedFailure[] = [];
     const onLeft = (names: readonly string[]): void => {
       if (names.length > 0)
-        ui.notify('error', l10n.t('Not everything could be deleted. Delete this yourself: {0}', listPlain(names)));
+        ui.notify(
+          'error',
+          l10n.t('Not everything could be deleted. Delete the following yourself: {0}', listPlain(names)),
+        );
     };
     await this.#ask('changes', undefined, async (asking) => {
       failures = await tryAccount({ ...asking, clock, trialId }, onLeft);
@@ -342,7 +345,7 @@ function toAsk(tally: AnswerTally, signal: AbortSignal, silence: Silence): Askin
       const answer = await question();
       const damaged: unknown = Array.isArray(answer) ? Reflect.get(answer, 'damaged') : undefined;
       if (Array.isArray(damaged) && damaged.length > 0)
-        tally.noteDifference(operation, `${damaged.length} of the items could not be read whole`);
+        tally.noteDifference(operation, `${damaged.length} of the items could not be read completely`);
       return answer;
     } catch (error) {
       if (silence.signal.aborted) tally.noteSilence(operation);

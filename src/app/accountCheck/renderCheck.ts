@@ -27,15 +27,15 @@ export function renderCheck(checked: CheckedAccount, program: readonly string[])
   const { authentication, clockAheadMs, groups, reach, rights } = checked;
   const facts = [
     ...program,
-    `Signs in by: ${authentication}`,
+    `Sign-in method: ${authentication}`,
     ...(reach === undefined ? [] : describeReach(reach)),
-    ...(clockAheadMs === undefined ? [] : [`Clock of this computer: ${describeClock(clockAheadMs)}`]),
+    ...(clockAheadMs === undefined ? [] : [`This computer's clock: ${describeClock(clockAheadMs)}`]),
   ];
   const lines = [
-    '# Check of an Azure Batch account',
+    '# Azure Batch account check',
     '',
-    'What the service answered, compared with what the product knows of it. No names, IDs, addresses, times, or other values',
-    'of the account are in this report.',
+    'The responses of the service, compared with what the product knows about them. This report contains no names, IDs,',
+    'addresses, times, or other values from the account.',
     '',
     ...facts.map((fact) => `- ${fact}`),
     ...groups.flatMap(describeGroup),
@@ -54,7 +54,7 @@ function describeReach({ addresses, proxies, tls, whyUnresolved }: HostReach): r
     tls === undefined
       ? 'TLS: none, plain HTTP'
       : tls.protocol === undefined
-        ? `TLS: no connection beside a proxy (${tls.why})`
+        ? `TLS: no direct connection (${tls.why})`
         : `TLS: ${tls.protocol}, certificate ${certificate}`,
     `Proxy in the environment: ${proxies.length === 0 ? 'none' : proxies.join(', ')}`,
   ];
@@ -63,15 +63,15 @@ function describeReach({ addresses, proxies, tls, whyUnresolved }: HostReach): r
 /** The service says the time in whole seconds. */
 function describeClock(aheadMs: number): string {
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
-  if (seconds <= 2) return 'right to 2 s';
+  if (seconds <= 2) return 'accurate to 2 s';
   return `${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the service`;
 }
 
 function describeGroup({ group, version, ended, asked, failures, notAsked }: CheckedGroup): readonly string[] {
   const title = `## ${titles[group]}${version === undefined ? '' : ` ${version}`}`;
-  if (ended === 'skipped') return ['', title, '', 'Not asked: the user skipped it.'];
+  if (ended === 'skipped') return ['', title, '', 'Not checked: the user skipped it.'];
   if (ended === 'byKey')
-    return ['', title, '', 'Not asked: the account is opened by its key, which is for Batch alone.'];
+    return ['', title, '', 'Not checked: the account is opened with its key, which works only for Batch.'];
   const differing = asked.flatMap(({ operation, differences = [] }) =>
     differences.map((one) => `${operation}: ${one}`),
   );
@@ -79,12 +79,12 @@ function describeGroup({ group, version, ended, asked, failures, notAsked }: Che
     '',
     title,
     '',
-    ...(asked.length === 0 ? ['No request was sent.'] : toTable(asked)),
+    ...(asked.length === 0 ? ['No requests were sent.'] : toTable(asked)),
     ...(differing.length === 0 ? [] : ['', 'Differences:', '', ...differing.map((one) => `- ${one}`)]),
     ...(failures === undefined ? [] : describeFailures(failures)),
     ...(notAsked.length === 0 ? [] : ['', `Not seen: ${notAsked.join(', ')}.`]),
     ...(ended === 'tooMany' ? ['', 'Ended early: too many requests.'] : []),
-    ...(ended === 'silent' ? ['', `Ended early: no answer within ${patienceMs / 1000} s.`] : []),
+    ...(ended === 'silent' ? ['', `Ended early: no response within ${patienceMs / 1000} s.`] : []),
   ];
 }
 
@@ -92,27 +92,27 @@ function describeFailures(failures: readonly TriedFailure[]): readonly string[] 
   const rows = failures.map(
     ({ name, expected, seen }) => `| ${name} | ${expected ?? 'not documented'} | ${seen ?? 'unknown'} |`,
   );
-  return ['', '| way to fail | documented | seen |', '|---|---|---|', ...rows];
+  return ['', '| type of failure | documented | seen |', '|---|---|---|', ...rows];
 }
 
 function toTable(asked: readonly AskedOperation[]): readonly string[] {
   const rows = asked.map(({ operation, status, code, count, longestMs, differences }) => {
-    const shown = code === 'another' ? '(a code that is not known)' : code;
+    const shown = code === 'another' ? '(an unknown code)' : code;
     const answer = [status ?? 'none', ...(shown === undefined ? [] : [shown])].join(' ');
     const compared =
       differences === undefined
         ? 'not compared'
         : differences.length === 0
-          ? 'as known'
+          ? 'as expected'
           : `${differences.length} different`;
     return `| ${operation} | ${answer} | ${count} | ${Math.round(longestMs)} | ${compared} |`;
   });
-  return ['| operation | answer | times | longest ms | shape |', '|---|---|---|---|---|', ...rows];
+  return ['| operation | response | count | longest (ms) | shape |', '|---|---|---|---|---|', ...rows];
 }
 
 function describeRights(rights: NonNullable<CheckedAccount['rights']>): readonly string[] {
   const words = (isGranted: boolean | undefined): string =>
     isGranted === undefined ? 'unknown' : isGranted ? 'granted' : 'missing';
   const rows = Object.entries(rights).map(([right, isGranted]) => `| ${right} | ${words(isGranted)} |`);
-  return ['', '## Rights', '', '| right | known |', '|---|---|', ...rows];
+  return ['', '## Rights', '', '| right | status |', '|---|---|', ...rows];
 }

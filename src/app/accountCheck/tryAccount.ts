@@ -55,7 +55,7 @@ const ways: readonly Way[] = [
     },
   },
   {
-    name: 'out of time',
+    name: 'time limit exceeded',
     task: { ...toTask('slow', 'sleep 600'), constraints: { maxWallClockTime: 'PT10S' } },
     expected: 'TaskEnded',
   },
@@ -152,7 +152,7 @@ async function waitUntil(
 ): Promise<void> {
   const endMs = clock.elapsedMs() + patienceMs;
   while (!(await isSo())) {
-    if (clock.elapsedMs() > endMs) return leaveOut(`the end of a wait for ${what}`);
+    if (clock.elapsedMs() > endMs) return leaveOut(`the end of the wait for ${what}`);
     await waitFor(clock, pollMs, signal);
   }
 }
@@ -201,7 +201,7 @@ async function changeNode(trial: Trial, { poolId }: MadeThings): Promise<void> {
   const { ask, leaveOut, service, signal, trialId } = trial;
   const { nodes } = service;
   const [node] = await readAllPages(nodes.listNodes(poolId, { signal }));
-  if (node === undefined) return leaveOut('changes of nodes');
+  if (node === undefined) return leaveOut('changes to nodes');
   const isIdle = async (): Promise<boolean> => (await nodes.getNode(poolId, node.id, { signal })).state === 'idle';
   const user = { name: 'check', password: `Aa1-${trialId}` };
   await ask('ComputeNode_AddUser', () => nodes.addUser(poolId, node.id, user, { signal }));
@@ -213,7 +213,7 @@ async function changeNode(trial: Trial, { poolId }: MadeThings): Promise<void> {
   await ask('ComputeNode_Reboot', () => nodes.rebootNode(poolId, node.id, 'requeue', { signal }));
   await waitUntil(trial, 'the node', isIdle);
   // The older version does it for pools of cloud services alone.
-  if (service.apiVersion !== '2025-06-01') return leaveOut('reimaging of nodes');
+  if (service.apiVersion !== '2025-06-01') return leaveOut('reimaging nodes');
   await ask('ComputeNode_Reimage', () => nodes.reimageNode(poolId, node.id, 'requeue', { signal }));
   await waitUntil(trial, 'the node', isIdle);
 }

@@ -257,7 +257,7 @@ export class AccountRegistry implements Accounts, Disposable {
       store.dispose();
       throw new BatchError({
         code: 'InvalidInput',
-        message: l10n.t('The account {0} was removed while it was being opened.', toShownName(opened.account)),
+        message: l10n.t('Account {0} was removed while it was being opened.', toShownName(opened.account)),
       });
     }
     store.onDidChange((change) => this.#dataChanged.fire(change));
@@ -276,7 +276,7 @@ export class AccountRegistry implements Accounts, Disposable {
       whyReadOnly: () => this.whyRefused(account.id),
       onAttempt: (attempt) => this.#attempted.fire(attempt),
       onResourceId: (resourceId) => void this.#keepResourceId(account.id, resourceId),
-      onVersion: (version) => this.#parts.log.info(`${account.id} speaks api version ${version}`),
+      onVersion: (version) => this.#parts.log.info(`${account.id} uses API version ${version}`),
     });
   }
 
@@ -303,7 +303,7 @@ export class AccountRegistry implements Accounts, Disposable {
     if (account === undefined) {
       throw new BatchError({
         code: 'InvalidInput',
-        message: l10n.t('The account {0} is not in the explorer. Add it first.', accountId),
+        message: l10n.t("Account {0} isn't in the explorer. Add it first.", accountId),
       });
     }
     const kind = account.authentication === 'sharedKey' ? 'sharedKey' : 'signIn';
@@ -323,7 +323,7 @@ export class AccountRegistry implements Accounts, Disposable {
       throw new BatchError({
         code: 'UnconfirmedHost',
         message: l10n.t(
-          '{host} is not a host of Azure Batch. In Restricted Mode, keys and tokens are not sent to other hosts. Trust this workspace first.',
+          "{host} isn't an Azure Batch host. In Restricted Mode, keys and tokens aren't sent to other hosts. Trust this workspace first.",
           { host },
         ),
       });
@@ -339,7 +339,7 @@ export class AccountRegistry implements Accounts, Disposable {
     throw new BatchError({
       code: 'NotSignedIn',
       message: l10n.t(
-        'The key of {name} was kept for the last session only, because VS Code cannot use a keyring of the system. Enter the key again.',
+        "The key for {name} was saved for the last session only, because VS Code can't use a system keyring. Enter the key again.",
         { name: toShownName(account) },
       ),
       wayIn: { accountId: id, authentication },

@@ -19,9 +19,9 @@ function problemOf(code: string, status?: number, on: Account = account): string
 test('each thing that can be wrong with a new account says what it is', () => {
   const cases = [
     ['HostNotFound', undefined, /no host named contoso\.westeurope/],
-    ['NetworkUnreachable', undefined, /does not answer/],
+    ['NetworkUnreachable', undefined, /isn't responding/],
     ['CertificateInvalid', undefined, /certificate/],
-    ['NotBatchService', 200, /not Azure Batch/],
+    ['NotBatchService', 200, /isn't Azure Batch/],
     ['NotBatchService', 407, /sentence of NotBatchService/],
     ['ClockSkew', 403, /sentence of ClockSkew/],
     ['AuthenticationFailed', 403, /sentence of AuthenticationFailed/],

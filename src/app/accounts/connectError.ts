@@ -16,12 +16,12 @@ export function toConnectProblem(error: unknown, account: Account): string | und
     case 'ConnectionReset':
     case 'RequestTimedOut':
       return l10n.t(
-        '{host} does not answer. Check that this computer is online and that a proxy or firewall allows the connection.',
+        "{host} isn't responding. Check that this computer is online and that any proxy or firewall allows the connection.",
         { host },
       );
     case 'CertificateInvalid':
       return l10n.t(
-        '{host} showed a certificate that this computer does not trust. If a proxy of your network opens encrypted traffic, add its certificate authority to this computer (setting “http.systemCertificates” of VS Code).',
+        "{host} presented a certificate that this computer doesn't trust. If a proxy in your network decrypts encrypted traffic, add its certificate authority to this computer (VS Code setting “http.systemCertificates”).",
         { host },
       );
     case 'NotBatchService':
@@ -35,5 +35,5 @@ export function toConnectProblem(error: unknown, account: Account): string | und
 }
 
 function toSomethingElse(host: string): string {
-  return l10n.t('Something answers at {host}, but it is not Azure Batch.', { host });
+  return l10n.t("Something responds at {host}, but it isn't Azure Batch.", { host });
 }

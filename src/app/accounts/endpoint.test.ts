@@ -59,11 +59,11 @@ test('what is often taken for the endpoint is named, with the form of an endpoin
     const result = parseEndpoint(text);
     return 'problem' in result ? result.problem : 'accepted';
   };
-  assert.match(problem('myaccount'), /with the region of the account: myaccount\.<region>\.batch\.azure\.com$/);
+  assert.match(problem('myaccount'), /including the account's region: myaccount\.<region>\.batch\.azure\.com$/);
   assert.match(problem('my-server'), /^my-server is not a complete host name/);
   const account = 'resource/subscriptions/1/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/contoso/overview';
   for (const portal of ['https://portal.azure.com/', 'https://ms.portal.azure.com/', 'portal.azure.us/'])
-    assert.match(problem(`${portal}#@t/${account}`), /^This is an address of the Azure portal\. .*“Account endpoint”/);
+    assert.match(problem(`${portal}#@t/${account}`), /^This is an Azure portal address\. .*“Account endpoint”/);
   for (const host of ['contoso.blob.core.windows.net', 'contoso.file.core.usgovcloudapi.net'])
     assert.match(
       problem(`https://${host}/logs`),

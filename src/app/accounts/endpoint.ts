@@ -23,7 +23,7 @@ export type EndpointResult = { readonly endpoint: Endpoint } | { readonly proble
  */
 export function parseEndpoint(text: string): EndpointResult {
   const trimmed = text.trim();
-  if (trimmed === '') return { problem: l10n.t('Type the endpoint of the account, as the Azure portal shows it.') };
+  if (trimmed === '') return { problem: l10n.t('Enter the account endpoint as shown in the Azure portal.') };
   const url = toUrl(trimmed);
   if (url === undefined) {
     return { problem: l10n.t('An endpoint looks like this: https://myaccount.westeurope.batch.azure.com') };
@@ -38,7 +38,9 @@ export function parseEndpoint(text: string): EndpointResult {
     return { problem: l10n.t('An endpoint starts with https://.') };
   }
   if (url.username !== '' || url.password !== '') {
-    return { problem: l10n.t('An endpoint contains no user name or password. You enter the key in the next step.') };
+    return {
+      problem: l10n.t("An endpoint doesn't contain a user name or password. You enter the key in the next step."),
+    };
   }
   const elsewhere = describeOtherSite(url);
   if (elsewhere !== undefined) return { problem: elsewhere };
@@ -49,7 +51,7 @@ export function parseEndpoint(text: string): EndpointResult {
   }
   if (kind === 'unusable' && findAccountNameProblem(url.host) === undefined) {
     return {
-      problem: l10n.t('Enter the whole endpoint, with the region of the account: {endpoint}', {
+      problem: l10n.t("Enter the full endpoint, including the account's region: {endpoint}", {
         endpoint: `${url.host}.<region>.batch.azure.com`,
       }),
     };
@@ -68,7 +70,7 @@ export function parseEndpoint(text: string): EndpointResult {
 function describeOtherSite({ host, hostname }: URL): string | undefined {
   if (isPortalHost(hostname))
     return l10n.t(
-      'This is an address of the Azure portal. Open the Batch account there, and copy “Account endpoint” from its Overview.',
+      'This is an Azure portal address. Open the Batch account there, and copy “Account endpoint” from its Overview.',
     );
   if (!isBlobHost(hostname) && !isOtherStorageHost(hostname)) return undefined;
   return l10n.t(
@@ -90,27 +92,27 @@ function toAccountName(hostName: string, isLoopback: boolean): Pick<Endpoint, 'a
 /** Why `key` can't be an account key; undefined when it can (Batch documentation: base64, as the portal shows it). */
 export function findKeyProblem(key: string): string | undefined {
   const trimmed = key.trim();
-  if (trimmed === '') return l10n.t('Paste one of the two keys of the account.');
+  if (trimmed === '') return l10n.t("Paste one of the account's two keys.");
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(trimmed)) {
     return l10n.t('A key consists of letters, digits, “+” and “/”, and may end with “=”.');
   }
   return trimmed.length % 4 === 0
     ? undefined
-    : l10n.t('The key is not complete. The length of a key is a multiple of four.');
+    : l10n.t('The key is incomplete. The length of a key is a multiple of four.');
 }
 
 /** Why `name` can't be an account's name (Batch documentation: 3 to 24 lower-case letters and digits). */
 export function findAccountNameProblem(name: string): string | undefined {
   return /^[a-z0-9]{3,24}$/.test(name.trim())
     ? undefined
-    : l10n.t('The name of an account has 3 to 24 lower-case letters and digits.');
+    : l10n.t('An account name has 3 to 24 lowercase letters and digits.');
 }
 
 /** The first step of every way to add an account: its endpoint. `value` is what was typed before. */
 export function toEndpointRequest(title: string, value: string, steps: number): TextStep {
   return {
     title,
-    prompt: l10n.t('Endpoint of the Batch account (Azure portal: Overview, “Account endpoint”)'),
+    prompt: l10n.t('Batch account endpoint (Azure portal: Overview, “Account endpoint”)'),
     placeholder: 'https://myaccount.westeurope.batch.azure.com',
     value,
     step: 1,

@@ -25,9 +25,7 @@ export function findEnvironmentKey(
   );
   const missing = Object.values(environmentNames).filter((variable) => !environment[variable]?.trim());
   if (missing.length === Object.values(environmentNames).length) return undefined;
-  if (!name || !key || !typed) {
-    return { problem: l10n.t('The environment of VS Code does not have {0}.', listAll(missing)) };
-  }
+  if (!name || !key || !typed) return { problem: l10n.t('The VS Code environment is missing {0}.', listAll(missing)) };
   const endpoint = parseEndpoint(typed);
   if ('problem' in endpoint) return toProblem(environmentNames.endpoint, endpoint.problem);
   const nameProblem = findAccountNameProblem(name);

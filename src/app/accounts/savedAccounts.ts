@@ -93,7 +93,7 @@ export async function takeNewerNotice(state: State): Promise<string | undefined>
 
 function toNewerText(): string {
   return l10n.t(
-    'A newer version of this extension has saved the accounts. This version shows what it understands of them and changes nothing. Update the extension.',
+    "A newer version of this extension saved the accounts. This version shows what it can interpret and doesn't change anything. Update the extension.",
   );
 }
 

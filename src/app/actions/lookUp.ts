@@ -81,6 +81,6 @@ function toTitle({ accounts }: LookServices, first: Resource, count: number): st
   const name = toShortVisible(toThingName({ accounts }, first), maxShownLength);
   const account = toShortVisible(nameAccount(accounts, first.accountId), maxShownLength);
   if (count > 1)
-    return l10n.t('Looking at {name} and {count} more in {account}', { name, account, ...asCount(count - 1) });
-  return l10n.t('Looking at {name} in {account}', { name, account });
+    return l10n.t('Checking {name} and {count} more in {account}', { name, account, ...asCount(count - 1) });
+  return l10n.t('Checking {name} in {account}', { name, account });
 }

@@ -52,7 +52,9 @@ export async function pickAccount(services: App): Promise<AccountResource> {
   if (first === undefined) {
     throw new BatchError({
       code: 'NoAccount',
-      message: l10n.t('There is no Batch account yet. Open the sample account, sign in, or add an account by its key.'),
+      message: l10n.t(
+        'There are no Batch accounts yet. Open the sample account, sign in, or add an account with its key.',
+      ),
     });
   }
   const [given] = toResources(findGivenInFront(services));
@@ -91,7 +93,7 @@ export async function pickPoolOf(
   const account = nameAccount(services.accounts, store.account.id);
   const frontFirst = await toFrontFirst(services, 'pool', ({ id }: Pool) => ({ kind: 'pool', accountId, poolId: id }));
   const pool = await pickOne(services, {
-    title: l10n.t('Pool of {0}', account),
+    title: l10n.t('Pool in {0}', account),
     placeholder: l10n.t('Choose a pool'),
     sections: [
       toSection(
@@ -102,7 +104,7 @@ export async function pickPoolOf(
         frontFirst,
       ),
     ],
-    nothing: toNotificationText(l10n.t('The account {0} has no pool to which this command applies.', account)),
+    nothing: toNotificationText(l10n.t('Account {0} has no pools that this command applies to.', account)),
   });
   return { kind: 'pool', accountId: store.account.id, poolId: pool.id };
 }
@@ -120,10 +122,10 @@ export async function pickNode(services: App): Promise<NodeResource> {
   }));
   const toRow = (item: ComputeNode): PickRow<ComputeNode> => toNodePick(item, findNodeNames(store, poolId));
   const node = await pickOne(services, {
-    title: l10n.t('Node of pool {0}', poolId),
+    title: l10n.t('Node in pool {0}', poolId),
     placeholder: l10n.t('Choose a node'),
     sections: [toSection(store, { kind: 'nodes', poolId }, () => true, toRow, frontFirst)],
-    nothing: toNotificationText(l10n.t('The pool {0} has no node to which this command applies.', poolId)),
+    nothing: toNotificationText(l10n.t('Pool {0} has no nodes that this command applies to.', poolId)),
   });
   return { kind: 'node', accountId, poolId, nodeId: node.id };
 }
@@ -174,10 +176,10 @@ async function pickJobAmong<None extends string = never>(
     (one: Job, other: Job): number => (countsOf(other)?.failed ?? 0) - (countsOf(one)?.failed ?? 0),
   ];
   const job = await pickOne<Job | None>(services, {
-    title: l10n.t('Job of {0}', account),
+    title: l10n.t('Job in {0}', account),
     placeholder: l10n.t('Choose a job'),
     sections: [...first, toSection(store, { kind: 'jobs' }, accept, toRow, toOrder(orders))],
-    nothing: toNotificationText(l10n.t('The account {0} has no job to which this command applies.', account)),
+    nothing: toNotificationText(l10n.t('Account {0} has no jobs that this command applies to.', account)),
   });
   return typeof job === 'string' ? job : { kind: 'job', accountId: store.account.id, jobId: job.id };
 }
@@ -188,10 +190,10 @@ export async function pickJobSchedule(services: App): Promise<JobScheduleResourc
   const store = await services.accounts.getStore(accountId);
   const account = nameAccount(services.accounts, store.account.id);
   const schedule = await pickOne(services, {
-    title: l10n.t('Job schedule of {0}', account),
+    title: l10n.t('Job schedule in {0}', account),
     placeholder: l10n.t('Choose a job schedule'),
     sections: [toSection(store, { kind: 'jobSchedules' }, () => true, toSchedulePick)],
-    nothing: toNotificationText(l10n.t('The account {0} has no job schedules.', account)),
+    nothing: toNotificationText(l10n.t('Account {0} has no job schedules.', account)),
   });
   return { kind: 'jobSchedule', accountId: store.account.id, scheduleId: schedule.id };
 }
@@ -225,7 +227,7 @@ export async function pickTasksOf(
     ),
   ]);
   const tasks = await services.ui.pick({
-    title: l10n.t('Tasks of job {0}', jobId),
+    title: l10n.t('Tasks in job {0}', jobId),
     placeholder: many ? l10n.t('Choose one or more tasks') : l10n.t('Choose a task'),
     many,
     sections: (filter.groups ?? taskGroups).map((group) => ({
@@ -233,7 +235,7 @@ export async function pickTasksOf(
       ...toSection(store, { kind: 'tasks', jobId, group }, accept, toTaskPick, order),
     })),
     nothing: toNotificationText(
-      filter.nothing?.() ?? l10n.t('The job {0} has no task to which this command applies.', jobId),
+      filter.nothing?.() ?? l10n.t('Job {0} has no tasks that this command applies to.', jobId),
     ),
   });
   return tasks.map((task) => ({ kind: 'task', accountId, jobId, taskId: task.id }));

@@ -32,8 +32,8 @@ function joinRefusals(refusals: readonly BatchError[]): BatchError | undefined {
   if (first === undefined || all.length === 1) return first;
   const more = plural(Math.max(0, all.length - maxShown), {
     '=0': '',
-    one: l10n.t('{count} more account is refused, too.', asCount(all.length - maxShown)),
-    other: l10n.t('{count} more accounts are refused, too.', asCount(all.length - maxShown)),
+    one: l10n.t('This is also refused for {count} more account.', asCount(all.length - maxShown)),
+    other: l10n.t('This is also refused for {count} more accounts.', asCount(all.length - maxShown)),
   });
   const message = [...all.slice(0, maxShown), more].filter((sentence) => sentence !== '').join(' ');
   return new BatchError({

@@ -6,7 +6,7 @@ export function refuseForgotten(): never {
   throw new BatchError({
     code: 'InvalidInput',
     message: l10n.t(
-      'The definition is no longer available: it may hold secrets, so it was not saved. Open it and submit it again.',
+      "The definition is no longer available: it may contain secrets, so it wasn't saved. Open it and submit it again.",
     ),
   });
 }

@@ -53,7 +53,7 @@ export async function resolveOne<K extends TargetKind>(
   options: Omit<ResolveOptions, 'many' | 'one'> = {},
 ): Promise<ResourceOf<K>> {
   const [target] = await resolve(services, kind, args, { ...options, one: true });
-  if (target === undefined) throw new Error('resolve gave nothing');
+  if (target === undefined) throw new Error('resolve returned nothing');
   return target;
 }
 
@@ -71,16 +71,16 @@ const pickers: {
 function toMismatch(kind: TargetKind): string {
   switch (kind) {
     case 'account':
-      return l10n.t('This command applies only to an account.');
+      return l10n.t('This command applies only to accounts.');
     case 'pool':
-      return l10n.t('This command applies only to a pool.');
+      return l10n.t('This command applies only to pools.');
     case 'node':
-      return l10n.t('This command applies only to a node.');
+      return l10n.t('This command applies only to nodes.');
     case 'job':
-      return l10n.t('This command applies only to a job.');
+      return l10n.t('This command applies only to jobs.');
     case 'jobSchedule':
-      return l10n.t('This command applies only to a job schedule.');
+      return l10n.t('This command applies only to job schedules.');
     case 'task':
-      return l10n.t('This command applies only to a task.');
+      return l10n.t('This command applies only to tasks.');
   }
 }

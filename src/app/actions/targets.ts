@@ -91,6 +91,6 @@ export function refuseLostRows(args: readonly unknown[]): void {
   if (!isOnLostRows(args)) return;
   throw new BatchError({
     code: 'InvalidInput',
-    message: l10n.t('The list was being refreshed at that moment. Try again.'),
+    message: l10n.t('The list was being refreshed. Try again.'),
   });
 }

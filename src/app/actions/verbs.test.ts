@@ -73,7 +73,12 @@ test('of what is kept of other things than tasks it is said of what, and whose l
     texts.kept === undefined ? [] : [[id, texts.kept(1) ?? ''] as const],
   );
   assert.deepEqual(
-    kept.map(([id, text]) => [id.replace('azureBatch.', ''), /of the (\w+)(?: and|,| as)/.exec(text)?.[1]]).sort(),
+    kept
+      .map(([id, text]) => [
+        id.replace('azureBatch.', ''),
+        /^First, the (?:properties of the )?(\w+)(?: and its |'s (?:current )?properties)/.exec(text)?.[1],
+      ])
+      .sort(),
     [
       ['job.delete', 'job'],
       ['job.terminate', 'job'],

@@ -17,13 +17,13 @@ export function findAccount({ accounts, toActionName }: AgentServices, named: st
       toActionName(toCommandId('account.openSample')),
     ];
     throw new Refusal(
-      `No Batch account is known here. Ask the person to run "Azure Batch: ${signIn}" or, to try it out, "Azure Batch: ${sample}", and call again then.`,
+      `No Batch account is known here. Ask the user to run "Azure Batch: ${signIn}" or, to try it out, "Azure Batch: ${sample}", and then call again.`,
     );
   }
   if (named === undefined) {
     const [only, ...others] = accounts.all.length === 1 ? accounts.all : all;
     if (only !== undefined && others.length === 0) return only;
-    throw new Refusal('Several Batch accounts are known. Call again with account, which is one of these names.', known);
+    throw new Refusal('Several Batch accounts are known. Call again with account set to one of these names.', known);
   }
   const wanted = named.trim().toLowerCase();
   const found = accounts.all.filter(({ id, name, label, endpoint, resourceId }) =>
@@ -32,12 +32,12 @@ export function findAccount({ accounts, toActionName }: AgentServices, named: st
   const [one, another] = found;
   if (another !== undefined)
     throw new Refusal(
-      'Several Batch accounts have this name. Call again with its host as account.',
+      'Several Batch accounts have this name. Call again with account set to one of these hosts.',
       found.map(({ id }) => id),
     );
   if (one !== undefined) return one;
   throw new Refusal(
-    'No Batch account of this name is known here. Call again with account, which is one of these names.',
+    'No Batch account with this name is known here. Call again with account set to one of these names.',
     known,
   );
 }
@@ -58,7 +58,7 @@ export async function openForAgent(call: ToolCall, account: Account): Promise<Ac
   } catch (error) {
     if (!BatchError.is(error)) throw error;
     throw new Refusal(
-      'The account is closed here. Ask the person to open it in the Azure Batch view, and call again then. This is why:',
+      'The account is closed here. Ask the user to open it in the Azure Batch view, and then call again. Reason:',
       [error.message],
     );
   }

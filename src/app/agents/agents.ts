@@ -118,10 +118,11 @@ export class Agents {
   }
 
   async #answer(name: string, given: unknown, call: ToolCall): Promise<Answer> {
-    if (!isTool(name)) throw new Refusal(`There is no such tool. There are: ${Object.keys(agentTools).join(', ')}.`);
+    if (!isTool(name))
+      throw new Refusal(`There is no such tool. Available tools: ${Object.keys(agentTools).join(', ')}.`);
     if (!this.#services.isEnabled())
       throw new Refusal(
-        'Agents are switched off for Azure Batch, by the person or their organization (setting azureBatch.agents.enabled). Do not call these tools again; tell the person.',
+        'Agents are turned off for Azure Batch by the user or their organization (setting azureBatch.agents.enabled). Do not call these tools again; tell the user.',
       );
     return runTool(name, given, call);
   }
@@ -143,8 +144,8 @@ function toAnswer(error: unknown, signal: AbortSignal): Answer {
   if (Cancelled.is(error))
     return {
       head: signal.aborted
-        ? 'The call was cancelled.'
-        : 'The person declined, so nothing was done. Do not call again unless they ask you to.',
+        ? 'The call was canceled.'
+        : 'The user declined, so nothing was done. Do not call again unless they ask you to.',
       data: [],
     };
   if (BatchError.is(error)) {
@@ -153,11 +154,14 @@ function toAnswer(error: unknown, signal: AbortSignal): Answer {
       code === 'InvalidInput' || error.status === 404
         ? 'Check the IDs with azurebatch_list_failures, and call again.'
         : code === 'ReadOnly' || code === 'RoleMissing'
-          ? 'Do not call again; tell the person.'
-          : 'Tell the person, and call again later if it may pass.';
-    return { head: `It could not be done. ${next} This is why:`, data: [`${message} (${code})`] };
+          ? 'Do not call again; tell the user.'
+          : 'Tell the user, and call again later if the problem may be temporary.';
+    return { head: `The call failed. ${next} Reason:`, data: [`${message} (${code})`] };
   }
-  return { head: 'Something unexpected went wrong in the extension. Its log has more. Tell the person.', data: [] };
+  return {
+    head: 'Something unexpected went wrong in the extension. Its log has more details. Tell the user.',
+    data: [],
+  };
 }
 
 function render({ head, data, notes = [] }: Answer, room: number, nonce: string): string {

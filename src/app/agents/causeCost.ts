@@ -10,12 +10,11 @@ export function measureCost({ failures, harm }: Cause, now: number): CoreHours {
 
 /** The same in words. */
 export function describeCost(cause: Cause, now: number): string {
-  if (findWhyUnknown(cause, now) !== undefined) return 'not known';
+  if (findWhyUnknown(cause, now) !== undefined) return 'unknown';
   const { hours, isComplete } = measureCost(cause, now);
   const said = formatCoreHours({ hours, isComplete: isComplete && cause.isComplete });
-  if (said !== undefined)
-    return hasBrokenNodes(cause) ? `${said}, and more for as long as these nodes are there` : said;
-  return cause.isComplete ? 'less than one core-hour' : 'less than one core-hour, of those that were counted';
+  if (said !== undefined) return hasBrokenNodes(cause) ? `${said}, and more for as long as these nodes exist` : said;
+  return cause.isComplete ? 'less than one core-hour' : 'less than one core-hour in the failures that were counted';
 }
 
 /** Why the costs of causes are not known that are not, each reason once. */
@@ -26,8 +25,9 @@ export function explainUnknownCosts(causes: readonly Cause[], now: number): read
 
 const unknown = {
   unmeasured:
-    'The cost of what hit neither tasks nor nodes that cannot work is not known, since only runs of these are measured.',
-  incomplete: 'The cost of tasks and nodes is not known where times, earlier runs or cores of some are not.',
+    "The cost of causes that hit neither tasks nor nodes that can't run tasks is unknown, because only the runs of these are measured.",
+  incomplete:
+    'The cost of tasks and nodes is unknown if the times, earlier runs, or cores of some of them are unknown.',
 };
 
 function findWhyUnknown(cause: Cause, now: number): string | undefined {

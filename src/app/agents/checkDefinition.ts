@@ -20,8 +20,8 @@ export async function checkDefinition({ services }: ToolCall, { path, text, kind
   return {
     head:
       findings.length === 0
-        ? 'Nothing is wrong with this definition, as far as that can be known without an account.'
-        : `Findings: ${findings.length}. Places are line:column, from 1.`,
+        ? 'Nothing is wrong with this definition, as far as it can be checked without an account.'
+        : `Findings: ${findings.length}. Positions are line:column, starting at 1.`,
     data: findings.flatMap((finding): readonly DataLine[] => {
       const { severity, message, code, fix, offset, length = 0 } = finding;
       const [from, to] = [toPlace(checked, offset), toPlace(checked, offset + length)];
@@ -35,8 +35,8 @@ export async function checkDefinition({ services }: ToolCall, { path, text, kind
         ? []
         : [
             findings.some(({ code }) => code === 'kind')
-              ? 'If it is one, call again with kind.'
-              : 'Change the definition, and call again. A person submits it.',
+              ? 'If it is such a definition, call again with kind.'
+              : 'Change the definition, and call again. The user submits it.',
           ],
   };
 }
@@ -46,7 +46,7 @@ async function readFile(services: ToolCall['services'], path: string): Promise<s
     return await services.readWorkspaceFile(path);
   } catch (error) {
     if (!BatchError.is(error)) throw error;
-    throw new Refusal('The file can’t be read. Call again with a path in the workspace, or with text. This is why:', [
+    throw new Refusal('The file can’t be read. Call again with a path in the workspace, or with text. Reason:', [
       error.message,
     ]);
   }

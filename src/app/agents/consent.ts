@@ -19,7 +19,7 @@ export class Consents {
   async ensure(account: Account, ui: Ui): Promise<void> {
     if (account.agents === 'never')
       throw new Refusal(
-        'The person lets no agent read this account. Do not ask for it again. They can change that with "Let Agents Read…" in the menu of the account.',
+        'The user does not let agents read this account. Do not ask for it again. They can change that with "Let Agents Read…" in the account menu.',
       );
     if (account.agents === 'allowed' || this.#session.has(account.id)) return;
     // Several calls at once ask once.
@@ -47,9 +47,9 @@ export class Consents {
         message: l10n.t('Let agents read the Batch account {0}?', name),
         detail: [
           l10n.t(
-            'An agent asks for it. What it reads goes to the language model that the agent works with: IDs, states, times, reasons of failures, definitions, and lines of logs, all without secrets.',
+            'An agent is asking for access. What it reads goes to the language model that the agent uses: IDs, states, times, failure reasons, definitions, and log lines, all without secrets.',
           ),
-          l10n.t('Nothing is changed. “Show What Agents Were Given” lists what was handed out.'),
+          l10n.t('Nothing is changed. “Show What Agents Were Given” lists what agents received.'),
         ].join('\n'),
       },
       [session, always, never],
@@ -58,7 +58,7 @@ export class Consents {
     if (choice !== undefined || answer === never) await this.set(account.id, choice ?? 'never');
     if (choice === undefined)
       throw new Refusal(
-        'The person did not let agents read this account. Do not call again unless they ask you to. Work with what they tell you.',
+        'The user did not let agents read this account. Do not call again unless they ask you to. Work with what they tell you.',
       );
   }
 }
@@ -67,6 +67,6 @@ export class Consents {
 export function toUntrusted(): BatchError {
   return new BatchError({
     code: 'ReadOnly',
-    message: l10n.t('In Restricted Mode, agents can change nothing. Trust this workspace first.'),
+    message: l10n.t("In Restricted Mode, agents can't change anything. Trust this workspace first."),
   });
 }

@@ -35,8 +35,8 @@ type Input = InputOf<typeof agentTools.azurebatch_explain>;
 const patienceMs = 15_000;
 /** Tools that do what a remedy does, with what they are called with. */
 const tools: { readonly [Id in RemedyId]?: string } = {
-  'task.openStdout': 'azurebatch_read_log of stdout.txt',
-  'task.openStderr': 'azurebatch_read_log of stderr.txt',
+  'task.openStdout': 'azurebatch_read_log for stdout.txt',
+  'task.openStderr': 'azurebatch_read_log for stderr.txt',
   'file.find': 'azurebatch_read_log with a match',
   'task.compare': 'azurebatch_explain with comparison',
   'task.compareLastGood': 'azurebatch_explain with comparison',
@@ -44,7 +44,7 @@ const tools: { readonly [Id in RemedyId]?: string } = {
 /** The same of the tool that asks the person, who can't be asked everywhere. */
 const asking: typeof tools = {
   'task.retry': 'azurebatch_retry_tasks with this task',
-  'job.retryFailed': 'azurebatch_retry_tasks with all failed tasks of the job',
+  'job.retryFailed': 'azurebatch_retry_tasks with all failed tasks in the job',
   'failures.retry': 'azurebatch_retry_tasks with the cause',
 };
 
@@ -63,8 +63,8 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
     if (comparison === undefined)
       notes.push(
         task === undefined
-          ? 'Only a task, or what failed tasks show, is compared.'
-          : 'No run that succeeded was found to compare it with, neither earlier ones nor in its job.',
+          ? 'Only a task, or something that a failed task is an example of, can be compared.'
+          : 'No successful run was found to compare it with, neither an earlier one nor one in its job.',
       );
     else added.push('', ...toLines(comparison));
   }
@@ -77,7 +77,7 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
   const hidesTimeline = timeline !== undefined && !include.includes('timeline');
   const { text } = hidesTimeline ? services.bundles.diagnosis().renderPage(page) : explained;
   return {
-    head: 'The explanation of the extension, as its page shows it. Say how sure it is as it says it.',
+    head: "The extension's explanation, as its page shows it. State its confidence as it does.",
     data: [
       ...toLines(text),
       ...(await listPlaces(services, explained)),
@@ -87,8 +87,8 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
     ],
     notes: [
       ...notes,
-      ...(hidesTimeline ? ['It has a timeline, too: include timeline to read it.'] : []),
-      'What a step names in brackets carries it out: what begins with azurebatch_ is a tool, and everything else is for the person to do. More lines of a log: azurebatch_read_log.',
+      ...(hidesTimeline ? ['It also has a timeline: include timeline to read it.'] : []),
+      'The brackets in a step name what carries it out: anything that begins with azurebatch_ is a tool, and everything else is for the user to do. For more lines of a log, call azurebatch_read_log.',
     ],
   };
 }
@@ -147,13 +147,13 @@ function toUnknownCause(scheme: string, mayCome: boolean, last: Cause | undefine
   const example = last && pickExplained(last);
   if (example !== undefined)
     return new Refusal(
-      'No failure that was read has this cause now. Call azurebatch_explain with this target, which represented it, to see what became of it:',
+      'None of the failures found so far has this cause now. Call azurebatch_explain with this target, which was an example of it, to see its current state:',
       [{ label: 'target:', link: toLink(scheme, example.failing.resource) }],
     );
   const next = mayCome
-    ? 'Not all failures of the account were read, so it may be among the others: call azurebatch_list_failures with the job or pool, or call again with the job of the cause.'
-    : 'Call azurebatch_list_failures for the causes that there are; one that it lists for a job needs that job here as well.';
-  return new Refusal(`No failure that was read has this cause. ${next}`);
+    ? "Not all failures in the account have been read, so it may be among the others: call azurebatch_list_failures with the job or pool, or call again with the cause's job."
+    : 'Call azurebatch_list_failures for the current causes; a cause that it lists for a job needs that job here as well.';
+  return new Refusal(`None of the failures found so far has this cause. ${next}`);
 }
 
 /** Steps name what carries them out: our tool, or what the person types or finds in VS Code. */

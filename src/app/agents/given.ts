@@ -45,8 +45,8 @@ export function renderGiven(calls: readonly GivenCall[]): string {
     `# ${l10n.t('What Agents Were Given')}`,
     plural(calls.length, {
       '=0': l10n.t('No agent has called a tool of this extension since this window was loaded.'),
-      one: l10n.t('{count} call since this window was loaded, the last first.', asCount(calls.length)),
-      other: l10n.t('{count} calls since this window was loaded, the last first.', asCount(calls.length)),
+      one: l10n.t('{count} call since this window was loaded, most recent first.', asCount(calls.length)),
+      other: l10n.t('{count} calls since this window was loaded, most recent first.', asCount(calls.length)),
     }),
   ];
   return `${[...head, ...calls.toReversed().map(renderCall)].join('\n\n')}\n`;
@@ -56,7 +56,7 @@ function renderCall({ at, tool, account, input, text }: GivenCall): string {
   const asked = redactText(JSON.stringify(input) ?? '').slice(0, mostInput);
   const facts = [
     ...(account === undefined ? [] : [withLabel(l10n.t('Account'), escapeMarkdown(account))]),
-    withLabel(l10n.t('Asked for'), toCodeSpan(asked)),
+    withLabel(l10n.t('Request'), toCodeSpan(asked)),
   ];
   return [`## ${formatTime(at)} · ${tool}`, ...facts, toCodeBlock(text)].join('\n\n');
 }

@@ -37,13 +37,13 @@ function isGiven(value: unknown): boolean {
 
 function findProblem(tool: AgentTool, given: unknown, names: readonly string[]): string | undefined {
   if (given === undefined || given === null) return undefined;
-  if (!isObject(given) || Array.isArray(given)) return 'The input has to be an object.';
+  if (!isObject(given) || Array.isArray(given)) return 'The input must be an object.';
   for (const [name, value] of Object.entries(given)) {
     // A name that is not known may hold anything, and is not repeated.
     const property = Object.hasOwn(tool.properties, name) ? tool.properties[name] : undefined;
-    if (property === undefined) return `The input has a property that is not known. There are: ${names.join(', ')}.`;
+    if (property === undefined) return `The input has an unknown property. Valid properties: ${names.join(', ')}.`;
     if (value === '' && property.type === 'string' && property.minLength !== undefined)
-      return `The property ${name} is empty. Give its value, or leave it out.`;
+      return `The property ${name} is empty. Give it a value, or leave it out.`;
     const rule = isGiven(value) ? findBrokenRule(property, value) : undefined;
     if (rule !== undefined) return `The property ${name} ${rule}.`;
   }
@@ -55,11 +55,11 @@ function findBrokenRule(property: InputProperty, value: unknown): string | undef
     case 'integer': {
       const isInside =
         Number.isInteger(value) && Number(value) >= property.minimum && Number(value) <= property.maximum;
-      return isInside ? undefined : `has to be a whole number from ${property.minimum} to ${property.maximum}`;
+      return isInside ? undefined : `must be a whole number from ${property.minimum} to ${property.maximum}`;
     }
     case 'array': {
-      if (!Array.isArray(value)) return 'has to be a list of texts';
-      if (value.length > property.maxItems) return `may have at most ${property.maxItems} items`;
+      if (!Array.isArray(value)) return 'must be a list of strings';
+      if (value.length > property.maxItems) return `can have at most ${property.maxItems} items`;
       return value.map((one) => findBrokenText(property.items, one)).find((rule) => rule !== undefined);
     }
     case 'string':
@@ -71,7 +71,7 @@ function findBrokenText(
   { maxLength, enum: words }: { readonly maxLength: number; readonly enum?: readonly string[] },
   value: unknown,
 ): string | undefined {
-  if (typeof value !== 'string') return 'has to be a text';
-  if (value.length > maxLength || countBytes(value) > 4 * maxLength) return `may have at most ${maxLength} characters`;
-  return words === undefined || words.includes(value) ? undefined : `has to be one of: ${words.join(', ')}`;
+  if (typeof value !== 'string') return 'must be a string';
+  if (value.length > maxLength || countBytes(value) > 4 * maxLength) return `can have at most ${maxLength} characters`;
+  return words === undefined || words.includes(value) ? undefined : `must be one of: ${words.join(', ')}`;
 }

@@ -62,7 +62,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   if (isMissing(error)) throw error;
   if (all.length === 0 && error !== undefined)
     throw new Refusal(
-      'Not everything could be read, so something may have failed. Tell the person, and call again later if it may pass. This is why:',
+      'Not everything could be read, so something may have failed. Tell the user, and call again later if the problem may be temporary. Reason:',
       [error.message],
     );
   const coverage = describeCoverage([covered]);
@@ -93,19 +93,19 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     }),
     data: [...facts, ...fitting.flat()],
     notes: [
-      ...(isAll ? [] : ['Not all failures were read, so that there may be more causes, and more failures of each.']),
+      ...(isAll ? [] : ['Not all failures were read, so there may be more causes, and more failures with each cause.']),
       ...(unread.length === 0
         ? []
-        : ['Some failed tasks have no known cause yet: where they are is said first, with the call that reads more.']),
+        : ['Some failed tasks have no known cause yet: their jobs are listed first, with the call that reads more.']),
       ...(isAll || ofJob !== undefined
         ? []
-        : ['A call with job reads all of that job; each minute, any call reads more.']),
+        : ['A call with job reads the whole job; every minute, any call reads more.']),
       ...(found.length > shown.length
         ? [`Call again with ${isOfLimit ? 'a higher limit, or with ' : ''}job, pool or since to see others.`]
         : []),
       ...explainUnknownCosts([...all.filter(({ cluster }) => isUnread(cluster)), ...shown], now),
       ...(found.length > 0
-        ? ['For why, evidence and steps call azurebatch_explain with the link of an example, or with the cause.']
+        ? ['For reasons, evidence, and steps, call azurebatch_explain with the link of an example or with the cause.']
         : []),
     ],
   };
@@ -130,8 +130,8 @@ async function findCauses(
 
 /** What is counted as a whole, also where only what failed since a time is listed. */
 function nameWhole({ job, pool }: Input): string {
-  if (job !== undefined) return 'In all of the job';
-  return pool === undefined ? 'In the whole account' : 'In all of the pool';
+  if (job !== undefined) return 'In the whole job';
+  return pool === undefined ? 'In the whole account' : 'In the whole pool';
 }
 
 /** How many causes fit as a whole after what is said first, but one at least. */
@@ -147,9 +147,9 @@ function describeFound(
   { isAll, isSince }: { readonly isAll: boolean; readonly isSince: boolean },
 ): string {
   if (found > 0)
-    return `Causes of failures, most damage first: ${shown} of ${found}. Damage adds up what failed, tasks that wait for it, nodes that never came, and core-hours of failed tasks; what broken nodes cost is not part of it.`;
+    return `Causes of failures, greatest impact first: ${shown} of ${found}. Impact is the sum of what failed, the tasks that are waiting for it, the nodes that never arrived, and the core-hours of failed tasks; the cost of broken nodes isn't included.`;
   const when = isSince ? ' in that time' : '';
-  return isAll ? `No failure was found${when}.` : `No cause of a failure${when} was found in what was read so far.`;
+  return isAll ? `No failures were found${when}.` : `No cause of a failure${when} has been found so far.`;
 }
 
 /** Which of several known causes has cost most, since the order is another one. */
@@ -192,13 +192,13 @@ function describeUnread(
   const jobs = [...counts].sort(([, one], [, other]) => other - one);
   return [
     '',
-    `failed tasks that were not looked into, so that their causes are not known: ${sum(counts.values())}`,
+    `failed tasks that weren't checked, so their causes are unknown: ${sum(counts.values())}`,
     ...(unread === undefined ? [] : [`   cost: ${describeCost(unread, clock.now())}`]),
-    ...jobs.slice(0, mostUnreadJobs).map(([job, count]) => `   ${count} of job ${job}${toCall(job)}`),
+    ...jobs.slice(0, mostUnreadJobs).map(([job, count]) => `   ${count} in job ${job}${toCall(job)}`),
     ...(jobs.length <= mostUnreadJobs
       ? []
       : [
-          `   ${sum(jobs.slice(mostUnreadJobs).map(([, count]) => count))} of ${jobs.length - mostUnreadJobs} other jobs`,
+          `   ${sum(jobs.slice(mostUnreadJobs).map(([, count]) => count))} in ${jobs.length - mostUnreadJobs} other jobs`,
         ]),
   ];
 }
@@ -225,7 +225,9 @@ function describeCause(services: AgentServices, cause: Cause, number: number, is
     '',
     joinParts(`${number}. ${label}`, description) ?? label,
     ...(picked === undefined ? [] : [`   ${describeConfidence(picked.explanation.confidence)}`]),
-    ...(looked === failures.length ? [] : [`   looked into: ${looked} of ${failures.length}; the others ended alike`]),
+    ...(looked === failures.length
+      ? []
+      : [`   checked: ${looked} of ${failures.length}; the others ended the same way`]),
     `   cost: ${describeCost(cause, now)}`,
     `   first: ${toTime(cluster.firstSeen)}, last: ${toTime(cluster.lastSeen)}`,
     ...(step === undefined ? [] : [`   first step: ${step}`]),
@@ -247,6 +249,8 @@ function readHours(since: string | undefined, nowMs: number): number | undefined
   if (count !== undefined) return Number(count) * (spanHours[unit] ?? 1);
   const at = /^\d{4}-\d\d-\d\d/.test(since) ? Date.parse(since) : Number.NaN;
   if (Number.isNaN(at))
-    throw new Refusal('The time is not understood. Call again with since as 24h, 7d or an ISO 8601 time.');
+    throw new Refusal(
+      "The time isn't valid. Call again with since set to a time span such as 24h or 7d, or to an ISO 8601 time.",
+    );
   return Math.max(0, (nowMs - at) / hourMs);
 }

@@ -40,7 +40,7 @@ export function withPatience({ ui, clock, patienceMs }: Patience, signal: AbortS
   const attract = async (message: string): Promise<void> => {
     if (ui.isFocused) return;
     const look = l10n.t('Answer…');
-    const announced = ui.offer('warning', l10n.t('An agent waits for your answer: {0}', message), look);
+    const announced = ui.offer('warning', l10n.t('An agent is waiting for your answer: {0}', message), look);
     if ((await wait(announced, (button) => button === look)) !== look) throw new Cancelled();
   };
   const isAnswer = (answer: unknown): boolean => answer !== undefined && answer !== toDecline();
@@ -79,10 +79,10 @@ function toDecline(): string {
 
 function toUnanswered(): Refusal {
   return new Refusal(
-    'Nobody answered the question in the window, so nothing was done. Tell the person that their answer is needed, and call again once they are there.',
+    'No one answered the question in the window, so nothing was done. Tell the user that their answer is needed, and call again once they are there.',
   );
 }
 
 function notifyLate(ui: Ui): void {
-  ui.notify('information', l10n.t('The agent no longer waits for this answer, so nothing was done.'));
+  ui.notify('information', l10n.t('The agent is no longer waiting for this answer, so nothing was done.'));
 }

@@ -52,10 +52,10 @@ export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
   const { services } = call;
   const resource = toFile(findTarget(services, input).resource, input.file);
   if (input.match !== undefined && (input.byte ?? input.line) !== undefined)
-    throw new Refusal('A match is looked for in all of the file. Call again with match, or with line or byte.');
+    throw new Refusal('A match is searched for in the whole file. Call again with either match, or line or byte.');
   if (input.match !== undefined && toSought(input.match) === undefined)
     throw new Refusal(
-      'The expression of match is not understood. Call again with a text, or with one that JavaScript understands.',
+      "The expression in match isn't valid. Call again with plain text, or with a valid JavaScript regular expression.",
     );
   const store = await openForAgent(call, findAccount(services, resource.accountId));
   const file = bindFile(store, resource);
@@ -66,7 +66,7 @@ export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
   const { lines, notes } =
     length === 0 ? { lines: [], notes: ['The file is empty.'] } : await readPage(call, log, input);
   return {
-    head: 'Lines of a file, each with its number where that is known; negative ones count from the end, where -1 is the last line.',
+    head: 'Lines of a file, each with its number if it is known; negative numbers count from the end, where -1 is the last line.',
     data: [...about, ...lines],
     notes,
   };
@@ -74,9 +74,7 @@ export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
 
 function toFile(resource: Resource, path: string | undefined): FileResource {
   if (path?.split(/[/\\]/).includes('..') === true)
-    throw new Refusal(
-      'The path leads out of the folder. Call again with a path in the folder of the task or the node.',
-    );
+    throw new Refusal("The path leads out of the folder. Call again with a path in the task's or node's folder.");
   const whole = path?.replace(/[/\\]+$/, '');
   if (resource.kind === 'task') return { ...resource, kind: 'taskFile', path: whole ?? 'stderr.txt' };
   if (resource.kind === 'node') return { ...resource, kind: 'nodeFile', path: whole ?? 'startup/stderr.txt' };
@@ -103,7 +101,7 @@ async function describe(
     if (BatchError.is(error, 'FileNotFound')) await refuseFolder(store, resource);
     const { reasons } = await explainMissing(store, resource, error);
     throw new Refusal(
-      'The file can’t be read. Tell the person why, and go on with what azurebatch_explain says. This is why:',
+      'The file can’t be read. Tell the user why, and continue with what azurebatch_explain says. Reason:',
       reasons,
     );
   }
@@ -121,8 +119,8 @@ function findDownload({ findCommand }: ToolCall['services'], resource: FileResou
 
 function toNotText(why: string, command: string | undefined): Refusal {
   return command === undefined
-    ? new Refusal('The file is no text. The person can download it in VS Code.', [why])
-    : new Refusal('The file is no text. The person can download it by this command:', [why, command]);
+    ? new Refusal("This isn't a text file. The user can download it in VS Code.", [why])
+    : new Refusal("This isn't a text file. The user can download it with this command:", [why, command]);
 }
 
 /**
@@ -133,13 +131,13 @@ async function refuseFolder(store: AccountStore, resource: FileResource, isDirec
   const inside = await listFirst(store, resource);
   if (inside.length > 0)
     throw new Refusal(
-      `This is a folder. Call again with file, such as one of these that are in it${toMore(inside)}:`,
+      `This is a folder. Call again with file set to something in it, such as one of these${toMore(inside)}:`,
       inside.map(toListed),
     );
   if (!isDirectory) return;
   const owned = await listFirst(store, { ...resource, path: '' });
   throw new Refusal(
-    `This is an empty folder. Call again with file, such as one of these of the ${toFileOwner(resource).kind}${toMore(owned)}:`,
+    `This is an empty folder. Call again with file set to something else in the ${toFileOwner(resource).kind}'s folder, such as one of these${toMore(owned)}:`,
     owned.map(toListed),
   );
 }
@@ -152,7 +150,7 @@ async function listFirst(store: AccountStore, resource: FileResource): Promise<P
 }
 
 function toMore({ isLast }: Page<NodeFile>): string {
-  return isLast === false ? ', the first of more' : '';
+  return isLast === false ? ' (there are more)' : '';
 }
 
 function toListed({ name, isDirectory, properties }: NodeFile): string {
@@ -171,7 +169,9 @@ async function readPage(call: ToolCall, log: OpenLog, input: Input): Promise<Log
 async function readFrom(call: ToolCall, log: OpenLog, byte: number, number: number | undefined): Promise<LogPage> {
   const { file, length, room } = log;
   if (byte >= length)
-    throw new Refusal(`The file has ${length} bytes. Call again with a smaller byte, or without it for the end.`);
+    throw new Refusal(
+      `The file has ${length} bytes. Call again with a smaller byte, or without byte for the end of the file.`,
+    );
   const read = await readPageLines(file, { from: byte, to: byte + pageBytes, length, room }, number, call.signal);
   const lines = fitLines(upToCut(read.lines), room);
   const next = lines.at(-1)?.rest ?? read.lines[lines.length] ?? read.next;
@@ -185,8 +185,8 @@ async function readFromLine(call: ToolCall, log: OpenLog, wanted: number): Promi
     const count = found?.line ?? 0;
     throw new Refusal(
       searched < log.length
-        ? `Only the first ${searched} bytes were counted, which have ${count} lines. Call again with byte, or without a place for the end.`
-        : `The file has ${count} lines. Call again with a smaller line, or without one for the end.`,
+        ? `Only the first ${searched} bytes were searched; they contain ${count} lines. Call again with byte, or without a position for the end of the file.`
+        : `The file has ${count} lines. Call again with a smaller line, or without line for the end of the file.`,
     );
   }
   return readFrom(call, log, found.start, found.line);
@@ -223,7 +223,7 @@ function toPage(lines: readonly PageLine[], ...after: readonly (string | undefin
     lines: lines.map((line) => toNumbered(line)),
     notes: [
       ...(lines.length === 0 ? ['No line begins there.'] : []),
-      ...(start === 0 ? [] : [`Before this: ${start} bytes; byte ${before} begins a page that ends about here.`]),
+      ...(start === 0 ? [] : [`Before this: ${start} bytes; a page that begins at byte ${before} ends about here.`]),
       ...after.filter((note) => note !== undefined),
     ],
   };
@@ -278,9 +278,11 @@ async function showMatches(
       return [...(isAfterGap ? ['…'] : []), toNumbered(line, wanted.has(line.number ?? 0))];
     }),
     notes: [
-      found.length === 0 ? 'No line matches.' : 'Lines with > match.',
+      found.length === 0 ? 'No lines match.' : 'Lines marked with > match.',
       ...fitting.flatMap(({ rest }) => (rest === undefined ? [] : [`The rest of a long line: ${toPlace(rest)}.`])),
-      ...(left.length === 0 ? [] : [`${left.length} more that match did not fit; the next is line ${left[0]?.line}.`]),
+      ...(left.length === 0
+        ? []
+        : [`Further matching lines that did not fit: ${left.length}; the next is line ${left[0]?.line}.`]),
       ...(hasMore === true
         ? [`There are more than ${mostFound} lines that match. Call again with a narrower match.`]
         : []),

@@ -109,7 +109,7 @@ class AccountTurns {
   #refuse(requests: number): Refusal {
     const seconds = Math.max(1, Math.ceil(this.#untilRoomMs(requests) / 1000));
     return new Refusal(
-      `Agents have caused ${this.#countSent()} requests to this account in the last minute, and ${mostRequests} are the limit. Call again in ${seconds} seconds.`,
+      `Agents have caused ${this.#countSent()} requests to this account in the last minute; the limit is ${mostRequests}. Call again in ${seconds} seconds.`,
     );
   }
 
@@ -131,7 +131,7 @@ class AccountTurns {
       );
       if (isFree !== true)
         throw new Refusal(
-          'Earlier calls to this account are not answered yet. Call again in a minute, one call at a time.',
+          'Earlier calls to this account have not been answered yet. Call again in a minute, one call at a time.',
         );
     } catch (error) {
       leave();

@@ -59,11 +59,11 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
   if (commands !== undefined) throw toNotAsked(commands);
   // What is known beforehand makes it ask, also where a person's own retry would not.
   const unread = target === undefined ? [] : toNotes(services, [target]);
-  await retry(app, chosen, [l10n.t('An agent asks for this.'), ...unread]);
+  await retry(app, chosen, [l10n.t('An agent requested this.'), ...unread]);
   const bulk = bulkId === undefined ? undefined : await services.bulks.get(bulkId);
   if (bulk === undefined)
     throw new Refusal(
-      'Nothing was retried. The person chose something else, which the window shows. Ask them before you call again.',
+      'Nothing was retried. The user chose something else, which the window shows. Ask them before you call again.',
     );
   return describe(services, bulk);
 }
@@ -72,10 +72,10 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
 function toNotAsked(commands: readonly string[]): Refusal {
   return commands.length === 0
     ? new Refusal(
-        'Nobody can be asked here, so nothing was retried. These IDs have characters that no ID of Azure Batch has. azurebatch_list_failures has those of failed tasks.',
+        "No one can be asked here, so nothing was retried. These IDs contain characters that Azure Batch IDs can't have. azurebatch_list_failures lists the IDs of failed tasks.",
       )
     : new Refusal(
-        'Nobody can be asked here, so nothing was retried. Give the person this command, which asks them:',
+        'No one can be asked here, so nothing was retried. Give the user this command, which asks them:',
         commands,
       );
 }
@@ -84,13 +84,15 @@ function toNotAsked(commands: readonly string[]): Refusal {
 async function refuseWithoutTasks(app: AgentServices, target: CauseTarget): Promise<void> {
   const { failures } = await findCause(app, target);
   if (failures.some(({ failing }) => failing.kind === 'task')) return;
-  throw new Refusal('This cause hit no tasks, so there is nothing to retry. azurebatch_explain has its steps.');
+  throw new Refusal(
+    "This cause didn't affect any tasks, so there is nothing to retry. azurebatch_explain lists its steps.",
+  );
 }
 
 function describe(services: AgentServices, { record: { plan, outcomes } }: KeptBulk): Answer {
   const { done, failed, unknown } = countOutcomes(outcomes);
   return {
-    head: `The person agreed. Tasks that run again: ${done}; that could not be retried: ${failed}; of which it is not known: ${unknown}.`,
+    head: `The user agreed. Tasks retried: ${done}; tasks that could not be retried: ${failed}; tasks whose outcome is unknown: ${unknown}.`,
     data: [
       ...plan.items.map(({ resource }, index) => `${toName(resource)}: ${toBecame(outcomes[index])}`),
       ...(plan.leftOut ?? []).flatMap(({ reason, items }) =>
@@ -99,7 +101,7 @@ function describe(services: AgentServices, { record: { plan, outcomes } }: KeptB
       { label: 'Report:', link: toLink(services.linkScheme, toReportTarget(plan)) },
     ],
     notes: [
-      'They need time to run. To see what becomes of one, call azurebatch_explain with it in a few minutes; do not call again and again.',
+      'The tasks need time to run. To see how one of them turned out, call azurebatch_explain with it in a few minutes; do not call repeatedly.',
     ],
   };
 }
@@ -113,12 +115,12 @@ function toBecame(outcome: ItemOutcome = { outcome: 'notBegun' }): string {
     case 'notBegun':
       return 'not started';
     case 'sent':
-      return 'not known';
+      return 'unknown';
     case 'done':
-      return outcome.note === undefined ? 'runs again' : `runs again. ${outcome.note}`;
+      return outcome.note === undefined ? 'retried' : `retried. ${outcome.note}`;
     case 'failed':
       return `could not be retried. ${outcome.message}`;
     case 'unknown':
-      return `not known. ${outcome.reason}`;
+      return `unknown. ${outcome.reason}`;
   }
 }

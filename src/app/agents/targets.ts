@@ -33,7 +33,7 @@ function fromAddress(services: AgentServices, text: string): ExplanationTarget {
   const address = parseAddress(mendLink(text));
   if (address === undefined)
     throw new Refusal(
-      'The target names nothing of Azure Batch. Give a link that a tool gave, a URL of the Batch service, a page of the Azure portal, a resource ID, or the IDs: job and task, pool and node.',
+      "The target doesn't name anything in Azure Batch. Give a link from one of these tools, a Batch service URL, an Azure portal page, a resource ID, or the IDs: job and task, pool and node.",
     );
   const { id: accountId } = findAccount(
     services,
@@ -51,7 +51,9 @@ function fromNames(services: AgentServices, { account, job, task, pool, node, ca
   const { id: accountId } = findAccount(services, account);
   if (cause !== undefined) {
     if (task !== undefined || pool !== undefined)
-      throw new Refusal('A cause is of an account or of a job. Call again with cause, and job where it is of one.');
+      throw new Refusal(
+        'A cause belongs to an account or a job. Call again with cause, and with job if it belongs to one.',
+      );
     return { resource: toJobOrAccount(accountId, job), document: 'cause', fingerprint: cause };
   }
   const resource = toNamedThing(accountId, { jobId: job, taskId: task, poolId: pool, nodeId: node });
@@ -66,6 +68,6 @@ function findInFront(services: AgentServices): ExplanationTarget {
     if (resource !== undefined) return { resource: toFileOwner(resource), document: 'explanation' };
   }
   throw new Refusal(
-    'Nothing of Azure Batch is open in front of the person. Call again with target or with IDs, or call azurebatch_list_failures to see what failed.',
+    'Nothing from Azure Batch is open in front of the user. Call again with target or with IDs, or call azurebatch_list_failures to see what failed.',
   );
 }

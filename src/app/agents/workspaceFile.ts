@@ -11,7 +11,7 @@ const maxFileBytes = 4 * 1024 * 1024;
 
 /** Throws `InvalidInput` for a file that is too large to be a definition. */
 export function refuseLargeFile(bytes: number): void {
-  if (bytes > maxFileBytes) throw toUnread(l10n.t('The file is too large to be checked.'));
+  if (bytes > maxFileBytes) throw toUnread(l10n.t('The file is too large to check.'));
 }
 
 /** Why a file can't be read, as a sentence. */

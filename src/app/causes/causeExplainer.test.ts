@@ -81,7 +81,7 @@ test('of thousands that ended alike a few are read, and when these agree the oth
   assert.ok(cause);
   assert.equal(
     describeReading(cause),
-    'Read in 5 of 4,000 logs. The other tasks ended with the same code, exit code and command.',
+    'Determined from 5 of 4,000 logs. The other tasks ended with the same error code, exit code, and command.',
   );
   assert.deepEqual([cause.cluster.count, cause.cluster.jobs], [4000, ['a', 'b', 'c', 'd']]);
   const times = cause.failures.map(({ failing }) => failing.at ?? '');

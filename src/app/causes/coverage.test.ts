@@ -172,8 +172,8 @@ test('jobs that were not counted are said', () => {
   const known = snapshot().build();
   const label = (uncounted: readonly string[]) => rows(known, { uncounted }).map(({ text }) => text);
   assert.deepEqual(label([]), []);
-  assert.deepEqual(label(['frames']), ['Failed tasks of 1 job not counted | frames']);
-  assert.deepEqual(label(['a', 'b', 'c']), ['Failed tasks of 3 jobs not counted | ']);
+  assert.deepEqual(label(['frames']), ['Failed tasks in 1 job not counted | frames']);
+  assert.deepEqual(label(['a', 'b', 'c']), ['Failed tasks in 3 jobs not counted | ']);
 });
 
 test('A9-16 a list of which something came damaged is said with how much, and a click shows it', () => {
@@ -195,7 +195,7 @@ test('A9-10 nodes whose states the user may not see are said to be unknown, and 
   const unseen = known.withoutNodeCounts({ code: 'Forbidden', message: 'No role.', missing }).build();
   assert.deepEqual(
     rows(unseen).map(({ text }) => text),
-    ['You may not see the nodes | role “Azure Batch Account Reader” needed'],
+    ['No permission to view nodes | role “Azure Batch Account Reader” needed'],
   );
   assert.equal(toNothingFailed([unseen]), undefined);
 });

@@ -102,7 +102,7 @@ test('that its limit ended a task is known from the list of failures, before the
   const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(store.snapshot)));
   assert.deepEqual(
     causes.map(({ cluster: { title } }) => title),
-    ['Over its time limit of 1 hr (TaskEnded)'],
+    ['Exceeded its time limit of 1 hr (TaskEnded)'],
   );
 });
 
@@ -125,10 +125,10 @@ test('a job of which nothing runs is a cause where its pool can never give what 
     return doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known))).causes;
   };
   const [cause] = explain({ running: 0 }, asks(4));
-  assert.equal(cause?.cluster.title, 'More task slots are needed than a node has');
+  assert.equal(cause?.cluster.title, "Nodes don't have enough task slots");
   assert.equal(
     cause.failures[0]?.explanation.title,
-    '250 tasks of job wide wait: more task slots are needed than a node has',
+    "250 tasks in job wide are waiting: nodes don't have enough task slots",
   );
   assert.deepEqual(cause.harm.waiting, { count: 250, isComplete: true });
   assert.equal(cause.cluster.firstSeen, '2026-11-20T08:00:00Z');
@@ -156,7 +156,7 @@ test('what waits for a failed task counts with its cause', () => {
   assert.deepEqual(measure('completed'), [0]);
 });
 
-test('a pool of which no node takes work since nodes are offline is a cause while tasks wait for it', () => {
+test('a pool of which no node takes work since nodes are offline is a cause while tasks are waiting for it', () => {
   const pool = { id: 'cpu', state: 'active', currentDedicatedNodes: 200 } as const;
   const explain = (counts: Partial<NodeStateCounts>, active = 300, job: Partial<Job> = {}) => {
     const known = snapshot()

@@ -50,7 +50,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     this.#readers = { tasks: toReader('whole'), failures: toReader('selected') };
   }
 
-  /** Causes of the tasks that the explorer has loaded, most damage first; none where none is known to have failed. */
+  /** Causes of the tasks that the explorer has loaded, greatest impact first; none where none is known to have failed. */
   of(snapshot: AccountSnapshot, jobId: string): readonly Cause[] {
     return this.#ofJob(snapshot, jobId).shown.of(snapshot);
   }

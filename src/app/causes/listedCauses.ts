@@ -60,7 +60,7 @@ export class ListedCauses {
     return snapshot.slice<'tasks' | 'failures'>(this.#scope);
   }
 
-  /** Causes by what is loaded, most damage first; the same array for as long as nothing changes. */
+  /** Causes by what is loaded, greatest impact first; the same array for as long as nothing changes. */
   of(snapshot: AccountSnapshot): readonly Cause[] {
     const { causes: own } = this.#explain(snapshot);
     const ofAccount = this.#parts.findNamed(snapshot.account.id);

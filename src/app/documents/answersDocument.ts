@@ -34,6 +34,6 @@ export function drawAnswers(target: AnswersTarget): DrawnDocument {
   const links = new Links();
   const make = known.get(target.answersId);
   if (make !== undefined) return drawDocument(target, make(links), links);
-  const notice = l10n.t('The answers are no longer known. Run the command again to see them.');
-  return drawDocument(target, { title: l10n.t('Answers of nodes'), notice }, links);
+  const notice = l10n.t('The responses are no longer available. Run the command again to see them.');
+  return drawDocument(target, { title: l10n.t('Responses from nodes'), notice }, links);
 }

@@ -13,7 +13,7 @@ export async function renderApplication({ offer }: Pick<BatchService, 'offer'>, 
     throw new BatchError({
       code: 'ApplicationNotFound',
       status: 404,
-      message: l10n.t('The account has no application {0}.', id),
+      message: l10n.t("The account doesn't have application {0}.", id),
     });
   return toVisibleJson(application);
 }

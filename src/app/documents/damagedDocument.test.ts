@@ -35,6 +35,6 @@ test('of very many that came damaged the first hundred are shown', async () => {
 
 test('a document of what is no list is refused', async () => {
   const store = openStore([]);
-  await assert.rejects(renderDamaged(store, '["pools"]'), /no list/);
+  await assert.rejects(renderDamaged(store, '["pools"]'), /isn't a list/);
   await assert.rejects(renderDamaged(store, 'pools'));
 });

@@ -12,7 +12,7 @@ const maxItems = 100;
 /** The list that a document of damaged items names: its scope as JSON. Throws for what is none. */
 export function toScope(list: string): Scope {
   const scope: unknown = JSON.parse(list);
-  if (!isScope(scope)) throw new Error(`${list} is no list of an account`);
+  if (!isScope(scope)) throw new Error(`${list} isn't a list in an account`);
   return scope;
 }
 

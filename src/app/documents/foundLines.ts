@@ -63,7 +63,10 @@ export function renderFound(
 ): { readonly text: string; readonly links: readonly FoundLink[] } {
   const found = known.get(accounts)?.get(searchId);
   if (found === undefined)
-    return { text: `${toNotice(l10n.t('What was found is no longer known. Search again to see it.'))}\n`, links: [] };
+    return {
+      text: `${toNotice(l10n.t('The search results are no longer available. Search again to see them.'))}\n`,
+      links: [],
+    };
   const rows = [toVisible(l10n.t('Lines with {0}', found.text)), toVisible(found.note)];
   const links: FoundLink[] = [];
   for (const lines of groupByFile(found.lines)) {

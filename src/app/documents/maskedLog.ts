@@ -21,6 +21,6 @@ export async function renderMaskedLog(
     readLogOrWhy(readLog(bindFile(store, file), file.path, undefined, thoroughBytes), file.path);
   const [own, beside] = await Promise.all([read(resource), read({ ...resource, ...other })]);
   const [text] = bundles.diagnosis().maskAlike(toShownText(own) ?? '', toShownText(beside) ?? '');
-  const notice = l10n.t('Times and ids are shown as * in lines that the other log has, too.');
+  const notice = l10n.t('Times and IDs are shown as * in lines that also appear in the other log.');
   return [toNotice(own.unread?.why ?? notice), text].join('\n');
 }

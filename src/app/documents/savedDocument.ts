@@ -32,7 +32,7 @@ export async function drawSaved(services: SavedServices, resource: Resource): Pr
   const links = new Links();
   const target = { resource, document: 'attempts' } as const;
   const looks = [
-    { title: l10n.t('Explain as It Is Now'), opens: { resource, document: 'explanation' } as const },
+    { title: l10n.t('Explain Current State'), opens: { resource, document: 'explanation' } as const },
     { title: l10n.t('Export…'), command: toCommandId('kept.export'), of: resource },
   ];
   const { toAttemptsPage, toSavedPage } = bundles.diagnosis();

@@ -30,7 +30,7 @@ test('a job whose tasks wait gets its pool and nodes looked at, which say why', 
   });
   assert.deepEqual(missing, []);
   const { title, remedies } = explainJob(evidence);
-  assert.match(title, /^1 task of job nightly waits: .*no nodes/);
+  assert.match(title, /^1 task in job nightly is waiting: .*no nodes/);
   assert.ok(remedies.includes('pool.resize'), remedies.join());
 });
 
@@ -94,7 +94,7 @@ test('a job whose pool has run into a quota is explained with limit and use', as
     nodes: { listNodes: () => pagesOf([]) },
     quotas: { getQuotas: async () => ({ limits: { dedicatedCoreQuota: 16 } }) },
   });
-  assert.match(explainJob(evidence).cause, /may have 16 dedicated cores; 16 are in use\./);
+  assert.match(explainJob(evidence).cause, /can have up to 16 dedicated cores; 16 are in use\./);
 });
 
 test('a preparation task that failed is explained by what it wrote, and a log that is gone is a finding', async () => {
@@ -117,7 +117,7 @@ test('a preparation task that failed is explained by what it wrote, and a log th
   });
   const { category, cause } = explainJob(evidence);
   assert.equal(category, 'missing-file');
-  assert.match(cause, /What it failed with: \/mnt\/tools is missing/);
+  assert.match(cause, /Reason for the failure: \/mnt\/tools is missing/);
   assert.deepEqual(
     missing.map(({ source }) => source),
     ['stdout.txt'],

@@ -55,7 +55,9 @@ export async function findAttempt(
   const attempts = await listKeptAttempts(places, resource, toActionName);
   const found = attempts.find((attempt) => attempt.savedAt === savedAt);
   if (found !== undefined) return found;
-  const message = l10n.t('This is no longer saved on this computer: it was forgotten, or removed because of its age.');
+  const message = l10n.t(
+    'This is no longer saved on this computer: it was forgotten or was removed because of its age.',
+  );
   throw new BatchError({ code: 'InvalidInput', status: 404, message });
 }
 

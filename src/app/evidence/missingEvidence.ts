@@ -47,7 +47,7 @@ export class MissingEvidence {
       return await this.ifThere(answer);
     } catch (error) {
       if (!signal.aborted || !Cancelled.is(error)) throw error;
-      const text = l10n.t('The service did not list in time all that this task could be compared with.');
+      const text = l10n.t('The service took too long to list everything that this task could be compared with.');
       this.found.push({ text, source });
       return undefined;
     }

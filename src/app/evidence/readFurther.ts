@@ -73,7 +73,7 @@ function withSearched({ stderr, stdout }: TaskLogs, ends: TaskLogs, searched: Ta
 export function describeSearched({ path, searched }: LogEnd): Evidence[] {
   if (searched === undefined) return [];
   const text = l10n.t(
-    'Its last {usual} do not say what went wrong, so its last {size} were read. To see these, open it and select Show Earlier Lines.',
+    "The last {usual} of the log don't show what went wrong, so the last {size} were read. To see them, open the log and select Show Earlier Lines.",
     { usual: formatBytes(thoroughBytes), size: formatBytes(searched) },
   );
   return [{ text, source: path }];

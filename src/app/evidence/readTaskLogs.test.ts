@@ -54,7 +54,12 @@ test('a log that is not listed is missing, and so are both where the service say
 });
 
 for (const [what, node, kind, why] of [
-  ['is preempted', { id: 'tvm-1', state: 'preempted' }, 'gone', /^stderr\.txt is gone: Azure took the machine/],
+  [
+    'is preempted',
+    { id: 'tvm-1', state: 'preempted' },
+    'gone',
+    /^stderr\.txt is gone: Azure reclaimed its node's VM\.$/,
+  ],
   ['has left', refusal('NodeNotFound', 404), 'gone', /^stderr\.txt is gone: its node has left the pool/],
   ['does not answer', { id: 'tvm-1', state: 'unknown' }, 'unreachable', /can’t be read now/],
   ['cannot be asked for', refusal('InternalError', 500), 'unreachable', /can’t be read now/],

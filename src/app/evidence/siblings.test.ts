@@ -70,7 +70,7 @@ test('what is refused or does not come in time is a finding, and the rest is use
     1,
   );
   assert.deepEqual(late.ids, ['b']);
-  assert.match(late.missing[0]?.text ?? '', /did not list in time/);
+  assert.match(late.missing[0]?.text ?? '', /took too long to list/);
 });
 
 test('nodes are asked for where a task ran and its job is loaded, and else those that are loaded do', async () => {

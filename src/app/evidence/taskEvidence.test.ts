@@ -116,7 +116,7 @@ test('of a task whose node was preempted nothing is left to read', async () => {
   const { evidence, missing } = await gatherTask(store, resource, { read }, now);
   assert.deepEqual(
     missing.map(({ text }) => text),
-    ['stderr.txt', 'stdout.txt'].map((name) => `${name} is gone: Azure took the machine of its node back.`),
+    ['stderr.txt', 'stdout.txt'].map((name) => `${name} is gone: Azure reclaimed its node's VM.`),
   );
   const { cause, fixes, remedies } = explainTask(evidence);
   assert.match(cause, /Its logs are gone/);
@@ -126,10 +126,10 @@ test('of a task whose node was preempted nothing is left to read', async () => {
 
 for (const [what, code, status, said] of [
   ['is refused', 'AuthorizationFailed', 403, /^You are not allowed to read node tvm-1\. Sentence about/],
-  ['fails in the service', 'InternalError', 500, /^Node tvm-1 could not be read now\. Sentence about/],
-  ['is nonsense', 'MalformedResponse', 200, /^Node tvm-1 could not be read now\./],
-  ['is none', 'ConnectionReset', undefined, /^Node tvm-1 could not be read now\./],
-  ['is no Batch service', 'NotBatchService', 404, /^Node tvm-1 could not be read now\./],
+  ['fails in the service', 'InternalError', 500, /^Node tvm-1 can't be read now\. Sentence about/],
+  ['is nonsense', 'MalformedResponse', 200, /^Node tvm-1 can't be read now\./],
+  ['is none', 'ConnectionReset', undefined, /^Node tvm-1 can't be read now\./],
+  ['is no Batch service', 'NotBatchService', 404, /^Node tvm-1 can't be read now\./],
 ] as const) {
   test(`a node is not gone where the answer ${what}, nor are its logs`, async () => {
     const { store, reader } = setUp({
@@ -161,17 +161,17 @@ test('logs that could not be asked for are to be read before a retry overwrites 
   };
   const failing = await explain('InternalError', 500);
   assert.deepEqual(failing.said, [
-    'stderr.txt could not be read now. Sentence about InternalError.',
-    'stdout.txt could not be read now. Sentence about InternalError.',
+    "stderr.txt can't be read now. Sentence about InternalError.",
+    "stdout.txt can't be read now. Sentence about InternalError.",
   ]);
-  assert.match(failing.cause, /Its logs could not be read now/);
-  assert.match(failing.advice, /could not be read now\. Another run overwrites them/);
+  assert.match(failing.cause, /Its logs can't be read now/);
+  assert.match(failing.advice, /couldn't be read this time\. Another run overwrites them/);
   const refused = await explain('AuthorizationFailed', 403);
   assert.match(refused.said[0] ?? '', /^You are not allowed to read stderr\.txt\./);
   assert.match(refused.cause, /You are not allowed to read its logs/);
-  assert.match(refused.advice, /permission to read the files of tasks/);
+  assert.match(refused.advice, /permission to read task files/);
   const locked = await explain('IOError', 403);
-  assert.match(locked.said[0] ?? '', /^stderr\.txt could not be read now\./, 'no matter of rights');
+  assert.match(locked.said[0] ?? '', /^stderr\.txt can't be read now\./, 'no matter of rights');
 });
 
 test('looks at the nodes of the pool when the task waits, and reads no logs', async () => {

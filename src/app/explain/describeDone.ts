@@ -30,7 +30,7 @@ const sentences: Partial<Record<CommandName, Describe>> = {
   'task.retry': (id) => l10n.t('Task {id} was retried from this computer', { id }),
   'task.requeue': (id) => l10n.t('Task {id} was requeued from this computer', { id }),
   'task.terminate': (id) => l10n.t('Task {id} was terminated from this computer', { id }),
-  'task.delete': (id) => l10n.t('Task {id} was deleted from this computer', { id }),
+  'task.delete': (id) => l10n.t('Task {id} was deleted by an action from this computer', { id }),
   'task.changeLimit': describeTaskChange,
   'node.reboot': (id) => l10n.t('Node {id} was rebooted from this computer', { id }),
   'node.reimage': (id) => l10n.t('Node {id} was reimaged from this computer', { id }),
@@ -38,22 +38,22 @@ const sentences: Partial<Record<CommandName, Describe>> = {
   'node.enableScheduling': (id) => l10n.t('Node {id} was brought online from this computer', { id }),
   'node.deallocate': (id) => l10n.t('Node {id} was deallocated from this computer', { id }),
   'node.start': (id) => l10n.t('Node {id} was started from this computer', { id }),
-  'node.remove': (id) => l10n.t('Node {id} was removed from this computer', { id }),
-  'pool.delete': (id) => l10n.t('Pool {id} was deleted from this computer', { id }),
+  'node.remove': (id) => l10n.t('Node {id} was removed by an action from this computer', { id }),
+  'pool.delete': (id) => l10n.t('Pool {id} was deleted by an action from this computer', { id }),
   'pool.resize': describeResize,
   'pool.stopResize': (id) => l10n.t('The resize of pool {id} was stopped from this computer', { id }),
   'pool.changeStartTask': (id) => l10n.t('The start task of pool {id} was changed from this computer', { id }),
-  'pool.enableAutoscale': (id) => l10n.t('The autoscale formula of pool {id} was set from this computer', { id }),
-  'pool.disableAutoscale': (id) => l10n.t('Autoscale of pool {id} was disabled from this computer', { id }),
+  'pool.enableAutoscale': (id) => l10n.t('The autoscale formula for pool {id} was set from this computer', { id }),
+  'pool.disableAutoscale': (id) => l10n.t('Autoscale for pool {id} was disabled from this computer', { id }),
   'job.disable': (id) => l10n.t('Job {id} was disabled from this computer', { id }),
   'job.enable': (id) => l10n.t('Job {id} was enabled from this computer', { id }),
   'job.terminate': (id) => l10n.t('Job {id} was terminated from this computer', { id }),
-  'job.delete': (id) => l10n.t('Job {id} was deleted from this computer', { id }),
+  'job.delete': (id) => l10n.t('Job {id} was deleted by an action from this computer', { id }),
   'job.changeLimit': describeJobChange,
   'jobSchedule.disable': (id) => l10n.t('Job schedule {id} was disabled from this computer', { id }),
   'jobSchedule.enable': (id) => l10n.t('Job schedule {id} was enabled from this computer', { id }),
   'jobSchedule.terminate': (id) => l10n.t('Job schedule {id} was terminated from this computer', { id }),
-  'jobSchedule.delete': (id) => l10n.t('Job schedule {id} was deleted from this computer', { id }),
+  'jobSchedule.delete': (id) => l10n.t('Job schedule {id} was deleted by an action from this computer', { id }),
 };
 
 const changed: Partial<Record<ResourceKind, Describe>> = {
@@ -78,7 +78,7 @@ export function describeDone(
   const named = listPlain(items.slice(0, mostNamed).map(toItemName));
   const rest = items.length - mostNamed;
   return l10n.t({
-    message: '{action} from this computer: {things}',
+    message: '{action}, run from this computer: {things}',
     args: {
       action: withoutEllipsis(toActionName(verb)),
       things: rest > 0 ? l10n.t('{names} and {count} more', { names: named, count: formatNumber(rest) }) : named,
@@ -91,7 +91,7 @@ function describeTaskChange(id: string, { choices, before }: Change): string {
   const limits = toLimits(toTask(choices), toTask(before));
   return limits === undefined
     ? l10n.t('Task {id} was changed from this computer', { id })
-    : l10n.t('The time limit of task {id} was changed from this computer: {after} instead of {before}', {
+    : l10n.t('The time limit for task {id} was changed from this computer: {after} instead of {before}', {
         id,
         after: limits.after,
         before: limits.before,
@@ -102,7 +102,7 @@ function describeJobChange(id: string, { choices, before }: Change): string {
   const [after, was] = [toJob(choices), toJob(before)];
   const limits = toLimits(after, was);
   if (limits !== undefined)
-    return l10n.t('The time limit of job {id} was changed from this computer: {after} instead of {before}', {
+    return l10n.t('The time limit for job {id} was changed from this computer: {after} instead of {before}', {
       id,
       after: limits.after,
       before: limits.before,

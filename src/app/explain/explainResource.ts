@@ -81,7 +81,7 @@ async function explainThing(
       return readAndExplainJobSchedule(store, resource, sources, now);
     case 'taskFile':
     case 'nodeFile':
-      throw new Error(`a ${resource.kind} is not explained`);
+      throw new Error(`a ${resource.kind} can't be explained`);
   }
 }
 

@@ -12,7 +12,9 @@ import type { TimedAttempt } from '../recentAttempts.ts';
 
 /** That Azure Batch takes long, as a page that others follow. */
 export function explainLate(): Explanation {
-  const cause = l10n.t('Azure Batch takes long to answer. What it answers is shown here as soon as it has come.');
+  const cause = l10n.t(
+    'Azure Batch is taking a long time to respond. The response is shown here as soon as it arrives.',
+  );
   return toPageExplanation(l10n.t('This is still being read'), cause);
 }
 
@@ -29,28 +31,28 @@ interface AwaitedPage {
 export function explainAwaited(account: string, { askedAt, silentSince, refused }: AwaitedPage): Explanation {
   if (refused === undefined && silentSince !== undefined) {
     const cause = l10n.t(
-      '{account} has not answered since {since}. This page was requested at {time}, and is written as soon as the answer has come. The rows of the sidebar show what was read before.',
+      "{account} hasn't responded since {since}. This page was requested at {time} and is shown as soon as the response arrives. The rows in the sidebar show what was read earlier.",
       { account, since: formatClockWithSeconds(new Date(silentSince)), time: formatClockWithSeconds(askedAt) },
     );
-    return toPageExplanation(l10n.t('{account} does not answer', { account }), cause);
+    return toPageExplanation(l10n.t("{account} isn't responding", { account }), cause);
   }
   if (refused === undefined) {
     const cause = l10n.t(
-      'It was requested at {time}, and {account} has not answered all of it yet. What it answers is shown here as soon as it has come.',
+      "This page was requested at {time}, and {account} hasn't fully responded yet. The response is shown here as soon as it arrives.",
       { time: formatClockWithSeconds(askedAt), account },
     );
     return toPageExplanation(l10n.t('This is still being read'), cause);
   }
   const { attempt, atMs } = refused;
   const cause = l10n.t(
-    '{account} answered with the error {error} at {time}. The request is sent again, and this page is written as soon as the answer has come.',
+    '{account} responded with the error {error} at {time}. The request is sent again, and this page is shown as soon as the response arrives.',
     {
       account,
       error: `${attempt.status} ${attempt.code ?? ''}`.trim(),
       time: formatClockWithSeconds(atMs),
     },
   );
-  return toPageExplanation(l10n.t('Azure Batch answers with an error'), cause);
+  return toPageExplanation(l10n.t('Azure Batch is returning an error'), cause);
 }
 
 /** The same of a page that shows what was read before, as sentences. */
@@ -59,7 +61,7 @@ export function describeAwaited(account: string, awaited: AwaitedPage): string {
   if (refused !== undefined || silentSince === undefined) return explainAwaited(account, awaited).cause;
   const since = formatClockWithSeconds(new Date(silentSince));
   return l10n.t(
-    '{account} has not answered since {since}. What is shown was read before, and is read again as soon as {account} answers.',
+    "{account} hasn't responded since {since}. The data shown was read earlier and is read again as soon as {account} responds.",
     { account, since },
   );
 }
@@ -77,7 +79,7 @@ export interface UnreadPage {
 
 /** Why a thing could not be read, and what to do about it. */
 export function explainUnread(error: BatchError, page: UnreadPage, bundles: ExplainingBundles): Explanation {
-  if (isMissing(error)) return toPageExplanation(l10n.t('Azure Batch does not have this'), error.message);
+  if (isMissing(error)) return toPageExplanation(l10n.t("This doesn't exist in Azure Batch"), error.message);
   const { account: name } = page;
   const cause = `${error.message} ${describeWait(name, page.since)}`;
   const way = findWayIn(error, page.authentication);
@@ -87,7 +89,7 @@ export function explainUnread(error: BatchError, page: UnreadPage, bundles: Expl
     return toPageExplanation(l10n.t('This could not be read'), cause, toRetryFix(page));
   const { evidence, fixes } = bundles.diagnosis().explainServiceError(toServiceErrorEvidence(error, undefined));
   const steps = error.retryable ? [toRetryFix(page)] : fixes.map(({ text }) => ({ text }));
-  return { ...toPageExplanation(l10n.t('Azure Batch answered with an error'), cause, ...steps), evidence };
+  return { ...toPageExplanation(l10n.t('Azure Batch returned an error'), cause, ...steps), evidence };
 }
 
 /** Whether a page that could not be written may be, once its account answers anything. */
@@ -97,7 +99,7 @@ export function isPassing(error: BatchError): boolean {
 
 /** When a page is written that could not be. */
 export function describeWait(account: string, since: Date): string {
-  return l10n.t('It could not be read since {time}, and is read again as soon as {account} answers.', {
+  return l10n.t('It has been unreadable since {time} and is read again as soon as {account} responds.', {
     time: formatClockWithSeconds(since),
     account,
   });
@@ -138,8 +140,8 @@ function toLockedTitle({ code, status }: BatchError, way: Way): string {
 function toWayInFix(way: Way, account: string): Fix {
   const text =
     way === 'key'
-      ? l10n.t('Enter the key of the account {account}.', { account })
-      : l10n.t('Sign in to the account {account} again.', { account });
+      ? l10n.t('Enter the key for account {account}.', { account })
+      : l10n.t('Sign in to account {account} again.', { account });
   return { text, remedies: [wayIns[way]] };
 }
 
@@ -147,9 +149,9 @@ function toRetryFix({ account, askedEveryMs }: UnreadPage): Fix {
   return {
     text:
       askedEveryMs === undefined
-        ? l10n.t('Select Refresh to ask again.')
+        ? l10n.t('Select Refresh to try again.')
         : l10n.t(
-            'Wait: while this page is visible, {account} is asked at least every {time}. Select Refresh to ask now.',
+            'Wait: while this page is visible, {account} is checked at least every {time}. Select Refresh to check now.',
             {
               account,
               time: toDurationWords(askedEveryMs),

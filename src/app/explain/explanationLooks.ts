@@ -63,7 +63,7 @@ export function listAttemptLooks(target: AttemptTarget, { logs }: KeptAttempt): 
     ...(resource.kind === 'task'
       ? [{ title: l10n.t('Compare with Now'), command: toCommandId('kept.compare'), of: target }]
       : [{ title: l10n.t('Compare with Now'), opens: { resource, document: 'attempts' } as const }]),
-    { title: l10n.t('Explain as It Is Now'), opens: { resource, document: 'explanation' } },
+    { title: l10n.t('Explain Current State'), opens: { resource, document: 'explanation' } },
     { title: l10n.t('Export…'), command: toCommandId('kept.export'), of: target },
   ];
 }
@@ -75,7 +75,7 @@ export function listPageLooks(target: DocumentTarget): readonly Look[] {
   // Of what this computer alone knows there is no link.
   const hasLink = document !== 'bulkReport' && document !== 'answers';
   return [
-    ...(hasId ? [{ title: l10n.t('Copy Id'), command: toCommandId('resource.copyId'), of: resource }] : []),
+    ...(hasId ? [{ title: l10n.t('Copy ID'), command: toCommandId('resource.copyId'), of: resource }] : []),
     ...(hasLink ? [{ title: l10n.t('Copy Link'), command: toCommandId('resource.copyLink'), of: target }] : []),
     { title: l10n.t('Copy as Markdown'), command: toCommandId('explanation.copy'), of: target },
     { title: l10n.t('Show as Text'), command: toCommandId('explanation.openText'), of: target },

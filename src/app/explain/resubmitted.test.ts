@@ -84,11 +84,11 @@ test('while all that was submitted again goes on, or when it has succeeded, a pa
     return [fixes[0]?.text, remedies];
   };
   assert.deepEqual(said([{ ...again, now: 'running' }]), [
-    'Wait for 1 task that was submitted again: it has not ended.',
+    "Wait for 1 resubmitted task that hasn't ended.",
     ['task.openStderr'],
   ]);
   assert.deepEqual(said([{ ...again, outcome: 'succeeded' }]), [
-    'Nothing is left to do: the task was submitted again under another ID and succeeded. Delete the first run if you no longer need it.',
+    'There is nothing left to do: the task was resubmitted with a different ID and succeeded. Delete the first run if you no longer need it.',
     ['task.openStderr'],
   ]);
   assert.deepEqual(
@@ -99,7 +99,7 @@ test('while all that was submitted again goes on, or when it has succeeded, a pa
       ],
       2,
     ),
-    ['Wait for 1 task that was submitted again: it has not ended.', ['task.openStderr']],
+    ["Wait for 1 resubmitted task that hasn't ended.", ['task.openStderr']],
   );
   const unchanged = [explanation.fixes[0]?.text, explanation.remedies];
   assert.deepEqual(said([{ ...again, now: 'running' }], 2), unchanged, 'of another task nothing was submitted');

@@ -71,11 +71,11 @@ export function withResubmitted(
 function describeStep(open: number): string {
   if (open === 0)
     return l10n.t(
-      'Nothing is left to do: the task was submitted again under another ID and succeeded. Delete the first run if you no longer need it.',
+      'There is nothing left to do: the task was resubmitted with a different ID and succeeded. Delete the first run if you no longer need it.',
     );
   return plural(open, {
-    one: l10n.t('Wait for {count} task that was submitted again: it has not ended.', asCount(open)),
-    other: l10n.t('Wait for {count} tasks that were submitted again: they have not ended.', asCount(open)),
+    one: l10n.t("Wait for {count} resubmitted task that hasn't ended.", asCount(open)),
+    other: l10n.t("Wait for {count} resubmitted tasks that haven't ended.", asCount(open)),
   });
 }
 

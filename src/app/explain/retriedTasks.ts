@@ -113,7 +113,7 @@ export function describeOpen(retried: Retried): string | undefined {
     '=1':
       why === undefined
         ? l10n.t('{task} was retried {time} and has not ended.', said)
-        : l10n.t('{task} was retried {time} and has not ended. Before, it failed: {why}.', { ...said, why }),
+        : l10n.t('{task} was retried {time} and has not ended. Before that, it failed: {why}.', { ...said, why }),
     other: l10n.t('{count} tasks that failed were retried and have not ended.', { count: formatCount(counted) }),
   });
 }
@@ -206,7 +206,7 @@ function toSection(
         ? l10n.t('{task}, retried {time}.', said)
         : saysWhy && why !== undefined
           ? l10n.t({
-              message: '{task}, retried {time}. {effect} Before, it failed: {why}.',
+              message: '{task}, retried {time}. {effect} Before that, it failed: {why}.',
               args: { ...said, effect: describeEffect(effect), why },
               comment: ['{effect} is a sentence, such as "It is running now."'],
             })
@@ -231,7 +231,7 @@ function toSection(
 
 function describeFailedSince(failed: Count | undefined, total: Count): Section['items'] {
   if (failed === undefined) return [];
-  const text = l10n.t('Tasks that were retried and have failed since: {failed} of {total}.', {
+  const text = l10n.t('Tasks that were retried and have since failed: {failed} of {total}.', {
     failed: formatCount(failed),
     total: formatCount(total),
   });
@@ -265,12 +265,12 @@ function describeGone(
             }),
           })
         : plural(retried.length, {
-            '=1': l10n.t('{task}, which failed with “{why}”, has succeeded since', one),
-            other: l10n.t('All {count} tasks that failed with “{why}” have succeeded since', all),
+            '=1': l10n.t('{task}, which failed with “{why}”, has since succeeded', one),
+            other: l10n.t('All {count} tasks that failed with “{why}” have since succeeded', all),
           });
   return {
     title,
-    cause: l10n.t('No other failure that was read has this cause now.'),
+    cause: l10n.t('No other failures that were read have this cause now.'),
     confidence: 'certain',
   };
 }

@@ -317,13 +317,12 @@ function joinNotices(...notices: readonly (string | undefined)[]): string | unde
 }
 
 const lateThings: Readonly<Record<LateThing, () => string>> = {
-  causes: () => l10n.t('What failed in the account is still being read, and is added as soon as it has come.'),
-  succeeded: () => l10n.t('What tasks left that succeeded is still being read, and is added as soon as it has come.'),
-  startTaskLogs: () =>
-    l10n.t('The logs of the start task are still being read, and are added as soon as they have come.'),
-  metrics: () => l10n.t('The metrics of the account are still being read, and are added as soon as they have come.'),
-  serviceLog: () => l10n.t('The service log is still being read, and is added as soon as it has come.'),
-  offer: () => l10n.t('What Batch supports is still being read, and is added as soon as it has come.'),
+  causes: () => l10n.t("The account's failures are still being read and are added as soon as they arrive."),
+  succeeded: () => l10n.t('Data from tasks that succeeded is still being read and is added as soon as it arrives.'),
+  startTaskLogs: () => l10n.t("The start task's logs are still being read and are added as soon as they arrive."),
+  metrics: () => l10n.t("The account's metrics are still being read and are added as soon as they arrive."),
+  serviceLog: () => l10n.t('The service log is still being read and is added as soon as it arrives.'),
+  offer: () => l10n.t('The list of what Batch supports is still being read and is added as soon as it arrives.'),
 };
 
 function describeLate({ things }: Late): string {

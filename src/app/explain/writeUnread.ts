@@ -137,8 +137,9 @@ function withNotice(
 }
 
 function describeOutdated(error: BatchError, account: string, since: Date): string {
-  if (isMissing(error)) return l10n.t('Azure Batch no longer has this. What is shown was read before it was gone.');
-  const outdated = l10n.t('This could not be read again. {reason} What is shown was read before.', {
+  if (isMissing(error))
+    return l10n.t('This no longer exists in Azure Batch. The data shown was read while it still existed.');
+  const outdated = l10n.t('This could not be read again. {reason} The data shown was read earlier.', {
     reason: toShownText(error.message),
   });
   return isPassing(error) ? `${outdated} ${describeWait(account, since)}` : outdated;

@@ -40,17 +40,17 @@ test('of lists that fail the row says which, and of an account that is out of re
   assert.equal(find(gone)?.wayIn, undefined);
 });
 
-test('an account that does not answer says since when, and keeps the age of what it shows', () => {
+test("an account that isn't responding says since when, and keeps the age of what it shows", () => {
   const silent = loaded.silentSince('2026-11-20T09:58:10Z');
-  assert.equal(find(silent.build())?.reason, 'not answering since 09:58 · as of 09:00');
-  assert.match(find(silent.build())?.message ?? '', /^contoso has not answered since 09:58\.$/);
+  assert.equal(find(silent.build())?.reason, 'no response since 09:58 · as of 09:00');
+  assert.match(find(silent.build())?.message ?? '', /^contoso hasn't responded since 09:58\.$/);
   const never = snapshot().silentSince('2026-11-20T09:58:10Z').build();
-  assert.equal(find(never)?.reason, 'not answering since 09:58');
+  assert.equal(find(never)?.reason, 'no response since 09:58');
   const timedOut = { code: 'RequestTimedOut', message: 'No answer came in time.' };
   const givenUp = find(silent.withStale(jobs, [], timedOut).build());
   assert.deepEqual(
     [givenUp?.reason, givenUp?.message],
-    ['not answering since 09:58 · as of 09:00', 'No answer came in time.'],
+    ['no response since 09:58 · as of 09:00', 'No answer came in time.'],
   );
   assert.equal(find(silent.withStale(jobs, [], refused).build())?.reason, 'key not valid · as of 09:00');
 });

@@ -62,7 +62,7 @@ export function isOutOfDate(snapshot: AccountSnapshot): boolean {
 export function describeSilence({ account, silentSince }: AccountSnapshot, reader: Viewer): string | undefined {
   const time = toShortTime(silentSince, reader);
   if (time === undefined) return undefined;
-  return l10n.t('{account} has not answered since {time}.', {
+  return l10n.t("{account} hasn't responded since {time}.", {
     account: toShownName(account),
     time,
   });
@@ -85,7 +85,7 @@ export function toRemedy(error: BatchError, { authentication }: Pick<Account, 'a
     return {
       label: l10n.t('Nothing was sent'),
       reason: l10n.t('host not confirmed'),
-      hint: l10n.t('Select this row to confirm the host by its name.'),
+      hint: l10n.t('Select this row to confirm the host by name.'),
       command: toWayInAction(authentication === 'sharedKey' ? authentication : 'microsoft').command,
     };
   }
@@ -104,7 +104,7 @@ export function toRemedy(error: BatchError, { authentication }: Pick<Account, 'a
     return {
       label: l10n.t('Only keys are accepted'),
       reason: l10n.t('accepts keys only'),
-      hint: l10n.t('Select this row to enter a key of the account.'),
+      hint: l10n.t('Select this row to enter an account key.'),
       command,
     };
   }
@@ -112,7 +112,7 @@ export function toRemedy(error: BatchError, { authentication }: Pick<Account, 'a
     ? {
         label: l10n.t('The key is missing'),
         reason: l10n.t('key missing'),
-        hint: l10n.t('Select this row to enter the key of the account.'),
+        hint: l10n.t('Select this row to enter the account key.'),
         command,
       }
     : {
@@ -142,7 +142,7 @@ function toClosedDoor({ code, cause }: BatchError): Pick<Remedy, 'label' | 'reas
   // The error has our own words; the service's are in its cause.
   const said = BatchError.is(cause) ? `${cause.code} ${cause.message}` : '';
   return readRefusalReason(said) === 'network'
-    ? { label: l10n.t('Closed to this network'), reason: l10n.t('closed to this network') }
+    ? { label: l10n.t('This network is blocked'), reason: l10n.t('blocks this network') }
     : { label: l10n.t('Not allowed'), reason: l10n.t('not allowed') };
 }
 
@@ -196,9 +196,12 @@ function toTrouble(error: BatchError, account: Account): AccountTrouble {
 function findThrottling(snapshot: AccountSnapshot, reader: Viewer): AccountTrouble | undefined {
   const { account, throttledUntil } = snapshot;
   if (throttledUntil === undefined) return undefined;
-  const message = l10n.t('{account} throttles requests: it received more than it answers, and asks to wait.', {
-    account: toShownName(account),
-  });
+  const message = l10n.t(
+    '{account} is throttling requests: it received more than it accepts and is asking for a delay.',
+    {
+      account: toShownName(account),
+    },
+  );
   const asOf = toAsOfText(findAccountAge(snapshot, reader), reader);
   const isWaiting = Date.parse(throttledUntil) > reader.now.getTime();
   const time = formatClockWithSeconds(new Date(throttledUntil), reader.timeZone);

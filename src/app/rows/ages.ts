@@ -38,7 +38,7 @@ export function toSilenceText(
   const time = toShortTime(silentSince, reader);
   if (time === undefined) return undefined;
   const silent = l10n.t({
-    message: 'not answering since {time}',
+    message: 'no response since {time}',
     args: { time },
     comment: ['An account that does not answer: beside its name'],
   });

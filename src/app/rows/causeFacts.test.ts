@@ -21,12 +21,12 @@ function factsOf(...ids: readonly string[]): Map<string, string> {
 
 test('of a failure that is alone it is not said why it is together with others', () => {
   const facts = factsOf('a');
-  assert.equal(facts.has('Why these failures are together'), false);
+  assert.equal(facts.has('Why these failures are grouped'), false);
   assert.equal(facts.get('Logs'), 'Its log has not been read. The exit code suggests this cause.');
 });
 
 test('of several failures it is said why they are one cause, and in how many logs that was read', () => {
   const facts = factsOf('a', 'b');
-  assert.ok(facts.has('Why these failures are together'));
+  assert.ok(facts.has('Why these failures are grouped'));
   assert.equal(facts.get('Logs'), 'None of 2 logs has been read. The exit code suggests this cause.');
 });

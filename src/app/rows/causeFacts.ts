@@ -16,7 +16,7 @@ export function toCauseFacts(cause: Cause): readonly RowFact[] {
   const explained = pickExplained(cause);
   return toFacts({
     [l10n.t('Cause')]: explained?.explanation.cause,
-    [l10n.t('Why these failures are together')]: failures.length > 1 ? cluster.why : undefined,
+    [l10n.t('Why these failures are grouped')]: failures.length > 1 ? cluster.why : undefined,
     [l10n.t('Logs')]: describeReading(cause),
     [l10n.t('What to do')]: findFirstStep(cause),
     [l10n.t('Retry')]: findRetryRefusal(failures),
@@ -27,7 +27,7 @@ function toUnreadFacts({ cluster, failures }: Cause): readonly RowFact[] {
   return toFacts({
     [l10n.t('Why')]: cluster.why,
     [l10n.t('Exit codes')]: describeExitCodes(failures),
-    [l10n.t('What to do')]: l10n.t('Read their logs. Tasks that ended the same way then appear below their cause.'),
+    [l10n.t('What to do')]: l10n.t('Read their logs. Tasks that ended the same way then appear under their cause.'),
   });
 }
 
@@ -50,5 +50,8 @@ export function describeReading({ failures }: Cause): string | undefined {
         one: l10n.t('None of {all} log has been read. The exit code suggests this cause.', { all: logs.all }),
         other: l10n.t('None of {all} logs has been read. The exit code suggests this cause.', { all: logs.all }),
       })
-    : l10n.t('Read in {read} of {all} logs. The other tasks ended with the same code, exit code and command.', logs);
+    : l10n.t(
+        'Determined from {read} of {all} logs. The other tasks ended with the same error code, exit code, and command.',
+        logs,
+      );
 }

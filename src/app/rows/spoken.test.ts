@@ -27,7 +27,7 @@ test('a row is spoken as kind, name and what it shows, with commas', () => {
     [{ kind: 'task', spoken: 'task a · failed · exit code 1' }, 'task a, failed, exit code 1'],
     [{ kind: 'missingTask', label: 'part-9', description: 'not found' }, 'task part-9, not found'],
     [{ kind: 'subtask', spoken: 'Subtask 1 · failed · exit code 1' }, 'Subtask 1, failed, exit code 1'],
-    [{ kind: 'dependencies', label: 'Waits for', description: '3 of 4 not done' }, 'Waits for, 3 of 4 not done'],
+    [{ kind: 'dependencies', label: 'Waiting for', description: '3 of 4 not done' }, 'Waiting for, 3 of 4 not done'],
     [{ kind: 'taskFile', label: 'stderr.txt', description: '2 KiB · 09:14' }, 'file stderr.txt, 2 KiB, 09:14'],
     [{ kind: 'nodeFile', label: 'startup', words: ['folder'] }, 'folder startup'],
     [{ kind: 'recentTasks', label: 'Recent tasks' }, 'Recent tasks'],

@@ -124,12 +124,12 @@ function listBodyDifferences(
   text: string,
 ): readonly string[] {
   const json = parseJson(text);
-  if (!isObject(json)) return ['the body is no JSON object'];
+  if (!isObject(json)) return ["the body isn't a JSON object"];
   if (line === undefined) return listShapeDifferences(search, model, json);
   const { 'odata.metadata': metadata, 'odata.nextLink': _next, ...body } = json;
   const isNamed = typeof metadata === 'string' && metadata.endsWith(`$metadata#${line.metadata}`);
   return [
-    ...(isNamed ? [] : ['odata.metadata is another']),
+    ...(isNamed ? [] : ['odata.metadata is different']),
     ...listShapeDifferences(search, model, model.endsWith('[]') ? body['value'] : body),
   ];
 }

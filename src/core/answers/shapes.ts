@@ -39,9 +39,10 @@ export function parseLines(text: string): readonly ShapeLine[] {
       const [evidence = '', source] = known.split(' ');
       const [status, ...headers] = answer.split(' ');
       const [metadata, model] = body === '' ? [] : body.split(' ');
-      if (!evidences.includes(evidence) || !(Number(status) > 0)) throw new Error(`no line of the table: ${line}`);
+      if (!evidences.includes(evidence) || !(Number(status) > 0))
+        throw new Error(`not a valid line of the table: ${line}`);
       if ((evidence === 'recorded') !== (source !== undefined))
-        throw new Error(`what is recorded has a source, and only that: ${line}`);
+        throw new Error(`a recorded line must have a source, and no other line can: ${line}`);
       return {
         operation,
         version,
@@ -129,7 +130,7 @@ export function listShapeDifferences(search: ShapeSearch, type: string, value: u
 
 /** A property of an API is a word. What is none may be a text of the user's. */
 function toSafeName(name: string): string {
-  return /^[a-z][A-Za-z]{0,59}$/.test(name) ? name : '(a name that is no word)';
+  return /^[a-z][A-Za-z]{0,59}$/.test(name) ? name : "(a name that isn't a word)";
 }
 
 /** What a value is, in the words of the table. */

@@ -41,16 +41,16 @@ test('the report has each answer once, with what was cut and what else happened'
   const many = Array.from({ length: 12 }, (_, index) => on(`node ${index + 1}`, ended('Filesystem 97%\n', 2, 'low\n')));
   const cut = on('node 13', { kind: 'timedOut', stdout: 'y\n', stderr: '', isCut: true }, 'The user is left.');
   const text = renderOutcomes('df -h', [...many, cut, on('node 14', ended(''))]);
-  assert.match(text, /^# Answers of nodes\n\n## Command\n\n- `df -h`\n/);
+  assert.match(text, /^# Responses from nodes\n\n## Command\n\n- `df -h`\n/);
   assert.match(
     text,
-    /## 12 nodes answered the same: exit code 2\n\n- Nodes \(12\): node 1, node 2, .*, node 12\n\n### stdout\n/,
+    /## 12 nodes with the same result: exit code 2\n\n- Nodes \(12\): node 1, node 2, .*, node 12\n\n### stdout\n/,
   );
   assert.equal(text.split('Filesystem 97%').length, 2);
   assert.match(text, /### stderr\n\n```text\nlow\n```/);
   assert.match(
     text,
-    /## 1 node: not finished in time\n\n- .*longer than 1 min.*may still run on the node\.\n {2}- node 13\n/,
+    /## 1 node: not finished in time\n\n- .*longer than 1 min.*may still be running on the node\.\n {2}- node 13\n/,
   );
   assert.match(text, /more than 64 KiB/);
   assert.match(text, /## What else happened\n\n- node 13: The user is left\./);

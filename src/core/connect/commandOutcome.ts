@@ -76,7 +76,7 @@ export function toAnswersPage({ command, outcomes, limits }: NodeAnswers, links:
     note === undefined ? [] : [{ source: { text: toPlain(name) }, text: toSpans(note) }],
   );
   return {
-    title: l10n.t('Answers of nodes'),
+    title: l10n.t('Responses from nodes'),
     parts: [
       makePart({
         id: 'command',
@@ -121,7 +121,7 @@ function describeGroup(outcome: CommandOutcome, count: number): string {
       const ended = { ...parts, code: String(outcome.exitCode) };
       return plural(count, {
         one: l10n.t('{count} node: exit code {code}', ended),
-        other: l10n.t('{count} nodes answered the same: exit code {code}', ended),
+        other: l10n.t('{count} nodes with the same result: exit code {code}', ended),
       });
     }
     case 'timedOut':
@@ -149,7 +149,10 @@ function describeOutcome(outcome: CommandOutcome, { timeMs }: CommandLimits): st
     case 'failed':
       return outcome.reason;
     case 'timedOut':
-      return l10n.t('The command ran for longer than {0}. It may still run on the node.', toDurationWords(timeMs));
+      return l10n.t(
+        'The command ran for longer than {0}. It may still be running on the node.',
+        toDurationWords(timeMs),
+      );
     case 'ended':
       return outcome.stdout === '' && outcome.stderr === '' ? l10n.t('The command printed nothing.') : undefined;
   }

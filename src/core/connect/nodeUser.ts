@@ -26,13 +26,14 @@ export function toNodeOs(nodeAgentSkuId: string | undefined): NodeOs {
 
 /** Says what is wrong with a user name, or nothing. Plain letters only, so that the name is safe in `ssh` and `.rdp`. */
 export function checkUserName(name: string, os: NodeOs): string | undefined {
-  if (name === '') return l10n.t('Enter the name of the user.');
+  if (name === '') return l10n.t('Enter the user name.');
   if (name.length > maxUserNameLength)
-    return l10n.t('A user name has at most {0} characters.', formatNumber(maxUserNameLength));
-  if (!/^[A-Za-z_]/.test(name)) return l10n.t('A user name starts with a letter or an underscore.');
-  if (!/^[A-Za-z0-9_-]+$/.test(name)) return l10n.t('A user name has letters, digits, hyphens, and underscores only.');
+    return l10n.t('A user name can have at most {0} characters.', formatNumber(maxUserNameLength));
+  if (!/^[A-Za-z_]/.test(name)) return l10n.t('A user name must start with a letter or an underscore.');
+  if (!/^[A-Za-z0-9_-]+$/.test(name))
+    return l10n.t('A user name can contain only letters, digits, hyphens, and underscores.');
   if (takenNames[os].includes(name.toLowerCase())) {
-    return l10n.t('The user {0} belongs to the operating system of the node. Choose another name.', name);
+    return l10n.t("The user {0} belongs to the node's operating system. Choose another name.", name);
   }
   return undefined;
 }
@@ -40,17 +41,17 @@ export function checkUserName(name: string, os: NodeOs): string | undefined {
 /** Says what is wrong with a password, or nothing. The rule is the one Windows images enforce, used for both systems. */
 export function checkPassword(password: string, userName: string): string | undefined {
   if (password.length < minPasswordLength || password.length > maxPasswordLength) {
-    return l10n.t('A password has {least} to {most} characters.', {
+    return l10n.t('A password must have {least} to {most} characters.', {
       least: formatNumber(minPasswordLength),
       most: formatNumber(maxPasswordLength),
     });
   }
   if (!/^[\x20-\x7e]+$/.test(password)) {
-    return l10n.t('A password has letters, digits, and symbols of a US keyboard only: no accents, no tabs.');
+    return l10n.t('A password can contain only letters, digits, and symbols from a US keyboard: no accents, no tabs.');
   }
   if (countCharacterClasses(password) < 3) {
     return l10n.t(
-      'A password has at least three of these: a lowercase letter, an uppercase letter, a digit, a symbol.',
+      'A password must contain at least three of these: a lowercase letter, an uppercase letter, a digit, a symbol.',
     );
   }
   if (userName.length > 2 && password.toLowerCase().includes(userName.toLowerCase())) {
@@ -114,6 +115,6 @@ export function checkSshPublicKey(text: string): string | undefined {
   ) {
     return l10n.t('A public key starts with its type, for example ssh-ed25519 or ssh-rsa.');
   }
-  if (!/^[A-Za-z0-9+/]{40,}={0,3}$/.test(body)) return l10n.t('The data of a public key, after its type, is base64.');
+  if (!/^[A-Za-z0-9+/]{40,}={0,3}$/.test(body)) return l10n.t('In a public key, the data after the type is base64.');
   return undefined;
 }

@@ -69,9 +69,9 @@ test('a port with rules is described with who reaches it', () => {
 test('a pool that maps nothing says what that means for signing in, and what to change', () => {
   const text = render(undefined, { virtualMachineConfiguration: { nodeAgentSKUId: 'batch.node.windows amd64' } });
   assert.match(text, /has no inbound NAT pool/);
-  assert.match(text, /No inbound NAT pool is for port 3389 \(Remote Desktop\).*before December 2025/);
+  assert.match(text, /No inbound NAT pool covers port 3389 \(Remote Desktop\).*before December 2025/);
   assert.match(text, /"backendPort": 3389/);
-  assert.match(text, /does not say how nodes and the service communicate/);
+  assert.match(text, /doesn't specify how nodes and the service communicate/);
 });
 
 test('a pool without public addresses is given no endpoints, which the service would refuse', () => {
@@ -87,7 +87,7 @@ test('communication and addresses are described as the pool has them', () => {
     { publicIPAddressConfiguration, subnetId: '/subnets/a' },
     { currentNodeCommunicationMode: 'classic' },
   );
-  assert.match(text, /addresses of yours/);
+  assert.match(text, /your own public IP addresses/);
   assert.ok(text.includes(`\`${id}\``) && text.includes('/subnets/a'));
   assert.match(text, /29876 and 29877/);
   assert.match(render(undefined, { targetNodeCommunicationMode: 'Simplified' }), /port 443/);

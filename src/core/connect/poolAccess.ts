@@ -61,23 +61,23 @@ export function toAccessPage(pool: Pool): Pick<Page, 'title' | 'notice' | 'parts
   const os = toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId);
   const natPools = pool.networkConfiguration?.endpointConfiguration?.inboundNATPools ?? [];
   const ports = [
-    ...(natPools.length === 0 ? [l10n.t('The definition of the pool has no inbound NAT pool.')] : []),
+    ...(natPools.length === 0 ? [l10n.t('The pool definition has no inbound NAT pool.')] : []),
     ...describeLoginPort(natPools, os, isPrivate(pool)),
   ];
   return {
-    title: toPlain(l10n.t('Access of pool {0}', pool.id)),
-    notice: l10n.t('This page follows from the definition of the pool. Nothing was tried.'),
+    title: toPlain(l10n.t('Access to pool {0}', pool.id)),
+    notice: l10n.t('This page is based on the pool definition. Nothing was tested.'),
     parts: [
       { ...toPart('addresses', l10n.t('Addresses'), []), rows: listAddresses(pool) },
       ...natPools.map(toPortPart),
       ...(ports.length === 0 ? [] : [toPart('ports', l10n.t('Ports that are open to the outside'), ports)]),
       toPart('communication', l10n.t('Between nodes and the service'), describeCommunication(pool)),
       ...listConfigurations(pool, os),
-      toPart('unknown', l10n.t('What the pool does not say'), [
+      toPart('unknown', l10n.t("What the pool doesn't show"), [
         l10n.t(
-          'Security groups, routes, and firewalls of the virtual network, which may close what is open here. See the subnet in the Azure portal.',
+          'Security groups, routes, and firewalls in the virtual network, which may close what is open here. See the subnet in the Azure portal.',
         ),
-        l10n.t('Rules of the firewall that runs on the nodes themselves.'),
+        l10n.t('Firewall rules on the nodes themselves.'),
         l10n.t('Which users exist on the nodes. The service does not list them.'),
       ]),
     ],
@@ -108,12 +108,12 @@ function listAddresses(pool: Pool): readonly Row[] {
     ...ids.map((id) => ({ text: [{ text: toPlain(id), isCode: true }] })),
     toRow(
       subnetId === undefined
-        ? l10n.t('The pool names no subnet of yours. Azure Batch manages the network of the nodes.')
+        ? l10n.t("The pool doesn't specify one of your subnets. Azure Batch manages the nodes' network.")
         : l10n.t('The nodes join this subnet: {0}.', subnetId),
     ),
     ...(scope === undefined || scope.toLowerCase() === 'none'
       ? []
-      : [toRow(l10n.t('Nodes join a virtual network for each job, too ({0}).', scope))]),
+      : [toRow(l10n.t('Nodes also join a virtual network for each job ({0}).', scope))]),
   ];
 }
 
@@ -121,15 +121,15 @@ function describePublicAddresses(pool: Pool): string {
   switch (toProvision(pool)) {
     case 'nopublicipaddresses':
       return l10n.t(
-        'The nodes have no public IP addresses. Only computers in the virtual network reach them, by their private addresses.',
+        'The nodes have no public IP addresses. Only computers in the virtual network can reach them, at their private addresses.',
       );
     case 'usermanaged':
-      return l10n.t('The nodes share public IP addresses of yours.');
+      return l10n.t('The nodes share your own public IP addresses.');
     case 'batchmanaged':
     case '':
       return l10n.t('The nodes share public IP addresses that Azure Batch manages.');
     default:
-      return l10n.t('The pool gets its public IP addresses in a way that is not known here: {0}.', toProvision(pool));
+      return l10n.t("The pool gets its public IP addresses in a way that isn't recognized: {0}.", toProvision(pool));
   }
 }
 
@@ -205,7 +205,7 @@ function describePortAccess(access: PortAccess): string {
     case 'only':
       return l10n.t('open to {0}, closed to everyone else', listAll(access.sources));
     case 'bySourcePort':
-      return l10n.t('open as its rules say, by source port');
+      return l10n.t('open according to its rules, by source port');
     case 'unknown':
       return access.allowed.length === 0
         ? l10n.t('closed to {0}; no rule says what applies to others', listAll(access.denied))
@@ -219,7 +219,7 @@ function describeLoginPort(natPools: readonly InboundNatPool[], os: NodeOs, hasN
   if (hasNone || natPools.some(({ backendPort }) => backendPort === port)) return [];
   return [
     l10n.t(
-      'No inbound NAT pool is for port {0}. The service mapped that port by itself for pools created before December 2025, and then it is open to everyone. The inbound endpoints in the properties of a node show whether it is mapped.',
+      "No inbound NAT pool covers port {0}. For pools created before December 2025, the service mapped that port automatically, in which case it is open to everyone. The inbound endpoints in a node's properties show whether it is mapped.",
       toPortName(port),
     ),
   ];
@@ -229,17 +229,19 @@ function describeCommunication(pool: Pool): readonly string[] {
   const mode = pool.currentNodeCommunicationMode ?? pool.targetNodeCommunicationMode;
   const nodes = pool.enableInterNodeCommunication
     ? l10n.t('Nodes of the pool can reach each other directly.')
-    : l10n.t('The pool does not ask for communication between its nodes.');
+    : l10n.t("The pool doesn't enable communication between its nodes.");
   switch (mode?.toLowerCase()) {
     case 'simplified':
       return [
-        l10n.t('Communication is simplified: nodes call the service on port 443, and no port is open to the service.'),
+        l10n.t(
+          'The communication mode is simplified: nodes call the service on port 443, and no port is open to the service.',
+        ),
         nodes,
       ];
     case 'classic':
       return [
         l10n.t(
-          'Communication is classic: the service calls the nodes on ports 29876 and 29877, which must be open to the service tag BatchNodeManagement. Classic communication was retired in March 2026.',
+          'The communication mode is classic: the service calls the nodes on ports 29876 and 29877, which must be open to the service tag BatchNodeManagement. Classic communication was retired in March 2026.',
         ),
         nodes,
       ];
@@ -247,9 +249,9 @@ function describeCommunication(pool: Pool): readonly string[] {
       return [
         mode === undefined || mode.toLowerCase() === 'default'
           ? l10n.t(
-              'The pool does not say how nodes and the service communicate. Newer API versions know simplified communication only, in which no port is open to the service.',
+              "The pool doesn't specify how nodes and the service communicate. Newer API versions support only simplified communication, in which no port is open to the service.",
             )
-          : l10n.t('Nodes and the service communicate in a mode that is not known here: {0}.', mode),
+          : l10n.t("Nodes and the service communicate in a mode that isn't recognized: {0}.", mode),
         nodes,
       ];
   }
@@ -268,7 +270,7 @@ function listConfigurations(pool: Pool, os: NodeOs): readonly Part[] {
     return [];
   }
   const how = l10n.t(
-    'Endpoints of a pool change only while it has no nodes. Put one of these into the networkConfiguration of the next pool, or of this one once it is empty. The service accepts port {0} here from API version 2025-06-01 on.',
+    "A pool's endpoints can be changed only while it has no nodes. Put one of these in the networkConfiguration of the next pool, or of this one after it becomes empty. The service accepts port {0} here starting with API version 2025-06-01.",
     String(loginPorts[os]),
   );
   return [
@@ -276,7 +278,7 @@ function listConfigurations(pool: Pool, os: NodeOs): readonly Part[] {
       ...toPart('change', l10n.t('Change who can sign in'), [how]),
       folds: [
         {
-          title: l10n.t('Open for one address'),
+          title: l10n.t('Open to one address'),
           note: l10n.t('Replace {0} with the public address of your computer or your network.', exampleSource),
           lines: lines[0],
           language: 'json',

@@ -36,7 +36,7 @@ export function toRdpFile({ address, port, user }: RdpConnection): string {
     throw new BatchError({
       code: 'InvalidInput',
       message: l10n.t(
-        'The service gave an address for this node that is neither an IP address nor a host name. No file was written.',
+        'The service returned an address for this node that is neither an IP address nor a host name. No file was written.',
       ),
     });
   }

@@ -48,7 +48,7 @@ test('a node answers in every state in which it has a machine, tasks or none', (
   assert.ok(mayAnswer({}));
 });
 
-test('why a node does not answer is described in words, and what to do', () => {
+test("why a node isn't responding is described in words, and what to do", () => {
   for (const state of knownStates('node')) {
     const obstacle = explainUnreachableState({ id: 'n', state });
     assert.equal(obstacle === undefined, withMachine.includes(state), state);
@@ -66,7 +66,7 @@ test('a user that the service does not add is described with the way around it, 
   const { message } = explainRefusedUser({ id: 'n', state: 'starttaskfailed' });
   assert.match(message, /“start task failed”/);
   assert.doesNotMatch(message, /starttaskfailed/);
-  assert.match(message, /log of the start task can be read without signing in/);
+  assert.match(message, /can read the start task's log without signing in/);
 });
 
 test('a user is refused before anything is asked in states that take none, but not in those that nobody knows', () => {

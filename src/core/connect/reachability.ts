@@ -73,7 +73,7 @@ export function explainUnreachableState(node: ComputeNode): BatchError | undefin
   return new BatchError({
     code: 'NodeNotReady',
     message: l10n.t(
-      'You cannot sign in to the node in the state “{0}”, because there is no VM that could answer. Wait until the node is idle, or choose another node.',
+      "You can't sign in to a node in the state “{0}”, because there is no VM to respond. Wait until the node is idle, or choose another node.",
       toStateLabel(node),
     ),
     retryable: true,
@@ -93,7 +93,7 @@ export function explainRefusedUser(node: ComputeNode, cause?: unknown): BatchErr
       );
   const text =
     node.state === 'starttaskfailed'
-      ? [message, l10n.t('The log of the start task can be read without signing in.')].join(' ')
+      ? [message, l10n.t("You can read the start task's log without signing in.")].join(' ')
       : message;
   return new BatchError({ code: 'NodeNotReady', message: text, retryable: true, help, cause });
 }
@@ -106,7 +106,7 @@ export function refuseUser(node: ComputeNode): void {
 /** Why the service refused to remove a user of a node that is neither idle nor running, and what to do instead. */
 export function explainUnremovedUser(node: ComputeNode, name: string, cause: unknown): BatchError {
   const message = l10n.t(
-    'The service removes users only while a node is idle or running, and node {node} is in the state “{state}”. Remove the user when that has changed, or let it expire.',
+    'The service removes users only while a node is idle or running, and node {node} is in the state “{state}”. Remove the user after the state changes, or let the user expire.',
     { node: name, state: toStateLabel(node) },
   );
   return new BatchError({ code: 'NodeNotReady', message, retryable: true, help, cause });
@@ -122,7 +122,7 @@ export function explainUnreachable(pool: Pool | undefined, os: NodeOs, cause?: u
   const message =
     pool?.networkConfiguration?.publicIPAddressConfiguration?.provision?.toLowerCase() === 'nopublicipaddresses'
       ? l10n.t(
-          'The pool has no public IP addresses. The node answers only at its private address, from inside the virtual network.',
+          'The pool has no public IP addresses. The node can be reached only at its private address, from inside the virtual network.',
         )
       : !hasNatPool(pool, port)
         ? l10n.t(
@@ -130,7 +130,7 @@ export function explainUnreachable(pool: Pool | undefined, os: NodeOs, cause?: u
             port,
           )
         : l10n.t(
-            'The service gave no public address for port {0} of this node. Check whether a network security rule of the pool denies it.',
+            "The service returned no public address for port {0} on this node. Check whether one of the pool's network security rules denies it.",
             port,
           );
   return new BatchError({ code: 'NoRemoteEndpoint', message, help, cause });

@@ -276,7 +276,7 @@ function checkDestination({ user, address, port }: SshConnection): void {
     throw new BatchError({
       code: 'InvalidInput',
       message: l10n.t(
-        'The service gave an address for this node that is neither an IP address nor a host name. No connection was started.',
+        'The service returned an address for this node that is neither an IP address nor a host name. No connection was started.',
       ),
     });
   }

@@ -76,7 +76,7 @@ test('a private address that nobody reaches is described with the ways into its 
     { kind: 'unreachable', reason: 'timed out' },
     { ...connection, isPrivate: true },
   );
-  assert.match(message, /private address of the node \(timed out\).*VPN.*ProxyJump/);
+  assert.match(message, /the node's private address \(timed out\).*VPN.*ProxyJump/);
 });
 
 test('a connection that was lost is described with what may have happened to the node', () => {
@@ -90,10 +90,10 @@ test('a node is called as everywhere else: by its number where it has one, never
   const nodeId = 'tvmps_3461c6b2d5a14f2a9e0b7c8d1f2a3b4c5d6e7f80_d';
   const long = { ...connection, node: { ...connection.node, nodeId } };
   const describeDenied = (given: typeof connection): string => describeSshFailure({ kind: 'denied' }, given);
-  assert.match(describeDenied(long), /^tvmps_3461c6b2…: The node answers/);
+  assert.match(describeDenied(long), /^tvmps_3461c6b2…: The node is responding/);
   assert.match(
     describeDenied({ ...long, nodeNames: toNodeNames([{ id: nodeId }]) }),
-    /^node 1 \(tvmps_3461c6b2…\): The node answers/,
+    /^node 1 \(tvmps_3461c6b2…\): The node is responding/,
   );
 });
 

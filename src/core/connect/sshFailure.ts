@@ -77,7 +77,7 @@ export function explainSshFailure(
       return new BatchError({
         code: 'HostKeyChanged',
         message: l10n.t(
-          'The node answers with a different host key than before, so nothing was sent to it. Either someone reimaged or replaced the node, or another computer answers in its place. Find out which. Only if the node is new, forget the old key and connect again.',
+          'The node is responding with a different host key than before, so nothing was sent to it. Either someone reimaged or replaced the node, or another computer is responding in its place. Find out which. Only if the node is new, forget the old key and connect again.',
         ),
       });
     case 'unreachable':
@@ -90,7 +90,7 @@ export function explainSshFailure(
       return new BatchError({
         code: 'SshLoginRefused',
         message: l10n.t(
-          'The node answers, but does not accept the user {user}. The user may not exist there, may have expired, or may have another key or password. Add or update the user on the node, then connect again.',
+          "The node is responding but doesn't accept the user {user}. The user may not exist there, may have expired, or may have a different key or password. Add or update the user on the node, then connect again.",
           { user },
         ),
       });
@@ -98,7 +98,7 @@ export function explainSshFailure(
       return new BatchError({
         code: 'NodeNotAnswering',
         message: l10n.t(
-          'The jump host or proxy that your SSH configuration names for the node (ProxyJump, ProxyCommand) did not open the way to it. Check whether the jump host answers, lets you in, and reaches the address of the node. Then try again.',
+          "The jump host or proxy that your SSH configuration specifies for the node (ProxyJump, ProxyCommand) didn't open a connection to it. Check whether the jump host is responding, lets you sign in, and can reach the node's address. Then try again.",
         ),
         retryable: true,
       });
@@ -129,11 +129,11 @@ export function toShownNode({ node, nodeNames = new Map() }: Pick<SshConnection,
 function describeUnreachable(reason: string, isPrivate = false): string {
   return isPrivate
     ? l10n.t(
-        'Nothing answers at the private address of the node ({reason}). Connect from a computer in its virtual network, over a VPN, or through a jump host: name one for this address in your SSH configuration (ProxyJump). Then try again.',
+        "Nothing is responding at the node's private address ({reason}). Connect from a computer in its virtual network, over a VPN, or through a jump host: specify one for this address in your SSH configuration (ProxyJump). Then try again.",
         { reason },
       )
     : l10n.t(
-        'Nothing answers at the SSH address that the service gives for the node ({reason}). Check whether the node is running, and whether a network security rule of the pool or a firewall denies the connection. Then try again.',
+        "Nothing is responding at the SSH address that the service returned for the node ({reason}). Check whether the node is running, and whether one of the pool's network security rules or a firewall denies the connection. Then try again.",
         { reason },
       );
 }

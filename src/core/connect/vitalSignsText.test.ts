@@ -41,12 +41,12 @@ test('what is used up, crowded or less than the size of the machine is named', (
   assert.deepEqual(findConcerns(poor, size), [
     'Memory is nearly used up: 3.9 GiB of 4 GiB (98%).',
     '/mnt is nearly full: 30 GiB of 30 GiB (100%).',
-    'The memory of T4 is nearly used up: 15 GiB of 16 GiB (94%).',
-    'More programs want to run than there are cores: 4.5 on 2 cores.',
-    'It has less memory (4 GiB) than its size standard_d2s_v3 (8 GiB).',
+    'T4 memory is nearly used up: 15 GiB of 16 GiB (94%).',
+    'More programs are ready to run than there are cores: 4.5 on 2 cores.',
+    'It has less memory (4 GiB) than its size, standard_d2s_v3, provides (8 GiB).',
   ]);
   assert.deepEqual(findConcerns({ ...sound, cores: 1 }, size), [
-    'It has fewer cores (1) than its size standard_d2s_v3 (2).',
+    'It has fewer cores (1) than its size, standard_d2s_v3, provides (2).',
   ]);
   assert.deepEqual(findConcerns(poor, 'standard_unknown').length, 4, 'a size that is not known is not compared');
 });
@@ -63,7 +63,7 @@ test('a table has those with something wrong first, and what could not be read w
   const { text } = renderPage(makePage(page));
   assert.match(text, /## What needs attention\n\n[^#]*node 2[^#]*Memory is nearly used up/);
   assert.match(text, /## Nodes\n\n- node 2\n {2}- Size: standard_d2s_v3\n[\s\S]*\n- node 1\n/);
-  assert.match(text, /- a\\?\|b\n {2}- PID: 7\n {2}- Memory: 512 MiB\n {2}- CPU, of one core: 99%/);
+  assert.match(text, /- a\\?\|b\n {2}- PID: 7\n {2}- Memory: 512 MiB\n {2}- CPU \(of one core\): 99%/);
   assert.match(text, /## What else happened\n\n[^#]*node 3[^#]*The user stayed\./);
   assert.match(text, /## What could not be read\n\n[^#]*node 3[^#]*It is \\\*gone\\\*\./);
 });

@@ -39,15 +39,13 @@ export function findConcerns(signs: VitalSigns, vmSize?: string): readonly strin
       .map((disk) => l10n.t('{mount} is nearly full: {used}.', { mount: disk.mount, used: describeShare(disk) })),
     ...gpus
       .filter(isNearlyFull)
-      .map((gpu) =>
-        l10n.t('The memory of {gpu} is nearly used up: {used}.', { gpu: gpu.name, used: describeShare(gpu) }),
-      ),
+      .map((gpu) => l10n.t('{gpu} memory is nearly used up: {used}.', { gpu: gpu.name, used: describeShare(gpu) })),
     ...(load !== undefined && cores !== undefined && load > crowded * cores
-      ? [l10n.t('More programs want to run than there are cores: {load}.', { load: describeLoad(signs) })]
+      ? [l10n.t('More programs are ready to run than there are cores: {load}.', { load: describeLoad(signs) })]
       : []),
     ...(cores !== undefined && sizeCores !== undefined && cores < sizeCores
       ? [
-          l10n.t('It has fewer cores ({cores}) than its size {size} ({expected}).', {
+          l10n.t('It has fewer cores ({cores}) than its size, {size}, provides ({expected}).', {
             cores: formatNumber(cores),
             size: vmSize ?? '',
             expected: formatNumber(sizeCores),
@@ -56,7 +54,7 @@ export function findConcerns(signs: VitalSigns, vmSize?: string): readonly strin
       : []),
     ...(memory !== undefined && sizeMemory !== undefined && memory.total < sizeMemory * (1 - shareOfSystem)
       ? [
-          l10n.t('It has less memory ({memory}) than its size {size} ({expected}).', {
+          l10n.t('It has less memory ({memory}) than its size, {size}, provides ({expected}).', {
             memory: formatBytes(memory.total),
             size: vmSize ?? '',
             expected: formatBytes(sizeMemory),
@@ -95,7 +93,7 @@ export function toVitalSignsPage(nodes: readonly NodeSigns[], asOf: Date): OwnPa
   const notes = nodes.flatMap(({ name, note }) => (note === undefined ? [] : [{ name, text: note }]));
   const time = formatTime(asOf.toISOString());
   return {
-    title: l10n.t('Vital signs of nodes'),
+    title: l10n.t('Node vital signs'),
     notice: l10n.t('As of {time}. Nothing was installed on the nodes.', { time }),
     parts: [
       ...(wrong.length === 0 ? [] : [toSaidPart('attention', l10n.t('What needs attention'), wrong)]),
@@ -163,7 +161,7 @@ function toRow({
 }
 
 function processColumns(): readonly string[] {
-  return [l10n.t('Process'), l10n.t('PID'), l10n.t('Memory'), l10n.t('CPU, of one core')];
+  return [l10n.t('Process'), l10n.t('PID'), l10n.t('Memory'), l10n.t('CPU (of one core)')];
 }
 
 function toProcessRow({

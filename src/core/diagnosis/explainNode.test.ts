@@ -76,8 +76,8 @@ test('a node that is offline with scheduling enabled is on its way back', () => 
   const node = { id: 'n', state: 'offline', schedulingState: 'enabled', stateTransitionTime: '2026-11-20T07:00:00Z' };
   const { title, cause, fixes, remedies } = explainNode({ node, now: '2026-11-20T12:00:00Z' });
   assert.equal(title, 'Node n is coming online');
-  assert.doesNotMatch(cause, /Somebody disabled|stays so/);
-  assert.deepEqual([fixes.map(({ text }) => text), remedies], [['Wait some minutes.'], []]);
+  assert.doesNotMatch(cause, /Someone disabled|stays (?:disabled|offline)/);
+  assert.deepEqual([fixes.map(({ text }) => text), remedies], [['Wait a few minutes.'], []]);
   assert.match(explainNode({ node: { ...node, schedulingState: 'disabled' } }).title, /is offline/);
 });
 
@@ -87,13 +87,13 @@ test('a full disk is repaired before it is kept from filling again', () => {
   const steps = (node: Partial<ComputeNode>) =>
     explainNode({ node: { id: 'n', errors, ...node } }).fixes.map(({ text }) => text.split(/[.,]/, 1)[0]);
   assert.deepEqual(steps({ state: 'idle', totalTasksRun: 20 }), [
-    'Delete jobs and tasks that are done',
+    'Delete completed jobs and tasks',
     'Then reboot or replace the node',
-    'So that it does not happen again',
+    'To prevent this from happening again',
   ]);
   assert.deepEqual(steps({ state: 'unusable', totalTasksRun: 20 }), [
     'Batch may refuse to reboot a node in this state',
-    'So that it does not happen again',
+    'To prevent this from happening again',
   ]);
 });
 
@@ -101,7 +101,7 @@ test('tasks do not fill the disk of a node that has run none, and none of them f
   const node: ComputeNode = { id: 'n', state: 'unusable', errors, totalTasksRun: 0 };
   const coverage = { read: 1, total: 18 };
   const { cause, fixes, sections } = explainNode({ node, causes: [], coverage });
-  assert.match(cause, /^No task has run on the node, so its image/);
+  assert.match(cause, /^No task has run on the node, so its disk is filled by its image/);
   assert.doesNotMatch(fixes.map(({ text }) => text).join(), /retentionTime/);
   assert.equal(sections, undefined);
   assert.equal(explainNode({ node: { ...node, totalTasksRun: 3 }, causes: [], coverage }).sections?.length, 1);
@@ -123,8 +123,8 @@ test('a node that counts failed tasks is not said to have none that failed', () 
     explainNode({ node: { id: 'n', state: 'idle', totalTasksRun: 5, totalTasksSucceeded }, causes: [], coverage })
       .sections?.[0]?.items.map(({ text }) => text)
       .slice(0, 1);
-  assert.deepEqual(listSaid(0), ['None of the tasks that failed on this node was read.']);
-  assert.deepEqual(listSaid(5), ['No task that was read failed on this node.']);
+  assert.deepEqual(listSaid(0), ['None of the tasks that failed on this node have been read.']);
+  assert.deepEqual(listSaid(5), ['None of the tasks that were read failed on this node.']);
 });
 
 test('of a node that was taken back it is not claimed that tasks ran there', () => {
@@ -144,6 +144,6 @@ test('a start task whose image has another package manager is to use that one', 
       pool,
       stderr: `setup.sh: line 2: ${program}: command not found\n`,
     }).fixes.map(({ text }) => text);
-  assert.match(explain('apt-get')[0] ?? '', /^Use the package manager that the image of the node has/);
+  assert.match(explain('apt-get')[0] ?? '', /^Use the package manager in the node's image/);
   assert.match(explain('bwa')[0] ?? '', /^Check the spelling of the program/);
 });

@@ -80,8 +80,8 @@ export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
       (failing.kind === 'task' && findNodeId(failing) === node.id) || isPreparationFailedOn(failing, node.id),
     none: () =>
       countFailed(node) > 0
-        ? l10n.t('None of the tasks that failed on this node was read.')
-        : l10n.t('No task that was read failed on this node.'),
+        ? l10n.t('None of the tasks that failed on this node have been read.')
+        : l10n.t('None of the tasks that were read failed on this node.'),
     cannotBe: node.totalTasksRun === 0 && isOneOf(node.state, ['unusable', 'starttaskfailed', 'waitingforstarttask']),
   });
   return toExplanation({ ...draft, sections: [failed] }, { node, pool, hasNodeUser: hasUser === true });
@@ -121,9 +121,9 @@ function joinDrafts(first: Draft, other: Draft | undefined): Draft {
 function explainUnknownState({ id, state }: ComputeNode): Draft | undefined {
   if (describeState('node', state).severity !== 'unknown') return undefined;
   return toUnknownState(
-    l10n.t('The state of node {0} is not known', id),
+    l10n.t('The state of node {0} is unknown', id),
     l10n.t(
-      'The service reports no state, or one that this version does not know. Refresh, and look at the properties of the node.',
+      "The service reports no state, or one that this version doesn't recognize. Refresh, and check the node's properties.",
     ),
     state,
   );
@@ -138,7 +138,7 @@ function explainPreparation(node: ComputeNode, causes: readonly Cause[] = []): D
   const draft = explainFailingPreparation(causes, {
     nodeId: node.id,
     toTitle: (job) =>
-      l10n.t('Node {node} works, but the preparation task of job {job} fails on it', { node: node.id, job }),
+      l10n.t('Node {node} works, but the preparation task for job {job} fails on it', { node: node.id, job }),
   });
   return draft && { ...draft, evidence: [describeTasks(node)] };
 }
@@ -155,13 +155,13 @@ function explainFailingTasks(node: ComputeNode, accountId: string | undefined): 
   return {
     category: 'other',
     title: l10n.t(
-      '{0} of {1} tasks failed on node {2}, which reports nothing wrong',
+      '{0} of {1} tasks failed on node {2}, which reports no errors',
       formatNumber(failed),
       formatNumber(run),
       node.id,
     ),
     cause: l10n.t(
-      'Its state is "{0}", and it reports no errors. Either the tasks are at fault, and fail on other nodes as well, or something on this node is.',
+      'Its state is "{0}", and it reports no errors. Either the tasks are at fault and fail on other nodes too, or something is wrong with this node.',
       describeState('node', node.state).label,
     ),
     evidence: [describeTasks(node)],
@@ -169,7 +169,7 @@ function explainFailingTasks(node: ComputeNode, accountId: string | undefined): 
       adviseJob(node, accountId),
       {
         text: l10n.t(
-          'If they fail on this node alone, take the node offline and look at its logs; then reboot or replace it.',
+          'If they fail only on this node, take the node offline and check its logs; then reboot or replace it.',
         ),
         remedies: ['node.disableScheduling', 'node.uploadLogs', 'node.reboot', 'node.remove'],
       },
@@ -184,8 +184,8 @@ function explainFailingTasks(node: ComputeNode, accountId: string | undefined): 
 function adviseJob({ recentTasks = [] }: ComputeNode, accountId: string | undefined): Fix {
   const jobId = recentTasks.findLast((task) => task.jobId !== undefined)?.jobId;
   if (jobId === undefined || accountId === undefined)
-    return { text: l10n.t('Explain the job of these tasks: it shows whether they fail on this node alone.') };
-  const [title, step] = [l10n.t('Job {0}', jobId), l10n.t('See whether its tasks fail on this node alone.')];
+    return { text: l10n.t("Explain these tasks' job: the explanation shows whether they fail only on this node.") };
+  const [title, step] = [l10n.t('Job {0}', jobId), l10n.t('See whether its tasks fail only on this node.')];
   const leadsTo = { resource: { kind: 'job', accountId, jobId }, document: 'explanation' } as const;
   return { text: l10n.t('{title}: {step}', { title, step }), place: { title, step, leadsTo } };
 }

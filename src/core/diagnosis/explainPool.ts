@@ -85,7 +85,7 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
   const isOwn = (failing: Failing): boolean => failing.kind !== 'pool' && findPoolId(failing) === pool.id;
   const failed = toOwnCausesSection(evidence.causes, coverage, {
     isOwn,
-    none: () => l10n.t('No task, node or job that was read failed in this pool.'),
+    none: () => l10n.t('None of the tasks, nodes, or jobs that were read failed in this pool.'),
   });
   const failing = causes.flatMap(({ failures }) => failures.map((one) => one.failing)).filter(isOwn);
   const cost = toCostSection({
@@ -204,9 +204,9 @@ function deletingDraft(pool: Pool): Draft {
     category: 'conflict',
     title: l10n.t('Pool {0} is being deleted', pool.id),
     cause: l10n.t(
-      'Its nodes are going away; tasks that ran on them go back to the queue of their jobs and wait for another pool.',
+      "Its nodes are being removed; tasks that were running on them go back to their jobs' queues and wait for another pool.",
     ),
-    fixes: [l10n.t('Wait until it is gone. A pool of the same id can be made afterwards.')],
+    fixes: [l10n.t('Wait until it is gone. After that, a pool with the same ID can be created.')],
     confidence: 'certain',
     identity: 'deleting',
   });
@@ -220,12 +220,12 @@ function explainInMotion(pool: Pool): Draft | undefined {
     title: isStopping
       ? l10n.t('The resize of pool {0} is being stopped', pool.id)
       : l10n.t('Pool {0} is being resized', pool.id),
-    cause: l10n.t('The pool has {0}. Errors of a resize show when it is over.', describeSize(pool)),
+    cause: l10n.t('The pool has {0}. Resize errors appear when the resize is finished.', describeSize(pool)),
     fixes: [
       isStopping
         ? l10n.t('Wait until it has stopped.')
         : {
-            text: l10n.t('Wait for the resize, or stop it to set another target.'),
+            text: l10n.t('Wait for the resize to finish, or stop it to set a different target.'),
             remedies: ['pool.stopResize'],
           },
     ],
@@ -239,9 +239,9 @@ function explainUnknownState({ id, state, allocationState }: Pool): Draft | unde
   const isStateKnown = state === undefined || isOneOf(state, poolStates);
   if (isStateKnown && (allocationState === undefined || isOneOf(allocationState, allocationStates))) return undefined;
   return toUnknownState(
-    l10n.t('The state of pool {0} is not known', id),
+    l10n.t('The state of pool {0} is unknown', id),
     l10n.t(
-      'The service reports a state that this version does not know. Refresh, and look at the properties of the pool.',
+      "The service reports a state that this version doesn't recognize. Refresh, and check the pool's properties.",
     ),
     isStateKnown ? allocationState : state,
   );
@@ -262,7 +262,7 @@ function explainShort(pool: Pool): Draft | undefined {
     title: l10n.t('Pool {0} has fewer nodes than it should', pool.id),
     cause: isSpot
       ? l10n.t(
-          'The pool has {0}, and no error says why: probably Azure took Spot (low-priority) nodes back, and Batch replaces them when there is capacity.',
+          'The pool has {0}, and no error says why. Azure probably reclaimed Spot (low-priority) nodes; Batch replaces them when capacity is available.',
           describeSize(pool),
         )
       : l10n.t(
@@ -271,7 +271,7 @@ function explainShort(pool: Pool): Draft | undefined {
         ),
     fixes: [
       isSpot
-        ? l10n.t('Wait until there is capacity, or use dedicated nodes.')
+        ? l10n.t('Wait until capacity is available, or use dedicated nodes.')
         : adviseResize(pool, l10n.t('Resize the pool to the size it should have.')),
     ],
     remedies: ['pool.resize'],
@@ -287,10 +287,8 @@ function explainUnknownSize(pool: Pool): Draft | undefined {
   return toStateDraft(
     {
       category: 'other',
-      title: l10n.t('The size of pool {0} is not known', pool.id),
-      cause: l10n.t(
-        'The service reports neither a size nor a state of its allocation. Refresh to read the pool again.',
-      ),
+      title: l10n.t('The size of pool {0} is unknown', pool.id),
+      cause: l10n.t('The service reports neither a size nor an allocation state. Refresh to read the pool again.'),
       fixes: [l10n.t('Refresh the view.')],
       confidence: 'guess',
       identity: 'unknown size',
@@ -305,8 +303,8 @@ function explainEmpty(pool: Pool): Draft | undefined {
   return toDraft(pool, {
     category: 'other',
     title: l10n.t('Pool {0} has no nodes: its target is 0', pool.id),
-    cause: l10n.t('Nothing failed: the pool is to have no nodes, so it runs no tasks until it is resized.'),
-    fixes: [{ text: l10n.t('Resize the pool when tasks are to run on it.'), remedies: ['pool.resize'] }],
+    cause: l10n.t("Nothing failed: the pool is set to have no nodes, so it doesn't run tasks until it's resized."),
+    fixes: [{ text: l10n.t('Resize the pool when you want to run tasks on it.'), remedies: ['pool.resize'] }],
     confidence: 'certain',
     identity: 'empty',
   });
@@ -316,7 +314,7 @@ function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefin
   const draft = explainFailingPreparation(causes, {
     poolId: pool.id,
     toTitle: (job) =>
-      l10n.t('The nodes of pool {pool} work, but the preparation task of job {job} fails there', {
+      l10n.t('The nodes in pool {pool} work, but the preparation task for job {job} fails on them', {
         pool: pool.id,
         job,
       }),
@@ -332,11 +330,11 @@ function healthyDraft({ pool, nodeCounts, coverage }: PoolEvidence): Draft {
     title: toHealthyTitle(pool, areCounted, isWhole(coverage)),
     cause: areCounted
       ? l10n.t(
-          'The pool has {0}, its last resize had no errors, and all its nodes can run tasks or soon will.',
+          'The pool has {0}, its last resize had no errors, and all its nodes can run tasks or will be able to soon.',
           describeSize(pool),
         )
       : l10n.t(
-          'The pool has {0}, and its last resize had no errors. Whether its nodes work shows in their own states.',
+          'The pool has {0}, and its last resize had no errors. Check the states of its nodes to see whether they work.',
           describeSize(pool),
         ),
     confidence: pool.allocationState === undefined ? 'guess' : 'certain',
@@ -348,7 +346,7 @@ function toHealthyTitle({ id }: Pool, areCounted: boolean, areAllRead: boolean):
   if (!areCounted) return l10n.t('Nothing is wrong with the size of pool {0}', id);
   return areAllRead
     ? l10n.t('Nothing is wrong with pool {0}', id)
-    : l10n.t('Nothing is wrong with the size and the nodes of pool {0}', id);
+    : l10n.t('Nothing is wrong with the size or the nodes of pool {0}', id);
 }
 
 /**

@@ -29,32 +29,35 @@ test('a conflict of a code that nobody knows, or of none, says what a conflict i
   for (const code of [undefined, 'NewCode']) {
     const { category, title, cause, fixes } = explainServiceError({ status: 409, code });
     assert.equal(category, 'conflict');
-    assert.match(title, /conflicts with what is there/);
-    assert.match(cause, /exists already, or .* is in a state/);
-    assert.match(fixes[0]?.text ?? '', /look at the state/);
+    assert.match(title, /conflicts with the current state/);
+    assert.match(cause, /already exists, or .* is in a state/);
+    assert.match(fixes[0]?.text ?? '', /check the state/);
   }
-  assert.match(explainServiceError({ status: 409, code: 'AlreadyExists' }).title, /exists already/);
-  assert.match(explainServiceError({ status: 409, code: 'InvalidOperation' }).title, /not allowed in the state/);
+  assert.match(explainServiceError({ status: 409, code: 'AlreadyExists' }).title, /already exists/);
+  assert.match(
+    explainServiceError({ status: 409, code: 'InvalidOperation' }).title,
+    /isn't allowed in its current state/,
+  );
 });
 
 test('a request that never arrived is distinguished from an answer that was lost', () => {
   assert.match(explainServiceError({ message: 'connect ECONNREFUSED 1.2.3.4:443' }).title, /never got to the service/);
-  assert.match(explainServiceError({ message: 'socket hang up' }).cause, /may have done what was asked/);
+  assert.match(explainServiceError({ message: 'socket hang up' }).cause, /may have carried out the request/);
   assert.equal(explainServiceError({ message: 'getaddrinfo ENOTFOUND x' }).category, 'network-dns');
   assert.equal(
     explainServiceError({ message: 'self-signed certificate in certificate chain' }).category,
     'network-tls',
   );
-  assert.match(explainServiceError({ message: 'something odd' }).cause, /may have been done/);
+  assert.match(explainServiceError({ message: 'something odd' }).cause, /may have been performed/);
 });
 
 test('what only reads has done nothing, and what acts may have done it also before a failure of the service', () => {
   const reset = { code: 'ConnectionReset' };
-  assert.match(explainServiceError(reset).cause, /may have done what was asked/);
-  assert.doesNotMatch(explainServiceError({ ...reset, mayHaveActed: false }).cause, /may have done/);
-  assert.doesNotMatch(explainServiceError({ status: 504, mayHaveActed: false }).cause, /may have done/);
+  assert.match(explainServiceError(reset).cause, /may have carried out the request/);
+  assert.doesNotMatch(explainServiceError({ ...reset, mayHaveActed: false }).cause, /may have carried out/);
+  assert.doesNotMatch(explainServiceError({ status: 504, mayHaveActed: false }).cause, /may have carried out/);
   const acted = explainServiceError({ status: 500, code: 'InternalError', mayHaveActed: true });
-  assert.match(acted.fixes[0]?.text ?? '', /whether it was done/);
+  assert.match(acted.fixes[0]?.text ?? '', /whether the request was carried out/);
 });
 
 test('what the service asks to wait is evidence, and details too', () => {
@@ -66,7 +69,7 @@ test('what the service asks to wait is evidence, and details too', () => {
   });
   assert.deepEqual(
     evidence.map(({ text }) => text),
-    ['429 TooManyRequests', 'Reason = burst', 'The service asks to wait 12 sec.'],
+    ['429 TooManyRequests', 'Reason = burst', 'The service asks you to wait 12 sec.'],
   );
 });
 
@@ -87,8 +90,8 @@ test('the body of an answer is read as it is on the wire', () => {
 test('a quota that has room by now is not to be raised', () => {
   const quotas = { limits: { poolQuota: 3 }, pools: [{ id: 'a' }] };
   const fixes = explainServiceError({ status: 409, code: 'PoolQuotaReached', quotas }).fixes.map(({ text }) => text);
-  assert.ok(fixes.includes('By now there is room for more pools: 2.'), fixes.join());
-  assert.ok(!fixes.some((fix) => fix.startsWith('Ask')));
+  assert.ok(fixes.includes('There is now room for more pools: 2.'), fixes.join());
+  assert.ok(!fixes.some((fix) => fix.startsWith('Request')));
 });
 
 test('what the service asks to wait is read in every shape it comes in', () => {
@@ -103,7 +106,7 @@ test('what the service asks to wait is read in every shape it comes in', () => {
   );
   assert.equal(waitOf({ message: 'Please retry after 45 seconds.' }), 'Wait 45 sec, then try again.');
   assert.equal(waitOf({ message: 'Try again after 00:00:17.' }), 'Wait 17 sec, then try again.');
-  assert.match(waitOf({ message: 'Slow down' }) ?? '', /^Wait a little/);
+  assert.match(waitOf({ message: 'Slow down' }) ?? '', /^Wait a moment/);
 });
 
 test('words that only look like those of name resolution are none', () => {
@@ -117,11 +120,11 @@ test('a refusal is described by its words: clock, key, tenant, network, role', (
       code: 'AuthenticationFailed',
       values: [{ key: 'AuthenticationErrorDetail', value }],
     });
-  assert.match(refused('The specified Date is out of range').title, /clock of this computer is wrong/);
+  assert.match(refused('The specified Date is out of range').title, /computer's clock is wrong/);
   const key = refused(
     "The MAC signature found in the HTTP request 'PLANTED/x=' is not the same as any computed signature.",
   );
-  assert.match(key.title, /key of the account/);
+  assert.match(key.title, /account key/);
   assert.doesNotMatch(JSON.stringify(key), /PLANTED/);
   assert.match(refused('IDX10205: Issuer validation failed.').title, /another tenant/);
   const network = explainServiceError({ status: 403, message: 'Public network access is disabled' });
@@ -134,7 +137,7 @@ test('a refusal is described by its words: clock, key, tenant, network, role', (
 
 test('a connection that was never made is distinguished from an answer that was too slow', () => {
   assert.match(explainServiceError({ message: 'connect ETIMEDOUT 20.1.2.3:443' }).title, /never got to the service/);
-  assert.match(explainServiceError({ code: 'ETIMEDOUT', message: 'read ETIMEDOUT' }).title, /no answer in time/);
+  assert.match(explainServiceError({ code: 'ETIMEDOUT', message: 'read ETIMEDOUT' }).title, /no response in time/);
   assert.equal(explainServiceError({ status: 0, message: 'socket hang up' }).category, 'network');
   assert.equal(explainServiceError({ status: 407 }).category, 'network');
 });
@@ -150,7 +153,7 @@ test('what was refused is in the title, and the state with what it allows in the
   const state = [{ key: 'CurrentState', value: 'rebooting' }];
   assert.match(
     explainServiceError({ status: 409, code: 'OperationInvalidForCurrentState', values: state }).cause,
-    /Its state is “rebooting” now\./,
+    /Its state is now “rebooting”\./,
   );
   assert.match(
     explainServiceError({ status: 409, code: 'JobDisabled' }).cause,
@@ -166,7 +169,7 @@ test('our own word for what is not known gives way to the status', () => {
   const { code, category, title } = explainServiceError({
     status: 502,
     code: 'Unknown',
-    message: 'The service answered with HTTP status 502.',
+    message: 'The service returned HTTP status 502.',
   });
   assert.deepEqual([code, category], [undefined, 'service']);
   assert.match(title, /gateway or proxy/);
@@ -183,8 +186,8 @@ test('the first step fits the reason: the clock, the wait', () => {
       },
     ],
   });
-  assert.match(clock.title, /clock of this computer/);
-  assert.match(clock.fixes[0]?.text ?? '', /^Correct the clock/);
+  assert.match(clock.title, /This computer's clock/);
+  assert.match(clock.fixes[0]?.text ?? '', /^Correct this computer's clock/);
   const busy = explainServiceError({ status: 503, code: 'ServerBusy', retryAfterMs: 12_000 });
   assert.deepEqual(
     busy.fixes.map(({ text }) => /\bWait\b/.test(text)),
@@ -204,7 +207,7 @@ test('the id of the request is reported, because support asks for it', () => {
   const id = '4ce9c859-2f0e-4c2d-9d1b-0a1b2c3d4e5f';
   const message = `Server encountered an internal error.\nRequestId:${id}\nTime:2026-11-20T09:00:00Z`;
   const { evidence } = explainServiceError({ status: 500, code: 'InternalError', message });
-  assert.deepEqual(evidence[1], { text: `Request id: ${id}`, source: 'RequestId' });
+  assert.deepEqual(evidence[1], { text: `Request ID: ${id}`, source: 'RequestId' });
 });
 
 test('of a page that a gateway answers with the title is reported', () => {
@@ -228,8 +231,8 @@ test('a date that the service does not take is a matter of the clock, not of the
 
 test('a page that is not found is none of a Batch service', () => {
   const page = '<html><head><title>404 Not Found</title></head></html>';
-  assert.match(explainServiceError({ status: 404, message: page }).title, /The answer did not come from Azure Batch$/);
-  assert.match(explainServiceError({ status: 404 }).title, /does not exist$/);
+  assert.match(explainServiceError({ status: 404, message: page }).title, /The response didn't come from Azure Batch$/);
+  assert.match(explainServiceError({ status: 404 }).title, /doesn't exist$/);
 });
 
 test('a refusal that is not about rights is described by its reason', () => {
@@ -261,5 +264,5 @@ test('what was not finished in time is to be looked at once, and only where it c
 test('a quota of the subscription is described as one', () => {
   const { category, cause } = explainServiceError({ status: 409, code: 'SubscriptionQuotaExceeded' });
   assert.equal(category, 'quota');
-  assert.doesNotMatch(cause, /exists already/);
+  assert.doesNotMatch(cause, /already exists/);
 });

@@ -113,7 +113,7 @@ function draftFor(error: ServiceFailure): Draft {
       quota?.cause ?? '',
       reason === undefined ? '' : toReason(reason),
       reason === undefined || refusal !== undefined ? describeCauses(text) : '',
-      isLost ? l10n.t('The service may have done what was asked.') : '',
+      isLost ? l10n.t('The service may have carried out the request.') : '',
       describeCurrentState(details),
     ]),
     evidence: [
@@ -146,13 +146,13 @@ function listFirstSteps(
   ownWait: string | undefined,
 ): readonly string[] {
   return [
-    isLost ? l10n.t('Refresh to see whether it was done before you try again.') : undefined,
+    isLost ? l10n.t('Refresh to see whether the request was carried out before you try again.') : undefined,
     wait === undefined ? ownWait : adviseWait(wait),
   ].filter((step) => step !== undefined);
 }
 
 function advisePause(category: FailureCategory): string | undefined {
-  return category === 'throttled' ? l10n.t('Wait a little, then try again.') : undefined;
+  return category === 'throttled' ? l10n.t('Wait a moment, then try again.') : undefined;
 }
 
 /** Refusals of who asks; a role that is known to be missing needs no reading of words. */
@@ -164,7 +164,7 @@ function isRefused({ status }: ServiceFailure, known: KnownCode | undefined): bo
 /** The host that was looked for, so that a misspelling is seen. */
 function describeHost({ message }: ServiceFailure, known: KnownCode | undefined): string {
   const host = known?.code === 'HostNotFound' ? findUnknownHost(message ?? '') : undefined;
-  return host === undefined ? '' : l10n.t('What was looked for is {0}.', host);
+  return host === undefined ? '' : l10n.t('The host that was looked up is {0}.', host);
 }
 
 /** The property or parameter that was refused, with its value, for the title. */
@@ -179,7 +179,7 @@ function describePlace(details: readonly ErrorDetail[]): string | undefined {
 
 function describeCurrentState(details: readonly ErrorDetail[]): string {
   const state = findDetail(details, 'CurrentState', 'State', 'NodeState');
-  return state === undefined ? '' : l10n.t('Its state is “{0}” now.', describeAnyState(state));
+  return state === undefined ? '' : l10n.t('Its state is now “{0}”.', describeAnyState(state));
 }
 
 /** The service does not say of what it is the state. */

@@ -99,9 +99,9 @@ function mayHaveSuccess({ siblings = [], counts }: TaskEvidence): boolean {
 
 function explainUnknownState({ task }: TaskCase): Draft {
   return toUnknownState(
-    l10n.t('The state of {0} is not known', task.id),
+    l10n.t('The state of {0} is unknown', task.id),
     l10n.t(
-      'The service reports no state, or one that this version does not know. Refresh, and look at the properties of the task.',
+      "The service reports no state, or one that this version doesn't recognize. Refresh, and check the task's properties.",
     ),
     task.state,
   );

@@ -169,10 +169,10 @@ const limits: readonly (readonly [line: string, title: string])[] = [
   ],
   [
     'PHP Fatal error:  Allowed memory size of 134217728 bytes exhausted (tried to allocate 20480 bytes) in /app/a.php on line 3',
-    'The memory limit of the program was reached (a.php:3)',
+    'The program reached its memory limit (a.php:3)',
   ],
   ['MemoryError', 'MemoryError'],
-  ["OSError: [Errno 27] File too large: 'out.bin'", 'A file outgrew the largest size allowed: out.bin'],
+  ["OSError: [Errno 27] File too large: 'out.bin'", 'A file exceeded the maximum size allowed: out.bin'],
   ['./run.sh: line 2: echo: write error: File too large', './run.sh: line 2: echo: write error: File too large'],
   ["OSError: [Errno 28] No space left on device: 'out.bin'", 'The disk is full: out.bin'],
 ];

@@ -59,10 +59,10 @@ test('what goes with the account has no finding', () => {
 
 test('a pool that is not there, or goes away, is found where it is named', () => {
   assert.deepEqual(check(toJob({ poolInfo: { poolId: 'gpu' } }), { pools: new Map([['gpu', undefined]]) }), [
-    'pool-not-found poolInfo.poolId: The account has no pool gpu. Tasks would wait until it has.',
+    "pool-not-found poolInfo.poolId: The account doesn't have pool gpu. Tasks would wait until the pool exists.",
   ]);
   assert.deepEqual(check(toJob(), { pools: new Map([['cpu', { id: 'cpu', state: 'deleting' }]]) }), [
-    'pool-not-found poolInfo.poolId: Pool cpu of the account is being deleted.',
+    'pool-not-found poolInfo.poolId: Pool cpu in the account is being deleted.',
   ]);
   const schedule = { id: 's', schedule: {}, jobSpecification: { poolInfo: { poolId: 'gpu' } } };
   assert.equal(check(schedule, { pools: new Map([['gpu', undefined]]) }).length, 1);
@@ -82,14 +82,14 @@ test('tasks that a job of the account takes no more, or refuses, or its pool can
   const after = toTask({ id: 'b', dependsOn: { taskIds: ['frame-7'] }, requiredSlots: 4 });
   const tasks = [toTask(), after];
   assert.deepEqual(check(tasks, { job: { job: { ...job, usesTaskDependencies: true }, takesTasks: true } }), [
-    'too-many-slots 1.requiredSlots: The task takes more slots than a node of the pool has (2), and would never start.',
+    'too-many-slots 1.requiredSlots: The task requires more slots than a node in the pool has (2), so it would never start.',
   ]);
   assert.equal(check(tasks, { job: { job, takesTasks: true } })[0]?.split(':')[0], 'dependencies-off 1.dependsOn');
   assert.deepEqual(check(tasks, { job: { job, takesTasks: false } }), [
-    'job-takes-no-tasks 0: Job nightly of the account has ended, or is ending, and takes no more tasks.',
+    'job-takes-no-tasks 0: Job nightly in the account has ended or is ending, and no longer accepts tasks.',
   ]);
   assert.deepEqual(check(toTask(), { job: { job, takesTasks: true }, pools: new Map([['cpu', undefined]]) }), [
-    'pool-not-found : The account has no pool CPU. Tasks would wait until it has.',
+    "pool-not-found : The account doesn't have pool CPU. Tasks would wait until the pool exists.",
   ]);
   assert.deepEqual(check(toTask(), { unknown: { job: 'No role.' } }), ['not-checked : No role.']);
   assert.deepEqual(check(tasks), [], 'without a job the tasks are checked by themselves');
@@ -112,7 +112,7 @@ test('a job or a schedule for which the quota has no room is found', () => {
   const schedule = { id: 's', schedule: {}, jobSpecification: { poolInfo: { poolId: 'cpu' } } };
   for (const definition of [toJob(), schedule])
     assert.deepEqual(check(definition, { quotas: full }), [
-      'quota-exceeded id: The account may have 300 active jobs and job schedules, and has 300.',
+      'quota-exceeded id: The account can have 300 active jobs and job schedules, and it already has 300.',
     ]);
   assert.deepEqual(check(toJob(), { quotas: { ...full, activeJobsAndSchedules: 299 } }), []);
   assert.deepEqual(check(toJob(), { quotas: {}, unknown: { jobQuota: 'No quotas.' } }), ['not-checked : No quotas.']);
@@ -121,10 +121,10 @@ test('a job or a schedule for which the quota has no room is found', () => {
 
 test('sizes, images and node agents that Batch does not have are found', () => {
   assert.deepEqual(check(toPool({ vmSize: 'Standard_D4s_v9' })), [
-    'size-not-supported vmSize: Batch does not have the VM size Standard_D4s_v9 in the region of the account.',
+    "size-not-supported vmSize: Batch doesn't offer VM size Standard_D4s_v9 in the account's region.",
   ]);
   assert.deepEqual(check(toPool({ vmSize: 'Standard_D999s_v5', targetDedicatedNodes: 40 })), [
-    'size-not-supported vmSize: Batch does not have the VM size Standard_D999s_v5 in the region of the account.',
+    "size-not-supported vmSize: Batch doesn't offer VM size Standard_D999s_v5 in the account's region.",
   ]);
   const other = { ...machine, imageReference: { ...machine.imageReference, sku: 'minimal' } };
   assert.deepEqual(check(toPool({ virtualMachineConfiguration: other })), [
@@ -137,7 +137,7 @@ test('sizes, images and node agents that Batch does not have are found', () => {
   }
   const wrong = { ...machine, nodeAgentSKUId: 'batch.node.ubuntu 22.04' };
   assert.deepEqual(check(toPool({ virtualMachineConfiguration: wrong })), [
-    'image-not-supported virtualMachineConfiguration.nodeAgentSKUId: For the image canonical ubuntu-24_04-lts server, Batch takes the node agent batch.node.ubuntu 24.04.',
+    'image-not-supported virtualMachineConfiguration.nodeAgentSKUId: For the image canonical ubuntu-24_04-lts server, Batch expects the node agent batch.node.ubuntu 24.04.',
   ]);
 });
 
@@ -153,11 +153,11 @@ test('an end that only Batch knows of is found', () => {
 
 test('what the quotas have no room for is found, unless the pool is there', () => {
   assert.deepEqual(check(toPool({ targetDedicatedNodes: 4 })), [
-    'quota-exceeded vmSize: The account may have 20 dedicated cores; 8 are in use. The 4 missing nodes need 16 more cores.',
+    'quota-exceeded vmSize: The account can have up to 20 dedicated cores; 8 are in use. The 4 missing nodes need 16 more cores.',
   ]);
   const { limits, pools = [] } = facts.quotas ?? {};
   assert.deepEqual(check(toPool(), { quotas: { limits: { ...limits, poolQuota: 1 }, pools } }), [
-    'quota-exceeded vmSize: The account may have 1 pools, and has 1.',
+    'quota-exceeded vmSize: The account can have 1 pools, and it already has 1.',
   ]);
   assert.deepEqual(check(toPool({ id: 'A', targetDedicatedNodes: 400 })), []);
 });
@@ -165,10 +165,10 @@ test('what the quotas have no room for is found, unless the pool is there', () =
 test('applications and versions that are not there are found', () => {
   const withApplication = (reference: object) => toTask({ applicationPackageReferences: [reference] });
   assert.deepEqual(check(withApplication({ applicationId: 'maya' })), [
-    'application-not-found applicationPackageReferences.0.applicationId: The account has no application maya.',
+    "application-not-found applicationPackageReferences.0.applicationId: The account doesn't have application maya.",
   ]);
   assert.deepEqual(check(withApplication({ applicationId: 'blender', version: '3.6' })), [
-    'application-not-found applicationPackageReferences.0.version: Application blender of the account has no version 3.6. It has 4.2, 4.3.',
+    "application-not-found applicationPackageReferences.0.version: Application blender in the account doesn't have version 3.6. Existing versions: 4.2, 4.3.",
   ]);
 });
 
@@ -184,7 +184,7 @@ test('a time limit below what the command took is found, by commands that differ
   const ended = [toRun('frame-1', 'render 1', 20), toRun('frame-2', 'render 2', 45), toRun('other', 'encode 3', 500)];
   const limited = (maxWallClockTime: string) => toTask({ constraints: { maxWallClockTime } });
   assert.deepEqual(check(limited('PT30M'), { ended }), [
-    'limit-too-short constraints.maxWallClockTime: Of 2 tasks with this command that ended lately, 1 took longer than that: frame-2 took 45 min.',
+    'limit-too-short constraints.maxWallClockTime: Of 2 tasks with this command that ended recently, 1 took longer than that: frame-2 took 45 min.',
   ]);
   assert.deepEqual(check(limited('PT1H'), { ended }), []);
 });
@@ -196,7 +196,7 @@ test('a SAS that ends before tasks that wait now have started is found', () => {
     return toTask({ resourceFiles: [{ httpUrl, filePath: 'a' }] });
   };
   assert.deepEqual(check(toFile(90), { waitedMs: 3 * hourMs }), [
-    'sas-ends-in-queue resourceFiles.0.httpUrl: The SAS ends in 1 hr 30 min, and a task of the account has waited for 3 hr by now.',
+    'sas-ends-in-queue resourceFiles.0.httpUrl: The SAS expires in 1 hr 30 min, and a task in the account has already been waiting for 3 hr.',
   ]);
   assert.deepEqual(check(toFile(90), { waitedMs: hourMs }), []);
   assert.deepEqual(check(toFile(90), { waitedMs: undefined }), []);

@@ -424,7 +424,7 @@ test('the end of a signature that is put in later, or a stored access policy has
   const [finding] = lint('se=soon&sig=PLANTED');
   assert.equal(
     finding?.message,
-    'The end of the signature (SAS), `se`, is not a date such as 2030-12-31T00:00:00Z, so storage refuses it.',
+    "The expiry time of the signature (SAS), `se`, isn't a date such as 2030-12-31T00:00:00Z, so storage refuses it.",
   );
   assert.equal(finding.length > 0 && finding.offset > 0, true);
 });
@@ -503,11 +503,11 @@ test('the node agent has to be that of the release of the image', () => {
     ).map(({ message }) => message);
   const jammy = '0001-com-ubuntu-server-jammy';
   assert.deepEqual(lint(jammy, '22_04-lts', 'batch.node.ubuntu 22.04'), [
-    'Batch supports batch.node.ubuntu 22.04 until Jun 30, 2027. After that it may refuse new nodes, and remove those that are there. Use a newer image, such as one for batch.node.ubuntu 24.04.',
+    'Batch supports batch.node.ubuntu 22.04 until Jun 30, 2027. After that, it may refuse new nodes and remove existing ones. Use a newer image, such as one for batch.node.ubuntu 24.04.',
   ]);
   assert.deepEqual(lint('ubuntu-24_04-lts', 'server', 'batch.node.ubuntu 24.04'), []);
   assert.deepEqual(lint(jammy, '22_04-lts', 'batch.node.ubuntu 20.04'), [
-    'The node agent is for Ubuntu 20.04, and the image is Ubuntu 22.04: nodes would become unusable.',
+    'The node agent is for Ubuntu 20.04, but the image is Ubuntu 22.04: nodes would become unusable.',
   ]);
   assert.equal(lint('ubuntu-hpc', '2204', 'batch.node.ubuntu 20.04').length, 1);
 });
@@ -519,7 +519,7 @@ test('definitions nested deeper than any machine follows are reported, and never
     assert.deepEqual(lintDefinition(text, undefined, { now }), []);
   for (const text of [task(nested('[', ']', 50_000)), task(nested('{"a":', '}', 20_000)), task('['.repeat(100_000))]) {
     const [finding] = lintDefinition(text, undefined, { now }).filter(({ code }) => code === 'too-deep');
-    assert.equal(finding?.message, 'This is nested deeper than 64 levels; what is inside is not checked.');
+    assert.equal(finding?.message, "This is nested deeper than 64 levels; its contents aren't checked.");
     assert.match(text.slice(finding?.offset).slice(0, finding?.length), /^[[{]$/);
   }
 });

@@ -103,7 +103,7 @@ function* checkBeside(
 /** What is cut off lacks all that was behind it, so nothing else is said of it. */
 function toCutOff(text: string): DefinitionFinding {
   const message = l10n.t(
-    'The text ends in the middle of the definition. Get the whole file again, or close what is open: {0}',
+    'The text ends in the middle of the definition. Get the whole file again, or add the missing brackets: {0}',
     listOpen(text),
   );
   return toSpan('cut-off', message, text.trimEnd().length - 1);
@@ -122,7 +122,9 @@ function listOpen(text: string): string {
 
 function findYaml(text: string): DefinitionFinding[] {
   if (!mayBeDefinition(text)) return [];
-  const message = l10n.t('This is YAML. Batch and the Azure CLI take JSON: convert it, for example by `yq -o=json`.');
+  const message = l10n.t(
+    'This is YAML. Batch and the Azure CLI accept JSON: convert it, for example with `yq -o=json`.',
+  );
   return [toSpan('yaml', message, text.search(/\S/))];
 }
 
@@ -144,7 +146,10 @@ function refuseLarge(text: string, kind: DefinitionKind | undefined): Definition
     {
       code: 'too-large',
       severity: codes['too-large'].severity,
-      message: l10n.t('This file is not checked because it has {size}. Files of up to {most} are.', { size, most }),
+      message: l10n.t("This file isn't checked because its size is {size}. Files of up to {most} are checked.", {
+        size,
+        most,
+      }),
       path: [],
       offset: 0,
       length: 1,
@@ -199,7 +204,7 @@ function isWithin(node: DefinitionNode, definitions: ReadonlySet<DefinitionNode>
 }
 
 function toTooDeep(node: DefinitionNode): DefinitionFinding {
-  const message = l10n.t('This is nested deeper than {0} levels; what is inside is not checked.', maxNesting);
+  const message = l10n.t("This is nested deeper than {0} levels; its contents aren't checked.", maxNesting);
   return toFinding(node, 'too-deep', message);
 }
 
@@ -211,7 +216,7 @@ function* listTextFindings(text: string, parsed: ParsedDefinition): Generator<De
   yield* listTrailingCommas(parsed);
   if (firstComment !== undefined) {
     const message = l10n.t(
-      'Comments are left out when you submit this file from here. The Azure CLI refuses a file with comments.',
+      'Comments are removed when you submit this file from here. The Azure CLI rejects a file with comments.',
     );
     yield { ...firstComment, code: 'comments', severity: codes.comments.severity, message, path: [] };
   }
@@ -236,7 +241,7 @@ function findMisquoted(text: string, { misquoted }: ParsedDefinition): Definitio
     fixed += text.slice(at, offset) + json;
     at = offset + length;
   }
-  const message = l10n.t('These quotes are typographic. JSON takes straight quotes only.');
+  const message = l10n.t('These quotes are typographic. JSON accepts only straight quotes.');
   const fix = { title: l10n.t('Use straight quotes'), offset: first.offset, length: at - first.offset, text: fixed };
   return { ...toSpan('typographic-quotes', message, first.offset), length: first.length, fix };
 }
@@ -247,7 +252,7 @@ function* listTrailingCommas({ trailingCommas }: ParsedDefinition): Generator<De
     const message =
       index === 0
         ? l10n.t(
-            'There is a comma after the last item. It is left out when you submit this file from here; the Azure CLI refuses the file.',
+            "There is a comma after the last item. It's removed when you submit this file from here; the Azure CLI rejects the file.",
           )
         : l10n.t('There is a comma after the last item.');
     const fix = { title: l10n.t('Remove the comma'), offset, length, text: '' };

@@ -257,23 +257,23 @@ const stepWords: readonly (readonly [words: RegExp, remedies: readonly RemedyId[
   [/\brequeue (?:it|the task)\b/i, ['task.requeue', 'task.terminate']],
   [/\benable the job\b/i, ['job.enable']],
   [/^terminate the job\b/i, ['job.terminate']],
-  [/(?:then|,) reboot (?:or replace )?the node/i, ['node.reboot', 'node.remove', 'pool.actOnNodes']],
+  [/(?:then|,) reboot (?:or replace )?(?:the|that) node/i, ['node.reboot', 'node.remove', 'pool.actOnNodes']],
   [/\breplace (?:it|the node)\b|\bremove the node\b/i, ['node.remove', 'pool.actOnNodes']],
   [/\breimage or replace the(?:se)? nodes?\b/i, ['node.reimage', 'pool.actOnNodes']],
   [/\bstart the node\b/i, ['node.start', 'pool.actOnNodes']],
   [/\btake (?:it|(?:the|this) node|node \S+) offline/i, ['node.disableScheduling', 'pool.actOnNodes']],
   [/\bbring the node online\b/i, ['node.enableScheduling', 'pool.bringOnline']],
-  [/\bupload the logs\b/i, ['node.uploadLogs']],
+  [/\bupload the (?:Batch agent )?logs\b/i, ['node.uploadLogs']],
   [/\bresize the pool\b/i, ['pool.resize', 'pool.evaluateAutoscale', 'node.remove', 'pool.actOnNodes']],
   [/\bevaluate the formula\b/i, ['pool.evaluateAutoscale']],
   [
-    /\b(?:look at|follow|read) (?:the last lines of )?std(?:out|err)\.txt\b(?! in)/i,
+    /\b(?:look at|check|follow|read) (?:the last lines of )?std(?:out|err)\.txt\b(?! in)/i,
     ['task.openStdout', 'task.openStderr'],
   ],
 ];
 
 /** A step may be the reason itself. */
-const reasons = /^(?:The job of the task|Batch does not run|Azure Batch sent)/;
+const reasons = /^(?:The task's job|Batch doesn't rerun|Azure Batch (?:sent|returned))/;
 
 /**
  * A step that says to do what a command does has it, or says why it does not work now, unless too little is known to
@@ -473,7 +473,7 @@ test('what takes away what does not come back is offered last', () => {
 test('what is gone is not to be saved, and that it is gone is said', () => {
   const task = { id: 't', ...toFailed('FileUploadContainerNotFound', 0) };
   const first = (unread: UnreadLogs) => explainTask({ ...usual, task, unread, now }).fixes[0]?.text ?? '';
-  assert.match(first({}), /^Download the files in the folder `wd`/);
-  assert.match(first({ 'stdout.txt': unasked, 'stderr.txt': unasked }), /^Download the files in the folder `wd`/);
+  assert.match(first({}), /^Download the files in the `wd` folder/);
+  assert.match(first({ 'stdout.txt': unasked, 'stderr.txt': unasked }), /^Download the files in the `wd` folder/);
   assert.match(first(goneLogs), /can no longer be read\. Produce its output again/);
 });

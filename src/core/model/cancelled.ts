@@ -5,7 +5,7 @@ export class Cancelled extends Error {
   readonly brand = brand;
 
   constructor() {
-    super('The operation was cancelled.');
+    super('The operation was canceled.');
     this.name = 'Cancelled';
   }
 

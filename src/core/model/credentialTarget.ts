@@ -115,7 +115,7 @@ function toUnusable(endpoint: string): BatchError {
   return new BatchError({
     code: 'InvalidInput',
     message: l10n.t(
-      'No key or token is sent to {0}. An endpoint is https:// with a full host name. Correct the endpoint of the account.',
+      "No key or token is sent to {0}. An endpoint consists of https:// and a full host name. Correct the account's endpoint.",
       endpoint,
     ),
   });
@@ -125,7 +125,7 @@ function toUnconfirmed(host: string): BatchError {
   return new BatchError({
     code: 'UnconfirmedHost',
     message: l10n.t(
-      '{0} isn’t a host of Azure Batch. No key or token is sent there until you confirm the host by name.',
+      '{0} isn’t an Azure Batch host. No key or token is sent there until you confirm the host by name.',
       host,
     ),
   });

@@ -76,7 +76,7 @@ const times: readonly (readonly [given: unknown, kept: string | undefined, isDam
   [1763625600, undefined, true],
 ];
 for (const [given, kept, isDamaged] of times) {
-  test(`A9-16 the time ${String(given)} is ${kept === undefined ? 'not known' : 'kept'}`, () => {
+  test(`A9-16 the time ${String(given)} is ${kept === undefined ? 'unknown' : 'kept'}`, () => {
     const { value, damaged } = readAs(readBox, { id: 'a', madeAt: given });
     assert.deepEqual(value, kept === undefined ? { id: 'a' } : { id: 'a', madeAt: kept });
     assert.equal(damaged, isDamaged);
@@ -92,7 +92,7 @@ const numbers: readonly (readonly [given: unknown, kept: number | undefined])[] 
   ['12 nodes', undefined],
 ];
 for (const [given, kept] of numbers) {
-  test(`A9-16 the number ${JSON.stringify(given)} is ${kept === undefined ? 'not known' : 'kept'}`, () => {
+  test(`A9-16 the number ${JSON.stringify(given)} is ${kept === undefined ? 'unknown' : 'kept'}`, () => {
     assert.equal(readAs(readBox, { id: 'a', size: given }).value?.size, kept);
   });
 }

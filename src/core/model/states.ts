@@ -210,9 +210,12 @@ const schedulingStates: StateTable<'scheduling'> = {
     severity: 'ok',
   },
   disabled: {
-    label: () => l10n.t('takes no new tasks'),
+    label: () => l10n.t("isn't accepting new tasks"),
     ofMany: () =>
-      l10n.t({ message: 'take no new tasks', comment: ['State of several nodes: heads them, or names their number'] }),
+      l10n.t({
+        message: "aren't accepting new tasks",
+        comment: ['State of several nodes: heads them, or names their number'],
+      }),
     severity: 'paused',
     terminal: true,
   },

@@ -56,7 +56,7 @@ export interface JudgedTask {
 const badEnds: Readonly<Record<BadEndKind, () => string>> = {
   exception: () => l10n.t('log ends in an exception'),
   crash: () => l10n.t('log ends in a crash'),
-  diskFull: () => l10n.t('log ends with a full disk'),
+  diskFull: () => l10n.t('log ends with a disk-full error'),
   nothing: () => l10n.t('log says that nothing was written'),
   failure: () => l10n.t('log ends in a failure'),
 };
@@ -65,7 +65,7 @@ const badEnds: Readonly<Record<BadEndKind, () => string>> = {
 export function describeVerdictBriefly(verdict: TaskVerdict): string | undefined {
   switch (verdict.kind) {
     case 'engineFailed':
-      return l10n.t('failed by {engine}', { engine: verdict.end.engine });
+      return l10n.t('failed according to {engine}', { engine: verdict.end.engine });
     case 'suspicious':
       return badEnds[verdict.end.kind]();
     case 'plain':
@@ -81,22 +81,19 @@ export function describeFound(found: readonly Pick<JudgedTask, 'verdict'>[]): re
   return [
     plural(engines.length, {
       '=0': '',
-      one: l10n.t('{count} task that Batch counts as succeeded failed by its engine ({engines}).', {
+      one: l10n.t('{count} task that Batch counts as succeeded failed according to its engine ({engines}).', {
         ...asCount(engines.length),
         engines: names,
       }),
-      other: l10n.t('{count} tasks that Batch counts as succeeded failed by their engine ({engines}).', {
+      other: l10n.t('{count} tasks that Batch counts as succeeded failed according to their engine ({engines}).', {
         ...asCount(engines.length),
         engines: names,
       }),
     }),
     plural(suspicious, {
       '=0': '',
-      one: l10n.t('The log of {count} task that Batch counts as succeeded speaks against that.', asCount(suspicious)),
-      other: l10n.t(
-        'The logs of {count} tasks that Batch counts as succeeded speak against that.',
-        asCount(suspicious),
-      ),
+      one: l10n.t('The log of {count} task that Batch counts as succeeded contradicts that.', asCount(suspicious)),
+      other: l10n.t('The logs of {count} tasks that Batch counts as succeeded contradict that.', asCount(suspicious)),
     }),
   ].filter((sentence) => sentence !== '');
 }
@@ -106,7 +103,7 @@ export function describeLooked({ looked }: JudgedSuccess, succeeded: number): st
   if (looked >= succeeded) return undefined;
   const names = { all: formatNumber(succeeded), ...asCount(looked) };
   return plural(looked, {
-    '=0': l10n.t('The logs of tasks that succeeded were not looked at.'),
-    other: l10n.t('Of {all} tasks that succeeded, the logs of {count} of the newest were looked at.', names),
+    '=0': l10n.t("The logs of tasks that succeeded weren't checked."),
+    other: l10n.t('Of {all} tasks that succeeded, the logs of {count} of the newest were checked.', names),
   });
 }

@@ -38,7 +38,7 @@ function nameTone(tone: Page['tone']): string {
     case 'failure':
       return l10n.t('Failure');
     case 'waiting':
-      return l10n.t('Not ended');
+      return l10n.t('Not finished');
     case 'note':
       return l10n.t('Note');
   }
@@ -48,8 +48,8 @@ function listWords(): Page['words'] {
   return {
     why: l10n.t('Why'),
     whatToDo: l10n.t('What to do'),
-    whatEndsIt: l10n.t('What ends it?'),
-    checked: l10n.t('Checked, and not in the way'),
+    whatEndsIt: l10n.t('What ends the wait?'),
+    checked: l10n.t('Checked and ruled out'),
     about: l10n.t('About this page'),
     seen: l10n.t('Seen in'),
     found: l10n.t('What it says'),

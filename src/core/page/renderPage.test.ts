@@ -57,7 +57,7 @@ test('the order is that of the page: what, how sure, why, what to do, evidence, 
     ],
     timeline: {
       events: [
-        { at: '2026-11-20T09:14:05Z', step: 'task began', kind: 'change', text: 'Task frame-0001 began on tvm_1' },
+        { at: '2026-11-20T09:14:05Z', step: 'task began', kind: 'change', text: 'Task frame-0001 started on tvm_1' },
         { at: '2026-11-20T09:14:07Z', step: 'task ended', kind: 'failure', text: 'Task frame-0001 failed' },
       ],
       undated: [],
@@ -98,10 +98,10 @@ Storage answered 404.
 
 ## What happened when
 
-- 20 Nov 2026, 09:14:05 UTC: Task frame-0001 began on node 3
+- 20 Nov 2026, 09:14:05 UTC: Task frame-0001 started on node 3
 - 09:14:07: **Task frame-0001 failed**
 
-More: [Errors of jobs and tasks](https://learn.microsoft.com/azure/batch/batch-job-task-error-checking), [Documentation of Azure Batch](https://learn.microsoft.com/azure/batch/x)
+More: [Job and task errors](https://learn.microsoft.com/azure/batch/batch-job-task-error-checking), [Azure Batch documentation](https://learn.microsoft.com/azure/batch/x)
 `,
   );
 });

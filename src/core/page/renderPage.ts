@@ -113,7 +113,7 @@ function writeWait({ title, lead = '', reasons, checked }: PageWait, { words }: 
     writeSteps(reason.steps, writer);
   });
   if (checked.length > 0)
-    writer.block(renderText(l10n.t('Checked, and not in the way: {things}.', { things: listPlain(checked) })));
+    writer.block(renderText(l10n.t('Checked and ruled out: {things}.', { things: listPlain(checked) })));
 }
 
 function writeWhatToDo({ steps, actions, refusals, words }: Page, writer: Writer): void {

@@ -36,7 +36,7 @@ test('a job and a pool have rules for metrics that have a dimension for them, an
       listCommands(text).map((line) => /--condition "([^"]*)"/.exec(line)?.[1]),
       [`count TaskFailEvent > 0 where ${where}`, `count TaskScheduleFailEvent > 0 where ${where}`],
     );
-    assert.match(text, /^# Azure Monitor counts nodes for the whole account only/m);
+    assert.match(text, /^# Azure Monitor counts nodes only for the whole account/m);
     assert.doesNotMatch(/--name "([^"]*)"/.exec(text)?.[1] ?? '', /:/, 'names of rules have no colon');
   }
 });
@@ -48,7 +48,7 @@ test('of an account that is known by its key alone, what is to be replaced is in
     rule.text,
     /--resource-group "<resource-group>" --scopes "\/subscriptions\/<subscription>\/.*\/contoso"/,
   );
-  assert.match(rule.text, /^# Replace what is in angle brackets\.$/m);
+  assert.match(rule.text, /^# Replace the values in angle brackets\.$/m);
   assert.doesNotMatch(renderAlertRule({ kind: 'account', accountId: 'a' }, account)?.text ?? '', /angle brackets/);
 });
 

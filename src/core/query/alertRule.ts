@@ -67,11 +67,15 @@ export function renderAlertRule(
       ].join(' ');
     });
   const comments = [
-    ...(known ? [] : [l10n.t('Replace what is in angle brackets.')]),
-    l10n.t('Add --action with the ID of an action group, which says who is notified and how.'),
+    ...(known ? [] : [l10n.t('Replace the values in angle brackets.')]),
+    l10n.t('Add --action with the ID of an action group, which defines who is notified and how.'),
     ...(place === undefined
       ? []
-      : [l10n.t('Azure Monitor counts nodes for the whole account only, so no rule here is about unusable nodes.')]),
+      : [
+          l10n.t(
+            'Azure Monitor counts nodes only for the whole account, so none of these rules covers unusable nodes.',
+          ),
+        ]),
   ];
   return { text: [...comments.map((comment) => `# ${comment}`), ...commands, ''].join('\n'), hasGaps: !known };
 }

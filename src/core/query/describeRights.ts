@@ -8,7 +8,7 @@ export function describeMissing(account: string, missing: readonly Right[]): str
   const roles = listAll([...new Set(missing.map(toRole))].map((role) => describeRole(role, missing)));
   if (allRights.every((right) => isOfReading(right) !== missing.includes(right)))
     return l10n.t(
-      'You may change nothing in the account {account}. Roles that allow it: {roles}. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
+      "You can't change anything in account {account}. Roles that allow it: {roles}. Ask an owner of the account (“Access control (IAM)” in the Azure portal).",
       { account, roles },
     );
   return l10n.t(
@@ -30,13 +30,13 @@ function describeRole(role: string, missing: readonly Right[]): string {
 export function describeUnreadable(right: Right): string | undefined {
   switch (right) {
     case 'readPools':
-      return l10n.t('You may not see the pools');
+      return l10n.t('No permission to view pools');
     case 'readNodes':
-      return l10n.t('You may not see the nodes');
+      return l10n.t('No permission to view nodes');
     case 'readJobs':
-      return l10n.t('You may not see jobs and tasks');
+      return l10n.t('No permission to view jobs and tasks');
     case 'readSchedules':
-      return l10n.t('You may not see the job schedules');
+      return l10n.t('No permission to view job schedules');
     default:
       return undefined;
   }
@@ -45,17 +45,17 @@ export function describeUnreadable(right: Right): string | undefined {
 function toAction(right: Right): string {
   switch (right) {
     case 'readPools':
-      return l10n.t('see pools');
+      return l10n.t('view pools');
     case 'changePools':
       return l10n.t('change pools');
     case 'deletePools':
       return l10n.t('delete pools');
     case 'readNodes':
-      return l10n.t('see nodes');
+      return l10n.t('view nodes');
     case 'changeNodes':
       return l10n.t('change nodes');
     case 'readJobs':
-      return l10n.t('see jobs and tasks');
+      return l10n.t('view jobs and tasks');
     case 'changeJobs':
       return l10n.t('change jobs and tasks');
     case 'deleteJobs':
@@ -63,7 +63,7 @@ function toAction(right: Right): string {
     case 'deleteTasks':
       return l10n.t('delete tasks');
     case 'readSchedules':
-      return l10n.t('see job schedules');
+      return l10n.t('view job schedules');
     case 'changeSchedules':
       return l10n.t('change job schedules');
     case 'deleteSchedules':

@@ -122,9 +122,9 @@ test('the earliest comes first, and each says when and what to use instead', () 
   assert.deepEqual(
     ends.map((end) => describeEnd(end, now)),
     [
-      'Batch retired the communication mode "Classic" on Mar 31, 2026. Use "simplified", which is the only one left.',
-      'Azure retired the VM size Standard_NV12s_v3 on Sep 30, 2026: it provides no more nodes of this size. Use a size of a newer series, such as NVads A10 v5.',
-      'Batch supports batch.node.ubuntu 22.04 until Jun 30, 2027. After that it may refuse new nodes, and remove those that are there. Use a newer image, such as one for batch.node.ubuntu 24.04.',
+      'Batch retired the communication mode "Classic" on Mar 31, 2026. Use "simplified", the only mode left.',
+      'Azure retired VM size Standard_NV12s_v3 on Sep 30, 2026 and no longer provides nodes of this size. Use a size from a newer series, such as NVads A10 v5.',
+      'Batch supports batch.node.ubuntu 22.04 until Jun 30, 2027. After that, it may refuse new nodes and remove existing ones. Use a newer image, such as one for batch.node.ubuntu 24.04.',
     ],
   );
 });

@@ -183,29 +183,23 @@ function describeDay({ kind, name, day }: EndOfSupport, isOver: boolean): string
   switch (kind) {
     case 'image':
       if (date === undefined)
-        return l10n.t('Batch no longer supports {0}: it may refuse new nodes, and remove those that are there.', name);
+        return l10n.t('Batch no longer supports {0}, so it may refuse new nodes and remove existing ones.', name);
       return isOver
-        ? l10n.t(
-            'Batch has not supported {name} since {date}: it may refuse new nodes, and remove those that are there.',
-            {
-              name,
-              date,
-            },
-          )
-        : l10n.t(
-            'Batch supports {name} until {date}. After that it may refuse new nodes, and remove those that are there.',
-            {
-              name,
-              date,
-            },
-          );
+        ? l10n.t('Batch has not supported {name} since {date}, so it may refuse new nodes and remove existing ones.', {
+            name,
+            date,
+          })
+        : l10n.t('Batch supports {name} until {date}. After that, it may refuse new nodes and remove existing ones.', {
+            name,
+            date,
+          });
     case 'vmSize':
       return isOver
-        ? l10n.t('Azure retired the VM size {name} on {date}: it provides no more nodes of this size.', {
+        ? l10n.t('Azure retired VM size {name} on {date} and no longer provides nodes of this size.', {
             name,
             date: date ?? '',
           })
-        : l10n.t('Azure retires the VM size {name} on {date}, and stops the nodes that are left.', {
+        : l10n.t('Azure retires VM size {name} on {date} and stops any remaining nodes.', {
             name,
             date: date ?? '',
           });
@@ -217,11 +211,11 @@ function describeDay({ kind, name, day }: EndOfSupport, isOver: boolean): string
 }
 
 function describeInstead({ kind, instead }: EndOfSupport): string {
-  if (kind === 'communication') return l10n.t('Use "simplified", which is the only one left.');
+  if (kind === 'communication') return l10n.t('Use "simplified", the only mode left.');
   if (kind === 'vmSize')
     return instead === undefined
-      ? l10n.t('Use a size of a newer series.')
-      : l10n.t('Use a size of a newer series, such as {0}.', instead);
+      ? l10n.t('Use a size from a newer series.')
+      : l10n.t('Use a size from a newer series, such as {0}.', instead);
   return instead === undefined
     ? l10n.t('Use a newer image.')
     : l10n.t('Use a newer image, such as one for {0}.', instead);

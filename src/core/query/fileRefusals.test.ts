@@ -21,6 +21,6 @@ test('A9-30 knows what VS Code takes for text although it is none', () => {
 test('A9-30 a file that is too large is refused with its size, the limit, and what to do', () => {
   assert.equal(
     toTooLarge('wd/out.npy', maxWholeBytes * 3).message,
-    'wd/out.npy is 192 MiB, and at most 64 MiB of a file can be opened. To get all of it, download it.',
+    'wd/out.npy is 192 MiB, and at most 64 MiB of a file can be opened. To get the whole file, download it.',
   );
 });

@@ -48,13 +48,15 @@ function isTextToEditor(head: Uint8Array): boolean {
 
 /** What a file is refused with that never stays the same for as long as reading it takes. */
 export function toChanging(path: string): BatchError {
-  const message = l10n.t('{path} changes while it is read. Try again when nothing writes to it.', { path });
+  const message = l10n.t("{path} is changing while it's being read. Try again when nothing is writing to it.", {
+    path,
+  });
   return new BatchError({ code: 'InvalidInput', message });
 }
 
 /** What a file is refused with that was written to after it was listed. */
 export function toChanged(path: string): BatchError {
-  const message = l10n.t('{0} was written to while it was read. Download it again.', path);
+  const message = l10n.t('{0} was written to while it was being read. Download it again.', path);
   return new BatchError({ code: 'InvalidInput', message });
 }
 
@@ -67,7 +69,7 @@ export function isWrittenSince(seen: string | undefined, now: string | undefined
 /** What the bytes of a file are refused with that is larger than `maxWholeBytes`. */
 export function toTooLarge(path: string, bytes: number): BatchError {
   const message = l10n.t(
-    '{path} is {size}, and at most {limit} of a file can be opened. To get all of it, download it.',
+    '{path} is {size}, and at most {limit} of a file can be opened. To get the whole file, download it.',
     { path, size: formatBytes(bytes), limit: formatBytes(maxWholeBytes) },
   );
   return new BatchError({ code: tooLargeCode, message });

@@ -6,8 +6,8 @@ export const maxIdLength = 64;
 
 /** Why `id` cannot be the id of a pool, job or task, as a sentence for the user; undefined when it can. */
 export function findIdProblem(id: string): string | undefined {
-  if (id === '') return l10n.t('An ID has at least one character.');
-  if (id.length > maxIdLength) return l10n.t('An ID has at most {0} characters.', formatNumber(maxIdLength));
-  if (!/^[A-Za-z0-9_-]+$/.test(id)) return l10n.t('An ID has letters, digits, hyphens, and underscores only.');
+  if (id === '') return l10n.t('An ID must have at least one character.');
+  if (id.length > maxIdLength) return l10n.t('An ID can have at most {0} characters.', formatNumber(maxIdLength));
+  if (!/^[A-Za-z0-9_-]+$/.test(id)) return l10n.t('An ID can contain only letters, digits, hyphens, and underscores.');
   return undefined;
 }

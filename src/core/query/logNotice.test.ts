@@ -10,7 +10,7 @@ test('says how much is left out and how much follows', () => {
 });
 
 test('stays one line, whatever the file is called', () => {
-  assert.equal(toNotice('There is no file a\nb\u202e here.'), '⋯ There is no file a\\u{a}b\\u{202e} here.');
+  assert.equal(toNotice("a\nb\u202e doesn't exist here."), "⋯ a\\u{a}b\\u{202e} doesn't exist here.");
 });
 
 test('is blanked without moving the lines of the file', () => {

@@ -62,20 +62,20 @@ export function describeCopy({ place, address = '', at, leftOut = 0 }: FileCopy)
           });
     case 'workDirectory':
       return time === undefined
-        ? l10n.t('The node no longer has this file. This copy is in the work directory of the workflow: {address}.', {
+        ? l10n.t("The node no longer has this file. This copy is in the workflow's work directory: {address}.", {
             address,
           })
         : l10n.t(
-            'The node no longer has this file. This copy is in the work directory of the workflow, from {time}: {address}.',
+            "The node no longer has this file. This copy, from {time}, is in the workflow's work directory: {address}.",
             { address, time },
           );
     case 'autoStorage':
       return time === undefined
-        ? l10n.t('The node no longer has this file. This copy is in the auto-storage of the account: {address}.', {
+        ? l10n.t("The node no longer has this file. This copy is in the account's auto-storage: {address}.", {
             address,
           })
         : l10n.t(
-            'The node no longer has this file. This copy is in the auto-storage of the account, from {time}: {address}.',
+            "The node no longer has this file. This copy, from {time}, is in the account's auto-storage: {address}.",
             { address, time },
           );
     case 'saved':
@@ -85,7 +85,7 @@ export function describeCopy({ place, address = '', at, leftOut = 0 }: FileCopy)
             { time: time ?? '' },
           )
         : l10n.t(
-            'The node no longer has this file. The end of it was saved on this computer before an action, at {time}; the first {count} bytes were not saved, and secrets are hidden.',
+            "The node no longer has this file. Its end was saved on this computer before an action, at {time}; the first {count} bytes weren't saved, and secrets are hidden.",
             { time: time ?? '', count: formatNumber(leftOut) },
           );
   }

@@ -12,11 +12,11 @@ import { formatClock } from './times.ts';
 export function nameMonitorSource(source: MonitorSource): string {
   switch (source) {
     case 'metrics':
-      return l10n.t('Metrics of the account');
+      return l10n.t('Account metrics');
     case 'serviceLog':
-      return l10n.t('Service log of the account');
+      return l10n.t('Account service log');
     case 'activityLog':
-      return l10n.t('Activity log of the account');
+      return l10n.t('Account activity log');
     case 'outboundEndpoints':
       return l10n.t('Endpoints that nodes have to reach');
   }
@@ -41,13 +41,13 @@ export function describeSource(source: MonitorSource, asOf: string): string {
   switch (source) {
     case 'metrics':
       return l10n.t(
-        'From the metrics of the account (Azure Monitor, role {role}), as of {time}. Azure may count an event twice or not at all, and the last minutes are missing: the numbers are about right, and no exact counts.',
+        "From the account's metrics (Azure Monitor, role {role}), as of {time}. Azure may count an event twice or not at all, and the last few minutes are missing: the numbers are approximate, not exact counts.",
         parts,
       );
     case 'serviceLog':
-      return l10n.t('From the service log of the account (Log Analytics, role {role}), as of {time}.', parts);
+      return l10n.t("From the account's service log (Log Analytics, role {role}), as of {time}.", parts);
     case 'activityLog':
-      return l10n.t('From the activity log of the account (Azure Monitor, role {role}), as of {time}.', parts);
+      return l10n.t("From the account's activity log (Azure Monitor, role {role}), as of {time}.", parts);
     case 'outboundEndpoints':
       return l10n.t('From Azure Resource Manager (role {role}), as of {time}.', parts);
   }
@@ -73,28 +73,28 @@ function describeWhy(source: MonitorSource, unknown: NotRecorded['unknown']): st
         'Azure does not accept account keys for this. Sign in to the account with Microsoft Entra ID to see it.',
       );
     case 'otherCloud':
-      return l10n.t('The account isn’t in an Azure cloud, and Azure keeps this of its own accounts only.');
+      return l10n.t('The account isn’t in an Azure cloud, and Azure has this information only for its own accounts.');
     case 'notFound':
       return l10n.t(
-        'None of the subscriptions that you can see has the account. Ask an owner of the account for the role “{role}” in it.',
+        'None of the subscriptions that you can see contains the account. Ask an owner of the account for the “{role}” role on it.',
         { role },
       );
     case 'notAllowed':
       return l10n.t(
-        'Azure does not let you read this. Ask an owner of the account for the role “{role}” in it (“Access control (IAM)” in the Azure portal).',
+        "Azure doesn't allow you to read this. Ask an owner of the account for the “{role}” role on it (“Access control (IAM)” in the Azure portal).",
         { role },
       );
     case 'off':
       return l10n.t(
-        'No diagnostic setting of the account sends the category ServiceLog anywhere. To keep what happens from now on, add one that sends it to a Log Analytics workspace (“Diagnostic settings” in the Azure portal).',
+        "None of the account's diagnostic settings sends the ServiceLog category anywhere. To keep a record of events from now on, add one that sends it to a Log Analytics workspace (“Diagnostic settings” in the Azure portal).",
       );
     case 'elsewhere':
       return l10n.t(
-        'A diagnostic setting sends the category ServiceLog, but not to Log Analytics, so it can’t be searched from here. To search what happens from now on, send it to a Log Analytics workspace as well.',
+        'A diagnostic setting sends the ServiceLog category, but not to Log Analytics, so it can’t be searched from here. To search events from now on, send it to a Log Analytics workspace as well.',
       );
     case 'throttled':
-      return l10n.t('Azure Monitor asks to wait. Select Refresh in a minute.');
+      return l10n.t('Azure Monitor is asking you to wait. Select Refresh in a minute.');
     case 'notAnswered':
-      return l10n.t('Azure did not answer. Select Refresh to ask again.');
+      return l10n.t("Azure didn't respond. Select Refresh to ask again.");
   }
 }

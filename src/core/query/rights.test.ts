@@ -79,10 +79,10 @@ test('what is missing is described by the smallest roles that have it, all at on
     'You don’t have all permissions in account contoso. Roles that allow the rest: “Azure Batch Data Contributor” (change pools, delete pools) and “Azure Batch Job Submitter” (delete jobs). Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
   );
   const changing = allRights.filter((right) => !isOfReading(right));
-  assert.match(describeMissing('contoso', changing), /^You may change nothing in the account contoso\./);
+  assert.match(describeMissing('contoso', changing), /^You can't change anything in account contoso\./);
   assert.match(
     describeMissing('contoso', allRights),
-    /^You don’t have all permissions .*“Azure Batch Account Reader” \(see pools, see nodes, /,
+    /^You don’t have all permissions .*“Azure Batch Account Reader” \(view pools, view nodes, /,
   );
   for (const right of allRights) assert.equal(describeUnreadable(right) !== undefined, isOfReading(right));
 });

@@ -18,7 +18,7 @@ type PlaceName = OtherPlace['place'];
 export function describeNotUploaded(why: WhyNotUploaded): StorageAnswer {
   switch (why) {
     case 'noUploads':
-      return { why: l10n.t('The task uploads no files to storage (outputFiles).') };
+      return { why: l10n.t("The task doesn't upload any files to storage (outputFiles).") };
     case 'otherFiles':
       return { why: l10n.t('The task uploads other files to storage, not this one (outputFiles).') };
     case 'onlySuccess':
@@ -26,7 +26,7 @@ export function describeNotUploaded(why: WhyNotUploaded): StorageAnswer {
     case 'onlyFailure':
       return { why: l10n.t('The task uploads it to storage only when its program fails.') };
     case 'notEnded':
-      return { why: l10n.t('It was not uploaded to storage, because the program never ended by itself.') };
+      return { why: l10n.t("It wasn't uploaded to storage because the program never ended on its own.") };
   }
 }
 
@@ -42,9 +42,9 @@ export function describePendingHost(place: PlaceName, host: string): StorageAnsw
 function describePendingPlace(place: PlaceName, host: string): string {
   switch (place) {
     case 'autoStorage':
-      return l10n.t('It may be in the auto-storage of the account, {host}.', { host });
+      return l10n.t("It may be in the account's auto-storage, {host}.", { host });
     case 'workDirectory':
-      return l10n.t('It may be in the work directory of the workflow, on {host}.', { host });
+      return l10n.t("It may be in the workflow's work directory, on {host}.", { host });
     default:
       return l10n.t('The task uploads it to {host}.', { host });
   }
@@ -53,7 +53,7 @@ function describePendingPlace(place: PlaceName, host: string): string {
 /** The same for a file that a task downloads. */
 export function describePendingInput(host: string): StorageAnswer {
   return {
-    why: l10n.t('{host} is not asked about input files before you allow it.', { host }),
+    why: l10n.t("{host} isn't checked for input files until you allow it.", { host }),
     step: l10n.t('To compare them, select Read Logs from Storage.'),
     pendingHost: host,
   };
@@ -61,7 +61,7 @@ export function describePendingInput(host: string): StorageAnswer {
 
 /** That an address is not that of a blob. */
 export function describeNoBlob(): StorageAnswer {
-  return { why: l10n.t('The address of an input file is not that of a blob.') };
+  return { why: l10n.t("The address of an input file isn't a blob address.") };
 }
 
 /** That storage no longer has a file that a task downloads. */
@@ -75,7 +75,7 @@ export function describeOtherRun(host: string, at: string, isLater: boolean): St
   return {
     why: isLater
       ? l10n.t('The copy on {host} was overwritten after the task had ended, at {time}.', parts)
-      : l10n.t('The copy on {host} is of an earlier run, from {time}.', parts),
+      : l10n.t('The copy on {host} is from an earlier run ({time}).', parts),
   };
 }
 
@@ -86,26 +86,26 @@ export function describeNoAutoStorage(whyNot: WhyNoRecord | { readonly kind: 'no
       return { why: l10n.t('No storage account is linked to the account (auto-storage).') };
     case 'key':
       return {
-        why: l10n.t('The account is opened by its key, which doesn’t show its auto-storage.'),
+        why: l10n.t('The account is opened with its key, which doesn’t show its auto-storage.'),
         step: l10n.t('To look there, sign in to the account with Microsoft Entra ID.'),
       };
     case 'otherCloud':
-      return { why: l10n.t('The auto-storage of the account is unknown: {0} isn’t in an Azure cloud.', whyNot.host) };
+      return { why: l10n.t('The account’s auto-storage is unknown: {0} isn’t in an Azure cloud.', whyNot.host) };
     case 'notFound':
       return {
         why: l10n.t(
-          'The auto-storage of the account is unknown: none of the subscriptions that you can see has the account at {0}.',
+          "The account's auto-storage is unknown: none of the subscriptions that you can see contains the account at {0}.",
           whyNot.host,
         ),
-        step: l10n.t('To look there, you need the role Reader on the account.'),
+        step: l10n.t('To look there, you need the Reader role on the account.'),
       };
     case 'late':
       return {
-        why: l10n.t('The auto-storage of the account is unknown: Azure Resource Manager did not answer in time.'),
+        why: l10n.t("The account's auto-storage is unknown: Azure Resource Manager didn't respond in time."),
         step: l10n.t('Try again in a minute.'),
       };
     case 'failed':
-      return { why: l10n.t('The auto-storage of the account is unknown: {0}', whyNot.why) };
+      return { why: l10n.t("The account's auto-storage is unknown: {0}", whyNot.why) };
   }
 }
 
@@ -114,8 +114,8 @@ export function describeNotSaved(at?: string): StorageAnswer {
   return {
     why:
       at === undefined
-        ? l10n.t('Nothing of it was saved on this computer before an action.')
-        : l10n.t('What was saved on this computer is of an earlier run, from {time}.', { time: formatTime(at) }),
+        ? l10n.t('None of it was saved on this computer before an action.')
+        : l10n.t('The content saved on this computer is from an earlier run ({time}).', { time: formatTime(at) }),
   };
 }
 
@@ -139,7 +139,7 @@ export function describeStorageRefusal(asked: AskedPlace, error: unknown): Stora
   const { code, message, status } = error;
   const name = code.toLowerCase();
   if (expiredAt !== undefined && (name === 'authenticationfailed' || name === 'authorizationfailure')) {
-    const why = l10n.t('The signature (SAS) of the task’s definition for {host} expired at {time}.', {
+    const why = l10n.t('The signature (SAS) for {host} in the task’s definition expired at {time}.', {
       host,
       time: formatTime(expiredAt),
     });
@@ -148,33 +148,33 @@ export function describeStorageRefusal(asked: AskedPlace, error: unknown): Stora
   switch (name) {
     case 'authenticationfailed':
       return isSigned
-        ? withSignIn(asked, l10n.t('{host} does not accept the signature (SAS) of the task’s definition.', { host }))
+        ? withSignIn(asked, l10n.t('{host} doesn’t accept the signature (SAS) in the task’s definition.', { host }))
         : { why: l10n.t('{host} does not accept your sign-in.', { host }) };
     case 'authorizationpermissionmismatch':
       return isSigned
         ? withSignIn(
             asked,
-            l10n.t('On {host}, the signature (SAS) of the task’s definition does not allow reading.', { host }),
+            l10n.t('The signature (SAS) in the task’s definition doesn’t allow reading from {host}.', { host }),
           )
         : {
-            why: l10n.t('None of your roles allows reading on {host}.', { host }),
-            step: l10n.t('To read it there, you need the role Storage Blob Data Reader on the storage account.'),
+            why: l10n.t('None of your roles allows reading from {host}.', { host }),
+            step: l10n.t('To read it there, you need the Storage Blob Data Reader role on the storage account.'),
           };
     case 'authorizationfailure':
       return {
-        why: l10n.t('The network rules of {host} do not let this computer in.', { host }),
-        step: l10n.t('Allow this computer in the firewall of the storage account, or read it from an allowed network.'),
+        why: l10n.t('The network rules of {host} block this computer.', { host }),
+        step: l10n.t("Allow this computer in the storage account's firewall, or read it from an allowed network."),
       };
     case 'blobarchived':
       return {
         why: l10n.t('It is archived on {host}.', { host }),
-        step: l10n.t('Rehydrate the blob to read it, which takes hours.'),
+        step: l10n.t('To read it, rehydrate the blob, which takes hours.'),
       };
     case 'publicaccessnotpermitted':
     case 'noauthenticationinformation':
-      return withSignIn(asked, l10n.t('{host} does not allow anonymous reading.', { host }));
+      return withSignIn(asked, l10n.t("{host} doesn't allow anonymous read access.", { host }));
     case 'keybasedauthenticationnotpermitted':
-      return withSignIn(asked, l10n.t('{host} accepts no signatures (SAS) of its account keys.', { host }));
+      return withSignIn(asked, l10n.t("{host} doesn't accept signatures (SAS) made with its account keys.", { host }));
     case 'blobnotfound':
     case 'containernotfound':
     case 'resourcenotfound':
@@ -193,8 +193,8 @@ export function describeDeleted({ container }: AskedPlace, deletedAt: string | u
   return {
     why:
       deletedAt === undefined
-        ? l10n.t('The copy in {container} was deleted, and is still kept there.', { container })
-        : l10n.t('The copy in {container} was deleted at {time}, and is still kept there.', {
+        ? l10n.t('The copy in {container} was deleted but is still retained there.', { container })
+        : l10n.t('The copy in {container} was deleted at {time} but is still retained there.', {
             container,
             time: formatTime(deletedAt),
           }),
@@ -212,7 +212,7 @@ export function describeNoCredential(asked: AskedPlace): StorageAnswer {
   return withSignIn(
     asked,
     isSigned
-      ? l10n.t('The signature (SAS) of the task’s definition only writes to {host}.', { host })
+      ? l10n.t('The signature (SAS) in the task’s definition allows only writing to {host}.', { host })
       : l10n.t('The task’s definition has no signature (SAS) for {host}.', { host }),
   );
 }
@@ -232,7 +232,9 @@ export function joinAnswers(answers: readonly StorageAnswer[]): StorageAnswer {
 
 /** That no token can be sent to a host of storage: the user has not signed in, or it is no blob service of the account's cloud. */
 export function describeNoTokens(host: string): string {
-  return l10n.t('{host} cannot be asked by your own right: sign in to the account with Microsoft Entra ID.', { host });
+  return l10n.t("{host} can't be accessed with your own permissions: sign in to the account with Microsoft Entra ID.", {
+    host,
+  });
 }
 
 /** Why a user cannot let nodes upload to a host of storage: what the service, or the way to it, answered. */
@@ -240,15 +242,15 @@ export function describeNoUpload(host: string, error: BatchError): string {
   switch (error.code.toLowerCase()) {
     case 'authorizationpermissionmismatch':
       return l10n.t(
-        'To let nodes upload to {host}, you need the role Storage Blob Data Contributor on the storage account. Ask for the role, or enter the SAS URL of another container.',
+        'To let nodes upload to {host}, you need the Storage Blob Data Contributor role on the storage account. Ask for the role, or enter the SAS URL of another container.',
         { host },
       );
     case 'authorizationfailure':
       return l10n.t(
-        'The network rules of {host} do not let this computer in. Allow it in the firewall of the storage account, or enter the SAS URL of another container.',
+        "The network rules of {host} block this computer. Allow it in the storage account's firewall, or enter the SAS URL of another container.",
         { host },
       );
     default:
-      return l10n.t('No signature (SAS) could be made for {host}. {why}', { host, why: error.message });
+      return l10n.t("A signature (SAS) couldn't be created for {host}. {why}", { host, why: error.message });
   }
 }

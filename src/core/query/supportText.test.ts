@@ -47,7 +47,7 @@ test('account, region, ids, window, codes and states are reported, in plain text
     render({ requests }),
     `Azure Batch account: contoso (${endpoint})
 Region: westeurope
-Resource ID: not known
+Resource ID: unknown
 API version: 2025-06-01
 Window (UTC): 2026-11-20T09:00:00.000Z – 2026-11-20T09:01:00.000Z
 Copied at: 2026-11-20T10:00:00.000Z
@@ -92,6 +92,6 @@ test('a cause has its own window, and says how many more it hit', () => {
 
 test('what is gone is said to be so, and a region that the address does not name is not known', () => {
   const text = render({ account: { ...account, endpoint: 'http://127.0.0.1:80' }, things: [{ resource }] });
-  assert.match(text, /^Region: not known$/m);
-  assert.match(text, /^ {2}not found, or out of reach$/m);
+  assert.match(text, /^Region: unknown$/m);
+  assert.match(text, /^ {2}not found or not accessible$/m);
 });

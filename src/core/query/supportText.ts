@@ -65,8 +65,8 @@ export function renderSupportText(evidence: SupportEvidence): string {
   const parts = [
     [
       l10n.t('Azure Batch account: {name} ({endpoint})', { name: account.name, endpoint: account.endpoint }),
-      l10n.t('Region: {region}', { region: evidence.region ?? findRegion(account.endpoint) ?? l10n.t('not known') }),
-      l10n.t('Resource ID: {id}', { id: evidence.resourceId ?? l10n.t('not known') }),
+      l10n.t('Region: {region}', { region: evidence.region ?? findRegion(account.endpoint) ?? l10n.t('unknown') }),
+      l10n.t('Resource ID: {id}', { id: evidence.resourceId ?? l10n.t('unknown') }),
       l10n.t('API version: {version}', { version: evidence.apiVersion }),
       l10n.t('Window (UTC): {window}', { window: describeWindow(times) }),
       l10n.t('Copied at: {time}', { time: now.toISOString() }),
@@ -74,7 +74,9 @@ export function renderSupportText(evidence: SupportEvidence): string {
     cause === undefined ? [] : [l10n.t('Cause: {title}', { title: cause.title })],
     ...things.map(({ resource, properties }, index) => [
       describeIds(resource),
-      ...(properties === undefined && resource.kind !== 'account' ? [`  ${l10n.t('not found, or out of reach')}`] : []),
+      ...(properties === undefined && resource.kind !== 'account'
+        ? [`  ${l10n.t('not found or not accessible')}`]
+        : []),
       ...(facts[index] ?? []).map(({ path, value }) => `  ${path} = ${value}`),
     ]),
     others === 0
@@ -110,7 +112,7 @@ function describeRequest({ at, method, path, outcome, requestId, clientRequestId
 
 function describeWindow(times: readonly string[]): string {
   const known = times.map((time) => Date.parse(time)).filter((time) => !Number.isNaN(time));
-  if (known.length === 0) return l10n.t('not known');
+  if (known.length === 0) return l10n.t('unknown');
   const [from, to] = [Math.min(...known), Math.max(...known)].map((time) => new Date(time).toISOString());
   return from === to ? (from ?? '') : `${from} – ${to}`;
 }

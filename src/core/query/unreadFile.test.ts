@@ -15,9 +15,9 @@ const path = 'stderr.txt';
 
 test('says that a file is not there yet, as far as the task has come', () => {
   const say = (state: TaskState) => explainMissingFile({ code: 'FileNotFound', path, task: { state } })?.why;
-  assert.match(say('active') ?? '', /stderr\.txt yet: the task is waiting/);
+  assert.match(say('active') ?? '', /stderr\.txt doesn't exist yet: the task is waiting/);
   assert.match(say('preparing') ?? '', /preparing the task/);
-  assert.match(say('running') ?? '', /has not written it/);
+  assert.match(say('running') ?? '', /hasn't written it/);
 });
 
 test('distinguishes a program that never started from one that wrote nothing', () => {
@@ -36,7 +36,7 @@ test('names what took the file away, or keeps it from being read', () => {
     NodeNotFound: [404, 'gone', /left the pool/],
     nodeStateUnusable: [409, 'unreachable', /unusable/],
     TaskNotFound: [404, 'gone', /task was deleted/],
-    TaskFilesUnavailable: [409, 'unreachable', /does not reach the files/],
+    TaskFilesUnavailable: [409, 'unreachable', /can’t reach the task’s files/],
     NodeBeingReimaged: [409, 'unreachable', /reimaging/],
   } as const;
   for (const [code, [status, kind, pattern]] of Object.entries(expected)) {
@@ -106,13 +106,13 @@ test('what answers in place of the service says nothing of the file, nor of what
   for (const status of [401, 403, 404])
     assert.deepEqual(read('NotBatchService', status), {
       kind: 'unreachable',
-      why: 'stderr.txt could not be read now. It says why.',
+      why: "stderr.txt can't be read now. It says why.",
       isFromElsewhere: true,
     });
   for (const code of ['NotFound', 'AccountNotFound'])
     assert.deepEqual(read(code, 404), {
       kind: 'unreachable',
-      why: 'stderr.txt could not be read now. It says why.',
+      why: "stderr.txt can't be read now. It says why.",
     });
   assert.equal(read('ResourceNotFound', 404).kind, 'absent');
 });

@@ -35,19 +35,19 @@ interface FileAnswer {
 function explainNotFound({ path, task }: MissingFile): string {
   switch (task && toTaskGroup(task)) {
     case undefined:
-      return l10n.t('There is no file {0} here.', path);
+      return l10n.t("{0} doesn't exist here.", path);
     case 'active':
-      return l10n.t('There is no file {0} yet: the task is waiting and has not started on a node.', path);
+      return l10n.t("{0} doesn't exist yet: the task is waiting and hasn't started on a node.", path);
     case 'preparing':
-      return l10n.t('There is no file {0} yet: the node is still preparing the task.', path);
+      return l10n.t("{0} doesn't exist yet: the node is still preparing the task.", path);
     case 'running':
-      return l10n.t('There is no file {0} yet: the task is running and has not written it.', path);
+      return l10n.t("{0} doesn't exist yet: the task is running and hasn't written it.", path);
     case 'failed':
       return task?.executionInfo?.exitCode === undefined
-        ? l10n.t('There is no file {0}: the program of this task never started.', path)
-        : l10n.t('There is no file {0}: the task ended without writing it, or the file has been deleted.', path);
+        ? l10n.t("{0} doesn't exist: this task's program never started.", path)
+        : l10n.t("{0} doesn't exist: the task ended without writing it, or the file has been deleted.", path);
     case 'succeeded':
-      return l10n.t('There is no file {0}: the task succeeded without writing it, or the file has been deleted.', path);
+      return l10n.t("{0} doesn't exist: the task succeeded without writing it, or the file has been deleted.", path);
   }
 }
 
@@ -60,11 +60,11 @@ const answers: Readonly<Record<string, FileAnswer>> = {
   resourcenotfound: absent,
   taskfilescleanedup: {
     kind: 'absent',
-    why: ({ path }) => l10n.t('{0} was deleted: the retention time of the task’s files on the node has passed.', path),
+    why: ({ path }) => l10n.t('{0} was deleted: the retention time for the task’s files on the node has passed.', path),
   },
   taskfilesunavailable: {
     kind: 'unreachable',
-    why: ({ path }) => l10n.t('{0} can’t be read now: Batch does not reach the files of the task on its node.', path),
+    why: ({ path }) => l10n.t('{0} can’t be read now: Batch can’t reach the task’s files on its node.', path),
   },
   nodenotfound: { kind: 'gone', why: describeGoneNode },
   tasknotfound: { kind: 'gone', why: ({ path }) => l10n.t('{0} is gone: the task was deleted with its files.', path) },
@@ -76,7 +76,7 @@ const answers: Readonly<Record<string, FileAnswer>> = {
   },
   nodebeingcreated: {
     kind: 'unreachable',
-    why: ({ path }) => l10n.t('There is no file {0} yet: the node is being created.', path),
+    why: ({ path }) => l10n.t("{0} doesn't exist yet: the node is being created.", path),
   },
   nodebeingstarted: {
     kind: 'unreachable',
@@ -92,7 +92,7 @@ const answers: Readonly<Record<string, FileAnswer>> = {
   },
   operationnotvalidonnode: {
     kind: 'unreachable',
-    why: ({ path }) => l10n.t('{0} can’t be read in the present state of the node.', path),
+    why: ({ path }) => l10n.t('{0} can’t be read in the node’s current state.', path),
   },
 };
 
@@ -151,7 +151,7 @@ export function toUnreadFile(error: BatchError, path: string, task?: MissingFile
   if (missing !== undefined) return missing;
   return isRefused(error)
     ? { kind: 'notAllowed', why: l10n.t('You are not allowed to read {path}. {why}', { path, why: error.message }) }
-    : toUnreachable(error, l10n.t('{path} could not be read now. {why}', { path, why: error.message }));
+    : toUnreachable(error, l10n.t("{path} can't be read now. {why}", { path, why: error.message }));
 }
 
 function toUnreachable(error: BatchError, why: string): Unread {
@@ -179,7 +179,7 @@ export function explainLostFile(
 function describeLostNode(path: string, node: Asked<Pick<ComputeNode, 'state'>> | undefined): string | undefined {
   if (node?.kind === 'gone') return describeGoneNode({ path });
   if (node?.kind !== 'read' || node.value.state !== 'preempted') return undefined;
-  return l10n.t('{0} is gone: Azure took the machine of its node back.', path);
+  return l10n.t("{0} is gone: Azure reclaimed its node's VM.", path);
 }
 
 /** That there was nothing in a file. */
@@ -191,7 +191,7 @@ export function describeEmptyFile(): string {
 export function describeLogs(state: UnreadKind | 'empty'): string {
   switch (state) {
     case 'empty':
-      return l10n.t('It wrote nothing to its logs before.');
+      return l10n.t('It wrote nothing to its logs before that.');
     case 'notRead':
       return l10n.t('Its logs have not been read yet, so the exit code is all there is to go by.');
     case 'absent':
@@ -201,7 +201,7 @@ export function describeLogs(state: UnreadKind | 'empty'): string {
     case 'notAllowed':
       return l10n.t('You are not allowed to read its logs, so the exit code is all there is to go by.');
     case 'unreachable':
-      return l10n.t('Its logs could not be read now, so the exit code is all there is to go by.');
+      return l10n.t("Its logs can't be read now, so the exit code is all there is to go by.");
     case 'notText':
       return l10n.t('Its logs are not text, so the exit code is all there is to go by.');
   }
@@ -213,7 +213,7 @@ export function toUnreadNode(error: BatchError, nodeId: string): Unread {
   const parts = { node: nodeId, why: error.message };
   return isRefused(error)
     ? { kind: 'notAllowed', why: l10n.t('You are not allowed to read node {node}. {why}', parts) }
-    : toUnreachable(error, l10n.t('Node {node} could not be read now. {why}', parts));
+    : toUnreachable(error, l10n.t("Node {node} can't be read now. {why}", parts));
 }
 
 /** Whether the user may not have something, by the service's answer or by what is known of their role. */

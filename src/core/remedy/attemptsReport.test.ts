@@ -36,7 +36,7 @@ test('shows what the service has forgotten', () => {
     '- Node: `tvm-1`',
     '- Command: `render 1`',
     '```text\nno such file: `a`\n```',
-    'The first 12 bytes were not kept.',
+    "The first 12 bytes weren't saved.",
     'stdout.txt was cleaned up.',
     '### Properties',
     '"commandLine": "render 1"',
@@ -75,7 +75,7 @@ test('a log that was kept is shown as people read it', () => {
 });
 
 test('says so when nothing was kept', () => {
-  assert.match(renderAttempts(resource, []), /no earlier attempts/);
+  assert.match(renderAttempts(resource, []), /No earlier attempts are saved/);
 });
 
 test('nothing foreign becomes a link', () => {

@@ -28,13 +28,13 @@ function toHeading({ savedAt, action }: SavedAttempt, place: ReportPlace): strin
   const when = formatTime(savedAt, place.timeZone);
   switch (action) {
     case 'retry':
-      return l10n.t('Until it was retried: {0}', when);
+      return l10n.t('Before the retry: {0}', when);
     case 'requeue':
-      return l10n.t('Until it was requeued: {0}', when);
+      return l10n.t('Before the requeue: {0}', when);
     case 'terminate':
-      return l10n.t('Until it was terminated: {0}', when);
+      return l10n.t('Before termination: {0}', when);
     case 'delete':
-      return l10n.t('Until it was deleted: {0}', when);
+      return l10n.t('Before deletion: {0}', when);
   }
 }
 
@@ -99,7 +99,7 @@ export function toKeptLogs(
 }
 
 function describeLeftOut(bytes: number): string {
-  return l10n.t('The first {0} bytes were not kept.', formatNumber(bytes));
+  return l10n.t("The first {0} bytes weren't saved.", formatNumber(bytes));
 }
 
 /** The end of a saved log, as it is opened by itself: what it was, or why there is nothing of it. */
@@ -184,7 +184,7 @@ export function toAttemptsPage(
   place: ReportPlace = {},
 ): Pick<Page, 'title' | 'notice' | 'parts'> {
   const none = l10n.t(
-    'This computer has no earlier attempts: the task was not retried, requeued, terminated or deleted from here.',
+    "No earlier attempts are saved on this computer: the task wasn't retried, requeued, terminated or deleted from here.",
   );
   return {
     title: toPlain(l10n.t('Earlier attempts of {0}', resource.taskId)),

@@ -11,6 +11,6 @@ test('the place of an error is in its values, or in its message', () => {
   assert.equal(findFormulaPlace({}), undefined);
 });
 
-test('the first formula keeps the size of the pool', () => {
+test('the first formula keeps the pool size', () => {
   assert.match(toFirstFormula(3, 1), /\$TargetDedicatedNodes = 3;\n\$TargetLowPriorityNodes = 1;/);
 });

@@ -36,5 +36,5 @@ test('a run is described by what it set, or by what is wrong', () => {
     text,
     /pool elastic[\s\S]*The formula failed: Undefined symbol: \$Tasks\n {2}Message: Line 1[\s\S]*\$TargetDedicatedNodes=2/,
   );
-  assert.match(renderRuns('elastic', []), /No run is known\./);
+  assert.match(renderRuns('elastic', []), /No known runs\./);
 });

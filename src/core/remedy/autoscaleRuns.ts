@@ -54,9 +54,9 @@ export function renderRuns(poolId: string, runs: readonly AutoScaleRun[]): strin
     return [time, ...[...failed, ...inner, ...listValues(run)].map((line) => `  ${line}`), ''];
   });
   return [
-    l10n.t('Runs of the autoscale formula of pool {0}, newest first', poolId),
-    l10n.t('Batch reports the last run only. Earlier ones are those seen since VS Code was opened.'),
+    l10n.t('Autoscale formula runs for pool {0}, newest first', poolId),
+    l10n.t('Batch reports only the last run. Earlier runs are those seen since VS Code was opened.'),
     '',
-    ...(runs.length === 0 ? [l10n.t('No run is known.'), ''] : lines),
+    ...(runs.length === 0 ? [l10n.t('No known runs.'), ''] : lines),
   ].join('\n');
 }

@@ -15,7 +15,7 @@ test('a command runs on nodes with a machine, broken or not, and on none of Wind
     assert.ok(possible.includes(state), state);
   for (const state of ['creating', 'preempted', 'deallocated'] as const) {
     const verdict = planRunCommand({ id: 'n', state }, toPool('batch.node.ubuntu 22.04'));
-    assert.match(verdict.possible ? '' : verdict.reason, /no VM that could answer/);
+    assert.match(verdict.possible ? '' : verdict.reason, /no VM to respond/);
   }
   const toTemporary = (state: NodeState, hasOwn: boolean) =>
     planRunCommand({ id: 'n', state }, toPool('batch.node.ubuntu 22.04'), 'temporary', hasOwn).possible;

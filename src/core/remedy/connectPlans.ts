@@ -16,14 +16,14 @@ import { doubtful, impossible, possible, type Verdict } from './verdict.ts';
 /** Whether someone can sign in to a node by SSH; `hasUser` where a user that was added to it is known. */
 export function planConnectSsh(node: ComputeNode, pool: Pool, hasUser = false): Verdict {
   return toOs(pool) === 'windows'
-    ? impossible(l10n.t('The nodes of this pool run Windows. Connect to them with Remote Desktop.'))
+    ? impossible(l10n.t('The nodes in this pool run Windows. Connect to them with Remote Desktop.'))
     : planSignIn(node, pool, hasUser);
 }
 
 /** Whether someone can sign in to a node by Remote Desktop; `hasUser` as above. */
 export function planOpenRdp(node: ComputeNode, pool: Pool, hasUser = false): Verdict {
   return toOs(pool) === 'linux'
-    ? impossible(l10n.t('The nodes of this pool run Linux. Connect to them with SSH.'))
+    ? impossible(l10n.t('The nodes in this pool run Linux. Connect to them with SSH.'))
     : planSignIn(node, pool, hasUser);
 }
 
@@ -38,7 +38,7 @@ export function planRunCommand(
   hasOwn = false,
 ): Verdict {
   if (toOs(pool) === 'windows')
-    return impossible(l10n.t('The nodes of this pool run Windows, which take no commands by SSH.'));
+    return impossible(l10n.t("The nodes in this pool run Windows, so they don't accept commands over SSH."));
   const obstacle = explainUnreachableState(node);
   if (obstacle !== undefined) return impossible(obstacle.message);
   const getsIn = user === 'existing' || hasOwn || takesUsers(node);

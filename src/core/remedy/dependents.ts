@@ -17,11 +17,11 @@ export function listBlocked(tasks: readonly EndedTask[], others: readonly Waitin
   return [
     plural(count, {
       one: l10n.t(
-        '{count} task depends on this and never runs, unless you retry what it depends on and that succeeds.',
+        '{count} task depends on this and never runs unless you retry what it depends on and the retry succeeds.',
         asCount(count),
       ),
       other: l10n.t(
-        '{count} tasks depend on this and never run, unless you retry what they depend on and that succeeds.',
+        '{count} tasks depend on this and never run unless you retry what they depend on and the retry succeeds.',
         asCount(count),
       ),
     }),
@@ -38,11 +38,11 @@ export function listReleased(tasks: readonly EndedTask[], others: readonly Waiti
   return [
     plural(count, {
       one: l10n.t(
-        '{count} task depends on this and may start, although what it depends on has not finished.',
+        "{count} task depends on this and may start even though what it depends on hasn't finished.",
         asCount(count),
       ),
       other: l10n.t(
-        '{count} tasks depend on this and may start, although what they depend on has not finished.',
+        "{count} tasks depend on this and may start even though what they depend on hasn't finished.",
         asCount(count),
       ),
     }),
@@ -69,19 +69,19 @@ export function listNeverReleased(
     return [
       plural(count, {
         one: l10n.t(
-          '{count} task depends on what is deleted. It may never run: the documentation of Batch does not say whether it waits for what is added again.',
+          "{count} task depends on what's being deleted. It may never run: the Batch documentation doesn't say whether it waits for a task that is added again with the same ID.",
           asCount(count),
         ),
         other: l10n.t(
-          '{count} tasks depend on what is deleted. They may never run: the documentation of Batch does not say whether they wait for what is added again.',
+          "{count} tasks depend on what's being deleted. They may never run: the Batch documentation doesn't say whether they wait for tasks that are added again with the same IDs.",
           asCount(count),
         ),
       }),
     ];
   return [
     plural(count, {
-      one: l10n.t('{count} task depends on what is deleted, and never runs.', asCount(count)),
-      other: l10n.t('{count} tasks depend on what is deleted, and never run.', asCount(count)),
+      one: l10n.t("{count} task depends on what's being deleted and never runs.", asCount(count)),
+      other: l10n.t("{count} tasks depend on what's being deleted and never run.", asCount(count)),
     }),
   ];
 }

@@ -18,9 +18,9 @@ test('a task that was submitted again says as which, and what came of it', () =>
   assert.deepEqual(
     [one, failed, open].map((each) => describeResubmitted([each], 1)),
     [
-      'Submitted again as shot-41-2 of job encode, which succeeded.',
-      'Submitted again as shot-42-2 of job encode, which failed, too.',
-      'Submitted again as shot-41-2 of job encode, which has not been seen to end.',
+      'Submitted again as shot-41-2 in job encode and succeeded.',
+      'Submitted again as shot-42-2 in job encode and failed, too.',
+      'Submitted again as shot-41-2 in job encode, with an unknown outcome.',
     ],
   );
   assert.deepEqual(
@@ -33,7 +33,7 @@ test('a task that was submitted again says as which, and what came of it', () =>
 test('a cause says how many of its tasks were submitted again, and what came of them', () => {
   assert.equal(
     describeResubmitted([one, failed, open], 6),
-    '3 of 6 tasks were submitted again. Succeeded: 1. Failed: 1. Not seen to end: 1.',
+    '3 of 6 tasks were submitted again. Succeeded: 1. Failed: 1. Outcome unknown: 1.',
   );
   assert.equal(describeResubmitted([one, one], 2), 'All 2 tasks were submitted again and succeeded.');
   assert.equal(describeResubmittedBriefly([one, failed], 6), '2 submitted again, 1 succeeded');

@@ -50,11 +50,11 @@ export function describeResubmitted(resubmissions: readonly ShownResubmission[],
   };
   return plural(count, {
     one: l10n.t(
-      '{count} of {total} tasks was submitted again. Succeeded: {succeeded}. Failed: {failed}. Not seen to end: {unknown}.',
+      '{count} of {total} tasks was submitted again. Succeeded: {succeeded}. Failed: {failed}. Outcome unknown: {unknown}.',
       parts,
     ),
     other: l10n.t(
-      '{count} of {total} tasks were submitted again. Succeeded: {succeeded}. Failed: {failed}. Not seen to end: {unknown}.',
+      '{count} of {total} tasks were submitted again. Succeeded: {succeeded}. Failed: {failed}. Outcome unknown: {unknown}.',
       parts,
     ),
   });
@@ -103,14 +103,14 @@ function countResubmitted(resubmissions: readonly Resubmission[]): Outcomes {
 function describeOne({ taskId: task, jobId: job, outcome, now }: ShownResubmission): string {
   switch (outcome ?? now) {
     case 'succeeded':
-      return l10n.t('Submitted again as {task} of job {job}, which succeeded.', { task, job });
+      return l10n.t('Submitted again as {task} in job {job} and succeeded.', { task, job });
     case 'failed':
-      return l10n.t('Submitted again as {task} of job {job}, which failed, too.', { task, job });
+      return l10n.t('Submitted again as {task} in job {job} and failed, too.', { task, job });
     case 'running':
-      return l10n.t('Submitted again as {task} of job {job}, which is running now.', { task, job });
+      return l10n.t('Submitted again as {task} in job {job} and is running now.', { task, job });
     case 'waiting':
-      return l10n.t('Submitted again as {task} of job {job}, which waits to run.', { task, job });
+      return l10n.t('Submitted again as {task} in job {job} and is waiting to run.', { task, job });
     default:
-      return l10n.t('Submitted again as {task} of job {job}, which has not been seen to end.', { task, job });
+      return l10n.t('Submitted again as {task} in job {job}, with an unknown outcome.', { task, job });
   }
 }

@@ -30,15 +30,15 @@ test('the last tasks of a job that ends by itself are not requeued', () => {
 
 test('while others are left it is said that they may end first', () => {
   const note = noteOf(planEndAndReturn([running('a')], ending, all('a', 'b', 'c')));
-  assert.match(note, /Other tasks left now: 2\./);
+  assert.match(note, /Other tasks left to run: 2\./);
   const many = noteOf(planEndAndReturn([running('a')], ending, { tasks: [{ id: 'b' }], isComplete: false }));
-  assert.match(many, /Other tasks left now: more than 1\./);
+  assert.match(many, /Other tasks left to run: more than 1\./);
 });
 
 test('ending the last tasks of a job that ends by itself is said to end the job', () => {
   assert.match(
     noteOf(planEnd([running('a')], ending, all('a'))),
-    /This ends job frames \(onAllTasksComplete\), because no other task of the job is left/,
+    /This ends job frames \(onAllTasksComplete\) because no other task in the job is left/,
   );
   assert.equal(noteOf(planEnd([running('a')], ending, all('a', 'b'))), '');
   assert.equal(noteOf(planEnd([running('a')], ending, { ...all('a'), isComplete: false })), '');
@@ -99,7 +99,7 @@ test('of a job that ends by this nothing is said that can be no more', () => {
     noteOf(planEnd([running('a')], managed, waiting)),
     noteOf(planEnd([terminating, running('c')], managed, waiting)),
   ]) {
-    assert.match(note, /whole job.*the job cannot be used again\.$/);
+    assert.match(note, /whole job.*the job can't be used again\.$/);
     assert.doesNotMatch(note, /\n|wait|may/);
   }
 });
@@ -124,16 +124,16 @@ test('what no documentation says of deleting is said to be unknown', () => {
   const waiting = { tasks: [{ id: 'b', dependsOn: { taskIds: ['a'] } }], isComplete: true };
   assert.match(
     noteOf(planDelete([running('a')], dependent, waiting)),
-    /^1 task depends on what is deleted, and never runs\.$/,
+    /^1 task depends on what's being deleted and never runs\.$/,
   );
   assert.match(
     noteOf(planDelete([running('a')], dependent, waiting, true)),
-    /^1 task depends on .* does not say whether it waits/,
+    /^1 task depends on .* doesn't say whether it waits/,
   );
   const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' } as const;
   const managed = { ...job, jobManagerTask: { id: 'A', commandLine: 'x' } };
-  assert.match(noteOf(planDelete([running('a')], acting, undefined)), /may end or disable.*does not say/);
-  assert.match(noteOf(planDelete([running('a')], managed, undefined)), /may end.*does not say/);
+  assert.match(noteOf(planDelete([running('a')], acting, undefined)), /may end or disable.*doesn't say/);
+  assert.match(noteOf(planDelete([running('a')], managed, undefined)), /may end.*doesn't say/);
   const done = { id: 'a', state: 'completed', executionInfo: { exitCode: 0 } } as const;
   assert.equal(noteOf(planDelete([done], { ...acting, ...managed }, undefined)), '');
 });
@@ -144,7 +144,7 @@ test('those that wait for what is deleted are counted, unless it has let them go
   const failed = { id: 'a', state: 'completed', executionInfo: { exitCode: 3 } } as const;
   const letting = { ...failed, exitConditions: { default: { dependencyAction: 'satisfy' } } } as const;
   const done = { id: 'a', state: 'completed', executionInfo: { exitCode: 0 } } as const;
-  const note = /1 task depends on what is deleted, and never runs/;
+  const note = /1 task depends on what's being deleted and never runs/;
   assert.match(noteOf(planDelete([running('a')], dependent, unfinished)), note);
   assert.match(noteOf(planDelete([failed], dependent, unfinished)), note);
   assert.equal(noteOf(planDelete([letting], dependent, unfinished)), '');

@@ -38,10 +38,10 @@ export function planEndAndReturn(
     return impossible(
       plural(tasks.length, {
         '=1': l10n.t(
-          'The task is the last one of its job that is left to run. Ending it would end the whole job (onAllTasksComplete) before the task is back in the queue. Disable the job with “Requeue”, then enable it again.',
+          'The task is the last one left to run in its job. Ending it would end the whole job (onAllTasksComplete) before the task is back in the queue. Disable the job with “Requeue”, then enable it again.',
         ),
         other: l10n.t(
-          'These tasks are the last ones of their job that are left to run. Ending them would end the whole job (onAllTasksComplete) before they are back in the queue. Disable the job with “Requeue”, then enable it again.',
+          'These tasks are the last ones left to run in their job. Ending them would end the whole job (onAllTasksComplete) before they are back in the queue. Disable the job with “Requeue”, then enable it again.',
         ),
       }),
     );
@@ -103,7 +103,7 @@ function listEndOfManager(tasks: readonly EndedTask[], job: JobFacts): readonly 
   return tasks.some((task) => endsWithManager(task, job))
     ? [
         l10n.t(
-          'This ends the job manager task of job {0}, and the whole job with it. Other tasks of the job end or never run, and the job cannot be used again.',
+          "This ends the job manager task of job {0} and, with it, the whole job. The job's other tasks end or never run, and the job can't be used again.",
           job.id,
         ),
       ]
@@ -122,14 +122,14 @@ function listCertainActions(tasks: readonly EndedTask[], job: JobFacts): readonl
     case 'terminate':
       return [
         l10n.t(
-          'This ends the whole job {0}, because of exit conditions. Other tasks of the job end or never run, and the job cannot be used again.',
+          "This ends the whole job {0} because of exit conditions. The job's other tasks end or never run, and the job can't be used again.",
           job.id,
         ),
       ];
     case 'disable':
       return [
         l10n.t(
-          'This disables the whole job {0}, because of exit conditions. Other tasks of the job go back to the queue until you enable the job.',
+          "This disables the whole job {0} because of exit conditions. The job's other tasks go back to the queue until you enable the job.",
           job.id,
         ),
       ];
@@ -146,7 +146,7 @@ function listPossibleActions(tasks: readonly EndedTask[], job: JobFacts): readon
   return isPossible
     ? [
         l10n.t(
-          'This may end or disable the whole job {0} (onTaskFailure). That depends on exit codes that are unknown until the tasks end, or on exit conditions that do not say.',
+          "This may end or disable the whole job {0} (onTaskFailure). That depends on exit codes that are unknown until the tasks end, or on exit conditions that don't specify it.",
           job.id,
         ),
       ]
@@ -159,7 +159,7 @@ function listIfDeletionEnds(open: readonly EndedTask[], job: JobFacts): readonly
   return mayEnd
     ? [
         l10n.t(
-          'This may end or disable the whole job {0} (onTaskFailure, killJobOnCompletion). The documentation of Batch does not say whether deleting a task counts as its end.',
+          "This may end or disable the whole job {0} (onTaskFailure, killJobOnCompletion). The Batch documentation doesn't say whether deleting a task counts as ending it.",
           job.id,
         ),
       ]
@@ -174,7 +174,7 @@ function listLastEnd(
   return ended.length > 0 && endsByItself(job) && isNoneLeft(ended, unfinished)
     ? [
         l10n.t(
-          'This ends job {0} (onAllTasksComplete), because no other task of the job is left to run. The job cannot be used again.',
+          "This ends job {0} (onAllTasksComplete) because no other task in the job is left to run. The job can't be used again.",
           job.id,
         ),
       ]
@@ -186,11 +186,11 @@ function describeRace({ id }: JobFacts, count: number, isComplete: boolean): str
   const parts = { ...asCount(count), job: id };
   return isComplete
     ? l10n.t(
-        'Job {job} ends when none of its tasks is left to run (onAllTasksComplete). Other tasks left now: {count}. If they end first, the job ends before the requeued tasks are back in the queue.',
+        'Job {job} ends when none of its tasks is left to run (onAllTasksComplete). Other tasks left to run: {count}. If they end first, the job ends before the requeued tasks are back in the queue.',
         parts,
       )
     : l10n.t(
-        'Job {job} ends when none of its tasks is left to run (onAllTasksComplete). Other tasks left now: more than {count}. If they end first, the job ends before the requeued tasks are back in the queue.',
+        'Job {job} ends when none of its tasks is left to run (onAllTasksComplete). Other tasks left to run: more than {count}. If they end first, the job ends before the requeued tasks are back in the queue.',
         parts,
       );
 }
@@ -209,7 +209,7 @@ function listUnread({ usesTaskDependencies }: JobFacts, unfinished: UnfinishedTa
   return usesTaskDependencies === true && unfinished?.isComplete === false
     ? [
         l10n.t(
-          'Only {0} of the tasks that are left to run were checked. More of them may depend on this.',
+          'Only {0} of the tasks left to run were checked. More of them may depend on this.',
           formatNumber(unfinished.tasks.length),
         ),
       ]

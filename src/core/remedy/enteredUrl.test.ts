@@ -16,6 +16,6 @@ test('one without a signature, without encryption or at another host says so', (
   assert.equal(listConcerns('http://evil.example/in', old).length, 3);
   assert.match(
     listConcerns('https://evil.example/in?sig=x', old).join(),
-    /leads to evil\.example, and before to data\.blob/,
+    /points to evil\.example instead of data\.blob/,
   );
 });

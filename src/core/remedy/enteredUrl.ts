@@ -12,11 +12,11 @@ export function listConcerns(entered: string, before: string): readonly string[]
   return [
     ...(isSigned || !wasSigned
       ? []
-      : [l10n.t('It has no SAS, so it works only where access is public or by an identity.')]),
+      : [l10n.t('It has no SAS, so it works only where access is public or uses an identity.')]),
     ...(now.protocol === 'http:' ? [l10n.t('It begins with http:, so everything is sent unencrypted.')] : []),
     ...(old === undefined || old.host === now.host
       ? []
-      : [l10n.t('It leads to {now}, and before to {before}.', { now: now.host, before: old.host })]),
+      : [l10n.t('It now points to {now} instead of {before}.', { now: now.host, before: old.host })]),
   ];
 }
 

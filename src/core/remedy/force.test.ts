@@ -20,7 +20,10 @@ test('a job that ends for long hangs, and can be forced where the service knows 
   assert.deepEqual(planOrForce(force, ending, over, '2025-06-01'), over);
   assert.deepEqual(planOrForce(force, hanging, possible, '2022-10-01.16.0'), possible);
   const verdict = planOrForce(force, hanging, over, '2022-10-01.16.0');
-  assert.match(verdict.possible ? '' : verdict.reason, /since version 2024-07-01.*only 2022-10-01/);
+  assert.match(
+    verdict.possible ? '' : verdict.reason,
+    /requires Batch API version 2024-07-01 or later\. .*only 2022-10-01/,
+  );
 });
 
 test('nothing is forced beside what is not, nor in the rest of an action that was not', () => {
@@ -35,6 +38,6 @@ test('nothing is forced beside what is not, nor in the rest of an action that wa
   assert.deepEqual(settle([hanging], {}), [[], {}, 0, 1]);
   assert.deepEqual(
     settleForce(force, { candidates: [hanging], refused: [], notes: [] }).effects[0],
-    'This is forced, because it has been ending for 11 min.',
+    'This is forced because the job has been terminating for 11 min.',
   );
 });

@@ -23,7 +23,7 @@ test('what ending all that runs in a job may set off is said where the job is se
   const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction', usesTaskDependencies: true } as const;
   assert.match(
     listEffectsOfEnding(acting).join(),
-    /^This may end the whole job frames.*,Tasks of job frames that depend/,
+    /^This may end the whole job frames.*,Tasks in job frames that depend/,
   );
 });
 

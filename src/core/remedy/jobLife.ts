@@ -31,14 +31,14 @@ export const jobLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'dele
   /** Its tasks may run on for as long as they take. */
   disable: {
     refused: {
-      ...sayIn(endedStates, () => l10n.t('The job has ended and starts no more tasks.')),
+      ...sayIn(endedStates, () => l10n.t('The job has ended and no longer starts tasks.')),
       disabled: () => l10n.t('The job is already disabled.'),
     },
     from: {
       states: ['active'],
-      back: () => l10n.t('The job was disabled, and someone has enabled it again since.'),
+      back: () => l10n.t('The job was disabled, but someone has since enabled it again.'),
     },
-    tooEarly: { enabling: () => l10n.t('The job is being enabled. Disable it when it is enabled.') },
+    tooEarly: { enabling: () => l10n.t("The job is being enabled. Disable it once it's enabled.") },
     through: ['disabling'],
     to: ['disabled'],
     already: () => l10n.t('The job was already disabled.'),
@@ -51,7 +51,7 @@ export const jobLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'dele
       isOneOf(state, ['disabled', 'disabling']) ? possible : impossible(l10n.t('The job is not disabled.')),
     from: {
       states: ['disabled', 'disabling'],
-      back: () => l10n.t('The job was enabled, and someone has disabled it again since.'),
+      back: () => l10n.t('The job was enabled, but someone has since disabled it again.'),
     },
     through: ['enabling'],
     to: ['active'],
@@ -97,7 +97,7 @@ export function planEnableJob(
 export function planChangeLimit(job: Pick<Job, 'state'>): Verdict {
   if (!isOneOf(job.state, endedStates)) return possible;
   return impossible(
-    l10n.t('The job has ended, so its limit no longer matters. Clone the job, and give the clone a longer one.'),
+    l10n.t('The job has ended, so its limit no longer matters. Clone the job, and give the clone a longer limit.'),
   );
 }
 
@@ -123,7 +123,7 @@ export function findJobChange(before: Living | undefined, now: Living | undefine
   if (before === undefined || now === undefined) return undefined;
   if (isOtherTime(before.creationTime, now.creationTime)) return describeOtherJob();
   if (before.state === 'disabled' && isOneOf(now.state, ['active', 'enabling']))
-    return l10n.t('The job has been enabled since you were asked, so nothing was done.');
+    return l10n.t('The job has been enabled since you were prompted, so nothing was done.');
   return undefined;
 }
 
@@ -141,18 +141,16 @@ export function findDisabledJobChange(
   if (before === undefined || now === undefined) return undefined;
   if (isOtherTime(before.creationTime, now.creationTime)) return describeOtherJob();
   if (isDisabledAgain(before, now))
-    return l10n.t('Someone has enabled and disabled the job since, so nothing was done.');
+    return l10n.t('Someone has since enabled and disabled the job, so nothing was done.');
   const { onAllTasksComplete: was } = before;
   const { onAllTasksComplete: is } = now;
   if (was !== undefined && is !== undefined && was !== is)
-    return l10n.t(
-      'Someone has changed since what happens when the tasks of the job are complete, so nothing was done.',
-    );
+    return l10n.t("Someone has since changed what happens when the job's tasks are complete, so nothing was done.");
   return undefined;
 }
 
 function describeOtherJob(): string {
-  return l10n.t('The job was deleted and created again since you were asked, so nothing was done.');
+  return l10n.t('The job was deleted and created again since you were prompted, so nothing was done.');
 }
 
 /** How jobs that hang are forced out of a state. */
@@ -163,17 +161,17 @@ export function forceJobs(state: EndingState, nowMs: number): Force<{ readonly j
     toThing: ({ job }) => job,
     unsupported: ({ needed, version }) =>
       l10n.t(
-        'The job hangs. It can be forced since version {needed} of the Batch API. The account supports only {version}.',
+        'The job is stuck. Forcing it requires Batch API version {needed} or later. The account supports only {version}.',
         { needed, version },
       ),
-    hangs: () => l10n.t('The job hangs. Select only jobs that hang to force them.'),
-    calm: () => l10n.t('The job does not hang, so it is not forced.'),
+    hangs: () => l10n.t('The job is stuck. To force jobs, select only those that are stuck.'),
+    calm: () => l10n.t("The job isn't stuck, so it isn't forced."),
     effects: (time) => [
       state === 'terminating'
-        ? l10n.t('This is forced, because it has been ending for {0}.', time)
-        : l10n.t('This is forced, because it has been deleted for {0} without an end.', time),
+        ? l10n.t('This is forced because the job has been terminating for {0}.', time)
+        : l10n.t("This is forced because the job's deletion hasn't finished after {0}.", time),
       l10n.t(
-        'Batch does not wait for the nodes then: tasks may go on running on nodes that do not answer, and job release tasks may not run.',
+        "Batch then doesn't wait for the nodes: tasks may keep running on nodes that don't respond, and job release tasks may not run.",
       ),
     ],
   };
@@ -193,7 +191,7 @@ export function listEffectsOfEnding(
     ...(mayEnd
       ? [
           l10n.t(
-            'This may end the whole job {0} (onTaskFailure, killJobOnCompletion). The documentation of Batch does not say whether a job ends this way while it is being disabled.',
+            "This may end the whole job {0} (onTaskFailure, killJobOnCompletion). The Batch documentation doesn't say whether a job ends this way while it is being disabled.",
             job.id,
           ),
         ]
@@ -201,7 +199,7 @@ export function listEffectsOfEnding(
     ...(job.usesTaskDependencies === true
       ? [
           l10n.t(
-            'Tasks of job {0} that depend on a running task never run, unless you retry that task and it succeeds.',
+            'Tasks in job {0} that depend on a running task never run unless you retry that task and it succeeds.',
             job.id,
           ),
         ]

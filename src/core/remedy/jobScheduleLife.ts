@@ -24,12 +24,12 @@ const ended = { ...sayIn(['terminating', 'completed'], hasEnded), deleting: isDe
 export const jobScheduleLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'delete', ScheduleTransition>> = {
   disable: {
     refused: {
-      ...sayIn(endedStates, () => l10n.t('The job schedule has ended and creates no more jobs.')),
+      ...sayIn(endedStates, () => l10n.t('The job schedule has ended and no longer creates jobs.')),
       disabled: () => l10n.t('The job schedule is already disabled.'),
     },
     from: {
       states: ['active'],
-      back: () => l10n.t('The job schedule was disabled, and someone has enabled it again since.'),
+      back: () => l10n.t('The job schedule was disabled, but someone has since enabled it again.'),
     },
     to: ['disabled'],
     already: () => l10n.t('The job schedule was already disabled.'),
@@ -41,7 +41,7 @@ export const jobScheduleLife: Readonly<Record<'disable' | 'enable' | 'terminate'
       state === 'disabled' ? possible : impossible(l10n.t('The job schedule is not disabled.')),
     from: {
       states: ['disabled'],
-      back: () => l10n.t('The job schedule was enabled, and someone has disabled it again since.'),
+      back: () => l10n.t('The job schedule was enabled, but someone has since disabled it again.'),
     },
     to: ['active'],
     already: () => l10n.t('The job schedule was already enabled.'),
@@ -77,7 +77,7 @@ export function planEnableJobSchedule(
   return {
     possible: true,
     note: l10n.t(
-      'The job schedule creates no more jobs after it is enabled, because its last time has passed. It ends when its last job has ended.',
+      "The job schedule won't create more jobs after it's enabled because its last scheduled time has passed. It ends when its last job has ended.",
     ),
   };
 }
@@ -101,15 +101,15 @@ export function findScheduleChange(
 ): string | undefined {
   if (before === undefined || now === undefined) return undefined;
   if (isOtherTime(before.creationTime, now.creationTime))
-    return l10n.t('The job schedule was deleted and created again since you were asked, so nothing was done.');
+    return l10n.t('The job schedule was deleted and created again since you were prompted, so nothing was done.');
   if (isDisabledAgain(before, now))
-    return l10n.t('Someone has enabled and disabled the job schedule since, so nothing was done.');
+    return l10n.t('Someone has since enabled and disabled the job schedule, so nothing was done.');
   if (!isEnding) return undefined;
   if (before.state === 'disabled' && now.state === 'active')
-    return l10n.t('The job schedule has been enabled since you were asked, so nothing was done.');
+    return l10n.t('The job schedule has been enabled since you were prompted, so nothing was done.');
   const job = now.executionInfo?.recentJob?.id;
   if (before.executionInfo !== undefined && job !== undefined && job !== before.executionInfo.recentJob?.id)
-    return l10n.t('The job schedule has created job {0} since you were asked, so nothing was done.', toVisible(job));
+    return l10n.t('The job schedule has created job {0} since you were prompted, so nothing was done.', toVisible(job));
   return undefined;
 }
 
@@ -121,19 +121,19 @@ export function forceSchedules(state: EndingState, nowMs: number): Force<{ reado
     toThing: ({ schedule }) => schedule,
     unsupported: ({ needed, version }) =>
       l10n.t(
-        'The job schedule hangs. It can be forced since version {needed} of the Batch API. The account supports only {version}.',
+        'The job schedule is stuck. Forcing it requires Batch API version {needed} or later. The account supports only {version}.',
         { needed, version },
       ),
-    hangs: () => l10n.t('The job schedule hangs. Select only schedules that hang to force them.'),
-    calm: () => l10n.t('The job schedule does not hang, so it is not forced.'),
+    hangs: () => l10n.t('The job schedule is stuck. To force schedules, select only those that are stuck.'),
+    calm: () => l10n.t("The job schedule isn't stuck, so it isn't forced."),
     effects: (time) => [
       state === 'terminating'
         ? l10n.t(
-            'This is forced, because it has been ending for {0}. Batch does not wait for the nodes then: tasks may go on running on nodes that do not answer.',
+            "This is forced because the job schedule has been terminating for {0}. Batch then doesn't wait for the nodes: tasks may keep running on nodes that don't respond.",
             time,
           )
         : l10n.t(
-            'This is forced, because it has been deleted for {0} without an end. Batch does not wait for the nodes then: tasks may go on running on nodes that do not answer.',
+            "This is forced because the job schedule's deletion hasn't finished after {0}. Batch then doesn't wait for the nodes: tasks may keep running on nodes that don't respond.",
             time,
           ),
     ],

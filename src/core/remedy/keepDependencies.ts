@@ -32,7 +32,9 @@ export function keepDependencies(
   const isInRange = ranges.some(({ start, end }) => numbers.some((number) => number >= start && number <= end));
   const isOutside = ids.some((id) => !copies.has(id.toLowerCase())) || ranges.length > 0;
   if (!hasStarted && (isInRange || (!isSameJob && isOutside)))
-    return { reason: l10n.t('The task depends on tasks that are not submitted with it, and would wait for them.') };
+    return {
+      reason: l10n.t("The task depends on tasks that aren't being submitted with it, and would wait for them."),
+    };
   const wanted = isSameJob ? ids : ids.filter((id) => copies.has(id.toLowerCase()));
   const taskIds = wanted.map((id) => copies.get(id.toLowerCase()) ?? id);
   const taskIdRanges = isSameJob ? ranges : [];

@@ -6,9 +6,11 @@ const nowMs = Date.parse('2026-11-20T12:00:00Z');
 const since = (startTime: string) => ({ executionInfo: { startTime } });
 
 test('a long run is named, a short one and one that started at an unknown time are not', () => {
-  assert.deepEqual(describeLostProgress([since('2026-11-20T09:50:00Z')], nowMs), ['The task has run for 2 hr 10 min.']);
+  assert.deepEqual(describeLostProgress([since('2026-11-20T09:50:00Z')], nowMs), [
+    'The task has been running for 2 hr 10 min.',
+  ]);
   assert.deepEqual(describeLostProgress([since('2026-11-20T11:50:00Z'), since('2026-11-20T10:00:00Z')], nowMs), [
-    'The task that has run longest has run for 2 hr.',
+    'The longest-running task has been running for 2 hr.',
   ]);
   assert.deepEqual(describeLostProgress([since('2026-11-20T11:50:00Z'), {}, since('x')], nowMs), []);
 });

@@ -26,8 +26,8 @@ export function describeLostProgress(tasks: readonly Running[], nowMs: number): 
       ? []
       : [
           plural(tasks.length, {
-            '=1': l10n.t('The task has run for {0}.', toDurationWords(longest)),
-            other: l10n.t('The task that has run longest has run for {0}.', toDurationWords(longest)),
+            '=1': l10n.t('The task has been running for {0}.', toDurationWords(longest)),
+            other: l10n.t('The longest-running task has been running for {0}.', toDurationWords(longest)),
           }),
         ]),
     ...(saving === 0
@@ -35,10 +35,10 @@ export function describeLostProgress(tasks: readonly Running[], nowMs: number): 
       : [
           plural(tasks.length, {
             '=1': l10n.t(
-              'The definition of the task mentions a checkpoint. Check where it is stored: on another node the program does not find what is only in wd.',
+              "The task's definition mentions a checkpoint. Check where it's stored: on another node, the program doesn't find anything that's only in wd.",
             ),
             other: l10n.t(
-              'The definitions of {count} of the tasks mention a checkpoint. Check where it is stored: on another node the programs do not find what is only in wd.',
+              "The definitions of {count} of the tasks mention a checkpoint. Check where it's stored: on another node, the programs don't find anything that's only in wd.",
               { count: formatNumber(saving) },
             ),
           }),

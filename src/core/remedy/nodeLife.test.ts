@@ -75,7 +75,7 @@ const cases: readonly (readonly [
     /already/,
   ],
   ['A9-11 that reboot is over', settleReboot, booted, 'nodebeingrebooted', 'done', /already/],
-  ['A9-11 it starts after that', settleReboot, starting, 'NodeBeingStarted', 'done', /rebooted since/],
+  ['A9-11 it starts after that', settleReboot, starting, 'NodeBeingStarted', 'done', /since been rebooted/],
   ['it has booted since', settleReboot, booted, undefined, 'done'],
   ['it starts since', settleReboot, starting, undefined, 'done'],
   ['nothing has happened', settleReboot, before, undefined, 'unknown', /lost/],
@@ -157,7 +157,7 @@ test('a node is deallocated while it works and started when it is deallocated, w
     assert.deepEqual(planMachine('deallocate', { state }, newer), { possible: true });
   assert.deepEqual(planMachine('start', { state: 'deallocated' }, newer), { possible: true });
   assert.deepEqual(planMachine('start', { state: 'deallocated' }), { possible: true });
-  const version = /since version 2024-07-01 of the Batch API. The account supports 2022-10-01.16.0/;
+  const version = /requires Batch API version 2024-07-01 or later\. The account supports 2022-10-01.16.0/;
   assert.match(reason(planMachine('deallocate', { state: 'idle' }, older)), version);
   assert.match(reason(planMachine('start', { state: 'deallocated' }, older)), version);
   assert.match(reason(planMachine('deallocate', { state: 'deallocated' }, newer)), /already deallocated/);
@@ -203,7 +203,7 @@ test('a node is brought online only as long as it is the machine that was looked
   const node = { state: 'offline', allocationTime: first } as const;
   const later = '2026-11-20T09:05:00Z';
   assert.equal(findOfflineChange(node, { ...node, state: 'idle' }), undefined);
-  assert.match(findOfflineChange(node, { ...node, allocationTime: later }) ?? '', /another VM/);
+  assert.match(findOfflineChange(node, { ...node, allocationTime: later }) ?? '', /a different VM/);
   assert.match(findOfflineChange(node, { ...node, state: 'unusable' }) ?? '', /has failed since/);
   assert.equal(findOfflineChange({ state: 'unusable' }, { state: 'unusable' }), undefined);
   assert.equal(findOfflineChange(undefined, node), undefined);
@@ -213,10 +213,10 @@ test('of an answer that leaves open whether the node was reimaged it is said wha
   const look = { now: booted, before, sentAt };
   const toReason = (settled: Settlement): string => (settled.outcome === 'unknown' ? settled.reason : '');
   const answer = new BatchError({ code: 'InternalError', message: 'No.', status: 500, mayHaveActed: true });
-  assert.match(toReason(settleReimage(look)), /^The answer of the service was lost\. /);
+  assert.match(toReason(settleReimage(look)), /^The service's response was lost\. /);
   assert.match(
     toReason(settleReimage({ ...look, answer })),
-    /^The service answered with an error of its own \(InternalError\)\. /,
+    /^The service responded with an internal error \(InternalError\)\. /,
   );
 });
 
@@ -225,6 +225,6 @@ test('nobody is told to wait for what does not pass', () => {
     const verdict = planTransition(nodeLife.disableScheduling, { state });
     return verdict.possible ? '' : verdict.reason;
   };
-  assert.match(refuse('unusable'), /does not leave it by itself\.$/);
-  assert.match(refuse('rebooting'), /Wait until that has changed\.$/);
+  assert.match(refuse('unusable'), /doesn't leave that state automatically\.$/);
+  assert.match(refuse('rebooting'), /Wait until the state changes\.$/);
 });

@@ -65,20 +65,20 @@ export const nodeLife: Readonly<
     stuck: ['enabled'],
     settleOther: (look) =>
       isRefusedWith(look, 'NodeAlreadyInTargetSchedulingState')
-        ? notDone(l10n.t('The node was already offline, and someone has brought it online since.'))
+        ? notDone(l10n.t('The node was already offline, but someone has since brought it online.'))
         : settleElsewhere(look),
   },
   enableScheduling: {
     toState: ({ schedulingState }) => schedulingState,
     otherwise: planOnline,
     to: ['enabled'],
-    already: () => l10n.t('The node already took tasks.'),
+    already: () => l10n.t('The node was already accepting tasks.'),
     judgeArrival: ({ state }) => (isOneOf(state, dead) ? 'astray' : isOneOf(state, working) ? 'seen' : 'underway'),
     elsewhere: { gone: hasLeft },
     stuck: ['disabled'],
     settleOther: (look) =>
       isRefusedWith(look, 'NodeAlreadyInTargetSchedulingState')
-        ? notDone(l10n.t('The node already took tasks, and someone has taken it offline since.'))
+        ? notDone(l10n.t('The node was already accepting tasks, but someone has since taken it offline.'))
         : settleElsewhere(look),
     // Not a product: bundles that do not use these leave out what needs no working out.
     lateMs: 600_000,
@@ -94,8 +94,8 @@ export function waitUntilOver(node: NodeFacts): Verdict {
   const { label } = describeState('node', node.state);
   return impossible(
     node.state === 'unusable'
-      ? l10n.t('The node is in the state “{0}”, and does not leave it by itself.', label)
-      : l10n.t('The node is in the state “{0}”. Wait until that has changed.', label),
+      ? l10n.t("The node is in the state “{0}” and doesn't leave that state automatically.", label)
+      : l10n.t('The node is in the state “{0}”. Wait until the state changes.', label),
   );
 }
 
@@ -124,7 +124,7 @@ export function planMachine(request: 'deallocate' | 'start', node: Living, apiVe
   if (!verdict.possible || apiVersion === undefined || apiVersion >= firstToDeallocate) return verdict;
   return impossible(
     l10n.t(
-      'Nodes can be deallocated and started since version {needed} of the Batch API. The account supports {version}.',
+      'Deallocating and starting nodes requires Batch API version {needed} or later. The account supports {version}.',
       {
         needed: firstToDeallocate,
         version: apiVersion,
@@ -155,7 +155,7 @@ export function planUploadLogs(node: NodeFacts): Verdict {
 
 function describeDoubt(state: NodeState): string {
   return l10n.t(
-    'Batch may refuse this for a node in this state: {0}. It has to reach the node.',
+    'Batch may refuse this for a node in this state: {0}. Batch has to be able to reach the node.',
     describeState('node', state).label,
   );
 }
@@ -172,7 +172,7 @@ export function settleElsewhere(look: Look<NodeFacts>): Settlement {
     );
   }
   if (now.state === 'preempted') {
-    return notDone(l10n.t('The node was preempted: Azure took the VM back. Batch tries to replace the node.'));
+    return notDone(l10n.t('The node was preempted: Azure reclaimed the VM. Batch tries to replace the node.'));
   }
   const { label } = describeState('node', now.state);
   return notDone(
@@ -195,9 +195,9 @@ export function findNodeChange(
   if (before === undefined || now === undefined) return undefined;
   const [was, is] = [before.state, now.state];
   if (isOneOf(was, broken) && isOneOf(is, working))
-    return l10n.t('The node has recovered since you were asked, so nothing was done.');
+    return l10n.t('The node has recovered since you were prompted, so nothing was done.');
   if (interrupts && was !== 'running' && is === 'running')
-    return l10n.t('Tasks have started on the node since you were asked, so nothing was done.');
+    return l10n.t('Tasks have started on the node since you were prompted, so nothing was done.');
   return undefined;
 }
 
@@ -210,8 +210,8 @@ type OfflineNode = Pick<ComputeNode, 'state' | 'allocationTime'>;
 export function findOfflineChange(before: OfflineNode | undefined, now: OfflineNode | undefined): string | undefined {
   if (before === undefined || now === undefined) return undefined;
   if (isOtherTime(before.allocationTime, now.allocationTime))
-    return l10n.t('The node is another VM now than when it was looked at, so nothing was done.');
+    return l10n.t('The node is now a different VM than when it was checked, so nothing was done.');
   if (!isOneOf(before.state, broken) && isOneOf(now.state, broken))
-    return l10n.t('The node has failed since it was looked at, so nothing was done.');
+    return l10n.t('The node has failed since it was checked, so nothing was done.');
   return undefined;
 }

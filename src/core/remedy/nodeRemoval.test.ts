@@ -19,15 +19,15 @@ test('nodes are removed from steady pools, with a word where the pool scales by 
 
 test('what a pool does without its nodes depends on its formula, and the error of its resize is gone', () => {
   const [target, again, ...others] = describeRemoval({ id: 'p' }, 2);
-  assert.match(target ?? '', /target of pool p falls with the nodes/);
-  assert.match(again ?? '', /resize the pool\. The quotas/);
+  assert.match(target ?? '', /^Removing the nodes lowers the target of pool p/);
+  assert.match(again ?? '', /resize the pool\. The account's quotas/);
   assert.deepEqual(others, []);
-  assert.match(describeRemoval({ id: 'p' }, 101)[0] ?? '', /^Batch removes at most 100 nodes of a pool at once\./);
+  assert.match(describeRemoval({ id: 'p' }, 101)[0] ?? '', /^Batch removes at most 100 nodes from a pool at once\./);
   const resizeErrors = [{ code: 'AccountCoreQuotaReached' }];
   const scaled = describeRemoval({ id: 'p', enableAutoScale: true, resizeErrors }, 1).join(' ');
   assert.match(
     scaled,
-    /its formula decides whether other nodes replace these\. Pool p no longer shows why its last resize/,
+    /its formula decides whether other nodes replace these\. Pool p will no longer show why its last resize/,
   );
 });
 

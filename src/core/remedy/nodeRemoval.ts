@@ -48,7 +48,7 @@ function describeTurns({ id }: Pool, count: number): readonly string[] {
   if (count <= mostRemovedAtOnce) return [];
   return [
     l10n.t(
-      'Batch removes at most {most} nodes of a pool at once. The others of pool {pool} follow, {most} at a time, whenever the resize before is over. If you cancel or close this window before then, they stay.',
+      'Batch removes at most {most} nodes from a pool at once. The rest in pool {pool} follow, {most} at a time, whenever the previous resize finishes. If you cancel or close this window before then, they stay.',
       { most: formatNumber(mostRemovedAtOnce), pool: toVisible(id) },
     ),
   ];
@@ -60,7 +60,7 @@ function describeSize(pool: Pool, count: number): readonly string[] {
   const lost =
     (pool.resizeErrors ?? []).length === 0
       ? []
-      : [l10n.t('Pool {0} no longer shows why its last resize failed: copy the explanation first.', id)];
+      : [l10n.t('Pool {0} will no longer show why its last resize failed, so copy the explanation first.', id)];
   if (pool.enableAutoScale === true)
     return [
       l10n.t('Pool {0} scales automatically: its formula decides whether other nodes replace these.', id),
@@ -68,10 +68,10 @@ function describeSize(pool: Pool, count: number): readonly string[] {
     ];
   return [
     plural(count, {
-      '=1': l10n.t('The target of pool {0} falls with the node, so Batch does not replace it.', id),
-      other: l10n.t('The target of pool {0} falls with the nodes, so Batch does not replace them.', id),
+      '=1': l10n.t("Removing the node lowers the target of pool {0}, so Batch doesn't replace it.", id),
+      other: l10n.t("Removing the nodes lowers the target of pool {0}, so Batch doesn't replace them.", id),
     }),
-    l10n.t('To replace what is removed, resize the pool. The quotas of the account apply to that again.'),
+    l10n.t("To replace what is removed, resize the pool. The account's quotas apply to the resize again."),
     ...lost,
   ];
 }
@@ -81,7 +81,7 @@ export function settleRemoveNode(look: Look<NodeFacts>): Settlement {
   if (look.now === undefined) return doneUnlessRefused(look, l10n.t('The node had already left its pool.'));
   if (look.now.state === 'leavingpool')
     return doneUnlessRefused(look, l10n.t('The node was already leaving its pool.'));
-  if (isRefusedWith(look, 'PoolBeingDeleted')) return doneAlready(l10n.t('The pool of the node is being deleted.'));
+  if (isRefusedWith(look, 'PoolBeingDeleted')) return doneAlready(l10n.t("The node's pool is being deleted."));
   if (isRefusedWith(look, 'PoolBeingResized')) {
     return notDone(l10n.t('The pool is being resized. Remove nodes when the resize has finished.'));
   }

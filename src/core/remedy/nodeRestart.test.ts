@@ -11,7 +11,7 @@ function reason(verdict: Verdict): string {
 test('working nodes and nodes whose start task failed can be rebooted, nodes on the move cannot', () => {
   for (const state of ['idle', 'running'] as const) assert.deepEqual(planReboot({ state }), { possible: true });
   const failed = planReboot({ state: 'starttaskfailed' });
-  assert.ok(failed.possible && failed.note?.includes('fails again'));
+  assert.ok(failed.possible && failed.note?.includes('will fail again'));
   assert.match(reason(planReboot({ state: 'rebooting' })), /“rebooting”/);
   assert.match(reason(planReboot({ state: 'leavingpool' })), /“leaving the pool”/);
   assert.match(reason(planReboot({ state: otherWord('Hibernating') })), /“Hibernating”/);

@@ -17,13 +17,15 @@ export function planReboot(node: NodeFacts): Verdict {
   if (state === 'starttaskfailed') {
     return {
       possible: true,
-      note: l10n.t('A start task that failed fails again unless its cause is fixed, or the pool no longer has it.'),
+      note: l10n.t(
+        'A start task that failed will fail again unless the cause is fixed or the pool no longer has that start task.',
+      ),
     };
   }
   if (state === 'offline' || isOneOf(state, ['unusable', 'unknown'])) {
     return doubtful(
       l10n.t(
-        'Batch may refuse to reboot a node in this state: {0}. It has to reach the node to reboot it.',
+        'Batch may refuse to reboot a node in this state: {0}. Batch has to be able to reach the node to reboot it.',
         describeState('node', state).label,
       ),
     );
@@ -56,7 +58,7 @@ export function settleReboot(look: NodeLook): Settlement {
   if (state === 'reimaging' || isRefusedWith(look, 'NodeBeingReimaged')) {
     return notDone(l10n.t('The node is being reimaged instead. It starts again from its image, without its files.'));
   }
-  if (hasStartedAgain(look)) return doneUnlessRefused(look, l10n.t('The node has been rebooted since.'));
+  if (hasStartedAgain(look)) return doneUnlessRefused(look, l10n.t('The node has since been rebooted.'));
   return settleElsewhere(look);
 }
 
@@ -77,10 +79,10 @@ export function settleReimage(look: NodeLook): Settlement {
       reason:
         look.answer === undefined
           ? l10n.t(
-              'The answer of the service was lost. The node has started again since, because it was reimaged or rebooted. The files of the node show which.',
+              "The service's response was lost. The node has since started again because it was reimaged or rebooted. The node's files show which.",
             )
           : l10n.t(
-              'The service answered with an error of its own ({code}). The node has started again since, because it was reimaged or rebooted. The files of the node show which.',
+              "The service responded with an internal error ({code}). The node has since started again because it was reimaged or rebooted. The node's files show which.",
               { code: look.answer.code },
             ),
     };

@@ -157,7 +157,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'job.enable': ofJob((job, { counts }) => planEnableJob(job, counts ?? { active: 1, running: 0 })),
   'job.retryFailed': ofJob(planRetryFailed),
   'job.deleteTasks': ofJob((_job, { counts }) =>
-    counts?.succeeded === 0 ? impossible(l10n.t('No task of this job has succeeded.')) : possible,
+    counts?.succeeded === 0 ? impossible(l10n.t('No tasks in this job have succeeded.')) : possible,
   ),
   'job.terminate': ofJob((job) => planTransition(jobLife.terminate, job)),
   'job.clone': ofJob(() => possible),

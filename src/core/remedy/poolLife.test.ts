@@ -173,19 +173,19 @@ test('what can be done with a pool follows from its allocation state, and is lef
   assert.deepEqual(allowed(otherWord('Hibernating')), [true, true, true]);
 });
 
-test('a pool that is another one, or whose size someone has changed, is left; a formula changes sizes by itself', () => {
+test('A9-13 a pool that is another one, or whose size someone has changed, is left; a formula changes sizes by itself', () => {
   const pool = { creationTime: first, enableAutoScale: false, targetDedicatedNodes: 4, targetLowPriorityNodes: 0 };
   assert.equal(findPoolChange(pool, { ...pool }), undefined);
   assert.match(findPoolChange(pool, { ...pool, targetDedicatedNodes: 8 }) ?? '', /resized since/);
   assert.match(findPoolChange(pool, { ...pool, enableAutoScale: true }) ?? '', /turned on/);
   assert.match(findPoolChange({ ...pool, enableAutoScale: true }, pool) ?? '', /turned off/);
-  assert.match(findPoolChange(pool, { ...pool, creationTime: '2026-11-20T09:05:00Z' }) ?? '', /created again/);
+  assert.match(findPoolChange(pool, { ...pool, creationTime: '2026-11-20T09:05:00Z' }) ?? '', /deleted and re-created/);
   const scaled = { ...pool, enableAutoScale: true };
   assert.equal(findPoolChange(scaled, { ...scaled, targetDedicatedNodes: 8 }), undefined);
   assert.equal(findPoolChange({ targetDedicatedNodes: 4 }, { targetDedicatedNodes: 4 }), undefined);
 });
 
-test('a formula that someone else has changed is not replaced', () => {
+test('A9-13 a formula that someone else has changed is not replaced', () => {
   const pool = { creationTime: first, enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes = 1;' };
   assert.equal(findAutoscaleChange(pool, { ...pool }), undefined);
   assert.match(findAutoscaleChange(pool, { ...pool, autoScaleFormula: '0' }) ?? '', /formula/);

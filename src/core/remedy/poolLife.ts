@@ -134,12 +134,12 @@ export function settleResize(look: PoolLook, target: Target): Settlement {
   }
   if (look.error === undefined && !hasBeenResized(look)) return unchanged(look);
   if (isSameTarget(now, target)) {
-    return doneUnlessRefused(look, l10n.t('Someone else asked for the same number of nodes.'));
+    return doneUnlessRefused(look, l10n.t('Someone else requested the same number of nodes.'));
   }
   if (hasBeenResized(look) || isRefusedWith(look, 'PoolBeingResized')) {
     return notDone(
       l10n.t(
-        'Someone else is resizing the pool to {dedicated} dedicated and {spot} Spot (low-priority) nodes. Resize the pool when that has finished.',
+        'Someone else is resizing the pool to {dedicated} dedicated and {spot} Spot (low-priority) nodes. Resize the pool when that resize has finished.',
         { dedicated: formatNumber(now.targetDedicatedNodes ?? 0), spot: formatNumber(now.targetLowPriorityNodes ?? 0) },
       ),
     );
@@ -156,7 +156,7 @@ export function settleEnableAutoscale(look: PoolLook, formula: string): Settleme
   if (isRefusedWith(look, 'TooManyEnableAutoScaleRequests'))
     return {
       outcome: 'notDone',
-      reason: l10n.t('The formula was changed a moment ago. Batch takes another one after 30 seconds.'),
+      reason: l10n.t('The formula was changed a moment ago. Batch accepts another change after 30 seconds.'),
       mayRepeat: true,
     };
   if (isRefusedWith(look, 'PoolBeingResized'))
@@ -170,7 +170,7 @@ export function settleDisableAutoscale(look: PoolLook): Settlement {
   if (now === undefined || isDeleting(now, look.error)) return doneAlready(l10n.t('The pool has been deleted.'));
   return now.enableAutoScale === true
     ? unchanged(look)
-    : doneUnlessRefused(look, l10n.t('The pool already kept its size.'));
+    : doneUnlessRefused(look, l10n.t('The pool already had a fixed size.'));
 }
 
 /** What became of "Pool - Patch" of the start task. */
@@ -228,14 +228,14 @@ export function findPoolChange(before: Living | undefined, now: Living | undefin
   if (other !== undefined) return other;
   if (before.enableAutoScale !== undefined && before.enableAutoScale !== (now.enableAutoScale ?? false))
     return now.enableAutoScale === true
-      ? l10n.t('Autoscale was turned on since you were asked, so nothing was done.')
-      : l10n.t('Autoscale was turned off since you were asked, so nothing was done.');
+      ? l10n.t('Autoscale has been turned on since you were prompted, so nothing was done.')
+      : l10n.t('Autoscale has been turned off since you were prompted, so nothing was done.');
   // A formula gives a pool other numbers all the time.
   const isFixed = now.enableAutoScale !== true;
   const isResized =
     isOther(before.targetDedicatedNodes, now.targetDedicatedNodes) ||
     isOther(before.targetLowPriorityNodes, now.targetLowPriorityNodes);
-  if (isFixed && isResized) return l10n.t('The pool has been resized since you were asked, so nothing was done.');
+  if (isFixed && isResized) return l10n.t('The pool has been resized since you were prompted, so nothing was done.');
   return undefined;
 }
 
@@ -245,7 +245,7 @@ export function findOtherPool(
   now: Pick<Pool, 'creationTime'> | undefined,
 ): string | undefined {
   return isOtherTime(before?.creationTime, now?.creationTime)
-    ? l10n.t('The pool was deleted and created again since you were asked, so nothing was done.')
+    ? l10n.t('The pool has been deleted and re-created since you were prompted, so nothing was done.')
     : undefined;
 }
 
@@ -257,7 +257,7 @@ export function findAutoscaleChange(before: Living | undefined, now: Living | un
   const { autoScaleFormula: was } = before ?? {};
   const { autoScaleFormula: is } = now ?? {};
   if (was !== undefined && is !== undefined && was !== is)
-    return l10n.t('Someone has changed the autoscale formula since you were asked, so nothing was done.');
+    return l10n.t('Someone has changed the autoscale formula since you were prompted, so nothing was done.');
   return findPoolChange(before, now);
 }
 

@@ -20,17 +20,20 @@ test('the start task is named where the pool has one, and jobs of the pool that 
   assert.deepEqual(say('reboot', others, false), []);
   assert.deepEqual(say('reboot', [job('a'), ...others]), [
     'The start task runs again.',
-    'Before their next task there, jobs run their job preparation tasks again: a.',
+    'These jobs run their job preparation tasks again before their next task there: a.',
   ]);
 });
 
 test('a preparation task that is kept over a reboot is not over a reimage', () => {
   assert.match(say('reboot', [kept])[1] ?? '', /do not run again \(rerunOnNodeRebootAfterSuccess\): kept\./);
-  assert.match(say('reimage', [kept])[1] ?? '', /run their job preparation tasks again: kept\./);
+  assert.match(
+    say('reimage', [kept])[1] ?? '',
+    /run their job preparation tasks again before their next task there: kept\./,
+  );
 });
 
 test('that jobs are not known is said, and of many the first are named', () => {
-  assert.match(say('reboot', undefined)[1] ?? '', /is not known/);
+  assert.match(say('reboot', undefined)[1] ?? '', /which jobs have one is unknown/);
   const many = Array.from({ length: 7 }, (_, index) => job(`j${index}`));
   assert.match(say('reboot', many)[1] ?? '', /j0, j1, j2, j3, j4, 2 more\./);
 });

@@ -29,11 +29,9 @@ export function describeReruns(
   const once = prepared?.filter((job) => how === 'reboot' && runsOnce(job));
   return [
     ...(pools.some(({ startTask }) => startTask !== undefined) ? [l10n.t('The start task runs again.')] : []),
-    ...(jobs === undefined
-      ? [l10n.t('Job preparation tasks may run again, too: which jobs have one is not known.')]
-      : []),
+    ...(jobs === undefined ? [l10n.t('Job preparation tasks may run again too: which jobs have one is unknown.')] : []),
     ...say(again, (names) =>
-      l10n.t('Before their next task there, jobs run their job preparation tasks again: {0}.', names),
+      l10n.t('These jobs run their job preparation tasks again before their next task there: {0}.', names),
     ),
     ...say(once, (names) =>
       l10n.t('Job preparation tasks that have succeeded do not run again (rerunOnNodeRebootAfterSuccess): {0}.', names),

@@ -60,10 +60,10 @@ function adviseRetry(): Fix {
 function adviseCorrection(): Fix {
   return {
     text: l10n.t(
-      'If its definition is wrong, correct it and submit the task again: a retry ran the same definition, and failed for the same reason.',
+      'If its definition is wrong, correct it and submit the task again: a retry used the same definition and failed for the same reason.',
     ),
     ofSeveral: l10n.t(
-      'If their definition is wrong, correct it and submit the tasks again: a retry ran the same definition, and they failed for the same reason.',
+      'If their definition is wrong, correct it and submit the tasks again: a retry used the same definition, and they failed for the same reason.',
     ),
     remedies: ['task.resubmit'],
   };

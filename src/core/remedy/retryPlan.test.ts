@@ -49,9 +49,9 @@ test('tasks are kept apart by what another run of them comes to, those that woul
   ];
   assert.deepEqual(describe(items), [
     '1 task runs again and loses no files in wd.',
-    '6 tasks lose files in wd that no output file sent. 6 files in wd are lost (6 KiB): part.csv (1 KiB), part.csv (1 KiB), part.csv (1 KiB), 3 more.',
-    '14 tasks fail again unless their cause is fixed: input.exr is missing.',
-    '2 tasks would fail again: render is not a program. A retry runs the same definition, which is what is wrong.',
+    "6 tasks lose files in wd that weren't uploaded as output files. 6 files in wd are lost (6 KiB): part.csv (1 KiB), part.csv (1 KiB), part.csv (1 KiB), 3 more.",
+    '14 tasks fail again unless the cause is fixed: input.exr is missing.',
+    '2 tasks would fail again: render is not a program. A retry uses the same definition, which is the problem.',
   ]);
   assert.equal(planRetries(items).flatMap((group) => group.items).length, items.length);
 });
@@ -60,7 +60,7 @@ test('what would fail again says what it would lose, too', () => {
   const [text] = describe([facts({ cause: blob, files: written(['wd/a.bin', 3], ['stdout.txt', 9]) })]);
   assert.match(
     text ?? '',
-    /^1 task fails again unless its cause is fixed: .* 1 file in wd is lost \(3 B\): a\.bin \(3 B\)\.$/,
+    /^1 task fails again unless the cause is fixed: .* 1 file in wd is lost \(3 B\): a\.bin \(3 B\)\.$/,
   );
 });
 
@@ -70,23 +70,23 @@ test('files that were not looked at count as lost', () => {
   assert.ok(group !== undefined && others.length === 0);
   assert.equal(group.outlook, 'losesFiles');
   assert.equal(describeRetryGroup(group), '2 tasks may lose files in wd.');
-  assert.deepEqual(describeRetryDetails(group), ['The files of 2 tasks were not looked at, and may be lost.']);
+  assert.deepEqual(describeRetryDetails(group), ["The files of 2 tasks weren't checked and may be lost."]);
   assert.deepEqual(
     listRetryLosses(group),
-    unseen.map(({ task }) => `${task.id}: its files were not looked at`),
+    unseen.map(({ task }) => `${task.id}: its files weren't checked`),
   );
-  const busy = { kind: 'unreachable', why: 'wd could not be read now. The service is busy.' } as const;
+  const busy = { kind: 'unreachable', why: "wd can't be read now. The service is busy." } as const;
   const [refused] = planRetries([...unseen, ...times(2, { files: { kind: 'unseen', unread: busy } })]);
   assert.ok(refused !== undefined);
   assert.deepEqual(describeRetryDetails(refused), [
-    'The files of 2 tasks were not looked at, and may be lost.',
-    'The files of 2 tasks could not be read, and may be lost. So may the logs, unless they can be saved first.',
+    "The files of 2 tasks weren't checked and may be lost.",
+    "The files of 2 tasks couldn't be read and may be lost. The logs may be lost too, unless they can be saved first.",
     busy.why,
   ]);
-  assert.match(listRetryLosses(refused).at(-1) ?? '', /: wd could not be read now\. The service is busy\.$/);
+  assert.match(listRetryLosses(refused).at(-1) ?? '', /: wd can't be read now\. The service is busy\.$/);
   const cut = facts({ files: { kind: 'listed', files: [], isComplete: false } });
   assert.deepEqual(describe([cut]), [
-    '1 task may lose files in wd. There are more files than were listed, which may be lost, too.',
+    '1 task may lose files in wd. There are more files than were listed. They may be lost too.',
   ]);
 });
 

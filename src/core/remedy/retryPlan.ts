@@ -194,13 +194,13 @@ export function describeOnlyRetry({ outlook, cause, loss }: RetryGroup): string 
       return l10n.t('The task runs again.');
     case 'losesFiles':
       return losesForCertain(loss)
-        ? l10n.t('The task loses files in wd that no output file sent.')
+        ? l10n.t("The task loses files in wd that weren't uploaded as output files.")
         : l10n.t('The task may lose files in wd.');
     case 'failsAgain': {
       const title = continueAfterColon(cause?.title ?? '');
       return isSure(cause)
         ? l10n.t('The task would fail again: {cause}.', { cause: title })
-        : l10n.t('The task fails again unless its cause is fixed: {cause}.', { cause: title });
+        : l10n.t('The task fails again unless the cause is fixed: {cause}.', { cause: title });
     }
   }
 }
@@ -226,8 +226,8 @@ export function describeRetryGroup({ outlook, items, cause, loss }: RetryGroup):
           other: l10n.t('{count} tasks may lose files in wd.', count),
         });
       return plural(items.length, {
-        one: l10n.t('{count} task loses files in wd that no output file sent.', count),
-        other: l10n.t('{count} tasks lose files in wd that no output file sent.', count),
+        one: l10n.t("{count} task loses files in wd that weren't uploaded as output files.", count),
+        other: l10n.t("{count} tasks lose files in wd that weren't uploaded as output files.", count),
       });
     case 'failsAgain': {
       const parts = { ...count, cause: continueAfterColon(cause?.title ?? '') };
@@ -237,8 +237,8 @@ export function describeRetryGroup({ outlook, items, cause, loss }: RetryGroup):
             other: l10n.t('{count} tasks would fail again: {cause}.', parts),
           })
         : plural(items.length, {
-            one: l10n.t('{count} task fails again unless its cause is fixed: {cause}.', parts),
-            other: l10n.t('{count} tasks fail again unless their cause is fixed: {cause}.', parts),
+            one: l10n.t('{count} task fails again unless the cause is fixed: {cause}.', parts),
+            other: l10n.t('{count} tasks fail again unless the cause is fixed: {cause}.', parts),
           });
     }
   }
@@ -257,7 +257,7 @@ export function describeRetryDetails(group: RetryGroup): readonly string[] {
 function describeFailure({ outlook, items, cause }: RetryGroup): readonly string[] {
   if (outlook !== 'failsAgain') return [];
   const retries = items.flatMap(({ repeatedAt }) => repeatedAt ?? []);
-  const same = l10n.t('A retry runs the same definition, which is what is wrong.');
+  const same = l10n.t('A retry uses the same definition, which is the problem.');
   const distinctions = [...new Set(items.flatMap((item) => item.distinction ?? []))].slice(0, maxNamed);
   return [...describeRepeats(retries, items.length), ...distinctions, ...(isSure(cause) ? [same] : [])];
 }
@@ -295,7 +295,7 @@ function describeLoss({ outlook, loss: { tasks, cut, unseen } }: RetryGroup): re
   });
   return [
     ...(files.length === 0 || outlook === 'runsAgain' ? [] : [lost]),
-    ...(cut.length > 0 ? [l10n.t('There are more files than were listed, which may be lost, too.')] : []),
+    ...(cut.length > 0 ? [l10n.t('There are more files than were listed. They may be lost too.')] : []),
     ...describeUnseen(unseen),
   ];
 }
@@ -310,8 +310,8 @@ function describeUnseen(unseen: RetryLoss['unseen']): readonly string[] {
       ? []
       : [
           plural(unseenYet, {
-            one: l10n.t('The files of {count} task were not looked at, and may be lost.', asCount(unseenYet)),
-            other: l10n.t('The files of {count} tasks were not looked at, and may be lost.', asCount(unseenYet)),
+            one: l10n.t("The files of {count} task weren't checked and may be lost.", asCount(unseenYet)),
+            other: l10n.t("The files of {count} tasks weren't checked and may be lost.", asCount(unseenYet)),
           }),
         ]),
     ...(refused === 0
@@ -319,11 +319,11 @@ function describeUnseen(unseen: RetryLoss['unseen']): readonly string[] {
       : [
           plural(refused, {
             one: l10n.t(
-              'The files of {count} task could not be read, and may be lost. So may the logs, unless they can be saved first.',
+              "The files of {count} task couldn't be read and may be lost. The logs may be lost too, unless they can be saved first.",
               asCount(refused),
             ),
             other: l10n.t(
-              'The files of {count} tasks could not be read, and may be lost. So may the logs, unless they can be saved first.',
+              "The files of {count} tasks couldn't be read and may be lost. The logs may be lost too, unless they can be saved first.",
               asCount(refused),
             ),
           }),
@@ -348,7 +348,7 @@ export function listRetryLosses({ loss: { tasks, unseen, cut } }: RetryGroup): r
     ),
     ...cut.map((taskId) => l10n.t('{0}: more files than were listed', taskId)),
     ...unseen.map(({ taskId, why }) =>
-      why === undefined ? l10n.t('{0}: its files were not looked at', taskId) : withLabel(taskId, why),
+      why === undefined ? l10n.t("{0}: its files weren't checked", taskId) : withLabel(taskId, why),
     ),
   ];
 }

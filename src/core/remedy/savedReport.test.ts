@@ -22,12 +22,12 @@ test('what was kept is read again as it was written, and a line that was cut is 
 test('what was kept is listed newest first: why, the logs and the properties', () => {
   const older = { ...kept, savedAt: '2026-11-19T09:00:00Z', why: undefined, logs: [] } as unknown as SavedObject;
   const text = renderSaved(kept.resource, [older, kept], () => 'Remove Node', { timeZone: 'UTC' });
-  assert.match(text, /^# Saved evidence of cpu\n\n## Before “Remove Node”: Nov 20, 2026/);
+  assert.match(text, /^# Saved evidence for cpu\n\n## Before “Remove Node”: Nov 20, 2026/);
   assert.ok(text.indexOf('The quota is used up') < text.indexOf('no room'));
   assert.ok(text.indexOf('no room') < text.indexOf('AccountCoreQuotaReached'));
   assert.match(
     renderSaved(kept.resource, [], () => ''),
-    /No evidence of it is saved on this computer\./,
+    /No evidence for this item is saved on this computer\./,
   );
 });
 
@@ -40,7 +40,7 @@ test('what was saved last is compared with now, without secrets', () => {
   const text = render({ id: 'cpu', state: 'deleting', from: url('c2VjcmV0LXNpZ25hdHVyZS1vZi1hLXNhcy11cmwhISE%3D') });
   assert.match(
     text,
-    /^# Saved evidence of cpu\n\n## Different now\n\n- state\n {2}- saved: `"active"`\n {2}- now: `"deleting"`\n\n## Before/,
+    /^# Saved evidence for cpu\n\n## Different now\n\n- state\n {2}- saved: `"active"`\n {2}- now: `"deleting"`\n\n## Before/,
   );
   assert.match(render({ ...last.object }), /Its properties are the same now\./);
   assert.match(render('gone'), /Azure Batch no longer has this item\./);
@@ -53,7 +53,7 @@ test('what is exported of several things is one text that says where each comes 
   const text = renderExport(
     [
       { account: 'contoso', text: '# Earlier attempts of a\n' },
-      { account: 'fabrikam', text: '# Saved evidence of b\n' },
+      { account: 'fabrikam', text: '# Saved evidence for b\n' },
     ],
     now,
     { timeZone: 'UTC' },
@@ -61,7 +61,7 @@ test('what is exported of several things is one text that says where each comes 
   assert.equal(
     text,
     'Exported Nov 21, 2026, 10:00 UTC from account contoso\n\n# Earlier attempts of a\n\n---\n\n' +
-      'Exported Nov 21, 2026, 10:00 UTC from account fabrikam\n\n# Saved evidence of b\n',
+      'Exported Nov 21, 2026, 10:00 UTC from account fabrikam\n\n# Saved evidence for b\n',
   );
 });
 

@@ -43,7 +43,7 @@ export function toSavedPage(
   const id = toOwnId(resource);
   const name = resource.kind === 'node' ? l10n.t('node {id}', { id }) : id;
   return {
-    title: toPlain(l10n.t('Saved evidence of {0}', name)),
+    title: toPlain(l10n.t('Saved evidence for {0}', name)),
     ...(notice === undefined ? {} : { notice }),
     parts: [...(part === undefined ? [] : [part]), ...kept.toReversed().map((one) => toPart(resource, one, context))],
   };
@@ -73,7 +73,7 @@ function toPart(
 }
 
 function describeNow(last: SavedObject | undefined, now: NowOf): { readonly notice?: string; readonly part?: Part } {
-  if (last === undefined) return { notice: l10n.t('No evidence of it is saved on this computer.') };
+  if (last === undefined) return { notice: l10n.t('No evidence for this item is saved on this computer.') };
   if (now === undefined) return {};
   if (now === 'gone') return { notice: l10n.t('Azure Batch no longer has this item.') };
   const changes = listSavedChanges(last.object, redactJson(now) as object);

@@ -14,12 +14,12 @@ type Seen = Parameters<typeof settleRequeue>[0]['now'];
 const cases: readonly (readonly [string, Seen, BatchError | undefined, Settlement['outcome'], boolean, RegExp?])[] = [
   ['it waits to run', { state: 'active' }, undefined, 'done', false],
   ['it runs again', { state: 'running', executionInfo: later }, undefined, 'done', false],
-  ['it still runs', before, undefined, 'unknown', true, /still runs/],
-  ['it still runs and that was refused', before, jobCompleted, 'notDone', false, /refused/],
+  ['it still runs', before, undefined, 'unknown', true, /is still running/],
+  ['it still runs and that was refused', before, jobCompleted, 'notDone', false, /rejected/],
   ['its state is not known', { executionInfo: later }, undefined, 'unknown', true, /nothing shows/],
-  ['it has ended and was not put back', failed, undefined, 'notDone', true, /does not run again yet/],
+  ['it has ended and was not put back', failed, undefined, 'notDone', true, /isn't running again yet/],
   ['it has ended with its job', failed, jobCompleted, 'notDone', false, /its job ended with it/],
-  ['it has succeeded', succeeded, undefined, 'notDone', false, /nothing has to run again/],
+  ['it has succeeded', succeeded, undefined, 'notDone', false, /nothing needs to run again/],
   ['it is gone', undefined, undefined, 'notDone', false, /deleted/],
 ];
 

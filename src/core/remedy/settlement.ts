@@ -67,17 +67,17 @@ export function doneUnlessRefused({ error }: Pick<Look<unknown>, 'error'>, note:
  */
 export function unchanged({ error, answer }: Pick<Look<unknown>, 'error' | 'answer'>): Settlement {
   if (error !== undefined)
-    return notDone(l10n.t('The service refused the request in the present state ({0}).', error.code));
+    return notDone(l10n.t('The service rejected the request in the current state ({0}).', error.code));
   return {
     outcome: 'unknown',
     mayRepeat: true,
     reason:
       answer === undefined
         ? l10n.t(
-            'The answer of the service was lost, and nothing shows that the service acted on the request. Check the state before you try again.',
+            "The service's response was lost, and nothing shows that the service acted on the request. Check the state before you try again.",
           )
         : l10n.t(
-            'The service answered with an error of its own ({code}), and nothing shows that it acted on the request. Check the state before you try again.',
+            'The service returned a server error ({code}), and nothing shows that it acted on the request. Check the state before you try again.',
             { code: answer.code },
           ),
   };

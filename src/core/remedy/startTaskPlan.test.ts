@@ -28,7 +28,7 @@ test('who keeps the old start task is said, and who cannot be rebooted', () => {
   const said = describeOtherNodes([failed, idle, running, unusable], [failed]).join(' ');
   assert.match(said, /join the pool from now on run the new start task/);
   assert.match(said, /2 nodes keep the old start task/);
-  assert.match(said, /1 node cannot be rebooted for certain in its state \(unusable\)/);
+  assert.match(said, /1 node can't be reliably rebooted in its state \(unusable\)/);
   assert.equal(describeOtherNodes([failed], [failed]).length, 1);
 });
 

@@ -33,16 +33,16 @@ export function listRestartChoices(nodes: readonly ComputeNode[]): readonly Rest
         one: l10n.t('Reboot {count} Node Whose Start Task Failed', asCount(failed.length)),
         other: l10n.t('Reboot {count} Nodes Whose Start Task Failed', asCount(failed.length)),
       }),
-      detail: l10n.t('No task runs there. The others keep the old start task until they restart.'),
+      detail: l10n.t('No tasks are running there. Other nodes keep the old start task until they restart.'),
       nodes: failed,
     },
     {
       id: 'idle',
       label: plural(failed.length + idle.length, {
-        one: l10n.t('Reboot {count} Node on Which No Task Runs', asCount(failed.length + idle.length)),
-        other: l10n.t('Reboot {count} Nodes on Which No Task Runs', asCount(failed.length + idle.length)),
+        one: l10n.t('Reboot {count} Node with No Running Tasks', asCount(failed.length + idle.length)),
+        other: l10n.t('Reboot {count} Nodes with No Running Tasks', asCount(failed.length + idle.length)),
       }),
-      detail: l10n.t('Those whose start task failed, and idle ones. Running nodes keep the old start task.'),
+      detail: l10n.t('Nodes whose start task failed, and idle nodes. Running nodes keep the old start task.'),
       nodes: [...failed, ...idle],
     },
     {
@@ -53,11 +53,11 @@ export function listRestartChoices(nodes: readonly ComputeNode[]): readonly Rest
       }),
       detail: plural(tasks, {
         one: l10n.t(
-          'All that can be rebooted. {count} task runs there; what happens to it is asked next.',
+          'All nodes that can be rebooted. {count} task is running there; you choose what happens to it next.',
           asCount(tasks),
         ),
         other: l10n.t(
-          'All that can be rebooted. {count} tasks run there; what happens to them is asked next.',
+          'All nodes that can be rebooted. {count} tasks are running there; you choose what happens to them next.',
           asCount(tasks),
         ),
       }),
@@ -70,7 +70,7 @@ export function listRestartChoices(nodes: readonly ComputeNode[]): readonly Rest
   const none: RestartChoice = {
     id: 'none',
     label: l10n.t('Change the Pool Only'),
-    detail: l10n.t('Each node runs the new start task when it restarts next.'),
+    detail: l10n.t('Each node runs the new start task the next time it restarts.'),
     nodes: [],
   };
   return [...distinct, none];
@@ -96,14 +96,14 @@ export function describeOtherNodes(nodes: readonly ComputeNode[], rebooted: read
       ? []
       : [
           plural(stuck.length, {
-            one: l10n.t('{count} node cannot be rebooted for certain in its state ({states}), and is left as it is.', {
+            one: l10n.t("{count} node can't be reliably rebooted in its state ({states}) and is left as is.", {
               ...asCount(stuck.length),
               states: listPlain(states),
             }),
-            other: l10n.t(
-              '{count} nodes cannot be rebooted for certain in their states ({states}), and are left as they are.',
-              { ...asCount(stuck.length), states: listPlain(states) },
-            ),
+            other: l10n.t("{count} nodes can't be reliably rebooted in their states ({states}) and are left as is.", {
+              ...asCount(stuck.length),
+              states: listPlain(states),
+            }),
           }),
         ]),
   ];

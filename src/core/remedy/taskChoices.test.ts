@@ -13,7 +13,7 @@ test('each choice says what it does to the tasks that run now', () => {
   ] as const;
   const effects = listTaskChoices([{ runningTasksCount: 3, recentTasks }], nowMs).map(({ effect }) => effect);
   assert.deepEqual(effects, [
-    '3 running tasks end and start again as soon as nodes take them. The progress of the tasks is lost.',
+    "3 running tasks end and start again as soon as nodes accept them. The tasks' progress is lost.",
     '3 running tasks end and do not run again.',
     'Waits for 3 running tasks (the longest has run for 2 hr 10 min). No new tasks start there.',
   ]);
@@ -33,7 +33,7 @@ test('what is queued again waits for a node where no other one takes tasks, as f
     assert.equal(areAloneInPool([own], two, [own, { id: 'b', ...other }]), true);
   assert.equal(
     listTaskChoices([own], nowMs, { areAlone: true })[0]?.effect,
-    '1 running task ends and waits for a node, since no other node takes tasks now. The progress of the task is lost.',
+    "1 running task ends and waits for a node, since no other node is accepting tasks now. The task's progress is lost.",
   );
 });
 

@@ -59,26 +59,26 @@ export function listTaskChoices(
 
 function describeRequeue(running: number, areAlone: boolean): string {
   if (running === 0)
-    return l10n.t('No task is running. A task that starts before then starts again as soon as a node takes it.');
+    return l10n.t('No task is running. If a task starts before then, it starts again as soon as a node accepts it.');
   const count = asCount(running);
   if (areAlone)
     return plural(running, {
       one: l10n.t(
-        '{count} running task ends and waits for a node, since no other node takes tasks now. The progress of the task is lost.',
+        "{count} running task ends and waits for a node, since no other node is accepting tasks now. The task's progress is lost.",
         count,
       ),
       other: l10n.t(
-        '{count} running tasks end and wait for a node, since no other node takes tasks now. The progress of the tasks is lost.',
+        "{count} running tasks end and wait for a node, since no other node is accepting tasks now. The tasks' progress is lost.",
         count,
       ),
     });
   return plural(running, {
     one: l10n.t(
-      '{count} running task ends and starts again as soon as a node takes it. The progress of the task is lost.',
+      "{count} running task ends and starts again as soon as a node accepts it. The task's progress is lost.",
       count,
     ),
     other: l10n.t(
-      '{count} running tasks end and start again as soon as nodes take them. The progress of the tasks is lost.',
+      "{count} running tasks end and start again as soon as nodes accept them. The tasks' progress is lost.",
       count,
     ),
   });
@@ -101,7 +101,7 @@ export function areAloneInPool(
 }
 
 function describeTerminate(running: number): string {
-  if (running === 0) return l10n.t('No task is running. A task that starts before then ends and does not run again.');
+  if (running === 0) return l10n.t("No task is running. If a task starts before then, it ends and doesn't run again.");
   return plural(running, {
     one: l10n.t('{count} running task ends and does not run again.', asCount(running)),
     other: l10n.t('{count} running tasks end and do not run again.', asCount(running)),

@@ -59,12 +59,19 @@ const cases: readonly (readonly [
   ['it is gone', settleRetry, undefined, 'TaskNotFound', 'notDone', /deleted/],
   ['another refusal', settleRetry, failed, 'Whatever', 'notDone', /Whatever/],
   ['it was ended', settleTerminateTask, ended, undefined, 'done'],
-  ['it was ended before', settleTerminateTask, ended, 'TaskCompleted', 'done', /already ended/],
-  ['it succeeded by itself', settleTerminateTask, succeeded, 'TaskCompleted', 'done', /succeeded before it was ended/],
-  ['it failed by itself', settleTerminateTask, failed, 'TaskCompleted', 'done', /failed before it was ended/],
-  ['it failed by itself', settleTerminateTask, failed, undefined, 'done', /before it was ended/],
+  ['it was ended before', settleTerminateTask, ended, 'TaskCompleted', 'done', /already terminated/],
+  [
+    'it succeeded by itself',
+    settleTerminateTask,
+    succeeded,
+    'TaskCompleted',
+    'done',
+    /succeeded before it could be terminated/,
+  ],
+  ['it failed by itself', settleTerminateTask, failed, 'TaskCompleted', 'done', /failed before it could be terminated/],
+  ['it failed by itself', settleTerminateTask, failed, undefined, 'done', /before it could be terminated/],
   ['it is gone', settleTerminateTask, undefined, 'TaskNotFound', 'done', /deleted/],
-  ['its job has ended', settleTerminateTask, active, 'JobCompleted', 'done', /job of the task has ended/],
+  ['its job has ended', settleTerminateTask, active, 'JobCompleted', 'done', /task's job has ended/],
   ['nothing has happened', settleTerminateTask, running, undefined, 'unknown'],
   ['it is gone', settleDeleteTask, undefined, undefined, 'done'],
   ['it was gone', settleDeleteTask, undefined, 'TaskNotFound', 'done', /already/],
@@ -93,11 +100,11 @@ for (const [what, settle, now, code, outcome, text] of cases) {
 
 test('a lost answer and an error of the service are not described alike', () => {
   const reasonOf = (settlement: Settlement): string => (settlement.outcome === 'unknown' ? settlement.reason : '');
-  assert.match(reasonOf(settleRetry({ now: failed, before: failed, sentAt })), /^The answer of the service was lost/);
+  assert.match(reasonOf(settleRetry({ now: failed, before: failed, sentAt })), /^The service's response was lost/);
   const answer = new BatchError({ code: 'InternalError', message: 'raw', status: 500, mayHaveActed: true });
   assert.match(
     reasonOf(settleRetry({ now: failed, before: failed, sentAt, answer })),
-    /^The service answered with an error of its own \(InternalError\), and nothing shows that it acted/,
+    /^The service returned a server error \(InternalError\), and nothing shows that it acted/,
   );
 });
 

@@ -30,12 +30,12 @@ export const taskLife: Readonly<Record<'terminate' | 'delete', Transition<Living
   terminate: {
     refused: { completed: () => l10n.t('The task has already ended.') },
     to: ['completed'],
-    already: () => l10n.t('The task was already ended.'),
+    already: () => l10n.t('The task was already terminated.'),
     arrived: settleEnded,
     asGood: { gone: () => l10n.t('The task has been deleted.') },
     settleOther: (look) =>
       isRefusedWith(look, ...jobEndedCodes)
-        ? doneAlready(l10n.t('The job of the task has ended, and the task with it.'))
+        ? doneAlready(l10n.t("The task's job has ended, and the task ended with it."))
         : unchanged(look),
     lateMs: 10 * 60_000,
   },
@@ -44,17 +44,17 @@ export const taskLife: Readonly<Record<'terminate' | 'delete', Transition<Living
     already: () => l10n.t('The task was already deleted.'),
     settleOther: (look) =>
       isRefusedWith(look, 'JobBeingDeleted')
-        ? doneAlready(l10n.t('The job of the task is being deleted.'))
+        ? doneAlready(l10n.t("The task's job is being deleted."))
         : unchanged(look),
   },
 };
 
 function settleEnded(now: Living, look: TaskLook): Settlement {
-  if (!isFailed(now)) return doneAlready(l10n.t('The task succeeded before it was ended.'));
+  if (!isFailed(now)) return doneAlready(l10n.t('The task succeeded before it could be terminated.'));
   // The code that the service gives to a task that was ended from outside, by whichever request.
   const isEndedFromOutside = now.executionInfo?.failureInfo?.code?.toLowerCase() === 'taskended';
-  if (!isEndedFromOutside) return doneAlready(l10n.t('The task failed before it was ended.'));
-  return doneUnlessRefused(look, l10n.t('The task was already ended.'));
+  if (!isEndedFromOutside) return doneAlready(l10n.t('The task failed before it could be terminated.'));
+  return doneUnlessRefused(look, l10n.t('The task was already terminated.'));
 }
 
 /** What became of "Task - Reactivate". `before` is the attempt that failed. */
@@ -65,19 +65,19 @@ export function settleRetry(look: TaskLook): Settlement {
   const group = toTaskGroup(now);
   if (group === undefined) return unchanged(look);
   if (group !== 'failed' && group !== 'succeeded') {
-    return doneUnlessRefused(look, l10n.t('The task already runs again: someone else retried it.'));
+    return doneUnlessRefused(look, l10n.t('The task has already been retried by someone else.'));
   }
   if (hasEndedAgain(look)) return settleNewEnd(look, group);
   if (isRefusedWith(look, 'TaskSucceeded')) {
-    return notDone(group === 'failed' ? describeExitZero() : l10n.t('The task has succeeded since.'));
+    return notDone(group === 'failed' ? describeExitZero() : l10n.t('The task has since succeeded.'));
   }
   return unchanged(look);
 }
 
 /** The task ran once more since the request was planned, and that has ended too. */
 function settleNewEnd({ error }: TaskLook, group: 'failed' | 'succeeded'): Settlement {
-  if (group === 'succeeded') return doneAlready(l10n.t('The task has run again since, and succeeded.'));
-  if (error === undefined) return doneAlready(l10n.t('The task has run again since, and failed again.'));
+  if (group === 'succeeded') return doneAlready(l10n.t('The task has since run again and succeeded.'));
+  if (error === undefined) return doneAlready(l10n.t('The task has since run again and failed again.'));
   return notDone(l10n.t('Someone else retried the task, and it failed again.'));
 }
 
@@ -95,16 +95,16 @@ export function settleRequeue(look: TaskLook): Settlement {
   if (isFailed(now) && isRefusedWith(look, ...jobEndedCodes)) {
     return notDone(
       l10n.t(
-        'The task was ended, and its job ended with it, so the task can’t run again. Use Fix and Resubmit to submit it to another job.',
+        'The task was terminated and its job ended with it, so the task can’t run again. Use Fix and Resubmit to submit it to another job.',
       ),
     );
   }
   if (isFailed(now)) {
-    return { outcome: 'notDone', reason: l10n.t('The task has ended and does not run again yet.'), mayRepeat: true };
+    return { outcome: 'notDone', reason: l10n.t("The task has ended but isn't running again yet."), mayRepeat: true };
   }
   switch (toTaskGroup(now)) {
     case 'succeeded':
-      return notDone(l10n.t('The task succeeded before it could be stopped, so nothing has to run again.'));
+      return notDone(l10n.t('The task succeeded before it could be stopped, so nothing needs to run again.'));
     case 'active':
       return done;
     case undefined:
@@ -120,7 +120,7 @@ function stillRuns(look: TaskLook): Settlement {
     outcome: 'unknown',
     mayRepeat: true,
     reason: l10n.t(
-      'The task still runs, although Batch may have been told to end it. Check its state before you try again.',
+      'The task is still running, although Batch may have been asked to terminate it. Check its state before you try again.',
     ),
   };
 }
@@ -130,7 +130,7 @@ export function planChangeTaskLimit({ state }: Pick<Task, 'state'>): Verdict {
   return state === 'completed'
     ? impossible(
         l10n.t(
-          'The task has ended, so its limit no longer matters. Retry it with another one, or use Fix and Resubmit.',
+          'The task has ended, so its limit no longer matters. Retry it with a different limit, or use Fix and Resubmit.',
         ),
       )
     : possible;
@@ -154,7 +154,7 @@ export function findTaskChange(before: Living | undefined, now: Living | undefin
   const hadEnded = before.state === 'completed';
   const hasEnded = now.state === 'completed';
   if (hadEnded && (!hasEnded || isOtherTime(before.executionInfo?.endTime, now.executionInfo?.endTime)))
-    return l10n.t('The task has been run again since you were asked, so nothing was done.');
-  if (!hadEnded && hasEnded) return l10n.t('The task has ended since you were asked, so nothing was done.');
+    return l10n.t('The task has been run again since you were prompted, so nothing was done.');
+  if (!hadEnded && hasEnded) return l10n.t('The task has ended since you were prompted, so nothing was done.');
   return undefined;
 }

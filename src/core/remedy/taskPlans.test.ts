@@ -29,13 +29,13 @@ test('only failed tasks are retried', () => {
 test('a task that failed with exit code 0 is not retried', () => {
   const notUploaded = { state: 'completed', executionInfo: { exitCode: 0, result: 'failure' } } as const;
   assertRefused(planRetry(notUploaded, job), /exit code 0. Use Fix and Resubmit/);
-  assertRefused(planRetry(notUploaded, { state: 'completed' }), /job of the task has ended/);
+  assertRefused(planRetry(notUploaded, { state: 'completed' }), /task's job has ended/);
 });
 
 test('nothing starts in a job that has ended', () => {
   for (const state of ['completed', 'terminating', 'deleting'] as const) {
-    assertRefused(planRetry(failed, { state }), /job of the task/);
-    assertRefused(planRequeue(running, { state }), /job of the task/);
+    assertRefused(planRetry(failed, { state }), /task's job/);
+    assertRefused(planRequeue(running, { state }), /task's job/);
   }
 });
 
@@ -69,9 +69,9 @@ test('A9-16 of a task whose state came damaged nothing is done that hangs on it'
 test('a task is not requeued that ends or disables its job for certain when it is ended', () => {
   const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' } as const;
   const exits = (jobAction: JobAction) => ({ default: { jobAction } });
-  assertRefused(planRequeue({ ...running, exitConditions: exits('terminate') }, acting), /end the whole job/);
+  assertRefused(planRequeue({ ...running, exitConditions: exits('terminate') }, acting), /terminate the whole job/);
   assertRefused(planRequeue({ ...running, exitConditions: exits('disable') }, acting), /disable the whole job/);
-  assertRefused(planRequeue({ ...running, exitConditions: { default: {} } }, acting), /end the whole job/);
+  assertRefused(planRequeue({ ...running, exitConditions: { default: {} } }, acting), /terminate the whole job/);
   assert.deepEqual(planRequeue({ ...running, exitConditions: exits('none') }, acting), { possible: true });
   assert.deepEqual(planRequeue({ ...running, exitConditions: exits('terminate') }, job), { possible: true });
 });

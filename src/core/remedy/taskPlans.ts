@@ -15,22 +15,20 @@ type EndingJob = JobFacts & Pick<Job, 'onTaskFailure' | 'jobManagerTask'>;
 /** That nothing can be done in a job that has ended, and what can be. */
 export function describeEndedJob(): string {
   return l10n.t(
-    'The job of the task has ended, so none of its tasks runs again. Use Fix and Resubmit to submit the task to another job.',
+    "The task's job has ended, so none of its tasks can run again. Use Fix and Resubmit to submit the task to another job.",
   );
 }
 
 /** The same of several tasks. */
 export function describeEndedJobs(): string {
   return l10n.t(
-    'A job that has ended runs none of its tasks again. Use Fix and Resubmit to submit the tasks to another job.',
+    "Tasks in a job that has ended can't run again. Use Fix and Resubmit to submit the tasks to another job.",
   );
 }
 
 /** That a task whose program succeeded is not run again, whatever failed after it (Batch documentation: "Task - Reactivate"). */
 export function describeExitZero(): string {
-  return l10n.t(
-    'Batch does not run a task again when its program ended with exit code 0. Use Fix and Resubmit instead.',
-  );
+  return l10n.t("Batch doesn't rerun a task whose program ended with exit code 0. Use Fix and Resubmit instead.");
 }
 
 /** Why no task of a job can be started any more; undefined while that is possible (Batch documentation: "Jobs"). */
@@ -39,9 +37,9 @@ function findJobProblem(job: JobFacts | undefined): string | undefined {
     case 'completed':
       return describeEndedJob();
     case 'terminating':
-      return l10n.t('The job of the task is being terminated.');
+      return l10n.t("The task's job is being terminated.");
     case 'deleting':
-      return l10n.t('The job of the task is being deleted.');
+      return l10n.t("The task's job is being deleted.");
     default:
       return undefined;
   }
@@ -69,8 +67,7 @@ export function planRetry(task: TaskFacts, job: JobFacts | undefined): Verdict {
     active: () => l10n.t('The task is already waiting to run.'),
     preparing: () => l10n.t('The task is starting.'),
     running: () => l10n.t('The task is running. To stop it and start it over, requeue it.'),
-    succeeded: () =>
-      l10n.t('The task succeeded, and Batch runs only failed tasks again. Use Fix and Resubmit instead.'),
+    succeeded: () => l10n.t('The task succeeded, and Batch reruns only failed tasks. Use Fix and Resubmit instead.'),
   };
   const group = toTaskGroup(task);
   if (group === undefined) return notKnown();
@@ -86,9 +83,7 @@ export function planRetry(task: TaskFacts, job: JobFacts | undefined): Verdict {
 export function planResubmit(task: object): Verdict {
   // Of a damaged task something would be lost.
   if (findDamage(task) !== undefined) {
-    return impossible(
-      l10n.t('Azure Batch sent a damaged definition of the task, so the new task would be incomplete.'),
-    );
+    return impossible(l10n.t('Azure Batch returned a damaged task definition, so the new task would be incomplete.'));
   }
   return possible;
 }
@@ -107,10 +102,10 @@ export function planAgain(task: Task, job: (JobFacts & Pick<Job, 'id'>) | undefi
 export function planAddTasks(job: JobFacts): Verdict {
   switch (job.state) {
     case 'completed':
-      return impossible(l10n.t('The job has ended and takes no more tasks.'));
+      return impossible(l10n.t('The job has ended and no longer accepts tasks.'));
     case 'terminating':
     case 'deleting':
-      return impossible(l10n.t('The job is ending and takes no more tasks.'));
+      return impossible(l10n.t('The job is ending and no longer accepts tasks.'));
     case 'disabled':
     case 'disabling':
       return { possible: true, note: l10n.t('The job is disabled. Its tasks wait until it is enabled again.') };
@@ -152,10 +147,10 @@ function findEndOfJob(task: EndedTask, job: EndingJob): Verdict | undefined {
   return impossible(
     action === 'terminate'
       ? l10n.t(
-          'The exit conditions of the task end the whole job when the task ends. Disable the job with “Requeue”, then enable it again.',
+          "The task's exit conditions terminate the whole job when the task ends. Disable the job with “Requeue”, then enable it again.",
         )
       : l10n.t(
-          'The exit conditions of the task disable the whole job when the task ends. Disable the job with “Requeue”, then enable it again.',
+          "The task's exit conditions disable the whole job when the task ends. Disable the job with “Requeue”, then enable it again.",
         ),
   );
 }
@@ -171,10 +166,10 @@ interface LogFacts {
 /** Whether there is something to read in a log of a task. */
 export function planOpenLog(task: TaskFacts & Pick<Task, 'nodeInfo'>, { name, text, unread }: LogFacts): Verdict {
   if (unread?.kind === 'gone' || unread?.kind === 'absent') return impossible(unread.why);
-  if (text === '') return impossible(l10n.t('The task has written nothing to {0}.', name));
+  if (text === '') return impossible(l10n.t("The task hasn't written anything to {0}.", name));
   return isInGroup(task, 'running') || hasRun(task)
     ? possible
-    : impossible(l10n.t('The program of the task has not started, so it has written nothing.'));
+    : impossible(l10n.t("The task's program hasn't started, so it hasn't written anything."));
 }
 
 function notKnown(): Verdict {

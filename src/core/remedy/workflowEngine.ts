@@ -31,19 +31,19 @@ export function adviseEngine(engine: WorkflowEngine): string {
   switch (engine) {
     case 'nextflow':
       return l10n.t(
-        'Fix the cause, in the workflow where the definition of the task is at fault. Then run Nextflow again with `-resume`: it adds the task itself and reuses what succeeded. It does not follow a task that you run again by hand.',
+        "Fix the cause, in the workflow if the task definition is at fault. Then run Nextflow again with `-resume`: it adds the task itself and reuses the results of whatever succeeded. It doesn't track a task that you rerun manually.",
       );
     case 'snakemake':
       return l10n.t(
-        'Fix the cause, in the rule where the definition of the task is at fault. Then run Snakemake again with `--rerun-incomplete`: it adds the task itself and reuses what succeeded. It does not follow a task that you run again by hand.',
+        "Fix the cause, in the rule if the task definition is at fault. Then run Snakemake again with `--rerun-incomplete`: it adds the task itself and reuses the results of whatever succeeded. It doesn't track a task that you rerun manually.",
       );
     case 'cromwell':
       return l10n.t(
-        'Fix the cause, in the workflow where the definition of the task is at fault. Then submit the workflow to Cromwell again: it adds the task itself, and with call caching reuses what succeeded. It does not follow a task that you run again by hand.',
+        "Fix the cause, in the workflow if the task definition is at fault. Then submit the workflow to Cromwell again: it adds the task itself and, with call caching, reuses the results of whatever succeeded. It doesn't track a task that you rerun manually.",
       );
     case 'dataFactory':
       return l10n.t(
-        'Fix the cause, in the activity where the definition of the task is at fault. Then rerun the pipeline in Data Factory from the failed activity: it adds the task itself. It does not follow a task that you run again by hand.',
+        "Fix the cause, in the activity if the task definition is at fault. Then rerun the pipeline in Data Factory from the failed activity: it adds the task itself. It doesn't track a task that you rerun manually.",
       );
   }
 }

@@ -112,7 +112,7 @@ function toFailedSignIn(cause: unknown): BatchError {
   const said = describeError(cause);
   const reason = toShortVisible(redactText(said), maxShownReasonLength);
   const message = l10n.t(
-    'VS Code could not get your Azure session. Its sign-in says: “{0}”. Sign in again. If that fails too, reload the window.',
+    "VS Code couldn't get your Azure session. The sign-in reported: “{0}”. Sign in again. If that fails too, reload the window.",
     reason,
   );
   return new BatchError({ code: 'NotSignedIn', message, cause });

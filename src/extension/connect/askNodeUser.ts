@@ -92,7 +92,7 @@ async function pickProof(os: NodeOs): Promise<Proof> {
       ? [
           {
             label: l10n.t('$(add) A new SSH key'),
-            description: l10n.t('ed25519, kept in your .ssh folder; no password needed'),
+            description: l10n.t('ed25519, stored in your .ssh folder; no password needed'),
             proof: { kind: 'newKey' as const },
           },
         ]
@@ -115,7 +115,7 @@ function toSecret(
 async function askPassword(userName: string): Promise<string> {
   return answered(
     await ui.enter({
-      title: l10n.t('Password of the user {name}', { name: userName }),
+      title: l10n.t('Password for user {name}', { name: userName }),
       isSecret: true,
       check: (text) => checkPassword(text, userName),
     }),

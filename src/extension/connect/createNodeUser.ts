@@ -81,7 +81,7 @@ function confirmReplacing({ nodeId }: NodeResource, name: string): Promise<boole
     { ui },
     {
       canBeUndone: false,
-      list: [l10n.t('User {user} of node {node}', { user: name, node: nodeId })],
+      list: [l10n.t('User {user} on node {node}', { user: name, node: nodeId })],
       message: l10n.t('The user {name} already exists on this node. Replace it?', { name }),
       detail: l10n.t(
         'The user gets the new key or password and the new expiry time; the old key or password is no longer valid. Administrator rights do not change.',

@@ -23,7 +23,7 @@ function toActions({ kind }: SshFailure, { node, isPrivate = false }: SshConnect
   if (kind !== 'unreachable' || isPrivate) return [again];
   const { accountId, poolId } = node;
   const showAccess = {
-    title: l10n.t('Show Access of the Pool'),
+    title: l10n.t('Show Access to the Pool'),
     command: toCommandId('pool.openAccess'),
     arguments: [{ kind: 'pool', accountId, poolId }],
   };
@@ -45,7 +45,7 @@ async function offerForgetting(storage: vscode.Uri, failure: ChangedKey, connect
 
 function confirmForgetting(connection: SshConnection, fingerprint: string | undefined): Promise<boolean> {
   const consequence = l10n.t(
-    'The next key that the node shows is trusted from then on. If another machine answers in place of the node, that machine gets your login.',
+    'The next key that the node presents is trusted from then on. If another machine responds in place of the node, that machine gets your sign-in information.',
   );
   return askToConfirm(
     { ui },
@@ -56,7 +56,7 @@ function confirmForgetting(connection: SshConnection, fingerprint: string | unde
       detail:
         fingerprint === undefined
           ? consequence
-          : `${consequence}\n${l10n.t('The key that the node showed now: {fingerprint}', { fingerprint })}`,
+          : `${consequence}\n${l10n.t('The key that the node presented now: {fingerprint}', { fingerprint })}`,
       confirm: l10n.t('Forget and Connect'),
     },
   );

@@ -100,7 +100,7 @@ function toAdd(hasKnown: boolean, { node }: PresentNode, add: () => Promise<Logi
 function toPoolAccounts({ pool }: PresentNode): readonly Choice[] {
   return (pool.userAccounts ?? []).map(({ name }) => ({
     label: toShortVisible(name, maxShownNameLength),
-    description: l10n.t('user account of the pool'),
+    description: l10n.t('pool user account'),
     toLogin: () => ({ name, proof: { kind: 'any' } }),
   }));
 }
@@ -121,8 +121,8 @@ async function offerPassword(password: string, os: NodeOs): Promise<void> {
   const copy = l10n.t('Copy Password');
   const message =
     os === 'linux'
-      ? l10n.t('The terminal asks for the generated password of the user.')
-      : l10n.t('Remote Desktop asks for the generated password of the user.');
+      ? l10n.t("The terminal asks for the user's generated password.")
+      : l10n.t("Remote Desktop asks for the user's generated password.");
   const chosen = await ui.offer('information', message, copy);
   if (chosen === copy) await ui.copy(password);
 }

@@ -74,16 +74,16 @@ async function askForPrivateAddress(
 ): Promise<void> {
   const connect = l10n.t('Connect to the Private Address');
   const copy = l10n.t('Copy the Private Address');
-  const showAccess = l10n.t('Show Access of the Pool');
+  const showAccess = l10n.t('Show Access to the Pool');
   const end = { address, port: String(remoteLoginPort) };
   const detail =
     os === 'linux'
       ? l10n.t(
-          'The private address of the node is {address}, port {port}. Computers in the virtual network reach it, others over a VPN or through a jump host. Your SSH configuration may name a jump host for this address (ProxyJump).',
+          "The node's private address is {address}, port {port}. Computers in the virtual network can reach it; others can over a VPN or through a jump host. Your SSH configuration may specify a jump host for this address (ProxyJump).",
           end,
         )
       : l10n.t(
-          'The private address of the node is {address}, port {port}. Computers in the virtual network reach it, others over a VPN.',
+          "The node's private address is {address}, port {port}. Computers in the virtual network can reach it; others can over a VPN.",
           end,
         );
   const answer = await ui.askWhich({ message, detail }, [connect, copy, showAccess]);

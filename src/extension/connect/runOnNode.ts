@@ -60,7 +60,7 @@ async function runOnPresentNode(run: NodeRun): Promise<NodeRunResult> {
   if (present.os === 'windows') {
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('The node runs Windows, which takes no commands by SSH.'),
+      message: l10n.t("The node runs Windows, which doesn't accept commands over SSH."),
     });
   }
   await forgetIfReimaged(memory, node, present.node);
@@ -135,7 +135,7 @@ async function removeTemporaryUser(
   try {
     await findNow(service.nodes.removeUser(node.poolId, node.nodeId, name));
   } catch (error) {
-    return l10n.t('The temporary user {user} could not be removed: {why} The user expires by itself.', {
+    return l10n.t("The temporary user {user} couldn't be removed: {why} The user expires automatically.", {
       user: name,
       why: describeError(error),
     });

@@ -33,7 +33,7 @@ export function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
   throw new BatchError({
     code: 'InvalidInput',
-    message: l10n.t('In Restricted Mode no command is run on nodes. Trust the workspace first.'),
+    message: l10n.t("In Restricted Mode, commands aren't run on nodes. Trust the workspace first."),
   });
 }
 

@@ -62,7 +62,7 @@ test('what a command prints and how it ends is told apart from what ssh says', {
 
 test('a login that is refused is told in words', { skip: isWindows }, async () => {
   const outcome = await runFake('echo "ada@10.0.0.4: Permission denied (publickey)." > "$2"; exit 255');
-  assert.match(outcome.kind === 'failed' ? outcome.reason : '', /does not accept the user ada/);
+  assert.match(outcome.kind === 'failed' ? outcome.reason : '', /doesn't accept the user ada/);
 });
 
 test('no more is kept than the limit', { skip: isWindows }, async () => {

@@ -51,7 +51,7 @@ export async function confirmGoingOnline(): Promise<void> {
       canBeUndone: true,
       message: l10n.t('Bring the node online for a moment?'),
       detail: l10n.t(
-        'The service adds users only while a node is idle or running. The node is brought online, gets the user, and is taken offline again. Tasks may start on the node in between. They run to their end.',
+        'The service adds users only while a node is idle or running. The node is brought online, gets the user, and is taken offline again. Tasks may start on the node in between. They run to completion.',
       ),
       confirm: l10n.t('Bring Online and Add the User'),
     },
@@ -78,7 +78,7 @@ async function takeOfflineAgain(nodes: NodePort, { poolId, nodeId }: NodeResourc
   } catch (error) {
     const why = describeError(error);
     const message = l10n.t(
-      'The node could not be taken offline again: {why} It may be online and run tasks. Take it offline in the explorer.',
+      "The node couldn't be taken offline again: {why} It may be online and running tasks. Take it offline in the explorer.",
       { why },
     );
     throw new BatchError({ code: 'NodeNotReady', message, cause: error });

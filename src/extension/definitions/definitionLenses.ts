@@ -79,7 +79,7 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
     const [last] = this.#runs.list(resource);
     const title =
       last === undefined
-        ? l10n.t('No Run Is Known Yet')
+        ? l10n.t('No Known Runs Yet')
         : toShortVisible(redactText(l10n.t('Last Run {0}', describeRun(last))), maxRunLength);
     return { title, command: toCommandId('pool.showAutoscaleRuns') };
   }

@@ -94,7 +94,7 @@ function listPlaces(document: vscode.TextDocument, offset: number, changed?: str
 }
 
 function toRefusal(): Error {
-  return new Error(l10n.t('Only IDs of tasks, jobs and pools in definitions of Azure Batch are renamed here.'));
+  return new Error(l10n.t('Only task, job, and pool IDs in Azure Batch definitions are renamed here.'));
 }
 
 function toRange(document: vscode.TextDocument, { offset, length }: NamedId): vscode.Range {

@@ -34,7 +34,7 @@ export class SourceLinks implements vscode.DocumentLinkProvider {
           new vscode.Range(line, from, line, to),
           uri.with({ fragment: `L${number},${column}` }),
         );
-        link.tooltip = l10n.t('Open this place in the workspace');
+        link.tooltip = l10n.t('Open this location in the workspace');
         links.push(link);
       }
       if (links.length >= maxLinks || token.isCancellationRequested) break;

@@ -12,7 +12,7 @@ export async function chooseSource(files: WorkspaceFiles, nodePath: string): Pro
   const name = toSharedPath(nodePath);
   const choose = l10n.t('Choose File…');
   const message = l10n.t(
-    'Tasks failed in {0}, and several files of this workspace fit it. Choose the one that ran, to mark it.',
+    'Tasks failed in {0}, and several files in this workspace match it. Choose the one that ran, to mark it.',
     name,
   );
   if ((await offerButtons('information', message, choose)) !== choose) return;

@@ -110,7 +110,7 @@ export class DocumentDiagnostics implements vscode.Disposable {
     const subject = this.#marker.findSubject(document);
     if (subject === undefined) return;
     this.#mark(document, subject).catch((error: unknown) =>
-      this.#log.debug(`${document.uri.path} is not marked: ${String(error)}`),
+      this.#log.debug(`${document.uri.path} could not be marked: ${String(error)}`),
     );
   }
 

@@ -87,14 +87,17 @@ const maxNamed = 3;
 function describeChange({ ranAt, now, places: [first] }: FoundLine): string {
   switch (now.state) {
     case 'moved':
-      return l10n.t('The file has changed since: what ran was line {0}.', formatNumber(ranAt));
+      return l10n.t('The file has changed since it ran: this was line {0}.', formatNumber(ranAt));
     case 'changed':
       return l10n.t(
-        'The file has changed since: what ran was “{0}”.',
+        'The file has changed since it ran: this line was “{0}”.',
         toShortVisible(redactText(first.log.userSource ?? ''), maxTitleLength),
       );
     case 'beyond':
-      return l10n.t('The file has changed since: what ran was line {0}, which it no longer has.', formatNumber(ranAt));
+      return l10n.t(
+        'The file has changed since it ran: this was line {0}, which no longer exists.',
+        formatNumber(ranAt),
+      );
     default:
       return '';
   }
@@ -116,7 +119,7 @@ function toMarkMessage(title: string, places: readonly FailurePlace[]): string {
         other: l10n.t('{title} (the start task failed here on {count} nodes: {list})', counted),
       });
     case 'job':
-      return l10n.t('{title} (the preparation task of job {list} failed here)', parts);
+      return l10n.t('{title} (the job preparation task of job {list} failed here)', parts);
     default:
       return toTasksMessage(places, parts, counted);
   }

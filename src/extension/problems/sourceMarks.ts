@@ -69,7 +69,7 @@ export class SourceMarks implements vscode.Disposable {
   redraw(): void {
     this.#drawing = this.#drawing
       .then(() => this.#draw())
-      .catch((error: unknown) => this.#log.error(`The source is not marked: ${String(error)}`));
+      .catch((error: unknown) => this.#log.error(`The source could not be marked: ${String(error)}`));
   }
 
   async #draw(): Promise<void> {
@@ -93,7 +93,7 @@ export class SourceMarks implements vscode.Disposable {
     if (found !== undefined || this.#asked.has(name)) return found;
     if ((await this.#files.listFitting(nodePath)).length > 1) {
       this.#asked.add(name);
-      this.#ask(nodePath).catch((error: unknown) => this.#log.error(`${name} is not marked: ${String(error)}`));
+      this.#ask(nodePath).catch((error: unknown) => this.#log.error(`${name} could not be marked: ${String(error)}`));
     }
     return undefined;
   }

@@ -67,7 +67,7 @@ export class SampleAccount implements vscode.Disposable {
       // No executor is handed in: the sample plays a scenario and never runs a program on this machine.
       const simulator = await loadSimulator().startSimulator({ scenario, accountName: 'sample' });
       this.#startedAt = new Date().toISOString();
-      this.#log.info(`the sample account listens at ${simulator.url}`);
+      this.#log.info(`the sample account is listening at ${simulator.url}`);
       this.#requestLog = RequestLog.fromEnvironment(simulator);
       return simulator;
     } catch (error) {

@@ -16,7 +16,8 @@ export function createSampleTokenSource({ tokenUrl, ca, accountKey }: Authority)
       const form = new URLSearchParams({ ...client, scope }).toString();
       const answer: unknown = JSON.parse(await post(tokenUrl, ca, form));
       const { access_token: token, expires_in: seconds } = isObject(answer) ? answer : {};
-      if (typeof token !== 'string' || typeof seconds !== 'number') throw new Error('the sample account gave no token');
+      if (typeof token !== 'string' || typeof seconds !== 'number')
+        throw new Error('the sample account returned no token');
       return { token, expiresOnMs: Date.now() + seconds * 1000 };
     },
   };

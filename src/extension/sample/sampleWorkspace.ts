@@ -28,7 +28,7 @@ export function offerSampleWorkspace(context: vscode.ExtensionContext): void {
   void saveLasting(context.globalState, offeredKey, true);
   notifyInformation(
     l10n.t(
-      'The sample account is open. To see failures marked in the source, open the folder of the programs that its tasks ran.',
+      'The sample account is open. To see failures marked in the source, open the folder with the programs that its tasks ran.',
     ),
     { title: l10n.t('Open Folder'), command: openSampleWorkspaceCommand },
   );

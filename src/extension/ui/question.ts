@@ -68,7 +68,7 @@ async function askBesideList({ message, confirm }: Question): Promise<boolean> {
   const no = { label: l10n.t('Cancel'), detail: l10n.t('Nothing changes.') };
   const yes = {
     label: toPickText(confirm),
-    detail: l10n.t('Applies to what the list shows, and to nothing else.'),
+    detail: l10n.t('Applies only to what the list shows.'),
   };
   const chosen = await showQuickPick([no, yes], { title: toPickText(message), ignoreFocusOut: true });
   return chosen === yes;

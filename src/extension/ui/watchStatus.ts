@@ -27,8 +27,8 @@ export function showWatchStatus(
       return;
     }
     const title = plural(all.length, {
-      one: l10n.t('Azure Batch: {count} thing is watched', asCount(all.length)),
-      other: l10n.t('Azure Batch: {count} things are watched', asCount(all.length)),
+      one: l10n.t('Azure Batch: {count} item is being watched', asCount(all.length)),
+      other: l10n.t('Azure Batch: {count} items are being watched', asCount(all.length)),
     });
     const isAnyLate = all.some((one) => watcher.isLate(one));
     const heads = isAnyLate ? [title, l10n.t('Not everything can be checked right now.')] : [title];

@@ -74,7 +74,7 @@ function createCredential(kind: IdentityKind, tenantId: string | undefined, netw
 function toNotSignedIn(kind: IdentityKind, cause: unknown): BatchError {
   if (isAudienceUnknown(cause)) {
     const message = l10n.t(
-      'Microsoft Entra ID issues no tokens for an account on this computer. Open the account with its key.',
+      "Microsoft Entra ID doesn't issue tokens for an account on this computer. Open the account with its key.",
     );
     return new BatchError({ code: 'NotSignedIn', message, cause });
   }
@@ -94,15 +94,15 @@ function toReason(kind: IdentityKind): string {
       return l10n.t('The Azure CLI has no valid sign-in. Run “az login” in a terminal, then try again.');
     case 'environment':
       return l10n.t(
-        'The environment names no identity that Microsoft Entra ID accepts. Set AZURE_TENANT_ID, AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH, then start this program again.',
+        "The environment doesn't specify an identity that Microsoft Entra ID accepts. Set AZURE_TENANT_ID, AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH, then start this program again.",
       );
     case 'workloadIdentity':
       return l10n.t(
-        'The environment names no workload identity that Microsoft Entra ID accepts. AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_FEDERATED_TOKEN_FILE tell it where VS Code runs in Kubernetes.',
+        "The environment doesn't specify a workload identity that Microsoft Entra ID accepts. AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_FEDERATED_TOKEN_FILE specify it when VS Code runs in Kubernetes.",
       );
     case 'managedIdentity':
       return l10n.t(
-        'This computer has no managed identity that answers. Only resources of Azure have one, such as virtual machines.',
+        'No managed identity responded on this computer. Only Azure resources, such as virtual machines, have one.',
       );
   }
 }

@@ -26,7 +26,7 @@ export interface RequestCredential {
 export function toRequestCredential(credential: Credential, target: CredentialTarget, clock: Clock): RequestCredential {
   if (credential.kind === 'token') return toBearerCredential(new TokenCache(credential.source, target.scope, clock));
   if (credential.key === '') {
-    const message = l10n.t('The key of the account {0} is missing. Add the account again.', credential.accountName);
+    const message = l10n.t('The key for the account {0} is missing. Add the account again.', credential.accountName);
     throw new BatchError({ code: 'NotSignedIn', message });
   }
   return { policy: signingPolicy(new BatchSharedKeyCredentials(credential.accountName, credential.key)) };

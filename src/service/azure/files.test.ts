@@ -52,7 +52,7 @@ testVersions('an answer longer than the range that was asked for is refused', as
   const { service } = connectTo(server.url);
   await assert.rejects(service.taskFiles.readFile(owner, 'a', { range: { start: 0, end: 9 } }), {
     code: 'MalformedResponse',
-    cause: 'The answer is longer than 10 bytes.',
+    cause: 'The response is longer than 10 bytes.',
   });
 });
 
@@ -64,7 +64,7 @@ testVersions('a file that was written to since it was listed is not read', async
   const read = (unchangedSince: string | undefined) => taskFiles.readFile(owner, 'a', { unchangedSince });
   for (const time of [undefined, '2026-11-20T08:00:07Z', '2026-11-20T08:00:07.6093891Z'])
     assert.equal(Buffer.from(await read(time)).toString(), 'whole');
-  await assert.rejects(read('2026-11-20T08:00:06.9999999Z'), { message: /^a was written to while it was read/ });
+  await assert.rejects(read('2026-11-20T08:00:06.9999999Z'), { message: /^a was written to while it was being read/ });
 });
 
 testVersions('a file that is cut on its way is asked for again', async ({ connectTo }) => {

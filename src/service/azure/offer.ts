@@ -67,7 +67,7 @@ export class AccountOffer implements OfferPort {
       );
     } catch (error) {
       if (Cancelled.is(error)) throw error;
-      return { whyUnknown: l10n.t('The applications of the account are not known: {0}', describeError(error)) };
+      return { whyUnknown: l10n.t("The account's applications are unknown: {0}", describeError(error)) };
     }
   }
 
@@ -88,7 +88,7 @@ export class AccountOffer implements OfferPort {
         }),
       );
     } catch (error) {
-      return { whyUnknown: l10n.t('Which images Batch supports is not known: {0}', describeError(error)) };
+      return { whyUnknown: l10n.t('The images that Batch supports are unknown: {0}', describeError(error)) };
     }
   }
 
@@ -153,7 +153,7 @@ async function readAll<T>(pages: Pages<T>): Promise<OfferAnswer<T>> {
   const items: T[] = [];
   let count = 0;
   for await (const page of pages) {
-    if (++count > mostPages) throw new Error(l10n.t('The list is too long to be read.'));
+    if (++count > mostPages) throw new Error(l10n.t('The list is too long to read.'));
     items.push(...page);
   }
   return { items };
@@ -163,18 +163,18 @@ function describeUnknown(whyNot: WhyNoRecord): string {
   switch (whyNot.kind) {
     case 'key':
       return l10n.t(
-        'Which VM sizes Batch supports is not known. Azure Resource Manager has the list, and it does not accept account keys.',
+        "The VM sizes that Batch supports are unknown. Azure Resource Manager has the list, and it doesn't accept account keys.",
       );
     case 'otherCloud':
-      return l10n.t('Which VM sizes Batch supports is not known: {0} isn’t in an Azure cloud.', whyNot.host);
+      return l10n.t('The VM sizes that Batch supports are unknown: {0} isn’t in an Azure cloud.', whyNot.host);
     case 'notFound':
       return l10n.t(
-        'Which VM sizes Batch supports is not known: none of the subscriptions that you can see has the account at {0}.',
+        'The VM sizes that Batch supports are unknown: none of the subscriptions that you can see contains the account at {0}.',
         whyNot.host,
       );
     case 'late':
-      return l10n.t('Which VM sizes Batch supports is not known: Azure Resource Manager did not answer in time.');
+      return l10n.t("The VM sizes that Batch supports are unknown: Azure Resource Manager didn't respond in time.");
     case 'failed':
-      return l10n.t('Which VM sizes Batch supports is not known: {0}', whyNot.why);
+      return l10n.t('The VM sizes that Batch supports are unknown: {0}', whyNot.why);
   }
 }

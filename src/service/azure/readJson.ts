@@ -22,7 +22,7 @@ export function readJson(text: string, asked: AskedRequest, status: number): unk
   const body = parse(trimmed, asked, status);
   if (!isList(body) && isDeeper(body)) {
     const mayHaveActed = !isSafe(asked.method);
-    throw malformedResponse(`The answer is nested deeper than ${maxDepth}.`, { status, asked, mayHaveActed });
+    throw malformedResponse(`The response is nested deeper than ${maxDepth} levels.`, { status, asked, mayHaveActed });
   }
   return body;
 }

@@ -28,7 +28,7 @@ const raw =
 testVersions('a key that was replaced is told in words, with where the new one is', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(403, 'AuthenticationFailed', { message: raw }));
   const error = await errorOf(connectTo(server.url).service.verify());
-  assert.match(error.message, /key is not valid for the account simacct[\s\S]*“Keys” page/);
+  assert.match(error.message, /key isn't valid for the account simacct[\s\S]*“Keys” page/);
   assert.doesNotMatch(error.message, /Authorization header/);
   assert.deepEqual(error.wayIn, { accountId: new URL(server.url).host, authentication: 'sharedKey' });
   assert.equal(error.status, 403);
@@ -42,7 +42,7 @@ for (const [what, status, code, message] of [
   testVersions(`a key that was refused by ${what} is told as such`, async ({ connectTo }) => {
     await using server = await BatchServer.start(failure(status, code, { message }));
     const error = await errorOf(connectTo(server.url).service.verify());
-    assert.match(error.message, /key is not valid for the account simacct/);
+    assert.match(error.message, /key isn't valid for the account simacct/);
     assert.equal(error.wayIn?.authentication, 'sharedKey');
   });
 }
@@ -72,7 +72,7 @@ for (const kind of ['microsoft', 'azureCli'] as const) {
   testVersions(`a sign-in by ${kind} that is not accepted leads to the same sign-in`, async ({ connectTo }) => {
     await using server = await BatchServer.start(failure(401, 'AuthenticationFailed'));
     const error = await errorOf(connectTo(server.url, signedIn(server.url, kind)).service.verify());
-    assert.match(error.message, /has expired, or belongs to another directory/);
+    assert.match(error.message, /has expired or belongs to a different directory/);
     assert.equal(error.wayIn?.authentication, kind);
   });
 }

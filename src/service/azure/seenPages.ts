@@ -45,5 +45,5 @@ function decode(path: string): string {
 }
 
 function leadsBack(where: string, url: string): Error {
-  return malformedResponse(`The list leads back to ${where}.`, { asked: { method: 'GET', url } });
+  return malformedResponse(`The list loops back to ${where}.`, { asked: { method: 'GET', url } });
 }

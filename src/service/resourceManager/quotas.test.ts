@@ -159,9 +159,13 @@ test('a token that is refused is renewed once, with the claims that are wanted',
 
 for (const [what, answer, says] of [
   ['a page elsewhere', json({ value: [], nextLink: 'https://evil.example/subscriptions' }), /evil\.example/],
-  ['an answer that is no JSON', (response) => response.writeHead(200).end('<html>'), /could not be understood/],
-  ['a list that is none', json({ value: 7 }), /could not be understood/],
-  ['a page that refuses', (response) => response.writeHead(403).end('<html>'), /not come from Azure Resource Manager/],
+  ['an answer that is no JSON', (response) => response.writeHead(200).end('<html>'), /couldn't be understood/],
+  ['a list that is none', json({ value: 7 }), /couldn't be understood/],
+  [
+    'a page that refuses',
+    (response) => response.writeHead(403).end('<html>'),
+    /didn't come from Azure Resource Manager/,
+  ],
   ['no subscription at all', json({ value: [] }), /none of the subscriptions that you can see/],
   ['nothing that could be read', json({}, 500), /HTTP status 500/],
 ] as readonly (readonly [string, Answer, RegExp])[]) {
@@ -202,7 +206,7 @@ test('an explanation does not wait for a Resource Manager that is silent', async
   const answer = port.getQuotas();
   await asked;
   clock.advance(minuteMs);
-  assert.match(String(poolQuotaOf(await answer)), /did not answer in time/);
+  assert.match(String(poolQuotaOf(await answer)), /didn't respond in time/);
 });
 
 test('who gives up waits no longer', async (context) => {

@@ -56,11 +56,11 @@ function describeUnknown(whyNot: WhyNoRecord): string {
       return l10n.t('The limits are unknown: {0} isn’t in an Azure cloud.', whyNot.host);
     case 'notFound':
       return l10n.t(
-        'The limits are unknown: none of the subscriptions that you can see has the account at {0}. To see the limits, you need the role Reader on the account.',
+        'The limits are unknown: none of the subscriptions that you can see contains the account at {0}. To see the limits, you need the Reader role on the account.',
         whyNot.host,
       );
     case 'late':
-      return l10n.t('The limits are unknown: Azure Resource Manager did not answer in time.');
+      return l10n.t("The limits are unknown: Azure Resource Manager didn't respond in time.");
     case 'failed':
       return l10n.t('The limits are unknown: {0}', whyNot.why);
   }

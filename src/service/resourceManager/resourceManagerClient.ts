@@ -193,7 +193,7 @@ function requireResourceManager(endpoint: string): void {
   if (isResourceManager(endpoint) || toHostKind(endpoint) === 'thisMachine') return;
   throw new BatchError({
     code: 'UnconfirmedHost',
-    message: l10n.t('Nothing was sent to {0}, because it isn’t an Azure Resource Manager.', endpoint),
+    message: l10n.t('Nothing was sent to {0}, because it isn’t an Azure Resource Manager endpoint.', endpoint),
   });
 }
 
@@ -215,7 +215,7 @@ function toRefusal(answer: FailedAnswer, nowMs: number): BatchError {
   const retryAfterMs = toRetryAfterMs(answer.header('retry-after'), nowMs);
   return new BatchError({
     code,
-    message: message ?? l10n.t('Resource Manager answered with HTTP status {0}.', status),
+    message: message ?? l10n.t('Resource Manager returned HTTP status {0}.', status),
     details: parseInnerCodes(body).map((value) => ({ name: 'innererror', value })),
     status,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

@@ -51,7 +51,7 @@ export class AccountRights implements RightsPort {
     return atMs === undefined
       ? undefined
       : l10n.t(
-          'You need the role “{role}” in the account {account} for this: Azure said so at {time}. Ask an owner of the account for the role (“Access control (IAM)” in the Azure portal). Then select Check Permissions Again in the menu of the account.',
+          "You need the “{role}” role in the account {account} for this, as Azure reported at {time}. Ask an account owner for the role (“Access control (IAM)” in the Azure portal). Then select Check Permissions Again in the account's menu.",
           { role: toRole(right), account: this.#name, time: formatClock(atMs) },
         );
   }

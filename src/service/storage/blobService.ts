@@ -227,7 +227,7 @@ export class BlobService {
   }
 
   #getToken(scope: string): Promise<string> {
-    if (this.#source === undefined) throw new Error('Tokens are asked for without a source.');
+    if (this.#source === undefined) throw new Error('Tokens were requested without a source.');
     let tokens = this.#tokens.get(scope);
     if (tokens === undefined) {
       tokens = new TokenCache(this.#source, scope, this.#clock);
@@ -241,7 +241,7 @@ function toRefusal(code: string, status: number): BatchError {
   return new BatchError({
     code,
     status,
-    message: l10n.t('Azure Storage answered with HTTP status {status} ({code}).', { status, code }),
+    message: l10n.t('Azure Storage returned HTTP status {status} ({code}).', { status, code }),
   });
 }
 
@@ -253,7 +253,7 @@ function toBlobUrl({ containerUrl, blob }: BlobPlace): string {
   const url = new URL(containerUrl);
   const names = blob.split('/');
   if (names.some((name) => /^\.{1,2}$/.test(name))) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('A name of dots only is not allowed.') });
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t("A name can't consist only of dots.") });
   }
   const segments = names.map(encodeURIComponent);
   return `${url.origin}${url.pathname.replace(/\/$/, '')}/${segments.join('/')}${url.search}`;

@@ -45,17 +45,17 @@ async function findWhyNot(whyNoRecord: WhyNoRecord, code = 'NodeNotFound'): Prom
 }
 
 for (const [whyNot, said] of [
-  [{ kind: 'key' }, /opened by its key.+sign in to the account/],
+  [{ kind: 'key' }, /opened with its key.+sign in to the account/],
   [{ kind: 'otherCloud', host: 'batch.contoso.com' }, /batch\.contoso\.com isn’t in an Azure cloud/],
-  [{ kind: 'notFound', host: 'contoso' }, /none of the subscriptions.+role Reader on the account/],
-  [{ kind: 'late' }, /did not answer in time.+Try again/],
+  [{ kind: 'notFound', host: 'contoso' }, /none of the subscriptions.+the Reader role on the account/],
+  [{ kind: 'late' }, /didn't respond in time.+Try again/],
   [{ kind: 'failed', why: 'No role.' }, /is unknown: No role\./],
 ] as const) {
   test(`each place says why it has no log: auto-storage, ${whyNot.kind}`, async () => {
     const [uploads, autoStorage, saved] = await findWhyNot(whyNot);
-    assert.match(uploads ?? '', /^outputFiles: The task uploads no files to storage/);
+    assert.match(uploads ?? '', /^outputFiles: The task doesn't upload any files to storage/);
     assert.match(autoStorage ?? '', said);
-    assert.match(saved ?? '', /^saved: Nothing of it was saved on this computer/);
+    assert.match(saved ?? '', /^saved: None of it was saved on this computer/);
   });
 }
 

@@ -109,7 +109,7 @@ test('a list that fails alone is asked for less and less often, and the others a
   assert.deepEqual(lists, { jobs: 7, pools: 41, nodeCounts: 7 });
 });
 
-test('a list that does not answer is not asked for again, and does not hold up the others', async () => {
+test("a list that isn't responding is not asked for again, and does not hold up the others", async () => {
   const lists = { jobs: 0, pools: 0 };
   const answer = Promise.withResolvers<void>();
   const { store, pass } = openLiveStore({

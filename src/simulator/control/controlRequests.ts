@@ -56,14 +56,14 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'GET',
     path: '/$simulator/status',
     meaning:
-      'says what is going on: time and speed, quotas, pools with their nodes by state, jobs and tasks by state, tasks that run, faults and how often their operations were called, allocation failures, the number of requests',
+      'shows what is going on: time and speed, quotas, pools with their nodes by state, jobs and tasks by state, running tasks, faults and how often their operations were called, allocation failures, the number of requests',
     handle: (controls) => ({ status: 200, body: { ...controls.status } }),
   },
   {
     verb: 'GET',
     path: '/$simulator/requests',
     meaning:
-      'tells what was asked of the service so far; with `?format=ndjson` a line of JSON for each request instead of one list',
+      'lists the requests to the service so far; with `?format=ndjson`, one line of JSON per request instead of one list',
     handle: (controls, { query }) =>
       query.get('format')?.toLowerCase() === 'ndjson'
         ? toLines(controls.requests)
@@ -72,7 +72,7 @@ export const controlRequests: readonly ControlRequest[] = [
   {
     verb: 'DELETE',
     path: '/$simulator/requests',
-    meaning: 'forgets what was asked so far',
+    meaning: 'clears the list of requests so far',
     handle(controls) {
       controls.clearRequests();
       return done;
@@ -82,7 +82,7 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'POST',
     path: '/$simulator/reset',
     meaning:
-      'puts the account back to what it was to begin with: pools, jobs, quotas, faults, outcomes and what is known of requests. Its time stays as it is, unless its clock is held',
+      'resets the account to its initial state: pools, jobs, quotas, faults, outcomes and the list of requests. Its time stays as it is, unless its clock is held',
     async handle(controls) {
       await controls.reset();
       return done;
@@ -98,7 +98,7 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'PUT',
     path: '/$simulator/snapshots/{name}',
     meaning:
-      'notes pools, nodes, jobs, tasks, schedules, quotas, files and what happened as they are, under this name, as long as the simulator runs',
+      'saves the current pools, nodes, jobs, tasks, schedules, quotas, files and history under this name, for as long as the simulator is running',
     async handle(controls, { params }) {
       await controls.takeSnapshot(params['name'] ?? '');
       return done;
@@ -107,7 +107,7 @@ export const controlRequests: readonly ControlRequest[] = [
   {
     verb: 'DELETE',
     path: '/$simulator/snapshots/{name}',
-    meaning: 'forgets it',
+    meaning: 'deletes it',
     async handle(controls, { params }) {
       await controls.dropSnapshot(params['name'] ?? '');
       return done;
@@ -117,7 +117,7 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'POST',
     path: '/$simulator/snapshots/{name}/restore',
     meaning:
-      'puts the account back to that snapshot, as often as is wanted; tasks that ran then start again. Its time stays as it is, unless its clock is held',
+      'restores the account to that snapshot, as often as you like; tasks that were running then start again. Its time stays as it is, unless its clock is held',
     async handle(controls, { params }) {
       await controls.restoreSnapshot(params['name'] ?? '');
       return done;
@@ -127,7 +127,7 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'POST',
     path: '/$simulator/waituntilidle',
     meaning:
-      'answers when nothing goes on that comes to its end by itself: tasks run, pools resize, nodes start, jobs end. Waits at most `within` of the simulator’s time (an hour unless given), then answers 409 with what goes on. A clock that is held moves on by itself for it',
+      'responds when nothing that ends on its own is in progress: no running tasks, resizing pools, starting nodes or ending jobs. Waits at most `within` of the simulator’s time (an hour by default), then returns 409 with what is still in progress. A held clock moves on automatically for this',
     async handle(controls, { body }) {
       const { within } = check<{ readonly within?: string }>('Wait', body ?? {});
       await controls.waitUntilIdle(within === undefined ? undefined : parseDurationMs(within));
@@ -137,14 +137,14 @@ export const controlRequests: readonly ControlRequest[] = [
   {
     verb: 'GET',
     path: '/$simulator/outcomes',
-    meaning: 'lists the outcomes that are planned, with the runs that are left to each',
+    meaning: 'lists the planned outcomes, with the number of runs left for each',
     handle: (controls) => ({ status: 200, body: { value: controls.outcomes.planned } }),
   },
   {
     verb: 'POST',
     path: '/$simulator/outcomes',
     meaning:
-      'plans how the next run ends whatever its command line does: `outcome` is that of a scenario’s file. `times` are more runs than one, `always` all; `kind` is `task` unless given; `poolId`, `jobId`, `taskId` (`*` stands for any characters) and `commandLineIncludes` say which runs',
+      'plans how the next run ends, whatever its command line does: `outcome` is the same as in a scenario file. With `times` it applies to more than one run, with `always` to all; `kind` is `task` by default; `poolId`, `jobId`, `taskId` (`*` stands for any characters) and `commandLineIncludes` specify which runs',
     handle(controls, { body }) {
       const { outcome, ...planned } = check<PlannedBody>('PlannedOutcome', body);
       controls.planOutcome({ ...planned, outcome: toScript(outcome) });
@@ -154,7 +154,7 @@ export const controlRequests: readonly ControlRequest[] = [
   {
     verb: 'DELETE',
     path: '/$simulator/outcomes',
-    meaning: 'clears them; runs end as their command lines or the scenario would have it',
+    meaning: 'clears them; runs then end as their command lines or the scenario determine',
     handle(controls) {
       controls.outcomes.clear();
       return done;
@@ -190,14 +190,14 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'POST',
     path: `${aNode}/preempt`,
     meaning:
-      'takes a Spot node away, which is `preempted` until it is healed; its tasks are queued again. 409 for a dedicated node',
+      'preempts a Spot node, which is `preempted` until it is healed; its tasks are requeued. 409 for a dedicated node',
     handle: (controls, asked) => handleNode(asked, 'Nothing', (poolId, nodeId) => controls.preemptNode(poolId, nodeId)),
   },
   {
     verb: 'POST',
     path: `${aNode}/break`,
     meaning:
-      'the node is `unusable`, or `unknown`, with these errors, until it is healed; its tasks are queued again. With `starttaskfailed` its start task has run again and failed, with `exitCode` (1 unless told); 409 where the pool has none',
+      'the node is `unusable`, or `unknown`, with these errors, until it is healed; its tasks are requeued. With `starttaskfailed`, its start task has run again and failed, with `exitCode` (1 by default); 409 if the pool has no start task',
     handle: (controls, asked) =>
       handleNode(asked, 'Breakage', (poolId, nodeId, body) => controls.breakNode(poolId, nodeId, body)),
   },
@@ -205,26 +205,26 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'POST',
     path: `${aNode}/filldisk`,
     meaning:
-      'all that begins on the node fails with `DiskFull` before its program starts; after ten seconds the node is `unusable` for it, until it is healed or reimaged',
+      'everything that starts on the node fails with `DiskFull` before its program starts; after ten seconds, the node is `unusable` because of this, until it is healed or reimaged',
     handle: (controls, asked) => handleNode(asked, 'Nothing', (poolId, nodeId) => controls.fillDisk(poolId, nodeId)),
   },
   {
     verb: 'POST',
     path: `${aNode}/heal`,
     meaning:
-      'ends what is wrong with the node: a preempted one starts again, one whose start task failed reboots and runs it again, others go on; a node that nothing is wrong with stays as it is',
+      'fixes what is wrong with the node: a preempted one starts again, one whose start task failed reboots and runs it again, others continue; a node with nothing wrong stays as it is',
     handle: (controls, asked) => handleNode(asked, 'Nothing', (poolId, nodeId) => controls.healNode(poolId, nodeId)),
   },
   {
     verb: 'GET',
     path: '/$simulator/quotas',
-    meaning: 'tells the quotas of the account; what is absent is ample',
+    meaning: 'returns the account’s quotas; those that are absent are ample',
     handle: (controls) => ({ status: 200, body: { ...controls.quotas } }),
   },
   {
     verb: 'PUT',
     path: '/$simulator/quotas',
-    meaning: 'replaces them, in the names of Resource Manager; pools and jobs that are there stay',
+    meaning: 'replaces them, with Resource Manager’s names; existing pools and jobs stay',
     handle(controls, { body }) {
       controls.setQuotas(check('Quotas', body));
       return done;
@@ -234,7 +234,7 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'POST',
     path: '/$simulator/time/advance',
     meaning:
-      'lets so much of the simulator’s time pass at once, at most `P31D`; all that falls due meanwhile has happened, in its order, when it is answered',
+      'lets this much of the simulator’s time pass at once, at most `P31D`; everything that falls due in that time has happened, in order, by the time of the response',
     async handle(controls, { body }) {
       await controls.advanceTime(parseDurationMs(findText(check('Move', body), 'duration') ?? '') ?? 0);
       return done;
@@ -243,14 +243,14 @@ export const controlRequests: readonly ControlRequest[] = [
   {
     verb: 'GET',
     path: '/$simulator/allocationfailures',
-    meaning: 'lists what keeps pools from growing',
+    meaning: 'lists what prevents pools from growing',
     handle: (controls) => ({ status: 200, body: { value: controls.allocationFailures } }),
   },
   {
     verb: 'POST',
     path: '/$simulator/allocationfailures',
     meaning:
-      'resizes of this pool (of all when absent, also of pools that are added later) get at most so many nodes (none unless told) and end with `errors` (`AllocationFailed`, for want of capacity, unless told), so many times, or until it is cleared',
+      'resizes of this pool (of all pools if absent, including those that are added later) get at most `nodes` nodes (none by default) and end with `errors` (by default `AllocationFailed` because of insufficient capacity), for `times` resizes, or until this is cleared',
     handle(controls, { body }) {
       controls.failAllocations(check('AllocationFailure', body ?? {}));
       return { status: 201 };
@@ -259,7 +259,7 @@ export const controlRequests: readonly ControlRequest[] = [
   {
     verb: 'DELETE',
     path: '/$simulator/allocationfailures',
-    meaning: 'lets pools grow again; resizes that have ended are asked for anew',
+    meaning: 'lets pools grow again; resizes that have ended must be requested again',
     handle(controls) {
       controls.clearAllocationFailures();
       return done;

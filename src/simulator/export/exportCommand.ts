@@ -14,15 +14,15 @@ const defaultLogBytes = 16 * 1024;
 const exportUsage = `azure-batch-simulator export --out FILE [--pool ID,…] [--job ID,…] [--anonymize ids,commands]
   [--tasks N] [--log-bytes N] [--yes]
 
-Writes a scenario of a live account, in which the same has happened: --scenario FILE begins with it. Reads by GET and HEAD alone, from
-the account that AZURE_BATCH_ACCOUNT, AZURE_BATCH_ENDPOINT and AZURE_BATCH_ACCESS_KEY name. Secrets are taken out.
+Writes a scenario from a live account, in which the same things have happened; --scenario FILE starts with it. Sends only GET and HEAD
+requests, to the account that AZURE_BATCH_ACCOUNT, AZURE_BATCH_ENDPOINT and AZURE_BATCH_ACCESS_KEY name. Secrets are removed.
 
-  --out FILE                where it is written, for its owner alone
-  --pool ID,… --job ID,…    these alone; a job is complete with its pool
-  --anonymize ids,commands  other names for ids and storage; of command lines the program alone
-  --tasks N                 at most so many tasks of a job, those that failed first; ${defaultTasks} unless given
-  --log-bytes N             so much of the end of each log of a task that failed; ${defaultLogBytes} unless given, 0 for none
-  --yes                     write it after the preview without a question
+  --out FILE                where to write it, for its owner only
+  --pool ID,… --job ID,…    only these; a job is complete only with its pool
+  --anonymize ids,commands  replace IDs and storage names; keep only the program of each command line
+  --tasks N                 at most this many tasks per job, failed ones first; ${defaultTasks} by default
+  --log-bytes N             this many bytes of the end of each failed task's logs; ${defaultLogBytes} by default, 0 for none
+  --yes                     write it after the preview without asking
 `;
 
 const options = {
@@ -46,7 +46,7 @@ export async function exportScenario(args: readonly string[], environment: Envir
     return;
   }
   const { out } = given;
-  if (out === undefined) throw new UsageError('The option --out says where the scenario is written.');
+  if (out === undefined) throw new UsageError('The option --out is required. It says where to write the scenario.');
   const cleaning = toCleaning(given.anonymize);
   const account = await readAccount(openByKey(findAddress(environment)), {
     poolIds: toIds(given.pool),
@@ -64,7 +64,7 @@ export async function exportScenario(args: readonly string[], environment: Envir
     return;
   }
   await writeFile(out, text, { mode: 0o600 });
-  process.stderr.write(`${out} is written. Look through it before you give it to others.\n`);
+  process.stderr.write(`${out} was written. Review it before you share it.\n`);
 }
 
 function parse(args: readonly string[]) {
@@ -89,7 +89,7 @@ function toCount(option: string, text: string | undefined, fallback: number): nu
 function toCleaning(text: string | undefined) {
   const parts = text?.split(',') ?? [];
   const wrong = parts.find((part) => part !== 'ids' && part !== 'commands');
-  if (wrong !== undefined) throw new UsageError(`The option --anonymize is ids, commands or both, not ${wrong}.`);
+  if (wrong !== undefined) throw new UsageError(`The option --anonymize must be ids, commands or both, not ${wrong}.`);
   return { anonymizesIds: parts.includes('ids'), anonymizesCommands: parts.includes('commands') };
 }
 
@@ -102,7 +102,7 @@ function findAddress(environment: Environment): AccountAddress {
       return value;
     },
   );
-  if (!URL.canParse(url ?? '')) throw new UsageError('The variable AZURE_BATCH_ENDPOINT is no URL.');
+  if (!URL.canParse(url ?? '')) throw new UsageError('The variable AZURE_BATCH_ENDPOINT is not a URL.');
   return { accountName: accountName ?? '', url: url ?? '', accountKey: accountKey ?? '' };
 }
 
@@ -111,12 +111,12 @@ function checkScenario(text: string, file: string): void {
   try {
     parseScenario(text, file);
   } catch (error) {
-    throw new Error(`What was read can't be made a scenario of: ${describeError(error)}`);
+    throw new Error(`The data that was read can't be turned into a scenario: ${describeError(error)}`);
   }
 }
 
 async function isConfirmed(out: string, bytes: number): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new UsageError('There is no terminal to ask on: add --yes to write it.');
+  if (!process.stdin.isTTY) throw new UsageError('There is no terminal for the confirmation: add --yes to write it.');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`Write ${out} (${bytes} bytes)? [y/N] `);
   terminal.close();

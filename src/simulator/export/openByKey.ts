@@ -64,7 +64,7 @@ class Reader {
     this.#address = address;
     this.#base = new URL(address.url);
     const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(this.#base.hostname);
-    if (this.#base.protocol !== 'https:' && !isHere) throw new Error('The endpoint of an account is https:.');
+    if (this.#base.protocol !== 'https:' && !isHere) throw new Error('The account endpoint must be https:.');
   }
 
   async get(path: string): Promise<WireObject> {
@@ -92,7 +92,7 @@ class Reader {
       url = link === undefined ? undefined : new URL(link);
       // The key signs for this account alone.
       if (url !== undefined && url.origin !== this.#base.origin)
-        throw new Error(`The list of ${path} leads to ${url.origin}.`);
+        throw new Error(`The list at ${path} leads to ${url.origin}.`);
     }
     return all;
   }
@@ -128,5 +128,5 @@ class Reader {
 /** What was refused and why, without what was sent. */
 function describeRefusal(url: URL, status: number, text: string): string {
   const { code = '' }: { readonly code?: string } = text.startsWith('{') ? JSON.parse(text) : {};
-  return `GET ${url.pathname} was answered with ${status} ${code}.`.replace(' .', '.');
+  return `GET ${url.pathname} returned ${status} ${code}.`.replace(' .', '.');
 }

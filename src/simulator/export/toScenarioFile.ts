@@ -347,12 +347,12 @@ function* preview(
   const { pools, nodes, jobs, jobSchedules, tasks, failedTasks, tasksLeftOut, logs, logBytes, secrets } = summary;
   yield `pools: ${pools}, nodes: ${nodes}, jobs: ${jobs}, job schedules: ${jobSchedules}`;
   yield `tasks: ${tasks}, failed: ${failedTasks}, left out: ${tasksLeftOut}`;
-  yield anonymizesIds ? 'ids and names of storage: replaced' : `ids: as they are (${sample(summary.jobId, jobs)})`;
+  yield anonymizesIds ? 'IDs and storage names: replaced' : `IDs: unchanged (${sample(summary.jobId, jobs)})`;
   yield anonymizesCommands
-    ? 'command lines: their programs alone'
-    : `command lines: as they are (${sample(summary.commandLine, tasks)})`;
-  yield logs === 0 ? 'ends of logs: none' : `ends of logs: ${logs}, ${logBytes} bytes in all`;
-  yield `secrets taken out: ${secrets} (values of environment settings, signatures, passwords, tokens)`;
+    ? 'command lines: only their programs'
+    : `command lines: unchanged (${sample(summary.commandLine, tasks)})`;
+  yield logs === 0 ? 'ends of logs: none' : `ends of logs: ${logs}, ${logBytes} bytes in total`;
+  yield `secrets removed: ${secrets} (environment setting values, signatures, passwords, tokens)`;
 }
 
 /** The first of some texts that people may recognize. */

@@ -14,15 +14,18 @@ export interface Fault {
 
 /** Every property of a fault: its type as `parseModels` reads it, and its meaning for the manual. */
 export const faultProperties: Readonly<Record<keyof Fault, { readonly type: string; readonly meaning: string }>> = {
-  operation: { type: 'string!', meaning: 'an operation of the table below (`Task_Reactivate`), or `*` for all' },
-  nthCall: { type: 'int', meaning: 'the first call it befalls, from 1, counted from when the fault was added' },
-  times: { type: 'int', meaning: 'how many calls in a row; absent: one with `nthCall`, all without' },
-  status: { type: 'int', meaning: 'the status that is answered, without any work being done; 500 unless told' },
-  headers: { type: 'object', meaning: 'headers of that answer' },
+  operation: {
+    type: 'string!',
+    meaning: 'an operation in the table of operations (`Task_Reactivate`), or `*` for all',
+  },
+  nthCall: { type: 'int', meaning: 'the first call that it affects, counted from 1 since the fault was added' },
+  times: { type: 'int', meaning: 'how many calls in a row; by default, one with `nthCall` and all without it' },
+  status: { type: 'int', meaning: 'the status that is returned, without any work being done; 500 by default' },
+  headers: { type: 'object', meaning: 'headers of that response' },
   body: { type: 'string', meaning: 'its body' },
   effect: {
     type: Object.keys(faultEffects).join('|'),
-    meaning: 'what else becomes of the exchange; one of those below',
+    meaning: 'what happens to the exchange instead; one of the effects below',
   },
 };
 

@@ -49,11 +49,11 @@ export const faultEffects = {
     },
   },
   hang: {
-    meaning: 'nothing is done and nothing is answered; the connection stays open',
+    meaning: "the work isn't done and there is no response; the connection stays open",
     serve: async (exchange) => exchange.log(0),
   },
   hangAfter: {
-    meaning: 'the work is done and nothing is answered; the connection stays open',
+    meaning: 'the work is done and there is no response; the connection stays open',
     serve: async (exchange) => {
       await exchange.work();
       exchange.log(0);
@@ -68,7 +68,7 @@ export const faultEffects = {
     },
   },
   slow: {
-    meaning: `the body comes a byte at a time, every ${slowByteMs} ms`,
+    meaning: `the body arrives one byte at a time, every ${slowByteMs} ms`,
     serve: async (exchange) => {
       for (const byte of await beginBody(exchange)) {
         exchange.response.write(Uint8Array.of(byte));
@@ -78,15 +78,15 @@ export const faultEffects = {
     },
   },
   loginPage: {
-    meaning: "nothing is done; a proxy's page for signing in is answered with 200",
+    meaning: "nothing is done; a proxy's sign-in page is returned with 200",
     serve: async (exchange) => sendText(exchange, 200, loginPage, { 'content-type': 'text/html' }),
   },
   foreignNextLink: {
-    meaning: 'the next page of a list is said to be on another host',
+    meaning: "the link to a list's next page points to another host",
     serve: (exchange) => sendWithNextLink(exchange, 'https://foreign.example.net/next'),
   },
   selfNextLink: {
-    meaning: 'the next page of a list is said to be this one',
+    meaning: "the link to a list's next page points to this page",
     serve: (exchange) => sendWithNextLink(exchange, `${exchange.serviceUrl}${exchange.request.url ?? ''}`),
   },
 } satisfies Record<string, FaultEffectRow>;

@@ -34,9 +34,9 @@ function checkBounds(name: string, value: unknown, least: number, most: number):
 function checkHeader(name: string, value: unknown): string {
   const property = `headers.${name}`;
   if (!passes(() => validateHeaderName(name)))
-    throw invalidPropertyValue(property, name, 'It is not a name of a header');
+    throw invalidPropertyValue(property, name, 'It is not a valid header name');
   const isText = typeof value !== 'object' && passes(() => validateHeaderValue(name, String(value)));
-  if (!isText) throw invalidPropertyValue(property, value, 'It is not a value of a header');
+  if (!isText) throw invalidPropertyValue(property, value, 'It is not a valid header value');
   return String(value);
 }
 
@@ -55,6 +55,6 @@ function checkOperation(name: string): string {
   const known = operationNames.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (known !== undefined) return known;
   const near = findNearNames(name, operationNames);
-  const hint = near.length === 0 ? 'docs/simulator.md lists them' : `most like it are ${near.join(', ')}`;
+  const hint = near.length === 0 ? 'docs/simulator.md lists them' : `the closest matches are ${near.join(', ')}`;
   throw invalidPropertyValue('operation', name, `There is no such operation; ${hint}`);
 }

@@ -243,9 +243,9 @@ function parseLine(line: string, file: string, number: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    if (number === 1) throw new Error(`${path.resolve(file)} is no state of a simulator.`);
+    if (number === 1) throw new Error(`${path.resolve(file)} isn't the state of a simulator.`);
     throw new Error(
-      `${path.resolve(file)} is damaged in line ${number}. What came before is there again without that line and those behind it.`,
+      `${path.resolve(file)} is damaged in line ${number}. To restore what came before, remove that line and those after it.`,
     );
   }
 }
@@ -256,15 +256,15 @@ function checkFolder(folder: string): void {
   const foreign = held.find((name) => !ofEmptyFolder.test(name));
   if (held.includes(journalName) || foreign === undefined) return;
   throw new Error(
-    `${path.resolve(folder)} holds something else than the state of a simulator (${foreign}). Give it a folder that is new or empty.`,
+    `${path.resolve(folder)} contains something other than the state of a simulator (${foreign}). Choose a new or empty folder.`,
   );
 }
 
 function checkHead(head: Partial<Head>, file: string): Head {
-  if (head.format !== format) throw new Error(`${path.resolve(file)} is no state of a simulator.`);
+  if (head.format !== format) throw new Error(`${path.resolve(file)} isn't the state of a simulator.`);
   if ((head.version ?? 0) > version) {
     throw new Error(
-      `${path.resolve(file)} is of version ${head.version}, and this simulator reads versions up to ${version}. Start a newer one.`,
+      `${path.resolve(file)} has version ${head.version}, but this simulator reads versions up to ${version}. Use a newer one.`,
     );
   }
   return head as Head;

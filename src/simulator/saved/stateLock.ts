@@ -10,7 +10,7 @@ export class StateLock {
     this.#file = path.join(folder, 'lock');
     const holder = readHolder(this.#file);
     if (holder !== undefined) {
-      throw new Error(`Another simulator, process ${holder}, uses the state in ${path.resolve(folder)}.`);
+      throw new Error(`Another simulator, process ${holder}, is using the state in ${path.resolve(folder)}.`);
     }
     writeFileSync(this.#file, `${process.pid} ${readStart(process.pid) ?? ''}\n`, { mode: 0o600 });
   }

@@ -21,12 +21,12 @@ export interface OutcomeSection {
 export const outcomeRows: Readonly<
   Record<keyof Required<OutcomeSection>, { readonly type: string; readonly meaning: string }>
 > = {
-  duration: { type: 'duration', meaning: 'how long the run takes; a second unless told' },
-  exitCode: { type: 'int', meaning: 'its exit code; none where it never started' },
-  failureInfo: { type: 'TaskFailureInformation', meaning: 'why it failed, where the exit code does not tell that' },
-  stdout: { type: 'string', meaning: 'text of stdout.txt' },
-  stderr: { type: 'string', meaning: 'text of stderr.txt' },
-  files: { type: 'files', meaning: 'files that it leaves, by path relative to its folder (`wd/out.csv`)' },
+  duration: { type: 'duration', meaning: 'how long the run takes; a second by default' },
+  exitCode: { type: 'int', meaning: 'its exit code; none if it never started' },
+  failureInfo: { type: 'TaskFailureInformation', meaning: "why it failed, if the exit code doesn't show that" },
+  stdout: { type: 'string', meaning: 'contents of stdout.txt' },
+  stderr: { type: 'string', meaning: 'contents of stderr.txt' },
+  files: { type: 'files', meaning: 'files that it leaves behind, by path relative to its folder (`wd/out.csv`)' },
 };
 
 /** The model of why a run failed. */

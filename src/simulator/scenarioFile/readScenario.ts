@@ -67,8 +67,9 @@ function describeRefusal(error: ServiceError, json: JsonText, file: string): str
 function toWords(error: ServiceError, name: string, reason: string | undefined): string {
   if (error instanceof UnsupportedPropertyError) {
     const near = findNearNames(name, error.known);
-    const hint = near.length === 0 ? '' : ` Most like it ${near.length > 1 ? 'are' : 'is'} ${near.join(', ')}.`;
-    return `There is no such property.${hint} There are ${error.known.join(', ')}.`;
+    const hint =
+      near.length === 0 ? '' : ` The closest ${near.length > 1 ? 'matches are' : 'match is'} ${near.join(', ')}.`;
+    return `There is no such property.${hint} Valid properties: ${error.known.join(', ')}.`;
   }
   switch (error.code) {
     case 'MissingRequiredProperty':
@@ -85,7 +86,7 @@ function checkWorld(described: ScenarioFile): void {
   checkVersion(described.version ?? scenarioVersion);
   const { account = {}, pools = [], jobs = [], jobSchedules = [], rules = [], events = [], faults = [] } = described;
   if (account.name !== undefined && !/^[a-z0-9]{3,24}$/.test(account.name)) {
-    throw invalidPropertyValue('account.name', account.name, 'It has 3 to 24 lower-case letters and digits');
+    throw invalidPropertyValue('account.name', account.name, 'It must have 3 to 24 lowercase letters and digits');
   }
   within('account.properties', () => checkQuotas(account.properties ?? {}));
   checkDistinct(
@@ -111,13 +112,13 @@ function checkWorld(described: ScenarioFile): void {
 
 function checkVersion(version: number): void {
   if (version >= 1 && version <= scenarioVersion) return;
-  const reason = `This simulator reads versions from 1 to ${scenarioVersion} of scenarios`;
+  const reason = `This simulator reads scenario versions from 1 to ${scenarioVersion}`;
   throw invalidPropertyValue('version', version, reason);
 }
 
 function toImage(text: string, index: number): WireObject {
   const image = parseImage(text);
-  if (image === undefined) throw invalidPropertyValue(`images[${index}]`, text, 'It is publisher/offer/sku=agent');
+  if (image === undefined) throw invalidPropertyValue(`images[${index}]`, text, 'It must be publisher/offer/sku=agent');
   return image;
 }
 
@@ -146,7 +147,7 @@ function checkEvent({ kind, poolId, node }: EventSection, pools: readonly PoolSe
 /** Keeps times within the range of JavaScript's dates. */
 function checkAgo(property: string, ago: string | undefined): void {
   if (ago === undefined || toMs(ago) <= toMs(longestAgo)) return;
-  throw invalidPropertyValue(property, ago, 'It is at most a hundred years ago');
+  throw invalidPropertyValue(property, ago, 'It must be at most a hundred years ago');
 }
 
 function checkJobSection(
@@ -167,7 +168,7 @@ function checkJobSection(
     within(`tasks[${index}]`, () => {
       within('body', () => checkTask(job, task.body));
       if (state === 'completed' && task.state !== 'completed') {
-        throw invalidPropertyValue('state', task.state ?? 'active', 'All tasks of a completed job are completed');
+        throw invalidPropertyValue('state', task.state ?? 'active', 'All tasks in a completed job must be completed');
       }
       checkPast(task);
       checkOutcomes(task.outcomes);
@@ -179,19 +180,19 @@ function checkJobSection(
 function checkPast(task: TaskSection): void {
   const past = (['node', 'nodeGone', 'endedAgo', 'executionInfo'] as const).find((name) => task[name] !== undefined);
   if (past !== undefined && task.state !== 'completed') {
-    throw invalidPropertyValue(past, JSON.stringify(task[past]), 'Only a completed task has it');
+    throw invalidPropertyValue(past, JSON.stringify(task[past]), 'Only a completed task can have it');
   }
   checkAgo('endedAgo', task.endedAgo);
 }
 
 function checkOutcomes(outcomes: readonly OutcomeSection[] | undefined): void {
-  if (outcomes?.length === 0) throw invalidPropertyValue('outcomes', '[]', 'It holds at least one run');
+  if (outcomes?.length === 0) throw invalidPropertyValue('outcomes', '[]', 'It must have at least one run');
 }
 
 function getPool(pools: readonly PoolSection[], id: string, property: string): PoolSection {
   const ids = pools.map(({ body }) => findText(body, 'id') ?? '');
   const pool = pools[ids.findIndex((known) => toKey(known) === toKey(id))];
-  const known = ids.length === 0 ? 'there is none' : `there are ${ids.join(', ')}`;
+  const known = ids.length === 0 ? 'there are none' : `the pools are ${ids.join(', ')}`;
   if (pool === undefined) throw invalidPropertyValue(property, id, `There is no such pool here; ${known}`);
   return pool;
 }
@@ -199,7 +200,7 @@ function getPool(pools: readonly PoolSection[], id: string, property: string): P
 function checkNode(pool: PoolSection | undefined, node: number): void {
   const count = pool?.nodes?.length ?? 0;
   if (node < 0 || node >= count) {
-    const known = count === 0 ? 'it has none' : `they are counted from 0 to ${count - 1}`;
+    const known = count === 0 ? 'it has none' : `its nodes are numbered from 0 to ${count - 1}`;
     throw invalidPropertyValue('node', String(node), `The pool has no such node here; ${known}`);
   }
 }
@@ -208,7 +209,7 @@ function checkDistinct(bodies: readonly WireObject[], toPath: (index: number) =>
   const seen = new Set<string>();
   for (const [index, body] of bodies.entries()) {
     const id = within(toPath(index), () => checkId(body['id']));
-    if (seen.has(toKey(id))) throw invalidPropertyValue(`${toPath(index)}.id`, id, 'Another one has this id already');
+    if (seen.has(toKey(id))) throw invalidPropertyValue(`${toPath(index)}.id`, id, 'Another one already has this ID');
     seen.add(toKey(id));
   }
 }

@@ -20,7 +20,7 @@ export function makeMillion(): Scenario {
   return {
     name: 'million',
     description:
-      'A thousand jobs with a million tasks, one of them with two hundred thousand. One task in a hundred has failed, for one of forty causes. It shows whether things stay fast when there is much of everything.',
+      'A thousand jobs with a million tasks, one of them with two hundred thousand. One task in a hundred has failed, for one of forty causes. It shows whether things stay fast when there is a lot of everything.',
     pools: [
       {
         body: linuxPool('grid', 'standard_d2s_v3', { targetDedicatedNodes: nodeCount, taskSlotsPerNode: 4 }),

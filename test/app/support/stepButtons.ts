@@ -55,9 +55,9 @@ const alike: Readonly<Record<string, readonly RemedyId[]>> = {
 
 /** What of steps names no action although it has the words of one. */
 const exceptions: readonly { readonly words: RegExp; readonly why: string }[] = [
-  { words: /\bRead \S+, where what failed wrote/g, why: 'the line that names the log leads to it' },
+  { words: /\bRead \S+, where the failed step wrote/g, why: 'the line that names the log leads to it' },
   { words: /\bstart task/gi, why: 'it is a thing of the pool' },
-  { words: /Batch may refuse to reboot a node|Batch cannot reboot a node/g, why: 'the step says what does not work' },
+  { words: /Batch may refuse to reboot a node|Batch can't reboot a node/g, why: 'the step says what does not work' },
 ];
 
 /** Steps of a page that name an action of ours, by its words or as their remedy, for which the page has no button. */

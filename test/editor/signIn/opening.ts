@@ -42,7 +42,7 @@ export function testOpening(world: SignInWorld): void {
       questions[0]?.detail ?? '',
       new RegExp(`Host: ${world.host}\\nResource group: simulator\\nSubscription: `),
     );
-    assert.match(questions[0]?.detail ?? '', /It was found as ada@contoso\.example/);
+    assert.match(questions[0]?.detail ?? '', /It's visible to ada@contoso\.example/);
     assert.deepEqual(world.standIn.dialogues, []);
     await removeAccount(world.host);
   });
@@ -64,9 +64,12 @@ export function testOpening(world: SignInWorld): void {
       const id = await world.signIn(async (pick) => {
         const [retired, keysonly, closed] = [find(pick, 'retired'), find(pick, 'keysonly'), find(pick, name)];
         assert.match(retired.detail ?? '', /^Its subscription Old Projects is disabled/);
-        assert.match(keysonly.detail ?? '', /^Takes account keys only/);
+        assert.match(keysonly.detail ?? '', /^Accepts account keys only/);
         assert.equal(closed.detail, 'Reachable only through a private endpoint.');
-        assert.match(find(pick, 'strange').detail ?? '', /^Open only to what its network security perimeter lets in/);
+        assert.match(
+          find(pick, 'strange').detail ?? '',
+          /^Accessible only to what its network security perimeter allows/,
+        );
         pick.tick(retired, keysonly, closed);
       });
       assert.equal(id, undefined);
@@ -81,13 +84,13 @@ export function testOpening(world: SignInWorld): void {
     });
     assert.match(
       document.getText(),
-      /- retired: Its subscription .*\n- keysonly: It takes account keys only, and your role may not read them.*\n- private: Reachable only through a private endpoint\. 127.* does not answer/,
+      /- retired: Its subscription .*\n- keysonly: It accepts account keys only, and your role isn't allowed to read them.*\n- private: Reachable only through a private endpoint\. 127.* isn't responding/,
     );
     assert.deepEqual([document.isUntitled, document.isDirty], [false, false], 'closing it asks nothing');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
-  test('an account that does not answer keeps no other one waiting', async () => {
+  test("an account that isn't responding keeps no other one waiting", async () => {
     world.standIn.known = users.slice(0, 1);
     const before = world.simulator.requests.length;
     const isOpen = () =>
@@ -97,7 +100,7 @@ export function testOpening(world: SignInWorld): void {
       const { warnings } = await listen(() =>
         world.signIn(async (pick) => pick.tick(find(pick, 'strange'), find(pick, 'found'))),
       );
-      assert.match(warnings.join(), /^strange was not opened\. Something answers at /);
+      assert.match(warnings.join(), /^strange was not opened\. Something responds at /);
     } finally {
       world.whenStrange = async () => true;
     }
@@ -118,14 +121,17 @@ export function testOpening(world: SignInWorld): void {
     const open = (): Promise<unknown> =>
       world.signIn(async (pick) => {
         const row = pick.items.find(({ description }) => description?.startsWith('westeurope · keyed'));
-        assert.match(row?.detail ?? '', /^Takes account keys only\. Its key is read from Azure/);
+        assert.match(row?.detail ?? '', /^Accepts account keys only\. Its key is read from Azure/);
         if (row !== undefined) pick.tick(row);
       });
     try {
       world.simulator.assignRole(client, 'Azure Batch Account Reader');
       const { warnings } = await listen(open);
       assert.deepEqual(warnings.length, 1);
-      assert.match(warnings[0] ?? '', /^found was not opened\. It takes account keys only, and your role may not read/);
+      assert.match(
+        warnings[0] ?? '',
+        /^found was not opened\. It accepts account keys only, and your role isn't allowed to read/,
+      );
       world.simulator.assignRole(client, undefined);
       assert.equal(await open(), world.host);
       // Roles are of those who sign in: a key may do what none allows.
@@ -159,7 +165,7 @@ export function testOpening(world: SignInWorld): void {
     } finally {
       Object.assign(vscode.window, { showWarningMessage });
     }
-    assert.match(warnings[0] ?? '', /^strange was not opened\. Something answers at .* Try Again$/);
+    assert.match(warnings[0] ?? '', /^strange was not opened\. Something responds at .* Try Again$/);
     assert.equal(warnings[1], warnings[0]);
   });
 
@@ -183,7 +189,7 @@ export function testOpening(world: SignInWorld): void {
     const tick = async (pick: DrivenPick): Promise<void> => pick.tick(find(pick, 'found'));
     await world.signIn(tick);
     await world.signIn(async (pick) => {
-      assert.match(find(pick, 'found').detail ?? '', /^In the explorer already\./);
+      assert.match(find(pick, 'found').detail ?? '', /^Already in the explorer\./);
       await tick(pick);
     });
     assert.deepEqual(await answerModals(async () => undefined), []);
@@ -198,7 +204,7 @@ export function testOpening(world: SignInWorld): void {
       const { informations } = await listen(run('account.openInPortal', account));
       assert.match(
         informations.join(),
-        /^The address of the account .* is unknown, because an account key doesn’t show it\..* \| Sign In \| Open the List in the Portal$/,
+        /^The Azure portal address of the account .* is unknown, because an account key doesn’t show it\..* \| Sign In \| Open the List in the Portal$/,
       );
     });
     assert.deepEqual(byKey, []);

@@ -31,7 +31,7 @@ export function testRights(world: SignInWorld): void {
         const what = `${id} of ${JSON.stringify(thing)}`;
         assert.deepEqual([said.questions, said.errors.length], [[], 1], what);
         assert.ok(
-          said.errors[0]?.startsWith(`You need the role “${toRole(right)}” in the account found`),
+          said.errors[0]?.startsWith(`You need the “${toRole(right)}” role in the account found`),
           `${what}: ${said.errors}`,
         );
       }
@@ -65,11 +65,11 @@ export function testRights(world: SignInWorld): void {
     const [, pool] = toThings(world.host);
     const task = { kind: 'task', accountId: world.host, jobId: 'broken', taskId: 'f1' };
     const nodes = await listen(() => answering({}, run('pool.rebootBroken', pool)));
-    assert.match(nodes.errors.join(), /You need the role “Azure Batch Account Reader”/);
+    assert.match(nodes.errors.join(), /You need the “Azure Batch Account Reader” role/);
     const first = await listen(() => answering({}, run('task.delete', task)));
     const again = await listen(() => answering({}, run('task.delete', task)));
     assert.deepEqual([first.questions.length, again.questions], [1, []]);
-    assert.match(again.errors.join(), /^You need the role “Azure Batch Job Submitter” in the account found/);
+    assert.match(again.errors.join(), /^You need the “Azure Batch Job Submitter” role in the account found/);
     assert.deepEqual(changes().slice(before), ['Task_Delete']);
     world.simulator.assignRole(client, undefined);
     await listen(run('account.checkPermissions', { kind: 'account', accountId: world.host }));

@@ -44,7 +44,7 @@ export function testUsers(world: SignInWorld): void {
     world.standIn.allowed.clear();
     const id = await world.signIn(async (pick) => {
       assert.deepEqual(world.standIn.dialogues, []);
-      pick.tick(find(pick, 'Microsoft account of Contoso Cloud…'));
+      pick.tick(find(pick, 'Microsoft account in Contoso Cloud…'));
       pick.tick(await whenFound(pick, 'found'));
     });
     assert.equal(id, world.host);
@@ -71,7 +71,11 @@ export function testUsers(world: SignInWorld): void {
   test('tenants and subscriptions that are not wanted are left out, which is said, until they are chosen again', async () => {
     world.standIn.known = users.slice(0, 1);
     const choose = async (pick: DrivenPick, ...labels: readonly string[]): Promise<void> => {
-      await eventually('the choice', [pick.onDidDraw], () => pick.title.startsWith('Tenants and subs') || undefined);
+      await eventually(
+        'the choice',
+        [pick.onDidDraw],
+        () => pick.title.startsWith('Azure tenants and subs') || undefined,
+      );
       await whenQuiet(pick);
       pick.selectedItems = pick.items.filter(({ label }) => labels.includes(label));
       pick.accept();
@@ -86,7 +90,7 @@ export function testUsers(world: SignInWorld): void {
         pick.items.flatMap(({ label, description }) => (description === undefined ? [] : [label])),
         ['keysonly'],
       );
-      pick.tick(find(pick, '3 accounts are hidden, 1 tenant was not asked'));
+      pick.tick(find(pick, "3 accounts are hidden, 1 tenant wasn't queried"));
       await choose(pick);
       await eventually('the accounts again', [pick.onDidDraw], () => pick.title.startsWith('Sign in') || undefined);
       await whenQuiet(pick);
@@ -98,11 +102,11 @@ export function testUsers(world: SignInWorld): void {
 
   test('who sees no subscription, or none with an account, is told so, and what would show one', async () => {
     const seen = [
-      { subscriptions: [], label: 'No subscription', detail: /The role Reader shows one/ },
+      { subscriptions: [], label: 'No subscription', detail: /The Reader role makes one visible/ },
       {
         subscriptions: [{ subscriptionId: 'sub-empty', displayName: 'Empty', accounts: [] }],
         label: 'No Batch account',
-        detail: /^None of the subscriptions that you see \(1\)/,
+        detail: /^None of the subscriptions that you can see \(1\)/,
       },
     ];
     for (const { subscriptions, label, detail } of seen)
@@ -133,7 +137,7 @@ export function testUsers(world: SignInWorld): void {
       await withDrivenPick(async (pick) => {
         const signingIn = vscode.commands.executeCommand('azureBatch.account.signIn');
         await whenQuiet(pick);
-        assert.match(find(pick, 'Closed was not looked into').detail ?? '', /you need the role Reader/);
+        assert.match(find(pick, "Closed wasn't checked").detail ?? '', /you need the Reader role/);
         pick.hide();
         await signingIn;
       });
@@ -179,7 +183,7 @@ export function testUsers(world: SignInWorld): void {
     Object.assign(authentication, { getAccounts });
     await withDrivenPick(async (pick) => {
       const choosing = vscode.commands.executeCommand('azureBatch.account.selectSubscriptions');
-      await whenFound(pick, 'Waiting for the sign-in of VS Code…');
+      await whenFound(pick, 'Waiting for VS Code to sign in…');
       assert.equal(pick.busy, true);
       slow.resolve();
       await whenFound(pick, 'Keys');
@@ -199,10 +203,10 @@ export function testUsers(world: SignInWorld): void {
       const running = vscode.commands.executeCommand('azureBatch.account.signIn');
       await whenQuiet(pick);
       assert.deepEqual(pick.items.map(({ label }) => label).slice(1, 7), [
-        'Microsoft account of Contoso Cloud…',
-        'Microsoft account of Azure…',
+        'Microsoft account in Contoso Cloud…',
+        'Microsoft account in Azure…',
         'Azure CLI',
-        'Identity of the environment',
+        'Environment identity',
         'Workload identity',
         'Managed identity',
       ]);
@@ -218,7 +222,7 @@ export function testUsers(world: SignInWorld): void {
     await withDrivenPick(async (pick) => {
       const running = vscode.commands.executeCommand('azureBatch.account.signIn');
       const row = await whenFound(pick, 'found');
-      await whenFound(pick, 'Waiting for Fabrikam… (1 of 2 tenants have answered)');
+      await whenFound(pick, 'Waiting for Fabrikam… (1 of 2 tenants have responded)');
       pick.tick(find(pick, 'Other ways to sign in…'));
       find(pick, 'Azure CLI');
       pick.tick(row);

@@ -28,7 +28,7 @@ export function describeNetwork({ publicNetworkAccess }: FoundAccount): string |
     case 'enabled':
       return undefined;
     case 'securedbyperimeter':
-      return l10n.t('Open only to what its network security perimeter lets in.');
+      return l10n.t('Accessible only to what its network security perimeter allows.');
     default:
       return l10n.t('Reachable only through a private endpoint.');
   }
@@ -52,9 +52,9 @@ export function toAccountRow(account: FoundAccount, known: readonly Account[]): 
 function listRemarks(account: FoundAccount, known: readonly Account[]): readonly string[] {
   const { host, subscription } = account;
   const remarks = [whyClosed(account)];
-  if (known.some(({ id }) => id === host)) remarks.push(l10n.t('In the explorer already.'));
+  if (known.some(({ id }) => id === host)) remarks.push(l10n.t('Already in the explorer.'));
   if (!takesTokens(account.allowedAuthenticationModes))
-    remarks.push(l10n.t('Takes account keys only. Its key is read from Azure.'));
+    remarks.push(l10n.t('Accepts account keys only. Its key is read from Azure.'));
   remarks.push(describeNetwork(account));
   const state = subscription.state?.toLowerCase();
   if (state === 'pastdue' || state === 'warned') {

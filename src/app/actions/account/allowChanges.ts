@@ -21,7 +21,7 @@ export const run: Command = async (services, args) => {
     if (why !== undefined) services.ui.notify('information', why, openReadOnlySettingAction());
     else {
       const name = nameAccount(accounts, accountId);
-      services.ui.notify('status', l10n.t('Changes to the account {0} are allowed again.', name));
+      services.ui.notify('status', l10n.t('Changes to account {0} are allowed again.', name));
     }
   }
 };

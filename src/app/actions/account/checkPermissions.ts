@@ -21,6 +21,6 @@ export const run: Command = async (services, args) => {
     await store.refresh();
     const { name } = store.account;
     if (rights.missing.length > 0) services.ui.notify('information', describeMissing(name, rights.missing));
-    else services.ui.notify('status', l10n.t('No missing permission is known in the account {0}.', name));
+    else services.ui.notify('status', l10n.t('No permissions are known to be missing in account {0}.', name));
   }
 };

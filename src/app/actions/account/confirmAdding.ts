@@ -23,15 +23,15 @@ export async function confirmHost(
   if (!(await services.accounts.needsConfirmation(account, kind))) return {};
   const { host } = new URL(account.endpoint);
   await askName(services, {
-    title: l10n.t('{host} is not a host of Azure Batch', { host }),
+    title: l10n.t("{host} isn't an Azure Batch host", { host }),
     prompt:
       kind === 'signIn'
         ? l10n.t(
-            'This host receives your access token for Azure Batch (audience https://batch.core.windows.net/). Until the token expires, in about an hour, the operator of the host can act as you in every Batch account that you can use. To continue, type the name of the host: {host}.',
+            "This host receives your access token for Azure Batch (audience https://batch.core.windows.net/). Until the token expires, in about an hour, the host's operator can act as you in every Batch account that you can use. To continue, type the host name: {host}.",
             { host },
           )
         : l10n.t(
-            'This host receives requests signed with the key of the account, but not the key itself. For some minutes, the operator of the host can read the requests and forward them to the account. To continue, type the name of the host: {host}.',
+            "This host receives requests signed with the account key, but not the key itself. For a few minutes, the host's operator can read the requests and forward them to the account. To continue, type the host name: {host}.",
             { host },
           ),
     name: host,
@@ -88,7 +88,7 @@ export async function confirmLossOfKey(services: App, { id, name, endpoint }: Ac
     list: [l10n.t('{account} at {endpoint}', { account: name, endpoint })],
     message: l10n.t('Sign in to {0} from now on, and forget its key?', nameAccount(services.accounts, id)),
     detail: l10n.t(
-      'You are signed in. The key is deleted from the secret storage of VS Code. It remains valid, and the Azure portal shows it under “Keys”.',
+      "You are signed in. The key is deleted from VS Code's secret storage. It remains valid, and the Azure portal shows it under “Keys”.",
     ),
     confirm: l10n.t('Forget the Key'),
   });

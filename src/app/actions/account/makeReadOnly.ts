@@ -17,9 +17,6 @@ export const run: Command = async (services, args) => {
   for (const { accountId } of await resolve(services, 'account', args)) {
     await accounts.wish(accountId, { isReadOnly: true });
     const name = nameAccount(accounts, accountId);
-    services.ui.notify(
-      'status',
-      l10n.t('The account {0} is read-only now. Nothing of it can be changed from here.', name),
-    );
+    services.ui.notify('status', l10n.t('Account {0} is now read-only. Nothing in it can be changed from here.', name));
   }
 };

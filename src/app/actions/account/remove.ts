@@ -22,14 +22,12 @@ export const run: Command = async (services, args) => {
   const confirmed = await askToConfirm(services, {
     canBeUndone: false,
     list: [l10n.t('{account} at {endpoint}', { account: account.name, endpoint: account.endpoint })],
-    message: l10n.t('Remove the account {0} from the explorer?', nameAccount(services.accounts, accountId)),
+    message: l10n.t('Remove account {0} from the explorer?', nameAccount(services.accounts, accountId)),
     detail: [
-      l10n.t(
-        'The key of the account is deleted from this computer. Pools, jobs and tasks of the account do not change.',
-      ),
+      l10n.t("The account's key is deleted from this computer. The account's pools, jobs, and tasks don't change."),
       ...listTitles(accountId).map((title) =>
         l10n.t(
-          'An action is under way and stops: {title}. What was already sent takes effect, and the rest is not started.',
+          "An action is in progress and will be stopped: {title}. Whatever was already sent takes effect, and the rest isn't started.",
           { title },
         ),
       ),

@@ -23,11 +23,11 @@ export const run: Command = async (services, args) => {
   if (account === undefined) return;
   const typed = await services.ui.enter({
     title: l10n.t('Rename {0} in the explorer', account.name),
-    prompt: l10n.t('Name in the views of this extension; empty for the name in Azure'),
+    prompt: l10n.t("Name in this extension's views; leave empty to use the name in Azure"),
     placeholder: account.name,
     value: toShownName(account),
     check: (text) =>
-      text.trim().length > maxLength ? l10n.t('The name has at most {0} characters.', maxLength) : undefined,
+      text.trim().length > maxLength ? l10n.t('The name can have at most {0} characters.', maxLength) : undefined,
   });
   if (typed === undefined) throw new Cancelled();
   const label = typed.trim();

@@ -11,4 +11,4 @@ export const contribution: Contribution = {
 };
 
 /** Puts accounts back in the order in which they were added. */
-export const run = pinAccounts(undefined, (name) => l10n.t('Account {0} is back in its place.', name));
+export const run = pinAccounts(undefined, (name) => l10n.t('Account {0} is back in its usual position.', name));

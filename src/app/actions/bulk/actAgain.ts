@@ -8,7 +8,7 @@ import { requireBulk } from './pickBulk.ts';
 import { findReportPlace, mayActAgain } from './report.ts';
 
 export const contribution: Contribution = {
-  title: 'Do a Bulk Action Again to Some of Its Items',
+  title: 'Repeat Bulk Action for Some Items',
   effect: 'changes',
   palette: 'never',
 };

@@ -33,12 +33,12 @@ export function describeRequests(requests: readonly string[]): readonly string[]
       : [
           '',
           plural(requests.length, {
-            one: l10n.t('{count} request would change something:', asCount(requests.length)),
-            other: l10n.t('{count} requests would change something:', asCount(requests.length)),
+            one: l10n.t('{count} request would make changes:', asCount(requests.length)),
+            other: l10n.t('{count} requests would make changes:', asCount(requests.length)),
           }),
           ...requests,
         ]),
     '',
-    l10n.t('This is a dry run: nothing has been sent that changes anything.'),
+    l10n.t('This is a dry run: nothing that makes changes has been sent.'),
   ];
 }

@@ -106,7 +106,7 @@ async function notify(
   }
   const explain = explainCommands[resource.kind];
   const reason = await findReason(services, resource, seenAs.get(toKey(resource))).catch((error: unknown) => {
-    services.log.debug(`why a change had no effect could not be read: ${String(error)}`);
+    services.log.debug(`the reason why a change had no effect could not be read: ${String(error)}`);
     return undefined;
   });
   const things = astray.map(({ item }) => seenAs.get(toKey(item.resource)));

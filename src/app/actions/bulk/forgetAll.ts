@@ -16,7 +16,7 @@ export const run: Command = async (services) => {
   const confirmed = await askToConfirm(services, {
     canBeUndone: false,
     list: [l10n.t('Every report of a finished or interrupted bulk action'), l10n.t('Every saved attempt')],
-    message: l10n.t('Delete all records of bulk actions and saved evidence?'),
+    message: l10n.t('Delete all bulk action records and saved evidence?'),
     detail: l10n.t(
       'The reports of all finished and interrupted bulk actions and the saved information about earlier attempts are deleted from this computer. Nothing changes in Azure Batch. Running actions continue.',
     ),

@@ -68,7 +68,7 @@ export async function findChanges(
       onFound: (resource, now) => now !== undefined && changes.note(resource, now),
     });
   if (resources.length < manyLooks) await look(new AbortController().signal);
-  else await ui.progress({ title: l10n.t('Checking what has changed since') }, ({ signal }) => look(signal));
+  else await ui.progress({ title: l10n.t('Checking what has changed') }, ({ signal }) => look(signal));
   return changes.byKey;
 }
 
@@ -175,20 +175,20 @@ function findLogs(logs: readonly LogEnd[], folder: string): { stdout: string | u
 
 function describeKeeping(count: number): string {
   return plural(count, {
-    '=1': l10n.t('Saving what is known first'),
-    other: l10n.t('Saving what is known of {count} items first', asCount(count)),
+    '=1': l10n.t('Saving the known details first'),
+    other: l10n.t('Saving the known details of {count} items first', asCount(count)),
   });
 }
 
 /** The action is already confirmed: each button here starts it, and its label says so. */
 async function askForAll(services: WithUi, verb: string, count: number): Promise<boolean> {
   const some = l10n.t({
-    message: '{verb}, Saving Logs of {count} per Cause',
+    message: 'Save Logs of {count} per Cause and {verb}',
     args: { verb, count: formatNumber(inFullOfEach) },
     comment: ['The verb is the label of a button, such as "Delete"'],
   });
   const all = l10n.t({
-    message: '{verb}, Saving All Logs',
+    message: 'Save All Logs and {verb}',
     args: { verb },
     comment: ['The verb is the label of a button, such as "Delete"'],
   });
@@ -196,7 +196,7 @@ async function askForAll(services: WithUi, verb: string, count: number): Promise
     {
       message: l10n.t('Save the logs of all {count} items first?', asCount(count)),
       detail: l10n.t(
-        'The properties of all are saved in any case, and the logs of the first {each} with each cause. The logs of all take up to {count} requests.',
+        'The properties of all items are always saved, along with the logs of the first {each} items with each cause. Saving all logs takes up to {count} requests.',
         { each: formatNumber(inFullOfEach), count: formatNumber(requestsOfEach * count) },
       ),
     },

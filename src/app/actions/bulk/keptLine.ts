@@ -20,16 +20,16 @@ export function describeKept(verb: KeepingVerb, choices: object, count: number):
   const own = verb.texts.kept?.(count);
   if (!verb.takesAway(choices) && verb.keepsAttempts !== true)
     return verb.replaces?.(choices) === true
-      ? [own ?? l10n.t('First, the properties as they are now are saved on this computer.')]
+      ? [own ?? l10n.t('First, the current properties are saved on this computer.')]
       : [];
   if (own !== undefined) return [own];
   return [
     count > mostInFull
       ? l10n.t(
-          'First, the properties of all {total} are saved on this computer, and the ends of the logs of the first {count} with each cause. You can choose to save the logs of all.',
+          'First, the properties of all {total} items are saved on this computer, along with the end of the logs of the first {count} with each cause. You can choose to save the logs of all items.',
           { total: formatNumber(count), count: formatNumber(inFullOfEach) },
         )
-      : l10n.t('First, the properties, the ends of the logs and what was wrong are saved on this computer.'),
+      : l10n.t('First, the properties, the end of the logs, and the diagnosis are saved on this computer.'),
   ];
 }
 
@@ -47,26 +47,31 @@ export function describeKeptAttempts(total: number, inFull: number, causes?: num
   const all = formatNumber(total);
   if (inFull === 0)
     return [
-      l10n.t('First, the properties of all {total} are saved on this computer, without their logs.', { total: all }),
+      l10n.t('First, the properties of all {total} tasks are saved on this computer, without the logs.', {
+        total: all,
+      }),
       l10n.t('The logs are lost when the tasks run again.'),
     ];
   if (causes === undefined)
     return [
-      l10n.t('First, the properties of all {total} are saved on this computer, and the ends of the logs of {count}.', {
-        total: all,
-        count: formatNumber(inFull),
-      }),
+      l10n.t(
+        'First, the properties of all {total} tasks are saved on this computer, along with the end of the logs of {count}.',
+        {
+          total: all,
+          count: formatNumber(inFull),
+        },
+      ),
       lost,
     ];
   const logs = formatNumber(inFull);
   return [
     plural(causes, {
       '=1': l10n.t(
-        'First, the properties of all {total} are saved on this computer, and the ends of the logs of the first {logs}, since the others ended the same way.',
+        'First, the properties of all {total} tasks are saved on this computer, along with the end of the logs of the first {logs}, since the others ended the same way.',
         { total: all, logs },
       ),
       other: l10n.t(
-        'First, the properties of all {total} are saved on this computer, and the ends of the logs of {logs}: of up to {most} tasks with each of {count} causes.',
+        'First, the properties of all {total} tasks are saved on this computer, along with the end of the logs of {logs}: up to {most} tasks for each of {count} causes.',
         { total: all, logs, most: formatNumber(inFullOfEach), ...asCount(causes) },
       ),
     }),
@@ -90,7 +95,7 @@ export function describeKeptAgain(
   if (savesAllLogs) return describeKept(verb, choices, mostInFull);
   return [
     l10n.t(
-      'First, the properties of all {total} are saved on this computer, and the ends of the logs of the first {count} with each cause.',
+      'First, the properties of all {total} items are saved on this computer, along with the end of the logs of the first {count} with each cause.',
       { total: formatNumber(items.length), count: formatNumber(inFullOfEach) },
     ),
   ];

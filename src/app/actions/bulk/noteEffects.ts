@@ -23,7 +23,7 @@ export async function noteEffects(
       } else await kept.changeLast(resource, isBefore(action), (object) => ({ ...object, effect }));
     }
   } catch (error) {
-    log.warn(`what was seen of an action could not be kept: ${String(error)}`);
+    log.warn(`the observed effects of an action could not be saved: ${String(error)}`);
   }
 }
 

@@ -15,8 +15,8 @@ export const run: Command = async (services, [id]) => {
     typeof id === 'string'
       ? await requireBulk(services, id)
       : await pickBulk(services, {
-          title: l10n.t('Open the report of a bulk action'),
-          nothing: l10n.t('This computer has no record of a bulk action.'),
+          title: l10n.t('Open a bulk action report'),
+          nothing: l10n.t('There are no bulk action records on this computer.'),
           wanted: () => true,
         });
   await services.ui.open(toReportTarget(record.plan));

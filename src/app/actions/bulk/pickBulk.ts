@@ -36,7 +36,7 @@ export async function requireBulk(services: Pick<App, 'bulks' | 'ui'>, id: strin
   const kept = await services.bulks.get(id);
   if (kept !== undefined) return kept;
   const message = l10n.t(
-    'Nothing is known of this action. Its journal was deleted, or was removed because of its age.',
+    'Nothing is known about this action. Its journal was deleted, or was removed because of its age.',
   );
   throw new BatchError({ code: 'InvalidInput', message });
 }

@@ -26,9 +26,9 @@ export async function drawReport(services: App, target: BulkReportTarget): Promi
   const kept = await services.bulks.get(target.bulkId);
   if (kept === undefined) {
     const notice = l10n.t(
-      'Nothing is known of this action. Its journal was deleted, or was removed because of its age.',
+      'Nothing is known about this action. Its journal was deleted, or was removed because of its age.',
     );
-    return drawDocument(target, { title: l10n.t('Report of an action'), notice }, links);
+    return drawDocument(target, { title: l10n.t('Action report'), notice }, links);
   }
   const { record } = kept;
   const place = await findReportPlace(services, kept);

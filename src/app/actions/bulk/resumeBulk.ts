@@ -148,7 +148,7 @@ async function hold(services: App, id: string): Promise<HeldBulk> {
   const message = runsHere(id)
     ? l10n.t('The action is running in this window now.')
     : l10n.t(
-        'Another window or terminal is carrying out this action now. Continue there, or here when that is closed.',
+        'Another window or terminal is running this action. Continue there, or here after that window or terminal is closed.',
       );
   throw new BatchError({ code: 'InvalidInput', message });
 }
@@ -166,7 +166,10 @@ async function openAccounts({ accounts }: WithAccounts, plan: BulkPlan): Promise
   for (const [id, name] of Object.entries(plan.accounts)) {
     await accounts.getStore(id).catch((error: unknown) => {
       if (accounts.all.some((account) => account.id === id)) throw error;
-      const message = l10n.t('The account {0} was removed from the explorer. Add it again, then do the rest.', name);
+      const message = l10n.t(
+        'Account {0} was removed from the explorer. Add it again, and then resume the action.',
+        name,
+      );
       throw new BatchError({ code: 'InvalidInput', message, cause: error });
     });
   }
@@ -240,7 +243,7 @@ function listRest(
 }
 
 function toNothingLeft({ outcomes }: BulkRecord): string {
-  return l10n.t('Nothing is left to do: {0}.', describeCounts(countOutcomes(outcomes)));
+  return l10n.t("There's nothing left to do: {0}.", describeCounts(countOutcomes(outcomes)));
 }
 
 /** Resolves to the items that it may be done to as they are now, by `toKey`. Throws `InvalidInput` when there is none, and `Cancelled`. */
@@ -298,8 +301,10 @@ function describeRest({ outcomes }: BulkRecord, indexes: readonly number[]): rea
   const counts = countOutcomes(others);
   return [
     others.length > 0
-      ? l10n.t('An earlier action did not finish these. The others: {0}.', describeCounts(counts))
-      : l10n.t('An earlier action did not finish these.'),
-    ...(counts.unknown > 0 ? [l10n.t('Items with an unknown result are not repeated, since they may be done.')] : []),
+      ? l10n.t("An earlier action didn't finish these items. The others: {0}.", describeCounts(counts))
+      : l10n.t("An earlier action didn't finish these items."),
+    ...(counts.unknown > 0
+      ? [l10n.t("Items with an unknown result aren't repeated because they may already be done.")]
+      : []),
   ];
 }

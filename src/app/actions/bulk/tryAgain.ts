@@ -4,7 +4,7 @@ import { pickUnfinished } from './pickBulk.ts';
 import { resumeBulk } from './resumeBulk.ts';
 
 export const contribution: Contribution = {
-  title: 'Try Failed Items of a Bulk Action Again',
+  title: 'Retry Failed Items of Bulk Action',
   effect: 'changes',
   palette: 'never',
 };

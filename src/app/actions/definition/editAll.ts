@@ -47,5 +47,5 @@ export async function editAll(
 }
 
 function toReason({ bundles }: Pick<App, 'bundles'>, path: readonly (string | number)[]): string {
-  return l10n.t('The change of {0} does not fit this task.', bundles.diagnosis().describePath(path));
+  return l10n.t("The change to {0} doesn't apply to this task.", bundles.diagnosis().describePath(path));
 }

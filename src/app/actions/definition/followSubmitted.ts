@@ -73,7 +73,7 @@ async function keep(
   try {
     await resubmissions.save(all);
   } catch (error) {
-    log.warn(`what failed tasks were submitted as could not be kept: ${String(error)}`);
+    log.warn(`the resubmissions of failed tasks could not be saved: ${String(error)}`);
   }
   for (const { of } of all) reread({ resource: of, document: 'explanation' });
   for (const accountId of new Set(all.map(({ of }) => of.accountId))) rereadCauses(accountId);

@@ -43,12 +43,12 @@ export async function pickTarget(services: App, task: TaskResource | undefined):
   const same = { label: l10n.t('The Same Job'), description: jobId, pick: () => toOwn(own, job) };
   const another = {
     label: l10n.t('Another Job…'),
-    detail: l10n.t('Choose a job of the account that takes tasks.'),
+    detail: l10n.t('Choose a job in the account that accepts tasks.'),
     pick: async () => toExisting(services, await pickJobOf(services, accountId, takesTasks)),
   };
   const copy = {
     label: l10n.t('A New Job…'),
-    detail: l10n.t('Creates a copy of job {0} with these tasks only.', jobId),
+    detail: l10n.t('Creates a copy of job {0} with only these tasks.', jobId),
     pick: () => toNew(services, service, own, job),
   };
   const chosen = await services.ui.choose(verdict.possible ? [same, another, copy] : [copy, another], {
@@ -96,7 +96,12 @@ async function enterFreeId(
   });
   if (id === undefined) throw new Cancelled();
   if (!(await isTaken(id))) return id;
-  return enterFreeId(services, id, isTaken, l10n.t('The account already has a job {0}. Enter another ID.', id));
+  return enterFreeId(
+    services,
+    id,
+    isTaken,
+    l10n.t('The account already has a job with the ID {0}. Enter another ID.', id),
+  );
 }
 
 async function toNew(
@@ -108,7 +113,7 @@ async function toNew(
   if (findDamage(job) !== undefined)
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('Azure Batch sent a damaged definition of the job, so a copy would be incomplete.'),
+      message: l10n.t('Azure Batch returned a damaged job definition, so a copy would be incomplete.'),
     });
   // The ids of jobs that schedules make hold a colon, which no other may.
   const stem = jobId.replace(/[^\w-]/g, '-');

@@ -129,6 +129,6 @@ export function findThere(
 
 function toRefusal(error: BatchError): string {
   return BatchError.is(error, 'PoolExists', 'JobExists', 'JobScheduleExists')
-    ? l10n.t('The account already has one with this ID. Choose another ID.')
+    ? l10n.t('The account already has an item with this ID. Choose another ID.')
     : error.message;
 }

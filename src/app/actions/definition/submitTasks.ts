@@ -155,18 +155,21 @@ function settle(
   if (definition !== undefined && now.commandLine === definition.commandLine) return done;
   const reason =
     answer === undefined
-      ? l10n.t('The answer of the service was lost. Task {0} may be the one.', id)
-      : l10n.t('The service answered with an error of its own ({code}). Task {task} may be the one.', {
-          code: answer.code,
-          task: id,
-        });
+      ? l10n.t("The service's response was lost. Task {0} may be the one that was submitted.", id)
+      : l10n.t(
+          'The service responded with an internal error ({code}). Task {task} may be the one that was submitted.',
+          {
+            code: answer.code,
+            task: id,
+          },
+        );
   return { outcome: 'unknown', reason };
 }
 
 function toRefusal(error: BatchError): string {
   if (BatchError.is(error, 'JobCompleted', 'JobBeingTerminated', 'JobBeingDeleted', 'JobNotFound'))
-    return l10n.t('The job has ended and takes no more tasks.');
+    return l10n.t('The job has ended and no longer accepts tasks.');
   if (BatchError.is(error, 'JobExists'))
     return l10n.t('The account already has a job with this ID. Choose another ID.');
-  return l10n.t('The service refused the request in the present state ({0}).', error.code);
+  return l10n.t('The service rejected the request in the current state ({0}).', error.code);
 }

@@ -37,10 +37,10 @@ export function describeSubmittedBefore(
   };
   const counted = { ...asCount(before.length), ...parts };
   const said = plural(before.length, {
-    '=1': l10n.t('Task {id} was submitted again before: as {again} of job {job} ({time}).', parts),
-    one: l10n.t('{count} of the tasks was submitted again before: {id} as {again} of job {job} ({time}).', counted),
+    '=1': l10n.t('Task {id} was already resubmitted: as {again} in job {job} ({time}).', parts),
+    one: l10n.t('{count} of the tasks was already resubmitted: {id} as {again} in job {job} ({time}).', counted),
     other: l10n.t(
-      '{count} of the tasks were submitted again before, for example {id} as {again} of job {job} ({time}).',
+      '{count} of the tasks were already resubmitted, for example {id} as {again} in job {job} ({time}).',
       counted,
     ),
   });
@@ -51,10 +51,10 @@ function describeOutcome({ outcome }: Resubmission, count: number): string {
   if (count > 1) return l10n.t('The same work would run again.');
   switch (outcome) {
     case 'succeeded':
-      return l10n.t('That succeeded, and the same work would run again.');
+      return l10n.t('That task succeeded, and the same work would run again.');
     case 'failed':
-      return l10n.t('That failed.');
+      return l10n.t('That task failed.');
     default:
-      return l10n.t('That is not known to have ended: the same work may run twice at the same time.');
+      return l10n.t("That task isn't known to have ended: the same work may run twice at the same time.");
   }
 }

@@ -30,7 +30,7 @@ export function listNotes(search: Search): readonly string[] {
 
 function listUnusable(start: string): readonly string[] {
   if (start === '' || mayStartId(start)) return [];
-  return [l10n.t('Azure Batch was not asked. IDs have letters, digits, hyphens, underscores, and colons only.')];
+  return [l10n.t("Azure Batch wasn't searched. IDs contain only letters, digits, hyphens, underscores, and colons.")];
 }
 
 function listUnsearched(start: string, { focus, snapshots }: Search): readonly string[] {

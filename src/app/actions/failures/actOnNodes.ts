@@ -10,7 +10,7 @@ import { findCause, pickCause } from './findTasks.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 
 export const contribution: RemedyContribution = {
-  title: 'Act on Nodes of This Cause…',
+  title: 'Act on Nodes with This Cause…',
   effect: 'changes',
   needs: 'changeNodes',
   palette: 'never',
@@ -32,11 +32,15 @@ export const run: Command = async (services, args) => {
     }),
   );
   if (nodes.length === 0)
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No failure of this cause is on a node.') });
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('None of the failures with this cause occurred on a node.'),
+    });
   const [cause, ...others] = causes;
-  const title = cause === undefined || others.length > 0 ? l10n.t('Nodes of these causes') : cause.cluster.title;
+  const title =
+    cause === undefined || others.length > 0 ? l10n.t('Nodes affected by these causes') : cause.cluster.title;
   const all = causes.every(({ isComplete }) => isComplete)
-    ? l10n.t('All nodes of the cause')
-    : l10n.t('All nodes of the cause that were read');
+    ? l10n.t('All affected nodes')
+    : l10n.t('All affected nodes found so far');
   await actOnThese(services, nodes, { title, all });
 };

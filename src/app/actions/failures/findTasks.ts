@@ -26,7 +26,7 @@ export async function findTasks(services: App, args: readonly unknown[]): Promis
     throw new BatchError({
       code: 'InvalidInput',
       message: l10n.t(
-        'These tasks have not been read, and may have failed for different reasons. Select Read Their Logs first, or retry the failed tasks of a job.',
+        "The logs of these tasks haven't been read, and the tasks may have failed for different reasons. Select Read Their Logs first, or retry a job's failed tasks.",
       ),
     });
   }
@@ -61,7 +61,10 @@ export async function findCause(
 
 /** Says that nothing has a cause. */
 export function toGone(): BatchError {
-  return new BatchError({ code: 'InvalidInput', message: l10n.t('No failure that was read has this cause now.') });
+  return new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t('None of the failures found so far has this cause now.'),
+  });
 }
 
 /** Asks for one of the causes of the account in front, or for an account first. Throws `Cancelled`. */
@@ -79,7 +82,7 @@ export async function pickCause(services: App): Promise<CauseTarget> {
     title: l10n.t('Causes in account {0}', nameAccount(services.accounts, resource.accountId)),
     placeholder: l10n.t('Choose a cause'),
     sections: [{ load }],
-    nothing: l10n.t('Nothing that was read in this account has failed.'),
+    nothing: l10n.t('Nothing checked so far in this account has failed.'),
   });
 }
 

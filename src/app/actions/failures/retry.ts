@@ -16,7 +16,7 @@ import { retry } from '../task/retry.ts';
 import { findTasks } from './findTasks.ts';
 
 export const contribution: RemedyContribution = {
-  title: 'Retry All Tasks of This Cause…',
+  title: 'Retry All Tasks with This Cause…',
   icon: 'debug-restart',
   effect: 'changes',
   needs: 'changeJobs',
@@ -37,8 +37,8 @@ function describeRetry(number: number, title: string | undefined): string {
       other: l10n.t('Retry {count} Tasks: {title}…', { count, title }),
     });
   return plural(number, {
-    one: l10n.t('Retry {count} Task of This Cause', { count }),
-    other: l10n.t('Retry All {count} Tasks of This Cause…', { count }),
+    one: l10n.t('Retry {count} Task with This Cause', { count }),
+    other: l10n.t('Retry All {count} Tasks with This Cause…', { count }),
   });
 }
 
@@ -66,19 +66,22 @@ export function toNotes(
     if (unread.isComplete) return [];
     return [
       l10n.t(
-        'Not all jobs have been counted. Failed tasks of the others are not retried, even if they have this cause.',
+        "Not all jobs have been counted. Failed tasks in the others aren't retried, even if they have this cause.",
       ),
     ];
   }
   const count = formatCount(unread);
   return [
     plural(unread.count, {
-      one: l10n.t('{count} more failed task has not been read and is not retried, even if it has this cause.', {
+      one: l10n.t("{count} more failed task hasn't been checked and isn't retried, even if it has this cause.", {
         count,
       }),
-      other: l10n.t('{count} more failed tasks have not been read and are not retried, even if they have this cause.', {
-        count,
-      }),
+      other: l10n.t(
+        "{count} more failed tasks haven't been checked and aren't retried, even if they have this cause.",
+        {
+          count,
+        },
+      ),
     }),
   ];
 }

@@ -72,7 +72,7 @@ export async function downloadFiles<T extends Download>(
   const note = [
     describeDone(done.length, downloads.length, folder),
     ...(failures.length === 0 ? [] : [describeFailed(failures.length, failures[0]?.why ?? '', list)]),
-    ...(untouched.length === 0 ? [] : [l10n.t('You canceled. Download to the same folder again to go on.')]),
+    ...(untouched.length === 0 ? [] : [l10n.t('You canceled. To continue, download to the same folder again.')]),
   ].join(' ');
   return {
     done: new Map(done.map((one) => [one, toPath(one)])),

@@ -78,12 +78,10 @@ function isFile(resource: Resource): resource is FileResource {
 async function enterText({ ui }: App, value: string): Promise<string> {
   const text = await ui.enter({
     title: l10n.t('Find in whole files'),
-    prompt: l10n.t('A text, in upper or lower case, or an expression such as /^ERROR/'),
+    prompt: l10n.t('Text (not case-sensitive) or a regular expression such as /^ERROR/'),
     value,
     check: (entered) =>
-      toSought(entered) === undefined
-        ? l10n.t('Enter a text, or an expression that JavaScript understands.')
-        : undefined,
+      toSought(entered) === undefined ? l10n.t('Enter text or a valid JavaScript regular expression.') : undefined,
   });
   if (text === undefined) throw new Cancelled();
   return text;
@@ -158,11 +156,11 @@ function describeFound(count: number, { hasMore, files, bytes, isWhole }: Extent
   if (!isWhole) return describeCanceled(count, { hasMore, files, bytes });
   if (hasMore) return l10n.t('The first {0} lines; there are more.', formatNumber(count));
   const searched = { files: formatNumber(files), size: formatBytes(bytes) };
-  if (count === 0) return l10n.t('No line has it. Files searched: {files} ({size}).', searched);
+  if (count === 0) return l10n.t('No lines match. Files searched: {files} ({size}).', searched);
   const parts = { ...asCount(count), ...searched };
   return plural(count, {
-    one: l10n.t('{count} line. Files searched: {files} ({size}).', parts),
-    other: l10n.t('{count} lines. Files searched: {files} ({size}).', parts),
+    one: l10n.t('{count} matching line. Files searched: {files} ({size}).', parts),
+    other: l10n.t('{count} matching lines. Files searched: {files} ({size}).', parts),
   });
 }
 
@@ -171,21 +169,24 @@ function describeCanceled(count: number, { hasMore, files: whole, bytes }: Omit<
   const [size, files] = [formatBytes(bytes), formatNumber(whole)];
   if (hasMore) {
     const counted = { ...asCount(count), size };
-    return l10n.t('You canceled after {size}. More than {count} lines of that have it. These are the first.', counted);
+    return l10n.t(
+      'You canceled after {size}. More than {count} lines in that part match. These are the first ones.',
+      counted,
+    );
   }
   if (count === 0)
-    return l10n.t('You canceled after {size}. No line of that has it. Files searched to their ends: {files}.', {
+    return l10n.t('You canceled after {size}. No lines in that part match. Files searched to the end: {files}.', {
       size,
       files,
     });
   const parts = { ...asCount(count), size, files };
   return plural(count, {
     one: l10n.t(
-      'You canceled after {size}. {count} line of that has it. Files searched to their ends: {files}.',
+      'You canceled after {size}. {count} line in that part matches. Files searched to the end: {files}.',
       parts,
     ),
     other: l10n.t(
-      'You canceled after {size}. {count} lines of that have it. Files searched to their ends: {files}.',
+      'You canceled after {size}. {count} lines in that part match. Files searched to the end: {files}.',
       parts,
     ),
   });

@@ -40,11 +40,14 @@ export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const resource = toResources(orInFront(services, args)).find(isFile);
   if (resource === undefined)
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Open a file of a task or node first.') });
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Open a task or node file first.') });
   const typed = await ui.enter({
-    title: l10n.t('Go to a place in the whole file'),
-    prompt: l10n.t('A line (1234), a time as the log has it (09:14 or 2026-11-20 09:14:07), or a percentage (50%)'),
-    check: (text) => (toSought(text) === undefined ? l10n.t('Enter a line, a time, or a percentage.') : undefined),
+    title: l10n.t('Go to a position in the whole file'),
+    prompt: l10n.t(
+      'A line number (1234), a time as written in the log (09:14 or 2026-11-20 09:14:07), or a percentage (50%)',
+    ),
+    check: (text) =>
+      toSought(text) === undefined ? l10n.t('Enter a line number, a time, or a percentage.') : undefined,
   });
   const sought = typed === undefined ? undefined : toSought(typed);
   if (sought === undefined) throw new Cancelled();
@@ -98,7 +101,10 @@ async function find(
   if (sought.kind === 'time') {
     const byte = await findTime(file, length, sought.time, signal);
     if (byte !== undefined) return { place: toPlace(resource, Math.min(byte, length - 1)) };
-    const message = l10n.t('The last lines of {0} do not begin with a time, so none is found in it.', resource.path);
+    const message = l10n.t(
+      "The last lines of {0} don't start with a time, so no time can be found in it.",
+      resource.path,
+    );
     throw new BatchError({ code: 'InvalidInput', message });
   }
   const key = `${toKey(resource)} ${toVersion(properties)}`;

@@ -27,7 +27,7 @@ export const run: Command = async (services, args) => {
   const chosen = given.length === 0 ? [await pickTaskFile(services)] : given;
   const files = chosen.filter(({ kind }) => kind === 'taskFile' || kind === 'nodeFile');
   if (files.length === 0) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Choose a file of a task or node in the explorer.') });
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Choose a task or node file in the explorer.') });
   }
   await openSeveral(
     services,
@@ -54,7 +54,7 @@ function pickFrom(
 ): Promise<NodeFile> {
   const where = scope.path === '' ? scope.taskId : `${scope.taskId}/${scope.path}`;
   return pickOne(services, {
-    title: l10n.t('Files of {0}', toPickText(where)),
+    title: l10n.t('Files in {0}', toPickText(where)),
     placeholder: l10n.t('Choose a file or folder'),
     nothing: l10n.t('There are no files in {0}.', toPickText(where)),
     sections: [

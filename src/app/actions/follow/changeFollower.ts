@@ -46,7 +46,7 @@ export class ChangeFollower implements Disposable {
       try {
         return !isWanted() || (await look(isLast)) || !isWanted();
       } catch (error) {
-        log.debug(`what was changed could not be followed: ${String(error)}`);
+        log.debug(`the changed items could not be followed: ${String(error)}`);
         return !isWanted();
       }
     };

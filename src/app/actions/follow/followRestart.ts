@@ -73,12 +73,12 @@ async function notify(
     services.ui.notify(
       'information',
       plural(ended.size, {
-        '=1': l10n.t('The node of pool {pool} is back, and its new start task has succeeded.', { pool }),
-        one: l10n.t('{total} node of pool {pool} is back, and the new start task has succeeded there.', {
+        '=1': l10n.t('The node in pool {pool} is back, and its new start task has succeeded.', { pool }),
+        one: l10n.t('{total} node in pool {pool} is back, and the new start task has succeeded on it.', {
           total,
           pool,
         }),
-        other: l10n.t('All {total} nodes of pool {pool} are back, and the new start task has succeeded there.', {
+        other: l10n.t('All {total} nodes in pool {pool} are back, and the new start task has succeeded on them.', {
           total,
           pool,
         }),
@@ -94,13 +94,13 @@ async function notify(
     new Date(services.clock.now()),
   );
   const counted = plural(ended.size, {
-    '=1': l10n.t('The node of pool {pool} did not come back.', { pool }),
-    one: l10n.t('{bad} of {total} node of pool {pool} did not come back.', {
+    '=1': l10n.t("The node in pool {pool} didn't come back.", { pool }),
+    one: l10n.t("{bad} of {total} node in pool {pool} didn't come back.", {
       bad: formatNumber(bad.length),
       total,
       pool,
     }),
-    other: l10n.t('{bad} of {total} nodes of pool {pool} did not come back.', {
+    other: l10n.t("{bad} of {total} nodes in pool {pool} didn't come back.", {
       bad: formatNumber(bad.length),
       total,
       pool,

@@ -81,12 +81,12 @@ async function pickLimit(services: App, job: Job): Promise<string> {
     limitMs,
     ranMs,
     title: l10n.t('Time limit of job {0}', toVisible(job.id)),
-    placeholder: l10n.t('Limit now: {limit}. The job has lasted {time}.', {
+    placeholder: l10n.t('Current limit: {limit}. The job has lasted {time} so far.', {
       limit: toDurationWords(limitMs),
       time: toDurationWords(ranMs),
     }),
-    prompt: l10n.t('Hours from the start of the job on'),
-    whenUnlimited: l10n.t('The job lasts until its tasks have ended or you terminate it.'),
+    prompt: l10n.t('Hours from the start of the job'),
+    whenUnlimited: l10n.t('The job continues until its tasks have ended or you terminate it.'),
     whenPassed: l10n.t('The job has already lasted {0}, so this limit would end it now.', toDurationWords(ranMs)),
   });
 }

@@ -40,7 +40,7 @@ export const run: Command = async (services, args) => {
 };
 
 async function pickNumber(services: WithUi, { id, maxParallelTasks: limit = unlimited }: Job): Promise<number> {
-  const title = l10n.t('Parallel tasks of job {0}', toVisible(id));
+  const title = l10n.t('Parallel tasks in job {0}', toVisible(id));
   const another = {
     label: l10n.t('Another Number…'),
     detail: l10n.t('Enter how many tasks may run at once.'),
@@ -53,11 +53,13 @@ async function pickNumber(services: WithUi, { id, maxParallelTasks: limit = unli
   };
   const none = {
     label: l10n.t('No Limit'),
-    detail: l10n.t('As many tasks run as the nodes of the pool take.'),
+    detail: l10n.t('As many tasks run as the nodes in the pool can accept.'),
     pick: async () => unlimited,
   };
   const placeholder =
-    limit < 1 ? l10n.t('The job has no limit now.') : l10n.t('Now at most {0} at once.', formatNumber(limit));
+    limit < 1
+      ? l10n.t('The job currently has no limit.')
+      : l10n.t('Currently at most {0} at once.', formatNumber(limit));
   const chosen = await services.ui.choose(limit < 1 ? [another] : [doubled, another, none], { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.pick();
@@ -66,7 +68,7 @@ async function pickNumber(services: WithUi, { id, maxParallelTasks: limit = unli
 async function enterNumber(services: WithUi, title: string): Promise<number> {
   const entered = await services.ui.enter({
     title,
-    prompt: l10n.t('How many tasks of the job may run at once'),
+    prompt: l10n.t("How many of the job's tasks may run at once"),
     check: (typed) =>
       /^[1-9]\d{0,5}$/.test(typed.trim()) ? undefined : l10n.t('Enter a whole number greater than 0.'),
   });

@@ -49,10 +49,10 @@ export const deleteJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(
     kept: (count) =>
       plural(count, {
         '=1': l10n.t(
-          'First, the properties of the job and its tasks, and the ends of the logs of running and failed tasks, are saved on this computer.',
+          'First, the properties of the job and its tasks are saved on this computer, along with the end of the logs of running and failed tasks.',
         ),
         other: l10n.t(
-          'First, the properties of the jobs and their tasks, and the ends of the logs of running and failed tasks, are saved on this computer.',
+          'First, the properties of the jobs and their tasks are saved on this computer, along with the end of the logs of running and failed tasks.',
         ),
       }),
   },
@@ -61,7 +61,7 @@ export const deleteJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(
   effect: {
     seen: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Job {0} is deleted.', name),
+        '=1': l10n.t('Job {0} has been deleted.', name),
         other: l10n.t('All {count} jobs that you deleted are gone.', asCount(count)),
       }),
     astray: (count, total, name) =>
@@ -108,7 +108,7 @@ async function typeIds(app: App, candidates: readonly JobCandidate[], effects: r
       title: l10n.t('Delete job {job}', { job: jobNoun.toLines(app, [candidate]).join() }),
       prompt: [
         l10n.t(
-          'All tasks of the job ({total}; running: {running}) are deleted with their logs and files. Type the id of the job to confirm.',
+          'All tasks in the job ({total}; running: {running}) are deleted with their logs and files. Type the job ID to confirm.',
           { total: formatNumber(countTasks(candidate)), running: formatNumber(counts.running) },
         ),
         ...effects,

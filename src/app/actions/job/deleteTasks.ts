@@ -17,7 +17,7 @@ export const contribution: RemedyContribution = {
 export const run: Command = async (services, args) => {
   const job = await resolveOne(services, 'job', args);
   const tasks = await pickTasksOf(services, job, {
-    filter: { groups: ['succeeded'], nothing: () => l10n.t('No task of this job has succeeded.') },
+    filter: { groups: ['succeeded'], nothing: () => l10n.t('No tasks in this job have succeeded.') },
     many: true,
   });
   await askAndRun(services, deleteTask, tasks);

@@ -64,14 +64,11 @@ export const disableJob = toAction<JobResource, Job, JobCandidate, DisableJobCho
       }),
     astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('Job {0} is not disabled: it was enabled again, or has ended.', name),
-        other: l10n.t(
-          'Jobs that are not disabled, because they were enabled again or have ended: {count} of {total}.',
-          {
-            ...asCount(count),
-            total: formatNumber(total),
-          },
-        ),
+        '=1': l10n.t("Job {0} isn't disabled: it was enabled again or has ended.", name),
+        other: l10n.t("Jobs that aren't disabled because they were enabled again or have ended: {count} of {total}.", {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
       }),
   },
   judge: (app, jobs) => judgeJobs(app, jobs, ({ job }) => planTransition(jobLife.disable, job)),
@@ -109,8 +106,8 @@ function toEffect(disableTasks: DisableTasks, running: number): string {
       });
     case 'wait':
       return plural(running, {
-        one: l10n.t('{count} running task continues to its end. No other task starts.', tasks),
-        other: l10n.t('{count} running tasks continue to their end. No other task starts.', tasks),
+        one: l10n.t('{count} running task runs to completion. No other tasks start.', tasks),
+        other: l10n.t('{count} running tasks run to completion. No other tasks start.', tasks),
       });
     case 'terminate':
       return plural(running, {
@@ -157,8 +154,8 @@ function askDisableTasks(services: App, candidates: readonly JobCandidate[], run
       other: l10n.t('Disable {count} jobs', asCount(candidates.length)),
     }),
     placeholder: plural(running, {
-      one: l10n.t('What happens to {count} running task?', asCount(running)),
-      other: l10n.t('What happens to {count} running tasks?', asCount(running)),
+      one: l10n.t('What should happen to {count} running task?', asCount(running)),
+      other: l10n.t('What should happen to {count} running tasks?', asCount(running)),
     }),
     sections: [
       {

@@ -27,8 +27,8 @@ export const enableJob = toAction(jobNoun, {
       plural(count, { '=1': l10n.t('Enabling the job'), other: l10n.t('Enabling {count} jobs', asCount(count)) }),
     done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Job {0} starts its tasks again.', name),
-        other: l10n.t('{count} jobs start their tasks again.', asCount(count)),
+        '=1': l10n.t('Job {0} is starting its tasks again.', name),
+        other: l10n.t('{count} jobs are starting their tasks again.', asCount(count)),
       }),
     failed: (count, total) =>
       plural(total, {
@@ -52,9 +52,9 @@ export const enableJob = toAction(jobNoun, {
       }),
     astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('Job {0} is not active: it has ended, or was disabled again.', name),
+        '=1': l10n.t("Job {0} isn't active: it has ended or was disabled again.", name),
         other: l10n.t(
-          'Jobs that you enabled and that are not active, because they have ended or were disabled again: {count} of {total}.',
+          "Jobs you enabled that aren't active because they have ended or were disabled again: {count} of {total}.",
           {
             ...asCount(count),
             total: formatNumber(total),

@@ -4,7 +4,7 @@ import { plural } from '../../../core/text/plural.ts';
 
 /** What the end of their jobs means for tasks, as lines of a question; nothing of those of which there are none. */
 export function describeEndOfTasks(running: number, waiting: number): readonly string[] {
-  if (running + waiting === 0) return [l10n.t('No task runs or waits.')];
+  if (running + waiting === 0) return [l10n.t('No tasks are running or waiting.')];
   return [
     plural(running, {
       '=0': '',
@@ -13,8 +13,8 @@ export function describeEndOfTasks(running: number, waiting: number): readonly s
     }),
     plural(waiting, {
       '=0': '',
-      one: l10n.t('{count} waiting task never runs.', asCount(waiting)),
-      other: l10n.t('{count} waiting tasks never run.', asCount(waiting)),
+      one: l10n.t('{count} waiting task will never run.', asCount(waiting)),
+      other: l10n.t('{count} waiting tasks will never run.', asCount(waiting)),
     }),
   ].filter((line) => line !== '');
 }

@@ -25,7 +25,7 @@ export function followPreparation(services: App, job: JobResource, before: strin
     if (runs.some((run) => run?.result === 'success')) {
       services.ui.notify(
         'information',
-        l10n.t('The preparation task of job {0} has succeeded, and its tasks start.', id),
+        l10n.t("The preparation task for job {0} has succeeded, and the job's tasks are starting.", id),
       );
       go();
       return true;
@@ -33,7 +33,7 @@ export function followPreparation(services: App, job: JobResource, before: strin
     if (!runs.some(isExecutionFailed)) return false;
     const { explanation } = await readAndExplainJob(store, job, services, new Date(services.clock.now()));
     const title = continueAfterColon(explanation.title);
-    const failed = l10n.t('The preparation task of job {0} has failed.', id);
+    const failed = l10n.t('The preparation task for job {0} has failed.', id);
     const why =
       explanation.fingerprint === before
         ? l10n.t('The reason is the same as before: {0}.', title)

@@ -28,16 +28,16 @@ export async function pickTasks(services: WithUi, service: BatchService, { id }:
         one: l10n.t('{count} Task That Has Not Succeeded', asCount(unfinished)),
         other: l10n.t('{count} Tasks That Have Not Succeeded', asCount(unfinished)),
       }),
-      detail: l10n.t('Waiting, running and failed tasks. What they depend on and has succeeded does not run again.'),
+      detail: l10n.t("Waiting, running, and failed tasks. Tasks they depend on that have succeeded don't run again."),
       count: unfinished,
       read: (reading: Reading) => readUnfinished(service, id, reading),
     },
     {
       label: plural(all, {
-        one: l10n.t('{count} Task in All', asCount(all)),
+        one: l10n.t('{count} Task in Total', asCount(all)),
         other: l10n.t('All {count} Tasks', asCount(all)),
       }),
-      detail: l10n.t('Those that have succeeded run again, too.'),
+      detail: l10n.t('Tasks that have succeeded also run again.'),
       count: counts.succeeded === 0 ? 0 : all,
       read: async (reading: Reading) =>
         toClonedTasks(await readAll(service.tasks.listTasks(id, { signal: reading.signal }), reading), []),
@@ -51,7 +51,7 @@ export async function pickTasks(services: WithUi, service: BatchService, { id }:
   ].filter(({ count }) => count > 0);
   const [only] = choices;
   if (only !== undefined && choices.length === 1) return readShown(services, id, only);
-  const placeholder = l10n.t('Tasks of job {0} that are submitted to the new job', toVisible(id));
+  const placeholder = l10n.t('Tasks in job {0} to submit to the new job', toVisible(id));
   const chosen = await services.ui.choose(choices, { title: l10n.t('Tasks'), placeholder });
   if (chosen === undefined) throw new Cancelled();
   return readShown(services, id, chosen);
@@ -69,7 +69,7 @@ function readShown(
   jobId: string,
   { count, read }: { readonly count: number; readonly read: (reading: Reading) => Promise<readonly Task[]> },
 ): Promise<readonly Task[]> {
-  const title = l10n.t('Reading the tasks of job {0}', toVisible(jobId));
+  const title = l10n.t('Reading the tasks in job {0}', toVisible(jobId));
   return services.ui.progress({ title }, async ({ signal, report }) => {
     let all = 0;
     const onRead = (more: number): void => {
@@ -132,8 +132,8 @@ export async function pickOldJob(
       ? []
       : [
           plural(running, {
-            one: l10n.t('{count} running task of job {id} ends now and loses its progress.', tasks),
-            other: l10n.t('{count} running tasks of job {id} end now and lose their progress.', tasks),
+            one: l10n.t('{count} running task in job {id} ends now and loses its progress.', tasks),
+            other: l10n.t('{count} running tasks in job {id} end now and lose their progress.', tasks),
           }),
         ];
   const isDisabled = job.state === 'disabled';
@@ -145,7 +145,7 @@ export async function pickOldJob(
         job,
         act: 'disable',
         canBeUndone: running === 0,
-        effects: [l10n.t('Job {0} is disabled: it starts no tasks until you enable it.', id), ...interrupted],
+        effects: [l10n.t("Job {0} is disabled: it doesn't start tasks until you enable it.", id), ...interrupted],
       },
     },
     {
@@ -177,7 +177,7 @@ export async function pickOldJob(
     .filter(({ old }) => old.act !== 'disable' || !isDisabled)
     .map(({ label, old }) => ({ label, detail: old.effects.join(' '), old }));
   const title = l10n.t('Job {0}', id);
-  const placeholder = l10n.t('What happens to the job that the tasks come from');
+  const placeholder = l10n.t('What to do with the job that the tasks come from');
   const chosen = await services.ui.choose(items, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.old;

@@ -29,7 +29,7 @@ export const run: Command = async (services, args) => {
     await lookUp(services, jobs, (call) => Promise.all(jobs.map((job) => listFailed(services, job, call))))
   ).flat();
   if (tasks.length === 0) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No task of this job has failed.') });
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No tasks in this job have failed.') });
   }
   await retry(services, tasks);
 };

@@ -51,10 +51,10 @@ export const terminateJob = toAction<JobResource, Job, JobCandidate, ForceChoice
     kept: (count) =>
       plural(count, {
         '=1': l10n.t(
-          'First, the properties of the job and its tasks, and the ends of the logs of running tasks, are saved on this computer.',
+          'First, the properties of the job and its tasks are saved on this computer, along with the end of the logs of running tasks.',
         ),
         other: l10n.t(
-          'First, the properties of the jobs and their tasks, and the ends of the logs of running tasks, are saved on this computer.',
+          'First, the properties of the jobs and their tasks are saved on this computer, along with the end of the logs of running tasks.',
         ),
       }),
   },
@@ -68,8 +68,8 @@ export const terminateJob = toAction<JobResource, Job, JobCandidate, ForceChoice
       }),
     astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('Job {0} has still not ended.', name),
-        other: l10n.t('Still not ended: {count} of {total} jobs that you terminated.', {
+        '=1': l10n.t("Job {0} still hasn't ended.", name),
+        other: l10n.t("Jobs you terminated that still haven't ended: {count} of {total}.", {
           ...asCount(count),
           total: formatNumber(total),
         }),
@@ -86,7 +86,7 @@ export const terminateJob = toAction<JobResource, Job, JobCandidate, ForceChoice
       detail: [
         ...effects,
         ...describeEndOfTasks(countRunningTasks(candidates), waiting),
-        l10n.t('You can no longer add or retry tasks. Ended tasks and their files are kept.'),
+        l10n.t('You can no longer add or retry tasks. Completed tasks and their files are kept.'),
       ],
       asks: 'beforeLasting',
     };

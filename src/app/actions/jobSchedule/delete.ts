@@ -66,7 +66,7 @@ export const deleteJobSchedule = toAction<JobScheduleResource, JobSchedule, Sche
     effect: {
       seen: (count, name) =>
         plural(count, {
-          '=1': l10n.t('Job schedule {0} is deleted.', name),
+          '=1': l10n.t('Job schedule {0} has been deleted.', name),
           other: l10n.t('All {count} job schedules that you deleted are gone.', asCount(count)),
         }),
       astray: (count, total, name) =>
@@ -119,13 +119,13 @@ function toJobLine({ id, state }: Job): string {
 function describeJobs(count: number, candidates: readonly ScheduleCandidate[]): string {
   const running = formatNumber(sum(candidates, (counts) => counts.running));
   return plural(count, {
-    '=0': l10n.t('No job is left that the schedule has created.'),
+    '=0': l10n.t('None of the jobs created by the schedule are left.'),
     one: l10n.t(
-      '{count} job that the schedule has created is deleted with all tasks (running: {running}), logs and files.',
+      '{count} job created by the schedule is deleted with all tasks (running: {running}), logs, and files.',
       { ...asCount(count), running },
     ),
     other: l10n.t(
-      'All {count} jobs that the schedule has created are deleted with all tasks (running: {running}), logs and files.',
+      'All {count} jobs created by the schedule are deleted with all tasks (running: {running}), logs, and files.',
       { ...asCount(count), running },
     ),
   });
@@ -141,7 +141,7 @@ async function typeIds(
       title: l10n.t('Delete job schedule {0}', jobScheduleNoun.toLines(app, [candidate]).join()),
       prompt: [
         describeJobs(jobsOf.get(candidate)?.length ?? 0, [candidate]),
-        l10n.t('Type the id of the job schedule to confirm.'),
+        l10n.t('Type the job schedule ID to confirm.'),
         ...effects,
         ...describeKept(deleteJobSchedule, {}, 1),
       ].join(' '),

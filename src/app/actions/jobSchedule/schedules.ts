@@ -74,10 +74,10 @@ export function sum(candidates: readonly ScheduleCandidate[], count: (counts: Ta
 export function describeKeptSchedules(count: number): string {
   return plural(count, {
     '=1': l10n.t(
-      'First, the properties of the schedule and its jobs, and the ends of the logs of their tasks, are saved on this computer.',
+      "First, the properties of the schedule and its jobs are saved on this computer, along with the end of their tasks' logs.",
     ),
     other: l10n.t(
-      'First, the properties of the schedules and their jobs, and the ends of the logs of their tasks, are saved on this computer.',
+      "First, the properties of the schedules and their jobs are saved on this computer, along with the end of their tasks' logs.",
     ),
   });
 }

@@ -65,8 +65,8 @@ export const terminateJobSchedule = toAction<JobScheduleResource, JobSchedule, S
         }),
       astray: (count, total, name) =>
         plural(total, {
-          '=1': l10n.t('Job schedule {0} has still not ended.', name),
-          other: l10n.t('Still not ended: {count} of {total} job schedules that you terminated.', {
+          '=1': l10n.t("Job schedule {0} still hasn't ended.", name),
+          other: l10n.t("Job schedules you terminated that still haven't ended: {count} of {total}.", {
             ...asCount(count),
             total: formatNumber(total),
           }),
@@ -81,7 +81,7 @@ export const terminateJobSchedule = toAction<JobScheduleResource, JobSchedule, S
         choices,
         detail: [
           ...effects,
-          l10n.t('The schedule ends and never creates a job again. Its active job ends, too. Ended jobs are kept.'),
+          l10n.t('The schedule ends and never creates another job. Its active job also ends. Completed jobs are kept.'),
           ...describeEndOfTasks(
             sum(candidates, ({ running }) => running),
             sum(candidates, ({ active }) => active),

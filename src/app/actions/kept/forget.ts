@@ -32,7 +32,7 @@ export const run: Command = async (services, args) => {
       : await services.ui.pick({
           ...toKeptPick(services, {
             title: l10n.t('Delete saved evidence'),
-            placeholder: l10n.t('What is ticked is deleted from this computer. Nothing changes in Azure Batch.'),
+            placeholder: l10n.t('The selected items are deleted from this computer. Nothing changes in Azure Batch.'),
           }),
           many: true,
         });
@@ -40,8 +40,8 @@ export const run: Command = async (services, args) => {
   services.ui.notify(
     'status',
     plural(resources.length, {
-      one: l10n.t('The saved evidence of {count} item was deleted from this computer.', asCount(resources.length)),
-      other: l10n.t('The saved evidence of {count} items was deleted from this computer.', asCount(resources.length)),
+      one: l10n.t('The saved evidence for {count} item was deleted from this computer.', asCount(resources.length)),
+      other: l10n.t('The saved evidence for {count} items was deleted from this computer.', asCount(resources.length)),
     }),
   );
 };
@@ -68,9 +68,9 @@ async function ask(services: App, resources: readonly Resource[]): Promise<void>
     canBeUndone: false,
     message:
       first !== undefined && others.length === 0
-        ? l10n.t('Delete the saved evidence of {name}?', { name: toNotificationText(toThingName(services, first)) })
-        : l10n.t('Delete the saved evidence of {count} items?', asCount(resources.length)),
-    detail: l10n.t('It is deleted from this computer. Nothing changes in Azure Batch.'),
+        ? l10n.t('Delete the saved evidence for {name}?', { name: toNotificationText(toThingName(services, first)) })
+        : l10n.t('Delete the saved evidence for {count} items?', asCount(resources.length)),
+    detail: l10n.t('The evidence is deleted from this computer. Nothing changes in Azure Batch.'),
     list: resources.map((resource) => toThingName(services, resource)),
     confirm: l10n.t('Delete'),
   });

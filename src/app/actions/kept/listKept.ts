@@ -37,7 +37,7 @@ export function toKeptPick(services: KeptServices, { title, placeholder, within 
     nothing:
       within === undefined
         ? l10n.t('No evidence is saved on this computer.')
-        : l10n.t('No evidence of {name} is saved on this computer.', { name: toThingName(services, within) }),
+        : l10n.t('No evidence for {name} is saved on this computer.', { name: toThingName(services, within) }),
     sections: [{ load: async () => ({ hasMore: false, rows: await listRows(services, within) }) }],
   };
 }
@@ -77,9 +77,9 @@ function describeThing({ accounts }: KeptServices, resource: Resource): string {
   const account = nameAccount(accounts, resource.accountId);
   switch (resource.kind) {
     case 'task':
-      return l10n.t('task of job {job} in {account}', { job: resource.jobId, account });
+      return l10n.t('task in job {job}, account {account}', { job: resource.jobId, account });
     case 'node':
-      return l10n.t('node of pool {pool} in {account}', { pool: resource.poolId, account });
+      return l10n.t('node in pool {pool}, account {account}', { pool: resource.poolId, account });
     case 'pool':
       return l10n.t('pool in {account}', { account });
     case 'job':

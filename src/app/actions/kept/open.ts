@@ -32,7 +32,7 @@ export const run: Command = async (services, args) => {
           services,
           toKeptPick(services, {
             title: l10n.t('Show saved evidence'),
-            placeholder: l10n.t('What has saved evidence, newest first'),
+            placeholder: l10n.t('Items with saved evidence, newest first'),
             within: given,
           }),
         )

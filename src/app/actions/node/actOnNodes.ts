@@ -140,7 +140,7 @@ async function actOn(services: App, nodes: readonly ListedNode[], { title, all, 
   if (choices.length === 0)
     throw new BatchError({
       code: 'InvalidInput',
-      message: note === undefined ? l10n.t('There is no node to act on.') : l10n.t('{0}.', note),
+      message: note === undefined ? l10n.t('There are no nodes to act on.') : l10n.t('{0}.', note),
     });
   const placeholder = l10n.t('Which nodes?');
   const those = await pickOne<readonly ListedNode[]>(services, {
@@ -193,8 +193,8 @@ async function pickAct(services: App, title: string, nodes: readonly ListedNode[
   return pickOne(services, {
     title,
     placeholder: plural(nodes.length, {
-      '=1': l10n.t('What to do with node {0}?', toFirstName(services, nodes)),
-      other: l10n.t('What to do with {count} nodes?', asCount(nodes.length)),
+      '=1': l10n.t('What do you want to do with node {0}?', toFirstName(services, nodes)),
+      other: l10n.t('What do you want to do with {count} nodes?', asCount(nodes.length)),
     }),
     sections: sections.map((section) => ({
       ...(section.title === undefined ? {} : { title: section.title }),
@@ -220,7 +220,7 @@ function toNodeKey({ accountId, poolId, nodeId }: NodeResource): string {
 
 /** All nodes of pools as the service has them now, whatever the explorer has loaded. Throws `Cancelled`. */
 async function listAll(services: App, pools: readonly PoolResource[]): Promise<readonly ListedNode[]> {
-  return services.ui.progress({ title: l10n.t('Reading the list of nodes') }, async ({ signal }) => {
+  return services.ui.progress({ title: l10n.t('Reading the node list') }, async ({ signal }) => {
     const lists = pools.map(async ({ accountId, poolId }): Promise<readonly ListedNode[]> => {
       const { service } = await services.accounts.getStore(accountId);
       const [pool, nodes] = await Promise.all([

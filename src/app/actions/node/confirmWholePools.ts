@@ -70,21 +70,21 @@ export async function typeNames(services: WithUi, pools: readonly WholePool[], v
     await askName(services, {
       title: hasNoOthers
         ? l10n.t({
-            message: '{verb}: all nodes of pool {pool}',
+            message: '{verb}: all nodes in pool {pool}',
             args,
             comment: ['The verb is the label of a button, such as "Remove"'],
           })
         : l10n.t({
-            message: '{verb}: all nodes of pool {pool} that take tasks',
+            message: '{verb}: all nodes in pool {pool} that accept tasks',
             args,
             comment: ['The verb is the label of a button, such as "Remove"'],
           }),
       prompt: hasNoOthers
         ? l10n.t(
-            'The pool has no other nodes than these ({count}). Type the id of the pool to confirm.',
+            'The pool has no nodes other than these ({count}). Type the pool ID to confirm.',
             asCount(nodes.length),
           )
-        : l10n.t('No other node of the pool takes tasks now. Type the id of the pool to confirm.'),
+        : l10n.t('No other node in the pool is accepting tasks now. Type the pool ID to confirm.'),
       name: pool.id,
     });
   }
@@ -93,6 +93,6 @@ export async function typeNames(services: WithUi, pools: readonly WholePool[], v
 /** That nothing is left to run the tasks of pools, as sentences. */
 export function describeWholePools(pools: readonly WholePool[]): readonly string[] {
   return pools.map(({ pool }) =>
-    l10n.t('No other node of pool {0} takes tasks now: its tasks wait.', toVisible(pool.id)),
+    l10n.t("No other node in pool {0} is accepting tasks now, so the pool's tasks will wait.", toVisible(pool.id)),
   );
 }

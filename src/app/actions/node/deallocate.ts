@@ -83,15 +83,13 @@ export const deallocateNode = toAction<NodeResource, ComputeNode, NodeCandidate,
       ...chosen,
       detail: [
         effect,
-        l10n.t(
-          'Data in memory and on temporary disks is lost. With most VM sizes, these hold the logs and results of tasks.',
-        ),
+        l10n.t('Data in memory and on temporary disks is lost. With most VM sizes, these hold task logs and results.'),
         plural(judged.candidates.length, {
           '=1': l10n.t(
-            'The node stays in its pool, but runs no tasks until you start it. Its VM is not charged for until then.',
+            "The node stays in its pool but doesn't run tasks until you start it. You aren't charged for its VM until then.",
           ),
           other: l10n.t(
-            'The nodes stay in their pools, but run no tasks until you start them. Their VMs are not charged for until then.',
+            "The nodes stay in their pools but don't run tasks until you start them. You aren't charged for their VMs until then.",
           ),
         }),
       ],

@@ -43,8 +43,8 @@ export const disableNodeScheduling = toAction<NodeResource, ComputeNode, NodeCan
       }),
     done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Node {0} gets no more tasks.', name),
-        other: l10n.t('{count} nodes get no more tasks.', asCount(count)),
+        '=1': l10n.t('Node {0} no longer accepts new tasks.', name),
+        other: l10n.t('{count} nodes no longer accept new tasks.', asCount(count)),
       }),
     failed: (count, total) =>
       plural(total, {
@@ -66,17 +66,17 @@ export const disableNodeScheduling = toAction<NodeResource, ComputeNode, NodeCan
   effect: {
     seen: (count) =>
       plural(count, {
-        '=1': l10n.t('The node that you took offline runs no task now.'),
-        other: l10n.t('All {count} nodes that you took offline run no task now.', asCount(count)),
+        '=1': l10n.t("The node that you took offline isn't running any tasks now."),
+        other: l10n.t('None of the {count} nodes that you took offline are running tasks now.', asCount(count)),
       }),
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t(
-          'Node {0}, which you took offline, is not offline: it was brought online again, or has left its pool.',
+          "Node {0}, which you took offline, isn't offline: it was brought back online or has left its pool.",
           name,
         ),
         other: l10n.t(
-          'Nodes that are not offline, because they were brought online again or have left their pool: {count} of {total}.',
+          "Nodes that aren't offline because they were brought back online or have left their pool: {count} of {total}.",
           {
             ...asCount(count),
             total: formatNumber(total),
@@ -98,10 +98,10 @@ export const disableNodeScheduling = toAction<NodeResource, ComputeNode, NodeCan
         effect,
         plural(judged.candidates.length, {
           '=1': l10n.t(
-            'The node runs no tasks until you bring it online. The node keeps its files and is still charged for.',
+            "The node doesn't run tasks until you bring it online. It keeps its files, and you're still charged for it.",
           ),
           other: l10n.t(
-            'The nodes run no tasks until you bring them online. The nodes keep their files and are still charged for.',
+            "The nodes don't run tasks until you bring them online. They keep their files, and you're still charged for them.",
           ),
         }),
         ...describeWholePools(pools),

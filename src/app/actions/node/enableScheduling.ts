@@ -36,8 +36,8 @@ export const enableNodeScheduling = toVerb(nodeNoun, {
       }),
     done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Node {0} takes tasks again.', name),
-        other: l10n.t('{count} nodes take tasks again.', asCount(count)),
+        '=1': l10n.t('Node {0} is accepting tasks again.', name),
+        other: l10n.t('{count} nodes are accepting tasks again.', asCount(count)),
       }),
     failed: (count, total) =>
       plural(total, {
@@ -64,8 +64,8 @@ export const enableNodeScheduling = toVerb(nodeNoun, {
       }),
     astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('Node {0}, which you brought online, takes no tasks.', name),
-        other: l10n.t('Nodes that you brought online and that take no tasks: {count} of {total}.', {
+        '=1': l10n.t("Node {0}, which you brought online, isn't accepting tasks.", name),
+        other: l10n.t("Nodes you brought online that aren't accepting tasks: {count} of {total}.", {
           ...asCount(count),
           total: formatNumber(total),
         }),

@@ -51,10 +51,10 @@ export function describeKeptNodes(count: number): string | undefined {
   if (count > mostInFull) return undefined;
   return plural(count, {
     '=1': l10n.t(
-      'First, the properties of the node, the ends of its start task logs and what was wrong are saved on this computer.',
+      "First, the node's properties, the end of its start task logs, and the diagnosis are saved on this computer.",
     ),
     other: l10n.t(
-      'First, the properties of the nodes, the ends of their start task logs and what was wrong are saved on this computer.',
+      "First, the nodes' properties, the end of their start task logs, and the diagnoses are saved on this computer.",
     ),
   });
 }

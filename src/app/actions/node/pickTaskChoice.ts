@@ -39,8 +39,8 @@ export async function pickTaskChoice(
   const [poolId, ...otherPools] = new Set(candidates.map(({ resource }) => resource.poolId));
   const placeholder =
     poolId === undefined || otherPools.length > 0
-      ? l10n.t('What happens to running tasks')
-      : l10n.t('What happens to running tasks in pool {0}', toShortVisible(poolId, maxShownIdLength));
+      ? l10n.t('What to do with running tasks')
+      : l10n.t('What to do with running tasks in pool {0}', toShortVisible(poolId, maxShownIdLength));
   const chosen = await services.ui.choose(items, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.choice;
@@ -98,7 +98,7 @@ function areAlone({ accounts }: WithAccounts, candidates: readonly NodeCandidate
 
 function describeNoTasks(count: number): string {
   return plural(count, {
-    '=1': l10n.t('No task runs on the node in its present state.'),
-    other: l10n.t('No task runs on the nodes in their present state.'),
+    '=1': l10n.t('No tasks run on the node in its current state.'),
+    other: l10n.t('No tasks run on the nodes in their current state.'),
   });
 }

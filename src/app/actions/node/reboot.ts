@@ -79,7 +79,7 @@ export const rebootNode = toAction<NodeResource, ComputeNode, NodeCandidate, Nod
           gone: ({ gone, total: all }) =>
             plural(total, {
               '=1': l10n.t('Node {0}, which you rebooted, did not come back.', name),
-              other: l10n.t('Nodes that you rebooted and that did not come back: {gone} of {total}.', {
+              other: l10n.t("Nodes you rebooted that didn't come back: {gone} of {total}.", {
                 gone,
                 total: all,
               }),
@@ -87,14 +87,14 @@ export const rebootNode = toAction<NodeResource, ComputeNode, NodeCandidate, Nod
           failed: ({ failed, total: all }) =>
             plural(total, {
               '=1': l10n.t('Node {0}, which you rebooted, is back, but its start task failed.', name),
-              other: l10n.t('Nodes that you rebooted and whose start task failed: {failed} of {total}.', {
+              other: l10n.t('Nodes you rebooted whose start task failed: {failed} of {total}.', {
                 failed,
                 total: all,
               }),
             }),
           both: ({ gone, failed, total: all }) =>
             l10n.t(
-              'Of {total} nodes that you rebooted, {gone} did not come back, and the start task failed on {failed}.',
+              "Of the {total} nodes you rebooted, {gone} didn't come back, and the start task failed on {failed}.",
               { gone, failed, total: all },
             ),
         },
@@ -111,7 +111,7 @@ export const rebootNode = toAction<NodeResource, ComputeNode, NodeCandidate, Nod
     });
     return {
       ...chosen,
-      detail: [effect, ...reruns, l10n.t('Files of tasks are kept. Data in memory is lost.')],
+      detail: [effect, ...reruns, l10n.t('Task files are kept. Data in memory is lost.')],
       asks: interrupts ? 'beforeLasting' : 'always',
     };
   },

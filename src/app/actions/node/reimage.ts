@@ -77,7 +77,7 @@ export const reimageNode = toAction<NodeResource, ComputeNode, NodeCandidate, No
           gone: ({ gone, total: all }) =>
             plural(total, {
               '=1': l10n.t('Node {0}, which you reimaged, did not come back.', name),
-              other: l10n.t('Nodes that you reimaged and that did not come back: {gone} of {total}.', {
+              other: l10n.t("Nodes you reimaged that didn't come back: {gone} of {total}.", {
                 gone,
                 total: all,
               }),
@@ -85,14 +85,14 @@ export const reimageNode = toAction<NodeResource, ComputeNode, NodeCandidate, No
           failed: ({ failed, total: all }) =>
             plural(total, {
               '=1': l10n.t('Node {0}, which you reimaged, is back, but its start task failed.', name),
-              other: l10n.t('Nodes that you reimaged and whose start task failed: {failed} of {total}.', {
+              other: l10n.t('Nodes you reimaged whose start task failed: {failed} of {total}.', {
                 failed,
                 total: all,
               }),
             }),
           both: ({ gone, failed, total: all }) =>
             l10n.t(
-              'Of {total} nodes that you reimaged, {gone} did not come back, and the start task failed on {failed}.',
+              "Of the {total} nodes you reimaged, {gone} didn't come back, and the start task failed on {failed}.",
               { gone, failed, total: all },
             ),
         },
@@ -109,7 +109,7 @@ export const reimageNode = toAction<NodeResource, ComputeNode, NodeCandidate, No
       ...chosen,
       detail: [
         effect,
-        l10n.t('All data on the disks is lost: logs and results of tasks, users and installed software.'),
+        l10n.t('All data on the disks is lost: task logs and results, users, and installed software.'),
         ...reruns,
       ],
       asks: 'beforeLasting',

@@ -58,7 +58,7 @@ export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, No
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t('Node {0}, which you removed, is still in its pool.', name),
-        other: l10n.t('Still in the pool: {count} of {total} nodes that you removed.', {
+        other: l10n.t('Nodes you removed that are still in the pool: {count} of {total}.', {
           ...asCount(count),
           total: formatNumber(total),
         }),
@@ -132,8 +132,8 @@ export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, No
       detail: [
         effect,
         plural(candidates.length, {
-          '=1': l10n.t('All files on the node are lost, including logs and results of tasks.'),
-          other: l10n.t('All files on the nodes are lost, including logs and results of tasks.'),
+          '=1': l10n.t('All files on the node are lost, including task logs and results.'),
+          other: l10n.t('All files on the nodes are lost, including task logs and results.'),
         }),
         ...listRemovals(candidates),
       ],

@@ -53,7 +53,7 @@ export const startNode = toAction(nodeNoun, {
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t('Node {0}, which you started, did not come back.', name),
-        other: l10n.t('Nodes that you started and that did not come back: {count} of {total}.', {
+        other: l10n.t("Nodes you started that didn't come back: {count} of {total}.", {
           ...asCount(count),
           total: formatNumber(total),
         }),
@@ -62,7 +62,7 @@ export const startNode = toAction(nodeNoun, {
   judge: (app, nodes) => judgeNodes(app, nodes, ({ node, service }) => planMachine('start', node, service.apiVersion)),
   choose: async (_app, { candidates }) => ({
     choices: {},
-    detail: [l10n.t('VMs that run are charged for.'), ...(await foreseeReruns('reboot', candidates))],
+    detail: [l10n.t("You're charged for running VMs."), ...(await foreseeReruns('reboot', candidates))],
     asks: 'always',
   }),
 });

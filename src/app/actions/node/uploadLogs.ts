@@ -58,7 +58,7 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   const nodes = await resolve(services, 'node', args);
   const judged = await judgeNodes(services, nodes, ({ node }) => planUploadLogs(node));
   const candidates = requireCandidates(judged);
-  const title = l10n.t('Upload logs of {node}', { node: toNodesName(services, candidates) });
+  const title = l10n.t('Upload logs from {node}', { node: toNodesName(services, candidates) });
   const pickDestination = await chooseDestination(services, candidates, title);
   const hours = await pickHours(services, title);
   const startTime = new Date(services.clock.now() - hours * msPerHour).toISOString();
@@ -74,7 +74,7 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
     uploading.push({ candidate, upload, count });
   };
   const { failed, untouched } = await services.ui.progress(
-    { title: l10n.t('Asking nodes for their logs') },
+    { title: l10n.t('Requesting logs from nodes') },
     ({ signal, report }) =>
       runEach(candidates, ask, {
         concurrency,
@@ -92,8 +92,8 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
     'warning',
     [
       plural(count, {
-        one: l10n.t('{count} node uploads no logs.', asCount(count)),
-        other: l10n.t('{count} nodes upload no logs.', asCount(count)),
+        one: l10n.t("{count} node isn't uploading logs.", asCount(count)),
+        other: l10n.t("{count} nodes aren't uploading logs.", asCount(count)),
       }),
       ...new Set(left),
     ].join(' '),
@@ -122,10 +122,10 @@ async function chooseDestination(
   const { host } = new URL(found.containerUrl);
   const items = [
     {
-      label: l10n.t('Auto-Storage of the Account'),
+      label: l10n.t('Auto-Storage Account'),
       description: host,
       detail: l10n.t(
-        'Your token for Azure Storage goes to this host, to make a signature (SAS) that only writes for two hours and to read the logs. The nodes get the signature.',
+        'Your Azure Storage token is sent to this host to create a write-only signature (SAS) valid for two hours and to read the logs. The nodes get the signature.',
       ),
       pick: async () => async (): Promise<Destination> => ({
         containerUrl: await agentLogs.signContainer(),
@@ -215,16 +215,16 @@ function describeUploads(uploading: readonly Uploading[]): string {
   const files = { count: formatNumber(number), nodes: formatNumber(uploading.length) };
   if (only === undefined || others.length > 0)
     return plural(number, {
-      one: l10n.t('{nodes} nodes upload {count} log file to the container, each to a folder of its own.', files),
-      other: l10n.t('{nodes} nodes upload {count} log files to the container, each to a folder of its own.', files),
+      one: l10n.t('{nodes} nodes are uploading {count} log file to the container, each to its own folder.', files),
+      other: l10n.t('{nodes} nodes are uploading {count} log files to the container, each to its own folder.', files),
     });
   const folder = toVisible(only.upload.folder);
   return plural(number, {
-    one: l10n.t('The node uploads {count} log file to the folder {folder} of the container.', {
+    one: l10n.t('The node is uploading {count} log file to the folder {folder} in the container.', {
       count: files.count,
       folder,
     }),
-    other: l10n.t('The node uploads {count} log files to the folder {folder} of the container.', {
+    other: l10n.t('The node is uploading {count} log files to the folder {folder} in the container.', {
       count: files.count,
       folder,
     }),
@@ -237,8 +237,8 @@ async function askContainerUrl(services: App, title: string, whyNot?: string): P
     title,
     prompt:
       whyNot === undefined
-        ? l10n.t('SAS URL of a blob container that grants permission to write')
-        : l10n.t('SAS URL of a blob container that grants permission to write. {why}', { why: whyNot }),
+        ? l10n.t('SAS URL of a blob container that grants write permission')
+        : l10n.t('SAS URL of a blob container that grants write permission. {why}', { why: whyNot }),
     isSecret: true,
     check: (text) => services.bundles.diagnosis().checkUploadContainer(text, new Date(services.clock.now())),
   });

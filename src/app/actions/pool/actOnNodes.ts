@@ -20,5 +20,5 @@ export const contribution: RemedyContribution = {
 export const run: Command = async (services, args) => {
   const pools = await resolve(services, 'pool', args);
   const ids = listPlain(pools.map(({ poolId }) => poolId));
-  await actOnPools(services, pools, l10n.t({ message: 'Nodes of {0}', args: [ids], comment: ['Names of pools'] }));
+  await actOnPools(services, pools, l10n.t({ message: 'Nodes in {0}', args: [ids], comment: ['Names of pools'] }));
 };

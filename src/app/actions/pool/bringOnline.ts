@@ -26,7 +26,7 @@ export const run: Command = async (services, args) => {
     await lookUp(services, pools, (call) => Promise.all(pools.map((pool) => listOffline(services, pool, call))))
   ).flat();
   if (nodes.length === 0)
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No node of this pool is offline.') });
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No nodes in this pool are offline.') });
   await enableScheduling(services, [nodes]);
 };
 

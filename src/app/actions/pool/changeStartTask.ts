@@ -46,8 +46,8 @@ export const changePoolStartTask = toVerb<PoolResource, Pool, object, StartTask>
     confirm: () => l10n.t('Change the Start Task'),
     kept: (count) =>
       plural(count, {
-        '=1': l10n.t('First, the properties of the pool as they are now are saved on this computer.'),
-        other: l10n.t('First, the properties of the pools as they are now are saved on this computer.'),
+        '=1': l10n.t("First, the pool's current properties are saved on this computer."),
+        other: l10n.t("First, the pools' current properties are saved on this computer."),
       }),
   },
   act: ({ pools }, { poolId }, _choices, options, startTask = refuseForgotten()) =>

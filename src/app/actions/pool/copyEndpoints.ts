@@ -35,7 +35,7 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   services.ui.notify(
     'status',
     l10n.t(
-      'The endpointConfiguration for port {0} was copied. Paste it into networkConfiguration of the next pool.',
+      'The endpointConfiguration for port {0} was copied. Paste it into the networkConfiguration of the next pool.',
       String(loginPorts[os]),
     ),
   );
@@ -46,7 +46,7 @@ async function pickSources(services: WithUi, poolId: string): Promise<readonly s
   const items = [
     {
       label: l10n.t('An address or a range…'),
-      description: l10n.t('such as the public address of your network'),
+      description: l10n.t("such as your network's public address"),
       sources: undefined,
     },
     { label: l10n.t('No one'), description: l10n.t('closes the port'), sources: [] },
@@ -56,7 +56,7 @@ async function pickSources(services: WithUi, poolId: string): Promise<readonly s
       sources: [everyone],
     },
   ];
-  const title = l10n.t('Who may connect to the nodes of pool {0}', toShortVisible(poolId, maxShownIdLength));
+  const title = l10n.t('Who may connect to the nodes in pool {0}', toShortVisible(poolId, maxShownIdLength));
   const chosen = await services.ui.choose(items, { title });
   if (chosen === undefined) throw new Cancelled();
   if (chosen.sources !== undefined) return chosen.sources;

@@ -76,7 +76,7 @@ export const deletePool = toPoolAction({
   effect: {
     seen: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Pool {0} is deleted.', name),
+        '=1': l10n.t('Pool {0} has been deleted.', name),
         other: l10n.t('All {count} pools that you deleted are gone.', asCount(count)),
       }),
     astray: (count, total, name) =>
@@ -148,7 +148,7 @@ async function confirm(
   if (!isConfirmed) throw new Cancelled();
   await askName(services, {
     title: l10n.t('Delete pool {pool}', { pool }),
-    prompt: l10n.t('Type the id of the pool to confirm.'),
+    prompt: l10n.t('Type the pool ID to confirm.'),
     name: poolId,
   });
 }
@@ -164,7 +164,7 @@ function describeNodes(count: number): string {
 function listRunning(nodes: readonly ComputeNode[]): readonly string[] {
   if (nodes.length === 0) return [];
   const count = nodes.reduce((sum, node) => sum + countRunning(node), 0);
-  if (count === 0) return [l10n.t('No task runs on them.')];
+  if (count === 0) return [l10n.t('No tasks are running on them.')];
   const { jobs } = findRunningThere(nodes);
   return [
     plural(count, {

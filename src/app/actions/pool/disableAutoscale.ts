@@ -37,7 +37,7 @@ export const disablePoolAutoscale = toPoolAction({
     title: (count) =>
       plural(count, {
         '=1': l10n.t('Turning off autoscale'),
-        other: l10n.t('Turning off autoscale of {count} pools', asCount(count)),
+        other: l10n.t('Turning off autoscale for {count} pools', asCount(count)),
       }),
     done: (count, name) =>
       plural(count, {
@@ -54,8 +54,8 @@ export const disablePoolAutoscale = toPoolAction({
       }),
     question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Turn off autoscale of pool {0}?', name),
-        other: l10n.t('Turn off autoscale of {count} pools?', asCount(count)),
+        '=1': l10n.t('Turn off autoscale for pool {0}?', name),
+        other: l10n.t('Turn off autoscale for {count} pools?', asCount(count)),
       }),
     confirm: () => l10n.t('Turn Off'),
   },
@@ -80,14 +80,14 @@ async function confirmTurningOff(services: App, resource: PoolResource, rest?: R
   requirePossible(planDisableAutoscale(pool));
   const isConfirmed = await askToConfirm(services, {
     canBeUndone: true,
-    message: l10n.t('Turn off autoscale of pool {0}?', toShortVisible(pool.id, maxShownIdLength)),
+    message: l10n.t('Turn off autoscale for pool {0}?', toShortVisible(pool.id, maxShownIdLength)),
     detail: [
       l10n.t('The pool keeps its targets: {dedicated} dedicated and {spot} Spot (low-priority) nodes.', {
         dedicated: formatNumber(pool.targetDedicatedNodes ?? 0),
         spot: formatNumber(pool.targetLowPriorityNodes ?? 0),
       }),
       l10n.t(
-        'Batch forgets the formula. As long as this window is open, it is there again when you open the formula of the pool.',
+        "Batch discards the formula. While this window stays open, opening the pool's autoscale formula brings it back.",
       ),
       ...describeKept(disablePoolAutoscale, {}, 1),
       ...(rest?.notes ?? []),

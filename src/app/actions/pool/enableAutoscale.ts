@@ -28,8 +28,8 @@ export const enablePoolAutoscale = toVerb<PoolResource, Pool, AutoscaleChoices>(
       }),
     done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The formula sets the size of pool {0} now.', name),
-        other: l10n.t('Formulas set the size of {count} pools now.', asCount(count)),
+        '=1': l10n.t('The formula now sets the size of pool {0}.', name),
+        other: l10n.t('Formulas now set the size of {count} pools.', asCount(count)),
       }),
     failed: (count, total) =>
       plural(total, {
@@ -53,16 +53,19 @@ export const enablePoolAutoscale = toVerb<PoolResource, Pool, AutoscaleChoices>(
     judge: judgeAutoscale,
     seen: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The autoscale formula of pool {0} has run, and the pool has the nodes that it asks for.', name),
+        '=1': l10n.t(
+          'The autoscale formula for pool {0} has run, and the pool has the nodes that the formula calls for.',
+          name,
+        ),
         other: l10n.t(
-          'The autoscale formulas of all {count} pools have run, and the pools have the nodes that they ask for.',
+          'The autoscale formulas for all {count} pools have run, and the pools have the nodes that the formulas call for.',
           asCount(count),
         ),
       }),
     astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('Pool {0} does not follow its autoscale formula.', name),
-        other: l10n.t('Pools that do not follow their autoscale formula: {count} of {total}.', {
+        '=1': l10n.t("Pool {0} isn't following its autoscale formula.", name),
+        other: l10n.t("Pools that aren't following their autoscale formula: {count} of {total}.", {
           ...asCount(count),
           total: formatNumber(total),
         }),

@@ -47,18 +47,18 @@ export async function findStranded({ jobs, jobSchedules }: BatchService, poolId:
     );
   } catch (error) {
     if (!BatchError.is(error)) throw error;
-    const said = [l10n.t('Which jobs and job schedules use it could not be read: {0}', error.message)];
+    const said = [l10n.t('Could not read which jobs and job schedules use the pool: {0}', error.message)];
     return { said, list: said };
   }
 }
 
 function describeStranded(jobs: readonly string[], schedules: readonly string[]): Stranded {
   if (jobs.length + schedules.length === 0) {
-    const said = [l10n.t('No unfinished job and no job schedule uses it.')];
+    const said = [l10n.t('No job schedules or unfinished jobs use it.')];
     return { said, list: said };
   }
   const outcome = l10n.t(
-    'The tasks wait until there is a pool with this ID again, or their job is given another pool.',
+    'The tasks wait until a pool with this ID exists again or their job is assigned to another pool.',
   );
   return {
     said: [

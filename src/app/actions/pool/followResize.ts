@@ -36,9 +36,9 @@ function notifyEnd(services: App, resource: PoolResource, pool: Pool, before: Po
     services.ui.notify(
       'information',
       plural(count, {
-        '=0': l10n.t('Pool {0} has no nodes now, as you asked.', name),
-        one: l10n.t('Pool {name} has {count} node now, as you asked.', parts),
-        other: l10n.t('Pool {name} has {count} nodes now, as you asked.', parts),
+        '=0': l10n.t('Pool {0} now has no nodes, as you requested.', name),
+        one: l10n.t('Pool {name} now has {count} node, as you requested.', parts),
+        other: l10n.t('Pool {name} now has {count} nodes, as you requested.', parts),
       }),
     );
     return;

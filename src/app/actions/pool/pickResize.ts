@@ -22,10 +22,10 @@ async function askTarget(services: WithUi, pool: Pool): Promise<Target> {
   const name = toShortVisible(pool.id, maxShownIdLength);
   const dedicated = await askNumber(
     services,
-    l10n.t('Dedicated nodes of pool {0}', name),
+    l10n.t('Dedicated nodes in pool {0}', name),
     pool.targetDedicatedNodes ?? 0,
   );
-  const spotTitle = l10n.t('Spot (low-priority) nodes of pool {0}', name);
+  const spotTitle = l10n.t('Spot (low-priority) nodes in pool {0}', name);
   const lowPriority = await askNumber(services, spotTitle, pool.targetLowPriorityNodes ?? 0);
   return { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
 }
@@ -48,7 +48,7 @@ async function pickAgain(services: WithUi, pool: Pool, failure: string): Promise
     }),
     detail: failure,
   };
-  const others = { label: l10n.t('Choose Other Numbers') };
+  const others = { label: l10n.t('Choose Different Numbers') };
   const chosen = await services.ui.choose([again, others], { title: toTitle(pool) });
   if (chosen === undefined) throw new Cancelled();
   return chosen === again ? { targetDedicatedNodes, targetLowPriorityNodes } : undefined;
@@ -70,7 +70,7 @@ async function askNumber(services: WithUi, title: string, current: number): Prom
     title,
     prompt: l10n.t('New number of nodes in the pool (current target: {count})', asCount(current)),
     value: String(current),
-    check: (typed) => (/^\d{1,6}$/.test(typed) ? undefined : l10n.t('Type a whole number, 0 or greater.')),
+    check: (typed) => (/^\d{1,6}$/.test(typed) ? undefined : l10n.t('Enter a whole number, 0 or greater.')),
   });
   if (text === undefined) throw new Cancelled();
   return Number(text);
@@ -87,24 +87,24 @@ export function listChoices(): readonly DeallocationChoice[] {
   return [
     {
       label: l10n.t('Requeue'),
-      detail: l10n.t('Running tasks end now and start again on other nodes.'),
+      detail: l10n.t('Running tasks end immediately and start again on other nodes.'),
       option: 'requeue',
     },
     {
       label: l10n.t('Terminate'),
-      detail: l10n.t('Running tasks end now and do not run again.'),
+      detail: l10n.t("Running tasks end immediately and don't run again."),
       option: 'terminate',
     },
     {
       label: l10n.t('Task completion'),
-      detail: l10n.t('Nodes are removed when the tasks that run on them have ended.'),
+      detail: l10n.t('Nodes are removed after the tasks running on them end.'),
       option: 'taskcompletion',
     },
   ];
 }
 
 async function pickDeallocation(services: WithUi, pool: Pool): Promise<NodeRestartOption> {
-  const placeholder = l10n.t('What happens to tasks on the nodes that are removed');
+  const placeholder = l10n.t('What happens to tasks on nodes that are removed');
   const chosen = await services.ui.choose(listChoices(), { title: toTitle(pool), placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.option;

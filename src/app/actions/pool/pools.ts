@@ -51,10 +51,10 @@ export function toFormulaItem(resource: PoolResource, pool: Pool): BulkItem<Pool
 export function describeKeptPools(count: number): string {
   return plural(count, {
     '=1': l10n.t(
-      'First, the properties of the pool and its nodes, and the ends of the start task logs of broken nodes, are saved on this computer.',
+      'First, the properties of the pool and its nodes are saved on this computer, along with the ends of the start task logs from broken nodes.',
     ),
     other: l10n.t(
-      'First, the properties of the pools and their nodes, and the ends of the start task logs of broken nodes, are saved on this computer.',
+      'First, the properties of the pools and their nodes are saved on this computer, along with the ends of the start task logs from broken nodes.',
     ),
   });
 }

@@ -26,7 +26,7 @@ export const run: Command = async (services, args) => {
     await lookUp(services, pools, (call) => Promise.all(pools.map((pool) => listBroken(services, pool, call))))
   ).flat();
   if (nodes.length === 0) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No node of this pool needs attention.') });
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No nodes in this pool need attention.') });
   }
   await reboot(services, [nodes]);
 };

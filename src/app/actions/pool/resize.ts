@@ -154,14 +154,14 @@ async function confirmResize(
         : describeRoom(quotas, failure !== undefined)
       : [
           l10n.t({
-            message: 'The pool will not get all nodes: {reason}',
+            message: "The pool won't get all of the nodes: {reason}",
             args: { reason: shortage },
             comment: ['The reason is a sentence'],
           }),
         ]),
   ];
   const isTyped = losses.length > 0 && empties(resize);
-  const charged = brings(pool, resize) ? [l10n.t('New nodes are charged for.')] : [];
+  const charged = brings(pool, resize) ? [l10n.t('New nodes incur charges.')] : [];
   const asked = {
     message: l10n.t(
       'Resize pool {pool} in account {account} to {dedicated} dedicated and {spot} Spot (low-priority) nodes?',
@@ -193,7 +193,7 @@ function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
   if (dedicated + lowPriority === 0) return [];
   return [
     l10n.t(
-      'Azure Batch removes {dedicated} dedicated and {spot} Spot (low-priority) nodes of its choice, with all files on them.',
+      'Azure Batch chooses and removes {dedicated} dedicated and {spot} Spot (low-priority) nodes, along with all files on them.',
       { dedicated: formatNumber(dedicated), spot: formatNumber(lowPriority) },
     ),
     ...listChoices()
@@ -208,8 +208,8 @@ function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
  */
 function describeRoom(quotas: QuotaEvidence | undefined, isAgain: boolean): readonly string[] {
   if (quotas?.limits !== undefined)
-    return isAgain ? [l10n.t('The quotas of the account have room for these nodes now.')] : [];
-  const unknown = l10n.t('Whether the quotas of the account have room for that is not known.');
+    return isAgain ? [l10n.t("The account's quotas now have room for these nodes.")] : [];
+  const unknown = l10n.t("It's unknown whether the account's quotas have room for these nodes.");
   return quotas?.whyUnknown === undefined ? [unknown] : [`${unknown} ${quotas.whyUnknown}`];
 }
 
@@ -224,7 +224,7 @@ async function listEffects(service: BatchService, pool: Pool, resize: PoolResize
   if (nodes?.isLast === true) return foreseeEnds(service, nodes);
   return [
     l10n.t(
-      'The ended tasks count as failed. Their jobs may end or become disabled, and tasks that depend on them may never run. The affected jobs are not known in advance.',
+      "Tasks that are ended count as failed. Their jobs may end or be disabled, and tasks that depend on them may never run. Which jobs are affected isn't known in advance.",
     ),
   ];
 }
@@ -233,7 +233,7 @@ async function listEffects(service: BatchService, pool: Pool, resize: PoolResize
 async function confirmEmptying(services: WithUi, id: string): Promise<void> {
   await askName(services, {
     title: l10n.t('Remove all nodes from pool {pool}', { pool: id }),
-    prompt: l10n.t('Type the id of the pool to confirm.'),
+    prompt: l10n.t('Type the pool ID to confirm.'),
     name: id,
   });
 }

@@ -70,8 +70,8 @@ export const stopPoolResize = toPoolAction({
       }),
     astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('The resize of pool {0} has still not stopped.', name),
-        other: l10n.t('Still not stopped: {count} of {total} resizes.', {
+        '=1': l10n.t("The resize of pool {0} still hasn't stopped.", name),
+        other: l10n.t("Resizes that still haven't stopped: {count} of {total}.", {
           ...asCount(count),
           total: formatNumber(total),
         }),
@@ -99,7 +99,7 @@ async function confirmStop(services: App, resource: PoolResource, rest?: Rest): 
     detail: [
       describeSize(pool),
       l10n.t(
-        'The pool keeps the size that it has when the resize stops. Nodes that are being added or removed may still appear or disappear.',
+        'The pool stays at the size it has when the resize stops. Nodes that are being added or removed may still appear or disappear.',
       ),
       ...(rest?.notes ?? []),
     ].join('\n'),
@@ -114,7 +114,7 @@ function describeSize(pool: Pool): string {
   const { currentDedicatedNodes = 0, currentLowPriorityNodes = 0 } = pool;
   const { targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
   return l10n.t(
-    'The pool has {dedicated} of {targetDedicated} dedicated and {spot} of {targetSpot} Spot (low-priority) nodes now.',
+    'The pool now has {dedicated} of {targetDedicated} dedicated and {spot} of {targetSpot} Spot (low-priority) nodes.',
     {
       dedicated: formatNumber(currentDedicatedNodes),
       targetDedicated: formatNumber(targetDedicatedNodes),

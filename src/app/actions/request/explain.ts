@@ -28,7 +28,7 @@ export async function run(services: App, [error, operation]: readonly unknown[])
 export function toQuestion({ title, cause, fixes }: Explanation, error: BatchError): UndoableQuestion {
   const steps = fixes.map(({ text }, index) => `${index + 1}. ${text}`);
   const answer = [
-    error.status === undefined ? l10n.t('no answer') : String(error.status),
+    error.status === undefined ? l10n.t('no response') : String(error.status),
     error.code,
     ...(error.requestId === undefined
       ? []

@@ -29,7 +29,9 @@ export const run: Command = async (services, args) => {
   if (rule === undefined) {
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('No alert rule can be made, because the ID has characters that a command must not have.'),
+      message: l10n.t(
+        "An alert rule can't be created because the ID contains characters that aren't allowed in a command.",
+      ),
     });
   }
   await services.ui.copy(rule.text);
@@ -37,7 +39,7 @@ export const run: Command = async (services, args) => {
     services.ui.notify(
       'information',
       l10n.t(
-        'Commands for alert rules were copied to the clipboard. Replace what is in angle brackets: it can’t be read with the key of an account.',
+        'Commands for alert rules were copied to the clipboard. Replace the values in angle brackets: they can’t be read with an account key.',
       ),
     );
   } else services.ui.notify('status', l10n.t('Commands for alert rules were copied to the clipboard.'));
@@ -52,7 +54,7 @@ async function findAccount({ accounts }: App, { accountId }: AlertSubject) {
   if (accountId === sampleAccountId) {
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('The sample account is not in Azure, so Azure Monitor does not know it.'),
+      message: l10n.t("The sample account isn't in Azure, so Azure Monitor doesn't know about it."),
     });
   }
   const { account, service } = await accounts.getStore(accountId);

@@ -35,8 +35,8 @@ export const run: Command = async (services, args) => {
       l10n.t('Select a task, job, or pool in an Azure Batch view, or open one of their documents first.'),
     );
   if (resources.some(({ kind, accountId }) => kind !== first.kind || accountId !== first.accountId))
-    throw toInvalid(l10n.t('Select only tasks, only jobs, or only pools, and of one account.'));
-  if (resources.length > mostCopied) throw toInvalid(l10n.t('At most {0} can be copied at a time.', mostCopied));
+    throw toInvalid(l10n.t('Select only tasks, only jobs, or only pools, all from the same account.'));
+  if (resources.length > mostCopied) throw toInvalid(l10n.t('You can copy at most {0} at a time.', mostCopied));
   const chosen = await services.ui.choose(listForms(first), { title: l10n.t('Copy As') });
   if (chosen === undefined) return;
   const { account, service } = await services.accounts.getStore(first.accountId);
@@ -100,7 +100,7 @@ function listForms({ kind }: CopiedResource): readonly FormChoice[] {
   const template: FormChoice = {
     form: 'template',
     label: l10n.t('ARM JSON'),
-    detail: l10n.t('A template for Azure Resource Manager that makes the pool'),
+    detail: l10n.t('An Azure Resource Manager template that creates the pool'),
   };
   return [
     { form: 'definition', label: l10n.t('Definition'), detail: l10n.t('The JSON that is submitted') },
@@ -109,15 +109,15 @@ function listForms({ kind }: CopiedResource): readonly FormChoice[] {
       label: l10n.t('az batch Command'),
       detail: l10n.t('For the Azure CLI in a POSIX shell, such as Bash'),
     },
-    { form: 'python', label: l10n.t('Python'), detail: l10n.t('For azure-batch before version 15') },
+    { form: 'python', label: l10n.t('Python'), detail: l10n.t('For azure-batch versions earlier than 15') },
     ...(kind === 'pool' ? [template] : []),
   ];
 }
 
 function describeCopied(hidden: number): string {
-  if (hidden === 0) return l10n.t('Copied. No secret was found in it.');
+  if (hidden === 0) return l10n.t('Copied. No secrets were found.');
   return plural(hidden, {
-    one: l10n.t('{count} secret was left out of the copy. Its place says <secret>.', asCount(hidden)),
-    other: l10n.t('{count} secrets were left out of the copy. Their places say <secret>.', asCount(hidden)),
+    one: l10n.t('{count} secret was left out of the copy and replaced with <secret>.', asCount(hidden)),
+    other: l10n.t('{count} secrets were left out of the copy and replaced with <secret>.', asCount(hidden)),
   });
 }

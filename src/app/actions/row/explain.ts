@@ -27,7 +27,7 @@ export const run: Command = async (services, args) => {
   const [resource] = toResources(args);
   const explain = isCause(args[0]) ? explainCause : resource && findCommand(resource);
   if (explain === undefined) {
-    const message = l10n.t('Select an account, a pool, a node, a job, a job schedule, a task or a cause first.');
+    const message = l10n.t('Select an account, pool, node, job, job schedule, task, or cause first.');
     throw new BatchError({ code: 'InvalidInput', message });
   }
   return explain(services, args);

@@ -94,7 +94,7 @@ export class BulkFolder {
   async start(plan: BulkPlan): Promise<HeldBulk> {
     await this.#prune();
     const lock = await FileLock.take(this.#locks, plan.id);
-    if (lock === undefined) throw new Error(`there is a bulk action ${plan.id} already`);
+    if (lock === undefined) throw new Error(`bulk action ${plan.id} already exists`);
     const name = plan.id + openEnding;
     const journal = await BulkJournal.create(this.#toPlace(name), plan, { lock, number: lock.number }).catch(
       async (error: unknown) => {

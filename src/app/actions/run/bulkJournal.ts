@@ -44,7 +44,8 @@ export class BulkJournal {
   /** A new journal with its plan on the disk. */
   static async create(place: JournalPlace, plan: BulkPlan, owner: JournalOwner): Promise<BulkJournal> {
     if (!(await owner.lock.isHeld())) throw toTakenOver();
-    if (!(await place.folder.create(place.name, toBulkLine(plan)))) throw new Error(`there is a file ${place.name}`);
+    if (!(await place.folder.create(place.name, toBulkLine(plan))))
+      throw new Error(`the file ${place.name} already exists`);
     return BulkJournal.#open(place, owner, (journal) => journal.#file.sync());
   }
 

@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { explainDisk } from './diskError.ts';
 
 const cases: readonly (readonly [code: string, text: RegExp])[] = [
-  ['ENOSPC', /disk of this computer is full/],
-  ['EDQUOT', /disk of this computer is full/],
+  ['ENOSPC', /disk on this computer is full/],
+  ['EDQUOT', /disk on this computer is full/],
   ['EROFS', /is read-only/],
-  ['EACCES', /no permission to write/],
-  ['EPERM', /no permission to write/],
+  ['EACCES', /don't have permission to write/],
+  ['EPERM', /don't have permission to write/],
   ['EIO', /failed: EIO/],
 ];
 

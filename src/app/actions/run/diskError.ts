@@ -7,14 +7,14 @@ export function explainDisk(error: unknown): string {
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return l10n.t('The disk of this computer is full.');
+      return l10n.t('The disk on this computer is full.');
     case 'EROFS':
-      return l10n.t('The disk of this computer is read-only.');
+      return l10n.t('The disk on this computer is read-only.');
     case 'EACCES':
     case 'EPERM':
-      return l10n.t('There is no permission to write in the folder where this is saved.');
+      return l10n.t("You don't have permission to write to the folder where this is saved.");
     default:
-      return l10n.t('Writing on this computer failed: {0}', describeError(error));
+      return l10n.t('Writing to disk on this computer failed: {0}', describeError(error));
   }
 }
 

@@ -189,7 +189,7 @@ test('an answer that leaves open what was done is named where the service can’
   const [outcome] = (await execute(1, act)).executed.outcomes;
   assert.equal(
     outcome?.outcome === 'unknown' ? outcome.reason : outcome?.outcome,
-    'The service answered with an error of its own (InternalError), and the state could not be checked: No answer came.',
+    'The service returned a server error (InternalError), and the state could not be checked: No answer came.',
   );
 });
 
@@ -340,7 +340,7 @@ test('A9-40 a disk that gets full ends it before anything is sent that is not wr
   const full: HeldBulk = { ...held, journal: new BulkJournal(file, { lock: held.lock, number: 0 }, systemClock) };
   const { end, reason, outcomes } = await executeBulk(full, act, all(20), options);
   await full.journal.close().catch(() => undefined);
-  assert.deepEqual([end, reason], ['givenUp', 'The disk of this computer is full.']);
+  assert.deepEqual([end, reason], ['givenUp', 'The disk on this computer is full.']);
   assert.deepEqual(sent, []);
   assert.equal(countOutcomes(outcomes).notStarted, 20);
   await held.journal.close();
@@ -522,7 +522,7 @@ test('A9-38 who asks while it is done, or has asked before it was done, sees tha
   assert.deepEqual(first.indexes, [0, 1]);
   const while_ = await startBulk(folder, { ...bulkPlan(2), id: 'second', judgedAt }, systemClock);
   assert.deepEqual(while_.indexes, []);
-  assert.match(JSON.stringify(while_.held.record.outcomes[0]), /doing this now/);
+  assert.match(JSON.stringify(while_.held.record.outcomes[0]), /already doing this/);
   const nothing = verb(async () => undefined);
   await executeBulk(first.held, nothing, first.indexes, options);
   await folder.letGo(first.held, true);

@@ -149,7 +149,7 @@ class Execution {
     const byItem = new Map(indexes.map((index) => [this.#item(index), index]));
     return this.#verb.group([...byItem.keys()]).map(([first, ...others]) => {
       const toIndex = (item: BulkItem): number =>
-        byItem.get(item) ?? fail('a verb has grouped an item that is not its own');
+        byItem.get(item) ?? fail('a verb grouped an item that is not its own');
       return [toIndex(first), ...others.map(toIndex)];
     });
   }
@@ -357,7 +357,7 @@ class Execution {
       outcome = await this.#look(index, sent);
       if (outcome.outcome !== 'unknown') break;
     }
-    return outcome ?? fail('nobody looked');
+    return outcome ?? fail('no one looked');
   }
 
   async #look(index: number, sent: Sent): Promise<ItemOutcome> {
@@ -377,11 +377,11 @@ class Execution {
       }
       const reason =
         answer === undefined
-          ? l10n.t('The answer of the service was lost, and the state could not be checked: {0}', message)
-          : l10n.t(
-              'The service answered with an error of its own ({code}), and the state could not be checked: {reason}',
-              { code: answer.code, reason: message },
-            );
+          ? l10n.t("The service's response was lost, and the state could not be checked: {0}", message)
+          : l10n.t('The service returned a server error ({code}), and the state could not be checked: {reason}', {
+              code: answer.code,
+              reason: message,
+            });
       return { outcome: 'unknown', at: this.#toTime(), reason: redactText(reason) };
     }
   }
@@ -425,7 +425,7 @@ class Execution {
   }
 
   #item(index: number): BulkItem {
-    return this.#held.record.plan.items[index] ?? fail('a plan has fewer items than are wanted');
+    return this.#held.record.plan.items[index] ?? fail('a plan has fewer items than requested');
   }
 
   #toTime(): string {

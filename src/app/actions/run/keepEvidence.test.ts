@@ -74,8 +74,8 @@ test('of many tasks all properties are kept, and the logs of the first 20 of eac
   assert.deepEqual(
     brief?.logs.map(({ path, text, unread }) => [path, text, unread?.kind, unread?.why.split('.')[0]]),
     [
-      ['stdout.txt', undefined, 'notRead', 'This log was not saved'],
-      ['stderr.txt', undefined, 'notRead', 'This log was not saved'],
+      ['stdout.txt', undefined, 'notRead', "This log wasn't saved"],
+      ['stderr.txt', undefined, 'notRead', "This log wasn't saved"],
     ],
   );
 });

@@ -61,7 +61,7 @@ function toOutcome(rival: Rival | undefined, at: string): KnownOutcome | undefin
         outcome: 'failed',
         at,
         code: 'Conflict',
-        message: l10n.t('Another action is doing this now.'),
+        message: l10n.t('Another action is already doing this.'),
       };
     case undefined:
       return undefined;

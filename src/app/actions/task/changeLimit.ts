@@ -40,26 +40,26 @@ export const changeTaskLimit = toVerb<TaskResource, Task, LimitChoices>(taskNoun
   texts: {
     title: (count) =>
       plural(count, {
-        '=1': l10n.t('Changing the limit of the task'),
-        other: l10n.t('Changing the limits of {count} tasks', asCount(count)),
+        '=1': l10n.t("Changing the task's limit"),
+        other: l10n.t('Changing limits for {count} tasks', asCount(count)),
       }),
     done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The time limit of task {0} was changed.', name),
-        other: l10n.t('The time limits of {count} tasks were changed.', asCount(count)),
+        '=1': l10n.t('The time limit for task {0} was changed.', name),
+        other: l10n.t('The time limits for {count} tasks were changed.', asCount(count)),
       }),
     failed: (count, total) =>
       plural(total, {
-        '=1': l10n.t('The time limit of the task could not be changed.'),
-        other: l10n.t('The time limits of {count} of {total} tasks could not be changed.', {
+        '=1': l10n.t("The task's time limit could not be changed."),
+        other: l10n.t('The time limits for {count} of {total} tasks could not be changed.', {
           ...asCount(count),
           total: formatNumber(total),
         }),
       }),
     question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Change the time limit of task {0}?', name),
-        other: l10n.t('Change the time limits of {count} tasks?', asCount(count)),
+        '=1': l10n.t('Change the time limit for task {0}?', name),
+        other: l10n.t('Change the time limits for {count} tasks?', asCount(count)),
       }),
     confirm: () => l10n.t('Change'),
   },
@@ -83,13 +83,13 @@ export const run: Command = async (services, args) => {
   const maxWallClockTime = await pickTimeLimit(services, {
     limitMs,
     ranMs,
-    title: l10n.t('Time limit of task {0}', toVisible(task.id)),
-    placeholder: l10n.t('Limit now: {limit}. The task has run for {time}.', {
+    title: l10n.t('Time limit for task {0}', toVisible(task.id)),
+    placeholder: l10n.t('Current limit: {limit}. The task has run for {time}.', {
       limit: toDurationWords(limitMs),
       time: toDurationWords(ranMs),
     }),
-    prompt: l10n.t('Hours from the start of the task on'),
-    whenUnlimited: l10n.t('The task runs until it ends by itself or you terminate it.'),
+    prompt: l10n.t('Hours from the start of the task'),
+    whenUnlimited: l10n.t('The task runs until it ends on its own or you terminate it.'),
     whenPassed: l10n.t('The task has already run for {0}, so this limit would end it now.', toDurationWords(ranMs)),
   });
   const item = taskNoun.toItem(resource, task);

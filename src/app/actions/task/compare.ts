@@ -35,7 +35,7 @@ async function orderSelected(
   other: TaskResource,
 ): Promise<readonly [TaskResource, TaskResource]> {
   if (one.accountId !== other.accountId) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('You can compare only tasks of the same account.') });
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('You can compare only tasks in the same account.') });
   }
   const store = await services.accounts.getStore(one.accountId);
   const [first, second] = await Promise.all([findTask(store, one), findTask(store, other)]);

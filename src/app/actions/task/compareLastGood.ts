@@ -53,7 +53,7 @@ export async function seekLastGood(services: App, resource: TaskResource, signal
 function describeNothing(jobs: number): string {
   return plural(jobs, {
     '=0': l10n.t('There is no earlier job in which this task, or one with the same command, could have run.'),
-    one: l10n.t('No good run was found in the {count} earlier job that was looked into.', asCount(jobs)),
-    other: l10n.t('No good run was found in the {count} earlier jobs that were looked into.', asCount(jobs)),
+    one: l10n.t('No good run was found in the {count} earlier job that was checked.', asCount(jobs)),
+    other: l10n.t('No good run was found in the {count} earlier jobs that were checked.', asCount(jobs)),
   });
 }

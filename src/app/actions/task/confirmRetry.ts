@@ -164,14 +164,14 @@ async function pickGroups(
 ): Promise<readonly Group[]> {
   const chosen = await services.ui.pick({
     title: toTitle(candidates.length),
-    placeholder: l10n.t('What is ticked is retried. Everything else stays as it is.'),
+    placeholder: l10n.t('Selected items are retried. Everything else stays as it is.'),
     nothing: '',
     many: true,
     ticked: safe,
     sections: [{ load: async () => ({ hasMore: false, rows: groups.map(toRow) }) }],
   });
   if (chosen.length > 0) return chosen;
-  services.ui.notify('status', l10n.t('Nothing was ticked, so no task is retried.'));
+  services.ui.notify('status', l10n.t('Nothing was selected, so no tasks are retried.'));
   throw new Cancelled();
 }
 

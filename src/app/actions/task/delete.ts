@@ -78,5 +78,5 @@ export async function judgeDeletions(
 
 /** What is lost with tasks, as sentences. */
 export function describeDeletion(candidates: readonly TaskCandidate[]): readonly string[] {
-  return [toRunning(candidates), l10n.t('Logs and other files on the nodes are deleted too. Running tasks end.')];
+  return [toRunning(candidates), l10n.t('Logs and other files on the nodes are also deleted. Running tasks end.')];
 }

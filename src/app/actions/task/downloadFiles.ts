@@ -74,7 +74,7 @@ async function downloadListed(services: App, { downloads, unread }: Listed): Pro
   const [first] = unread;
   if (downloads.length === 0) {
     if (first !== undefined) throw first;
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('There is no such file to download.') });
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('There are no such files to download.') });
   }
   const unlisted = unread.map(({ message }) => message);
   const downloaded = await downloadFiles(services, downloads, unlisted);
@@ -108,7 +108,7 @@ function toOnlySaved(path: string): BatchError {
   return new BatchError({
     code: 'InvalidInput',
     message: l10n.t(
-      'Of {0} only what was saved on this computer is left. Open it, and select Save As to keep it.',
+      'Only the part of {0} that was saved on this computer is left. To keep it, open it and select Save As.',
       path,
     ),
   });
@@ -161,26 +161,28 @@ export function byPattern(pattern: string): Choose {
 async function pickFiles({ ui }: App): Promise<Choose> {
   const items: readonly { readonly label: string; readonly detail?: string; readonly pick: () => Promise<Choose> }[] = [
     {
-      label: l10n.t('What Only the Node Has'),
-      detail: l10n.t('What the program wrote below wd and nothing uploaded. Another run would overwrite it.'),
+      label: l10n.t('Files Only on the Node'),
+      detail: l10n.t(
+        "Files that the program wrote under wd and that weren't uploaded. Another run would overwrite them.",
+      ),
       pick: async () => (files, task) => {
         const lost = new Set(listLostFiles(task, files).map(({ name }) => `wd/${name}`));
         return files.filter(({ name }) => lost.has(name.replaceAll('\\', '/')));
       },
     },
     {
-      label: l10n.t('The Logs'),
+      label: l10n.t('Log Files'),
       detail: logNames.join(', '),
       pick: async () => (files) => files.filter(({ name }) => logNames.some((log) => log === name)),
     },
     { label: l10n.t('All Files'), pick: async () => (files) => files },
     {
       label: l10n.t('Files by Name…'),
-      detail: l10n.t('The same files of each task, by a pattern such as {0}', 'wd/**/*.csv'),
+      detail: l10n.t('The same files from each task, by a pattern such as {0}', 'wd/**/*.csv'),
       pick: async () => {
         const pattern = await ui.enter({
           title: l10n.t('Download files'),
-          prompt: l10n.t('Path or pattern of the files, from the folder of the task on'),
+          prompt: l10n.t("Path or pattern of the files, relative to the task's directory"),
           value: 'wd/*',
           check: (text) =>
             text.trim() === '' ? l10n.t('Enter a path or a pattern, such as {0}.', 'wd/*.csv') : undefined,
@@ -190,7 +192,10 @@ async function pickFiles({ ui }: App): Promise<Choose> {
       },
     },
   ];
-  const chosen = await ui.choose(items, { title: l10n.t('Download files'), placeholder: l10n.t('Files of each task') });
+  const chosen = await ui.choose(items, {
+    title: l10n.t('Download files'),
+    placeholder: l10n.t('Files from each task'),
+  });
   if (chosen === undefined) throw new Cancelled();
   return chosen.pick();
 }
@@ -219,8 +224,8 @@ function describeUnread(unread: readonly BatchError[]): string {
   const count = unread.length;
   const parts = { ...asCount(count), why: unread[0]?.message ?? '' };
   return plural(count, {
-    one: l10n.t('The files of {count} more could not be listed: {why}', parts),
-    other: l10n.t('The files of {count} more could not be listed: {why}', parts),
+    one: l10n.t('Files for {count} more could not be listed: {why}', parts),
+    other: l10n.t('Files for {count} more could not be listed: {why}', parts),
   });
 }
 

@@ -12,7 +12,7 @@ export function openLog(path: string): Command {
     const tasks = await resolve(services, 'task', args, {
       tasks: {
         groups: ['failed', 'running', 'succeeded', 'preparing'],
-        nothing: () => l10n.t('No task of this job has started yet, so there are no logs.'),
+        nothing: () => l10n.t('No task in this job has started yet, so there are no logs.'),
       },
     });
     const logs = tasks.map((task) => ({ ...task, kind: 'taskFile', path }) as const);

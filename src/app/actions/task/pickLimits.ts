@@ -44,19 +44,19 @@ export async function pickLimits(services: WithUi, tasks: readonly Task[]): Prom
     },
     {
       label: l10n.t('No Time Limit'),
-      detail: l10n.t('Each task runs until it ends by itself or you terminate it.'),
+      detail: l10n.t('Each task runs until it ends on its own or you terminate it.'),
       pick: async () => ({
         constraints: { maxWallClockTime: unlimited },
-        note: l10n.t('The tasks get no time limit when they run again.'),
+        note: l10n.t("The tasks won't have a time limit when they run again."),
       }),
     },
     {
       label: l10n.t('Automatic Retries…'),
-      detail: l10n.t('The time limit stays. Batch retries each task by itself when its program fails.'),
-      pick: async () => toRetries(await enterNumber(services, title, l10n.t('Retries of each task'), refuseRetries)),
+      detail: l10n.t('The time limit stays the same. Batch retries each task automatically when its program fails.'),
+      pick: async () => toRetries(await enterNumber(services, title, l10n.t('Retries per task'), refuseRetries)),
     },
   ];
-  const placeholder = l10n.t('Limits that the tasks get when they run again');
+  const placeholder = l10n.t('Limits for the tasks when they run again');
   const chosen = await services.ui.choose(choices, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.pick();
@@ -64,33 +64,30 @@ export async function pickLimits(services: WithUi, tasks: readonly Task[]): Prom
 
 function toTitle(tasks: readonly Task[]): string {
   return plural(tasks.length, {
-    '=1': l10n.t('Change limits of task {0}', toShortVisible(tasks[0]?.id ?? '', maxShownIdLength)),
-    one: l10n.t('Change limits of {count} task', asCount(tasks.length)),
-    other: l10n.t('Change limits of {count} tasks', asCount(tasks.length)),
+    '=1': l10n.t('Change limits for task {0}', toShortVisible(tasks[0]?.id ?? '', maxShownIdLength)),
+    one: l10n.t('Change limits for {count} task', asCount(tasks.length)),
+    other: l10n.t('Change limits for {count} tasks', asCount(tasks.length)),
   });
 }
 
 function toLimit(ms: number): PickedLimits {
   return {
     constraints: { maxWallClockTime: `PT${Math.round(ms / 1000)}S` },
-    note: l10n.t('The tasks get a time limit of {0} when they run again.', toDurationWords(ms)),
+    note: l10n.t('The tasks will have a time limit of {0} when they run again.', toDurationWords(ms)),
   };
 }
 
 function toRetries(maxTaskRetryCount: number): PickedLimits {
   return {
     constraints: { maxTaskRetryCount },
-    note: l10n.t(
-      'The limit of automatic retries becomes {0} when the tasks run again.',
-      formatNumber(maxTaskRetryCount),
-    ),
+    note: l10n.t('The automatic retry limit becomes {0} when the tasks run again.', formatNumber(maxTaskRetryCount)),
   };
 }
 
 function refuseHours(number: number): string | undefined {
   return number > 0 && number <= mostHours
     ? undefined
-    : l10n.t('Enter a number greater than 0, and at most {0}.', formatNumber(mostHours));
+    : l10n.t('Enter a number greater than 0 and at most {0}.', formatNumber(mostHours));
 }
 
 /** The same of retries, of which there is no half. */

@@ -30,7 +30,9 @@ export const run: Command = async (services, args) => {
     if (place === undefined) {
       services.ui.notify(
         'information',
-        l10n.t('The logs of {task} can be opened, or there is no storage left to ask for them.', { task: task.taskId }),
+        l10n.t('The logs for {task} can be opened, or there is no storage left to check for them.', {
+          task: task.taskId,
+        }),
       );
       continue;
     }
@@ -76,7 +78,7 @@ async function allow(services: App, accountId: string, { place, pendingHost: hos
   const account = accounts.all.find(({ id }) => id === accountId);
   const confirmed = await askToConfirm(services, {
     canBeUndone: true,
-    message: l10n.t('Read the files of tasks of {account} from {host}?', {
+    message: l10n.t('Read task files for {account} from {host}?', {
       account: nameAccount(accounts, accountId),
       host,
     }),
@@ -94,21 +96,21 @@ function reread({ reread: rereadDocument }: App, task: TaskResource): void {
 
 function describeTokenSent(): string {
   return l10n.t(
-    'This is the auto-storage of the account. From now on, files that nodes no longer have are read from that host, in this account. Your token for Azure Storage is sent there.',
+    "This is the account's auto-storage. From now on, for this account, files that nodes no longer have are read from that host. Your Azure Storage token is sent there.",
   );
 }
 
 function describeSent(account: Account | undefined, isOfInputs: boolean): string {
   const signature = isOfInputs
     ? l10n.t(
-        'Tasks download input files from there. From now on, that host is asked for the size and the time of such files, in this account. It receives the signature (SAS) that the definition of the task has for it.',
+        "Tasks download input files from there. From now on, for this account, that host is asked for the size and time of those files. It receives the signature (SAS) that the task's definition contains for it.",
       )
     : l10n.t(
-        'Tasks uploaded files there. From now on, files that their nodes no longer have are read from that host, in this account. It receives the signature (SAS) that the definition of the task has for it.',
+        "Tasks uploaded files there. From now on, for this account, files that their nodes no longer have are read from that host. It receives the signature (SAS) that the task's definition contains for it.",
       );
   if (account === undefined || account.authentication === 'sharedKey') return signature;
   const token = l10n.t(
-    'Where the signature does not allow reading, your token for Azure Storage is sent, if the host belongs to Azure.',
+    "If the signature doesn't allow reading and the host belongs to Azure, your Azure Storage token is sent.",
   );
   return `${signature} ${token}`;
 }

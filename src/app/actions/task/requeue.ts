@@ -53,8 +53,8 @@ export const requeueTask = toAction(taskNoun, {
       plural(count, { '=1': l10n.t('Requeuing the task'), other: l10n.t('Requeuing {count} tasks', asCount(count)) }),
     done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Task {0} waits to run again.', name),
-        other: l10n.t('{count} tasks wait to run again.', asCount(count)),
+        '=1': l10n.t('Task {0} is waiting to run again.', name),
+        other: l10n.t('{count} tasks are waiting to run again.', asCount(count)),
       }),
     failed: (count, total) =>
       plural(total, {
@@ -92,10 +92,10 @@ export const requeueTask = toAction(taskNoun, {
     detail: [
       plural(candidates.length, {
         '=1': l10n.t(
-          'The task ends now, loses its progress and starts again from the beginning, possibly on another node.',
+          'The task ends immediately, loses its progress, and starts again from the beginning, possibly on another node.',
         ),
         other: l10n.t(
-          'The tasks end now, lose their progress and start again from the beginning, possibly on other nodes.',
+          'The tasks end immediately, lose their progress, and start again from the beginning, possibly on other nodes.',
         ),
       }),
       ...describeLostProgress(
@@ -109,7 +109,7 @@ export const requeueTask = toAction(taskNoun, {
 
 export const run = toCommand(taskNoun.kind, requeueTask, {
   many: true,
-  tasks: { groups: ['running', 'preparing'], nothing: () => l10n.t('No task of this job is running.') },
+  tasks: { groups: ['running', 'preparing'], nothing: () => l10n.t('No tasks in this job are running.') },
 });
 
 /**
@@ -163,7 +163,7 @@ function refuseSuccess(task: Task): void {
   if (isFailed(task)) return;
   throw new BatchError({
     code: 'TaskSucceeded',
-    message: l10n.t('The task succeeded before it could be stopped, so nothing has to run again.'),
+    message: l10n.t('The task succeeded before it could be stopped, so nothing needs to run again.'),
   });
 }
 

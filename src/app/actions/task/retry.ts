@@ -59,8 +59,8 @@ export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(
       plural(count, { '=1': l10n.t('Retrying the task'), other: l10n.t('Retrying {count} tasks', asCount(count)) }),
     done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Task {0} runs again.', name),
-        other: l10n.t('{count} tasks run again.', asCount(count)),
+        '=1': l10n.t('Task {0} was retried.', name),
+        other: l10n.t('{count} tasks were retried.', asCount(count)),
       }),
     failed: (count, total) =>
       plural(total, {
@@ -112,7 +112,7 @@ export const toRetry: AskedRetry['toRetry'] = (constraints) =>
 export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, {
     many: true,
-    tasks: { groups: ['failed'], nothing: () => l10n.t('No task of this job has failed.') },
+    tasks: { groups: ['failed'], nothing: () => l10n.t('No tasks in this job have failed.') },
   });
   await retry(services, tasks);
 };
@@ -178,12 +178,16 @@ async function changeLimits(
     return undefined;
   } catch (error) {
     if (!BatchError.is(error)) throw error;
-    return l10n.t('The limits of the task could not be changed: {0}', error.message);
+    return l10n.t("The task's limits could not be changed: {0}", error.message);
   }
 }
 
 /** Time may have passed since the task was judged: what has not failed has no failure to keep. */
 function refuseUnfailed(task: Task): void {
   if (isFailed(task)) return;
-  throw new BatchError({ code: 'TaskNotCompleted', status: 409, message: l10n.t('The task is no longer failed.') });
+  throw new BatchError({
+    code: 'TaskNotCompleted',
+    status: 409,
+    message: l10n.t('The task no longer counts as failed.'),
+  });
 }

@@ -126,11 +126,11 @@ function toOffline(services: App, groups: readonly Group[]): readonly Instead[] 
   const hasOneCause = groups.length < 2;
   const only = hasOneCause
     ? l10n.t('Only tasks on node {0} failed for this reason. They may run there again.', node)
-    : l10n.t('Some causes came on node {0} alone. Their tasks may run there again.', node);
+    : l10n.t('Some causes occurred only on node {0}. Their tasks may run there again.', node);
   const note =
     others.length === 0
       ? only
-      : l10n.t('Some causes came on one node alone: {node}, and {count} more. Their tasks may run there again.', {
+      : l10n.t('Some causes occurred on one node only: {node}, and {count} more. Their tasks may run there again.', {
           node: toVisible(toThingName(services, first)),
           ...asCount(others.length),
         });

@@ -91,8 +91,8 @@ export function toAnyway(count: number): string {
 
 export function toOnly(count: number): string {
   return plural(count, {
-    one: l10n.t('Retry {count} Only', asCount(count)),
-    other: l10n.t('Retry {count} Only', asCount(count)),
+    one: l10n.t('Retry Only {count}', asCount(count)),
+    other: l10n.t('Retry Only {count}', asCount(count)),
   });
 }
 
@@ -101,8 +101,8 @@ export function toAllLogs({ briefly }: AskedRetry, count: number): readonly stri
   if (briefly !== undefined || count <= mostInFull) return [];
   return [
     plural(count, {
-      one: l10n.t('Retry {count}, Saving All Logs', asCount(count)),
-      other: l10n.t('Retry {count}, Saving All Logs', asCount(count)),
+      one: l10n.t('Save All Logs and Retry {count}', asCount(count)),
+      other: l10n.t('Save All Logs and Retry {count}', asCount(count)),
     }),
   ];
 }

@@ -45,7 +45,7 @@ export async function pickSibling(
         },
       },
     ],
-    nothing: l10n.t('No task of this job has succeeded, so there is no task to compare with.'),
+    nothing: l10n.t('No task in this job has succeeded, so there is no task to compare with.'),
   });
   return { ...resource, taskId: sibling.id };
 }

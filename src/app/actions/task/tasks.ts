@@ -90,7 +90,7 @@ export async function judgeTasks(
   const load = async (resource: TaskResource, call: CallOptions): Promise<TaskCandidate> => {
     const key = toJobKey(resource);
     const ofJob = jobs.get(key);
-    if (ofJob === undefined) throw new Error('a task is in no job');
+    if (ofJob === undefined) throw new Error('a task has no job');
     const { service, job, listed } = await findFacts(key, ofJob, call);
     const task =
       read?.get(toKey(resource)) ??
@@ -140,8 +140,7 @@ async function readJob(
 export function toRunning(candidates: readonly TaskCandidate[]): string {
   const running = candidates.filter(({ task }) => isInGroup(task, 'running', 'preparing')).length;
   const unknown = candidates.filter(({ task }) => toTaskGroup(task) === undefined).length;
-  if (candidates.length === 1 && unknown === 1)
-    return l10n.t('The state of the task is not known. The task may be running.');
+  if (candidates.length === 1 && unknown === 1) return l10n.t("The task's state is unknown. The task may be running.");
   if (candidates.length === 1) return running > 0 ? l10n.t('The task is running.') : l10n.t('The task is not running.');
   return plural(running, {
     one: l10n.t('{count} of the tasks is running.', asCount(running)),

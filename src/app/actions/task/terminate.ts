@@ -60,8 +60,8 @@ export const terminateTask = toAction(taskNoun, {
       }),
     astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('Task {0} has still not ended.', name),
-        other: l10n.t('Still not ended: {count} of {total} tasks that you terminated.', {
+        '=1': l10n.t("Task {0} still hasn't ended.", name),
+        other: l10n.t("Tasks you terminated that still haven't ended: {count} of {total}.", {
           ...asCount(count),
           total: formatNumber(total),
         }),
@@ -79,9 +79,11 @@ export const terminateTask = toAction(taskNoun, {
     detail: [
       toRunning(candidates),
       plural(candidates.length, {
-        '=1': l10n.t('The task ends now, counts as failed and is not retried. The files of the task stay on the node.'),
+        '=1': l10n.t(
+          "The task ends immediately, counts as failed, and isn't retried. The task's files stay on the node.",
+        ),
         other: l10n.t(
-          'The tasks end now, count as failed and are not retried. The files of the tasks stay on the nodes.',
+          "The tasks end immediately, count as failed, and aren't retried. The tasks' files stay on the nodes.",
         ),
       }),
     ],
@@ -91,5 +93,5 @@ export const terminateTask = toAction(taskNoun, {
 
 export const run = toCommand(taskNoun.kind, terminateTask, {
   many: true,
-  tasks: { groups: ['running', 'preparing', 'active'], nothing: () => l10n.t('Every task of this job has ended.') },
+  tasks: { groups: ['running', 'preparing', 'active'], nothing: () => l10n.t('All tasks in this job have ended.') },
 });

@@ -43,7 +43,7 @@ export function waitUntilCompleted(
     const task = await service.tasks.getTask(jobId, taskId, { signal });
     if (isInGroup(task, 'failed', 'succeeded')) return task;
     if (waitedMs < mostMs) return undefined;
-    const message = l10n.t('The task has not ended within {0}.', toDurationWords(waitedMs));
+    const message = l10n.t('The task did not end within {0}.', toDurationWords(waitedMs));
     throw new BatchError({ code: 'RequestTimedOut', message, retryable: true });
   };
   return lookUntilSeen(look, clock, signal);

@@ -64,7 +64,7 @@ function describeEvent(event: WatchEvent, nameOf: NameOf, cause?: string): strin
     case 'node':
       return describeNode(event, nameOf(resource), resource.poolId);
     case 'account':
-      return l10n.t('No tasks of the account {0} wait or run now.', nameOf(resource));
+      return l10n.t('No tasks in account {0} are waiting or running now.', nameOf(resource));
   }
 }
 
@@ -79,13 +79,13 @@ function describeUnknown({ resource, at, why = '' }: WatchEvent, nameOf: NameOf)
 export function describeThing(resource: Watchable, nameOf: NameOf): string {
   switch (resource.kind) {
     case 'task':
-      return l10n.t('task {task} of job {job}', { task: resource.taskId, job: resource.jobId });
+      return l10n.t('task {task} in job {job}', { task: resource.taskId, job: resource.jobId });
     case 'job':
       return l10n.t('job {0}', resource.jobId);
     case 'pool':
       return l10n.t('pool {0}', resource.poolId);
     case 'node':
-      return l10n.t('node {node} of pool {pool}', { node: nameOf(resource), pool: resource.poolId });
+      return l10n.t('node {node} in pool {pool}', { node: nameOf(resource), pool: resource.poolId });
     case 'account':
       return l10n.t('account {0}', nameOf(resource));
   }
@@ -93,10 +93,10 @@ export function describeThing(resource: Watchable, nameOf: NameOf): string {
 
 function describeTask({ what }: WatchEvent, { taskId, jobId }: TaskResource): string {
   const ids = { task: taskId, job: jobId };
-  if (what === 'failed') return l10n.t('Task {task} of job {job} failed.', ids);
-  if (what === 'gone') return l10n.t('Task {task} of job {job} was deleted.', ids);
-  if (what === 'hanging') return l10n.t('Task {task} of job {job} has made no progress for more than an hour.', ids);
-  return l10n.t('Task {task} of job {job} succeeded.', ids);
+  if (what === 'failed') return l10n.t('Task {task} in job {job} failed.', ids);
+  if (what === 'gone') return l10n.t('Task {task} in job {job} was deleted.', ids);
+  if (what === 'hanging') return l10n.t('Task {task} in job {job} has made no progress for more than an hour.', ids);
+  return l10n.t('Task {task} in job {job} succeeded.', ids);
 }
 
 function describeJob({ what, count = 0, ...ended }: WatchEvent, job: string, cause: string | undefined): string {
@@ -104,19 +104,20 @@ function describeJob({ what, count = 0, ...ended }: WatchEvent, job: string, cau
     const parts = { ...asCount(count), job };
     if (cause === undefined) {
       return plural(count, {
-        one: l10n.t('{count} task of job {job} failed.', parts),
-        other: l10n.t('{count} tasks of job {job} failed.', parts),
+        one: l10n.t('{count} task in job {job} failed.', parts),
+        other: l10n.t('{count} tasks in job {job} failed.', parts),
       });
     }
     const because = { ...parts, cause: continueAfterColon(cause) };
     return plural(count, {
-      one: l10n.t('{count} task of job {job} failed: {cause}.', because),
-      other: l10n.t('{count} tasks of job {job} failed: {cause}.', because),
+      one: l10n.t('{count} task in job {job} failed: {cause}.', because),
+      other: l10n.t('{count} tasks in job {job} failed: {cause}.', because),
     });
   }
   if (what === 'gone') return l10n.t('Job {0} was deleted.', job);
-  if (what === 'idle') return l10n.t('All tasks of job {0} have ended, and the job is still active.', job);
-  if (what === 'hanging') return l10n.t('Tasks of job {0} wait, and none has started for more than an hour.', job);
+  if (what === 'idle') return l10n.t('All tasks in job {0} have ended, but the job is still active.', job);
+  if (what === 'hanging')
+    return l10n.t('Tasks in job {0} are waiting, and none has started for more than an hour.', job);
   return l10n.t('Job {job} has ended: {counts}.', { job, counts: describeEnd(ended) });
 }
 
@@ -131,22 +132,22 @@ function describePool({ what, count }: WatchEvent, pool: string): string {
   if (what === 'failed' && count !== undefined) {
     const nodes = { count: formatNumber(count), pool };
     return plural(count, {
-      one: l10n.t('{count} more node of pool {pool} needs attention.', nodes),
-      other: l10n.t('{count} more nodes of pool {pool} need attention.', nodes),
+      one: l10n.t('{count} more node in pool {pool} needs attention.', nodes),
+      other: l10n.t('{count} more nodes in pool {pool} need attention.', nodes),
     });
   }
-  if (what === 'failed') return l10n.t('Pool {0} does not get its nodes.', pool);
+  if (what === 'failed') return l10n.t("Pool {0} isn't getting its nodes.", pool);
   if (what === 'gone') return l10n.t('Pool {0} was deleted.', pool);
-  if (what === 'idle') return l10n.t('All nodes of pool {0} have been idle for more than an hour.', pool);
-  if (what === 'hanging') return l10n.t('Pool {0} has been resized for more than an hour.', pool);
-  return l10n.t('Pool {0} has the nodes that it is to have.', pool);
+  if (what === 'idle') return l10n.t('All nodes in pool {0} have been idle for more than an hour.', pool);
+  if (what === 'hanging') return l10n.t('Pool {0} has been resizing for more than an hour.', pool);
+  return l10n.t('Pool {0} has reached its target number of nodes.', pool);
 }
 
 function describeNode({ what }: WatchEvent, node: string, pool: string): string {
   const names = { node, pool };
-  if (what === 'failed') return l10n.t('Node {node} of pool {pool} needs attention.', names);
+  if (what === 'failed') return l10n.t('Node {node} in pool {pool} needs attention.', names);
   if (what === 'gone') return l10n.t('Node {node} has left pool {pool}.', names);
-  if (what === 'idle') return l10n.t('Node {node} of pool {pool} has been idle for more than an hour.', names);
-  if (what === 'hanging') return l10n.t('Node {node} of pool {pool} has been starting for more than an hour.', names);
-  return l10n.t('Node {node} of pool {pool} is ready.', names);
+  if (what === 'idle') return l10n.t('Node {node} in pool {pool} has been idle for more than an hour.', names);
+  if (what === 'hanging') return l10n.t('Node {node} in pool {pool} has been starting for more than an hour.', names);
+  return l10n.t('Node {node} in pool {pool} is ready.', names);
 }

@@ -55,7 +55,7 @@ export function describeDelay({ resource, seen: { account } }: Pick<Watched, 're
   if (resource.kind !== 'account' || account === undefined) return undefined;
   // First how late, since a list and a notification cut what is long.
   const time = toDurationWords(toRoundMs(account));
-  return l10n.t('Each of its jobs is checked about every {time}, with {count} requests a minute at most.', {
+  return l10n.t('Each of its jobs is checked about every {time}, with at most {count} requests per minute.', {
     count: requestsPerMinute,
     time,
   });

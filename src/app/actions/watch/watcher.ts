@@ -329,7 +329,7 @@ export class Watcher implements Disposable {
   }
 
   #report(error: unknown): void {
-    if (!Cancelled.is(error)) this.#parts.log.warn(`what is watched could not be looked at: ${String(error)}`);
+    if (!Cancelled.is(error)) this.#parts.log.warn(`watched items could not be checked: ${String(error)}`);
   }
 }
 
@@ -358,7 +358,7 @@ function toShowAction(): NotificationAction {
 }
 
 function toTooMany(): BatchError {
-  const message = l10n.t('You can watch at most {0} things. Stop watching others first.', mostWatched);
+  const message = l10n.t('You can watch at most {0} items. Stop watching others first.', mostWatched);
   return new BatchError({ code: 'InvalidInput', message });
 }
 

@@ -12,7 +12,7 @@ import type { Row } from '../row.ts';
 import { toSpokenTitle } from '../spoken.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
-/** The causes of the failed tasks of a job, most damage first. */
+/** The causes of the failed tasks of a job, greatest impact first. */
 export type FindCauses = (jobId: string) => readonly Cause[];
 /** For callers that don't distinguish causes. */
 export const noCauses: FindCauses = () => [];

@@ -69,11 +69,11 @@ test('A9-10 what may not be seen names the role, and what is counted says what i
   const error = toRow({ kind: 'error', scope: nodes }, known, reader);
   assert.deepEqual(
     [error.label, error.description],
-    ['You may not see the nodes', 'role “Azure Batch Account Reader” needed'],
+    ['No permission to view nodes', 'role “Azure Batch Account Reader” needed'],
   );
   assert.equal(error.facts?.()[0]?.value, 'You need a role.');
   const pool = toRow({ kind: 'pool', poolId: 'cpu' }, known, reader);
-  assert.deepEqual([pool.icon, pool.description], ['unknown', 'steady · 2 nodes · states of nodes not visible to you']);
+  assert.deepEqual([pool.icon, pool.description], ['unknown', 'steady · 2 nodes · node states not visible to you']);
   const idle: ComputeNode = { id: 'n', state: 'idle', stateTransitionTime: '2020-01-01T00:00:00Z' };
   const seenBefore = known.slice({ kind: 'pools' }).items[0];
   const before = snapshot()
@@ -87,7 +87,7 @@ test('A9-10 what may not be seen names the role, and what is counted says what i
   );
   const account = toRow({ kind: 'account' }, known, reader);
   assert.equal(account.icon, 'account', 'nobody knows whether it is well');
-  assert.match(account.description ?? '', /^states of nodes not visible to you/);
+  assert.match(account.description ?? '', /^node states not visible to you/);
   const jobless = snapshot()
     .withError({ kind: 'jobs' }, refusal.code, refusal.message, {
       ...refusal,
@@ -233,7 +233,7 @@ test('a resize that failed is an error while nodes are missing, and history once
   assert.equal(toRow({ kind: 'pool', poolId: 'gpu' }, grown, reader).icon, 'ok');
 });
 
-test('a resize that somebody stopped is no error, and is in the failures only where tasks wait for its nodes', () => {
+test('a resize that somebody stopped is no error, and is in the failures only where tasks are waiting for its nodes', () => {
   const stopped = { ...short, currentDedicatedNodes: 0, resizeErrors: [{ code: 'ResizeStopped' }] };
   const known = snapshot()
     .with({ kind: 'pools' }, [stopped])
@@ -308,10 +308,10 @@ test('a job whose pool cannot work says that it is stuck, before its failures wh
     .withTaskCounts('night', { active: 1, failed: 3 })
     .withNodeCounts({ poolId: 'cpu', dedicated: { ...noNodes, offline: 2, total: 2 } });
   const describe = (jobId: string) => toRow({ kind: 'job', jobId }, known.build(), reader).description;
-  assert.equal(describe('sums'), 'stuck: the autoscale formula of pool elastic fails · 1 failed · 16 waiting');
-  assert.equal(describe('night'), '3 failed · stuck: no node of pool cpu can work · 1 waiting');
+  assert.equal(describe('sums'), 'stuck: the autoscale formula for pool elastic fails · 1 failed · 16 waiting');
+  assert.equal(describe('night'), '3 failed · stuck: no node in pool cpu can run tasks · 1 waiting');
   const pool = toRow({ kind: 'pool', poolId: 'cpu' }, known.build(), reader);
-  assert.match(pool.description ?? '', /^no node can work: 2 offline · .*2 nodes$/);
+  assert.match(pool.description ?? '', /^no nodes can run tasks: 2 offline · .*2 nodes$/);
   assert.equal(pool.icon, 'error');
   // While one runs, more will.
   const running = known.withTaskCounts('night', { active: 1, failed: 3, running: 1 }).build();
@@ -331,7 +331,7 @@ test('A9-16 a list of which something came damaged says how much of it, in words
   assert.deepEqual(place, { kind: 'damaged', scope: { kind: 'pools' } });
   const row = toRow({ kind: 'damaged', scope: { kind: 'pools' } }, known, reader);
   assert.equal(row.label, 'Damaged pools: 2 of 3');
-  assert.equal(row.description, '1 not shown, 1 shown in part');
+  assert.equal(row.description, '1 not shown, 1 partly shown');
   assert.equal(row.command, 'azureBatch.explorer.showDamaged');
 });
 
@@ -453,7 +453,7 @@ test('what a task waits for is counted: what failed by its id, what does not exi
     { id: 'gone', isMissing: true },
   ]);
   const row = toRow(place, read.build(), reader);
-  assert.equal(`${row.label} · ${row.description}`, 'Waits for · b failed · 1 not found · 3 of 4 not done');
+  assert.equal(`${row.label} · ${row.description}`, 'Waiting for · b failed · 1 not found · 3 of 4 not done');
   assert.equal(row.icon, 'error');
   const child = toRow({ kind: 'dependency', jobId: 'frames', taskId: 'b', waitingId: 'merge' }, read.build(), reader);
   assert.equal(child.description, 'exit code 2');
@@ -485,8 +485,8 @@ test('where it was not checked which of the tasks exist that are waited for, tha
     .with(place, [])
     .build();
   const row = toRow(place, known, reader);
-  assert.equal(row.description, '0 of 4,000 not done · not checked which exist');
-  assert.match(row.facts?.()[0]?.value ?? '', /Tasks that do not exist are not found in this way\./);
+  assert.equal(row.description, '0 of 4,000 not done · existence not checked');
+  assert.match(row.facts?.()[0]?.value ?? '', /Tasks that don't exist aren't found this way\./);
 });
 
 test('a subtask says how it ended, where and when', () => {
@@ -523,7 +523,7 @@ test('a pool says how many of its nodes can work wherever it is listed', () => {
   const pool: Pool = { id: 'night', allocationState: 'steady', targetDedicatedNodes: 200, currentDedicatedNodes: 200 };
   const dedicated = { ...noNodes, offline: 185, idle: 15, total: 200 };
   const known = snapshot().with({ kind: 'pools' }, [pool]).withNodeCounts({ poolId: 'night', dedicated }).build();
-  const said = 'steady · 200 nodes · 15 can work';
+  const said = 'steady · 200 nodes · 15 can run tasks';
   assert.equal(toRow({ kind: 'pool', poolId: 'night' }, known, reader).description, said);
   assert.equal(toPoolPick(pool, known).description, said);
 });
@@ -553,9 +553,9 @@ test('a pool says what is preempted, what idles, and since when it lacks nodes',
   const row = toRow(place, read, reader);
   assert.equal(row.description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted · 1 idle for over an hour');
   const facts = new Map(row.facts?.().map(({ name, value }) => [name, value.replaceAll('\u202f', ' ')]));
-  assert.equal(facts.get('Idle for the longest'), 'Nov 20, 2026, 08:10 UTC');
+  assert.equal(facts.get('Longest idle'), 'Nov 20, 2026, 08:10 UTC');
   assert.equal(facts.get('Last preemption'), 'Nov 20, 2026, 09:14 UTC');
-  assert.equal(facts.get('Below its target since'), 'Nov 20, 2026, 07:30 UTC');
+  assert.equal(facts.get('Below target since'), 'Nov 20, 2026, 07:30 UTC');
   const more = known.with(scope, nodes, { more: true }).build();
   assert.match(toRow(place, more, reader).description ?? '', /≥ 1 idle for over an hour$/);
   const group = toRow({ kind: 'nodeGroup', poolId: 'spot', group: 'idle' }, read, reader);
@@ -595,7 +595,7 @@ test('an account that is closed to everybody, or to this network, says so before
     return toRow({ kind: 'account' }, closed.build(), reader).description;
   };
   assert.match(tell('AccountIsDisabled', 'The specified account is disabled.') ?? '', /^account disabled · /);
-  assert.match(tell('Forbidden', 'Public network access is disabled.') ?? '', /^closed to this network · /);
+  assert.match(tell('Forbidden', 'Public network access is disabled.') ?? '', /^blocks this network · /);
   assert.match(tell('Forbidden', 'No.') ?? '', /^not allowed · /);
 });
 
@@ -626,7 +626,7 @@ test('failed tasks whose work was done under other ids stand as resolved, and do
   assert.deepEqual([task.icon, task.words?.includes('retryable')], ['ok', false]);
 });
 
-test('an account that does not answer says so in its rows, which keep what they know', () => {
+test("an account that isn't responding says so in its rows, which keep what they know", () => {
   const known = snapshot()
     .with({ kind: 'pools' }, [{ id: 'cpu' }])
     .with({ kind: 'jobs' }, [{ id: 'j' }])
@@ -637,14 +637,14 @@ test('an account that does not answer says so in its rows, which keep what they 
   assert.deepEqual(
     rows.map(({ description }) => description),
     [
-      'not answering since 09:58 · as of 09:00 · 1 failed task · westeurope',
-      'not answering since 09:58 · as of 09:00 · 1',
-      'not answering since 09:58 · as of 09:00 · 1 · 1 needs attention',
+      'no response since 09:58 · as of 09:00 · 1 failed task · westeurope',
+      'no response since 09:58 · as of 09:00 · 1',
+      'no response since 09:58 · as of 09:00 · 1 · 1 needs attention',
     ],
   );
-  for (const { spoken } of rows) assert.match(spoken ?? '', / · not answering since 09:58 · as of 09:00 · /);
+  for (const { spoken } of rows) assert.match(spoken ?? '', / · no response since 09:58 · as of 09:00 · /);
   const unread = snapshot().silentSince('2026-11-20T09:58:00Z').build();
-  assert.equal(toRow({ kind: 'pools' }, unread, reader).description, 'not answering since 09:58');
+  assert.equal(toRow({ kind: 'pools' }, unread, reader).description, 'no response since 09:58');
   assert.equal(toRow({ kind: 'pools' }, snapshot().build(), reader).description, undefined);
   assert.match(toViewMessage([unread, known]) ?? '', /^No account can be reached/);
   assert.equal(toViewMessage([unread, snapshot().build()]), undefined);

@@ -18,10 +18,10 @@ const plain: TaskVerdict = { kind: 'plain', isRead: true };
 
 test('what an engine says stands beside the word of Batch, in the row and for screen readers', () => {
   const row = withVerdict(task, failed);
-  assert.equal(row.description, 'succeeded · failed by Nextflow · node 1 · 09:14');
-  assert.equal(row.spoken, 'task t · succeeded · failed by Nextflow · node 1 · 09:14');
+  assert.equal(row.description, 'succeeded · failed according to Nextflow · node 1 · 09:14');
+  assert.equal(row.spoken, 'task t · succeeded · failed according to Nextflow · node 1 · 09:14');
   assert.equal(row.icon, 'error');
-  assert.deepEqual(row.facts?.().at(-1)?.value, 'failed by Nextflow');
+  assert.deepEqual(row.facts?.().at(-1)?.value, 'failed according to Nextflow');
 });
 
 test('a suspicious task is no failure, and of others nothing is said', () => {
@@ -34,7 +34,7 @@ test('a suspicious task is no failure, and of others nothing is said', () => {
 
 test('they are counted apart, and never as failed', () => {
   const row = withVerdicts(group, [failed, suspicious, suspicious, plain]);
-  assert.equal(row.description, '10 · 1 failed by engine · 2 suspicious');
+  assert.equal(row.description, '10 · 1 failed in the engine · 2 suspicious');
   assert.deepEqual([row.icon, row.failures], ['warning', undefined]);
   assert.equal(withVerdicts(group, [suspicious]).description, '10 · 1 suspicious');
   assert.equal(withVerdicts(group, [plain]), group);
@@ -42,6 +42,6 @@ test('they are counted apart, and never as failed', () => {
   const { description, icon, spoken } = withVerdicts(job, [failed]);
   assert.deepEqual(
     [description, icon, spoken],
-    ['2 failed · 10 succeeded · 1 failed by engine', 'error', 'job j · 1 failed by engine'],
+    ['2 failed · 10 succeeded · 1 failed in the engine', 'error', 'job j · 1 failed in the engine'],
   );
 });

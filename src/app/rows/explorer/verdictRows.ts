@@ -16,7 +16,7 @@ export function withVerdict(row: Row, verdict: TaskVerdict | undefined): Row {
     description,
     icon: verdict?.kind === 'engineFailed' ? 'error' : 'warning',
     spoken: joinParts(l10n.t('task {id}', { id: row.label }), description) ?? row.label,
-    facts: () => [...(row.facts?.() ?? []), { name: l10n.t('Its engine or its log'), value: said }],
+    facts: () => [...(row.facts?.() ?? []), { name: l10n.t('Engine or log verdict'), value: said }],
   };
 }
 
@@ -39,7 +39,7 @@ export function countVerdicts(verdicts: readonly TaskVerdict[]): string | undefi
   return joinParts(
     failed > 0 &&
       l10n.t({
-        message: '{count} failed by engine',
+        message: '{count} failed in the engine',
         args: { count: formatNumber(failed) },
         comment: ['Number of tasks that succeeded for Batch, and failed for the workflow engine that ran in them'],
       }),

@@ -74,7 +74,7 @@ test('an account that has not answered for long says so before others, and what 
   assert.match(soon?.description ?? '', /^0 of/);
 });
 
-test('an account that does not answer is listed below the failures of others, and pinned ones above all', () => {
+test("an account that isn't responding is listed below the failures of others, and pinned ones above all", () => {
   const known = withFailures('silent', 9);
   const silent = { ...known, slice: known.slice.bind(known), silentSince: '2026-11-20T09:58:00Z' };
   const well = withFailures('pinned', 0);
@@ -84,8 +84,8 @@ test('an account that does not answer is listed below the failures of others, an
     nodes.map(({ row }) => row?.label),
     ['pinned', 'few', 'silent', 'well'],
   );
-  assert.match(nodes[2]?.row?.description ?? '', /^not answering since 09:58 · as of 09:00 · 9 failed tasks/);
-  assert.match(nodes[2]?.row?.spoken ?? '', /^account silent · not answering since 09:58/);
+  assert.match(nodes[2]?.row?.description ?? '', /^no response since 09:58 · as of 09:00 · 9 failed tasks/);
+  assert.match(nodes[2]?.row?.spoken ?? '', /^account silent · no response since 09:58/);
 });
 
 test('an account whose key was refused asks for another on a click', () => {

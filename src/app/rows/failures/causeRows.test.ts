@@ -39,12 +39,12 @@ const known = snapshot()
 const explainCauses = (): readonly Cause[] =>
   doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known))).causes;
 
-test('failures of one cause stand together, most damage first', () => {
+test('failures of one cause stand together, greatest impact first', () => {
   assert.deepEqual(
     explainCauses().map(({ cluster, failures }) => [cluster.title, failures.map(({ failing }) => failing.resource)]),
     [
       [
-        'Exit code 1: A general error of the program',
+        'Exit code 1: A general program error',
         [
           { kind: 'task', accountId: known.account.id, jobId: 'train', taskId: 'c' },
           { kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'a' },
@@ -63,9 +63,9 @@ test('a cause says how much it hit, where, and when last', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
   const ofCause = toCauseRow(cause, reader);
-  assert.equal(ofCause.label, '2 tasks · Exit code 1: A general error of the program');
+  assert.equal(ofCause.label, '2 tasks · Exit code 1: A general program error');
   assert.equal(ofCause.description, 'frames, train · 09:14 – 09:30');
-  assert.equal(ofCause.spoken, '2 tasks · Exit code 1: A general error of the program · frames, train · 09:14 – 09:30');
+  assert.equal(ofCause.spoken, '2 tasks · Exit code 1: A general program error · frames, train · 09:14 – 09:30');
 });
 
 test('a cause says first how many of its tasks were submitted again, and what came of them', () => {
@@ -86,7 +86,7 @@ test('a cause whose jobs have all ended says why it is not retried, and offers w
   assert.ok(ended);
   const row = toCauseRow(ended, reader);
   assert.deepEqual(row.words, ['ofTasks', 'onlyResubmit', 'mutable']);
-  const why = 'The job of the task has ended, so none of its tasks runs again.';
+  const why = "The task's job has ended, so none of its tasks can run again.";
   const said = row.facts?.().find(({ name }) => name === 'Retry')?.value ?? '';
   assert.ok(said.startsWith(why) && said.includes('Fix and Resubmit'), said);
   assert.ok(!toResolvedRow(ended, reader, {}).words?.includes('onlyResubmit'));
@@ -190,7 +190,7 @@ test('failures of a moment ago in a job that goes on are still coming', () => {
   });
   assert.equal(isStillComing({ ...cause, failures: ended }, at('09:35')), false);
   const early: Viewer = { ...reader, now: at('09:35') };
-  assert.match(toCauseRow(cause, early).description ?? '', /· 09:14 – 09:30 · still coming$/);
+  assert.match(toCauseRow(cause, early).description ?? '', /· 09:14 – 09:30 · still occurring$/);
 });
 
 test('tasks that nobody has looked into stand as what they are, with a click that reads more of them', () => {
@@ -227,9 +227,9 @@ test('a cause says what waits because of it, and that its number is not complete
   assert.ok(cause);
   const row = toCauseRow(cause, reader);
   assert.match(row.label, /^≥ 1 job · The preparation task fails on 1 of 1 nodes$/);
-  assert.match(row.description ?? '', /^24 tasks wait for it · nightly$/);
+  assert.match(row.description ?? '', /^24 tasks waiting · nightly$/);
   // The only one is named first, and nowhere else.
   const only = toCauseRow({ ...cause, isComplete: true }, reader);
   assert.equal(only.label, 'nightly: The preparation task fails on 1 of 1 nodes');
-  assert.equal(only.description, '24 tasks wait for it');
+  assert.equal(only.description, '24 tasks waiting');
 });

@@ -43,7 +43,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
     toPlace(cause),
     toShortSpan(cluster.firstSeen, cluster.lastSeen, reader),
     isStillComing(cause, reader.now) &&
-      l10n.t({ message: 'still coming', comment: ['Of failures of a cause: further ones are to be expected'] }),
+      l10n.t({ message: 'still occurring', comment: ['Of failures of a cause: further ones are to be expected'] }),
   );
   return {
     kind: 'failureGroup',
@@ -106,8 +106,8 @@ export function toMutedCausesRow(causes: readonly Cause[]): Row {
     children: 'collapsed',
     facts: () => [
       {
-        name: l10n.t('What that means'),
-        value: l10n.t('Their tasks are not counted in the badge of the view. Expand the row to see them.'),
+        name: l10n.t('What this means'),
+        value: l10n.t("Their tasks aren't counted in the view's badge. Expand the row to see them."),
       },
     ],
   };
@@ -127,9 +127,9 @@ export function toResolvedCausesRow(causes: readonly Cause[]): Row {
     children: 'collapsed',
     facts: () => [
       {
-        name: l10n.t('What that means'),
+        name: l10n.t('What this means'),
         value: l10n.t(
-          'They were submitted again under other IDs and succeeded, so they no longer count as failures. Azure Batch keeps the first runs until they are deleted.',
+          'They were resubmitted with different IDs and succeeded, so they no longer count as failures. Azure Batch keeps the first runs until they are deleted.',
         ),
       },
     ],
@@ -200,13 +200,13 @@ function describeHarm({ harm: { waiting, missing } }: Cause): readonly (string |
   return [
     waiting.count > 0 &&
       plural(waiting.count, {
-        one: l10n.t('{tasks} task waits for it', { tasks }),
-        other: l10n.t('{tasks} tasks wait for it', { tasks }),
+        one: l10n.t('{tasks} task waiting', { tasks }),
+        other: l10n.t('{tasks} tasks waiting', { tasks }),
       }),
     missing > 0 &&
       plural(missing, {
-        one: l10n.t('{nodes} node never came', { nodes }),
-        other: l10n.t('{nodes} nodes never came', { nodes }),
+        one: l10n.t('{nodes} node never arrived', { nodes }),
+        other: l10n.t('{nodes} nodes never arrived', { nodes }),
       }),
   ];
 }

@@ -61,7 +61,7 @@ export function toUnreadRow({ read, total, unread: jobs }: Coverage): Row | unde
       },
       {
         name: l10n.t('What to do'),
-        value: l10n.t('Select this row to read up to {tasks} more, and up to {tasksPerJob} more of each job.', {
+        value: l10n.t('Select this row to read up to {tasks} more, and up to {tasksPerJob} more from each job.', {
           tasks: formatNumber(firstLimits.tasks),
           tasksPerJob: formatNumber(firstLimits.tasksPerJob),
         }),
@@ -78,8 +78,8 @@ export function toUncountedRow(jobs: readonly string[]): Row | undefined {
   return {
     kind: 'more',
     label: plural(jobs.length, {
-      one: l10n.t('Failed tasks of {count} job not counted', { count }),
-      other: l10n.t('Failed tasks of {count} jobs not counted', { count }),
+      one: l10n.t('Failed tasks in {count} job not counted', { count }),
+      other: l10n.t('Failed tasks in {count} jobs not counted', { count }),
     }),
     ...(description === undefined ? {} : { description }),
     icon: 'more',
@@ -87,7 +87,7 @@ export function toUncountedRow(jobs: readonly string[]): Row | undefined {
     command,
     facts: () => [
       { name: l10n.t('Why'), value: l10n.t('Azure Batch did not report how many tasks failed.') },
-      { name: l10n.t('What to do'), value: l10n.t('Select this row to ask again.') },
+      { name: l10n.t('What to do'), value: l10n.t('Select this row to try again.') },
     ],
   };
 }
@@ -132,7 +132,7 @@ export function toUnreadLogsRow(unread: number): Row | undefined {
       {
         name: l10n.t('Why'),
         value: l10n.t(
-          'Other tasks with the same code, exit code and command failed for several causes, or their logs are gone.',
+          'Other tasks with the same error code, exit code, and command failed for several reasons, or their logs are gone.',
         ),
       },
       { name: l10n.t('What to do'), value: l10n.t('Select this row to read more.') },
@@ -144,7 +144,7 @@ export function toUnreadLogsRow(unread: number): Row | undefined {
 export function toMoreFailuresRow(hidden: number): Row {
   const label = plural(hidden, {
     one: l10n.t('Show {count} more', asCount(hidden)),
-    other: l10n.t('Show more of {count} others', asCount(hidden)),
+    other: l10n.t('Show more of the other {count}', asCount(hidden)),
   });
   return { kind: 'more', label, icon: 'more', children: 'none', command };
 }

@@ -52,7 +52,7 @@ test('terms of one kind let through what any of them does, and all kinds have to
     'the newest first where the harm is equal',
   );
   assert.deepEqual(idsOf([{ kind: 'category', value: 'out-of-memory' }]), ['b']);
-  assert.deepEqual(idsOf([{ kind: 'text', value: 'GENERAL error' }]), ['c a']);
+  assert.deepEqual(idsOf([{ kind: 'text', value: 'GENERAL program error' }]), ['c a']);
   assert.deepEqual(idsOf([{ kind: 'text', value: 'Frame' }]), ['b', 'a'], 'what is typed may be a part of a job');
   assert.deepEqual(idsOf([{ kind: 'text', value: 'gpu' }]), ['c'], 'or of a pool');
   assert.deepEqual(idsOf([{ kind: 'text', value: 'out-of-mem' }]), ['b'], 'or of a category');

@@ -130,20 +130,23 @@ test('a click on a failure explains it, and a screen reader hears what it failed
   assert.ok(newest);
   const row = toFailureRow(newest, { cause, findNodes }, reader);
   assert.equal(toPrimaryCommand(row), 'task.explain');
-  assert.equal(row.spoken, 'task c · Exit code 1: A general error of the program · 09:30');
+  assert.equal(row.spoken, 'task c · Exit code 1: A general program error · 09:30');
 });
 
 test('a task that is taken to be alike has no word of another task on it, and says so', () => {
   const cause = causeOf({ train: [exited('c', 'x')] });
   const [newest] = cause.failures;
   assert.ok(newest);
-  const explanation = { ...newest.explanation, title: 'x failed: exit code 1: A general error of the program' };
+  const explanation = { ...newest.explanation, title: 'x failed: exit code 1: A general program error' };
   const alike: ExplainedFailure = { ...newest, explanation, known: 'alike' };
   const row = toFailureRow(alike, { cause, findNodes }, reader);
-  assert.equal(row.spoken, 'task c · Exit code 1: A general error of the program · 09:30');
+  assert.equal(row.spoken, 'task c · Exit code 1: A general program error · 09:30');
   const [fact] = row.facts?.() ?? [];
-  assert.equal(fact?.name, 'Exit code 1: A general error of the program');
-  assert.match(fact.value, /^The cause is taken from other tasks that ended with the same code/);
+  assert.equal(fact?.name, 'Exit code 1: A general program error');
+  assert.match(
+    fact.value,
+    /^The cause is inferred from other tasks that ended with the same error code, exit code, and command\./,
+  );
 });
 
 test('a span of time within a day says that day once, and no other is taken for it', () => {

@@ -126,7 +126,7 @@ function joinEnds(first: string | undefined, last: string | undefined): string |
 function describeUnknown({ known }: ExplainedFailure, { cluster }: Cause): string {
   if (known === 'unread') return cluster.why;
   return l10n.t(
-    'The cause is taken from other tasks that ended with the same code, exit code and command. To examine this task itself, open its explanation.',
+    'The cause is inferred from other tasks that ended with the same error code, exit code, and command. To examine this task itself, open its explanation.',
   );
 }
 

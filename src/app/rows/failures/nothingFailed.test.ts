@@ -21,7 +21,7 @@ test('jobs that were not looked at may have failures', () => {
     .with({ kind: 'jobs' }, [{ id: 'j' }], { more: true })
     .withTaskCounts('j', { succeeded: 9020 })
     .build();
-  assert.equal(toNothingFailed([some]), 'Nothing failed in the jobs read so far.');
+  assert.equal(toNothingFailed([some]), 'Nothing failed in the jobs checked so far.');
 });
 
 test('nothing is said of what has not been read', () => {

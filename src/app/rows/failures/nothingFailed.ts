@@ -17,7 +17,7 @@ export function toEmptyMessage(snapshots: readonly AccountSnapshot[], isDone: bo
 export function toNothingFailed(snapshots: readonly AccountSnapshot[]): string | undefined {
   if (snapshots.length === 0 || !snapshots.every(isRead)) return undefined;
   if (snapshots.some((snapshot) => snapshot.slice({ kind: 'jobs' }).hasMore)) {
-    return l10n.t('Nothing failed in the jobs read so far.');
+    return l10n.t('Nothing failed in the jobs checked so far.');
   }
   const succeeded = snapshots
     .flatMap(({ taskCounts }) => [...taskCounts.values()])

@@ -20,25 +20,25 @@ test('pools and jobs beyond those that are looked into unasked are said, with wh
     [
       [
         'nodes',
-        'Broken nodes of 1 pool not read',
+        '1 pool not checked for broken nodes',
         'later',
-        'Select this row to read the nodes of up to 20 more pools.',
+        'Select this row to check the nodes in up to 20 more pools.',
       ],
       [
         'preparation',
-        'Why tasks of 1 job wait: not read',
+        'Waiting tasks in 1 job not checked',
         'stuck',
-        'Select this row to look at the waiting tasks of up to 20 more jobs.',
+        'Select this row to check the waiting tasks in up to 20 more jobs.',
       ],
     ],
   );
 });
 
-test('the only account has a row that says that it does not answer, and none while it does', () => {
+test("the only account has a row that says that it isn't responding, and none while it does", () => {
   const reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
   const known = snapshot().with({ kind: 'pools' }, []).with({ kind: 'jobs' }, []);
   assert.deepEqual(toSilenceNodes(known.build(), reader), []);
   const [node] = toSilenceNodes(known.silentSince('2026-11-20T09:58:00Z').build(), reader);
-  assert.deepEqual([node?.row?.label, node?.row?.icon], ['Not answering since 09:58 · as of 09:00', 'warning']);
-  assert.deepEqual(node?.row?.facts?.(), [{ name: 'Problem', value: 'contoso has not answered since 09:58.' }]);
+  assert.deepEqual([node?.row?.label, node?.row?.icon], ['No response since 09:58 · as of 09:00', 'warning']);
+  assert.deepEqual(node?.row?.facts?.(), [{ name: 'Problem', value: "contoso hasn't responded since 09:58." }]);
 });

@@ -124,20 +124,20 @@ function isUnread(snapshot: AccountSnapshot, scope: Scope): boolean {
 function toUnreadPoolsRow(poolIds: readonly string[]): Row | undefined {
   const count = formatNumber(poolIds.length);
   const label = plural(poolIds.length, {
-    one: l10n.t('Broken nodes of {count} pool not read', { count }),
-    other: l10n.t('Broken nodes of {count} pools not read', { count }),
+    one: l10n.t('{count} pool not checked for broken nodes', { count }),
+    other: l10n.t('{count} pools not checked for broken nodes', { count }),
   });
-  return toRow(label, poolIds, l10n.t('Select this row to read the nodes of up to 20 more pools.'));
+  return toRow(label, poolIds, l10n.t('Select this row to check the nodes in up to 20 more pools.'));
 }
 
 /** Says for how many jobs it was not read why their tasks wait; a click reads some of them. Undefined when all were. */
 function toUnreadWaitsRow(jobIds: readonly string[]): Row | undefined {
   const count = formatNumber(jobIds.length);
   const label = plural(jobIds.length, {
-    one: l10n.t('Why tasks of {count} job wait: not read', { count }),
-    other: l10n.t('Why tasks of {count} jobs wait: not read', { count }),
+    one: l10n.t('Waiting tasks in {count} job not checked', { count }),
+    other: l10n.t('Waiting tasks in {count} jobs not checked', { count }),
   });
-  return toRow(label, jobIds, l10n.t('Select this row to look at the waiting tasks of up to 20 more jobs.'));
+  return toRow(label, jobIds, l10n.t('Select this row to check the waiting tasks in up to 20 more jobs.'));
 }
 
 function toRow(label: string, ids: readonly string[], remedy: string): Row | undefined {

@@ -75,40 +75,40 @@ test('what ends is said once for all pools, with the day that Batch gives, and n
   const old = { ...calm.pools[0], id: 'c', vmSize: 'Standard_NC6s_v3' };
   const text = render({ ...calm, pools: [...pools, old] });
   assert.match(text, /^# All is well in account contoso\n/);
-  assert.deepEqual(find(text, 'Support that ends'), [
-    '- Azure retired the VM size Standard_NC6s_v3 on Sep 30, 2025: it provides no more nodes of this size. Use a size of a newer series, such as NC A100 v4. Pools: c.',
-    '- Batch supports batch.node.ubuntu 22.04 until Jun 30, 2027. After that it may refuse new nodes, and remove those that are there. Use a newer image, such as one for batch.node.ubuntu 24.04. Pools: a, b.',
+  assert.deepEqual(find(text, 'End of support'), [
+    '- Azure retired VM size Standard_NC6s_v3 on Sep 30, 2025 and no longer provides nodes of this size. Use a size from a newer series, such as NC A100 v4. Pools: c.',
+    '- Batch supports batch.node.ubuntu 22.04 until Jun 30, 2027. After that, it may refuse new nodes and remove existing ones. Use a newer image, such as one for batch.node.ubuntu 24.04. Pools: a, b.',
   ]);
   const { nodeAgentSKUId, imageReference } = jammy.virtualMachineConfiguration;
   const images = [{ nodeAgentSKUId, imageReference, batchSupportEndOfLife: '2026-12-24T00:00:00Z' }];
-  assert.match(find(render({ ...calm, pools, offer: { images } }), 'Support that ends')[0] ?? '', /until Dec 24, 2026/);
+  assert.match(find(render({ ...calm, pools, offer: { images } }), 'End of support')[0] ?? '', /until Dec 24, 2026/);
 });
 
 test('where nothing ends, nothing is said of it but what could not be asked', () => {
-  assert.deepEqual(find(render(calm), 'Support that ends'), []);
-  assert.deepEqual(find(render({ ...calm, offer: { whyNoImages: 'No role.' } }), 'Support that ends'), ['- No role.']);
+  assert.deepEqual(find(render(calm), 'End of support'), []);
+  assert.deepEqual(find(render({ ...calm, offer: { whyNoImages: 'No role.' } }), 'End of support'), ['- No role.']);
 });
 
 test('an account that is read with an older version of the API says so', () => {
-  assert.deepEqual(find(render({ ...calm, apiVersion: '2025-06-01' }), 'Support that ends'), []);
+  assert.deepEqual(find(render({ ...calm, apiVersion: '2025-06-01' }), 'End of support'), []);
   assert.match(
-    find(render({ ...calm, apiVersion: '2022-10-01.16.0' }), 'Support that ends')[0] ?? '',
-    /read with version 2022-10-01\.16\.0 of the API\. Versions before 2025-06-01 are to be retired/,
+    find(render({ ...calm, apiVersion: '2022-10-01.16.0' }), 'End of support')[0] ?? '',
+    /read with API version 2022-10-01\.16\.0\. Versions before 2025-06-01 are to be retired/,
   );
 });
 
 test('while something is not counted it is not said that all is well', () => {
-  assert.match(render({ ...calm, areAllJobs: false }), /^# Nothing that was read/);
-  assert.match(render({ ...calm, counts: new Map() }), /^# Nothing that was read/);
+  assert.match(render({ ...calm, areAllJobs: false }), /^# Nothing checked/);
+  assert.match(render({ ...calm, counts: new Map() }), /^# Nothing checked/);
   assert.deepEqual(find(render({ ...calm, counts: new Map() }), 'Jobs'), [
-    '- frames (failed: not known, running: not known, waiting: not known, succeeded: not known)',
+    '- frames (failed: unknown, running: unknown, waiting: unknown, succeeded: unknown)',
   ]);
 });
 
 test('what could not be listed is said, and not taken for well', () => {
-  assert.match(render({ ...calm, whyNoNodeCounts: 'No role.' }), /^# Nothing that was read/);
+  assert.match(render({ ...calm, whyNoNodeCounts: 'No role.' }), /^# Nothing checked/);
   const uncounted = find(render({ ...calm, whyNoNodeCounts: 'No role.' }), 'Pools');
-  assert.ok(uncounted?.includes('- The states of nodes are not in these numbers. No role.'), String(uncounted));
+  assert.ok(uncounted?.includes("- Node states aren't included in these numbers. No role."), String(uncounted));
   const unread = { pools: [], jobs: [], areAllPools: false, areAllJobs: false, whyNoPools: 'No.', whyNoJobs: 'Never.' };
   const text = render({ ...calm, ...unread });
   assert.match(text, /^# Nothing could be read in account contoso\n/);
@@ -117,8 +117,8 @@ test('what could not be listed is said, and not taken for well', () => {
     ['- They could not be listed: No.', '- They could not be listed: Never.'],
   );
   const partly = render({ ...calm, areAllJobs: false, jobs: [], whyNoJobs: 'Never.' });
-  assert.match(partly, /^# Nothing that was read in account contoso has failed\n/);
-  assert.match(partly, /^No task, node, pool or job that was read has a failure\.$/m);
+  assert.match(partly, /^# Nothing checked in account contoso has failed\n/);
+  assert.match(partly, /^No task, node, pool or job that was checked has a failure\.$/m);
 });
 
 test('what keeps a pool from its nodes and its nodes from work is said in words', () => {
@@ -149,14 +149,14 @@ test('what tasks wait for is reported where it is known', () => {
     nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated: { ...noNodes, total: 4, ...given } }]]),
   });
   assert.equal(wait({}), '');
-  assert.equal(wait({ state: 'disabled' }), ': Its tasks wait until the job is enabled.');
+  assert.equal(wait({ state: 'disabled' }), ': Its tasks are waiting for the job to be enabled.');
   const running = { counts: new Map([['j', counts({ active: 5, running: 2 })]]) };
   assert.match(wait({ maxParallelTasks: 2 }, running), /: The job may run 2 tasks at once \(maxParallelTasks\)\.$/);
   assert.doesNotMatch(wait({ maxParallelTasks: 3 }, running), /maxParallelTasks/);
   assert.equal(wait({ poolInfo: { poolId: 'gone' } }), ': Its pool gone is not in this account.');
   assert.equal(wait({ poolInfo: { poolId: 'gone' } }, { areAllPools: false }), '');
-  assert.equal(wait({}, full({ running: 4 })), ': All nodes of its pool cpu are running tasks.');
-  assert.equal(wait({}, full({ running: 3, starting: 1 })), ': No node of its pool cpu is free.');
+  assert.equal(wait({}, full({ running: 4 })), ': All nodes in its pool cpu are running tasks.');
+  assert.equal(wait({}, full({ running: 3, starting: 1 })), ': No node in its pool cpu is free.');
   assert.equal(wait({}, full({ total: 0 })), ': Its pool cpu has no nodes.');
   assert.equal(wait({}, { nodeCounts: new Map() }), '');
   const { idle: _, ...dedicated } = { ...noNodes, total: 4, running: 4 };
@@ -177,7 +177,7 @@ test('quotas are described as far as their limits are known', () => {
     '- Nobody is signed in.',
   ]);
   assert.deepEqual(find(render({ ...calm, areAllPools: false, quotas: { limits: { poolQuota: 20 } } }), 'Quotas'), [
-    '- pools (used: not known, free: not known): The limit is 20.',
+    '- pools (used: unknown, free: unknown): The limit is 20.',
   ]);
 });
 
@@ -191,9 +191,9 @@ test('nodes that have idled for over an hour are described by pool', () => {
     },
     { poolId: 'gpu', nodes: [node('d', '2026-11-20T09:30:00Z')], isComplete: true },
   ];
-  assert.deepEqual(find(render({ ...calm, idle, idlePoolsLeft: 2 }), 'Nodes that idle for over an hour'), [
-    '- 2 nodes of pool cpu, the longest for 3 hr',
-    '- 2 more pools have idle nodes. For how long was not looked at.',
+  assert.deepEqual(find(render({ ...calm, idle, idlePoolsLeft: 2 }), 'Nodes idle for over an hour'), [
+    '- 2 nodes in pool cpu, the longest for 3 hr',
+    "- 2 more pools have idle nodes. How long they've been idle wasn't checked.",
   ]);
 });
 

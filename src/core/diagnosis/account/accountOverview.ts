@@ -76,7 +76,7 @@ export function listOverview(
     ...listPast(overview),
     toQuotasSection(overview),
     toEndsSection(overview),
-    { id: 'idle', title: l10n.t('Nodes that idle for over an hour'), items: listIdle(overview) },
+    { id: 'idle', title: l10n.t('Nodes idle for over an hour'), items: listIdle(overview) },
     toCostSection({
       failing: causes.flatMap(({ failures }) => failures.map(({ failing }) => failing)),
       isComplete: isWhole(coverage),
@@ -105,13 +105,13 @@ function toSection(id: SectionId, title: string, chart: Chart | undefined, items
 
 function describeUnlisted(areAll: boolean, why: string | undefined): readonly Evidence[] {
   if (why !== undefined) return [{ text: l10n.t('They could not be listed: {reason}', { reason: why }) }];
-  return areAll ? [] : [{ text: l10n.t('There are more of them than were listed.') }];
+  return areAll ? [] : [{ text: l10n.t('There are more than were listed.') }];
 }
 
 function describeUncounted({ whyNoNodeCounts: reason }: AccountOverview): readonly Evidence[] {
   return reason === undefined
     ? []
-    : [{ text: l10n.t('The states of nodes are not in these numbers. {reason}', { reason }) }];
+    : [{ text: l10n.t("Node states aren't included in these numbers. {reason}", { reason }) }];
 }
 
 function toQuotasSection({ quotas = {}, pools, areAllPools }: AccountOverview): Section {
@@ -129,8 +129,8 @@ function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverv
     const count = formatCount({ count: long.length, isComplete });
     const time = toDurationWords(longest);
     const text = plural(long.length, {
-      one: l10n.t('{count} node of pool {poolId}, for {time}', { count, poolId, time }),
-      other: l10n.t('{count} nodes of pool {poolId}, the longest for {time}', { count, poolId, time }),
+      one: l10n.t('{count} node in pool {poolId}, for {time}', { count, poolId, time }),
+      other: l10n.t('{count} nodes in pool {poolId}, the longest for {time}', { count, poolId, time }),
     });
     return [{ text, leadsTo: { resource: { kind: 'pool', accountId, poolId }, document: 'explanation' } }];
   });
@@ -139,8 +139,14 @@ function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverv
     ...listed,
     {
       text: plural(idlePoolsLeft, {
-        one: l10n.t('{count} more pool has idle nodes. For how long was not looked at.', asCount(idlePoolsLeft)),
-        other: l10n.t('{count} more pools have idle nodes. For how long was not looked at.', asCount(idlePoolsLeft)),
+        one: l10n.t(
+          "{count} more pool has idle nodes. How long they've been idle wasn't checked.",
+          asCount(idlePoolsLeft),
+        ),
+        other: l10n.t(
+          "{count} more pools have idle nodes. How long they've been idle wasn't checked.",
+          asCount(idlePoolsLeft),
+        ),
       }),
     },
   ];

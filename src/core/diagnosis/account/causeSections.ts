@@ -60,7 +60,7 @@ function describeEarlier(failures: Cause['failures'], total: number): readonly E
   ).length;
   if (count === 0 || total < 2) return [];
   const text = l10n.t({
-    message: 'Tasks that Batch retried already, and that failed each time: {count} of {total}.',
+    message: 'Tasks that Batch already retried and that failed each time: {count} of {total}.',
     args: { count: formatNumber(count), total: formatNumber(total) },
     comment: ['{count} and {total} are numbers of tasks'],
   });
@@ -71,7 +71,12 @@ function describeEarlier(failures: Cause['failures'], total: number): readonly E
 function describeOthers(count: number): readonly Evidence[] {
   if (count <= 0) return [];
   return [
-    { text: l10n.t('Of the other {count}, no retry from this computer is known to have failed so.', asCount(count)) },
+    {
+      text: l10n.t(
+        'Of the other {count}, no retry from this computer is known to have failed this way.',
+        asCount(count),
+      ),
+    },
   ];
 }
 
@@ -85,25 +90,25 @@ function describeAble(able: number, all: number): string {
   return plural(all, {
     '=1':
       able === 0
-        ? l10n.t('The task cannot run again under its own id.')
-        : l10n.t('The task can run again under its own id.'),
-    one: l10n.t('{count} of {total} task can run again under its own id.', { count, total }),
-    other: l10n.t('{count} of {total} tasks can run again under their own ids.', { count, total }),
+        ? l10n.t("The task can't run again with the same ID.")
+        : l10n.t('The task can run again with the same ID.'),
+    one: l10n.t('{count} of {total} task can run again with the same ID.', { count, total }),
+    other: l10n.t('{count} of {total} tasks can run again with the same IDs.', { count, total }),
   });
 }
 
 function describeOutcome(explanation: Explanation, count: number): string {
   if (isOverTime(explanation)) {
     return plural(count, {
-      '=1': l10n.t('It would meet the same time limit again: a retry does not change it.'),
-      other: l10n.t('They would meet the same time limit again: a retry does not change it.'),
+      '=1': l10n.t("It would hit the same time limit again: a retry doesn't change the limit."),
+      other: l10n.t("They would hit the same time limit again: a retry doesn't change the limit."),
     });
   }
   switch (foreseeChange(explanation)) {
     case 'definition':
       return plural(count, {
-        '=1': l10n.t('It would fail again: a retry runs the same definition, which is what is wrong.'),
-        other: l10n.t('They would fail again: a retry runs the same definition, which is what is wrong.'),
+        '=1': l10n.t('It would fail again: a retry runs the same definition, which is the problem.'),
+        other: l10n.t('They would fail again: a retry runs the same definition, which is the problem.'),
       });
     case 'surroundings':
       return plural(count, {
@@ -111,11 +116,11 @@ function describeOutcome(explanation: Explanation, count: number): string {
         other: l10n.t('They fail again unless the cause is fixed first.'),
       });
     case 'nothing':
-      return l10n.t('The cause may pass by itself, so a retry may succeed.');
+      return l10n.t('The cause may be temporary, so a retry may succeed.');
     case undefined:
       return plural(count, {
-        '=1': l10n.t('Whether it would fail again is not known.'),
-        other: l10n.t('Whether they would fail again is not known. Retry one of them first.'),
+        '=1': l10n.t("It's unknown whether it would fail again."),
+        other: l10n.t("It's unknown whether they would fail again. Retry one of them first."),
       });
   }
 }

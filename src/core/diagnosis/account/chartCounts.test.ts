@@ -39,7 +39,7 @@ test('a number that did not come is unknown, and hides no other', () => {
   const { value: counts, damaged } = readAs(readPoolNodeCounts, { poolId: 'p', dedicated });
   assert.ok(counts !== undefined && !damaged);
   const chart = chartNodeCounts(counts);
-  assert.equal(chart && renderChart(chart), '- Dedicated nodes (unusable: 1, leaving the pool: not known, idle: 3)');
+  assert.equal(chart && renderChart(chart), '- Dedicated nodes (unusable: 1, leaving the pool: unknown, idle: 3)');
   const find = (look: string) =>
     listNodeSeries()
       .find((series) => series.look === look)

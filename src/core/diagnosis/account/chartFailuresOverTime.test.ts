@@ -72,7 +72,7 @@ test('what failed within one span needs no picture', () => {
 test('failures without a time are said to be left out', () => {
   const chart = draw(['2026-11-20T09:00:10Z', undefined, '2026-11-20T09:03:00Z']);
   assert.deepEqual(count(chart), [1, 0, 0, 1]);
-  assert.deepEqual(chart?.notes, ['1 failure is left out: when it happened is not known.']);
+  assert.deepEqual(chart?.notes, ["1 failure isn't shown because its time is unknown."]);
 });
 
 test('causes are counted side by side in the same spans', () => {

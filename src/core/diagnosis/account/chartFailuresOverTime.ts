@@ -108,8 +108,8 @@ function describeUntimed(count: number): readonly string[] {
   if (count === 0) return [];
   return [
     plural(count, {
-      one: l10n.t('{count} failure is left out: when it happened is not known.', asCount(count)),
-      other: l10n.t('{count} failures are left out: when they happened is not known.', asCount(count)),
+      one: l10n.t("{count} failure isn't shown because its time is unknown.", asCount(count)),
+      other: l10n.t("{count} failures aren't shown because their times are unknown.", asCount(count)),
     }),
   ];
 }

@@ -90,7 +90,7 @@ function describeWait(
 ): string | undefined {
   const known = blocked.get(job.id);
   if (known !== undefined) return known;
-  if (job.state === 'disabled') return l10n.t('Its tasks wait until the job is enabled.');
+  if (job.state === 'disabled') return l10n.t('Its tasks are waiting for the job to be enabled.');
   const limit = findReachedLimit(job, running);
   if (limit !== undefined)
     return plural(limit, {
@@ -112,6 +112,6 @@ function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEv
   if (countNodes(counts, 'total') === 0) return l10n.t('Its pool {poolId} has no nodes.', { poolId });
   if (countNodes(counts, 'idle') > 0) return undefined;
   return countNodes(counts, 'running') === countNodes(counts, 'total')
-    ? l10n.t('All nodes of its pool {poolId} are running tasks.', { poolId })
-    : l10n.t('No node of its pool {poolId} is free.', { poolId });
+    ? l10n.t('All nodes in its pool {poolId} are running tasks.', { poolId })
+    : l10n.t('No node in its pool {poolId} is free.', { poolId });
 }

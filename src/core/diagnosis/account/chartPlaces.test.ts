@@ -52,10 +52,10 @@ test('failed tasks stand against those that succeeded in the same job, pool and 
   const read = { jobId: 'a', tasks: [succeeded('s1', 'n1'), succeeded('s2', 'n2'), succeeded('s2', 'n2')] };
   const evidence = { counts: new Map([['a', counts(2)]]), read };
   assert.deepEqual(listRows(cause, evidence), [
-    '- a (failed for this cause: 3, succeeded: 2)',
-    '- p (failed for this cause: 3, succeeded: 2)',
-    '- node n1 (failed for this cause: 2, succeeded: 1)',
-    '- node n2 (failed for this cause: 1, succeeded: 1)',
+    '- a (failed with this cause: 3, succeeded: 2)',
+    '- p (failed with this cause: 3, succeeded: 2)',
+    '- node n1 (failed with this cause: 2, succeeded: 1)',
+    '- node n2 (failed with this cause: 1, succeeded: 1)',
   ]);
   assert.deepEqual(describeUnknown(chartPlaces(cause, evidence), evidence), []);
 });
@@ -63,19 +63,19 @@ test('failed tasks stand against those that succeeded in the same job, pool and 
 test('where not all that succeeded were read, that is said, and none is made up', () => {
   const evidence = { counts: new Map([['a', counts(40)]]), read: { jobId: 'a', tasks: [succeeded('s1', 'n1')] } };
   assert.deepEqual(listRows(cause, evidence), [
-    '- a (failed for this cause: 3, succeeded: 40)',
-    '- p (failed for this cause: 3, succeeded: ≥ 40)',
-    '- node n1 (failed for this cause: 2, succeeded: ≥ 1)',
-    '- node n2 (failed for this cause: 1, succeeded: not known)',
+    '- a (failed with this cause: 3, succeeded: 40)',
+    '- p (failed with this cause: 3, succeeded: ≥ 40)',
+    '- node n1 (failed with this cause: 2, succeeded: ≥ 1)',
+    '- node n2 (failed with this cause: 1, succeeded: unknown)',
   ]);
   assert.match(
     describeUnknown(chartPlaces(cause, evidence), evidence)[0]?.text ?? '',
-    /^Not all .* On nodes, only those of job a that were read/,
+    /^Not all .* For nodes, only the tasks in job a that were read/,
   );
 });
 
 test('where nothing was read nor counted, nothing is known', () => {
-  assert.deepEqual(listRows(cause, {})[0], '- a (failed for this cause: 3, succeeded: not known)');
+  assert.deepEqual(listRows(cause, {})[0], '- a (failed with this cause: 3, succeeded: unknown)');
 });
 
 test('of a cause in several jobs the tasks that were read of one are not all', () => {
@@ -89,10 +89,10 @@ test('of a cause in several jobs the tasks that were read of one are not all', (
     read,
   });
   assert.deepEqual(rows, [
-    '- a (failed for this cause: 1, succeeded: 1)',
-    '- b (failed for this cause: 1, succeeded: 7)',
-    '- p (failed for this cause: 2, succeeded: ≥ 8)',
-    '- node n1 (failed for this cause: 2, succeeded: ≥ 1)',
+    '- a (failed with this cause: 1, succeeded: 1)',
+    '- b (failed with this cause: 1, succeeded: 7)',
+    '- p (failed with this cause: 2, succeeded: ≥ 8)',
+    '- node n1 (failed with this cause: 2, succeeded: ≥ 1)',
   ]);
 });
 
@@ -106,8 +106,8 @@ test('what succeeded in a job that fails in several pools counts for none of the
     ]),
   };
   assert.deepEqual(listRows(moved, evidence).slice(2, 4), [
-    '- p (failed for this cause: 2, succeeded: ≥ 7)',
-    '- q (failed for this cause: 1, succeeded: not known)',
+    '- p (failed with this cause: 2, succeeded: ≥ 7)',
+    '- q (failed with this cause: 1, succeeded: unknown)',
   ]);
 });
 

@@ -83,7 +83,7 @@ function toSeries(all: readonly Failing[]): readonly ChartSeries[] {
   const failed: ChartSeries = {
     name: all.every((failing) => failing.kind === 'job' && failing.waiting !== undefined)
       ? l10n.t({ message: 'held up by this cause', comment: ['Follows a number of jobs'] })
-      : l10n.t({ message: 'failed for this cause', comment: ['Follows a number of tasks, nodes, pools or jobs'] }),
+      : l10n.t({ message: 'failed with this cause', comment: ['Follows a number of tasks, nodes, pools or jobs'] }),
     look: 'failed',
   };
   if (all.every(({ kind }) => kind !== 'task')) return [failed];
@@ -184,9 +184,9 @@ export function describeUnknown(charts: readonly Chart[], { read }: SucceededEvi
   if (values.every((value) => value?.isComplete === true)) return [];
   const text =
     read === undefined
-      ? l10n.t('How many tasks succeeded there is not known everywhere.')
+      ? l10n.t("The number of tasks that succeeded isn't known everywhere.")
       : l10n.t(
-          'Not all tasks that succeeded are known. On nodes, only those of job {jobId} that were read are counted.',
+          'Not all tasks that succeeded are known. For nodes, only the tasks in job {jobId} that were read are counted.',
           { jobId: read.jobId },
         );
   return [{ text }];

@@ -71,7 +71,7 @@ function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined): string
   return joinSentences([
     pool.state === 'deleting' ? l10n.t('The pool is being deleted.') : '',
     describeResize(pool),
-    pool.autoScaleRun?.error === undefined ? '' : l10n.t('The autoscale formula fails.'),
+    pool.autoScaleRun?.error === undefined ? '' : l10n.t('The autoscale formula is failing.'),
     findNoneAble(counts) === undefined ? '' : l10n.t('No node can run tasks.'),
     plural(offline, {
       '=0': '',
@@ -90,13 +90,13 @@ function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined): string
     }),
     plural(lost, {
       '=0': '',
-      one: l10n.t('{count} node does not answer.', asCount(lost)),
-      other: l10n.t('{count} nodes do not answer.', asCount(lost)),
+      one: l10n.t("{count} node isn't responding.", asCount(lost)),
+      other: l10n.t("{count} nodes aren't responding.", asCount(lost)),
     }),
     plural(preempted, {
       '=0': '',
-      one: l10n.t('Azure took {count} Spot node back.', asCount(preempted)),
-      other: l10n.t('Azure took {count} Spot nodes back.', asCount(preempted)),
+      one: l10n.t('Azure reclaimed {count} Spot node.', asCount(preempted)),
+      other: l10n.t('Azure reclaimed {count} Spot nodes.', asCount(preempted)),
     }),
   ]);
 }

@@ -25,7 +25,7 @@ import { toSinceSection } from './sinceLooked.ts';
 
 export interface AccountEvidence {
   readonly name: string;
-  /** As the views show them, most damage first. */
+  /** As the views show them, greatest impact first. */
   readonly causes: readonly Cause[];
   /** How many failed tasks were read, and how many there are. */
   readonly coverage: ReadShare;
@@ -75,7 +75,7 @@ export function explainAccount({
       cause: joinSentences([
         describeKinds(causes, coverage),
         l10n.t({
-          message: 'Most damage: {title}. {cause}',
+          message: 'Greatest impact: {title}. {cause}',
           args: { title: continueAfterColon(describeCause(main)), cause: explanation.cause },
           comment: ['{title} is the cause that did it, such as "Job nightly is stuck: the preparation task fails"'],
         }),
@@ -87,7 +87,7 @@ export function explainAccount({
         toExtent(causes, coverage, overview),
         {
           id: 'blocked',
-          title: l10n.t('Failures of pools, nodes and jobs'),
+          title: l10n.t('Pool, node, and job failures'),
           items: causes.flatMap(listOthers),
         },
         toSuccessSection(judged),
@@ -106,11 +106,11 @@ function describeResolved(resolved: number): string {
   return plural(resolved, {
     '=0': '',
     one: l10n.t(
-      '{count} failed task was submitted again under another ID and succeeded, so it is not counted.',
+      "{count} failed task was resubmitted with a different ID and succeeded, so it isn't counted.",
       asCount(resolved),
     ),
     other: l10n.t(
-      '{count} failed tasks were submitted again under other IDs and succeeded, so they are not counted.',
+      "{count} failed tasks were resubmitted with different IDs and succeeded, so they aren't counted.",
       asCount(resolved),
     ),
   });
@@ -131,7 +131,7 @@ function toExtent(causes: readonly Cause[], coverage: ReadShare, overview: Accou
   const chart = chartCauses(causes, overview?.now);
   return {
     id: 'extent',
-    title: l10n.t('Causes, most damage first'),
+    title: l10n.t('Causes, greatest impact first'),
     items: [
       ...causes.slice(0, maxCauses).map((cause) => ({ text: describeCause(cause), leadsTo: toCauseTarget(cause) })),
       ...describeRest(causes.slice(maxCauses), coverage),
@@ -167,7 +167,7 @@ function explainNothing(
       {
         category: 'service',
         title: l10n.t('Nothing could be read in account {name}', { name }),
-        cause: l10n.t('The pools and jobs of the account could not be listed. Whether anything failed is unknown.'),
+        cause: l10n.t("The account's pools and jobs could not be listed. It's unknown whether anything failed."),
         sections,
         confidence: 'certain',
         identity,
@@ -181,7 +181,7 @@ function explainNothing(
         title: toUnreadTitle(name, unread, coverage),
         cause: joinSentences([
           l10n.t(
-            'Why they failed is not known before their logs are read. That starts when you select Read Their Logs.',
+            'Why they failed is unknown until their logs are read. To start reading them, select Read Their Logs.',
           ),
           describeResolved(resolved),
         ]),
@@ -196,8 +196,8 @@ function explainNothing(
   if (judged !== undefined && judged.found.length > 0) {
     const names = { ...asCount(judged.found.length), name };
     const title = plural(judged.found.length, {
-      one: l10n.t('Batch counts {count} task in account {name} as succeeded that may have failed', names),
-      other: l10n.t('Batch counts {count} tasks in account {name} as succeeded that may have failed', names),
+      one: l10n.t('{count} task in account {name} that Batch counts as succeeded may have failed', names),
+      other: l10n.t('{count} tasks in account {name} that Batch counts as succeeded may have failed', names),
     });
     const facts = [health ?? '', describeResolved(resolved)];
     return toExplanation(
@@ -213,7 +213,7 @@ function explainNothing(
       category: 'other',
       title:
         health === undefined
-          ? l10n.t('Nothing that was read in account {name} has failed', { name })
+          ? l10n.t('Nothing checked in account {name} has failed', { name })
           : plural(again.count, {
               '=0': l10n.t('All is well in account {name}', { name }),
               one: l10n.t('Nothing has failed in account {name} since {count} task was retried', retriedIn),
@@ -222,7 +222,7 @@ function explainNothing(
       cause:
         health === undefined
           ? joinSentences([
-              l10n.t('No task, node, pool or job that was read has a failure.'),
+              l10n.t('No task, node, pool or job that was checked has a failure.'),
               describeResolved(resolved),
             ])
           : joinSentences([
@@ -247,8 +247,8 @@ function countSucceeded(overview: AccountOverview | undefined): number {
 function toUnreadTitle(name: string, unread: number, { isComplete = true }: ReadShare): string {
   const count = formatCount({ count: unread, isComplete });
   return plural(unread, {
-    one: l10n.t('The cause of {count} failed task in account {name} is not known', { count, name }),
-    other: l10n.t('The causes of {count} failed tasks in account {name} are not known', { count, name }),
+    one: l10n.t('The cause of {count} failed task in account {name} is unknown', { count, name }),
+    other: l10n.t('The causes of {count} failed tasks in account {name} are unknown', { count, name }),
   });
 }
 
@@ -256,11 +256,10 @@ function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): s
   const failures = countFailed(causes, coverage).reduce((sum, [, count]) => sum + count, 0);
   const count = formatCount({ count: failures, isComplete: coverage.isComplete ?? true });
   const reasons = formatCount({ count: causes.length, isComplete: isWhole(coverage) });
-  if (failures === 1)
-    return l10n.t('{count} failure in account {name}, for {reasons} reason', { count, name, reasons });
+  if (failures === 1) return l10n.t('{count} failure in account {name} for {reasons} reason', { count, name, reasons });
   return plural(causes.length, {
-    one: l10n.t('{count} failures in account {name}, for {reasons} reason', { count, name, reasons }),
-    other: l10n.t('{count} failures in account {name}, for {reasons} reasons', { count, name, reasons }),
+    one: l10n.t('{count} failures in account {name} for {reasons} reason', { count, name, reasons }),
+    other: l10n.t('{count} failures in account {name} for {reasons} different reasons', { count, name, reasons }),
   });
 }
 

@@ -36,7 +36,7 @@ test('a cause that was divided says into which causes, and one that was followed
   const now = findCauses(true);
   assert.ok(before !== undefined && now[0] !== undefined);
   const { title, sections } = explainDividedCause(before, now, { kind: 'account', accountId: 'contoso' });
-  assert.equal(title, `${before.cluster.title}: divided into 2 causes`);
+  assert.equal(title, `${before.cluster.title}: split into 2 causes`);
   assert.deepEqual(
     sections?.flatMap(({ items }) => items.map(({ text }) => text)).toSorted(),
     now.map(({ cluster }) => `1 task (Nov 20, 2026, 09:00 UTC): ${cluster.title}`).toSorted(),
@@ -60,7 +60,10 @@ test('a cause that came back after a retry says so, and its tasks are retried to
   assert.match(explain().last, /^Then retry the task\./);
   assert.deepEqual(explain().remedies, ['failures.retry', 'failures.resubmit', 'task.compare']);
   const { remedies, said, correction, last } = explain('2026-11-20T10:00:00Z');
-  assert.match(correction, /^If its definition is wrong, correct it and submit the task again: a retry ran the same/);
+  assert.match(
+    correction,
+    /^If its definition is wrong, correct it and submit the task again: a retry used the same definition/,
+  );
   assert.match(last, /^If something outside its definition was at fault, .* and has been fixed, retry the task\.$/);
   assert.deepEqual(remedies, ['failures.resubmit', 'failures.retry', 'task.compare']);
   assert.match(said, /^The task was retried before \(.+\) and failed again for the same reason\.$/m);
@@ -76,9 +79,12 @@ test('tasks of a cause that were not retried can be, where others failed again',
   assert.deepEqual(all.fixes.at(-1)?.remedies, ['failures.retry']);
   assert.match(some.cause, / 1 was retried before \(.+\) and failed again for the same reason\.$/);
   const said = some.sections?.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
-  assert.ok(said.includes('Of the other 1, no retry from this computer is known to have failed so.'));
+  assert.ok(said.includes('Of the other 1, no retry from this computer is known to have failed this way.'));
   const both = explainCause({ cause, repeats: { at: [at], unread: 1, areAll: false } });
-  assert.match(both.cause, / same reason\. 1 failed again after a retry; whether for the same reason was not read\.$/);
+  assert.match(
+    both.cause,
+    / same reason\. 1 failed again after a retry; whether the reason was the same wasn't checked\.$/,
+  );
 });
 
 test('a task that ran out of its time would meet the same limit again', () => {
@@ -94,7 +100,7 @@ test('a task that ran out of its time would meet the same limit again', () => {
   const said = explainCause({ cause })
     .sections?.find(({ id }) => id === 'retry')
     ?.items.map(({ text }) => text);
-  assert.equal(said?.at(-1), 'It would meet the same time limit again: a retry does not change it.');
+  assert.equal(said?.at(-1), "It would hit the same time limit again: a retry doesn't change the limit.");
 });
 
 test('of tasks of ended and active jobs it is said how many do not run again', () => {
@@ -104,8 +110,7 @@ test('of tasks of ended and active jobs it is said how many do not run again', (
     const { sections = [] } = explainCause({ cause: cause ?? assert.fail() });
     return sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
   };
-  const why =
-    'A job that has ended runs none of its tasks again. Use Fix and Resubmit to submit the tasks to another job.';
+  const why = "Tasks in a job that has ended can't run again. Use Fix and Resubmit to submit the tasks to another job.";
   assert.equal(listRetry('completed', 'active')[1], `1 of 2 tasks: ${why}`);
   assert.equal(listRetry('completed', 'completed')[1], why);
 });
@@ -121,8 +126,8 @@ test('few tasks show no difference that is more than chance, which is not said o
     explainCause({ cause: cause ?? assert.fail(), tasks: known })
       .sections?.find(({ id }) => id === 'apart')
       ?.items.at(0)?.text;
-  assert.match(toApart(tasks(1, 9)) ?? '', /^Too few tasks that failed or succeeded/);
-  assert.match(toApart(tasks(9, 1)) ?? '', /^Too few tasks that failed or succeeded/);
+  assert.match(toApart(tasks(1, 9)) ?? '', /^Too few failed or successful tasks/);
+  assert.match(toApart(tasks(9, 1)) ?? '', /^Too few failed or successful tasks/);
   assert.match(toApart(tasks(9, 9)) ?? '', /^Node, VM size, .+ inputs, .+ were compared.* more than chance\.$/);
 });
 
@@ -134,7 +139,7 @@ test('of a cause whose work was done under other ids nothing is left to do', () 
   assert.deepEqual(explain('failed').remedies, ['failures.retry', 'failures.resubmit', 'task.compare']);
   const { remedies, fixes, sections = [] } = explain('succeeded');
   assert.deepEqual([remedies, fixes.length], [[], 1]);
-  assert.match(fixes[0]?.text ?? '', /^Nothing is left to do: /);
+  assert.match(fixes[0]?.text ?? '', /^There's nothing left to do: /);
   assert.deepEqual(
     sections.map(({ id }) => id).filter((id) => id === 'retry' || id === 'resubmitted'),
     ['resubmitted'],
@@ -166,7 +171,7 @@ test('a cause of a pool that is gone leads to the pool, and says nothing of task
   const failing: Failing = { kind: 'pool', resource, at: undefined, pool, quotas: undefined };
   const [before] = doAtOnce(new CauseExplainer(logsAreGone).explain([failing])).causes;
   const { title, cause, sections = [] } = explainGoneCause('v1:x', undefined, before);
-  assert.match(title, /^No longer so: .*quota/);
+  assert.match(title, /^No longer applies: .*quota/);
   assert.doesNotMatch(cause, /task|log/);
   assert.deepEqual(
     sections.flatMap(({ items }) => items),
@@ -184,11 +189,11 @@ test('a cause that is gone or divided still names what its tasks were submitted 
     again: sections.find(({ id }) => id === 'resubmitted')?.items[0]?.ofTask?.taskId,
   });
   const gone = toSaid(explainGoneCause('v1:x', undefined, before, [{ ...again, outcome: 'succeeded' }]));
-  assert.match(gone.title, /: submitted again and succeeded$/);
-  assert.match(gone.step ?? '', /^Nothing is left to do: /);
+  assert.match(gone.title, /: resubmitted and succeeded$/);
+  assert.match(gone.step ?? '', /^There's nothing left to do: /);
   assert.equal(gone.again, 'a-2');
   const running = toSaid(explainGoneCause('v1:x', undefined, before, [{ ...again, now: 'running' }]));
-  assert.deepEqual([running.title, running.again], ['No failure that was read has this cause now', 'a-2']);
+  assert.deepEqual([running.title, running.again], ['No failure that was checked has this cause now', 'a-2']);
   const account = { kind: 'account', accountId: 'contoso' } as const;
   const divided = explainDividedCause(before, findCauses(false), account, undefined, [{ ...again, outcome: 'failed' }]);
   assert.equal(toSaid(divided).again, 'a-2');
@@ -218,7 +223,7 @@ test('who looks at a cause of one task is not sent to logs that are gone', () =>
   };
   assert.match(explain('gone'), /Its logs are gone[\s\S]*can no longer be read/);
   assert.doesNotMatch(explain('gone'), /Read stderr\.txt/);
-  assert.match(explain('unreachable'), /Its logs could not be read now[\s\S]*Another run overwrites them/);
+  assert.match(explain('unreachable'), /Its logs can't be read now[\s\S]*Another run overwrites them/);
 });
 
 test('the title of a single node is what is said of that node', () => {
@@ -233,7 +238,7 @@ test('the title of a single node is what is said of that node', () => {
     const [cause = assert.fail()] = doAtOnce(new CauseExplainer(() => undefined).explain(failing)).causes;
     return explainCause({ cause }).title;
   };
-  assert.equal(toTitle(node('tvm-8', 'unknown')), 'Node tvm-8 does not answer: Batch has lost contact');
+  assert.equal(toTitle(node('tvm-8', 'unknown')), "Node tvm-8 isn't responding: Batch has lost contact");
   assert.equal(toTitle(node('tvm-8', 'unusable')), 'Node tvm-8 is unusable: Batch cannot reach the node');
   assert.equal(toTitle(node('tvm-8', 'preempted'), node('tvm-9', 'preempted')), 'Azure took the machine back: 2 nodes');
   assert.equal(toTitle(node('tvm-8', 'unknown'), node('tvm-9', 'unknown')), 'Batch has lost contact: 2 nodes');
@@ -251,7 +256,7 @@ test('where nothing distinguishes tasks it is said in what the most similar one 
     return sections.find(({ id }) => id === 'apart')?.items.map(({ text }) => text) ?? [];
   };
   const [named, ...more] = explain(succeeded);
-  assert.match(named ?? '', /^Too few tasks/);
+  assert.match(named ?? '', /^Too few failed or successful tasks/);
   assert.deepEqual(more, []);
   assert.match(explain(other)[1] ?? '', /^a and c, the most similar task that succeeded, differ in: Input\./);
   assert.match(explain().join(), /nothing to compare with/);
@@ -288,6 +293,6 @@ test('a log that could not be read is not counted among those that were, and say
     sayTogether(one)[0]?.startsWith('All') ? -1 : 1,
   );
   assert.deepEqual(sayTogether({ ...read, failures: [...read.failures, ...unread.failures] }), [
-    'The cause was read from 2 of 4 logs. The other tasks ended with the same code, exit code and command.',
+    'The cause was found in 2 of 4 logs. The other tasks ended with the same error code, exit code, and command.',
   ]);
 });

@@ -100,7 +100,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
       sections: [
         {
           id: 'extent',
-          title: l10n.t('Since when'),
+          title: l10n.t('When it happened'),
           items: describeSpan(cause, now),
           charts: chartTimes(cause, now),
         },
@@ -109,7 +109,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         failures.length < 2 ? undefined : toTogetherSection(cause, (total) => describeOnlyLog(shown, example, total)),
         toApartSection(evidence, example),
         toLogSection(evidence, example),
-        { id: 'tasks', title: l10n.t('Which tasks'), items: failures.length < 2 ? [] : listTaskRuns(cause) },
+        { id: 'tasks', title: l10n.t('Affected tasks'), items: failures.length < 2 ? [] : listTaskRuns(cause) },
         ofAll === undefined || isResolved
           ? undefined
           : {
@@ -139,7 +139,7 @@ function areResolved({ failures }: Cause, resubmitted: readonly ShownResubmissio
 function describeResolved(): Fix {
   return {
     text: l10n.t(
-      'Nothing is left to do: all tasks were submitted again under other IDs and succeeded. Delete the first runs if you no longer need them.',
+      "There's nothing left to do: all tasks were resubmitted with different IDs and succeeded. Delete the original runs if you no longer need them.",
     ),
   };
 }
@@ -169,13 +169,13 @@ function describeOnlyLog(
   const { failing, explanation } = example;
   const { id: taskId } = failing.task;
   if (explanation.fingerprint === shown?.explanation.fingerprint)
-    return l10n.t('Of {total} logs, only that of {taskId} was read, and it says nothing beyond its exit code.', {
+    return l10n.t('Of {total} logs, only the log of {taskId} was read, and it shows nothing beyond the exit code.', {
       total,
       taskId,
     });
   const title = withoutSubject(explanation.title, [taskId]);
   return l10n.t(
-    'Of {total} logs only that of {taskId} was read: {title}. The other tasks ended alike, and may have failed for other reasons.',
+    'Of {total} logs, only the log of {taskId} was read: {title}. The other tasks ended the same way, and may have failed for other reasons.',
     { total, taskId, title },
   );
 }
@@ -216,7 +216,7 @@ function describeExample(example: ExplainedFailure | undefined, count: number): 
   const said = example?.explanation.cause ?? '';
   return example === undefined || count === 1
     ? said
-    : l10n.t('For example {taskId}: {cause}', {
+    : l10n.t('For example, {taskId}: {cause}', {
         taskId: nameFailing(example.failing),
         cause: continueAfterColon(said),
       });
@@ -237,13 +237,13 @@ function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evid
   // How many more a brief look has listed is another number on each page.
   const others =
     isBrief && !isComplete
-      ? l10n.t('More tasks of the account failed. They may have this cause, too.')
+      ? l10n.t('More tasks in the account failed. They may have this cause, too.')
       : l10n.t('The causes of {read} of {total} failed tasks are known. The others may have this cause, too.', known);
   return [
     ...(read >= total ? [] : [{ text: others }]),
     ...(isComplete || isBrief
       ? []
-      : [{ text: l10n.t('Not all jobs have been counted. Failed tasks of the others may have this cause, too.') }]),
+      : [{ text: l10n.t('Not all jobs have been counted. Failed tasks in the other jobs may have this cause, too.') }]),
     ...(isBrief ? [{ text: describeBrief() }] : []),
   ];
 }
@@ -284,7 +284,7 @@ function describeReading(read: number, all: number): string {
       read === all
         ? l10n.t('All {total} logs were read, and show this cause.', { total })
         : l10n.t(
-            'The cause was read from {count} of {total} logs. The other tasks ended with the same code, exit code and command.',
+            'The cause was found in {count} of {total} logs. The other tasks ended with the same error code, exit code, and command.',
             { count, total },
           ),
   });
@@ -301,12 +301,12 @@ function toApartSection(
   return {
     id: 'apart',
     title: plural(cause.failures.length, {
-      '=1': l10n.t('What sets it apart from tasks of job {jobId} that succeeded', { jobId }),
-      other: l10n.t('What sets them apart from tasks of job {jobId} that succeeded', { jobId }),
+      '=1': l10n.t('What sets it apart from tasks in job {jobId} that succeeded', { jobId }),
+      other: l10n.t('What sets them apart from tasks in job {jobId} that succeeded', { jobId }),
     }),
     items:
       counts?.get(jobId)?.succeeded === 0
-        ? [{ text: l10n.t('No task of the job has succeeded, so there is nothing to compare with.') }]
+        ? [{ text: l10n.t('No task in the job has succeeded, so there is nothing to compare with.') }]
         : toApart(explanation?.evidence.filter(isOfSiblings) ?? [], facts?.task ?? failing.task, tasks),
   };
 }
@@ -316,18 +316,18 @@ function toApart(known: readonly Evidence[], task: Task, tasks: readonly Task[])
   const succeeded = tasks.filter((other) => toTaskGroup(other) === 'succeeded');
   const nearest = findNearestTask(task, succeeded);
   if (nearest === undefined)
-    return [{ text: l10n.t('No task of the job that succeeded was read, so there is nothing to compare with.') }];
+    return [{ text: l10n.t("None of the job's successful tasks were read, so there is nothing to compare with.") }];
   const isThin = Math.min(succeeded.length, tasks.filter(isFailed).length) < minTasks;
   const none = isThin
-    ? l10n.t('Too few tasks that failed or succeeded are known to tell which difference matters.')
+    ? l10n.t('Too few failed or successful tasks are known to tell which difference matters.')
     : l10n.t(
-        'Node, VM size, image, application packages, inputs, expiry of SAS, environment variables, and command line were compared with those of the tasks that succeeded. No difference is so frequent that it is more than chance.',
+        'Node, VM size, image, application packages, inputs, SAS expiry, environment variables, and command line were compared with those of the tasks that succeeded. No difference is frequent enough to be more than chance.',
       );
   const what = nameDifferences(task, nearest);
   const parts = { taskId: task.id, otherId: nearest.id, what: listPlain(what) };
   const others = l10n.t({
     message:
-      '{taskId} and {otherId}, the most similar task that succeeded, differ in: {what}. The page of {taskId} compares them.',
+      '{taskId} and {otherId}, the most similar task that succeeded, differ in: {what}. The page for {taskId} compares them.',
     args: parts,
     comment: ['{what} is a list of headings, such as "Command line, Node"'],
   });
@@ -377,12 +377,12 @@ export function explainDividedCause(
   return toExplanation(
     {
       category: 'other',
-      title: l10n.t('{title}: divided into {count} causes', {
+      title: l10n.t('{title}: split into {count} causes', {
         title: before.cluster.title,
         count: formatNumber(causes.length),
       }),
       cause: l10n.t(
-        'These failures were taken for one cause. The logs that have been read since show several. Each has a document of its own.',
+        'These failures were assumed to have one cause. The logs read since then show several. Each cause has its own document.',
       ),
       sections: [toCausesSection(causes, coverage ?? { read: 0, total: 0 }, place), toResubmittedSection(resubmitted)],
       confidence: 'certain',
@@ -403,7 +403,7 @@ export function explainGoneCause(
   resubmitted: readonly ShownResubmission[] = [],
 ): Explanation {
   const sections = [
-    { id: 'tasks', title: l10n.t('Which tasks'), items: before === undefined ? [] : listTaskRuns(before) },
+    { id: 'tasks', title: l10n.t('Affected tasks'), items: before === undefined ? [] : listTaskRuns(before) },
     toResubmittedSection(resubmitted),
     { id: 'unread', title: l10n.t('What was not read'), items: describeUnread(coverage) },
   ] as const;
@@ -411,8 +411,8 @@ export function explainGoneCause(
     return toExplanation(
       {
         category: 'other',
-        title: l10n.t('{title}: submitted again and succeeded', { title: before.cluster.title }),
-        cause: l10n.t('All tasks that had this cause were submitted again under other IDs and succeeded.'),
+        title: l10n.t('{title}: resubmitted and succeeded', { title: before.cluster.title }),
+        cause: l10n.t('All tasks that had this cause were resubmitted with different IDs and succeeded.'),
         sections,
         fixes: [describeResolved()],
         confidence: 'certain',
@@ -424,12 +424,12 @@ export function explainGoneCause(
     return toExplanation(
       {
         category: 'other',
-        title: l10n.t('No longer so: {title}', { title: before.cluster.title }),
+        title: l10n.t('No longer applies: {title}', { title: before.cluster.title }),
         cause: l10n.t(
-          'What had this cause works again, is gone, or fails for another reason. Its own page says which.',
+          "Everything that had this cause now works, is gone, or fails for another reason. Each item's page shows which.",
         ),
         sections: [
-          { id: 'tasks', title: l10n.t('What had this cause'), items: listThings(before) },
+          { id: 'tasks', title: l10n.t('Items that had this cause'), items: listThings(before) },
           ...sections.slice(1),
         ],
         confidence: 'certain',
@@ -441,9 +441,9 @@ export function explainGoneCause(
   return toExplanation(
     {
       category: 'other',
-      title: l10n.t('No failure that was read has this cause now'),
+      title: l10n.t('No failure that was checked has this cause now'),
       cause: l10n.t(
-        'Its tasks were retried, removed or succeeded since, or their logs, which have been read since, show another cause. The Failures view shows what fails now.',
+        'Since then, its tasks were retried, were removed, or succeeded, or their logs were read and show another cause. The Failures view shows what is failing now.',
       ),
       sections,
       confidence: 'likely',

@@ -65,9 +65,9 @@ test('the last day and week: how many, when it began to go wrong, and by job, th
   assert.deepEqual(
     day?.items.map(({ text }) => text),
     [
-      'About 247 starts of tasks; about 120 of 247 tasks that ended failed. About 2 tasks were requeued.',
-      'It began to go wrong about Nov 20, 2026, 09:00 UTC: before, about 0 of 127 tasks failed; since then, about 120 of 120.',
-      'From the metrics of the account (Azure Monitor, role Monitoring Reader), as of 12:00. Azure may count an event twice or not at all, and the last minutes are missing: the numbers are about right, and no exact counts.',
+      'About 247 task starts; about 120 of 247 completed tasks failed. About 2 tasks were requeued.',
+      'Problems started around Nov 20, 2026, 09:00 UTC: before then, about 0 of 127 tasks failed; since then, about 120 of 120.',
+      "From the account's metrics (Azure Monitor, role Monitoring Reader), as of 12:00. Azure may count an event twice or not at all, and the last few minutes are missing: the numbers are approximate, not exact counts.",
     ],
   );
   const [times, jobs, pools] = day?.charts ?? [];
@@ -84,14 +84,14 @@ test('the last day and week: how many, when it began to go wrong, and by job, th
 
 test('nodes as about so many, and requests that had to wait', () => {
   const [, , levels, requests] = list({ value: toMetrics(), asOf: at(0) });
-  assert.equal(levels?.items[0]?.text, 'Between about 4 and 8 nodes, on average of each hour.');
+  assert.equal(levels?.items[0]?.text, 'Between about 4 and 8 nodes, as hourly averages.');
   assert.deepEqual(
     levels?.charts?.[0]?.series.map(({ name }) => name),
     ['running', 'unusable'],
   );
   assert.equal(
     requests?.items[0]?.text,
-    'The account asked its clients to wait for about 100 of 1,000 requests of the last 7 days, most often for Task_List; the last time about Nov 20, 2026, 10:00 UTC.',
+    'In the last 7 days, the account asked its clients to wait for about 100 of 1,000 requests, most often for Task_List and most recently around Nov 20, 2026, 10:00 UTC.',
   );
   const calm = toMetrics({ requests: [{ operation: 'Task_List', result: '200', points: [{ at: at(1), value: 9 }] }] });
   assert.ok(!list({ value: calm, asOf: at(0) }).some(({ id }) => id === 'requests'));
@@ -101,7 +101,7 @@ test('what may be missing is said', () => {
   const { day } = toMetrics();
   const cut = toMetrics({ day: { ...day, isCut: true }, missing: ['TaskFailEvent: no values'] });
   const texts = list({ value: cut, asOf: at(0) })[0]?.items.map(({ text }) => text) ?? [];
-  assert.ok(texts.some((text) => text.startsWith('Azure names at most 1,000 jobs and pools at once.')));
+  assert.ok(texts.some((text) => text.startsWith('Azure returns at most 1,000 jobs and pools at a time.')));
   assert.ok(texts.includes('Not all metrics could be read: TaskFailEvent: no values'));
   const nothing = toMetrics({ totals: [], day: { ...day, tasks: [] } });
   assert.equal(list({ value: nothing, asOf: at(0) })[0]?.items[0]?.text, 'No task started or ended.');
@@ -115,14 +115,14 @@ test('why nothing is known is said, with what to do, and once for an account wit
   assert.deepEqual(say('keyOnly'), [
     [
       'lastDay',
-      'Metrics of the account: Azure does not accept account keys for this. Sign in to the account with Microsoft Entra ID to see it.',
+      'Account metrics: Azure does not accept account keys for this. Sign in to the account with Microsoft Entra ID to see it.',
     ],
   ]);
   assert.equal(say('otherCloud').length, 1);
   assert.match(say('otherCloud')[0]?.[1] ?? '', /isn’t in an Azure cloud/);
-  assert.match(say('notAllowed')[0]?.[1] ?? '', /role “Monitoring Reader” in it .* No access\.$/);
-  assert.match(say('notAllowed')[1]?.[1] ?? '', /^Activity log of the account: .*role “Reader”/);
-  assert.match(say('throttled')[0]?.[1] ?? '', /asks to wait/);
+  assert.match(say('notAllowed')[0]?.[1] ?? '', /“Monitoring Reader” role on it .* No access\.$/);
+  assert.match(say('notAllowed')[1]?.[1] ?? '', /^Account activity log: .*“Reader” role/);
+  assert.match(say('throttled')[0]?.[1] ?? '', /is asking you to wait/);
 });
 
 test('changes of the account, the last ones first, and that there are none', () => {

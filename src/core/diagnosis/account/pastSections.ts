@@ -98,7 +98,7 @@ function toSpanSection(
         ? [
             {
               text: l10n.t(
-                'Azure names at most 1,000 jobs and pools at once. Those with the most events are shown; others are missing.',
+                'Azure returns at most 1,000 jobs and pools at a time. Those with the most events are shown; others are missing.',
               ),
             },
           ]
@@ -113,7 +113,7 @@ function describeCounts(count: (metric: TaskMetric) => number): string {
   const [starts, ended, failed] = [count('TaskStartEvent'), count('TaskCompleteEvent'), count('TaskFailEvent')];
   if (starts + ended + failed === 0) return l10n.t('No task started or ended.');
   return [
-    l10n.t('About {starts} starts of tasks; about {failed} of {ended} tasks that ended failed.', {
+    l10n.t('About {starts} task starts; about {failed} of {ended} completed tasks failed.', {
       starts: formatNumber(starts),
       failed: formatNumber(failed),
       ended: formatNumber(ended),
@@ -126,8 +126,8 @@ function describeCounts(count: (metric: TaskMetric) => number): string {
     ),
     ...describeSome(count('TaskScheduleFailEvent'), (n) =>
       plural(n, {
-        one: l10n.t('About {count} time, a task could not be scheduled.', asCount(n)),
-        other: l10n.t('About {count} times, a task could not be scheduled.', asCount(n)),
+        one: l10n.t('A task could not be scheduled about {count} time.', asCount(n)),
+        other: l10n.t('A task could not be scheduled about {count} times.', asCount(n)),
       }),
     ),
   ].join(' ');
@@ -143,7 +143,7 @@ function describeTurn(hours: readonly EndedSpan[]): readonly Evidence[] {
   if (turn === undefined) return [];
   const { atMs, before, since } = turn;
   const text = l10n.t(
-    'It began to go wrong about {time}: before, about {failedBefore} of {endedBefore} tasks failed; since then, about {failed} of {ended}.',
+    'Problems started around {time}: before then, about {failedBefore} of {endedBefore} tasks failed; since then, about {failed} of {ended}.',
     {
       time: toTimeText(atMs),
       failedBefore: formatNumber(before.failed),
@@ -373,7 +373,7 @@ function toNodesSection({ levels, day }: AccountMetrics): Section | undefined {
     isGoingOn: true,
     notes: [],
   };
-  const text = l10n.t('Between about {least} and {most} nodes, on average of each hour.', {
+  const text = l10n.t('Between about {least} and {most} nodes, as hourly averages.', {
     least: formatNumber(Math.min(...totals)),
     most: formatNumber(Math.max(...totals)),
   });
@@ -396,7 +396,7 @@ function toRequestsSection(requests: readonly RequestSeries[]): Section | undefi
     .toSorted()
     .at(-1);
   const text = l10n.t(
-    'The account asked its clients to wait for about {count} of {all} requests of the last 7 days, most often for {operation}; the last time about {time}.',
+    'In the last 7 days, the account asked its clients to wait for about {count} of {all} requests, most often for {operation} and most recently around {time}.',
     {
       count: formatNumber(count),
       all: formatNumber(all),
@@ -409,7 +409,7 @@ function toRequestsSection(requests: readonly RequestSeries[]): Section | undefi
 
 /** Keys, network and quota of the account are changed at Resource Manager. */
 function toChangesSection(changes: AccountPast['changes']): Section | undefined {
-  const title = l10n.t('Changes of the account in the last 7 days');
+  const title = l10n.t('Account changes in the last 7 days');
   if ('unknown' in changes)
     return isOutOfReach(changes)
       ? undefined

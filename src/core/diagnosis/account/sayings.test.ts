@@ -20,10 +20,10 @@ test('what was not read of those that say something else is counted', () => {
   const others = ['3', '4', '5'].map((name) => toFailure(`frame-${name}`, 'unread', 'a file'));
   const listTexts = (failures: readonly ExplainedFailure[]) => describeSayings(failures).map(({ text }) => text);
   assert.deepEqual(listTexts([...read, ...others]), [
-    'They don’t all say the same:',
+    'They don’t all say the same thing:',
     '1 × input-1.exr is missing (frame-1)',
     '1 × input-2.exr is missing (frame-2)',
-    '3 more were not looked into.',
+    "3 more weren't checked.",
   ]);
   assert.equal(listTexts(read).length, 3);
 });

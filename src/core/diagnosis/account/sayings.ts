@@ -30,7 +30,7 @@ export function describeSayings(failures: readonly ExplainedFailure[]): readonly
   const unknown = failures.filter((failure) => !isKnown(failure)).length;
   const rest = all.slice(maxListed).reduce((sum, [, own]) => sum + own.length, 0);
   return [
-    { text: l10n.t('They don’t all say the same:') },
+    { text: l10n.t('They don’t all say the same thing:') },
     ...all.slice(0, maxListed).map(([said, own]) => ({ text: describeSaying(said, own) })),
     ...(rest === 0 ? [] : [{ text: describeRest(rest) }]),
     ...(unknown === 0 ? [] : [{ text: describeUnknown(unknown) }]),
@@ -64,14 +64,14 @@ function describeSaying(said: string, own: readonly ExplainedFailure[]): string 
 
 function describeUnknown(count: number): string {
   return plural(count, {
-    one: l10n.t('{count} more was not looked into.', asCount(count)),
-    other: l10n.t('{count} more were not looked into.', asCount(count)),
+    one: l10n.t("{count} more wasn't checked.", asCount(count)),
+    other: l10n.t("{count} more weren't checked.", asCount(count)),
   });
 }
 
 function describeRest(count: number): string {
   return plural(count, {
-    one: l10n.t('{count} more has yet another.', asCount(count)),
-    other: l10n.t('{count} more have yet others.', asCount(count)),
+    one: l10n.t('{count} more says something else.', asCount(count)),
+    other: l10n.t('{count} more say something else.', asCount(count)),
   });
 }

@@ -52,8 +52,8 @@ test('what is new is listed: causes that failures had first since then, jobs tha
       ...fresh.map(({ cluster }) => cluster.title),
       'Job later has ended.',
       'Job late has ended: 2 succeeded, 1 failed.',
-      '1 node of pool spot was preempted and has not come back for 1 hr.',
-      '1 node of pool spot-2 was preempted and has not come back for 1 hr.',
+      '1 node in pool spot was preempted and has been missing for 1 hr.',
+      '1 node in pool spot-2 was preempted and has been missing for 1 hr.',
     ],
   );
   assert.equal(fresh.length, 1, 'a cause that was there before is not new, though more failed of it');

@@ -107,8 +107,8 @@ function describePreempted({ poolId, count, ms }: Preempted): Evidence {
   const nodes = { ...asCount(count), pool: poolId, time: toDurationWords(ms) };
   return {
     text: plural(count, {
-      one: l10n.t('{count} node of pool {pool} was preempted and has not come back for {time}.', nodes),
-      other: l10n.t('{count} nodes of pool {pool} were preempted and have not come back, the first for {time}.', nodes),
+      one: l10n.t('{count} node in pool {pool} was preempted and has been missing for {time}.', nodes),
+      other: l10n.t('{count} nodes in pool {pool} were preempted and are still missing, the first for {time}.', nodes),
     }),
   };
 }

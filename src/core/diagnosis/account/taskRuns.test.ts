@@ -26,7 +26,7 @@ assert.ok(own?.kind === 'task');
 
 test('others of the cause are counted, a few named in ranges, and the cause opens', () => {
   const [count, ...named] = toAlikeSection(own, { cause, target, isComplete: true })?.items ?? [];
-  assert.match(count?.text ?? '', /^35 other tasks failed for the same cause: Segmentation fault/);
+  assert.match(count?.text ?? '', /^35 other tasks failed for the same reason: Segmentation fault/);
   assert.deepEqual(count?.opens?.document, target);
   assert.equal(named.length, 6);
   assert.match(named.map(({ text }) => text).join(' '), /^f02 to f30 \(29\) a b c d and 2 more tasks$/);
@@ -41,13 +41,13 @@ test('others do not say why a task failed that is only taken to be alike', () =>
     toAlikeSection(own, { cause: shown, target, isComplete: true }, { fingerprint, confidence })?.items[0]?.text ?? '';
   assert.match(
     say('exit code'),
-    /^35 other tasks ended alike\. Where their logs were read, the cause is: Segmentation fault.*\. Whether it is the cause here is not known\.$/,
+    /^35 other tasks ended the same way\. Where their logs were read, the cause is: Segmentation fault.*\. It's unknown whether it is the cause here\.$/,
   );
-  assert.match(say(first.explanation.fingerprint), /^35 other tasks failed for the same cause/, 'as its page says');
-  assert.match(say('exit code', cause), /^35 other tasks failed for the same cause/, 'it was looked into');
+  assert.match(say(first.explanation.fingerprint), /^35 other tasks failed for the same reason/, 'as its page says');
+  assert.match(say('exit code', cause), /^35 other tasks failed for the same reason/, 'it was looked into');
   assert.match(
     say(first.explanation.fingerprint, cause, 'guess'),
-    /^35 other tasks ended alike: .*\. Whether for the same cause is not known\.$/,
+    /^35 other tasks ended the same way: .*\. It's unknown whether the cause was the same\.$/,
   );
 });
 

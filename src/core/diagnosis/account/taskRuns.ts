@@ -49,21 +49,30 @@ function describeAlike(
   switch (known) {
     case 'taken':
       return plural(count, {
-        one: l10n.t('{count} other task ended alike: {title}. Whether this is the cause here is not known.', parts),
+        one: l10n.t(
+          "{count} other task ended the same way: {title}. It's unknown whether this is the cause here.",
+          parts,
+        ),
         other: l10n.t(
-          '{count} other tasks ended alike. Where their logs were read, the cause is: {title}. Whether it is the cause here is not known.',
+          "{count} other tasks ended the same way. Where their logs were read, the cause is: {title}. It's unknown whether it is the cause here.",
           parts,
         ),
       });
     case 'guess':
       return plural(count, {
-        one: l10n.t('{count} other task ended alike: {title}. Whether for the same cause is not known.', parts),
-        other: l10n.t('{count} other tasks ended alike: {title}. Whether for the same cause is not known.', parts),
+        one: l10n.t(
+          "{count} other task ended the same way: {title}. It's unknown whether the cause was the same.",
+          parts,
+        ),
+        other: l10n.t(
+          "{count} other tasks ended the same way: {title}. It's unknown whether the cause was the same.",
+          parts,
+        ),
       });
     default:
       return plural(count, {
-        one: l10n.t('{count} other task failed for the same cause: {title}.', parts),
-        other: l10n.t('{count} other tasks failed for the same cause: {title}.', parts),
+        one: l10n.t('{count} other task failed for the same reason: {title}.', parts),
+        other: l10n.t('{count} other tasks failed for the same reason: {title}.', parts),
       });
   }
 }

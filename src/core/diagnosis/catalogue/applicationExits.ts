@@ -6,13 +6,13 @@ export const applicationExits: readonly ProgramExits[] = [
   {
     programs: ['ffmpeg', 'ffprobe'],
     exits: {
-      1: maybe('other', () => l10n.t('FFmpeg could not do it; the reason is in its last lines.')),
+      1: maybe('other', () => l10n.t('FFmpeg failed; the last lines of its output show the reason.')),
       69: exit('bad-input', () => l10n.t('Too much of the input could not be decoded.')),
-      183: exit('bad-input', () => l10n.t('The input holds invalid data.')),
+      183: exit('bad-input', () => l10n.t('The input contains invalid data.')),
       228: exit('disk-full', () => l10n.t('The disk is full.')),
       234: exit('bad-arguments', () => l10n.t('An argument is not valid.')),
       243: exit('permission', () => l10n.t('Access was denied.')),
-      244: exit('out-of-memory', () => l10n.t('Memory ran out.')),
+      244: exit('out-of-memory', () => l10n.t('It ran out of memory.')),
       254: exit('missing-file', () => l10n.t('A file was not found.')),
       255: mostly('interrupted', () => l10n.t('It was interrupted.')),
     },
@@ -34,11 +34,11 @@ export const applicationExits: readonly ProgramExits[] = [
       2: mostly(
         'missing-file',
         () => l10n.t('The BLAST database is missing or broken.'),
-        () => [l10n.t('Check that all files of the database are on the node, and where BLASTDB points.')],
+        () => [l10n.t('Check that all database files are on the node, and check where BLASTDB points.')],
       ),
       3: exit('other', () => l10n.t('The BLAST engine failed.')),
-      4: exit('out-of-memory', () => l10n.t('Memory ran out.')),
-      5: exit('network', () => l10n.t('NCBI could not be reached for sequences.')),
+      4: exit('out-of-memory', () => l10n.t('It ran out of memory.')),
+      5: exit('network', () => l10n.t('NCBI could not be reached to get sequences.')),
       6: mostly('permission', () => l10n.t('An output file could not be created.')),
     },
   },
@@ -48,7 +48,7 @@ export const applicationExits: readonly ProgramExits[] = [
       125: mostly(
         'image-pull',
         () => l10n.t('The container could not be created.'),
-        () => [l10n.t('Check the options of the command line and whether the image can be pulled.')],
+        () => [l10n.t('Check the command-line options and whether the image can be pulled.')],
       ),
       126: exit('permission', () => l10n.t('The command in the container could not be executed.')),
       127: exit(
@@ -60,14 +60,14 @@ export const applicationExits: readonly ProgramExits[] = [
   },
   {
     programs: ['singularity', 'apptainer'],
-    exits: { 255: mostly('image-pull', () => l10n.t('The container could not be made or started.')) },
+    exits: { 255: mostly('image-pull', () => l10n.t('The container could not be created or started.')) },
   },
   {
     programs: ['snakemake'],
     exits: {
       1: exit(
         'other',
-        () => l10n.t('A rule of the workflow failed.'),
+        () => l10n.t('A workflow rule failed.'),
         () => [l10n.t('Look in its output for “Error in rule”, and read the log that it names.')],
       ),
     },
@@ -77,7 +77,7 @@ export const applicationExits: readonly ProgramExits[] = [
     exits: {
       1: exit(
         'other',
-        () => l10n.t('A process of the pipeline failed.'),
+        () => l10n.t('A pipeline process failed.'),
         () => [l10n.t('Look in its output for “Error executing process”, and read `.command.err` in its work folder.')],
       ),
     },

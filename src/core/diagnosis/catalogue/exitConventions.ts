@@ -3,15 +3,15 @@ import { type ExitRow, exit, type KnownExit, maybe } from './exit.ts';
 
 /** What shells and Docker agree on, and what many programs keep to without having to. */
 const shellConventions: Readonly<Record<number, ExitRow>> = {
-  1: maybe('other', () => l10n.t('A general error of the program.')),
+  1: maybe('other', () => l10n.t('A general program error.')),
   2: maybe(
     'other',
-    () => l10n.t('By convention wrong arguments or a missing file.'),
+    () => l10n.t('By convention, wrong arguments or a missing file.'),
     () => [l10n.t('Check the command line and the files it names.')],
   ),
   124: exit(
     'timeout',
-    () => l10n.t('The command `timeout` ended the program when its time was over.'),
+    () => l10n.t('The `timeout` command ended the program when its time was up.'),
     () => [l10n.t('Allow more time, or make the program faster.')],
   ),
   125: maybe(
@@ -43,7 +43,7 @@ const shellConventions: Readonly<Record<number, ExitRow>> = {
   128: maybe('other', () => l10n.t('`exit` was called with an invalid value, or git reported a fatal error.')),
   150: maybe(
     'missing-module',
-    () => l10n.t('`dotnet` uses it when the framework that the program needs is not installed.'),
+    () => l10n.t("`dotnet` uses this code when the framework that the program needs isn't installed."),
     () => [l10n.t('Install that version of .NET in the start task, or publish the program self-contained.')],
   ),
   255: maybe('other', () => l10n.t('The program returned -1 or a value out of range, or ssh failed.')),
@@ -52,29 +52,29 @@ const shellConventions: Readonly<Record<number, ExitRow>> = {
 
 /** `sysexits.h` of BSD, which many tools follow loosely. */
 const systemExits: Readonly<Record<number, ExitRow>> = {
-  64: maybe('other', () => l10n.t('By the convention of BSD: wrong usage.')),
-  65: maybe('other', () => l10n.t('By the convention of BSD: malformed input.')),
-  66: maybe('other', () => l10n.t('By the convention of BSD: the input cannot be opened.')),
-  67: maybe('other', () => l10n.t('By the convention of BSD: unknown user.')),
-  68: maybe('other', () => l10n.t('By the convention of BSD: unknown host.')),
-  69: maybe('other', () => l10n.t('By the convention of BSD: a service is not available.')),
-  70: maybe('other', () => l10n.t('By the convention of BSD: an internal error of the program.')),
-  71: maybe('other', () => l10n.t('By the convention of BSD: an error of the operating system.')),
-  72: maybe('other', () => l10n.t('By the convention of BSD: a system file is missing.')),
-  73: maybe('other', () => l10n.t('By the convention of BSD: an output file cannot be created.')),
-  74: maybe('other', () => l10n.t('By the convention of BSD: an error of input or output.')),
-  75: { ...maybe('other', () => l10n.t('By the convention of BSD: a passing failure.')), passes: true },
-  76: maybe('other', () => l10n.t('By the convention of BSD: the other side broke the protocol.')),
-  77: maybe('other', () => l10n.t('By the convention of BSD: permission denied.')),
-  78: maybe('other', () => l10n.t('By the convention of BSD: wrong configuration.')),
+  64: maybe('other', () => l10n.t('By BSD convention: incorrect usage.')),
+  65: maybe('other', () => l10n.t('By BSD convention: malformed input.')),
+  66: maybe('other', () => l10n.t("By BSD convention: the input can't be opened.")),
+  67: maybe('other', () => l10n.t('By BSD convention: unknown user.')),
+  68: maybe('other', () => l10n.t('By BSD convention: unknown host.')),
+  69: maybe('other', () => l10n.t('By BSD convention: a service is unavailable.')),
+  70: maybe('other', () => l10n.t('By BSD convention: an internal program error.')),
+  71: maybe('other', () => l10n.t('By BSD convention: an operating system error.')),
+  72: maybe('other', () => l10n.t('By BSD convention: a system file is missing.')),
+  73: maybe('other', () => l10n.t("By BSD convention: an output file can't be created.")),
+  74: maybe('other', () => l10n.t('By BSD convention: an input/output error.')),
+  75: { ...maybe('other', () => l10n.t('By BSD convention: a temporary failure.')), passes: true },
+  76: maybe('other', () => l10n.t('By BSD convention: the remote host violated the protocol.')),
+  77: maybe('other', () => l10n.t('By BSD convention: permission denied.')),
+  78: maybe('other', () => l10n.t('By BSD convention: incorrect configuration.')),
 };
 
 /** What the command processor and the installers of Windows agree on. */
 const windowsConventions: Readonly<Record<number, ExitRow>> = {
   5: maybe(
     'permission',
-    () => l10n.t('By convention of Windows: access denied.'),
-    () => [l10n.t('Check the user identity of the task and the rights on the file.')],
+    () => l10n.t('By Windows convention: access denied.'),
+    () => [l10n.t("Check the task's user identity and its permissions on the file.")],
   ),
   9009: exit(
     'missing-program',

@@ -71,8 +71,8 @@ test('what a program means by its own codes', () => {
   assert.equal(ofProgram('rsync', 24), 'missing-file');
   assert.equal(ofProgram('timeout', 137), 'timeout');
   assert.equal(ofProgram('node', 134), 'out-of-memory');
-  assert.match(findExit(3, 'windows', ['robocopy'])?.meaning ?? '', /A success/);
-  assert.match(findExit(3010, 'windows', ['msiexec'])?.meaning ?? '', /A success/);
+  assert.match(findExit(3, 'windows', ['robocopy'])?.meaning ?? '', /^Success: /);
+  assert.match(findExit(3010, 'windows', ['msiexec'])?.meaning ?? '', /^Success: /);
   assert.equal(findExit(60, undefined, ['curl'])?.name, '60 (curl)');
 });
 

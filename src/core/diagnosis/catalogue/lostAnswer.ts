@@ -94,8 +94,8 @@ function readMessage(message: string): RequestedWait | undefined {
 /** The wait as a sentence. */
 export function describeRequestedWait(wait: RequestedWait): string {
   return 'ms' in wait
-    ? l10n.t('The service asks to wait {0}.', toDurationWords(wait.ms))
-    : l10n.t('The service asks to wait until {0}.', toTimeText(wait.until));
+    ? l10n.t('The service asks you to wait {0}.', toDurationWords(wait.ms))
+    : l10n.t('The service asks you to wait until {0}.', toTimeText(wait.until));
 }
 
 /** The wait as advice. */

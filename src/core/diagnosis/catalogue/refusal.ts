@@ -38,9 +38,9 @@ function wrongClock(): Refusal | undefined {
 function wrongKey(): Refusal {
   return {
     text: {
-      meaning: l10n.t('The key of the account is not the one that the service knows.'),
+      meaning: l10n.t("The account key doesn't match the one that the service has."),
       causes: [l10n.t('It may be mistyped, belong to another account, or have been replaced.')],
-      fixes: [l10n.t('Enter the current key of the account: it is under “Keys” in the Azure portal.')],
+      fixes: [l10n.t("Enter the account's current key: it's under “Keys” in the Azure portal.")],
     },
     remedies: ['account.signIn'],
   };
@@ -49,9 +49,9 @@ function wrongKey(): Refusal {
 function wrongToken(): Refusal {
   return {
     text: {
-      meaning: l10n.t('The service does not accept the sign-in: it is of another tenant, or for another service.'),
+      meaning: l10n.t("The service doesn't accept the sign-in: it's for another tenant or another service."),
       causes: [l10n.t('The account belongs to a directory (tenant) that you did not sign in to.')],
-      fixes: [l10n.t('Sign in to the directory (tenant) of the subscription that has the account.')],
+      fixes: [l10n.t('Sign in to the directory (tenant) of the subscription that contains the account.')],
     },
     remedies: ['account.signIn'],
   };
@@ -60,8 +60,8 @@ function wrongToken(): Refusal {
 function noKeys(): Refusal {
   return {
     text: {
-      meaning: l10n.t('The account does not allow to sign in with a key.'),
-      causes: [l10n.t('Its allowed authentication modes leave keys out.')],
+      meaning: l10n.t("The account doesn't allow signing in with a key."),
+      causes: [l10n.t("Its allowed authentication modes don't include keys.")],
       fixes: [l10n.t('Sign in with Microsoft Entra ID.')],
     },
     remedies: ['account.signIn'],
@@ -71,11 +71,11 @@ function noKeys(): Refusal {
 function wrongNetwork(): Refusal {
   return {
     text: {
-      meaning: l10n.t('The account does not let this network in.'),
-      causes: [l10n.t('Its firewall, or access from public networks that is switched off, keeps this computer out.')],
+      meaning: l10n.t("The account doesn't allow this network."),
+      causes: [l10n.t('Its firewall, or disabled public network access, is blocking this computer.')],
       fixes: [
         l10n.t(
-          'Connect to the network that may use the account, or let the address of this computer in (“Networking” of the account).',
+          "Connect to a network that's allowed to use the account, or allow this computer's address (under “Networking” for the account).",
         ),
         l10n.t('Signing in again does not help.'),
       ],
@@ -88,8 +88,8 @@ function noRole(): Refusal {
   return {
     text: {
       meaning: l10n.t('You are signed in, but your role does not allow this.'),
-      causes: [l10n.t('The role assignment is missing, or not in effect yet: that takes some minutes.')],
-      fixes: [l10n.t('Ask the owner of the resource that is named for a role that has the action that is named.')],
+      causes: [l10n.t('The role assignment is missing or not in effect yet, which takes a few minutes.')],
+      fixes: [l10n.t('Ask the owner of the named resource for a role that includes the named action.')],
     },
     remedies: ['account.signIn'],
   };

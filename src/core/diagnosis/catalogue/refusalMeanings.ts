@@ -35,7 +35,7 @@ export function renewed(request: RefusedRequest, reason: string): RefusalMeaning
 /** The step that replaces a signature. */
 export function renewSignature({ place, operation }: Pick<RefusedRequest, 'place' | 'operation'>): string {
   return l10n.t(
-    'Make a new signature (SAS) for {0} that allows {1} and lasts longer than tasks wait and run, or use a managed identity.',
+    'Create a new signature (SAS) for {0} that allows {1} and stays valid for longer than tasks wait and run, or use a managed identity.',
     place,
     operationWord(operation),
   );
@@ -76,10 +76,10 @@ export function explainAnonymous(request: RefusedRequest): RefusalMeaning {
   return {
     reason: isSigned
       ? l10n.t(
-          'Storage says that the request was anonymous, but the address in the definition has a signature (SAS). Storage may have been asked for another address, or without the whole signature.',
+          'Storage reports that the request was anonymous, but the address in the definition has a signature (SAS). The request may have been for a different address, or without the complete signature.',
         )
       : l10n.t(
-          'Storage says that the request was anonymous, but the definition names an identity or the auto-storage account. Storage may have been asked for another address.',
+          'Storage reports that the request was anonymous, but the definition names an identity or the auto-storage account. The request may have been for a different address.',
         ),
     fixes: isSigned ? [find, renewSignature(request)] : [find],
     needsAddress: 'unknown',
@@ -101,7 +101,7 @@ export function explainAuthentication(request: RefusedRequest): RefusalMeaning {
   return renewed(
     request,
     l10n.t(
-      'Storage did not accept the signature (SAS): it was changed or cut off when it was copied, or the key that made it was replaced. Network rules and roles are not the cause.',
+      "Storage didn't accept the signature (SAS): it was changed or cut off when it was copied, or the key that created it was replaced. Network rules and roles aren't the cause.",
     ),
   );
 }
@@ -111,7 +111,7 @@ export function explainToken({ access, identity, place }: RefusedRequest): Refus
   if (access === 'identity') return explainIdentity(identity);
   if (access === 'autoStorage')
     return {
-      reason: l10n.t('Storage did not accept the token with which Batch reaches the auto-storage account.'),
+      reason: l10n.t("Storage didn't accept the token that Batch uses to access the auto-storage account."),
       fixes: [
         l10n.t(
           'Check that the identity that the Batch account uses for auto-storage still exists, and that it is in the same tenant as the storage account.',
@@ -120,9 +120,7 @@ export function explainToken({ access, identity, place }: RefusedRequest): Refus
       needsAddress: false,
     };
   return {
-    reason: l10n.t(
-      'Storage did not accept the token of the request, or there was none. A signature (SAS) is not the cause.',
-    ),
+    reason: l10n.t("Storage didn't accept the request's token, or there was none. A signature (SAS) isn't the cause."),
     fixes: [
       l10n.t(
         'For {0}, use a managed identity (`identityReference`) in the same tenant as the storage account, or a signature (SAS).',
@@ -135,7 +133,7 @@ export function explainToken({ access, identity, place }: RefusedRequest): Refus
 
 function explainIdentity(identity = ''): RefusalMeaning {
   return {
-    reason: l10n.t('Storage did not accept the token of the managed identity {0}.', identity),
+    reason: l10n.t("Storage didn't accept the token for the managed identity {0}.", identity),
     fixes: [
       l10n.t(
         'Check that the identity {0} still exists, and that it is in the same tenant as the storage account.',
@@ -154,19 +152,21 @@ export function explainPermission(request: RefusedRequest): RefusalMeaning {
   if (access === 'identity')
     return {
       reason: l10n.t(
-        'The managed identity {identity} has no role for the data of the storage account that allows {operation}.',
+        "The managed identity {identity} has no role for the storage account's data that allows {operation}.",
         { identity: identity ?? '', operation: allowed },
       ),
       fixes: [
         l10n.t('Give the identity {0} the role "{1}" on the storage account {2}.', identity ?? '', role, account),
-        l10n.t('Wait some minutes until the role is in effect. Owner or Contributor of the account is not enough.'),
+        l10n.t(
+          "Wait a few minutes for the role to take effect. Being an Owner or Contributor of the account isn't enough.",
+        ),
       ],
       needsAddress: false,
     };
   if (access === 'autoStorage')
     return {
       reason: l10n.t(
-        'The identity with which Batch reaches the auto-storage account has no role that allows {0}.',
+        'The identity that Batch uses to access the auto-storage account has no role that allows {0}.',
         allowed,
       ),
       fixes: [l10n.t('Give this identity the role "{0}" on the auto-storage account.', role)],
@@ -177,13 +177,13 @@ export function explainPermission(request: RefusedRequest): RefusalMeaning {
     return renewed(
       request,
       l10n.t(
-        'Storage says that the signature (SAS) does not allow {0}: its permissions (`sp`) lack it, or the user who made it with a user delegation key has no role for it.',
+        "Storage reports that the signature (SAS) doesn't allow {0}: its permissions (`sp`) don't include it, or the user who created it with a user delegation key has no role for it.",
         allowed,
       ),
     );
   return {
-    reason: l10n.t('The signature (SAS) or the identity with which storage was asked does not allow {0}.', allowed),
-    fixes: [renewSignature(request), l10n.t('With an identity, give it the role "{0}".', role)],
+    reason: l10n.t("The signature (SAS) or identity used for the storage request doesn't allow {0}.", allowed),
+    fixes: [renewSignature(request), l10n.t('If you use an identity, give it the role "{0}".', role)],
     needsAddress: 'unknown',
   };
 }
@@ -195,26 +195,26 @@ function explainShownPermission(request: RefusedRequest, sas: SharedAccess): Ref
   if (sas.keyExpiresAt !== undefined)
     return {
       reason: l10n.t(
-        'Storage says that a permission is missing. The signature (SAS) allows: {permissions}, so the user or identity whose key made it (user delegation) has no role that allows {operation}.',
+        'Storage reports that a permission is missing. The signature (SAS) allows {permissions}, so the user or identity whose key created it (user delegation) has no role that allows {operation}.',
         parts,
       ),
       fixes: [
         l10n.t(
-          'Give the user or identity that made the signature the role "{role}" on the storage account {account}, and wait some minutes until it is in effect.',
+          'Give the user or identity that created the signature the role "{role}" on the storage account {account}, and wait a few minutes for it to take effect.',
           { role: toDataRole(operation), account },
         ),
-        l10n.t('Or let someone who has this role make a new signature (SAS) for {0}.', place),
+        l10n.t('Or let someone who has this role create a new signature (SAS) for {0}.', place),
       ],
       needsAddress: 'unknown',
     };
   return {
     reason: l10n.t(
-      'Storage says that a permission is missing. The signature (SAS) allows: {permissions}, which is enough for {operation}. Storage may have been asked for something else, or with another signature.',
+      'Storage reports that a permission is missing. The signature (SAS) allows {permissions}, which is enough for {operation}. The request may have been for something else, or with a different signature.',
       parts,
     ),
     fixes: [
       l10n.t(
-        'Find the refused request in the resource logs of the storage account {0}: they name the operation. Then make a new signature (SAS) that allows it.',
+        'Find the refused request in the resource logs of the storage account {0}: they name the operation. Then create a new signature (SAS) that allows it.',
         account,
       ),
     ],
@@ -231,20 +231,20 @@ export function explainKeysOff({ access, place, account }: RefusedRequest): Refu
       : l10n.t('Or let the storage account {0} accept keys again, if your organization permits it.', account);
   if (access === 'autoStorage')
     return {
-      reason: l10n.t('The auto-storage account does not accept access by its keys.'),
+      reason: l10n.t("The auto-storage account doesn't allow access with its keys."),
       fixes: [
-        l10n.t('Let the Batch account reach the auto-storage account by a managed identity (`authenticationMode`).'),
+        l10n.t('Let the Batch account access the auto-storage account with a managed identity (`authenticationMode`).'),
         allowKeys,
       ],
       needsAddress: false,
     };
   return {
     reason: l10n.t(
-      'The storage account does not accept access by its keys, so it refuses every signature (SAS) that was made with one.',
+      "The storage account doesn't allow access with its keys, so it rejects every signature (SAS) created with one.",
     ),
     fixes: [
       l10n.t(
-        'For {0}, use a managed identity (`identityReference`), or a signature (SAS) that a user delegation key made.',
+        'For {0}, use a managed identity (`identityReference`), or a signature (SAS) created with a user delegation key.',
         place,
       ),
       allowKeys,

@@ -11,7 +11,8 @@ function missing(
   return permanent(category, [], () => ({
     meaning: meaning(),
     causes: [
-      cause?.() ?? l10n.t('It was deleted since the list was read, or the id is misspelt or of another account.'),
+      cause?.() ??
+        l10n.t('It was deleted after the list was read, or the ID is misspelled or belongs to another account.'),
     ],
     fixes: [fix()],
   }));
@@ -23,13 +24,15 @@ function refresh(): string {
 
 /** Codes about what does not exist. */
 export const restMissingCodes: CodeTable = {
-  ResourceNotFound: missing(() => l10n.t('What was asked for does not exist.'), refresh),
+  ResourceNotFound: missing(() => l10n.t("The requested item doesn't exist."), refresh),
   PoolNotFound: missing(() => l10n.t('The pool does not exist.'), refresh),
   NodeNotFound: missing(
     () => l10n.t('The node is no longer in the pool.'),
     () =>
-      l10n.t('Refresh the nodes. Its files are gone with it: send logs to storage with `outputFiles` to keep them.'),
-    () => l10n.t('It was removed by a resize, by autoscale, or preempted.'),
+      l10n.t(
+        "Refresh the nodes. The node's files are gone with it: to keep logs, send them to storage with `outputFiles`.",
+      ),
+    () => l10n.t('It was removed by a resize or by autoscale, or was preempted.'),
     'node',
   ),
   JobScheduleNotFound: missing(() => l10n.t('The job schedule does not exist.'), refresh),
@@ -37,33 +40,33 @@ export const restMissingCodes: CodeTable = {
   TaskNotFound: missing(() => l10n.t('The task does not exist.'), refresh),
   FileNotFound: missing(
     () => l10n.t('The file does not exist on the node.'),
-    () => l10n.t('List the folder again: logs are in the folder of the task, results in `wd`.'),
+    () => l10n.t("List the folder again: logs are in the task's directory, results in `wd`."),
     () => l10n.t('The task has not written it yet, or it was deleted.'),
     'missing-file',
   ),
   NodeUserNotFound: missing(
-    () => l10n.t('The node has no user of this name.'),
-    () => l10n.t('Nothing has to be removed: the user is gone, or never was there.'),
+    () => l10n.t('The node has no user with this name.'),
+    () => l10n.t('Nothing needs to be removed: the user is gone or never existed.'),
   ),
   CertificateNotFound: missing(() => l10n.t('The certificate does not exist.'), refresh),
   JobPreparationTaskNotRunOnNode: missing(
-    () => l10n.t('The preparation task of the job has not run on this node.'),
+    () => l10n.t("The job preparation task hasn't run on this node."),
     () => l10n.t('It runs when the first task of the job starts there.'),
-    () => l10n.t('No task of the job was started on the node.'),
+    () => l10n.t('No task in the job was started on the node.'),
   ),
   JobReleaseTaskNotRunOnNode: missing(
-    () => l10n.t('The release task of the job has not run on this node.'),
+    () => l10n.t("The job release task hasn't run on this node."),
     () => l10n.t('It runs when the job ends.'),
     () => l10n.t('The job has not ended, or never ran on the node.'),
   ),
   ApplicationNotFound: missing(
-    () => l10n.t('The application does not exist in the account, or nodes may not use it.'),
+    () => l10n.t("The application doesn't exist in the account, or nodes aren't allowed to use it."),
     () => l10n.t('Upload and activate the application package.'),
   ),
   NodeAgentSKUNotFound: missing(
     () => l10n.t('The node agent SKU does not exist.'),
     () => l10n.t('Choose one from the list of supported images.'),
-    () => l10n.t('It is misspelt or retired.'),
+    () => l10n.t("It's misspelled or retired."),
   ),
   PathNotFound: missing(() => l10n.t('The path does not exist on the node.'), refresh, undefined, 'missing-file'),
   StorageAccountNotFound: missing(

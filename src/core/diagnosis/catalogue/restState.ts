@@ -6,7 +6,7 @@ import { type CodeEntry, type CodeTable, permanent, transient } from './entry.ts
 function busy(meaning: () => string): CodeEntry {
   return transient('conflict', [], () => ({
     meaning: meaning(),
-    causes: [l10n.t('An earlier operation has not finished; until then it can only be read.')],
+    causes: [l10n.t("An earlier operation hasn't finished; until it does, only reading is possible.")],
     fixes: [l10n.t('Wait until it has finished, then try again.')],
   }));
 }
@@ -14,7 +14,7 @@ function busy(meaning: () => string): CodeEntry {
 function ending(meaning: () => string): CodeEntry {
   return permanent('conflict', [], () => ({
     meaning: meaning(),
-    causes: [l10n.t('Someone deleted or terminated it, or it ended by its own settings.')],
+    causes: [l10n.t('Someone deleted or terminated it, or it ended because of its own settings.')],
     fixes: [l10n.t('Nothing more can be done with it; wait until it is gone.')],
   }));
 }
@@ -22,13 +22,13 @@ function ending(meaning: () => string): CodeEntry {
 function taken(meaning: () => string, fix: () => string): CodeEntry {
   return permanent('conflict', [], () => ({
     meaning: meaning(),
-    causes: [l10n.t('The id is taken; ids differing only in case are the same.')],
+    causes: [l10n.t('The ID is taken; IDs that differ only in case count as the same.')],
     fixes: [fix()],
   }));
 }
 
 function anotherId(): string {
-  return l10n.t('Use another id.');
+  return l10n.t('Use another ID.');
 }
 
 function wrongState(
@@ -48,14 +48,14 @@ function wrongState(
 function endingJob(meaning: () => string, allowed: () => string): CodeEntry {
   return permanent('conflict', ['task.resubmit'], () => ({
     meaning: meaning(),
-    causes: [`${l10n.t('Someone terminated or deleted it, or it ended by its own settings.')} ${allowed()}`],
-    fixes: [l10n.t('Submit what should still run to another job.')],
+    causes: [`${l10n.t('Someone terminated or deleted it, or it ended because of its own settings.')} ${allowed()}`],
+    fixes: [l10n.t('Submit any tasks that should still run to another job.')],
   }));
 }
 
 function notInThisState(): CodeEntry {
   return wrongState(
-    () => l10n.t('This is not allowed in the state it is in now.'),
+    () => l10n.t("This isn't allowed in its current state."),
     () => l10n.t('Refresh, wait for a stable state, and try again.'),
   );
 }
@@ -63,19 +63,19 @@ function notInThisState(): CodeEntry {
 /** Codes about the state of things: the operation is right, but not now, or not on this. */
 export const restStateCodes: CodeTable = {
   ConditionNotMet: wrongState(
-    () => l10n.t('It was changed by someone else since it was read.'),
+    () => l10n.t('Someone else has changed it since it was read.'),
     () => l10n.t('Refresh, look at the change, and try again.'),
   ),
-  ResourceAlreadyExists: taken(() => l10n.t('Something of this id exists already.'), anotherId),
+  ResourceAlreadyExists: taken(() => l10n.t('Something with this ID already exists.'), anotherId),
   // The service's articles on errors call these two by shorter names than the table of codes does.
-  AlreadyExists: taken(() => l10n.t('Something of this id exists already.'), anotherId),
+  AlreadyExists: taken(() => l10n.t('Something with this ID already exists.'), anotherId),
   OperationInvalidForCurrentState: notInThisState(),
   InvalidOperation: notInThisState(),
   PoolBeingDeleted: ending(() => l10n.t('The pool is being deleted.')),
   PoolBeingResized: transient('conflict', ['pool.stopResize'], () => ({
     meaning: l10n.t('The pool is being resized.'),
     causes: [
-      l10n.t('An earlier resize has not finished: until then a pool can only have its resize stopped, or be deleted.'),
+      l10n.t("An earlier resize hasn't finished: until it does, you can only stop the resize or delete the pool."),
     ],
     fixes: [l10n.t('Wait until the pool is steady, or stop the resize, then try again.')],
   })),
@@ -93,28 +93,29 @@ export const restStateCodes: CodeTable = {
   ),
   JobBeingDeleted: endingJob(
     () => l10n.t('The job is being deleted.'),
-    () => l10n.t('Nothing more can be done with it; its id is free when it is gone.'),
+    () => l10n.t("Nothing more can be done with it; its ID is free once it's gone."),
   ),
   NodeStateUnusable: wrongState(
     () => l10n.t('The node is unusable, so this is not possible.'),
-    () => l10n.t('See why it is unusable; where a reboot is refused or does not help, remove it and resize the pool.'),
+    () =>
+      l10n.t("Check why it's unusable; if a reboot is refused or doesn't help, remove the node and resize the pool."),
     ['node.reboot', 'node.remove'],
     () =>
       l10n.t(
-        'An unusable node can only be rebooted, reimaged or removed, and only removed where Batch cannot reach it.',
+        "An unusable node can only be rebooted, reimaged, or removed; if Batch can't reach it, it can only be removed.",
       ),
   ),
-  PoolExists: taken(() => l10n.t('A pool of this id exists already.'), anotherId),
-  JobScheduleExists: taken(() => l10n.t('A job schedule of this id exists already.'), anotherId),
+  PoolExists: taken(() => l10n.t('A pool with this ID already exists.'), anotherId),
+  JobScheduleExists: taken(() => l10n.t('A job schedule with this ID already exists.'), anotherId),
   NodeUserExists: taken(
-    () => l10n.t('The node has a user of this name already.'),
-    () => l10n.t('Update the user instead: only whether it is an administrator cannot be changed.'),
+    () => l10n.t('The node already has a user with this name.'),
+    () => l10n.t("Update the user instead: only its administrator status can't be changed."),
   ),
-  JobExists: taken(() => l10n.t('A job of this id exists already.'), anotherId),
-  CertificateExists: taken(() => l10n.t('The certificate exists already.'), anotherId),
+  JobExists: taken(() => l10n.t('A job with this ID already exists.'), anotherId),
+  CertificateExists: taken(() => l10n.t('The certificate already exists.'), anotherId),
   TaskExists: taken(
-    () => l10n.t('A task of this id exists in the job already.'),
-    () => l10n.t('Use another id. After a lost answer this means that the first attempt succeeded.'),
+    () => l10n.t('A task with this ID already exists in the job.'),
+    () => l10n.t('Use another ID. After a lost response, this means that the first attempt succeeded.'),
   ),
   JobScheduleDisabled: wrongState(
     () => l10n.t('The job schedule is disabled.'),
@@ -122,7 +123,7 @@ export const restStateCodes: CodeTable = {
   ),
   JobScheduleCompleted: wrongState(
     () => l10n.t('The job schedule is completed.'),
-    () => l10n.t('Make a new one.'),
+    () => l10n.t('Create a new one.'),
   ),
   JobDisabled: wrongState(
     () => l10n.t('The job is disabled.'),
@@ -131,7 +132,7 @@ export const restStateCodes: CodeTable = {
     () => l10n.t('A disabled job can be enabled, terminated or deleted; its tasks wait.'),
   ),
   JobCompleted: wrongState(
-    () => l10n.t('The job is completed: it takes no tasks, and its tasks cannot be retried.'),
+    () => l10n.t("The job is completed: it doesn't accept tasks, and its tasks can't be retried."),
     () => l10n.t('Add the tasks to a new job.'),
     ['task.resubmit'],
     () => l10n.t('A completed job can only be read and deleted.'),
@@ -140,10 +141,10 @@ export const restStateCodes: CodeTable = {
     () => l10n.t('The job is not active.'),
     () => l10n.t('Enable the job, or wait until it is active.'),
     ['job.enable'],
-    () => l10n.t('A disabled job can be enabled; one that ends can only be read and deleted.'),
+    () => l10n.t('A disabled job can be enabled; one that is ending can only be read and deleted.'),
   ),
   TaskCompleted: wrongState(
-    () => l10n.t('The task is completed already.'),
+    () => l10n.t('The task is already completed.'),
     () => l10n.t('There is nothing to terminate. If it failed, retry it to run it again.'),
     ['task.retry'],
     () => l10n.t('A completed task can be read, deleted, and retried if it failed.'),
@@ -152,22 +153,22 @@ export const restStateCodes: CodeTable = {
     () => l10n.t('The task is not completed, and only completed tasks can be retried.'),
     () => l10n.t('Wait until it is done, or requeue it.'),
     ['task.requeue'],
-    () => l10n.t('A task that waits or runs can be terminated or deleted.'),
+    () => l10n.t('A waiting or running task can be terminated or deleted.'),
   ),
   TaskSucceeded: wrongState(
-    () => l10n.t('The program of the task succeeded, and only tasks whose program failed can be retried.'),
+    () => l10n.t("The task's program succeeded, and only tasks whose program failed can be retried."),
     () => l10n.t('Submit a copy of it to run it again.'),
     ['task.resubmit'],
     () => l10n.t('A task that succeeded can only be read and deleted.'),
   ),
   TaskFilesUnavailable: permanent('node', [], () => ({
-    meaning: l10n.t('The files of the task cannot be read.'),
-    causes: [l10n.t('It has not started, its node is gone or does not answer, or its retention time is over.')],
-    fixes: [l10n.t('Look at the node of the task; send logs to storage with `outputFiles` to keep them.')],
+    meaning: l10n.t("The task's files can't be read."),
+    causes: [l10n.t("It hasn't started, its node is gone or isn't responding, or its retention time has expired.")],
+    fixes: [l10n.t("Check the task's node; to keep logs, send them to storage with `outputFiles`.")],
   })),
   TaskFilesCleanedup: permanent('missing-file', [], () => ({
-    meaning: l10n.t('The files of the task were removed from the node.'),
-    causes: [l10n.t('Its retention time (7 days by default) is over, or the disk was cleaned.')],
+    meaning: l10n.t("The task's files were removed from the node."),
+    causes: [l10n.t('Its retention time (7 days by default) has expired, or the disk was cleaned.')],
     fixes: [l10n.t('Run it again with a longer `retentionTime`, or with `outputFiles`.')],
   })),
   ActiveJobAndScheduleQuotaReached: permanent('quota', ['job.terminate'], () => ({
@@ -185,38 +186,41 @@ export const restStateCodes: CodeTable = {
     causes: [l10n.t('Each subscription has a quota of Batch accounts for each region.')],
     fixes: [l10n.t('Delete accounts that are not needed, use another region, or ask Azure for a higher quota.')],
   })),
-  UpgradePoolVersionConflict: busy(() => l10n.t('The pool is being upgraded to another version already.')),
+  UpgradePoolVersionConflict: busy(() => l10n.t('The pool is already being upgraded to another version.')),
   JobPreparationTaskNotSpecified: wrongState(
-    () => l10n.t('The job has no preparation task.'),
+    () => l10n.t('The job has no job preparation task.'),
     () => l10n.t('There is nothing to show.'),
   ),
   JobReleaseTaskNotSpecified: wrongState(
-    () => l10n.t('The job has no release task.'),
+    () => l10n.t('The job has no job release task.'),
     () => l10n.t('There is nothing to show.'),
   ),
   JobPreparationTaskOrReleaseTaskNotSpecified: wrongState(
-    () => l10n.t('The job has neither a preparation nor a release task.'),
+    () => l10n.t('The job has neither a job preparation task nor a job release task.'),
     () => l10n.t('There is nothing to show.'),
   ),
-  TaskIdSameAsJobPreparationTask: taken(() => l10n.t('The id is that of the preparation task of the job.'), anotherId),
-  TaskIdSameAsJobReleaseTask: taken(() => l10n.t('The id is that of the release task of the job.'), anotherId),
-  JobWithSameIdExists: taken(() => l10n.t('A job has the id of the schedule; both share their ids.'), anotherId),
+  TaskIdSameAsJobPreparationTask: taken(() => l10n.t('The ID is that of the job preparation task.'), anotherId),
+  TaskIdSameAsJobReleaseTask: taken(() => l10n.t('The ID is that of the job release task.'), anotherId),
+  JobWithSameIdExists: taken(
+    () => l10n.t('A job has the same ID as the schedule; jobs and job schedules share one ID namespace.'),
+    anotherId,
+  ),
   JobScheduleWithSameIdExists: taken(
-    () => l10n.t('A job schedule has the id of the job; both share their ids.'),
+    () => l10n.t('A job schedule has the same ID as the job; jobs and job schedules share one ID namespace.'),
     anotherId,
   ),
   NodeAlreadyInTargetSchedulingState: wrongState(
-    () => l10n.t('The node accepts or refuses tasks already, as was asked.'),
+    () => l10n.t('The node already accepts or refuses tasks, as requested.'),
     () => l10n.t('No action is needed. Refresh the node.'),
   ),
   OperationNotValidOnNode: wrongState(
     () => l10n.t('The operation is not possible on this node.'),
-    () => l10n.t('For reimage on older versions of the API: remove the node and resize the pool instead.'),
+    () => l10n.t('Instead of reimaging with an older version of the API, remove the node and resize the pool.'),
     ['node.remove'],
   ),
   OperationNotValidOnPool: wrongState(
     () => l10n.t('The operation is not possible on this pool.'),
-    () => l10n.t('Switch autoscale off before the pool is resized by hand.'),
+    () => l10n.t('Turn off autoscale before resizing the pool manually.'),
   ),
   InvalidApplicationPackageReferences: permanent('missing-file', [], () => ({
     meaning: l10n.t('An application package is not available.'),

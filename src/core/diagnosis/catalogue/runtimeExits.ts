@@ -13,10 +13,10 @@ export const runtimeExits: readonly ProgramExits[] = [
       1: exit('exception-in-user-code', () => l10n.t('Some tests failed.'), readSummary),
       2: exit(
         'exception-in-user-code',
-        () => l10n.t('The run was interrupted, mostly by errors while tests were collected.'),
+        () => l10n.t('The run was interrupted, usually by errors during test collection.'),
         readSummary,
       ),
-      3: exit('other', () => l10n.t('An internal error of pytest.')),
+      3: exit('other', () => l10n.t('An internal pytest error.')),
       4: exit('bad-arguments', () => l10n.t('Wrong arguments.')),
       5: exit('bad-arguments', () => l10n.t('No tests were found.')),
     },
@@ -26,7 +26,7 @@ export const runtimeExits: readonly ProgramExits[] = [
     exits: {
       1: maybe('other', () => l10n.t('An uncaught exception, or sys.exit(1).')),
       2: maybe('bad-arguments', () => l10n.t('Wrong arguments, or the script could not be opened.')),
-      120: exit('other', () => l10n.t('What it printed last could not be written.')),
+      120: exit('other', () => l10n.t('Its last output could not be written.')),
     },
   },
   {
@@ -35,8 +35,8 @@ export const runtimeExits: readonly ProgramExits[] = [
       1: maybe('other', () => l10n.t('An uncaught exception, System.exit(1), or a failed JVM start.')),
       3: mostly(
         'out-of-memory',
-        () => l10n.t('It ended itself because its heap ran out (ExitOnOutOfMemoryError).'),
-        () => [l10n.t('Raise the heap of the JVM (`-Xmx`) within the memory of the node, or give the task less work.')],
+        () => l10n.t('It terminated itself because it ran out of heap memory (ExitOnOutOfMemoryError).'),
+        () => [l10n.t("Increase the JVM heap (`-Xmx`) within the node's memory, or give the task less work.")],
       ),
     },
   },
@@ -44,11 +44,11 @@ export const runtimeExits: readonly ProgramExits[] = [
     programs: ['node'],
     exits: {
       1: maybe('other', () => l10n.t('An uncaught exception, or process.exit(1).')),
-      9: exit('bad-arguments', () => l10n.t('Wrong arguments of Node.js.')),
+      9: exit('bad-arguments', () => l10n.t('Wrong arguments for Node.js.')),
       134: mostly(
         'out-of-memory',
-        () => l10n.t('Node.js aborted itself, mostly because its heap ran out.'),
-        () => [l10n.t('Raise the heap of Node.js (`--max-old-space-size`) within the memory of the node.')],
+        () => l10n.t('Node.js aborted, usually because it ran out of heap memory.'),
+        () => [l10n.t("Increase the Node.js heap (`--max-old-space-size`) within the node's memory.")],
       ),
     },
   },
@@ -57,7 +57,7 @@ export const runtimeExits: readonly ProgramExits[] = [
     exits: {
       255: mostly(
         'exception-in-user-code',
-        () => l10n.t('A fatal error of PHP.'),
+        () => l10n.t('A fatal PHP error.'),
         () => [l10n.t('Look in its output for “Fatal error”: the line names the place in the code.')],
       ),
     },

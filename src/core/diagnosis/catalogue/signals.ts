@@ -8,7 +8,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     exit(
       'interrupted',
       () => l10n.t('Its session ended (hang-up).'),
-      () => [l10n.t('Start what has to outlive the session with nohup or setsid.')],
+      () => [l10n.t('Use nohup or setsid to start anything that has to outlive the session.')],
     ),
   ],
   2: [
@@ -17,7 +17,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
       ...exit(
         'interrupted',
         () => l10n.t('The program was interrupted.'),
-        () => [l10n.t('Look for who interrupted it.')],
+        () => [l10n.t('Find out who or what interrupted it.')],
       ),
       fromOutside: true,
     },
@@ -35,14 +35,14 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     exit(
       'crash-signal',
       () => l10n.t('The program used an instruction that the processor does not have.'),
-      () => [l10n.t('Build the program for the processor of the VM size, or use a newer one (AVX, AVX-512).')],
+      () => [l10n.t("Build the program for the VM size's processor, or use a newer VM size (AVX, AVX-512).")],
     ),
   ],
   5: [
     'SIGTRAP',
     exit(
       'crash-signal',
-      () => l10n.t('The program ran into a trap.'),
+      () => l10n.t('The program hit a trap.'),
       () => [l10n.t('Debug the program.')],
     ),
   ],
@@ -51,7 +51,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     inLog(
       exit(
         'crash-signal',
-        () => l10n.t('Aborted by itself, after a failed assertion, an uncaught exception, or heap damage.'),
+        () => l10n.t('Aborted itself after a failed assertion, an uncaught exception, or heap corruption.'),
         () => [l10n.t('Read the last lines of stderr.txt: they name the assertion or exception.')],
       ),
     ),
@@ -60,7 +60,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGBUS',
     exit(
       'crash-signal',
-      () => l10n.t('The program touched memory that is no longer there (bus error).'),
+      () => l10n.t('The program accessed memory that is no longer available (bus error).'),
       () => [l10n.t('Check the disk and the size of /dev/shm (`--shm-size` for containers).')],
     ),
   ],
@@ -80,9 +80,11 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
         () => l10n.t('Probably killed for lack of memory.'),
         () => [
           adviseMemory(),
-          l10n.t('Look at the memory of the node while the program runs, or for "Out of memory" in its kernel log.'),
           l10n.t(
-            'If memory was not short, look for who else kills: `docker stop`, `timeout`, a watchdog, or a node that went away.',
+            'Check the node\'s memory while the program is running, or look for "Out of memory" in its kernel log.',
+          ),
+          l10n.t(
+            "If memory wasn't low, check what else could have killed it: `docker stop`, `timeout`, a watchdog, or a node that went away.",
           ),
         ],
       ),
@@ -93,16 +95,18 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGSEGV',
     exit(
       'crash-signal',
-      () => l10n.t('Segmentation fault: it accessed memory that is not its own.'),
-      () => [l10n.t('Debug it with a core dump; check that native libraries fit each other and the system.')],
+      () => l10n.t("Segmentation fault: it accessed memory that isn't its own."),
+      () => [
+        l10n.t('Debug it with a core dump; check that native libraries are compatible with each other and the system.'),
+      ],
     ),
   ],
   13: [
     'SIGPIPE',
     exit(
       'interrupted',
-      () => l10n.t('The program wrote to a pipe that is no longer read.'),
-      () => [l10n.t('Look at the command after the pipe: it ended first.')],
+      () => l10n.t('The program wrote to a pipe that was no longer being read.'),
+      () => [l10n.t('Check the command after the pipe: it exited first.')],
     ),
   ],
   14: [
@@ -118,7 +122,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     {
       ...exit(
         'interrupted',
-        () => l10n.t('Asked to end by Batch, its node or another process.'),
+        () => l10n.t('Asked to terminate by Batch, its node, or another process.'),
         () => [l10n.t('Check for a time limit, a terminated job, a reboot, or a preempted node.')],
       ),
       fromOutside: true,
@@ -144,8 +148,8 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGSYS',
     exit(
       'crash-signal',
-      () => l10n.t('The program made a system call that is forbidden here.'),
-      () => [l10n.t('Check the security profile of the container.')],
+      () => l10n.t("The program made a system call that isn't allowed here."),
+      () => [l10n.t("Check the container's security profile.")],
     ),
   ],
 };

@@ -18,7 +18,7 @@ function isPage(text: string): boolean {
 
 /** What the answer says; of a page its title, which says all that people need. */
 export function describeAnswer({ status, code, message = '' }: Answer): Evidence {
-  const head = [status === undefined ? l10n.t('no answer') : String(status), code]
+  const head = [status === undefined ? l10n.t('no response') : String(status), code]
     .filter((part) => part !== undefined)
     .join(' ');
   const said = isPage(message) ? (/<title>([^<]{1,300})/i.exec(message)?.[1]?.trim() ?? '') : firstLine(message);
@@ -28,7 +28,7 @@ export function describeAnswer({ status, code, message = '' }: Answer): Evidence
 /** The id that support asks for: Batch writes it on a line of its own below its message. */
 export function describeRequestId({ message = '' }: Answer): Evidence | undefined {
   const id = /\brequest-?id:\s{0,3}([0-9a-f-]{8,64})/i.exec(message)?.[1];
-  return id === undefined ? undefined : { text: l10n.t('Request id: {0}', id), source: 'RequestId' };
+  return id === undefined ? undefined : { text: l10n.t('Request ID: {0}', id), source: 'RequestId' };
 }
 
 /** What a status alone says, when the code is not known. `said` is the message of the answer, empty for none. */
@@ -38,12 +38,12 @@ export function describeStatus(status: number | undefined, said: string): CodeTe
     status === 404 && isPage(said) ? findCode('local', 'NotBatchService')?.entry.text() : describeKnownStatus(status);
   const meaning =
     said === '' || isPage(said) || (own !== undefined && saysLittle(status))
-      ? (own?.meaning ?? l10n.t('The service answered with status {0}.', status))
+      ? (own?.meaning ?? l10n.t('The service responded with status {0}.', status))
       : toSentence(said);
   return {
     meaning,
     causes: own?.causes ?? [],
-    fixes: own?.fixes ?? [l10n.t('Refresh, and look at the details of the answer.')],
+    fixes: own?.fixes ?? [l10n.t('Refresh, and check the details of the response.')],
     ...(own?.wait === undefined ? {} : { wait: own.wait }),
   };
 }
@@ -55,13 +55,13 @@ function saysLittle(status: number): boolean {
 
 function noAnswer(said: string): CodeText {
   return {
-    meaning: said === '' ? l10n.t('No answer arrived from the service.') : toSentence(said),
+    meaning: said === '' ? l10n.t('No response was received from the service.') : toSentence(said),
     causes: [
       l10n.t(
-        'Either the request never reached the service, or the answer was lost: what was asked for may have been done.',
+        'Either the request never reached the service, or the response was lost: the operation may have been performed.',
       ),
     ],
-    fixes: [l10n.t('Check network and proxy, wait several seconds, refresh to see what was done, then try again.')],
+    fixes: [l10n.t('Check the network and proxy, wait several seconds, refresh to see what was done, then try again.')],
   };
 }
 
@@ -78,70 +78,74 @@ function describeKnownStatus(status: number): CodeText | undefined {
   switch (status) {
     case 401:
       return text(
-        l10n.t('The service does not know who asks.'),
+        l10n.t("The service doesn't know who is making the request."),
         l10n.t('The sign-in has expired, or is missing.'),
         l10n.t('Sign in again.'),
       );
     case 403:
       return text(
-        l10n.t('The service refuses this.'),
-        l10n.t('Your role or key does not allow it, or the network of the account keeps this computer out.'),
-        l10n.t('Sign in again, or ask for the permission.'),
+        l10n.t('The service denied this request.'),
+        l10n.t("Your role or key doesn't allow it, or the account's network settings block this computer."),
+        l10n.t('Sign in again, or ask for permission.'),
       );
     case 404:
       return text(
-        l10n.t('What was asked for does not exist.'),
-        l10n.t('It was deleted since the list was read, or the id is misspelt or of another account.'),
+        l10n.t("The requested item doesn't exist."),
+        l10n.t('It was deleted after the list was read, or the ID is misspelled or belongs to another account.'),
         l10n.t('Refresh the view.'),
       );
     case 407:
       return text(
-        l10n.t('The proxy of this network asks who you are.'),
-        l10n.t('The request never got to the service.'),
-        l10n.t('Give the proxy a user and password (setting `http.proxy`), then try again.'),
+        l10n.t("This network's proxy requires you to authenticate."),
+        l10n.t('The request never reached the service.'),
+        l10n.t('Specify a user name and password for the proxy (setting `http.proxy`), then try again.'),
       );
     case 408:
       return text(
-        l10n.t('The service did not get the request in time.'),
+        l10n.t('The service did not receive the request in time.'),
         l10n.t('The network is slow or drops packets.'),
         l10n.t('Wait several seconds, then try again.'),
       );
     case 409:
       return text(
-        l10n.t('The request conflicts with what is there.'),
-        l10n.t('What was asked for exists already, or what it is about is in a state that does not allow it now.'),
-        l10n.t('Refresh, look at the state of what the request is about, and try again when that has changed.'),
+        l10n.t('The request conflicts with the current state.'),
+        l10n.t(
+          "The requested item already exists, or the resource is in a state that doesn't allow the operation now.",
+        ),
+        l10n.t('Refresh, check the state of the resource, and try again when it has changed.'),
       );
     case 412:
       return text(
-        l10n.t('It was changed by someone else since it was read.'),
+        l10n.t('Someone else has changed it since it was read.'),
         '',
         l10n.t('Refresh, look at the change, and try again.'),
       );
     case 429:
       return text(
-        l10n.t('The service refuses requests because there were too many.'),
-        l10n.t('Programs ask too often, or too many of them at once.'),
+        l10n.t('The service is refusing requests because there were too many.'),
+        l10n.t('Programs send requests too often, or too many programs do so at once.'),
         l10n.t('Lower the refresh rate of whatever polls the account.'),
       );
     case 501:
-      return text(l10n.t('The service does not offer this operation.'), '', l10n.t('Use another operation.'));
+      return text(l10n.t("The service doesn't support this operation."), '', l10n.t('Use another operation.'));
     case 502:
     case 504:
       return passing(
-        l10n.t('Something between this computer and the service (a gateway or proxy) had no answer from it.'),
-        l10n.t('Usually a passing fault.'),
+        l10n.t(
+          'Something between this computer and the service (a gateway or proxy) got no response from the service.',
+        ),
+        l10n.t('Usually a transient fault.'),
       );
     case 503:
       return passing(
-        l10n.t('The service takes no requests right now.'),
-        l10n.t('It is overloaded or being maintained.'),
+        l10n.t("The service isn't accepting requests right now."),
+        l10n.t("It's overloaded or under maintenance."),
       );
     default:
       return status >= 500
         ? passing(
             l10n.t('The service had an internal error (status {0}).', status),
-            l10n.t('A passing fault of the service or of something in between.'),
+            l10n.t('A transient fault in the service or something in between.'),
           )
         : undefined;
   }

@@ -6,7 +6,7 @@ import { type RefusalKind, readStorageRefusal, storageRefusals } from './storage
 const sas: RefusedRequest = {
   access: 'sas',
   operation: 'read',
-  place: 'a.exr in the container inputs of the storage account contoso',
+  place: 'a.exr in container inputs in storage account contoso',
   account: 'contoso',
   identity: undefined,
 };
@@ -55,7 +55,7 @@ describe('why storage refused', () => {
 
 test('the causes have remedies of their own, and only network rules call for the firewall', () => {
   const firstFix = (kind: RefusalKind, request = sas) => storageRefusals[kind].explain(request).fixes[0] ?? '';
-  assert.match(firstFix('signature'), /^Make a new signature \(SAS\) for a\.exr/);
+  assert.match(firstFix('signature'), /^Create a new signature \(SAS\) for a\.exr/);
   assert.match(firstFix('authentication', autoStorage), /^Synchronize the keys of the auto-storage account/);
   assert.match(firstFix('permission', identity), /render-id the role "Storage Blob Data Reader"/);
   const written = { ...identity, operation: 'write' } as const;

@@ -61,66 +61,70 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     category: 'sas-expired',
     says: () => l10n.t('A shared access signature is not valid at this time'),
     explain: (request) =>
-      renewed(request, l10n.t('Storage says that the signature (SAS) was not valid at the time when it was used.')),
+      renewed(request, l10n.t("Storage reports that the signature (SAS) wasn't valid when it was used.")),
     advise: () => [
-      l10n.t('Make a new shared access signature that outlives queueing and running, or use a managed identity.'),
+      l10n.t(
+        'Create a new shared access signature that outlasts the queue time and run time, or use a managed identity.',
+      ),
     ],
   },
   policy: {
     codes: [],
     sentences: ['SAS identifier cannot be found'],
     category: 'auth-storage',
-    says: () => l10n.t('The stored access policy of the SAS does not exist'),
+    says: () => l10n.t("The stored access policy for the SAS doesn't exist"),
     explain: ({ place }) => ({
       reason: l10n.t('The stored access policy that the signature (SAS) refers to (`si`) does not exist.'),
       fixes: [
-        l10n.t('Create the stored access policy of the container again, or make a new signature (SAS) for {0}.', place),
+        l10n.t("Re-create the container's stored access policy, or create a new signature (SAS) for {0}.", place),
       ],
       needsAddress: 'unknown',
     }),
-    advise: () => [l10n.t('Create the stored access policy of the container again, or make a new SAS.')],
+    advise: () => [l10n.t("Re-create the container's stored access policy, or create a new SAS.")],
   },
   resource: {
     codes: ['AuthorizationResourceTypeMismatch', 'AuthorizationServiceMismatch'],
     sentences: ['signed resource is not allowed', 'operation using this resource type', 'operation using this service'],
     category: 'auth-storage',
-    says: () => l10n.t('The SAS is for another service or kind of resource'),
+    says: () => l10n.t('The SAS is for another service or resource type'),
     explain: (request) =>
       renewed(
         request,
         l10n.t(
-          'The signature (SAS) is for another service or kind of resource, so it does not allow {0}.',
+          "The signature (SAS) is for another service or resource type, so it doesn't allow {0}.",
           operationWord(request.operation),
         ),
       ),
     advise: () => [
-      l10n.t('Make a SAS for the service and the resource types (service, container, object) that are used.'),
+      l10n.t('Create a SAS for the service and resource types (service, container, object) that are used.'),
     ],
   },
   protocol: {
     codes: ['AuthorizationProtocolMismatch', 'AccountRequiresHttps'],
     sentences: ['operation using this protocol', 'account being accessed does not support http'],
     category: 'auth-storage',
-    says: () => l10n.t('The SAS or the storage account demands https'),
+    says: () => l10n.t('The SAS or the storage account requires HTTPS'),
     explain: () => ({
-      reason: l10n.t('The address starts with http, and its signature (SAS) or the storage account demands https.'),
-      fixes: [l10n.t('Write the address with https.')],
+      reason: l10n.t('The address starts with http, but its signature (SAS) or the storage account requires HTTPS.'),
+      fixes: [l10n.t('Use https in the address.')],
       needsAddress: true,
     }),
-    advise: () => [l10n.t('Write the address with https.')],
+    advise: () => [l10n.t('Use https in the address.')],
   },
   source: {
     codes: ['AuthorizationSourceIPMismatch'],
     sentences: ['operation using this source IP'],
     category: 'auth-storage',
-    says: () => l10n.t('The SAS is not for the IP address of the node'),
+    says: () => l10n.t("The SAS isn't valid for the node's IP address"),
     explain: ({ place }) => ({
-      reason: l10n.t('The signature (SAS) is accepted from certain addresses only (`sip`), and the node has another.'),
-      fixes: [l10n.t('Make a signature for {0} without `sip`, or with the public addresses of the pool.', place)],
+      reason: l10n.t(
+        'The signature (SAS) is accepted only from certain addresses (`sip`), and the node has a different one.',
+      ),
+      fixes: [l10n.t("Create a signature for {0} without `sip`, or with the pool's public addresses.", place)],
       needsAddress: true,
     }),
     advise: () => [
-      l10n.t('Make a SAS without a limit of IP addresses (`sip`), or with the public addresses of the pool.'),
+      l10n.t("Create a SAS without an IP address restriction (`sip`), or with the pool's public addresses."),
     ],
   },
   permission: {
@@ -130,23 +134,23 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       'You do not have the required permissions needed to perform this operation',
     ],
     category: 'auth-storage',
-    says: () => l10n.t('The identity or SAS lacks the right for this operation'),
+    says: () => l10n.t('The identity or SAS lacks permission for this operation'),
     explain: explainPermission,
     advise: () => [
       l10n.t(
-        'Give the managed identity a data role (Storage Blob Data Reader or Contributor): Owner of the account is not enough.',
+        "Give the managed identity a data role (Storage Blob Data Reader or Contributor): the Owner role on the account isn't enough.",
       ),
-      l10n.t('A SAS needs the permission for what is done with it: read, list, write, create.'),
+      l10n.t("A SAS needs permission for each operation it's used for: read, list, write, create."),
     ],
   },
   accountLimited: {
     codes: ['InsufficientAccountPermissions'],
     sentences: ['Read operations are currently disabled', 'Write operations are currently disabled'],
     category: 'auth-storage',
-    says: () => l10n.t('The storage account does not allow this operation at present'),
+    says: () => l10n.t("The storage account doesn't currently allow this operation"),
     explain: ({ operation }) => ({
       reason: l10n.t(
-        'The storage account itself does not allow {0} at present, for any identity.',
+        "The storage account itself doesn't currently allow {0}, for any identity.",
         operationWord(operation),
       ),
       fixes: [l10n.t('Look at the state of the storage account and its subscription in the Azure portal.')],
@@ -162,7 +166,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     explain: explainKeysOff,
     advise: () => [
       l10n.t(
-        'Use the managed identity of the pool or a SAS that a user delegation key made, or let the storage account accept keys.',
+        "Use the pool's managed identity or a SAS created with a user delegation key, or let the storage account accept keys.",
       ),
     ],
   },
@@ -172,7 +176,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     category: 'auth-storage',
     says: () => l10n.t('The request to storage had no credentials'),
     explain: explainAnonymous,
-    advise: () => [l10n.t('The request carried no credentials. Add a SAS, or use the managed identity of the pool.')],
+    advise: () => [l10n.t("The request carried no credentials. Add a SAS, or use the pool's managed identity.")],
   },
   disabled: {
     codes: ['AccountIsDisabled'],
@@ -180,19 +184,21 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     category: 'auth-storage',
     says: () => l10n.t('The storage account is disabled'),
     explain: () => ({
-      reason: l10n.t('The storage account is disabled, so it refuses every request, whatever the signature or role.'),
-      fixes: [l10n.t('Enable the subscription of the storage account again, or use another account.')],
+      reason: l10n.t(
+        'The storage account is disabled, so it refuses every request, regardless of the signature or role.',
+      ),
+      fixes: [l10n.t("Re-enable the storage account's subscription, or use another account.")],
       needsAddress: false,
     }),
-    advise: () => [l10n.t('Enable the subscription of the storage account again, or use another account.')],
+    advise: () => [l10n.t("Re-enable the storage account's subscription, or use another account.")],
   },
   clock: {
     codes: [],
     sentences: ['Request date header too old', 'Date header in the request is incorrect'],
     category: 'auth-storage',
-    says: () => l10n.t('The clock of the node is wrong'),
+    says: () => l10n.t("The node's clock is wrong"),
     explain: () => ({
-      reason: l10n.t('Storage refused the request because of its date: the clock of the node is wrong.'),
+      reason: l10n.t("Storage refused the request because of its date: the node's clock is wrong."),
       fixes: [adviseClock()],
       needsAddress: false,
     }),
@@ -214,7 +220,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     explain: explainToken,
     advise: () => [
       l10n.t(
-        'Get a new token for Azure Storage (https://storage.azure.com) in the tenant of the storage account, or use the managed identity of the pool: the token has expired, or is for another service or tenant.',
+        "Get a new token for Azure Storage (https://storage.azure.com) in the storage account's tenant, or use the pool's managed identity: the token has expired, or is for another service or tenant.",
       ),
     ],
   },
@@ -228,7 +234,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     explain: explainToken,
     advise: () => [
       l10n.t(
-        'The request carried no credentials, or a token that storage refused. Use the managed identity of the pool, or add a SAS.',
+        "The request carried no credentials, or a token that storage refused. Use the pool's managed identity, or add a SAS.",
       ),
     ],
   },
@@ -248,25 +254,23 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       'may be blocked by network rules of storage account',
     ],
     category: 'auth-storage',
-    says: () => l10n.t('The firewall of the storage account keeps the node out'),
+    says: () => l10n.t("The storage account's firewall blocks the node"),
     explain: ({ account }) => ({
       reason: l10n.t(
-        'The network rules (firewall) of the storage account do not let the node in, whatever the signature or role.',
+        "The storage account's network rules (firewall) block the node, regardless of the signature or role.",
       ),
       fixes: [
         account === undefined
-          ? l10n.t('Let the subnet of the pool through the firewall of the storage account.')
-          : l10n.t('Let the subnet of the pool through the firewall of the storage account {0}.', account),
+          ? l10n.t("Allow the pool's subnet through the storage account's firewall.")
+          : l10n.t("Allow the pool's subnet through the firewall of storage account {0}.", account),
         l10n.t(
-          'A pool without a virtual network in the region of the storage account cannot be let in by IP addresses: create the pool in a subnet, or use a private endpoint.',
+          "A pool that has no virtual network and is in the storage account's region can't be allowed by IP address: create the pool in a subnet, or use a private endpoint.",
         ),
       ],
       needsAddress: false,
     }),
     advise: () => [
-      l10n.t(
-        'The firewall of the storage account keeps the nodes out: allow the subnet of the pool, or use a private endpoint.',
-      ),
+      l10n.t("The storage account's firewall blocks the nodes: allow the pool's subnet, or use a private endpoint."),
     ],
   },
 };
@@ -288,13 +292,13 @@ export function readStorageRefusal(said: string): RefusalKind | undefined {
 }
 
 function adviseClock(): string {
-  return l10n.t('The clock of the node is wrong: reboot the node, or let it synchronize its time (chrony).');
+  return l10n.t("The node's clock is wrong: reboot the node, or let it synchronize its time (chrony).");
 }
 
 function adviseAuthentication(): readonly string[] {
   return [
     l10n.t(
-      'Check that the SAS was copied whole and is quoted in the command line (& separates commands in a shell), and that its key was not rotated.',
+      "Check that the SAS was copied in full and is quoted in the command line (& separates commands in a shell), and that its key wasn't rotated.",
     ),
   ];
 }

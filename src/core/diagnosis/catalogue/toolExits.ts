@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { exit, forRange, maybe, mostly, type ProgramExits } from './exit.ts';
 
 function acceptNothing(): readonly string[] {
-  return [l10n.t('Let the command succeed where that isn’t a failure: `… || true`.')];
+  return [l10n.t('If this isn’t a failure, make the command succeed: `… || true`.')];
 }
 
 /** Tools of Linux (their pages of the manual; `info coreutils`). */
@@ -10,7 +10,7 @@ export const toolExits: readonly ProgramExits[] = [
   {
     programs: ['grep', 'egrep', 'fgrep', 'zgrep', 'rg', 'findstr'],
     exits: {
-      1: exit('other', () => l10n.t('No line matched.'), acceptNothing),
+      1: exit('other', () => l10n.t('No lines matched.'), acceptNothing),
       2: maybe('bad-arguments', () => l10n.t('A pattern is wrong, or a file could not be read.')),
     },
   },
@@ -23,21 +23,23 @@ export const toolExits: readonly ProgramExits[] = [
   },
   {
     programs: ['ls'],
-    exits: { 2: mostly('missing-file', () => l10n.t('What the command line names could not be listed.')) },
+    exits: {
+      2: mostly('missing-file', () => l10n.t('The files or folders named in the command line could not be listed.')),
+    },
   },
   {
     programs: ['timeout'],
     exits: {
       124: exit('timeout', () => l10n.t('The program ran longer than `timeout` allows.')),
       125: exit('bad-arguments', () => l10n.t('`timeout` itself failed.')),
-      137: mostly('timeout', () => l10n.t('The program was killed, as `timeout` does after its time is over.')),
+      137: mostly('timeout', () => l10n.t('The program was killed, as `timeout` does when its time limit expires.')),
     },
   },
   {
     programs: ['xargs'],
     exits: {
       123: exit('other', () => l10n.t('A command that it started failed.')),
-      124: exit('other', () => l10n.t('A command that it started ended with 255.')),
+      124: exit('other', () => l10n.t('A command that it started exited with 255.')),
       125: exit('interrupted', () => l10n.t('A command that it started was killed.')),
     },
   },
@@ -66,7 +68,7 @@ export const toolExits: readonly ProgramExits[] = [
   {
     programs: ['tar'],
     exits: {
-      1: exit('other', () => l10n.t('Some files changed while they were read, or differ.')),
+      1: exit('other', () => l10n.t('Some files changed while they were being read, or differ.')),
       2: maybe('bad-input', () => l10n.t('A fatal error: a broken archive, a missing file, or a full disk.')),
     },
   },
@@ -82,15 +84,15 @@ export const toolExits: readonly ProgramExits[] = [
       ...forRange(
         4,
         8,
-        exit('out-of-memory', () => l10n.t('Memory ran out.')),
+        exit('out-of-memory', () => l10n.t('It ran out of memory.')),
       ),
       9: exit('missing-file', () => l10n.t('The archive was not found.')),
       10: exit('bad-arguments', () => l10n.t('Wrong arguments.')),
-      11: exit('missing-file', () => l10n.t('No file of the archive matched.')),
+      11: exit('missing-file', () => l10n.t('No files in the archive matched.')),
       50: exit('disk-full', () => l10n.t('The disk is full.')),
-      51: exit('bad-input', () => l10n.t('The archive ends too early.')),
+      51: exit('bad-input', () => l10n.t('The archive ends unexpectedly.')),
       80: exit('interrupted', () => l10n.t('It was interrupted.')),
-      81: exit('dependency-version', () => l10n.t('The compression of a file is not supported.')),
+      81: exit('dependency-version', () => l10n.t("A file's compression method isn't supported.")),
       82: exit('permission', () => l10n.t('The password is wrong.')),
     },
   },
@@ -100,14 +102,14 @@ export const toolExits: readonly ProgramExits[] = [
       1: exit('other', () => l10n.t('A warning; some files could not be read.')),
       2: maybe('bad-input', () => l10n.t('A fatal error: a broken archive, a missing file, or a full disk.')),
       7: exit('bad-arguments', () => l10n.t('Wrong arguments.')),
-      8: exit('out-of-memory', () => l10n.t('Memory ran out.')),
+      8: exit('out-of-memory', () => l10n.t('It ran out of memory.')),
       255: exit('interrupted', () => l10n.t('It was interrupted.')),
     },
   },
   {
     programs: ['mount', 'mount.nfs', 'mount.cifs'],
     exits: {
-      1: mostly('permission', () => l10n.t('Wrong arguments, or no rights to mount.')),
+      1: mostly('permission', () => l10n.t('Wrong arguments, or no permission to mount.')),
       32: mostly('network', () => l10n.t('The file system could not be mounted.')),
     },
   },

@@ -3,11 +3,11 @@ import { adviseMemory, type ExitRow, exit, inLog, type KnownExit, maybe } from '
 import { findWindowsError } from './windowsErrors.ts';
 
 function debug(): readonly string[] {
-  return [l10n.t('Debug it with a crash dump; check that its native libraries fit.')];
+  return [l10n.t('Debug it with a crash dump; check that its native libraries are compatible.')];
 }
 
 function readError(): readonly string[] {
-  return [l10n.t('Read stderr.txt: the exception and its stack are written there.')];
+  return [l10n.t('Read stderr.txt: it contains the exception and its stack trace.')];
 }
 
 function moreMemory(): readonly string[] {
@@ -19,26 +19,26 @@ function moreMemory(): readonly string[] {
  * documentation). Those of 0x8007… are errors of Windows, in their lower halves.
  */
 const statuses: Readonly<Record<number, ExitRow>> = {
-  3221225477: exit('crash-signal', () => l10n.t('Access violation: it touched memory that is not its own.'), debug),
+  3221225477: exit('crash-signal', () => l10n.t("Access violation: it accessed memory that isn't its own."), debug),
   3221225478: exit(
     'crash-signal',
-    () => l10n.t('In-page error: a file behind its memory could not be read.'),
+    () => l10n.t('In-page error: a file backing its memory could not be read.'),
     () => [l10n.t('Check the disk and the network drive the program runs from.')],
   ),
   3221225495: exit('out-of-memory', () => l10n.t('Not enough memory.'), moreMemory),
   3221225501: exit(
     'crash-signal',
     () => l10n.t('The program used an instruction that the processor does not have.'),
-    () => [l10n.t('Build the program for the processor of the VM size.')],
+    () => [l10n.t("Build the program for the VM size's processor.")],
   ),
   3221225506: exit(
     'permission',
     () => l10n.t('Access denied.'),
-    () => [l10n.t('Check the user identity of the task and the rights on the file.')],
+    () => [l10n.t("Check the task's user identity and its permissions on the file.")],
   ),
   3221225595: exit(
     'dependency-version',
-    () => l10n.t('A library is of another architecture (32 and 64 bit mixed).'),
+    () => l10n.t('A library has a different architecture (32-bit and 64-bit mixed).'),
     () => [l10n.t('Ship libraries of the same architecture as the program.')],
   ),
   3221225614: exit('crash-signal', () => l10n.t('Floating-point division by zero.'), debug),
@@ -62,7 +62,8 @@ const statuses: Readonly<Record<number, ExitRow>> = {
   3221225786: {
     ...exit(
       'interrupted',
-      () => l10n.t('It was ended (Ctrl+C); Batch ends programs on Windows this way, at a time limit or on request.'),
+      () =>
+        l10n.t('It was terminated (Ctrl+C); Batch ends programs on Windows this way, at a time limit or on request.'),
       () => [
         l10n.t('Compare the run time with `maxWallClockTime`, and check for a terminated job or a rebooted node.'),
       ],
@@ -74,14 +75,22 @@ const statuses: Readonly<Record<number, ExitRow>> = {
     () => l10n.t('A library failed to initialize.'),
     () => [l10n.t('Reinstall the runtime it needs; try an elevated user or pool scope.')],
   ),
-  3221226505: exit('crash-signal', () => l10n.t('It ended itself: abort(), or a buffer overrun was found.'), debug),
+  3221226505: exit(
+    'crash-signal',
+    () => l10n.t('It terminated itself: abort() was called, or a buffer overrun was detected.'),
+    debug,
+  ),
   3221226519: exit('crash-signal', () => l10n.t('It called the C runtime with an invalid parameter.'), debug),
-  2147483651: exit('crash-signal', () => l10n.t('It ran into a breakpoint.'), debug),
-  3221227010: exit('crash-signal', () => l10n.t('It ended itself because of an error it could not handle.'), debug),
+  2147483651: exit('crash-signal', () => l10n.t('It hit a breakpoint.'), debug),
+  3221227010: exit(
+    'crash-signal',
+    () => l10n.t('It terminated itself because of an error it could not handle.'),
+    debug,
+  ),
   1073807364: {
     ...exit(
       'interrupted',
-      () => l10n.t('It was ended from outside, as when the node shuts down.'),
+      () => l10n.t('It was terminated from outside, such as when the node shuts down.'),
       () => [l10n.t('Check for a reboot or removal of the node.')],
     ),
     fromOutside: true,
@@ -91,51 +100,51 @@ const statuses: Readonly<Record<number, ExitRow>> = {
     () => l10n.t('The .NET framework that it needs is not installed.'),
     () => [l10n.t('Install that version of .NET in the start task, or publish the program self-contained.')],
   ),
-  3762504530: inLog(exit('exception-in-user-code', () => l10n.t('An exception of .NET was not caught.'), readError)),
+  3762504530: inLog(exit('exception-in-user-code', () => l10n.t('A .NET exception was not caught.'), readError)),
   3762507597: inLog(
-    exit('exception-in-user-code', () => l10n.t('An exception of .NET Framework 2 or 3.5 was not caught.'), readError),
+    exit('exception-in-user-code', () => l10n.t('A .NET Framework 2 or 3.5 exception was not caught.'), readError),
   ),
-  3765269347: inLog(exit('crash-signal', () => l10n.t('An exception of C++ was not caught.'), readError)),
+  3765269347: inLog(exit('crash-signal', () => l10n.t('A C++ exception was not caught.'), readError)),
   3221226356: exit('crash-signal', () => l10n.t('Its heap was corrupted.'), debug),
   3221225621: exit('crash-signal', () => l10n.t('Integer overflow.'), debug),
   3221226525: exit('crash-signal', () => l10n.t('An exception in a callback was not caught.'), debug),
   3221225626: exit('out-of-memory', () => l10n.t('The system ran out of resources.'), moreMemory),
   3221225773: exit(
     'out-of-memory',
-    () => l10n.t('The memory that Windows can promise (commit limit) is used up.'),
+    () => l10n.t('The memory that Windows can commit (commit limit) is used up.'),
     moreMemory,
   ),
   3221225599: exit(
     'disk-full',
     () => l10n.t('The disk is full.'),
-    () => [l10n.t('Use a VM size with a larger disk, or shorten `retentionTime` of the tasks.')],
+    () => [l10n.t("Use a VM size with a larger disk, or shorten the tasks' `retentionTime`.")],
   ),
   3228369022: exit(
     'missing-module',
-    () => l10n.t('A library (DLL) that it loads when needed was not found.'),
-    () => [l10n.t('Ship the library with the program, or install what it belongs to in the start task.')],
+    () => l10n.t('A library (DLL) that it loads on demand was not found.'),
+    () => [l10n.t('Ship the library with the program, or install the software it belongs to in the start task.')],
   ),
   3228369023: exit(
     'dependency-version',
-    () => l10n.t('A library (DLL) that it loads when needed lacks a function.'),
+    () => l10n.t('A library (DLL) that it loads on demand is missing a function.'),
     () => [l10n.t('Ship the version of the library that the program was built with.')],
   ),
   3489660927: exit(
     'interrupted',
-    () => l10n.t('Windows ended it because it no longer responded.'),
-    () => [l10n.t('Look for a dialog that waits for a user: programs on nodes have no desktop.')],
+    () => l10n.t('Windows terminated it because it stopped responding.'),
+    () => [l10n.t('Look for a dialog that is waiting for a user: programs on nodes have no desktop.')],
   ),
   3221226528: exit('crash-signal', () => l10n.t('An assertion failed.'), debug),
   2148734214: exit(
     'crash-signal',
     () => l10n.t('The .NET runtime itself failed (internal error).'),
-    () => [l10n.t('Check native libraries that the program calls; update the .NET runtime.')],
+    () => [l10n.t('Check the native libraries that the program calls; update the .NET runtime.')],
   ),
   2148734499: inLog(
     exit(
       'exception-in-user-code',
-      () => l10n.t('The program ended itself with Environment.FailFast.'),
-      () => [l10n.t('Read stderr.txt: the message that it gave is written there.')],
+      () => l10n.t('The program terminated itself with Environment.FailFast.'),
+      () => [l10n.t('Read stderr.txt: it contains the message that the program gave.')],
     ),
   ),
 };
@@ -151,6 +160,6 @@ export function findWindowsStatus(code: number): KnownExit | undefined {
   return {
     id,
     label: id,
-    row: maybe('crash-signal', () => l10n.t('Windows ended it with the status {0}.', id), debug),
+    row: maybe('crash-signal', () => l10n.t('Windows terminated it with status {0}.', id), debug),
   };
 }

@@ -7,8 +7,8 @@ import type { Fix } from '../explanation/explanation.ts';
 export function adviseReading(unread: number): readonly Fix[] {
   if (unread === 0) return [];
   const text = plural(unread, {
-    one: l10n.t('Read the log of {count} failed task whose cause is not known.', asCount(unread)),
-    other: l10n.t('Read the logs of {count} failed tasks whose causes are not known.', asCount(unread)),
+    one: l10n.t('Read the log of {count} failed task with an unknown cause.', asCount(unread)),
+    other: l10n.t('Read the logs of {count} failed tasks with unknown causes.', asCount(unread)),
   });
   return [{ text, remedies: ['failures.readLogs'] }];
 }

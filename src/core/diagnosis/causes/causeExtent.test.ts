@@ -22,10 +22,10 @@ test('how long ago the last one failed is said in minutes, or not at all', () =>
   const say = (last: string): string => describeSpan(makeCause(early, last), '2026-11-20T10:00:30Z')[1]?.text ?? '';
   assert.match(
     say('2026-11-20T09:57:00Z'),
-    /^Still coming: 2 failed in the hour before .*, the last one 3 min before\.$/,
+    /^Still happening: 2 failed in the hour before .*, the last one 3 min before that time\.$/,
   );
   for (const last of ['2026-11-20T10:00:20Z', '2026-11-20T09:59:59Z'])
-    assert.match(say(last), /^Still coming: 2 failed in the hour before [^;]*10:00[^;]*\.$/);
+    assert.match(say(last), /^Still happening: 2 failed in the hour before [^;]*10:00[^;]*\.$/);
   assert.doesNotMatch(say('2026-11-20T10:00:20Z'), /the last one/);
 });
 

@@ -68,16 +68,16 @@ export function describeHarm({ waiting, missing }: Pick<Harm, 'waiting' | 'missi
       ? []
       : [
           plural(waiting.count, {
-            one: l10n.t('{tasks} task waits because of it.', { tasks }),
-            other: l10n.t('{tasks} tasks wait because of it.', { tasks }),
+            one: l10n.t('{tasks} task is waiting because of it.', { tasks }),
+            other: l10n.t('{tasks} tasks are waiting because of it.', { tasks }),
           }),
         ]),
     ...(missing === 0
       ? []
       : [
           plural(missing, {
-            one: l10n.t('{nodes} node never came because of it.', { nodes }),
-            other: l10n.t('{nodes} nodes never came because of it.', { nodes }),
+            one: l10n.t('{nodes} node never became available because of it.', { nodes }),
+            other: l10n.t('{nodes} nodes never became available because of it.', { nodes }),
           }),
         ]),
   ];
@@ -98,7 +98,7 @@ export function describeOtherHarm({ failures: [first, ...others], harm }: Cause)
 export function describeSpan(cause: Cause, now: Date | string | undefined): readonly Evidence[] {
   const { cluster, failures } = cause;
   const [first, last, at] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen), toTime(now)];
-  if (first === undefined || last === undefined) return [{ text: l10n.t('Since when is not known.') }];
+  if (first === undefined || last === undefined) return [{ text: l10n.t("It's unknown when this started.") }];
   const span = first === last ? toTimeText(first) : formatTimeSpan(first, last);
   return [
     {
@@ -126,13 +126,17 @@ function describeRate(cause: Cause, last: number, now: number): string {
   const recent = cause.failures.filter(({ failing }) => isRecent(toTime(failing.at))).length;
   const [asOf, ago, count] = [toTimeText(at), toDurationWords(at - last), formatNumber(recent)];
   if (recent === 0)
-    return l10n.t('None failed in the hour before {asOf}; the last one failed {ago} before.', { asOf, ago });
+    return l10n.t('None failed in the hour before {asOf}; the last one failed {ago} before that time.', { asOf, ago });
   const isComing = isStillComing(cause, new Date(now));
   if (at - last < minuteMs)
     return isComing
-      ? l10n.t('Still coming: {count} failed in the hour before {asOf}.', { count, asOf })
+      ? l10n.t('Still happening: {count} failed in the hour before {asOf}.', { count, asOf })
       : l10n.t('{count} failed in the hour before {asOf}.', { count, asOf });
   return isComing
-    ? l10n.t('Still coming: {count} failed in the hour before {asOf}, the last one {ago} before.', { count, asOf, ago })
-    : l10n.t('{count} failed in the hour before {asOf}, the last one {ago} before.', { count, asOf, ago });
+    ? l10n.t('Still happening: {count} failed in the hour before {asOf}, the last one {ago} before that time.', {
+        count,
+        asOf,
+        ago,
+      })
+    : l10n.t('{count} failed in the hour before {asOf}, the last one {ago} before that time.', { count, asOf, ago });
 }

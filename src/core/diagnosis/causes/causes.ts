@@ -99,7 +99,7 @@ interface SampleCluster {
   readonly samples: readonly Sample[];
 }
 
-/** Samples by their cause, most damage first. */
+/** Samples by their cause, greatest impact first. */
 export function clusterSamples(samples: readonly Sample[]): readonly SampleCluster[] {
   const origins = new Map<ClusterFailure, Sample>(samples.map((sample) => [toClusterFailure(sample), sample]));
   return clusterReadFailures([...origins.keys()]).map(({ cluster, members }) => ({

@@ -37,7 +37,7 @@ test('a pool is explained with what of the causes shown failed in it, and when',
   assert.deepEqual(listTold('gpu'), [
     {
       id: 'causes',
-      texts: ['2 tasks (Nov 20, 2026, 09:00 – 09:30 UTC): Segmentation fault: it accessed memory that is not its own'],
+      texts: ["2 tasks (Nov 20, 2026, 09:00 – 09:30 UTC): Segmentation fault: it accessed memory that isn't its own"],
     },
   ]);
   assert.equal(listTold('idle'), undefined);
@@ -49,9 +49,9 @@ test('a pool of which not all was read says that nothing of what was read failed
   assert.deepEqual(
     sections?.flatMap(({ items }) => items.map(({ text }) => text)),
     [
-      'No task, node or job that was read failed in this pool.',
-      'More tasks of the account failed. Their causes may be these, or other ones.',
-      'Only a few logs and lists were read. To read the others, open the Failures view and refresh this document, or in a terminal add --complete.',
+      'None of the tasks, nodes, or jobs that were read failed in this pool.',
+      'More tasks in the account failed. They may have these causes or others.',
+      'Only a few logs and lists were read. To read the rest, open the Failures view and refresh this document, or add --complete in a terminal.',
     ],
   );
 });
@@ -62,7 +62,7 @@ test('a node is explained with what of the causes shown failed on it', () => {
       ({ items }) => items.map(({ text }) => text),
     );
   assert.deepEqual(listOf('cpu-1'), [
-    '1 task (Nov 20, 2026, 08:00 UTC): Segmentation fault: it accessed memory that is not its own',
+    "1 task (Nov 20, 2026, 08:00 UTC): Segmentation fault: it accessed memory that isn't its own",
   ]);
   assert.equal(listOf('gpu-2'), undefined);
 });
@@ -98,8 +98,8 @@ test('a pool that works is not said to be well where the preparation task of a j
       causes: stuckCauses,
     });
   const { title, cause, fixes } = pool('risk');
-  assert.equal(title, 'The nodes of pool risk work, but the preparation task of job nightly fails there');
-  assert.match(cause, /^Job nightly is stuck: .*24 tasks wait because of it\.$/);
+  assert.equal(title, 'The nodes in pool risk work, but the preparation task for job nightly fails on them');
+  assert.match(cause, /^Job nightly is stuck: .*24 tasks are waiting because of it\.$/);
   assert.deepEqual(
     [fixes.length, fixes[0]?.place?.leadsTo],
     [
@@ -119,8 +119,8 @@ test('a pool that works is not said to be well where the preparation task of a j
 test('nor is a node on which it fails', () => {
   const node = (id: string) => explainNode({ node: { id, state: 'idle' }, causes: stuckCauses });
   const { title, cause, sections } = node('risk-1');
-  assert.equal(title, 'Node risk-1 works, but the preparation task of job nightly fails on it');
-  assert.match(cause, /24 tasks wait because of it\.$/);
+  assert.equal(title, 'Node risk-1 works, but the preparation task for job nightly fails on it');
+  assert.match(cause, /24 tasks are waiting because of it\.$/);
   assert.match(sections?.[0]?.items[0]?.text ?? '', /job/);
   assert.match(node('risk-2').title, /^Nothing is wrong/);
 });

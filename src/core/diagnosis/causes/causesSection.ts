@@ -57,7 +57,7 @@ export function toCausesSection(
   const shown = causes.slice(0, maxCauses);
   return {
     id: 'causes',
-    title: l10n.t('Causes, in order of time'),
+    title: l10n.t('Causes, in chronological order'),
     items: [
       ...[...shown].sort(byBegin).map((cause) => ({
         text: describeCause(cause, cause.isComplete || isWhole(share)),
@@ -118,17 +118,17 @@ function describeUnread(
 
 /** How many more a brief look has listed is another number on each page. */
 function describeMore(): string {
-  return l10n.t('More tasks of the account failed. Their causes may be these, or other ones.');
+  return l10n.t('More tasks in the account failed. They may have these causes or others.');
 }
 
 function describeShare(known: { readonly read: string; readonly total: string }, isOfAccount: boolean): string {
   return isOfAccount
     ? l10n.t(
-        'The causes of {read} of {total} failed tasks of the account are known. The others may have these, or other ones.',
+        'The causes are known for {read} of {total} failed tasks in the account. The rest may have these causes or others.',
         known,
       )
     : l10n.t(
-        'The causes of {read} of {total} failed tasks are known. The others may have these, or other ones.',
+        'The causes are known for {read} of {total} failed tasks. The rest may have these causes or others.',
         known,
       );
 }
@@ -136,7 +136,7 @@ function describeShare(known: { readonly read: string; readonly total: string },
 /** Why little was read, and what to do. */
 export function describeBrief(): string {
   return l10n.t(
-    'Only a few logs and lists were read. To read the others, open the Failures view and refresh this document, or in a terminal add --complete.',
+    'Only a few logs and lists were read. To read the rest, open the Failures view and refresh this document, or add --complete in a terminal.',
   );
 }
 

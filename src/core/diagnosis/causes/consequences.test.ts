@@ -149,7 +149,7 @@ test('tasks that wait for a failed task, and those that wait for them, join it',
   ]);
   assert.deepEqual(others, []);
   assert.deepEqual(listTaskIds(found), ['first', 'prepare', 'second']);
-  assert.match(found?.cluster.why ?? '', /KeyError: 'scene', with what followed from it \(2\), all in job j$/);
+  assert.match(found?.cluster.why ?? '', /KeyError: 'scene', including follow-on failures \(2\), all in job j$/);
   const circle = [waits('first', 'second'), waits('second', 'first')];
   const inCircle = clusterFailures(circle.map((task) => failureOf(task, 1, { siblings: circle })));
   assert.equal(

@@ -33,7 +33,7 @@ const listTexts = (evidence: Partial<CostEvidence>) =>
 test('failures cost what their attempts ran and what their nodes are held for', () => {
   assert.deepEqual(listTexts({ failing: [failedTask, brokenNode('starttaskfailed')] }), [
     'Failed attempts: about 24 core-hours.',
-    'Nodes that cannot work: about 80 core-hours so far.',
+    "Nodes that can't run tasks: about 80 core-hours so far.",
   ]);
 });
 
@@ -45,14 +45,14 @@ test('what is not all that failed cost so much at least', () => {
 
 test('broken nodes that are all known cost what they cost, whatever tasks were not read', () => {
   assert.deepEqual(listTexts({ failing: [brokenNode('unknown')], isComplete: false, areNodesComplete: true }), [
-    'Nodes that cannot work: about 80 core-hours so far.',
+    "Nodes that can't run tasks: about 80 core-hours so far.",
   ]);
 });
 
 test('nodes that idle cost too, and those that were not listed may cost more', () => {
   const nodes = [{ id: 'n', state: 'idle', stateTransitionTime: '2026-11-20T10:00:00Z' } as const];
   assert.deepEqual(listTexts({ idle: [{ nodes, pool, isComplete: false }] }), [
-    'Nodes that idle for over an hour: at least 16 core-hours so far.',
+    'Nodes that have been idle for over an hour: at least 16 core-hours so far.',
   ]);
 });
 

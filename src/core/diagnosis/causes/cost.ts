@@ -47,9 +47,9 @@ export function toCostSection({
   const idling = at === undefined ? undefined : formatCoreHours(measureIdle(idle, new Date(at)));
   const texts = [
     attempts && l10n.t('Failed attempts: {coreHours}.', { coreHours: attempts }),
-    broken && l10n.t('Nodes that cannot work: {coreHours} so far.', { coreHours: broken }),
+    broken && l10n.t("Nodes that can't run tasks: {coreHours} so far.", { coreHours: broken }),
     offline && l10n.t('Nodes that are offline: {coreHours} so far.', { coreHours: offline }),
-    idling && l10n.t('Nodes that idle for over an hour: {coreHours} so far.', { coreHours: idling }),
+    idling && l10n.t('Nodes that have been idle for over an hour: {coreHours} so far.', { coreHours: idling }),
   ];
   const items = texts.flatMap((text): readonly Evidence[] => (text ? [{ text }] : []));
   return items.length === 0 ? undefined : { id: 'cost', title: l10n.t('Cost, estimated from VM sizes'), items };

@@ -10,8 +10,14 @@ export function describeAgain({ at, unread }: Repeats = noRepeats, all: number):
   return [
     ...describeRepeats(at, all),
     plural(unread, {
-      one: l10n.t('{count} failed again after a retry; whether for the same reason was not read.', asCount(unread)),
-      other: l10n.t('{count} failed again after a retry; whether for the same reason was not read.', asCount(unread)),
+      one: l10n.t(
+        "{count} failed again after a retry; whether the reason was the same wasn't checked.",
+        asCount(unread),
+      ),
+      other: l10n.t(
+        "{count} failed again after a retry; whether the reason was the same wasn't checked.",
+        asCount(unread),
+      ),
     }),
   ];
 }

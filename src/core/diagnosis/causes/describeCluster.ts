@@ -235,7 +235,7 @@ function describeCommon({ members, followers }: Group): readonly string[] {
   const pool = findShared(all, ({ poolId }) => poolId);
   const job = findShared(all, ({ jobId }) => jobId);
   return [
-    ...(followers.length === 0 ? [] : [l10n.t('with what followed from it ({0})', formatNumber(followers.length))]),
+    ...(followers.length === 0 ? [] : [l10n.t('including follow-on failures ({0})', formatNumber(followers.length))]),
     ...(node === undefined ? [] : [l10n.t('all on node {0}', shortenNodeIds(node))]),
     ...(pool === undefined || node !== undefined ? [] : [l10n.t('all in pool {0}', pool)]),
     ...(job === undefined ? [] : [l10n.t('all in job {0}', job)]),

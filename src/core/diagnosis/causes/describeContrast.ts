@@ -77,7 +77,7 @@ export function describeSuspect({ alternatives, ...suspect }: Suspect): string {
   const numbers = describeShares(trait, value, like, { failed: failedElsewhere, total: totalElsewhere });
   if (alternatives.length === 0) return numbers;
   return l10n.t(
-    '{0} It cannot be distinguished from {1}: almost the same tasks have both.',
+    "{0} It can't be distinguished from {1}: almost exactly the same tasks have both.",
     numbers,
     listAny(alternatives.map((other) => nameValue(other.trait, other.value))),
   );
@@ -100,7 +100,7 @@ export function nameValue(trait: Trait, given: string): string {
     case 'input':
       return l10n.t('input {0}', value);
     case 'expiredAccess':
-      return l10n.t('an expired SAS of {0}', value);
+      return l10n.t('an expired SAS for {0}', value);
     case 'option':
       return `\`${value}\``;
     case 'environment':

@@ -75,7 +75,7 @@ test('a file that is stored under another name on the node is another input', ()
 test('a SAS that had expired when the task ended distinguishes it, be it of an input or an output', () => {
   const toInput = (end: string) => ({ resourceFiles: [{ httpUrl: `${storage}/inputs/settings.env?${sas(end)}` }] });
   assert.deepEqual(describeFiles(toInput(past), toInput(future)), [
-    '6 of 6 tasks with an expired SAS of inputs/settings.env failed, and 2 of 42 without it.',
+    '6 of 6 tasks with an expired SAS for inputs/settings.env failed, and 2 of 42 without it.',
   ]);
   const toOutput = (end: string) => ({
     outputFiles: [
@@ -87,6 +87,6 @@ test('a SAS that had expired when the task ended distinguishes it, be it of an i
     ],
   });
   assert.deepEqual(describeFiles(toOutput(past), toOutput(future)), [
-    '6 of 6 tasks with an expired SAS of outputs failed, and 2 of 42 without it.',
+    '6 of 6 tasks with an expired SAS for outputs failed, and 2 of 42 without it.',
   ]);
 });

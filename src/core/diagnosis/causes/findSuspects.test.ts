@@ -70,7 +70,7 @@ test('what only comes with something stronger is no suspect of its own', () => {
 test('what cannot be separated is reported together', () => {
   const bad = observe({ node: ['bad'], vmSize: ['odd'] }, 19, 1);
   assert.deepEqual(describe(bad, observe({ node: ['a'], vmSize: ['even'] }, 2, 98)), [
-    '19 of 20 tasks on node bad failed, and 2 of 100 on other nodes. It cannot be distinguished from VM size odd: almost the same tasks have both.',
+    "19 of 20 tasks on node bad failed, and 2 of 100 on other nodes. It can't be distinguished from VM size odd: almost exactly the same tasks have both.",
   ]);
 });
 

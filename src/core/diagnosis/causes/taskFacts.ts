@@ -106,7 +106,7 @@ function listPlaceFacts({ task: { nodeInfo }, node, pool }: ComparedTask): reado
     toFact(l10n.t('Pool'), [nodeInfo?.poolId ?? pool?.id]),
     toKnownFact(l10n.t('VM size'), [node?.vmSize ?? pool?.vmSize]),
     toKnownFact(l10n.t('Image'), [describeImage(node, pool)]),
-    toKnownFact(l10n.t('Kind of node'), [isDedicated === undefined ? undefined : kind]),
+    toKnownFact(l10n.t('Node type'), [isDedicated === undefined ? undefined : kind]),
     toKnownFact(l10n.t('Node agent'), [node?.nodeAgentInfo?.version]),
   ];
 }
@@ -165,7 +165,7 @@ function listInputFacts({ inputs = [] }: ComparedTask): readonly TaskFact[] {
       say(({ size }) => (size === undefined ? undefined : formatBytes(size))),
     ),
     toKnownFact(
-      l10n.t('Input written'),
+      l10n.t('Input modified'),
       say(({ lastModified }) => lastModified && formatTime(lastModified)),
     ),
   ];
@@ -176,10 +176,10 @@ function listJobFacts({ job, isRecorded }: ComparedTask): readonly TaskFact[] {
   const isUnknown = job === undefined || isRecorded === true;
   const variables = job?.commonEnvironmentSettings?.map(({ name }) => name) ?? [];
   return [
-    toFact(l10n.t('Environment variables of the job'), variables, isUnknown),
+    toFact(l10n.t('Job environment variables'), variables, isUnknown),
     toFact(l10n.t('Job preparation task'), [job?.jobPreparationTask?.commandLine], isUnknown),
     toFact(l10n.t('Job manager task'), [job?.jobManagerTask?.commandLine], isUnknown),
-    toFact(l10n.t('Time limit of the job'), [job?.constraints?.maxWallClockTime], isUnknown),
+    toFact(l10n.t('Job time limit'), [job?.constraints?.maxWallClockTime], isUnknown),
   ];
 }
 
@@ -188,10 +188,10 @@ function listPoolFacts({ pool }: ComparedTask): readonly TaskFact[] {
   const isUnknown = pool === undefined;
   const packages = pool?.applicationPackageReferences?.map(describePackage) ?? [];
   return [
-    toFact(l10n.t('Applications of the pool'), packages, isUnknown),
+    toFact(l10n.t('Pool applications'), packages, isUnknown),
     toFact(l10n.t('Start task'), [pool?.startTask?.commandLine], isUnknown),
     toFact(l10n.t('Node agent SKU'), [pool?.virtualMachineConfiguration?.nodeAgentSKUId], isUnknown),
-    toFact(l10n.t('Task slots of a node'), [pool === undefined ? undefined : (pool.taskSlotsPerNode ?? 1)], isUnknown),
+    toFact(l10n.t('Task slots per node'), [pool === undefined ? undefined : (pool.taskSlotsPerNode ?? 1)], isUnknown),
   ];
 }
 

@@ -96,7 +96,7 @@ export function describeCommandLine(
     return {
       program,
       isWrong: true,
-      reason: l10n.t('{0} is a program of Windows, and the nodes of this pool run Linux.', program),
+      reason: l10n.t('{0} is a Windows program, but the nodes in this pool run Linux.', program),
       fix: l10n.t('Write the command line for Linux (`/bin/bash -c "…"`), or use a pool of Windows nodes.'),
     };
   }
@@ -104,7 +104,7 @@ export function describeCommandLine(
     return {
       program,
       isWrong: true,
-      reason: l10n.t('{0} is a program of Linux, and the nodes of this pool run Windows.', program),
+      reason: l10n.t('{0} is a Linux program, but the nodes in this pool run Windows.', program),
       fix: l10n.t('Write the command line for Windows (`cmd /c "…"`), or use a pool of Linux nodes.'),
     };
   }
@@ -119,7 +119,7 @@ function describeShell(syntax: string, os: OperatingSystem | undefined): Command
     isWrong: true,
     needsShell: true,
     reason: l10n.t(
-      'The command line uses {0}, which only a shell understands, and Batch starts programs without one.',
+      'The command line uses {0}, which only a shell understands, but Batch starts programs without one.',
       syntax,
     ),
     fix:
@@ -140,18 +140,18 @@ function describeProgram(program: string, files: readonly ResourceFile[] | undef
     return {
       lacks: path,
       reason: l10n.t(
-        '{0} is looked for in the working directory of the task, and none of its resource files brings it.',
+        "{0} is expected in the task's working directory, but none of the task's resource files provides it.",
         program,
       ),
-      fix: l10n.t('Add {0} to the resource files of the task, or call it by its full path.', path),
+      fix: l10n.t("Add {0} to the task's resource files, or call it by its full path.", path),
     };
   }
   return {
     reason: isRelative
-      ? l10n.t('{0} is looked for in the working directory of the task, and is not there.', program)
-      : l10n.t('It is not installed on the node, or not in the folders of its PATH.'),
+      ? l10n.t("{0} is expected in the task's working directory, but isn't there.", program)
+      : l10n.t("It isn't installed on the node, or isn't in any folder on its PATH."),
     fix: isRelative
-      ? l10n.t('Check that a resource file or an application package brings {0}, and where it is unpacked.', path)
+      ? l10n.t("Check that a resource file or application package provides {0}, and check where it's unpacked.", path)
       : l10n.t(
           'Install {0} in the start task, an application package or the image, or call it by its full path.',
           program,

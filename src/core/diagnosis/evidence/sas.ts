@@ -121,7 +121,7 @@ export function describeSharedAccess(sas: SharedAccess, operation: StorageOperat
       return l10n.t('The address has parts of a SAS but no signature (`sig`), so storage refuses it.');
     case 'noEnd':
       return l10n.t(
-        'The signature (SAS) has neither an end (`se`) nor a stored access policy (`si`), so storage refuses it.',
+        'The signature (SAS) has neither an expiry time (`se`) nor a stored access policy (`si`), so storage refuses it.',
       );
     case 'noGrant':
       return l10n.t(
@@ -129,16 +129,16 @@ export function describeSharedAccess(sas: SharedAccess, operation: StorageOperat
       );
     case 'badEnd':
       return l10n.t(
-        'The end of the signature (SAS), `se`, is not a date such as {0}, so storage refuses it.',
+        "The expiry time of the signature (SAS), `se`, isn't a date such as {0}, so storage refuses it.",
         '2030-12-31T00:00:00Z',
       );
     case 'endsBeforeStart':
-      return l10n.t('The signature (SAS) ends (`se`) before it starts (`st`), so storage always refuses it.');
+      return l10n.t('The signature (SAS) expires (`se`) before it starts (`st`), so storage always refuses it.');
     case 'expired':
       return describeExpired(sas, at ?? 0);
     case 'notYetValid':
       return l10n.t(
-        'The signature (SAS) is valid from {0} only; it was used on {1}.',
+        "The signature (SAS) isn't valid until {0}, but it was used on {1}.",
         toTimeText(sas.startsAt ?? 0),
         toTimeText(at ?? 0),
       );
@@ -149,18 +149,18 @@ export function describeSharedAccess(sas: SharedAccess, operation: StorageOperat
         describePermissions(sas.permissions ?? ''),
       );
     case 'blobOnly':
-      return l10n.t('The signature (SAS) is for one blob, and the address needs one for its container.');
+      return l10n.t('The signature (SAS) is for a single blob, but the address needs one for its container.');
     case 'otherService':
-      return l10n.t('The signature (SAS) of the account is not for blobs (`ss` is {0}).', sas.services ?? '');
+      return l10n.t("The account signature (SAS) doesn't cover blobs (`ss` is {0}).", sas.services ?? '');
     case 'otherLevel':
       return findMissingLevel(sas, operation) === 'c'
-        ? l10n.t('The signature (SAS) of the account is not for containers (`srt` is {0}).', sas.levels ?? '')
-        : l10n.t('The signature (SAS) of the account is not for single blobs (`srt` is {0}).', sas.levels ?? '');
+        ? l10n.t("The account signature (SAS) doesn't cover containers (`srt` is {0}).", sas.levels ?? '')
+        : l10n.t("The account signature (SAS) doesn't cover individual blobs (`srt` is {0}).", sas.levels ?? '');
     case 'httpsOnly':
-      return l10n.t('The signature (SAS) demands https (`spr`), and the address starts with http.');
+      return l10n.t('The signature (SAS) requires https (`spr`), but the address starts with http.');
     case 'ipRestricted':
       return l10n.t(
-        'The signature (SAS) is accepted from the addresses {0} only; the node may have another.',
+        'The signature (SAS) is accepted only from the addresses {0}; the node may have a different one.',
         sas.ip ?? '',
       );
     case 'none':
@@ -171,7 +171,7 @@ export function describeSharedAccess(sas: SharedAccess, operation: StorageOperat
 /** That a container is looked for at `host`, which has none. */
 export function describeOtherHost(host: string): string {
   return l10n.t(
-    'The host {0} does not serve blobs. Batch needs a blob container, whose host has “.blob.” in its name.',
+    "The host {0} doesn't serve blobs. Batch needs a blob container, whose host name contains “.blob.”.",
     host,
   );
 }
@@ -182,7 +182,7 @@ export function describeUnused(sas: SharedAccess, operation: StorageOperation, n
     case 'expired':
       return l10n.t('The signature (SAS) expired on {0}.', toTimeText(findEnd(sas) ?? now));
     case 'notYetValid':
-      return l10n.t('The signature (SAS) is valid from {0} only.', toTimeText(sas.startsAt ?? now));
+      return l10n.t("The signature (SAS) isn't valid until {0}.", toTimeText(sas.startsAt ?? now));
     default:
       return describeSharedAccess(sas, operation, now);
   }
@@ -199,7 +199,7 @@ function describeExpired(sas: SharedAccess, at: number): string {
         toTimeText(at),
       )
     : l10n.t(
-        'The key behind the signature (user delegation) expired on {0}, {1} before it was used on {2}.',
+        'The user delegation key behind the signature expired on {0}, {1} before the signature was used on {2}.',
         toTimeText(end),
         before,
         toTimeText(at),

@@ -83,7 +83,7 @@ export function foldRows(
 /** A number of a chart, or that it is not known. */
 export function describeValue(value: Count | undefined): string {
   return value === undefined
-    ? l10n.t({ message: 'not known', comment: ['In the place of a number'] })
+    ? l10n.t({ message: 'unknown', comment: ['In the place of a number'] })
     : formatCount(value);
 }
 

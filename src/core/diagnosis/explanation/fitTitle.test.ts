@@ -33,8 +33,8 @@ const fitted: readonly (readonly [string, string])[] = [
   ],
   ['A host name could not be resolved: measurements.contoso.example', 'A host name could not be resolved'],
   [
-    '48 of 48 dedicated cores of standardNCSv3Family are in use, and 72 more are needed',
-    '48 of 48 dedicated cores of standardNCSv3Family are in use',
+    '48 of 48 dedicated cores in standardNCSv3Family are in use, and 72 more are needed',
+    '48 of 48 dedicated cores in standardNCSv3Family are in use',
   ],
   [
     'RuntimeError: The size of tensor a must match the size of the tensor b at a non-singleton dimension',

@@ -9,12 +9,9 @@ export function describeRequeues(info: TaskExecutionInfo | undefined): Evidence 
   const count = info?.requeueCount ?? 0;
   if (count === 0) return undefined;
   const last = toTime(info?.lastRequeueTime);
-  const often =
-    count === 1
-      ? l10n.t('It was put back into the queue once')
-      : l10n.t('It was put back into the queue {0} times', formatNumber(count));
+  const often = count === 1 ? l10n.t('It was requeued once') : l10n.t('It was requeued {0} times', formatNumber(count));
   const text =
-    last === undefined ? l10n.t('{0}.', often) : l10n.t('{0}, the last time on {1}.', often, toTimeText(last));
+    last === undefined ? l10n.t('{0}.', often) : l10n.t('{0}, most recently on {1}.', often, toTimeText(last));
   return { text, source: 'requeueCount' };
 }
 
@@ -37,7 +34,7 @@ export function describeRetries(run: Run | undefined, allowed: number | undefine
   if (allowed === undefined || allowed === 0 || isRetryable(run)) return undefined;
   return {
     text: l10n.t(
-      'Batch did not retry it (maxTaskRetryCount is {0}): it retries programs that end with an exit code other than 0 only.',
+      "Batch didn't retry it (maxTaskRetryCount is {0}): it retries only programs that end with a nonzero exit code.",
       allowed,
     ),
     source: 'maxTaskRetryCount',
@@ -47,10 +44,10 @@ export function describeRetries(run: Run | undefined, allowed: number | undefine
 function describeUsed(retries: number, allowed: number | undefined): string {
   if (allowed !== undefined && allowed >= 0) {
     return retries >= allowed
-      ? l10n.t('Retries: {0} of {1}, so none is left.', formatNumber(retries), formatNumber(allowed))
+      ? l10n.t('Retries: {0} of {1}, so none are left.', formatNumber(retries), formatNumber(allowed))
       : l10n.t('Retries: {0} of {1}.', formatNumber(retries), formatNumber(allowed));
   }
   if (allowed !== undefined)
-    return l10n.t('Retries: {0}, without a limit (maxTaskRetryCount is -1).', formatNumber(retries));
+    return l10n.t('Retries: {0}, with no limit (maxTaskRetryCount is -1).', formatNumber(retries));
   return retries === 1 ? l10n.t('Batch retried it once.') : l10n.t('Batch retried it {0} times.', retries);
 }

@@ -17,7 +17,7 @@ test('a schedule that goes on says when its next job comes and how the last one 
   const { title, cause, evidence, fixes, wait } = explain({ lastJob, counts, accountId: 'a' });
   assert.match(title, /^Job schedule nightly creates its next job on /);
   assert.match(cause, /Its last job, nightly:job-7, is completed, and 2 of its tasks failed\./);
-  assert.match(fixes[0]?.text ?? '', /^See why tasks of nightly:job-7 failed/);
+  assert.match(fixes[0]?.text ?? '', /^See why tasks in nightly:job-7 failed/);
   assert.equal(wait, undefined);
   const leads = evidence.find(({ leadsTo }) => leadsTo !== undefined);
   assert.deepEqual(leads?.leadsTo?.resource, { kind: 'job', accountId: 'a', jobId: 'nightly:job-7' });
@@ -27,7 +27,7 @@ test('a schedule that goes on says when its next job comes and how the last one 
 test('all that keeps it from creating jobs is described in its order', () => {
   const over = { ...schedule, state: 'disabled', schedule: { doNotRunAfter: '2026-11-19T00:00:00Z' } } as const;
   const { title, wait, remedies } = explain({ schedule: over });
-  assert.equal(title, 'Job schedule nightly is disabled and creates no jobs');
+  assert.equal(title, "Job schedule nightly is disabled and isn't creating jobs");
   assert.deepEqual(
     wait?.reasons.map(({ id }) => id),
     ['disabled', 'over'],
@@ -48,6 +48,6 @@ test('the next job waits for the end of the last, which Batch or the user brings
 test('one that has ended, one whose time is still to come, and one of which nothing is known', () => {
   assert.equal(explain({ schedule: { ...schedule, state: 'completed' } }).wait?.reasons[0]?.endsBy, 'nobody');
   const early = { ...schedule, schedule: { doNotRunUntil: '2026-12-01T00:00:00Z' } };
-  assert.match(explain({ schedule: early }).wait?.reasons[0]?.when ?? '', /^That is on /);
+  assert.match(explain({ schedule: early }).wait?.reasons[0]?.when ?? '', /^That time is /);
   assert.equal(explainJobSchedule({} as JobScheduleEvidence).confidence, 'guess');
 });

@@ -55,8 +55,8 @@ export function explainJobScheduleEvidence(evidence: JobScheduleEvidence): Expla
   if (first !== undefined) {
     const lead =
       reasons.length === 1
-        ? l10n.t('One thing is known that keeps it from creating jobs.')
-        : l10n.t('Several things keep it from creating jobs. They are listed in the order to fix them.');
+        ? l10n.t("There is one known reason why it isn't creating jobs.")
+        : l10n.t("There are several reasons why it isn't creating jobs. They are listed in the order to address them.");
     return toExplanation(
       {
         ...shown,
@@ -87,15 +87,15 @@ export function explainJobScheduleEvidence(evidence: JobScheduleEvidence): Expla
 function toTitle(id: string, reason: string): string {
   switch (reason) {
     case 'ended':
-      return l10n.t('Job schedule {0} has ended and creates no more jobs', id);
+      return l10n.t("Job schedule {0} has ended and won't create more jobs", id);
     case 'disabled':
-      return l10n.t('Job schedule {0} is disabled and creates no jobs', id);
+      return l10n.t("Job schedule {0} is disabled and isn't creating jobs", id);
     case 'busy':
-      return l10n.t('Job schedule {0} creates its next job when its last one has ended', id);
+      return l10n.t('Job schedule {0} creates its next job when its last one ends', id);
     case 'early':
-      return l10n.t('Job schedule {0} creates no jobs yet', id);
+      return l10n.t("Job schedule {0} isn't creating jobs yet", id);
     default:
-      return l10n.t('Job schedule {0} creates no more jobs', id);
+      return l10n.t("Job schedule {0} won't create more jobs", id);
   }
 }
 
@@ -116,10 +116,10 @@ function listReasons(theCase: ScheduleCase): readonly Reason[] {
       {
         id: 'ended',
         title: l10n.t('It has ended'),
-        why: l10n.t('A job schedule that has ended cannot be enabled again. The jobs that it created are kept.'),
+        why: l10n.t("A job schedule that has ended can't be enabled again. The jobs that it created are retained."),
         evidence,
         endsBy: 'nobody',
-        fixes: [{ text: l10n.t('Create a new job schedule with the tool that you submit jobs with.') }],
+        fixes: [{ text: l10n.t('Create a new job schedule with the tool you use to submit jobs.') }],
       },
     ];
   const { doNotRunUntil, doNotRunAfter } = schedule.schedule ?? {};
@@ -130,7 +130,7 @@ function listReasons(theCase: ScheduleCase): readonly Reason[] {
       id: 'disabled',
       title: l10n.t('It is disabled'),
       why: l10n.t(
-        'The job schedule was disabled. It creates no jobs until it is enabled again; its last job continues.',
+        "The job schedule was disabled. It doesn't create jobs until it's enabled again; its last job continues.",
       ),
       evidence,
       endsBy: 'user',
@@ -139,20 +139,20 @@ function listReasons(theCase: ScheduleCase): readonly Reason[] {
   if (until !== undefined && now !== undefined && until <= now)
     reasons.push({
       id: 'over',
-      title: l10n.t('Its last time has passed'),
-      why: l10n.t('It creates no jobs after its `doNotRunAfter`, and ends when its last job has ended.'),
+      title: l10n.t('Its end time has passed'),
+      why: l10n.t("It doesn't create jobs after its `doNotRunAfter` time, and it ends when its last job ends."),
       evidence: [{ text: toTimeText(until), source: 'doNotRunAfter' }],
       endsBy: 'user',
-      fixes: [{ text: l10n.t('If it is to go on, set a later time.'), property: ['schedule', 'doNotRunAfter'] }],
+      fixes: [{ text: l10n.t('To keep it running, set a later time.'), property: ['schedule', 'doNotRunAfter'] }],
     });
   if (from !== undefined && now !== undefined && from > now)
     reasons.push({
       id: 'early',
-      title: l10n.t('Its first time is still to come'),
-      why: l10n.t('It creates no jobs before its `doNotRunUntil`.'),
+      title: l10n.t('Its start time is in the future'),
+      why: l10n.t("It doesn't create jobs before its `doNotRunUntil` time."),
       evidence: [{ text: toTimeText(from), source: 'doNotRunUntil' }],
       endsBy: 'batch',
-      when: l10n.t('That is on {time}.', { time: toTimeText(from) }),
+      when: l10n.t('That time is {time}.', { time: toTimeText(from) }),
       fixes: [],
     });
   return [...reasons, ...findBusy(theCase)];
@@ -179,7 +179,7 @@ function findBusy({ schedule, lastJob, counts, now }: ScheduleCase): readonly Re
         {
           text: isDone
             ? l10n.t(
-                'All of its tasks are done: terminate the job, and set `onAllTasksComplete` of the schedule to `terminatejob`.',
+                "All of its tasks are done: terminate the job, and set the schedule's `onAllTasksComplete` to `terminatejob`.",
               )
             : l10n.t('Wait until its tasks are done, or terminate the job.'),
           ...(isDone ? { property: ['jobSpecification', 'onAllTasksComplete'] } : {}),
@@ -190,7 +190,8 @@ function findBusy({ schedule, lastJob, counts, now }: ScheduleCase): readonly Re
 }
 
 function describeLast({ lastJob, counts }: ScheduleCase): string {
-  if (lastJob === undefined) return l10n.t('The job schedule is active. It has created no job that is still known.');
+  if (lastJob === undefined)
+    return l10n.t("The job schedule is active. It hasn't created any job that is still known.");
   const failed = counts?.failed ?? 0;
   return failed === 0
     ? l10n.t('The job schedule is active. Its last job, {job}, is {state}.', {
@@ -208,7 +209,7 @@ function adviseOnFailures({ lastJob, counts }: ScheduleCase): Explanation['fixes
   if (lastJob === undefined || (counts?.failed ?? 0) === 0) return [];
   return [
     {
-      text: l10n.t('See why tasks of {job} failed: the next job is likely to fail the same way.', { job: lastJob.id }),
+      text: l10n.t('See why tasks in {job} failed: the next job is likely to fail the same way.', { job: lastJob.id }),
     },
   ];
 }

@@ -83,7 +83,14 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
     fixes: [
       ...(node === undefined
         ? []
-        : [{ text: l10n.t('Take node {0} offline and retry the tasks that failed there: they run elsewhere.', node) }]),
+        : [
+            {
+              text: l10n.t(
+                'Take node {0} offline and retry the tasks that failed there so that they run elsewhere.',
+                node,
+              ),
+            },
+          ]),
       ...main.explanation.fixes.map((fix) => toStepForAll(fix, main, { retry: again, resubmit: corrected })),
       ...adviseOthers(causes, theCase.causes && job.id),
       ...adviseReading(theCase.causes === undefined ? 0 : total - countKnown(theCase.causes)),
@@ -202,17 +209,21 @@ function toTitle(total: number, read: number, causes: readonly TaskCause[], jobI
   if (causes.length === 1 && main !== undefined && read === total) {
     const title = continueAfterColon(main.title);
     return plural(total, {
-      one: l10n.t('{count} task of job {jobId} failed: {title}', { count, jobId, title }),
-      other: l10n.t('{count} tasks of job {jobId} failed: {title}', { count, jobId, title }),
+      one: l10n.t('{count} task in job {jobId} failed: {title}', { count, jobId, title }),
+      other: l10n.t('{count} tasks in job {jobId} failed: {title}', { count, jobId, title }),
     });
   }
   const reasons = formatNumber(causes.length);
   return read < total
     ? plural(causes.length, {
-        one: l10n.t('{count} tasks of job {jobId} failed, for {reasons} reason or more', { count, jobId, reasons }),
-        other: l10n.t('{count} tasks of job {jobId} failed, for {reasons} reasons or more', { count, jobId, reasons }),
+        one: l10n.t('{count} tasks in job {jobId} failed for at least {reasons} reason', { count, jobId, reasons }),
+        other: l10n.t('{count} tasks in job {jobId} failed for at least {reasons} different reasons', {
+          count,
+          jobId,
+          reasons,
+        }),
       })
-    : l10n.t('{count} tasks of job {jobId} failed, for {reasons} reasons', { count, jobId, reasons });
+    : l10n.t('{count} tasks in job {jobId} failed for {reasons} different reasons', { count, jobId, reasons });
 }
 
 /** Whether the task whose explanation is quoted is not the only one that was just named. */
@@ -224,7 +235,10 @@ function isNamedAsOne([main, ...others]: readonly TaskCause[], total: number): b
 function describeMain({ cause, explanation }: TaskCause, isOneOfSeveral: boolean): string {
   const { resource } = pickExplained(cause)?.failing ?? {};
   return isOneOfSeveral && resource?.kind === 'task'
-    ? l10n.t('For example {taskId}: {cause}', { taskId: resource.taskId, cause: continueAfterColon(explanation.cause) })
+    ? l10n.t('For example, {taskId}: {cause}', {
+        taskId: resource.taskId,
+        cause: continueAfterColon(explanation.cause),
+      })
     : explanation.cause;
 }
 
@@ -241,34 +255,39 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
   const title = continueAfterColon(main.title);
   if (causes.length > 1) {
     if (causes.every(({ tasks }) => tasks.length === 1))
-      return l10n.t('Each of the {all} tasks has a cause of its own.', { all });
+      return l10n.t('Each of the {all} tasks failed for a different reason.', { all });
     // Causes are in the order of the damage they did.
     return causes.some(({ tasks }) => tasks.length > main.tasks.length)
-      ? l10n.t('The cause that did most damage has {count} of {all} tasks: {title} ({names}).', {
+      ? l10n.t('The most damaging cause accounts for {count} of {all} tasks: {title} ({names}).', {
           count,
           all,
           title,
           names,
         })
-      : l10n.t('The most frequent cause has {count} of {all} tasks: {title} ({names}).', { count, all, title, names });
+      : l10n.t('The most frequent cause accounts for {count} of {all} tasks: {title} ({names}).', {
+          count,
+          all,
+          title,
+          names,
+        });
   }
   const looked = main.cause.failures.filter(isLookedInto).length;
   if (looked > 0 && looked < main.tasks.length) {
     const parts = { ...asCount(looked), all: formatNumber(total), names };
     return plural(looked, {
       one: l10n.t(
-        '{count} of {all} failed tasks was looked into. The others in the list ended the same way. They are {names}.',
+        '{count} of {all} failed tasks was checked. The others in the list ended the same way. The tasks are {names}.',
         parts,
       ),
       other: l10n.t(
-        '{count} of {all} failed tasks were looked into and have the same cause. The others in the list ended the same way. They are {names}.',
+        '{count} of {all} failed tasks were checked and have the same cause. The others in the list ended the same way. The tasks are {names}.',
         parts,
       ),
     });
   }
   return read < total
-    ? l10n.t('All {all} failed tasks that were read have the same cause: {names}.', { all, names })
-    : l10n.t('All failed tasks have the same cause: {0}.', names);
+    ? l10n.t('All {all} failed tasks that were read have the same cause. The tasks are {names}.', { all, names })
+    : l10n.t('All failed tasks have the same cause. The tasks are {0}.', names);
 }
 
 function toTaskCause(cause: Cause): readonly TaskCause[] {

@@ -14,7 +14,7 @@ import type { JobCase } from './jobCase.ts';
 
 /** The failed task that ended first, why it failed, and what its log says: mostly the cause of what follows. */
 export function toFirstFailureSection(task: Task, theCase: JobCase, { read, total }: ReadShare): Section {
-  const title = l10n.t('The failure that came first');
+  const title = l10n.t('The first failure');
   return toFailureSection(title, task, theCase, read < total ? [{ text: describeEarlier(read, total) }] : []);
 }
 

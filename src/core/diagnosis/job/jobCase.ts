@@ -19,7 +19,7 @@ import type { HelperLogs, OtherJob, StartLogs } from '../process/taskCase.ts';
 export interface JobEvidence {
   readonly job: Job;
   readonly tasks?: readonly Task[] | undefined;
-  /** The causes of its failed tasks as the views show them, most damage first; by `tasks` alone when left out. */
+  /** The causes of its failed tasks as the views show them, greatest impact first; by `tasks` alone when left out. */
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */
   readonly coverage?: ReadShare | undefined;

@@ -122,7 +122,7 @@ function describeEnd(theCase: JobCase, why: string): string {
       : '',
     job.state === 'terminating' ? describeEnding(tasks) : '',
     describeDelay(theCase),
-    waiting > 0 || !areTasksKnown ? l10n.t('Tasks that had not started then never run.') : '',
+    waiting > 0 || !areTasksKnown ? l10n.t("Tasks that hadn't started by then never run.") : '',
   ]);
 }
 
@@ -139,27 +139,29 @@ function describeDelay(theCase: JobCase): string {
   return ms === undefined
     ? ''
     : l10n.t(
-        'That usually takes minutes, and has taken {0}: probably a node that runs one of its tasks does not answer.',
+        "That usually takes minutes, but it has taken {0}: a node that is running one of its tasks probably isn't responding.",
         toDurationWords(ms),
       );
 }
 
 function adviseDelay(theCase: JobCase): readonly Fix[] {
   if (findDelay(theCase) === undefined) return [];
-  return [{ text: l10n.t('Look at the nodes that its running tasks are on, and remove those that do not answer.') }];
+  return [
+    { text: l10n.t("Check the nodes that its running tasks are on, and remove the ones that aren't responding.") },
+  ];
 }
 
 function describeEnding(tasks: readonly Task[]): string {
   return tasks.some((task) => task.state === 'running')
-    ? l10n.t('Its running tasks are being ended; then its release task runs, and it is completed.')
-    : l10n.t('Its release task runs, if it has one; then it is completed.');
+    ? l10n.t('Its running tasks are being ended; then its release task runs, and the job completes.')
+    : l10n.t('Its release task runs, if it has one; then the job completes.');
 }
 
 function describeSetting({ executionInfo, onTaskFailure }: Job, culprit: Task | undefined): string {
   if (!isSame(executionInfo?.terminateReason, 'TaskFailed')) return '';
   const setting = toText(onTaskFailure ?? 'noaction');
   return culprit === undefined
-    ? l10n.t('The exit conditions of its tasks may end the job (`onTaskFailure` is `{0}`).', setting)
+    ? l10n.t("Its tasks' exit conditions may end the job (`onTaskFailure` is `{0}`).", setting)
     : l10n.t('Its `exitConditions` end the job (`onTaskFailure` is `{0}`).', setting);
 }
 
@@ -179,17 +181,19 @@ function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, 
   return [
     ...(culprit === undefined
       ? []
-      : [{ text: l10n.t('Fix what made {0} fail: the new job would end the same way.', culprit.id) }]),
+      : [{ text: l10n.t('Fix what made {0} fail; otherwise, the new job would end the same way.', culprit.id) }]),
     ...(isTimeout
       ? [
           {
-            text: l10n.t('Give the new job a longer `maxWallClockTime` in its constraints, or none.'),
+            text: l10n.t("Set a longer `maxWallClockTime` in the new job's constraints, or leave it out."),
             property: ['constraints', 'maxWallClockTime'],
           },
         ]
       : []),
     {
-      text: l10n.t('A job that has ended takes no tasks and no retries: submit what has to run again to a new job.'),
+      text: l10n.t(
+        "A job that has ended doesn't accept tasks or retries: submit the tasks that have to run again to a new job.",
+      ),
       remedies: ['job.clone'],
     },
   ];
@@ -200,7 +204,9 @@ function explainDeleting(theCase: JobCase): Draft {
   return {
     category: 'conflict',
     title: l10n.t('Job {0} is being deleted', job.id),
-    cause: l10n.t('Its tasks and their files on the nodes go with it. Until it is gone, its id cannot be used again.'),
+    cause: l10n.t(
+      "Its tasks and their files on the nodes are deleted with it. Its ID can't be reused until the job is gone.",
+    ),
     evidence: [describeEndState(job), describeTaskCounts(theCase)],
     fixes: [{ text: l10n.t('Wait until it is gone.') }],
     confidence: 'certain',

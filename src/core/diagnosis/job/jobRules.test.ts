@@ -33,11 +33,11 @@ test('the most frequent cause leads, the others are counted', () => {
     job: active,
     tasks: [failed('a', 127), failed('b', 127), failed('c', 139)],
   });
-  assert.equal(title, '3 tasks of job j failed, for 2 reasons');
+  assert.equal(title, '3 tasks in job j failed for 2 different reasons');
   assert.equal(category, 'missing-program');
   assert.deepEqual(listItems(sections, 'causes'), [
     '2 tasks: Exit code 127: The shell did not find the command',
-    '1 task: Segmentation fault: it accessed memory that is not its own',
+    "1 task: Segmentation fault: it accessed memory that isn't its own",
   ]);
   assert.ok(remedies.includes('job.retryFailed'));
 });
@@ -56,7 +56,10 @@ test('a step that says to correct the definition opens it for all of the cause, 
 
 test('the leading cause is described with its count and tasks', () => {
   const { cause } = explainJob({ job: active, tasks: [failed('a', 127), failed('b', 127), failed('c', 139)] });
-  assert.match(cause, /^The most frequent cause has 2 of 3 tasks: Exit code 127: .* \(a, b\)\. For example a: /);
+  assert.match(
+    cause,
+    /^The most frequent cause accounts for 2 of 3 tasks: Exit code 127: .* \(a, b\)\. For example, a: /,
+  );
 });
 
 test('the failure that came first is the first in time, and its log says why', () => {
@@ -85,11 +88,11 @@ test('of tasks that were not all read nothing is said that only all could show',
     coverage: { read: 2, total: 2345 },
     counts,
   });
-  assert.equal(title, '2,345 tasks of job j failed, for 1 reason or more');
-  assert.match(cause, /^All 2 failed tasks that were read have the same cause: a, b\./);
+  assert.equal(title, '2,345 tasks in job j failed for at least 1 reason');
+  assert.match(cause, /^All 2 failed tasks that were read have the same cause\. The tasks are a, b\./);
   assert.equal(
     listItems(sections, 'causes').at(-1),
-    'The causes of 2 of 2,345 failed tasks are known. The others may have these, or other ones.',
+    'The causes are known for 2 of 2,345 failed tasks. The rest may have these causes or others.',
   );
 });
 
@@ -125,7 +128,7 @@ test('tasks that wait while none runs have a reason, unless one runs', () => {
   const pool = { id: 'p', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
   assert.equal(
     explainJob({ job: active, tasks: [waiting], pool }).title,
-    '1 task of job j waits: the pool has no nodes',
+    '1 task in job j is waiting: the pool has no nodes',
   );
   assert.equal(explainJob({ job: active, tasks: [waiting] }).confidence, 'guess');
   assert.match(
@@ -141,8 +144,8 @@ test('a job with failed tasks says why the others wait, too', () => {
     tasks: [failed('bad', 1), { id: 'w', state: 'active' }],
     pool,
   });
-  assert.match(title, /^1 task of job j failed/);
-  assert.ok(evidence.some(({ text }) => text === '1 task of job j waits: the pool has no nodes'));
+  assert.match(title, /^1 task in job j failed/);
+  assert.ok(evidence.some(({ text }) => text === '1 task in job j is waiting: the pool has no nodes'));
   assert.ok(remedies.includes('job.retryFailed') && remedies.includes('pool.resize'), remedies.join());
 });
 
@@ -152,18 +155,18 @@ test('what holds back more tasks of a job leads: the failures, or a wait that so
   const none = { id: 'p', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
   const explain = (pool: Pool, ...tasks: Task[]) =>
     explainJob({ job: active, pool, tasks: [failed('bad', 1), ...tasks] });
-  assert.match(explain(none, ...wait(1)).title, /^1 task of job j failed/);
+  assert.match(explain(none, ...wait(1)).title, /^1 task in job j failed/);
   const stuck = explain(none, ...wait(3));
-  assert.equal(stuck.title, '3 tasks of job j wait: the pool has no nodes');
+  assert.equal(stuck.title, '3 tasks in job j are waiting: the pool has no nodes');
   assert.equal(stuck.wait?.isCause, true);
   assert.match(listItems(stuck.sections, 'causes').join(), /^1 task/);
   assert.deepEqual(stuck.remedies.slice(0, 1), ['pool.resize']);
   assert.ok(stuck.remedies.includes('job.retryFailed'), stuck.remedies.join());
   // Batch ends this wait by itself, and the next one ends with what failed.
   const resizing = { ...none, targetDedicatedNodes: 3, allocationState: 'resizing' } as const;
-  assert.match(explain(resizing, ...wait(3)).title, /^1 task of job j failed/);
+  assert.match(explain(resizing, ...wait(3)).title, /^1 task in job j failed/);
   const dependent = wait(3).map((task): Task => ({ ...task, dependsOn: { taskIds: ['bad'] } }));
-  assert.match(explain({ ...none, currentDedicatedNodes: 2 }, ...dependent).title, /^1 task of job j failed/);
+  assert.match(explain({ ...none, currentDedicatedNodes: 2 }, ...dependent).title, /^1 task in job j failed/);
 });
 
 test('a job whose tasks are done is said to use up quota', () => {
@@ -201,7 +204,7 @@ test('the task whose exit conditions ended or disabled the job is named', () => 
     job: { ...active, state: 'completed', executionInfo: over },
     tasks: tasks({ jobAction: 'terminate' }),
   });
-  assert.match(byEnd.cause, /It was bad, which failed: exit code 7\./);
+  assert.match(byEnd.cause, /The task was bad, which failed: exit code 7\./);
   const section = byEnd.sections?.find(({ id }) => id === 'first');
   assert.match(section?.title ?? '', /ended the job/);
   assert.deepEqual(section?.items[0]?.ofTask, { jobId: 'j', taskId: 'bad' });
@@ -232,18 +235,22 @@ test('the time limit of the job is described with numbers, also before it is ove
     constraints,
     executionInfo: { ...info, terminateReason: 'MaxWallClockTimeExpiry' },
   };
-  assert.ok(explainJob({ job: over }).evidence.some(({ text }) => text === 'The job ran 1 hr of 1 hr allowed.'));
+  assert.ok(
+    explainJob({ job: over }).evidence.some(({ text }) => text === 'The job ran for 1 hr of the 1 hr allowed.'),
+  );
   const running: Job = { ...active, constraints, executionInfo: { startTime: '2026-11-20T08:00:00Z' } };
   const near = explainJob({ job: running, now: '2026-11-20T08:54:00Z' });
   assert.deepEqual(
     [near.category, near.title],
-    ['timeout', 'The time limit of job j ends it on Nov 20, 2026, 09:00 UTC'],
+    ['timeout', 'Job j reaches its time limit and ends on Nov 20, 2026, 09:00 UTC'],
   );
   assert.equal(explainJob({ job: running, now: '2026-11-20T08:10:00Z' }).category, 'other');
   const failing = explainJob({ job: running, now: '2026-11-20T08:54:00Z', tasks: [failed('a', 127)] });
   assert.match(failing.title, /Exit code 127|failed/);
   assert.ok(
-    failing.evidence.some(({ text }) => /^The time limit of job j ends it on .*09:00 UTC\. Batch will/.test(text)),
+    failing.evidence.some(({ text }) =>
+      /^Job j reaches its time limit and ends on .*09:00 UTC\. Batch will/.test(text),
+    ),
   );
   assert.ok(failing.remedies.includes('job.changeLimit'));
 });
@@ -273,11 +280,11 @@ test('a preparation task that need not succeed holds up nothing, and one that fa
   };
   const files = explainJob({ job: active, preparation: preparation(info) });
   assert.equal(files.category, 'missing-file');
-  assert.match(files.cause, /What it failed with: p\.sh is missing\./);
+  assert.match(files.cause, /Reason for the failure: p\.sh is missing\./);
 });
 
 test('a state that is missing or new is not called right', () => {
-  assert.equal(explainJob({ job: { id: 'j', state: 'archived' } }).title, 'The state of job j is not known');
+  assert.equal(explainJob({ job: { id: 'j', state: 'archived' } }).title, 'The state of job j is unknown');
   assert.match(
     explainJob({ job: { ...active, state: 'completed', executionInfo: { startTime: 't' } } }).title,
     /completed/,
@@ -298,7 +305,7 @@ test('an end says what the job manager, the limit, the exit conditions and the r
     ...changes,
   });
   const manager = explainJob({ job: ended('JMComplete'), tasks: [failed('a', 1)] });
-  assert.match(manager.cause, /^The job ended because its job manager task was done\./);
+  assert.match(manager.cause, /^The job ended because its job manager task completed\./);
   const limit = explainJob({ job: ended('MaxWallClockTimeExpiry', { constraints: { maxWallClockTime: 'PT1H' } }) });
   assert.match(limit.title, /its own time limit of 1 hr$/);
   const task = { ...failed('a', 1), exitConditions: { default: { jobAction: 'terminate' } } } as const;
@@ -309,28 +316,28 @@ test('an end says what the job manager, the limit, the exit conditions and the r
   assert.match(culprit.cause, /`exitConditions` end the job \(`onTaskFailure` is `performexitoptionsjobaction`\)/);
   const preparation = [{ nodeId: 'n1', jobReleaseTaskExecutionInfo: { state: 'completed', exitCode: 3 } }];
   const release = explainJob({ job: ended('AllTasksCompleted'), tasks: [failed('a', 0)], preparation });
-  assert.match(release.title, /^The release task of job j failed on node n1/);
-  assert.match(release.cause, /^The job ended because all its tasks were done\./);
+  assert.match(release.title, /^The release task for job j failed on node n1/);
+  assert.match(release.cause, /^The job ended because all its tasks completed\./);
 });
 
 test('a job that does not finish ending is said to hang, one that has just begun is not', () => {
   const job: Job = { ...active, state: 'terminating', stateTransitionTime: '2026-11-19T08:00:00Z' };
   const hanging = explainJob({ job, now: '2026-11-20T12:00:00Z' });
   assert.match(hanging.cause, /has taken 1 day 4 hr/);
-  assert.match(hanging.fixes[0]?.text ?? '', /remove those that do not answer/);
+  assert.match(hanging.fixes[0]?.text ?? '', /remove the ones that aren't responding/);
   assert.deepEqual(explainJob({ job, now: '2026-11-19T08:05:00Z' }).fixes, []);
 });
 
 test('a job that is being disabled waits for its running tasks, and can be enabled all the same', () => {
   const tasks = [{ id: 'r', state: 'running' }];
   const { cause, remedies } = explainJob({ job: { id: 'j', state: 'disabling' }, tasks });
-  assert.match(cause, /disabled once its running task has ended/);
+  assert.match(cause, /The job becomes disabled once its running task ends/);
   assert.deepEqual(remedies, ['job.enable']);
   assert.deepEqual(explainJob({ job: { id: 'j', state: 'disabled' }, tasks }).remedies, ['job.enable']);
 });
 
 test('tasks that were not looked at are not said to be right', () => {
-  assert.match(explainJob({ job: { id: 'j', state: 'active' } }).cause, /its tasks were not looked at/);
+  assert.match(explainJob({ job: { id: 'j', state: 'active' } }).cause, /its tasks weren't checked/);
 });
 
 test('what a failure does to its job and to other tasks is reported', () => {
@@ -345,12 +352,16 @@ test('what a failure does to its job and to other tasks is reported', () => {
   const unsaid = { ...task, exitConditions: { default: { dependencyAction: 'block' } } } as const;
   assert.ok(
     textsOf(unsaid, 'performexitoptionsjobaction').includes(
-      'By its exit conditions this failure terminates the job j.',
+      "Because of the task's exit conditions, this failure terminates job j.",
     ),
   );
-  assert.ok(texts('performexitoptionsjobaction').includes('By its exit conditions this failure terminates the job j.'));
+  assert.ok(
+    texts('performexitoptionsjobaction').includes(
+      "Because of the task's exit conditions, this failure terminates job j.",
+    ),
+  );
   assert.ok(!texts('noaction').some((text) => text.includes('exit conditions')));
-  assert.ok(texts('noaction').includes('1 task waits for its success.'));
+  assert.ok(texts('noaction').includes('1 task is waiting for it to succeed.'));
   assert.ok(texts('noaction').some((text) => text.startsWith('jm is the job manager task')));
 });
 
@@ -386,7 +397,7 @@ test('of a scheduling error that nobody knows the category says whose fault it w
   assert.equal(said?.text, 'UserError / NewCode: "It did not work."');
   assert.match(explain('UserError').fixes[0]?.text ?? '', /the error is in the job/);
   assert.equal(explain('ServerError').category, 'service');
-  assert.match(explain('ServerError').fixes[0]?.text ?? '', /may pass/);
+  assert.match(explain('ServerError').fixes[0]?.text ?? '', /may be temporary/);
 });
 
 test('what else keeps the tasks of a job from starting is reported beside what weighs most, and that once', () => {
@@ -400,7 +411,7 @@ test('what else keeps the tasks of a job from starting is reported beside what w
     wait?.reasons.map(({ id }) => id),
     ['target'],
   );
-  assert.match(wait?.lead ?? '', /^The task t waits, and none runs/);
+  assert.match(wait?.lead ?? '', /^Task t is waiting, and no tasks are running/);
   assert.match(fixes.at(-1)?.text ?? '', /Resize the pool/);
   assert.equal(explainJob({ job: { ...job, state: 'completed' }, pool, tasks }).wait, undefined);
   const running = [...tasks, { id: 'r', state: 'running' }];
@@ -420,21 +431,21 @@ test('of how many failed tasks the leading cause is known is said as it is, for 
   const share = (total: number, ...samples: readonly (readonly Sample[])[]): string => {
     const causes = samples.flatMap((some) => clusterSamples(some).flatMap((cluster) => toCause(cluster) ?? []));
     const read = causes.reduce((sum, { failures }) => sum + failures.length, 0);
-    return explainJob({ job: active, causes, coverage: { read, total } }).cause.replace(/ For example .*/s, '');
+    return explainJob({ job: active, causes, coverage: { read, total } }).cause.replace(/ For example, .*/s, '');
   };
   const [alone, both] = [toSample(127, 'a'), [toSample(127, 'a'), toSample(127, 'b')]];
   const crashed = [toSample(139, 'c'), toSample(139, 'd'), toSample(139, 'e')];
   assert.match(share(1, [alone]), /^The task that failed is a\./);
-  assert.equal(share(2, both), 'All failed tasks have the same cause: a, b.');
-  assert.equal(share(9, both), 'All 2 failed tasks that were read have the same cause: a, b.');
-  assert.equal(share(2, [alone], [toSample(139, 'c')]), 'Each of the 2 tasks has a cause of its own.');
-  assert.match(share(5, crashed, both), /^The most frequent cause has 3 of 5 tasks: .* \(c, d, e\)\.$/);
-  assert.match(share(5, both, crashed), /^The cause that did most damage has 2 of 5 tasks: .* \(a, b\)\.$/);
-  const others = 'The others in the list ended the same way. They are a, b, c.';
-  assert.equal(share(3, [toSample(127, 'a', 'b', 'c')]), `1 of 3 failed tasks was looked into. ${others}`);
+  assert.equal(share(2, both), 'All failed tasks have the same cause. The tasks are a, b.');
+  assert.equal(share(9, both), 'All 2 failed tasks that were read have the same cause. The tasks are a, b.');
+  assert.equal(share(2, [alone], [toSample(139, 'c')]), 'Each of the 2 tasks failed for a different reason.');
+  assert.match(share(5, crashed, both), /^The most frequent cause accounts for 3 of 5 tasks: .* \(c, d, e\)\.$/);
+  assert.match(share(5, both, crashed), /^The most damaging cause accounts for 2 of 5 tasks: .* \(a, b\)\.$/);
+  const others = 'The others in the list ended the same way. The tasks are a, b, c.';
+  assert.equal(share(3, [toSample(127, 'a', 'b', 'c')]), `1 of 3 failed tasks was checked. ${others}`);
   assert.equal(
     share(9, [toSample(127, 'a', 'c'), toSample(127, 'b')]),
-    `2 of 9 failed tasks were looked into and have the same cause. ${others}`,
+    `2 of 9 failed tasks were checked and have the same cause. ${others}`,
   );
 });
 
@@ -453,7 +464,7 @@ test('of tasks that wait for several reasons, those speak that are most', () => 
       nodes: [offline],
       tasks: tasks.filter((one) => one !== undefined),
     }).title;
-  assert.match(explain(lost, after, ...others), /^3 tasks of job .* wait: every node of the pool is offline/);
+  assert.match(explain(lost, after, ...others), /^3 tasks in job .* are waiting: every node in the pool is offline/);
 });
 
 test('a job that is disabled says why tasks of it failed', () => {
@@ -466,7 +477,7 @@ test('a job that is disabled says why tasks of it failed', () => {
   assert.match(fixes.at(-1)?.text ?? '', /then enable it\.$/);
   const counts = { active: 1, running: 0, completed: 0, succeeded: 0, failed: 0 };
   const { cause } = explainJob({ job: { id: 'j', state: 'disabled' }, tasks: [], counts });
-  assert.equal(cause, 'Someone disabled the job. Its tasks wait until it is enabled again.');
+  assert.equal(cause, 'Someone disabled the job. Its tasks are waiting for it to be enabled again.');
 });
 
 test('a failure that does nothing to its job did not disable it, and of several causes each is named', () => {
@@ -497,9 +508,9 @@ test('tasks behind a failed dependency are on the page of their job while others
   const job = { id: 'j', state: 'active', usesTaskDependencies: true } as const;
   const { wait, fixes } = explainJob({ job, tasks });
   assert.equal(wait?.isCause, false);
-  assert.match(wait?.lead ?? '', /^2 tasks wait in vain while others run\. The first of them is third\.$/);
+  assert.match(wait?.lead ?? '', /^2 tasks are stuck waiting while others run\. The first of them is third\.$/);
   assert.match(wait?.reasons[0]?.why ?? '', /first/);
-  assert.ok(fixes.some(({ text }) => /^Correct and retry what failed/.test(text)));
+  assert.ok(fixes.some(({ text }) => /^Fix and retry what failed/.test(text)));
   assert.equal(explainJob({ job, tasks: tasks.filter(({ id }) => id !== 'first') }).wait, undefined);
 });
 
@@ -524,6 +535,6 @@ test('to read are as many logs as tasks have no known cause, each counted once',
     explainJob({ job: active, causes, coverage: { read: 5, total } }).fixes.find(({ remedies = [] }) =>
       remedies.includes('failures.readLogs'),
     )?.text;
-  assert.equal(step(9), 'Read the logs of 7 failed tasks whose causes are not known.');
-  assert.equal(step(5), 'Read the logs of 3 failed tasks whose causes are not known.');
+  assert.equal(step(9), 'Read the logs of 7 failed tasks with unknown causes.');
+  assert.equal(step(5), 'Read the logs of 3 failed tasks with unknown causes.');
 });

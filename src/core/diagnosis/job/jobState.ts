@@ -105,17 +105,17 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
   return {
     category: 'conflict',
     title: isDisabling
-      ? l10n.t('Job {0} is being disabled: none of its tasks starts', job.id)
-      : l10n.t('Job {0} is disabled: none of its tasks starts', job.id),
+      ? l10n.t('Job {0} is being disabled: none of its tasks start', job.id)
+      : l10n.t('Job {0} is disabled: none of its tasks start', job.id),
     cause: joinSentences([
       culprit === undefined
         ? theCase.counts?.failed === 0 || isOneOf(job.onTaskFailure, ['noaction'])
-          ? l10n.t('Someone disabled the job. Its tasks wait until it is enabled again.')
+          ? l10n.t('Someone disabled the job. Its tasks are waiting for it to be enabled again.')
           : l10n.t(
-              'Someone disabled the job, or a task failed whose exit conditions say so. Its tasks wait until it is enabled again.',
+              "Someone disabled the job, or a failed task's exit conditions did. Its tasks are waiting for it to be enabled again.",
             )
         : l10n.t(
-            'A task failed whose exit conditions disable the job. {0} The other tasks wait until the job is enabled again.',
+            'A task failed, and its exit conditions disabled the job. {0} The other tasks are waiting for the job to be enabled again.',
             describeCulprit(culprit, findWhy(culprit, theCase)),
           ),
       running === 0 ? '' : describeRunning(running),
@@ -137,15 +137,18 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
 
 function adviseEnable(culprit: string | undefined): string {
   return culprit === undefined
-    ? l10n.t('Fix the reason why the job was disabled, then enable it.')
+    ? l10n.t('Fix the problem that caused the job to be disabled, then enable it.')
     : l10n.t('Fix what made {0} fail, retry the task, then enable the job.', culprit);
 }
 
 /** When the job was disabled, running tasks were ended or waited for; the service does not say which. */
 function describeRunning(count: number): string {
   return count === 1
-    ? l10n.t('It is disabled once its running task has ended, of itself or by Batch.')
-    : l10n.t('It is disabled once its {0} running tasks have ended, of themselves or by Batch.', formatNumber(count));
+    ? l10n.t('The job becomes disabled once its running task ends on its own or Batch ends it.')
+    : l10n.t(
+        'The job becomes disabled once its {0} running tasks end on their own or Batch ends them.',
+        formatNumber(count),
+      );
 }
 
 /** The share of its time limit from which on an active job is close to it. */
@@ -162,9 +165,12 @@ function explainNearLimit(theCase: JobCase): Draft | undefined {
   return {
     category: 'timeout',
     // When it ends, and not how long that is from now: the text stays true until it is read again.
-    title: l10n.t('The time limit of job {job} ends it on {time}', { job: job.id, time: toTimeText(at + remaining) }),
+    title: l10n.t('Job {job} reaches its time limit and ends on {time}', {
+      job: job.id,
+      time: toTimeText(at + remaining),
+    }),
     cause: l10n.t(
-      'Batch will end the job and its running tasks then, when its `maxWallClockTime` of {limit} is over.',
+      'Batch will end the job and its running tasks at that time, when its `maxWallClockTime` of {limit} runs out.',
       {
         limit: toDurationWords(limit.limitMs),
       },
@@ -172,7 +178,7 @@ function explainNearLimit(theCase: JobCase): Draft | undefined {
     evidence: [describeJobRun(job, limit), describeTaskCounts(theCase)],
     fixes: [
       {
-        text: l10n.t('Raise `maxWallClockTime` in the constraints of the job before then, if its tasks need longer.'),
+        text: l10n.t("Before then, raise `maxWallClockTime` in the job's constraints if its tasks need longer."),
         property: ['constraints', 'maxWallClockTime'],
         remedies: ['job.changeLimit'],
       },
@@ -195,11 +201,11 @@ function explainHealthy(theCase: JobCase): Draft {
         : l10n.t('Nothing is wrong with job {0}', job.id),
     cause:
       areTasksKnown && tasks.length === 0
-        ? l10n.t('The job is {state}, and nothing was added to it that could run.', { state: state.label })
+        ? l10n.t('The job is {state}, and nothing that can run has been added to it.', { state: state.label })
         : tasks.length === 0
-          ? l10n.t('The job is {state}; its tasks were not looked at.', { state: state.label })
+          ? l10n.t("The job is {state}; its tasks weren't checked.", { state: state.label })
           : joinSentences([
-              l10n.t('The job is {state}, and none of its tasks that were looked at failed.', { state: state.label }),
+              l10n.t('The job is {state}, and none of the tasks that were checked failed.', { state: state.label }),
               unlooked,
             ]),
     evidence: [describeTaskCounts(theCase)],
@@ -213,9 +219,9 @@ function explainUnknown(theCase: JobCase): Draft {
   const { job } = theCase;
   return {
     category: 'other',
-    title: l10n.t('The state of job {0} is not known', job.id),
+    title: l10n.t('The state of job {0} is unknown', job.id),
     cause: l10n.t(
-      'The service reports no state, or one that this version does not know. Refresh, and look at the properties of the job.',
+      "The service reports no state, or one that this version doesn't recognize. Refresh, and check the job's properties.",
     ),
     evidence: [
       job.state === undefined ? undefined : { text: toText(job.state), source: 'state' },

@@ -86,29 +86,41 @@ export function countWaitingTasks({ tasks, counts }: Pick<JobCase, 'tasks' | 'co
 function toLead({ isBeside, first: { id: task }, count }: Waiting): string {
   if (isBeside)
     return plural(count, {
-      '=1': l10n.t('The task {task} waits while others run. This keeps it from starting.', { task }),
-      one: l10n.t('{count} task waits while others run. This keeps {task} from starting.', { ...asCount(count), task }),
-      other: l10n.t('{count} tasks wait while others run. This keeps the first of them from starting, {task}.', {
+      '=1': l10n.t("Task {task} is waiting while others run. Here's what keeps it from starting.", { task }),
+      one: l10n.t("{count} task is waiting while others run. Here's what keeps {task} from starting.", {
         ...asCount(count),
         task,
       }),
+      other: l10n.t(
+        "{count} tasks are waiting while others run. Here's what keeps the first of them, {task}, from starting.",
+        {
+          ...asCount(count),
+          task,
+        },
+      ),
     });
   return plural(count, {
-    '=1': l10n.t('The task {task} waits, and none runs. This keeps it from starting.', { task }),
-    one: l10n.t('{count} task waits, and none runs. This keeps {task} from starting.', { ...asCount(count), task }),
-    other: l10n.t('{count} tasks wait, and none runs. This keeps the first of them from starting, {task}.', {
+    '=1': l10n.t("Task {task} is waiting, and no tasks are running. Here's what keeps it from starting.", { task }),
+    one: l10n.t("{count} task is waiting, and no tasks are running. Here's what keeps {task} from starting.", {
       ...asCount(count),
       task,
     }),
+    other: l10n.t(
+      "{count} tasks are waiting, and no tasks are running. Here's what keeps the first of them, {task}, from starting.",
+      {
+        ...asCount(count),
+        task,
+      },
+    ),
   });
 }
 
 function toHeldLead({ first: { id: task }, count: held }: Held): string {
   const count = formatCount(held);
   return plural(held.count, {
-    '=1': l10n.t('{count} task waits in vain while others run: {task}.', { count, task }),
-    one: l10n.t('{count} task waits in vain while others run: {task}.', { count, task }),
-    other: l10n.t('{count} tasks wait in vain while others run. The first of them is {task}.', {
+    '=1': l10n.t('{count} task is stuck waiting while others run: {task}.', { count, task }),
+    one: l10n.t('{count} task is stuck waiting while others run: {task}.', { count, task }),
+    other: l10n.t('{count} tasks are stuck waiting while others run. The first of them is {task}.', {
       count,
       task,
     }),
@@ -202,12 +214,16 @@ function draftWaiting(theCase: JobCase, waiting: Waiting): Draft {
     code: explanation.code,
     title:
       explanation.confidence === 'guess'
-        ? l10n.t('Tasks of job {0} wait, and none runs', job.id)
+        ? l10n.t('Tasks in job {0} are waiting, and none are running', job.id)
         : toTitle(job.id, count, withoutSubject(explanation.title, [first.id])),
     cause:
       count === 1
         ? explanation.cause
-        : l10n.t('{0} tasks wait. Of the first: {1}', formatNumber(count), continueAfterColon(explanation.cause)),
+        : l10n.t(
+            '{0} tasks are waiting. For the first one: {1}',
+            formatNumber(count),
+            continueAfterColon(explanation.cause),
+          ),
     evidence: [describeTaskCounts(theCase), ...explanation.evidence],
     fixes: explanation.fixes.map(withoutPlace),
     remedies: explanation.remedies,
@@ -226,8 +242,8 @@ export function waitsInVain({ wait }: Explanation): boolean {
 
 function toTitle(job: string, count: number, reason: string): string {
   return plural(count, {
-    one: l10n.t('{count} task of job {job} waits: {reason}', { ...asCount(count), job, reason }),
-    other: l10n.t('{count} tasks of job {job} wait: {reason}', { ...asCount(count), job, reason }),
+    one: l10n.t('{count} task in job {job} is waiting: {reason}', { ...asCount(count), job, reason }),
+    other: l10n.t('{count} tasks in job {job} are waiting: {reason}', { ...asCount(count), job, reason }),
   });
 }
 
@@ -239,9 +255,9 @@ export function explainIdle(theCase: JobCase): Draft | undefined {
   if (!done || job.state !== 'active') return undefined;
   return {
     category: 'other',
-    title: l10n.t('All tasks of job {0} are done, and it stays active', job.id),
+    title: l10n.t('All tasks in job {0} are done, but the job is still active', job.id),
     cause: l10n.t(
-      '`onAllTasksComplete` is `{0}`, so the job waits for more tasks. Active jobs count against the quota of the account.',
+      "`onAllTasksComplete` is `{0}`, so the job is waiting for more tasks. Active jobs count against the account's quota.",
       toText(job.onAllTasksComplete ?? 'noaction'),
     ),
     evidence: [describeTaskCounts(theCase)],

@@ -34,11 +34,13 @@ export function explainRelease({ job, preparation, releaseLogs, pool, os }: JobC
     code: info?.failureInfo?.code,
     title:
       failed.length === 1
-        ? l10n.t('The release task of job {0} failed on node {1}', job.id, listNodeNames(failed))
-        : l10n.t('The release task of job {0} failed on {1} nodes', job.id, formatNumber(failed.length)),
+        ? l10n.t('The release task for job {0} failed on node {1}', job.id, listNodeNames(failed))
+        : l10n.t('The release task for job {0} failed on {1} nodes', job.id, formatNumber(failed.length)),
     cause: joinSentences([
-      l10n.t('The job completes anyway; what the release task should have cleaned up may still be on the nodes.'),
-      l10n.t('What it failed with: {0}.', own.title),
+      l10n.t(
+        'The job completes anyway, but anything the release task should have cleaned up may still be on the nodes.',
+      ),
+      l10n.t('Reason for the failure: {0}.', own.title),
     ]),
     evidence: [...describeReleases(preparation), ...(own.evidence ?? [])],
     fixes: hasLogs(releaseLogs) ? advice : [...advice, ...listReleaseFixes(preparation)],
@@ -69,7 +71,7 @@ export function describeReleases(
     info?.exitCode === undefined ? undefined : { text: l10n.t('Exit code {0}', toExitName(info.exitCode)), source },
     running.length === 0
       ? undefined
-      : { text: l10n.t('The release task still runs on these nodes: {0}.', listNodeNames(running)), source },
+      : { text: l10n.t('The release task is still running on these nodes: {0}.', listNodeNames(running)), source },
   ];
 }
 
@@ -84,11 +86,11 @@ export function listReleaseFixes(preparation: readonly JobPreparationAndReleaseS
       text:
         folder === undefined
           ? l10n.t(
-              'The release task may run for 15 minutes at most. Read its logs on these nodes: {0}.',
+              'The release task can run for at most 15 minutes. Read its logs from these nodes: {0}.',
               listNodeNames(failed),
             )
           : l10n.t(
-              'Read stderr.txt in {0} among the files of node {1}; the release task may run for 15 minutes at most.',
+              'Read stderr.txt in {0} among the files on node {1}; the release task can run for at most 15 minutes.',
               folder,
               listNodeNames([first]),
             ),

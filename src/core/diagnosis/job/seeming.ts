@@ -11,8 +11,8 @@ export function explainSeeming(theCase: JobCase): Draft | undefined {
   if (judged === undefined || judged.found.length === 0) return undefined;
   const names = { ...asCount(judged.found.length), job: job.id };
   const title = plural(judged.found.length, {
-    one: l10n.t('Batch counts {count} task of job {job} as succeeded that may have failed', names),
-    other: l10n.t('Batch counts {count} tasks of job {job} as succeeded that may have failed', names),
+    one: l10n.t('Batch counts {count} task in job {job} as succeeded, but it may have failed', names),
+    other: l10n.t('Batch counts {count} tasks in job {job} as succeeded, but they may have failed', names),
   });
   return {
     ...draftSeemingSuccess(title, judged, countSucceeded(theCase)),

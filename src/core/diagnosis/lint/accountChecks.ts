@@ -239,9 +239,13 @@ function* judgePoolId(
   }
   const pool = pools.get(id.toLowerCase());
   if (pool === undefined)
-    yield toFinding(node, 'pool-not-found', l10n.t('The account has no pool {0}. Tasks would wait until it has.', id));
+    yield toFinding(
+      node,
+      'pool-not-found',
+      l10n.t("The account doesn't have pool {0}. Tasks would wait until the pool exists.", id),
+    );
   else if (pool.state === 'deleting')
-    yield toFinding(node, 'pool-not-found', l10n.t('Pool {0} of the account is being deleted.', id));
+    yield toFinding(node, 'pool-not-found', l10n.t('Pool {0} in the account is being deleted.', id));
   else yield* findUnfit(toNode(pool), tasks);
 }
 
@@ -262,7 +266,7 @@ function* judgeJob(
   }
   const { job, takesTasks } = known;
   if (!takesTasks) {
-    const message = l10n.t('Job {0} of the account has ended, or is ending, and takes no more tasks.', job.id);
+    const message = l10n.t('Job {0} in the account has ended or is ending, and no longer accepts tasks.', job.id);
     yield toFinding(node, 'job-takes-no-tasks', message);
     return;
   }
@@ -274,7 +278,7 @@ function* judgeJob(
   if (pool !== undefined) yield* findUnfit(toNode(pool), tasks);
   else if (!pools.has(poolId.toLowerCase())) yield 'pools';
   else {
-    const message = l10n.t('The account has no pool {0}. Tasks would wait until it has.', poolId);
+    const message = l10n.t("The account doesn't have pool {0}. Tasks would wait until the pool exists.", poolId);
     yield toFinding(node, 'pool-not-found', message);
   }
 }
@@ -288,7 +292,7 @@ function* judgeJobQuota(node: DefinitionNode, { quotas = {}, unknown }: AccountF
     return;
   }
   if (count < limit) return;
-  const message = l10n.t('The account may have {limit} active jobs and job schedules, and has {count}.', {
+  const message = l10n.t('The account can have {limit} active jobs and job schedules, and it already has {count}.', {
     limit,
     count,
   });
@@ -310,7 +314,7 @@ function* judgeSize(pool: DefinitionNode, facts: AccountFacts): Generator<Outcom
     yield toFinding(
       node,
       'size-not-supported',
-      l10n.t('Batch does not have the VM size {0} in the region of the account.', size),
+      l10n.t("Batch doesn't offer VM size {0} in the account's region.", size),
     );
   else yield* toEnd(node, findEndOfSize(size, facts), findEndOfSize(size), facts);
 }
@@ -337,7 +341,7 @@ function* judgeImage(pool: DefinitionNode, facts: AccountFacts): Generator<Outco
     yield toFinding(
       node,
       'image-not-supported',
-      l10n.t('For the image {image}, Batch takes the node agent {agent}.', {
+      l10n.t('For the image {image}, Batch expects the node agent {agent}.', {
         image: name,
         agent: alike[0]?.nodeAgentSKUId ?? '',
       }),
@@ -397,7 +401,7 @@ function* judgeQuota(
   }
   const at = findByName(node, 'vmSize') ?? node;
   if (limits.poolQuota !== undefined && pools !== undefined && pools.length >= limits.poolQuota) {
-    const message = l10n.t('The account may have {limit} pools, and has {count}.', {
+    const message = l10n.t('The account can have {limit} pools, and it already has {count}.', {
       limit: limits.poolQuota,
       count: pools.length,
     });
@@ -425,17 +429,20 @@ function* judgeApplication(node: DefinitionNode, { applications }: AccountFacts)
   const id = String(node.value);
   const application = applications.find((one) => isSame(one.id, id));
   if (application === undefined) {
-    yield toFinding(node, 'application-not-found', l10n.t('The account has no application {0}.', id));
+    yield toFinding(node, 'application-not-found', l10n.t("The account doesn't have application {0}.", id));
     return;
   }
   const version = node.parent === undefined ? undefined : findByName(node.parent, 'version');
   const { versions = [] } = application;
   if (!isKnownText(version) || versions.some((one) => isSame(one, String(version.value)))) return;
-  const message = l10n.t('Application {id} of the account has no version {version}. It has {versions}.', {
-    id,
-    version: String(version.value),
-    versions: versions.slice(0, mostNamed).join(', ') || l10n.t('none'),
-  });
+  const message = l10n.t(
+    "Application {id} in the account doesn't have version {version}. Existing versions: {versions}.",
+    {
+      id,
+      version: String(version.value),
+      versions: versions.slice(0, mostNamed).join(', ') || l10n.t('none'),
+    },
+  );
   yield toFinding(version, 'application-not-found', message);
 }
 
@@ -459,7 +466,7 @@ function* judgeLimit(node: DefinitionNode, commandLine: string, { ended }: Accou
   if (longest === undefined || longest.tookMs <= limitMs) return;
   const over = runs.filter(({ tookMs }) => tookMs > limitMs).length;
   const message = l10n.t(
-    'Of {count} tasks with this command that ended lately, {over} took longer than that: {id} took {time}.',
+    'Of {count} tasks with this command that ended recently, {over} took longer than that: {id} took {time}.',
     { count: runs.length, over, id: longest.id, time: toDurationWords(longest.tookMs) },
   );
   yield toFinding(node, 'limit-too-short', message);
@@ -476,7 +483,7 @@ function* judgeQueue(
   }
   // What has ended is said without the account.
   if (endsAt <= now || endsAt - now >= waitedMs) return;
-  const message = l10n.t('The SAS ends in {left}, and a task of the account has waited for {time} by now.', {
+  const message = l10n.t('The SAS expires in {left}, and a task in the account has already been waiting for {time}.', {
     left: toDurationWords(endsAt - now),
     time: toDurationWords(waitedMs),
   });

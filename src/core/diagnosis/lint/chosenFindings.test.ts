@@ -96,7 +96,7 @@ test('a file that is too large is refused in words, and a foreign one silently',
   assert.equal(finding?.severity, 'information');
   assert.match(
     finding?.message ?? '',
-    /^This file is not checked because it has [\d.]+ MiB\. Files of up to 3\.8 MiB are\.$/,
+    /^This file isn't checked because its size is [\d.]+ MiB\. Files of up to 3\.8 MiB are checked\.$/,
   );
   assert.deepEqual(lintDefinition(JSON.stringify(Array.from({ length: 1_000_000 }, () => ({ a: 1 })))), []);
 });

@@ -33,7 +33,7 @@ function findShell(value: DefinitionNode, text: string, { os }: RuleContext): De
   // A secret would be copied into the description of the fix.
   const known = withoutReferences(text);
   const fix = redactText(known) === known ? replaceWith(value, wrapped.commandLine, wrapped.title) : undefined;
-  const message = l10n.t('{0} means something to a shell only, and Batch starts programs without one.', syntax);
+  const message = l10n.t('{0} has meaning only in a shell, and Batch starts programs without one.', syntax);
   return toFinding(value, 'shell-syntax', message, fix);
 }
 
@@ -44,7 +44,7 @@ function findWrongSystem(value: DefinitionNode, text: string, { os }: RuleContex
     (os === 'linux' && isWindowsProgram(program)) || (os === 'windows' && /^\/(?:usr\/)?bin\//.test(program));
   if (os === 'windows' && isLinuxShell(program)) {
     const missing = l10n.t(
-      '{0} is a shell of Linux, and images of Windows do not bring it. Use cmd or powershell.',
+      "{0} is a Linux shell, and Windows images don't include it. Use cmd or powershell.",
       program,
     );
     return toFinding(value, 'linux-shell', missing);
@@ -52,8 +52,8 @@ function findWrongSystem(value: DefinitionNode, text: string, { os }: RuleContex
   if (!isWrong) return undefined;
   const message =
     os === 'linux'
-      ? l10n.t('{0} is a program of Windows, and the image of this pool is Linux.', program)
-      : l10n.t('{0} is a program of Linux, and the image of this pool is Windows.', program);
+      ? l10n.t("{0} is a Windows program, but this pool's image is Linux.", program)
+      : l10n.t("{0} is a Linux program, but this pool's image is Windows.", program);
   return toFinding(value, 'wrong-system', message);
 }
 
@@ -66,13 +66,13 @@ function findOpenQuote(value: DefinitionNode, text: string): DefinitionFinding |
     else if (text[index] === '"') open = !open;
   }
   if (!open) return undefined;
-  return toFinding(value, 'open-quote', l10n.t('A quotation in the command line is not closed.'));
+  return toFinding(value, 'open-quote', l10n.t("A quotation mark in the command line isn't closed."));
 }
 
 function findLineBreak(value: DefinitionNode, text: string): DefinitionFinding | undefined {
   if (!/[\r\n]/.test(text.trim())) return undefined;
   const message = l10n.t(
-    'The command line holds a line break; Batch does not run several lines. Put them into a script among the resource files.',
+    "The command line contains a line break; Batch doesn't run multiple lines. Put them in a script in the resource files.",
   );
   return toFinding(value, 'line-break', message);
 }
@@ -80,6 +80,6 @@ function findLineBreak(value: DefinitionNode, text: string): DefinitionFinding |
 /** What is said of a command line with a secret. */
 export function describeSecretInCommand(): string {
   return l10n.t(
-    'The command line holds a secret, which everyone who may read the account sees. Use a managed identity, or a file that is fetched.',
+    'The command line contains a secret, which everyone with read access to the account can see. Use a managed identity, or a file that is downloaded.',
   );
 }

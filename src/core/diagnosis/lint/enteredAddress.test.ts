@@ -28,32 +28,32 @@ const refused: Readonly<Record<string, readonly [string, RegExp]>> = {
   'no address': ['logs', /complete address/],
   'another scheme': [`ftp://contoso/logs?${good}`, /complete address/],
   'no https': [`${logs.replace('https', 'http')}?${good}`, /has to start with https/],
-  'no container': [`https://contoso.blob.core.windows.net/?${good}`, /names no container/],
-  'no container of an emulator': [`http://127.0.0.1:10000/account?${good}`, /names no container/],
+  'no container': [`https://contoso.blob.core.windows.net/?${good}`, /doesn't name a container/],
+  'no container of an emulator': [`http://127.0.0.1:10000/account?${good}`, /doesn't name a container/],
   'no SAS': [logs, /no signature/],
   'no signature': [`${logs}?sv=2022-11-02&sr=c&sp=w&se=2026-12-01`, /no signature/],
   'no signature elsewhere': ['https://storage.example.com/logs?sr=c', /no signature/],
-  'no end': [`${logs}?sr=c&sp=w&sig=PLANTED`, /neither an end/],
+  'no end': [`${logs}?sr=c&sp=w&sig=PLANTED`, /neither an expiry time/],
   'no permissions': [`${logs}?sv=2022-11-02&sr=c&se=2026-12-01&sig=PLANTED`, /neither permissions/],
   'empty permissions': [`${logs}?sv=2022-11-02&sr=c&sp=&se=2026-12-01&sig=PLANTED`, /neither permissions/],
   'no permissions elsewhere': [
     'https://storage.example.com/logs?sr=c&se=2026-12-01&sig=PLANTED',
     /neither permissions/,
   ],
-  'a queue': [`https://contoso.queue.core.windows.net/logs?${good}`, /queue\.core\.windows\.net does not serve blobs/],
-  'a table': [`https://contoso.table.core.chinacloudapi.cn/logs?${good}`, /does not serve blobs/],
-  'a file share': [`https://contoso.file.core.usgovcloudapi.net/logs?${good}`, /does not serve blobs/],
-  'a queue of a zone': [`https://contoso.z11.queue.storage.azure.net/logs?${good}`, /does not serve blobs/],
-  'a senseless end': [`${logs}?sr=c&sp=w&se=soon&sig=PLANTED`, /not a date/],
-  'an end before the start': [`${logs}?sr=c&sp=w&st=2026-12-02&se=2026-12-01&sig=PLANTED`, /ends \(`se`\) before/],
+  'a queue': [`https://contoso.queue.core.windows.net/logs?${good}`, /queue\.core\.windows\.net doesn't serve blobs/],
+  'a table': [`https://contoso.table.core.chinacloudapi.cn/logs?${good}`, /doesn't serve blobs/],
+  'a file share': [`https://contoso.file.core.usgovcloudapi.net/logs?${good}`, /doesn't serve blobs/],
+  'a queue of a zone': [`https://contoso.z11.queue.storage.azure.net/logs?${good}`, /doesn't serve blobs/],
+  'a senseless end': [`${logs}?sr=c&sp=w&se=soon&sig=PLANTED`, /isn't a date/],
+  'an end before the start': [`${logs}?sr=c&sp=w&st=2026-12-02&se=2026-12-01&sig=PLANTED`, /expires \(`se`\) before/],
   expired: [`${logs}?sr=c&sp=w&se=2026-01-01&sig=PLANTED`, /expired on Jan 1, 2026/],
   'a key that expired': [`${logs}?sr=c&sp=w&se=2026-12-01&ske=2026-11-01&sig=PLANTED`, /expired on Nov 1, 2026/],
-  'not yet valid': [`${logs}?sr=c&sp=w&st=2026-11-25&se=2026-12-01&sig=PLANTED`, /valid from Nov 25, 2026/],
+  'not yet valid': [`${logs}?sr=c&sp=w&st=2026-11-25&se=2026-12-01&sig=PLANTED`, /isn't valid until Nov 25, 2026/],
   'read-only': [`${logs}?sr=c&sp=rl&se=2026-12-01&sig=PLANTED`, /does not allow writing; it allows: read, list/],
-  'the SAS of a blob': [`${logs}/a.log?sr=b&sp=w&se=2026-12-01&sig=PLANTED`, /is for one blob/],
-  'a blob': [`${logs}/a.log?${good}`, /leads to a blob/],
-  'another service': [`${logs}?ss=f&srt=sco&sp=w&se=2026-12-01&sig=PLANTED`, /not for blobs/],
-  'no objects': [`${logs}?ss=b&srt=sc&sp=w&se=2026-12-01&sig=PLANTED`, /not for single blobs/],
+  'the SAS of a blob': [`${logs}/a.log?sr=b&sp=w&se=2026-12-01&sig=PLANTED`, /is for a single blob/],
+  'a blob': [`${logs}/a.log?${good}`, /points to a blob/],
+  'another service': [`${logs}?ss=f&srt=sco&sp=w&se=2026-12-01&sig=PLANTED`, /doesn't cover blobs/],
+  'no objects': [`${logs}?ss=b&srt=sc&sp=w&se=2026-12-01&sig=PLANTED`, /doesn't cover individual blobs/],
 };
 for (const [name, [url, reason]] of Object.entries(refused))
   test(`an address is refused: ${name}`, () => {
@@ -65,7 +65,7 @@ for (const [name, [url, reason]] of Object.entries(refused))
 test('an address for a definition is refused where it can never be used, whatever it is for', () => {
   const check = (query: string) => checkEnteredUrl(`${logs}?${query}`, now);
   assert.match(check('sp=r&se=2026-01-01&sig=PLANTED') ?? '', /expired/);
-  assert.match(check('sp=r&sig=PLANTED') ?? '', /neither an end/);
+  assert.match(check('sp=r&sig=PLANTED') ?? '', /neither an expiry time/);
   assert.match(check('sp=r&se=2026-12-01') ?? '', /no signature/);
   assert.match(check('sr=c&se=2026-12-01&sig=PLANTED') ?? '', /neither permissions/);
   for (const query of ['', 'sp=w&se=2026-12-01&sig=PLANTED', 'sp=r&st=2026-11-25&se=2026-12-01&sig=PLANTED'])

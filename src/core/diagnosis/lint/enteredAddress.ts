@@ -16,14 +16,14 @@ export function checkUploadContainer(text: string, now: Date): string | undefine
   if (url.protocol === 'http:' && !isLocalHost(url.hostname)) return l10n.t('The address has to start with https.');
   const { container, blob, otherHost } = readStorageAddress(trimmed) ?? {};
   if (otherHost !== undefined) return describeOtherHost(otherHost);
-  if (container === undefined) return l10n.t('The address names no container after the storage account.');
+  if (container === undefined) return l10n.t("The address doesn't name a container after the storage account.");
   const sas = readSharedAccess(url);
   if (sas.isUnsigned === true) return l10n.t('The address has no signature (sig=). Create a SAS for the container.');
   const problem = judgeSharedAccess(sas, 'write', now.getTime());
   if (problem === 'none' || problem === 'ipRestricted')
     return blob === undefined
       ? undefined
-      : l10n.t('The address leads to a blob. Enter the address of its container, with a SAS for the container.');
+      : l10n.t('The address points to a blob. Enter the address of its container, with a SAS for the container.');
   return describeUnused(sas, 'write', now.getTime());
 }
 

@@ -10,7 +10,9 @@ export function checkPoolInfo(node: DefinitionNode): readonly DefinitionFinding[
   const poolId = findGiven(node, 'poolId');
   const automatic = findGiven(node, 'autoPoolSpecification');
   if (poolId !== undefined && automatic !== undefined)
-    return [toFinding(automatic, 'two-pools', l10n.t('A job has either "poolId" or "autoPoolSpecification".'))];
+    return [
+      toFinding(automatic, 'two-pools', l10n.t('A job can have "poolId" or "autoPoolSpecification", but not both.')),
+    ];
   if (poolId === undefined && automatic === undefined)
     return [toFinding(node, 'no-pool', l10n.t('A job needs "poolId" or "autoPoolSpecification".'))];
   return [];
@@ -27,7 +29,7 @@ export function checkJob(node: DefinitionNode): readonly DefinitionFinding[] {
   }
   if (complete !== undefined && isSame(String(complete.value), 'terminatejob') && !bringsTasks(node)) {
     const message = l10n.t(
-      'A job that has no tasks yet ends at once with this value. Add the tasks first and set it afterwards, or use a job manager task.',
+      'With this value, a job that has no tasks yet ends immediately. Add the tasks first and set it afterward, or use a job manager task.',
     );
     findings.push(toFinding(complete, 'ends-at-once', message));
   }
@@ -47,7 +49,7 @@ function findIdClash(node: DefinitionNode): readonly DefinitionFinding[] {
   const release = findString(node, 'jobReleaseTask', 'id') ?? 'jobrelease';
   const value = find(node, 'jobReleaseTask', 'id') ?? find(node, 'jobPreparationTask', 'id');
   if (value === undefined || !isSame(preparation, release)) return [];
-  return [toFinding(value, 'same-id', l10n.t('The preparation and the release task have the same id.'))];
+  return [toFinding(value, 'same-id', l10n.t('The preparation task and the release task have the same ID.'))];
 }
 
 /** What about a task can never work. */
@@ -94,7 +96,7 @@ export function checkJobRetries(node: DefinitionNode): readonly DefinitionFindin
 export function checkRetries(node: DefinitionNode): readonly DefinitionFinding[] {
   const retries = findGiven(node, 'maxTaskRetryCount');
   if (retries?.value !== -1) return [];
-  const message = l10n.t('A program that always fails would run again and again, at the cost of the nodes.');
+  const message = l10n.t("A program that always fails would run again and again, and you'd pay for the nodes.");
   return [toFinding(retries, 'endless-retries', message)];
 }
 
@@ -105,7 +107,7 @@ export function checkRetention(node: DefinitionNode): readonly DefinitionFinding
   const retention = findGiven(node, 'retentionTime');
   const ms = parseDuration(findString(node, 'retentionTime') ?? '');
   if (retention === undefined || ms === undefined || ms >= shortestRetentionMs) return [];
-  const message = l10n.t('Logs and other files of the task are deleted {0} after it has ended.', toDurationWords(ms));
+  const message = l10n.t("The task's logs and other files are deleted {0} after it ends.", toDurationWords(ms));
   return [toFinding(retention, 'short-retention', message)];
 }
 
@@ -113,7 +115,9 @@ export function checkRetention(node: DefinitionNode): readonly DefinitionFinding
 export function checkUserIdentity(node: DefinitionNode): readonly DefinitionFinding[] {
   const automatic = findGiven(node, 'autoUser');
   if (automatic === undefined || findGiven(node, 'username') === undefined) return [];
-  return [toFinding(automatic, 'two-users', l10n.t('A user identity has either "username" or "autoUser".'))];
+  return [
+    toFinding(automatic, 'two-users', l10n.t('A user identity can have "username" or "autoUser", but not both.')),
+  ];
 }
 
 /** A schedule that ends before it begins. */
@@ -148,7 +152,7 @@ export function watchIds(): (node: DefinitionNode, objectName: string) => Defini
       seen.add(id);
       return undefined;
     }
-    const message = l10n.t('This id is in the list twice; ids that differ only in case are the same.');
+    const message = l10n.t('This ID appears twice in the list; IDs that differ only in case are considered the same.');
     return toFinding(value, 'duplicate-id', message);
   };
 }

@@ -53,8 +53,8 @@ test('ids that are invalid, taken, foreign or named by a range are refused with 
   assert.match(String(change(tasks, '"Spl', '')), /at least one character/);
   assert.match(String(change(tasks, '"Spl', 'DRAW')), /Another definition here has the ID DRAW/);
   assert.match(String(change(tasks, 'elsew')), /^Nothing in this file has the ID elsewhere/);
-  assert.match(String(change(tasks, '"id": "7')), /by a range/);
-  assert.match(String(change(tasks, '"Spl', '6')), /would depend on 6 by a range/);
+  assert.match(String(change(tasks, '"id": "7')), /depend on 7 through a range/);
+  assert.match(String(change(tasks, '"Spl', '6')), /would depend on 6 through a range/);
   assert.equal(change(tasks, '"commandLine'), undefined);
   const twice = JSON.stringify([
     { id: 'a', commandLine: 'x' },

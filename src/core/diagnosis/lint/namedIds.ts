@@ -58,10 +58,11 @@ export function planIdChange(text: string, offset: number, changed?: string): Id
 
 function findObstacle({ ranges }: Names, { kind, id, group }: Grouped, places: readonly Grouped[]): string | undefined {
   const own = places.filter(({ isOwn }) => isOwn).length;
-  if (own === 0) return l10n.t('Nothing in this file has the ID {0}. It can be renamed only where it is defined.', id);
+  if (own === 0)
+    return l10n.t("Nothing in this file has the ID {0}. An ID can be renamed only where it's defined.", id);
   if (own > 1) return l10n.t('Several definitions in this file have the ID {0}.', id);
   if (kind === 'task' && ranges.some((range) => range.group === group && isWithin(id, range)))
-    return l10n.t('Other tasks depend on {0} by a range ("taskIdRanges"), which can name numbers only.', id);
+    return l10n.t('Other tasks depend on {0} through a range ("taskIdRanges"), which can contain only numbers.', id);
   return undefined;
 }
 
@@ -70,10 +71,13 @@ function findIdTaken({ all, ranges }: Names, named: Grouped, changed: string): s
   if (problem !== undefined) return problem;
   const isTaken = all.some((one) => one.isOwn && isSame(one, { ...named, id: changed }) && !isSame(one, named));
   if (isTaken)
-    return l10n.t('Another definition here has the ID {0}; IDs that differ only in case are the same.', changed);
+    return l10n.t(
+      'Another definition here has the ID {0}; IDs that differ only in case are considered the same.',
+      changed,
+    );
   const isRanged = ranges.some((range) => range.group === named.group && isWithin(changed, range));
   return named.kind === 'task' && isRanged
-    ? l10n.t('Other tasks would depend on {0} by a range ("taskIdRanges").', changed)
+    ? l10n.t('Other tasks would depend on {0} through a range ("taskIdRanges").', changed)
     : undefined;
 }
 

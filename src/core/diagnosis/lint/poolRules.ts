@@ -45,7 +45,7 @@ export function checkScaling(node: DefinitionNode): readonly DefinitionFinding[]
     }
   }
   if (enabled && formula === undefined && enable !== undefined) {
-    const message = l10n.t('Autoscale is on and has no formula ("autoScaleFormula").');
+    const message = l10n.t('Autoscale is on but has no formula ("autoScaleFormula").');
     findings.push(toFinding(enable, 'autoscale-without-formula', message));
   }
   for (const name of ['autoScaleFormula', 'autoScaleEvaluationInterval']) {
@@ -56,7 +56,7 @@ export function checkScaling(node: DefinitionNode): readonly DefinitionFinding[]
     }
   }
   if (!enabled && targets.every((name) => isNone(findGiven(node, name)))) {
-    const message = l10n.t('The pool gets no nodes: both targets are 0 and autoscale is off.');
+    const message = l10n.t("The pool won't get any nodes: both targets are 0 and autoscale is off.");
     findings.push(toFinding(node, 'no-nodes', message));
   }
   return findings;
@@ -88,18 +88,21 @@ function findUnreadable(formula: DefinitionNode, text: string): readonly Definit
 function describeWrongTarget({ target, type }: WrongTarget): string {
   switch (type) {
     case 'text':
-      return l10n.t('The formula sets {0} to a text. It has to be a number.', target);
+      return l10n.t('The formula sets {0} to a string. It must be a number.', target);
     case 'time':
-      return l10n.t('The formula sets {0} to a time. It has to be a number.', target);
+      return l10n.t('The formula sets {0} to a time. It must be a number.', target);
     case 'samples':
-      return l10n.t('The formula sets {0} to a series of samples. Take a number of it, for example by avg().', target);
+      return l10n.t(
+        'The formula sets {0} to a series of samples. Get a number from it, for example with avg().',
+        target,
+      );
   }
 }
 
 function describeWrongOperand({ kind, sign }: WrongOperand): string {
   switch (kind) {
     case 'text':
-      return l10n.t('In the formula, {0} works on a text. It takes numbers only.', sign);
+      return l10n.t('In the formula, {0} is applied to a string. It accepts only numbers.', sign);
     case 'interval':
       return l10n.t(
         'In the formula, {0} is between a number and a time interval. Multiply the number by an interval.',
@@ -111,9 +114,9 @@ function describeWrongOperand({ kind, sign }: WrongOperand): string {
 function describeSlip({ kind, sign }: FormulaSlip): string {
   switch (kind) {
     case 'parenthesis':
-      return l10n.t('In the formula, {0} lacks the other parenthesis.', sign);
+      return l10n.t('In the formula, {0} is missing its matching parenthesis.', sign);
     case 'operator':
-      return l10n.t('Formulas have no operator {0}.', sign);
+      return l10n.t("Formulas don't support the operator {0}.", sign);
     case 'operand':
       return l10n.t('In the formula, a value is missing after {0}.', sign);
   }
@@ -122,7 +125,7 @@ function describeSlip({ kind, sign }: FormulaSlip): string {
 /** What has samples is no number: the formula fails each time. */
 function findBare(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
   return findBareVectors(text).map((name) => {
-    const message = l10n.t('{0} is a series of samples and no number. Write {1}.', name, `avg(${name}.GetSample(1))`);
+    const message = l10n.t('{0} is a series of samples, not a number. Write {1}.', name, `avg(${name}.GetSample(1))`);
     return toFinding(formula, 'vector-without-sample', message);
   });
 }
@@ -136,8 +139,11 @@ function findUnknown(formula: DefinitionNode, text: string): readonly Definition
       formula,
       'unknown-symbol',
       meant === undefined
-        ? l10n.t('The formula uses {0}, which neither it nor Batch defines.', name)
-        : l10n.t('The formula uses {name}, which neither it nor Batch defines. Did you mean {meant}?', { name, meant }),
+        ? l10n.t("The formula uses {0}, which isn't defined in the formula or by Batch.", name)
+        : l10n.t("The formula uses {name}, which isn't defined in the formula or by Batch. Did you mean {meant}?", {
+            name,
+            meant,
+          }),
       meant === undefined
         ? undefined
         : replaceWith(formula, replaceSymbol(text, name, meant), l10n.t('Rename to "{0}"', meant)),
@@ -169,7 +175,7 @@ export function checkCommunication(node: DefinitionNode): readonly DefinitionFin
       value,
       'too-many-nodes',
       l10n.t(
-        'A pool whose nodes communicate with each other has at most {0} nodes; this one wants {1}.',
+        'A pool whose nodes communicate with each other can have at most {0} nodes; this one requests {1}.',
         maxCommunicatingNodes,
         wanted,
       ),
@@ -190,7 +196,7 @@ export function checkImage(node: DefinitionNode, { now }: RuleContext): readonly
         agent,
         'agent-mismatch',
         l10n.t(
-          'The node agent is for {0}, and the image is {1}: nodes would become unusable.',
+          'The node agent is for {0}, but the image is {1}: nodes would become unusable.',
           mismatch.agent,
           mismatch.image,
         ),
@@ -231,10 +237,13 @@ export function checkSlots(node: DefinitionNode): readonly DefinitionFinding[] {
   const most = 4 * cores;
   // Above 256 no VM size allows it.
   if (most >= 256 || Number(slots.value) <= most) return [];
-  const message = l10n.t('A node of this VM size has at most {most} task slots: 4 for each of its {cores} cores.', {
-    most,
-    cores,
-  });
+  const message = l10n.t(
+    'A node of this VM size can have at most {most} task slots: 4 for each of its {cores} cores.',
+    {
+      most,
+      cores,
+    },
+  );
   return [toFinding(slots, 'slots-per-node', message)];
 }
 
@@ -251,7 +260,7 @@ export function checkNatPool(node: DefinitionNode): readonly DefinitionFinding[]
   if (start?.type !== 'number' || end?.type !== 'number') return findings;
   const [from, to] = [Number(start.value), Number(end.value)];
   if (to - from + 1 < 40)
-    findings.push(toFinding(end, 'few-ports', l10n.t('A range of ports has at least 40 of them.')));
+    findings.push(toFinding(end, 'few-ports', l10n.t('A port range must contain at least 40 ports.')));
   if (from <= 55_000 && to >= 50_000)
     findings.push(toFinding(start, 'reserved-port', l10n.t('Ports 50000 to 55000 are reserved for Batch.')));
   return findings;
@@ -271,7 +280,7 @@ export function checkLoginPort(node: DefinitionNode): readonly DefinitionFinding
   const isOpen = rules.length === 0 || (first !== undefined && isSame(findString(first, 'access') ?? '', 'allow'));
   if (!isOpen) return [];
   const message = l10n.t(
-    'Everyone can try to sign in at this port ({0}). Allow the addresses of those who may by "networkSecurityGroupRules".',
+    'Anyone can try to sign in on this port ({0}). Use "networkSecurityGroupRules" to allow only the addresses that need access.',
     port.value === 22 ? 'SSH' : 'RDP',
   );
   return [toFinding(port, 'open-to-all', message)];
@@ -281,7 +290,7 @@ const everyone = /^(?:\*|internet|any|0\.0\.0\.0(?:\/0)?|::\/0)$/i;
 
 /** Ranges of public ports must be distinct (Batch documentation: "InboundNATPool"). */
 export function checkEndpoints(node: DefinitionNode): readonly DefinitionFinding[] {
-  const message = l10n.t('Another range has some of these ports.');
+  const message = l10n.t('Another range includes some of these ports.');
   const pools = listItems(findGiven(node, 'inboundNATPools'));
   const twice = (['name', 'backendPort'] as const).flatMap((name) => {
     const seen = new Set<string>();
@@ -293,7 +302,7 @@ export function checkEndpoints(node: DefinitionNode): readonly DefinitionFinding
         seen.add(key);
         return [];
       }
-      return [toFinding(value, 'duplicate-endpoint', l10n.t('Another endpoint of the pool has this "{0}".', name))];
+      return [toFinding(value, 'duplicate-endpoint', l10n.t('Another endpoint in the pool has the same "{0}".', name))];
     });
   });
   const overlaps = findOverlaps(
@@ -319,7 +328,7 @@ export function checkContainers(node: DefinitionNode): readonly DefinitionFindin
       : [toFinding(settings, 'container-mismatch', describeNoContainers())];
   if (!plainImages.test(readImage(machine))) return [];
   const message = l10n.t(
-    'This image has nothing that runs containers. Use one that does, such as ubuntu-hpc of microsoft-dsvm.',
+    "This image doesn't include a container runtime. Use one that does, such as ubuntu-hpc from microsoft-dsvm.",
   );
   return [toFinding(containers, 'image-without-containers', message)];
 }

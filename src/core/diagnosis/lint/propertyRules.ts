@@ -41,7 +41,7 @@ export function toTwice({ key, name }: Property): DefinitionFinding {
   return toFinding(
     key,
     'duplicate-property',
-    l10n.t('"{0}" is there twice; only the last one counts.', toShownName(name)),
+    l10n.t('"{0}" appears twice; only the last one counts.', toShownName(name)),
   );
 }
 
@@ -63,7 +63,7 @@ export function toMissing(node: DefinitionNode, name: string): DefinitionFinding
   return toFinding(
     findByName(node, name) ?? node,
     'missing-property',
-    l10n.t('"{0}" is missing; the service refuses the definition without it.', name),
+    l10n.t('"{0}" is missing; the service rejects the definition without it.', name),
   );
 }
 
@@ -77,21 +77,21 @@ function listMisspelt(node: DefinitionNode, shape: Shape, speller: Speller): Rea
 export function toUnknown({ name, key, value }: Property, shape: Shape, speller: Speller): DefinitionFinding {
   const newer = shape.renamed.get(name);
   if (newer !== undefined) {
-    const message = l10n.t('"{earlier}" is called "{name}" now. The service no longer knows the earlier name.', {
+    const message = l10n.t('"{earlier}" is now called "{name}". The service no longer recognizes the earlier name.', {
       earlier: name,
       name: newer,
     });
     return toFinding(key, 'renamed-property', message, replaceWith(key, newer, l10n.t('Rename to "{0}"', newer)));
   }
   if (serviceProperties.has(name)) {
-    const message = l10n.t('"{0}" is set by the service; a definition must not have it.', name);
+    const message = l10n.t('"{0}" is set by the service; a definition must not contain it.', name);
     return toFinding(key, 'read-only-property', message);
   }
   const meant = speller.suggest(name, shape);
   const message =
     meant === undefined
-      ? l10n.t('The service does not know "{0}" here.', toShownName(name))
-      : l10n.t('The service does not know "{0}" here. Did you mean "{1}"?', toShownName(name), meant);
+      ? l10n.t('The service doesn\'t recognize "{0}" here.', toShownName(name))
+      : l10n.t('The service doesn\'t recognize "{0}" here. Did you mean "{1}"?', toShownName(name), meant);
   const fix = meant === undefined ? undefined : replaceWith(key, meant, l10n.t('Rename to "{0}"', meant));
   return { ...toFinding(key, 'unknown-property', message, fix), path: listPath(value) };
 }
@@ -103,7 +103,7 @@ export function* findExtensions(node: DefinitionNode): Generator<DefinitionFindi
 
 function toExtensionOnly(key: DefinitionNode, name: string): DefinitionFinding {
   const message = l10n.t(
-    'Only the Azure Batch CLI extensions know "{0}": use the file with `az batch … create --template`. The service refuses it.',
+    'Only the Azure Batch CLI extensions recognize "{0}": use the file with `az batch … create --template`. The service rejects it.',
     name,
   );
   return toFinding(key, 'extension-only', message);
@@ -137,12 +137,12 @@ export function findForeign(
   const version = apiVersion ?? '2025-06-01';
   const message =
     until !== undefined && apiVersions.indexOf(until) < aimed
-      ? l10n.t('Version {version} of the API refuses "{name}", which versions up to {until} have.', {
+      ? l10n.t('API version {version} rejects "{name}", which is available in versions up to {until}.', {
           version,
           name,
           until,
         })
-      : l10n.t('Version {version} of the API refuses "{name}", which versions from {since} on have.', {
+      : l10n.t('API version {version} rejects "{name}", which is available in version {since} and later.', {
           version,
           name,
           since: since ?? '',

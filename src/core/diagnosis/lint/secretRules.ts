@@ -14,7 +14,7 @@ export function checkVariableName(node: DefinitionNode): readonly DefinitionFind
     toFinding(
       key,
       'reserved-name',
-      l10n.t('Names that begin with AZ_BATCH_ are set by Batch; it replaces this value.'),
+      l10n.t('Batch sets variables whose names begin with AZ_BATCH_; it replaces this value.'),
     ),
   ];
 }
@@ -38,7 +38,7 @@ const slug = /^[a-z][a-z\d]{0,30}(?:[-/._][a-z\d]{1,30}){1,8}$/;
 /** What is said of an environment variable with a secret. */
 export function describeSecretInVariable(): string {
   return l10n.t(
-    'This value looks like a secret, which everyone who may read the account sees. Use a managed identity or Key Vault.',
+    'This value looks like a secret, which everyone with read access to the account can see. Use a managed identity or Key Vault.',
   );
 }
 
@@ -50,8 +50,10 @@ function isPath(text: string): boolean {
 /** Passwords and keys of an object that can't be seen in the account, but in the file. */
 export function toSecretInFile(value: DefinitionNode, hasIdentity: boolean): DefinitionFinding {
   const message = hasIdentity
-    ? l10n.t('A secret in a file is easily shared by accident; a managed identity (`identityReference`) needs none.')
-    : l10n.t('A secret in a file is easily shared by accident. Put it in when you submit the definition.');
+    ? l10n.t(
+        "A secret in a file is easily shared by accident; a managed identity (`identityReference`) doesn't need one.",
+      )
+    : l10n.t('A secret in a file is easily shared by accident. Enter it when you submit the definition.');
   return toFinding(value, 'secret-in-file', message);
 }
 

@@ -23,13 +23,13 @@ export function checkResourceFile(node: DefinitionNode, context: RuleContext): r
   const blobPrefix = findGiven(node, 'blobPrefix');
   const findings: DefinitionFinding[] = [];
   if (given.length !== 1) {
-    const message = l10n.t('A resource file has exactly one of {0}.', sources.join(', '));
+    const message = l10n.t('A resource file must have exactly one of {0}.', sources.join(', '));
     findings.push(toFinding(node, 'file-source', message));
   }
   if (given[0] === 'httpUrl' && findGiven(node, 'filePath') === undefined) findings.push(toMissing(node, 'filePath'));
   if (blobPrefix !== undefined && given.includes('httpUrl')) {
     findings.push(
-      toFinding(blobPrefix, 'prefix-without-container', l10n.t('"blobPrefix" goes with a container only.')),
+      toFinding(blobPrefix, 'prefix-without-container', l10n.t('"blobPrefix" is used only with a container.')),
     );
   }
   return [
@@ -45,7 +45,7 @@ function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
   const value = findGiven(node, 'filePath');
   if (path === undefined || value === undefined) return [];
   if (!/^(?:[\\/]|[A-Za-z]:)/.test(path) && !path.split(/[\\/]/).includes('..')) return [];
-  const message = l10n.t('"filePath" is relative to the working directory of the task and stays inside it.');
+  const message = l10n.t('"filePath" is relative to the task\'s working directory and must stay inside it.');
   return [toFinding(value, 'path-outside', message)];
 }
 
@@ -107,18 +107,20 @@ export function checkOutputFile(node: DefinitionNode): readonly DefinitionFindin
   const pattern = findString(node, 'filePattern');
   if (value === undefined || pattern === undefined) return [];
   if (/^(?:\/|[A-Za-z]:[\\/]).*[*?[]/.test(pattern)) {
-    const message = l10n.t('This pattern is for the whole node: it also uploads what other tasks wrote there.');
+    const message = l10n.t(
+      'This pattern applies to the whole node: it also uploads files that other tasks wrote there.',
+    );
     return [toFinding(value, 'absolute-pattern', message)];
   }
   const absolute = absoluteLogs.exec(pattern)?.[1];
   if (absolute !== undefined && !writesItself(node, pattern)) {
-    const message = l10n.t('Logs are in a folder of each task, which a fixed path does not follow.');
+    const message = l10n.t("Logs are in a separate folder for each task, which a fixed path doesn't account for.");
     return [toFinding(value, 'absolute-pattern', message, toLogPattern(value, absolute))];
   }
   const name = misplacedLogs.exec(pattern)?.[1];
   if (name === undefined || writesItself(node, name)) return [];
   const message = l10n.t(
-    'Batch writes {0} above the working directory, where patterns start.',
+    'Patterns are relative to the working directory, but Batch writes {0} above it.',
     'stdout.txt, stderr.txt',
   );
   return [toFinding(value, 'pattern-without-logs', message, toLogPattern(value, name))];

@@ -77,12 +77,12 @@ test('of many combinations the first and the last are made, and the others count
     id: 'merge',
     dependsOn: { taskIdRanges: [{ start: 0, end: 99_999_999_999_999 }] },
   });
-  assert.equal(describeMadeTasks(made), 'Show the 100,000,000,000,001 Tasks of the Factory');
+  assert.equal(describeMadeTasks(made), "Show the Factory's 100,000,000,000,001 Tasks");
   const text = renderMadeTasks(sweep([{ start: 1, end: 100_000 }], 'run {0}'));
-  assert.match(text, /^\/\/ The factory makes 100,000 tasks\.\n\[\n {2}\{\n {4}"id": "0"/);
+  assert.match(text, /^\/\/ The factory creates 100,000 tasks\.\n\[\n {2}\{\n {4}"id": "0"/);
   assert.match(
     text,
-    /"id": "4",\n {4}"commandLine": "run 5"\n {2}\},\n {2}\/\/ 99,990 more tasks like these are left out\.\n {2}\{\n {4}"id": "99995"/,
+    /"id": "4",\n {4}"commandLine": "run 5"\n {2}\},\n {2}\/\/ 99,990 more tasks like these aren't shown\.\n {2}\{\n {4}"id": "99995"/,
   );
   assert.equal((readDefinition(text) as unknown[]).length, 10);
 });
@@ -98,7 +98,7 @@ test('tasks of a collection are shown as they are, and those for files as what t
     ['t7', 't8', 't9', 't10', 't11'],
   );
   const empty = make({ type: 'taskCollection', tasks: [] });
-  assert.equal(describeMadeTasks(empty), 'Show Why the Factory Makes No Tasks');
+  assert.equal(describeMadeTasks(empty), 'Show Why the Factory Creates No Tasks');
   assert.match(renderMadeTasks(empty), /at least one task in "tasks"/);
   const perFile = make({
     type: 'taskPerFile',
@@ -108,7 +108,7 @@ test('tasks of a collection are shown as they are, and those for files as what t
   assert.equal(perFile.count, undefined);
   assert.match(
     renderMadeTasks(perFile),
-    /^\/\/ The factory makes one task like the first for each file .*\n\[\n.*\n.*"0",\n.*"wc \{fileName\}"/,
+    /^\/\/ The factory creates one task like the first for each file .*\n\[\n.*\n.*"0",\n.*"wc \{fileName\}"/,
   );
 });
 
@@ -137,9 +137,9 @@ test('what the extensions refuse says why', () => {
   const refusals: readonly (readonly [MadeTasks, RegExp])[] = [
     [sweep([{ start: 1, end: 2 }], 'x {1}'), /no range for \{1\}/],
     [sweep([{ start: 1, end: 2 }], 'x {name}'), /literal brace twice/],
-    [sweep([{ start: -1, end: 2 }], 'x {0:2}'), /negative numbers/],
-    [sweep([{ start: 1, end: 2 }], 'x {0:12}'), /more digits/],
-    [sweep([{ start: 3, end: 2 }], 'x'), /negative where "start" is greater/],
+    [sweep([{ start: -1, end: 2 }], 'x {0:2}'), /Negative numbers/],
+    [sweep([{ start: 1, end: 2 }], 'x {0:12}'), /more than 9 digits/],
+    [sweep([{ start: 3, end: 2 }], 'x'), /negative when "start" is greater/],
     [sweep([{ start: 1, end: 2, step: 0 }], 'x'), /can’t be 0/],
     [sweep([{ start: 1.5, end: 2 }], 'x'), /whole numbers/],
     [sweep([], 'x'), /at least one range/],

@@ -64,7 +64,7 @@ export function renderMadeTasks({ count, first, last, notes, refusal }: MadeTask
   const said =
     refusal === undefined
       ? [...describeCount(count), ...notes]
-      : [l10n.t('The Azure Batch CLI extensions refuse this factory.'), refusal];
+      : [l10n.t('The Azure Batch CLI extensions reject this factory.'), refusal];
   const left = (count ?? 0) - first.length - last.length;
   const gap = left > 0 && last.length > 0 ? [`  // ${describeLeft(left)}`] : [];
   const write = (tasks: readonly object[]): readonly string[] =>
@@ -81,16 +81,16 @@ function describeCount(count: number | undefined): readonly string[] {
   if (count === undefined) return [];
   return [
     plural(count, {
-      one: l10n.t('The factory makes {count} task.', asCount(count)),
-      other: l10n.t('The factory makes {count} tasks.', asCount(count)),
+      one: l10n.t('The factory creates {count} task.', asCount(count)),
+      other: l10n.t('The factory creates {count} tasks.', asCount(count)),
     }),
   ];
 }
 
 function describeLeft(count: number): string {
   return plural(count, {
-    one: l10n.t('{count} more task like these is left out.', asCount(count)),
-    other: l10n.t('{count} more tasks like these are left out.', asCount(count)),
+    one: l10n.t("{count} more task like these isn't shown.", asCount(count)),
+    other: l10n.t("{count} more tasks like these aren't shown.", asCount(count)),
   });
 }
 
@@ -113,7 +113,7 @@ function makeTasks(factory: Json): Omit<MadeTasks, 'offset' | 'jobId'> {
         last: toMerged(factory, undefined),
         notes: [
           l10n.t(
-            'The factory makes one task like the first for each file of its source. Which files these are is known when the job is submitted.',
+            'The factory creates one task like the first for each file in its source. The files are determined when the job is submitted.',
           ),
         ],
       };
@@ -138,7 +138,9 @@ function sweep(factory: Json): Omit<MadeTasks, 'offset' | 'jobId'> {
       first: [{ id: '0', ...repeated }],
       last: [],
       notes: [
-        l10n.t('The ranges need values of parameters that have no default, so the tasks are known only with these.'),
+        l10n.t(
+          "The ranges need values for parameters that have no default, so the tasks aren't known without these values.",
+        ),
       ],
     };
   const ranges = sets.map(readRange);
@@ -179,10 +181,12 @@ interface NumberRange {
 function readRange(set: Json): NumberRange {
   const [start, end, step = 1] = [set['start'], set['end'], set['step'] ?? 1].map(readWhole);
   if (start === undefined || end === undefined)
-    throw new Refusal(l10n.t('"start", "end" and "step" of a range are whole numbers.'));
+    throw new Refusal(l10n.t('The "start", "end", and "step" of a range must be whole numbers.'));
   if (step === 0) throw new Refusal(l10n.t('The "step" of a range can’t be 0.'));
   if (start !== end && start > end !== step < 0)
-    throw new Refusal(l10n.t('The "step" of a range is negative where "start" is greater than "end", and only there.'));
+    throw new Refusal(
+      l10n.t('The "step" of a range must be negative when "start" is greater than "end", and only then.'),
+    );
   return { start, step, length: Math.floor((end - start) / step) + 1 };
 }
 
@@ -239,9 +243,10 @@ function fillText(text: string, numbers: readonly number[]): string {
     if (number === undefined)
       throw new Refusal(l10n.t('There is no range for {0}: the first one is {1}.', placeholder, '{0}'));
     if (width === undefined) return String(number);
-    if (number < 0) throw new Refusal(l10n.t('Zeros can’t be put before negative numbers, as {0} says.', placeholder));
+    if (number < 0)
+      throw new Refusal(l10n.t('Negative numbers can’t be padded with zeros, as {0} requests.', placeholder));
     if (Number(width) < 1 || Number(width) > 9)
-      throw new Refusal(l10n.t('{0} asks for more digits than 9, or for none.', placeholder));
+      throw new Refusal(l10n.t('{0} requests more than 9 digits, or none.', placeholder));
     return String(number).padStart(Number(width), '0');
   });
   if (/[{}]/.test(filled)) throw new Refusal(l10n.t('Write a literal brace twice: {0} or {1}.', '{{', '}}'));
@@ -303,11 +308,11 @@ function listObjects(value: unknown): readonly Json[] {
 
 /** What leads to the tasks of a factory. */
 export function describeMadeTasks({ count, refusal }: Pick<MadeTasks, 'count' | 'refusal'>): string {
-  if (refusal !== undefined) return l10n.t('Show Why the Factory Makes No Tasks');
+  if (refusal !== undefined) return l10n.t('Show Why the Factory Creates No Tasks');
   return count === undefined
-    ? l10n.t('Show How the Factory Makes Tasks')
+    ? l10n.t('Show How the Factory Creates Tasks')
     : plural(count, {
-        one: l10n.t('Show the {count} Task of the Factory', { count: formatNumber(count) }),
-        other: l10n.t('Show the {count} Tasks of the Factory', { count: formatNumber(count) }),
+        one: l10n.t("Show the Factory's {count} Task", { count: formatNumber(count) }),
+        other: l10n.t("Show the Factory's {count} Tasks", { count: formatNumber(count) }),
       });
 }

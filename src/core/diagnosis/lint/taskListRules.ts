@@ -69,7 +69,7 @@ export function* checkRequestBody(list: DefinitionNode | undefined): Findings {
   const count = listItems(list).length;
   if (list?.segment !== 'value' || count <= mostTasksPerRequest) return;
   const message = l10n.t(
-    'One request takes at most {0} tasks, and these are {1}. Submitted from here, they go in several.',
+    "One request accepts at most {0} tasks, and there are {1} here. Submitted from here, they're sent in several requests.",
     mostTasksPerRequest,
     count,
   );
@@ -113,7 +113,9 @@ function* findTwice(ids: Set<string>, tasks: readonly DefinitionNode[]): Finding
     const id = readId(value);
     if (value === undefined || id === undefined) continue;
     if (ids.has(id)) {
-      const message = l10n.t('Another task of the job has this id; ids that differ only in case are the same.');
+      const message = l10n.t(
+        'Another task in the job has this ID; IDs that differ only in case are considered the same.',
+      );
       yield toFinding(value, 'duplicate-id', message);
     }
     ids.add(id);
@@ -138,14 +140,14 @@ function* findDependenciesOff(job: DefinitionNode, tasks: readonly DefinitionNod
   if (!isOff || find(job, 'taskFactory', 'mergeTask') !== undefined) return;
   const dependent = tasks.map((task) => findByName(task, 'dependsOn')).find((found) => found?.type === 'object');
   if (dependent !== undefined) {
-    const message = l10n.t('The job refuses tasks that depend on others unless its "usesTaskDependencies" is true.');
+    const message = l10n.t('The job rejects tasks that depend on others unless its "usesTaskDependencies" is true.');
     yield toFinding(dependent, 'dependencies-off', message, toDependenciesOn(job, use));
     return;
   }
   const action = findOption(tasks, 'dependencyAction');
   if (action === undefined) return;
   const message = l10n.t(
-    '"{0}" has no effect unless "{1}" of the job is true.',
+    '"{0}" has no effect unless the job\'s "{1}" is true.',
     'dependencyAction',
     'usesTaskDependencies',
   );
@@ -153,7 +155,7 @@ function* findDependenciesOff(job: DefinitionNode, tasks: readonly DefinitionNod
 }
 
 function toDependenciesOn(job: DefinitionNode, use: DefinitionNode | undefined): DefinitionFix {
-  const title = l10n.t('Set "{0}" of the job to true', 'usesTaskDependencies');
+  const title = l10n.t('Set the job\'s "{0}" to true', 'usesTaskDependencies');
   if (use !== undefined) return { title, offset: use.offset, length: use.length, text: 'true' };
   return { title, offset: job.offset + 1, length: 0, text: ' "usesTaskDependencies": true,' };
 }
@@ -165,7 +167,7 @@ function* findIdleJobAction(job: DefinitionNode, tasks: readonly DefinitionNode[
   const action = isOff ? findOption(tasks, 'jobAction') : undefined;
   if (action === undefined) return;
   const message = l10n.t(
-    'The job refuses tasks with "jobAction" unless its "onTaskFailure" is "performexitoptionsjobaction".',
+    'The job rejects tasks with "jobAction" unless its "onTaskFailure" is "performexitoptionsjobaction".',
   );
   yield toFinding(action, 'idle-job-action', message);
 }
@@ -200,7 +202,7 @@ export function* findUnfit(pool: DefinitionNode | undefined, tasks: readonly Def
     const required = findByName(task, 'requiredSlots');
     if (typeof slots === 'number' && typeof required?.value === 'number' && required.value > slots) {
       const message = l10n.t(
-        'The task takes more slots than a node of the pool has ({0}), and would never start.',
+        'The task requires more slots than a node in the pool has ({0}), so it would never start.',
         slots,
       );
       yield toFinding(required, 'too-many-slots', message);
@@ -282,14 +284,16 @@ function* findUnknown(
     if (meant === undefined && !isAmongThem) continue;
     if (meant !== undefined) {
       const fix = replaceWith(dependency, meant, l10n.t('Change to "{0}"', meant));
-      const message = l10n.t('No task here has this id. Did you mean "{0}"?', meant);
+      const message = l10n.t('No task here has this ID. Did you mean "{0}"?', meant);
       yield toFinding(dependency, 'unknown-dependency', message, fix);
     } else if (isWhole) {
-      const message = l10n.t('No task here has this id. The task would wait until the job has one.');
+      const message = l10n.t('No task here has this ID. This task would wait until the job has one that does.');
       yield toFinding(dependency, 'unknown-dependency', message);
     } else {
       // The job may have it from an earlier submission.
-      const message = l10n.t('No task here has this id. The task waits for it in the job, which may have it already.');
+      const message = l10n.t(
+        'No task here has this ID. This task waits for such a task in the job, which may already have one.',
+      );
       yield toFinding(dependency, 'dependency-elsewhere', message);
     }
   }
@@ -313,7 +317,7 @@ function* findGaps(
     }
     if (number > end) continue;
     const message = l10n.t(
-      'No task here has the ID {0} of this range. The task would wait until the job has one.',
+      'No task here has the ID {0} from this range. This task would wait until the job has one that does.',
       number,
     );
     findings.push(toFinding(range, 'unknown-dependency', message));

@@ -36,7 +36,7 @@ test('a definition that is cut off anywhere has one mark, at its end', () => {
 test('what would close it is said', () => {
   assert.match(
     lint(job.slice(0, job.indexOf(', "filePath"') + 1 || job.indexOf('"filePath"')))[0]?.message ?? '',
-    /open: } ] } }$/,
+    /missing brackets: } ] } }$/,
   );
 });
 

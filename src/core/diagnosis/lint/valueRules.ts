@@ -47,12 +47,12 @@ export function checkList(value: DefinitionNode, { name, items }: NamedProperty)
   if (value.type === 'null' || (value.type === 'string' && isPlaceholder(String(value.value)))) return nothing;
   if (value.type !== 'array') return wrongType(value, l10n.t('a list'));
   if (items === undefined || (value.items ?? []).length <= items) return nothing;
-  return [toFinding(value, 'too-many', l10n.t('"{0}" has at most {1} items.', name, items))];
+  return [toFinding(value, 'too-many', l10n.t('"{0}" can have at most {1} items.', name, items))];
 }
 
 function wrongText(value: DefinitionNode): readonly DefinitionFinding[] {
   const isPlain = value.type === 'number' || value.type === 'boolean';
-  return wrongType(value, l10n.t('a text'), isPlain ? String(value.value) : undefined);
+  return wrongType(value, l10n.t('a string'), isPlain ? String(value.value) : undefined);
 }
 
 /** The same with what takes the quotes away, where the text in them is what belongs there. */
@@ -66,7 +66,7 @@ function wrongUnquoted(value: DefinitionNode, expected: string, form: RegExp): r
 }
 
 function wrongType(value: DefinitionNode, expected: string, text?: string): readonly DefinitionFinding[] {
-  const fix = text === undefined ? undefined : replaceWith(value, text, l10n.t('Put it into quotes'));
+  const fix = text === undefined ? undefined : replaceWith(value, text, l10n.t('Put it in quotes'));
   return [toFinding(value, 'wrong-type', l10n.t('The service expects {0} here.', expected), fix)];
 }
 
@@ -76,7 +76,7 @@ function checkLength(
   { name, chars }: NamedProperty,
 ): readonly DefinitionFinding[] {
   if (chars === undefined || text.length <= chars) return nothing;
-  return [toFinding(value, 'too-long', l10n.t('"{0}" has at most {1} characters.', name, chars))];
+  return [toFinding(value, 'too-long', l10n.t('"{0}" can have at most {1} characters.', name, chars))];
 }
 
 function checkId(value: DefinitionNode, text: string): readonly DefinitionFinding[] {
@@ -92,7 +92,7 @@ function checkTime(value: DefinitionNode, text: string): readonly DefinitionFind
 function checkDuration(value: DefinitionNode, text: string, property: NamedProperty): readonly DefinitionFinding[] {
   const ms = parseDuration(text);
   if (ms === undefined || /T$/i.test(text)) {
-    const message = l10n.t('This isn’t a duration of ISO 8601; write 15 minutes as "PT15M", 7 days as "P7D".');
+    const message = l10n.t('This isn’t an ISO 8601 duration; write 15 minutes as "PT15M", 7 days as "P7D".');
     return [toFinding(value, 'invalid-duration', message)];
   }
   const [least, most] = [toMs(property.from), toMs(property.to)];
@@ -105,8 +105,8 @@ function toMs(limit: number | string | undefined): number | undefined {
 }
 
 function describeDurations(name: string, leastMs: number, mostMs: number | undefined): string {
-  if (mostMs === undefined) return l10n.t('"{0}" is at least {1}.', name, toDurationWords(leastMs));
-  return l10n.t('"{0}" is from {1} to {2}.', name, toDurationWords(leastMs), toDurationWords(mostMs));
+  if (mostMs === undefined) return l10n.t('"{0}" must be at least {1}.', name, toDurationWords(leastMs));
+  return l10n.t('"{0}" must be between {1} and {2}.', name, toDurationWords(leastMs), toDurationWords(mostMs));
 }
 
 function checkNumber(value: DefinitionNode, property: NamedProperty): readonly DefinitionFinding[] {
@@ -126,11 +126,11 @@ function describeNumbers(
   least: number | undefined,
   most: number | undefined,
 ): string {
-  if (orUnlimited === true) return l10n.t('"{0}" is a whole number above 0, or -1 for no limit.', name);
-  if (least === undefined) return l10n.t('"{0}" is a whole number.', name);
+  if (orUnlimited === true) return l10n.t('"{0}" must be a whole number above 0, or -1 for no limit.', name);
+  if (least === undefined) return l10n.t('"{0}" must be a whole number.', name);
   return most === undefined
-    ? l10n.t('"{0}" is a whole number of at least {1}.', name, least)
-    : l10n.t('"{0}" is a whole number from {1} to {2}.', name, least, most);
+    ? l10n.t('"{0}" must be a whole number of at least {1}.', name, least)
+    : l10n.t('"{0}" must be a whole number between {1} and {2}.', name, least, most);
 }
 
 function checkChoice(

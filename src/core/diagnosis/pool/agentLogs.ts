@@ -21,7 +21,7 @@ export function withAgentLogs(draft: Draft, logs: readonly AgentLog[] = []): Dra
   const [first] = said.toSorted((one, other) => rank(other.found) - rank(one.found));
   if (first === undefined) return draft;
   const { path, text, found } = first;
-  const words = l10n.t('The log of its agent says: “{0}”.', quoteInSentence(found.rootCause.text));
+  const words = l10n.t("The node agent's log says: “{0}”.", quoteInSentence(found.rootCause.text));
   return {
     ...draft,
     cause: joinSentences([draft.cause, words]),

@@ -24,10 +24,12 @@ const rows: readonly Row[] = [
     /RequestDisallowedByPolicy|disallowed|\bpolicy\b/i,
     () => ({
       category: 'permission',
-      what: l10n.t('a policy of Azure forbids it'),
+      what: l10n.t('an Azure policy forbids it'),
       isLasting: true,
       fixes: [
-        l10n.t('Change the pool so that it complies with the policy that is named, or ask its owner for an exemption.'),
+        l10n.t(
+          "Change the pool so that it complies with the named policy, or ask the policy's owner for an exemption.",
+        ),
       ],
     }),
   ],
@@ -35,7 +37,7 @@ const rows: readonly Row[] = [
     /ScopeLocked|\blocked\b/i,
     () => ({
       category: 'permission',
-      what: l10n.t('a lock on the resource group or network forbids it'),
+      what: l10n.t('a lock on the resource group or network prevents it'),
       fixes: [l10n.t('Remove the lock from the resource group or virtual network.')],
     }),
   ],
@@ -43,10 +45,10 @@ const rows: readonly Row[] = [
     /AuthorizationFailed|LinkedAuthorization|forbidden/i,
     () => ({
       category: 'permission',
-      what: l10n.t('Batch may not use a resource that the pool needs'),
+      what: l10n.t("Batch isn't allowed to use a resource that the pool needs"),
       fixes: [
         l10n.t(
-          'Give Batch a role on what is named (network, image, identity), such as "Contributor" for "Microsoft Azure Batch".',
+          'Give Batch a role on the named resource (network, image, identity), such as "Contributor" for "Microsoft Azure Batch".',
         ),
       ],
     }),
@@ -55,9 +57,9 @@ const rows: readonly Row[] = [
     /MarketplacePurchase|marketplace|\bterms\b|purchase plan/i,
     () => ({
       category: 'license',
-      what: l10n.t('the marketplace image may not be used yet'),
+      what: l10n.t("the marketplace image can't be used yet"),
       fixes: [
-        l10n.t('Accept the terms of the image in the subscription (`az vm image terms accept`), and give its plan.'),
+        l10n.t("Accept the image's terms in the subscription (`az vm image terms accept`), and specify its plan."),
       ],
     }),
   ],
@@ -67,7 +69,7 @@ const rows: readonly Row[] = [
       category: 'allocation',
       what: l10n.t('its subnet has no free addresses'),
       property: ['networkConfiguration', 'subnetId'],
-      fixes: [l10n.t('Use a larger subnet, or fewer nodes: Azure keeps five addresses of each subnet for itself.')],
+      fixes: [l10n.t('Use a larger subnet, or fewer nodes: Azure reserves five addresses in each subnet for itself.')],
     }),
   ],
   [
@@ -76,7 +78,7 @@ const rows: readonly Row[] = [
       category: 'allocation',
       what: l10n.t('its subnet is delegated to another service'),
       property: ['networkConfiguration', 'subnetId'],
-      fixes: [l10n.t('Remove the delegation of the subnet, or make the pool with a subnet that has none.')],
+      fixes: [l10n.t("Remove the subnet's delegation, or create the pool with a subnet that isn't delegated.")],
     }),
   ],
   [
@@ -87,7 +89,7 @@ const rows: readonly Row[] = [
       property: ['vmSize'],
       fixes: [
         l10n.t('Try again later, or with fewer nodes at once.'),
-        l10n.t('Use another VM size, zone or region: a pool of another VM size has to be created again.'),
+        l10n.t('Use another VM size, zone, or region: for a different VM size, the pool has to be created again.'),
       ],
     }),
   ],
@@ -109,11 +111,13 @@ const rows: readonly Row[] = [
     /\bImageNotFound\b|GalleryImageNotFound|image (?:version )?(?:was |is )?not found/i,
     () => ({
       category: 'allocation',
-      what: l10n.t('Azure did not find its image'),
+      what: l10n.t("Azure couldn't find its image"),
       property: ['virtualMachineConfiguration', 'imageReference'],
       isLasting: true,
       fixes: [
-        l10n.t('Create a pool with an image that exists, and check that Batch may read it if it is one of your own.'),
+        l10n.t(
+          "Create a pool with an image that exists, and check that Batch has permission to read it if it's your own.",
+        ),
       ],
     }),
   ],

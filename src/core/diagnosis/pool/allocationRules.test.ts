@@ -50,7 +50,7 @@ test('what Azure says is in the title, with advice for it', () => {
       /subnet has no free addresses$/,
     ],
     ['{"code":"SkuNotAvailable","message":"x"}', 'allocation', /had no capacity for the VM size standard_nc6s_v3$/],
-    ['{"code":"RequestDisallowedByPolicy","message":"x"}', 'permission', /a policy of Azure forbids it$/],
+    ['{"code":"RequestDisallowedByPolicy","message":"x"}', 'permission', /an Azure policy forbids it$/],
     ['{"code":"ScopeLocked","message":"x"}', 'permission', /a lock on/],
     ['{"code":"x","message":"a firewall blocked the image"}', 'allocation', /could not allocate the nodes/],
     ['{"code":"MarketplacePurchaseEligibilityFailed","message":"x"}', 'license', /marketplace image/],
@@ -72,7 +72,7 @@ test('a resize is not offered where the next one fails as well', () => {
 test('all errors of a resize are reported', () => {
   const resizeErrors = [{ code: 'AccountCoreQuotaReached' }, { code: 'AccountLowPriorityCoreQuotaReached' }];
   const { cause } = explainPool({ pool: { ...pool, targetLowPriorityNodes: 2, resizeErrors } });
-  assert.match(cause, /The resize also reports: .*Spot \(low-priority\) cores/);
+  assert.match(cause, /The resize also reports: .*Spot \(low-priority\) core quota/);
 });
 
 test('a pool with too many nodes is not at its size, and one that is being resized is not said to be right', () => {

@@ -31,7 +31,7 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
   return {
     category: known?.entry.category ?? 'bad-input',
     code: run.error.code,
-    title: l10n.t('Pool {0} is not resized: the autoscale formula fails', pool.id),
+    title: l10n.t("Pool {0} isn't being resized: the autoscale formula is failing", pool.id),
     cause: joinSentences([
       text?.meaning ?? toSentence(run.error.message ?? ''),
       place === undefined ? '' : l10n.t('The service says: “{0}”.', quoteInSentence(place)),
@@ -61,7 +61,7 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
 function describeSymbol(symbol: string): string {
   const meant = suggestSymbol(symbol);
   return meant === undefined
-    ? l10n.t('Batch defines nothing of that name, and the formula does not set it before.')
+    ? l10n.t("Batch doesn't define anything with that name, and the formula doesn't set it beforehand.")
     : l10n.t('Did you mean {0}?', meant);
 }
 
@@ -69,7 +69,10 @@ function adviseSymbol(symbol: string): string {
   const meant = suggestSymbol(symbol);
   return meant === undefined
     ? l10n.t('Correct {0} in the formula, or set it before it is used, and evaluate the formula.', symbol)
-    : l10n.t('Write {meant} instead of {symbol} in the formula, and evaluate it before it is used.', { meant, symbol });
+    : l10n.t("Replace {symbol} with {meant} in the formula, and evaluate the formula before it's used.", {
+        meant,
+        symbol,
+      });
 }
 
 function describeRunTime(timestamp: string | undefined): Evidence | undefined {
@@ -95,7 +98,7 @@ function listFixes(
               'Guard `GetSample` with `GetSamplePercent`: there are not always as many samples as the formula asks for.',
             ),
           ]),
-      l10n.t('Of a new pool, wait some minutes: samples are taken every 30 seconds.'),
+      l10n.t('For a new pool, wait a few minutes: samples are taken every 30 seconds.'),
     ];
   }
   return known ?? [l10n.t('Evaluate the formula, and act on what the service says.')];
@@ -108,7 +111,7 @@ function adviseVectors(formula: string | undefined): readonly string[] {
     ? []
     : [
         l10n.t(
-          '{0} holds all the samples of that variable, not one number: take what you need of them with `GetSample`, such as the highest of the last 5 minutes.',
+          '{0} holds all the samples of that variable, not a single number: use `GetSample` to take what you need from them, such as the highest of the last 5 minutes.',
           vector,
         ),
       ];
@@ -123,7 +126,7 @@ export function explainAutoscaleToZero(pool: Pool): Draft | undefined {
   return {
     category: 'allocation',
     title: l10n.t('Pool {0} has no nodes because its autoscale formula asks for none', pool.id),
-    cause: l10n.t('The formula was evaluated without an error and gave a target of 0 nodes, so no task can run.'),
+    cause: l10n.t('The formula was evaluated without errors and returned a target of 0 nodes, so no task can run.'),
     evidence: [
       results === undefined
         ? undefined
@@ -141,7 +144,7 @@ export function explainAutoscaleToZero(pool: Pool): Draft | undefined {
       })),
       {
         text: l10n.t(
-          'If tasks are to run, evaluate the formula and see what leads to 0; pending tasks are in `$PendingTasks`.',
+          'If tasks should run, evaluate the formula and see why it returns 0; pending tasks are in `$PendingTasks`.',
         ),
         property: ['autoScaleFormula'],
         remedies: ['pool.evaluateAutoscale', 'pool.enableAutoscale'],

@@ -20,13 +20,13 @@ export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: 
   }
   const free = findFreeForNodes(kind, evidence);
   if (free !== undefined && need.cores !== undefined && free >= need.cores) {
-    return [l10n.t('By now enough cores are free: {0}.', formatNumber(free))];
+    return [l10n.t('Enough cores are free now: {0}.', formatNumber(free))];
   }
   const use = countUse(kind, evidence);
   const inUse = use === undefined || use.otherNodes > 0 ? undefined : use.cores;
   const atLeast = inUse === undefined || need.cores === undefined ? undefined : inUse + need.cores;
   const asked = adviseRequest(what, atLeast, evidence.limits);
-  const ofAccount = l10n.t('It is a quota of the Batch account: a higher one of the subscription does not help.');
+  const ofAccount = l10n.t("This is a Batch account quota: a higher subscription quota doesn't help.");
   const request = { ...asked, text: [asked.text, ofAccount].join(' ') };
   const ways = [
     adviseBroken(pool, use, need),
@@ -48,14 +48,14 @@ function adviseBroken(pool: Pool, use: CoreUse | undefined, need: Need): Fix | u
   const isOwn = use?.holders.some((holder) => holder.pool.id === pool.id && (holder.brokenNodes ?? 0) > 0);
   const parts = { ...asCount(broken), all: formatNumber(all) };
   const text = plural(broken, {
-    one: l10n.t('Remove {count} broken node of the {all} that hold these cores.', parts),
-    other: l10n.t('Remove {count} broken nodes of the {all} that hold these cores.', parts),
+    one: l10n.t('Of the {all} nodes that hold these cores, remove the {count} that is broken.', parts),
+    other: l10n.t('Of the {all} nodes that hold these cores, remove the {count} that are broken.', parts),
   });
   return {
     text: joinSentences([
       text,
       describeFreed(use?.holders ?? [], need),
-      l10n.t('To repair nodes instead makes them work again, and frees no cores.'),
+      l10n.t("Repairing the nodes instead makes them work again but doesn't free any cores."),
     ]),
     ...(isOwn === true ? { remedies: ['pool.actOnNodes'] } : {}),
   };
@@ -86,7 +86,7 @@ export function describeHolder({ pool, nodes, cores, idleNodes }: Holder): strin
   const detail =
     idleNodes === undefined || idleNodes === 0 ? size : l10n.t('{0}, {1} idle', size, formatNumber(idleNodes));
   return cores === undefined
-    ? l10n.t('{0}: nodes of unknown cores ({1})', pool.id, detail)
+    ? l10n.t('{0}: number of cores unknown ({1})', pool.id, detail)
     : l10n.t('{0}: {1} ({2})', pool.id, describeCores(cores), detail);
 }
 
@@ -106,19 +106,22 @@ function adviseSmaller(
   const { current, target } = countNodes(pool, kind);
   const fitting = current + Math.floor(free / coresPerNode);
   if (fitting === 0 || fitting >= target) return undefined;
-  return l10n.t('Lower the target: with what is free now the pool can have {0} of these nodes.', formatNumber(fitting));
+  return l10n.t(
+    'Lower the target: with the cores that are free now, the pool can have {0} of these nodes.',
+    formatNumber(fitting),
+  );
 }
 
 function adviseOthers(pool: Pool, use: CoreUse | undefined): string | undefined {
   const others = (use?.holders ?? []).filter((holder) => holder.pool.id !== pool.id);
-  if (use === undefined) return l10n.t('Free cores: shrink or delete pools that are not needed.');
+  if (use === undefined) return l10n.t("Free up cores by shrinking or deleting pools that aren't needed.");
   if (others.length === 0) return undefined;
-  return l10n.t('Free cores: shrink or delete what is not needed of {0}.', listSome(others.map(describeHolder)));
+  return l10n.t("Free up cores by shrinking or deleting what isn't needed: {0}.", listSome(others.map(describeHolder)));
 }
 
 function adviseFamilies(kind: CoreKind, { coresPerNode = 1 }: Need, evidence: QuotaEvidence): string | undefined {
   if (kind.kind !== 'family') return undefined;
-  if (evidence.limits === undefined) return l10n.t('Use a VM size of a family with free quota.');
+  if (evidence.limits === undefined) return l10n.t('Use a VM size from a family with free quota.');
   const free = (evidence.limits.dedicatedCoreQuotaPerVMFamily ?? [])
     .filter(({ name }) => name.toLowerCase() !== kind.family?.toLowerCase())
     // A program that needs a GPU runs on no other family, and one that needs none seldom pays for it.
@@ -129,6 +132,6 @@ function adviseFamilies(kind: CoreKind, { coresPerNode = 1 }: Need, evidence: Qu
     }))
     .filter(({ cores }) => cores >= coresPerNode)
     .sort((one, other) => other.cores - one.cores)
-    .map(({ name, cores }) => l10n.t('{0} of {1}', describeCores(cores), name));
-  return free.length === 0 ? undefined : l10n.t('Use a VM size of another family. Free: {0}.', listSome(free));
+    .map(({ name, cores }) => l10n.t('{0} in {1}', describeCores(cores), name));
+  return free.length === 0 ? undefined : l10n.t('Use a VM size from another family. Free: {0}.', listSome(free));
 }

@@ -62,8 +62,8 @@ export function describeKind(kind: CoreKind): string {
       return l10n.t('Spot (low-priority) cores');
     case 'family':
       return kind.family === undefined
-        ? l10n.t('dedicated cores of this VM family')
-        : l10n.t('dedicated cores of {0}', kind.family);
+        ? l10n.t('dedicated cores in this VM family')
+        : l10n.t('dedicated cores in {0}', kind.family);
   }
 }
 

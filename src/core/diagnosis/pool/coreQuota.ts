@@ -78,21 +78,21 @@ export function foresee(pool: Pool, evidence: QuotaEvidence): string | undefined
 function toHeadline(kind: CoreKind, need: Need, evidence: QuotaEvidence): string | undefined {
   const what = describeKindShortly(kind);
   const limit = findLimit(kind, evidence.limits);
-  if (limit === 0) return l10n.t('the account may have no {0}', what);
+  if (limit === 0) return l10n.t("the account can't have any {0}", what);
   const free = findFree(kind, evidence);
   if (limit === undefined || free === undefined || need.cores === undefined || free >= need.cores) return undefined;
   return describeShortage(limit, limit - free, what, need.cores);
 }
 
 function describeState(what: string, limit: number | undefined, use: CoreUse | undefined): string | undefined {
-  if (limit === 0) return l10n.t('The account may have no {0} at all: the limit is 0.', what);
+  if (limit === 0) return l10n.t("The account can't have any {0}: the limit is 0.", what);
   const used = use === undefined ? undefined : formatNumber(use.cores);
   if (limit !== undefined && used !== undefined) {
     return use?.otherNodes === 0
-      ? l10n.t('The account may have {0} {1}; {2} are in use.', formatNumber(limit), what, used)
-      : l10n.t('The account may have {0} {1}; at least {2} are in use.', formatNumber(limit), what, used);
+      ? l10n.t('The account can have up to {0} {1}; {2} are in use.', formatNumber(limit), what, used)
+      : l10n.t('The account can have up to {0} {1}; at least {2} are in use.', formatNumber(limit), what, used);
   }
-  if (limit !== undefined) return l10n.t('The account may have {0} {1}.', formatNumber(limit), what);
+  if (limit !== undefined) return l10n.t('The account can have up to {0} {1}.', formatNumber(limit), what);
   if (used === undefined) return undefined;
   return use?.cores === 0 && use.otherNodes === 0
     ? l10n.t('In use: 0 {0}. The quota is probably zero, or less than a node needs.', what)
@@ -120,7 +120,7 @@ function describeBroken(use: CoreUse | undefined): string | undefined {
 function describeTooLarge(limit: number | undefined, { coresPerNode }: Need): string | undefined {
   if (limit === undefined || limit === 0 || coresPerNode === undefined || coresPerNode <= limit) return undefined;
   return l10n.t({
-    message: 'Not even one node fits: it has {0}.',
+    message: 'Not even one node fits: each node has {0}.',
     args: [describeCores(coresPerNode)],
     comment: ['{0} is a number of cores, such as "16 cores"'],
   });

@@ -95,8 +95,8 @@ function isEmpty(pool: Pool): boolean {
 function describeState(what: string, limit: number | undefined, used: number | undefined): string {
   if (limit === undefined) return '';
   return used === undefined
-    ? l10n.t('The account may have {0} {1}.', formatNumber(limit), what)
-    : l10n.t('The account may have {0} {1}, and has {2}.', formatNumber(limit), what, formatNumber(used));
+    ? l10n.t('The account can have up to {0} {1}.', formatNumber(limit), what)
+    : l10n.t('The account can have up to {0} {1} and has {2}.', formatNumber(limit), what, formatNumber(used));
 }
 
 function toRequest(
@@ -107,6 +107,6 @@ function toRequest(
 ): readonly Instruction[] {
   if (limit === undefined) return [adviseRequest(what, undefined, limits), adviseLook()];
   if (used !== undefined && used < limit)
-    return [l10n.t('By now there is room for more {1}: {0}.', formatNumber(limit - used), what)];
+    return [l10n.t('There is now room for more {1}: {0}.', formatNumber(limit - used), what)];
   return [adviseRequest(what, Math.max(limit, used ?? 0) + 1, limits)];
 }

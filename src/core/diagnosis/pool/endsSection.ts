@@ -51,7 +51,7 @@ export function toEndsSection({ pools, accountId, offer, apiVersion, now }: Endi
     ...describeVersion(apiVersion),
     ...(offer?.whyNoImages === undefined || accountId === undefined ? [] : [{ text: offer.whyNoImages }]),
   ];
-  return { id: 'ends', title: l10n.t('Support that ends'), items };
+  return { id: 'ends', title: l10n.t('End of support'), items };
 }
 
 function toItem({ end, poolIds }: EndOfPools, accountId: string | undefined, now: Date): Evidence {
@@ -69,7 +69,7 @@ function describeVersion(version: string | undefined): readonly Evidence[] {
   return [
     {
       text: l10n.t(
-        'The account is read with version {version} of the API. Versions before {first} are to be retired; Azure has not said when.',
+        "The account is read with API version {version}. Versions before {first} are to be retired; Azure hasn't said when.",
         { version, first: firstLastingVersion },
       ),
     },

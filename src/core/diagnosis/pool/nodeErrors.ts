@@ -119,7 +119,7 @@ function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | unde
   if (known === undefined)
     return [
       {
-        text: l10n.t('Upload the logs of the Batch agent and look for the error there.'),
+        text: l10n.t('Upload the Batch agent logs and look for the error there.'),
         remedies: ['node.uploadLogs'],
       },
     ];
@@ -132,11 +132,11 @@ function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | unde
   return [
     isRefusedPackage(problem, said)
       ? l10n.t(
-          'Let the nodes read {0} in the auto-storage account: check its firewall, and that its key or identity in the Batch account is the current one.',
+          "Let the nodes read {0} in the auto-storage account: check the storage account's firewall, and that its key or identity in the Batch account is current.",
           name,
         )
       : l10n.t(
-          'Check that {0} is in the Batch account and is active there, and that the nodes reach its auto-storage.',
+          'Check that {0} is in the Batch account and is active there, and that the nodes can reach the auto-storage account.',
           name,
         ),
   ];
@@ -179,7 +179,7 @@ function toTitle(problem: ServiceProblem, meaning: string, said: string | undefi
     const name = findPackage(problem, said ?? problem.message ?? '', pool);
     return name === undefined
       ? toClause(meaning)
-      : l10n.t('the application package {0} could not be put on the node', name);
+      : l10n.t("the application package {0} couldn't be deployed to the node", name);
   }
   return said !== undefined && isSame(problem.code, 'NodePreparationError') && said.length <= maxSaid
     ? l10n.t('{0} ({1})', toClause(meaning), said)
@@ -199,7 +199,7 @@ function findMismatch(errors: readonly ServiceProblem[], pool: Pool | undefined)
 function describeMismatch(errors: readonly ServiceProblem[], pool: Pool | undefined): string {
   const mismatch = findMismatch(errors, pool);
   if (mismatch === undefined) return '';
-  return l10n.t('The node agent of the pool is for {0}, and its image is {1}.', mismatch.agent, mismatch.image);
+  return l10n.t("The pool's node agent is for {0}, but its image is {1}.", mismatch.agent, mismatch.image);
 }
 
 function describeAgent(errors: readonly ServiceProblem[], pool: Pool | undefined): readonly Evidence[] {
@@ -222,14 +222,19 @@ function describeUnusedDisk(node: ComputeNode, pool: Pool | undefined): string |
   if (node.totalTasksRun === 0 && (node.runningTasksCount ?? 0) === 0)
     return hasOnlyImage
       ? l10n.t('No task has run on the node, so its image leaves too little space.')
-      : l10n.t('No task has run on the node, so its image or what the pool puts on its nodes fills it.');
+      : l10n.t(
+          'No task has run on the node, so its disk is filled by its image or by what the pool puts on its nodes.',
+        );
   const ageMs = elapsedMs(node.allocationTime, node.stateTransitionTime);
   if (ageMs === undefined || ageMs >= youngMs) return undefined;
   const age = toDurationWords(ageMs);
   return hasOnlyImage
-    ? l10n.t('That was only {0} after the node was allocated, so its image or the first tasks fill it.', age)
+    ? l10n.t(
+        'That was only {0} after the node was allocated, so its disk is filled by its image or the first tasks.',
+        age,
+      )
     : l10n.t(
-        'That was only {0} after the node was allocated, so its image, what the pool puts on its nodes, or the first tasks fill it.',
+        'That was only {0} after the node was allocated, so its disk is filled by its image, what the pool puts on its nodes, or the first tasks.',
         age,
       );
 }
@@ -243,7 +248,7 @@ function putsOnNodes({ startTask, applicationPackageReferences = [], virtualMach
 /** Of `known`, what frees the disk of a node: files are deleted only on a node that Batch surely reaches and that has old ones. */
 function freeDisk(node: ComputeNode, pool: Pool | undefined, known: readonly Instruction[]): readonly Instruction[] {
   if (describeUnusedDisk(node, pool) !== undefined)
-    return [l10n.t('Use a VM size with a larger disk, or put less on the node before and while tasks run.')];
+    return [l10n.t('Use a VM size with a larger disk, or put less on the node before tasks run and while they run.')];
   return isOneOf(node.state, ['unusable', 'unknown', 'offline']) ? [] : known;
 }
 
@@ -252,7 +257,7 @@ function listPreventions({ code }: ServiceProblem, node: ComputeNode, pool: Pool
   if (!isSame(code, 'DiskFull') || describeUnusedDisk(node, pool) !== undefined) return [];
   return [
     l10n.t(
-      'So that it does not happen again, use a VM size with a larger disk, shorten `retentionTime`, or send results to storage.',
+      'To prevent this from happening again, use a VM size with a larger disk, shorten `retentionTime`, or send results to storage.',
     ),
   ];
 }

@@ -17,7 +17,7 @@ test('what the node says about its preparation decides the kind and is in the ti
   const ofDetail = (value: string) => explainNode({ node: node({ errors: [problem('NodePreparationError', value)] }) });
   const pull = ofDetail('Failed to pull image contoso.azurecr.io/render:4: unauthorized');
   assert.equal(pull.category, 'image-pull');
-  assert.match(pull.title, /the registry does not let the node have the image contoso\.azurecr\.io\/render:4$/);
+  assert.match(pull.title, /the registry denied the node access to the image contoso\.azurecr\.io\/render:4$/);
   assert.equal(pull.confidence, 'certain');
   assert.equal(ofDetail('no space left on device').category, 'disk-full');
   assert.equal(ofDetail('it did not work').confidence, 'likely');
@@ -28,10 +28,10 @@ test('a start task that failed and errors of the node are reported together', ()
   const full = { errors: [{ code: 'DiskFull', message: 'There is not enough disk space' }], startTaskInfo };
   const unusable = explainNode({ node: node(full) });
   assert.equal(unusable.category, 'disk-full');
-  assert.match(unusable.cause, /It also reports: The start task of node n failed: exit code 1/);
+  assert.match(unusable.cause, /It also reports: The start task on node n failed: exit code 1/);
   const blocked = explainNode({ node: node({ ...full, state: 'starttaskfailed' }) });
-  assert.match(blocked.title, /^The start task of node n failed/);
-  assert.match(blocked.cause, /It also reports: The disk of the node is full\.$/);
+  assert.match(blocked.title, /^The start task on node n failed/);
+  assert.match(blocked.cause, /It also reports: The node's disk is full\.$/);
   assert.ok(blocked.evidence.some(({ text }) => text.startsWith('DiskFull')));
 });
 
@@ -45,12 +45,12 @@ test('of several errors each has its advice', () => {
 
 test('several errors are all reported, and one without any words too', () => {
   const errors = [problem('NodePreparationError', 'x'), { code: 'DiskFull' }];
-  assert.match(explainNode({ node: node({ errors }) }).cause, /It also reports: The disk of the node is full\./);
+  assert.match(explainNode({ node: node({ errors }) }).cause, /It also reports: The node's disk is full\./);
   assert.match(explainNode({ node: node({ errors: [{}] }) }).title, /an error without a reason$/);
 });
 
 test('a state that is missing or new is not called right', () => {
-  assert.equal(explainNode({ node: { id: 'n', state: 'hibernating' } }).title, 'The state of node n is not known');
+  assert.equal(explainNode({ node: { id: 'n', state: 'hibernating' } }).title, 'The state of node n is unknown');
   assert.equal(explainNode({ node: { id: 'n' } }).confidence, 'guess');
   assert.match(explainNode({ node: node({ state: 'idle' }) }).title, /^Nothing is wrong/);
 });
@@ -59,7 +59,7 @@ test('a node that cannot be reached cannot send its logs', () => {
   const unreachable = explainNode({ node: node({}) });
   assert.ok(!unreachable.remedies.includes('node.uploadLogs'));
   const own = explainNode({ node: node({}), pool: { id: 'p', networkConfiguration: { subnetId: '/s/batch' } } });
-  assert.ok(own.evidence.some(({ text }) => text === 'Subnet of the pool: /s/batch'));
+  assert.ok(own.evidence.some(({ text }) => text === 'Pool subnet: /s/batch'));
 });
 
 test('an offline node is brought online, and sends its logs', () => {
@@ -69,7 +69,7 @@ test('an offline node is brought online, and sends its logs', () => {
 
 test('a node that finishes its tasks is not offline yet', () => {
   const draining = explainNode({ node: node({ state: 'running', schedulingState: 'disabled', runningTasksCount: 1 }) });
-  assert.match(draining.title, /it finishes those it runs$/);
+  assert.match(draining.title, /it's finishing those it's running$/);
   assert.ok(draining.evidence.some(({ text }) => text === '1 task is shown as running on it.'));
 });
 
@@ -83,8 +83,8 @@ test('a pool without nodes by intent, without Spot capacity, and without any kno
     targetLowPriorityNodes: target,
   });
   assert.equal(explainPool({ pool: sized(0, 0) }).title, 'Pool p has no nodes: its target is 0');
-  assert.match(explainPool({ pool: sized(2, 10) }).cause, /Spot \(low-priority\) nodes back/);
-  assert.equal(explainPool({ pool: { id: 'p' } }).title, 'The size of pool p is not known');
+  assert.match(explainPool({ pool: sized(2, 10) }).cause, /Azure probably reclaimed Spot \(low-priority\) nodes/);
+  assert.equal(explainPool({ pool: { id: 'p' } }).title, 'The size of pool p is unknown');
 });
 
 test('a start task without rights, or without a program, shows what a start task can do about it', () => {
@@ -140,7 +140,7 @@ test('a node agent that is not that of the image is seen where it could not be i
     },
   });
   const { cause, evidence } = explainNode({ node: node({ errors }), pool: pool('22.04') });
-  assert.match(cause, /agent of the pool is for Ubuntu 22\.04, and its image is Ubuntu 24\.04/);
+  assert.match(cause, /The pool's node agent is for Ubuntu 22\.04, but its image is Ubuntu 24\.04/);
   assert.ok(evidence.some(({ text }) => text.startsWith('nodeAgentSKUId = batch.node.ubuntu 22.04')));
   assert.doesNotMatch(explainNode({ node: node({ errors }), pool: pool('24.04') }).cause, /its image is/);
 });
@@ -156,13 +156,13 @@ test('a node on which nearly all tasks fail is not said to be right', () => {
       },
     });
   const failing = ran(40, 2);
-  assert.equal(failing.title, '38 of 40 tasks failed on node n, which reports nothing wrong');
+  assert.equal(failing.title, '38 of 40 tasks failed on node n, which reports no errors');
   assert.equal(failing.confidence, 'guess');
   assert.ok(failing.remedies.includes('node.disableScheduling'));
   assert.match(ran(40, 20).title, /^Nothing is wrong/);
   assert.match(ran(4, 1).title, /^Nothing is wrong/);
   assert.match(ran(2, 0).title, /^Nothing is wrong/);
-  assert.equal(ran(3, 0).title, '3 of 3 tasks failed on node n, which reports nothing wrong');
+  assert.equal(ran(3, 0).title, '3 of 3 tasks failed on node n, which reports no errors');
   assert.ok(ran(3, 0).remedies.includes('node.reboot'));
   assert.match(ran(40).title, /^Nothing is wrong/);
 });
@@ -171,9 +171,9 @@ test('a node that is on its way for hours gets no advice to wait', () => {
   const of = (state: string, stateTransitionTime: string) =>
     explainNode({ node: { id: 'n', state, stateTransitionTime }, pool: { id: 'p' }, now: '2026-11-20T12:00:00Z' });
   const late = of('starting', '2026-11-20T09:00:00Z');
-  assert.equal(late.title, 'Node n is starting, for 3 hr by now');
+  assert.equal(late.title, 'Node n is starting, for 3 hr so far');
   assert.deepEqual(late.remedies, ['pool.resize', 'node.remove']);
-  assert.match(of('waitingforstarttask', '2026-11-20T09:00:00Z').fixes[0]?.text ?? '', /the start task may hang/);
+  assert.match(of('waitingforstarttask', '2026-11-20T09:00:00Z').fixes[0]?.text ?? '', /the start task may be hanging/);
   assert.equal(of('starting', '2026-11-20T11:55:00Z').title, 'Node n is starting');
 });
 
@@ -196,23 +196,26 @@ test('a start task that the pool no longer has is not run by a reboot, nor corre
   };
   for (const ran of [{ startTask }, {}]) {
     const { cause, evidence, fixes } = explain('starttaskfailed', undefined, ran);
-    assert.match(cause, /The node waits for .* so it runs no tasks\. The start task was removed from the pool/);
-    assert.match(cause, /Once the node is rebooted or reimaged, it runs no start task\./);
-    assert.doesNotMatch(cause, /present one|The pool waits/);
+    assert.match(
+      cause,
+      /The node is waiting for .* so it isn't running tasks\. The start task has been removed from the pool/,
+    );
+    assert.match(cause, /Once the node is rebooted or reimaged, it no longer runs a start task\./);
+    assert.doesNotMatch(cause, /current one|The pool (?:is )?wait/);
     assert.ok(evidence.some(({ text }) => text === 'The pool has no start task now.'));
     const advice = fixes.filter(({ isReading }) => isReading === undefined);
     assert.match(advice[0]?.text ?? '', /^Reboot the node: it then starts without a start task/);
     assert.deepEqual(advice[0]?.remedies, ['node.reboot']);
-    assert.match(advice[1]?.text ?? '', /add it to the pool again/);
-    assert.doesNotMatch(fixes.map(({ text }) => text).join('\n'), /present start task|start task of the pool/);
+    assert.match(advice[1]?.text ?? '', /add it back to the pool/);
+    assert.doesNotMatch(fixes.map(({ text }) => text).join('\n'), /current start task|pool's start task/);
     assert.ok(fixes.every(({ property }) => property === undefined));
   }
   const tolerated = explain('idle');
   assert.match(
     tolerated.cause,
-    /The node still runs tasks, because it did not wait for the success of its start task\./,
+    /The node is still running tasks, because it didn't wait for its start task to succeed\./,
   );
-  assert.match(explain('starttaskfailed', { commandLine: 'true' }).cause, /gets the present one when it is rebooted/);
+  assert.match(explain('starttaskfailed', { commandLine: 'true' }).cause, /gets the current one when it's rebooted/);
 });
 
 test('whether a node waits for its start task is said of its own one, and what a reboot changes of that of the pool', () => {
@@ -226,14 +229,14 @@ test('whether a node waits for its start task is said of its own one, and what a
     return explainNode({ node: node({ state, startTaskInfo, startTask: toStartTask(ran) }), pool }).cause;
   };
   const tolerated = explain('idle', false, true);
-  assert.match(tolerated, /The node does not wait for .* still runs tasks \(`waitForSuccess` is false\)\./);
-  assert.match(tolerated, /gets the present one when .* If the present one fails, the node runs no tasks/);
-  assert.doesNotMatch(tolerated, /The pool (?:does not )?wait/);
+  assert.match(tolerated, /The node doesn't wait for .* still running tasks \(`waitForSuccess` is false\)\./);
+  assert.match(tolerated, /gets the current one when .* If the current start task fails, the node doesn't run tasks/);
+  assert.doesNotMatch(tolerated, /The pool (?:doesn't |is |isn't )?wait/);
   const blocked = explain('starttaskfailed', undefined, false);
-  assert.match(blocked, /The node waits for the success of its start task, so it runs no tasks\./);
-  assert.match(blocked, /Even if the present one fails, the node runs tasks \(`waitForSuccess` is false\)\./);
-  assert.doesNotMatch(blocked, /The pool (?:does not )?wait/);
-  assert.doesNotMatch(explain('starttaskfailed', undefined, true), /present one/);
+  assert.match(blocked, /The node is waiting for its start task to succeed, so it isn't running tasks\./);
+  assert.match(blocked, /Even if the current start task fails, the node runs tasks \(`waitForSuccess` is false\)\./);
+  assert.doesNotMatch(blocked, /The pool (?:doesn't |is |isn't )?wait/);
+  assert.doesNotMatch(explain('starttaskfailed', undefined, true), /current one|current start task/);
 });
 
 test('a start task that has another signature or identity in the pool now has changed', () => {
@@ -256,30 +259,36 @@ test('a start task that has another signature or identity in the pool now has ch
       now: '2026-11-20T10:00:00Z',
     });
   };
-  const isRenewal = ({ text }: { readonly text: string }) => /Make a new signature|Give the identity/.test(text);
+  const isRenewal = ({ text }: { readonly text: string }) => /Create a new signature|Give the identity/.test(text);
 
   const renewed = explain({ ...expired, httpUrl: `${address}?se=2027-11-01T00:00:00Z&sp=r&sr=b&sig=NEW` });
-  assert.match(renewed.title, /the SAS of a\.bin has expired/);
-  assert.match(renewed.cause, /has changed since this node started.* when it is rebooted or reimaged\./);
-  assert.match(renewed.fixes[0]?.text ?? '', /^Reboot the node, so that it runs the present start task/);
+  assert.match(renewed.title, /the SAS for a\.bin has expired/);
+  assert.match(renewed.cause, /has changed since this node started.* when it's rebooted or reimaged\./);
+  assert.match(renewed.fixes[0]?.text ?? '', /^Reboot the node so that it runs the pool's current start task/);
   assert.ok(!renewed.fixes.some(isRenewal));
-  assert.ok(!renewed.fixes.some(({ text }) => text.startsWith('Correct the start task')));
+  assert.ok(!renewed.fixes.some(({ text }) => text.startsWith("Correct the pool's start task")));
   assert.ok(
     renewed.evidence.some(({ text }) =>
-      /^The pool has another signature for a\.bin now\. .* is valid until Nov 1, 2027/.test(text),
+      /^The pool now has a different signature for a\.bin\. .* is valid until Nov 1, 2027/.test(text),
     ),
   );
   assert.doesNotMatch(JSON.stringify(renewed), /OLD|NEW/);
 
   const expiredAgain = explain({ ...expired, httpUrl: `${address}?se=2026-11-15T00:00:00Z&sp=r&sr=b&sig=NEW` });
   assert.ok(expiredAgain.fixes.some(isRenewal));
-  assert.ok(expiredAgain.evidence.some(({ text }) => /now\. .* expired on Nov 15, 2026/.test(text)));
+  assert.ok(
+    expiredAgain.evidence.some(({ text }) =>
+      /^The pool now has a different signature for a\.bin\. .* expired on Nov 15, 2026/.test(text),
+    ),
+  );
 
   const identified = { httpUrl: address, filePath: 'a.bin', identityReference: { resourceId: '/x/reader' } };
   const other = explain({ ...identified, identityReference: { resourceId: '/x/other' } }, identified);
   assert.match(other.cause, /has changed since this node started/);
   assert.ok(!other.fixes.some(isRenewal));
-  assert.ok(other.evidence.some(({ text }) => text === 'The pool has another signature or identity for a.bin now.'));
+  assert.ok(
+    other.evidence.some(({ text }) => text === 'The pool now has a different signature or identity for a.bin.'),
+  );
 
   for (const [file, ran] of [
     [expired, expired],

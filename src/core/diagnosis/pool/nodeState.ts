@@ -40,7 +40,7 @@ export function explainNodeState(
     running === 0 ? undefined : { text: describeRunning(running), source: `node ${node.id}` },
     subnet === undefined || node.state !== 'unusable'
       ? undefined
-      : { text: l10n.t('Subnet of the pool: {0}', subnet), source: 'networkConfiguration' },
+      : { text: l10n.t('Pool subnet: {0}', subnet), source: 'networkConfiguration' },
   ]);
 }
 
@@ -93,24 +93,24 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
     cause: joinSentences([
       hasOwnNetwork
         ? l10n.t(
-            'The node reports no error of its own, which means that Batch cannot talk to it: usually the network of the pool (security group, route, DNS or firewall) blocks the traffic between node and service, or the system on the node hangs.',
+            "The node reports no error of its own, which means that Batch can't communicate with it: usually the pool's network (security group, route, DNS or firewall) is blocking traffic between the node and the service, or the system on the node is hanging.",
           )
         : l10n.t(
-            'The node reports no error of its own, which means that Batch cannot talk to it. The pool is in no virtual network of yours that could block the traffic, so the system on the node probably hangs.',
+            "The node reports no error of its own, which means that Batch can't communicate with it. The pool isn't in a virtual network of yours that could block the traffic, so the system on the node is probably hanging.",
           ),
-      l10n.t('Batch keeps trying, and the node costs money while it does.'),
+      l10n.t('While Batch keeps trying, the node costs money.'),
     ]),
     fixes: [
       ...(hasOwnNetwork
         ? [
             l10n.t(
-              'Check that the security group and routes of the subnet let the Batch service in and the node out (service tag BatchNodeManagement).',
+              "Check that the subnet's security group and routes let the Batch service in and the node out (service tag BatchNodeManagement).",
             ),
           ]
         : []),
       {
         text: joinSentences([
-          l10n.t('If it stays unusable, replace it: Batch cannot reboot a node that it does not reach.'),
+          l10n.t("If it stays unusable, replace it: Batch can't reboot a node that it can't reach."),
           adviseReplacement(pool),
         ]),
         remedies: replacement(pool),
@@ -125,14 +125,14 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
 function lost(node: ComputeNode, pool: Pool | undefined): NodeText {
   return {
     category: 'node',
-    title: l10n.t('Node {0} does not answer: Batch has lost contact', node.id),
+    title: l10n.t("Node {0} isn't responding: Batch has lost contact", node.id),
     cause: l10n.t(
-      'The node does not answer. Tasks that ran there start again on other nodes if it does not come back.',
+      "The node isn't responding. If it doesn't come back, tasks that were running there start again on other nodes.",
     ),
     fixes: [
       {
         text: joinSentences([
-          l10n.t('Wait some minutes. If it does not come back, replace it.'),
+          l10n.t("Wait a few minutes. If it doesn't come back, replace it."),
           adviseReplacement(pool),
         ]),
         remedies: replacement(pool),
@@ -148,15 +148,15 @@ function preempted(node: ComputeNode): NodeText {
     title: l10n.t('Node {0} was preempted: Azure took the machine back', node.id),
     // How many tasks a node has run counts those that have ended, so that it does not show whether one was running.
     cause: l10n.t(
-      'Azure took the Spot (low-priority) machine back for others. Tasks that were running on it, if any, went back to the queue. Batch tries to replace the node when there is capacity.',
+      'Azure took the Spot (low-priority) machine back for other workloads. Tasks that were running on it, if any, went back to the queue. Batch tries to replace the node when there is capacity.',
     ),
     fixes: [
       {
-        text: l10n.t('Wait until Batch has replaced the node, or use dedicated nodes for what is urgent.'),
-        ofSeveral: l10n.t('Wait until Batch has replaced the nodes, or use dedicated nodes for what is urgent.'),
+        text: l10n.t('Wait until Batch has replaced the node, or use dedicated nodes for urgent work.'),
+        ofSeveral: l10n.t('Wait until Batch has replaced the nodes, or use dedicated nodes for urgent work.'),
         remedies: ['pool.resize'],
       },
-      l10n.t('Let long tasks resume from checkpoints.'),
+      l10n.t('Make long tasks resume from checkpoints.'),
     ],
     confidence: 'certain',
   };
@@ -166,8 +166,8 @@ function leaving(node: ComputeNode): NodeText {
   return {
     category: 'interrupted',
     title: l10n.t('Node {0} is leaving the pool', node.id),
-    cause: l10n.t('It was removed, or the pool shrinks. Its files go with it.'),
-    fixes: [l10n.t('Save what is needed from its files now.')],
+    cause: l10n.t('It was removed, or the pool is shrinking. Its files go with it.'),
+    fixes: [l10n.t('Save any files you need from it now.')],
     confidence: 'certain',
   };
 }
@@ -180,22 +180,22 @@ function offline(node: ComputeNode, takenOfflineAt: number | undefined): NodeTex
     title: isDeallocated
       ? l10n.t('Node {node} is {state}', { node: node.id, state: describeState('node', node.state).label })
       : isDraining
-        ? l10n.t('Node {0} takes no new tasks; it finishes those it runs', node.id)
-        : l10n.t('Node {0} is offline: it takes no new tasks', node.id),
+        ? l10n.t("Node {0} isn't accepting new tasks; it's finishing those it's running", node.id)
+        : l10n.t("Node {0} is offline: it isn't accepting new tasks", node.id),
     cause: isDeallocated
-      ? l10n.t('Its machine was stopped and costs no computing time; it runs no tasks until it is started.')
+      ? l10n.t("Its machine was stopped and doesn't incur compute charges; it doesn't run tasks until it's started.")
       : takenOfflineAt === undefined
         ? l10n.t(
-            'Someone disabled task scheduling on it. It stays so until it is enabled again, and costs money until then.',
+            "Someone disabled task scheduling on it. Scheduling stays disabled until it's enabled again, and the node costs money until then.",
           )
         : l10n.t(
-            'It was taken offline from this computer on {time}. It stays so until it is brought online, and costs money until then.',
+            "It was taken offline from this computer on {time}. It stays offline until it's brought online, and costs money until then.",
             { time: toTimeText(takenOfflineAt) },
           ),
     fixes: [
       isDeallocated
-        ? { text: l10n.t('Start the node, once it is deallocated.'), remedies: ['node.start'] }
-        : { text: l10n.t('Bring the node online when it may run tasks again.'), remedies: ['node.enableScheduling'] },
+        ? { text: l10n.t("Start the node once it's deallocated."), remedies: ['node.start'] }
+        : { text: l10n.t('Bring the node online when it can run tasks again.'), remedies: ['node.enableScheduling'] },
     ],
     remedies: isDeallocated ? [] : ['node.connectSsh', 'node.uploadLogs'],
     confidence: 'certain',
@@ -207,9 +207,9 @@ function comingOnline(node: ComputeNode): NodeText {
     category: 'other',
     title: l10n.t('Node {0} is coming online', node.id),
     cause: l10n.t(
-      'Its task scheduling is enabled again, and its state is still “offline”. Batch gives tasks to the node as soon as it is idle.',
+      "Its task scheduling is enabled again, but its state is still “offline”. Batch assigns tasks to the node as soon as it's idle.",
     ),
-    fixes: [l10n.t('Wait some minutes.')],
+    fixes: [l10n.t('Wait a few minutes.')],
     confidence: 'certain',
   };
 }
@@ -229,14 +229,14 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
       : l10n.t('Node {node} is {state}', { node: node.id, state: label });
   return {
     category: 'other',
-    title: lateMs === undefined ? title : l10n.t('{0}, for {1} by now', title, toDurationWords(lateMs)),
+    title: lateMs === undefined ? title : l10n.t('{0}, for {1} so far', title, toDurationWords(lateMs)),
     cause: joinSentences([
       lateMs === undefined
         ? l10n.t(
-            'It is on its way to run tasks. If it stays so for long, look at its start task and its container images.',
+            "It's getting ready to run tasks. If it stays in this state for long, check its start task and its container images.",
           )
         : l10n.t(
-            'It is on its way to run tasks, which usually takes some minutes. Its start task, its container images, or what else is put on it holds it up.',
+            "It's getting ready to run tasks, which usually takes a few minutes. Its start task, its container images, or something else being put on it is holding it up.",
           ),
       isStartTask && attempts > 1 ? l10n.t('Its start task failed before: this is attempt {0}.', attempts) : '',
     ]),
@@ -249,7 +249,7 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
 /** The service accepts only the removal of a node that is starting or leaving. */
 function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: boolean): readonly Instruction[] {
   const replace: Fix = {
-    text: joinSentences([l10n.t('If it stays so, replace it.'), adviseReplacement(pool)]),
+    text: joinSentences([l10n.t('If it stays in this state, replace it.'), adviseReplacement(pool)]),
     remedies: replacement(pool),
   };
   if (isStartTask) {
@@ -257,7 +257,7 @@ function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: bo
       ? [
           {
             text: l10n.t(
-              'Read startup/stdout.txt and startup/stderr.txt among the files of the node: the start task may hang.',
+              'Read startup/stdout.txt and startup/stderr.txt among the files on the node: the start task may be hanging.',
             ),
             isReading: true,
           },
@@ -265,12 +265,12 @@ function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: bo
         ]
       : [
           {
-            text: l10n.t('Wait some minutes; what the start task does shows in startup/stdout.txt on the node.'),
+            text: l10n.t('Wait a few minutes; startup/stdout.txt on the node shows what the start task is doing.'),
             isReading: true,
           },
         ];
   }
-  return [isLate ? replace : l10n.t('Wait some minutes.')];
+  return [isLate ? replace : l10n.t('Wait a few minutes.')];
 }
 
 /** What the state of a pool or node says by itself. */

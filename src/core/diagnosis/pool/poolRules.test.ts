@@ -36,10 +36,10 @@ test('a live resize error is distinguished from a stale one', () => {
 
 test('Spot nodes that are missing are waited for, dedicated ones are asked for again', () => {
   const spot = ofPool({ currentDedicatedNodes: 5, currentLowPriorityNodes: 1, targetLowPriorityNodes: 3 });
-  assert.match(spot.cause, /probably Azure took Spot \(low-priority\) nodes back/);
+  assert.match(spot.cause, /Azure probably reclaimed Spot \(low-priority\) nodes/);
   assert.deepEqual(
     spot.fixes.map(({ text }) => text),
-    ['Wait until there is capacity, or use dedicated nodes.'],
+    ['Wait until capacity is available, or use dedicated nodes.'],
   );
   const dedicated = ofPool({});
   assert.match(dedicated.cause, /no error says why\. Nodes may have been preempted or removed/);
@@ -61,7 +61,7 @@ test('a pool with a formula gets no advice to resize it by hand, which the servi
     resizeErrors: [{ code: 'AccountCoreQuotaReached' }],
     autoScaleRun: { timestamp: 't', error },
   });
-  assert.match(both.cause, /quota of dedicated cores.*Undefined symbol/);
+  assert.match(both.cause, /dedicated core quota.*Undefined symbol/);
   assert.ok(both.fixes.some(({ property }) => property?.[0] === 'autoScaleFormula'));
 });
 
@@ -91,10 +91,10 @@ test('of several resize errors each has its say, in one order, about the nodes i
   const one = ofPool({ ...mixed, resizeErrors: [quota, capacity] });
   assert.deepEqual(ofPool({ ...mixed, resizeErrors: [capacity, quota] }), one);
   assert.equal(one.category, 'quota');
-  assert.match(one.cause, /quota of dedicated cores.*The resize also reports.*insufficient capacity/);
+  assert.match(one.cause, /dedicated core quota.*The resize also reports.*insufficient capacity/);
   assert.ok(one.evidence.some(({ text }) => text === 'Missing: 3 × Standard_D2s_v3, which is 6 cores.'));
   const texts = one.fixes.map(({ text }) => text).join('\n');
-  assert.match(texts, /Ask for more dedicated cores.*another VM size/s);
+  assert.match(texts, /Request more dedicated cores.*another VM size/s);
 });
 
 test('of several resize errors each is put right before the pool is resized again, once', () => {
@@ -105,19 +105,19 @@ test('of several resize errors each is put right before the pool is resized agai
     const { title, fixes, remedies } = ofPool({ resizeErrors });
     return { title, fixes: fixes.map(({ text }) => text), remedies };
   };
-  assert.equal(texts([stopped]).title, 'The resize of pool p was stopped before the pool had its target size');
+  assert.equal(texts([stopped]).title, 'The resize of pool p was stopped before the pool reached its target size');
   const all = texts([stopped, delegated, timeout, { code: 'AccountCoreQuotaReached' }]);
   assert.match(all.title, /for 4 reasons: /);
   assert.deepEqual(
-    all.fixes.map((text) => /^Against \w+/.exec(text)?.[0] ?? text),
+    all.fixes.map((text) => /^To fix \w+/.exec(text)?.[0] ?? text),
     [
-      ...Array(3).fill('Against AccountCoreQuotaReached'),
-      'Against AllocationFailed',
-      'Against AllocationTimedOut',
-      'When all of this is fixed, resize the pool again: Batch does not try by itself.',
+      ...Array(3).fill('To fix AccountCoreQuotaReached'),
+      'To fix AllocationFailed',
+      'To fix AllocationTimedOut',
+      "When all of this is fixed, resize the pool again: Batch doesn't retry automatically.",
     ],
   );
-  assert.match(all.fixes[3] ?? '', /delegation of the subnet/);
+  assert.match(all.fixes[3] ?? '', /subnet's delegation/);
   assert.deepEqual(all.remedies, ['pool.resize']);
   const lasting = texts([{ code: 'UnsupportedVMSize' }, timeout]);
   assert.ok(!lasting.remedies.includes('pool.resize'));
@@ -130,7 +130,7 @@ test('a quota that has room is not said to be used up', () => {
     pool: { ...short, ...lowPriority, resizeErrors: [{ code: 'AccountLowPriorityCoreQuotaReached' }] },
     quotas: { limits: { lowPriorityCoreQuota: 4 }, pools: [] },
   });
-  assert.match(cause, /may have 4 Spot \(low-priority\) cores; 0 are in use\. The 5 missing nodes need 10 more/);
+  assert.match(cause, /can have up to 4 Spot \(low-priority\) cores; 0 are in use\. The 5 missing nodes need 10 more/);
   assert.doesNotMatch(cause, /used up/);
 });
 
@@ -142,7 +142,7 @@ test('an error about nodes that are there by now does not explain why others are
     resizeErrors: [{ code: 'AccountCoreQuotaReached' }],
   });
   assert.deepEqual([category, confidence], ['allocation', 'guess']);
-  assert.ok(evidence.some(({ text }) => text.startsWith('Error of an earlier resize')));
+  assert.ok(evidence.some(({ text }) => text.startsWith('Error from an earlier resize')));
 });
 
 test("an allocation failure is as specific as the provider's error", () => {
@@ -243,8 +243,8 @@ test('a start task has the causes of a task, and blocks the node only if the poo
   const exit = { state: 'completed', exitCode: 127, result: 'failure' } as const;
   const blocked = ofNode({ state: 'starttaskfailed', startTaskInfo: exit });
   assert.equal(blocked.category, 'missing-program');
-  assert.match(blocked.cause, /runs no tasks/);
-  assert.match(ofNode({ state: 'idle', startTaskInfo: exit }).cause, /still runs tasks/);
+  assert.match(blocked.cause, /isn't running tasks/);
+  assert.match(ofNode({ state: 'idle', startTaskInfo: exit }).cause, /is still running tasks/);
   const denied = ofNode(
     {
       state: 'starttaskfailed',
@@ -300,15 +300,15 @@ test('a symbol that is misspelt in a formula is described with what was meant', 
   );
   assert.deepEqual(
     explain('$PendingTask').fixes.map(({ text }) => text),
-    ['Write $PendingTasks instead of $PendingTask in the formula, and evaluate it before it is used.'],
+    ["Replace $PendingTask with $PendingTasks in the formula, and evaluate the formula before it's used."],
   );
-  assert.match(explain('$wholly_else').cause, /Batch defines nothing of that name/);
+  assert.match(explain('$wholly_else').cause, /Batch doesn't define anything with that name/);
 });
 
 test('a pool in a state of a newer service is not said to be well, nor to be resized', () => {
   const pool = { id: 'p', state: 'Active', allocationState: 'Hibernating', targetDedicatedNodes: 2 };
   const later = explainPool({ pool });
-  assert.deepEqual([later.title, later.confidence], ['The state of pool p is not known', 'guess']);
+  assert.deepEqual([later.title, later.confidence], ['The state of pool p is unknown', 'guess']);
   assert.deepEqual([later.evidence[0]?.text, later.remedies], ['Hibernating', []]);
   const failed = explainPool({ pool: { ...pool, resizeErrors: [{ code: 'AccountCoreQuotaReached' }] } });
   assert.equal(failed.category, 'quota');
@@ -322,8 +322,8 @@ test('what idle nodes have cost is said of their pool, as far as they are at han
       .sections?.find(({ id }) => id === 'cost')
       ?.items.map(({ text }) => text)
       .join();
-  assert.equal(findCost(true), 'Nodes that idle for over an hour: about 40 core-hours so far.');
-  assert.equal(findCost(false), 'Nodes that idle for over an hour: at least 40 core-hours so far.');
+  assert.equal(findCost(true), 'Nodes that have been idle for over an hour: about 40 core-hours so far.');
+  assert.equal(findCost(false), 'Nodes that have been idle for over an hour: at least 40 core-hours so far.');
 });
 
 test('of a pool that works nothing is guessed, and a brief look at what failed gives no numbers of its own', () => {
@@ -331,8 +331,8 @@ test('of a pool that works nothing is guessed, and a brief look at what failed g
   const coverage = { read: 1, total: 2, isComplete: false, isBrief: true };
   const nodeCounts = { poolId: 'p', dedicated: { idle: 2, total: 2 } };
   const explained = explainPool({ pool, nodeCounts, causes: [], coverage });
-  assert.equal(explained.title, `Nothing is wrong with the size and the nodes of pool ${pool.id}`);
+  assert.equal(explained.title, `Nothing is wrong with the size or the nodes of pool ${pool.id}`);
   assert.equal(explained.confidence, 'certain');
   const said = explained.sections?.find(({ id }) => id === 'causes')?.items.map(({ text }) => text) ?? [];
-  assert.ok(said.includes('More tasks of the account failed. Their causes may be these, or other ones.'), said.join());
+  assert.ok(said.includes('More tasks in the account failed. They may have these causes or others.'), said.join());
 });

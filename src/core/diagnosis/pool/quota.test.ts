@@ -43,7 +43,7 @@ test('of nodes that hold the cores those that are broken are counted, and repair
   const [repair] = fixes;
   assert.match(
     repair?.text ?? '',
-    /^Remove 1 broken node of the 2 that hold these cores\. That frees 6 of the 12 cores that are needed\./,
+    /^Of the 2 nodes that hold these cores, remove the 1 that is broken\. That frees 6 of the 12 cores that are needed\./,
   );
   assert.deepEqual(repair?.remedies, ['pool.actOnNodes']);
   // To resize again comes after any of them.
@@ -60,21 +60,21 @@ test('nodes that are to be removed for their cores are not to be rebooted by oth
   const pool = { ...full, currentDedicatedNodes: 4, targetDedicatedNodes: 8 };
   const quotas = { limits, pools: [pool], nodeCounts: [counts] };
   const steps = explainPool({ pool, quotas, nodeCounts: counts }).fixes.map(({ text }) => text);
-  assert.equal(steps.filter((text) => /unusable|does not answer/.test(text)).length, 0, steps.join('\n'));
-  assert.match(steps.at(-1) ?? '', /^Fix the start task, which new nodes run as well\. If you keep the node/);
+  assert.equal(steps.filter((text) => /unusable|isn't responding/.test(text)).length, 0, steps.join('\n'));
+  assert.match(steps.at(-1) ?? '', /^Fix the start task, which new nodes also run\. If you keep the node/);
 });
 
 test('the family is found by the VM size where the service does not name it', () => {
   const { cause, fixes } = explain({ limits, pools: [full] });
   assert.match(
     cause,
-    /may have 12 dedicated cores of standardNCSv3Family; 12 are in use\. The 2 missing nodes need 12 more/,
+    /can have up to 12 dedicated cores in standardNCSv3Family; 12 are in use\. The 2 missing nodes need 12 more/,
   );
   // The quota of all dedicated cores leaves 8, whatever the other family may have.
-  assert.match(fixes, /8 cores of standardNVSv3Family/);
+  assert.match(fixes, /8 cores in standardNVSv3Family/);
   // It has no GPUs.
   assert.doesNotMatch(fixes, /standardFSv2Family/);
-  assert.match(fixes, /at least 24 dedicated cores of standardNCSv3Family/);
+  assert.match(fixes, /at least 24 dedicated cores in standardNCSv3Family/);
 });
 
 test('who is to ask for more is led to the quotas in the portal that count, else to how that is done', () => {
@@ -88,8 +88,8 @@ test('who is to ask for more is led to the quotas in the portal that count, else
 
 test('a family that nobody knows has no limit and no use', () => {
   const { cause, fixes } = explain({ limits: { dedicatedCoreQuota: 20 }, pools: [full] });
-  assert.doesNotMatch(cause, /may have|in use/);
-  assert.match(fixes, /more dedicated cores of this VM family/);
+  assert.doesNotMatch(cause, /can have|in use/);
+  assert.match(fixes, /more dedicated cores in this VM family/);
 });
 
 test('of a family whose sizes follow no rule the use is not given', () => {
@@ -97,32 +97,32 @@ test('of a family whose sizes follow no rule the use is not given', () => {
   const pool = { resizeErrors: [{ code: 'AccountVMSeriesCoreQuotaReached', message }] };
   const odd = { ...limits, dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSOddFamily', coreQuota: 30 }] };
   const { cause, fixes } = explain({ limits: odd, pools: [full] }, pool);
-  assert.match(cause, /may have 30 dedicated cores of standardNCSOddFamily\. /);
-  assert.match(fixes, /Ask for more dedicated cores of standardNCSOddFamily/);
+  assert.match(cause, /can have up to 30 dedicated cores in standardNCSOddFamily\. /);
+  assert.match(fixes, /Request more dedicated cores in standardNCSOddFamily/);
 });
 
 test('use is not given where some pools may be missing', () => {
   const { cause, fixes } = explain({ limits });
-  assert.match(cause, /may have 12 dedicated cores of standardNCSv3Family\./);
+  assert.match(cause, /can have up to 12 dedicated cores in standardNCSv3Family\./);
   assert.doesNotMatch(fixes, /at least|free now/);
 });
 
 test('no step asks for more when enough is free by now', () => {
   const raised = { ...limits, dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSv3Family', coreQuota: 24 }] };
   const { fixes } = explain({ limits: { ...raised, dedicatedCoreQuota: 30 }, pools: [full] });
-  assert.match(fixes, /enough cores are free: 12/);
-  assert.doesNotMatch(fixes, /Ask/);
+  assert.match(fixes, /Enough cores are free now: 12\./);
+  assert.doesNotMatch(fixes, /Request/);
 });
 
 test('an account in user subscription mode is sent to the quotas of the subscription', () => {
   const { fixes } = explain({ limits: { poolAllocationMode: 'UserSubscription', location: 'westus' }, pools: [full] });
-  assert.match(fixes, /of the subscription: .*“Compute”, westus/);
+  assert.match(fixes, /for the subscription: .*“Compute”, westus/);
   assert.doesNotMatch(fixes, /open the Batch account/);
 });
 
 test('quotas of cores are distinguished from others whatever cores are called', () => {
-  configureText('sv', { 'dedicated cores of {0}': 'dedikerade kärnor i {0}', cores: 'kärnor' });
-  const why = /its own quotas of cores do not count/;
+  configureText('sv', { 'dedicated cores in {0}': 'dedikerade kärnor i {0}', cores: 'kärnor' });
+  const why = /its own core quotas don't apply/;
   const mode = { limits: { poolAllocationMode: 'UserSubscription' }, pools: [full] };
   assert.match(explain(mode).fixes, why);
   const say = (name: string) => {
@@ -143,7 +143,7 @@ test('Spot nodes count against their own quota alone', () => {
     resizeErrors: [{ code: 'AccountSpotCoreQuotaReached' }],
   };
   const { cause } = explain({ limits: { ...limits, lowPriorityCoreQuota: 6 }, pools: [{ ...full, ...spot }] }, spot);
-  assert.match(cause, /may have 6 Spot \(low-priority\) cores; 6 are in use/);
+  assert.match(cause, /can have up to 6 Spot \(low-priority\) cores; 6 are in use/);
 });
 
 test('a pool that lacks dedicated and Spot nodes has both quotas explained', () => {
@@ -155,7 +155,10 @@ test('a pool that lacks dedicated and Spot nodes has both quotas explained', () 
     { limits: { dedicatedCoreQuota: 12, lowPriorityCoreQuota: 0 }, pools: [full] },
     pool,
   );
-  assert.match(cause, /may have 12 dedicated cores; 12 are in use.* no Spot \(low-priority\) cores at all/);
+  assert.match(
+    cause,
+    /can have up to 12 dedicated cores; 12 are in use.* can't have any Spot \(low-priority\) cores: the limit is 0/,
+  );
   assert.match(fixes, /at least 24 dedicated cores[\s\S]*at least 6 Spot/);
 });
 
@@ -165,7 +168,7 @@ test('an address that the subscription lacks says nothing of its cores', () => {
   const value = JSON.stringify({ error: { code: 'PublicIPCountLimitReached', message } });
   const error = { code: 'AllocationFailed', values: [{ name: 'Provider Error Json', value }] };
   const { fixes } = explain(undefined, { resizeErrors: [error] });
-  assert.match(fixes, /at least 11 PublicIPAddresses of the subscription/);
+  assert.match(fixes, /at least 11 PublicIPAddresses for the subscription/);
   assert.doesNotMatch(fixes, /cores/);
 });
 
@@ -214,7 +217,7 @@ const foreseen: readonly (readonly [
     'a family',
     {},
     { limits, pools: [full] },
-    /12 dedicated cores of standardNCSv3Family; 12 are in use\. .* need 12 more/,
+    /12 dedicated cores in standardNCSv3Family; 12 are in use\. .* need 12 more/,
   ],
   [
     'all cores',

@@ -25,8 +25,8 @@ export function describeLimit(
 ): Evidence {
   const text =
     limits?.location === undefined
-      ? l10n.t('The limit of the account is {0} {1}.', formatNumber(limit), what)
-      : l10n.t('The limit of the account, in {2}, is {0} {1}.', formatNumber(limit), what, limits.location);
+      ? l10n.t("The account's limit is {0} {1}.", formatNumber(limit), what)
+      : l10n.t("The account's limit in {2} is {0} {1}.", formatNumber(limit), what, limits.location);
   return { text, source: property };
 }
 
@@ -55,11 +55,11 @@ export function adviseRequest(
   const text =
     atLeast === undefined
       ? l10n.t(
-          'Ask for more {0}: in the Azure portal, open the Batch account, “Quotas”, “Request quota increase”.',
+          'Request more {0}: in the Azure portal, open the Batch account and select “Quotas”, then “Request quota increase”.',
           what,
         )
       : l10n.t(
-          'Ask for at least {0} {1}: in the Azure portal, open the Batch account, “Quotas”, “Request quota increase”.',
+          'Request at least {0} {1}: in the Azure portal, open the Batch account and select “Quotas”, then “Request quota increase”.',
           formatNumber(atLeast),
           what,
         );
@@ -76,5 +76,7 @@ export function describeShortage(limit: number, used: number, what: string, need
 
 /** Where people see limit and use who look at an explanation without them. */
 export function adviseLook(): string {
-  return l10n.t('See limit and use in the Azure portal (Batch account, “Quotas”), or with `az batch account show`.');
+  return l10n.t(
+    'See the limit and usage in the Azure portal (Batch account, “Quotas”), or with `az batch account show`.',
+  );
 }

@@ -90,7 +90,7 @@ function isOver(error: ServiceProblem, pool: Pool): boolean {
 /** What is left over of an earlier resize while the pool lacks other nodes. */
 export function describeLeftOver(pool: Pool): readonly Evidence[] {
   return (pool.resizeErrors ?? []).map((error) => ({
-    text: l10n.t('Error of an earlier resize, whose nodes exist by now: {0}', describeProblem(error).text),
+    text: l10n.t('Error from an earlier resize, whose nodes now exist: {0}', describeProblem(error).text),
     source: 'resizeErrors',
   }));
 }
@@ -109,10 +109,10 @@ function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReas
     category: first.category,
     code: first.code,
     title: isOnlyStopped(pool.resizeErrors)
-      ? l10n.t('The resize of pool {0} was stopped before the pool had its target size', pool.id)
+      ? l10n.t('The resize of pool {0} was stopped before the pool reached its target size', pool.id)
       : others.length === 0
         ? l10n.t('Pool {0} could not be resized: {1}', pool.id, title)
-        : l10n.t('Pool {0} could not be resized, for {1} reasons: {2}', pool.id, all.length, title),
+        : l10n.t('Pool {0} could not be resized for {1} reasons: {2}', pool.id, all.length, title),
     cause: joinSentences([
       describeLastResize(pool),
       first.cause,
@@ -142,12 +142,12 @@ function describeLastResize(pool: Pool): string {
 function fixAll(pool: Pool, all: readonly ResizeReason[], mayPass: boolean): readonly Fix[] {
   const fixes = all.flatMap(({ code, fixes: own = [] }) =>
     own.map(({ text, property }) => ({
-      text: code === undefined ? text : l10n.t('Against {0}: {1}', code, text),
+      text: code === undefined ? text : l10n.t('To fix {0}: {1}', code, text),
       ...(property === undefined ? {} : { property }),
     })),
   );
   if (!mayPass) return fixes;
-  const byHand = l10n.t('When all of this is fixed, resize the pool again: Batch does not try by itself.');
+  const byHand = l10n.t("When all of this is fixed, resize the pool again: Batch doesn't retry automatically.");
   return [...fixes, adviseResize(pool, byHand)];
 }
 
@@ -158,21 +158,21 @@ function staleDraft(pool: Pool, errors: readonly ServiceProblem[]): Draft {
     code: errors[0]?.code,
     title: isResizing
       ? l10n.t('Pool {0} is being resized; an earlier resize had errors', pool.id)
-      : l10n.t('Pool {0} has its size; an earlier resize had errors', pool.id),
+      : l10n.t('Pool {0} is at its target size; an earlier resize had errors', pool.id),
     cause: isResizing
       ? l10n.t(
-          'The error is that of an earlier resize: the service keeps it until the next one is over. The pool has {0}, and whether it gets the others shows then.',
+          'The error is from an earlier resize: the service keeps it until the next one finishes. The pool has {0}, and whether it gets the rest will be clear then.',
           describeSize(pool),
         )
       : l10n.t(
-          'The error is that of an earlier resize: the service keeps it until the next one. The pool has {0}, so nothing is wrong with its size now.',
+          'The error is from an earlier resize: the service keeps it until the next one. The pool has {0}, so nothing is wrong with its size now.',
           describeSize(pool),
         ),
     evidence: [...errors.map(describeProblem), { text: describeSize(pool), source: `pool ${pool.id}` }],
     fixes: [
       {
         text: isResizing
-          ? l10n.t('Wait for the resize.')
+          ? l10n.t('Wait for the resize to finish.')
           : l10n.t('No action is needed. The next resize clears the error.'),
       },
     ],

@@ -118,7 +118,7 @@ function describeSettings(pool: Pool, known: KnownCode | undefined): readonly Ev
     return [{ text: l10n.t('The resize timeout is {0}.', toDurationWords(timeout)), source: 'resizeTimeout' }];
   }
   return pool.vmSize !== undefined && /VMSize|Overconstrained|AllocationFailed/i.test(known?.code ?? '')
-    ? [{ text: l10n.t('The VM size of the pool is {0}.', pool.vmSize), source: 'vmSize' }]
+    ? [{ text: l10n.t("The pool's VM size is {0}.", pool.vmSize), source: 'vmSize' }]
     : [];
 }
 
@@ -143,7 +143,7 @@ function adviseAgain(
   const mayPass = found?.isLasting !== true && (known?.entry.remedies.includes('pool.resize') ?? true);
   if (!mayPass) return undefined;
   const byHand = known?.entry.text().again;
-  const advice = adviseResize(pool, byHand ?? l10n.t('Then resize the pool again: Batch does not try by itself.'));
+  const advice = adviseResize(pool, byHand ?? l10n.t("Then resize the pool again: Batch doesn't retry automatically."));
   const property = findSizeSetting(pool, known, category);
   return property === undefined ? advice : { property, ...advice };
 }

@@ -10,7 +10,7 @@ export function adviseResize(pool: Pool | undefined, byHand: string): Fix {
     text:
       pool?.enableAutoScale === true
         ? l10n.t(
-            'The autoscale formula sets the size of the pool, so the service refuses any other: Batch tries again when it evaluates the formula next. Evaluate it to see what it asks for, and change it where it should ask for something else.',
+            "The autoscale formula sets the pool's size, so the service rejects any other size: Batch tries again the next time it evaluates the formula. Evaluate the formula to see what it asks for, and change it if it should ask for something else.",
           )
         : byHand,
     remedies: ['pool.resize'],

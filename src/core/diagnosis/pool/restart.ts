@@ -34,7 +34,7 @@ export function adviseReplacement(pool: Pool | undefined): string {
   const isMoving = pool !== undefined && isBeingResized(pool);
   return joinSentences([
     pool?.enableAutoScale === true
-      ? l10n.t('Remove the node: the autoscale formula has it replaced.')
+      ? l10n.t('Remove the node: the autoscale formula then replaces it.')
       : l10n.t('Remove the node, then resize the pool to get another one.'),
     isMoving ? l10n.t('Batch removes nodes only while the pool is steady, and it is being resized now.') : '',
   ]);

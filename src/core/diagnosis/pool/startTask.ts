@@ -46,7 +46,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
   });
   return {
     ...draft,
-    title: l10n.t('The start task of node {0} failed: {1}', node.id, continueAfterColon(draft.title)),
+    title: l10n.t('The start task on node {0} failed: {1}', node.id, continueAfterColon(draft.title)),
     cause: joinSentences([
       draft.cause,
       describeWaiting(node, definition),
@@ -80,12 +80,12 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
 /** Why the node runs tasks or does not: its own start task decides, which may differ from the pool's. */
 function describeWaiting({ state }: ComputeNode, ran: StartTask | undefined): string {
   if (state === 'starttaskfailed')
-    return l10n.t('The node waits for the success of its start task, so it runs no tasks.');
+    return l10n.t("The node is waiting for its start task to succeed, so it isn't running tasks.");
   return ran?.waitForSuccess === false
     ? l10n.t(
-        'The node does not wait for the success of its start task, so it still runs tasks (`waitForSuccess` is false).',
+        "The node doesn't wait for its start task to succeed, so it's still running tasks (`waitForSuccess` is false).",
       )
-    : l10n.t('The node still runs tasks, because it did not wait for the success of its start task.');
+    : l10n.t("The node is still running tasks, because it didn't wait for its start task to succeed.");
 }
 
 /** What a failure of the pool's current start task would do, where that differs. */
@@ -94,18 +94,18 @@ function describePresentWaiting(ran: StartTask | undefined, present: StartTask |
   const waits = present.waitForSuccess ?? true;
   if (waits === (ran.waitForSuccess ?? true)) return '';
   return waits
-    ? l10n.t('If the present one fails, the node runs no tasks (`waitForSuccess` is true).')
-    : l10n.t('Even if the present one fails, the node runs tasks (`waitForSuccess` is false).');
+    ? l10n.t("If the current start task fails, the node doesn't run tasks (`waitForSuccess` is true).")
+    : l10n.t('Even if the current start task fails, the node runs tasks (`waitForSuccess` is false).');
 }
 
 /** What a restart does where the pool has another start task now, or none. */
 function describeChange(isRemoved: boolean): string {
   return isRemoved
     ? l10n.t(
-        'The start task was removed from the pool since this node started. Once the node is rebooted or reimaged, it runs no start task.',
+        'The start task has been removed from the pool since this node started. Once the node is rebooted or reimaged, it no longer runs a start task.',
       )
     : l10n.t(
-        'The start task of the pool has changed since this node started. The node ran the earlier one, and gets the present one when it is rebooted or reimaged.',
+        "The pool's start task has changed since this node started. The node ran the earlier one, and gets the current one when it's rebooted or reimaged.",
       );
 }
 
@@ -154,8 +154,8 @@ function adviseReading(
     {
       text:
         os === 'windows'
-          ? l10n.t('Read startup\\stderr.txt and startup\\stdout.txt among the files of the node.')
-          : l10n.t('Read startup/stderr.txt and startup/stdout.txt among the files of the node.'),
+          ? l10n.t('Read startup\\stderr.txt and startup\\stdout.txt among the files on the node.')
+          : l10n.t('Read startup/stderr.txt and startup/stdout.txt among the files on the node.'),
       isReading: true,
     },
   ];
@@ -174,13 +174,13 @@ function advisePresent(node: ComputeNode): Fix {
   return canReboot(node)
     ? {
         text: l10n.t(
-          'Reboot the node, so that it runs the present start task of the pool. If that one fails too, correct it.',
+          "Reboot the node so that it runs the pool's current start task. If that one fails too, correct it.",
         ),
         remedies: ['node.reboot', 'pool.editStartTask'],
       }
     : {
         text: l10n.t(
-          'Replace the node, so that its successor runs the present start task of the pool. If that one fails too, correct it.',
+          "Replace the node so that the new node runs the pool's current start task. If that one fails too, correct it.",
         ),
         remedies: ['node.remove', 'pool.editStartTask'],
       };
@@ -196,12 +196,14 @@ function adviseWithout(node: ComputeNode): readonly Fix[] {
         }
       : {
           text: l10n.t(
-            'Replace the node: its successor starts without a start task, because the pool no longer has one.',
+            'Replace the node: the new node starts without a start task, because the pool no longer has one.',
           ),
           remedies: ['node.remove'],
         },
     {
-      text: l10n.t('If tasks need what the start task set up, correct it and add it to the pool again before that.'),
+      text: l10n.t(
+        'If tasks need what the start task set up, correct the start task and add it back to the pool first.',
+      ),
       remedies: ['pool.editStartTask'],
     },
   ];
@@ -211,18 +213,18 @@ function adviseCorrection(node: ComputeNode): Fix {
   const words = canReboot(node)
     ? {
         text: l10n.t(
-          'Correct the start task of the pool, then reboot the node: a changed start task reaches nodes only when they restart.',
+          "Correct the pool's start task, then reboot the node: a changed start task reaches nodes only when they restart.",
         ),
         ofSeveral: l10n.t(
-          'Correct the start task of the pool, then reboot the nodes: a changed start task reaches nodes only when they restart.',
+          "Correct the pool's start task, then reboot the nodes: a changed start task reaches nodes only when they restart.",
         ),
       }
     : {
         text: l10n.t(
-          'Correct the start task of the pool, then replace the node: Batch may refuse to reboot it in its state.',
+          "Correct the pool's start task, then replace the node: Batch may refuse to reboot it in its current state.",
         ),
         ofSeveral: l10n.t(
-          'Correct the start task of the pool, then replace the nodes: Batch may refuse to reboot them in their state.',
+          "Correct the pool's start task, then replace the nodes: Batch may refuse to reboot them in their current state.",
         ),
       };
   return {
@@ -249,8 +251,8 @@ function describe(resource: ResourceFile, now: number | undefined): string {
   const name = quoteWord(file.name ?? '');
   const sas = file.address?.sas;
   return sas === undefined || now === undefined
-    ? l10n.t('The pool has another signature or identity for {0} now.', name)
-    : l10n.t('The pool has another signature for {name} now. {verdict}', {
+    ? l10n.t('The pool now has a different signature or identity for {0}.', name)
+    : l10n.t('The pool now has a different signature for {name}. {verdict}', {
         name,
         verdict: describeUnused(sas, toReadOperation(file, ''), now),
       });

@@ -21,17 +21,17 @@ export function adviseSubscriptionRequest(
   atLeast: number | undefined,
   { location, quotaPages }: Pick<AccountQuotas, 'location' | 'quotaPages'>,
 ): { readonly text: string; readonly help: string } {
-  const region = location ?? l10n.t('the region of the account');
+  const region = location ?? l10n.t("the account's region");
   const request =
     atLeast === undefined
-      ? l10n.t('Ask for more {0} of the subscription: in the Azure portal, “Quotas”, “Compute”, {1}.', what, region)
+      ? l10n.t('Request more {0} for the subscription: in the Azure portal, “Quotas”, “Compute”, {1}.', what, region)
       : l10n.t(
-          'Ask for at least {0} {1} of the subscription: in the Azure portal, “Quotas”, “Compute”, {2}.',
+          'Request at least {0} {1} for the subscription: in the Azure portal, “Quotas”, “Compute”, {2}.',
           formatNumber(atLeast),
           what,
           region,
         );
-  const why = l10n.t('The account makes its nodes in your subscription, so its own quotas of cores do not count.');
+  const why = l10n.t("The account creates its nodes in your subscription, so its own core quotas don't apply.");
   // Addresses and load balancers of pools in a virtual network are of the subscription in any allocation mode.
   return { text: areCores ? `${request} ${why}` : request, help: quotaPages?.subscription ?? quotaPage };
 }
@@ -50,13 +50,13 @@ export function stateSubscriptionQuota(
     headline: used === undefined || asked === undefined ? undefined : describeShortage(limit, used, what, asked),
     cause: joinSentences([
       used === undefined
-        ? l10n.t('The limit of {0} is {1}.', what, formatNumber(limit))
-        : l10n.t('The limit of {0} is {1}; {2} are in use.', what, formatNumber(limit), formatNumber(used)),
+        ? l10n.t('The limit for {0} is {1}.', what, formatNumber(limit))
+        : l10n.t('The limit for {0} is {1}; {2} are in use.', what, formatNumber(limit), formatNumber(used)),
       asked === undefined ? undefined : l10n.t('The resize asked for {0} more.', formatNumber(asked)),
     ]),
     evidence: [],
     fixes: [
-      l10n.t('Delete virtual machines and pools of the subscription that are not needed, or lower the target.'),
+      l10n.t("Delete virtual machines and pools in the subscription that aren't needed, or lower the target."),
       adviseSubscriptionRequest(
         { what, areCores },
         used === undefined || asked === undefined ? undefined : used + asked,

@@ -35,7 +35,7 @@ suite('nodes of a pool that take no tasks', () => {
       { waiting: { count: 5000, isComplete: true } },
     );
     assert.equal(title, 'Pool render: no node can run tasks (185 offline, 14 unusable, 1 start task failed)');
-    assert.match(cause, /^None of the 200 nodes .* 5,000 tasks of its jobs wait\. 200 nodes cost money/);
+    assert.match(cause, /^None of the 200 nodes .* 5,000 tasks in its jobs are waiting\. 200 nodes are costing money/);
     assert.equal(category, 'node');
     assert.deepEqual(
       fixes.map(({ text, remedies: own }) => [text.split(/[:,.]/)[0], own]),
@@ -66,10 +66,10 @@ suite('nodes of a pool that take no tasks', () => {
     assert.deepEqual(
       fixes.map(({ text, remedies: own }) => [text.slice(0, 60), own?.[0]]),
       [
-        ['The application package solver 2.1 could not be put on the n', undefined],
+        ["The application package solver 2.1 couldn't be deployed to t", undefined],
         ['Remove 3 unusable nodes: Batch may refuse to reboot them. To', 'pool.actOnNodes'],
         ['The program docker was not found: Check the spelling of the ', 'pool.editStartTask'],
-        ['Fix the start task, then reboot 1 node on which it failed: t', 'pool.editStartTask'],
+        ['Fix the start task, then reboot 1 node where it failed so th', 'pool.editStartTask'],
       ],
     );
     const [first] = explain({ unusable: 1, total: 1 }, { broken: broken.slice(2, 3) }).fixes;
@@ -78,8 +78,8 @@ suite('nodes of a pool that take no tasks', () => {
 
   test('some that can work are counted, and nodes on their way are no trouble', () => {
     const some = explain({ offline: 1, idle: 3, running: 3, starting: 1, total: 8 });
-    assert.equal(some.title, '1 of 8 nodes of pool render takes no tasks: 1 offline');
-    assert.match(some.cause, /^7 of the 8 nodes of the pool can run tasks, or soon will\. 1 node costs money/);
+    assert.equal(some.title, "1 of 8 nodes in pool render isn't accepting tasks: 1 offline");
+    assert.match(some.cause, /^7 of the 8 nodes in the pool can run tasks, or soon will\. 1 node is costing money/);
     assert.match(explain({ starting: 2, total: 2 }).title, /^Nothing is wrong with pool render/);
     assert.match(explain({ offline: 1, starting: 1, total: 2 }).title, /^1 of 2 nodes/);
   });
@@ -92,7 +92,7 @@ suite('nodes of a pool that take no tasks', () => {
     assert.match(none.cause, /could not be resized/);
     const some = explain({ unusable: 5, idle: 3, total: 8 }, { changes });
     assert.match(some.title, /^Pool render could not be resized/);
-    assert.match(some.cause, /5 of 8 nodes of pool render take no tasks: 5 unusable\./);
+    assert.match(some.cause, /5 of 8 nodes in pool render aren't accepting tasks: 5 unusable\./);
     assert.ok(some.remedies.includes('pool.actOnNodes'), some.remedies.join());
   });
 

@@ -75,32 +75,32 @@ function toTitle({ id: pool }: Pool, unable: UnableNodes): string {
   const { count, all } = unable;
   if (count === all)
     return isAnyDraining(unable)
-      ? l10n.t('Pool {pool}: no node takes new tasks ({states})', { pool, states })
+      ? l10n.t('Pool {pool}: no node is accepting new tasks ({states})', { pool, states })
       : l10n.t('Pool {pool}: no node can run tasks ({states})', { pool, states });
   const parts = { ...asCount(count), all: formatNumber(all), pool, states };
   return plural(count, {
-    one: l10n.t('{count} of {all} nodes of pool {pool} takes no tasks: {states}', parts),
-    other: l10n.t('{count} of {all} nodes of pool {pool} take no tasks: {states}', parts),
+    one: l10n.t("{count} of {all} nodes in pool {pool} isn't accepting tasks: {states}", parts),
+    other: l10n.t("{count} of {all} nodes in pool {pool} aren't accepting tasks: {states}", parts),
   });
 }
 
 function describeAble({ count, all }: UnableNodes): string {
   if (count === all)
     return plural(all, {
-      '=1': l10n.t('The only node of the pool takes no tasks.'),
-      other: l10n.t('None of the {count} nodes of the pool takes tasks.', asCount(all)),
+      '=1': l10n.t("The only node in the pool isn't accepting tasks."),
+      other: l10n.t('None of the {count} nodes in the pool are accepting tasks.', asCount(all)),
     });
   const able = all - count;
   const share = { ...asCount(able), all: formatNumber(all) };
-  return l10n.t('{count} of the {all} nodes of the pool can run tasks, or soon will.', share);
+  return l10n.t('{count} of the {all} nodes in the pool can run tasks, or soon will.', share);
 }
 
 function describeWaiting(waiting: Count | undefined): string {
   if (waiting === undefined || waiting.count === 0) return '';
   const count = formatCount(waiting);
   return plural(waiting.count, {
-    one: l10n.t('{count} task of its jobs waits.', { count }),
-    other: l10n.t('{count} tasks of its jobs wait.', { count }),
+    one: l10n.t('{count} task in its jobs is waiting.', { count }),
+    other: l10n.t('{count} tasks in its jobs are waiting.', { count }),
   });
 }
 
@@ -110,8 +110,8 @@ function describeCost({ byState }: UnableNodes): string {
   const count = paid.reduce((sum, one) => sum + one.count, 0);
   return plural(count, {
     '=0': '',
-    one: l10n.t('{count} node costs money and does no work.', asCount(count)),
-    other: l10n.t('{count} nodes cost money and do no work.', asCount(count)),
+    one: l10n.t('{count} node is costing money and doing no work.', asCount(count)),
+    other: l10n.t('{count} nodes are costing money and doing no work.', asCount(count)),
   });
 }
 
@@ -136,11 +136,11 @@ function advise(
         {
           text: plural(number, {
             one: l10n.t(
-              'Bring {count} node online that takes no new tasks: task scheduling is disabled on it, and it runs what it began.',
+              "Bring online {count} node that isn't accepting new tasks: task scheduling is disabled on it, and it's still running what it started.",
               count,
             ),
             other: l10n.t(
-              'Bring {count} nodes online that take no new tasks: task scheduling is disabled on them, and they run what they began.',
+              "Bring online {count} nodes that aren't accepting new tasks: task scheduling is disabled on them, and they're still running what they started.",
               count,
             ),
           }),
@@ -154,11 +154,11 @@ function advise(
             ? adviseKept(number)
             : plural(number, {
                 one: l10n.t(
-                  'Fix the start task, then reboot {count} node on which it failed: that runs it again.',
+                  'Fix the start task, then reboot {count} node where it failed so that it runs again.',
                   count,
                 ),
                 other: l10n.t(
-                  'Fix the start task, then reboot {count} nodes on which it failed: that runs it again.',
+                  'Fix the start task, then reboot {count} nodes where it failed so that it runs again.',
                   count,
                 ),
               }),
@@ -183,8 +183,11 @@ function advise(
         {
           text: joinSentences([
             plural(number, {
-              one: l10n.t('Wait some minutes for {count} node that does not answer, and then remove it.', count),
-              other: l10n.t('Wait some minutes for {count} nodes that do not answer, and then remove them.', count),
+              one: l10n.t("Wait a few minutes for {count} node that isn't responding, and then remove it.", count),
+              other: l10n.t(
+                "Wait a few minutes for {count} nodes that aren't responding, and then remove them.",
+                count,
+              ),
             }),
             adviseOthers(pool),
           ]),
@@ -196,11 +199,11 @@ function advise(
         {
           text: plural(number, {
             one: l10n.t(
-              'Wait until Batch has replaced {count} preempted node, or use dedicated nodes for what is urgent: Azure took the machine back.',
+              'Wait until Batch has replaced {count} preempted node, or use dedicated nodes for urgent work: Azure took the machine back.',
               count,
             ),
             other: l10n.t(
-              'Wait until Batch has replaced {count} preempted nodes, or use dedicated nodes for what is urgent: Azure took the machines back.',
+              'Wait until Batch has replaced {count} preempted nodes, or use dedicated nodes for urgent work: Azure took the machines back.',
               count,
             ),
           }),
@@ -226,10 +229,10 @@ function advise(
 function adviseKept(number: number): string {
   return plural(number, {
     one: l10n.t(
-      'Fix the start task, which new nodes run as well. If you keep the node on which it failed, reboot it: that runs it again.',
+      'Fix the start task, which new nodes also run. If you keep the node where it failed, reboot it to run the start task again.',
     ),
     other: l10n.t(
-      'Fix the start task, which new nodes run as well. If you keep nodes on which it failed ({count}), reboot them: that runs it again.',
+      'Fix the start task, which new nodes also run. If you keep nodes where it failed ({count}), reboot them to run the start task again.',
       asCount(number),
     ),
   });
@@ -256,9 +259,8 @@ export function adviseBringOnline(number: number, own: number | undefined): stri
 
 /** What is removed lowers the target of a pool (Batch documentation: "Pool - Remove Nodes"). */
 function adviseOthers(pool: Pool): string {
-  if (pool.enableAutoScale === true)
-    return l10n.t('The autoscale formula decides whether others replace what is removed.');
+  if (pool.enableAutoScale === true) return l10n.t('The autoscale formula decides whether removed nodes are replaced.');
   return isBeingResized(pool)
     ? l10n.t('Batch removes nodes only while the pool is steady, and it is being resized now.')
-    : l10n.t('To replace what is removed, resize the pool.');
+    : l10n.t('To replace removed nodes, resize the pool.');
 }

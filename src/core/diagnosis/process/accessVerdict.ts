@@ -42,25 +42,25 @@ export function toSignatureTitle(
     case 'unsigned':
     case 'noEnd':
     case 'noGrant':
-      return continueAfterColon(l10n.t('The SAS of {0} is incomplete', name));
+      return continueAfterColon(l10n.t('The SAS for {0} is incomplete', name));
     case 'badEnd':
     case 'endsBeforeStart':
-      return continueAfterColon(l10n.t('The SAS of {0} is never valid', name));
+      return continueAfterColon(l10n.t('The SAS for {0} is never valid', name));
     case 'expired':
-      return l10n.t('the SAS of {0} has expired', name);
+      return l10n.t('the SAS for {0} has expired', name);
     case 'notYetValid':
-      return l10n.t('the SAS of {0} is not valid yet', name);
+      return l10n.t('the SAS for {0} is not valid yet', name);
     case 'noPermission':
-      return l10n.t('the SAS of {name} does not allow {operation}', {
+      return l10n.t('the SAS for {name} does not allow {operation}', {
         name,
         operation: missingWord(sas, operation),
       });
     case 'blobOnly':
-      return l10n.t('the SAS of {0} is for one blob', name);
+      return l10n.t('the SAS for {0} is for one blob', name);
     case 'otherService':
-      return l10n.t('the SAS of {0} is for another service', name);
+      return l10n.t('the SAS for {0} is for another service', name);
     case 'otherLevel':
-      return l10n.t('the SAS of {0} is for another kind of resource', name);
+      return l10n.t('the SAS for {0} is for another kind of resource', name);
     case 'httpsOnly':
       return l10n.t('the address of {0} does not start with https', name);
     case 'ipRestricted':
@@ -79,12 +79,12 @@ export function listSignatureFixes(
   if (problem === 'notYetValid') {
     return [
       l10n.t('Wait until {0}.', toTimeText(sas.startsAt ?? 0)),
-      l10n.t('Leave `st` out of new signatures, or set it 15 minutes back: clocks differ.'),
+      l10n.t('Omit `st` from new signatures, or set it 15 minutes in the past: clocks differ.'),
     ];
   }
   if (problem === 'ipRestricted') {
-    return [l10n.t('Make a signature for {0} without `sip`, or with the public addresses of the pool.', place)];
+    return [l10n.t("Create a signature for {0} without `sip`, or with the pool's public addresses.", place)];
   }
-  if (problem === 'httpsOnly') return [l10n.t('Write the address with https.')];
+  if (problem === 'httpsOnly') return [l10n.t('Use https in the address.')];
   return [renewSignature({ place, operation })];
 }

@@ -63,14 +63,14 @@ function describePresent({ path, index }: DeclaredFile): DeclaredEvidence {
     evidence: [
       toEvidence(
         l10n.t(
-          '{0} is a declared resource file, so Batch put it into the working directory before the program started: the program looked in another folder, or the file was moved or deleted since.',
+          '{0} is a declared resource file, so Batch put it in the working directory before the program started: the program looked in another folder, or the file has since been moved or deleted.',
           path,
         ),
       ),
     ],
     fixes: [
       {
-        text: l10n.t('Let the program look for {0} in the folder that AZ_BATCH_TASK_WORKING_DIR names.', path),
+        text: l10n.t('Make the program look for {0} in the folder that AZ_BATCH_TASK_WORKING_DIR specifies.', path),
         property: ['resourceFiles', index, 'filePath'],
       },
     ],
@@ -83,11 +83,11 @@ function describeContainers(path: string, resourceFiles: readonly ResourceFile[]
   const parts = { name: path, containers: listSome(containers.map(({ name }) => name)) };
   const text = plural(containers.length, {
     '=1': l10n.t(
-      'No resource file is declared as {name}. Others come from a whole container, whose content is unknown: {containers}.',
+      'No resource file is declared as {name}. Others come from a whole container, whose contents are unknown: {containers}.',
       parts,
     ),
     other: l10n.t(
-      'No resource file is declared as {name}. Others come from whole containers, whose content is unknown: {containers}.',
+      'No resource file is declared as {name}. Others come from whole containers, whose contents are unknown: {containers}.',
       parts,
     ),
   });
@@ -116,7 +116,7 @@ function toContainer(file: ResourceFile, index: number): readonly WholeContainer
 function adviseUpload(path: string, { name, property }: WholeContainer): Fix {
   return {
     text: l10n.t(
-      'Check whether {name} is in the container {container} by now, and upload it if not: Batch copies what the container holds when the task runs.',
+      'Check whether {name} is in container {container} now, and upload it if not: Batch copies what the container holds when the task runs.',
       { name: path, container: name },
     ),
     property,
@@ -128,7 +128,7 @@ function describeList(path: string, declared: readonly string[]): Evidence {
   const [count, files, name] = [formatNumber(declared.length), listSome(declared), path];
   return toEvidence(
     plural(declared.length, {
-      '=1': l10n.t('Only the resource file {file} is declared, and not {name}.', { file: files, name }),
+      '=1': l10n.t('Only resource file {file} is declared, not {name}.', { file: files, name }),
       one: l10n.t('{count} resource file is declared: {files}. None is {name}.', { count, files, name }),
       other: l10n.t('{count} resource files are declared: {files}. None is {name}.', { count, files, name }),
     }),
@@ -139,13 +139,15 @@ function describeLikeness(name: string, { likeness, path: declared }: DeclaredFi
   switch (likeness) {
     case 'case':
       return toEvidence(
-        l10n.t('{declared} differs from {name} in upper and lower case, which Linux distinguishes.', {
+        l10n.t('{declared} differs from {name} in letter case, which matters on Linux.', {
           declared,
           name,
         }),
       );
     case 'folder':
-      return toEvidence(l10n.t('{declared} has the same file name as {name}, in another folder.', { declared, name }));
+      return toEvidence(
+        l10n.t('{declared} has the same file name as {name} but is in a different folder.', { declared, name }),
+      );
     case 'extension':
       return toEvidence(l10n.t('{declared} differs from {name} in its extension.', { declared, name }));
     case 'spelling':
@@ -166,7 +168,7 @@ function adviseName(name: string, { path, index }: DeclaredFile): Fix {
 
 function adviseAddition(path: string): Fix {
   return {
-    text: l10n.t('Add {0} to the resource files, or give the program the path where it is.', path),
+    text: l10n.t('Add {0} to the resource files, or give the program the correct path to it.', path),
     property: ['resourceFiles'],
   };
 }

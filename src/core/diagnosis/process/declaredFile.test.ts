@@ -70,7 +70,7 @@ test('a missing file that no resource file brings is said with those that are de
 
 test('a missing file that is declared under nearly the same name is asked for by that name', () => {
   const { said, fixes } = explainMissing('Input.csv', [file('run.py'), file('input.csv')]);
-  assert.equal(said[1], 'input.csv differs from Input.csv in upper and lower case, which Linux distinguishes.');
+  assert.equal(said[1], 'input.csv differs from Input.csv in letter case, which matters on Linux.');
   assert.match(fixes[0]?.text ?? '', /^Did you mean input\.csv\?/);
   assert.deepEqual(fixes[0]?.property, ['resourceFiles', 1, 'filePath']);
 });
@@ -80,7 +80,7 @@ test('a program of the task itself is looked for among its files, and one of the
     describeDeclared([file('Run.sh')], 'linux', { category: 'missing-program', subject })?.evidence.map(
       ({ text }) => text,
     );
-  assert.deepEqual(say('./run.sh')?.[0], 'Only the resource file Run.sh is declared, and not run.sh.');
+  assert.deepEqual(say('./run.sh')?.[0], 'Only resource file Run.sh is declared, not run.sh.');
   assert.equal(say('git'), undefined);
   assert.equal(say('/usr/bin/git'), undefined);
 });
@@ -90,14 +90,14 @@ test('of a start task its own resource files are looked at', () => {
   const pool = { id: 'p', startTask: { commandLine: 'bash prepare.sh', resourceFiles: [file('Prepare.sh')] } };
   const stderr = 'bash: /mnt/batch/tasks/startup/wd/prepare.sh: No such file or directory\n';
   const { evidence, fixes } = explainNode({ node, pool, stderr, stdout: '' });
-  assert.ok(evidence.some(({ text }) => text === 'Only the resource file Prepare.sh is declared, and not prepare.sh.'));
+  assert.ok(evidence.some(({ text }) => text === 'Only resource file Prepare.sh is declared, not prepare.sh.'));
   const fix = fixes.find(({ text }) => text.startsWith('Did you mean Prepare.sh?'));
   assert.deepEqual(fix?.property, ['startTask', 'resourceFiles', 0, 'filePath']);
 });
 
 test('a missing file that is declared was looked for elsewhere', () => {
   const { said, fixes } = explainMissing('in.csv', [file('in.csv')]);
-  assert.match(said.join(), /^in\.csv is a declared resource file, so Batch put it into the working directory/);
+  assert.match(said.join(), /^in\.csv is a declared resource file, so Batch put it in the working directory/);
   assert.match(fixes[0]?.text ?? '', /AZ_BATCH_TASK_WORKING_DIR/);
   assert.match(
     explainMissing('IN.csv', [file('in.csv')], 'windows').said.join(),
@@ -118,19 +118,19 @@ test('a missing file that can come from a container is to be uploaded there, whi
   const { said, fixes } = explainMissing('weights.pt', [file('train.py'), container]);
   assert.match(
     said.join(),
-    /^No resource file is declared as weights\.pt\. Others come from a whole container, whose content is unknown: models\.$/,
+    /^No resource file is declared as weights\.pt\. Others come from a whole container, whose contents are unknown: models\.$/,
   );
   assert.match(
     fixes[0]?.text ?? '',
-    /^Check whether weights\.pt is in the container models by now, and upload it if not: Batch copies what the container/,
+    /^Check whether weights\.pt is in container models now, and upload it if not: Batch copies what the container/,
   );
   assert.deepEqual(fixes[0]?.property, ['resourceFiles', 1, 'storageContainerUrl']);
   assert.doesNotMatch(JSON.stringify([said, fixes]), /PLANTED/);
   const auto = explainMissing('models/weights.pt', [{ autoStorageContainerName: 'data', blobPrefix: 'models/' }]);
-  assert.match(auto.fixes[0]?.text ?? '', /^Check whether models\/weights\.pt is in the container data /);
+  assert.match(auto.fixes[0]?.text ?? '', /^Check whether models\/weights\.pt is in container data /);
   const elsewhere = explainMissing('weights.pt', [{ ...container, filePath: 'models' }]);
   assert.doesNotMatch(JSON.stringify(elsewhere.fixes), /Upload/);
   const several = explainMissing('weights.pt', [container, { autoStorageContainerName: 'data' }]);
-  assert.match(several.said.join(), /Others come from whole containers, whose content is unknown: models, data\.$/);
+  assert.match(several.said.join(), /Others come from whole containers, whose contents are unknown: models, data\.$/);
   assert.doesNotMatch(JSON.stringify(several.fixes), /Upload/);
 });

@@ -96,14 +96,12 @@ function judgeProgram({ task, stdout, stderr, logPaths, os }: TaskCase): Process
 function describeProgram({ task }: TaskCase, process: ProcessVerdict | undefined): string {
   const { exitCode, failureInfo } = task.executionInfo ?? {};
   if (process === undefined) {
-    return exitCode === 0
-      ? l10n.t('The program itself succeeded (exit code 0): only its results were not stored.')
-      : '';
+    return exitCode === 0 ? l10n.t("The program itself succeeded (exit code 0); only its results weren't stored.") : '';
   }
   const what = continueAfterColon(toSentence(process.what));
   // Only of files that are not there the program may be the reason.
   return hasNoFiles(failureInfo)
-    ? l10n.t('The program itself failed before, which may be why there was nothing to store: {0}', what)
+    ? l10n.t('The program itself failed first, which may be why there was nothing to store: {0}', what)
     : l10n.t('The program itself failed before that: {0}', what);
 }
 
@@ -139,7 +137,7 @@ function order(isTransient: boolean, next: NextStep, fixes: readonly Fix[]): rea
 function advisePattern({ name, property }: FileAtFault): Fix {
   return {
     text: l10n.t(
-      'Check where the program writes: `filePattern` {0} is looked for from the folder `wd` of the task.',
+      "Check where the program writes: `filePattern` {0} is relative to the task's folder `wd`.",
       name ?? '',
     ),
     ...(property === undefined ? {} : { property: [...property.slice(0, 2), 'filePattern'] }),
@@ -150,16 +148,16 @@ function advisePattern({ name, property }: FileAtFault): Fix {
 function saveOutput(theCase: TaskCase): readonly Fix[] {
   const unread = findUnread(theCase);
   if (unread === 'gone' || unread === 'absent')
-    return [{ text: l10n.t('The files of this run can no longer be read. Produce its output again.') }];
+    return [{ text: l10n.t('The files from this run can no longer be read. Produce its output again.') }];
   const { id } = theCase.task;
   const step = canRetry(theCase)
     ? {
-        text: l10n.t('Download the files in the folder `wd` of {0} first: another run overwrites them.', id),
-        ofSeveral: l10n.t('Download the files in the folder `wd` of each task first: another run overwrites them.'),
+        text: l10n.t('Download the files in the `wd` folder of {0} first: another run overwrites them.', id),
+        ofSeveral: l10n.t("Download the files in each task's `wd` folder first: another run overwrites them."),
       }
     : {
-        text: l10n.t('Download the files in the folder `wd` of {0}: they are stored nowhere else.', id),
-        ofSeveral: l10n.t('Download the files in the folder `wd` of each task: they are stored nowhere else.'),
+        text: l10n.t("Download the files in the `wd` folder of {0}: they aren't stored anywhere else.", id),
+        ofSeveral: l10n.t("Download the files in each task's `wd` folder: they aren't stored anywhere else."),
       };
   return [{ ...step, remedies: ['task.downloadFiles'] }];
 }

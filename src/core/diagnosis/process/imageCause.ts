@@ -31,15 +31,15 @@ const rows: readonly Row[] = [
     ['disk-full'],
     (image) => ({
       category: 'disk-full',
-      what: l10n.t('the disk of the node is too full for the image {0}', image),
+      what: l10n.t("the node's disk is too full for the image {0}", image),
       fixes: [
         freeDisk(),
         {
-          text: l10n.t('Replace the node: files of tasks and images fill its disk.'),
+          text: l10n.t('Replace the node: task files and images are filling its disk.'),
           remedies: ['node.remove'],
           isChoice: true,
         },
-        l10n.t('So that it does not happen again, use a VM size with a larger disk, or a smaller image.'),
+        l10n.t('To prevent this from happening again, use a VM size with a larger disk, or a smaller image.'),
       ],
       change: 'surroundings',
     }),
@@ -48,10 +48,10 @@ const rows: readonly Row[] = [
     ['image-pulls-limited', 'throttled'],
     (image) => ({
       category: 'image-pull',
-      what: l10n.t('the registry had too many pulls and refused the image {0}', image),
+      what: l10n.t('the registry received too many pulls and denied the image {0}', image),
       fixes: [
         l10n.t('Sign in to the registry, or keep a copy of the image in a registry of your own.'),
-        l10n.t('List the image in the container configuration of the pool: a node pulls it once then.'),
+        l10n.t("List the image in the pool's container configuration: a node then pulls it once."),
       ],
       change: 'surroundings',
     }),
@@ -60,10 +60,10 @@ const rows: readonly Row[] = [
     ['image-registry-firewall'],
     (image) => ({
       category: 'image-pull',
-      what: l10n.t('the firewall of the registry keeps the node from the image {0}', image),
+      what: l10n.t("the registry's firewall blocks the node from pulling the image {0}", image),
       fixes: [
         l10n.t(
-          'Let the public addresses or the subnet of the pool through the firewall of the registry, or give it a private endpoint.',
+          "Allow the pool's public addresses or subnet through the registry's firewall, or give the registry a private endpoint.",
         ),
       ],
       change: 'surroundings',
@@ -82,12 +82,12 @@ const rows: readonly Row[] = [
     ['image-access-denied', 'auth-storage'],
     (image) => ({
       category: 'image-pull',
-      what: l10n.t('the registry does not let the node have the image {0}', image),
+      what: l10n.t('the registry denied the node access to the image {0}', image),
       fixes: [
         l10n.t(
-          'Give the pool (or the task) a user and password of the registry that are valid, or a managed identity with the role AcrPull.',
+          'Give the pool (or the task) a valid user name and password for the registry, or a managed identity with the AcrPull role.',
         ),
-        l10n.t('Check the name of the image too: registries give the same answer if the image doesn’t exist.'),
+        l10n.t('Check the image name too: registries return the same response if the image doesn’t exist.'),
       ],
       change: 'surroundings',
     }),
@@ -96,10 +96,10 @@ const rows: readonly Row[] = [
     ['container-lacks-program'],
     (image, program = '?') => ({
       category: 'missing-program',
-      what: l10n.t('the image {0} has no program {1}', image, program),
+      what: l10n.t("the image {0} doesn't contain program {1}", image, program),
       fixes: [
         l10n.t(
-          'Correct the command line, or put {0} into the image: programs of the node are not seen there.',
+          "Correct the command line, or add {0} to the image: programs on the node aren't visible there.",
           program,
         ),
       ],
@@ -110,11 +110,9 @@ const rows: readonly Row[] = [
     ['gpu'],
     (image) => ({
       category: 'gpu',
-      what: l10n.t('the container got no GPU of the node (image {0})', image),
+      what: l10n.t("the container didn't get a GPU from the node (image {0})", image),
       fixes: [
-        l10n.t(
-          'Use a VM size with a GPU, and an image of the pool that has its driver and the NVIDIA container toolkit.',
-        ),
+        l10n.t('Use a VM size with a GPU, and a pool image that has the GPU driver and the NVIDIA container toolkit.'),
       ],
       change: 'surroundings',
     }),
@@ -123,8 +121,8 @@ const rows: readonly Row[] = [
     ['image-platform-missing', 'image-platform-differs', 'container-exec-format', 'dependency-version'],
     (image) => ({
       category: 'dependency-version',
-      what: l10n.t('the image {0} is built for another processor or system than that of the node', image),
-      fixes: [l10n.t('Build the image for the platform of the nodes (`docker build --platform linux/amd64`).')],
+      what: l10n.t("the image {0} is built for a different processor or system than the node's", image),
+      fixes: [l10n.t("Build the image for the nodes' platform (`docker build --platform linux/amd64`).")],
       change: 'surroundings',
     }),
   ],
@@ -132,12 +130,12 @@ const rows: readonly Row[] = [
     ['docker-daemon-silent', 'docker-socket-denied'],
     () => ({
       category: 'node',
-      what: l10n.t('the container runtime of the node did not answer'),
+      what: l10n.t("the node's container runtime didn't respond"),
       fixes: [
         l10n.t(
-          'List the image in the container configuration of the pool: it is pulled before tasks start then, and not by the first of them.',
+          "List the image in the pool's container configuration: it's then pulled before tasks start, not by the first task.",
         ),
-        l10n.t('Where tasks of one node fail again, reboot the node.'),
+        l10n.t('If tasks on one node fail again, reboot that node.'),
       ],
       change: 'nothing',
     }),
@@ -146,10 +144,10 @@ const rows: readonly Row[] = [
     ['image-registry-unreachable', 'network', 'network-dns', 'network-tls', 'timeout'],
     (image) => ({
       category: 'image-pull',
-      what: l10n.t('the node did not reach the registry of the image {0}', image),
+      what: l10n.t("the node couldn't reach the registry of the image {0}", image),
       fixes: [
-        l10n.t('Check that DNS, firewall and routes of the network let the nodes reach the registry.'),
-        l10n.t('List the image in the container configuration of the pool: a node pulls it once then.'),
+        l10n.t("Check that the network's DNS, firewall and routes let the nodes reach the registry."),
+        l10n.t("List the image in the pool's container configuration: a node then pulls it once."),
       ],
       change: 'surroundings',
     }),

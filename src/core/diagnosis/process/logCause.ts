@@ -145,7 +145,7 @@ export function listNamedLogs({ explanation: { namedLogs = [] } }: LogCause): re
 
 function toNamedLog(path: string): Evidence {
   const file = toNamedPath(path);
-  const text = l10n.t('What failed has a log of its own, {0}, which was not read.', path);
+  const text = l10n.t("What failed has its own log, {0}, which wasn't read.", path);
   return file === undefined ? { text } : { text, file };
 }
 

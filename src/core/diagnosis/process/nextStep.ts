@@ -64,7 +64,7 @@ export function canRetry({ task, job }: Pick<FailedRun, 'task' | 'job'>): boolea
 export function correctPreparation(): Fix {
   return {
     text: l10n.t(
-      'The preparation task is at fault as it is defined, and cannot be changed in a job that exists: submit the tasks to a new job with a corrected one.',
+      "The definition of the preparation task is at fault and can't be changed in an existing job: submit the tasks to a new job with a corrected one.",
     ),
     remedies: ['job.clone'],
   };
@@ -77,35 +77,41 @@ function adviseDefinition(canSubmit: boolean): Wording {
   return canSubmit
     ? { text: l10n.t('Correct the definition with Fix and Resubmit: a retry would run the same definition.') }
     : {
-        text: l10n.t('Correct the definition where the task is made, and add the task under another id.'),
-        ofSeveral: l10n.t('Correct the definition where the tasks are made, and add the tasks under other ids.'),
+        text: l10n.t(
+          'Correct the definition in the tool or script that created the task, and add the task with a different ID.',
+        ),
+        ofSeveral: l10n.t(
+          'Correct the definition in the tool or script that created the tasks, and add the tasks with different IDs.',
+        ),
       };
 }
 
 function adviseAgain(isRetried: boolean, canSubmit: boolean): Wording {
   if (isRetried)
     return {
-      text: l10n.t('Retry the task: this may pass.'),
-      ofSeveral: l10n.t('Retry the tasks: this may pass.'),
+      text: l10n.t('Retry the task: this may be temporary.'),
+      ofSeveral: l10n.t('Retry the tasks: this may be temporary.'),
     };
   return canSubmit
     ? {
-        text: l10n.t('This may pass, so use Fix and Resubmit: the task can’t run again under its own ID.'),
-        ofSeveral: l10n.t('This may pass, so use Fix and Resubmit: the tasks can’t run again under their own IDs.'),
+        text: l10n.t('This may be temporary, so use Fix and Resubmit: the task can’t run again under its own ID.'),
+        ofSeveral: l10n.t(
+          'This may be temporary, so use Fix and Resubmit: the tasks can’t run again under their own IDs.',
+        ),
       }
     : {
-        text: l10n.t('This may pass, so resubmit the task from the tool that created it.'),
-        ofSeveral: l10n.t('This may pass, so resubmit the tasks from the tool that created them.'),
+        text: l10n.t('This may be temporary, so resubmit the task from the tool that created it.'),
+        ofSeveral: l10n.t('This may be temporary, so resubmit the tasks from the tool that created them.'),
       };
 }
 
 function adviseEither(): Wording {
   return {
     text: l10n.t(
-      'With a new signature, submit the task with Fix and Resubmit: a retry uses the one that was refused. If something around the task was changed, retry it.',
+      'If there is a new signature, submit the task with Fix and Resubmit: a retry uses the one that was refused. If something outside the task was changed, retry the task.',
     ),
     ofSeveral: l10n.t(
-      'With a new signature, submit the tasks with Fix and Resubmit: a retry uses the one that was refused. If something around the tasks was changed, retry them.',
+      'If there is a new signature, submit the tasks with Fix and Resubmit: a retry uses the one that was refused. If something outside the tasks was changed, retry the tasks.',
     ),
   };
 }
@@ -113,8 +119,8 @@ function adviseEither(): Wording {
 function adviseThen(isRetried: boolean, canSubmit: boolean): Wording {
   if (isRetried)
     return {
-      text: l10n.t('Then retry the task: Batch does not retry errors of this kind by itself.'),
-      ofSeveral: l10n.t('Then retry the tasks: Batch does not retry errors of this kind by itself.'),
+      text: l10n.t("Then retry the task: Batch doesn't retry this kind of error automatically."),
+      ofSeveral: l10n.t("Then retry the tasks: Batch doesn't retry this kind of error automatically."),
     };
   return canSubmit
     ? {

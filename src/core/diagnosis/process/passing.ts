@@ -42,10 +42,10 @@ export function adviseRetries(
 ): readonly Fix[] {
   if (exitCode === undefined || exitCode === 0 || (allowed ?? 0) !== 0) return [];
   const text = l10n.t(
-    'Failures of this kind often pass: set `maxTaskRetryCount`, so that Batch runs the program again by itself.',
+    'Failures of this kind are often temporary: set `maxTaskRetryCount` so that Batch runs the program again automatically.',
   );
   const ofSeveral = l10n.t(
-    'Failures of this kind often pass: set `maxTaskRetryCount` where it is 0, so that Batch runs the program again by itself.',
+    "Failures of this kind are often temporary: set `maxTaskRetryCount` where it's 0 so that Batch runs the program again automatically.",
   );
   return [{ text, ofSeveral, property }];
 }

@@ -34,7 +34,7 @@ test('what the task alone needs comes first: as many slots as let so few run at 
   const [first, second] = explain(blender('6624.40'), shared).fixes;
   assert.equal(
     first?.text,
-    'Raise `requiredSlots` from 1 to 2, so that fewer tasks share the memory of a node: the log shows a peak of 6.5 GiB, and 2 tasks like this do not fit in the 8 GiB of standard_d2s_v3.',
+    "Raise `requiredSlots` from 1 to 2 so that fewer tasks share a node's memory: the log shows a peak of 6.5 GiB, and 2 tasks like this don't fit in the 8 GiB of standard_d2s_v3.",
   );
   assert.deepEqual(first?.edit, { path: ['requiredSlots'], value: 2 });
   assert.equal(second?.text, 'Use a VM size with more memory, or fewer task slots per node.');
@@ -56,7 +56,7 @@ test('a step names the peak in the log and the memory of the node instead of ask
   );
   assert.match(
     listSteps('', { vmSize: 'standard_d2s_v3', taskSlotsPerNode: 2 })[0] ?? '',
-    /^Compare the peak memory of one task/,
+    /^Compare one task's peak memory/,
   );
 });
 
@@ -66,6 +66,6 @@ test('task slots are spoken of only where a node has several, and once', () => {
       /slots per node/.test(step),
     );
   assert.equal(listFewer('', 1).length, 0);
-  assert.match(listFewer('', 2).join('|'), /^Raise `requiredSlots` of the task, [^|]*$/);
+  assert.match(listFewer('', 2).join('|'), /^Raise the task's `requiredSlots` so [^|]*$/);
   assert.equal(listFewer(blender('6624.40'), 2).length, 1);
 });

@@ -68,7 +68,7 @@ function raiseSlots({ task, pool }: TaskCase, { peak, memory, vmSize, together }
   if (fitting < 1) return undefined;
   const [own, needed] = [task.requiredSlots ?? 1, Math.floor((pool?.taskSlotsPerNode ?? 1) / (fitting + 1)) + 1];
   const text = l10n.t(
-    'Raise `requiredSlots` from {own} to {needed}, so that fewer tasks share the memory of a node: the log shows a peak of {peak}, and {count} tasks like this do not fit in the {memory} of {vmSize}.',
+    "Raise `requiredSlots` from {own} to {needed} so that fewer tasks share a node's memory: the log shows a peak of {peak}, and {count} tasks like this don't fit in the {memory} of {vmSize}.",
     {
       own: formatNumber(own),
       needed: formatNumber(needed),
@@ -96,7 +96,7 @@ function adviseOfPool({ task, pool }: TaskCase, areSlotsRaised: boolean): string
   const mayRaise = !areSlotsRaised && (task.requiredSlots ?? 1) < slots;
   return mayRaise
     ? l10n.t(
-        'Raise `requiredSlots` of the task, so that fewer tasks share the memory of a node; or use a VM size with more memory, or fewer task slots per node.',
+        "Raise the task's `requiredSlots` so that fewer tasks share a node's memory; or use a VM size with more memory, or fewer task slots per node.",
       )
     : adviseMemory();
 }

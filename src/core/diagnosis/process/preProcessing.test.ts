@@ -34,11 +34,11 @@ test('why a program could not be launched is read from the detail', () => {
 test('what the pool can never give is named', () => {
   const pool = { id: 'p', taskSlotsPerNode: 4, targetDedicatedNodes: 2 };
   const slots = explainTask({ task: failed('TaskSchedulingConstraintFailed', { requiredSlots: 8 }), pool });
-  assert.equal(slots.title, 't could not start: more task slots are needed than a node has');
+  assert.equal(slots.title, "t could not start: nodes don't have enough task slots");
   assert.deepEqual(slots.remedies, ['task.resubmit']);
   const multiInstanceSettings = { numberOfInstances: 4, coordinationCommandLine: 'x' };
   const nodes = explainTask({ task: failed('TaskSchedulingConstraintFailed', { multiInstanceSettings }), pool });
-  assert.match(nodes.cause, /It runs on 4 nodes at once, and the pool is to have 2\./);
+  assert.match(nodes.cause, /It runs on 4 nodes at once, and the pool's target is 2\./);
   assert.match(explainTask({ task: failed('TaskSchedulingConstraintFailed', {}), pool }).title, /can never run/);
 });
 
@@ -48,7 +48,7 @@ test('an application package is named', () => {
   });
   assert.equal(
     explainTask({ task }).title,
-    't could not start: its application package b#4 could not be put on the node',
+    "t could not start: its application package b#4 couldn't be deployed to the node",
   );
 });
 

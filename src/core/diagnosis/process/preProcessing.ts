@@ -62,12 +62,12 @@ function explainPackage(theCase: TaskCase, code: string, entry: CodeEntry): Draf
   if (which === undefined) return other;
   return {
     ...other,
-    title: l10n.t('{0} could not start: its application package {1} could not be put on the node', task.id, which),
+    title: l10n.t("{0} could not start: its application package {1} couldn't be deployed to the node", task.id, which),
     evidence: [{ text: which, source: 'applicationPackageReferences' }],
     fixes: [
       {
         text: l10n.t(
-          'Check that {0} exists and is active in the account, and that the node reaches the auto-storage account.',
+          'Check that {0} exists and is active in the account, and that the node can reach the auto-storage account.',
           which,
         ),
         property: ['applicationPackageReferences'],
@@ -82,10 +82,7 @@ function explainPackage(theCase: TaskCase, code: string, entry: CodeEntry): Draf
 function adviseVersion(theCase: TaskCase): readonly Fix[] {
   const edit = replaceVersion(theCase);
   if (edit === undefined) return [];
-  const text = l10n.t(
-    'Use version {0} of the application, as the tasks of this job that succeeded do.',
-    String(edit.value),
-  );
+  const text = l10n.t("Use version {0} of the application, as this job's successful tasks do.", String(edit.value));
   return [withEdit({ text }, edit)];
 }
 
@@ -142,7 +139,7 @@ function adviseUsualCommand({ task, siblings, os }: TaskCase, program: string | 
   const edit = takeCommandLine(task, others);
   const parts = { commandLine: first.commandLine, taskId: first.id, program };
   const text = l10n.t(
-    'No task of this job that succeeded runs {program}. {taskId} ran `{commandLine}`: correct the command line accordingly.',
+    "None of this job's successful tasks run {program}. {taskId} ran `{commandLine}`: correct the command line accordingly.",
     parts,
   );
   return [withEdit({ text, property: ['commandLine'] }, edit)];

@@ -29,10 +29,7 @@ export function findFailedPreparations(
 export function explainPreparationFailure(theCase: TaskCase): Draft | undefined {
   const { task } = theCase;
   if (!isSame(task.executionInfo?.failureInfo?.code, 'JobPreparationTaskFailed')) return undefined;
-  return draftPreparationFailure(
-    theCase,
-    l10n.t('{0} could not start: the preparation task of its job failed', task.id),
-  );
+  return draftPreparationFailure(theCase, l10n.t("{0} could not start: its job's preparation task failed", task.id));
 }
 
 type PreparationCase = Pick<TaskCase, 'job' | 'preparation' | 'preparationLogs' | 'pool' | 'os'>;
@@ -63,7 +60,7 @@ export function draftPreparationFailure(
     title,
     cause: joinSentences([
       describeEffect(failed, preparation),
-      own === undefined ? '' : l10n.t('What it failed with: {0}.', own.title),
+      own === undefined ? '' : l10n.t('Reason for the failure: {0}.', own.title),
       // What kept it from running at all says more than its title, such as when a signature expired.
       own === undefined || info?.exitCode !== undefined ? '' : own.cause,
     ]),
@@ -88,11 +85,11 @@ function describeEffect(
 ): string {
   return failed.length < all.length
     ? l10n.t(
-        'Batch runs the preparation task of a job on every node before the first task there, and it failed on these nodes: {0}. Tasks of the job start only on the other nodes.',
+        "Batch runs a job's preparation task on every node before the first task there, and it failed on these nodes: {0}. The job's tasks start only on the other nodes.",
         listNodeNames(failed),
       )
     : l10n.t(
-        'Batch runs the preparation task of a job on every node before the first task there, and it failed. Tasks go back to the queue and never start there.',
+        "Batch runs a job's preparation task on every node before the first task there, and it failed. Tasks go back to the queue and never start there.",
       );
 }
 

@@ -30,12 +30,12 @@ const denied = {
 test('a preparation task that is wrong as defined is corrected in a new job', () => {
   const { cause, fixes } = explain(ran('a', denied));
   assert.match(cause, /expired on Nov 18, 2026/);
-  assert.match(fixes.at(-1)?.text ?? '', /cannot be changed.*new job/);
+  assert.match(fixes.at(-1)?.text ?? '', /can't be changed.*new job/);
   assert.deepEqual(fixes[0]?.property, ['jobPreparationTask', 'resourceFiles', 0, 'httpUrl']);
   const texts = fixes.map(({ text }) => text).join('\n');
   assert.doesNotMatch(texts, /stderr\.txt|reimage/);
   const missing = explain(ran('a', { exitCode: 127 }), ran('b', { exitCode: 127 }));
-  assert.match(missing.fixes.at(-1)?.text ?? '', /cannot be changed.*new job/);
+  assert.match(missing.fixes.at(-1)?.text ?? '', /can't be changed.*new job/);
 });
 
 test('a file that is missing in storage may be uploaded, after which the nodes are reimaged', () => {
@@ -62,7 +62,7 @@ test('where a resource file is to be added, the definition is at fault, and the 
   assert.match(add ?? '', /^Add model\.tar\.gz to the resource files/);
   assert.match(
     others.join('\n'),
-    /^The preparation task is at fault as it is defined.*new job with a corrected one\.$/,
+    /^The definition of the preparation task is at fault.*new job with a corrected one\.$/,
   );
 });
 
@@ -81,7 +81,7 @@ test('a node where alone the preparation task fails is reimaged', () => {
 
 test('an exit code that says nothing leaves both ways', () => {
   const { fixes } = explain(ran('a', { exitCode: 1 }));
-  assert.match(fixes[0]?.text ?? '', /logs of the preparation task/);
+  assert.match(fixes[0]?.text ?? '', /the preparation task's logs/);
   assert.match(fixes[1]?.text ?? '', /new job/);
   assert.match(fixes[2]?.text ?? '', /reimage or replace/);
 });
@@ -95,7 +95,7 @@ test('what the preparation or release task wrote counts as what a task wrote, on
   const logs = { nodeId: 'n2', stderr, stdout: '' };
   const explained = explainJob({ job, preparation, tasks, preparationLogs: logs });
   assert.equal(explained.category, 'missing-file');
-  assert.match(explained.cause, /What it failed with: setup\.tgz is missing\./);
+  assert.match(explained.cause, /Reason for the failure: setup\.tgz is missing\./);
   assert.ok(explained.evidence.some(({ source }) => source === 'stderr.txt:1'));
   assert.ok(!explained.fixes.some(({ text }) => /Read stderr\.txt/.test(text)));
   assert.ok(explain(...preparation).fixes.some(({ text }) => /Read stderr\.txt in workitems/.test(text)));
@@ -107,6 +107,6 @@ test('what the preparation or release task wrote counts as what a task wrote, on
     preparation: [{ nodeId: 'n1', jobReleaseTaskExecutionInfo: { state: 'completed', ...failed } }],
     releaseLogs: { ...logs, nodeId: 'n1' },
   });
-  assert.match(released.cause, /What it failed with: .* is missing/);
+  assert.match(released.cause, /Reason for the failure: .* is missing/);
   assert.equal(released.category, 'missing-file');
 });

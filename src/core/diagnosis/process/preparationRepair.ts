@@ -58,16 +58,16 @@ export function planRepair(
         ...fixes,
         {
           text: l10n.t(
-            'If its definition is at fault: it cannot be changed in this job, so submit the tasks to a new job with a corrected one.',
+            "If its definition is at fault, it can't be changed in this job: submit the tasks to a new job with a corrected one.",
           ),
           remedies: ['job.clone'],
         },
         {
           text:
             failed.length === 0
-              ? l10n.t('If something else was, correct it, then reimage or replace the node.')
+              ? l10n.t('If something else is at fault, correct it, then reimage or replace the node.')
               : l10n.t(
-                  'If something else was, correct it, then reimage or replace these nodes, which are blocked for this job until then: {0}.',
+                  'If something else is at fault, correct it, then reimage or replace these nodes, which are blocked for this job until then: {0}.',
                   listNodeNames(failed),
                 ),
           remedies,
@@ -105,8 +105,8 @@ function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly
     {
       text:
         folder === undefined
-          ? l10n.t('Read the logs of the preparation task on the node, and fix the problem that they show.')
-          : l10n.t('Read stderr.txt in {0} among the files of node {1}.', folder, listNodeNames(failed.slice(0, 1))),
+          ? l10n.t("Read the preparation task's logs on the node, and fix the problem they show.")
+          : l10n.t('Read stderr.txt in {0} among the files on node {1}.', folder, listNodeNames(failed.slice(0, 1))),
       isReading: true,
     },
   ];

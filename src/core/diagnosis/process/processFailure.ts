@@ -119,7 +119,7 @@ function findNamedProgram(line: string, exitCode: number): string | undefined {
 function describeWhat({ explanation }: LogCause, { exitCode }: FailedProcess, meaning: Exit | undefined): string {
   if (explanation.isLastWords !== true) return explanation.title;
   return l10n.t(
-    '{0}; its last words: “{1}”',
+    '{0}; its last output: “{1}”',
     describeCode(exitCode, meaning),
     quoteInTitle(explanation.rootCause.text),
   );
@@ -171,15 +171,15 @@ function adviseWords({ explanation }: LogCause): Fix {
   return {
     text:
       explanation.category === 'bad-input'
-        ? l10n.t('Check what its last words speak of: the input that it was given, or its arguments.')
-        : l10n.t('Look at what the program does after its last words, and let it write the reason before it ends.'),
+        ? l10n.t('Check what its last output refers to: the input it was given, or its arguments.')
+        : l10n.t('Look at what the program does after its last output, and make it write the reason before it ends.'),
   };
 }
 
 /** What to do where the line that says why may be in what was not read of the logs. */
 function adviseWholeLogs(): Fix {
   return {
-    text: l10n.t('Only the ends of the logs were read. Find the first error in the whole logs, or download them.'),
+    text: l10n.t('Only the ends of the logs were read. Find the first error in the full logs, or download them.'),
     remedies: ['file.find', 'task.downloadFiles', 'task.openStderr', 'task.openStdout'],
   };
 }
@@ -201,7 +201,7 @@ function describeRead({ stdout = '', stderr = '', logPaths }: FailedProcess): re
     const shown = countBytes(text.split('\n').slice(countNoticeLines(text)).join('\n'), 'utf-8');
     const sizes = { size: formatBytes(cut.searched), whole: formatBytes(cut.leftOut + shown) };
     return [
-      l10n.t('Of {file} only the last {size} of {whole} were read.', { file: toLogPath(logPaths, name), ...sizes }),
+      l10n.t('Only the last {size} of the {whole} in {file} was read.', { file: toLogPath(logPaths, name), ...sizes }),
     ];
   });
 }
@@ -213,12 +213,12 @@ function adviseNextLook(process: FailedProcess): Fix {
   return wroteNothing(process)
     ? {
         text: l10n.t(
-          'Let the program write what it does: a shell script with `set -x`, others with their option for verbose output.',
+          "Make the program log what it's doing: use `set -x` in a shell script, or the verbose output option of other programs.",
         ),
       }
     : {
         text: l10n.t(
-          'Read stderr.txt and stdout.txt from their ends: the first error among the last lines is usually the cause.',
+          'Read stderr.txt and stdout.txt starting at the end: the first error among the last lines is usually the cause.',
         ),
         remedies: ['task.openStderr', 'task.openStdout'],
       };
@@ -295,7 +295,7 @@ function describeCode(exitCode: number | undefined, meaning: Exit | undefined, c
 function describeEnd(exitCode: number | undefined, meaning: Exit | undefined): string {
   if (exitCode === undefined) return l10n.t('The service gives no exit code.');
   if (meaning === undefined)
-    return l10n.t('The program ran and ended with exit code {0}; what that means only the program knows.', exitCode);
+    return l10n.t('The program ran and ended with exit code {0}; only the program knows what that means.', exitCode);
   const parts = { name: meaning.name, meaning: meaning.meaning };
   return isNotStarted(meaning)
     ? l10n.t('The command line ended with exit code {name}. {meaning}', parts)
@@ -310,12 +310,12 @@ function describeLog({ file: name, explanation }: LogCause, process: FailedProce
     const read = describeRead(process);
     if (read.length > 0)
       return joinSentences([
-        l10n.t('No line that was read of its logs is known to be an error.'),
+        l10n.t('None of the log lines that were read is a known error.'),
         ...read,
-        l10n.t('Its last words are in {file}, line {line}: “{text}”.', { file, line, text }),
+        l10n.t('Its last output is in {file}, line {line}: “{text}”.', { file, line, text }),
       ]);
     return l10n.t(
-      'No line of its logs is known to be an error. Its last words are in {0}, line {1}: “{2}”.',
+      'None of the lines in its logs is a known error. Its last output is in {0}, line {1}: “{2}”.',
       file,
       line,
       text,
@@ -335,10 +335,9 @@ function describeNoLog(process: FailedProcess): string {
   const { exitCode, stdout, stderr } = process;
   if (wroteNothing(process)) return describeLogs('empty');
   const read = describeRead(process);
-  if (read.length > 0)
-    return joinSentences([l10n.t('Nothing that was read of its logs is known to be a cause.'), ...read]);
+  if (read.length > 0) return joinSentences([l10n.t('Nothing that was read from its logs is a known cause.'), ...read]);
   if (stdout !== undefined || stderr !== undefined)
-    return l10n.t('Nothing in its logs is known to be a cause; their last lines may still show it.');
+    return l10n.t('Nothing in its logs is a known cause; their last lines may still show the cause.');
   return exitCode === undefined
     ? l10n.t('Its logs were not available either, so nothing shows why it failed.')
     : describeLogs(findUnread(process) ?? 'notRead');

@@ -25,11 +25,7 @@ export function withEdit(fix: Fix, edit: ProposedEdit | undefined): Fix {
 export function adviseFile(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now'>, path: string): Fix | undefined {
   const edit = takeFile(theCase, path);
   return (
-    edit &&
-    withEdit(
-      { text: l10n.t('Add {0} to the resource files, as tasks of this job that succeeded have it.', path) },
-      edit,
-    )
+    edit && withEdit({ text: l10n.t("Add {0} to the resource files, as in this job's successful tasks.", path) }, edit)
   );
 }
 
@@ -40,10 +36,7 @@ export function adviseAddress(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now
   if (edit === undefined || address === undefined) return [];
   const [name, place] = [file.name ?? '', address.base];
   return [
-    withEdit(
-      { text: l10n.t('Take {name} from {place}, as tasks of this job that succeeded do.', { name, place }) },
-      edit,
-    ),
+    withEdit({ text: l10n.t("Get {name} from {place}, as this job's successful tasks do.", { name, place }) }, edit),
   ];
 }
 
@@ -54,7 +47,7 @@ export function withHttps(
   { isProven, fixes }: Pick<AccessVerdict, 'isProven' | 'fixes'>,
 ): readonly Instruction[] {
   const edit = useHttps(task, file);
-  const text = l10n.t('Write the address with https.');
+  const text = l10n.t('Use https in the address.');
   if (edit === undefined || (isProven && !fixes.includes(text))) return fixes;
   return [withEdit({ text }, edit), ...fixes.filter((fix) => fix !== text)];
 }

@@ -36,7 +36,7 @@ export function judgeRefusal(kind: RefusalKind, { file, operation, at, problem }
     reason:
       second === undefined || shown === undefined
         ? reason
-        : l10n.t('{first} Once that is fixed, the next run is refused again: {second}', {
+        : l10n.t('{first} Once that is fixed, the next run will be refused again: {second}', {
             first: reason,
             second: continueAfterColon(shown),
           }),
@@ -81,14 +81,14 @@ function sayRefusal(
     case 'network':
       return account === undefined
         ? undefined
-        : l10n.t('The network rules of the storage account {0} refuse the node', account);
+        : l10n.t('The network rules of the storage account {0} block the node', account);
     case 'keysOff':
       return account === undefined ? undefined : l10n.t('The storage account {0} does not accept keys', account);
     case 'signature':
     case 'authentication':
       return name === undefined || access !== 'sas'
         ? undefined
-        : l10n.t('Storage does not accept the SAS of {0}', name);
+        : l10n.t('Storage does not accept the SAS for {0}', name);
     case 'permission':
       if (name === undefined) return undefined;
       if (access === 'identity')
@@ -97,7 +97,7 @@ function sayRefusal(
         ? undefined
         : toSignatureTitle('noPermission', name, sas, operation);
     case 'time':
-      return name === undefined ? undefined : l10n.t('The SAS of {0} was not valid when it was used', name);
+      return name === undefined ? undefined : l10n.t('The SAS for {0} was not valid when it was used', name);
     default:
       return undefined;
   }
@@ -108,9 +108,9 @@ export function listDecisions(file: FileAtFault, operation: StorageOperation): r
   const request = toRequest(file, operation);
   const ask =
     operation === 'write'
-      ? l10n.t('Find the code with which storage answered: look into fileuploaderr.txt in the folder of the task.')
+      ? l10n.t("Find the error code that storage returned: check fileuploaderr.txt in the task's folder.")
       : l10n.t(
-          'Find the code with which storage answers: request the address from a node of the pool, and read the header `x-ms-error-code`.',
+          'Find the error code that storage returns: request the address from a node in the pool, and read the header `x-ms-error-code`.',
         );
   const steps = (['authentication', 'keysOff', 'network'] as const).map((kind) => {
     const { codes, explain } = storageRefusals[kind];

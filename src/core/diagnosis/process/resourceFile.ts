@@ -54,7 +54,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
       file.name === undefined
         ? ''
         : l10n.t(
-            'Batch prepares the files of a task before it starts it, and {0} could not be downloaded.',
+            "Batch prepares a task's files before it starts the task, and {0} couldn't be downloaded.",
             quoteWord(file.name),
           ),
       neverRan(),
@@ -114,8 +114,7 @@ function toTitle(code: string, category: FailureCategory, file: FileAtFault, mea
   if (missing !== undefined) return missing;
   if (file.name === undefined) return toClause(meaning);
   const name = quoteWord(file.name);
-  if (/^resource(?:directory|file)/i.test(code))
-    return l10n.t('{0} could not be written to the disk of the node', name);
+  if (/^resource(?:directory|file)/i.test(code)) return l10n.t("{0} could not be written to the node's disk", name);
   if (/list(?:misc|timed)/i.test(code)) return l10n.t('{0} could not be listed', name);
   if (category === 'missing-file') return l10n.t('{0} is missing', name);
   if (category === 'auth-storage') return l10n.t('no access to {0}', name);
@@ -128,7 +127,7 @@ function nameMissing(code: string, { address, container }: FileAtFault): string 
     return address?.blob === undefined ? undefined : l10n.t('{0} is missing', quoteWord(address.blob));
   }
   return isSame(code, 'ResourceContainerNotFound') && container !== undefined
-    ? l10n.t('container {0} of its input is missing', container)
+    ? l10n.t('input container {0} is missing', container)
     : undefined;
 }
 
@@ -151,13 +150,13 @@ function listFixes(code: string, file: FileAtFault, entry: CodeEntry): readonly 
   const { account, container, blob } = file.address ?? {};
   if (isSame(code, 'BlobNotFound') && account !== undefined && container !== undefined && blob !== undefined) {
     const text = l10n.t(
-      'Upload {0} to the container {1} of the storage account {2}, or correct the address: names of blobs are case-sensitive.',
+      'Upload {0} to container {1} in storage account {2}, or correct the address: blob names are case-sensitive.',
       blob,
       container,
       account,
     );
     const ofSeveral = l10n.t(
-      'Upload what is missing to the container {container} of the storage account {account}, or correct the addresses: names of blobs are case-sensitive.',
+      'Upload what is missing to container {container} in storage account {account}, or correct the addresses: blob names are case-sensitive.',
       { container, account },
     );
     return [{ text, ofSeveral }];

@@ -28,7 +28,7 @@ test('a user of the pool is named, and is an administrator where the pool says s
   const mkdir = "mkdir: cannot create directory '/opt/render': Permission denied\n";
   const denied = explain(mkdir, { username: 'svc' }, pool, 1);
   assert.match(denied.title, /no access to \/opt\/render without/);
-  assert.ok(denied.evidence.some(({ text }) => text.includes('as the user svc')));
+  assert.ok(denied.evidence.some(({ text }) => text.includes('as user svc')));
   assert.match(denied.fixes[1]?.text ?? '', /AZ_BATCH_TASK_WORKING_DIR/);
   const admin = { id: 'p', userAccounts: [{ name: 'svc', elevationLevel: 'admin' }] };
   assert.doesNotMatch(explain(mkdir, { username: 'svc' }, admin, 1).title, /administrator/);
@@ -58,19 +58,19 @@ test('the title of a start task without rights says so', () => {
   const pool = { id: 'p', startTask: { commandLine: 'x', userIdentity: nonadmin } };
   const startTaskInfo = { state: 'completed', exitCode: 100, result: 'failure' };
   const { title } = explainNode({ node: { id: 'n', state: 'starttaskfailed', startTaskInfo }, pool, stderr: lock });
-  assert.match(title, /^The start task of node n failed: no access to \/var\/lib\/dpkg\/lock-frontend without/);
+  assert.match(title, /^The start task on node n failed: no access to \/var\/lib\/dpkg\/lock-frontend without/);
 });
 
 test('a start task that runs as a user of the pool needs another user', () => {
   const pool = { id: 'p', startTask: { commandLine: 'x', userIdentity: { username: 'svc' } } };
   const startTaskInfo = { state: 'completed', exitCode: 100, result: 'failure' };
   const { fixes } = explainNode({ node: { id: 'n', state: 'starttaskfailed', startTaskInfo }, pool, stderr: lock });
-  assert.match(fixes[0]?.text ?? '', /as a user account of the pool whose `elevationLevel` is `admin`/);
+  assert.match(fixes[0]?.text ?? '', /under a pool user account whose `elevationLevel` is `admin`/);
 });
 
 test('of a user whose account is not known, and of containers, nothing is claimed', () => {
   const mkdir = "mkdir: cannot create directory '/opt/render': Permission denied\n";
-  assert.match(explain(mkdir, { username: 'svc' }, undefined, 1).cause, /svc, who is probably no administrator/);
+  assert.match(explain(mkdir, { username: 'svc' }, undefined, 1).cause, /svc, who probably isn't an administrator/);
   const executionInfo = { exitCode: 1, result: 'failure' };
   const task = { id: 't', state: 'completed', containerSettings: { imageName: 'ubuntu' }, executionInfo };
   assert.doesNotMatch(explainTask({ task, stderr: mkdir }).title, /administrator/);

@@ -52,7 +52,7 @@ export function findMissingRights(verdict: ProcessVerdict, process: Process): Mi
   return {
     what:
       path === undefined
-        ? l10n.t('it needs administrator rights, and ran without them')
+        ? l10n.t('it needs administrator rights but ran without them')
         : l10n.t('no access to {0} without administrator rights', path),
     who,
     evidence: { text: who, source: 'userIdentity' },
@@ -74,10 +74,10 @@ function findLevel(identity: UserIdentity | undefined, pool: Pool | undefined): 
 }
 
 function describeUser({ identity, pool }: Process): string {
-  if (identity?.username === undefined) return l10n.t('It ran as an automatic user without administrator rights.');
+  if (identity?.username === undefined) return l10n.t('It ran as an auto user without administrator rights.');
   return findLevel(identity, pool) === undefined
-    ? l10n.t('It ran as the user {0}, who is probably no administrator.', identity.username)
-    : l10n.t('It ran as the user {0}, without administrator rights.', identity.username);
+    ? l10n.t("It ran as user {0}, who probably isn't an administrator.", identity.username)
+    : l10n.t('It ran as user {0}, without administrator rights.', identity.username);
 }
 
 /** How a task gets the rights of an administrator. */
@@ -86,7 +86,7 @@ export function elevateTask(identity: UserIdentity | undefined): Fix {
     text:
       identity?.username === undefined
         ? l10n.t('Run the task as an administrator: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.')
-        : l10n.t('Run the task as a user account of the pool whose `elevationLevel` is `admin`.'),
+        : l10n.t('Run the task under a pool user account whose `elevationLevel` is `admin`.'),
     property: ['userIdentity'],
   };
 }
@@ -95,7 +95,7 @@ export function elevateTask(identity: UserIdentity | undefined): Fix {
 export function elevateStartTask(identity: UserIdentity | undefined, os: OperatingSystem | undefined): Fix {
   const property = ['startTask', 'userIdentity'];
   if (identity?.username !== undefined) {
-    const text = l10n.t('Run the start task as a user account of the pool whose `elevationLevel` is `admin`.');
+    const text = l10n.t('Run the start task under a pool user account whose `elevationLevel` is `admin`.');
     return { text, property };
   }
   return {
@@ -105,7 +105,7 @@ export function elevateStartTask(identity: UserIdentity | undefined, os: Operati
             'Run the start task as an administrator: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
           )
         : l10n.t(
-            'Run the start task as an administrator (root), as installing packages needs: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
+            'Run the start task as an administrator (root), which installing packages requires: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
           ),
     property,
   };
@@ -115,7 +115,7 @@ export function elevateStartTask(identity: UserIdentity | undefined, os: Operati
 export function avoidRights(isAsked: boolean): Fix {
   return {
     text: isAsked
-      ? l10n.t('Or do this in the start task of the pool, once for all tasks of a node.')
-      : l10n.t('Or use folders that are its own: AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR.'),
+      ? l10n.t("Or do this in the pool's start task, once for all tasks on a node.")
+      : l10n.t('Or use its own folders: AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR.'),
   };
 }

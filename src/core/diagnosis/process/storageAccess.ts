@@ -46,7 +46,7 @@ function judgeHttp({ title: _, ...own }: AccessVerdict): AccessVerdict {
       'The address starts with http. A storage account refuses that, unless its setting “Secure transfer required” is off.',
     ),
     needsAddress: true,
-    fixes: [l10n.t('Write the address with https.'), ...own.fixes],
+    fixes: [l10n.t('Use https in the address.'), ...own.fixes],
   };
 }
 
@@ -123,10 +123,10 @@ function judgeValid(
   if (sas.policy !== undefined && sas.expiresAt === undefined) {
     return {
       ...verdict,
-      reason: l10n.t('{0} The error code of storage is not known, and would decide.', text),
+      reason: l10n.t('{0} The storage error code, which would settle this, is unknown.', text),
       fixes: [
         l10n.t(
-          'Look at the stored access policy {0} of the container: what it allows, and until when. Changing it helps at once.',
+          "Check the container's stored access policy {0}: what it allows, and until when. Changing it takes effect immediately.",
           sas.policy,
         ),
         ...steps,
@@ -136,14 +136,14 @@ function judgeValid(
   if (at === undefined) {
     return {
       ...verdict,
-      reason: l10n.t('{0} When it was used is not known: if that was later, it had expired.', text),
-      fixes: [l10n.t('If the signature had expired, make a new one.'), ...steps],
+      reason: l10n.t('{0} The time it was used is unknown: if that was later, the signature had expired.', text),
+      fixes: [l10n.t('If the signature had expired, create a new one.'), ...steps],
     };
   }
   return {
     ...verdict,
     reason: l10n.t(
-      '{0} The error code of storage is not known. Three causes are possible: the key that made the signature was replaced, the storage account does not accept keys, or its network rules refuse the node.',
+      "{0} The storage error code is unknown. Three causes are possible: the key that created the signature was replaced, the storage account doesn't accept keys, or its network rules block the node.",
       text,
     ),
     fixes: steps,
@@ -156,7 +156,7 @@ function judgeIdentity(file: FileAtFault, identity: string, operation: StorageOp
   return {
     category: 'auth-storage',
     reason: l10n.t(
-      'Storage is reached with the managed identity {0}: it is not assigned to the pool, has no role on the storage account, or the firewall of the account keeps the node out.',
+      "Storage is accessed with the managed identity {0}. Possible causes: it isn't assigned to the pool, it has no role on the storage account, or the account's firewall blocks the node.",
       identity,
     ),
     isProven: false,
@@ -164,7 +164,7 @@ function judgeIdentity(file: FileAtFault, identity: string, operation: StorageOp
     evidence: { text: l10n.t('Managed identity: {0}', identity), source: 'identityReference' },
     fixes: [
       l10n.t('Give the identity {0} the role "{1}" on the storage account {2}.', identity, role, account),
-      l10n.t('Check that the pool has the identity {0}, and that the firewall lets its subnet in.', identity),
+      l10n.t("Check that the pool has the identity {0}, and that the firewall allows the pool's subnet.", identity),
     ],
   };
 }
@@ -175,15 +175,15 @@ function judgeAutoStorage({ container }: FileAtFault): AccessVerdict {
     evidence:
       container === undefined
         ? undefined
-        : { text: l10n.t('Container of the auto-storage account: {0}', container), source: 'resourceFiles' },
+        : { text: l10n.t('Container in the auto-storage account: {0}', container), source: 'resourceFiles' },
     reason: l10n.t(
-      'Batch reaches the auto-storage account with its key or an identity: the key was replaced and Batch was not notified, the identity has no role, or the firewall keeps the node out.',
+      "Batch accesses the auto-storage account with its key or an identity. Possible causes: the key was replaced and Batch wasn't notified, the identity has no role, or the firewall blocks the node.",
     ),
     isProven: false,
     needsAddress: false,
     fixes: [
       l10n.t('Synchronize the keys of the auto-storage account in the settings of the Batch account.'),
-      l10n.t('Let the subnet of the pool through the firewall of the auto-storage account.'),
+      l10n.t("Let the pool's subnet through the auto-storage account's firewall."),
     ],
   };
 }
@@ -193,7 +193,7 @@ function judgePublic(file: FileAtFault, operation: StorageOperation): AccessVerd
   return {
     category: 'auth-storage',
     reason: l10n.t(
-      'The address has neither a signature (SAS) nor an identity (`identityReference`), so storage accepts the request only where it allows anonymous access.',
+      'The address has neither a signature (SAS) nor an identity (`identityReference`), so storage accepts the request only if it allows anonymous access.',
     ),
     isProven: false,
     needsAddress: true,
@@ -213,14 +213,14 @@ function judgeNothing(operation: StorageOperation): AccessVerdict {
   return {
     category: 'auth-storage',
     reason: l10n.t(
-      'Which address it was is not known. Usually its signature (SAS) has expired or does not allow {0}, its identity has no role, or the firewall of the storage account keeps the node out.',
+      "The address that was used is unknown. Usually its signature (SAS) has expired or doesn't allow {0}, its identity has no role, or the storage account's firewall blocks the node.",
       operationWord(operation),
     ),
     isProven: false,
     needsAddress: false,
     fixes: [
-      l10n.t('Look at the signature of the address: until when it is valid (`se`), and what it allows (`sp`).'),
-      l10n.t('With an identity, give it the role "{0}"; let the subnet of the pool through the firewall.', role),
+      l10n.t("Check how long the address's signature is valid (`se`), and what it allows (`sp`)."),
+      l10n.t('If it uses an identity, give it the role "{0}"; let the pool\'s subnet through the firewall.', role),
     ],
   };
 }

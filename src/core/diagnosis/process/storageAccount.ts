@@ -36,18 +36,18 @@ function disabled(account: string, name: string | undefined, direction: Directio
       name === undefined
         ? l10n.t('Storage account {0} is disabled', account)
         : direction === 'input'
-          ? l10n.t('Storage account {account} of input {name} is disabled', { account, name })
-          : l10n.t('Storage account {account} of output {name} is disabled', { account, name }),
+          ? l10n.t('Storage account {account} for input {name} is disabled', { account, name })
+          : l10n.t('Storage account {account} for output {name} is disabled', { account, name }),
     ),
     reason: l10n.t(
-      'The storage account {0} is disabled, so it refuses every request, whatever the signature or role. Usually its subscription is suspended, cancelled or past its limit of spending.',
+      'The storage account {0} is disabled, so it rejects every request, whatever the signature or role. Usually its subscription is suspended, canceled, or over its spending limit.',
       account,
     ),
     isProven: true,
     needsAddress: false,
     fixes: [
       l10n.t(
-        'Enable the subscription of the storage account {0} again, or use another account; a new signature does not help.',
+        "Re-enable the subscription of the storage account {0}, or use another account; a new signature doesn't help.",
         account,
       ),
     ],
@@ -61,18 +61,18 @@ function gone(account: string, name: string | undefined, direction: Direction): 
       name === undefined
         ? l10n.t('Storage account {0} was not found', account)
         : direction === 'input'
-          ? l10n.t('Storage account {account} of input {name} was not found', { account, name })
-          : l10n.t('Storage account {account} of output {name} was not found', { account, name }),
+          ? l10n.t('Storage account {account} for input {name} was not found', { account, name })
+          : l10n.t('Storage account {account} for output {name} was not found', { account, name }),
     ),
     reason: l10n.t(
-      'The node did not find the storage account {0}: it was deleted or is misspelt, or the DNS of the virtual network does not know it.',
+      "The node couldn't find the storage account {0}: it was deleted, its name is misspelled, or the virtual network's DNS doesn't know it.",
       account,
     ),
     isProven: true,
     needsAddress: false,
     fixes: [
       l10n.t(
-        'Check that the storage account {0} exists and is spelt so; if it does, correct the DNS of the virtual network.',
+        "Check that the storage account {0} exists and is spelled that way; if it is, correct the virtual network's DNS.",
         account,
       ),
     ],

@@ -84,8 +84,8 @@ export function findResourceFile(info: FailureInfo | undefined, files: readonly 
 export function describeAddress({ address }: FileAtFault): string | undefined {
   if (address?.account === undefined || address.container === undefined) return undefined;
   return address.blob === undefined
-    ? l10n.t('the container {0} of the storage account {1}', address.container, address.account)
-    : l10n.t('{0} in the container {1} of the storage account {2}', address.blob, address.container, address.account);
+    ? l10n.t('container {0} in storage account {1}', address.container, address.account)
+    : l10n.t('{0} in container {1} in storage account {2}', address.blob, address.container, address.account);
 }
 
 /** Advice on the file, at its place in the task's JSON. */

@@ -38,8 +38,8 @@ export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
     ),
     cause: joinSentences([
       isSaid
-        ? l10n.t('The service gives a reason that is not known here.')
-        : l10n.t('The service gives a code that is not known here, and no reason.'),
+        ? l10n.t("The service gives a reason that isn't recognized here.")
+        : l10n.t("The service gives a code that isn't recognized here, and no reason."),
       message,
       detail === undefined ? '' : toReason(detail),
       blame?.who,
@@ -66,7 +66,9 @@ interface Blame {
 function findBlame(category: ErrorCategory | undefined): Blame | undefined {
   if (category === 'ServerError') {
     return {
-      who: l10n.t('By its category (ServerError) the fault is of Azure Batch, and not of the task: it may pass.'),
+      who: l10n.t(
+        'According to its category (ServerError), the fault is in Azure Batch, not in the task: it may be temporary.',
+      ),
       change: 'nothing',
       category: 'service',
     };
@@ -74,7 +76,7 @@ function findBlame(category: ErrorCategory | undefined): Blame | undefined {
   if (category !== 'UserError') return undefined;
   return {
     who: l10n.t(
-      'By its category (UserError) the fault is in the task, or in what it uses: another attempt fails again unless that is corrected.',
+      'According to its category (UserError), the fault is in the task or in something it uses: another attempt fails again unless that is corrected.',
     ),
     change: 'surroundings',
   };
@@ -82,9 +84,9 @@ function findBlame(category: ErrorCategory | undefined): Blame | undefined {
 
 /** Where the words of the service are all there is to go by. */
 export function followService(): Fix {
-  return { text: l10n.t('Act on what the service says; search for its code in the documentation of Azure Batch.') };
+  return { text: l10n.t('Act on what the service says; search for its code in the Azure Batch documentation.') };
 }
 
 function askSupport(): Fix {
-  return { text: l10n.t('If it happens again, contact support with the ids of job and task.') };
+  return { text: l10n.t('If it happens again, contact support with the job and task IDs.') };
 }

@@ -29,27 +29,27 @@ export function adviseUnread(
     case 'gone':
       return {
         text: l10n.t(
-          'The logs of this run can no longer be read. To keep those of the next run in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.',
+          "The logs of this run can no longer be read. To save the next run's logs in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.",
         ),
         ofSeveral: l10n.t(
-          'The logs of these runs can no longer be read. To keep those of the next runs in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.',
+          "The logs of these runs can no longer be read. To save the next runs' logs in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.",
         ),
         ...byOutputFiles,
       };
     case 'absent':
       return {
         text: l10n.t(
-          'This run has left no logs. To keep those of the next run in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.',
+          "This run left no logs. To save the next run's logs in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.",
         ),
         ofSeveral: l10n.t(
-          'These runs have left no logs. To keep those of the next runs in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.',
+          "These runs left no logs. To save the next runs' logs in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.",
         ),
         ...byOutputFiles,
       };
     case 'notAllowed':
       return {
         text: l10n.t(
-          'Ask for the permission to read the files of tasks, then read stderr.txt and stdout.txt. Another run overwrites them.',
+          'Ask for permission to read task files, then read stderr.txt and stdout.txt. Another run overwrites them.',
         ),
       };
     case 'unreachable':
@@ -59,13 +59,13 @@ export function adviseUnread(
               'Check the network and the proxy settings of this computer. Then read stderr.txt and stdout.txt. Another run overwrites them.',
             )
           : l10n.t(
-              'Try again to read stderr.txt and stdout.txt, which could not be read now. Another run overwrites them.',
+              "Try again to read stderr.txt and stdout.txt, which couldn't be read this time. Another run overwrites them.",
             ),
         remedies: ['task.openStderr', 'task.openStdout'],
       };
     case 'notText':
       return {
-        text: l10n.t('The program writes binary data to its logs. Let it write its errors to stderr.txt as text.'),
+        text: l10n.t('The program writes binary data to its logs. Make it write its errors to stderr.txt as text.'),
       };
   }
 }
@@ -74,10 +74,10 @@ function adviseStorage({ place, pendingHost: host }: PendingPlace): Fix {
   const remedies = ['task.readFromStorage'] as const;
   switch (place) {
     case 'autoStorage':
-      return { text: l10n.t('Try to read the logs from the auto-storage of the account, {host}.', { host }), remedies };
+      return { text: l10n.t("Try to read the logs from the account's auto-storage, {host}.", { host }), remedies };
     case 'workDirectory':
       return {
-        text: l10n.t('Read what the step wrote in the work directory of its workflow, on {host}.', { host }),
+        text: l10n.t("Read what the step wrote in its workflow's work directory, on {host}.", { host }),
         remedies,
       };
     default:

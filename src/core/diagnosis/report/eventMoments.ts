@@ -66,7 +66,7 @@ export function toMoments(event: ServiceEvent, isOfLastRun = false): readonly Mo
     case 'taskFail':
       return [failure(ended, at, describeTaskFailure(id, why))];
     case 'taskRequeue': {
-      const text = l10n.t('Task {task} was requeued. Before, it ran on node {node} ({why})', {
+      const text = l10n.t('Task {task} was requeued. It previously ran on node {node} ({why})', {
         task: id,
         node: nodeId,
         why,
@@ -81,7 +81,7 @@ export function toMoments(event: ServiceEvent, isOfLastRun = false): readonly Mo
       return [change('pool added', at, l10n.t('Pool {0} was added', poolId))];
     case 'poolResizeStart':
       return ofPool(
-        l10n.t('Pool {pool} began to be resized from {current} to {target} nodes', {
+        l10n.t('Pool {pool} started resizing from {current} to {target} nodes', {
           pool: poolId,
           current: formatNumber(currentNodes ?? 0),
           target: formatNumber(targetNodes ?? 0),
@@ -90,13 +90,13 @@ export function toMoments(event: ServiceEvent, isOfLastRun = false): readonly Mo
     case 'poolResizeComplete':
       return [toResizeMoment(event)];
     case 'poolDeleteStart':
-      return ofPool(l10n.t('The deletion of pool {0} began', poolId));
+      return ofPool(l10n.t('Deletion of pool {0} started', poolId));
     case 'poolDeleteComplete':
       return ofPool(l10n.t('Pool {0} was deleted', poolId));
     case 'autoscale':
       if (problem !== undefined) return [failure('pool changed', at, describeFormulaFailure(poolId, code))];
       return ofPool(
-        l10n.t('The autoscale formula of pool {pool} came to: {results}', {
+        l10n.t('The autoscale formula for pool {pool} returned: {results}', {
           pool: poolId,
           results: event.results ?? '',
         }),

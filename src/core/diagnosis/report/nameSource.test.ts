@@ -10,9 +10,11 @@ test('what the service calls otherwise than people is named in words', () => {
   const sources = ['exitCode', 'siblings', 'resourceFiles', 'jobpreparation', 'stateTransitionTime'];
   assert.deepEqual(
     sources.map((source) => nameSource(source)),
-    ['Exit code', 'Other tasks of the job', 'Resource files', 'Job preparation task', 'Since when'].map((text) => ({
-      text,
-    })),
+    ['Exit code', 'Other tasks in the job', 'Resource files', 'Job preparation task', 'When it happened'].map(
+      (text) => ({
+        text,
+      }),
+    ),
   );
 });
 

@@ -13,7 +13,7 @@ export function listNodeMoments(node: ComputeNode): readonly Moment[] {
   const isBroken = severity === 'error' || severity === 'warning';
   const codes = (node.errors ?? []).map(({ code }) => code).filter((code) => code !== undefined);
   const state = isBroken && codes.length > 0 ? `${label} (${listSome(codes)})` : label;
-  const text = l10n.t('The state of node {0} became: {1}', node.id, state);
+  const text = l10n.t('The state of node {0} changed to: {1}', node.id, state);
   return [
     change('node allocated', node.allocationTime, l10n.t('Node {0} was allocated', node.id)),
     change('node booted', node.lastBootTime, l10n.t('Node {0} booted', node.id)),
@@ -25,12 +25,12 @@ export function listNodeMoments(node: ComputeNode): readonly Moment[] {
 export function listStartTaskMoments(nodeId: string, start: StartTaskInfo): readonly Moment[] {
   return [
     ...listRunMoments(start, ['start task began', 'start task ended'], {
-      began: l10n.t('The start task of node {0} began', nodeId),
-      ended: l10n.t('The start task of node {0} ended', nodeId),
-      failed: (why) => l10n.t('The start task of node {0} failed: {1}', nodeId, why),
+      began: l10n.t('The start task on node {0} started', nodeId),
+      ended: l10n.t('The start task on node {0} ended', nodeId),
+      failed: (why) => l10n.t('The start task on node {0} failed: {1}', nodeId, why),
     }),
     ...(hasHappened(start.retryCount, start.lastRetryTime)
-      ? [failure('start task began', start.lastRetryTime, l10n.t('The start task of node {0} was retried', nodeId))]
+      ? [failure('start task began', start.lastRetryTime, l10n.t('The start task on node {0} was retried', nodeId))]
       : []),
   ];
 }
@@ -40,12 +40,12 @@ export function listPreparationMoments(status: JobPreparationAndReleaseStatus): 
   const node = status.nodeId ?? '';
   return [
     ...listRunMoments(status.jobPreparationTaskExecutionInfo, ['preparation began', 'preparation ended'], {
-      began: l10n.t('The preparation task began on node {0}', node),
+      began: l10n.t('The preparation task started on node {0}', node),
       ended: l10n.t('The preparation task ended on node {0}', node),
       failed: (why) => l10n.t('The preparation task failed on node {0}: {1}', node, why),
     }),
     ...listRunMoments(status.jobReleaseTaskExecutionInfo, ['release began', 'release ended'], {
-      began: l10n.t('The release task began on node {0}', node),
+      began: l10n.t('The release task started on node {0}', node),
       ended: l10n.t('The release task ended on node {0}', node),
       failed: (why) => l10n.t('The release task failed on node {0}: {1}', node, why),
     }),

@@ -50,7 +50,7 @@ export function listPoolMoments(pool: Pool): readonly Moment[] {
 }
 
 export function describeFormulaFailure(poolId: string, code = '?'): string {
-  return l10n.t('The autoscale formula of pool {0} failed: {1}', poolId, code);
+  return l10n.t('The autoscale formula for pool {0} failed: {1}', poolId, code);
 }
 
 export function describeResizeFailure(poolId: string, codes: string): string {

@@ -30,9 +30,9 @@ const lines = (events: readonly ServiceEvent[], tasks: Parameters<typeof buildTi
 
 test('of one task each run, its requeue with what ran before, and its end once', () => {
   assert.deepEqual(lines(ran), [
-    'Task a began on node n1',
-    'Task a was requeued. Before, it ran on node n1 (no exit code)',
-    'Task a began on node n2',
+    'Task a started on node n1',
+    'Task a was requeued. It previously ran on node n1 (no exit code)',
+    'Task a started on node n2',
     'Task a failed: exit code 7',
   ]);
 });
@@ -58,7 +58,7 @@ test('what the task says of itself is not said twice', () => {
   };
   assert.deepEqual(
     lines(ran, [own]).filter((text) => text.includes('n2') || text.includes('failed')),
-    ['Task a began on node n2', 'Task a failed: exit code 7'],
+    ['Task a started on node n2', 'Task a failed: exit code 7'],
   );
 });
 
@@ -66,7 +66,7 @@ test('of many tasks only what went wrong, and what was repeated', () => {
   const other = { ...task, taskId: 'b' };
   const many = [...ran, event('taskStart', 2, other), event('taskComplete', 3, { ...other, exitCode: 0 })];
   assert.deepEqual(lines(many), [
-    'Task a was requeued. Before, it ran on node n1 (no exit code)',
+    'Task a was requeued. It previously ran on node n1 (no exit code)',
     'Task a failed: exit code 7',
   ]);
 });
@@ -89,14 +89,14 @@ test('start tasks of nodes that are gone, preparation, release, resizes and form
       event('other', 11, pool),
     ]),
     [
-      'The start task of node n1 failed: exit code 1',
+      'The start task on node n1 failed: exit code 1',
       'The preparation task ended on node n1',
       'The release task failed on node n1: exit code 2',
-      'Pool cpu began to be resized from 0 to 4 nodes',
+      'Pool cpu started resizing from 0 to 4 nodes',
       'The resize of pool cpu failed: AllocationFailed',
       'The resize of pool cpu ended with 4 nodes',
-      'The autoscale formula of pool cpu came to: $TargetDedicatedNodes=4',
-      'The autoscale formula of pool cpu failed: AutoScalingFormulaEvaluationError',
+      'The autoscale formula for pool cpu returned: $TargetDedicatedNodes=4',
+      'The autoscale formula for pool cpu failed: AutoScalingFormulaEvaluationError',
       'Pool cpu was deleted',
     ],
   );
@@ -108,19 +108,19 @@ const say = (answer: MonitorAnswer<ServiceEvents>, asksWho = false): readonly st
 test('where it comes from, as of when, by which right, and what it can not know', () => {
   assert.deepEqual(say(log(ran, { hasAuditLog: false }), true), [
     '5 events since Nov 20, 2026, 08:00 UTC, which the timeline takes into account.',
-    'The log has no exit codes of automatic retries: only that of the last run is in it.',
-    'Who did it is not kept: the category AuditLog is not sent to Log Analytics.',
-    'From the service log of the account (Log Analytics, role Log Analytics Reader), as of 09:30.',
+    'The log has no exit codes for automatic retries: it has only the exit code of the last run.',
+    "Who did it isn't recorded: the AuditLog category isn't sent to Log Analytics.",
+    "From the account's service log (Log Analytics, role Log Analytics Reader), as of 09:30.",
   ]);
-  assert.match(say(log([], { hasAuditLog: true }), true).join('\n'), /may be in the audit log/);
+  assert.match(say(log([], { hasAuditLog: true }), true).join('\n'), /audit log .* may show who did it/);
 });
 
 test('empty, cut off, partial, hidden and not known are told apart, each with its step', () => {
-  assert.match(say(log([]))[0] ?? '', /^Nothing since .* switched on/);
+  assert.match(say(log([]))[0] ?? '', /^Nothing since .* turned on/);
   const some = say(log(ran, { isCut: true, missing: ['Some sources failed.'], isHidden: true })).join('\n');
   assert.match(some, /earlier events/);
-  assert.match(some, /Some of it is missing: Some sources failed\./);
-  assert.match(some, /role “Log Analytics Reader” in the workspace/);
+  assert.match(some, /Some of the log is missing: Some sources failed\./);
+  assert.match(some, /“Log Analytics Reader” role in the workspace/);
   assert.match(say({ unknown: 'off' })[0] ?? '', /add one that sends it to a Log Analytics workspace/);
   assert.match(say({ unknown: 'elsewhere' })[0] ?? '', /not to Log Analytics/);
   assert.match(say({ unknown: 'notAllowed', detail: 'No.' })[0] ?? '', /Ask an owner .*Log Analytics Reader/);
@@ -128,16 +128,16 @@ test('empty, cut off, partial, hidden and not known are told apart, each with it
 
 test('a thing that is gone is explained by the last that the log has of it', () => {
   const { title, cause, evidence, related } = explainGoneThing('The job does not exist.', log(ran.toReversed()));
-  assert.equal(title, 'Azure Batch does not have this');
+  assert.equal(title, "This doesn't exist in Azure Batch");
   assert.equal(
     cause,
-    'The job does not exist. The last that the service log has of it, from Nov 20, 2026, 09:09 UTC: Task a failed: exit code 7.',
+    'The job does not exist. Its last event in the service log, from Nov 20, 2026, 09:09 UTC: Task a failed: exit code 7.',
   );
   assert.equal(evidence.length, 4);
   assert.equal(related?.[0]?.id, 'recorded');
   const off = explainGoneThing('The job does not exist.', { unknown: 'off' });
   assert.equal(off.cause, 'The job does not exist.');
-  assert.match(off.related?.[0]?.items[0]?.text ?? '', /No diagnostic setting/);
+  assert.match(off.related?.[0]?.items[0]?.text ?? '', /None of the account's diagnostic settings/);
 });
 
 test('where a node has to get through to', () => {
@@ -158,5 +158,5 @@ test('where a node has to get through to', () => {
     ],
   );
   assert.equal(toEndpointsSection({ unknown: 'keyOnly' }), undefined);
-  assert.match(toEndpointsSection({ unknown: 'notAllowed' })?.items[0]?.text ?? '', /role “Reader”/);
+  assert.match(toEndpointsSection({ unknown: 'notAllowed' })?.items[0]?.text ?? '', /“Reader” role/);
 });

@@ -15,14 +15,14 @@ import { toMoments } from './eventMoments.ts';
  * deleted the thing.
  */
 export function toRecordedSection(log: MonitorAnswer<ServiceEvents>, asksWho: boolean): Section {
-  const title = l10n.t('What the service log has of it');
+  const title = l10n.t('What the service log shows');
   if ('unknown' in log) return { id: 'recorded', title, items: [{ text: describeUnknown('serviceLog', log) }] };
   const { value, asOf } = log;
   const { events, since, isCut, missing, isHidden, hasAuditLog } = value;
   const texts = [
     describeFound(events.length, since),
     ...(isCut ? [l10n.t('There may be earlier events: the newest ones are shown.')] : []),
-    ...missing.map((why) => withLabel(l10n.t('Some of it is missing'), why)),
+    ...missing.map((why) => withLabel(l10n.t('Some of the log is missing'), why)),
     ...(isHidden ? [describeHidden()] : []),
     ...(events.some(isRetried) ? [describeRetries()] : []),
     ...(asksWho && hasAuditLog !== undefined ? [describeWho(hasAuditLog)] : []),
@@ -35,7 +35,7 @@ function describeFound(count: number, since: string): string {
   const parts = { ...asCount(count), time: formatTime(since) };
   return plural(count, {
     '=0': l10n.t(
-      'Nothing since {time}. The log has only what happened after it was switched on, and events come some minutes late.',
+      'Nothing since {time}. The log has only what happened after it was turned on, and events arrive a few minutes late.',
       { time: formatTime(since) },
     ),
     one: l10n.t('{count} event since {time}, which the timeline takes into account.', parts),
@@ -45,7 +45,7 @@ function describeFound(count: number, since: string): string {
 
 function describeHidden(): string {
   return l10n.t(
-    'A workspace that has the log does not let you in, so events may be missing. Ask its owner for the role “Log Analytics Reader” in the workspace.',
+    "You don't have access to a workspace that has the log, so events may be missing. Ask its owner for the “Log Analytics Reader” role in the workspace.",
   );
 }
 
@@ -55,14 +55,14 @@ function isRetried({ kind, retryCount = 0 }: ServiceEvent): boolean {
 }
 
 function describeRetries(): string {
-  return l10n.t('The log has no exit codes of automatic retries: only that of the last run is in it.');
+  return l10n.t('The log has no exit codes for automatic retries: it has only the exit code of the last run.');
 }
 
 /** The fields of that log are not published. */
 function describeWho(hasAuditLog: boolean): string {
   return hasAuditLog
-    ? l10n.t('Who did it may be in the audit log (category AuditLog), which is sent to Log Analytics.')
-    : l10n.t('Who did it is not kept: the category AuditLog is not sent to Log Analytics.');
+    ? l10n.t('The audit log (category AuditLog), which is sent to Log Analytics, may show who did it.')
+    : l10n.t("Who did it isn't recorded: the AuditLog category isn't sent to Log Analytics.");
 }
 
 /** Events that are quoted of a thing that is gone. */
@@ -80,11 +80,11 @@ export function explainGoneThing(why: string, log: MonitorAnswer<ServiceEvents>)
   const explanation = toExplanation(
     {
       category: 'other',
-      title: l10n.t('Azure Batch does not have this'),
+      title: l10n.t("This doesn't exist in Azure Batch"),
       cause:
         last === undefined
           ? why
-          : l10n.t('{why} The last that the service log has of it, from {time}: {event}.', {
+          : l10n.t('{why} Its last event in the service log, from {time}: {event}.', {
               why,
               time: formatTime(last.at ?? ''),
               event: last.text,
@@ -115,7 +115,7 @@ export function toEndpointsSection(endpoints: MonitorAnswer<readonly OutboundEnd
     items: [
       {
         text: l10n.t(
-          'Firewalls, network security groups and routes of the pool have to let its nodes through to these. A node that does not get through becomes unusable, or never starts.',
+          "The pool's firewalls, network security groups and routes must let its nodes reach these addresses. A node that can't get through becomes unusable or never starts.",
         ),
       },
       ...categories.map((category) => ({

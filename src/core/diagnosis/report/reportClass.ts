@@ -83,13 +83,13 @@ function findHelpPage(place: CodePlace | undefined): string {
 /** What pages of the documentation are about, by the last part of their address. */
 const pageNames: Readonly<Record<string, () => string>> = {
   'error-handling': () => l10n.t('Error handling in Azure Batch'),
-  'batch-job-task-error-checking': () => l10n.t('Errors of jobs and tasks'),
+  'batch-job-task-error-checking': () => l10n.t('Job and task errors'),
   'batch-job-prep-release': () => l10n.t('Job preparation and release tasks'),
-  'batch-task-output-files': () => l10n.t('Output files of tasks'),
-  'batch-pool-node-error-checking': () => l10n.t('Errors of pools and nodes'),
+  'batch-task-output-files': () => l10n.t('Task output files'),
+  'batch-pool-node-error-checking': () => l10n.t('Pool and node errors'),
   'batch-automatic-scaling': () => l10n.t('Autoscale formulas'),
-  'batch-status-and-error-codes': () => l10n.t('Status and error codes of Batch'),
-  'batch-quota-limit': () => l10n.t('Quotas and limits of Batch'),
+  'batch-status-and-error-codes': () => l10n.t('Batch status and error codes'),
+  'batch-quota-limit': () => l10n.t('Batch quotas and limits'),
   troubleshoot: () => l10n.t('Troubleshooting Azure Batch'),
 };
 
@@ -97,9 +97,9 @@ const pageNames: Readonly<Record<string, () => string>> = {
 function nameHelpPage(page: string): string {
   if (isPortalPage(page))
     return isQuotasOfSubscription(page)
-      ? l10n.t('Quotas of the subscription in the Azure portal')
-      : l10n.t('Quotas of the account in the Azure portal');
-  return pageNames[page.split('/').at(-1) ?? '']?.() ?? l10n.t('Documentation of Azure Batch');
+      ? l10n.t('Subscription quotas in the Azure portal')
+      : l10n.t('Account quotas in the Azure portal');
+  return pageNames[page.split('/').at(-1) ?? '']?.() ?? l10n.t('Azure Batch documentation');
 }
 
 /** Pages of the documentation on a failure of this place, and on what to do about it; where nothing failed, on that alone. */

@@ -60,8 +60,8 @@ export function hasHappened(count: number | undefined, last: string | undefined)
 
 export function describeBegin({ id, nodeInfo }: Pick<Task, 'id' | 'nodeInfo'>): string {
   return nodeInfo?.nodeId === undefined
-    ? l10n.t('Task {0} began', id)
-    : l10n.t('Task {0} began on node {1}', id, nodeInfo.nodeId);
+    ? l10n.t('Task {0} started', id)
+    : l10n.t('Task {0} started on node {1}', id, nodeInfo.nodeId);
 }
 
 function describeFailure(task: Task): string | undefined {

@@ -40,23 +40,23 @@ test('events come in order, and the first failure is found', () => {
     events.map(({ at, text }) => `${at.slice(11, 16)} ${text}`),
     [
       '08:00 Node n1 was allocated',
-      '08:02 The start task of node n1 began',
-      '08:03 The start task of node n1 ended',
+      '08:02 The start task on node n1 started',
+      '08:03 The start task on node n1 ended',
       '08:20 Job j was added',
       '08:30 Task t1 was added',
-      '09:00 Task t1 began on node n1',
-      '09:10 The state of node n1 became: unusable',
+      '09:00 Task t1 started on node n1',
+      '09:10 The state of node n1 changed to: unusable',
       '09:14 Task t1 failed: exit code 1',
       '09:20 You rebooted node n1',
     ],
   );
-  assert.equal(firstFailure?.text, 'The state of node n1 became: unusable');
+  assert.equal(firstFailure?.text, 'The state of node n1 changed to: unusable');
 });
 
 test('a node that broke is told with the codes of its errors', () => {
   const broken = { ...node, errors: [{ code: 'DiskFull' }, { code: 'ApplicationPackageError' }] };
   const { firstFailure } = buildTimeline({ nodes: [broken] });
-  assert.equal(firstFailure?.text, 'The state of node n1 became: unusable (DiskFull, ApplicationPackageError)');
+  assert.equal(firstFailure?.text, 'The state of node n1 changed to: unusable (DiskFull, ApplicationPackageError)');
 });
 
 test('what has no time is left out or said to have none, and nothing is made up', () => {
@@ -170,23 +170,23 @@ test('an incident is told in order, with earlier attempts and our own actions, c
       '08:00 Job frames was added',
       '08:00 Node x was allocated',
       '08:00 Task t1 was added',
-      '08:30 Task t1 began on node w',
+      '08:30 Task t1 started on node w',
       '08:40 Task t1 failed: exit code 3',
       '08:45 You retried task t1',
-      '09:00 Task t1 began on node x',
+      '09:00 Task t1 started on node x',
       '09:10 Task t1 failed: exit code 137',
       '09:20 You rebooted node x with password=[hidden]',
       '09:20 Task t1 was requeued',
       '09:20 Node x booted',
-      '09:21 The start task of node x began',
-      '09:22 The start task of node x failed: exit code 100',
-      '09:22 The state of node x became: start task failed',
-      '09:28 The preparation task began on node y',
+      '09:21 The start task on node x started',
+      '09:22 The start task on node x failed: exit code 100',
+      '09:22 The state of node x changed to: start task failed',
+      '09:28 The preparation task started on node y',
       '09:29 The preparation task ended on node y',
-      '09:30 Task t1 began on node y',
+      '09:30 Task t1 started on node y',
       '09:30 Task t1 failed: exit code 1',
-      '09:40 Job frames ended: a task failed, and the job is set to end then',
-      '09:40 The release task began on node y',
+      '09:40 Job frames ended: a task failed, and the job is set to end in that case',
+      '09:40 The release task started on node y',
       '09:41 The release task failed on node y: exit code 2',
     ],
   );
@@ -231,7 +231,7 @@ test('ids of nodes are as short as in titles', () => {
   const { events } = buildTimeline({
     nodes: [{ id, state: 'starttaskfailed', startTaskInfo: { startTime: '2026-11-20T09:00:00Z', state: 'running' } }],
   });
-  assert.equal(events[0]?.text, 'The start task of node tvmps_01234567… began');
+  assert.equal(events[0]?.text, 'The start task on node tvmps_01234567… started');
 });
 
 test('a requeue that was asked for is no failure', () => {

@@ -30,7 +30,7 @@ export function toComparisonPage(
 ): Pick<Page, 'title' | 'parts'> {
   const sides = isOfAttempt ? toAttemptSides(failedId) : toTaskSides(failedId, succeededId);
   const table = toPageTable(differences, [sides.failed, sides.succeeded], maxValues);
-  const noDifference = l10n.t('Nothing that is known of the two tasks is different.');
+  const noDifference = l10n.t('The two tasks show no known differences.');
   const parts = [
     // What all tasks of the job show comes first: of two tasks, most that differs is chance.
     toPart(l10n.t('What sets the failed task apart in its job'), acrossJob),
@@ -61,17 +61,17 @@ function toTaskSides(failedId: string, succeededId: string): Sides {
     failed: l10n.t('failed'),
     succeeded: l10n.t('succeeded'),
     onlyFailedWrote: l10n.t('Only the failed task wrote'),
-    noLines: l10n.t('The logs of the failed task have no lines of their own, or they could not be compared.'),
+    noLines: l10n.t("The failed task's logs have no unique lines, or they couldn't be compared."),
   };
 }
 
 function toAttemptSides(id: string): Sides {
   return {
-    title: l10n.t('{0}: an earlier attempt, and now', id),
+    title: l10n.t('{0}: an earlier attempt compared with now', id),
     failed: l10n.t({ message: 'earlier', comment: ['An earlier attempt of a task, beside how it is now'] }),
     succeeded: l10n.t({ message: 'now', comment: ['How a task is now, beside an earlier attempt'] }),
     onlyFailedWrote: l10n.t('Only the earlier attempt wrote'),
-    noLines: l10n.t('The logs of the earlier attempt have no lines of their own, or they could not be compared.'),
+    noLines: l10n.t("The earlier attempt's logs have no unique lines, or they couldn't be compared."),
   };
 }
 

@@ -290,7 +290,7 @@ test('what tells several causes has neither the kind, the code nor the confidenc
 test('what cannot be retried says why, beside what can be done', () => {
   const job = { id: 'frames', state: 'completed' };
   const { fixes, remedies } = explainTask({ task, job, stderr: traceback, stdout: '' });
-  assert.match(fixes.at(-1)?.text ?? '', /^The job of the task has ended/);
+  assert.match(fixes.at(-1)?.text ?? '', /^The task's job has ended/);
   assert.ok(!remedies.includes('task.retry'));
 });
 

@@ -157,7 +157,7 @@ export function describeConfidence(confidence: Confidence): string {
     case 'likely':
       return l10n.t('Confidence: likely.');
     case 'guess':
-      return l10n.t('Confidence: a guess, because the evidence does not decide.');
+      return l10n.t("Confidence: a guess, because the evidence isn't conclusive.");
   }
 }
 

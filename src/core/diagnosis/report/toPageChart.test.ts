@@ -87,7 +87,7 @@ test('what is not known is no number, and at least so many is no exact one', () 
   const series = [...columns.series, { name: 'succeeded', look: 'succeeded' } as const];
   const { stepMs: _, ...chart } = columns;
   const [bar] = draw({ ...chart, form: 'bars', series, rows: [row] }).chart.bars;
-  assert.deepEqual(bar?.cells, ['not known', '≥ 3']);
+  assert.deepEqual(bar?.cells, ['unknown', '≥ 3']);
   assert.deepEqual(bar?.values, [0, 3]);
 });
 

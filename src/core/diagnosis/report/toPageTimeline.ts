@@ -63,7 +63,7 @@ export function toPageTimeline(timeline: Timeline, context: PageContext): PageTi
     ...(first === undefined ? {} : { first: toText(first) }),
     moments,
     spells: listSpells(shown, places, toText),
-    notes: [...undated.map((text) => withLabel(l10n.t('time not known'), toText(text))), ...leftOut],
+    notes: [...undated.map((text) => withLabel(l10n.t('time unknown'), toText(text))), ...leftOut],
     listTitle: plural(shown.length, {
       one: l10n.t('{count} event', { count: formatNumber(shown.length) }),
       other: l10n.t('{count} events', { count: formatNumber(shown.length) }),
@@ -107,8 +107,8 @@ function describeFirst({ events, firstFailure, undated }: Timeline, { timeZone }
   const { text } = firstFailure;
   // Other parts of a page call that the first which has failed and was not retried.
   return isEarlier(firstFailure)
-    ? l10n.t('The first failure, earlier attempts included: {failure}, {time}.', { failure: text, time })
-    : l10n.t('The failure that came first: {0}, {1}.', text, time);
+    ? l10n.t('The first failure, including earlier attempts: {failure}, {time}.', { failure: text, time })
+    : l10n.t('The first failure: {0}, {1}.', text, time);
 }
 
 /** The picture in words, for who does not see it. What happened all at once has none. */
@@ -188,7 +188,7 @@ const names: Readonly<Record<Step, () => string>> = {
   'task added': () => l10n.t('Task added'),
   'earlier attempt began': () => l10n.t('Earlier attempt'),
   'earlier attempt ended': () => l10n.t('Attempt ended'),
-  'task again': () => l10n.t('Runs again'),
+  'task again': () => l10n.t('Rerun'),
   'task began': () => l10n.t('Attempt'),
   'task ended': () => l10n.t('Ended'),
   'job changed': () => l10n.t('Job changed'),

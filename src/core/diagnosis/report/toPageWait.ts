@@ -43,15 +43,15 @@ export function toPageWait(
 function describeEnd({ endsBy, when }: Pick<Reason, 'endsBy' | 'when'>): string {
   switch (endsBy) {
     case 'user':
-      return joinSentences([l10n.t('You do: Batch does not end it by itself.'), when]);
+      return joinSentences([l10n.t("You do: Batch doesn't end it automatically."), when]);
     case 'nobody':
       return l10n.t('Nothing does.');
     case 'batch':
-      return joinSentences([l10n.t('Batch does, by itself.'), when ?? l10n.t('About when is not known.')]);
+      return joinSentences([l10n.t('Batch does, automatically.'), when ?? l10n.t('The approximate time is unknown.')]);
     case 'either':
       return joinSentences([
-        l10n.t('Batch does in time, or you do sooner.'),
-        when ?? l10n.t('About when is not known.'),
+        l10n.t('Batch does eventually, or you can do it sooner.'),
+        when ?? l10n.t('The approximate time is unknown.'),
       ]);
   }
 }

@@ -45,8 +45,8 @@ export function toPart(
 
 function describeFollowed(count: number): string {
   return plural(count, {
-    one: l10n.t('What followed: {count} failure', asCount(count)),
-    other: l10n.t('What followed: {count} failures', asCount(count)),
+    one: l10n.t('Followed by {count} failure', asCount(count)),
+    other: l10n.t('Followed by {count} failures', asCount(count)),
   });
 }
 
@@ -127,7 +127,7 @@ export function toQuote(file: string, lines: readonly LogLine[]): Quote {
     ...(isFromEnd
       ? {
           note: l10n.t(
-            'This log was not read from its beginning. Its lines are counted from its end, where the last one is -1.',
+            "This log wasn't read from its beginning. Its lines are numbered from the end, and the last one is -1.",
           ),
         }
       : {}),

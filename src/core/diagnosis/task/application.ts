@@ -112,7 +112,7 @@ function listFixes({ fixes, nextLook }: ProcessVerdict, engine: WorkflowEngine |
 
 /** An engine defines its tasks itself. */
 function readEngineLogs(): Fix {
-  return { text: l10n.t('Look for logs of the task in the workflow engine: Batch no longer has any.') };
+  return { text: l10n.t("Look for the task's logs in the workflow engine: Batch no longer has any.") };
 }
 
 /** Without exit code and logs, as for a coordination command, only the service's words remain. */
@@ -167,7 +167,7 @@ function describeUsedRetries({ task, job }: TaskCase): string {
   return apartMs < passingMs
     ? l10n.t('It failed on each of its {0} attempts (`maxTaskRetryCount` is {1}).', retries + 1, allowed)
     : l10n.t(
-        'It failed on each of its {attempts} attempts (`maxTaskRetryCount` is {allowed}), and the last two failures are at least {apart} apart, so the cause is probably not a passing one.',
+        "It failed on each of its {attempts} attempts (`maxTaskRetryCount` is {allowed}), and the last two failures are at least {apart} apart, so the cause probably isn't temporary.",
         { attempts: retries + 1, allowed, apart: toDurationWords(apartMs) },
       );
 }
@@ -210,8 +210,8 @@ function describeMachine({ pool, node }: TaskCase): Evidence | undefined {
   return {
     text:
       slots === 1
-        ? l10n.t('The VM size of its node is {0}.', vmSize)
-        : l10n.t('The VM size of its node is {0}, shared by up to {1} task slots.', vmSize, slots),
+        ? l10n.t("Its node's VM size is {0}.", vmSize)
+        : l10n.t("Its node's VM size is {0}, shared by up to {1} task slots.", vmSize, slots),
     source: 'vmSize',
   };
 }

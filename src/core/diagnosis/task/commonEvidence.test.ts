@@ -31,25 +31,25 @@ test('tasks that failed alike are counted, and those that succeeded as the servi
   const alike = [failed('a'), failed('b'), failed('c', 2)];
   assert.equal(
     saidOfSiblings(alike, counted(4, 41)),
-    '2 other tasks of this job failed with the same exit code; 41 succeeded.',
+    '2 other tasks in this job failed with the same exit code; 41 succeeded.',
   );
   assert.equal(
     saidOfSiblings([...alike, succeeded('d')]),
-    '2 other tasks of this job failed with the same exit code; 1 succeeded.',
+    '2 other tasks in this job failed with the same exit code; 1 succeeded.',
   );
 });
 
 test('how many succeeded is not said where nobody counted', () => {
-  assert.equal(saidOfSiblings([failed('a')]), '1 other task of this job failed with the same exit code.');
+  assert.equal(saidOfSiblings([failed('a')]), '1 other task in this job failed with the same exit code.');
 });
 
 test('failed tasks that are not known may have failed alike, too', () => {
   assert.equal(
     saidOfSiblings([failed('a')], counted(100, 3)),
-    'At least 1 of the other tasks of this job failed with the same exit code; 3 succeeded.',
+    'At least 1 of the other tasks in this job failed with the same exit code; 3 succeeded.',
   );
   assert.equal(saidOfSiblings([failed('a', 2)], counted(100, 3)), undefined);
-  assert.equal(saidOfSiblings([], counted(1, 3)), 'No other task of this job failed with this exit code; 3 succeeded.');
+  assert.equal(saidOfSiblings([], counted(1, 3)), 'No other task in this job failed with this exit code; 3 succeeded.');
 });
 
 test('a code of the service says that tasks failed the same way', () => {
@@ -59,7 +59,7 @@ test('a code of the service says that tasks failed the same way', () => {
     executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'BlobNotFound' } },
   };
   const { evidence } = explainTask({ task: missing, siblings: [{ ...missing, id: 'a' }, failed('b')] });
-  assert.ok(evidence.some(({ text }) => text === '1 other task of this job failed the same way.'));
+  assert.ok(evidence.some(({ text }) => text === '1 other task in this job failed the same way.'));
 });
 
 test('of a job that is known in part it is said how many tasks were compared', () => {
@@ -67,14 +67,14 @@ test('of a job that is known in part it is said how many tasks were compared', (
   const siblings = ['a', 'b', 'c'].flatMap((id) => [sized(failed(id), 512), sized(succeeded(`${id}-good`), 64)]);
   const explain = (counts: TaskCounts) =>
     explainTask({ task: sized(failed('t'), 512), siblings, counts }).evidence.map(({ text }) => text);
-  const note = 'These numbers are of the 7 tasks that were compared, of 1,000 that ended.';
+  const note = 'These numbers cover the 7 tasks that were compared, out of 1,000 that ended.';
   assert.ok(explain(counted(400, 600)).includes(note));
   assert.ok(!explain(counted(4, 3)).some((text) => text.startsWith('These numbers')));
 });
 
 test('counts that are no counts say nothing', () => {
   const counts = JSON.parse('{"succeeded": "many"}');
-  assert.equal(saidOfSiblings([failed('a')], counts), '1 other task of this job failed with the same exit code.');
+  assert.equal(saidOfSiblings([failed('a')], counts), '1 other task in this job failed with the same exit code.');
 });
 
 const task = {
@@ -117,7 +117,7 @@ test('an exit code of 0 is no way to fail: what such tasks share is the code of 
   };
   const { evidence } = explainTask({ task: notStored, siblings: [{ ...notStored, id: 'a' }, succeeded('b')] });
   const said = evidence.find(({ source }) => source === 'taskCounts')?.text;
-  assert.equal(said, '1 other task of this job failed the same way; 1 succeeded.');
+  assert.equal(said, '1 other task in this job failed the same way; 1 succeeded.');
 });
 
 test('retries without a limit are said', () => {
@@ -125,6 +125,6 @@ test('retries without a limit are said', () => {
   const retried = { ...task, executionInfo: { ...task.executionInfo, retryCount: 5 } };
   const saidOf = (given: Task) =>
     explainTask({ task: given }).evidence.find(({ source }) => source === 'retryCount')?.text;
-  assert.equal(saidOf(retried), 'Retries: 5, without a limit (maxTaskRetryCount is -1).');
-  assert.equal(saidOf(task), 'Retries: 0, without a limit (maxTaskRetryCount is -1).');
+  assert.equal(saidOf(retried), 'Retries: 5, with no limit (maxTaskRetryCount is -1).');
+  assert.equal(saidOf(task), 'Retries: 0, with no limit (maxTaskRetryCount is -1).');
 });

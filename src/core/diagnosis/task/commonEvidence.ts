@@ -22,7 +22,7 @@ export function describeWait({ task, now }: TaskCase): Evidence | undefined {
   if (since === undefined || ms === undefined) return undefined;
   return {
     text: l10n.t(
-      'In the state “{0}” for {1}, since {2}.',
+      'In state “{0}” for {1}, since {2}.',
       describeState('taskGroup', toShownState(task)).label,
       toDurationWords(ms),
       toTimeText(since),
@@ -68,21 +68,21 @@ export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence
 }
 
 function describeSame(count: number, areAllKnown: boolean): string {
-  if (count === 0) return l10n.t('No other task of this job failed this way');
+  if (count === 0) return l10n.t('No other task in this job failed this way');
   if (!areAllKnown)
-    return l10n.t('At least {0} of the other tasks of this job failed the same way', formatNumber(count));
+    return l10n.t('At least {0} of the other tasks in this job failed the same way', formatNumber(count));
   return count === 1
-    ? l10n.t('1 other task of this job failed the same way')
-    : l10n.t('{0} other tasks of this job failed the same way', formatNumber(count));
+    ? l10n.t('1 other task in this job failed the same way')
+    : l10n.t('{0} other tasks in this job failed the same way', formatNumber(count));
 }
 
 function describeSameExit(count: number, areAllKnown: boolean): string {
-  if (count === 0) return l10n.t('No other task of this job failed with this exit code');
+  if (count === 0) return l10n.t('No other task in this job failed with this exit code');
   if (!areAllKnown)
-    return l10n.t('At least {0} of the other tasks of this job failed with the same exit code', formatNumber(count));
+    return l10n.t('At least {0} of the other tasks in this job failed with the same exit code', formatNumber(count));
   return plural(count, {
-    one: l10n.t('{count} other task of this job failed with the same exit code', asCount(count)),
-    other: l10n.t('{count} other tasks of this job failed with the same exit code', asCount(count)),
+    one: l10n.t('{count} other task in this job failed with the same exit code', asCount(count)),
+    other: l10n.t('{count} other tasks in this job failed with the same exit code', asCount(count)),
   });
 }
 
@@ -121,10 +121,10 @@ function describeJobAction(task: Task, job: Job): Evidence | undefined {
   const action = findJobAction(task);
   const source = 'exitConditions';
   if (action === 'terminate') {
-    return { text: l10n.t('By its exit conditions this failure terminates the job {0}.', job.id), source };
+    return { text: l10n.t("Because of the task's exit conditions, this failure terminates job {0}.", job.id), source };
   }
   return action === 'disable'
-    ? { text: l10n.t('By its exit conditions this failure disables the job {0}.', job.id), source }
+    ? { text: l10n.t("Because of the task's exit conditions, this failure disables job {0}.", job.id), source }
     : undefined;
 }
 
@@ -135,8 +135,8 @@ function describeDependants(task: Task, siblings: readonly Task[]): Evidence | u
   return {
     text:
       waiting === 1
-        ? l10n.t('1 task waits for its success.')
-        : l10n.t('{0} tasks wait for its success.', formatNumber(waiting)),
+        ? l10n.t('1 task is waiting for it to succeed.')
+        : l10n.t('{0} tasks are waiting for it to succeed.', formatNumber(waiting)),
     source: 'dependsOn',
   };
 }

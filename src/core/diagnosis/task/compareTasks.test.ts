@@ -86,7 +86,7 @@ test('everything that may matter is compared', () => {
       'Retries',
       'VM size',
       'Image',
-      'Kind of node',
+      'Node type',
       'Node agent',
       'Container image',
       'Applications',
@@ -241,7 +241,10 @@ test('what differs from the nearest that succeeded is reported, with where both 
 test('the text has the same as a list, in which nothing that somebody wrote is a link', () => {
   const related = [toNearestSection(resource, { task: failedShard }, { task: succeededShard })];
   const text = renderExplanation({ ...explainTask({ task: failedShard }), related });
-  assert.match(text, /\n## Compared with shard-0, which succeeded\n\n- Of the tasks .* It ended on Nov 20, 2026, /);
+  assert.match(
+    text,
+    /\n## Compared with shard-0, which succeeded\n\n- Of the job's successful tasks, .* It ended on Nov 20, 2026, /,
+  );
   assert.match(
     text,
     /- Command line\n {2}- This task: `train --lr 0\.1 \| \[x\]\(y\)`\n {2}- shard-0: `train --lr 0\.2`\n/,
@@ -252,5 +255,5 @@ test('the text has the same as a list, in which nothing that somebody wrote is a
 test('where nothing is different that is said, and there is no table', () => {
   const section = toNearestSection(resource, { task: failedShard }, { task: { ...failedShard, id: 'twin' } });
   assert.equal(section.nearest, undefined);
-  assert.match(section.items.at(-1)?.text ?? '', /^Nothing that is known of the two tasks is different\./);
+  assert.match(section.items.at(-1)?.text ?? '', /^The two tasks show no known differences\./);
 });

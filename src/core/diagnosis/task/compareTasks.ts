@@ -161,8 +161,8 @@ export function toNearestSection(resource: TaskResource, failed: ComparedTask, s
       {
         text:
           ended === undefined
-            ? l10n.t('Of the tasks of the job that succeeded, {taskId} is the most similar one.', { taskId })
-            : l10n.t('Of the tasks of the job that succeeded, {taskId} is the most similar one. It ended on {time}.', {
+            ? l10n.t("Of the job's successful tasks, {taskId} is the most similar.", { taskId })
+            : l10n.t("Of the job's successful tasks, {taskId} is the most similar. It ended on {time}.", {
                 taskId,
                 time: formatTime(ended),
               }),
@@ -174,10 +174,10 @@ export function toNearestSection(resource: TaskResource, failed: ComparedTask, s
       {
         text:
           differences.length === 0
-            ? l10n.t('Nothing that is known of the two tasks is different. The whole comparison also has their logs.')
-            : l10n.t('The whole comparison also has the lines of the logs that only the failed task wrote.'),
+            ? l10n.t('The two tasks show no known differences. The full comparison also includes their logs.')
+            : l10n.t('The full comparison also includes the log lines that only the failed task wrote.'),
         opens: {
-          title: l10n.t('Show the Whole Comparison'),
+          title: l10n.t('Show the Full Comparison'),
           document: { resource, document: 'comparison', other: { jobId, taskId } },
         },
       },

@@ -31,9 +31,9 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
   return {
     category: 'timeout',
     code: task.executionInfo?.failureInfo?.code,
-    title: l10n.t('{0} failed: over its time limit of {1}', task.id, allowed),
+    title: l10n.t('{0} failed: exceeded its time limit of {1}', task.id, allowed),
     cause: l10n.t(
-      'Batch ended the program because its `maxWallClockTime` of {0} was over; it had run for {1}. The service reports this like a termination by a person.',
+      'Batch terminated the program because its `maxWallClockTime` of {0} had elapsed; it had run for {1}. The service reports this the same way as a termination by a person.',
       allowed,
       ran,
     ),
@@ -43,15 +43,15 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
       isOffered('task.openStdout', theCase)
         ? {
             text: l10n.t(
-              'Find out why it takes so long: the last lines of stdout.txt show what it wrote before it was ended.',
+              'Find out why it takes so long: the last lines of stdout.txt show what it wrote before it was terminated.',
             ),
             remedies: ['task.openStdout'],
           }
-        : { text: l10n.t('Find out why it takes so long: let the program write how far it is.') },
+        : { text: l10n.t('Find out why it takes so long: make the program log its progress.') },
       withEdit(
         {
           text: l10n.t(
-            'Raise `maxWallClockTime` from {limit} to {longer}, or give the task less work: a retry alone meets the same limit.',
+            'Raise `maxWallClockTime` from {limit} to {longer}, or give the task less work: a retry alone hits the same limit.',
             { limit: allowed, longer: toDurationWords(limit.limitMs * 2) },
           ),
         },
@@ -74,7 +74,7 @@ function compareDuration(theCase: TaskCase, { limitMs }: TimeLimit): readonly Fi
   return [
     {
       text: l10n.t(
-        'Compare the task with one that succeeded: none of those needed more than {0}, so this one probably hangs or has more to do.',
+        'Compare the task with one that succeeded: none of those took longer than {0}, so this one probably hung or had more to do.',
         longest,
       ),
       remedies: ['task.compare'],
@@ -93,14 +93,14 @@ function explainTerminated(theCase: TaskCase): Draft {
       ? l10n.t('{0} failed: terminated before it finished', task.id)
       : l10n.t('{0} was terminated before it started', task.id),
     cause: l10n.t(
-      'Someone or something asked Batch to end the task: terminate task or job, disable the job, or reboot, remove or take offline the node with the choice "terminate". The service does not record who it was.',
+      'Someone or something asked Batch to terminate the task: by terminating the task or job, by disabling the job, or by rebooting, removing or taking offline the node with the option "terminate". The service doesn\'t record who it was.',
     ),
     evidence: [describeExitCode(theCase), describeNoLimit(theCase), describeHang(theCase), ...quoteEnds(theCase)],
     fixes: [
       ...(canRetry(theCase) ? [adviseRetry(hasStarted)] : []),
       {
         text: l10n.t(
-          'Who it was may be in the AuditLog of the Batch account, if its diagnostic settings collected that log at the time.',
+          "The Batch account's AuditLog may show who it was, if the account's diagnostic settings collected that log at the time.",
         ),
       },
     ],
@@ -117,7 +117,7 @@ function describeHang(theCase: TaskCase): Evidence | undefined {
   const usual = findUsualDuration(theCase);
   if (ranMs === undefined || usual === undefined || usual.longestMs > ranMs * farBelow) return undefined;
   const text = l10n.t(
-    'It ran for {ran}, and no task of this job that succeeded needed more than {longest}. If it hung, that shows in the last lines of its logs.',
+    "It ran for {ran}, and none of this job's successful tasks took longer than {longest}. If it hung, the last lines of its logs show that.",
     { ran: toDurationWords(ranMs), longest: toDurationWords(usual.longestMs) },
   );
   return { text, source: 'siblings' };

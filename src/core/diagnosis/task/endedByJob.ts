@@ -29,10 +29,10 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   return {
     category: isTimeout ? 'timeout' : 'interrupted',
     code: task.executionInfo?.failureInfo?.code,
-    title: l10n.t('{task} was ended with its job: {why}', { task: task.id, why }),
+    title: l10n.t('{task} was terminated with its job: {why}', { task: task.id, why }),
     cause: joinSentences([
       l10n.t(
-        'The program was running when its job ended, and Batch ends running tasks then. The job ended because {why}.',
+        'The program was running when its job ended, and Batch terminates running tasks when a job ends. The job ended because {why}.',
         { why },
       ),
       culprit === undefined ? '' : describeCulprit(culprit),
@@ -48,11 +48,11 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
       describeExitCode(theCase),
     ],
     fixes: [
-      ...(culprit === undefined ? [] : [{ text: l10n.t('Explain {0} first: it is what ended the job.', culprit.id) }]),
+      ...(culprit === undefined ? [] : [{ text: l10n.t('Explain {0} first: it caused the job to end.', culprit.id) }]),
       ...(isTimeout
         ? [
             {
-              text: l10n.t('Give the new job a longer `maxWallClockTime` in its constraints, or none.'),
+              text: l10n.t("Set a longer `maxWallClockTime` in the new job's constraints, or leave it out."),
               remedies: ['job.clone'] as const,
             },
           ]
@@ -68,13 +68,15 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
 function adviseNewJob(task: Task): Fix {
   return planResubmit(task).possible
     ? {
-        text: l10n.t('A completed job takes no retries: submit the task to a new job with Fix and Resubmit.'),
-        ofSeveral: l10n.t('A completed job takes no retries: submit the tasks to a new job with Fix and Resubmit.'),
+        text: l10n.t("Tasks in a completed job can't be retried: submit the task to a new job with Fix and Resubmit."),
+        ofSeveral: l10n.t(
+          "Tasks in a completed job can't be retried: submit the tasks to a new job with Fix and Resubmit.",
+        ),
         remedies: ['task.resubmit'],
       }
     : {
-        text: l10n.t('A completed job takes no retries: add the task to a new job.'),
-        ofSeveral: l10n.t('A completed job takes no retries: add the tasks to a new job.'),
+        text: l10n.t("Tasks in a completed job can't be retried: add the task to a new job."),
+        ofSeveral: l10n.t("Tasks in a completed job can't be retried: add the tasks to a new job."),
       };
 }
 
@@ -104,9 +106,9 @@ function explainDisabled(theCase: TaskCase, job: Job): Draft | undefined {
   return {
     category: 'interrupted',
     code: task.executionInfo?.failureInfo?.code,
-    title: l10n.t('{0} was ended because its job was disabled', task.id),
+    title: l10n.t('{0} was terminated because its job was disabled', task.id),
     cause: l10n.t(
-      'Someone disabled the job with the choice "terminate", which ends running tasks: they do not run again by themselves.',
+      'Someone disabled the job with the option "terminate", which terminates running tasks: they don\'t run again automatically.',
     ),
     evidence: [
       { text: l10n.t('The job was disabled on {0}.', toTimeText(disabled)), source: `job ${job.id}` },
@@ -115,8 +117,8 @@ function explainDisabled(theCase: TaskCase, job: Job): Draft | undefined {
     // A job that ends by itself would end as soon as it is enabled with nothing left to run.
     fixes: [
       {
-        text: l10n.t('Retry the task: it waits in the queue. Then enable the job.'),
-        ofSeveral: l10n.t('Retry the tasks: they wait in the queue. Then enable the job.'),
+        text: l10n.t('Retry the task, which puts it in the queue. Then enable the job.'),
+        ofSeveral: l10n.t('Retry the tasks, which puts them in the queue. Then enable the job.'),
         remedies: ['task.retry', 'job.enable'],
       },
     ],

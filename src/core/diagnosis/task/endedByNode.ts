@@ -30,7 +30,7 @@ export function explainNodeLoss(theCase: TaskCase): Draft | undefined {
     category: 'interrupted',
     code: task.executionInfo?.failureInfo?.code,
     title: l10n.t('{0} was interrupted: {1}', task.id, loss.why),
-    cause: l10n.t('The program was ended from outside, and {0}. It did not fail by itself.', loss.why),
+    cause: l10n.t("The program was terminated externally, and {0}. It didn't fail on its own.", loss.why),
     evidence: [loss.evidence, describeExitCode(theCase)],
     fixes: [adviseCheckpoints(canRetry(theCase))],
     remedies: ['task.retry', 'task.openStderr'],
@@ -48,7 +48,7 @@ function adviseCheckpoints(isRetried: boolean): Fix {
         ),
         remedies: ['task.retry'],
       }
-    : { text: l10n.t('Let the program resume from its own checkpoints if interruptions are frequent.') };
+    : { text: l10n.t('Make the program resume from its own checkpoints if interruptions are frequent.') };
 }
 
 function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {
@@ -89,7 +89,7 @@ function findClosing(node: ComputeNode | undefined, ended: string): NodeLoss | u
   if (waited === undefined || waited > maxClosingMs) return undefined;
   return {
     why: l10n.t('its node was taken offline'),
-    evidence: { text: l10n.t('The node is offline since {0}.', toTimeText(changed)), source: `node ${node.id}` },
+    evidence: { text: l10n.t('The node has been offline since {0}.', toTimeText(changed)), source: `node ${node.id}` },
     identity: 'taken offline',
   };
 }

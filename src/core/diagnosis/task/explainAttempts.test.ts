@@ -29,7 +29,7 @@ test('attempts that failed alike are counted', () => {
     'The task ran again after Nov 20, 2026, 09:00 UTC, and failed again for the same reason.',
   ]);
   assert.deepEqual(explain([attempt(missing), attempt(missing)]), [
-    'The task ran again 2 times, last after Nov 20, 2026, 09:00 UTC, and failed again for the same reason.',
+    'The task ran again 2 times, most recently after Nov 20, 2026, 09:00 UTC, and failed again for the same reason.',
   ]);
   const seen: SavedAttempt = { ...attempt(missing), effect: 'failedForSameReason' };
   assert.deepEqual(explain([seen]), [], 'its own line says so');
@@ -62,7 +62,7 @@ test('without what was kept of it nobody knows whether an earlier reason was the
 test('another reason before is reported', () => {
   assert.match(
     explain([attempt(full)]).join('\n'),
-    /^The attempt before failed for another reason: OSError: No space left on device\.$/,
+    /^The previous attempt failed for a different reason: OSError: No space left on device\.$/,
   );
 });
 

@@ -122,7 +122,7 @@ export function explainAttempts(
     ...describeSame(same, before.length, place),
     ...(others === undefined
       ? []
-      : [l10n.t('The attempt before failed for another reason: {0}.', withoutSubject(others.title, [task.id]))]),
+      : [l10n.t('The previous attempt failed for a different reason: {0}.', withoutSubject(others.title, [task.id]))]),
   ];
   return texts.map((text) => ({ text }));
 }
@@ -178,9 +178,12 @@ function describeSame(same: readonly SavedAttempt[], all: number, { timeZone }: 
   return [
     plural(same.length, {
       '=1': l10n.t('The task ran again after {time}, and failed again for the same reason.', { time: parts.time }),
-      one: l10n.t('The task ran again {count} time, last after {time}, and failed again for the same reason.', parts),
+      one: l10n.t(
+        'The task ran again {count} time, most recently after {time}, and failed again for the same reason.',
+        parts,
+      ),
       other: l10n.t(
-        'The task ran again {count} times, last after {time}, and failed again for the same reason.',
+        'The task ran again {count} times, most recently after {time}, and failed again for the same reason.',
         parts,
       ),
     }),

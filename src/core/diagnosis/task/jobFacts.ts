@@ -23,7 +23,7 @@ export function findJobLimit(job: Job, now: Date | string | number | undefined):
 /** How long the job ran against how long it may. */
 export function describeJobRun(job: Job, { limitMs, ranMs }: JobLimit): Evidence {
   return {
-    text: l10n.t('The job ran {0} of {1} allowed.', toDurationWords(ranMs), toDurationWords(limitMs)),
+    text: l10n.t('The job ran for {0} of the {1} allowed.', toDurationWords(ranMs), toDurationWords(limitMs)),
     source: `job ${job.id}`,
   };
 }
@@ -32,16 +32,16 @@ export function describeJobRun(job: Job, { limitMs, ranMs }: JobLimit): Evidence
 export function describeTerminateReason(reason: string, job?: Job): string {
   switch (reason.toLowerCase()) {
     case 'jmcomplete':
-      return l10n.t('its job manager task was done');
+      return l10n.t('its job manager task completed');
     case 'maxwallclocktimeexpiry':
       return describeLimit(job?.constraints?.maxWallClockTime);
     case 'terminatejobschedule':
       return l10n.t('its job schedule was terminated');
     case 'alltaskscomplete':
     case 'alltaskscompleted':
-      return l10n.t('all its tasks were done');
+      return l10n.t('all its tasks completed');
     case 'taskfailed':
-      return l10n.t('a task failed, and the job is set to end then');
+      return l10n.t('a task failed, and the job is set to end in that case');
     case 'userterminate':
       return l10n.t('someone terminated it');
     default:
@@ -59,10 +59,10 @@ function describeLimit(maxWallClockTime: string | undefined): string {
 /** Which task ended or disabled its job and, where that is known, why it failed; else how it ended. As a sentence. */
 export function describeCulprit(task: Task, why?: string): string {
   const exitCode = task.executionInfo?.exitCode;
-  if (why !== undefined) return l10n.t('It was {taskId}, which failed: {why}.', { taskId: task.id, why });
+  if (why !== undefined) return l10n.t('The task was {taskId}, which failed: {why}.', { taskId: task.id, why });
   return exitCode === undefined
-    ? l10n.t('It was {0}, which failed with {1}.', task.id, task.executionInfo?.failureInfo?.code ?? '?')
-    : l10n.t('It was {0}, which failed with exit code {1}.', task.id, exitCode);
+    ? l10n.t('The task was {0}, which failed with {1}.', task.id, task.executionInfo?.failureInfo?.code ?? '?')
+    : l10n.t('The task was {0}, which failed with exit code {1}.', task.id, exitCode);
 }
 
 /** Without its job manager a job usually gets no more tasks. */

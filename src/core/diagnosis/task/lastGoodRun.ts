@@ -45,7 +45,7 @@ export function describeLastGoodRun(theCase: TaskCase): readonly Evidence[] {
           pool?.enableAutoScale === true
             ? undefined
             : describeChange(turn, pool?.lastModified, (time) =>
-                l10n.t('Pool {pool} was changed on {time}: its settings or its size.', { pool: pool?.id ?? '', time }),
+                l10n.t('The settings or size of pool {pool} changed on {time}.', { pool: pool?.id ?? '', time }),
               ),
           describeChange(turn, job?.lastModified, (time) =>
             l10n.t('Job {job} was changed on {time}.', { job: job?.id ?? '', time }),
@@ -54,9 +54,9 @@ export function describeLastGoodRun(theCase: TaskCase): readonly Evidence[] {
     ...(onNode === undefined
       ? []
       : [
-          describeChange(onNode, node?.lastBootTime, (time) => l10n.t('Its node was started again on {0}.', time)),
+          describeChange(onNode, node?.lastBootTime, (time) => l10n.t('Its node was restarted on {0}.', time)),
           describeChange(onNode, node?.nodeAgentInfo?.lastUpdateTime, (time) =>
-            l10n.t('The agent of its node was updated on {0}.', time),
+            l10n.t("Its node's agent was updated on {0}.", time),
           ),
         ]),
   ].flatMap((piece) => piece ?? []);
@@ -93,7 +93,7 @@ function describeChange(
 ): Evidence | undefined {
   const at = toTime(changedAt);
   if (at === undefined || at <= lastGoodAt || at > firstBadAt) return undefined;
-  const text = l10n.t('{change} {succeeded} of {total} tasks succeeded before, and none of {count} since.', {
+  const text = l10n.t('{change} {succeeded} of {total} tasks succeeded before that, and none of {count} since.', {
     change: describe(toTimeText(at)),
     succeeded: formatNumber(before.succeeded),
     total: formatNumber(before.total),

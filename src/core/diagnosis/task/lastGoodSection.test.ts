@@ -75,11 +75,11 @@ test('where it was found, how its job went, since when it fails, and what was ch
   const found = search(good, { failedSince: [{ ...resource, jobId: 'nightly-19' }] });
   assert.deepEqual(texts(failed, found), [
     't succeeded in job nightly-18, whose name differs only in numbers or random parts. It ended on Nov 18, 2026, 08:30 UTC.',
-    'Of the tasks that ended in job nightly-18, 20 of 20 succeeded; in this job 1 of 20 did.',
+    'Of the 20 tasks that ended in job nightly-18, 20 succeeded; in this job, 1 of 20 did.',
     'It has failed in 1 more job since then: nightly-19.',
-    'Pool cpu was changed between the two runs, on Nov 20, 2026, 06:00 UTC: its settings or its size.',
+    'The settings or size of pool cpu changed between the two runs, on Nov 20, 2026, 06:00 UTC.',
     'Input file table.csv was written between the two runs, on Nov 20, 2026, 05:00 UTC.',
-    'The whole comparison also has the lines of the logs that only the failed run wrote.',
+    'The full comparison also includes the log lines that only the failed run wrote.',
   ]);
   const section = toLastGoodSection({ resource, compared: { task: ran(20, 1), ...failed } }, found);
   assert.equal(section?.nearest?.succeededId, 't (nightly-18)');
@@ -99,11 +99,11 @@ test('the evidence names what may explain it, and not how it ended', () => {
   const piece = describeLastGood(run, search({ node: node(18, '22.1', '1.9') }));
   assert.equal(
     piece?.text,
-    'Different from the last good run (t of job nightly-18, Nov 18, 2026, 08:30 UTC): Image and Node agent.',
+    'Differences from the last good run (t in job nightly-18, Nov 18, 2026, 08:30 UTC): Image and Node agent.',
   );
   assert.match(
     describeLastGood({ resource, compared: { task: ran(20, 1) } }, search({}))?.text ?? '',
-    /^Nothing of the/,
+    /^The definition and the machine show no known differences/,
   );
 });
 
@@ -149,27 +149,27 @@ test('definitions, jobs and pools are compared with all that tasks get from them
       'Applications: b 2 / b 1',
       'Environment variables:  / A',
       'Input sizes: in.csv: 0 B / in.csv: 1.9 MiB',
-      'Input written: in.csv: Nov 20, 2026, 05:00 UTC / in.csv: Nov 18, 2026, 05:00 UTC',
-      'Environment variables of the job:  / REGION',
+      'Input modified: in.csv: Nov 20, 2026, 05:00 UTC / in.csv: Nov 18, 2026, 05:00 UTC',
+      'Job environment variables:  / REGION',
       'Job preparation task: prepare 2 / prepare 1',
-      'Time limit of the job: PT1H / ',
-      'Applications of the pool:  / c',
+      'Job time limit: PT1H / ',
+      'Pool applications:  / c',
       'Start task: setup 2 / setup 1',
-      'Task slots of a node: 4 / 1',
+      'Task slots per node: 4 / 1',
     ],
   );
 });
 
 test('what can not be known is said', () => {
-  const why = 'The network rules of a.b do not let this computer in.';
+  const why = 'The network rules of a.b block this computer.';
   assert.deepEqual(texts({ node: node(20, '22.2', '1.10') }, search({}, { whyNoInputs: why })).slice(2, 4), [
-    'The sizes and times of the input files are not known. The network rules of a.b do not let this computer in.',
-    'The node of the good run is gone, so its image version and node agent are not known.',
+    'The sizes and times of the input files are unknown. The network rules of a.b block this computer.',
+    'The node of the good run is gone, so its image version and node agent are unknown.',
   ]);
   const late = { pool: { ...pool, lastModified: '2026-11-21T06:00:00Z' } };
-  assert.ok(!texts(late, search(late)).join().includes('was changed'), 'changed after it had failed');
+  assert.ok(!texts(late, search(late)).join().includes('changed between the two runs'), 'changed after it had failed');
   const scaled = { pool: { ...pool, enableAutoScale: true } };
-  assert.ok(!texts(scaled, search(scaled)).join().includes('was changed'), 'its formula changes it');
+  assert.ok(!texts(scaled, search(scaled)).join().includes('changed between the two runs'), 'its formula changes it');
 });
 
 test('that there is none is said, and where to look further', () => {
@@ -178,7 +178,7 @@ test('that there is none is said, and where to look further', () => {
     'No good run was found in 5 earlier jobs, with 10 requests. To look further, select Compare with the Last Good Run.',
   ]);
   assert.deepEqual(texts({}, { ...none, isComplete: true }), [
-    'No run of it succeeded in the 5 earlier jobs that were looked into.',
+    'None of its runs succeeded in the 5 earlier jobs that were checked.',
   ]);
   assert.deepEqual(texts({}, { ...none, jobs: 0, isComplete: true }), []);
 });

@@ -80,13 +80,13 @@ export function toLastGoodSection(failed: FailedRun, search: GoodRunSearch): Sec
 /** What of a task that is gone was not kept, or where the logs are compared. */
 function describeWhole({ resource, compared }: FailedRun, good: GoodRun, differences: readonly Difference[]): Evidence {
   if (compared.isRecorded === true)
-    return { text: l10n.t('The definition of the task that is gone is not known, so it is not compared.') };
+    return { text: l10n.t("The definition of the task that no longer exists is unknown, so it isn't compared.") };
   return {
     text:
       differences.length === 0
-        ? l10n.t('Nothing that is known of the two runs is different. The whole comparison also has their logs.')
-        : l10n.t('The whole comparison also has the lines of the logs that only the failed run wrote.'),
-    opens: { title: l10n.t('Show the Whole Comparison'), document: toGoodComparison(resource, good) },
+        ? l10n.t('The two runs show no known differences. The full comparison also includes their logs.')
+        : l10n.t('The full comparison also includes the log lines that only the failed run wrote.'),
+    opens: { title: l10n.t('Show the Full Comparison'), document: toGoodComparison(resource, good) },
   };
 }
 
@@ -107,11 +107,11 @@ export function describeLastGood({ resource, compared }: FailedRun, { good }: Go
   const text =
     names.length === 0
       ? l10n.t(
-          'Nothing of the definition or the machine that is known is different from the last good run: {taskId} of job {jobId}, {time}.',
+          'The definition and the machine show no known differences from the last good run: {taskId} in job {jobId}, {time}.',
           { taskId, jobId, time: toEnd(good) },
         )
       : l10n.t({
-          message: 'Different from the last good run ({taskId} of job {jobId}, {time}): {things}.',
+          message: 'Differences from the last good run ({taskId} in job {jobId}, {time}): {things}.',
           args: { taskId, jobId, time: toEnd(good), things: listAll(names) },
           comment: ['{things} is a list of properties, such as "Command line, Image, and Node agent"'],
         });
@@ -150,7 +150,7 @@ function describeFound(good: GoodRun): string {
         time: toEnd(good),
       });
     case 'schedule':
-      return l10n.t('{taskId} succeeded in job {jobId}, an earlier one of the job schedule. It ended on {time}.', run);
+      return l10n.t('{taskId} succeeded in job {jobId}, an earlier job in the job schedule. It ended on {time}.', run);
     case 'name':
       return l10n.t(
         '{taskId} succeeded in job {jobId}, whose name differs only in numbers or random parts. It ended on {time}.',
@@ -162,7 +162,7 @@ function describeFound(good: GoodRun): string {
         run,
       );
     case 'command':
-      return l10n.t('{taskId} of job {jobId} ran the same command and succeeded. It ended on {time}.', run);
+      return l10n.t('{taskId} in job {jobId} ran the same command and succeeded. It ended on {time}.', run);
   }
 }
 
@@ -172,7 +172,7 @@ function describeCounts(
 ): Evidence | undefined {
   if (counts === undefined || own === undefined || other.jobId === resource.jobId) return undefined;
   const text = l10n.t(
-    'Of the tasks that ended in job {jobId}, {succeeded} of {total} succeeded; in this job {ownSucceeded} of {ownTotal} did.',
+    'Of the {total} tasks that ended in job {jobId}, {succeeded} succeeded; in this job, {ownSucceeded} of {ownTotal} did.',
     {
       jobId: other.jobId,
       succeeded: formatNumber(counts.succeeded),
@@ -193,7 +193,7 @@ function describeSince({ failedSince }: GoodRunSearch): Evidence | undefined {
   return {
     text:
       count > maxNamed
-        ? l10n.t('It has failed in {count} more jobs since then, the last ones first: {jobs}.', since)
+        ? l10n.t('It has failed in {count} more jobs since then, most recent first: {jobs}.', since)
         : plural(count, {
             one: l10n.t('It has failed in {count} more job since then: {jobs}.', since),
             other: l10n.t('It has failed in {count} more jobs since then: {jobs}.', since),
@@ -210,7 +210,7 @@ function describeChanges({ compared: { task, pool } }: FailedRun, { compared: go
   if (at === undefined || !isBetween(at, from, to)) return [];
   return [
     {
-      text: l10n.t('Pool {pool} was changed between the two runs, on {time}: its settings or its size.', {
+      text: l10n.t('The settings or size of pool {pool} changed between the two runs, on {time}.', {
         pool: pool.id,
         time: formatTime(at),
       }),
@@ -244,10 +244,7 @@ function describeInputs(
   });
   return whyNoInputs === undefined
     ? changed
-    : [
-        ...changed,
-        { text: l10n.t('The sizes and times of the input files are not known. {why}', { why: whyNoInputs }) },
-      ];
+    : [...changed, { text: l10n.t('The sizes and times of the input files are unknown. {why}', { why: whyNoInputs }) }];
 }
 
 /** What of the machine can't be compared any more. */
@@ -257,8 +254,8 @@ function describeLost({ compared }: FailedRun, { compared: good }: GoodRun): Evi
   return {
     text:
       good.node === undefined
-        ? l10n.t('The node of the good run is gone, so its image version and node agent are not known.')
-        : l10n.t('The node of this run is gone, so its image version and node agent are not known.'),
+        ? l10n.t('The node of the good run is gone, so its image version and node agent are unknown.')
+        : l10n.t('The node of this run is gone, so its image version and node agent are unknown.'),
   };
 }
 
@@ -268,8 +265,8 @@ function toNotFound(search: GoodRunSearch): Section | undefined {
   if (jobs === 0 && isComplete) return undefined;
   const text = isComplete
     ? plural(jobs, {
-        one: l10n.t('The run before it did not succeed either: {count} earlier job was looked into.', asCount(jobs)),
-        other: l10n.t('No run of it succeeded in the {count} earlier jobs that were looked into.', asCount(jobs)),
+        one: l10n.t("The run before it didn't succeed either: {count} earlier job was checked.", asCount(jobs)),
+        other: l10n.t('None of its runs succeeded in the {count} earlier jobs that were checked.', asCount(jobs)),
       })
     : plural(jobs, {
         one: l10n.t(

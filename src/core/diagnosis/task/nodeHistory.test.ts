@@ -43,14 +43,14 @@ function explainHistory(recentTasks: readonly RecentTask[], stderr: string, sibl
 test('a node on which others fail too is said with numbers', () => {
   assert.equal(
     explainHistory([...recent('failure', 5), ...recent('success', 1)], badInput, worksElsewhere),
-    '5 of the 6 other tasks that ended on this node last failed too.',
+    'Of the 6 other tasks that most recently ended on this node, 5 failed too.',
   );
 });
 
 test('a node that serves others well is said only where it might be to blame', () => {
   assert.equal(
     explainHistory(recent('success', 9), diskFull),
-    'The 9 other tasks that ended on this node last succeeded.',
+    'The 9 other tasks that most recently ended on this node succeeded.',
   );
   assert.equal(explainHistory(recent('success', 9), badInput), '');
 });

@@ -36,14 +36,14 @@ export function describeNodeHistory(theCase: TaskCase, category: FailureCategory
   const parts = { failed: formatNumber(failed), total: formatNumber(ended.length) };
   if (failed >= ended.length * minShare && worksElsewhere(theCase))
     return {
-      text: l10n.t('{failed} of the {total} other tasks that ended on this node last failed too.', {
+      text: l10n.t('Of the {total} other tasks that most recently ended on this node, {failed} failed too.', {
         failed: parts.failed,
         total: parts.total,
       }),
       source,
     };
   return failed === 0 && blamable.has(category)
-    ? { text: l10n.t('The {0} other tasks that ended on this node last succeeded.', parts.total), source }
+    ? { text: l10n.t('The {0} other tasks that most recently ended on this node succeeded.', parts.total), source }
     : undefined;
 }
 

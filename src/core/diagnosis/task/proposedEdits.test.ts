@@ -58,8 +58,8 @@ test('an option with which no task succeeded is replaced by that with which all 
   assert.deepEqual(edits, [['commandLine', 'python train.py --shard 8 --batch-size 64 --epochs 3']]);
   assert.match(steps[0] ?? '', /^Lower `--batch-size` from 512 to 64/);
   assert.match(steps.at(-1) ?? '', /Fix and Resubmit\..*likely.*The difference is shown before anything is sent\.$/);
-  assert.doesNotMatch(steps.join('\n'), /retry|another id/i);
-  assert.match(ofSeveral ?? '', /in all tasks that it fits/);
+  assert.doesNotMatch(steps.join('\n'), /retry|(?:another|a different) id/i);
+  assert.match(ofSeveral ?? '', /in all tasks it applies to/);
   assert.deepEqual(again, ['task.resubmit']);
 });
 
@@ -104,7 +104,10 @@ test('a file that the definition lacks is declared as tasks that succeeded have 
   };
   const weights = file('weights.pt', 'm/weights.pt', valid);
   assert.deepEqual(judgeWith(valid).edits, [['resourceFiles', [file('a.py'), weights]]]);
-  assert.match(judgeWith(valid).steps[0] ?? '', /^Add weights\.pt to the resource files, as tasks of this job/);
+  assert.match(
+    judgeWith(valid).steps[0] ?? '',
+    /^Add weights\.pt to the resource files, as in this job's successful tasks/,
+  );
   assert.deepEqual(judgeWith(valid).again, ['task.resubmit']);
   const { edits, steps, again } = judgeWith(expired);
   assert.deepEqual([edits, again], [[], ['task.retry', 'task.resubmit']]);
@@ -125,11 +128,11 @@ test('a file that a container did not bring is declared as tasks that succeeded 
   assert.deepEqual(edits, [
     ['resourceFiles', [...lacking.resourceFiles, file('weights.pt', 'inputs/models/weights.pt', valid)]],
   ]);
-  assert.match(steps[0] ?? '', /^Add weights\.pt to the resource files, as tasks of this job/);
+  assert.match(steps[0] ?? '', /^Add weights\.pt to the resource files, as in this job's successful tasks/);
   assert.deepEqual(again, ['task.resubmit']);
   const same = judgeWith('models/weights.pt');
   assert.deepEqual(same.edits, []);
-  assert.match(same.steps[0] ?? '', /^Check whether weights\.pt is in the container models by now/);
+  assert.match(same.steps[0] ?? '', /^Check whether weights\.pt is in container models now/);
   assert.deepEqual(same.again, ['task.retry', 'task.resubmit']);
 });
 
@@ -188,7 +191,7 @@ test('a file is taken from the container, or from the blob, that tasks which suc
   const siblings = [1, 2].map((index) => ended(`good-${index}`, 0, { resourceFiles: [model('v2.bin')] }));
   const { edits, steps } = judge({ task: gone, siblings });
   assert.deepEqual(edits, [['resourceFiles.0.httpUrl', `${blobs}/models/v2.bin`]]);
-  assert.match(steps[0] ?? '', /^Take model\.bin from https:.*v2\.bin, as tasks of this job that succeeded do\.$/);
+  assert.match(steps[0] ?? '', /^Get model\.bin from https:.*v2\.bin, as this job's successful tasks do\.$/);
 });
 
 test('an address gets https where storage refuses http', () => {
@@ -262,7 +265,7 @@ test('a task whose logs are gone is submitted with those of the next run kept, a
   );
   assert.deepEqual([again, last], [['task.resubmit'], ['task.resubmit']]);
   const nextflow = judge({ task: ended('t', 3, { commandLine: 'bash .command.run' }), unread });
-  assert.match(nextflow.steps.join('\n'), /^Look for logs .* engine.*\n.*Nextflow/);
+  assert.match(nextflow.steps.join('\n'), /^Look for the task's logs .* engine.*\n.*Nextflow/);
   assert.deepEqual(nextflow.again, []);
 });
 
@@ -294,7 +297,7 @@ test('a program that no other task runs may be replaced by the command line of t
   assert.deepEqual(edits, [['commandLine', 'bash run.sh 2026-10-16']]);
   assert.match(
     steps[1] ?? '',
-    /^No task of this job that succeeded runs \.\/ingest\. day-2026-10-01 ran `bash run\.sh/,
+    /^None of this job's successful tasks run \.\/ingest\. day-2026-10-01 ran `bash run\.sh/,
   );
   assert.deepEqual(last, ['task.resubmit']);
 
@@ -302,7 +305,10 @@ test('a program that no other task runs may be replaced by the command line of t
   const odd = others.map((sibling) => ({ ...sibling, commandLine: 'bash run.sh all' }));
   assert.deepEqual(judge({ task, siblings: [...(first ? [first] : []), ...odd] }).edits, []);
   const alike = siblings.map((sibling) => ({ ...sibling, commandLine: './ingest' }));
-  assert.doesNotMatch(judge({ task, siblings: alike }).steps.join(), /No task of this job/);
+  assert.doesNotMatch(
+    judge({ task, siblings: alike }).steps.join(),
+    /None of this job's successful tasks|No tasks in this job/,
+  );
 });
 
 test('a task that asks for more slots than a node has is resubmitted with as many as there are', () => {

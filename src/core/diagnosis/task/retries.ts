@@ -47,7 +47,7 @@ function withEnable({ job }: TaskCase, draft: Draft): Draft {
   const named = listRemedies(draft);
   const isHeld = job !== undefined && isOneOf(job.state, ['disabled', 'disabling']) && named.includes('task.retry');
   if (!isHeld || named.includes('job.enable')) return draft;
-  const text = l10n.t('Then enable the job: none of its tasks starts while it is disabled.');
+  const text = l10n.t("Then enable the job: none of its tasks start while it's disabled.");
   return { ...draft, fixes: [...(draft.fixes ?? []), { text, remedies: ['job.enable'] }] };
 }
 
@@ -79,7 +79,7 @@ function correctThen(): Fix {
       'Submit the task again with Fix and Resubmit. Its definition opens with the proposed change, which is likely to help. The difference is shown before anything is sent.',
     ),
     ofSeveral: l10n.t(
-      'Submit the tasks again with Fix and Resubmit. The definition opens with the proposed change, which is likely to help and is made in all tasks that it fits. The difference is shown before anything is sent.',
+      'Submit the tasks again with Fix and Resubmit. The definition opens with the proposed change, which is likely to help and is made in all tasks it applies to. The difference is shown before anything is sent.',
     ),
     remedies: ['task.resubmit'],
   };

@@ -21,10 +21,13 @@ function running(startTime: string, changes: Partial<Task> = {}): Task {
 test('a limit that is far, near, over, and long over', () => {
   const titleOf = (startTime: string) => explainTask({ task: running(startTime), now }).title;
   assert.equal(titleOf('2026-11-20T09:30:00Z'), 't is running');
-  assert.equal(titleOf('2026-11-20T09:06:00Z'), 't is running, and its time limit ends it on Nov 20, 2026, 10:06 UTC');
+  assert.equal(
+    titleOf('2026-11-20T09:06:00Z'),
+    't is running, and will be terminated at its time limit on Nov 20, 2026, 10:06 UTC',
+  );
   assert.equal(titleOf('2026-11-20T08:59:00Z'), 't is past its time limit of 1 hr');
   const overdue = explainTask({ task: running('2026-11-20T08:30:00Z'), job: { id: 'j', state: 'active' }, now });
-  assert.match(overdue.cause, /should have been ended 30 min ago/);
+  assert.match(overdue.cause, /should have been terminated 30 min ago/);
   assert.ok(overdue.remedies.includes('task.requeue'));
 });
 
@@ -37,7 +40,7 @@ test('the limit of the job ends its tasks, too', () => {
   };
   const task = running('2026-11-20T09:30:00Z', { constraints: {} });
   const { title, fixes } = explainTask({ task, job, now });
-  assert.equal(title, 't is running, and the time limit of its job ends it on Nov 20, 2026, 10:06 UTC');
+  assert.equal(title, "t is running, and will be terminated at its job's time limit on Nov 20, 2026, 10:06 UTC");
   assert.deepEqual(fixes[0]?.remedies, ['job.changeLimit']);
 });
 
@@ -47,9 +50,12 @@ test('of two limits the one leads that ends the task first, when either is near'
     const job = { id: 'j', state: 'active', constraints, executionInfo: { startTime: '2026-11-20T08:00:00Z' } };
     return explainTask({ task: running(startTime), job, now }).title;
   };
-  assert.match(titleOf('2026-11-20T09:15:00Z', 'PT2H20M'), /its time limit ends it on .*10:15 UTC$/);
-  assert.match(titleOf('2026-11-20T09:15:00Z', 'PT2H10M'), /the time limit of its job ends it on .*10:10 UTC$/);
-  assert.match(titleOf('2026-11-20T09:06:00Z', 'PT8H'), /its time limit ends it on .*10:06 UTC$/);
+  assert.match(titleOf('2026-11-20T09:15:00Z', 'PT2H20M'), /will be terminated at its time limit on .*10:15 UTC$/);
+  assert.match(
+    titleOf('2026-11-20T09:15:00Z', 'PT2H10M'),
+    /will be terminated at its job's time limit on .*10:10 UTC$/,
+  );
+  assert.match(titleOf('2026-11-20T09:06:00Z', 'PT8H'), /will be terminated at its time limit on .*10:06 UTC$/);
   assert.equal(titleOf('2026-11-20T09:30:00Z', 'PT8H'), 't is running');
 });
 
@@ -86,11 +92,7 @@ test('that it was interrupted before is reported', () => {
     executionInfo: { startTime: '2026-11-20T09:50:00Z', requeueCount: 1, lastRequeueTime: '2026-11-20T09:49:00Z' },
   });
   const { evidence } = explainTask({ task, now });
-  assert.ok(
-    evidence.some(
-      ({ text }) => text === 'It was put back into the queue once, the last time on Nov 20, 2026, 09:49 UTC.',
-    ),
-  );
+  assert.ok(evidence.some(({ text }) => text === 'It was requeued once, most recently on Nov 20, 2026, 09:49 UTC.'));
 });
 
 test('a job that ends and a node that goes are reported for a task that is shown as running', () => {
@@ -102,12 +104,12 @@ test('a job that ends and a node that goes are reported for a task that is shown
     assert.equal(confidence, 'likely');
     assert.doesNotMatch(cause, /nothing has failed/);
   }
-  assert.match(inJob('disabling').cause, /run again once the job is enabled/);
+  assert.match(inJob('disabling').cause, /runs them again once the job is enabled/);
   assert.ok(inJob('disabled').remedies.includes('job.enable'));
   assert.equal(inJob('active').title, 't is running');
   const onNode = (state: string) => explainTask({ task, node: { id: 'n', state }, now });
   assert.equal(onNode('rebooting').title, 't is shown as running, but its node is being rebooted');
-  assert.match(onNode('leavingpool').cause, /back into the queue/);
+  assert.match(onNode('leavingpool').cause, /Batch requeues it/);
   assert.equal(onNode('running').title, 't is running');
 });
 
@@ -118,7 +120,7 @@ test('a task that is near its limit shows how others fared with it', () => {
   });
   const siblings = [ended('a', '2026-11-20T08:00:01Z'), ended('b', '2026-11-20T07:10:00Z')];
   const { evidence } = explainTask({ task: running('2026-11-20T09:06:00Z'), siblings, now });
-  assert.ok(evidence.some(({ text }) => text.startsWith('1 of 2 other tasks of this job')));
+  assert.ok(evidence.some(({ text }) => text.startsWith('Of the 2 other tasks in this job that have ended, 1 ')));
 });
 
 test('a task that runs again is not said to have had no failure', () => {
@@ -128,10 +130,10 @@ test('a task that runs again is not said to have had no failure', () => {
     });
   const limited = again(5);
   assert.equal(limited.title, 't is running again after it failed (retry 2 of 5)');
-  assert.match(limited.cause, /^Its 2 earlier attempts ended with a failure/);
+  assert.match(limited.cause, /^Its 2 earlier attempts failed/);
   assert.ok(!limited.remedies.includes('task.terminate'));
   const endless = again(-1);
-  assert.match(endless.cause, /without end/);
+  assert.match(endless.cause, /without limit/);
   assert.ok(endless.remedies.includes('task.terminate'));
 });
 
@@ -149,9 +151,9 @@ test('a task that runs far longer than others of its job may hang', () => {
   const siblings = [10, 11, 12].map(ran);
   const task = running('2026-11-20T08:00:00Z', { constraints: {} });
   const slow = explainTask({ task, siblings, now });
-  assert.match(slow.title, /far longer than others of its job$/);
+  assert.match(slow.title, /far longer than other tasks in its job$/);
   assert.equal(slow.confidence, 'guess');
-  assert.match(slow.evidence[0]?.text ?? '', /^3 tasks of this job that succeeded ran 10 min to 12 min/);
+  assert.match(slow.evidence[0]?.text ?? '', /^3 tasks that succeeded in this job ran for 10 min to 12 min/);
   assert.equal(explainTask({ task, siblings: siblings.slice(1), now }).title, 't is running');
   const usual = running('2026-11-20T09:30:00Z', { constraints: {} });
   assert.equal(explainTask({ task: usual, siblings, now }).title, 't is running');
@@ -166,16 +168,19 @@ test('states are described in words, not in the spelling of the service', () => 
     job: { id: 'j', state: 'Disabling' },
     now,
   });
-  assert.match(waiting.cause, /The job is disabling: none of its tasks starts/);
-  assert.ok(waiting.evidence.some(({ text }) => text.startsWith('In the state “waiting” for 2 hr')));
+  assert.match(waiting.cause, /The job is disabling, so none of its tasks start/);
+  assert.ok(waiting.evidence.some(({ text }) => text.startsWith('In state “waiting” for 2 hr')));
 });
 
 test('a task that runs for days without any limit is described with what shows whether it hangs', () => {
   const task = running('2026-11-13T10:00:00Z', { constraints: {} });
   const stdout = 'loading\nwaiting for lock on /mnt/shared/db\n';
   const silent = explainTask({ task, now, stdout, stderr: '', lastOutputTime: '2026-11-14T10:00:00Z' });
-  assert.equal(silent.title, 't has run for 7 days without a time limit, and written nothing for 6 days');
-  assert.match(silent.cause, /runs since Nov 13, 2026, 10:00 UTC\. Neither it nor its job has a `maxWallClockTime`/);
+  assert.equal(silent.title, 't has been running for 7 days without a time limit, and has written nothing for 6 days');
+  assert.match(
+    silent.cause,
+    /has been running since Nov 13, 2026, 10:00 UTC\. Neither it nor its job has a `maxWallClockTime`/,
+  );
   assert.doesNotMatch(silent.cause, /nothing has failed/);
   const shown = silent.evidence.map(({ text, source }) => `${source}: ${text}`);
   assert.ok(shown.includes('stdout.txt:2: waiting for lock on /mnt/shared/db'), shown.join('\n'));
@@ -184,11 +189,11 @@ test('a task that runs for days without any limit is described with what shows w
   assert.ok(silent.fixes.some(({ property }) => property?.[1] === 'maxWallClockTime'));
 
   const mute = explainTask({ task, now, stdout: '', stderr: '' });
-  assert.equal(mute.title, 't has run for 7 days without a time limit, and written nothing for 7 days');
+  assert.equal(mute.title, 't has been running for 7 days without a time limit, and has written nothing for 7 days');
   assert.ok(!mute.evidence.some(({ source }) => source === 'lastModified'));
 
   const busy = explainTask({ task, now, lastOutputTime: '2026-11-20T09:59:00Z' });
-  assert.equal(busy.title, 't has run for 7 days without a time limit');
+  assert.equal(busy.title, 't has been running for 7 days without a time limit');
   assert.match(busy.fixes[0]?.text ?? '', /last lines of stdout\.txt/);
   const limited = {
     id: 'j',

@@ -46,7 +46,7 @@ function explainLostNode(theCase: TaskCase): Draft | undefined {
       state: describeState('node', node.state).label,
     }),
     cause: l10n.t(
-      'Batch has no contact with the node that runs the task. If the node does not come back, Batch starts the task again on another one.',
+      "Batch has no contact with the node that is running the task. If the node doesn't come back, Batch starts the task again on another one.",
     ),
     evidence: [
       { text: l10n.t('Node state: {0}', describeState('node', node.state).label), source: `node ${node.id}` },
@@ -71,7 +71,7 @@ function explainLostNode(theCase: TaskCase): Draft | undefined {
 
 function describeLimit(limit: TimeLimit) {
   return {
-    text: l10n.t('Ran {0} of {1} allowed.', toDurationWords(limit.ranMs), toDurationWords(limit.limitMs)),
+    text: l10n.t('Ran for {0} of the {1} allowed.', toDurationWords(limit.ranMs), toDurationWords(limit.limitMs)),
     source: 'maxWallClockTime',
   };
 }
@@ -87,20 +87,20 @@ function explainOverdue(theCase: TaskCase, limit: TimeLimit): Draft | undefined 
     title: l10n.t('{0} is past its time limit of {1}', task.id, toDurationWords(limit.limitMs)),
     cause: isLate
       ? l10n.t(
-          'The program should have been ended {0} ago. That it is still shown as running usually means that Batch has no contact with its node, or that the program cannot be ended.',
+          "The program should have been terminated {0} ago. That it's still shown as running usually means that Batch has no contact with its node, or that the program can't be terminated.",
           toDurationWords(over),
         )
-      : l10n.t('Batch ends the program about now.'),
+      : l10n.t('Batch is about to terminate the program.'),
     evidence: [describeLimit(limit)],
     fixes: [
       isLate
         ? {
             text: isOffered('task.requeue', theCase)
-              ? l10n.t('Look at the state of its node; terminate or requeue the task.')
-              : l10n.t('Look at the state of its node; terminate the task.'),
+              ? l10n.t('Check the state of its node; terminate or requeue the task.')
+              : l10n.t('Check the state of its node; terminate the task.'),
             remedies: ['task.requeue', 'task.terminate'],
           }
-        : { text: l10n.t('Look at stdout.txt whether it made progress.'), remedies: ['task.openStdout'] },
+        : { text: l10n.t('Check stdout.txt to see whether it made progress.'), remedies: ['task.openStdout'] },
     ],
     remedies: isLate ? ['node.reboot'] : [],
     confidence: 'likely',
@@ -116,7 +116,7 @@ function describeSiblings(theCase: TaskCase): Evidence | undefined {
   if (late === 0) return undefined;
   return {
     text: l10n.t(
-      '{0} of {1} other tasks of this job that have ended ran into their time limit.',
+      'Of the {1} other tasks in this job that have ended, {0} hit their time limit.',
       formatNumber(late),
       formatNumber(limits.length),
     ),
@@ -157,12 +157,12 @@ function explainNearLimit(theCase: TaskCase, limit: TimeLimit): Draft {
   const { task } = theCase;
   return {
     category: 'timeout',
-    title: l10n.t('{task} is running, and its time limit ends it on {time}', {
+    title: l10n.t('{task} is running, and will be terminated at its time limit on {time}', {
       task: task.id,
       time: toEnd(theCase, limit),
     }),
     cause: joinSentences([
-      l10n.t('Batch will end the program then, when its `maxWallClockTime` of {limit} is over.', {
+      l10n.t('Batch will terminate the program at that time, when its `maxWallClockTime` of {limit} has elapsed.', {
         limit: toDurationWords(limit.limitMs),
       }),
       describeStart(theCase),
@@ -175,11 +175,11 @@ function explainNearLimit(theCase: TaskCase, limit: TimeLimit): Draft {
     ],
     fixes: [
       {
-        text: l10n.t('Raise `maxWallClockTime` of the task before then, if it needs longer.'),
+        text: l10n.t("Raise the task's `maxWallClockTime` before then if it needs longer."),
         property: ['constraints', 'maxWallClockTime'],
         remedies: ['task.changeLimit'],
       },
-      { text: l10n.t('Look at stdout.txt whether it still makes progress.'), remedies: ['task.openStdout'] },
+      { text: l10n.t("Check stdout.txt to see whether it's still making progress."), remedies: ['task.openStdout'] },
     ],
     remedies: ['task.openStdout', 'task.terminate'],
     confidence: 'likely',
@@ -197,18 +197,20 @@ function explainNearJobLimit(theCase: TaskCase, limit: JobLimit): Draft | undefi
   if (job === undefined) return undefined;
   return {
     category: 'timeout',
-    title: l10n.t('{task} is running, and the time limit of its job ends it on {time}', {
+    title: l10n.t("{task} is running, and will be terminated at its job's time limit on {time}", {
       task: task.id,
       time: toEnd(theCase, limit),
     }),
     cause: joinSentences([
-      l10n.t('Batch will end the job and its running tasks then, when the `maxWallClockTime` of the job is over.'),
+      l10n.t(
+        "Batch will terminate the job and its running tasks at that time, when the job's `maxWallClockTime` has elapsed.",
+      ),
       describeStart(theCase),
     ]),
     evidence: [describeJobRun(job, limit)],
     fixes: [
       {
-        text: l10n.t('Raise `maxWallClockTime` in the constraints of the job before then.'),
+        text: l10n.t("Raise `maxWallClockTime` in the job's constraints before then."),
         remedies: ['job.changeLimit'],
       },
     ],
@@ -256,19 +258,19 @@ function explainRunningAgain({ task, job, now }: TaskCase): Draft | undefined {
   const ran = elapsedMs(info?.startTime, now);
   const failed =
     retries === 1
-      ? l10n.t('Its first attempt ended with a failure, and Batch tries it again.')
-      : l10n.t('Its {0} earlier attempts ended with a failure, and Batch tries it again.', formatNumber(retries));
-  const since = ran === undefined ? '' : l10n.t('This attempt has run for {0}.', toDurationWords(ran));
+      ? l10n.t('Its first attempt failed, and Batch is retrying it.')
+      : l10n.t('Its {0} earlier attempts failed, and Batch is retrying it.', formatNumber(retries));
+  const since = ran === undefined ? '' : l10n.t('This attempt has been running for {0}.', toDurationWords(ran));
   return {
     category: 'other',
     title: toTitle(task.id, retries, allowed),
-    cause: [failed, since, isEndless ? l10n.t('It is tried again without end (`maxTaskRetryCount` is -1).') : '']
+    cause: [failed, since, isEndless ? l10n.t("It's retried without limit (`maxTaskRetryCount` is -1).") : '']
       .filter((sentence) => sentence !== '')
       .join(' '),
     evidence: [describeRetries(info, allowed), describeRequeues(info)],
     fixes: [
       {
-        text: l10n.t('Look at what it writes to stderr.txt and stdout.txt: each attempt starts them again.'),
+        text: l10n.t('Look at what it writes to stderr.txt and stdout.txt: each attempt starts them over.'),
         remedies: ['task.openStderr', 'task.openStdout'],
       },
       ...(isEndless ? [endRetries()] : []),

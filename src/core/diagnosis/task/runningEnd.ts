@@ -55,7 +55,7 @@ function findJobEnd(task: Task, job: Job): End | undefined {
       return {
         ...common,
         what: l10n.t('its job is {state}', { state: label }),
-        why: l10n.t('Batch ends the running tasks of a job that ends. They do not run again in it.'),
+        why: l10n.t("When a job ends, Batch ends its running tasks. They don't run again in that job."),
         fix: adviseNewJob(task, job),
       };
     case 'disabling':
@@ -64,9 +64,9 @@ function findJobEnd(task: Task, job: Job): End | undefined {
         ...common,
         what: l10n.t('its job is {state}', { state: label }),
         why: l10n.t(
-          'The person who disabled the job chose what becomes of its running tasks: they are ended and run again once the job is enabled, they are ended permanently, or Batch waits for their end.',
+          'The person who disabled the job chose what happens to its running tasks: Batch ends them and runs them again once the job is enabled, ends them permanently, or waits for them to finish.',
         ),
-        fix: { text: l10n.t('Enable the job when its tasks may run again.'), remedies: ['job.enable'] },
+        fix: { text: l10n.t('Enable the job when you want its tasks to run again.'), remedies: ['job.enable'] },
       };
     default:
       return undefined;
@@ -79,12 +79,12 @@ function adviseNewJob(task: Task, job: Job): Instruction {
   return planResubmit(task).possible
     ? {
         text: l10n.t(
-          'Download the files of the task that are needed. If the task has to run, submit it to a new job with Fix and Resubmit.',
+          'Download any task files you need. If the task has to run, submit it to a new job with Fix and Resubmit.',
         ),
         remedies: ['task.downloadFiles', 'task.resubmit'],
       }
     : {
-        text: l10n.t('Download the files of the task that are needed. If the task has to run, add it to a new job.'),
+        text: l10n.t('Download any task files you need. If the task has to run, add it to a new job.'),
         remedies: ['task.downloadFiles'],
       };
 }
@@ -96,14 +96,14 @@ function findNodeEnd(node: ComputeNode): End | undefined {
   return {
     what,
     why: l10n.t(
-      'What it ran on the node has ended or is about to. Unless it was ended permanently, Batch puts the task back into the queue, and it starts from the beginning.',
+      'Its program on the node has ended or is about to end. Unless the task was ended permanently, Batch requeues it, and it starts from the beginning.',
     ),
     evidence: withSince(
       l10n.t('Node state: {0}', describeState('node', node.state).label),
       node.stateTransitionTime,
       `node ${node.id}`,
     ),
-    fix: l10n.t('Wait until it starts again; let the program resume from its own checkpoints if this happens often.'),
+    fix: l10n.t('Wait for it to start again. If this happens often, have the program resume from its own checkpoints.'),
     identity: `running on ${toText(state)}`,
   };
 }

@@ -24,20 +24,20 @@ export function explainLongRun(theCase: TaskCase, hasLimit: boolean): Draft | un
     category: 'other',
     title:
       silence === undefined
-        ? l10n.t('{id} has run for {time} without a time limit', { id: task.id, time: toDurationWords(ran) })
-        : l10n.t('{id} has run for {time} without a time limit, and written nothing for {silence}', {
+        ? l10n.t('{id} has been running for {time} without a time limit', { id: task.id, time: toDurationWords(ran) })
+        : l10n.t('{id} has been running for {time} without a time limit, and has written nothing for {silence}', {
             id: task.id,
             time: toDurationWords(ran),
             silence: toDurationWords(silence),
           }),
     cause: joinSentences([
       l10n.t(
-        'The task runs since {0}. Neither it nor its job has a `maxWallClockTime`, so Batch never ends it.',
+        'The task has been running since {0}. Neither it nor its job has a `maxWallClockTime`, so Batch never ends it.',
         toTimeText(started),
       ),
       silence === undefined
-        ? l10n.t('It may have much to do, or hang: what it wrote last shows which.')
-        : l10n.t('A program that writes nothing for so long often hangs.'),
+        ? l10n.t('It may have a lot to do, or it may be hanging: its last output shows which.')
+        : l10n.t('A program that writes nothing for this long is often hanging.'),
     ]),
     evidence: [...listProgress(theCase), describeRequeues(task.executionInfo)],
     fixes: listFixes(silence),
@@ -81,22 +81,22 @@ function listFixes(silence: number | undefined): readonly Fix[] {
   return [
     silence === undefined
       ? {
-          text: l10n.t('Look at the last lines of stdout.txt and stderr.txt: whether it still makes progress.'),
+          text: l10n.t("Check the last lines of stdout.txt and stderr.txt to see whether it's still making progress."),
           remedies: ['task.openStdout', 'task.openStderr'],
         }
       : {
           text: l10n.t(
-            'Sign in to its node and look at what the process does: whether it uses the processor, or waits for a child process, a lock, a connection or input.',
+            "Sign in to its node and check what the process is doing: whether it's using the processor, or waiting for a child process, a lock, a connection or input.",
           ),
           remedies: ['node.connectSsh'],
         },
     {
-      text: l10n.t('If it hangs, requeue it to run it from the beginning, or terminate it.'),
+      text: l10n.t("If it's hanging, requeue it to run it from the beginning, or terminate it."),
       remedies: ['task.requeue', 'task.terminate'],
     },
     {
       text: l10n.t(
-        'Set `maxWallClockTime` on tasks like this one, above what the longest of them needs: then Batch ends one that hangs.',
+        'Set `maxWallClockTime` on tasks like this one to more than the longest of them needs, so that Batch ends any that hang.',
       ),
       property: ['constraints', 'maxWallClockTime'],
       remedies: ['task.changeLimit'],

@@ -36,9 +36,9 @@ const toMismatch: Readonly<Record<Misfit, (task: Task, pool: Pool) => Mismatch>>
 
 function tooManySlots({ requiredSlots = 1 }: Task, { taskSlotsPerNode = 1 }: Pool): Mismatch {
   return {
-    what: l10n.t('more task slots are needed than a node has'),
+    what: l10n.t("nodes don't have enough task slots"),
     why: l10n.t(
-      'It needs {0} task slots, and a node of this pool has {1}: it can never run here.',
+      'It needs {0} task slots, and a node in this pool has {1}, so it can never run here.',
       requiredSlots,
       taskSlotsPerNode,
     ),
@@ -54,7 +54,7 @@ function tooManySlots({ requiredSlots = 1 }: Task, { taskSlotsPerNode = 1 }: Poo
 /** A pool that scales itself cannot be resized: its formula decides. */
 function adviseSize(pool: Pool, instances: number): string {
   return pool.enableAutoScale === true
-    ? l10n.t('Let the autoscale formula ask for {0} nodes, or lower `numberOfInstances`.', instances)
+    ? l10n.t('Have the autoscale formula request {0} nodes, or lower `numberOfInstances`.', instances)
     : l10n.t('Resize the pool to {0} nodes, or lower `numberOfInstances`.', instances);
 }
 
@@ -62,8 +62,8 @@ function tooManyInstances({ multiInstanceSettings }: Task, pool: Pool): Mismatch
   const instances = multiInstanceSettings?.numberOfInstances ?? 1;
   const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
   return {
-    what: l10n.t('more nodes are needed at once than the pool has'),
-    why: l10n.t('It runs on {0} nodes at once, and the pool is to have {1}.', instances, target),
+    what: l10n.t('it needs more nodes at once than the pool has'),
+    why: l10n.t("It runs on {0} nodes at once, and the pool's target is {1}.", instances, target),
     evidence: `numberOfInstances = ${instances}, target = ${target}`,
     fix: {
       text: adviseSize(pool, instances),
@@ -76,25 +76,25 @@ function tooManyInstances({ multiInstanceSettings }: Task, pool: Pool): Mismatch
 
 function isolatedNodes(): Mismatch {
   return {
-    what: l10n.t('the nodes of the pool cannot talk to each other'),
+    what: l10n.t("the pool's nodes can't communicate with each other"),
     why: l10n.t(
-      'A multi-instance task starts only in a pool with communication between nodes (`enableInterNodeCommunication`).',
+      'A multi-instance task starts only in a pool with inter-node communication (`enableInterNodeCommunication`).',
     ),
     evidence: 'enableInterNodeCommunication = false',
-    fix: { text: l10n.t('Use a pool made with `enableInterNodeCommunication` set to true.') },
+    fix: { text: l10n.t('Use a pool created with `enableInterNodeCommunication` set to true.') },
     identity: 'enableInterNodeCommunication',
   };
 }
 
 function severalSlots(_task: Task, { taskSlotsPerNode: slots = 1 }: Pool): Mismatch {
   return {
-    what: l10n.t('the pool has several task slots on a node'),
+    what: l10n.t('the pool has more than one task slot per node'),
     why: l10n.t(
-      'A multi-instance task starts only in a pool with one task slot on a node, and this one has {0}.',
+      'A multi-instance task starts only in a pool with one task slot per node, and this one has {0}.',
       slots,
     ),
     evidence: `taskSlotsPerNode = ${slots}`,
-    fix: { text: l10n.t('Use a pool made with `taskSlotsPerNode` set to 1.') },
+    fix: { text: l10n.t('Use a pool created with `taskSlotsPerNode` set to 1.') },
     identity: 'taskSlotsPerNode',
   };
 }

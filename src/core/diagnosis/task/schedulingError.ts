@@ -49,6 +49,8 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
 /** For an unknown code, the category still says whose fault it is (Batch REST API: "ErrorCategory"). */
 function adviseByFault(isOfUser: boolean): string {
   return isOfUser
-    ? l10n.t('Correct what the service names, then submit the job again: by its category the error is in the job.')
-    : l10n.t('Submit the job again: by its category the error is of Azure Batch, and may pass.');
+    ? l10n.t(
+        'Fix what the service reports, then submit the job again: the error category indicates that the error is in the job.',
+      )
+    : l10n.t('Submit the job again: the error category indicates an Azure Batch error, which may be temporary.');
 }

@@ -29,7 +29,7 @@ export function draftSeemingSuccess(
     category: 'other',
     title,
     cause: joinSentences([...facts, ...describeFound(judged.found), describeLooked(judged, succeeded)]),
-    fixes: [{ text: l10n.t('Look at why, task by task, before you use their results.') }],
+    fixes: [{ text: l10n.t('For each task, check why before you use its results.') }],
     confidence: 'likely',
     identity: 'seeming success',
   };

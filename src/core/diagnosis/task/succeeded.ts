@@ -47,7 +47,7 @@ function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | un
     cause: joinSentences([
       describeSuccess(theCase, isClean),
       isRead && error === undefined && !isClean
-        ? l10n.t('stderr.txt has warnings or errors. Whether they matter is not known.')
+        ? l10n.t('stderr.txt contains warnings or errors. Whether they matter is unknown.')
         : undefined,
       error && describeSurvived(theCase, error),
     ]),
@@ -118,14 +118,14 @@ function describeRun(theCase: TaskCase): readonly (Evidence | undefined)[] {
 function describeSuccess({ task }: TaskCase, isRead: boolean): string {
   const info = task.executionInfo;
   const ran = elapsedMs(info?.startTime, info?.endTime);
-  if (info?.exitCode === undefined) return l10n.t('The task is completed, and the service reports no failure.');
+  if (info?.exitCode === undefined) return l10n.t('The task has completed, and the service reports no failure.');
   if (info.exitCode !== 0)
     return l10n.t('The program ended with exit code {0}, and the service counts that as a success.', info.exitCode);
   return joinSentences([
     ran === undefined
       ? l10n.t('The program ended with exit code 0.')
       : l10n.t('The program ended with exit code 0 after {0}.', toDurationWords(ran)),
-    isRead ? l10n.t('The last lines of its logs say nothing against that.') : undefined,
+    isRead ? l10n.t('Nothing in the last lines of its logs contradicts that.') : undefined,
   ]);
 }
 
@@ -140,9 +140,7 @@ function describeRetried(retries: number): Evidence | undefined {
 
 /** What the engine wrote down, which Batch never sees. */
 function describeExitFile({ engine, exit }: EngineEnd): Evidence | undefined {
-  return (
-    exit && { text: l10n.t('{engine} wrote down exit code {code}', { engine, code: exit.code }), source: exit.path }
-  );
+  return exit && { text: l10n.t('{engine} recorded exit code {code}', { engine, code: exit.code }), source: exit.path };
 }
 
 /** That the engine may know otherwise. */
@@ -150,7 +148,7 @@ function describeUnknownExit(theCase: TaskCase): Evidence | undefined {
   const files = findUnknownExit(theCase);
   if (files === undefined) return undefined;
   const { engine, exit } = files;
-  return { text: l10n.t('The exit code that {engine} wrote down for its step is not known', { engine }), source: exit };
+  return { text: l10n.t('The exit code that {engine} recorded for its step is unknown', { engine }), source: exit };
 }
 
 /** A step that failed for the engine that runs it, in a task whose command line hides that from Batch. */
@@ -166,11 +164,11 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
     category: why?.category ?? 'other',
     title:
       step === undefined
-        ? l10n.t('{task} failed by {engine}', { task: task.id, engine })
-        : l10n.t('{task} failed by {engine}: {step}', { task: task.id, engine, step: quoteInTitle(step) }),
+        ? l10n.t('{task} failed according to {engine}', { task: task.id, engine })
+        : l10n.t('{task} failed according to {engine}: {step}', { task: task.id, engine, step: quoteInTitle(step) }),
     cause: joinSentences([
       describeEngineFailure(end, step),
-      l10n.t('Batch counts the task as succeeded, because the command line around the step returned 0.'),
+      l10n.t('Batch counts the task as succeeded because the command line that ran the step returned 0.'),
       why &&
         l10n.t(
           '{0}, line {1}: “{2}”.',
@@ -208,12 +206,16 @@ function toOpen({ file }: SaidLine): RemedyId {
 function describeEngineFailure({ engine, exit }: EngineEnd, step: string | undefined): string {
   if (exit === undefined)
     return step === undefined
-      ? l10n.t('{engine} ran in this task, and says that its workflow failed.', { engine })
-      : l10n.t('{engine} ran in this task, and says that its step {step} failed.', { engine, step });
+      ? l10n.t('{engine} ran in this task and reports that its workflow failed.', { engine })
+      : l10n.t('{engine} ran in this task and reports that its step {step} failed.', { engine, step });
   const { code } = exit;
   return step === undefined
-    ? l10n.t('{engine} ran a step in this task, which failed with exit code {code}.', { engine, code })
-    : l10n.t('{engine} ran its step {step} in this task, which failed with exit code {code}.', { engine, step, code });
+    ? l10n.t('{engine} ran a step in this task, and the step failed with exit code {code}.', { engine, code })
+    : l10n.t('{engine} ran its step {step} in this task, and the step failed with exit code {code}.', {
+        engine,
+        step,
+        code,
+      });
 }
 
 const engines: Readonly<Record<EngineEnd['engine'], WorkflowEngine>> = {
@@ -229,7 +231,7 @@ function adviseAfterEngine({ task, job }: TaskCase, { engine, exit }: EngineEnd,
     return { text: adviseEngine(adder), ...(why === undefined ? {} : { remedies: [toOpen(why)] }) };
   return {
     text: l10n.t(
-      'Fix the cause, then submit the task again with Fix and Resubmit. Let its command line end with the exit code of {engine}, so that Batch sees the next failure.',
+      'Fix the cause, then submit the task again with Fix and Resubmit. Have its command line return the exit code from {engine}, so that Batch sees the next failure.',
       { engine },
     ),
     remedies: ['task.resubmit'],
@@ -239,7 +241,7 @@ function adviseAfterEngine({ task, job }: TaskCase, { engine, exit }: EngineEnd,
 const suspicions: Readonly<Record<BadEndKind, (task: string) => string>> = {
   exception: (task) => l10n.t('{task} succeeded, but its log ends in an exception', { task }),
   crash: (task) => l10n.t('{task} succeeded, but its log ends in a crash', { task }),
-  diskFull: (task) => l10n.t('{task} succeeded, but its log ends with a full disk', { task }),
+  diskFull: (task) => l10n.t('{task} succeeded, but its log ends with a disk-full error', { task }),
   nothing: (task) => l10n.t('{task} succeeded, but its log says that nothing was written', { task }),
   failure: (task) => l10n.t('{task} succeeded, but its log ends in a failure', { task }),
 };
@@ -253,11 +255,11 @@ function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
     title: suspicions[kind](theCase.task.id),
     cause: joinSentences([
       describeSuccess(theCase, false),
-      l10n.t('{file}, line {line}, speaks against that: “{text}”.', { file, line, text: quoteInSentence(text) }),
+      l10n.t('{file}, line {line}, contradicts that: “{text}”.', { file, line, text: quoteInSentence(text) }),
     ]),
     evidence: [...describeRun(theCase), ...quoteLine(theCase, end)],
     fixes: [
-      { text: l10n.t('Check the results of the task before you use them.'), remedies: [toOpen(end)] },
+      { text: l10n.t("Check the task's results before you use them."), remedies: [toOpen(end)] },
       { text: adviseExitCode(theCase, kind) },
     ],
     remedies: ['task.openStdout', 'task.openStderr'],
@@ -269,12 +271,12 @@ function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
 /** How the next such task fails, so that Batch and who waits for it see it. */
 function adviseExitCode({ os }: TaskCase, kind: BadEndKind): string {
   if (kind === 'nothing')
-    return l10n.t('Let the program return another exit code than 0 when it writes nothing, if that is a failure.');
+    return l10n.t('If writing nothing is a failure, have the program return a nonzero exit code in that case.');
   return os === 'windows'
     ? l10n.t(
-        'Let the next run fail where a step of it does: end the script after each step with `if errorlevel 1 exit /b 1`.',
+        'Make the next run fail when one of its steps fails: add `if errorlevel 1 exit /b 1` after each step in the script.',
       )
     : l10n.t(
-        'Let the next run fail where a step of it does: begin the script with `set -eo pipefail`, which also counts what fails before a pipe.',
+        'Make the next run fail when one of its steps fails: start the script with `set -eo pipefail`, which also catches failures before a pipe.',
       );
 }

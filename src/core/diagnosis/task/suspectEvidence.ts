@@ -33,8 +33,8 @@ export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
       ? extended
       : withDoubt(extended, findDoubtedNode(differences));
   const offline = {
-    text: l10n.t('Take node {0} offline and retry the task: it runs on another one.', badNode),
-    ofSeveral: l10n.t('Take node {0} offline and retry the tasks: they run on other ones.', badNode),
+    text: l10n.t('Take node {0} offline and retry the task, so that it runs on another node.', badNode),
+    ofSeveral: l10n.t('Take node {0} offline and retry the tasks, so that they run on other nodes.', badNode),
   };
   return {
     ...extended,
@@ -66,7 +66,7 @@ function withDoubt(draft: Draft, node: string | undefined): Draft {
   if (node === undefined) return draft;
   const doubt: Fix = {
     text: l10n.t(
-      'Tasks that were compared succeeded on other nodes, and none on node {0}: take the node offline; then reboot or replace it.',
+      'Of the tasks that were compared, some succeeded on other nodes, but none on node {0}: take the node offline; then reboot or replace it.',
       node,
     ),
     remedies: ['node.disableScheduling', 'node.reboot'],
@@ -82,7 +82,7 @@ function toEvidence(text: string): Evidence {
 function describeCompared({ counts }: TaskCase, { sentences, compared }: Differences): Evidence | undefined {
   if (counts === undefined || sentences.length === 0 || counts.completed <= compared) return undefined;
   return toEvidence(
-    l10n.t('These numbers are of the {compared} tasks that were compared, of {all} that ended.', {
+    l10n.t('These numbers cover the {compared} tasks that were compared, out of {all} that ended.', {
       compared: formatNumber(compared),
       all: formatNumber(counts.completed),
     }),
@@ -114,7 +114,7 @@ function adviseLess(task: Task, { trait, own = '', other = '' }: Contrast): read
   const [value, usual] = [readNumber(own), readNumber(other)];
   if (trait !== 'option' || !(usual > 0 && value > usual)) return [];
   const fix: Fix = {
-    text: l10n.t('Lower `{option}` from {value} to {usual}, with which other tasks of this job succeeded.', {
+    text: l10n.t('Lower `{option}` from {value} to {usual}, the value with which other tasks in this job succeeded.', {
       option,
       value,
       usual,
@@ -147,7 +147,7 @@ function adviseOther(task: Task, { category, change }: Draft, contrast: Contrast
   const edit = proposeOther(task, { trait, own, other });
   if (edit === undefined) return [];
   const parts = { other: nameValue(trait, other), own: nameValue(trait, own) };
-  const text = l10n.t('Use {other} in the place of {own}: other tasks of this job succeeded with it.', parts);
+  const text = l10n.t('Use {other} instead of {own}: other tasks in this job succeeded with it.', parts);
   return [withEdit({ text }, edit)];
 }
 

@@ -36,9 +36,9 @@ export function describeRun({ executionInfo }: Task, { ranMs, limitMs }: TimeLim
   return {
     text:
       start === undefined || end === undefined
-        ? l10n.t('Ran {0} of {1} allowed.', ran, allowed)
+        ? l10n.t('Ran for {0} of the {1} allowed.', ran, allowed)
         : l10n.t({
-            message: 'Ran {ran} of {allowed} allowed: {span}.',
+            message: 'Ran for {ran} of the {allowed} allowed: {span}.',
             args: { ran, allowed, span: formatTimeSpan(start, end) },
             comment: ['{span} is from one time to another, such as "Nov 20, 2026, 08:00 – 09:14 UTC"'],
           }),
@@ -52,7 +52,7 @@ export function describeNoLimit(theCase: TaskCase): Evidence | undefined {
   if (limit === undefined || limit.exceeded) return undefined;
   return {
     text: l10n.t(
-      'It was not its time limit: it ran {0} of {1} allowed.',
+      "The time limit wasn't the cause: it ran for {0} of the {1} allowed.",
       toDurationWords(limit.ranMs),
       toDurationWords(limit.limitMs),
     ),

@@ -44,8 +44,8 @@ export function describeUsualDuration(theCase: TaskCase): Evidence | undefined {
   return {
     text:
       shortest === longest
-        ? l10n.t('{count} tasks of this job that succeeded ran {duration} each.', { count, duration: longest })
-        : l10n.t('{0} tasks of this job that succeeded ran {1} to {2}.', count, shortest, longest),
+        ? l10n.t('{count} tasks that succeeded in this job ran for {duration} each.', { count, duration: longest })
+        : l10n.t('{0} tasks that succeeded in this job ran for {1} to {2}.', count, shortest, longest),
     source: 'siblings',
   };
 }
@@ -65,19 +65,19 @@ export function explainUnusuallyLong(
     return undefined;
   return {
     category: 'other',
-    title: l10n.t('{0} is running, and far longer than others of its job', task.id),
+    title: l10n.t('{0} has been running far longer than other tasks in its job', task.id),
     cause: l10n.t(
-      'The task has run for {0}, and the longest of the others that succeeded took {1}. It may hang, or have more to do than they had.',
+      'The task has been running for {0}; the longest of the others that succeeded took {1}. It may be hanging, or have more to do than they had.',
       toDurationWords(ran),
       toDurationWords(usual.longestMs),
     ),
     evidence: [...progress, describeRequeues(task.executionInfo)],
     fixes: [
-      { text: l10n.t('Look at stdout.txt whether it still makes progress.'), remedies: ['task.openStdout'] },
+      { text: l10n.t("Check stdout.txt to see whether it's still making progress."), remedies: ['task.openStdout'] },
       {
         text: isOffered('task.requeue', theCase)
-          ? l10n.t('If it does not, requeue or terminate it; `maxWallClockTime` ends such tasks by itself.')
-          : l10n.t('If it does not, terminate it; `maxWallClockTime` ends such tasks by itself.'),
+          ? l10n.t("If it isn't, requeue or terminate it; `maxWallClockTime` ends such tasks automatically.")
+          : l10n.t("If it isn't, terminate it; `maxWallClockTime` ends such tasks automatically."),
         remedies: ['task.requeue', 'task.terminate'],
       },
     ],

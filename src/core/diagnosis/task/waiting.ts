@@ -38,7 +38,7 @@ export function explainWaiting(theCase: TaskCase): Draft {
     category: first.category,
     code: first.code,
     title: hasRun(theCase)
-      ? l10n.t('{0} waits to start again: {1}', task.id, first.what)
+      ? l10n.t('{0} is waiting to start again: {1}', task.id, first.what)
       : l10n.t('{0} has not started: {1}', task.id, first.what),
     cause: reasons.length === 1 ? first.why : numbered(reasons),
     evidence: [
@@ -74,10 +74,10 @@ function toWait(checks: readonly WaitingCheck[]): Wait {
   return {
     title: count === 0 ? l10n.t('What was checked') : l10n.t('Why'),
     lead: plural(count, {
-      '=1': l10n.t('One thing is known that keeps it from starting.'),
-      one: l10n.t('{count} thing is known that keeps it from starting.', asCount(count)),
+      '=1': l10n.t('One known cause is keeping it from starting.'),
+      one: l10n.t('{count} known cause is keeping it from starting.', asCount(count)),
       other: l10n.t(
-        '{count} things are known that keep it from starting. What to deal with first stands first.',
+        '{count} known causes are keeping it from starting. The one to deal with first is listed first.',
         asCount(count),
       ),
     }),
@@ -104,7 +104,7 @@ function findTooOld({ task, now }: TaskCase): WaitingReason | undefined {
     category: 'conflict',
     what: l10n.t('it is too old to run'),
     why: l10n.t(
-      'Batch runs no task that was added more than {0} days ago; this one was added on {1}.',
+      "Batch doesn't run tasks that were added more than {0} days ago; this one was added on {1}.",
       lifetimeDays,
       toTimeText(created),
     ),
@@ -135,7 +135,7 @@ function describeRuns({ task }: TaskCase): readonly (Evidence | undefined)[] {
   const info = task.executionInfo;
   return [
     isReactivated(task)
-      ? { text: l10n.t('It was completed before, and was reactivated (retried).'), source: 'previousState' }
+      ? { text: l10n.t('It had completed and was then reactivated (retried).'), source: 'previousState' }
       : undefined,
     describeRequeues(info) ?? describeInterruption(task),
     (info?.retryCount ?? 0) > 0 ? describeRetries(info, task.constraints?.maxTaskRetryCount) : undefined,
@@ -146,7 +146,7 @@ function describeInterruption(task: Task): Evidence | undefined {
   const until = toTime(task.stateTransitionTime);
   if (!wasInterrupted(task) || until === undefined) return undefined;
   return {
-    text: l10n.t('It ran until {0}, and was put back into the queue.', toTimeText(until)),
+    text: l10n.t('It ran until {0} and was then requeued.', toTimeText(until)),
     source: 'previousState',
   };
 }
@@ -158,23 +158,23 @@ function explainAgain(theCase: TaskCase): Draft {
   return {
     category: isInterrupted ? 'interrupted' : 'other',
     title: isInterrupted
-      ? l10n.t('{0} was interrupted and waits to start again', task.id)
-      : l10n.t('{0} failed and waits to be tried again', task.id),
+      ? l10n.t('{0} was interrupted and is waiting to start again', task.id)
+      : l10n.t('{0} failed and is waiting to be retried', task.id),
     cause: isInterrupted
       ? l10n.t(
-          'Its node was removed, rebooted or preempted, or its job was disabled, while it ran. Batch put it back into the queue; it starts from the beginning. This counts as no retry.',
+          "Its node was removed, rebooted or preempted, or its job was disabled, while it was running. Batch requeued it, and it starts from the beginning. This doesn't count as a retry.",
         )
-      : l10n.t('Its program ended with a failure, and Batch tries it again as `maxTaskRetryCount` allows.'),
+      : l10n.t('Its program failed, and Batch retries it as `maxTaskRetryCount` allows.'),
     evidence: [describeWait(theCase), ...describeRuns(theCase)],
     fixes: [
       isInterrupted
         ? {
             text: l10n.t(
-              'No action is needed. If it happens often, let the program resume from checkpoints, or use dedicated nodes.',
+              'No action is needed. If this happens often, have the program resume from checkpoints, or use dedicated nodes.',
             ),
           }
         : {
-            text: l10n.t('Follow stderr.txt and stdout.txt while it runs: each attempt writes them again.'),
+            text: l10n.t('Follow stderr.txt and stdout.txt while it runs: each attempt overwrites them.'),
             remedies: ['task.openStderr', 'task.openStdout'],
           },
     ],
@@ -194,7 +194,7 @@ function listUnseen(theCase: TaskCase, reasons: readonly WaitingReason[]): reado
     ...(areDependenciesKnown(theCase) ? [] : [l10n.t('the tasks it depends on')]),
     ...(pool === undefined && isPoolMissing !== true ? [l10n.t('the pool')] : []),
     ...(hasUnseenNodes(theCase) ? [l10n.t('the nodes')] : []),
-    ...(otherJobs === undefined && pool !== undefined && hasTurn ? [l10n.t('other jobs of the pool')] : []),
+    ...(otherJobs === undefined && pool !== undefined && hasTurn ? [l10n.t('other jobs on the pool')] : []),
   ];
 }
 
@@ -206,7 +206,7 @@ function hasUnseenNodes({ pool, isPoolMissing, nodes }: TaskCase): boolean {
 function describeUnseen(theCase: TaskCase, reasons: readonly WaitingReason[] = []): Evidence | undefined {
   const unseen = listUnseen(theCase, reasons);
   if (unseen.length === 0) return undefined;
-  return { text: l10n.t('Not looked at: {0}.', listPlain(unseen)) };
+  return { text: l10n.t('Not checked: {0}.', listPlain(unseen)) };
 }
 
 /** Within this time of a change Batch may not have looked at the queue again. */
@@ -223,7 +223,7 @@ function explainNothingWrong(theCase: TaskCase): Draft {
     category: 'other',
     title: l10n.t('{0} is waiting for its turn', task.id),
     cause: l10n.t(
-      'The task is in the queue. Nothing is known that keeps it from starting when its turn comes: tasks of jobs with a higher priority go first.',
+      'The task is in the queue. Nothing is known to keep it from starting when its turn comes: tasks in jobs with a higher priority go first.',
     ),
     evidence: [
       describeWait(theCase),
@@ -235,9 +235,9 @@ function explainNothingWrong(theCase: TaskCase): Draft {
     fixes: [
       {
         text: isNew(theCase)
-          ? l10n.t('Wait a moment: it has just been added or retried, and Batch takes some seconds to start a task.')
+          ? l10n.t('Wait a moment: it has just been added or retried, and Batch takes a few seconds to start a task.')
           : l10n.t(
-              'If it does not start for long, look at the state of the pool and its nodes, and at the priority of other jobs.',
+              "If it doesn't start for a long time, check the state of the pool and its nodes, and the priority of other jobs.",
             ),
       },
     ],
@@ -262,16 +262,20 @@ function explainPreparing(theCase: TaskCase): Draft | undefined {
   const ran = elapsedMs(info?.startTime, now);
   return {
     category: 'other',
-    title: l10n.t('{0} is waiting for the preparation task of its job', task.id),
+    title: l10n.t('{0} is waiting for its job preparation task', task.id),
     cause: l10n.t(
-      'The preparation task of the job is running on the node that was chosen for this task. Nothing is known to be wrong.',
+      'The job preparation task is running on the node chosen for this task. Nothing is known to be wrong.',
     ),
     evidence: [
       describeWait(theCase),
       since === undefined || ran === undefined
         ? undefined
         : {
-            text: l10n.t('The preparation task has run for {0}, since {1}.', toDurationWords(ran), toTimeText(since)),
+            text: l10n.t(
+              'The job preparation task has been running for {0}, since {1}.',
+              toDurationWords(ran),
+              toTimeText(since),
+            ),
             source: running?.nodeId === undefined ? 'jobpreparation' : `node ${running.nodeId}`,
           },
       nodes.length === 0 ? undefined : describeNodes(nodes),
@@ -280,8 +284,11 @@ function explainPreparing(theCase: TaskCase): Draft | undefined {
       {
         text:
           info?.taskRootDirectory === undefined
-            ? l10n.t('If it takes long, read the logs of the preparation task among the files of its node.')
-            : l10n.t('If it takes long, read stdout.txt and stderr.txt in {0} on the node.', info.taskRootDirectory),
+            ? l10n.t("If it takes a long time, read the logs of the job preparation task among its node's files.")
+            : l10n.t(
+                'If it takes a long time, read stdout.txt and stderr.txt in {0} on the node.',
+                info.taskRootDirectory,
+              ),
       },
     ],
     remedies: [],

@@ -156,7 +156,7 @@ function blocked(failed: readonly Task[]): WaitingReason {
     fixes: [
       {
         text: l10n.t(
-          'Correct and retry what failed ({0}): what waits for it starts by itself afterwards.',
+          'Fix and retry what failed ({0}): the tasks waiting for it then start automatically.',
           names(failed),
         ),
         remedies: ['job.retryFailed'],
@@ -171,21 +171,21 @@ function blocked(failed: readonly Task[]): WaitingReason {
 function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): WaitingReason {
   return {
     category: 'conflict',
-    what: l10n.t('a dependency waits for {0}, which failed', names(roots)),
+    what: l10n.t('a dependency is waiting for {0}, which failed', names(roots)),
     why: l10n.t(
-      'It starts only after {0}, which cannot start either: at the end of the chain, these failed: {1}.',
+      "It starts only after {0}, which can't start either. At the end of the chain, these failed: {1}.",
       names(waiting),
       describeFailed(roots),
     ),
     evidence: [
-      { text: l10n.t('Not done: {0}', names(waiting)), source: 'dependsOn' },
+      { text: l10n.t('Not finished: {0}', names(waiting)), source: 'dependsOn' },
       { text: l10n.t('Failed: {0}', describeFailed(roots)), source: 'dependsOn' },
     ],
     endsBy: 'user',
     fixes: [
       {
         text: l10n.t(
-          'Correct and retry what failed ({0}): what waits for it starts by itself afterwards.',
+          'Fix and retry what failed ({0}): the tasks waiting for it then start automatically.',
           names(roots),
         ),
         remedies: ['job.retryFailed'],
@@ -199,7 +199,7 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
 /** `2 running, 1 waiting`: whether the tasks it waits for progress. */
 function describeProgress(tasks: readonly Task[]): string {
   const running = tasks.filter(({ state }) => state === 'running' || state === 'preparing').length;
-  return l10n.t('Of these {running} are running and {waiting} are waiting.', {
+  return l10n.t('Of these, {running} are running and {waiting} are waiting.', {
     running: formatNumber(running),
     waiting: formatNumber(tasks.length - running),
   });
@@ -210,16 +210,16 @@ function unfinishedReason(theCase: TaskCase, tasks: readonly Task[]): WaitingRea
     category: 'other',
     what:
       tasks.length === 1
-        ? l10n.t('the dependency {0} is not done', quoteWord(names(tasks)))
-        : l10n.t('{0} dependencies are not done', formatNumber(tasks.length)),
-    why: l10n.t('It starts only after the tasks it depends on have succeeded. Not done yet: {0}.', names(tasks)),
+        ? l10n.t("the dependency {0} isn't finished", quoteWord(names(tasks)))
+        : l10n.t("{0} dependencies aren't finished", formatNumber(tasks.length)),
+    why: l10n.t('It starts only after the tasks it depends on have succeeded. Not finished yet: {0}.', names(tasks)),
     evidence: [
-      { text: l10n.t('Not done: {0}', names(tasks)), source: 'dependsOn' },
+      { text: l10n.t('Not finished: {0}', names(tasks)), source: 'dependsOn' },
       { text: describeProgress(tasks), source: 'dependsOn' },
       describeUsualDuration(theCase),
     ],
     endsBy: 'batch',
-    fixes: [{ text: l10n.t('Wait for them, or see why they do not finish.') }],
+    fixes: [{ text: l10n.t("Wait for them, or check why they aren't finishing.") }],
     remedies: [],
     confidence: 'certain',
     identity: 'dependency unfinished',
@@ -231,7 +231,7 @@ function missingTasks(ids: readonly string[]): WaitingReason {
   return {
     ...toMissing(list),
     why: l10n.t(
-      'It starts only after the tasks it depends on have succeeded, and the job has none with these IDs: {0}. It waits until they are added and succeed.',
+      'It starts only after the tasks it depends on have succeeded, but the job has no tasks with these IDs: {0}. It waits until they are added and succeed.',
       list,
     ),
     fixes: [adviseAdding(list), submitWithout()],
@@ -252,10 +252,10 @@ function missingBehind(waiting: readonly Task[], ids: readonly string[]): Waitin
   return {
     ...missing,
     why: l10n.t(
-      'It starts only after {waiting}, which cannot start either: at the end of the chain, the job has no tasks with these IDs: {missing}.',
+      "It starts only after {waiting}, which can't start either. At the end of the chain, the job has no tasks with these IDs: {missing}.",
       { waiting: names(waiting), missing: list },
     ),
-    evidence: [{ text: l10n.t('Not done: {0}', names(waiting)), source: 'dependsOn' }, ...missing.evidence],
+    evidence: [{ text: l10n.t('Not finished: {0}', names(waiting)), source: 'dependsOn' }, ...missing.evidence],
     fixes: [adviseAdding(list)],
   };
 }
@@ -273,6 +273,6 @@ function toMissing(list: string): Omit<WaitingReason, 'why' | 'fixes'> {
 
 function adviseAdding(list: string): Fix {
   return {
-    text: l10n.t('Add {0} to the job: what waits for it starts by itself once it has succeeded.', list),
+    text: l10n.t('Add {0} to the job: the tasks waiting for it start automatically once it has succeeded.', list),
   };
 }

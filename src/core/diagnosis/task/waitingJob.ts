@@ -20,12 +20,12 @@ export function checkJob(theCase: TaskCase): readonly WaitingCheck[] {
   return [
     {
       id: 'jobState',
-      name: isKnown ? l10n.t('the state of the job') : undefined,
+      name: isKnown ? l10n.t("the job's state") : undefined,
       reasons: toList(findStateReason(theCase)),
     },
     {
       id: 'scheduling',
-      name: isKnown ? l10n.t('errors when the job was scheduled') : undefined,
+      name: isKnown ? l10n.t('job scheduling errors') : undefined,
       reasons: toList(findSchedulingError(theCase) ?? findMissingAutoPool(theCase)),
     },
   ];
@@ -34,14 +34,14 @@ export function checkJob(theCase: TaskCase): readonly WaitingCheck[] {
 /** How many tasks the job may run at once, looked at. */
 export function checkParallel(theCase: TaskCase): WaitingCheck {
   const isLimited = (theCase.job?.maxParallelTasks ?? -1) >= 1;
-  const name = isLimited ? l10n.t('how many tasks the job may run at once') : undefined;
+  const name = isLimited ? l10n.t("the job's limit for parallel tasks") : undefined;
   return { id: 'parallel', name, reasons: toList(findParallelReason(theCase)) };
 }
 
 /** The preparation task of the job, looked at. */
 export function checkPreparation(theCase: TaskCase): WaitingCheck {
   const isKnown = theCase.job?.jobPreparationTask !== undefined && theCase.preparation.length > 0;
-  const name = isKnown ? l10n.t('the preparation task of the job') : undefined;
+  const name = isKnown ? l10n.t('the job preparation task') : undefined;
   return { id: 'preparation', name, reasons: toList(findPreparationReason(theCase)) };
 }
 
@@ -68,7 +68,7 @@ function findStateReason({ task, job }: TaskCase): WaitingReason | undefined {
     return {
       category: 'conflict',
       what: isDisabled ? l10n.t('the job is disabled') : l10n.t('the job is being disabled'),
-      why: l10n.t('The job is {state}: none of its tasks starts until it is enabled again.', {
+      why: l10n.t("The job is {state}, so none of its tasks start until it's enabled again.", {
         state: describeState('job', job.state).label,
       }),
       evidence,
@@ -90,7 +90,7 @@ function findStateReason({ task, job }: TaskCase): WaitingReason | undefined {
       why: l10n.t('The job is being enabled: its tasks start when that is done.'),
       evidence,
       endsBy: 'batch',
-      fixes: [{ text: l10n.t('Wait a moment, and refresh.') }],
+      fixes: [{ text: l10n.t('Wait a moment, then refresh.') }],
       remedies: [],
       confidence: 'certain',
       identity: 'job enabling',
@@ -127,7 +127,7 @@ function adviseOtherJob(task: Task, job: Job): Fix {
   if (engine !== undefined) return { text: adviseEngine(engine) };
   return {
     text: l10n.t(
-      'A completed job cannot be reopened. Submit the task to another job with Fix and Resubmit, or all that did not run with a copy of the job.',
+      "A completed job can't be reopened. Submit the task to another job with Fix and Resubmit, or submit everything that didn't run with a copy of the job.",
     ),
     remedies: ['task.resubmit', 'job.clone'],
   };
@@ -137,7 +137,7 @@ function findSchedulingError({ job, quotas }: TaskCase): WaitingReason | undefin
   const draft = job === undefined ? undefined : explainSchedulingError(job, quotas);
   if (draft === undefined) return undefined;
   const what = /AutoPool/i.test(draft.code ?? '')
-    ? l10n.t('the automatic pool of the job could not be made')
+    ? l10n.t("the job's auto pool couldn't be created")
     : l10n.t('the job could not be scheduled');
   return toWaitingReason(draft, what, `scheduling error ${draft.code ?? ''}`);
 }
@@ -152,18 +152,18 @@ function findMissingAutoPool({ job, pool, now }: TaskCase): WaitingReason | unde
   const waited = elapsedMs(job.executionInfo?.startTime ?? job.creationTime, now);
   return {
     category: 'allocation',
-    what: l10n.t('the automatic pool of the job is not there yet'),
-    why: l10n.t('Batch makes a pool for the job from `autoPoolSpecification`, and the job names none so far.'),
+    what: l10n.t("the job's auto pool doesn't exist yet"),
+    why: l10n.t("Batch creates a pool for the job from `autoPoolSpecification`, and the job doesn't name one yet."),
     evidence: [
       waited === undefined
         ? undefined
-        : { text: l10n.t('The job has been there for {0}.', toDurationWords(waited)), source: `job ${job.id}` },
+        : { text: l10n.t('The job has existed for {0}.', toDurationWords(waited)), source: `job ${job.id}` },
     ],
     endsBy: 'batch',
     fixes: [
       {
         text: l10n.t(
-          'Wait some minutes. If no pool comes, look at the quota of pools of the account and at the scheduling error of the job.',
+          "Wait a few minutes. If no pool appears, check the account's pool quota and the job's scheduling error.",
         ),
       },
     ],
@@ -180,7 +180,7 @@ function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
   const isBarred = findFailedPreparations(preparation).length > 0 && job?.jobPreparationTask?.waitForSuccess !== false;
   if (!wasPreparing && !isBarred) return undefined;
   const draft = draftPreparationFailure(theCase, '');
-  const reason = toWaitingReason(draft, l10n.t('the preparation task of the job fails'), draft.identity ?? '');
+  const reason = toWaitingReason(draft, l10n.t('the job preparation task fails'), draft.identity ?? '');
   if (!wasPreparing) return reason;
   const back = { text: l10n.t('The task went from preparing back to active.'), source: 'previousState' };
   return { ...reason, evidence: [...reason.evidence, back] };
@@ -201,17 +201,17 @@ function findParallelReason(theCase: TaskCase): WaitingReason | undefined {
   if (limit === undefined) return undefined;
   return {
     category: 'conflict',
-    what: l10n.t('the job runs as many tasks as its limit allows'),
+    what: l10n.t('the job is running as many tasks as its limit allows'),
     why:
       running === 1
-        ? l10n.t('The job may run {0} of its tasks at once (`maxParallelTasks`), and 1 is running.', limit)
-        : l10n.t('The job may run {0} of its tasks at once (`maxParallelTasks`), and {1} are running.', limit, running),
+        ? l10n.t('The job can run {0} of its tasks at once (`maxParallelTasks`), and 1 is running.', limit)
+        : l10n.t('The job can run {0} of its tasks at once (`maxParallelTasks`), and {1} are running.', limit, running),
     evidence: [{ text: `maxParallelTasks = ${limit}`, source: `job ${job.id}` }],
     endsBy: 'either',
     when: describeUsualDuration(theCase)?.text,
     fixes: [
       {
-        text: l10n.t('Wait for one to end, or raise `maxParallelTasks` of the job.'),
+        text: l10n.t("Wait for one to end, or raise the job's `maxParallelTasks`."),
         remedies: ['job.changeParallelTasks'],
       },
     ],

@@ -38,11 +38,11 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
   return putOwnFirst(
     [full, ...others],
     plural(count, {
-      one: l10n.t('no node has room, and {count} of {total} nodes of the pool takes no tasks', {
+      one: l10n.t("no node has room, and {count} of {total} nodes in the pool isn't accepting tasks", {
         ...asCount(count),
         total: formatNumber(nodes.length),
       }),
-      other: l10n.t('no node has room, and {count} of {total} nodes of the pool take no tasks', {
+      other: l10n.t("no node has room, and {count} of {total} nodes in the pool aren't accepting tasks", {
         ...asCount(count),
         total: formatNumber(nodes.length),
       }),
@@ -134,19 +134,19 @@ function explainBroken(broken: readonly Broken[], total: number): readonly Waiti
     const isOnlyOfState = broken.every(({ nodes }) => nodes[0] === first || toState(nodes[0]) !== toState(first));
     const said = describeStateOf(first, length);
     const [count, all] = [formatNumber(length), formatNumber(total)];
-    const what = l10n.t('{count} of {total} nodes of the pool: {state}', {
+    const what = l10n.t('{count} of {total} nodes in the pool: {state}', {
       count,
       total: all,
       state: isOnlyOfState ? said : withoutSubject(explained.title, [first.id]),
     });
-    const why = l10n.t('{count} of {total} nodes of the pool: {state}. {cause}', {
+    const why = l10n.t('{count} of {total} nodes in the pool: {state}. {cause}', {
       count,
       total: all,
       state: said,
       cause:
         others.length === 0
           ? explained.cause
-          : l10n.t('For example {taskId}: {cause}', {
+          : l10n.t('For example, {taskId}: {cause}', {
               taskId: l10n.t('node {0}', shortenNodeIds(first.id)),
               cause: continueAfterColon(explained.cause),
             }),
@@ -187,9 +187,9 @@ function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explai
   return {
     category: explained.category,
     code: explained.code,
-    what: isAlike ? describeAll(worst) : l10n.t('no node of the pool can run tasks'),
+    what: isAlike ? describeAll(worst) : l10n.t('no node in the pool can run tasks'),
     why: l10n.t(
-      'Every node of the pool is broken or takes no tasks: {0}. {1} {2}',
+      "Every node in the pool is broken or isn't accepting tasks: {0}. {1} {2}",
       counts.text,
       toSentence(explained.title),
       explained.cause,
@@ -204,10 +204,10 @@ function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explai
 }
 
 function describeAll(node: ComputeNode): string {
-  if (node.state === 'starttaskfailed') return l10n.t('the start task fails on every node of the pool');
+  if (node.state === 'starttaskfailed') return l10n.t('the start task fails on every node in the pool');
   return toState(node) === 'offline' && node.state !== 'offline'
-    ? l10n.t('no node of the pool takes new tasks')
-    : l10n.t('every node of the pool is {state}', { state: toLabel(node) });
+    ? l10n.t('no node in the pool is accepting new tasks')
+    : l10n.t('every node in the pool is {state}', { state: toLabel(node) });
 }
 
 type Group<T> = readonly [T, ...T[]];

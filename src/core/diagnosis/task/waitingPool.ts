@@ -24,16 +24,16 @@ export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
   const shortage = ofNodes.length === 0 || noNodes !== undefined ? [] : findShortage(theCase, pool);
   const isSizeKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   return [
-    { id: 'offer', name: l10n.t('what is asked of the pool'), reasons: toMismatchReasons(theCase, pool) },
+    { id: 'offer', name: l10n.t("the task's pool requirements"), reasons: toMismatchReasons(theCase, pool) },
     {
       id: isMeantEmpty(pool) ? 'target' : 'size',
       // Where its lack of nodes is a reason, it is one after the nodes.
-      name: isSizeKnown && shortage.length === 0 ? l10n.t('the size of the pool') : undefined,
+      name: isSizeKnown && shortage.length === 0 ? l10n.t('the pool size') : undefined,
       reasons: noNodes === undefined ? [] : [noNodes],
     },
     {
       id: 'nodes',
-      name: nodes.length > 0 ? l10n.t('the nodes of the pool and their task slots') : undefined,
+      name: nodes.length > 0 ? l10n.t("the pool's nodes and their task slots") : undefined,
       reasons: putOwnFirst(
         [...ofNodes, ...shortage],
         l10n.t('no node has room, and the pool has fewer nodes than it should'),
@@ -51,14 +51,14 @@ function findMissingPool({ job, isPoolMissing }: TaskCase): readonly WaitingReas
       category: 'conflict',
       what: l10n.t('the pool does not exist'),
       why: l10n.t(
-        'The job runs its tasks on the pool {0}, which the account does not have: none of them starts.',
+        "The job runs its tasks on pool {0}, which doesn't exist in the account, so none of them start.",
         poolId,
       ),
       evidence: [],
       endsBy: 'user',
       fixes: [
         {
-          text: l10n.t('Create a pool with the ID {0}, or submit the tasks to a job of another pool.', poolId),
+          text: l10n.t('Create a pool with the ID {0}, or submit the tasks to a job on another pool.', poolId),
           remedies: ['job.clone'],
         },
       ],
@@ -73,13 +73,13 @@ function findDeleting(pool: Pool): WaitingReason | undefined {
   return {
     category: 'conflict',
     what: l10n.t('its pool is being deleted'),
-    why: l10n.t('The pool {0} is being deleted: no more tasks start there.', pool.id),
+    why: l10n.t('Pool {0} is being deleted, so no more tasks start there.', pool.id),
     evidence: [{ text: l10n.t('Pool state: {0}', describeState('pool', pool.state).label), source: `pool ${pool.id}` }],
     endsBy: 'user',
     fixes: [
       {
         text: l10n.t(
-          'Make a pool with the id {0} again when it is gone, or add the task to a job of another pool.',
+          'When the pool is gone, create one with the ID {0} again, or add the task to a job on another pool.',
           pool.id,
         ),
       },
@@ -131,9 +131,7 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
     category: hasReason ? explained.category : 'allocation',
     code: hasReason ? explained.code : undefined,
     what: describeNoNodes(pool, explained),
-    why: hasReason
-      ? `${l10n.t('The pool {0} has no nodes.', pool.id)} ${explained.cause}`
-      : describeEmpty(pool, target),
+    why: hasReason ? `${l10n.t('Pool {0} has no nodes.', pool.id)} ${explained.cause}` : describeEmpty(pool, target),
     evidence: [evidence, ...(hasReason ? explained.evidence : [])],
     endsBy: !hasReason && isOfSpot(pool, target) ? 'either' : 'user',
     when: describeNextEvaluation(pool, theCase.now),
@@ -164,19 +162,19 @@ function gettingNodes({ now }: TaskCase, pool: Pool, evidence: Evidence): Waitin
   return {
     category: 'other',
     what: l10n.t('the pool is being resized and has no nodes yet'),
-    why: l10n.t('The pool {0} gets its nodes now; tasks start when the first of them is ready.', pool.id),
+    why: l10n.t('Pool {0} is getting its nodes now; tasks start when the first node is ready.', pool.id),
     evidence: [
       evidence,
       since === undefined || waited === undefined
         ? undefined
         : {
-            text: l10n.t('Being resized since {0} ({1}).', toTimeText(since), toDurationWords(waited)),
+            text: l10n.t('Resizing since {0} ({1}).', toTimeText(since), toDurationWords(waited)),
             source: 'allocationStateTransitionTime',
           },
     ],
     endsBy: 'batch',
     when: describeTimeout(pool),
-    fixes: [{ text: l10n.t('Wait for the resize: when it cannot be done, the pool says why at its end.') }],
+    fixes: [{ text: l10n.t("Wait for the resize to finish. If it can't be done, the pool then reports why.") }],
     remedies: [],
     confidence: 'likely',
     identity: 'pool resizing',
@@ -189,14 +187,14 @@ function isOfSpot({ targetDedicatedNodes = 0 }: Pool, target: number): boolean {
 }
 
 function describeEmpty(pool: Pool, target: number): string {
-  if (target === 0) return l10n.t('The pool {0} has no nodes, and its target is 0.', pool.id);
+  if (target === 0) return l10n.t('Pool {0} has no nodes, and its target is 0.', pool.id);
   return (pool.targetDedicatedNodes ?? 0) === 0
     ? l10n.t(
-        'The pool {0} has no nodes although its target is {1} Spot (low-priority) nodes: Azure took them back or has none to give, and Batch keeps trying.',
+        'Pool {0} has no nodes although its target is {1} Spot (low-priority) nodes: Azure reclaimed them or has none available, and Batch keeps trying.',
         pool.id,
         target,
       )
-    : l10n.t('The pool {0} has no nodes although its target is {1}.', pool.id, target);
+    : l10n.t('Pool {0} has no nodes although its target is {1}.', pool.id, target);
 }
 
 function adviseEmpty(pool: Pool, target: number): Fix {

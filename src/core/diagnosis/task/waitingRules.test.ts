@@ -34,7 +34,7 @@ function titleOf(evidence: Partial<TaskEvidence>): string {
 
 test('a multi-instance task waits for ever in a pool that cannot run it', () => {
   const task = { ...waiting, multiInstanceSettings: { numberOfInstances: 4, coordinationCommandLine: 'x' } };
-  assert.equal(titleOf({ task }), 't has not started: more nodes are needed at once than the pool has');
+  assert.equal(titleOf({ task }), 't has not started: it needs more nodes at once than the pool has');
   assert.deepEqual(explainTask({ task, job, pool }).remedies, ['pool.resize']);
   const scaling = explainTask({ task, job, pool: { ...pool, enableAutoScale: true } });
   assert.deepEqual(scaling.remedies, ['pool.evaluateAutoscale']);
@@ -44,9 +44,9 @@ test('a multi-instance task waits for ever in a pool that cannot run it', () => 
   const large = { ...pool, targetDedicatedNodes: 4 };
   assert.match(
     titleOf({ task, pool: { ...large, enableInterNodeCommunication: false } }),
-    /cannot talk to each other$/,
+    /can't communicate with each other$/,
   );
-  assert.match(titleOf({ task, pool: { ...large, taskSlotsPerNode: 2 } }), /several task slots on a node$/);
+  assert.match(titleOf({ task, pool: { ...large, taskSlotsPerNode: 2 } }), /more than one task slot per node$/);
   assert.match(titleOf({ task, pool: large }), /waiting for its turn$/);
 });
 
@@ -63,10 +63,10 @@ test('a chain of dependencies is followed to the task that failed', () => {
   const behind: Task = { id: 'b', state: 'active', dependsOn: { taskIds: ['a'] } };
   const task = { ...waiting, dependsOn: { taskIds: ['b'] } };
   const { cause, remedies } = explainTask({ task, job, siblings: [behind, failed('a')] });
-  assert.match(cause, /only after b, which cannot start either.*these failed: a \(exit code 1\)/);
+  assert.match(cause, /only after b, which can't start either.*these failed: a \(exit code 1\)/);
   assert.deepEqual(remedies, ['job.retryFailed']);
   const circle = [behind, { ...behind, id: 'a', dependsOn: { taskIds: ['b'] } }];
-  assert.match(explainTask({ task, siblings: circle }).title, /the dependency "b" is not done$/);
+  assert.match(explainTask({ task, siblings: circle }).title, /the dependency "b" isn't finished$/);
 });
 
 test('a chain of dependencies is followed to a task that the job does not have', () => {
@@ -88,18 +88,18 @@ test('a chain of dependencies is followed to a task that the job does not have',
     );
     assert.doesNotMatch(wait?.checked.join() ?? '', /depends on/);
   }
-  assert.match(of('b').cause, /only after b, which cannot start either.*no tasks with these IDs: ghost\.$/);
+  assert.match(of('b').cause, /only after b, which can't start either.*no tasks with these IDs: ghost\.$/);
   assert.deepEqual(of('ghost').remedies, ['task.resubmit']);
 });
 
 test('a task that ran when Azure took its node waits to start again', () => {
   const task: Task = { ...waiting, previousState: 'running', stateTransitionTime: '2026-03-01T10:00:00Z' };
   const { title, category, evidence } = explainTask({ task, job, nodes: [] });
-  assert.match(title, /was interrupted and waits to start again$/);
+  assert.match(title, /was interrupted and is waiting to start again$/);
   assert.equal(category, 'interrupted');
-  assert.match(evidence.map(({ text }) => text).join(), /It ran until .*, and was put back into the queue\./);
+  assert.match(evidence.map(({ text }) => text).join(), /It ran until .* and was then requeued\./);
   const failedOnce: Task = { ...task, executionInfo: { retryCount: 1 } };
-  assert.match(titleOf({ task: failedOnce, job, nodes: [] }), /failed and waits to be tried again$/);
+  assert.match(titleOf({ task: failedOnce, job, nodes: [] }), /failed and is waiting to be retried$/);
 });
 
 test('of ranges of millions of ids the tasks that are known are looked at', () => {
@@ -114,9 +114,9 @@ test('start tasks that fail everywhere, nodes that start, and nodes that are idl
   const startTaskInfo = { state: 'completed', exitCode: 127, result: 'failure' } as const;
   const broken = [node('a', 'starttaskfailed', { startTaskInfo }), node('b', 'starttaskfailed', { startTaskInfo })];
   const everywhere = explainTask({ task: waiting, job, pool, nodes: broken });
-  assert.match(everywhere.title, /the start task fails on every node of the pool$/);
+  assert.match(everywhere.title, /the start task fails on every node in the pool$/);
   assert.equal(everywhere.category, 'missing-program');
-  assert.match(titleOf({ nodes: [node('a', 'starting'), node('b', 'unusable')] }), /no node of the pool is ready yet$/);
+  assert.match(titleOf({ nodes: [node('a', 'starting'), node('b', 'unusable')] }), /no node in the pool is ready yet$/);
   const idle = explainTask({ task: waiting, job, pool, nodes: [node('a', 'idle')] });
   assert.ok(idle.evidence.some(({ text }) => text === '1 idle'));
 });
@@ -125,7 +125,7 @@ test('a pool that is short of nodes for a reason explains why slots are used up'
   const short = { ...pool, currentDedicatedNodes: 1, resizeErrors: [{ code: 'AccountCoreQuotaReached' }] };
   const { cause, title } = explainTask({ task: waiting, job, pool: short, nodes: [node('a', 'running')] });
   assert.match(title, /no node has room, and the pool has fewer nodes than it should$/);
-  assert.match(cause, /^\(1\) .*quota.* \(2\) No usable node of the pool has a free slot/);
+  assert.match(cause, /^\(1\) .*quota.* \(2\) No usable node in the pool has a free slot/);
 });
 
 test('a pool that is being deleted, a job that ended by its limit, a task of half a year ago', () => {
@@ -143,11 +143,11 @@ test('what ran before waits to start again, and dependencies that were not looke
   const executionInfo = { requeueCount: 2, lastRequeueTime: '2026-11-20T09:00:00Z' };
   assert.match(
     titleOf({ task: { ...waiting, executionInfo }, nodes: [node('a', 'preempted')] }),
-    /^t waits to start again/,
+    /^t is waiting to start again/,
   );
   assert.equal(
     titleOf({ task: { ...waiting, executionInfo: { retryCount: 1 } } }),
-    't failed and waits to be tried again',
+    't failed and is waiting to be retried',
   );
   const { evidence } = explainTask({ task: { ...waiting, dependsOn: { taskIds: ['a'] } } });
   assert.ok(evidence.some(({ text }) => text.includes('the tasks it depends on')));
@@ -158,19 +158,19 @@ test('nodes that take no tasks are counted by what is wrong with them, before th
   const off = { schedulingState: 'disabled' } as const;
   const nodes = [node('a', 'offline', off), node('b', 'offline', off), node('c', 'unusable'), busy];
   const { title, cause, fixes, wait } = explainTask({ task: waiting, job, pool, nodes });
-  assert.match(title, /no node has room, and 3 of 4 nodes of the pool take no tasks$/);
+  assert.match(title, /no node has room, and 3 of 4 nodes in the pool aren't accepting tasks$/);
   assert.match(
     cause,
-    /^\(1\) 1 of 4 nodes of the pool: unusable\..* \(2\) 2 of 4 nodes of the pool: offline\..* \(3\) No usable node/,
+    /^\(1\) 1 of 4 nodes in the pool: unusable\..* \(2\) 2 of 4 nodes in the pool: offline\..* \(3\) No usable node/,
   );
-  assert.match(wait?.reasons[0]?.title ?? '', /^1 of 4 nodes of the pool: unusable$/);
+  assert.match(wait?.reasons[0]?.title ?? '', /^1 of 4 nodes in the pool: unusable$/);
   const advice = fixes.map(({ text }) => text).join('\n');
   assert.match(advice, /Bring 2 offline nodes online/);
   assert.match(advice, /If it stays unusable, replace it/);
   const reversed = explainTask({ task: waiting, job, pool, nodes: [...nodes].reverse() });
   assert.equal(reversed.cause, cause);
   const broken = explainTask({ task: waiting, job, pool, nodes: nodes.slice(0, 3) });
-  assert.match(broken.title, /no node of the pool can run tasks$/);
+  assert.match(broken.title, /no node in the pool can run tasks$/);
   assert.ok(broken.fixes.some(({ text }) => text.startsWith('Bring 2 offline nodes online')));
 });
 
@@ -215,7 +215,7 @@ test('a node where the preparation task failed has no slot for the job', () => {
   const busy = node('b', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
   const nodes = [node('a', 'idle'), busy];
   const { cause } = explainTask({ task: waiting, job, pool, nodes, preparation });
-  assert.match(cause, /\(1\) Batch runs the preparation task.* \(2\) No usable node of the pool has a free slot/);
+  assert.match(cause, /\(1\) Batch runs a job's preparation task.* \(2\) No usable node in the pool has a free slot/);
   const tolerant = { ...job, jobPreparationTask: { commandLine: 'x', waitForSuccess: false } };
   assert.match(titleOf({ job: tolerant, nodes, preparation }), /waiting for its turn$/);
 });
@@ -225,7 +225,7 @@ test('slots that are free here and there are not said to be in use', () => {
   const pool = { id: 'p', currentDedicatedNodes: 2, targetDedicatedNodes: 2, taskSlotsPerNode: 4 };
   const of = (requiredSlots: number) =>
     explainTask({ task: { id: 't', state: 'active', requiredSlots }, pool, nodes: [busy('a', 2), busy('b', 1)] });
-  assert.match(of(4).title, /no node of the pool has 4 slots free$/);
+  assert.match(of(4).title, /no node in the pool has 4 free slots$/);
   assert.match(of(4).cause, /no usable node has more than 3 of 4 free/);
   assert.equal(of(3).confidence, 'guess');
 });
@@ -245,7 +245,7 @@ test('a multi-instance task waits until enough nodes are free at once', () => {
       nodes,
     });
   assert.match(of(3).title, /3 free nodes are needed at once, and 2 are free$/);
-  assert.ok(of(3).evidence.some(({ text }) => text === 'Tasks of other jobs run there: urgent (1).'));
+  assert.ok(of(3).evidence.some(({ text }) => text === 'Tasks from other jobs are running there: urgent (1).'));
   assert.match(of(2).title, /waiting for its turn/);
 });
 
@@ -258,17 +258,17 @@ test('how long nodes have been on their way decides whether to wait', () => {
       now: '2026-11-20T12:00:00Z',
     });
   const hanging = of('waitingforstarttask', '2026-11-20T09:00:00Z');
-  assert.match(hanging.title, /the start task of the pool has been running for 3 hr$/);
+  assert.match(hanging.title, /the pool's start task has been running for 3 hr$/);
   assert.match(hanging.fixes[0]?.text ?? '', /startup\/stdout\.txt/);
-  assert.match(of('waitingforstarttask', '2026-11-20T11:58:00Z').fixes[0]?.text ?? '', /^Wait some minutes/);
-  assert.match(of('starting', '2026-11-20T11:00:00Z').title, /no node of the pool is ready after 1 hr$/);
+  assert.match(of('waitingforstarttask', '2026-11-20T11:58:00Z').fixes[0]?.text ?? '', /^Wait a few minutes/);
+  assert.match(of('starting', '2026-11-20T11:00:00Z').title, /no node in the pool is ready after 1 hr$/);
 });
 
 test('a node that comes online takes tasks soon, however long it was offline', () => {
   const stateTransitionTime = '2026-11-20T07:00:00Z';
   const nodes = [node('a', 'offline', { schedulingState: 'enabled', stateTransitionTime })] as const;
   const { title, fixes } = explainTask({ task: waiting, job, pool, nodes, now: '2026-11-20T12:00:00Z' });
-  assert.match(title, /no node of the pool is ready yet$/);
+  assert.match(title, /no node in the pool is ready yet$/);
   assert.ok(!fixes.some(({ text }) => text.startsWith('Bring ')));
 });
 
@@ -279,15 +279,15 @@ test('the title says what all nodes of the pool have in common', () => {
       pool: { id: 'p', currentDedicatedNodes: 1, targetDedicatedNodes: 1 },
       nodes: [{ id: 'a', state, schedulingState }],
     }).title;
-  assert.match(titleOf('unusable'), /every node of the pool is unusable$/);
-  assert.match(titleOf('preempted'), /every node of the pool is preempted$/);
-  assert.match(titleOf('running', 'disabled'), /no node of the pool takes new tasks$/);
+  assert.match(titleOf('unusable'), /every node in the pool is unusable$/);
+  assert.match(titleOf('preempted'), /every node in the pool is preempted$/);
+  assert.match(titleOf('running', 'disabled'), /no node in the pool is accepting new tasks$/);
 });
 
 test('an automatic pool that is not there yet is what tasks wait for', () => {
   const job = { id: 'j', state: 'active', poolInfo: { autoPoolSpecification: {} } } as const;
   const task = { id: 't', state: 'active' } as const;
-  assert.match(explainTask({ task, job }).title, /automatic pool of the job is not there yet$/);
+  assert.match(explainTask({ task, job }).title, /job's auto pool doesn't exist yet$/);
   const made = { ...job, executionInfo: { startTime: '2026-11-20T09:00:00Z', poolId: 'p' } };
   assert.match(explainTask({ task, job: made }).title, /waiting for its turn$/);
 });
@@ -308,7 +308,7 @@ test('a task that is being prepared says since when its preparation task runs, a
     now: '2026-11-20T12:00:00Z',
   });
   assert.equal(confidence, 'likely');
-  assert.ok(evidence.some(({ text }) => text.startsWith('The preparation task has run for 1 hr')));
+  assert.ok(evidence.some(({ text }) => text.startsWith('The job preparation task has been running for 1 hr')));
   assert.match(fixes[0]?.text ?? '', /workitems\/j\/job-1\/jobpreparation on the node/);
 });
 
@@ -336,14 +336,14 @@ test('all that keeps a task is reported in the order in which it binds, with who
     wait?.reasons.map(({ id, title, endsBy }) => [id, title, endsBy]),
     [
       ['jobState', 'The job is disabled', 'user'],
-      ['dependencies', 'The dependency "bake" is not done', 'batch'],
+      ['dependencies', `The dependency "bake" isn't finished`, 'batch'],
       ['target', 'The pool has no nodes', 'user'],
     ],
   );
   assert.deepEqual(wait?.checked, [
-    'errors when the job was scheduled',
-    'how many tasks the job may run at once',
-    'what is asked of the pool',
+    'job scheduling errors',
+    "the job's limit for parallel tasks",
+    "the task's pool requirements",
   ]);
   assert.deepEqual(wait?.reasons[0]?.fixes[0]?.remedies, ['job.enable']);
   for (const reason of wait?.reasons ?? []) {
@@ -355,7 +355,7 @@ test('all that keeps a task is reported in the order in which it binds, with who
 test('a task that is prepared has its node, so that its pool keeps it from nothing', () => {
   const task = { ...waiting, state: 'preparing', nodeInfo: { poolId: 'p', nodeId: 'a' } } as const;
   const busy = node('a', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
-  assert.equal(titleOf({ task, nodes: [busy] }), 't is waiting for the preparation task of its job');
+  assert.equal(titleOf({ task, nodes: [busy] }), 't is waiting for its job preparation task');
 });
 
 test('what waits for the same slots is counted, and what nobody counted is said so', () => {
@@ -375,10 +375,10 @@ test('what waits for the same slots is counted, and what nobody counted is said 
     { id: 'done', priority: 100, waiting: 0 },
     { id: 'later', priority: 0, waiting: 7 },
   ];
-  assert.match(of({ siblings, otherJobs }), /2 other tasks of its job wait\. Added before this one: 1\./);
-  assert.match(of({ otherJobs }), /how many of their tasks wait: urgent \(12\), unread \(not known\)\./);
-  assert.match(of({ otherJobs: [] }), /No job of the pool with a higher priority has tasks that wait/);
-  assert.match(of({}), /2 other tasks of its job wait\.\n(.|\n)*Not looked at: other jobs of the pool/);
+  assert.match(of({ siblings, otherJobs }), /2 other tasks in its job are waiting\. Added before this one: 1\./);
+  assert.match(of({ otherJobs }), /the number of their waiting tasks: urgent \(12\), unread \(unknown\)\./);
+  assert.match(of({ otherJobs: [] }), /No job on the pool with a higher priority has waiting tasks/);
+  assert.match(of({}), /2 other tasks in its job are waiting\.\n(.|\n)*Not checked: other jobs on the pool/);
 });
 
 test('a task whose pool does not exist waits for it, and for nothing that was not looked at', () => {
@@ -390,7 +390,7 @@ test('a task whose pool does not exist waits for it, and for nothing that was no
   assert.equal(title, 't has not started: the pool does not exist');
   assert.equal(confidence, 'certain');
   assert.deepEqual(remedies, ['job.clone']);
-  assert.ok(evidence.every(({ text }) => !text.startsWith('Not looked at')));
+  assert.ok(evidence.every(({ text }) => !text.startsWith('Not checked')));
 });
 
 test('the nodes of a pool that has none are not missed', () => {
@@ -398,8 +398,8 @@ test('the nodes of a pool that has none are not missed', () => {
     explainTask({ task: waiting, job, pool: one, otherJobs: [] })
       .evidence.map(({ text }) => text)
       .join('\n');
-  assert.match(unseenIn({ ...pool, currentDedicatedNodes: 2 }), /Not looked at: the nodes\./);
-  assert.doesNotMatch(unseenIn({ ...pool, currentDedicatedNodes: 0, currentLowPriorityNodes: 0 }), /Not looked at/);
+  assert.match(unseenIn({ ...pool, currentDedicatedNodes: 2 }), /Not checked: the nodes\./);
+  assert.doesNotMatch(unseenIn({ ...pool, currentDedicatedNodes: 0, currentLowPriorityNodes: 0 }), /Not checked/);
 });
 
 test('about when Batch ends it is described as far as it is known', () => {

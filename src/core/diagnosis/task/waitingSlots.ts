@@ -31,16 +31,16 @@ function findFewSlots(theCase: TaskCase, pool: Pool, usable: readonly ComputeNod
   return {
     category: 'other',
     what: isScattered
-      ? l10n.t('no node of the pool has {0} slots free', formatNumber(needed))
-      : l10n.t('all slots of the pool are in use'),
+      ? l10n.t('no node in the pool has {0} free slots', formatNumber(needed))
+      : l10n.t("all of the pool's slots are in use"),
     why: isScattered
       ? l10n.t(
-          'It needs {0} task slots of one node, and no usable node has more than {1} of {2} free. It starts when tasks of one node end, or a node is ready.',
+          'It needs {0} task slots on one node, and no usable node has more than {1} of {2} free. It starts when tasks on one node end, or a node is ready.',
           formatNumber(needed),
           formatNumber(most),
           formatNumber(slots),
         )
-      : l10n.t('No usable node of the pool has a free slot. It starts when a task ends or a node is ready.'),
+      : l10n.t('No usable node in the pool has a free slot. The task starts when another one ends or a node is ready.'),
     ...describeRoom(theCase, pool),
     identity: 'no free slots',
   };
@@ -61,7 +61,7 @@ function findFewNodes(
     category: 'other',
     what: l10n.t('{0} free nodes are needed at once, and {1} are free', needed, available),
     why: l10n.t(
-      'A multi-instance task starts when {0} nodes are free at the same time; {1} are now. Other tasks may take them one by one before that.',
+      'A multi-instance task starts when {0} nodes are free at the same time; {1} are free now. Before then, other tasks may take them one by one.',
       needed,
       available,
     ),
@@ -88,7 +88,7 @@ function describeRoom(
       job?.priority === undefined
         ? undefined
         : {
-            text: l10n.t('Priority {0}, from -1000 to 1000.', job.priority),
+            text: l10n.t('Priority {0} (from -1000 to 1000).', job.priority),
             source: `job ${job.id}`,
           },
       ...describeAhead(theCase),
@@ -100,9 +100,9 @@ function describeRoom(
         text:
           pool.enableAutoScale === true
             ? l10n.t(
-                'Wait, or let the autoscale formula ask for more nodes. Tasks of jobs with a higher priority go first.',
+                'Wait, or have the autoscale formula request more nodes. Tasks in jobs with a higher priority go first.',
               )
-            : l10n.t('Wait, or give the pool more nodes. Tasks of jobs with a higher priority go first.'),
+            : l10n.t('Wait, or add nodes to the pool. Tasks in jobs with a higher priority go first.'),
         remedies: ['pool.resize'],
       },
     ],
@@ -119,7 +119,7 @@ function describeOtherJobs(nodes: readonly ComputeNode[], own: string | undefine
   }
   if (counts.size === 0) return undefined;
   const names = [...counts].sort().map(([id, count]) => `${id} (${formatNumber(count)})`);
-  return { text: l10n.t('Tasks of other jobs run there: {0}.', listSome(names)), source: 'recentTasks' };
+  return { text: l10n.t('Tasks from other jobs are running there: {0}.', listSome(names)), source: 'recentTasks' };
 }
 
 /** A running node that does not report its slots counts as full. */
@@ -139,8 +139,8 @@ function describeOwnJob({ task, siblings, counts }: TaskCase): Evidence | undefi
   if (others < 1) return undefined;
   const waiting = siblings.filter(({ state }) => state === 'active');
   const text = plural(others, {
-    one: l10n.t('{count} other task of its job waits.', asCount(others)),
-    other: l10n.t('{count} other tasks of its job wait.', asCount(others)),
+    one: l10n.t('{count} other task in its job is waiting.', asCount(others)),
+    other: l10n.t('{count} other tasks in its job are waiting.', asCount(others)),
   });
   if (waiting.length < others || task.creationTime === undefined) return { text, source: 'siblings' };
   const before = waiting.filter(({ creationTime }) => compareTimes(creationTime, task.creationTime) < 0).length;
@@ -156,13 +156,13 @@ function describeUrgentJobs({ job, otherJobs }: TaskCase): Evidence | undefined 
   const urgent = otherJobs.filter(({ priority = 0, waiting }) => priority > (job.priority ?? 0) && waiting !== 0);
   const text =
     urgent.length === 0
-      ? l10n.t('No job of the pool with a higher priority has tasks that wait.')
-      : l10n.t('Jobs of the pool with a higher priority, and how many of their tasks wait: {jobs}.', {
+      ? l10n.t('No job on the pool with a higher priority has waiting tasks.')
+      : l10n.t('Jobs on the pool with a higher priority, and the number of their waiting tasks: {jobs}.', {
           jobs: listSome(
             urgent.map(({ id, waiting }) =>
               waiting === undefined
                 ? l10n.t({
-                    message: '{job} (not known)',
+                    message: '{job} (unknown)',
                     args: { job: id },
                     comment: ['How many tasks wait is not known'],
                   })

@@ -22,7 +22,10 @@ export function waitForNodes(
   return {
     category: 'other',
     what: toTitle(inStartTask, isLong ? waited : undefined),
-    why: l10n.t('No node of the pool runs tasks yet: {0}. Tasks start when the first of them is ready.', counts.text),
+    why: l10n.t(
+      'No node in the pool is running tasks yet: {0}. Tasks start when the first node is ready.',
+      counts.text,
+    ),
     evidence: [
       counts,
       oldest === undefined || waited === undefined
@@ -53,23 +56,25 @@ function since({ stateTransitionTime }: ComputeNode): number {
 function toTitle(inStartTask: boolean, waited: number | undefined): string {
   if (inStartTask) {
     return waited === undefined
-      ? l10n.t('the start task of the pool is running')
-      : l10n.t('the start task of the pool has been running for {0}', toDurationWords(waited));
+      ? l10n.t("the pool's start task is running")
+      : l10n.t("the pool's start task has been running for {0}", toDurationWords(waited));
   }
   return waited === undefined
-    ? l10n.t('no node of the pool is ready yet')
-    : l10n.t('no node of the pool is ready after {0}', toDurationWords(waited));
+    ? l10n.t('no node in the pool is ready yet')
+    : l10n.t('no node in the pool is ready after {0}', toDurationWords(waited));
 }
 
 function adviseNodes(inStartTask: boolean, isLong: boolean): string {
   if (!isLong) {
     return l10n.t(
-      'Wait some minutes; if they stay so for long, look at the start task and the container images of the pool.',
+      "Wait a few minutes. If the nodes stay this way for long, check the pool's start task and container images.",
     );
   }
   return inStartTask
-    ? l10n.t('Read startup/stdout.txt and startup/stderr.txt among the files of the node: the start task may hang.')
+    ? l10n.t(
+        'Read startup/stdout.txt and startup/stderr.txt among the files on the node: the start task may be hanging.',
+      )
     : l10n.t(
-        'Look at the container images and the start task of the pool; remove a node that stays so, and resize the pool.',
+        "Check the pool's container images and start task. Remove any node that stays this way, and resize the pool.",
       );
 }

@@ -19,12 +19,12 @@ test('each of a few has a line', () => {
   assert.match(first, /^info Retry: .*: done$/);
   assert.deepEqual(
     others.map((line) => line.replace(/Retry: .*?: /, '')),
-    ['info done: It ran already.', 'warn ServerBusy: The service is busy.', 'warn unknown: Lost.', 'info not begun'],
+    ['info done: It ran already.', 'warn ServerBusy: The service is busy.', 'warn unknown: Lost.', 'info not started'],
   );
 });
 
 test('of many those have a line that did not go well, and the others are counted', () => {
   const [first = '', ...others] = log(1000, [...Array<ItemOutcome>(998).fill(done), failed, { outcome: 'notBegun' }]);
   assert.match(first, /^warn Retry: .*: ServerBusy: The service is busy\.$/);
-  assert.deepEqual(others, ['info Retry: 998 done, 1 not begun; the report of the action names them']);
+  assert.deepEqual(others, ["info Retry: 998 done, 1 not started; the action's report lists them"]);
 });

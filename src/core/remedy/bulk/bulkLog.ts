@@ -24,13 +24,13 @@ export function* toLogLines(title: string, { plan, outcomes }: BulkRecord): Gene
   }
   if (!isShort) return;
   const { done, notStarted } = countOutcomes(outcomes);
-  yield { level: 'info', text: `${title}: ${done} done, ${notStarted} not begun; the report of the action names them` };
+  yield { level: 'info', text: `${title}: ${done} done, ${notStarted} not started; the action's report lists them` };
 }
 
 function describe(outcome: BulkRecord['outcomes'][number]): string {
   switch (outcome.outcome) {
     case 'notBegun':
-      return 'not begun';
+      return 'not started';
     case 'done':
       return outcome.note === undefined ? 'done' : `done: ${outcome.note}`;
     case 'failed':

@@ -35,10 +35,9 @@ export function describeProgress(progress: BulkProgress): string {
     const wait = toDurationWords(toRoughMs(throttledForMs));
     return l10n.t('{finished} of {total}, throttled; next try in {wait}', { ...counts, wait });
   }
-  if (progress.isWaiting === true && progress.finished === 0)
-    return l10n.t('waiting until the resize of the pool is over');
+  if (progress.isWaiting === true && progress.finished === 0) return l10n.t('waiting for the pool resize to finish');
   if (progress.isWaiting === true)
-    return l10n.t('{finished} of {total}; the others follow when the resize of the pool is over', counts);
+    return l10n.t('{finished} of {total}; the rest follow when the pool resize finishes', counts);
   const leftMs = progress.finished === 0 ? 0 : (elapsedMs / progress.finished) * (progress.total - progress.finished);
   return leftMs <= leastShownMs
     ? l10n.t({ message: '{finished} of {total}', args: counts, comment: ['Numbers of tasks, jobs, nodes, or pools'] })
@@ -50,13 +49,13 @@ export function describeFinishing({ requests, items }: UnderWay): string {
   const count = asCount(requests);
   if (items === requests)
     return plural(requests, {
-      one: l10n.t('cancelled; waiting for {count} answer…', count),
-      other: l10n.t('cancelled; waiting for {count} answers…', count),
+      one: l10n.t('cancelled; waiting for {count} response…', count),
+      other: l10n.t('cancelled; waiting for {count} responses…', count),
     });
   const parts = { ...count, items: formatNumber(items) };
   return plural(requests, {
-    one: l10n.t('cancelled; waiting for {count} answer about {items} items…', parts),
-    other: l10n.t('cancelled; waiting for {count} answers about {items} items…', parts),
+    one: l10n.t('cancelled; waiting for {count} response about {items} items…', parts),
+    other: l10n.t('cancelled; waiting for {count} responses about {items} items…', parts),
   });
 }
 

@@ -57,7 +57,7 @@ test('has all items by outcome and reason, what needs the user first', () => {
 
 - The answer was lost.
   - Job job (1): t4
-- The request was sent, and no answer was recorded.
+- The request was sent, but no response was recorded.
   - Job job (1): t5
 
 ## 1 not started
@@ -115,7 +115,7 @@ test('says what came of items that were done, as far as it is known, the worst f
   const { page, text } = draw('Retrying 4 tasks', record(outcomes), { effects });
   assert.match(
     text,
-    /## 4 done\n\n- It failed again for the same reason\. \[Try This One Again…\]\n {2}- Job job \(1\): t2\n- It failed again\. \[.*\n.*t0\n- The action did not have the wanted effect\. \[.*\n.*t3\n- It was retried already\. It has succeeded since\.\n.*t1\n$/,
+    /## 4 done\n\n- It failed again for the same reason\. \[Try This One Again…\]\n {2}- Job job \(1\): t2\n- It failed again\. \[.*\n.*t0\n- The action didn't have the desired effect\. \[.*\n.*t3\n- It was retried already\. It has succeeded since\.\n.*t1\n$/,
   );
   assert.equal(page.tone, 'failure');
 });
@@ -162,7 +162,7 @@ test('says while it runs where it does, and calls nothing unknown that is on its
   const { end: _end, ...running } = record(outcomes);
   const { page, text } = draw('Retrying 3 tasks', running, { running: 'elsewhere' });
   assert.match(text, /^\*\*1 in progress · 1 not started yet · 1 done\*\* .* · Running in another window$/m);
-  assert.match(text, /^- The request was sent, and its answer has not come yet\.\n.*t1$/m);
+  assert.match(text, /^- The request was sent, but no response has arrived yet\.\n.*t1$/m);
   assert.match(text, /^- They are sent as soon as it is their turn\.\n.*t2$/m);
   assert.doesNotMatch(text, /unknown|Not ended/);
   assert.equal(page.tone, 'waiting');
@@ -196,7 +196,7 @@ test('of ten thousand items and reasons a few are drawn, and the text has all', 
   assert.equal(part?.groups?.length, 10_000);
   assert.equal(toDrawn(page).parts[0]?.groups?.length, 50);
   assert.ok(JSON.stringify(toDrawn(page)).length < 100_000, 'what a page is sent stays small');
-  assert.equal(part?.more, '50 of 10,000 are shown here. The text of this page has all of them.');
+  assert.equal(part?.more, "50 of 10,000 are shown here. This page's text includes all of them.");
 });
 
 test('of ten thousand items that ended alike the first are drawn, and the text names all', () => {
@@ -205,7 +205,7 @@ test('of ten thousand items that ended alike the first are drawn, and the text n
   assert.ok(text.length < 1000);
   const [part] = page.parts;
   assert.equal(part?.groups?.[0]?.places[0]?.runs[0]?.things.length, 200);
-  assert.equal(part?.more, '200 of 10,000 are shown here. The text of this page has all of them.');
+  assert.equal(part?.more, "200 of 10,000 are shown here. This page's text includes all of them.");
 });
 
 test('says while the service does not take any more how long that lasts', () => {
@@ -216,8 +216,8 @@ test('says while the service does not take any more how long that lasts', () => 
   assert.equal(describeProgress(long), '1,516 of 2,164, about 11 min left');
   assert.equal(describeProgress({ ...progress, finished: 100 }), '100 of 100');
   const waiting = { ...progress, isWaiting: true };
-  assert.equal(describeProgress(waiting), '40 of 100; the others follow when the resize of the pool is over');
-  assert.equal(describeProgress({ ...waiting, finished: 0 }), 'waiting until the resize of the pool is over');
+  assert.equal(describeProgress(waiting), '40 of 100; the rest follow when the pool resize finishes');
+  assert.equal(describeProgress({ ...waiting, finished: 0 }), 'waiting for the pool resize to finish');
   assert.equal(describeProgress({ ...progress, finished: 0 }), '0 of 100');
 });
 
@@ -253,10 +253,10 @@ test('who cancels sees how many answers are awaited, and of how many things', ()
   assert.deepEqual(
     [describe(1, 1), describe(4, 4), describe(1, 90), describe(2, 190)],
     [
-      'cancelled; waiting for 1 answer…',
-      'cancelled; waiting for 4 answers…',
-      'cancelled; waiting for 1 answer about 90 items…',
-      'cancelled; waiting for 2 answers about 190 items…',
+      'cancelled; waiting for 1 response…',
+      'cancelled; waiting for 4 responses…',
+      'cancelled; waiting for 1 response about 90 items…',
+      'cancelled; waiting for 2 responses about 190 items…',
     ],
   );
 });

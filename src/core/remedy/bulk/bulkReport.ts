@@ -110,8 +110,8 @@ function describeOutcome(outcome: ItemOutcome, effect: Effect | undefined, isRun
       return isRunning ? l10n.t('They are sent as soon as it is their turn.') : l10n.t('Nothing was sent for them.');
     case 'sent':
       return isRunning
-        ? l10n.t('The request was sent, and its answer has not come yet.')
-        : l10n.t('The request was sent, and no answer was recorded.');
+        ? l10n.t('The request was sent, but no response has arrived yet.')
+        : l10n.t('The request was sent, but no response was recorded.');
     case 'done':
       if (outcome.note === undefined && effect === undefined) return l10n.t('Azure Batch accepted the request.');
       return [outcome.note ?? '', effect === undefined ? '' : describeEffect(effect)].join(' ').trim();
@@ -320,7 +320,7 @@ function toPlaceTitle(resource: Resource | undefined, of: number): string | unde
 }
 
 function describeMore(shown: number, count: number): string {
-  return l10n.t('{shown} of {count} are shown here. The text of this page has all of them.', {
+  return l10n.t("{shown} of {count} are shown here. This page's text includes all of them.", {
     shown: formatNumber(shown),
     count: formatNumber(count),
   });

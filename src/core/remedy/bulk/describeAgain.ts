@@ -27,7 +27,7 @@ export function describeAgain(known: readonly Again[], count: number): readonly 
       ? describeShare(main.count, known.length, title)
       : isOne
         ? l10n.t('The reason is: {0}.', title)
-        : l10n.t('The most frequent reason is: {0}.', title),
+        : l10n.t('Most frequent reason: {0}.', title),
   ];
 }
 
@@ -56,10 +56,10 @@ function describeSame(count: number, all: number): string {
 function describeShare(count: number, looked: number, title: string): string {
   const parts = { ...asCount(count), looked: formatNumber(looked), title };
   return plural(looked, {
-    '=1': l10n.t('One of them was looked into. Its reason is: {title}.', { title }),
+    '=1': l10n.t('One of them was checked. Its reason: {title}.', { title }),
     other: plural(count, {
-      one: l10n.t('Of the {looked} that were looked into, {count} failed for this reason: {title}.', parts),
-      other: l10n.t('Of the {looked} that were looked into, {count} failed for this reason: {title}.', parts),
+      one: l10n.t('Of the {looked} that were checked, {count} failed for this reason: {title}.', parts),
+      other: l10n.t('Of the {looked} that were checked, {count} failed for this reason: {title}.', parts),
     }),
   });
 }

@@ -41,11 +41,11 @@ export function describeEffect(effect: Effect): string {
     case 'running':
       return l10n.t('It is running now.');
     case 'waiting':
-      return l10n.t('It waits to run.');
+      return l10n.t("It's waiting to run.");
     case 'seen':
       return l10n.t('The action took effect.');
     case 'astray':
-      return l10n.t('The action did not have the wanted effect.');
+      return l10n.t("The action didn't have the desired effect.");
   }
 }
 
@@ -61,6 +61,6 @@ export function describeEffectShortly(effect: SeenEffect): string {
     case 'seen':
       return l10n.t('took effect');
     case 'astray':
-      return l10n.t('wanted effect missing');
+      return l10n.t('not the desired effect');
   }
 }

@@ -28,7 +28,7 @@ export function pickInFull<T>(
 /** The logs of one of many things of which not everything is kept: none of their text, and why. */
 export function toUnsavedLogs(paths: readonly string[]): readonly LogEnd[] {
   const why = l10n.t(
-    'This log was not saved. Of more than {most} items, the logs of the first {count} with each cause are saved, unless you choose those of all.',
+    "This log wasn't saved. For more than {most} items, the logs of the first {count} with each cause are saved, unless you choose to save all logs.",
     { most: formatNumber(mostInFull), count: formatNumber(inFullOfEach) },
   );
   return paths.map((path) => ({ path, unread: { kind: 'notRead', why } }));

@@ -14,11 +14,11 @@ export async function addByKey(services: App, account: Account, credential: Acco
     'warning',
     life === 'thisSession'
       ? l10n.t(
-          'The key of {account} is kept for this session only, because VS Code could not store it in a keyring of the system. After a restart, enter the key again.',
+          "The key for {account} is stored for this session only, because VS Code couldn't save it in a system keyring. After a restart, enter the key again.",
           { account: nameAccount(services.accounts, account.id) },
         )
       : l10n.t(
-          'The key of {account} is probably kept for this session only. An earlier key was lost after a restart, which happens where VS Code cannot use a keyring of the system.',
+          "The key for {account} is probably stored for this session only. An earlier key was lost after a restart, which happens when VS Code can't use a system keyring.",
           { account: nameAccount(services.accounts, account.id) },
         ),
     { title: l10n.t('About Keyrings'), command: 'vscode.open', arguments: [Uri.parse(keyringHelp)] },

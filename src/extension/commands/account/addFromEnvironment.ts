@@ -21,7 +21,7 @@ export async function addFromEnvironment(services: CommandServices): Promise<str
     ? found === undefined || 'problem' in found
       ? found?.problem
       : undefined
-    : l10n.t('In Restricted Mode no key is taken from the environment. Trust this workspace first.');
+    : l10n.t("In Restricted Mode, keys aren't read from the environment. Trust this workspace first.");
   if (found === undefined || 'problem' in found || problem !== undefined)
     throw new BatchError({ code: 'InvalidInput', message: problem ?? '' });
   const known = services.accounts.all.find(({ id }) => id === found.endpoint.host);

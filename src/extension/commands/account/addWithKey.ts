@@ -82,7 +82,7 @@ async function askKey(
     const answer: TextAnswer = await services.ui.enterStep({
       title,
       prompt: l10n.t(
-        'Key of {name} (Azure portal: Settings, “Keys”). The key is stored only in the secret storage of VS Code.',
+        'Key for {name} (Azure portal: Settings, “Keys”). The key is stored only in VS Code secret storage.',
         { name: endpoint.host },
       ),
       value: typed,

@@ -12,7 +12,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { addByKey } from './addByKey.ts';
 
 export const contribution: RemedyContribution = {
-  title: 'Enter the Key of an Account…',
+  title: 'Enter Account Key…',
   icon: 'key',
   effect: 'reads',
   remedy: () => l10n.t('Enter the Key…'),
@@ -41,9 +41,9 @@ export const run: Command = async (services, args) => {
   const confirmation = await confirmHost(services, account, 'sharedKey');
   const toCredential = (key: string) => ({ kind: 'sharedKey', key, ...confirmation }) as const;
   const answer: TextAnswer = await services.ui.enterStep({
-    title: l10n.t('Enter the key of {0}', name),
+    title: l10n.t('Enter the key for {0}', name),
     prompt: l10n.t(
-      'Key of {name} (Azure portal: Settings, “Keys”). The key is stored only in the secret storage of VS Code.',
+      'Key for {name} (Azure portal: Settings, “Keys”). The key is stored only in VS Code secret storage.',
       { name: account.id },
     ),
     secret: true,

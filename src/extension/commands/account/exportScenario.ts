@@ -50,17 +50,17 @@ async function pickReplaced({ ui }: CommandServices): Promise<ReadonlySet<Replac
     {
       value: 'ids' as const,
       label: l10n.t('Replace IDs'),
-      detail: l10n.t('Other names for IDs, storage accounts, containers, files, and display names'),
+      detail: l10n.t('Uses other names for IDs, storage accounts, containers, files, and display names'),
     },
     {
       value: 'commands' as const,
       label: l10n.t('Shorten command lines'),
-      detail: l10n.t('Only the program of each command line remains'),
+      detail: l10n.t('Keeps only the program in each command line'),
     },
   ];
   const picked = await ui.pick({
     title: l10n.t('Export the account as a scenario'),
-    placeholder: l10n.t('What is ticked is done. Secrets are always removed.'),
+    placeholder: l10n.t('Selected options are applied. Secrets are always removed.'),
     sections: [{ load: async () => ({ rows, hasMore: false }) }],
     nothing: '',
     many: true,
@@ -94,7 +94,7 @@ async function makeScenario(
       parseScenario(text, 'scenario.json');
     } catch (cause) {
       const message = l10n.t(
-        'The account cannot be exported, because the simulator does not take it: {0}',
+        "The account can't be exported, because the simulator doesn't accept it: {0}",
         describeError(cause),
       );
       throw new BatchError({ code: 'InvalidInput', message, cause });
@@ -119,15 +119,15 @@ function describeSummary(summary: ExportSummary, replaced: ReadonlySet<Replaced>
       failed: count('failedTasks'),
       leftOut: count('tasksLeftOut'),
     }),
-    l10n.t('Ends of logs: {logs} ({size})', { logs: count('logs'), size: formatBytes(summary.logBytes) }),
+    l10n.t('Log tails: {logs} ({size})', { logs: count('logs'), size: formatBytes(summary.logBytes) }),
     l10n.t('Secrets removed: {0}', count('secrets')),
     replaced.has('ids')
-      ? l10n.t('IDs and names in storage are replaced.')
-      : l10n.t('IDs and names in storage are written as they are.'),
+      ? l10n.t('IDs and storage names are replaced.')
+      : l10n.t('IDs and storage names are written unchanged.'),
     replaced.has('commands')
-      ? l10n.t('Only the programs of command lines are written.')
-      : l10n.t('Command lines are written as they are.'),
-    l10n.t('Read the scenario before you give it to others.'),
+      ? l10n.t('Only the programs in command lines are written.')
+      : l10n.t('Command lines are written unchanged.'),
+    l10n.t('Review the scenario before you share it.'),
   ];
 }
 
@@ -146,6 +146,6 @@ async function saveScenario({ ui }: CommandServices, { name }: Account, text: st
   });
   ui.notify(
     'status',
-    l10n.t('The scenario was written. To begin with it, run azure-batch-simulator with the option {0}.', '--scenario'),
+    l10n.t('The scenario was saved. To start with it, run azure-batch-simulator with the option {0}.', '--scenario'),
   );
 }

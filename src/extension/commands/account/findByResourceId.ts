@@ -43,7 +43,7 @@ export async function findByResourceId(services: CommandServices, address: Resou
   throw new BatchError({
     code: 'InvalidInput',
     message: l10n.t(
-      'The Batch account {name} of resource group {group} is not in the explorer. Sign in as someone who has a role on it, or add it by its endpoint.',
+      "The Batch account {name} in resource group {group} isn't in the explorer. Sign in as a user who has a role on it, or add it by its endpoint.",
       { name: address.account.name, group: address.account.resourceGroup },
     ),
   });
@@ -118,10 +118,10 @@ async function askWhetherMeant(
   const byButton = new Map(unplaced.map((one) => [l10n.t('Open {0}', toHost(one)), one]));
   const detail = [
     l10n.t(
-      'The subscription of the account in the explorer is unknown, so it may be another account of the same name.',
+      'The subscription of the account in the explorer is unknown, so it may be a different account with the same name.',
     ),
     '',
-    l10n.t('The address names:'),
+    l10n.t('The address refers to:'),
     l10n.t('Resource group: {0}', account.resourceGroup),
     l10n.t('Subscription: {0}', account.subscriptionId),
     ...describePath(resource),
@@ -133,7 +133,7 @@ async function askWhetherMeant(
   ];
   const signInInstead = l10n.t('Sign In');
   const question = {
-    message: l10n.t('Is the Batch account {name} in the explorer the one that the address names?', {
+    message: l10n.t('Is the Batch account {name} in the explorer the one that the address refers to?', {
       name: account.name,
     }),
     detail: detail.join('\n'),
@@ -193,17 +193,20 @@ async function ask(
       l10n.t('Resource group: {0}', account.resourceGroup),
       l10n.t('Subscription: {0}', found?.found.subscription.name ?? account.subscriptionId),
       ...others.map(({ name, resourceGroup, subscriptionId }) =>
-        l10n.t('The account {name} in the explorer is another: resource group {group}, subscription {subscription}', {
-          name,
-          group: resourceGroup,
-          subscription: subscriptionId,
-        }),
+        l10n.t(
+          'The account {name} in the explorer is a different one: resource group {group}, subscription {subscription}',
+          {
+            name,
+            group: resourceGroup,
+            subscription: subscriptionId,
+          },
+        ),
       ),
     ],
     note:
       found === undefined
-        ? l10n.t('None of the accounts that are signed in to VS Code sees it. Sign in with one that does.')
-        : l10n.t('It was found as {0}.', found.searcher.user?.label ?? ''),
+        ? l10n.t('None of the accounts signed in to VS Code can see it. Sign in with one that can.')
+        : l10n.t("It's visible to {0}.", found.searcher.user?.label ?? ''),
   };
   await askToAdd(services, named, resource, [found === undefined ? l10n.t('Sign In') : l10n.t('Add')]);
 }

@@ -24,12 +24,12 @@ export const run: Command = async (services, args) => {
   ] as const;
   const shown = choices.map((one) => ({
     ...one,
-    ...(one.choice === now && { description: l10n.t({ message: 'chosen now', comment: ['Of a row to choose'] }) }),
+    ...(one.choice === now && { description: l10n.t({ message: 'current choice', comment: ['Of a row to choose'] }) }),
   }));
   const name = nameAccount(accounts, accountId);
   const chosen = await ui.choose(shown, {
     title: l10n.t('Let agents read the Batch account {0}?', name),
-    placeholder: l10n.t('What they read goes to their language model, without secrets. Nothing is changed.'),
+    placeholder: l10n.t('The data they read goes to their language model, without secrets. Nothing is changed.'),
   });
   if (chosen !== undefined) await agents.consents.set(accountId, chosen.choice);
 };

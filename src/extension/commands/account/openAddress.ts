@@ -83,7 +83,7 @@ async function openKept(services: CommandServices, account: Account, target: Doc
     const about = { name: toOwnId(resource) };
     services.ui.notify(
       'information',
-      l10n.t('This evidence of {name} is not saved on this computer, so the link shows it as it is now.', about),
+      l10n.t("This evidence for {name} isn't saved on this computer, so the link shows the item as it is now.", about),
     );
     return openThing(services, account, resource);
   }
@@ -119,7 +119,7 @@ async function addAccount(services: CommandServices, address: EndpointAddress): 
     note: describeHost(endpoint),
   };
   const ways = [withSignIn, withKey];
-  const leave = l10n.t('Do Not Add');
+  const leave = l10n.t("Don't Add");
   const answer = await askToAdd(services, named, resource, isForeign(endpoint) ? [leave, ...ways] : ways);
   if (answer === leave) throw new Cancelled();
   await (answer === withKey ? addWithKey : signIn)(services, [endpoint]);
@@ -133,7 +133,7 @@ async function openSample(services: CommandServices, resource: Resource): Promis
   const question = {
     message: l10n.t('Open the sample account?'),
     detail: [
-      l10n.t('An address leads to the sample account. It runs on this computer and needs no Azure.'),
+      l10n.t("An address points to the sample account. The account runs on this computer and doesn't need Azure."),
       ...describePath(resource),
     ].join('\n'),
   };
@@ -154,11 +154,11 @@ function describeHost(endpoint: string): string {
       return l10n.t('The host belongs to Azure Batch. Nothing is sent there before you sign in or enter a key.');
     case 'thisMachine':
       return l10n.t(
-        'A program on this computer answers there. Nothing is sent to it before you sign in or enter a key.',
+        'A program on this computer responds there. Nothing is sent to it before you sign in or enter a key.',
       );
     default:
       return l10n.t(
-        '{0} is not a host of Azure Batch. Continue only if you know who runs it. Nothing is sent there before you have typed its name.',
+        "{0} isn't an Azure Batch host. Continue only if you know who runs it. Nothing is sent there until you type its name.",
         host,
       );
   }
@@ -181,7 +181,7 @@ async function isThere(services: CommandServices, account: Account, resource: Re
   if (await exists(services, account, resource)) return true;
   const isKept = await hasKept(services, resource);
   const rest = isKept
-    ? l10n.t('Evidence of it is saved on this computer.')
+    ? l10n.t('Evidence for it is saved on this computer.')
     : l10n.t('It was deleted, or never existed there.');
   services.ui.notify(
     'error',
@@ -197,19 +197,19 @@ function describeMissing(account: string, resource: Resource): string {
   const parts = { account, name: toOwnId(resource) };
   switch (resource.kind) {
     case 'pool':
-      return l10n.t('The account {account} does not have the pool “{name}”.', parts);
+      return l10n.t("The account {account} doesn't contain the pool “{name}”.", parts);
     case 'node':
-      return l10n.t('The account {account} does not have the node “{name}”.', parts);
+      return l10n.t("The account {account} doesn't contain the node “{name}”.", parts);
     case 'job':
-      return l10n.t('The account {account} does not have the job “{name}”.', parts);
+      return l10n.t("The account {account} doesn't contain the job “{name}”.", parts);
     case 'jobSchedule':
-      return l10n.t('The account {account} does not have the job schedule “{name}”.', parts);
+      return l10n.t("The account {account} doesn't contain the job schedule “{name}”.", parts);
     case 'task':
-      return l10n.t('The account {account} does not have the task “{name}” of job “{job}”.', {
+      return l10n.t("The account {account} doesn't contain the task “{name}” in job “{job}”.", {
         ...parts,
         job: resource.jobId,
       });
     default:
-      return l10n.t('The account {account} does not have “{name}”.', parts);
+      return l10n.t("The account {account} doesn't contain “{name}”.", parts);
   }
 }

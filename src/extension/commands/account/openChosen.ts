@@ -160,7 +160,7 @@ async function openByKey(
 
 function toNoKeys(): string {
   return l10n.t(
-    'It takes account keys only, and your role may not read them. The role Azure Batch Account Contributor may; or use a key that the owner of the account gives you.',
+    "It accepts account keys only, and your role isn't allowed to read them. To read them, you need the Azure Batch Account Contributor role. Or use a key from the account's owner.",
   );
 }
 

@@ -40,7 +40,7 @@ async function openPage(services: App, accountId: string): Promise<void> {
     await services.ui.run('vscode.open', page);
     services.ui.notify(
       'status',
-      l10n.t('The page of the account {0} in the Azure portal opens in your browser.', shown),
+      l10n.t('The Azure portal page for the account {0} is opening in your browser.', shown),
     );
   } else if (account.authentication === 'sharedKey') notifyUnknownByKey(services, account, portal);
   else notifyUnknown(services, account, portal);
@@ -59,7 +59,7 @@ function notifyUnknownByKey(services: WithUi, account: Account, portal: string):
   services.ui.notify(
     'information',
     l10n.t(
-      'The address of the account {0} in the Azure portal is unknown, because an account key doesn’t show it. Sign in to the account with Microsoft Entra ID, or find it in the list of all Batch accounts.',
+      'The Azure portal address of the account {0} is unknown, because an account key doesn’t show it. Sign in to the account with Microsoft Entra ID, or find it in the list of all Batch accounts.',
       toShownName(account),
     ),
     {
@@ -75,7 +75,7 @@ function notifyUnknown(services: WithUi, account: Account, portal: string): void
   services.ui.notify(
     'information',
     l10n.t(
-      'The address of the account {0} in the Azure portal is unknown: you do not see the account in Azure Resource Manager. To see it, you need the role Reader on the account.',
+      "The Azure portal address of the account {0} is unknown: you can't see the account in Azure Resource Manager. To see it, you need the Reader role on the account.",
       toShownName(account),
     ),
     toListAction(portal),

@@ -40,7 +40,7 @@ async function askAddress({ ui }: WithUi): Promise<Address> {
   const answer = await ui.enterStep({
     title: l10n.t('Open a URL or resource ID'),
     prompt: l10n.t(
-      'URL of an account, pool, node, job, job schedule, task, or file; page of the Azure portal; resource ID; or copied link',
+      'URL of an account, pool, node, job, job schedule, task, or file; Azure portal page; resource ID; or copied link',
     ),
     placeholder: 'https://myaccount.westeurope.batch.azure.com/jobs/job-1/tasks/task-1',
     step: 1,
@@ -54,6 +54,6 @@ async function askAddress({ ui }: WithUi): Promise<Address> {
 function toRule(text: string): string {
   if (isPortalUrl(text)) return toPortalRule();
   return l10n.t(
-    'This names nothing of Azure Batch. What can be opened: a URL such as https://myaccount.westeurope.batch.azure.com/jobs/job-1, a page of a Batch account in the Azure portal, a resource ID that starts with /subscriptions/, or a link copied here.',
+    "This doesn't refer to anything in Azure Batch. You can open a URL such as https://myaccount.westeurope.batch.azure.com/jobs/job-1, an Azure portal page for a Batch account, a resource ID that starts with /subscriptions/, or a link copied here.",
   );
 }

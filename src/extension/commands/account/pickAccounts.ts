@@ -69,7 +69,7 @@ export async function pickAccounts(
     const picker = new AccountPicker(services, otherWays, ended.signal);
     const values = await services.ui.pick<Value>({
       title: l10n.t('Sign in to Azure: Batch accounts'),
-      placeholder: l10n.t('Tick accounts to show in the explorer, or choose a way to sign in'),
+      placeholder: l10n.t('Select accounts to show in the explorer, or choose a way to sign in'),
       sections: [picker.otherWays],
       begin: (pick) => picker.findUsers(pick, searchers),
       nothing: '',
@@ -167,7 +167,7 @@ class AccountPicker {
       },
     });
     const microsoft = (of: SignInCloud): PickAction<Value> => ({
-      label: hasOthers ? l10n.t('Microsoft account of {0}…', of.name ?? publicCloudName) : l10n.t('Microsoft account…'),
+      label: hasOthers ? l10n.t('Microsoft account in {0}…', of.name ?? publicCloudName) : l10n.t('Microsoft account…'),
       detail: l10n.t('Sign in to VS Code with an account of your choice'),
       icon: 'account',
       run: (pick) => void this.#chooseUser(of, pick),
@@ -177,7 +177,7 @@ class AccountPicker {
       ...kinds.map(toSearch),
       {
         label: l10n.t('Type an endpoint…'),
-        detail: l10n.t('For those who may use an account but may not list accounts'),
+        detail: l10n.t("For users who can use an account but can't list accounts"),
         icon: 'edit',
         run: (pick) => pick.answer(byEndpoint),
       },
@@ -270,7 +270,7 @@ class SearchSection implements Section<Value> {
       actions.push({ ...toEmptyText(this.search), icon: 'info', run: this.#toRun() });
     }
     if (hidden !== undefined) {
-      const detail = l10n.t('Select tenants and subscriptions to show others.');
+      const detail = l10n.t('Select tenants and subscriptions to show more.');
       actions.push({ label: hidden, detail, icon: 'filter', isPassing: true, run: (pick) => pick.answer(filter) });
     }
     return { rows, hasMore: false, actions };
@@ -363,7 +363,7 @@ function toWaitingText({ awaited, searcher }: AccountSearch): string | undefined
   const [first] = tenants;
   const name = first?.name ?? toSearcherText(searcher);
   if (of < 2) return l10n.t('Waiting for {0}…', name);
-  return l10n.t('Waiting for {name}… ({answered} of {of} tenants have answered)', {
+  return l10n.t('Waiting for {name}… ({answered} of {of} tenants have responded)', {
     name,
     answered: formatNumber(of - tenants.length),
     of: formatNumber(of),
@@ -380,8 +380,8 @@ function toLeftOutText({ tenants, accounts }: LeftOut): string | undefined {
     }),
     plural(tenants, {
       '=0': '',
-      one: l10n.t('{count} tenant was not asked', asCount(tenants)),
-      other: l10n.t('{count} tenants were not asked', asCount(tenants)),
+      one: l10n.t("{count} tenant wasn't queried", asCount(tenants)),
+      other: l10n.t("{count} tenants weren't queried", asCount(tenants)),
     }),
   ].filter((part) => part !== '');
   return parts.length === 0 ? undefined : listPlain(parts);
@@ -389,9 +389,9 @@ function toLeftOutText({ tenants, accounts }: LeftOut): string | undefined {
 
 function toFilterText(count: number): string {
   return plural(count, {
-    '=0': l10n.t('Accounts of all of them are listed.'),
-    one: l10n.t('Accounts of {count} choice are listed.', asCount(count)),
-    other: l10n.t('Accounts of {count} choices are listed.', asCount(count)),
+    '=0': l10n.t('Accounts from all of them are listed.'),
+    one: l10n.t('Accounts from {count} selected item are listed.', asCount(count)),
+    other: l10n.t('Accounts from {count} selected items are listed.', asCount(count)),
   });
 }
 
@@ -400,7 +400,7 @@ function toTenantAction(tenant: Tenant, error: BatchError, run: PickAction<Value
   return needsSignIn(error)
     ? {
         label: l10n.t('Sign in to {0}…', tenant.name),
-        detail: l10n.t('This organization asks you to sign in once more, for example with a second factor.'),
+        detail: l10n.t('This organization requires you to sign in again, for example with a second factor.'),
         icon: 'sign-in',
         run,
       }
@@ -411,9 +411,9 @@ function toRefusedAction(name: string, error: BatchError, run: PickAction<Value>
   // The service's own sentence names an action of its API, and no role.
   const detail =
     toServiceStatus(error) === 403
-      ? l10n.t('You may not list the Batch accounts there. To list them, you need the role Reader.')
+      ? l10n.t("You don't have permission to list the Batch accounts there. To list them, you need the Reader role.")
       : error.message;
-  return { label: l10n.t('{0} was not looked into', name), detail, icon: 'warning', run };
+  return { label: l10n.t("{0} wasn't checked", name), detail, icon: 'warning', run };
 }
 
 function toEmptyText({ findings }: AccountSearch): Pick<PickAction<Value>, 'label' | 'detail'> {
@@ -421,17 +421,19 @@ function toEmptyText({ findings }: AccountSearch): Pick<PickAction<Value>, 'labe
   return subscriptions.length === 0
     ? {
         label: l10n.t('No subscription'),
-        detail: l10n.t('You are signed in, but no subscription of Azure is visible to you. The role Reader shows one.'),
+        detail: l10n.t(
+          "You're signed in, but no Azure subscription is visible to you. The Reader role makes one visible.",
+        ),
       }
     : {
         label: l10n.t('No Batch account'),
         detail: l10n.t(
-          'None of the subscriptions that you see ({0}) has a Batch account that is visible to you.',
+          "None of the subscriptions that you can see ({0}) has a Batch account that's visible to you.",
           subscriptions.length,
         ),
       };
 }
 
 function toUnfinished(): BatchError {
-  return new BatchError({ code: 'NotSignedIn', message: l10n.t('The sign-in was not finished.') });
+  return new BatchError({ code: 'NotSignedIn', message: l10n.t("Sign-in wasn't completed.") });
 }

@@ -48,9 +48,11 @@ export async function selectSubscriptions(
   const seen = new Set(places.map(toKey));
   try {
     const chosen = await services.ui.pick<ShownPlace>({
-      title: l10n.t('Tenants and subscriptions of Azure'),
-      placeholder: l10n.t('Tick those to list accounts of; tick none to list all'),
-      sections: [{ title: l10n.t('Listed now'), load: async () => ({ rows: places.map(toRow), hasMore: false }) }],
+      title: l10n.t('Azure tenants and subscriptions'),
+      placeholder: l10n.t('Select those to list accounts from; select none to list all'),
+      sections: [
+        { title: l10n.t('Currently listed'), load: async () => ({ rows: places.map(toRow), hasMore: false }) },
+      ],
       begin: async (pick) => {
         const asking = new AskingSection();
         pick.load(asking);
@@ -59,7 +61,7 @@ export async function selectSubscriptions(
         asking.isOver = true;
         pick.load(asking);
       },
-      nothing: l10n.t('No tenant is known. Sign in to Azure first.'),
+      nothing: l10n.t('No tenants are known. Sign in to Azure first.'),
       many: true,
       atOnce: true,
       ticked: places,
@@ -68,8 +70,8 @@ export async function selectSubscriptions(
     services.ui.notify(
       'status',
       chosen.length === 0
-        ? l10n.t('Accounts of all tenants and subscriptions are listed when you sign in.')
-        : l10n.t('Only accounts of what you ticked are listed when you sign in.'),
+        ? l10n.t('Accounts from all tenants and subscriptions are listed when you sign in.')
+        : l10n.t('Only accounts from your selection are listed when you sign in.'),
     );
   } finally {
     ended.abort();
@@ -84,7 +86,7 @@ class AskingSection implements Section<ShownPlace> {
     return {
       rows: [],
       hasMore: false,
-      actions: this.isOver ? [] : [toWaiting(l10n.t('Waiting for the sign-in of VS Code…'))],
+      actions: this.isOver ? [] : [toWaiting(l10n.t('Waiting for VS Code to sign in…'))],
     };
   }
 }

@@ -71,7 +71,7 @@ function pickKind(services: WithUi, { url }: Endpoint): Promise<SignInKind> {
   const rows: readonly PickRow<SignInKind>[] = [
     {
       value: 'microsoft',
-      label: l10n.t('Microsoft account of VS Code'),
+      label: l10n.t('Microsoft account in VS Code'),
       detail: l10n.t('The account that VS Code is signed in with, or another account'),
     },
     {

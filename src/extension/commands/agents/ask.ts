@@ -32,7 +32,7 @@ export const run: Command = async (services, args) => {
   const [resource] = toResources(given);
   const target = toCauseOfSeveral(given[0]) ?? toCauseTarget(given[0]) ?? resource;
   if (target === undefined) {
-    const message = l10n.t('Select an account, a pool, a node, a job, a job schedule, a task or a cause first.');
+    const message = l10n.t('Select an account, pool, node, job, job schedule, task, or cause first.');
     throw new BatchError({ code: 'InvalidInput', message });
   }
   const asked = 'document' in target ? target : toFileOwner(target);

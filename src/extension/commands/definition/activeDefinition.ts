@@ -8,7 +8,7 @@ export async function openDefinition([given]: readonly unknown[]): Promise<vscod
   if (uri === undefined)
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('Open the definition of a task in an editor first.'),
+      message: l10n.t('Open a task definition in an editor first.'),
     });
   return vscode.workspace.openTextDocument(uri);
 }

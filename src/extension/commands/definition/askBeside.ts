@@ -58,7 +58,7 @@ async function ask(
   const rows: readonly QuickPickItem[] = [
     ...(canBeUndone ? [yes, no] : [no, yes]),
     ...others,
-    ...toRows(l10n.t('What to know:'), notes),
+    ...toRows(l10n.t('Things to know:'), notes),
     ...toRows(l10n.t('Not submitted:'), toFirst(leftOut)),
   ];
   const chosen = await services.ui.choose(rows, {

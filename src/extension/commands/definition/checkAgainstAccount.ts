@@ -46,14 +46,20 @@ export const run: Command = async (services, args) => {
   const unknown = findings.filter(({ code }) => code === 'not-checked').length;
   const found = findings.length - unknown;
   const said = plural(found, {
-    '=0': l10n.t('The definition goes with account {0}.', account),
-    one: l10n.t('{count} thing in the definition does not go with account {account}.', { ...asCount(found), account }),
-    other: l10n.t('{count} things in the definition do not go with account {account}.', { ...asCount(found), account }),
+    '=0': l10n.t('The definition is compatible with account {0}.', account),
+    one: l10n.t("{count} item in the definition isn't compatible with account {account}.", {
+      ...asCount(found),
+      account,
+    }),
+    other: l10n.t("{count} items in the definition aren't compatible with account {account}.", {
+      ...asCount(found),
+      account,
+    }),
   });
   const rest = plural(unknown, {
     '=0': '',
-    one: l10n.t('{count} thing could not be found out; a mark says why.', asCount(unknown)),
-    other: l10n.t('{count} things could not be found out; marks say why.', asCount(unknown)),
+    one: l10n.t("{count} item couldn't be determined; a marker explains why.", asCount(unknown)),
+    other: l10n.t("{count} items couldn't be determined; markers explain why.", asCount(unknown)),
   });
   services.ui.notify(found + unknown === 0 ? 'status' : 'information', [said, rest].filter(Boolean).join(' '));
 };
@@ -62,7 +68,7 @@ export const run: Command = async (services, args) => {
 async function pickJobId(services: CommandServices, accountId: string): Promise<string | undefined> {
   const job = await pickJobOrNone(services, accountId, () => true, {
     label: l10n.t('Without a Job'),
-    detail: l10n.t('Checks the tasks by themselves, and neither a job nor its pool'),
+    detail: l10n.t('Checks only the tasks, not a job or its pool'),
   });
   return job === 'none' ? undefined : job.jobId;
 }

@@ -24,19 +24,19 @@ export async function checkDefinitions(document: vscode.TextDocument, given?: De
   if (found.some(({ isTemplate }) => isTemplate))
     throw toInvalid(
       l10n.t(
-        'This is a template for the Azure Batch CLI extensions. Create what it defines by `az batch job create --template` or `az batch pool create --template`.',
+        'This is a template for the Azure Batch CLI extensions. To create what it defines, run `az batch job create --template` or `az batch pool create --template`.',
       ),
     );
   const kind = found[0]?.kind;
   if (kind === undefined || found.some((one) => one.kind === undefined))
     throw toInvalid(l10n.t('This is not the definition of a pool, job, task, or job schedule.'));
   if (found.some((one) => one.kind !== kind))
-    throw toInvalid(l10n.t('The document defines different kinds of things. Submit each kind by itself.'));
+    throw toInvalid(l10n.t('The document defines different kinds of items. Submit each kind separately.'));
   const values = found.flatMap(({ value }) => (isDefinition(value, kind) ? [value] : []));
   if (values.length < found.length)
     throw toInvalid(
       kind === 'task'
-        ? l10n.t('This is not the definition of a task: it needs an id and a commandLine.')
+        ? l10n.t("This isn't a valid task definition: it needs an id and a commandLine.")
         : l10n.t('Each definition needs an id.'),
     );
   await checkRules(document, given);

@@ -51,12 +51,12 @@ export async function createAgain(all: App, replaced: Replaced): Promise<void> {
   const services = await withRight(all, rights[resource.kind], [resource]);
   const id = toVisible(value.id);
   const isConfirmed = await askBeside(services, {
-    message: l10n.t('Delete {id} in account {account}, and create it again?', { id, account }),
+    message: l10n.t('Delete {id} in account {account} and create it again?', { id, account }),
     names: [value.id],
     notes: [
-      l10n.t('Batch does not let these properties be changed: {0}.', listPlain(fixed)),
-      l10n.t('What is there is deleted with all that belongs to it, which is listed before you confirm.'),
-      l10n.t('It is created by this definition once the deletion has ended, which may take minutes.'),
+      l10n.t("Batch doesn't allow these properties to be changed: {0}.", listPlain(fixed)),
+      l10n.t('The existing item is deleted with everything that belongs to it, which is listed before you confirm.'),
+      l10n.t("It's created from this definition after the deletion finishes, which may take several minutes."),
     ],
     confirm: l10n.t('Delete and Create Again…'),
     requests: [...planRequests([['DELETE', '']], [resource]), `POST ${collections[resource.kind]}`],

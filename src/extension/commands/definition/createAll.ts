@@ -92,14 +92,14 @@ async function change(services: App, { resource, there, value, account }: Existi
   if (fixed.length > 0) return createAgain(services, { resource, there, value, fixed, account });
   const names = Object.keys(patch);
   if (names.length === 0)
-    throw toInvalid(l10n.t('The account already has {0} as it is defined here. There is nothing to change.', id));
+    throw toInvalid(l10n.t('The account already has {0} as defined here. There is nothing to change.', id));
   const choices = { isChange: true };
   const isConfirmed = await askBeside(services, {
     message: l10n.t('Change {id} in account {account}?', { id: toVisible(id), account }),
     names: [id],
     notes: [
       l10n.t('These properties are replaced: {0}.', listPlain(names)),
-      l10n.t('What the definition does not name stays as it is.'),
+      l10n.t("Properties that the definition doesn't specify stay unchanged."),
       ...describeEffect(resource.kind, names),
       ...describeKept(submitDefinition, choices, 1),
     ],
@@ -116,7 +116,7 @@ async function change(services: App, { resource, there, value, account }: Existi
 function describeEffect(kind: CreatedKind, names: readonly string[]): readonly string[] {
   if (kind === 'pool' && names.includes('startTask'))
     return [l10n.t('Nodes run the new start task when they restart.')];
-  if (kind === 'jobSchedule') return [l10n.t('Jobs that exist stay as they are. The next ones are changed.')];
+  if (kind === 'jobSchedule') return [l10n.t('Existing jobs stay unchanged. Future jobs get the changes.')];
   return [];
 }
 
@@ -138,19 +138,19 @@ async function showBeside(
   id: string,
 ): Promise<void> {
   const there = toDocumentUri({ resource, document: 'json' });
-  const title = l10n.t('{0} (in the account, and this definition)', id);
+  const title = l10n.t('{0} (account ↔ this definition)', id);
   await services.ui.run('vscode.diff', there, document.uri, title, { preview: true });
 }
 
 function describeTaken(ids: readonly string[]): string {
   return l10n.t(
-    'Nothing was submitted: the account already has {0}. Submit one by itself to change it, or choose other IDs.',
+    'Nothing was submitted: the account already has {0}. Submit one separately to change it, or choose other IDs.',
     listPlain(toFirst(ids)),
   );
 }
 
 function toLeftOut(id: string): string {
-  return l10n.t('{0}: The account already has it. Submit it by itself to change it.', toVisible(id));
+  return l10n.t('{0}: The account already has it. Submit it separately to change it.', toVisible(id));
 }
 
 function describeNodes(pools: readonly Pool[]): readonly string[] {
@@ -162,8 +162,8 @@ function describeNodes(pools: readonly Pool[]): readonly string[] {
   if (count === 0) return [];
   return [
     plural(count, {
-      one: l10n.t('{count} node is created, and charged for from then on.', asCount(count)),
-      other: l10n.t('{count} nodes are created, and charged for from then on.', asCount(count)),
+      one: l10n.t("{count} node is created, and you're charged for it from then on.", asCount(count)),
+      other: l10n.t("{count} nodes are created, and you're charged for them from then on.", asCount(count)),
     }),
   ];
 }

@@ -82,8 +82,8 @@ export async function deleteFirst(all: App, wanted: Wanted): Promise<readonly Ta
   const confirm = l10n.t('Delete and Add Again');
   const isConfirmed = await askBeside(services, {
     message: plural(again.length, {
-      '=1': l10n.t('Delete task {id} of job {job}, and add it again?', { id, job }),
-      other: l10n.t('Delete {count} tasks of job {job}, and add them again?', { ...asCount(again.length), job }),
+      '=1': l10n.t('Delete task {id} in job {job} and add it again?', { id, job }),
+      other: l10n.t('Delete {count} tasks in job {job} and add them again?', { ...asCount(again.length), job }),
     }),
     names: again.map(({ id }) => toVisible(id)),
     notes: [

@@ -10,7 +10,7 @@ import { isAddress, toShown } from '../../../core/remedy/hiddenValues.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {
-  title: 'Enter a New URL in a Definition',
+  title: 'Replace URL in Definition',
   effect: 'reads',
   palette: 'never',
 };
@@ -26,13 +26,13 @@ export const run: Command = async (services, [uri, at]) => {
   const entered = await services.ui.enter({
     title: l10n.t('New URL'),
     prompt: toNotificationText(
-      l10n.t('Paste the URL with its SAS. The signature is not shown in the definition, and not saved.'),
+      l10n.t("Paste the URL with its SAS. The signature isn't shown in the definition and isn't saved."),
     ),
     isSecret: true,
     check: (value) =>
       isAddress(value.trim()) && URL.canParse(value.trim())
         ? services.bundles.diagnosis().checkEnteredUrl(value, new Date(services.clock.now()))
-        : l10n.t('A URL begins with https:// and has no spaces and no quotation marks.'),
+        : l10n.t('A URL starts with https:// and contains no spaces or quotation marks.'),
   });
   if (entered === undefined) throw new Cancelled();
   const url = entered.trim();
@@ -57,7 +57,7 @@ async function enterFilePath(services: WithUi, url: string): Promise<string> {
   const name = decode(new URL(url).pathname.split('/').at(-1) ?? '');
   const entered = await services.ui.enter({
     title: l10n.t('New resource file'),
-    prompt: l10n.t('Path of the file on the node, from the working directory of the task on'),
+    prompt: l10n.t("Path of the file on the node, relative to the task's working directory"),
     value: name,
     check: (value) => (value.trim() === '' ? l10n.t('Enter a path, such as {0}.', 'data/model.bin') : undefined),
   });

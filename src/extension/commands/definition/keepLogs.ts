@@ -36,7 +36,7 @@ export const run: Command = async (services, args) => {
   const isTask = draft !== undefined;
   const { keepLogs, listLosingLogs } = services.bundles.diagnosis();
   if (listLosingLogs(document.getText(), isTask).length === 0)
-    throw toInvalid(l10n.t('This defines no task that would lose its logs when it fails.'));
+    throw toInvalid(l10n.t('No task in this definition would lose its logs when it fails.'));
   const title = l10n.t('Keep the logs of failing tasks');
   const container = await pickContainer(services, document, draft, title);
   const uploadCondition = await pickCondition(services, title);
@@ -49,7 +49,7 @@ export const run: Command = async (services, args) => {
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: false });
   services.ui.notify(
     'status',
-    l10n.t('The definition uploads the logs of failing tasks now. Check it, then submit it.'),
+    l10n.t('The definition now uploads the logs of failing tasks. Check it, then submit it.'),
   );
 };
 
@@ -75,7 +75,7 @@ async function pickContainer(
     detail:
       draft === undefined
         ? l10n.t('Tasks in this file upload to this container.')
-        : l10n.t('Tasks of this job upload to this container.'),
+        : l10n.t('Tasks in this job upload to this container.'),
     pick: async () => container,
   }));
   const other =
@@ -117,7 +117,7 @@ async function listUploads({ accounts }: CommandServices, draft: TaskDraft): Pro
 async function enterContainer(services: CommandServices, title: string, now: Date): Promise<Container> {
   const url = await services.ui.enter({
     title,
-    prompt: l10n.t('SAS URL of a blob container that grants permission to write, until the tasks have ended'),
+    prompt: l10n.t('SAS URL of a blob container that grants write permission until the tasks have ended'),
     isSecret: true,
     check: (text) => services.bundles.diagnosis().checkUploadContainer(text, now),
   });
@@ -139,7 +139,7 @@ async function pickCondition({ ui }: CommandServices, title: string): Promise<Lo
       condition: 'taskcompletion',
     },
   ] as const;
-  const placeholder = l10n.t('Neither keeps the logs of a run whose node is lost or preempted');
+  const placeholder = l10n.t('Neither option saves the logs of a run whose node is lost or preempted');
   const chosen = await ui.choose(items, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.condition;

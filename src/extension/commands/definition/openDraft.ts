@@ -22,8 +22,8 @@ export async function openDraft(
 
 function describeProposed(count: number): string {
   return plural(count, {
-    '=1': l10n.t('The proposed change has been made, which is likely to help: check it.'),
-    other: l10n.t('The proposed changes have been made, which are likely to help: check them.'),
+    '=1': l10n.t('The proposed change, which is likely to help, has been applied: check it.'),
+    other: l10n.t('The proposed changes, which are likely to help, have been applied: check them.'),
   });
 }
 
@@ -31,11 +31,11 @@ function describeOpened(taskId: string, count: number): string {
   const task = toVisible(taskId);
   return plural(count, {
     '=1': l10n.t('The definition of task {0} is open. Correct it, then submit it.', task),
-    one: l10n.t('The definition of task {task} is open. What you correct in it is corrected in {count} task.', {
+    one: l10n.t('The definition of task {task} is open. Your corrections apply to {count} task.', {
       ...asCount(count),
       task,
     }),
-    other: l10n.t('The definition of task {task} is open. What you correct in it is corrected in all {count} tasks.', {
+    other: l10n.t('The definition of task {task} is open. Your corrections apply to all {count} tasks.', {
       ...asCount(count),
       task,
     }),

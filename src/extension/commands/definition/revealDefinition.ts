@@ -26,7 +26,7 @@ export async function revealDefinition<T>(
   throw new BatchError({
     code: 'InvalidInput',
     message: l10n.t(
-      'Nothing was submitted. A secret in line {0} is hidden and no longer known. Enter the value again.',
+      'Nothing was submitted. A secret on line {0} is hidden and no longer known. Enter the value again.',
       String(selection.start.line + 1),
     ),
   });

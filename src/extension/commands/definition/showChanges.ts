@@ -6,7 +6,7 @@ import type { Command, CommandServices } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';
 
 export const contribution: Contribution = {
-  title: 'Show Changes of a Definition',
+  title: 'Show Changes to Definition',
   effect: 'reads',
   palette: 'never',
 };
@@ -17,7 +17,7 @@ export const run: Command = async (services, args) => {
   if (services.drafts.find(uri) === undefined)
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('This definition was not opened to be corrected, so there is nothing to compare it with.'),
+      message: l10n.t("This definition wasn't opened for correction, so there is nothing to compare it with."),
     });
   await showChanges(services, uri);
 };
@@ -25,11 +25,7 @@ export const run: Command = async (services, args) => {
 /** The same of a definition that was opened to be corrected. */
 export async function showChanges(services: CommandServices, uri: vscode.Uri): Promise<void> {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  await services.ui.run(
-    'vscode.diff',
-    services.drafts.toOriginalUri(uri),
-    uri,
-    l10n.t('{0} (what was changed)', name),
-    { preview: true },
-  );
+  await services.ui.run('vscode.diff', services.drafts.toOriginalUri(uri), uri, l10n.t('{0} (changes)', name), {
+    preview: true,
+  });
 }

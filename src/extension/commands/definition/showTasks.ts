@@ -7,7 +7,7 @@ import type { Command } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';
 
 export const contribution: Contribution = {
-  title: 'Show the Tasks of a Factory',
+  title: 'Show Tasks of Task Factory',
   effect: 'reads',
   palette: 'never',
 };

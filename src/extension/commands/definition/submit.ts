@@ -186,12 +186,12 @@ function asTheyAre(definitions: readonly Task[]): {
 /** What was opened of tasks is known to the window alone in which it was. */
 function describeReloaded(): string {
   return l10n.t(
-    'The window was reloaded after the definition was opened, so only this task is submitted, not others of its cause.',
+    'The window was reloaded after the definition was opened, so only this task is submitted, not others with the same cause.',
   );
 }
 
 function describeUnchanged(): string {
-  return l10n.t('Nothing but the ID was changed, so the same failure may come again.');
+  return l10n.t('Only the ID was changed, so the same failure may occur again.');
 }
 
 function toRefusal(refused: readonly LeftOut[]): BatchError {
@@ -244,7 +244,7 @@ function toInstead(act: () => Promise<void>) {
   return {
     label: l10n.t('Keep the Logs of Failing Tasks…'),
     detail: l10n.t(
-      'Has the tasks upload their logs when they fail, then asks again. Without that, logs go with their node.',
+      'Has the tasks upload their logs when they fail, then asks again. Without that, logs are lost with their node.',
     ),
     act,
   };

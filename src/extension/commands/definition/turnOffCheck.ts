@@ -5,7 +5,7 @@ import { setCheck } from '../../settings.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {
-  title: 'Turn Off a Check of Definitions',
+  title: 'Turn Off Definition Check',
   effect: 'reads',
   palette: 'never',
 };

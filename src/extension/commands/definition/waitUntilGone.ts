@@ -46,11 +46,11 @@ async function lookOn(
       throw toInvalid(
         plural(ids.length, {
           '=1': l10n.t(
-            '{0} is still being deleted, and is not created again. Submit its definition once it is gone.',
+            "{0} is still being deleted and wasn't created again. Submit its definition once it's gone.",
             id,
           ),
           other: l10n.t(
-            '{count} tasks are still being deleted, and are not added again. Submit the definition once they are gone.',
+            "{count} tasks are still being deleted and weren't added again. Submit the definition once they're gone.",
             asCount(ids.length),
           ),
         }),
@@ -58,11 +58,11 @@ async function lookOn(
     if (!BatchError.is(error)) throw error;
     const unknown = plural(ids.length, {
       '=1': l10n.t(
-        'Batch has accepted the deletion of {0}. Whether it is gone by now is not known, and it was not created again. Its definition is still open: submit it once it is gone.',
+        "Batch has accepted the deletion of {0}. Whether it's already gone is unknown, and it wasn't created again. Its definition is still open: submit it once the deletion is complete.",
         id,
       ),
       other: l10n.t(
-        'Batch has accepted the deletion of {count} tasks. Whether they are gone by now is not known, and they were not added again. The definition is still open: submit it once they are gone.',
+        "Batch has accepted the deletion of {count} tasks. Whether they're already gone is unknown, and they weren't added again. The definition is still open: submit it once the deletion is complete.",
         asCount(ids.length),
       ),
     });
@@ -76,11 +76,11 @@ export function notifyLost(services: WithUi, ids: readonly string[]): void {
     'warning',
     plural(ids.length, {
       '=1': l10n.t(
-        '{0} was deleted, and not created again. Its definition is still open: correct and submit it.',
+        '{0} was deleted but not created again. Its definition is still open: correct and submit it.',
         toVisible(ids[0] ?? ''),
       ),
       other: l10n.t(
-        '{count} tasks were deleted, and not added again. The definition is still open: correct and submit it.',
+        '{count} tasks were deleted but not added again. The definition is still open: correct and submit it.',
         asCount(ids.length),
       ),
     }),

@@ -28,7 +28,7 @@ export const run: Command = async (services) => {
     services.ui.notify(
       'information',
       l10n.t(
-        'VS Code found no place to report issues of this extension. The diagnostic information was copied to the clipboard. Send it to the publisher of the extension.',
+        "VS Code couldn't find where to report issues with this extension. The diagnostic information was copied to the clipboard. Send it to the extension's publisher.",
       ),
     );
   }

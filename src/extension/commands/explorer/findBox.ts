@@ -171,17 +171,17 @@ class FindBox implements vscode.Disposable {
 }
 
 function toTexts(accounts: Accounts, { within }: Focus): { readonly title: string; readonly placeholder: string } {
-  const placeholder = l10n.t('ID, start of an ID, node 7, job/task, URL, or resource ID');
+  const placeholder = l10n.t('ID, beginning of an ID, node 7, job/task, URL, or resource ID');
   switch (within?.kind) {
     case 'job':
       return {
         title: l10n.t('Find in job {0}', within.jobId),
-        placeholder: l10n.t('ID of a task, or the start of one'),
+        placeholder: l10n.t('Task ID or the beginning of a task ID'),
       };
     case 'pool':
       return {
         title: l10n.t('Find in pool {0}', within.poolId),
-        placeholder: l10n.t('Number of a node, its ID, or the start of one'),
+        placeholder: l10n.t('Node number, node ID, or the beginning of a node ID'),
       };
     case 'account': {
       const account = nameAccount(accounts, within.accountId);

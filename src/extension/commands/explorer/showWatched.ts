@@ -27,7 +27,7 @@ export const run: Command = async (services) => {
         }),
       },
     ],
-    nothing: l10n.t('Nothing is watched.'),
+    nothing: l10n.t('Nothing is being watched.'),
   });
   const { command, arguments: args = [] } = toExplainAction(resource);
   await ui.run(command, ...args);

@@ -27,7 +27,7 @@ async function pickTerms(services: WithUi, present: FailureFilter, choices: Fail
   const isPresent = new Set(present.map(toKey));
   return services.ui.pick({
     title: l10n.t('Show which failures?'),
-    placeholder: l10n.t('Check or type what to show'),
+    placeholder: l10n.t('Select or type what to show'),
     many: true,
     ticked: terms.filter((term) => isPresent.has(toKey(term))),
     toTyped: (value) => findTyped(value, terms),
@@ -65,7 +65,7 @@ function toTitle({ kind }: FilterTerm): string {
     case 'cause':
       return l10n.t('Cause');
     case 'not':
-      return l10n.t({ message: 'Left out', comment: ['Heading over failures that are not shown'] });
+      return l10n.t({ message: 'Excluded', comment: ['Heading over failures that are not shown'] });
     case 'job':
       return l10n.t('Job');
     case 'pool':

@@ -74,7 +74,7 @@ function toSection(jobId: string | undefined, { day, week, untilChanged }: Label
     { label: week, value: { jobId, span: 7 * dayMs } },
     {
       label: untilChanged,
-      description: l10n.t('It is shown again when another failure of it comes.'),
+      description: l10n.t("It's shown again when another failure with this cause occurs."),
       value: { jobId, span: 'untilChanged' },
     },
   ];

@@ -5,12 +5,12 @@ import type { Command } from '../command.ts';
 import { openDraft } from '../definition/openDraft.ts';
 
 export const contribution: RemedyContribution = {
-  title: 'Fix and Resubmit All Tasks of This Cause…',
+  title: 'Fix and Resubmit All Tasks with This Cause…',
   icon: 'edit',
   effect: 'reads',
   needs: 'changeJobs',
   palette: 'never',
-  remedy: () => l10n.t('Fix and Resubmit All Tasks of This Cause…'),
+  remedy: () => l10n.t('Fix and Resubmit All Tasks with This Cause…'),
   rows: [
     { on: 'failureGroup', if: ['onlyResubmit', 'repeated'], at: 'inline@2' },
     { on: 'failureGroup', if: 'ofTasks', at: '3_putRight@2' },

@@ -19,7 +19,7 @@ export const run: Command = async (services) => {
   if (failures.length === 0) {
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('Open the Failures view first, so that it is filled.'),
+      message: l10n.t('Open the Failures view first so that its contents load.'),
     });
   }
   const file = await saveText({

@@ -11,5 +11,5 @@ export function resolveFiles(args: readonly unknown[]): readonly FileResource[] 
     resource.kind === 'taskFile' || resource.kind === 'nodeFile' ? [resource] : [],
   );
   if (files.length > 0) return files;
-  throw new BatchError({ code: 'InvalidInput', message: l10n.t('Open a file of a task or node first.') });
+  throw new BatchError({ code: 'InvalidInput', message: l10n.t('Open a task or node file first.') });
 }

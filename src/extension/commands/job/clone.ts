@@ -33,7 +33,7 @@ export const run: Command = async (services, args) => {
   if (findDamage(original) !== undefined)
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('Azure Batch sent a damaged definition of the job, so a copy would be incomplete.'),
+      message: l10n.t('Azure Batch returned a damaged job definition, so a copy would be incomplete.'),
     });
   // The ids of jobs that schedules make hold a colon, which no other may.
   const stem = resource.jobId.replace(/[^\w-]/g, '-');

@@ -43,7 +43,7 @@ export async function createFromDraft(
   const shown = await checkDefinition(document, {
     kind: 'job',
     isWanted: isJob,
-    complain: () => l10n.t('This is not the definition of a job: it needs an id and poolInfo.'),
+    complain: () => l10n.t("This isn't a valid job definition: it needs an id and poolInfo."),
   });
   const definition = await revealDefinition(document, shown, draft);
   const { accountId } = draft.resource;

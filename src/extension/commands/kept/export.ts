@@ -53,7 +53,7 @@ async function findWanted(services: App, args: readonly unknown[]): Promise<read
       : await services.ui.pick({
           ...toKeptPick(services, {
             title: l10n.t('Export saved evidence'),
-            placeholder: l10n.t('What is ticked is written to one file, without secrets'),
+            placeholder: l10n.t('Selected items are written to one file, without secrets'),
           }),
           many: true,
         });

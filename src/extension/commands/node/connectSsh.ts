@@ -48,7 +48,7 @@ function offerOnlineAfter(services: WithUi, terminal: vscode.Terminal, node: Nod
     if (closed !== terminal) return;
     subscription.dispose();
     const bringOnline = l10n.t('Bring Node Online');
-    const message = l10n.t('You took the node offline: it gets no new tasks until you bring it online.');
+    const message = l10n.t("You took the node offline: it won't get new tasks until you bring it online.");
     if ((await services.ui.offer('information', message, bringOnline)) === bringOnline)
       await services.ui.run(toCommandId('node.enableScheduling'), node);
   });

@@ -85,7 +85,7 @@ function toCopyOffer(services: WithUi, file: vscode.Uri, text: string): FileOffe
 function toOpenOffer(services: WithUi, file: vscode.Uri): FileOffer {
   return {
     message: l10n.t(
-      'The Remote Desktop file is ready. The file contains no password and shares nothing of this computer with the node.',
+      "The Remote Desktop file is ready. The file contains no password and doesn't share anything from this computer with the node.",
     ),
     title: l10n.t('Open'),
     act: async () => {
@@ -119,6 +119,6 @@ function notifyNoClient(services: WithUi, file: vscode.Uri): void {
 function notForLinux(): BatchError {
   return new BatchError({
     code: 'InvalidInput',
-    message: l10n.t('The nodes of this pool run Linux. Connect to them with SSH.'),
+    message: l10n.t('The nodes in this pool run Linux. Connect to them with SSH.'),
   });
 }

@@ -94,13 +94,13 @@ async function confirm(
     message: l10n.t('Add an entry for this node to your SSH configuration?'),
     detail: [
       l10n.t(
-        'Remote-SSH finds the node by that entry in {path}. The file as it is now is kept in {backup}, and only you can read either.',
+        'Remote-SSH uses that entry in {path} to find the node. The current file is backed up to {backup}, and only you can read either file.',
         { path, backup },
       ),
       expiryTime === undefined
-        ? l10n.t('The command Remove Entries from SSH Configuration takes it away again.')
+        ? l10n.t('To remove it again, use the command Remove Entries from SSH Configuration.')
         : l10n.t(
-            'The entry is taken away once the user has expired ({time}), or by the command Remove Entries from SSH Configuration.',
+            'The entry is removed after the user expires ({time}) or when you use the command Remove Entries from SSH Configuration.',
             { time: formatTime(expiryTime) },
           ),
     ].join('\n'),
@@ -114,7 +114,7 @@ function notInstalled(): BatchError {
   return new BatchError({
     code: 'InvalidInput',
     message: l10n.t(
-      'The extension Remote - SSH ({id}) is not installed or not enabled here. Install it, or connect with SSH in a terminal.',
+      "The Remote - SSH extension ({id}) isn't installed or isn't enabled here. Install it, or connect with SSH in a terminal.",
       { id: remoteSshId },
     ),
   });

@@ -94,7 +94,7 @@ async function toConnection(
 function notForWindows(): BatchError {
   return new BatchError({
     code: 'InvalidInput',
-    message: l10n.t('The nodes of this pool run Windows. Connect to them with Remote Desktop.'),
+    message: l10n.t('The nodes in this pool run Windows. Connect to them with Remote Desktop.'),
   });
 }
 

@@ -25,7 +25,7 @@ import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
 import type { CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
-  title: 'Remove Users Added from Here…',
+  title: 'Remove Users Added from This Computer…',
   effect: 'unseen',
   needs: 'changeNodes',
   palette: 'withAccount',
@@ -48,7 +48,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const wanted = toScope(toResources(args));
   const chosen = await services.ui.pick({
     title: l10n.t('Users that were added to nodes from here'),
-    placeholder: l10n.t('What is ticked is removed from its node'),
+    placeholder: l10n.t('Selected users are removed from their nodes'),
     sections: [
       {
         load: async () => ({
@@ -57,7 +57,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
         }),
       },
     ],
-    nothing: l10n.t('No user that was added from here is left on these nodes.'),
+    nothing: l10n.t('No users added from here remain on these nodes.'),
     many: true,
   });
   await confirm(services, chosen);
@@ -151,7 +151,7 @@ async function confirm(services: CommandServices, users: readonly KnownNodeUser[
       one: l10n.t('Remove {count} user from its node?', asCount(users.length)),
       other: l10n.t('Remove {count} users from their nodes?', asCount(users.length)),
     }),
-    detail: l10n.t('They can no longer sign in. Tasks and files of the nodes do not change.'),
+    detail: l10n.t("They can no longer sign in. Tasks and files on the nodes don't change."),
     confirm: l10n.t('Remove'),
   });
   if (!confirmed) throw new Cancelled();

@@ -17,9 +17,9 @@ export const contribution: Contribution = {
 export async function run(services: CommandServices): Promise<void> {
   const chosen = await services.ui.pick({
     title: l10n.t('Entries for nodes in your SSH configuration'),
-    placeholder: l10n.t('What is ticked is removed from {0}', findSshConfigPath()),
+    placeholder: l10n.t('Selected entries are removed from {0}', findSshConfigPath()),
     sections: [{ load: async () => ({ rows: (await readSshConfigEntries()).map(toRow), hasMore: false }) }],
-    nothing: l10n.t('Your SSH configuration has no entry for a node.'),
+    nothing: l10n.t('Your SSH configuration has no entries for nodes.'),
     many: true,
   });
   const hosts = chosen.map(({ host }) => host);

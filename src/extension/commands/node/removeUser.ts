@@ -44,13 +44,13 @@ async function confirmRemoval(
 ): Promise<void> {
   const confirmed = await askToConfirm(services, {
     canBeUndone: false,
-    list: [l10n.t('The user {user} of node {node}', { user: name, node: nodeName })],
-    message: l10n.t('Remove the user {user} from node {node} of pool {pool}?', {
+    list: [l10n.t('The user {user} on node {node}', { user: name, node: nodeName })],
+    message: l10n.t('Remove the user {user} from node {node} in pool {pool}?', {
       user: name,
       node: nodeName,
       pool: toShortVisible(poolId, maxShownIdLength),
     }),
-    detail: l10n.t('The user can no longer sign in. Tasks and files of the node do not change.'),
+    detail: l10n.t("The user can no longer sign in. Tasks and files on the node don't change."),
     confirm: l10n.t('Remove'),
   });
   if (!confirmed) throw new Cancelled();

@@ -133,7 +133,7 @@ function suggest({ accounts }: WithAccounts, nodes: readonly NodeResource[]): st
 
 async function askCommand(services: WithUi, title: string, judged: JudgedNodes, suggestion: string): Promise<string> {
   const explained = l10n.t(
-    'The shell of the node reads the command. It gets no input, and is given up after {0}.',
+    "The node's shell interprets the command. The command gets no input and is abandoned after {0}.",
     toDurationWords(commandTimeMs),
   );
   const leftOut = describeLeftOut(judged);
@@ -148,7 +148,7 @@ async function askCommand(services: WithUi, title: string, judged: JudgedNodes, 
 }
 
 function toPoolTitle({ poolId }: PoolResource): string {
-  return l10n.t('Run a command on nodes of pool {0}', poolId);
+  return l10n.t('Run a command on nodes in pool {0}', poolId);
 }
 
 function toTitle(services: CommandServices, nodes: readonly NodeResource[]): string {
@@ -170,8 +170,8 @@ async function pickRunAs(services: WithUi, title: string): Promise<RunAsChoice> 
     { label: l10n.t('A temporary ordinary user'), description: removed, isAdmin: false },
     { label: l10n.t('A temporary administrator, who can use sudo'), description: removed, isAdmin: true },
     {
-      label: l10n.t('An existing user of the nodes…'),
-      description: l10n.t('uses your own SSH keys, and asks for no password'),
+      label: l10n.t('An existing user on the nodes…'),
+      description: l10n.t("uses your own SSH keys and doesn't ask for a password"),
       isAdmin: undefined,
     },
   ];

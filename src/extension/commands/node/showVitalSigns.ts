@@ -76,7 +76,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 function tooMany(): BatchError {
   return new BatchError({
     code: 'InvalidInput',
-    message: l10n.t('Vital signs are shown of at most {count} nodes. Select fewer.', {
+    message: l10n.t('Vital signs can be shown for at most {count} nodes. Select fewer.', {
       count: formatNumber(mostNodes),
     }),
   });
@@ -85,7 +85,7 @@ function tooMany(): BatchError {
 function notOfSample(): BatchError {
   return new BatchError({
     code: 'InvalidInput',
-    message: l10n.t('The nodes of the sample account run no programs, so they have no vital signs.'),
+    message: l10n.t("Nodes in the sample account don't run programs, so they have no vital signs."),
   });
 }
 
@@ -96,11 +96,11 @@ function readSigns(outcome: CommandOutcome = { kind: 'cancelled' }): VitalSigns 
     case 'failed':
       return { reason: outcome.reason };
     case 'timedOut':
-      return { reason: l10n.t('The node did not answer in time.') };
+      return { reason: l10n.t("The node didn't respond in time.") };
     case 'ended':
       return (
         parseVitalSigns(outcome.stdout) ?? {
-          reason: l10n.t('The node answered something else: {answer}', {
+          reason: l10n.t('The node returned an unexpected response: {answer}', {
             answer: (outcome.stdout.trim() || outcome.stderr.trim()).slice(0, 200),
           }),
         }

@@ -145,7 +145,7 @@ function isDefinition(value: unknown): value is Definition {
 }
 
 function toComplaint(): string {
-  return l10n.t('This is not the definition of a start task: it needs startTask with a commandLine.');
+  return l10n.t("This isn't a valid start task definition: it needs startTask with a commandLine.");
 }
 
 /** Throws `InvalidInput` where it has been changed elsewhere since. */
@@ -153,7 +153,7 @@ function refuseOverwriting({ pool }: StartTaskDraft, now: StartTask | undefined)
   if (isSame(pool.startTask ?? {}, now ?? {})) return;
   throw toInvalid(
     l10n.t(
-      'The start task of pool {0} was changed since this definition was opened. Close the definition, and edit the start task again.',
+      'The start task of pool {0} has been changed since this definition was opened. Close the definition, and edit the start task again.',
       pool.id,
     ),
   );
@@ -161,7 +161,7 @@ function refuseOverwriting({ pool }: StartTaskDraft, now: StartTask | undefined)
 
 async function pickNodes(services: WithUi, poolId: string, nodes: readonly ComputeNode[]): Promise<RestartChoice> {
   const items = listRestartChoices(nodes).map((choice) => ({ label: choice.label, detail: choice.detail, choice }));
-  const title = l10n.t('Nodes of pool {0} to reboot', toShortVisible(poolId, maxShownIdLength));
+  const title = l10n.t('Nodes in pool {0} to reboot', toShortVisible(poolId, maxShownIdLength));
   const placeholder = l10n.t('Nodes run the new start task when they restart');
   const chosen = await services.ui.choose(items, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();

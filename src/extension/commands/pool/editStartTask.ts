@@ -39,7 +39,7 @@ export const run: Command = async (services, args) => {
   if (findDamage(pool) !== undefined)
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('Azure Batch sent a damaged definition of the pool, so its start task may be incomplete.'),
+      message: l10n.t("Azure Batch returned a damaged pool definition, so the pool's start task may be incomplete."),
     });
   const [given] = toResources(args);
   const explained = await explainFailure(services, resource, given?.kind === 'node' ? given : undefined);

@@ -77,27 +77,32 @@ type Evaluated = AutoScaleRun | { readonly whyNot: string };
 async function evaluate({ pools }: BatchService, pool: Pool, formula: string): Promise<Evaluated> {
   if (pool.enableAutoScale !== true)
     return {
-      whyNot: l10n.t('Batch evaluates formulas only on pools that have one, so what it asks for is not known before.'),
+      whyNot: l10n.t(
+        'Batch evaluates formulas only on pools that already have one, so what this formula requests is unknown beforehand.',
+      ),
     };
   try {
     return await pools.evaluateAutoscale(pool.id, formula);
   } catch (error) {
     if (!BatchError.is(error) || error.status === undefined || error.status < 400 || error.status >= 500) throw error;
     return {
-      whyNot: l10n.t('Batch did not evaluate the formula, so what it asks for is not known before: {0}', error.message),
+      whyNot: l10n.t(
+        "Batch didn't evaluate the formula, so what it requests is unknown beforehand: {0}",
+        error.message,
+      ),
     };
   }
 }
 
 function describeResult(run: Evaluated): readonly string[] {
   if ('whyNot' in run) return [run.whyNot];
-  return [l10n.t('The formula asks for this now:'), ...listValues(run).map(toVisible)];
+  return [l10n.t('The formula currently requests:'), ...listValues(run).map(toVisible)];
 }
 
 function describeSize({ currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): readonly string[] {
   return [
     l10n.t(
-      'The pool has {dedicated} dedicated and {spot} Spot (low-priority) nodes. Where the formula asks for fewer, Batch removes nodes with all files on them.',
+      'The pool has {dedicated} dedicated and {spot} Spot (low-priority) nodes. If the formula requests fewer, Batch removes nodes with all files on them.',
       { dedicated: formatNumber(currentDedicatedNodes), spot: formatNumber(currentLowPriorityNodes) },
     ),
   ];

@@ -35,7 +35,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const run = await service.pools.evaluateAutoscale(poolId, formula);
   showError(services, document, run);
   const viewColumn = vscode.ViewColumn.Beside;
-  const name = `${l10n.t('Results of the formula')}.txt`;
+  const name = `${l10n.t('Formula results')}.txt`;
   await showResult(name, toText(formula, run), { preview: true, preserveFocus: true, viewColumn });
 }
 

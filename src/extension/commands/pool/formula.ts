@@ -55,7 +55,7 @@ export function requireFormula(document: vscode.TextDocument): string {
   if (text.trim() === '')
     throw toInvalid(l10n.t('Type a formula, for example {example}', { example: '$TargetDedicatedNodes = 2;' }));
   if (text.length > maxFormulaLength)
-    throw toInvalid(l10n.t('A formula has at most {count} characters.', asCount(maxFormulaLength)));
+    throw toInvalid(l10n.t('A formula can have at most {count} characters.', asCount(maxFormulaLength)));
   return text;
 }
 

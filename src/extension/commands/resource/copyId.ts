@@ -7,7 +7,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { copyIds } from './copyIds.ts';
 
 export const contribution: Contribution = {
-  title: 'Copy Id',
+  title: 'Copy ID',
   effect: 'reads',
   rows: [
     {

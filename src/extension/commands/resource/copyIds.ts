@@ -11,7 +11,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { Command, CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
-  title: 'Copy All Ids',
+  title: 'Copy All IDs',
   effect: 'reads',
   palette: 'never',
   rows: [{ on: ['pools', 'nodeGroup', 'jobs', 'taskGroup', 'jobSchedules', 'failureGroup'], at: '5_copy@1' }],
@@ -23,7 +23,7 @@ export const run: Command = async (services, args) => {
   const held = toRows(args).map((row) => findHeld(services, row));
   const resources = new Map(held.flatMap((one) => one.resources).map((resource) => [toKey(resource), resource]));
   if (resources.size === 0) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Nothing of this group is loaded.') });
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Nothing in this group is loaded.') });
   }
   await copyIds(
     services,
@@ -48,12 +48,12 @@ function toCopiedText(number: number, hasMore: boolean): string {
   const count = formatNumber(number);
   if (hasMore)
     return plural(number, {
-      one: l10n.t('{count} id copied. The list has more that are not loaded.', { count }),
-      other: l10n.t('{count} ids copied. The list has more that are not loaded.', { count }),
+      one: l10n.t("{count} ID copied. The list has more that aren't loaded.", { count }),
+      other: l10n.t("{count} IDs copied. The list has more that aren't loaded.", { count }),
     });
   return plural(number, {
-    '=1': l10n.t('Id copied'),
-    one: l10n.t('{count} id copied', { count }),
-    other: l10n.t('{count} ids copied', { count }),
+    '=1': l10n.t('ID copied'),
+    one: l10n.t('{count} ID copied', { count }),
+    other: l10n.t('{count} IDs copied', { count }),
   });
 }

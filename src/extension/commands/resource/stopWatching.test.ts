@@ -36,7 +36,7 @@ test('from the palette it asks, with what is in front ticked, so that anything e
   const said = await ui.listen(() => stop(), { rows: ['Job three'] });
   assert.deepEqual(said.asked[0]?.ticked, ['Job one', 'Job two']);
   assert.deepEqual(removed, jobs.slice(2));
-  assert.deepEqual(said.status, ['1 thing is no longer watched.']);
+  assert.deepEqual(said.status, ['1 item is no longer watched.']);
   await ui.listen(() => assert.rejects(stop(), { name: 'Cancelled' }));
   assert.equal(removed.length, 1, 'nothing was ticked');
 });

@@ -29,8 +29,8 @@ export const run: Command = async (services, args) => {
   services.ui.notify(
     'status',
     plural(things.length, {
-      one: l10n.t('{count} thing is no longer watched.', asCount(things.length)),
-      other: l10n.t('{count} things are no longer watched.', asCount(things.length)),
+      one: l10n.t('{count} item is no longer watched.', asCount(things.length)),
+      other: l10n.t('{count} items are no longer watched.', asCount(things.length)),
     }),
   );
 };
@@ -41,11 +41,11 @@ function pickThings(
   ticked: readonly Watchable[],
 ): Promise<readonly Watchable[]> {
   return ui.pick({
-    title: l10n.t('Stop watching what?'),
-    placeholder: l10n.t('Choose one or more things'),
+    title: l10n.t('Stop watching which items?'),
+    placeholder: l10n.t('Select one or more items'),
     many: true,
     ...(ticked.length === 0 ? {} : { ticked }),
     sections: [{ load: async () => ({ rows: all.map((watched) => toWatchedRow(watched, watcher)), hasMore: false }) }],
-    nothing: l10n.t('Nothing is watched.'),
+    nothing: l10n.t('Nothing is being watched.'),
   });
 }

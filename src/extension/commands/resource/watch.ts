@@ -46,17 +46,17 @@ export const run: Command = async (services, args) => {
   const thing = describeThing(started[0]?.resource ?? first, (resource) => watcher.nameOf(resource));
   if (started.length === 0) {
     const message = plural(things.length, {
-      '=1': l10n.t('{0} is already watched.', capitalize(thing)),
-      one: l10n.t('{count} thing is already watched.', asCount(things.length)),
-      other: l10n.t('{count} things are already watched.', asCount(things.length)),
+      '=1': l10n.t('{0} is already being watched.', capitalize(thing)),
+      one: l10n.t('{count} item is already being watched.', asCount(things.length)),
+      other: l10n.t('{count} items are already being watched.', asCount(things.length)),
     });
     ui.notify('information', message, show);
     return;
   }
   const message = plural(started.length, {
     '=1': l10n.t('Watching {0}.', thing),
-    one: l10n.t('Watching {count} thing.', asCount(started.length)),
-    other: l10n.t('Watching {count} things.', asCount(started.length)),
+    one: l10n.t('Watching {count} item.', asCount(started.length)),
+    other: l10n.t('Watching {count} items.', asCount(started.length)),
   });
   const delays = started.flatMap((watched) => describeDelay(watched) ?? []);
   ui.notify(delays.length === 0 ? 'status' : 'information', [message, ...delays].join(' '));

@@ -35,7 +35,7 @@ function toQuestion(): UndoableQuestion {
   return {
     canBeUndone: true,
     message: l10n.t('Retry this row, too?'),
-    detail: l10n.t('The row that you changed before has left its place, and this one is selected instead.'),
+    detail: l10n.t('The row you changed earlier has moved, and this one is selected instead.'),
     confirm: l10n.t('Retry This One'),
   };
 }

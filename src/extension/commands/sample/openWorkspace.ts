@@ -8,7 +8,7 @@ import { notifyInformation } from '../../ui/messages.ts';
 import type { Command, CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
-  title: "Open the Folder of the Sample's Programs",
+  title: 'Open Folder of Sample Programs',
   effect: 'reads',
 };
 
@@ -35,10 +35,13 @@ async function showMarkedLine({ context, openSample, trees, accounts }: CommandS
   await trees.reveal({ kind: 'job', accountId, jobId });
   await openAtMark(vscode.Uri.joinPath(toSampleFolder(context.extensionUri), program));
   notifyInformation(
-    l10n.t('Tasks of job {job} failed in {file}. The line is marked: hover over it to see why, or to retry them.', {
-      job: jobId,
-      file: program,
-    }),
+    l10n.t(
+      'Tasks in job {job} failed in {file}. The line is marked: hover over it to see why, or to retry the tasks.',
+      {
+        job: jobId,
+        file: program,
+      },
+    ),
   );
   // The marks are those of failed tasks that are loaded.
   await accounts.findStore(accountId)?.load({ kind: 'tasks', jobId, group: 'failed' });

@@ -92,7 +92,7 @@ function toFix(fix: DefinitionFix, document: vscode.TextDocument): vscode.CodeAc
 
 /** Only where comments are allowed. */
 function toComment({ finding, range }: DefinitionProblem, document: vscode.TextDocument): vscode.CodeAction {
-  const action = new vscode.CodeAction(l10n.t('Not this one again: a comment'), vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction(l10n.t('Ignore this problem: add a comment'), vscode.CodeActionKind.QuickFix);
   const { text, range: line } = document.lineAt(range.start.line);
   const indent = /^\s*/.exec(text)?.[0] ?? '';
   action.edit = new vscode.WorkspaceEdit();
@@ -101,7 +101,7 @@ function toComment({ finding, range }: DefinitionProblem, document: vscode.TextD
 }
 
 function toTurningOff(code: string): vscode.CodeAction {
-  const title = l10n.t('Not this one again: never check for {0}', code);
+  const title = l10n.t('Ignore this problem: never check for {0}', code);
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.command = { title, command: toCommandId('definition.turnOffCheck'), arguments: [code] };
   return action;

@@ -78,7 +78,7 @@ export class LocalDefinitions implements vscode.Disposable {
         : [];
       if (problems !== undefined && isWanted()) this.#diagnostics.set(document.uri, problems);
     } catch (error) {
-      this.#log.error(`the definition ${document.uri.path} is not marked: ${String(error)}`);
+      this.#log.error(`the definition ${document.uri.path} could not be marked: ${String(error)}`);
     }
   }
 }

@@ -209,7 +209,7 @@ export class ExplorerView implements vscode.Disposable {
     }
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('The list was being refreshed at that moment. Try again.'),
+      message: l10n.t('The list was being refreshed. Try again.'),
       cause: refusal,
     });
   }

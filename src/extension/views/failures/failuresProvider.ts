@@ -165,7 +165,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   #toOwnRow({ row, cause, failure, run, own = [], mutes, isResolved }: FailureNode, reader: Viewer): Row {
     if (row !== undefined) return row;
     if (cause === undefined)
-      throw new Error('a row of the failures view is a cause, a failure, or says what is not known');
+      throw new Error('a row in the Failures view is a cause, a failure, or says what is unknown');
     if (failure !== undefined) return toFailureRow(failure, { cause, own: own[0], ...this.#known }, reader);
     if (run !== undefined) return toRunRow(run, { cause, ...this.#known }, own, reader);
     if (isResolved) return toResolvedRow(cause, reader, this.#known);

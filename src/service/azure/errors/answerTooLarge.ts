@@ -27,11 +27,11 @@ function toSentence(request: string, excess: Excess): string {
   if (excess.kind === 'bytes') {
     const limit = formatBytes(excess.limit);
     return excess.bytes === undefined
-      ? l10n.t('The answer to {request} was not read to its end, because it is larger than {limit}.', {
+      ? l10n.t("The response to {request} wasn't read completely, because it's larger than {limit}.", {
           request,
           limit,
         })
-      : l10n.t('The answer to {request} was not read, because its size is {size}. The limit is {limit}.', {
+      : l10n.t("The response to {request} wasn't read, because its size is {size}. The limit is {limit}.", {
           request,
           size: formatBytes(excess.bytes),
           limit,
@@ -41,17 +41,17 @@ function toSentence(request: string, excess: Excess): string {
   switch (excess.kind) {
     case 'values':
       return l10n.t(
-        'The answer to {request} was not used, because it has {count} values. The limit is {limit}.',
+        "The response to {request} wasn't used, because it has {count} values. The limit is {limit}.",
         parts,
       );
     case 'items':
       return l10n.t(
-        'The answer to {request} was not used, because it has {count} items on one page. The limit is {limit}.',
+        "The response to {request} wasn't used, because it has {count} items on one page. The limit is {limit}.",
         parts,
       );
     case 'link':
       return l10n.t(
-        'The list was not read further: in the answer to {request}, the address of the next page has {count} characters. The limit is {limit}.',
+        "The rest of the list wasn't read: in the response to {request}, the address of the next page has {count} characters. The limit is {limit}.",
         parts,
       );
   }

@@ -55,7 +55,7 @@ function toNetworkFailure(error: unknown, host: string): NetworkFailure {
   }
   if (isCertificateCode(code)) {
     const message = l10n.t(
-      'The certificate of {host} is not trusted ({code}). No credentials were sent. If a proxy opened the traffic, see the setting “http.systemCertificates”.',
+      "The certificate of {host} isn't trusted ({code}). No credentials were sent. If a proxy decrypted the traffic, see the setting “http.systemCertificates”.",
       { host, code },
     );
     return { code: 'CertificateInvalid', message, retryable: false, notSent: true };
@@ -71,21 +71,18 @@ function toNetworkFailure(error: unknown, host: string): NetworkFailure {
 }
 
 function timedOut(host: string): NetworkFailure {
-  const message = l10n.t('{0} did not answer in time.', host);
+  const message = l10n.t("{0} didn't respond in time.", host);
   return { code: 'RequestTimedOut', message, retryable: true, notSent: false };
 }
 
 function connectionReset(host: string): NetworkFailure {
-  const message = l10n.t('The connection to {0} was closed before the answer was complete.', host);
+  const message = l10n.t('The connection to {0} was closed before the response was complete.', host);
   return { code: 'ConnectionReset', message, retryable: true, notSent: false };
 }
 
 /** Bytes that are no HTTP, or headers beyond any measure (codes of node's parser). */
 function notHttp(host: string): NetworkFailure {
-  const message = l10n.t(
-    'The answer of {0} isn’t HTTP. Check the account endpoint and the proxy of your network.',
-    host,
-  );
+  const message = l10n.t('The response from {0} isn’t HTTP. Check the account endpoint and your network proxy.', host);
   return { code: 'MalformedResponse', message, retryable: true, notSent: false };
 }
 

@@ -40,7 +40,7 @@ export function isTokenRefusal(error: BatchError, { authentication }: Account): 
 /** The same of an account that takes no tokens at all: another sign-in would not help. */
 export function toKeysOnly(error: BatchError, account: Account): BatchError {
   const message = l10n.t(
-    'The account {0} accepts account keys only, and no sign-in with Microsoft Entra ID. Enter one of its keys: they are on the “Keys” page of the account in the Azure portal.',
+    "The account {0} accepts only account keys, not sign-in with Microsoft Entra ID. Enter one of its keys: they're on the account's “Keys” page in the Azure portal.",
     account.name,
   );
   return change(error, message, toWayIn(account, 'sharedKey'));
@@ -69,7 +69,7 @@ function toKeyRefusal(error: BatchError, account: Account, reason: RefusalReason
   const isKeyRefused = BatchError.is(error, 'AuthenticationFailed') || error.status === 401 || reason === 'key';
   if (!isKeyRefused) return error;
   const message = l10n.t(
-    'The key is not valid for the account {0}. The key may have been replaced, may belong to another account, or may not have been copied completely. For valid keys, see the “Keys” page of the account in the Azure portal.',
+    "The key isn't valid for the account {0}. The key may have been replaced, may belong to another account, or may not have been copied completely. For valid keys, see the account's “Keys” page in the Azure portal.",
     account.name,
   );
   return change(error, message, toWayIn(account, 'sharedKey'));
@@ -83,7 +83,7 @@ function toTokenRefusal(
 ): BatchError {
   if (error.status === 401) {
     const message = l10n.t(
-      'The account {0} does not accept the sign-in. The sign-in has expired, or belongs to another directory (tenant) than the account. Sign in again.',
+      "The account {0} doesn't accept the sign-in. The sign-in has expired or belongs to a different directory (tenant) than the account. Sign in again.",
       account.name,
     );
     return change(error, message, toWayIn(account, account.authentication));
@@ -96,14 +96,14 @@ function toTokenRefusal(
 /** A suspended subscription closes its accounts (Batch documentation: "Batch status and error codes"). */
 function toDisabledMessage({ name }: Account): string {
   return l10n.t(
-    'The account {0} is disabled, as accounts are while their subscription is suspended or canceled. Ask the owner of the subscription to check its state in the Azure portal.',
+    "The account {0} is disabled. Accounts are disabled while their subscription is suspended or canceled. Ask the subscription's owner to check its state in the Azure portal.",
     name,
   );
 }
 
 function toNetworkMessage({ name }: Account): string {
   return l10n.t(
-    'The account {0} does not accept requests from this network. Connect to the virtual network that has a private endpoint of the account, for example with a VPN, or run VS Code on a machine there. Or ask an owner of the account to allow the address of this computer (“Networking” in the Azure portal).',
+    "The account {0} doesn't accept requests from this network. Connect to the virtual network that has a private endpoint for the account, for example with a VPN, or run VS Code on a machine there. Or ask an account owner to allow this computer's address (“Networking” in the Azure portal).",
     name,
   );
 }
@@ -117,11 +117,11 @@ function toRoleMessage({ message }: BatchError, { name }: Account, right: Right 
   const role = toRole(right);
   return permission === undefined
     ? l10n.t(
-        'Your role in the account {account} does not allow this. You need the role “{role}”. Ask an owner of the account for the role (“Access control (IAM)” in the Azure portal). A role takes effect after some minutes.',
+        "Your role in the account {account} doesn't allow this. You need the “{role}” role. Ask an account owner for the role (“Access control (IAM)” in the Azure portal). A role takes effect after a few minutes.",
         { account: name, role },
       )
     : l10n.t(
-        'Your role in the account {account} lacks the permission {permission}. You need the role “{role}”. Ask an owner of the account for the role (“Access control (IAM)” in the Azure portal). A role takes effect after some minutes.',
+        'Your role in the account {account} lacks the permission {permission}. You need the “{role}” role. Ask an account owner for the role (“Access control (IAM)” in the Azure portal). A role takes effect after a few minutes.',
         { account: name, role, permission },
       );
 }

@@ -100,8 +100,8 @@ for (const [method, status, headers, may] of acting) {
 
 for (const [status, says] of [
   [401, /sign-in/],
-  [403, /refused access/],
-  [404, /did not find/],
+  [403, /denied access/],
+  [404, /couldn't find/],
   [418, /418/],
   [429, /too many requests/],
   [503, /busy/],

@@ -63,7 +63,7 @@ export function toProxyRefusal(): BatchError {
   return new BatchError({
     code: 'NotBatchService',
     message: l10n.t(
-      'The proxy of your network wants a user and a password. Put them into the setting “http.proxy” of VS Code.',
+      "Your network's proxy requires a user name and password. Add them to the VS Code setting “http.proxy”.",
     ),
     status: 407,
   });
@@ -77,7 +77,7 @@ export function notBatchService(answer: Pick<FailedAnswer, 'method' | 'status'>,
   return new BatchError({
     code: 'NotBatchService',
     message: l10n.t(
-      'The answer did not come from {service}. Something between this computer and {service} answered, such as a proxy, a gateway, or a sign-in page of your network. Check the network, the proxy settings, and the endpoint of the account.',
+      "The response didn't come from {service}. Something between this computer and {service} responded, such as a proxy, a gateway, or your network's sign-in page. Check the network, the proxy settings, and the account endpoint.",
       { service },
     ),
     status: answer.status,
@@ -118,8 +118,8 @@ function toChallengeDetails(answer: FailedAnswer): readonly ErrorDetail[] {
 function toSkewSentence(minutes: number): string {
   const skew = toDurationWords(Math.abs(minutes) * 60_000);
   return minutes > 0
-    ? l10n.t('The clock of this computer is {0} ahead of the service. Correct the clock, then try again.', skew)
-    : l10n.t('The clock of this computer is {0} behind the service. Correct the clock, then try again.', skew);
+    ? l10n.t("This computer's clock is {0} ahead of the service. Correct the clock, then try again.", skew)
+    : l10n.t("This computer's clock is {0} behind the service. Correct the clock, then try again.", skew);
 }
 
 function toStatusSentence(status: number): string {
@@ -127,15 +127,15 @@ function toStatusSentence(status: number): string {
     case 401:
       return l10n.t('The service did not accept the sign-in.');
     case 403:
-      return l10n.t('The service refused access.');
+      return l10n.t('The service denied access.');
     case 404:
-      return l10n.t('The service did not find what the request asked for.');
+      return l10n.t("The service couldn't find what the request asked for.");
     case 429:
       return l10n.t('The service received too many requests and asks you to wait.');
     case 503:
       return l10n.t('The service is busy.');
     default:
-      return l10n.t('The service answered with HTTP status {0}.', status);
+      return l10n.t('The service returned HTTP status {0}.', status);
   }
 }
 

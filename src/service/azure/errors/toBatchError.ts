@@ -34,8 +34,8 @@ export function malformedResponse(cause: unknown, { asked, ...facts }: Misunders
     code: 'MalformedResponse',
     message:
       asked === undefined
-        ? l10n.t('The answer of the service could not be understood.')
-        : l10n.t('The answer to {0} could not be understood.', nameRequest(asked)),
+        ? l10n.t("The service's response couldn't be understood.")
+        : l10n.t("The response to {0} couldn't be understood.", nameRequest(asked)),
     cause,
     ...facts,
   });

@@ -98,5 +98,7 @@ function receive(message: IncomingMessage, { method, limit, bound, resolve, fail
 
 /** What node raises for a connection that is closed too early. */
 export function cutError(): Error {
-  return Object.assign(new Error('The connection was closed before the answer was complete.'), { code: 'ECONNRESET' });
+  return Object.assign(new Error('The connection was closed before the response was complete.'), {
+    code: 'ECONNRESET',
+  });
 }

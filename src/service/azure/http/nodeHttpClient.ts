@@ -137,7 +137,7 @@ function toBound(request: WebResourceLike, kind: AnswerKind): BodyBound {
   if (range !== null) {
     const maxBytes = Number(range[2]) - Number(range[1]) + 1;
     const refuse = (status: number) =>
-      malformedResponse(`The answer is longer than ${maxBytes} bytes.`, { status, asked: request });
+      malformedResponse(`The response is longer than ${maxBytes} bytes.`, { status, asked: request });
     return { maxBytes, refuse };
   }
   const maxBytes = request.streamResponseBody === true ? maxFileBytes : maxAnswerBytes[kind];

@@ -60,6 +60,6 @@ export class AttemptLimit {
   /** Ends the attempt, whose answer is no longer needed. */
   readonly cancel = (): void => {
     this.cancelled = true;
-    this.#end(new Error('The attempt was cancelled.'));
+    this.#end(new Error('The attempt was canceled.'));
   };
 }

@@ -14,7 +14,7 @@ export function originGuardPolicy(endpoint: string): RequestPolicyFactory {
     if (/\/\.{1,2}(\/|$)/.test(request.url.split('?', 1)[0] ?? '')) {
       throw new BatchError({
         code: 'InvalidInput',
-        message: l10n.t('A name of dots only is not allowed.'),
+        message: l10n.t("A name can't consist only of dots."),
       });
     }
     return send(request);

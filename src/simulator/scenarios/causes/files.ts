@@ -10,7 +10,7 @@ const linesBeforeRotation = 60;
 export function makeMovingFiles(): Scenario {
   return smallWorld(
     'moving-files',
-    'Files change while they are read. The log of one task grows by a line every second, that of another begins anew after every sixtieth line, and half a minute after the start the node of low priority is taken away with all its files.',
+    'Files change while they are read. The log of one task grows by a line every second, that of another starts over after every sixtieth line, and half a minute after the start, the Spot node is preempted, and all its files are gone.',
     {
       pool: {
         settings: { targetDedicatedNodes: 1, targetLowPriorityNodes: 1 },

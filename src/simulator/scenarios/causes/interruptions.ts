@@ -7,7 +7,7 @@ import { completedTask, smallWorld, waitingTask } from './smallWorld.ts';
 export function makeReboot(): Scenario {
   return smallWorld(
     'reboot',
-    'Five seconds after the start one of two nodes is rebooted, and the task that ran there begins again; another task was put back into the queue once before, when a node was removed under it, and tells so by its requeue count.',
+    'Five seconds after the start, one of two nodes is rebooted, and the task that was running there starts again; another task was requeued once before, when the node it was running on was removed, as its requeue count shows.',
     {
       job: {
         tasks: [
@@ -25,7 +25,7 @@ export function makeReboot(): Scenario {
 export function makeResize(): Scenario {
   return smallWorld(
     'resize',
-    'The pool was shrunk to one node while tasks ran. One was requeued and succeeded on the node that stayed; one was ended and does not run again, and its files went with its node.',
+    "The pool was shrunk to one node while tasks were running. One task was requeued and succeeded on the node that stayed; one was terminated and doesn't run again, and its files are gone along with its node.",
     {
       pool: { nodes: [{}] },
       job: {
@@ -51,7 +51,7 @@ export function makePreemption(): Scenario {
   const body = linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 0, targetLowPriorityNodes: 3 });
   return smallWorld(
     'preemption',
-    'Nodes of low priority are taken away: one has gone before the start, another goes five seconds after it, under a running task, and comes back after a minute.',
+    'Spot nodes are preempted: one before the start, another five seconds after the start, while a task is running on it; it comes back after a minute.',
     {
       pools: [
         { body, nodes: [{ isDedicated: false }, { isDedicated: false }, { isDedicated: false, state: 'preempted' }] },

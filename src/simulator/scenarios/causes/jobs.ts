@@ -7,7 +7,7 @@ import { completedTask, smallWorld, waitingTask } from './smallWorld.ts';
 export function makeJobPreparation(): Scenario {
   return smallWorld(
     'job-preparation',
-    'The job preparation task fails on every node with exit code 2, so that each task goes back to waiting after it was about to run. The job looks active and never gets on.',
+    'The job preparation task fails on every node with exit code 2, so each task goes back to waiting after it was about to run. The job looks active but never makes progress.',
     {
       job: {
         settings: { jobPreparationTask: { commandLine: 'bash fetch.sh', waitForSuccess: true } },
@@ -30,7 +30,7 @@ export function makeStuckJob(): Scenario {
   const poolInfo = { poolId: 'pool' };
   return smallWorld(
     'stuck-job',
-    'Jobs that do not get on, each for another reason: a task depends on one that failed; a job allows one task at a time, and that one runs for hours; a job is disabled; a job was ended by its first failure; and the tasks of the last need more slots than a node has.',
+    "Jobs that don't make progress, each for a different reason: a task depends on one that failed; a job allows one task at a time, and that one runs for hours; a job is disabled; a job was terminated by its first failure; and the last job's task needs more slots than a node has.",
     {
       jobs: [
         {

@@ -7,7 +7,7 @@ import { smallWorld, someSucceeded, waitingTask } from './smallWorld.ts';
 export function makeStartTask(): Scenario {
   return smallWorld(
     'start-task',
-    'The start task needs a program that one of the nodes does not have. That node takes no tasks; a second one is still preparing itself; the third works. A reboot runs the start task again, and then it succeeds.',
+    "The start task needs a program that one of the nodes doesn't have. That node doesn't accept tasks; a second one is still preparing itself; the third works. A reboot runs the start task again, and then it succeeds.",
     {
       pool: {
         settings: { startTask: { commandLine: 'bash setup.sh', waitForSuccess: true } },
@@ -35,7 +35,7 @@ export function makeStartTask(): Scenario {
 export function makeUnusableNode(): Scenario {
   return smallWorld(
     'unusable-node',
-    'No node works. One has a full disk, one an application package that could not be fetched, one cannot be reached and does not say why, and contact to the last was lost. A task waits in vain.',
+    "No node works. One has a full disk, one has an application package that couldn't be downloaded, one can't be reached and doesn't say why, and contact with the last one was lost. A task waits in vain.",
     {
       pool: {
         nodes: [

@@ -19,7 +19,7 @@ export function makeQuota(): Scenario {
   });
   return smallWorld(
     'quota',
-    'The account may have 16 dedicated cores, four of them of the family NCv3, and no Spot cores. Three pools run into these quotas and say so. A fourth pool cannot be added, for the account may have three.',
+    "The account may have 16 dedicated cores, four of them in the NCv3 family, and no Spot cores. Three pools have reached these quotas and say so. A fourth pool can't be added because the account may have only three.",
     {
       quotas: {
         dedicatedCoreQuota: 16,
@@ -72,7 +72,7 @@ export function makeAllocation(): Scenario {
   });
   return smallWorld(
     'allocation',
-    'Three pools got no nodes: the region has no machines of the size, the provider refused the image and says so in JSON, and the last waited until its resize timed out. Their tasks wait.',
+    'Three pools got no nodes: the region has no machines of this size, the provider rejected the image and says so in JSON, and the last pool waited until its resize timed out. A task is waiting.',
     {
       pools: Object.entries(errors).map(pool),
       allocationFailures: Object.entries(errors).map(([poolId, error]) => ({ poolId, errors: [error] })),
@@ -89,7 +89,7 @@ export function makeStaleResizeError(): Scenario {
   });
   return smallWorld(
     'stale-resize-error',
-    'The pool still shows the error of an earlier resize, although it has all the nodes it wants: nothing is wrong any more.',
+    'The pool still shows the error of an earlier resize, although it has all the nodes it wants: nothing is wrong now.',
     { pool: { resizeErrors: [past] } },
   );
 }
@@ -98,7 +98,7 @@ export function makeStaleResizeError(): Scenario {
 export function makeAutoscaleError(): Scenario {
   return smallWorld(
     'autoscale-error',
-    'The autoscale formula of the pool names a variable that does not exist. The pool stays at no nodes, and the tasks wait.',
+    "The pool's autoscale formula names a variable that doesn't exist. The pool stays at zero nodes, and a task is waiting.",
     {
       pool: {
         nodes: [],

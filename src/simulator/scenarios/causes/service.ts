@@ -8,7 +8,7 @@ const minute = 60;
 export function makeNetworkFailure(): Scenario {
   return smallWorld(
     'network-failure',
-    'The network breaks. The first list of pools is cut before the service has seen it, so that it may be sent again; the answer to the first reactivation is lost after the work was done, so that nobody knows whether it was.',
+    'The network fails. The first list of pools is cut off before the service has seen the request, so it may be sent again; the response to the first reactivation is lost after the work was done, so no one knows whether it was.',
     {
       faults: [
         { operation: 'Pool_List', nthCall: 1, effect: 'resetBefore' },
@@ -25,7 +25,7 @@ export function makeNetworkFailure(): Scenario {
 export function makeServerErrors(): Scenario {
   return smallWorld(
     'server-errors',
-    'The service is ill. The first two lists of jobs are answered with 503 ServerBusy, the first list of tasks with 500 and an empty body, and the first list of nodes with 502 and a page of some proxy.',
+    "The service is failing. The first two lists of jobs return 503 ServerBusy, the first list of tasks returns 500 and an empty body, and the first list of nodes returns 502 and some proxy's page.",
     {
       faults: [
         {
@@ -49,7 +49,7 @@ export function makeServerErrors(): Scenario {
 export function makeThrottling(): Scenario {
   return smallWorld(
     'throttling',
-    'The account asks too much. The first list of jobs is told to wait for two seconds, the first list of pools until a date that has passed, the first two lists of tasks are refused without saying how long, and the first reactivation is refused for a minute.',
+    'The account sends too many requests. The first list of jobs must wait for two seconds, the first list of pools until a date that has passed, the first two lists of tasks are refused without saying for how long, and the first reactivation is refused for a minute.',
     {
       faults: [
         { operation: 'Job_List', nthCall: 1, status: 429, headers: { 'retry-after': '2' }, body: tooManyRequests },
@@ -78,7 +78,7 @@ export function makeThrottling(): Scenario {
 export function makeStateConflict(): Scenario {
   return smallWorld(
     'state-conflict',
-    'Everything is in the wrong state. A job has ended, so its failed task cannot be reactivated; another is disabled; a task has succeeded and cannot be retried; one is running and cannot either; a node is offline already; and the node that is being started has no users yet.',
+    "Everything is in the wrong state. A job has ended, so its failed task can't be reactivated; another job is disabled; a task has succeeded and can't be retried; one is running and can't be retried either; a node is already offline; and the node that is being started has no users yet.",
     {
       pool: { nodes: [{}, { state: 'offline' }, { state: 'creating' }] },
       jobs: [

@@ -103,7 +103,7 @@ export function makeFalseSuccess(): Scenario {
   };
   return smallWorld(
     'false-success',
-    'Batch counts all tasks as succeeded. Nextflow and Cromwell wrote down that steps of theirs failed, Snakemake says so with its last words, a training ended in an exception that a pipe hid, and a renderer wrote no frame. The others are fine, whatever they complain of.',
+    'Batch counts all tasks as succeeded. Nextflow and Cromwell recorded that some of their steps failed, Snakemake says so in its last lines, a training run ended in an exception that a pipe hid, and a renderer wrote no frames. The other tasks are fine, whatever they complain about.',
     {
       job: {
         tasks: [

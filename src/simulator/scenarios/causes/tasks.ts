@@ -32,7 +32,7 @@ export function makePreProcessing(): Scenario {
     completedTask(id, neverStarted(failure), { body: { resourceFiles: files } });
   return smallWorld(
     'pre-processing',
-    'Tasks fail before their programs start. One resource file is missing, one has an expired SAS, one container cannot be listed, one download timed out, one failed for no clear reason, one program does not exist, and one node has no room.',
+    "Tasks fail before their programs start. One resource file is missing, one has an expired SAS, one container can't be listed, one download timed out, one failed for no clear reason, one program doesn't exist, and one node has no disk space left.",
     {
       job: {
         tasks: [
@@ -84,7 +84,7 @@ export function makeUpload(): Scenario {
   });
   return smallWorld(
     'upload',
-    'Programs succeed, and still their tasks fail, because the results did not get to storage: the SAS had expired, the container is not there, a blob may not be overwritten, the upload took too long, or storage failed.',
+    "Programs succeed, but their tasks fail because the results didn't reach storage: the SAS had expired, the container doesn't exist, a blob must not be overwritten, the upload took too long, or storage failed.",
     {
       job: {
         tasks: [
@@ -143,7 +143,7 @@ ValueError: case-7.txt: row 18 has 5 cells, expected 6
 `;
   return smallWorld(
     'application',
-    'The program itself fails: it writes a traceback to its error output and ends with exit code 1, while its siblings succeed.',
+    'The program itself fails: it writes a traceback to stderr and ends with exit code 1, while the other tasks succeed.',
     {
       job: {
         tasks: [
@@ -160,7 +160,7 @@ export function makeConstraint(): Scenario {
   const limits = { maxWallClockTime: 'PT1H', maxTaskRetryCount: 2 };
   return smallWorld(
     'constraint',
-    'Constraints end tasks. One ran into its wall-clock limit of an hour, one is running and will do so too, one has used up its two retries, and one failed at its first and only attempt because no retries were configured.',
+    'Constraints end tasks. One reached its wall-clock limit of an hour, one is running and will reach its own too, one has used up its two retries, and one failed on its first and only attempt because no retries were configured.',
     {
       pool: { nodes: [{ sinceAgoMs: 3 * hourMs }, { sinceAgoMs: 3 * hourMs }] },
       job: {
@@ -187,7 +187,7 @@ const exitCodes = [1, 2, 126, 127, 134, 137, 139, 143, 255, -9];
 export function makeExitCodes(): Scenario {
   return smallWorld(
     'exit-codes',
-    'Tasks that say nothing but their exit codes: those of shells, of signals, and of the node agent.',
+    'Tasks that show nothing except their exit codes: those of shells, of signals, and of the node agent.',
     {
       job: {
         tasks: exitCodes.map((code) => completedTask(`exit-${code < 0 ? `minus-${-code}` : code}`, failed(code, 1000))),

@@ -30,15 +30,19 @@ async function read(known: AccountSnapshot, answer: QuotaAnswer = { limits }): P
 
 test('an account tells how much of its quotas is in use, of families those that are', async () => {
   assert.deepEqual(await read(loaded.build()), [
-    'Quota of dedicated cores: 12 of 2,000 in use',
-    'Quota of dedicated cores of standardDSv3Family: 8 of 100 in use',
-    'Quota of Spot (low-priority) cores: 4 of 10 in use',
-    'Quota of pools: 2 of 20 in use',
+    'Quota for dedicated cores: 12 of 2,000 in use',
+    'Quota for dedicated cores in standardDSv3Family: 8 of 100 in use',
+    'Quota for Spot (low-priority) cores: 4 of 10 in use',
+    'Quota for pools: 2 of 20 in use',
   ]);
 });
 
 test('use is not told before all pools are loaded', async () => {
-  const expected = ['Quota of dedicated cores: 2,000', 'Quota of Spot (low-priority) cores: 10', 'Quota of pools: 20'];
+  const expected = [
+    'Quota for dedicated cores: 2,000',
+    'Quota for Spot (low-priority) cores: 10',
+    'Quota for pools: 20',
+  ];
   assert.deepEqual(await read(snapshot().build()), expected);
   assert.deepEqual(await read(snapshot().with({ kind: 'pools' }, pools, { more: true }).build()), expected);
 });

@@ -256,7 +256,7 @@ export async function readQuotaFacts(
     .diagnosis()
     .listQuotaUse({ ...answer, ...pools })
     .map(({ what, limit, used }) => ({
-      name: l10n.t({ message: 'Quota of {what}', args: { what }, comment: ['What is limited, such as "pools"'] }),
+      name: l10n.t({ message: 'Quota for {what}', args: { what }, comment: ['What is limited, such as "pools"'] }),
       value:
         used === undefined
           ? formatNumber(limit)

@@ -20,7 +20,7 @@ export function toDamagedRow(kind: ScopeKind, { items, damaged = [] }: Slice<unk
       {
         name: l10n.t('Why'),
         value: l10n.t(
-          'Azure Batch, or something between the service and this computer, sent data that the documentation does not allow. Properties that could not be read are left out. An object without an id is not shown.',
+          "Azure Batch, or something between the service and this computer, sent data that doesn't conform to the documentation. Properties that could not be read are left out. An object without an ID isn't shown.",
         ),
       },
       {
@@ -34,7 +34,7 @@ export function toDamagedRow(kind: ScopeKind, { items, damaged = [] }: Slice<unk
 function toDescription(damaged: readonly DamagedItem[], leftOut: number): string {
   if (leftOut === 0) return l10n.t('shown without the properties that could not be read');
   if (leftOut === damaged.length) return l10n.t('not shown');
-  return l10n.t('{hidden} not shown, {partial} shown in part', {
+  return l10n.t('{hidden} not shown, {partial} partly shown', {
     hidden: formatNumber(leftOut),
     partial: formatNumber(damaged.length - leftOut),
   });

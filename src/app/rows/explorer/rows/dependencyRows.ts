@@ -30,11 +30,11 @@ export function toDependenciesRow(place: PlaceOf<'dependencies'>, snapshot: Acco
                 open: toCountText(open, hasMore),
                 total: formatNumber(total),
               }),
-          !hasMore && !found.isChecked && l10n.t('not checked which exist'),
+          !hasMore && !found.isChecked && l10n.t('existence not checked'),
         );
   return {
     kind: 'dependencies',
-    label: l10n.t('Waits for'),
+    label: l10n.t('Waiting for'),
     ...(description === undefined ? {} : { description }),
     icon: toIcon(failed, found),
     children: 'expanded',
@@ -53,7 +53,7 @@ function toIcon(failed: readonly Task[], { blocking, missing }: Dependencies): R
 /** What is unknown about dependencies when only unfinished and failed tasks were requested. */
 function toUncheckedText(): string {
   return l10n.t(
-    'The task waits for very many tasks, so only those that failed or have not finished were looked for. Tasks that do not exist are not found in this way.',
+    "The task is waiting for a very large number of tasks, so only those that failed or haven't finished were looked for. Tasks that don't exist aren't found this way.",
   );
 }
 
@@ -81,7 +81,7 @@ export function toMissingTaskRow(taskId: string): Row {
     facts: () => [
       {
         name: l10n.t('Why'),
-        value: l10n.t('The job has no task with this id. It has not been added yet, or it was deleted.'),
+        value: l10n.t('The job has no task with this ID. It has not been added yet, or it was deleted.'),
       },
     ],
   };

@@ -97,7 +97,7 @@ function toStuckText(stuck: NonNullable<ReturnType<typeof findStuck>>): string {
   if (!('poolId' in stuck))
     return stuck.why === 'dependency'
       ? l10n.t('stuck: a dependency is not in the job')
-      : l10n.t('stuck: no node of its pool fits');
+      : l10n.t('stuck: no node in its pool is compatible');
   const { poolId: pool } = stuck;
   switch (stuck.why) {
     case 'missing':
@@ -105,11 +105,11 @@ function toStuckText(stuck: NonNullable<ReturnType<typeof findStuck>>): string {
     case 'empty':
       return l10n.t('stuck: pool {pool} has no nodes', { pool });
     case 'autoscale':
-      return l10n.t('stuck: the autoscale formula of pool {pool} fails', { pool });
+      return l10n.t('stuck: the autoscale formula for pool {pool} fails', { pool });
     case 'resize':
-      return l10n.t('stuck: pool {pool} gets no nodes', { pool });
+      return l10n.t("stuck: pool {pool} isn't getting nodes", { pool });
     case 'nodes':
-      return l10n.t('stuck: no node of pool {pool} can work', { pool });
+      return l10n.t('stuck: no node in pool {pool} can run tasks', { pool });
   }
 }
 

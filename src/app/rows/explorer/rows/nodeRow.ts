@@ -55,7 +55,7 @@ interface NodePlace {
 export function toNodeRow(node: ComputeNode, { pool, nodes, barredFrom }: NodePlace, reader: Viewer): Row {
   const description = joinParts(
     toNodeDescription(node, reader),
-    barredFrom !== undefined && l10n.t('preparation task of job {job} failed', { job: barredFrom }),
+    barredFrom !== undefined && l10n.t('preparation task for job {job} failed', { job: barredFrom }),
   );
   const severity = toNodeSeverity(node);
   return {

@@ -65,14 +65,14 @@ export function describePool(
 function toPreparationText({ jobId: job, failed, all }: FailingPreparation): string {
   const counts = { job, failed: formatNumber(failed), all: formatNumber(all) };
   return plural(all, {
-    one: l10n.t('preparation task of job {job} fails on {failed} of {all} node', counts),
-    other: l10n.t('preparation task of job {job} fails on {failed} of {all} nodes', counts),
+    one: l10n.t('preparation task for job {job} fails on {failed} of {all} node', counts),
+    other: l10n.t('preparation task for job {job} fails on {failed} of {all} nodes', counts),
   });
 }
 
 function toAbleText({ all, count }: UnableNodes): string {
   return l10n.t({
-    message: '{count} can work',
+    message: '{count} can run tasks',
     args: asCount(all - count),
     comment: ['How many nodes of a pool, of which others are offline or unusable'],
   });
@@ -81,12 +81,12 @@ function toAbleText({ all, count }: UnableNodes): string {
 function toNoneAbleText(none: UnableNodes): string {
   if (isAnyDraining(none))
     return l10n.t({
-      message: 'no node takes new tasks: {states}',
+      message: 'no nodes are accepting new tasks: {states}',
       args: { states: describeUnable(none) },
       comment: ['Of a pool; {states} is a list such as "185 take no new tasks, 14 unusable"'],
     });
   return l10n.t({
-    message: 'no node can work: {states}',
+    message: 'no nodes can run tasks: {states}',
     args: { states: describeUnable(none) },
     comment: ['Of a pool; {states} is a list such as "185 offline, 14 unusable"'],
   });
@@ -174,11 +174,11 @@ function listLongIdle(seen: ReturnType<typeof findSeenNodes>): readonly ComputeN
 
 /** That nothing is known of the states of nodes, because the user may not see them. */
 export function toUnseenNodesText(): string {
-  return l10n.t('states of nodes not visible to you');
+  return l10n.t('node states not visible to you');
 }
 
 function toUnseenFacts({ nodeCountsRefusal }: AccountSnapshot): ReturnType<typeof toFacts> {
-  return toFacts({ [l10n.t('States of nodes')]: nodeCountsRefusal?.message });
+  return toFacts({ [l10n.t('Node states')]: nodeCountsRefusal?.message });
 }
 
 function toPreemptedText(number: number): string {
@@ -199,7 +199,7 @@ function toNodeFacts({ id }: Pool, snapshot: AccountSnapshot, reader: Viewer): R
   const seen = findSeenNodes(snapshot, id);
   const preempted = seen?.items.filter(({ state }) => state === 'preempted') ?? [];
   return toFacts({
-    [l10n.t('Idle for the longest')]: toLongTime(findEarliest(listLongIdle(seen)), reader),
+    [l10n.t('Longest idle')]: toLongTime(findEarliest(listLongIdle(seen)), reader),
     [l10n.t('Last preemption')]: toLongTime(findLatest(preempted), reader),
   });
 }
@@ -214,7 +214,7 @@ function toPoolFacts(pool: Pool, reader: Viewer): ReturnType<typeof toFacts> {
     [l10n.t('VM size')]: pool.vmSize,
     [l10n.t('Dedicated nodes')]: toShareText(pool.currentDedicatedNodes, pool.targetDedicatedNodes),
     [l10n.t('Spot (low-priority) nodes')]: toShareText(pool.currentLowPriorityNodes, pool.targetLowPriorityNodes),
-    [l10n.t('Below its target since')]: toLongTime(findShortSince(pool, reader.now), reader),
+    [l10n.t('Below target since')]: toLongTime(findShortSince(pool, reader.now), reader),
     [l10n.t('Resize error')]: joinParts(error?.code, error?.message),
     [l10n.t('Autoscale error')]: joinParts(pool.autoScaleRun?.error?.code, pool.autoScaleRun?.error?.message),
   });

@@ -109,7 +109,7 @@ function toFruitlessText(kind: ScopeKind, pages: string): string {
       return l10n.t('The last {pages} pages of the list contain no tasks. There are more pages.', { pages });
     case 'nodeFiles':
     case 'taskFiles':
-      return l10n.t('The last {pages} pages of the list contain no files of this folder. There are more pages.', {
+      return l10n.t('The last {pages} pages of the list contain no files in this folder. There are more pages.', {
         pages,
       });
   }
@@ -147,9 +147,9 @@ function toEmptyText(of: EmptyOf): string {
     case 'notStarted':
       return l10n.t('The task has not started, so it has no files');
     case 'subtasks':
-      return l10n.t('No subtask has started');
+      return l10n.t('No subtasks have started');
     case 'dependencies':
-      return l10n.t('No task that was found keeps this one waiting');
+      return l10n.t('None of the tasks found is blocking this one');
     case 'files':
       return l10n.t('No files');
     case 'preparation':

@@ -17,54 +17,54 @@ import { nodeTask } from './taskTable.ts';
 
 /** The properties of a pool, which may have an id of its own or not. */
 const poolSpecification = {
-  displayName: text('A name for people, which need not be unique.', { chars: 1024, example: 'Render pool' }),
-  vmSize: text('The Azure VM size of the nodes. All nodes of a pool are of one size.', {
+  displayName: text("A display name, which doesn't have to be unique.", { chars: 1024, example: 'Render pool' }),
+  vmSize: text('The Azure VM size of the nodes. All nodes in a pool are the same size.', {
     required: true,
     example: 'standard_d2s_v3',
   }),
   virtualMachineConfiguration: object(
     'VirtualMachineConfiguration',
-    'What the nodes are made of: image, node agent, disks, and containers.',
+    "The nodes' configuration: image, node agent, disks, and containers.",
     { requiredUnless: 'cloudServiceConfiguration' },
   ),
   cloudServiceConfiguration: object(
     'CloudServiceConfiguration',
-    'Nodes of Azure Cloud Services. They were retired on February 29, 2024: use `virtualMachineConfiguration`.',
+    'Azure Cloud Services nodes. They were retired on February 29, 2024: use `virtualMachineConfiguration` instead.',
     { until: '2024-02-01.19.0' },
   ),
   resizeTimeout: duration(
-    'How long Batch tries to allocate nodes. Then the resize ends with an error. It has no effect with autoscale.',
+    'How long Batch tries to allocate nodes before the resize ends with an error. It has no effect with autoscale.',
     { default: 'PT15M', from: 'PT5M', example: 'PT30M' },
   ),
-  targetDedicatedNodes: integer('How many dedicated nodes the pool is to have. Not allowed with autoscale.', {
+  targetDedicatedNodes: integer('The number of dedicated nodes the pool should have. Not allowed with autoscale.', {
     from: 0,
     example: 2,
     formerly: 'targetDedicated',
   }),
   targetLowPriorityNodes: integer(
-    'How many Spot nodes the pool is to have. They cost less, and Azure can take them back at any time. Not allowed with autoscale.',
+    'The number of Spot nodes the pool should have. They cost less, but Azure can reclaim them at any time. Not allowed with autoscale.',
     { from: 0, example: 2 },
   ),
-  enableAutoScale: flag('Whether a formula sets the number of nodes (`autoScaleFormula`), in place of fixed targets.', {
+  enableAutoScale: flag('Whether a formula (`autoScaleFormula`) sets the number of nodes, instead of fixed targets.', {
     default: false,
   }),
-  autoScaleFormula: text('The formula that gives the number of nodes. Needs `enableAutoScale`.', {
+  autoScaleFormula: text('The formula that sets the number of nodes. Requires `enableAutoScale`.', {
     chars: 8192,
     example: '$TargetDedicatedNodes = min(10, $PendingTasks.GetSample(1));',
   }),
-  autoScaleEvaluationInterval: duration('How often Batch evaluates the formula. Needs `enableAutoScale`.', {
+  autoScaleEvaluationInterval: duration('How often Batch evaluates the formula. Requires `enableAutoScale`.', {
     default: 'PT15M',
     from: 'PT5M',
     to: 'PT168H',
     example: 'PT5M',
   }),
   enableInterNodeCommunication: flag(
-    'Whether nodes can reach each other, as multi-instance tasks (MPI) need. It limits how many nodes the pool can have.',
+    'Whether nodes can communicate with each other, which multi-instance tasks (MPI) need. It limits how many nodes the pool can have.',
     { default: false },
   ),
   networkConfiguration: object(
     'NetworkConfiguration',
-    'The virtual network, the public IP addresses, and the open ports of the nodes.',
+    "The nodes' virtual network, public IP addresses, and open ports.",
   ),
   startTask: object(
     'StartTask',
@@ -72,43 +72,43 @@ const poolSpecification = {
   ),
   certificateReferences: objects(
     'CertificateReference',
-    'Certificates to install on the nodes. They were retired on February 29, 2024: use Azure Key Vault.',
+    'Certificates to install on the nodes. This feature was retired on February 29, 2024: use Azure Key Vault instead.',
     { until: '2024-07-01.20.0' },
   ),
   applicationPackageReferences: objects(
     'ApplicationPackageReference',
-    'Application packages of the account to install on each node. Nodes that exist get them when they restart or are reimaged.',
+    'Application packages from the account to install on each node. Existing nodes get them when they restart or are reimaged.',
     { items: 10 },
   ),
-  applicationLicenses: texts('Licenses of applications that Batch makes available on the nodes.', {
+  applicationLicenses: texts('Application licenses that Batch makes available on the nodes.', {
     until: '2024-02-01.19.0',
   }),
   taskSlotsPerNode: integer(
-    'How many task slots a node has, and so how many tasks it can run at the same time. At most 4 for each core.',
+    'How many task slots each node has, and therefore how many tasks it can run at the same time. At most 4 per core.',
     { default: 1, from: 1, to: 256, example: 4, formerly: 'maxTasksPerNode' },
   ),
-  taskSchedulingPolicy: object('TaskSchedulingPolicy', 'How tasks are spread over the nodes.'),
-  userAccounts: objects('UserAccount', 'Users to create on each node, as whom tasks can run.'),
-  metadata: objects('MetadataItem', 'Names and values of your own. They mean nothing to Batch.'),
+  taskSchedulingPolicy: object('TaskSchedulingPolicy', 'How tasks are distributed across the nodes.'),
+  userAccounts: objects('UserAccount', 'Users to create on each node, which tasks can run as.'),
+  metadata: objects('MetadataItem', 'Your own name-value pairs, which have no meaning to Batch.'),
   mountConfiguration: objects(
     'MountConfiguration',
     'File systems to mount on each node: Azure Blob Storage, Azure Files, NFS, or CIFS.',
     { items: 10 },
   ),
-  upgradePolicy: object('UpgradePolicy', 'How updates of the VM and of its image reach the nodes.', {
+  upgradePolicy: object('UpgradePolicy', 'How VM and image updates are applied to the nodes.', {
     since: '2024-02-01.19.0',
   }),
   targetNodeCommunicationMode: choice(
     {
-      default: 'What Batch chooses.',
+      default: 'Batch chooses the mode.',
       classic: 'The Batch service opens connections to the nodes. Retired on March 31, 2026.',
       simplified: 'Nodes open all connections themselves.',
     },
-    'How nodes and the Batch service reach each other.',
+    'How nodes and the Batch service communicate.',
     { default: 'default', until: '2024-07-01.20.0' },
   ),
   resourceTags: map(
-    'Tags for the Azure resources of the pool. Only in accounts that allocate pools in the user’s subscription.',
+    'Tags for the pool’s Azure resources. Only for accounts that allocate pools in the user’s subscription.',
     { since: '2023-11-01.18.0', until: '2024-07-01.20.0' },
   ),
   packageReferences: objects('PackageReference', 'Packages to install on the nodes with apt, yum, or Chocolatey.', {
@@ -117,15 +117,15 @@ const poolSpecification = {
 } as const satisfies ObjectTable;
 
 const relativeMountPath = text(
-  'The folder of the mount, below the one that `AZ_BATCH_NODE_MOUNTS_DIR` names on the node.',
+  'The mount folder, relative to the folder that `AZ_BATCH_NODE_MOUNTS_DIR` specifies on the node.',
   { required: true, example: 'data' },
 );
-const mountOptions = text('More options for the mount command: of `mount` on Linux, of `net use` on Windows.');
+const mountOptions = text('Additional options for the mount command: `mount` on Linux, `net use` on Windows.');
 
 /** Properties of a pool definition, beyond those it shares with tasks. */
 export const poolTable = {
   Pool: {
-    id: id('Identifies the pool in the account. IDs that differ only in case are the same.', {
+    id: id("Identifies the pool in the account. IDs aren't case-sensitive.", {
       required: true,
       example: 'render-pool',
     }),
@@ -135,11 +135,11 @@ export const poolTable = {
   StartTask: {
     ...nodeTask,
     maxTaskRetryCount: integer(
-      'How many times Batch runs the start task again on a node after a nonzero exit code. -1 means without end.',
+      'How many times Batch retries the start task on a node after a nonzero exit code. -1 means no limit.',
       { default: 0, from: -1, example: 2 },
     ),
     waitForSuccess: flag(
-      'Whether tasks wait until the start task of the node has succeeded. If it fails, the node runs none.',
+      "Whether tasks wait until the node's start task has succeeded. If the start task fails, the node doesn't run any tasks.",
       {
         default: true,
       },
@@ -147,14 +147,14 @@ export const poolTable = {
   },
   TaskSchedulingPolicy: {
     jobDefaultOrder: choice(
-      { none: 'No order.', creationtime: 'The job that was created first comes first.' },
+      { none: 'No particular order.', creationtime: 'Jobs that were created earlier come first.' },
       'The order of jobs that have the same priority.',
       { default: 'none', since: '2025-06-01' },
     ),
     nodeFillType: choice(
       {
-        spread: 'Tasks go to as many nodes as possible.',
-        pack: 'A node gets as many tasks as it has slots before the next one gets any.',
+        spread: 'Tasks are spread across as many nodes as possible.',
+        pack: 'A node gets as many tasks as it has slots for before the next node gets any.',
       },
       'Which nodes get tasks first.',
       { required: true },
@@ -162,28 +162,31 @@ export const poolTable = {
   },
   UserAccount: {
     name: text('The name of the user.', { required: true, chars: 20, example: 'render' }),
-    password: text('The password of the user.', { required: true }),
+    password: text("The user's password.", { required: true }),
     elevationLevel: choice(
       {
         nonadmin: 'Without administrator rights.',
-        admin: 'With administrator rights, which are those of root on Linux.',
+        admin: 'With administrator rights (root on Linux).',
       },
       'What rights the user has.',
       { default: 'nonadmin' },
     ),
-    linuxUserConfiguration: object('LinuxUserConfiguration', 'Settings of a user on Linux.', { os: 'Linux' }),
-    windowsUserConfiguration: object('WindowsUserConfiguration', 'Settings of a user on Windows.', { os: 'Windows' }),
+    linuxUserConfiguration: object('LinuxUserConfiguration', 'Settings for a user on Linux.', { os: 'Linux' }),
+    windowsUserConfiguration: object('WindowsUserConfiguration', 'Settings for a user on Windows.', { os: 'Windows' }),
   },
   LinuxUserConfiguration: {
     uid: integer('The user ID. Set both this and `gid`, or neither.', { example: 2000 }),
     gid: integer('The group ID. Set both this and `uid`, or neither.', { example: 2000 }),
     sshPrivateKey: text(
-      'The private key by which the user signs in from one node to another, where `enableInterNodeCommunication` is on. Without a password.',
+      "The private key that the user signs in with from one node to another, if `enableInterNodeCommunication` is on. The key can't have a password.",
     ),
   },
   WindowsUserConfiguration: {
     loginMode: choice(
-      { batch: 'Batch logon, for long processes.', interactive: 'Interactive logon, for programs that need it.' },
+      {
+        batch: 'Batch logon, for long-running processes.',
+        interactive: 'Interactive logon, for programs that need it.',
+      },
       'How the user signs in to Windows.',
       { default: 'batch' },
     ),
@@ -195,25 +198,25 @@ export const poolTable = {
   MountConfiguration: {
     azureBlobFileSystemConfiguration: object(
       'AzureBlobFileSystemConfiguration',
-      'A blob container, mounted by Blobfuse. In place of the other three.',
+      'A blob container, mounted with Blobfuse. Use instead of the other three.',
     ),
-    nfsMountConfiguration: object('NfsMountConfiguration', 'A share over NFS. In place of the other three.'),
-    cifsMountConfiguration: object('CifsMountConfiguration', 'A share over CIFS (SMB). In place of the other three.'),
+    nfsMountConfiguration: object('NfsMountConfiguration', 'An NFS share. Use instead of the other three.'),
+    cifsMountConfiguration: object('CifsMountConfiguration', 'A CIFS (SMB) share. Use instead of the other three.'),
     azureFileShareConfiguration: object(
       'AzureFileShareConfiguration',
-      'A share of Azure Files. In place of the other three.',
+      'An Azure Files share. Use instead of the other three.',
     ),
   },
   AzureBlobFileSystemConfiguration: {
     accountName: text('The name of the storage account.', { required: true, example: 'contoso' }),
     containerName: text('The name of the blob container.', { required: true, example: 'inputs' }),
-    accountKey: secret('The key of the storage account. In place of `sasKey` and `identityReference`.'),
-    sasKey: secret('A SAS for the container. In place of `accountKey` and `identityReference`.'),
-    blobfuseOptions: text('More options for Blobfuse.', { example: '-o attr_timeout=240' }),
+    accountKey: secret('The storage account key. Use instead of `sasKey` and `identityReference`.'),
+    sasKey: secret('A SAS for the container. Use instead of `accountKey` and `identityReference`.'),
+    blobfuseOptions: text('Additional options for Blobfuse.', { example: '-o attr_timeout=240' }),
     relativeMountPath,
     identityReference: object(
       'NodeIdentityReference',
-      'The managed identity of the pool that reads the container. In place of `accountKey` and `sasKey`.',
+      "The pool's managed identity that reads the container. Use instead of `accountKey` and `sasKey`.",
     ),
   },
   NfsMountConfiguration: {
@@ -222,15 +225,15 @@ export const poolTable = {
     mountOptions,
   },
   CifsMountConfiguration: {
-    username: text('The name of a user who may use the share.', { required: true }),
+    username: text('The name of a user with access to the share.', { required: true }),
     source: text('The address of the share.', { required: true, example: '//10.0.0.4/data' }),
     relativeMountPath,
     mountOptions,
-    password: secret('The password of the user.', { required: true }),
+    password: secret("The user's password.", { required: true }),
   },
   AzureFileShareConfiguration: {
     accountName: text('The name of the storage account.', { required: true, example: 'contoso' }),
-    accountKey: secret('The key of the storage account.', { required: true }),
+    accountKey: secret('The storage account key.', { required: true }),
     azureFileUrl: text('The address of the share.', {
       required: true,
       example: 'https://contoso.file.core.windows.net/data',
@@ -240,19 +243,19 @@ export const poolTable = {
   },
   NetworkConfiguration: {
     subnetId: text(
-      'The resource ID of the subnet that nodes join. It is in the region and in the subscription of the account, and has enough free addresses.',
+      "The resource ID of the subnet that nodes join. The subnet must be in the account's region and subscription, and have enough free addresses.",
       {
         example:
           '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network/virtualNetworks/{network}/subnets/{subnet}',
       },
     ),
     dynamicVNetAssignmentScope: choice(
-      { none: 'Nodes join no other network.', job: 'Nodes join the network of the job whose tasks they run.' },
+      { none: "Nodes don't join any other network.", job: 'Nodes join the network of the job whose tasks they run.' },
       'Whether nodes join the networks of jobs.',
       { default: 'none' },
     ),
-    endpointConfiguration: object('PoolEndpointConfiguration', 'Ports of the nodes that can be reached from outside.'),
-    publicIPAddressConfiguration: object('PublicIpAddressConfiguration', 'The public IP addresses of the nodes.'),
+    endpointConfiguration: object('PoolEndpointConfiguration', 'Ports on the nodes that can be reached from outside.'),
+    publicIPAddressConfiguration: object('PublicIpAddressConfiguration', "The nodes' public IP addresses."),
     enableAcceleratedNetworking: flag('Whether accelerated networking is on. The VM size has to support it.', {
       default: false,
       since: '2023-05-01.17.0',
@@ -261,22 +264,22 @@ export const poolTable = {
   PoolEndpointConfiguration: {
     inboundNATPools: objects(
       'InboundNatPool',
-      'Ports to open, one item for each. SSH and RDP are not open without one. Not with the provision `nopublicipaddresses`.',
+      "Ports to open, one item for each. SSH and RDP aren't open unless you add items for them. Not allowed with the provision `nopublicipaddresses`.",
       { required: true, items: 5 },
     ),
   },
   InboundNatPool: {
     name: text(
-      'A name for the port, unique in the pool. Letters, digits, `_`, `.`, and `-`; it begins with a letter or a digit.',
+      'A name for the port, unique in the pool. It can have letters, digits, `_`, `.`, and `-`, and begins with a letter or a digit.',
       { required: true, chars: 77, example: 'ssh' },
     ),
     protocol: choice({ tcp: 'TCP.', udp: 'UDP.' }, 'The protocol.', { required: true }),
     backendPort: integer(
-      'The port on the node, unique in the pool. 29876 and 29877 are reserved; so were 22 and 3389 before API version 2025-06-01.',
+      'The port on the node, unique in the pool. 29876 and 29877 are reserved, as were 22 and 3389 before API version 2025-06-01.',
       { required: true, from: 1, to: 65_535, example: 22 },
     ),
     frontendPortRangeStart: integer(
-      'The first of the public ports, of which each node gets one. 50000 to 55000 are reserved.',
+      'The first public port in the range. Each node gets one port from the range. 50000 to 55000 are reserved.',
       {
         required: true,
         from: 1,
@@ -285,7 +288,7 @@ export const poolTable = {
       },
     ),
     frontendPortRangeEnd: integer(
-      'The last of the public ports. There are at least 40, and no port is in two ranges.',
+      "The last public port in the range. A range has at least 40 ports, and ranges can't overlap.",
       {
         required: true,
         from: 1,
@@ -295,12 +298,12 @@ export const poolTable = {
     ),
     networkSecurityGroupRules: objects(
       'NetworkSecurityGroupRule',
-      'Who may reach the port. Without rules, everyone may. A pool can have 25 rules in all.',
+      'Who can reach the port. Without rules, everyone can. A pool can have 25 rules in total.',
       { items: 25 },
     ),
   },
   NetworkSecurityGroupRule: {
-    priority: integer('The order of the rule: a lower number comes first. Unique in the pool.', {
+    priority: integer("The rule's priority: lower numbers come first. Unique in the pool.", {
       required: true,
       from: 150,
       to: 4096,
@@ -310,14 +313,14 @@ export const poolTable = {
       required: true,
     }),
     sourceAddressPrefix: text(
-      'Whom it is about: an IP address, a range such as `203.0.113.0/24`, a service tag, or `*` for all.',
+      'The source that the rule applies to: an IP address, a range such as `203.0.113.0/24`, a service tag, or `*` for all.',
       {
         required: true,
         example: '203.0.113.0/24',
       },
     ),
     sourcePortRanges: texts(
-      'The ports of the other side: `*` for all, one such as `22`, or a range such as `100-200`.',
+      'The source ports: `*` for all, a single port such as `22`, or a range such as `100-200`.',
       {
         default: '*',
         example: '*',
@@ -328,25 +331,21 @@ export const poolTable = {
     provision: choice(
       {
         batchmanaged: 'Batch creates the addresses.',
-        usermanaged: 'The addresses are yours (`ipAddressIds`).',
-        nopublicipaddresses: 'Nodes have no public address.',
+        usermanaged: 'You provide the addresses (`ipAddressIds`).',
+        nopublicipaddresses: 'Nodes have no public IP addresses.',
       },
-      'Whose the addresses are.',
+      'Who provides the addresses.',
       { default: 'batchmanaged' },
     ),
     ipFamilies: listOf(
-      choice(
-        { IPv4: 'IPv4 alone.', IPv6: 'IPv6, in addition to IPv4.' },
-        'The families of addresses that nodes have.',
-        {
-          since: '2025-06-01',
-        },
-      ),
+      choice({ IPv4: 'IPv4 only.', IPv6: 'IPv6, in addition to IPv4.' }, 'The IP address families that nodes have.', {
+        since: '2025-06-01',
+      }),
     ),
     ipAddressIds: texts(
-      'Resource IDs of public IP addresses of yours. Each is enough for 100 dedicated nodes or 100 Spot nodes.',
+      'Resource IDs of your own public IP addresses. Each address is enough for 100 dedicated nodes or 100 Spot nodes.',
     ),
-    ipTags: objects('IPTag', 'Tags of the public IP addresses.', { since: '2025-06-01' }),
+    ipTags: objects('IPTag', 'Tags for the public IP addresses.', { since: '2025-06-01' }),
   },
   IPTag: {
     ipTagType: text('The type of the tag.', { example: 'FirstPartyUsage' }),
@@ -354,18 +353,18 @@ export const poolTable = {
   },
   CertificateReference: {
     thumbprint: text('The thumbprint of the certificate.', { required: true }),
-    thumbprintAlgorithm: text('The algorithm of the thumbprint, which is `sha1`.', { required: true, example: 'sha1' }),
+    thumbprintAlgorithm: text('The thumbprint algorithm, which is `sha1`.', { required: true, example: 'sha1' }),
     storeLocation: choice(
-      { currentuser: 'The store of the user.', localmachine: 'The store of the machine.' },
+      { currentuser: "The user's certificate store.", localmachine: "The machine's certificate store." },
       'Where the certificate is installed.',
       { default: 'currentuser', os: 'Windows' },
     ),
-    storeName: text('The store of the certificate.', { default: 'My', os: 'Windows' }),
+    storeName: text('The certificate store.', { default: 'My', os: 'Windows' }),
     visibility: listOf(
       choice(
         {
-          starttask: 'The user of the start task.',
-          task: 'The users of tasks.',
+          starttask: 'The user that the start task runs as.',
+          task: 'The users that tasks run as.',
           remoteuser: 'Users who sign in to the node.',
         },
         'Who can use the private key.',

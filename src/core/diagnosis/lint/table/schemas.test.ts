@@ -213,7 +213,7 @@ test('values are suggested with what they mean, and any other is as good', async
   const items = await complete('job', '{ "onAllTasksComplete": | }');
   assert.deepEqual(
     items.map(({ label, documentation }) => `${label} ${textOf(documentation)}`),
-    ['"noaction" The job stays active.', '"terminatejob" The job ends, at once if it has no tasks yet.'],
+    ['"noaction" The job stays active.', '"terminatejob" The job ends. If it has no tasks yet, it ends immediately.'],
   );
   assert.deepEqual(
     (await complete('pool', '{ "enableAutoScale": | }')).map(({ label }) => label),
@@ -221,7 +221,7 @@ test('values are suggested with what they mean, and any other is as good', async
   );
   assert.match(
     await hover('job', '{ "onAllTasksComplete": "terminatejob" }', '"terminatejob"'),
-    /at once if it has no tasks/,
+    /If it has no tasks yet, it ends immediately/,
   );
 });
 
@@ -230,17 +230,20 @@ test('what is said has the default, the limits, an example, and where a property
     textOf((await complete(name, text)).find((item) => item.label === label)?.documentation);
   assert.equal(
     await documentation('pool', '{ | }', 'resizeTimeout'),
-    'How long Batch tries to allocate nodes. Then the resize ends with an error. It has no effect with autoscale.\n\n' +
+    'How long Batch tries to allocate nodes before the resize ends with an error. It has no effect with autoscale.\n\n' +
       'Default: `PT15M` · At least `PT5M` · Example: `PT30M`',
   );
-  assert.match(await documentation('pool', '{ | }', 'upgradePolicy'), /In API version 2024-02-01\.19\.0 and later\.$/);
+  assert.match(
+    await documentation('pool', '{ | }', 'upgradePolicy'),
+    /Available in API version 2024-02-01\.19\.0 and later\.$/,
+  );
   assert.match(
     await documentation('pool', '{ | }', 'certificateReferences'),
-    /Not in API version 2025-06-01: the last version with it is 2024-07-01\.20\.0\.$/,
+    /Not available in API version 2025-06-01: the last version that has it is 2024-07-01\.20\.0\.$/,
   );
   assert.match(
     await documentation('pool', '{ "virtualMachineConfiguration": { | } }', 'windowsConfiguration'),
-    /Has an effect on Windows nodes only\.$/,
+    /Affects Windows nodes only\.$/,
   );
   assert.match(await documentation('job', '{ | }', 'maxParallelTasks'), /At least `1`, or `-1` for no limit/);
 });

@@ -17,7 +17,7 @@ import {
 /** What every process that Batch starts on a node has, a start task's as well. */
 export const nodeTask = {
   commandLine: commandLine(
-    "The program to run, with its arguments. Batch starts it without a shell: write `/bin/bash -c '…'` or `cmd /c …` for pipes, variables, and several commands.",
+    "The program to run, with its arguments. Batch starts it without a shell: use `/bin/bash -c '…'` or `cmd /c …` for pipes, variables, and multiple commands.",
     { required: true, example: "/bin/bash -c 'python3 run.py'" },
   ),
   containerSettings: object(
@@ -31,26 +31,26 @@ export const nodeTask = {
   ),
   userIdentity: object(
     'UserIdentity',
-    'The user that the command line runs as. Without it, that is a user without administrator rights whom Batch creates.',
+    'The user that the command line runs as. If omitted, Batch creates a user without administrator rights.',
   ),
 } as const satisfies ObjectTable;
 
 /** What a task of a job has whatever it does, one that is made from a template as well. */
 const anyTask = {
   ...nodeTask,
-  displayName: text('A name for people, which need not be unique.', { chars: 1024, example: 'Render frame 1' }),
+  displayName: text("A display name, which doesn't have to be unique.", { chars: 1024, example: 'Render frame 1' }),
   containerSettings: object(
     'TaskContainerSettings',
-    'The container that the command line runs in. Tasks need it on a pool that is set up for containers (`containerConfiguration`), and can’t have it on any other.',
+    'The container that the command line runs in. Required for tasks on a pool that is set up for containers (`containerConfiguration`), and not allowed on any other pool.',
   ),
-  outputFiles: objects('OutputFile', 'Files that Batch uploads to Azure Storage after the command line has ended.'),
+  outputFiles: objects('OutputFile', 'Files that Batch uploads to Azure Storage after the command line finishes.'),
   constraints: object(
     'TaskConstraints',
     'How long the task may run, how often Batch retries it, and how long its files stay on the node.',
   ),
   applicationPackageReferences: objects(
     'ApplicationPackageReference',
-    'Application packages of the account that Batch puts on the node before it runs the command line.',
+    'Application packages from the account that Batch deploys to the node before it runs the command line.',
   ),
   authenticationTokenSettings: object(
     'AuthenticationTokenSettings',
@@ -60,20 +60,20 @@ const anyTask = {
 
 /** What tasks that run as work of a job have, its job manager task among them. */
 export const jobTask = {
-  id: id('Identifies the task in its job. IDs that differ only in case are the same.', {
+  id: id("Identifies the task in its job. IDs aren't case-sensitive.", {
     required: true,
     example: 'frame-0001',
   }),
   ...anyTask,
   requiredSlots: integer(
-    'How many task slots of a node the task takes. It waits for a node that has so many free; a multi-instance task takes 1.',
+    'How many task slots the task takes up on a node. The task waits for a node with that many free slots; a multi-instance task takes 1.',
     { default: 1, from: 1, to: 256, example: 2 },
   ),
 } as const satisfies ObjectTable;
 
 /** The Azure Batch CLI extensions put a shell before what they make. */
 const shellCommand = commandLine(
-  'The command to run. Unless it begins with a shell, the Azure Batch CLI extensions run it by `/bin/bash -c` or `cmd /c`.',
+  'The command to run. Unless it begins with a shell, the Azure Batch CLI extensions run it with `/bin/bash -c` or `cmd /c`.',
   { required: true, example: 'python3 run.py {0}' },
 );
 
@@ -87,18 +87,21 @@ const exitConditions = object(
   'ExitConditions',
   'What happens to the job, and to tasks that depend on this one, after certain exit codes and errors.',
 );
-const affinityInfo = object('AffinityInfo', 'A hint which node to prefer, such as the one where an earlier task ran.');
+const affinityInfo = object(
+  'AffinityInfo',
+  'A hint about which node to prefer, such as the one where an earlier task ran.',
+);
 const dependsOn = object(
   'TaskDependencies',
-  'The tasks that this one waits for. It starts when all of them have succeeded; its job needs `usesTaskDependencies`.',
+  'The tasks that this one waits for. It starts when all of them have succeeded, or have failed with `dependencyAction` `satisfy`. The job must have `usesTaskDependencies` turned on.',
 );
 
 const exitCode = integer('The exit code of the process.', { required: true, example: 1 });
-const exitOptions = object('ExitOptions', 'What happens after such an exit code.', { required: true });
+const exitOptions = object('ExitOptions', 'What happens if the exit code matches.', { required: true });
 
 const identityReference = object(
   'NodeIdentityReference',
-  'The managed identity of the pool that reads from Azure Storage, in place of a SAS.',
+  "The pool's managed identity to use for reading from Azure Storage, instead of a SAS.",
 );
 
 /** Properties of a task definition, and of what it is made of. */
@@ -109,7 +112,7 @@ export const taskTable = {
     affinityInfo,
     multiInstanceSettings: object(
       'MultiInstanceSettings',
-      'Makes the task run on several nodes at once, as programs that use MPI do. Its pool needs `enableInterNodeCommunication`.',
+      'Runs the task on several nodes at once, as with MPI programs. The pool needs `enableInterNodeCommunication`.',
     ),
     dependsOn,
     packageReferences,
@@ -117,7 +120,7 @@ export const taskTable = {
   TaskList: {
     value: objects(
       'Task',
-      'The tasks to add. One request takes up to 100 of them and 1 MB; Batch adds them in any order.',
+      'The tasks to add. A request can have up to 100 tasks and 1 MB; Batch adds the tasks in no particular order.',
       {
         required: true,
       },
@@ -125,100 +128,100 @@ export const taskTable = {
   },
   RepeatTask: { ...anyTask, commandLine: shellCommand, exitConditions, affinityInfo, packageReferences },
   MergeTask: {
-    id: id('The Azure Batch CLI extensions name the merge task `merge`, whatever is set here.'),
+    id: id('The Azure Batch CLI extensions name the merge task `merge`, regardless of what you set here.'),
     ...anyTask,
     commandLine: shellCommand,
     exitConditions,
     affinityInfo,
     dependsOn: object(
       'TaskDependencies',
-      'The Azure Batch CLI extensions make the merge task depend on all generated tasks, whatever is set here.',
+      'The Azure Batch CLI extensions make the merge task depend on all generated tasks, regardless of what you set here.',
     ),
     packageReferences,
   },
   ExitConditions: {
-    exitCodes: objects('ExitCodeMapping', 'What happens after single exit codes.'),
+    exitCodes: objects('ExitCodeMapping', 'What happens after individual exit codes.'),
     exitCodeRanges: objects('ExitCodeRangeMapping', 'What happens after ranges of exit codes.'),
     preProcessingError: object(
       'ExitOptions',
-      'What happens when the task can’t be started, as when a resource file can’t be downloaded.',
+      'What happens when the task can’t be started, for example because a resource file can’t be downloaded.',
     ),
     fileUploadError: object(
       'ExitOptions',
-      'What happens when an output file can’t be uploaded. What is set for the exit code comes first.',
+      'What happens when an output file can’t be uploaded. The setting for the exit code takes precedence.',
     ),
-    default: object('ExitOptions', 'What happens after every failure that no other condition is about.'),
+    default: object('ExitOptions', 'What happens after any failure that no other condition covers.'),
   },
   ExitCodeMapping: { code: exitCode, exitOptions },
   ExitCodeRangeMapping: {
-    start: integer('The first exit code of the range.', { required: true, example: 2 }),
-    end: integer('The last exit code of the range, which is part of it.', { required: true, example: 9 }),
+    start: integer('The first exit code in the range.', { required: true, example: 2 }),
+    end: integer('The last exit code in the range, inclusive.', { required: true, example: 9 }),
     exitOptions,
   },
   ExitOptions: {
     jobAction: choice(
       {
         none: 'Nothing happens to the job.',
-        disable: 'The job is disabled. Its running tasks end and run again when the job is enabled.',
-        terminate: 'The job ends, with the reason `TaskFailed`.',
+        disable: 'The job is disabled. Its running tasks are stopped, and run again when the job is enabled.',
+        terminate: 'The job ends with the reason `TaskFailed`.',
       },
-      'What happens to the job. The job needs `onTaskFailure` with the value `performexitoptionsjobaction`. Without it: `none` after exit code 0, else `terminate`.',
+      'What happens to the job, whose `onTaskFailure` must be `performexitoptionsjobaction`. Default: `none` after exit code 0, otherwise `terminate`.',
     ),
     dependencyAction: choice(
       {
         satisfy: 'Tasks that depend on this one may start.',
         block: 'Tasks that depend on this one keep waiting.',
       },
-      'What happens to tasks that depend on this one. Without it: `satisfy` after exit code 0, else `block`.',
+      'What happens to tasks that depend on this one. Default: `satisfy` after exit code 0, otherwise `block`.',
     ),
   },
   TaskContainerSettings: {
-    containerRunOptions: text('More arguments for `docker create`, in addition to those that Batch passes.', {
+    containerRunOptions: text('Arguments for `docker create`, in addition to those that Batch passes.', {
       example: '--rm',
     }),
-    imageName: text('The image of the container, as `docker pull` takes it. Without a tag, that is `:latest`.', {
+    imageName: text('The container image, in the form that `docker pull` accepts. Without a tag, `:latest` is used.', {
       required: true,
       example: 'contoso.azurecr.io/render:1.4',
     }),
     registry: object(
       'ContainerRegistryReference',
-      'The private registry that has the image. Not needed where the pool names the registry (`containerRegistries`).',
+      'The private registry that has the image. Not needed if the pool specifies the registry (`containerRegistries`).',
     ),
     workingDirectory: choice(
       {
-        taskWorkingDirectory: 'The working directory of the task, with its resource files.',
-        containerImageDefault: 'The one that the image sets, which does not have the resource files.',
+        taskWorkingDirectory: "The task's working directory, which contains its resource files.",
+        containerImageDefault: "The directory that the image sets, which doesn't contain the resource files.",
       },
       'The directory in which the container starts.',
       { default: 'taskWorkingDirectory' },
     ),
     containerHostBatchBindMounts: objects(
       'ContainerHostBatchBindMountEntry',
-      'The folders of Batch on the node that the container sees. Without it the container sees all of them, with an empty list none.',
+      'The Batch folders on the node that the container can access. If omitted, the container can access all of them; with an empty list, none.',
       { since: '2024-07-01.20.0' },
     ),
   },
   ContainerHostBatchBindMountEntry: {
     source: choice(
       {
-        Shared: 'What tasks share with each other on the node.',
-        Startup: 'The folder of the start task.',
+        Shared: 'The folder that tasks on the node share.',
+        Startup: "The start task's folder.",
         VfsMounts: 'The file systems that are mounted on the node.',
-        Task: 'The folder of the task.',
-        JobPrep: 'The folder of the job preparation task.',
+        Task: "The task's folder.",
+        JobPrep: "The job preparation task's folder.",
         Applications: 'The application packages.',
       },
-      'The folder of Batch on the node.',
+      'The Batch folder on the node.',
     ),
-    isReadOnly: flag('Whether the container can only read there.', { default: false }),
+    isReadOnly: flag('Whether the container has read-only access to the folder.', { default: false }),
   },
   ContainerRegistryReference: {
     username: text('The user name for the registry.', { example: 'contoso' }),
-    password: secret('The password for the registry. A managed identity needs none.'),
+    password: secret('The password for the registry. Not needed with a managed identity.'),
     registryServer: text('The address of the registry.', { default: 'docker.io', example: 'contoso.azurecr.io' }),
     identityReference: object(
       'NodeIdentityReference',
-      'The managed identity of the pool that signs in to an Azure Container Registry, in place of a user name and a password.',
+      "The pool's managed identity to use for signing in to an Azure Container Registry, instead of a user name and password.",
     ),
   },
   NodeIdentityReference: {
@@ -232,33 +235,33 @@ export const taskTable = {
       required: true,
       example: 'INPUT_FOLDER',
     }),
-    value: text('The value of the environment variable. Everyone who may read the account can see it.'),
+    value: text('The value of the environment variable. Everyone with read access to the account can see it.'),
   },
   AffinityInfo: {
     affinityId: text(
-      'The `affinityId` that Batch shows of a node or of a task that has run. Batch takes another node if that one is busy.',
+      'The `affinityId` that Batch shows for a node or for a task that has run. If that node is busy, Batch uses another one.',
       { required: true },
     ),
   },
   TaskConstraints: {
     maxWallClockTime: duration(
-      'How long the task may run, from its start. Then Batch ends it. Without it there is no limit.',
+      "How long the task may run, measured from its start. After that, Batch terminates it. If omitted, there's no limit.",
       { from: 'PT1S', example: 'PT1H' },
     ),
     retentionTime: duration(
-      'How long the folder of the task stays on the node after the task has ended, if the node lasts.',
+      "How long the task's folder stays on the node after the task ends, if the node still exists.",
       {
         default: 'P7D',
         example: 'P1D',
       },
     ),
     maxTaskRetryCount: integer(
-      'How many times Batch starts the task again after a nonzero exit code. -1 means without end; without it, the job’s number counts.',
+      'How many times Batch retries the task after a nonzero exit code. -1 means no limit; if omitted, the job’s number applies.',
       { from: -1, example: 3 },
     ),
   },
   UserIdentity: {
-    username: text('The name of a user of the pool (`userAccounts`). Set either this or `autoUser`.'),
+    username: text("The name of one of the pool's users (`userAccounts`). Set either this or `autoUser`."),
     autoUser: object('AutoUserSpecification', 'A user that Batch creates. Set either this or `username`.'),
   },
   AutoUserSpecification: {
@@ -273,7 +276,7 @@ export const taskTable = {
     elevationLevel: choice(
       {
         nonadmin: 'Without administrator rights.',
-        admin: 'With administrator rights, which are those of root on Linux.',
+        admin: 'With administrator rights (root on Linux).',
       },
       'What rights the user has.',
       { default: 'nonadmin' },
@@ -282,103 +285,107 @@ export const taskTable = {
   MultiInstanceSettings: {
     numberOfInstances: integer('How many nodes the task runs on.', { default: 1, from: 1, example: 4 }),
     coordinationCommandLine: commandLine(
-      'The command that runs on all nodes of the task before the command line runs on the primary one. It usually starts a service in the background.',
+      "The command that runs on all of the task's nodes before the command line runs on the primary node. It usually starts a background service.",
       { required: true, example: "/bin/bash -c 'env'" },
     ),
     commonResourceFiles: objects(
       'ResourceFile',
-      'Files that Batch downloads to all nodes of the task, to the folder above the working directory. `resourceFiles` of the task go to the primary node only.',
+      "Files that Batch downloads to all of the task's nodes, to the folder above the working directory. The task's `resourceFiles` are downloaded only to the primary node.",
     ),
   },
   TaskDependencies: {
-    taskIds: texts('IDs of the tasks to wait for, together at most 64,000 characters.', { example: 'frame-0001' }),
-    taskIdRanges: objects('TaskIdRange', 'Ranges of tasks to wait for whose IDs are numbers.'),
+    taskIds: texts('IDs of the tasks to wait for, at most 64,000 characters in total.', { example: 'frame-0001' }),
+    taskIdRanges: objects('TaskIdRange', 'Ranges of numeric IDs of tasks to wait for.'),
   },
   TaskIdRange: {
-    start: integer('The first ID of the range.', { required: true, example: 1 }),
-    end: integer('The last ID of the range, which is part of it.', { required: true, example: 100 }),
+    start: integer('The first ID in the range.', { required: true, example: 1 }),
+    end: integer('The last ID in the range, inclusive.', { required: true, example: 100 }),
   },
   ApplicationPackageReference: {
     applicationId: text(
-      'The ID of the application. A pool needs the whole resource ID (`/subscriptions/…/applications/{name}`).',
+      'The ID of the application. A pool needs the full resource ID (`/subscriptions/…/applications/{name}`).',
       { required: true, example: 'ffmpeg' },
     ),
-    version: text('The version of the application. Without it, that is the default version of the application.', {
+    version: text("The version of the application. If omitted, the application's default version is used.", {
       example: '4.4',
     }),
   },
   AuthenticationTokenSettings: {
     access: listOf(
-      choice({ job: 'All requests about the job that the task is part of.' }, 'What the token of the task allows.'),
+      choice({ job: 'All requests about the job that the task belongs to.' }, "What the task's token allows."),
     ),
   },
   ResourceFile: {
     autoStorageContainerName: text(
-      'A blob container of the storage account that is linked to the Batch account. Batch downloads its blobs.',
+      'A blob container in the storage account linked to the Batch account. Batch downloads its blobs.',
       { example: 'inputs' },
     ),
     storageContainerUrl: text(
-      'The address of a blob container. Batch downloads its blobs, and needs a SAS to read and list them, `identityReference`, or public access.',
+      'The address of a blob container. Batch downloads its blobs, which requires a SAS with read and list permissions, `identityReference`, or public access.',
       { example: 'https://contoso.blob.core.windows.net/inputs?…' },
     ),
     httpUrl: text(
-      'The address of one file. For a private blob, Batch needs a SAS to read it, or `identityReference`.',
+      'The address of a single file. For a private blob, Batch needs a SAS with read permission, or `identityReference`.',
       { example: 'https://contoso.blob.core.windows.net/inputs/scene.blend?…', formerly: 'blobSource' },
     ),
-    blobPrefix: text('Batch downloads only the blobs of the container whose names begin so.', { example: 'scenes/' }),
+    blobPrefix: text('Batch downloads only the blobs in the container whose names begin with this prefix.', {
+      example: 'scenes/',
+    }),
     filePath: text(
-      'Where the file goes, from the working directory on. For `httpUrl` it is required and names the file; for a container it is a folder.',
+      "Where the file goes, relative to the working directory. For `httpUrl`, it's required and names the file; for a container, it's a folder.",
       { example: 'scene.blend' },
     ),
-    fileMode: text('The permissions of the file, as an octal number.', {
+    fileMode: text("The file's permissions, as an octal number.", {
       default: '0770',
       example: '0755',
       os: 'Linux',
     }),
     identityReference,
-    source: object('FileSource', 'Files of a file group, or of a container, to download.', { isExtension: true }),
+    source: object('FileSource', 'Files to download from a file group or a container.', { isExtension: true }),
   },
   FileSource: {
-    fileGroup: text('The name under which `az batch file upload` has put the files into the linked storage account.', {
+    fileGroup: text('The name under which `az batch file upload` uploaded the files to the linked storage account.', {
       example: 'raw-images',
     }),
-    url: text('The address of one file.'),
-    containerUrl: text('The address of a blob container, with a SAS to read and list it.'),
-    prefix: text('Only the files whose names begin so, which may be a folder.', { example: 'first_pass/img_' }),
+    url: text('The address of a single file.'),
+    containerUrl: text('The address of a blob container, with a SAS that allows reading and listing.'),
+    prefix: text('Only files whose names begin with this prefix, which can be a folder.', {
+      example: 'first_pass/img_',
+    }),
   },
   OutputFile: {
     filePattern: text(
-      'Which files to upload, from the working directory on. `*` stands for any characters, `**` for any folders, `?` for one character, `[abc]` for one of some.',
+      'Which files to upload, relative to the working directory. `*` matches any characters, `**` any folders, `?` any single character, and `[abc]` any one of the listed characters.',
       { required: true, example: '../std*.txt' },
     ),
     destination: object('OutputFileDestination', 'Where the files go.', { required: true }),
     uploadOptions: object('OutputFileUploadConfig', 'When the files are uploaded.', { required: true }),
   },
   OutputFileDestination: {
-    container: object('OutputFileBlobContainerDestination', 'A blob container of Azure Storage.'),
-    autoStorage: object('AutoStorageDestination', 'A file group of the linked storage account.', { isExtension: true }),
+    container: object('OutputFileBlobContainerDestination', 'A blob container in Azure Storage.'),
+    autoStorage: object('AutoStorageDestination', 'A file group in the linked storage account.', { isExtension: true }),
   },
   AutoStorageDestination: {
     fileGroup: text('The name of the file group.', { required: true, example: 'output-videos' }),
-    path: text('The name of the file in the file group, or with a pattern its folder.', { example: 'frame-0001' }),
+    path: text('The name of the file in the file group or, with a pattern, its folder.', { example: 'frame-0001' }),
   },
   OutputFileBlobContainerDestination: {
     path: text(
-      'The name of the blob, or with a pattern the folder in the container. Without it, files keep their names and go to the top.',
+      'The name of the blob or, with a pattern, the folder in the container. If omitted, files keep their names and go to the root.',
       { example: 'frame-0001' },
     ),
-    containerUrl: text('The address of the blob container, with a SAS to write unless there is `identityReference`.', {
-      required: true,
-      example: 'https://contoso.blob.core.windows.net/outputs?…',
-    }),
+    containerUrl: text(
+      'The address of the blob container, with a SAS that allows writing unless there is `identityReference`.',
+      {
+        required: true,
+        example: 'https://contoso.blob.core.windows.net/outputs?…',
+      },
+    ),
     identityReference: object(
       'NodeIdentityReference',
-      'The managed identity of the pool that writes to the container, in place of a SAS.',
+      "The pool's managed identity to use for writing to the container, instead of a SAS.",
     ),
-    uploadHeaders: objects(
-      'OutputFileUploadHeader',
-      'HTTP headers of the upload, such as the content type of the blobs.',
-    ),
+    uploadHeaders: objects('OutputFileUploadHeader', "HTTP headers for the upload, such as the blobs' content type."),
   },
   OutputFileUploadConfig: {
     uploadCondition: choice(
@@ -392,26 +399,29 @@ export const taskTable = {
     ),
   },
   OutputFileUploadHeader: {
-    name: text('The name of the header, in any case.', { required: true, example: 'x-ms-blob-content-type' }),
+    name: text("The name of the header, which isn't case-sensitive.", {
+      required: true,
+      example: 'x-ms-blob-content-type',
+    }),
     value: text('The value of the header.', { example: 'text/plain' }),
   },
   PackageReference: {
     type: choice(
       {
-        aptPackage: 'Installed by apt-get, on Ubuntu and Debian.',
-        yumPackage: 'Installed by yum, on Red Hat and its relatives.',
-        chocolateyPackage: 'Installed by Chocolatey, on Windows.',
+        aptPackage: 'Installed with apt-get, on Ubuntu and Debian.',
+        yumPackage: 'Installed with yum, on Red Hat and related distributions.',
+        chocolateyPackage: 'Installed with Chocolatey, on Windows.',
       },
-      'The package manager. All packages of a pool or of a task are of one type.',
+      'The package manager. All packages for a pool or a task have the same type.',
       { required: true },
     ),
     id: text('The name of the package.', { required: true, example: 'ffmpeg' }),
-    version: text('The version of the package. Without it, that is the latest one.', { example: '4.4.1' }),
+    version: text('The version of the package. If omitted, the latest version is installed.', { example: '4.4.1' }),
     allowEmptyChecksums: flag('Whether Chocolatey installs packages that have no checksum.', {
       default: false,
       os: 'Windows',
     }),
-    disableExcludes: text('Packages for yum that the settings of the node exclude otherwise, such as the kernel.', {
+    disableExcludes: text("Packages for yum that the node's settings would otherwise exclude, such as the kernel.", {
       os: 'Linux',
     }),
   },

@@ -4,7 +4,7 @@ const template = (of: string, what: string) => ({
   type: text(`What the template is for: \`Microsoft.Batch/batchAccounts/${what}\`.`, {
     example: `Microsoft.Batch/batchAccounts/${what}`,
   }),
-  apiVersion: text('The version of the API that the template is written for.', { example: '2025-06-01' }),
+  apiVersion: text('The API version that the template is written for.', { example: '2025-06-01' }),
   properties: object(of, 'The definition itself.', { required: true }),
 });
 
@@ -13,10 +13,10 @@ export const templateTable = {
   Template: {
     parameters: mapOf(
       'TemplateParameter',
-      "Values that are put in when the template is used, as `[parameters('name')]`. Each has a name and what it may be.",
+      "Values that are filled in when the template is used, as `[parameters('name')]`. Each has a name and a definition of what's allowed.",
       { isExtension: true },
     ),
-    variables: map("Parts of the template that are put in as `[variables('name')]`.", { isExtension: true }),
+    variables: map("Parts of the template that are inserted as `[variables('name')]`.", { isExtension: true }),
     job: object('JobTemplate', 'The job that the template creates. A template has either a job or a pool.', {
       isExtension: true,
     }),
@@ -28,36 +28,37 @@ export const templateTable = {
   PoolTemplate: template('Pool', 'pools'),
   TemplateParameter: {
     type: choice(
-      { int: 'A whole number.', string: 'A text.', bool: 'true or false.' },
-      'What the value of the parameter is.',
+      { int: 'An integer.', string: 'A string.', bool: 'true or false.' },
+      "The type of the parameter's value.",
       { required: true },
     ),
-    defaultValue: any('The value where none is given. Without it, a value has to be given.'),
-    allowedValues: any('A list of the values that are allowed.'),
-    minValue: integer('The least number that is allowed.'),
-    maxValue: integer('The greatest number that is allowed.'),
-    minLength: integer('The fewest characters that are allowed.'),
-    maxLength: integer('The most characters that are allowed.'),
-    metadata: object('TemplateParameterMetadata', 'What is said of the parameter.'),
+    defaultValue: any('The value to use if none is given. If omitted, a value has to be given.'),
+    allowedValues: any('A list of the allowed values.'),
+    minValue: integer('The smallest allowed number.'),
+    maxValue: integer('The largest allowed number.'),
+    minLength: integer('The minimum number of characters.'),
+    maxLength: integer('The maximum number of characters.'),
+    metadata: object('TemplateParameterMetadata', 'Information about the parameter.'),
   },
   TemplateParameterMetadata: {
-    description: text('What the parameter is for, in a sentence for those who give it a value.'),
+    description: text('What the parameter is for, in a sentence for the people who set it.'),
   },
   ApplicationTemplateInfo: {
-    filePath: text('The file of the application template, from the folder of this file on.', {
+    filePath: text('The application template file, relative to the folder of this file.', {
       required: true,
       example: 'render-template.json',
     }),
-    parameters: map('The values of the parameters of the application template, by their names.'),
+    parameters: map("The values of the application template's parameters, by name."),
   },
   TaskFactory: {
     type: choice(
       {
         taskCollection: 'The tasks are listed (`tasks`).',
-        parametricSweep: 'One task for each number of a range, or for each combination of several (`parameterSets`).',
-        taskPerFile: 'One task for each file of a container or of a file group (`source`).',
+        parametricSweep:
+          'One task for each number in a range, or for each combination of numbers from several ranges (`parameterSets`).',
+        taskPerFile: 'One task for each file in a container or a file group (`source`).',
       },
-      'How the tasks are made.',
+      'How the tasks are created.',
       { required: true },
     ),
     tasks: objects('Task', 'The tasks, for the type `taskCollection`.'),
@@ -65,19 +66,21 @@ export const templateTable = {
     source: object('FileSource', 'The files, for the type `taskPerFile`.'),
     repeatTask: object(
       'RepeatTask',
-      'What each task is made from. `{0}` stands for the number of the first range and `{0:4}` for the same with zeros before it; `{url}`, `{filePath}`, `{fileName}`, and `{fileNameWithoutExtension}` stand for the file.',
+      'The template for each task. `{0}` stands for the number from the first range, and `{0:4}` for the same number with leading zeros; `{url}`, `{filePath}`, `{fileName}`, and `{fileNameWithoutExtension}` stand for the file.',
     ),
     mergeTask: object(
       'MergeTask',
-      'A task that runs after all others have succeeded. The extensions turn `usesTaskDependencies` of the job on for it.',
+      "A task that runs after all others have succeeded. The extensions turn on the job's `usesTaskDependencies` for it.",
     ),
   },
   ParameterSet: {
-    start: integer('The first number of the range.', { required: true, example: 1 }),
-    end: integer('The last number of the range, which is part of it if a step reaches it.', {
+    start: integer('The first number in the range.', { required: true, example: 1 }),
+    end: integer('The last number in the range, which is included if a step reaches it.', {
       required: true,
       example: 100,
     }),
-    step: integer('From one number to the next. Negative where `start` is greater than `end`.', { default: 1 }),
+    step: integer('The difference between one number and the next. Negative if `start` is greater than `end`.', {
+      default: 1,
+    }),
   },
 } as const satisfies Readonly<Record<string, ObjectTable>>;

@@ -17,36 +17,39 @@ export const accessAdvice: readonly Advice[] = [
     when: /localhost|127\.0\.0\.1|\[::1\]|\bon socket "|through socket '/,
     fix: () =>
       l10n.t(
-        'The address is the node itself: start the service there first, or give the address of the host that has it.',
+        'The address is the node itself: start the service there first, or specify the address of the host that runs it.',
       ),
   },
   {
     category: 'network',
     when: /proxy/i,
-    fix: () => l10n.t('Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY in the environment of the task.'),
+    fix: () => l10n.t("Check HTTP_PROXY, HTTPS_PROXY, and NO_PROXY in the task's environment."),
   },
   {
     category: 'network',
     when: /address already in use|EADDRINUSE/i,
-    fix: () => l10n.t('Tasks on one node share its ports: let each use a free one (port 0), or run one task per node.'),
+    fix: () =>
+      l10n.t(
+        'Tasks on the same node share its ports: have each task use a free one (port 0), or run one task per node.',
+      ),
   },
   {
     category: 'network-tls',
     when: /local issuer|self[- ]signed|unknown authority|PKIX|not trusted|verify failed/i,
     fix: () =>
       l10n.t(
-        'Install ca-certificates on the node or in the container, and the certificate of your own authority if there is one.',
+        "Install ca-certificates on the node or in the container, and your own authority's certificate if you have one.",
       ),
   },
   {
     category: 'network-tls',
     when: /not yet valid/i,
-    fix: () => l10n.t('Renew the certificate of the server if it has run out; else the clock of the node is wrong.'),
+    fix: () => l10n.t("Renew the server's certificate if it has expired; otherwise, the node's clock is wrong."),
   },
   {
     category: 'network-tls',
     when: /^(?!.*not yet valid).*expired/i,
-    fix: () => l10n.t('Renew the certificate of the server, or of the authority that signed it: it has expired.'),
+    fix: () => l10n.t("Renew the certificate that has expired: the server's, or that of the authority that signed it."),
     isWhole: true,
   },
   {
@@ -54,7 +57,7 @@ export const accessAdvice: readonly Advice[] = [
     when: /connect|-15|-96|server(?!.{0,200}\b(?:in use|busy)\b)/i,
     fix: () =>
       l10n.t(
-        'Check the variable that names the license server, and that the nodes reach its ports (also the vendor daemon’s).',
+        'Check the variable that names the license server, and that the nodes can reach its ports (including the vendor daemon’s).',
       ),
   },
   {
@@ -64,10 +67,10 @@ export const accessAdvice: readonly Advice[] = [
       const count = readSeats(text);
       return count === undefined
         ? l10n.t(
-            'All licenses are taken: run fewer tasks at once (max parallel tasks of the job, task slots), let the program wait for one, or get more seats.',
+            "All licenses are taken: run fewer tasks at once (the job's max parallel tasks, task slots), let the program wait for one, or get more seats.",
           )
         : l10n.t(
-            'All {0} licenses are taken: run fewer tasks that need one at once (max parallel tasks of the job, task slots), let the program wait for one, or get more seats.',
+            "All {0} licenses are taken: run fewer tasks that need one at once (the job's max parallel tasks, task slots), let the program wait for one, or get more seats.",
             count,
           );
     },
@@ -78,20 +81,19 @@ export const accessAdvice: readonly Advice[] = [
     when: /\$\{?[A-Z_]{3,}|%[A-Z_]{3,}%/,
     fix: () =>
       l10n.t(
-        'A variable was not expanded: Batch starts no shell, so wrap the command line in /bin/bash -c "…" or cmd /c.',
+        'A variable wasn\'t expanded: Batch doesn\'t start a shell, so wrap the command line in /bin/bash -c "…" or cmd /c.',
       ),
   },
   {
     category: 'bad-arguments',
     when: [/unrecogni[sz]ed arguments?|unexpected argument|extra operand|too many arguments/i, /&&|[|;>]/],
-    fix: () =>
-      l10n.t('Operators of the shell reached the program as arguments: wrap the command line in /bin/bash -c "…".'),
+    fix: () => l10n.t('Shell operators reached the program as arguments: wrap the command line in /bin/bash -c "…".'),
   },
   {
     category: 'bad-arguments',
     when: /environment|env(?:ironment)? var|not set|unset|KeyError/i,
     fix: () =>
-      l10n.t('Set the variable in the environment settings of the task or the job: nodes do not inherit yours.'),
+      l10n.t("Set the variable in the environment settings of the task or job: nodes don't inherit your environment."),
   },
   {
     category: 'bad-input',
@@ -99,17 +101,17 @@ export const accessAdvice: readonly Advice[] = [
     fix: (line, input) => {
       const number = decimalComma.exec(line)?.[1] ?? '';
       const ofSeveral = l10n.t(
-        'Numbers such as {0} have a decimal comma, and the program expects a point: write the input with points, or let the program read numbers as the locale of the input writes them.',
+        "Numbers such as {0} have a decimal comma, but the program expects a decimal point: write the input with points, or have the program read numbers in the input's locale.",
         number,
       );
       const text =
         input === undefined
           ? l10n.t(
-              'The number {0} has a decimal comma, and the program expects a point: write the input with points, or let the program read numbers as the locale of the input writes them.',
+              "The number {0} has a decimal comma, but the program expects a decimal point: write the input with points, or have the program read numbers in the input's locale.",
               number,
             )
           : l10n.t(
-              'The number {number} in {input} has a decimal comma, and the program expects a point: write the file with points, or let the program read numbers as the locale of the file writes them.',
+              "The number {number} in {input} has a decimal comma, but the program expects a decimal point: write the file with points, or have the program read numbers in the file's locale.",
               { number, input },
             );
       return { text, ofSeveral };
@@ -119,14 +121,14 @@ export const accessAdvice: readonly Advice[] = [
   {
     category: 'bad-input',
     when: /truncated|unexpected (?:end|EOF)|premature|EOF marker|Unexpected end|CRC|checksum|incomplete/i,
-    fix: () => l10n.t('The file is not whole: compare its size with the original, and upload or download it again.'),
+    fix: () => l10n.t('The file is incomplete: compare its size with the original, and upload or download it again.'),
   },
   {
     category: 'bad-input',
     when: /not (?:in )?g(?:z|un)zip|not a (?:zip|gzip)|magic|header|file format|unknown format/i,
     fix: () =>
       l10n.t(
-        'The content is not what the name says: look at its first bytes (a download may have saved an error page instead).',
+        "The content doesn't match the name: check its first bytes (a download may have saved an error page instead).",
       ),
   },
   {
@@ -134,7 +136,7 @@ export const accessAdvice: readonly Advice[] = [
     when: /JSON|Expecting value|Unexpected token|YAML|XML/,
     fix: () =>
       l10n.t(
-        'Validate the document at the place that the message names; an empty file or an HTML error page gives the same error.',
+        'Validate the document at the location given in the message; an empty file or an HTML error page causes the same error.',
       ),
   },
   {
@@ -148,11 +150,11 @@ export const accessAdvice: readonly Advice[] = [
   {
     category: 'exception-in-user-code',
     when: /unbound variable|parameter not set/,
-    fix: () => l10n.t('Set the variable in the environment settings of the task, or give it a default in the script.'),
+    fix: () => l10n.t("Set the variable in the task's environment settings, or give it a default in the script."),
   },
   {
     category: 'exception-in-user-code',
     when: /SyntaxError|syntax error|IndentationError|ParserError/,
-    fix: () => l10n.t('The code could not be parsed: check it with the version of the interpreter that the node has.'),
+    fix: () => l10n.t('The code could not be parsed: check it with the interpreter version that the node has.'),
   },
 ];

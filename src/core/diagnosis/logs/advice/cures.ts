@@ -26,11 +26,11 @@ const partOfInput = /\b(?:row|record|cell|column|field)s? \d/i;
 /** Others that miss a file may miss another one. */
 function adviseMissing(file: string | undefined): Instruction {
   const ofSeveral = l10n.t(
-    'Check that a resource file brings it, and that it is stored under this path and this spelling.',
+    "Check that a resource file provides it, and that it's stored at this path with this spelling.",
   );
   if (file === undefined) return ofSeveral;
   const text = l10n.t(
-    'Check that a resource file brings {0}, and that it is stored under this path and this spelling.',
+    "Check that a resource file provides {0}, and that it's stored at this path with this spelling.",
     redactText(file),
   );
   return { text, ofSeveral };
@@ -45,7 +45,7 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
           'The path is absolute: check that the image, the start task or a mount puts the file there on this node.',
         )
       : l10n.t(
-          'Check from where the path counts: the program starts in the working directory of the task (AZ_BATCH_TASK_WORKING_DIR).',
+          "Check what the path is relative to: the program starts in the task's working directory (AZ_BATCH_TASK_WORKING_DIR).",
         ),
   ],
   'missing-program': (text) => [
@@ -58,58 +58,60 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
   ],
   'missing-module': () => [
     l10n.t('Install the library in the start task or the image, in the same environment that runs the program.'),
-    l10n.t('Pin what is installed (requirements.txt, lock file), so that all nodes have the same.'),
+    l10n.t('Pin the installed versions (requirements.txt, lock file) so that all nodes have the same ones.'),
   ],
   permission: () => [
     l10n.t(
-      'Write only below AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR, and make scripts executable (chmod +x).',
+      'Write only under AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR, and make scripts executable (chmod +x).',
     ),
     l10n.t('Run the task with an elevated user identity if it needs administrator rights.'),
   ],
   'out-of-memory': () => [adviseMemory(), l10n.t('Process the input in smaller parts.')],
   'disk-full': () => [
     l10n.t(
-      'Delete intermediate files, shorten the retention time of tasks, or use a VM size with a larger temporary disk.',
+      'Delete intermediate files, shorten the task retention time, or use a VM size with a larger temporary disk.',
     ),
   ],
   'network-dns': (text) => {
     const settings = l10n.t(
-      'Check the DNS settings of the virtual network, and private DNS zones of private endpoints.',
+      "Check the virtual network's DNS settings and the private DNS zones for private endpoints.",
     );
     return isAzureHost.test(text) ? [settings, checkSpelling()] : [checkSpelling(), settings];
   },
   'network-tls': () => [
-    l10n.t('Check that the clock of the node is right and that its CA certificates are up to date.'),
-    l10n.t('Add the certificate of an intercepting proxy to the trusted ones of the program.'),
+    l10n.t("Check that the node's clock is correct and that its CA certificates are up to date."),
+    l10n.t("Add the certificate of an intercepting proxy to the program's trusted certificates."),
   ],
   network: () => [
     l10n.t(
-      'Check that the address and port are right and that firewall and network security group let the nodes reach them.',
+      'Check that the address and port are correct and that the firewall and network security group let the nodes reach them.',
     ),
-    { text: l10n.t('Run the task again if the failure was brief.'), remedies: ['task.retry'] },
+    { text: l10n.t('Run the task again if the failure was temporary.'), remedies: ['task.retry'] },
   ],
   'auth-storage': adviseRefusal,
   'sas-expired': storageRefusals.time.advise,
   'image-pull': () => [
-    l10n.t('Check the name and tag of the image and the credentials of the container registry of the pool.'),
+    l10n.t("Check the image's name and tag, and the pool's container registry credentials."),
     l10n.t('Check that the nodes can reach the registry.'),
   ],
   'crash-signal': () => [
     l10n.t('Run the program on the same input under a debugger, or with a build that has symbols and a sanitizer.'),
-    l10n.t('Check that the binary and its libraries were built for the processor and image of the node.'),
+    l10n.t("Check that the binary and its libraries were built for the node's processor and image."),
   ],
-  'bad-arguments': () => [l10n.t('Correct the arguments in the command line of the task.')],
+  'bad-arguments': () => [l10n.t("Correct the arguments in the task's command line.")],
   'bad-input': (_, input) => [
     {
       text:
         input === undefined
-          ? l10n.t('Check the input file: it may be truncated, empty or of another format than the program expects.')
+          ? l10n.t(
+              'Check the input file: it may be truncated, empty, or in a different format than the program expects.',
+            )
           : l10n.t(
-              'Check the input file {0}: it may be truncated, empty or of another format than the program expects.',
+              'Check the input file {0}: it may be truncated, empty, or in a different format than the program expects.',
               input,
             ),
       ofSeveral: l10n.t(
-        'Check the input files: they may be truncated, empty or of another format than the program expects.',
+        'Check the input files: they may be truncated, empty, or in a different format than the program expects.',
       ),
     },
   ],
@@ -119,46 +121,46 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
     ),
   ],
   'lock-contention': () => [
-    l10n.t('Wait for the other process or retry; on a new node, package managers are busy for some minutes.'),
+    l10n.t('Wait for the other process or retry; on a new node, package managers are busy for a few minutes.'),
   ],
   timeout: () => [l10n.t('Raise the time limit, or find out what made the operation slow.')],
-  'dependency-version': () => [l10n.t('Install versions that fit together and pin them.')],
+  'dependency-version': () => [l10n.t('Install versions that are compatible with each other, and pin them.')],
   'encoding-lineendings': () => [
     l10n.t(
-      'Convert the file to UTF-8 with Unix line endings (dos2unix), and check the editor or Git settings that changed them.',
+      'Convert the file to UTF-8 with Unix line endings (dos2unix), and check the editor or Git settings that changed the encoding or line endings.',
     ),
   ],
   'exception-in-user-code': (text) => [
     partOfInput.test(text)
-      ? l10n.t('Check the input that the message speaks of, or correct the code at the line named.')
-      : l10n.t('Correct the code at the line named.'),
+      ? l10n.t('Check the input that the message mentions, or correct the code at the indicated line.')
+      : l10n.t('Correct the code at the indicated line.'),
   ],
   gpu: () => [
     l10n.t(
-      'Check that the VM size has a GPU, that its driver fits the CUDA version, and that no other task uses its memory.',
+      "Check that the VM size has a GPU, that its driver is compatible with the CUDA version, and that no other task uses the GPU's memory.",
     ),
   ],
   mpi: () => [
     l10n.t(
-      'Check that the number of processes fits the slots of the nodes, and that the nodes can talk to each other.',
+      "Check that the number of processes matches the nodes' slots, and that the nodes can communicate with each other.",
     ),
   ],
   quota: () => [l10n.t('Ask for a higher quota, or use less at once.')],
   allocation: () => [l10n.t('Try another VM size or region, or fewer nodes.')],
   node: () => [
     {
-      text: l10n.t('Take this node offline until it is fixed: tasks then run on other ones.'),
+      text: l10n.t("Take this node offline until it's fixed: tasks then run on other nodes."),
       remedies: ['node.disableScheduling'],
     },
   ],
   interrupted: () => [
     {
-      text: l10n.t('Run the task again; let it save its progress if it is interrupted often.'),
+      text: l10n.t("Run the task again; have it save its progress if it's interrupted often."),
       remedies: ['task.retry'],
     },
   ],
-  service: () => [l10n.t('Retry later; if it persists, ask the owner of the service.')],
-  throttled: () => [l10n.t('Send fewer requests at once, and retry with growing waits.')],
-  conflict: () => [l10n.t('Remove or rename what exists already, or let the program overwrite it.')],
+  service: () => [l10n.t('Retry later; if the problem persists, ask the owner of the service.')],
+  throttled: () => [l10n.t('Send fewer requests at once, and retry with increasing delays.')],
+  conflict: () => [l10n.t('Remove or rename the existing item, or let the program overwrite it.')],
   other: () => [l10n.t('Look at the lines around this one.')],
 };

@@ -7,15 +7,14 @@ export const fileAdvice: readonly Advice[] = [
   {
     category: 'missing-file',
     when: /BlobNotFound|ContainerNotFound|\b(?:blob|container|bucket)\b|NoSuchKey|NoSuchBucket|s3:\/\//i,
-    fix: () =>
-      l10n.t('Check account, container and name of the blob, letter by letter: names of blobs are case-sensitive.'),
+    fix: () => l10n.t('Check the account, container, and blob name letter by letter: blob names are case-sensitive.'),
   },
   {
     category: 'missing-file',
     when: /\.(?:h|hh|hpp|hxx)\b.*No such file|['"<‘][\w/.+-]+\.(?:h|hh|hpp|hxx)['">’] file not found/,
     fix: () =>
       l10n.t(
-        'Install the development package that has the header (often its name ends in -dev or -devel), or name its folder with -I.',
+        "Install the development package that contains the header (its name often ends in -dev or -devel), or specify the header's folder with -I.",
       ),
     isWhole: true,
   },
@@ -24,21 +23,21 @@ export const fileAdvice: readonly Advice[] = [
     when: /\b404\b/,
     fix: () =>
       l10n.t(
-        'The server has nothing at this address: check it in a browser; what had a version in its name may have been removed.',
+        'The server has nothing at this address: check it in a browser; anything with a version in its name may have been removed.',
       ),
   },
   {
     category: 'missing-file',
     when: /[A-Za-z]:\\|\\\\/,
     fix: () =>
-      l10n.t('A Windows path was given: on a Linux node use the path of the file there, with forward slashes.'),
+      l10n.t("A Windows path was given: on a Linux node, use the file's path on that node, with forward slashes."),
   },
   {
     category: 'missing-file',
     when: /\$\{?AZ_BATCH|%AZ_BATCH/,
     fix: () =>
       l10n.t(
-        'The variable was not expanded: Batch starts no shell, so wrap the command line in /bin/bash -c "…" or cmd /c.',
+        'The variable wasn\'t expanded: Batch doesn\'t start a shell, so wrap the command line in /bin/bash -c "…" or cmd /c.',
       ),
   },
   {
@@ -46,7 +45,7 @@ export const fileAdvice: readonly Advice[] = [
     when: /\*\.|\/\*/,
     fix: () =>
       l10n.t(
-        'A pattern matched no file, or no shell expanded it: check the inputs, and wrap the command line in a shell.',
+        'A pattern matched no files, or no shell expanded it: check the inputs, and wrap the command line in a shell.',
       ),
   },
   {
@@ -54,7 +53,7 @@ export const fileAdvice: readonly Advice[] = [
     when: /\/mnt\/(?!batch)|fsmounts|\/mounts?\//,
     fix: () =>
       l10n.t(
-        'If the path is on a mounted file system, check the mount configuration of the pool, and that the mount succeeded on this node.',
+        "If the path is on a mounted file system, check the pool's mount configuration, and that the mount succeeded on this node.",
       ),
   },
   {
@@ -62,7 +61,7 @@ export const fileAdvice: readonly Advice[] = [
     when: /\/(?:tmp|shared|mnt\/batch\/tasks\/shared)\//,
     fix: () =>
       l10n.t(
-        'Files that another task wrote are only on the node where it ran: pass them on through storage, or prepare them in the start task or preparation task.',
+        'Files that another task wrote exist only on the node where it ran: share them through storage, or prepare them in the start task or job preparation task.',
       ),
   },
   {
@@ -84,7 +83,7 @@ export const fileAdvice: readonly Advice[] = [
     when: /(?:^|: )cd: /,
     fix: () =>
       l10n.t(
-        'The user that the task runs as may not enter this folder: check the owner and mode of the folder, or the options of its mount, or run the task with an elevated user identity.',
+        "The user that the task runs as can't enter this folder: check the folder's owner and mode, or its mount options, or run the task with an elevated user identity.",
       ),
     isWhole: true,
   },
@@ -106,44 +105,42 @@ export const fileAdvice: readonly Advice[] = [
     category: 'permission',
     when: /read-only file ?system/i,
     fix: () =>
-      l10n.t(
-        'The place is mounted read-only: write below AZ_BATCH_TASK_WORKING_DIR, or change the options of the mount.',
-      ),
+      l10n.t('This location is mounted read-only: write under AZ_BATCH_TASK_WORKING_DIR, or change the mount options.'),
   },
   {
     category: 'permission',
     when: /\/root\b|\/home\/|\$HOME|\.cache|\.config/,
     fix: () =>
       l10n.t(
-        'A task has no home of its own there: set HOME (or the cache folder of the program) to AZ_BATCH_TASK_WORKING_DIR.',
+        "A task has no home directory of its own there: set HOME (or the program's cache folder) to AZ_BATCH_TASK_WORKING_DIR.",
       ),
   },
   {
     category: 'disk-full',
     when: /quota exceeded|EDQUOT/i,
-    fix: () => l10n.t('The file share is at its quota: raise it, or delete what is not needed.'),
+    fix: () => l10n.t("The file share has reached its quota: raise the quota, or delete what isn't needed."),
   },
   {
     category: 'disk-full',
     when: /(?:^|[\s'":(])\/(?:tmp|var|root|usr|opt|home)\//,
     fix: () =>
-      l10n.t(
-        'This path is on the small disk of the operating system: set TMPDIR, and write below AZ_BATCH_TASK_WORKING_DIR.',
-      ),
+      l10n.t('This path is on the small operating system disk: set TMPDIR, and write under AZ_BATCH_TASK_WORKING_DIR.'),
   },
   {
     category: 'disk-full',
     when: /\/dev\/shm|shared memory/i,
-    fix: () => l10n.t('Raise the shared memory of the container (--shm-size or --ipc=host in its run options).'),
+    fix: () => l10n.t("Increase the container's shared memory (--shm-size or --ipc=host in its run options)."),
   },
   {
     category: 'bad-input',
     when: /\.(?:cfg|conf|ini|toml|ya?ml|properties)\b|\brequirements[\w.-]{0,40}\.txt|\bconfigparser\.|\bNo(?:Section|Option)Error\b/,
     fix: (_, file) =>
       file === undefined
-        ? l10n.t('Correct the settings where the message says, and check that the task got this version of them.')
+        ? l10n.t(
+            'Correct the settings where the message indicates, and check that the task received this version of them.',
+          )
         : l10n.t(
-            'Correct {0} where the message says, and check that the task got this version of it.',
+            'Correct {0} where the message indicates, and check that the task received this version of it.',
             redactText(file),
           ),
     isWhole: true,
@@ -153,27 +150,26 @@ export const fileAdvice: readonly Advice[] = [
     when: /\^M|\\r\b|\r|bad interpreter|\$'\\r'/,
     fix: () =>
       l10n.t(
-        'The script has Windows line endings: convert it (dos2unix or sed -i "s/\\r$//"), and keep it so with .gitattributes.',
+        'The script has Windows line endings: convert it (dos2unix or sed -i "s/\\r$//"), and use .gitattributes to keep it that way.',
       ),
     isWhole: true,
   },
   {
     category: 'encoding-lineendings',
     when: /'ascii' codec|ANSI_X3|'charmap'|charmap|LC_ALL|locale/,
-    fix: () =>
-      l10n.t('Tasks run with a bare locale: set LANG=C.UTF-8 and PYTHONUTF8=1 in the environment of the task.'),
+    fix: () => l10n.t("Tasks run with a minimal locale: set LANG=C.UTF-8 and PYTHONUTF8=1 in the task's environment."),
   },
   {
     category: 'encoding-lineendings',
     when: /codec can't decode|UnicodeDecodeError|invalid (?:UTF-8|byte)|MalformedInput/i,
     fix: () =>
       l10n.t(
-        'The file is not UTF-8: convert it, or name its encoding where it is opened; a compressed file read as text gives the same error.',
+        "The file isn't UTF-8: convert it, or specify its encoding where it's opened; a compressed file read as text causes the same error.",
       ),
   },
   {
     category: 'encoding-lineendings',
     when: /\bBOM\b|\\ufeff|byte order mark/i,
-    fix: () => l10n.t('The file begins with a byte order mark: save it without, or read it as utf-8-sig.'),
+    fix: () => l10n.t('The file begins with a byte order mark: save it without one, or read it as utf-8-sig.'),
   },
 ];

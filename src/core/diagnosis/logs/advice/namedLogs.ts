@@ -18,5 +18,5 @@ export function listNamedLogs({ covers = [], narrow }: Finding, log: LogText): r
 
 /** To read what the failed step wrote elsewhere. */
 export function readNamedLogs(paths: readonly string[]): Fix {
-  return { text: l10n.t('Read {0}, where what failed wrote its output.', listPlain(paths)) };
+  return { text: l10n.t('Read {0}, where the failed step wrote its output.', listPlain(paths)) };
 }

@@ -14,9 +14,7 @@ export const programAdvice: readonly Advice[] = [
     category: 'missing-program',
     when: packageManager,
     fix: () =>
-      l10n.t(
-        'Use the package manager that the image of the node has (apt-get, dnf, tdnf, zypper or apk), or another image.',
-      ),
+      l10n.t("Use the package manager in the node's image (apt-get, dnf, tdnf, zypper, or apk), or use another image."),
     isWhole: true,
   },
   {
@@ -24,7 +22,7 @@ export const programAdvice: readonly Advice[] = [
     when: /\b(?:conda|mamba|micromamba)\b/,
     fix: () =>
       l10n.t(
-        'A task runs no login shell, so conda is not initialized: source its etc/profile.d/conda.sh first, or call the program of the environment by its full path.',
+        "A task doesn't run a login shell, so conda isn't initialized: source its etc/profile.d/conda.sh first, or call the environment's program by its full path.",
       ),
   },
   {
@@ -32,7 +30,7 @@ export const programAdvice: readonly Advice[] = [
     when: /(?:^|[\s:'"])module\b.*not found/,
     fix: () =>
       l10n.t(
-        'Batch nodes have no environment modules unless the image brings them: set PATH and LD_LIBRARY_PATH instead.',
+        "Batch nodes don't have environment modules unless the image includes them: set PATH and LD_LIBRARY_PATH instead.",
       ),
   },
   {
@@ -50,7 +48,7 @@ export const programAdvice: readonly Advice[] = [
     when: /\b(?:docker|nvidia-docker|singularity|apptainer): (?:command )?not found/,
     fix: () =>
       l10n.t(
-        'Use an image for container workloads with a container configuration on the pool, and give the image in the container settings of the task.',
+        "Use an image for container workloads with a container configuration on the pool, and specify the container image in the task's container settings.",
       ),
   },
   {
@@ -58,7 +56,7 @@ export const programAdvice: readonly Advice[] = [
     when: /OCI runtime|in \$PATH|docker|containerd/,
     fix: () =>
       l10n.t(
-        'The container image does not have the program on its path: check the command line, and the entry point of the image (docker inspect).',
+        "The container image doesn't have the program on its path: check the command line and the image's entry point (docker inspect).",
       ),
   },
   {
@@ -77,7 +75,7 @@ export const programAdvice: readonly Advice[] = [
     when: /not recognized as (?:an internal or external|the name of|a name of)/,
     fix: () =>
       l10n.t(
-        'Set PATH for the task, or call the program below %AZ_BATCH_APP_PACKAGE_…% or %AZ_BATCH_NODE_SHARED_DIR% by its full path; what the start task adds to PATH is not inherited.',
+        "Set PATH for the task, or call the program by its full path under %AZ_BATCH_APP_PACKAGE_…% or %AZ_BATCH_NODE_SHARED_DIR%; additions to PATH in the start task aren't inherited.",
       ),
   },
   {
@@ -85,7 +83,7 @@ export const programAdvice: readonly Advice[] = [
     when: ofSystemPython,
     fix: () =>
       l10n.t(
-        'This module comes with the Python of the distribution: install its package there (such as python3-apt or python3-tk), or call /usr/bin/python3.',
+        "This module comes with the distribution's Python: install its package there (such as python3-apt or python3-tk), or call /usr/bin/python3.",
       ),
     isWhole: true,
   },
@@ -94,7 +92,7 @@ export const programAdvice: readonly Advice[] = [
     when: /No module named(?! ['"]?(?:apt_pkg|apt_inst|gi|dnf|rpm|lsb_release|_?tkinter|ensurepip|distutils|_(?:ctypes|ssl|bz2|lzma|sqlite3))\b)|ModuleNotFoundError|cannot import name|\bpkg_resources\b/,
     fix: () =>
       l10n.t(
-        'Install the package that provides the module with the pip or conda of the very interpreter that runs the task (python3 -m pip install …).',
+        'Install the package that provides the module, using the pip or conda of the same interpreter that runs the task (python3 -m pip install …).',
       ),
   },
   {
@@ -102,21 +100,21 @@ export const programAdvice: readonly Advice[] = [
     when: /shared object|\.so\b|libstdc\+\+|ld\.so|LD_LIBRARY_PATH/,
     fix: () =>
       l10n.t(
-        'Install the system package that has the library, or put its folder into LD_LIBRARY_PATH in the environment of the task; ldd lists what a program misses.',
+        "Install the system package that contains the library, or add the library's folder to LD_LIBRARY_PATH in the task's environment; ldd lists what a program is missing.",
       ),
   },
   {
     category: 'missing-module',
     when: /there is no package called|library\(|loadNamespace|requireNamespace/,
     fix: () =>
-      l10n.t('Install the R package in the start task, into a library that all users may read (see .libPaths()).'),
+      l10n.t('Install the R package in the start task, into a library that all users can read (see .libPaths()).'),
   },
   {
     category: 'missing-module',
     when: /Cannot find (?:module|package)|ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND/,
     fix: () =>
       l10n.t(
-        'Run npm ci in the folder of the program, or ship node_modules with it; check the path if it is a file of yours.',
+        "Run npm ci in the program's folder, or ship node_modules with it; check the path if it's one of your own files.",
       ),
   },
   {
@@ -137,7 +135,7 @@ export const programAdvice: readonly Advice[] = [
     when: /Could not load file or assembly|hostfxr|hostpolicy|You must install (?:or update )?\.NET|framework .+ was not found/,
     fix: () =>
       l10n.t(
-        'Publish the program self-contained, or install the .NET runtime of its version in the start task or the image.',
+        'Publish the program self-contained, or install the matching .NET runtime version in the start task or the image.',
       ),
   },
   {
@@ -145,7 +143,7 @@ export const programAdvice: readonly Advice[] = [
     when: /0xC0000135|-1073741515|3221225781|\.dll\b/i,
     fix: () =>
       l10n.t(
-        'Install what brings the DLL on the nodes (often the Visual C++ redistributable), or ship the DLL beside the program.',
+        'Install the component that provides the DLL on the nodes (often the Visual C++ redistributable), or ship the DLL next to the program.',
       ),
   },
   {
@@ -166,13 +164,15 @@ export const programAdvice: readonly Advice[] = [
     when: /ResolutionImpossible|conflicting dependencies|No matching distribution|satisfies the requirement|incompatible with/,
     fix: () =>
       l10n.t(
-        'Check the version of Python on the nodes against what the packages support, then pin a set that resolves (pip freeze of an environment that works).',
+        'Check the Python version on the nodes against what the packages support, then pin a set that resolves (pip freeze from a working environment).',
       ),
   },
   {
     category: 'dependency-version',
     when: /numpy|ABI|binary incompatib|compiled (?:against|using)/i,
     fix: () =>
-      l10n.t('Reinstall what was compiled against another version, or pin that version (for example numpy<2).'),
+      l10n.t(
+        'Reinstall anything that was compiled against another version, or pin that version (for example numpy<2).',
+      ),
   },
 ];

@@ -177,7 +177,7 @@ test('a server that is none of storage is named, and no storage account suspecte
   const ofStorage =
     "+ curl -fsS 'https://contoso.blob.core.windows.net/in/a' -o a\ncurl: (22) The requested URL returned error: 403\n";
   assert.equal(titleOf(ofStorage), 'Storage refused the request');
-  assert.match(adviseOf(ofStorage).join(), /firewall of the storage account/);
+  assert.match(adviseOf(ofStorage).join(), /storage account's firewall/);
   assert.doesNotMatch(
     titleOf('ACCESS_REFUSED - Login was refused using authentication mechanism PLAIN\n') ?? '',
     /storage/i,
@@ -185,7 +185,10 @@ test('a server that is none of storage is named, and no storage account suspecte
 });
 
 test('without a code the firewall is suspected of a bare refusal, and not of credentials that are missing or wrong', () => {
-  assert.match(adviseOf('curl: (22) The requested URL returned error: 403\n').join(), /rights of the SAS.*firewall/);
+  assert.match(
+    adviseOf('curl: (22) The requested URL returned error: 403\n').join(),
+    /permissions of the SAS.*firewall/,
+  );
   for (const line of [
     'azure.core.exceptions.ClientAuthenticationError: DefaultAzureCredential failed to retrieve a token from the included credentials.',
     'server says 401 Unauthorized',

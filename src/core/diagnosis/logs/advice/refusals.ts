@@ -95,7 +95,7 @@ export function adviseRefusal(text: string): readonly string[] {
           'Check that the program gets credentials (key, token, SAS or managed identity), and that they are still valid.',
         ),
       ]
-    : [l10n.t('Check the rights of the SAS or of the managed identity, and the firewall of the storage account.')];
+    : [l10n.t("Check the permissions of the SAS or managed identity, and the storage account's firewall.")];
 }
 
 /**

@@ -8,30 +8,30 @@ export const resourceAdvice: readonly Advice[] = [
     when: /Java heap|GC overhead|OutOfMemoryError|Metaspace/,
     fix: () =>
       l10n.t(
-        'Raise the heap of the JVM (-Xmx; with Spark spark.executor.memory or spark.driver.memory), below the memory of the node.',
+        "Increase the JVM heap (-Xmx; with Spark spark.executor.memory or spark.driver.memory), but keep it below the node's memory.",
       ),
   },
   {
     category: 'out-of-memory',
     when: /JavaScript heap|Ineffective mark-compacts/,
-    fix: () => l10n.t('Raise the heap of Node.js (NODE_OPTIONS=--max-old-space-size=…, in MiB).'),
+    fix: () => l10n.t('Increase the Node.js heap (NODE_OPTIONS=--max-old-space-size=…, in MiB).'),
   },
   {
     category: 'out-of-memory',
     when: /Allowed memory size/,
-    fix: () => l10n.t('Raise the limit of PHP (php -d memory_limit=…), below the memory of the node.'),
+    fix: () => l10n.t("Raise the PHP memory limit (php -d memory_limit=…), but keep it below the node's memory."),
   },
   {
     category: 'out-of-memory',
     when: /\bMemoryError|bad_alloc|NoMemoryError/,
     fix: () =>
-      l10n.t('If the node has memory left, raise the limit of the process (ulimit -v, or --memory of the container).'),
+      l10n.t("If the node has memory left, raise the process's limit (ulimit -v, or --memory for the container)."),
   },
   {
     category: 'disk-full',
     when: /\b[Ff]ile too large|\bEFBIG\b/,
     fix: () =>
-      l10n.t('Raise the limit of the size of files (ulimit -f), or write to a file system that holds files so large.'),
+      l10n.t('Raise the file size limit (ulimit -f), or write to a file system that supports files that large.'),
     isWhole: true,
   },
   {
@@ -42,14 +42,14 @@ export const resourceAdvice: readonly Advice[] = [
   {
     category: 'out-of-memory',
     when: /Unable to allocate|_ArrayMemoryError|numpy/,
-    fix: () => l10n.t('Use a smaller data type (float32), a memory-mapped file, or process the array in parts.'),
+    fix: () => l10n.t('Use a smaller data type (float32) or a memory-mapped file, or process the array in parts.'),
   },
   {
     category: 'out-of-memory',
     when: /\bfork\b|unable to create (?:new )?native thread|pthread_create/i,
     fix: () =>
       l10n.t(
-        'Start fewer processes or threads at once (OMP_NUM_THREADS, number of workers), or raise the limits of the user.',
+        "Start fewer processes or threads at once (OMP_NUM_THREADS, number of workers), or raise the user's limits.",
       ),
   },
   {
@@ -65,7 +65,7 @@ export const resourceAdvice: readonly Advice[] = [
     when: /bus error|SIGBUS/i,
     fix: () =>
       l10n.t(
-        'In containers this is often exhausted shared memory: add --shm-size or --ipc=host to the run options; else a file was truncated while mapped.',
+        'In containers, this is often exhausted shared memory: add --shm-size or --ipc=host to the run options; otherwise, a file was truncated while it was mapped.',
       ),
   },
   {
@@ -73,36 +73,37 @@ export const resourceAdvice: readonly Advice[] = [
     when: /stack overflow|StackOverflow/i,
     fix: () =>
       l10n.t(
-        'The stack ran over: look for endless recursion, or raise the limit (ulimit -s unlimited, -Xss for Java).',
+        'The stack overflowed: look for infinite recursion, or raise the limit (ulimit -s unlimited, -Xss for Java).',
       ),
   },
   {
     category: 'crash-signal',
     when: /AddressSanitizer|LeakSanitizer|ThreadSanitizer|UndefinedBehavior|runtime error:/,
-    fix: () =>
-      l10n.t('The report of the sanitizer names the line of the fault and where the memory came from: start there.'),
+    fix: () => l10n.t('The sanitizer report shows the faulty line and where the memory came from: start there.'),
   },
   {
     category: 'crash-signal',
     when: /[Aa]ssert(?:ion)?\b/,
-    fix: () => l10n.t('A check of the program itself failed: read the condition, and look which input breaks it.'),
+    fix: () =>
+      l10n.t("One of the program's own checks failed: read the condition, and find out which input violates it."),
   },
   {
     category: 'timeout',
     when: /connect|ETIMEDOUT|\bcurl\b|HTTP|socket/i,
     fix: () =>
       l10n.t(
-        'There was no answer: check that firewall, network security group and routes let the nodes reach the address, then retry.',
+        'There was no response: check that the firewall, network security group, and routes let the nodes reach the address, then retry.',
       ),
   },
   {
     category: 'timeout',
     when: /rendezvous|c10d|TCPStore|barrier|watchdog/i,
-    fix: () => l10n.t('One of the processes never came: look at the log of the rank that is missing.'),
+    fix: () => l10n.t('One of the processes never joined: check the log of the missing rank.'),
   },
   {
     category: 'other',
     when: /too many open files|EMFILE/i,
-    fix: () => l10n.t('Close files that are done with, or raise the limit in the command line (ulimit -n 65536).'),
+    fix: () =>
+      l10n.t('Close files that are no longer needed, or raise the limit in the command line (ulimit -n 65536).'),
   },
 ];

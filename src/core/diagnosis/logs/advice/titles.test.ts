@@ -46,7 +46,7 @@ const titled: readonly (readonly [line: string, title: string])[] = [
   ['Exception: Missing/incomplete configuration file: /etc/cds.rc', '/etc/cds.rc is missing'],
   [
     'psql: error: connection to server at "db" (10.1.0.7), port 5432 failed: FATAL:  password authentication failed for user "etl"',
-    'The database refused the user',
+    'The database denied access to the user',
   ],
   // A place in a file, a class, a pattern and a word of a sentence are no names.
   ['grid.c:2:10: fatal error: Python.h: No such file or directory', 'Python.h is missing'],

@@ -34,24 +34,24 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   permission: () => l10n.t('Access was denied by the operating system'),
   'out-of-memory': nameMemory,
   'disk-full': (text) =>
-    fileTooLarge.test(text) ? l10n.t('A file outgrew the largest size allowed') : l10n.t('The disk is full'),
+    fileTooLarge.test(text) ? l10n.t('A file exceeded the maximum size allowed') : l10n.t('The disk is full'),
   'network-dns': () => l10n.t('A host name was not found'),
-  'network-tls': () => l10n.t('A secure connection could not be made'),
+  'network-tls': () => l10n.t('A secure connection could not be established'),
   network: () => l10n.t('A network connection failed'),
   'auth-storage': (text) => nameRefusal({ text }),
   'sas-expired': () => l10n.t('A shared access signature is not valid at this time'),
   'image-pull': () => l10n.t('A container image could not be pulled'),
   'crash-signal': () => l10n.t('The program crashed'),
-  'bad-arguments': () => l10n.t('The program was called with wrong arguments'),
+  'bad-arguments': () => l10n.t('The program was called with incorrect arguments'),
   'bad-input': () => l10n.t('An input is malformed'),
   license: () => l10n.t('A license could not be obtained'),
   'lock-contention': () => l10n.t('Something is locked by another process'),
   timeout: () => l10n.t('A time limit was exceeded'),
-  'dependency-version': () => l10n.t('Versions of dependencies do not fit together'),
-  'encoding-lineendings': () => l10n.t('A text has the wrong encoding or line endings'),
+  'dependency-version': () => l10n.t("Dependency versions aren't compatible with each other"),
+  'encoding-lineendings': () => l10n.t('Text has the wrong encoding or line endings'),
   'exception-in-user-code': () => l10n.t('The code failed'),
   gpu: (text) =>
-    memoryOfGpu.test(text) ? l10n.t('The memory of the GPU is exhausted') : l10n.t('The GPU or its driver failed'),
+    memoryOfGpu.test(text) ? l10n.t('The GPU memory is exhausted') : l10n.t('The GPU or its driver failed'),
   mpi: () => l10n.t('The MPI job failed'),
   quota: () => l10n.t('A quota is used up'),
   allocation: () => l10n.t('Nodes could not be allocated'),
@@ -59,7 +59,7 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   interrupted: () => l10n.t('The program was interrupted'),
   service: () => l10n.t('A service failed'),
   throttled: () => l10n.t('A service refused requests because there were too many'),
-  conflict: () => l10n.t('Something exists already or is in another state'),
+  conflict: () => l10n.t('Something already exists or is in a different state'),
   other: () => l10n.t('The program reported an error'),
 };
 
@@ -74,10 +74,8 @@ const sayings: Partial<Readonly<Record<FailureCategory, (subject: string) => str
 };
 
 function nameMemory(text: string): string {
-  if (limitOfProgram.test(text)) return l10n.t('The memory limit of the program was reached');
-  return refusedMemory.test(text)
-    ? l10n.t('The program was refused more memory')
-    : l10n.t('The memory of the node was exhausted');
+  if (limitOfProgram.test(text)) return l10n.t('The program reached its memory limit');
+  return refusedMemory.test(text) ? l10n.t('The program was denied more memory') : l10n.t('The node ran out of memory');
 }
 
 /** Kinds of which the name says all that a line can that is too long for a title. */

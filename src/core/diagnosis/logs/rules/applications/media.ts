@@ -125,7 +125,7 @@ export const mediaRules = {
   'imagemagick-policy': {
     like: 'not allowed by the security policy',
     category: 'permission',
-    fix: () => [l10n.t('Allow this format in policy.xml of ImageMagick, in the image or the start task.')],
+    fix: () => [l10n.t("Allow this format in ImageMagick's policy.xml, in the image or the start task.")],
   },
   'imagemagick-resources': { like: 'cache resources exhausted', category: 'out-of-memory' },
   'gdal-unknown-format': {

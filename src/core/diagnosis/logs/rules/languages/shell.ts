@@ -57,7 +57,7 @@ export const shellRules = {
   'shell-needs-bash': {
     on: ['not found', 'llegal option -o pipefail'],
     read: (log, line, context) => (bashism.test(log.text(line)) ? readSurely(log, line, context) : undefined),
-    says: () => l10n.t('A script for bash was run by sh'),
+    says: () => l10n.t('A bash script was run with sh'),
     fix: () => [
       l10n.t('Run the script with bash: begin the command line with /bin/bash, and the script with #!/bin/bash.'),
     ],
@@ -65,10 +65,10 @@ export const shellRules = {
   'shell-script-without-interpreter': {
     on: ['required file not found'],
     read: (log, line, context) => (script.test(log.text(line)) ? readSurely(log, line, context) : undefined),
-    says: addSubject(() => l10n.t('The interpreter of its first line does not exist')),
+    says: addSubject(() => l10n.t("The interpreter in the script's first line does not exist")),
     fix: () => [
       l10n.t(
-        'Name an interpreter that is on the node in the #! line; if that line ends with CR, convert the script with dos2unix.',
+        'In the #! line, name an interpreter that is on the node; if that line ends with CR, convert the script with dos2unix.',
       ),
     ],
   },

@@ -6,14 +6,14 @@ export const azureRules = {
   'az-login-missing': {
     like: ["Please run 'az login'", 'az login --', 'No subscription found', "'az login' to setup account"],
     category: 'permission',
-    fix: () => [l10n.t('Sign in with the identity of the pool first: az login --identity, in the same command line.')],
+    fix: () => [l10n.t("Sign in with the pool's identity first: az login --identity, in the same command line.")],
     says: () => l10n.t('No identity is signed in to Azure'),
   },
   'az-command-unknown': { like: 'is misspelled or not recognized by the system', category: 'bad-arguments' },
   'entra-sign-in-refused': {
     like: 'AADSTS{what}',
     category: 'permission',
-    says: () => l10n.t('Microsoft Entra ID refused the sign-in'),
+    says: () => l10n.t('Microsoft Entra ID rejected the sign-in'),
   },
   'identity-unavailable': {
     like: [
@@ -28,10 +28,10 @@ export const azureRules = {
     ],
     unless: /\b(?:INFO|DEBUG)\b/,
     category: 'auth-storage',
-    says: () => l10n.t('The program got no managed identity'),
+    says: () => l10n.t("The program didn't get a managed identity"),
     fix: () => [
       l10n.t(
-        'Assign a user-assigned managed identity to the pool, and give its client id to the program (AZURE_CLIENT_ID).',
+        'Assign a user-assigned managed identity to the pool, and give its client ID to the program (AZURE_CLIENT_ID).',
       ),
     ],
   },

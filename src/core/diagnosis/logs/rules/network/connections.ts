@@ -31,10 +31,10 @@ export const connectionRules = {
     ],
     category: 'timeout',
     narrow: 'stated',
-    says: addSubject(() => l10n.t('A server gave no answer')),
+    says: addSubject(() => l10n.t("A server didn't respond")),
     fix: () => [
       l10n.t(
-        'Check that firewall, network security group and routes let the nodes reach the address, then run the task again.',
+        'Check that the firewall, network security group, and routes let the nodes reach the address, then run the task again.',
       ),
     ],
   },

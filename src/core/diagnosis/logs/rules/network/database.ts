@@ -43,10 +43,10 @@ export const databaseRules = {
     ],
     category: 'permission',
     narrow: 'unmistakable',
-    says: addSubject(() => l10n.t('The database refused the user')),
+    says: addSubject(() => l10n.t('The database denied access to the user')),
     fix: () => [
       l10n.t(
-        'Check the user and the password in the environment of the task, and that the database lets the nodes in.',
+        "Check the user and password in the task's environment, and that the database accepts connections from the nodes.",
       ),
     ],
   },
@@ -85,7 +85,7 @@ export const databaseRules = {
     like: ['FATAL:  database "{what}" does not exist', 'Unknown database '],
     category: 'bad-arguments',
     says: addSubject(() => l10n.t('The database does not exist')),
-    fix: () => [l10n.t('Correct the name of the database in what the task connects with, or create it.')],
+    fix: () => [l10n.t("Correct the database name in the task's connection settings, or create the database.")],
   },
   'database-statement-refused': {
     like: [

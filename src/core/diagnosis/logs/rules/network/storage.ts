@@ -28,17 +28,17 @@ export const storageRules = {
   'aws-credentials-missing': {
     like: ['Unable to locate credentials', 'Could not load credentials from any providers'],
     category: 'auth-storage',
-    says: () => l10n.t('The program found no credentials of AWS'),
+    says: () => l10n.t('The program found no AWS credentials'),
     fix: () => [
-      l10n.t('Give the task credentials of AWS: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a file of them.'),
+      l10n.t('Give the task AWS credentials (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY) or a credentials file.'),
     ],
   },
   'google-credentials-missing': {
     like: ['Could not automatically determine credentials', 'Your default credentials were not found'],
     category: 'auth-storage',
-    says: () => l10n.t('The program found no credentials of Google Cloud'),
+    says: () => l10n.t('The program found no Google Cloud credentials'),
     fix: () => [
-      l10n.t('Give the task the key file of a service account of Google Cloud (GOOGLE_APPLICATION_CREDENTIALS).'),
+      l10n.t('Give the task the key file of a Google Cloud service account (GOOGLE_APPLICATION_CREDENTIALS).'),
     ],
   },
   'service-resource-unknown': toCodes(
@@ -108,7 +108,11 @@ export const storageRules = {
   'azure-role-missing': {
     ...toCodes('AuthorizationFailed', 'LinkedAuthorizationFailed'),
     like: ['does not have authorization to perform action', 'does not have secrets {} permission on key vault'],
-    fix: () => [l10n.t('Give the identity a role with this action on the resource, and wait some minutes for it.')],
+    fix: () => [
+      l10n.t(
+        'Give the identity a role with this action on the resource, and wait a few minutes for it to take effect.',
+      ),
+    ],
     says: () => l10n.t('The identity lacks a role for this action'),
   },
   'blob-leased': {
@@ -128,7 +132,7 @@ export const storageRules = {
   'storage-busy': {
     ...toCodes('ServerBusy', 'SlowDown'),
     like: ['The server is busy', 'is over the account limit'],
-    fix: () => [l10n.t('Spread inputs over several storage accounts, or let tasks start less at the same moment.')],
+    fix: () => [l10n.t('Spread inputs across several storage accounts, or have fewer tasks start at the same time.')],
   },
   'service-throttles': {
     ...toCodes('TooManyRequests', 'ThrottlingException', 'RequestLimitExceeded', 'RequestRateTooLarge'),

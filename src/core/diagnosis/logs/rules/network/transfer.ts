@@ -60,18 +60,18 @@ export const transferRules = {
       'Too many authentication failures',
     ],
     category: 'permission',
-    says: () => l10n.t('The other side accepts no key of the task'),
+    says: () => l10n.t("The remote host doesn't accept any of the task's keys"),
     fix: () => [
       l10n.t(
-        'Bring the private key to the task as a resource file (chmod 600) and name it with ssh -i or GIT_SSH_COMMAND.',
+        'Provide the private key to the task as a resource file (chmod 600), and specify it with ssh -i or GIT_SSH_COMMAND.',
       ),
     ],
   },
   'ssh-host-key-unknown': {
     like: ['Host key verification failed', 'REMOTE HOST IDENTIFICATION HAS CHANGED'],
     category: 'permission',
-    says: () => l10n.t('The key of the SSH host is not known on the node'),
-    fix: () => [l10n.t('Add the key of the host to known_hosts in the start task (ssh-keyscan), or accept new ones.')],
+    says: () => l10n.t("The SSH host key isn't known on the node"),
+    fix: () => [l10n.t('Add the host key to known_hosts in the start task (ssh-keyscan), or accept new keys.')],
   },
   'ssh-key-unusable': { like: ['Load key "{what}"', 'UNPROTECTED PRIVATE KEY FILE'], category: 'permission' },
   'transfer-gave-up': {

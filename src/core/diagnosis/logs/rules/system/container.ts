@@ -14,7 +14,9 @@ export const containerRules = {
     ],
     category: 'missing-program',
     fix: () => [
-      l10n.t('Correct the command line, or put the program into the image: programs of the node are not seen there.'),
+      l10n.t(
+        "Correct the command line, or add the program to the image: programs on the node aren't visible in the container.",
+      ),
     ],
   },
   'container-program-not-executable': {
@@ -30,14 +32,12 @@ export const containerRules = {
       'exec user process caused: "no such file',
     ],
     category: 'missing-program',
-    says: () => l10n.t('The image lacks the interpreter or loader of the program'),
+    says: () => l10n.t("The image doesn't have the program's interpreter or loader"),
     fix: () => [
       l10n.t(
-        'Check the first line of the script: the image must have that interpreter, and the line no Windows ending.',
+        "Check the script's first line: the image must have that interpreter, and the line must not have a Windows line ending.",
       ),
-      l10n.t(
-        'A program that is built for glibc does not start on Alpine: build it statically or change the base image.',
-      ),
+      l10n.t("A program built for glibc doesn't start on Alpine: build it statically or change the base image."),
     ],
   },
   'container-exec-format': {
@@ -49,10 +49,10 @@ export const containerRules = {
       '^exec {what}: exec format error',
     ],
     category: 'dependency-version',
-    says: () => l10n.t('The program is built for another processor, or its script lacks a first line'),
+    says: () => l10n.t('The program is built for a different processor, or its script has no #! line'),
     fix: () => [
-      l10n.t('Build the image for the platform of the nodes (`docker build --platform linux/amd64`).'),
-      l10n.t('Let a script begin with #! and its interpreter.'),
+      l10n.t("Build the image for the nodes' platform (`docker build --platform linux/amd64`)."),
+      l10n.t('Begin the script with #! and its interpreter.'),
     ],
   },
   'fork-exec-missing': {
@@ -70,34 +70,36 @@ export const containerRules = {
       'Cannot connect to Podman',
     ],
     category: 'service',
-    says: () => l10n.t('The container runtime of the node did not answer'),
+    says: () => l10n.t("The node's container runtime didn't respond"),
     fix: () => [
       l10n.t('Use an image for container workloads with a container configuration on the pool.'),
-      l10n.t('Where tasks of one node fail again, reboot the node.'),
+      l10n.t('If tasks on one node fail again, reboot that node.'),
     ],
   },
   'docker-socket-denied': {
     like: ['permission denied while trying to connect to the Docker', 'docker.sock: connect: permission denied'],
     category: 'permission',
-    says: () => l10n.t('The user of the task may not use Docker'),
+    says: () => l10n.t("The task's user isn't allowed to use Docker"),
     fix: () => [
       l10n.t(
-        'Give the task an elevated user identity, or use the container settings of the task instead of calling docker.',
+        "Give the task an elevated user identity, or use the task's container settings instead of calling docker.",
       ),
     ],
   },
   'container-name-taken': {
     like: ['he container name "{what}" is already in use', '{what} is already in use by container'],
     category: 'conflict',
-    fix: () => [l10n.t('Leave the name out or make it of the id of the task, and run with --rm.')],
+    fix: () => [l10n.t('Omit the name or derive it from the task ID, and run with --rm.')],
   },
   'container-bind-source-missing': { like: 'bind source path does not exist: {what}', category: 'missing-file' },
   'container-port-taken': {
     like: 'port is already allocated',
     category: 'network',
-    says: () => l10n.t('Another container of the node has the port'),
+    says: () => l10n.t('Another container on the node is using the port'),
     fix: () => [
-      l10n.t('Tasks on one node share its ports: let each use a free one (port 0), or run one task per node.'),
+      l10n.t(
+        'Tasks on the same node share its ports: have each task use a free one (port 0), or run one task per node.',
+      ),
     ],
   },
   'container-no-loop-device': {
@@ -109,7 +111,7 @@ export const containerRules = {
   'container-namespace-denied': {
     like: ['could not use fakeroot', 'user namespace disabled', 'Failed to create user namespace', 'no setuid'],
     category: 'permission',
-    says: () => l10n.t('The node allows no containers without root'),
+    says: () => l10n.t("The node doesn't allow rootless containers"),
     fix: () => [l10n.t('Run the task with an elevated user identity, or allow user namespaces in the start task.')],
   },
   'sif-not-mounted': {

@@ -12,9 +12,9 @@ const warned = /^W\d{4}|: W |[Ww]arning/;
 const exhausted = {
   category: 'gpu',
   narrow: 'unmistakable',
-  says: () => l10n.t('The memory of the GPU is exhausted'),
+  says: () => l10n.t('The GPU memory is exhausted'),
   fix: () => [
-    l10n.t('Use a smaller batch or a GPU with more memory, and see that no other task slot uses the same GPU.'),
+    l10n.t('Use a smaller batch or a GPU with more memory, and make sure that no other task slot uses the same GPU.'),
   ],
 } as const;
 
@@ -68,7 +68,7 @@ export const gpuRules = {
     unless: warned,
     category: 'gpu',
     narrow: 'unmistakable',
-    says: () => l10n.t('The GPU or a driver that fits is missing'),
+    says: () => l10n.t('The GPU or a compatible driver is missing'),
     fix: () => [
       l10n.t(
         'Use a VM size with an NVIDIA GPU and install a driver that is new enough for the CUDA version (pool extension or image); in containers add --gpus all.',
@@ -79,11 +79,9 @@ export const gpuRules = {
     like: ['could not select device driver', 'nvidia-container-cli: ', 'nvidia-container-cli.real: '],
     category: 'gpu',
     weight: 'verdict',
-    says: () => l10n.t('The container did not get a GPU of the node'),
+    says: () => l10n.t("The container didn't get a GPU from the node"),
     fix: () => [
-      l10n.t(
-        'Use a VM size with a GPU, and an image of the pool that has its driver and the NVIDIA container toolkit.',
-      ),
+      l10n.t('Use a VM size with a GPU, and a pool image that has the GPU driver and the NVIDIA container toolkit.'),
     ],
   },
   'gpu-architecture-not-built': {
@@ -99,16 +97,14 @@ export const gpuRules = {
     narrow: 'unmistakable',
     says: () => l10n.t('The program is not built for this GPU'),
     fix: () => [
-      l10n.t(
-        'Install a build for the architecture of this GPU, or choose a VM size with a GPU that the build supports.',
-      ),
+      l10n.t("Install a build for this GPU's architecture, or choose a VM size with a GPU that the build supports."),
     ],
   },
   'gpu-kernel-assert': {
     like: 'device-side assert triggered',
     category: 'gpu',
     narrow: 'unmistakable',
-    says: () => l10n.t('A check in code on the GPU failed'),
+    says: () => l10n.t('A check in GPU code failed'),
     fix: () => [
       l10n.t(
         'An index or label is out of range on the device: run once with CUDA_LAUNCH_BLOCKING=1 or on the CPU to see the line.',
@@ -119,7 +115,7 @@ export const gpuRules = {
     like: 'an illegal memory access was encountered',
     category: 'gpu',
     narrow: 'unmistakable',
-    says: () => l10n.t('Code on the GPU touched memory that is not its own'),
+    says: () => l10n.t("GPU code accessed memory that isn't its own"),
     fix: () => [l10n.t('Run the program on the same input under compute-sanitizer, or with CUDA_LAUNCH_BLOCKING=1.')],
   },
   'gpu-hardware-failed': {
@@ -135,7 +131,7 @@ export const gpuRules = {
     ],
     category: 'gpu',
     narrow: 'unmistakable',
-    says: () => l10n.t('The GPU of the node is broken'),
+    says: () => l10n.t("The node's GPU is broken"),
     fix: () => [l10n.t('The hardware is at fault: take the node offline and remove it, then run the task elsewhere.')],
   },
   'gpu-fault-logged': { like: 'NVRM: Xid', category: 'gpu' },

@@ -13,17 +13,17 @@ export const imageRules = {
     says: () => l10n.t('The registry limits how often images are pulled'),
     fix: () => [
       l10n.t('The registry limits anonymous pulls: sign in, or keep a copy in Azure Container Registry.'),
-      l10n.t('List the image in the container configuration of the pool, so that a node pulls it once.'),
+      l10n.t("List the image in the pool's container configuration so that a node pulls it only once."),
     ],
   },
   'image-registry-firewall': {
     like: ['client with IP {what} is not allowed access'],
     category: 'image-pull',
     narrow: 'unmistakable',
-    says: () => l10n.t('The firewall of the registry keeps the node out'),
+    says: () => l10n.t("The registry's firewall blocks the node"),
     fix: () => [
       l10n.t(
-        'Let the public addresses or the subnet of the pool through the firewall of the registry, or give it a private endpoint.',
+        "Allow the pool's public addresses or subnet through the registry's firewall, or give the registry a private endpoint.",
       ),
     ],
   },
@@ -46,7 +46,7 @@ export const imageRules = {
     narrow: 'unmistakable',
     says: addSubject(() => l10n.t('The image does not exist in its registry')),
     fix: () => [
-      l10n.t('Correct the name and tag of the image, or push it to the registry.'),
+      l10n.t("Correct the image's name and tag, or push the image to the registry."),
       l10n.t('Check in the registry that the tag was not deleted or replaced.'),
     ],
   },
@@ -58,13 +58,13 @@ export const imageRules = {
     ],
     category: 'image-pull',
     narrow: 'unmistakable',
-    says: addSubject(() => l10n.t('The image is not built for the platform of the node')),
-    fix: () => [l10n.t('Build the image for the platform of the nodes (`docker build --platform linux/amd64`).')],
+    says: addSubject(() => l10n.t("The image isn't built for the node's platform")),
+    fix: () => [l10n.t("Build the image for the nodes' platform (`docker build --platform linux/amd64`).")],
   },
   'image-platform-differs': {
     like: ['cannot be used on this platform', 'does not match the specified platform'],
     category: 'dependency-version',
-    fix: () => [l10n.t('Build the image for the platform of the nodes (`docker build --platform linux/amd64`).')],
+    fix: () => [l10n.t("Build the image for the nodes' platform (`docker build --platform linux/amd64`).")],
   },
   'image-platform-warned': {
     like: "requested image's platform {what} does not match the detected host platform",
@@ -96,10 +96,10 @@ export const imageRules = {
     unless: elsewhere,
     category: 'image-pull',
     narrow: 'unmistakable',
-    says: addSubject(() => l10n.t('The registry does not let the node have the image')),
+    says: addSubject(() => l10n.t("The registry doesn't let the node pull the image")),
     fix: () => [
-      l10n.t('Give the pool the credentials of the registry, or a managed identity with the role AcrPull.'),
-      l10n.t('Check the name of the image too: registries give the same answer if the image doesn’t exist.'),
+      l10n.t("Give the pool the registry's credentials, or a managed identity with the AcrPull role."),
+      l10n.t('Check the image name too: registries return the same response if the image doesn’t exist.'),
     ],
   },
   'image-registry-unreachable': {
@@ -147,14 +147,14 @@ export const imageRules = {
     says: () => l10n.t('The disk is too full for the image'),
     fix: () => [
       l10n.t(
-        'Images fill the disk: use smaller images, or a VM size with a larger temporary disk, where Batch keeps them.',
+        'Images fill the disk: use smaller images, or a VM size with a larger temporary disk, where Batch stores them.',
       ),
     ],
   },
   'image-name-malformed': {
     like: 'invalid reference format',
     category: 'bad-arguments',
-    says: () => l10n.t('The name of the image is malformed'),
-    fix: () => [l10n.t('Write the image as registry/name:tag: in lowercase, without https:// and without spaces.')],
+    says: () => l10n.t('The image name is malformed'),
+    fix: () => [l10n.t('Write the image as registry/name:tag, in lowercase, without https:// or spaces.')],
   },
 } satisfies Rules;

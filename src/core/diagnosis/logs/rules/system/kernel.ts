@@ -65,7 +65,7 @@ export const kernelRules = {
     on: 'File size limit exceeded',
     match: new RegExp(String.raw`^\s*${script} File size limit exceeded|^File size limit exceeded`),
     category: 'disk-full',
-    says: () => l10n.t('A file grew beyond the limit of its user'),
+    says: () => l10n.t("A file grew beyond its user's size limit"),
     fix: () => [l10n.t('Raise the limit in the command line (ulimit -f unlimited), or write several files.')],
   },
   'shell-reports-terminated': {
@@ -98,6 +98,6 @@ export const kernelRules = {
 /** What to do about a process that was killed for its memory, where neither is known. */
 export function compareMemory(): string {
   return l10n.t(
-    'Compare the peak memory of one task with the memory of the VM size divided by the task slots that run at once.',
+    "Compare one task's peak memory with the VM size's memory divided by the number of task slots in use at the same time.",
   );
 }

@@ -25,16 +25,16 @@ export const loaderRules = {
     ],
     category: 'dependency-version',
     weight: 'verdict',
-    says: addSubject(() => l10n.t('A library is damaged or for another processor')),
+    says: addSubject(() => l10n.t('A library is damaged or built for a different processor')),
   },
   'library-version-missing': {
     like: [": version `{what}' not found (required by", ": version '{what}' not found (required by"],
     category: 'dependency-version',
     weight: 'verdict',
-    says: addSubject(() => l10n.t('The image of the node is older than the program')),
+    says: addSubject(() => l10n.t("The node's image is older than the program")),
     fix: () => [
       l10n.t(
-        'Build on a distribution that is as old as the image of the pool or older, or run the program in a container with its own libraries.',
+        "Build on a distribution that is at least as old as the pool's image, or run the program in a container with its own libraries.",
       ),
     ],
   },
@@ -43,7 +43,7 @@ export const loaderRules = {
     category: 'dependency-version',
     fix: () => [
       l10n.t(
-        'A library of another version is found first: check LD_LIBRARY_PATH, and that all come from one installation.',
+        'A different version of a library is found first: check LD_LIBRARY_PATH, and that all libraries come from one installation.',
       ),
     ],
   },

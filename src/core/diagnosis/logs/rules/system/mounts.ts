@@ -21,14 +21,14 @@ export const mountRules = {
     like: 'mount directory is not empty',
     category: 'conflict',
     fix: () => [
-      l10n.t('Mount on an empty folder: an earlier task of the node may have left the mount or files there.'),
+      l10n.t('Mount to an empty folder: an earlier task on the node may have left the mount or files there.'),
     ],
   },
   'blobfuse-settings': {
     like: ['config error in azstorage [{what}]', 'failed to initialize new pipeline [config error in {what}'],
     category: 'bad-arguments',
     narrow: 'unmistakable',
-    fix: () => [l10n.t('Correct the account, container or way of access in the configuration of blobfuse.')],
+    fix: () => [l10n.t('Correct the account, container, or access method in the blobfuse configuration.')],
   },
   'blobfuse-credentials': {
     like: [
@@ -50,9 +50,7 @@ export const mountRules = {
   'mount-refused': {
     like: ['mount error(13)', 'mount.nfs: access denied', 'mount.nfs4: access denied'],
     category: 'permission',
-    fix: () => [
-      l10n.t('Check the key or user of the share, and that its network rules let the subnet of the pool in.'),
-    ],
+    fix: () => [l10n.t("Check the share's key or user, and that its network rules allow the pool's subnet.")],
   },
   'mount-server-unreachable': {
     like: ['mount error(115)', 'mount error(112)', 'mount error(113)', 'mount error(111)'],

@@ -34,10 +34,10 @@ export const mpiRules = {
     ],
     category: 'mpi',
     weight: 'verdict',
-    says: () => l10n.t('More MPI processes were asked for than there are slots'),
+    says: () => l10n.t('More MPI processes were requested than there are slots'),
     fix: () => [
       l10n.t(
-        'Give as many processes as the nodes have slots: a host file from AZ_BATCH_HOST_LIST, or --oversubscribe if that is meant.',
+        "Start as many processes as the nodes have slots: use a host file from AZ_BATCH_HOST_LIST, or --oversubscribe if that's intended.",
       ),
     ],
   },
@@ -51,7 +51,7 @@ export const mpiRules = {
     category: 'missing-program',
     fix: () => [
       l10n.t(
-        'The program must be under this path on every node: install it with the start task or a common resource file.',
+        'The program must be at this path on every node: install it with the start task or a common resource file.',
       ),
     ],
   },
@@ -126,7 +126,7 @@ export const mpiRules = {
   'mpi-shared-memory-short': {
     like: ['not enough {}shared memory', 'Not enough space in /dev/shm'],
     category: 'out-of-memory',
-    fix: () => [l10n.t('Raise the shared memory of the container (--shm-size or --ipc=host in its run options).')],
+    fix: () => [l10n.t("Increase the container's shared memory (--shm-size or --ipc=host in its run options).")],
   },
   'mpi-error-named': {
     on: 'MPI_ERR_',
@@ -181,7 +181,7 @@ export const mpiRules = {
 function connectNodes(): readonly string[] {
   return [
     l10n.t(
-      'Multi-instance tasks need inter-node communication on the pool and the same user on all nodes: check that each node reaches the others by SSH.',
+      'Multi-instance tasks need inter-node communication on the pool and the same user on all nodes: check that each node can reach the others over SSH.',
     ),
   ];
 }

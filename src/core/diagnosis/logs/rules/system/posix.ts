@@ -19,9 +19,7 @@ const named =
 /** What is said of a file that the system can't run. */
 export const execFormat = {
   says: addSubject(() => l10n.t('Not built for this processor, or no #! line')),
-  fix: () => [
-    l10n.t('Use a build for the processor of the VM size, and let a script begin with #! and its interpreter.'),
-  ],
+  fix: () => [l10n.t("Use a build for the VM size's processor, and begin scripts with #! and their interpreter.")],
 } satisfies Advice;
 
 /** Texts of strerror(3) and of resolvers, and what they mean wherever they are printed. */
@@ -55,9 +53,11 @@ export const posixRules = {
   'posix-estale': sayAs('tale file handle', 'node'),
   'posix-enotconn': {
     ...sayAs('ransport endpoint is not connected', 'node'),
-    says: addSubject(() => l10n.t('The program behind a mounted file system ended')),
+    says: addSubject(() => l10n.t('The program behind a mounted file system exited')),
     fix: () => [
-      l10n.t('Look into the log of blobfuse (or what mounted it) on the node, and mount it again in the start task.'),
+      l10n.t(
+        'Check the log of blobfuse (or whatever mounted the file system) on the node, and mount it again in the start task.',
+      ),
     ],
   },
   'posix-ebusy': sayAs('evice or resource busy', 'lock-contention'),

@@ -6,15 +6,15 @@ export const torchRules = {
   'torch-worker-killed': {
     like: 'DataLoader worker {} is killed by signal: Killed',
     category: 'out-of-memory',
-    says: () => l10n.t('A worker of the DataLoader was killed'),
+    says: () => l10n.t('A DataLoader worker was killed'),
     fix: () => [l10n.t('Use fewer workers (num_workers), or a VM size with more memory.')],
   },
   'torch-shared-memory-exhausted': {
     like: 'DataLoader worker {} is killed by signal: Bus error',
     category: 'out-of-memory',
-    says: () => l10n.t('The shared memory of the container is exhausted'),
+    says: () => l10n.t("The container's shared memory is exhausted"),
     fix: () => [
-      l10n.t('Raise the shared memory of the container (--shm-size or --ipc=host in its run options).'),
+      l10n.t("Increase the container's shared memory (--shm-size or --ipc=host in its run options)."),
       l10n.t('Use fewer workers (num_workers).'),
     ],
   },
@@ -41,9 +41,7 @@ export const torchRules = {
     category: 'bad-input',
     says: () => l10n.t('A checkpoint is damaged or incomplete'),
     fix: () => [
-      l10n.t(
-        'Compare the size of the file with the original: a download may have ended early or left a Git LFS pointer.',
-      ),
+      l10n.t("Compare the file's size with the original: a download may have ended early or left a Git LFS pointer."),
     ],
   },
   'torch-checkpoint-of-other-model': { like: 'size mismatch for', category: 'dependency-version', weight: 'hint' },

@@ -36,7 +36,7 @@ export const utilityRules = {
   'sed-script-invalid': {
     like: '^sed: file {file} line {at}:',
     category: 'exception-in-user-code',
-    says: () => l10n.t('A script of sed could not be parsed'),
+    says: () => l10n.t('A sed script could not be parsed'),
   },
   'sed-failed': { like: ['^sed: -', '^sed: no input files'], category: 'bad-arguments' },
   'awk-program-failed': {
@@ -68,7 +68,7 @@ export const utilityRules = {
       'no tty present',
     ],
     category: 'permission',
-    says: () => l10n.t('The user of the task may not use sudo'),
+    says: () => l10n.t("The task's user isn't allowed to use sudo"),
   },
   'file-not-locked': {
     like: [
@@ -85,8 +85,8 @@ export const utilityRules = {
     on: 'Hunk #',
     match: /^Hunk #\d+ FAILED at \d/,
     category: 'bad-input',
-    says: () => l10n.t('A patch does not fit the file'),
-    fix: () => [l10n.t('Apply the patch to the version of the source that it was made for.')],
+    says: () => l10n.t("A patch doesn't match the file"),
+    fix: () => [l10n.t('Apply the patch to the version of the source that it was created for.')],
   },
   'ghostscript-failed': { like: '^Error: /', unless: /undefinedfilename/, category: 'bad-input', narrow: 'kind' },
   'archive-damaged': {
@@ -153,7 +153,7 @@ export const utilityRules = {
     weight: 'verdict',
     narrow: 'unmistakable',
     says: addSubject(() => l10n.t('The password is wrong')),
-    fix: () => [l10n.t('Check the password that the task gets, and that it is the one of this file.')],
+    fix: () => [l10n.t("Check the password that the task receives, and that it's the right one for this file.")],
   },
   '7z-damaged': {
     like: [
@@ -190,7 +190,9 @@ export const utilityRules = {
     like: 'database is locked',
     category: 'lock-contention',
     says: () => l10n.t('The SQLite database is locked by another process'),
-    fix: () => [l10n.t('SQLite suits one writer on a local disk: give each task a copy, or use a database server.')],
+    fix: () => [
+      l10n.t('SQLite is suited to one writer on a local disk: give each task a copy, or use a database server.'),
+    ],
   },
   'sqlite-table-missing': {
     like: ['no such table: {what}', 'no such column: {what}'],

@@ -22,7 +22,7 @@ export const windowsRules = {
     match: ofAddress,
     category: 'bad-arguments',
     weight: 'echo',
-    says: () => l10n.t('The shell cut an address with a SAS at its &'),
+    says: () => l10n.t('The shell cut off an address with a SAS at its &'),
     fix: () => [l10n.t('Put the address in quotation marks in the command line: & separates commands in a shell.')],
   },
   'windows-program-missing': {
@@ -59,7 +59,9 @@ export const windowsRules = {
   'windows-file-in-use': {
     like: ['being used by another process', 'The process cannot access the file', 'The requested resource is in use'],
     category: 'lock-contention',
-    fix: () => [l10n.t('Let each task write files of its own, and end what an earlier task left running on the node.')],
+    fix: () => [
+      l10n.t('Have each task write its own files, and stop anything that an earlier task left running on the node.'),
+    ],
   },
   'windows-disk-full': {
     like: ['There is not enough space on the disk', 'The disk is full', 'Insufficient disk space'],
@@ -140,7 +142,7 @@ export const windowsRules = {
       'An unexpected network error occurred',
     ],
     category: 'network',
-    fix: () => [l10n.t('Let the nodes reach port 445 of the file server: many networks block it to the internet.')],
+    fix: () => [l10n.t('Let the nodes reach port 445 on the file server: many networks block it to the internet.')],
   },
   'share-login-refused': {
     like: ['user name or password is incorrect', 'network password is not correct', 'Logon failure'],
@@ -150,12 +152,12 @@ export const windowsRules = {
         'Mount the share with the account (localhost\\account) and a current key, as the user that runs the task.',
       ),
     ],
-    says: () => l10n.t('The file share refused the user'),
+    says: () => l10n.t('The file share denied access to the user'),
   },
   'share-used-by-other-user': {
     like: 'Multiple connections to a server or shared resource',
     category: 'conflict',
-    fix: () => [l10n.t('Disconnect the share first (net use /delete), or use the same user for all tasks of a node.')],
+    fix: () => [l10n.t('Disconnect the share first (net use /delete), or use the same user for all tasks on a node.')],
   },
   'windows-host-unknown': { like: 'No such host is known', category: 'network-dns' },
   'schannel-refused': {
@@ -172,7 +174,7 @@ export const windowsRules = {
   'installer-busy': {
     like: 'Another installation is already in progress',
     category: 'lock-contention',
-    fix: () => [l10n.t('Let installers of the start task run one after another (start /wait), and retry on 1618.')],
+    fix: () => [l10n.t("Run the start task's installers one after another (start /wait), and retry on 1618.")],
   },
   'installer-found-newer-version': {
     like: [

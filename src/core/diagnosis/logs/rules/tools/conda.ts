@@ -11,7 +11,9 @@ export const condaRules = {
     like: "CondaError: Run 'conda init' before",
     category: 'other',
     fix: () => [
-      l10n.t('A task runs no login shell: source etc/profile.d/conda.sh of the installation before conda activate.'),
+      l10n.t(
+        "A task doesn't run a login shell: source the installation's etc/profile.d/conda.sh before conda activate.",
+      ),
     ],
   },
   'conda-package-missing': {
@@ -59,8 +61,8 @@ export const condaRules = {
   'conda-terms-not-accepted': {
     like: ['CondaToSNonInteractiveError'],
     category: 'license',
-    says: () => l10n.t('The terms of a Conda channel are not accepted'),
-    fix: () => [l10n.t('Accept them in the start task (conda tos accept), or use the channel conda-forge alone.')],
+    says: () => l10n.t("The terms of a Conda channel haven't been accepted"),
+    fix: () => [l10n.t('Accept them in the start task (conda tos accept), or use only the conda-forge channel.')],
   },
   'conda-spec-invalid': { like: 'InvalidMatchSpec:', category: 'bad-arguments' },
 } satisfies Rules;

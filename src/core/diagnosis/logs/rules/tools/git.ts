@@ -62,16 +62,18 @@ export const gitRules = {
   'git-index-locked': {
     like: ["Unable to create '{}.lock': File exists", 'Another git process'],
     category: 'lock-contention',
-    says: () => l10n.t('Another Git process works in the repository'),
+    says: () => l10n.t('Another Git process is using the repository'),
     fix: () => [
-      l10n.t('Let each task clone into its own working directory instead of sharing one between task slots.'),
+      l10n.t('Have each task clone into its own working directory instead of sharing one between task slots.'),
     ],
   },
   'git-folder-not-empty': { like: 'already exists and is not an empty directory', category: 'conflict' },
   'git-merge-conflict': {
     like: ['CONFLICT (', 'Automatic merge failed'],
     category: 'conflict',
-    fix: () => [l10n.t('Merge outside of the task, and let it check out a commit in which the conflict is settled.')],
+    fix: () => [
+      l10n.t('Merge outside the task, and have the task check out a commit in which the conflict is resolved.'),
+    ],
   },
   'git-local-changes': {
     like: ['would be overwritten by', 'Your local changes'],

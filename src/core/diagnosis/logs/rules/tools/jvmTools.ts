@@ -21,7 +21,7 @@ export const jvmToolRules = {
   'maven-offline': {
     like: 'in offline mode and the artifact {what} has not been downloaded',
     category: 'missing-module',
-    fix: () => [l10n.t('Build without offline mode (-o), or bring the local repository (~/.m2) with the task.')],
+    fix: () => [l10n.t('Build without offline mode (-o), or provide the local repository (~/.m2) with the task.')],
   },
   'jvm-artifact-missing': {
     on: ['Could not find artifact ', '> Could not find '],
@@ -65,7 +65,7 @@ export const jvmToolRules = {
 function adviseOnRepositories(): readonly string[] {
   return [
     l10n.t(
-      'Check the version of the artifact, and name the repository that has it, with its credentials, in the build or the settings of the node.',
+      "Check the artifact's version, and specify the repository that has it, with its credentials, in the build or the node's settings.",
     ),
   ];
 }

@@ -58,7 +58,7 @@ export const nextflowRules = {
     says: addSubject(() => l10n.t('A process did not write its output file')),
     fix: () => [
       l10n.t(
-        'The command ended well without it: compare the pattern of the output with the names that the command writes.',
+        'The command succeeded without writing the file: compare the output pattern with the file names that the command writes.',
       ),
     ],
   },

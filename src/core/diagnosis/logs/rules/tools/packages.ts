@@ -65,7 +65,7 @@ export const packageRules = {
     category: 'missing-module',
     says: addSubject(() => l10n.t('No repository has the package')),
     fix: () => [
-      l10n.t('Run apt-get update first, and look which name the package has in the distribution of the node’s image.'),
+      l10n.t('Run apt-get update first, and check the package’s name in the distribution of the node’s image.'),
     ],
   },
   'package-dependencies-unmet': {
@@ -196,7 +196,7 @@ export const packageRules = {
 function waitForPackageManager(): readonly string[] {
   return [
     l10n.t(
-      'A new node updates itself at first: let the package manager wait (apt-get -o DPkg::Lock::Timeout=300 …), with retries in the start task.',
+      'A new node updates itself at first: have the package manager wait (apt-get -o DPkg::Lock::Timeout=300 …), with retries in the start task.',
     ),
   ];
 }

@@ -7,14 +7,14 @@ export const schedulerRules = {
     like: ['oom_kill event in ', 'oom-kill event(s) in ', '^srun: error: {}: task {}: Out Of Memory'],
     category: 'out-of-memory',
     weight: 'verdict',
-    says: () => l10n.t('A step of Slurm used more memory than it asked for'),
+    says: () => l10n.t('A Slurm step used more memory than it requested'),
     fix: () => [l10n.t('Ask for more memory (--mem or --mem-per-cpu), or process the input in smaller parts.')],
   },
   'slurm-time-limit': {
     like: ['*** JOB {} CANCELLED {} DUE TO TIME LIMIT', '*** STEP {} CANCELLED {} DUE TO TIME LIMIT'],
     category: 'timeout',
     weight: 'verdict',
-    fix: () => [l10n.t('Ask for more time (--time), or save the progress and go on in another job.')],
+    fix: () => [l10n.t('Ask for more time (--time), or save the progress and continue in another job.')],
   },
   'slurm-node-failed': { like: 'CANCELLED AT {} DUE TO NODE FAILURE', category: 'node', weight: 'verdict' },
   'slurm-host-unknown': {
@@ -22,7 +22,7 @@ export const schedulerRules = {
     category: 'network-dns',
     fix: () => [
       l10n.t(
-        'Give the nodes one another’s names (/etc/hosts in the start task), or addresses in slurm.conf (NodeAddr).',
+        'Make the nodes’ names known to each other (/etc/hosts in the start task), or set addresses in slurm.conf (NodeAddr).',
       ),
     ],
   },
