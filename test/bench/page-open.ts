@@ -79,6 +79,8 @@ try {
   await page.evaluate(watchDrawn);
   await workbench.openContainer();
   await workbench.runCommand('Azure Batch: Open the Sample Account');
+  // Comes last of what the sample opens, and would lie in front of the page.
+  await explanation.waitForTitle('failures in account sample');
   await workbench.expand('Jobs');
 
   const open = async (key: keyof typeof keys): Promise<void> => {
