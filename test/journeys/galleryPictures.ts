@@ -19,6 +19,12 @@ const pictures = path.join(root, 'docs/pictures');
 const glance = 1800;
 const read = 3500;
 
+/** Of the moving picture, and of stills of pages, which are cut where a part of them ends. */
+const wide = { width: 1360, height: 760 };
+const tall = { width: 1360, height: 1000 };
+/** Pixels below the last line of a still. */
+const margin = 12;
+
 /** Weights that are there; the signature is that of nobody. */
 const weights =
   'https://contosodata.blob.core.windows.net/models?sr=c&sp=rl&sv=2022-11-02&se=2036-02-02T00%3A00%3A00Z&sig=AAAA';
@@ -44,12 +50,52 @@ try {
   await workbench.close();
 }
 
-async function saveStill(name: string, of: Locator): Promise<void> {
+async function saveStill(name: string, of: Locator, most = Number.POSITIVE_INFINITY): Promise<void> {
   const file = path.join(pictures, `${name}.png`);
-  await sharp(await of.screenshot())
+  const picture = sharp(await of.screenshot());
+  const { width = 0, height = 0 } = await picture.metadata();
+  await picture
+    .extract({ left: 0, top: 0, width, height: Math.min(height, most) })
     .png({ palette: true, effort: 10 })
     .toFile(file);
   report(file);
+}
+
+/** The beginning of the page on the screen, down to a row after which nothing is cut. */
+async function savePage(name: string, editors: Locator): Promise<void> {
+  const { main } = workbench.explanation;
+  const page = await main.boundingBox();
+  if (!page) throw new Error('no page is on the screen');
+  // Elements measure themselves from the top of their frame.
+  const frameTop = page.y - (await main.evaluate((element) => element.getBoundingClientRect().top));
+  const rows = await measureRows(main.locator('h1, h2, h3, p, li, tr, summary, figure, code, button, text'));
+  await saveWhole(
+    name,
+    editors,
+    rows.map(({ top, bottom }) => ({ top: frameTop + top, bottom: frameTop + bottom })),
+  );
+}
+
+interface Row {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function measureRows(rows: Locator): Promise<readonly Row[]> {
+  return rows.evaluateAll((all) =>
+    all.map((row) => row.getBoundingClientRect()).map(({ top, bottom }) => ({ top, bottom })),
+  );
+}
+
+/** The beginning of a part of the screen, down to a row after which nothing is cut. */
+async function saveWhole(name: string, of: Locator, rows: readonly Row[]): Promise<void> {
+  const part = await of.boundingBox();
+  if (!part) throw new Error(`there is nothing to take for ${name}`);
+  const bottom = part.y + part.height;
+  const isCut = (y: number): boolean => rows.some((row) => row.top < y && y < row.bottom);
+  const end = Math.max(...rows.map((row) => row.bottom).filter((y) => y <= bottom && !isCut(y)));
+  const next = Math.min(bottom, ...rows.map(({ top }) => top).filter((y) => y >= end));
+  await saveStill(name, of, Math.floor(Math.min(end + margin, next) - part.y));
 }
 
 function report(file: string): void {
@@ -63,7 +109,7 @@ async function takePictures(): Promise<void> {
   const clear = (): Promise<void> => workbench.runCommand('Notifications: Clear All Notifications');
   const film = new Film(workbench);
 
-  await page.setViewportSize({ width: 1360, height: 760 });
+  await page.setViewportSize(tall);
   await workbench.openContainer();
   await widenSideBar(page, 600);
   await workbench.runCommand('Azure Batch: Open the Sample Account');
@@ -74,7 +120,8 @@ async function takePictures(): Promise<void> {
   await explanation.button('Refresh').click();
   await explanation.main.filter({ hasText: /≥/ }).waitFor({ state: 'hidden' });
   await explanation.main.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
-  await saveStill('overview', editors);
+  await savePage('overview', editors);
+  await page.setViewportSize(wide);
 
   await workbench.collapse('Pools');
   await page.locator('.pane-header').filter({ hasText: 'Failures' }).click();
@@ -83,18 +130,20 @@ async function takePictures(): Promise<void> {
   await film.take(glance, failed);
   await workbench.openByClick(failed, new RegExp(`^${taskId}$`));
   await explanation.waitForTitle('weights.pt');
-  await saveStill('failure', editors);
+  await page.setViewportSize(tall);
+  await savePage('failure', editors);
+  const question = workbench.modal();
+  await explanation.button('Retry All').click();
+  await question.waitFor();
+  await saveStill('retry', question);
+  await workbench.answerModal('Cancel');
+  await page.setViewportSize(wide);
   const log = explanation.button('Open stderr.txt');
   await film.take(read, log);
   await log.click();
   await editor.waitForTab('stderr.txt');
   await editor.squiggles('error').first().waitFor();
   await film.take(read);
-
-  const question = workbench.modal();
-  await workbench.pressRowButton(failed, 'Retry', () => question.waitFor());
-  await saveStill('retry', question);
-  await workbench.answerModal('Cancel');
 
   await workbench.runCommand('View: Close Editor');
   await explanation.waitForTitle('weights.pt');
@@ -107,7 +156,18 @@ async function takePictures(): Promise<void> {
   const toast = workbench.toast('Correct it');
   await toast.waitFor();
   await toast.waitFor({ state: 'hidden' });
-  await saveStill('definition', editors);
+  // A hover is as wide as half of the window.
+  await widenSideBar(page, 360);
+  await workbench.runCommand('Go to Next Problem (Error, Warning, Info)');
+  await page.keyboard.press('Escape');
+  await editors.hover();
+  await page.mouse.wheel(0, -2000);
+  await page.mouse.move(0, 0);
+  await workbench.runCommand('Show or Focus Hover');
+  await page.locator('.monaco-hover:visible').filter({ hasText: 'weights.pt is missing' }).waitFor();
+  await saveWhole('definition', editors, await measureRows(page.locator('.view-line')));
+  await page.keyboard.press('Escape');
+  await widenSideBar(page, 600);
   await film.take(glance, mark);
   const quickFix = page.locator('.action-widget .monaco-list-row').filter({ hasText: 'Enter a New URL' });
   await workbench.repeatUntilShown(() => page.keyboard.press('Control+.'), quickFix);

@@ -20,6 +20,13 @@ export interface Look {
   readonly style: string;
 }
 
+/** Chooses a theme by its name, as a user does. */
+export async function chooseTheme(workbench: Workbench, theme: string): Promise<void> {
+  await workbench.runCommand('Preferences: Color Theme');
+  await workbench.quickInput.filter(theme);
+  await workbench.quickInput.choose(theme);
+}
+
 /**
  * Chooses one theme after the other and takes a picture of the page on the screen, of which `text` is at the end. Gives how
  * it looked in each, for pages that need not be opened anew to be looked at in each.
@@ -27,9 +34,7 @@ export interface Look {
 export async function walkThemes(workbench: Workbench, text: string): Promise<readonly Look[]> {
   const looks: Look[] = [];
   for (const [theme, kind] of themes) {
-    await workbench.runCommand('Preferences: Color Theme');
-    await workbench.quickInput.filter(theme);
-    await workbench.quickInput.choose(theme);
+    await chooseTheme(workbench, theme);
     await workbench.explanation.waitForText(text);
     const frame = await workbench.explanation.findFrame();
     await frame.locator(`body.${kind}`).waitFor();
