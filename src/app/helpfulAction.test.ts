@@ -10,3 +10,12 @@ test('who has no account is led to where all ways to one are; what the message n
   assert.equal(help('NoAccount'), 'azureBatch.explorer.focus');
   assert.equal(help('InvalidInput'), undefined);
 });
+
+test('where one way to a node is refused, the other is a button', () => {
+  const node = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' } as const;
+  const help = (by: 'ssh' | 'remoteDesktop') =>
+    toHelpfulAction(settings, new BatchError({ code: 'InvalidInput', message: 'Said.', connect: { node, by } }));
+  assert.deepEqual(help('ssh')?.arguments, [node]);
+  assert.equal(help('ssh')?.command, 'azureBatch.node.connectSsh');
+  assert.equal(help('remoteDesktop')?.command, 'azureBatch.node.openRdp');
+});

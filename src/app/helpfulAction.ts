@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyId } from '../core/diagnosis/explanation/explanation.ts';
-import { BatchError, type LocalErrorCode } from '../core/model/batchError.ts';
+import { BatchError, type LocalErrorCode, type OtherConnection } from '../core/model/batchError.ts';
 import type { FileResource, Resource } from '../core/model/resource.ts';
 import type { CauseTarget } from '../core/query/documentPath.ts';
 import { type CommandId, toCommandId } from './commandId.ts';
@@ -44,6 +44,7 @@ export function toHelpfulAction(
     return { title, command: toCommandId('task.resubmit'), arguments: [first, error.resubmit] };
   }
   if (error.download !== undefined) return toDownloadAction(error.download);
+  if (error.connect !== undefined) return toConnectAction(error.connect);
   if (BatchError.is(error, 'NotSignedIn', 'AzureCliMissing')) return toWayInAction('microsoft');
   if (error.code === 'UnconfirmedHost' && !settings.isTrusted) {
     return { title: l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };
@@ -65,6 +66,12 @@ export function openReadOnlySettingAction(): NotificationAction {
     command: 'workbench.action.openSettings',
     arguments: ['azureBatch.readOnly'],
   };
+}
+
+function toConnectAction({ node, by }: OtherConnection): NotificationAction {
+  return by === 'ssh'
+    ? { title: l10n.t('Connect by SSH…'), command: toCommandId('node.connectSsh'), arguments: [node] }
+    : { title: l10n.t('Connect by Remote Desktop…'), command: toCommandId('node.openRdp'), arguments: [node] };
 }
 
 /** The button that downloads a file. */

@@ -105,6 +105,16 @@ export const screens: readonly Screen[] = [
     leave: closeEditor,
   },
   {
+    name: 'refusal to connect',
+    show: async ({ workbench, texts }) => {
+      await workbench.runCommand('Azure Batch: Connect to the Task');
+      await workbench.toast(texts.begin('Nodes in the sample account run no programs')).waitFor();
+    },
+    holds: ['notification'],
+    only: 'pseudo-locale',
+    leave: ({ workbench }) => workbench.runCommand('Notifications: Clear All Notifications'),
+  },
+  {
     name: 'text of an explanation',
     show: async ({ workbench, texts }) => {
       await workbench.explanation.button(texts.say('Show as Text')).click();

@@ -1,5 +1,5 @@
 import type { AuthenticationKind } from './account.ts';
-import type { FileResource, TaskResource } from './resource.ts';
+import type { FileResource, NodeResource, TaskResource } from './resource.ts';
 import type { MissingRight } from './right.ts';
 import type { OtherPlace } from './unread.ts';
 
@@ -44,6 +44,12 @@ export interface WayIn {
   readonly authentication: AuthenticationKind;
 }
 
+/** A way to a node, where another one is refused. */
+export interface OtherConnection {
+  readonly node: NodeResource;
+  readonly by: 'ssh' | 'remoteDesktop';
+}
+
 export interface BatchErrorInit {
   readonly code: BatchErrorCode;
   /** A sentence that a user may read: what happened and why. */
@@ -71,6 +77,8 @@ export interface BatchErrorInit {
   readonly elsewhere?: readonly OtherPlace[];
   /** The file that can be downloaded, where it can't be opened. */
   readonly download?: FileResource;
+  /** The node that can be reached by another way than the one that was refused. */
+  readonly connect?: OtherConnection;
 }
 
 const brand = 'azureBatch.BatchError';
@@ -94,6 +102,7 @@ export class BatchError extends Error {
   readonly resubmit?: readonly TaskResource[];
   readonly elsewhere?: readonly OtherPlace[];
   readonly download?: FileResource;
+  readonly connect?: OtherConnection;
 
   constructor(init: BatchErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
@@ -107,6 +116,7 @@ export class BatchError extends Error {
     if (init.resubmit !== undefined) this.resubmit = init.resubmit;
     if (init.elsewhere !== undefined) this.elsewhere = init.elsewhere;
     if (init.download !== undefined) this.download = init.download;
+    if (init.connect !== undefined) this.connect = init.connect;
     if (init.help !== undefined) this.help = init.help;
     if (init.status !== undefined) this.status = init.status;
     if (init.requestId !== undefined) this.requestId = init.requestId;

@@ -52,8 +52,8 @@ type Way = 'terminal' | 'remote' | 'forward';
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Terminal | undefined> {
   const task = await resolveOne(services, 'task', args);
-  if (task.accountId === sampleAccountId) throw notOfSample();
   const place = await findPlace(services, task);
+  if (task.accountId === sampleAccountId) throw notOfSample(place.node);
   const way = await pickWay(services, place);
   if (way === 'remote') {
     await openInRemoteSsh(services, place);
@@ -76,7 +76,7 @@ async function findPlace(services: CommandServices, task: TaskResource): Promise
   const { os } = await findPresentNode(service, node).catch((error: unknown): PresentNode => {
     throw BatchError.is(error, 'NodeNotFound', 'PoolNotFound') ? nodeIsGone(error) : error;
   });
-  if (os === 'windows') throw notForWindows(directory);
+  if (os === 'windows') throw notForWindows(node, directory);
   return { task, node, directory };
 }
 
@@ -236,7 +236,7 @@ function nodeIsGone(cause: BatchError): BatchError {
   });
 }
 
-function notForWindows(directory: string): BatchError {
+function notForWindows(node: NodeResource, directory: string): BatchError {
   const path = `%AZ_BATCH_NODE_ROOT_DIR%\\${directory.replaceAll('/', '\\')}`;
   return new BatchError({
     code: 'InvalidInput',
@@ -244,15 +244,17 @@ function notForWindows(directory: string): BatchError {
       "The task's node runs Windows, where no terminal, Remote-SSH, or port forwarding is possible from here. Connect to the node with Remote Desktop; the task's files are in {0}.",
       path,
     ),
+    connect: { node, by: 'remoteDesktop' },
   });
 }
 
-function notOfSample(): BatchError {
+function notOfSample(node: NodeResource): BatchError {
   return new BatchError({
     code: 'InvalidInput',
     message: l10n.t(
       "Nodes in the sample account run no programs, so there is no shell in a task's directory. To look at its files, connect to the node with SSH.",
     ),
+    connect: { node, by: 'ssh' },
   });
 }
 
