@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Held, newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { newVersion, oldVersion, poolBody } from './rawClient.ts';
 
 /** What comes back of what was left out, and what is told in one version of the API only, by the documentation. */
 let held: Held;

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { findFormulaSlip } from '../../src/core/diagnosis/evidence/formulaSyntax.ts';
 import { lintDefinition } from '../../src/core/diagnosis/lintDefinition.ts';
 import { findSyntaxError } from '../../src/simulator/behaviours/autoscale/formulaTree.ts';
-import { type Held, newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { newVersion, oldVersion, poolBody } from './rawClient.ts';
 
 /** What the checks of definitions call an error, and the service refuses as well. */
 describe('definitions with errors', () => {

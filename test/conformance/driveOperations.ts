@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
-import { type Held, newVersion, oldVersion, poolBody, type RawBody, type RawReply, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { newVersion, oldVersion, poolBody, type RawBody, type RawReply } from './rawClient.ts';
 
 const secondMs = 1000;
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import type { Fault } from '../../src/simulator/http/fault.ts';
-import { type Held, poolBody, type RawReply, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { poolBody, type RawReply } from './rawClient.ts';
 
 let held: Held;
 

@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { operations } from '../../src/simulator/operations.ts';
 import { findModels } from '../../src/simulator/schema/findModels.ts';
-import { type Held, newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { newVersion, oldVersion, poolBody } from './rawClient.ts';
 
 let held: Held;
 let nodeId = '';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Held, poolBody, type RawOptions, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { poolBody, type RawOptions } from './rawClient.ts';
 
 /** Ways in which clients of other languages write the same requests. */
 let held: Held;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:https';
 import { after, before, test } from 'node:test';
 import { batchAudience } from '../../src/simulator/http/authenticate.ts';
-import { type Held, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
 
 let held: Held;
 

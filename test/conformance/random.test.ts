@@ -8,7 +8,8 @@ import type { DiskChange } from '../../src/simulator/executors/diskChanges.ts';
 import { readJournal } from '../../src/simulator/saved/journal.ts';
 import { SavedWorld } from '../../src/simulator/saved/savedWorld.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
-import { type Held, poolBody, type RawBody, type RawOptions, type RawReply, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { poolBody, type RawBody, type RawOptions, type RawReply } from './rawClient.ts';
 import { type Answer, type ModelJob, type ModelTask, ReferenceModel, type TaskKind } from './referenceModel.ts';
 
 const secondMs = 1000;

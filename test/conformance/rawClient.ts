@@ -1,11 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Agent, type IncomingMessage, type RequestOptions, request } from 'node:http';
-import { type Clock, SteppedClock } from '../../src/simulator/clock.ts';
-import type { Fault } from '../../src/simulator/http/fault.ts';
-import { seededIds } from '../../src/simulator/ids.ts';
-import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
-import { startSimulator } from '../../src/simulator/simulator.ts';
-import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
+import type { Clock } from '../../src/simulator/clock.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 
 export const oldVersion = '2022-10-01.16.0';
 export const newVersion = '2025-06-01';
@@ -127,30 +123,6 @@ function toReply(response: IncomingMessage, text: string): RawReply {
     text,
     body: isJson && text !== '' ? JSON.parse(text) : {},
   };
-}
-
-/** A simulator whose clock is held by hand. */
-export interface Held {
-  readonly simulator: Simulator;
-  readonly clock: SteppedClock;
-  readonly client: RawClient;
-}
-
-/** Starts one; `scenario` says what runs do. */
-export async function startHeld(
-  scenario?: Scenario,
-  faults: readonly Fault[] = [],
-  more: Pick<SimulatorOptions, 'stateFolder' | 'defaultJobAction'> = {},
-): Promise<Held> {
-  const clock = new SteppedClock();
-  const simulator = await startSimulator({
-    clock,
-    ids: seededIds('held'),
-    faults,
-    scenario,
-    ...more,
-  });
-  return { simulator, clock, client: new RawClient(simulator, clock) };
 }
 
 /** The body of a request for a pool of Linux nodes. */

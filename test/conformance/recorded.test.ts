@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Held, newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { newVersion, oldVersion, poolBody } from './rawClient.ts';
 
 /** Answers of the service that were recorded or are documented to the letter. */
 describe('answers as recorded', () => {

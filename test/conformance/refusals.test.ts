@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { batchAudience } from '../../src/simulator/http/authenticate.ts';
 import { toTenantSource } from '../service/directory.ts';
-import { type Held, newVersion, poolBody, type RawOptions, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { newVersion, poolBody, type RawOptions } from './rawClient.ts';
 
 /** What the service refuses although its models allow it, by recordings of it or by its documentation. */
 describe('refusals', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { addPool, steadyPool } from './account.ts';
-import { newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
+import { startHeld } from './heldSimulator.ts';
+import { newVersion, oldVersion, poolBody } from './rawClient.ts';
 import { useSimulated } from './useAccount.ts';
 
 const secondMs = 1000;

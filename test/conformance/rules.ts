@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { after, beforeEach } from 'node:test';
 import type { RunScript } from '../../src/simulator/executors/runScript.ts';
 import type { Quotas, Scenario, ScriptRule } from '../../src/simulator/scenarios/scenario.ts';
-import {
-  type Held,
-  newVersion,
-  poolBody,
-  type RawBody,
-  type RawOptions,
-  type RawReply,
-  startHeld,
-} from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { newVersion, poolBody, type RawBody, type RawOptions, type RawReply } from './rawClient.ts';
 
 export const secondMs = 1000;
 export const minuteMs = 60 * secondMs;

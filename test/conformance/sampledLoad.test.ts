@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
-import { type Held, newVersion, poolBody, type RawBody, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { newVersion, poolBody, type RawBody } from './rawClient.ts';
 
 const secondMs = 1000;
 /** Longer than it takes a task to end and the next sample to be taken. */

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { readScenario } from '../../src/simulator/scenarioFile/readScenario.ts';
 import { root } from '../workbench/places.ts';
-import { newVersion, oldVersion, type RawBody, startHeld } from './rawClient.ts';
+import { startHeld } from './heldSimulator.ts';
+import { newVersion, oldVersion, type RawBody } from './rawClient.ts';
 
 const secondMs = 1000;
 

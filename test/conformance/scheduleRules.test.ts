@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
-import { type Held, poolBody, type RawBody, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { poolBody, type RawBody } from './rawClient.ts';
 
 const minuteMs = 60_000;
 

@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { openAccount, poolWithNodes } from './account.ts';
-import { type Held, poolBody, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { poolBody } from './rawClient.ts';
 
 let held: Held;
 let storage: Server;

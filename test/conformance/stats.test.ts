@@ -4,7 +4,8 @@ import { findScenario } from '../../src/simulator/scenarios/catalogue.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { freshId, jobOn, poolWithNodes, refuses, taskIn } from './account.ts';
 import { findingsIn } from './answerCheck.ts';
-import { newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
+import { startHeld } from './heldSimulator.ts';
+import { newVersion, oldVersion, poolBody } from './rawClient.ts';
 import { useSimulated } from './useAccount.ts';
 
 const secondMs = 1000;

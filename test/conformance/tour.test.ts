@@ -5,8 +5,9 @@ import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catal
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { findingsIn } from './answerCheck.ts';
+import { startHeld } from './heldSimulator.ts';
 import { mapperCheck } from './mapperCheck.ts';
-import { newVersion, type RawBody, startHeld } from './rawClient.ts';
+import { newVersion, type RawBody } from './rawClient.ts';
 
 /** Worlds that are too large to be walked through. */
 const largeWorlds: readonly string[] = ['million'];

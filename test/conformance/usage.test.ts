@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { poolBody, startHeld } from './rawClient.ts';
+import { startHeld } from './heldSimulator.ts';
+import { poolBody } from './rawClient.ts';
 
 const minuteMs = 60_000;
 

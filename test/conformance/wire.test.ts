@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { type Held, newVersion, oldVersion, poolBody, type RawOptions, type RawReply, startHeld } from './rawClient.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
+import { newVersion, oldVersion, poolBody, type RawOptions, type RawReply } from './rawClient.ts';
 
 let held: Held;
 
