@@ -11,6 +11,11 @@ test('who has no account is led to where all ways to one are; what the message n
   assert.equal(help('InvalidInput'), undefined);
 });
 
+test('a missing extension is one button away', () => {
+  const missing = new BatchError({ code: 'InvalidInput', message: 'Said.', extension: 'some.extension' });
+  assert.deepEqual(toHelpfulAction(settings, missing)?.arguments, ['some.extension']);
+});
+
 test('where one way to a node is refused, the other is a button', () => {
   const node = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' } as const;
   const help = (by: 'ssh' | 'remoteDesktop') =>

@@ -45,6 +45,7 @@ export function toHelpfulAction(
   }
   if (error.download !== undefined) return toDownloadAction(error.download);
   if (error.connect !== undefined) return toConnectAction(error.connect);
+  if (error.extension !== undefined) return toExtensionAction(error.extension);
   if (BatchError.is(error, 'NotSignedIn', 'AzureCliMissing')) return toWayInAction('microsoft');
   if (error.code === 'UnconfirmedHost' && !settings.isTrusted) {
     return { title: l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };
@@ -72,6 +73,11 @@ function toConnectAction({ node, by }: OtherConnection): NotificationAction {
   return by === 'ssh'
     ? { title: l10n.t('Connect by SSH…'), command: toCommandId('node.connectSsh'), arguments: [node] }
     : { title: l10n.t('Connect by Remote Desktop…'), command: toCommandId('node.openRdp'), arguments: [node] };
+}
+
+/** The button that opens the page of an extension in VS Code, where it can be installed. */
+function toExtensionAction(id: string): NotificationAction {
+  return { title: l10n.t('Show Extension'), command: 'extension.open', arguments: [id] };
 }
 
 /** The button that downloads a file. */

@@ -75,7 +75,7 @@ suite('connecting to a task, by the real ssh', () => {
     const [terminal] = terminals;
     assert.ok(terminal, texts.join('\n'));
     assert.ok(texts.includes(`Task: ${taskId}`));
-    assert.ok(texts.some((text) => /Sign in to node .* as the administrator/.test(text)));
+    assert.ok(texts.some((text) => /Sign in to node .* as an administrator/.test(text)));
     assert.ok(!texts.includes('What the user can do on the node'), 'what is decided is not asked');
     terminal.sendText(`pwd > '${path.join(folder, 'where')}'; exit`);
     assert.equal(await readOnceWritten('where'), directory);

@@ -79,6 +79,8 @@ export interface BatchErrorInit {
   readonly download?: FileResource;
   /** The node that can be reached by another way than the one that was refused. */
   readonly connect?: OtherConnection;
+  /** ID of the VS Code extension that is missing. */
+  readonly extension?: string;
 }
 
 const brand = 'azureBatch.BatchError';
@@ -103,6 +105,7 @@ export class BatchError extends Error {
   readonly elsewhere?: readonly OtherPlace[];
   readonly download?: FileResource;
   readonly connect?: OtherConnection;
+  readonly extension?: string;
 
   constructor(init: BatchErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
@@ -117,6 +120,7 @@ export class BatchError extends Error {
     if (init.elsewhere !== undefined) this.elsewhere = init.elsewhere;
     if (init.download !== undefined) this.download = init.download;
     if (init.connect !== undefined) this.connect = init.connect;
+    if (init.extension !== undefined) this.extension = init.extension;
     if (init.help !== undefined) this.help = init.help;
     if (init.status !== undefined) this.status = init.status;
     if (init.requestId !== undefined) this.requestId = init.requestId;

@@ -45,12 +45,12 @@ export async function pickNodeLogin(
   { nodeName, needsAdmin = false }: LoginWish,
 ): Promise<NodeLogin> {
   const title = needsAdmin
-    ? l10n.t('Sign in to node {0} as the administrator', nodeName)
+    ? l10n.t('Sign in to node {0} as an administrator', nodeName)
     : l10n.t('Sign in to node {0} as', nodeName);
   const choices = listChoices(service, memory, node, present, { nodeName, needsAdmin });
   const offlineFirst: vscode.QuickPickItem = {
     label: l10n.t('Take the node offline first…'),
-    description: l10n.t('No tasks run there while you examine it.'),
+    description: l10n.t('no tasks run there while you examine it'),
   };
   const takesTasks = takesUsers(present.node) && present.node.schedulingState !== 'disabled';
   const options = { title, ignoreFocusOut: true };

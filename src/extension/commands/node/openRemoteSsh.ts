@@ -117,6 +117,7 @@ function notInstalled(): BatchError {
       "The Remote - SSH extension ({id}) isn't installed or isn't enabled here. Install it, or connect with SSH in a terminal.",
       { id: remoteSshId },
     ),
+    extension: remoteSshId,
   });
 }
 
