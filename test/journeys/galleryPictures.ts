@@ -35,6 +35,8 @@ const workbench = await Workbench.start({
   settings: {
     'azureBatch.refreshInterval': 5,
     'breadcrumbs.enabled': false,
+    // Every address would be underlined, and the mark would not stand out.
+    'editor.links': false,
     'editor.minimap.enabled': false,
     'editor.wordWrap': 'on',
     'workbench.layoutControl.enabled': false,
