@@ -24,7 +24,7 @@ export const mcp: CliCommand = {
   options: accountOptions,
   run(given, output) {
     if (given.text('simulator') === '-')
-      throw new WrongUse(l10n.t('The agent uses standard input. Provide the simulator’s startup line in a file.'));
+      throw new WrongUse(l10n.t("The agent uses standard input. Provide the simulator's startup line in a file."));
     return withSession(
       given,
       output,

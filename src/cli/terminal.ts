@@ -33,7 +33,7 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
     toType: readonly string[] = [],
   ): Promise<string | undefined> => {
     for (const [index, answer] of answers.entries()) output.note(`  ${index + 1}  ${answer}`);
-    for (const words of toType) output.note(l10n.t('This can’t be undone. To do it, type: {0}', words));
+    for (const words of toType) output.note(l10n.t("This can't be undone. To do it, type: {0}", words));
     const typed = (await reader.read()).trim();
     return (
       toType.find((words) => words === typed) ??
@@ -55,7 +55,7 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
         return askNumbered(answers, toType);
       }
       if (!mayLose(question)) return question.confirm;
-      throw new Unanswered(l10n.t('--yes doesn’t apply to actions that can’t be undone. Run the command without it.'));
+      throw new Unanswered(l10n.t("--yes doesn't apply to actions that can't be undone. Run the command without it."));
     },
     async askWhich({ message, detail }, answers) {
       output.note(detail === undefined ? message : `${message}\n${detail}`);

@@ -113,7 +113,7 @@ for (const [name, check] of Object.entries(contract)) {
   test(`in memory, ${name}`, () => check(new MemoryFolder()));
 }
 
-test('what is no file is nobody’s: it is not read, written to or followed', { skip: !posix }, async () => {
+test("what is no file is nobody's: it is not read, written to or followed", { skip: !posix }, async () => {
   using place = temporaryFolder();
   const ours = path.join(place.path, 'ours');
   const foreign = path.join(place.path, 'foreign');

@@ -67,7 +67,7 @@ test('speeds that are none are refused', () => {
   }
 });
 
-test('the computer’s clock is moved over all that falls due, in order of time, and what is left comes at its time', async (context) => {
+test("the computer's clock is moved over all that falls due, in order of time, and what is left comes at its time", async (context) => {
   let nowMs = 0;
   context.mock.method(Date, 'now', () => nowMs);
   const clock = new RealClock();

@@ -275,7 +275,7 @@ suite('accounts', () => {
   const foreign: Account = { ...account, id: host, endpoint: `https://${host}`, authentication: 'microsoft' };
   const confirmed = { kind: 'signIn', confirmedHost: host } as const;
 
-  test('A9-25 only a host that is somebody else’s has to be confirmed, once for each kind of credential', async () => {
+  test("A9-25 only a host that is somebody else's has to be confirmed, once for each kind of credential", async () => {
     const loopback = { ...account, id: '127.0.0.1:1', endpoint: 'http://127.0.0.1:1' };
     assert.equal(await registry.needsConfirmation(account, 'signIn'), false);
     assert.equal(await registry.needsConfirmation(loopback, 'sharedKey'), false);

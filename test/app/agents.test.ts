@@ -213,7 +213,7 @@ suite('tools for agents', () => {
     assert.ok(gone.text.includes(`| target: ${example}\n`), gone.text);
   });
 
-  test('do not take an account that can’t be read for one in which nothing failed', async (context) => {
+  test("do not take an account that can't be read for one in which nothing failed", async (context) => {
     const { call, simulator } = await startAgents(context, makeWorld());
     simulator.addFault({ operation: 'Job_List', status: 403, times: 1000 });
     const { text, isError } = await call('azurebatch_list_failures', {});
@@ -353,10 +353,10 @@ suite('tools for agents', () => {
     assert.match(end, /é39999$/m);
   });
 
-  test('say why a file can’t be read, and keep to the folder of the task', async (context) => {
+  test("say why a file can't be read, and keep to the folder of the task", async (context) => {
     const { call, simulator } = await startAgents(context, makeWorld());
     const read = (file: string) => call('azurebatch_read_log', { job: 'job', task: 'plain', file });
-    assert.match((await read('wd/none.txt')).text, /The file can’t be read[\s\S]*\| .*none\.txt/);
+    assert.match((await read('wd/none.txt')).text, /The file can't be read[\s\S]*\| .*none\.txt/);
     assert.match((await read('../other/stderr.txt')).text, /leads out of the folder/);
     for (const folder of ['wd', 'wd/', 'wd/out']) {
       const { text, isError } = await read(folder);
@@ -437,7 +437,7 @@ suite('tools for agents', () => {
     }
     const { text: marked } = await call('azurebatch_check_definition', { text: `\ufeff${text}`, kind: 'task' });
     assert.match(marked, /^\| 1:9-1:14 error: .* \[invalid-id\]$/m);
-    assert.match((await call('azurebatch_check_definition', { path: '/etc/passwd' })).text, /can’t be read/);
+    assert.match((await call('azurebatch_check_definition', { path: '/etc/passwd' })).text, /can't be read/);
     assert.match((await call('azurebatch_check_definition', {})).text, /Give either the path/);
     assert.equal(simulator.requests.length, 0);
   });

@@ -173,7 +173,7 @@ suite('what agents may do', () => {
     }, /No one can be asked here[\s\S]*\| retry .*"one".*"two"/);
   });
 
-  test('tasks that can’t be retried are said with the reason', async (context) => {
+  test("tasks that can't be retried are said with the reason", async (context) => {
     const world = await startAgents(context, makeWorld());
     const { text } = await ask(world, 'confirm', 'azurebatch_retry_tasks', { job: 'job', tasks: ['fine'] });
     assert.match(text, /The call failed[\s\S]*\| .*succeeded/);

@@ -40,7 +40,7 @@ suite('accounts that nobody has opened', () => {
     closed.update();
     closed.update();
     await last;
-    assert.deepEqual(opened, ['one', 'two', 'three'], 'one that can’t be opened keeps none of the others waiting');
+    assert.deepEqual(opened, ['one', 'two', 'three'], "one that can't be opened keeps none of the others waiting");
     assert.deepEqual(
       stores[0]?.loaded.map(({ kind }) => kind),
       ['jobs', 'pools'],

@@ -75,7 +75,7 @@ suite('retry', () => {
     assert.match(said.warnings[0] ?? '', /^The result of 1 is unknown\. frame-1: The service's response was lost/);
   });
 
-  test('A9-45 says beforehand which tasks can’t be retried and why, and does nothing when that is declined', async () => {
+  test("A9-45 says beforehand which tasks can't be retried and why, and does nothing when that is declined", async () => {
     const states: Readonly<Record<string, Task>> = {
       'frame-1': failed,
       'frame-2': { id: 'frame-2', state: 'running' },

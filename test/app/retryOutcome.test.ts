@@ -503,8 +503,8 @@ suite('what a retry comes to', () => {
     ['InternalError', 500, /wd can't be read now\. sentence about/],
     ['MalformedResponse', 200, /wd can't be read now\. sentence about/],
     ['NodeNotFound', 500, /wd can't be read now\. sentence about/],
-    ['TaskFilesUnavailable', 409, /wd can’t be read now: Batch can’t reach the task’s files/],
-    ['NodeStateUnusable', 409, /wd can’t be read: its node is unusable/],
+    ['TaskFilesUnavailable', 409, /wd can't be read now: Batch can't reach the task's files/],
+    ['NodeStateUnusable', 409, /wd can't be read: its node is unusable/],
   ] as const) {
     test(`a retry says what it may lose where files could not be asked for: ${status} ${code}`, async () => {
       const { services, calls } = makeAccount({ taskFiles: { listFiles: () => failingPages(code, status) } });

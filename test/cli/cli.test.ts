@@ -314,7 +314,7 @@ suite('the command line', { concurrency: 4 }, () => {
     ]);
     assert.equal(wrong.code, 3);
     assert.match(wrong.stderr, /key isn't valid.*“Keys” page/);
-    assert.match(unconfirmed.stderr, /isn’t an Azure Batch host.*--confirm-host batch\.attacker\.example/);
+    assert.match(unconfirmed.stderr, /isn't an Azure Batch host.*--confirm-host batch\.attacker\.example/);
     assert.equal(elsewhere.code, 2);
     for (const { stdout, stderr } of [wrong, unconfirmed, elsewhere])
       assert.ok(!`${stdout}${stderr}`.includes(wrongKey));

@@ -85,7 +85,7 @@ suite('the command line as a server for agents', () => {
     assert.match(await call('azurebatch_check_definition', { path: 'bad.task.json' }), /\[invalid-id\]/);
     assert.match(await call('azurebatch_check_definition', { path: 'marked.task.json' }), /^\| 1:9-.*\[invalid-id\]/m);
     assert.match(await call('azurebatch_check_definition', { path: '/etc/hostname' }), /The file isn't under/);
-    assert.match(await call('azurebatch_check_definition', { path: '../x.json' }), /can’t be read/);
+    assert.match(await call('azurebatch_check_definition', { path: '../x.json' }), /can't be read/);
   });
 
   test('retries nothing, and names the command that asks a person', async () => {

@@ -292,13 +292,13 @@ suite('a failed task in the editor', () => {
     );
   });
 
-  test('the log and the user’s own source are marked until a retry succeeds', async () => {
+  test("the log and the user's own source are marked until a retry succeeds", async () => {
     const { document } = await open('frame-1', 'azureBatch.task.openStderr');
     const changes = [vscode.languages.onDidChangeDiagnostics];
     const inLog = await eventually('a mark in the log', changes, () => ours(document.uri)[0]);
     assert.match(document.lineAt(inLog.range.start.line).text, /FileNotFoundError/);
     const [program] = await vscode.workspace.findFiles('train.py');
-    assert.ok(program, 'the workspace is not the sample’s');
+    assert.ok(program, "the workspace is not the sample's");
     // Tasks of other open accounts may have failed in the same file.
     const ofTask = () => ours(program).filter(({ message }) => message.includes('frame-1'));
     const inSource = await eventually('a mark in the source', changes, () => ofTask()[0]);

@@ -124,7 +124,7 @@ suite('bytes of files', () => {
         );
         const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
         if (kind === 'br') {
-          assert.match(errors.join(), new RegExp(`wd/${name} can’t be shown as text`));
+          assert.match(errors.join(), new RegExp(`wd/${name} can't be shown as text`));
           assert.deepEqual(buttons, ['Download…']);
           assert.equal(input, undefined, name);
           continue;

@@ -9,7 +9,7 @@ import { eventually } from './support/eventually.ts';
 import { listen } from './support/messages.ts';
 import { setRefreshInterval } from './support/sampleAccount.ts';
 
-suite('documents that can’t be read', () => {
+suite("documents that can't be read", () => {
   let simulator: Simulator;
   let accountId: string;
 
@@ -52,7 +52,7 @@ suite('documents that can’t be read', () => {
     });
   }
 
-  test('task.openStderr says the service’s reason in its sentence', async () => {
+  test("task.openStderr says the service's reason in its sentence", async () => {
     const body = JSON.stringify({ code: 'AccountIsDisabled', message: { lang: 'en-US', value: 'It is disabled.' } });
     simulator.addFault({ operation: '*', nthCall: 1, times: 100, status: 403, body });
     try {

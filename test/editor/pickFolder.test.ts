@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { pickFolder } from '../../src/extension/commands/completeServices.ts';
 import { temporaryFolder } from '../fakes/temporaryFolder.ts';
 
-suite('a folder of the user’s', () => {
+suite("a folder of the user's", () => {
   const { showOpenDialog } = vscode.window;
   teardown(() => Object.assign(vscode.window, { showOpenDialog }));
 

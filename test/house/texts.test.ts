@@ -13,6 +13,15 @@ test("the manifest's texts are all there, and all used", () => {
   assert.deepEqual([...new Set(used)].sort(), known.sort());
 });
 
+test('English texts have one apostrophe, the plain one', () => {
+  const keys = Object.keys(JSON.parse(read('l10n/bundle.l10n.json')));
+  const texts = [...keys, ...Object.values<string>(JSON.parse(read('package.nls.json')))];
+  assert.deepEqual(
+    texts.filter((text) => /[a-z]’[a-z]/i.test(text)),
+    [],
+  );
+});
+
 for (const file of readdirSync(path.join(root, 'l10n'))) {
   test(`redaction leaves the product's own texts alone: ${file}`, () => {
     const bundle: Record<string, unknown> = JSON.parse(read(`l10n/${file}`));

@@ -116,7 +116,7 @@ suite('files of tasks in storage', () => {
   });
 
   for (const [code, status, said] of [
-    ['AuthenticationFailed', 403, /doesn’t accept the signature/],
+    ['AuthenticationFailed', 403, /doesn't accept the signature/],
     ['AuthorizationFailure', 403, /network rules/],
     ['BlobArchived', 409, /archived/],
     ['ContainerNotFound', 404, /does not have it either/],
@@ -146,7 +146,7 @@ suite('files of tasks in storage', () => {
   });
 
   for (const [code, status, said] of [
-    ['AuthenticationFailed', 403, /doesn’t accept the signature/],
+    ['AuthenticationFailed', 403, /doesn't accept the signature/],
     ['BlobNotFound', 404, /An input file is no longer in 127/],
   ] as const) {
     test(`why an input is not measured is an answer: ${code}`, async () => {

@@ -109,7 +109,7 @@ async function runToTheEnd(world: World, plan: BulkPlan): Promise<Told> {
     const verb = verbs.get(plan.verb) ?? assert.fail();
     const bound = verb.bind(services, plan.choices, () => undefined);
     const held = windows === 1 ? (await startBulk(folder, plan, clock)).held : await folder.resume(plan.id);
-    assert.ok(held, 'the bulk action can’t be taken over');
+    assert.ok(held, "the bulk action can't be taken over");
     const outcomes = await settleOpen(held, bound, { concurrency, clock });
     const rest = outcomes.flatMap((outcome, index) =>
       mayBeSent(outcome, verb.isRepeatable, clock.now()) ? [index] : [],

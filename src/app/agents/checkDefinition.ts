@@ -46,7 +46,7 @@ async function readFile(services: ToolCall['services'], path: string): Promise<s
     return await services.readWorkspaceFile(path);
   } catch (error) {
     if (!BatchError.is(error)) throw error;
-    throw new Refusal('The file can’t be read. Call again with a path in the workspace, or with text. Reason:', [
+    throw new Refusal("The file can't be read. Call again with a path in the workspace, or with text. Reason:", [
       error.message,
     ]);
   }

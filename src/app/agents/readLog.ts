@@ -101,7 +101,7 @@ async function describe(
     if (BatchError.is(error, 'FileNotFound')) await refuseFolder(store, resource);
     const { reasons } = await explainMissing(store, resource, error);
     throw new Refusal(
-      'The file can’t be read. Tell the user why, and continue with what azurebatch_explain says. Reason:',
+      "The file can't be read. Tell the user why, and continue with what azurebatch_explain says. Reason:",
       reasons,
     );
   }

@@ -46,7 +46,7 @@ async function listNames(context: TestContext, ...ids: readonly string[]): Promi
 const listTasks = async (journal: AttemptJournal) =>
   (await journal.listAll()).map(({ resource }) => resource.taskId).toSorted();
 
-test('a pipe, a link, a folder and a file of 600 MB with names of ours are in nobody’s way, and nothing outside is touched', async (context) => {
+test("a pipe, a link, a folder and a file of 600 MB with names of ours are in nobody's way, and nothing outside is touched", async (context) => {
   const { folder, outside } = await makePlace(context);
   const journal = open(folder, { totalBytes: 1000 });
   await journal.save(taskOf('a'), attempt);

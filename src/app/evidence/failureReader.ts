@@ -62,7 +62,7 @@ export class FailureReader implements Disposable {
 
   /**
    * Reads at least the last `maxBytes` of both logs of `task`, unless that was done since it ended. Where these show no
-   * cause, it reads on upwards, twice as much each time, to `farthestBytes`. Throws when the service can’t be asked.
+   * cause, it reads on upwards, twice as much each time, to `farthestBytes`. Throws when the service can't be asked.
    */
   async read(
     store: Pick<AccountStore, 'service'>,

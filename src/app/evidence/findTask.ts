@@ -18,7 +18,7 @@ export function findLoadedTask(
   return undefined;
 }
 
-/** The task as it is loaded, or asked for; undefined when it was deleted. Throws when the service can’t be asked. */
+/** The task as it is loaded, or asked for; undefined when it was deleted. Throws when the service can't be asked. */
 export async function findTask(
   store: AccountStore,
   owner: Pick<TaskResource, 'jobId' | 'taskId'>,

@@ -10,7 +10,7 @@ import { type LogOfCause, type ReadFailure, readTaskLogs, type TaskLogs, type Wa
 
 /**
  * Reads the ends of both logs of a task that ended, on upwards where these show no cause, and what its workflow engine left.
- * Throws when the service can’t be asked.
+ * Throws when the service can't be asked.
  */
 export async function readFailure(
   bundles: DiagnosisWith<'judgeLogs'>,

@@ -37,7 +37,7 @@ test('A9-30 what a program packed to its output is no text, and is said to be no
     path: 'stdout.txt',
     unread: {
       kind: 'notText',
-      why: 'stdout.txt can’t be shown as text, because its format is binary (gzip).',
+      why: "stdout.txt can't be shown as text, because its format is binary (gzip).",
     },
   });
   const end = await readLog(fileOf(toNoise(100_000)), 'stdout.txt', task, 1_000);

@@ -61,8 +61,8 @@ for (const [what, node, kind, why] of [
     /^stderr\.txt is gone: Azure reclaimed its node's VM\.$/,
   ],
   ['has left', refusal('NodeNotFound', 404), 'gone', /^stderr\.txt is gone: its node has left the pool/],
-  ['does not answer', { id: 'tvm-1', state: 'unknown' }, 'unreachable', /can’t be read now/],
-  ['cannot be asked for', refusal('InternalError', 500), 'unreachable', /can’t be read now/],
+  ['does not answer', { id: 'tvm-1', state: 'unknown' }, 'unreachable', /can't be read now/],
+  ['cannot be asked for', refusal('InternalError', 500), 'unreachable', /can't be read now/],
 ] as const)
   test(`of files that Batch does not reach it says whether they are gone: the node ${what}`, async () => {
     const asked: string[] = [];

@@ -131,7 +131,7 @@ export function toUnreadCluster(occurrences: readonly Occurrence[]): Cluster {
     title: l10n.t('Not read yet'),
     category: 'other',
     ...countOccurrences(occurrences),
-    why: l10n.t('Their exit codes don’t say why they failed, and their logs have not been read.'),
+    why: l10n.t("Their exit codes don't say why they failed, and their logs have not been read."),
   };
 }
 

@@ -125,7 +125,7 @@ function toUnconfirmed(host: string): BatchError {
   return new BatchError({
     code: 'UnconfirmedHost',
     message: l10n.t(
-      '{0} isn’t an Azure Batch host. No key or token is sent there until you confirm the host by name.',
+      "{0} isn't an Azure Batch host. No key or token is sent there until you confirm the host by name.",
       host,
     ),
   });

@@ -12,7 +12,7 @@ export function describeMissing(account: string, missing: readonly Right[]): str
       { account, roles },
     );
   return l10n.t(
-    'You don’t have all permissions in account {account}. Roles that allow the rest: {roles}. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
+    "You don't have all permissions in account {account}. Roles that allow the rest: {roles}. Ask an owner of the account (“Access control (IAM)” in the Azure portal).",
     { account, roles },
   );
 }

@@ -4,7 +4,7 @@ import { isNotText, isTakenForText, maxWholeBytes, toNotText, toTooLarge } from 
 
 test('A9-30 says what a file is that is no text', () => {
   const refusal = toNotText('wd/out.png', 'PNG', new Uint8Array(8));
-  assert.equal(refusal.message, 'wd/out.png can’t be shown as text, because its format is binary (PNG).');
+  assert.equal(refusal.message, "wd/out.png can't be shown as text, because its format is binary (PNG).");
   assert.equal(isNotText(refusal), true);
   assert.match(toNotText('out', undefined, new Uint8Array(8)).message, /its content is not text/);
 });

@@ -13,8 +13,8 @@ const tooLargeCode = 'FileTooLarge';
 /** Says that the content of a file is no text, and what it is where that is known. */
 export function describeNotText(path: string, format: string | undefined): string {
   return format === undefined
-    ? l10n.t('{path} can’t be shown as text, because its content is not text in any known encoding.', { path })
-    : l10n.t('{path} can’t be shown as text, because its format is binary ({format}).', { path, format });
+    ? l10n.t("{path} can't be shown as text, because its content is not text in any known encoding.", { path })
+    : l10n.t("{path} can't be shown as text, because its format is binary ({format}).", { path, format });
 }
 
 /** What the text of a binary file is refused with; `head` are its first bytes. */

@@ -73,7 +73,7 @@ function describeWhy(source: MonitorSource, unknown: NotRecorded['unknown']): st
         'Azure does not accept account keys for this. Sign in to the account with Microsoft Entra ID to see it.',
       );
     case 'otherCloud':
-      return l10n.t('The account isn’t in an Azure cloud, and Azure has this information only for its own accounts.');
+      return l10n.t("The account isn't in an Azure cloud, and Azure has this information only for its own accounts.");
     case 'notFound':
       return l10n.t(
         'None of the subscriptions that you can see contains the account. Ask an owner of the account for the “{role}” role on it.',
@@ -90,7 +90,7 @@ function describeWhy(source: MonitorSource, unknown: NotRecorded['unknown']): st
       );
     case 'elsewhere':
       return l10n.t(
-        'A diagnostic setting sends the ServiceLog category, but not to Log Analytics, so it can’t be searched from here. To search events from now on, send it to a Log Analytics workspace as well.',
+        "A diagnostic setting sends the ServiceLog category, but not to Log Analytics, so it can't be searched from here. To search events from now on, send it to a Log Analytics workspace as well.",
       );
     case 'throttled':
       return l10n.t('Azure Monitor is asking you to wait. Select Refresh in a minute.');

@@ -76,13 +76,13 @@ test('every right has a role of Azure to ask for', () => {
 test('what is missing is described by the smallest roles that have it, all at once where nothing may be changed', () => {
   assert.equal(
     describeMissing('contoso', ['changePools', 'deletePools', 'deleteJobs']),
-    'You don’t have all permissions in account contoso. Roles that allow the rest: “Azure Batch Data Contributor” (change pools, delete pools) and “Azure Batch Job Submitter” (delete jobs). Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
+    "You don't have all permissions in account contoso. Roles that allow the rest: “Azure Batch Data Contributor” (change pools, delete pools) and “Azure Batch Job Submitter” (delete jobs). Ask an owner of the account (“Access control (IAM)” in the Azure portal).",
   );
   const changing = allRights.filter((right) => !isOfReading(right));
   assert.match(describeMissing('contoso', changing), /^You can't change anything in account contoso\./);
   assert.match(
     describeMissing('contoso', allRights),
-    /^You don’t have all permissions .*“Azure Batch Account Reader” \(view pools, view nodes, /,
+    /^You don't have all permissions .*“Azure Batch Account Reader” \(view pools, view nodes, /,
   );
   for (const right of allRights) assert.equal(describeUnreadable(right) !== undefined, isOfReading(right));
 });

@@ -86,11 +86,11 @@ export function describeNoAutoStorage(whyNot: WhyNoRecord | { readonly kind: 'no
       return { why: l10n.t('No storage account is linked to the account (auto-storage).') };
     case 'key':
       return {
-        why: l10n.t('The account is opened with its key, which doesn’t show its auto-storage.'),
+        why: l10n.t("The account is opened with its key, which doesn't show its auto-storage."),
         step: l10n.t('To look there, sign in to the account with Microsoft Entra ID.'),
       };
     case 'otherCloud':
-      return { why: l10n.t('The account’s auto-storage is unknown: {0} isn’t in an Azure cloud.', whyNot.host) };
+      return { why: l10n.t("The account's auto-storage is unknown: {0} isn't in an Azure cloud.", whyNot.host) };
     case 'notFound':
       return {
         why: l10n.t(
@@ -139,7 +139,7 @@ export function describeStorageRefusal(asked: AskedPlace, error: unknown): Stora
   const { code, message, status } = error;
   const name = code.toLowerCase();
   if (expiredAt !== undefined && (name === 'authenticationfailed' || name === 'authorizationfailure')) {
-    const why = l10n.t('The signature (SAS) for {host} in the task’s definition expired at {time}.', {
+    const why = l10n.t("The signature (SAS) for {host} in the task's definition expired at {time}.", {
       host,
       time: formatTime(expiredAt),
     });
@@ -148,13 +148,13 @@ export function describeStorageRefusal(asked: AskedPlace, error: unknown): Stora
   switch (name) {
     case 'authenticationfailed':
       return isSigned
-        ? withSignIn(asked, l10n.t('{host} doesn’t accept the signature (SAS) in the task’s definition.', { host }))
+        ? withSignIn(asked, l10n.t("{host} doesn't accept the signature (SAS) in the task's definition.", { host }))
         : { why: l10n.t('{host} does not accept your sign-in.', { host }) };
     case 'authorizationpermissionmismatch':
       return isSigned
         ? withSignIn(
             asked,
-            l10n.t('The signature (SAS) in the task’s definition doesn’t allow reading from {host}.', { host }),
+            l10n.t("The signature (SAS) in the task's definition doesn't allow reading from {host}.", { host }),
           )
         : {
             why: l10n.t('None of your roles allows reading from {host}.', { host }),
@@ -212,8 +212,8 @@ export function describeNoCredential(asked: AskedPlace): StorageAnswer {
   return withSignIn(
     asked,
     isSigned
-      ? l10n.t('The signature (SAS) in the task’s definition allows only writing to {host}.', { host })
-      : l10n.t('The task’s definition has no signature (SAS) for {host}.', { host }),
+      ? l10n.t("The signature (SAS) in the task's definition allows only writing to {host}.", { host })
+      : l10n.t("The task's definition has no signature (SAS) for {host}.", { host }),
   );
 }
 

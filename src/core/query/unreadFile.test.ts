@@ -36,7 +36,7 @@ test('names what took the file away, or keeps it from being read', () => {
     NodeNotFound: [404, 'gone', /left the pool/],
     nodeStateUnusable: [409, 'unreachable', /unusable/],
     TaskNotFound: [404, 'gone', /task was deleted/],
-    TaskFilesUnavailable: [409, 'unreachable', /can’t reach the task’s files/],
+    TaskFilesUnavailable: [409, 'unreachable', /can't reach the task's files/],
     NodeBeingReimaged: [409, 'unreachable', /reimaging/],
   } as const;
   for (const [code, [status, kind, pattern]] of Object.entries(expected)) {

@@ -60,11 +60,11 @@ const answers: Readonly<Record<string, FileAnswer>> = {
   resourcenotfound: absent,
   taskfilescleanedup: {
     kind: 'absent',
-    why: ({ path }) => l10n.t('{0} was deleted: the retention time for the task’s files on the node has passed.', path),
+    why: ({ path }) => l10n.t("{0} was deleted: the retention time for the task's files on the node has passed.", path),
   },
   taskfilesunavailable: {
     kind: 'unreachable',
-    why: ({ path }) => l10n.t('{0} can’t be read now: Batch can’t reach the task’s files on its node.', path),
+    why: ({ path }) => l10n.t("{0} can't be read now: Batch can't reach the task's files on its node.", path),
   },
   nodenotfound: { kind: 'gone', why: describeGoneNode },
   tasknotfound: { kind: 'gone', why: ({ path }) => l10n.t('{0} is gone: the task was deleted with its files.', path) },
@@ -72,7 +72,7 @@ const answers: Readonly<Record<string, FileAnswer>> = {
   poolnotfound: { kind: 'gone', why: ({ path }) => l10n.t('{0} is gone: the pool was deleted with its nodes.', path) },
   nodestateunusable: {
     kind: 'unreachable',
-    why: ({ path }) => l10n.t('{0} can’t be read: its node is unusable or not reachable.', path),
+    why: ({ path }) => l10n.t("{0} can't be read: its node is unusable or not reachable.", path),
   },
   nodebeingcreated: {
     kind: 'unreachable',
@@ -80,11 +80,11 @@ const answers: Readonly<Record<string, FileAnswer>> = {
   },
   nodebeingstarted: {
     kind: 'unreachable',
-    why: ({ path }) => l10n.t('{0} can’t be read now: the node is starting.', path),
+    why: ({ path }) => l10n.t("{0} can't be read now: the node is starting.", path),
   },
   nodebeingrebooted: {
     kind: 'unreachable',
-    why: ({ path }) => l10n.t('{0} can’t be read now: the node is rebooting.', path),
+    why: ({ path }) => l10n.t("{0} can't be read now: the node is rebooting.", path),
   },
   nodebeingreimaged: {
     kind: 'unreachable',
@@ -92,7 +92,7 @@ const answers: Readonly<Record<string, FileAnswer>> = {
   },
   operationnotvalidonnode: {
     kind: 'unreachable',
-    why: ({ path }) => l10n.t('{0} can’t be read in the node’s current state.', path),
+    why: ({ path }) => l10n.t("{0} can't be read in the node's current state.", path),
   },
 };
 

@@ -36,7 +36,7 @@ test('finds nothing for a path whose folders contradict the only file of that na
   assert.equal(find(['tools/train.py'], '/opt/other/train.py'), undefined);
 });
 
-test('A9-24 finds nothing for paths that are not the user’s', () => {
+test("A9-24 finds nothing for paths that are not the user's", () => {
   const files = ['passwd', 'decoder.py', 'share/train.py', 'train.py', 'index.js', 'system32/x.dll'];
   for (const path of [
     '/etc/passwd',

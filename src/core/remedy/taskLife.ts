@@ -95,7 +95,7 @@ export function settleRequeue(look: TaskLook): Settlement {
   if (isFailed(now) && isRefusedWith(look, ...jobEndedCodes)) {
     return notDone(
       l10n.t(
-        'The task was terminated and its job ended with it, so the task can’t run again. Use Fix and Resubmit to submit it to another job.',
+        "The task was terminated and its job ended with it, so the task can't run again. Use Fix and Resubmit to submit it to another job.",
       ),
     );
   }

@@ -26,7 +26,7 @@ const answerKeptMs = 1000;
 /** What VS Code shows when the user types into a document of ours. */
 export function toReadonlyReason(): vscode.MarkdownString {
   return new vscode.MarkdownString(
-    l10n.t('This document shows data from Azure Batch and can’t be edited here. To keep a copy, use *Save As*.'),
+    l10n.t("This document shows data from Azure Batch and can't be edited here. To keep a copy, use *Save As*."),
   );
 }
 

@@ -166,7 +166,7 @@ function describeUnknown(whyNot: WhyNoRecord): string {
         "The VM sizes that Batch supports are unknown. Azure Resource Manager has the list, and it doesn't accept account keys.",
       );
     case 'otherCloud':
-      return l10n.t('The VM sizes that Batch supports are unknown: {0} isn’t in an Azure cloud.', whyNot.host);
+      return l10n.t("The VM sizes that Batch supports are unknown: {0} isn't in an Azure cloud.", whyNot.host);
     case 'notFound':
       return l10n.t(
         'The VM sizes that Batch supports are unknown: none of the subscriptions that you can see contains the account at {0}.',

@@ -223,7 +223,7 @@ test('a key opens no Resource Manager, nor does a token for an account outside o
   const outside = toAccess({ kind: 'token', source }, CredentialTarget.of('http://127.0.0.1:1'));
   for (const [access, said] of [
     [byKey, /not accept account keys/],
-    [outside, /isn’t in an Azure cloud/],
+    [outside, /isn't in an Azure cloud/],
   ] as const) {
     assert.ok('kind' in access);
     const port = new AccountQuotaPort(new AccountRecord(access, { endpoint }, new FakeClock()), { endpoint });

@@ -53,7 +53,7 @@ function describeUnknown(whyNot: WhyNoRecord): string {
         'The limits are unknown. Azure Resource Manager has them, and it does not accept account keys. To see the limits, sign in to the account with Microsoft Entra ID.',
       );
     case 'otherCloud':
-      return l10n.t('The limits are unknown: {0} isn’t in an Azure cloud.', whyNot.host);
+      return l10n.t("The limits are unknown: {0} isn't in an Azure cloud.", whyNot.host);
     case 'notFound':
       return l10n.t(
         'The limits are unknown: none of the subscriptions that you can see contains the account at {0}. To see the limits, you need the Reader role on the account.',

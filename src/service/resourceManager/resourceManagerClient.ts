@@ -193,7 +193,7 @@ function requireResourceManager(endpoint: string): void {
   if (isResourceManager(endpoint) || toHostKind(endpoint) === 'thisMachine') return;
   throw new BatchError({
     code: 'UnconfirmedHost',
-    message: l10n.t('Nothing was sent to {0}, because it isn’t an Azure Resource Manager endpoint.', endpoint),
+    message: l10n.t("Nothing was sent to {0}, because it isn't an Azure Resource Manager endpoint.", endpoint),
   });
 }
 

@@ -46,7 +46,7 @@ async function findWhyNot(whyNoRecord: WhyNoRecord, code = 'NodeNotFound'): Prom
 
 for (const [whyNot, said] of [
   [{ kind: 'key' }, /opened with its key.+sign in to the account/],
-  [{ kind: 'otherCloud', host: 'batch.contoso.com' }, /batch\.contoso\.com isn’t in an Azure cloud/],
+  [{ kind: 'otherCloud', host: 'batch.contoso.com' }, /batch\.contoso\.com isn't in an Azure cloud/],
   [{ kind: 'notFound', host: 'contoso' }, /none of the subscriptions.+the Reader role on the account/],
   [{ kind: 'late' }, /didn't respond in time.+Try again/],
   [{ kind: 'failed', why: 'No role.' }, /is unknown: No role\./],

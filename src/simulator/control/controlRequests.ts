@@ -127,7 +127,7 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'POST',
     path: '/$simulator/waituntilidle',
     meaning:
-      'responds when nothing that ends on its own is in progress: no running tasks, resizing pools, starting nodes or ending jobs. Waits at most `within` of the simulator’s time (an hour by default), then returns 409 with what is still in progress. A held clock moves on automatically for this',
+      "responds when nothing that ends on its own is in progress: no running tasks, resizing pools, starting nodes or ending jobs. Waits at most `within` of the simulator's time (an hour by default), then returns 409 with what is still in progress. A held clock moves on automatically for this",
     async handle(controls, { body }) {
       const { within } = check<{ readonly within?: string }>('Wait', body ?? {});
       await controls.waitUntilIdle(within === undefined ? undefined : parseDurationMs(within));
@@ -218,13 +218,13 @@ export const controlRequests: readonly ControlRequest[] = [
   {
     verb: 'GET',
     path: '/$simulator/quotas',
-    meaning: 'returns the account’s quotas; those that are absent are ample',
+    meaning: "returns the account's quotas; those that are absent are ample",
     handle: (controls) => ({ status: 200, body: { ...controls.quotas } }),
   },
   {
     verb: 'PUT',
     path: '/$simulator/quotas',
-    meaning: 'replaces them, with Resource Manager’s names; existing pools and jobs stay',
+    meaning: "replaces them, with Resource Manager's names; existing pools and jobs stay",
     handle(controls, { body }) {
       controls.setQuotas(check('Quotas', body));
       return done;
@@ -234,7 +234,7 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'POST',
     path: '/$simulator/time/advance',
     meaning:
-      'lets this much of the simulator’s time pass at once, at most `P31D`; everything that falls due in that time has happened, in order, by the time of the response',
+      "lets this much of the simulator's time pass at once, at most `P31D`; everything that falls due in that time has happened, in order, by the time of the response",
     async handle(controls, { body }) {
       await controls.advanceTime(parseDurationMs(findText(check('Move', body), 'duration') ?? '') ?? 0);
       return done;

@@ -204,7 +204,7 @@ export function testOpening(world: SignInWorld): void {
       const { informations } = await listen(run('account.openInPortal', account));
       assert.match(
         informations.join(),
-        /^The Azure portal address of the account .* is unknown, because an account key doesn’t show it\..* \| Sign In \| Open the List in the Portal$/,
+        /^The Azure portal address of the account .* is unknown, because an account key doesn't show it\..* \| Sign In \| Open the List in the Portal$/,
       );
     });
     assert.deepEqual(byKey, []);

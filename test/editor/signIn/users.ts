@@ -197,7 +197,7 @@ export function testUsers(world: SignInWorld): void {
     });
   });
 
-  test('a cloud of one’s own doubles no way to sign in but that of Microsoft, which names both', async () => {
+  test("a cloud of one's own doubles no way to sign in but that of Microsoft, which names both", async () => {
     world.standIn.known = [];
     await withDrivenPick(async (pick) => {
       const running = vscode.commands.executeCommand('azureBatch.account.signIn');

@@ -39,7 +39,7 @@ export const run: Command = async (services, args) => {
     services.ui.notify(
       'information',
       l10n.t(
-        'Commands for alert rules were copied to the clipboard. Replace the values in angle brackets: they can’t be read with an account key.',
+        "Commands for alert rules were copied to the clipboard. Replace the values in angle brackets: they can't be read with an account key.",
       ),
     );
   } else services.ui.notify('status', l10n.t('Commands for alert rules were copied to the clipboard.'));

@@ -258,7 +258,7 @@ test('a clock that is wrong by months, and what it dated, makes no action old; d
   assert.deepEqual([ids.length, ids.includes('a'), ids.includes('c')], [32, false, true]);
 });
 
-test('folders with the names of journals and locks are nobody’s and in nobody’s way', async () => {
+test("folders with the names of journals and locks are nobody's and in nobody's way", async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);
   await folder.letGo(await folder.start(bulkPlan(1)), true);
@@ -272,7 +272,7 @@ test('folders with the names of journals and locks are nobody’s and in nobody�
   assert.equal(await folder.forgetAll(), 3);
 });
 
-test('A9-40 nothing is begun that can’t be written down, and why is told in words', async () => {
+test("A9-40 nothing is begun that can't be written down, and why is told in words", async () => {
   using place = temporaryFolder();
   const plan = bulkPlan(1);
   const begin = (folder: string): Promise<unknown> => startBulk(openBulkFolder(folder), plan, systemClock);

@@ -176,7 +176,7 @@ test('a lost answer is looked after, more than once where the state takes a mome
   assert.deepEqual(clock.waits, [1000, 3000]);
 });
 
-test('an answer that leaves open what was done is named where the service can’t be asked', async () => {
+test("an answer that leaves open what was done is named where the service can't be asked", async () => {
   const answered = new BatchError({ code: 'InternalError', message: 'No.', status: 500, mayHaveActed: true });
   const act = verb(
     async () => {
@@ -193,7 +193,7 @@ test('an answer that leaves open what was done is named where the service can’
   );
 });
 
-test('an answer that was lost while the service can’t be asked either is unknown', async () => {
+test("an answer that was lost while the service can't be asked either is unknown", async () => {
   const lost = new BatchError({ code: 'RequestTimedOut', message: 'late', mayHaveActed: true, retryable: true });
   const act = verb(
     async () => {
@@ -654,7 +654,7 @@ function turnVerb(sent: string[], free: (request: string) => Promise<void>): Bou
   };
 }
 
-test('requests that get in each other’s way go one after the other, each when the service is free for it', async () => {
+test("requests that get in each other's way go one after the other, each when the service is free for it", async () => {
   const sent: string[] = [];
   const log: string[] = [];
   const clock = new HastyClock();

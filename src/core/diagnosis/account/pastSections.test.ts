@@ -119,7 +119,7 @@ test('why nothing is known is said, with what to do, and once for an account wit
     ],
   ]);
   assert.equal(say('otherCloud').length, 1);
-  assert.match(say('otherCloud')[0]?.[1] ?? '', /isn’t in an Azure cloud/);
+  assert.match(say('otherCloud')[0]?.[1] ?? '', /isn't in an Azure cloud/);
   assert.match(say('notAllowed')[0]?.[1] ?? '', /“Monitoring Reader” role on it .* No access\.$/);
   assert.match(say('notAllowed')[1]?.[1] ?? '', /^Account activity log: .*“Reader” role/);
   assert.match(say('throttled')[0]?.[1] ?? '', /is asking you to wait/);

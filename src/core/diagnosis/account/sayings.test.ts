@@ -20,7 +20,7 @@ test('what was not read of those that say something else is counted', () => {
   const others = ['3', '4', '5'].map((name) => toFailure(`frame-${name}`, 'unread', 'a file'));
   const listTexts = (failures: readonly ExplainedFailure[]) => describeSayings(failures).map(({ text }) => text);
   assert.deepEqual(listTexts([...read, ...others]), [
-    'They don’t all say the same thing:',
+    "They don't all say the same thing:",
     '1 × input-1.exr is missing (frame-1)',
     '1 × input-2.exr is missing (frame-2)',
     "3 more weren't checked.",

@@ -30,7 +30,7 @@ export function describeSayings(failures: readonly ExplainedFailure[]): readonly
   const unknown = failures.filter((failure) => !isKnown(failure)).length;
   const rest = all.slice(maxListed).reduce((sum, [, own]) => sum + own.length, 0);
   return [
-    { text: l10n.t('They don’t all say the same thing:') },
+    { text: l10n.t("They don't all say the same thing:") },
     ...all.slice(0, maxListed).map(([said, own]) => ({ text: describeSaying(said, own) })),
     ...(rest === 0 ? [] : [{ text: describeRest(rest) }]),
     ...(unknown === 0 ? [] : [{ text: describeUnknown(unknown) }]),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { exit, forRange, maybe, mostly, type ProgramExits } from './exit.ts';
 
 function acceptNothing(): readonly string[] {
-  return [l10n.t('If this isn’t a failure, make the command succeed: `… || true`.')];
+  return [l10n.t("If this isn't a failure, make the command succeed: `… || true`.")];
 }
 
 /** Tools of Linux (their pages of the manual; `info coreutils`). */

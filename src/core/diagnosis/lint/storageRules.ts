@@ -64,7 +64,7 @@ function checkAddress(
   if (address === 'putInLater') return [];
   if (address === undefined) {
     const message = l10n.t(
-      'This isn’t an address; an address starts with https:// and the name of the storage account.',
+      "This isn't an address; an address starts with https:// and the name of the storage account.",
     );
     return [toFinding(value, 'invalid-address', message)];
   }

@@ -140,7 +140,7 @@ test('what the extensions refuse says why', () => {
     [sweep([{ start: -1, end: 2 }], 'x {0:2}'), /Negative numbers/],
     [sweep([{ start: 1, end: 2 }], 'x {0:12}'), /more than 9 digits/],
     [sweep([{ start: 3, end: 2 }], 'x'), /negative when "start" is greater/],
-    [sweep([{ start: 1, end: 2, step: 0 }], 'x'), /can’t be 0/],
+    [sweep([{ start: 1, end: 2, step: 0 }], 'x'), /can't be 0/],
     [sweep([{ start: 1.5, end: 2 }], 'x'), /whole numbers/],
     [sweep([], 'x'), /at least one range/],
     [make({ type: 'parametricSweep', parameterSets: [{ start: 1, end: 2 }] }), /needs a "repeatTask"/],

@@ -182,7 +182,7 @@ function readRange(set: Json): NumberRange {
   const [start, end, step = 1] = [set['start'], set['end'], set['step'] ?? 1].map(readWhole);
   if (start === undefined || end === undefined)
     throw new Refusal(l10n.t('The "start", "end", and "step" of a range must be whole numbers.'));
-  if (step === 0) throw new Refusal(l10n.t('The "step" of a range can’t be 0.'));
+  if (step === 0) throw new Refusal(l10n.t('The "step" of a range can\'t be 0.'));
   if (start !== end && start > end !== step < 0)
     throw new Refusal(
       l10n.t('The "step" of a range must be negative when "start" is greater than "end", and only then.'),
@@ -244,7 +244,7 @@ function fillText(text: string, numbers: readonly number[]): string {
       throw new Refusal(l10n.t('There is no range for {0}: the first one is {1}.', placeholder, '{0}'));
     if (width === undefined) return String(number);
     if (number < 0)
-      throw new Refusal(l10n.t('Negative numbers can’t be padded with zeros, as {0} requests.', placeholder));
+      throw new Refusal(l10n.t("Negative numbers can't be padded with zeros, as {0} requests.", placeholder));
     if (Number(width) < 1 || Number(width) > 9)
       throw new Refusal(l10n.t('{0} requests more than 9 digits, or none.', placeholder));
     return String(number).padStart(Number(width), '0');

@@ -86,13 +86,13 @@ function checkId(value: DefinitionNode, text: string): readonly DefinitionFindin
 
 function checkTime(value: DefinitionNode, text: string): readonly DefinitionFinding[] {
   if (!Number.isNaN(Date.parse(text))) return nothing;
-  return [toFinding(value, 'invalid-time', l10n.t('This isn’t a time; write it as 2026-11-20T09:00:00Z.'))];
+  return [toFinding(value, 'invalid-time', l10n.t("This isn't a time; write it as 2026-11-20T09:00:00Z."))];
 }
 
 function checkDuration(value: DefinitionNode, text: string, property: NamedProperty): readonly DefinitionFinding[] {
   const ms = parseDuration(text);
   if (ms === undefined || /T$/i.test(text)) {
-    const message = l10n.t('This isn’t an ISO 8601 duration; write 15 minutes as "PT15M", 7 days as "P7D".');
+    const message = l10n.t('This isn\'t an ISO 8601 duration; write 15 minutes as "PT15M", 7 days as "P7D".');
     return [toFinding(value, 'invalid-duration', message)];
   }
   const [least, most] = [toMs(property.from), toMs(property.to)];

@@ -87,7 +87,7 @@ const rows: readonly Row[] = [
         l10n.t(
           'Give the pool (or the task) a valid user name and password for the registry, or a managed identity with the AcrPull role.',
         ),
-        l10n.t('Check the image name too: registries return the same response if the image doesn’t exist.'),
+        l10n.t("Check the image name too: registries return the same response if the image doesn't exist."),
       ],
       change: 'surroundings',
     }),

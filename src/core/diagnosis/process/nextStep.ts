@@ -94,9 +94,9 @@ function adviseAgain(isRetried: boolean, canSubmit: boolean): Wording {
     };
   return canSubmit
     ? {
-        text: l10n.t('This may be temporary, so use Fix and Resubmit: the task can’t run again under its own ID.'),
+        text: l10n.t("This may be temporary, so use Fix and Resubmit: the task can't run again under its own ID."),
         ofSeveral: l10n.t(
-          'This may be temporary, so use Fix and Resubmit: the tasks can’t run again under their own IDs.',
+          "This may be temporary, so use Fix and Resubmit: the tasks can't run again under their own IDs.",
         ),
       }
     : {
@@ -124,8 +124,8 @@ function adviseThen(isRetried: boolean, canSubmit: boolean): Wording {
     };
   return canSubmit
     ? {
-        text: l10n.t('Then use Fix and Resubmit: the task can’t run again under its own ID.'),
-        ofSeveral: l10n.t('Then use Fix and Resubmit: the tasks can’t run again under their own IDs.'),
+        text: l10n.t("Then use Fix and Resubmit: the task can't run again under its own ID."),
+        ofSeveral: l10n.t("Then use Fix and Resubmit: the tasks can't run again under their own IDs."),
       }
     : {
         text: l10n.t('Then resubmit the task from the tool that created it.'),

@@ -266,7 +266,7 @@ test('a task that was made active again, and one that was just added, say so', (
   );
 });
 
-test('a program’s own exit codes are known by the command line, through shells', () => {
+test("a program's own exit codes are known by the command line, through shells", () => {
   const explain = (commandLine: string, exitCode: number) =>
     explainTask({ task: failed({ exitCode }, { commandLine }), stdout: '', stderr: '' });
   const curl = explain('/bin/bash -c "curl -sf https://host.invalid/in.bin -o in.bin"', 6);
@@ -298,7 +298,7 @@ test('a program that states its own exit code in the log is the one that ended a
   assert.match(explain(3, 'curl: (6) Could not resolve host: data.invalid\n').cause, /exit code 3; .*only the program/);
 });
 
-test('a program’s own exit code counts for less than what its log states', () => {
+test("a program's own exit code counts for less than what its log states", () => {
   const { category } = explainTask({
     task: failed({ exitCode: 6 }, { commandLine: 'bash -c "curl -o a https://h/a && python a.py"' }),
     stderr:

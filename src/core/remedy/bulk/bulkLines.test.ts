@@ -87,7 +87,7 @@ test('every cut of one journal is known for what it is: what was not written dow
   assert.equal(end, 'cancelled');
 });
 
-test('what can’t be read in its midst makes nothing look as if it had not been sent', () => {
+test("what can't be read in its midst makes nothing look as if it had not been sent", () => {
   const damaged = `${toBulkLine(plan)}{"line":"se\n${toBulkLine({ line: 'outcome', item: 0, outcome: 'done', at })}`;
   const { outcomes } = parseBulkJournal(damaged) ?? assert.fail();
   assert.deepEqual(countOutcomes(outcomes), { done: 1, failed: 0, unknown: 4, notStarted: 0 });

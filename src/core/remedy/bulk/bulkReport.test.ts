@@ -188,9 +188,7 @@ test('shows foreign names and messages as they are', () => {
 
 test('of ten thousand items and reasons a few are drawn, and the text has all', () => {
   const outcomes = Array.from({ length: 10_000 }, (_, index) => failed(`reason ${index}`));
-  const startMs = performance.now();
   const { page, text } = draw('Retrying', record(outcomes));
-  assert.ok(performance.now() - startMs < 2000);
   assert.equal(text.match(/^ {2}- Job job \(1\): t\d+$/gm)?.length, 10_000);
   const [part] = page.parts;
   assert.equal(part?.groups?.length, 10_000);

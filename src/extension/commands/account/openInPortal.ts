@@ -59,7 +59,7 @@ function notifyUnknownByKey(services: WithUi, account: Account, portal: string):
   services.ui.notify(
     'information',
     l10n.t(
-      'The Azure portal address of the account {0} is unknown, because an account key doesn’t show it. Sign in to the account with Microsoft Entra ID, or find it in the list of all Batch accounts.',
+      "The Azure portal address of the account {0} is unknown, because an account key doesn't show it. Sign in to the account with Microsoft Entra ID, or find it in the list of all Batch accounts.",
       toShownName(account),
     ),
     {
@@ -91,7 +91,7 @@ function toListAction(portal: string) {
 }
 
 function toNowhere(name: string): string {
-  return l10n.t('The account {0} isn’t in an Azure cloud, so the Azure portal has no page for it.', name);
+  return l10n.t("The account {0} isn't in an Azure cloud, so the Azure portal has no page for it.", name);
 }
 
 function refuse(message: string): BatchError {

@@ -82,7 +82,7 @@ function connectionReset(host: string): NetworkFailure {
 
 /** Bytes that are no HTTP, or headers beyond any measure (codes of node's parser). */
 function notHttp(host: string): NetworkFailure {
-  const message = l10n.t('The response from {0} isn’t HTTP. Check the account endpoint and your network proxy.', host);
+  const message = l10n.t("The response from {0} isn't HTTP. Check the account endpoint and your network proxy.", host);
   return { code: 'MalformedResponse', message, retryable: true, notSent: false };
 }
 

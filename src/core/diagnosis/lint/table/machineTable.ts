@@ -199,7 +199,7 @@ export const machineTable = {
   ManagedDisk: {
     diskEncryptionSet: object(
       'DiskEncryptionSetParameters',
-      'The disk encryption set with a customer-managed key. Only for accounts that allocate pools in the user’s subscription.',
+      "The disk encryption set with a customer-managed key. Only for accounts that allocate pools in the user's subscription.",
       { since: '2025-06-01' },
     ),
     storageAccountType: choice(storageAccountType, 'The disk type.'),

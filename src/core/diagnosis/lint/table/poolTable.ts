@@ -108,7 +108,7 @@ const poolSpecification = {
     { default: 'default', until: '2024-07-01.20.0' },
   ),
   resourceTags: map(
-    'Tags for the pool’s Azure resources. Only for accounts that allocate pools in the user’s subscription.',
+    "Tags for the pool's Azure resources. Only for accounts that allocate pools in the user's subscription.",
     { since: '2023-11-01.18.0', until: '2024-07-01.20.0' },
   ),
   packageReferences: objects('PackageReference', 'Packages to install on the nodes with apt, yum, or Chocolatey.', {

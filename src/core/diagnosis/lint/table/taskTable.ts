@@ -144,11 +144,11 @@ export const taskTable = {
     exitCodeRanges: objects('ExitCodeRangeMapping', 'What happens after ranges of exit codes.'),
     preProcessingError: object(
       'ExitOptions',
-      'What happens when the task can’t be started, for example because a resource file can’t be downloaded.',
+      "What happens when the task can't be started, for example because a resource file can't be downloaded.",
     ),
     fileUploadError: object(
       'ExitOptions',
-      'What happens when an output file can’t be uploaded. The setting for the exit code takes precedence.',
+      "What happens when an output file can't be uploaded. The setting for the exit code takes precedence.",
     ),
     default: object('ExitOptions', 'What happens after any failure that no other condition covers.'),
   },
@@ -256,7 +256,7 @@ export const taskTable = {
       },
     ),
     maxTaskRetryCount: integer(
-      'How many times Batch retries the task after a nonzero exit code. -1 means no limit; if omitted, the job’s number applies.',
+      "How many times Batch retries the task after a nonzero exit code. -1 means no limit; if omitted, the job's number applies.",
       { from: -1, example: 3 },
     ),
   },
@@ -267,7 +267,7 @@ export const taskTable = {
   AutoUserSpecification: {
     scope: choice(
       {
-        task: 'A user for each task, so that tasks can’t read each other’s files.',
+        task: "A user for each task, so that tasks can't read each other's files.",
         pool: 'One user for all tasks on a node.',
       },
       'Whether tasks share a user.',

@@ -57,7 +57,7 @@ export const accessAdvice: readonly Advice[] = [
     when: /connect|-15|-96|server(?!.{0,200}\b(?:in use|busy)\b)/i,
     fix: () =>
       l10n.t(
-        'Check the variable that names the license server, and that the nodes can reach its ports (including the vendor daemon’s).',
+        "Check the variable that names the license server, and that the nodes can reach its ports (including the vendor daemon's).",
       ),
   },
   {

@@ -91,7 +91,7 @@ export const shellRules = {
     category: 'exception-in-user-code',
     weight: 'error',
     fix: () => [
-      l10n.t('Check where the script gets this value from: it isn’t a number, and may be empty or a word such as N/A.'),
+      l10n.t("Check where the script gets this value from: it isn't a number, and may be empty or a word such as N/A."),
     ],
   },
   'zsh-no-matches': {

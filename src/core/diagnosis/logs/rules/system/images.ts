@@ -99,7 +99,7 @@ export const imageRules = {
     says: addSubject(() => l10n.t("The registry doesn't let the node pull the image")),
     fix: () => [
       l10n.t("Give the pool the registry's credentials, or a managed identity with the AcrPull role."),
-      l10n.t('Check the image name too: registries return the same response if the image doesn’t exist.'),
+      l10n.t("Check the image name too: registries return the same response if the image doesn't exist."),
     ],
   },
   'image-registry-unreachable': {

@@ -65,7 +65,7 @@ export const packageRules = {
     category: 'missing-module',
     says: addSubject(() => l10n.t('No repository has the package')),
     fix: () => [
-      l10n.t('Run apt-get update first, and check the package’s name in the distribution of the node’s image.'),
+      l10n.t("Run apt-get update first, and check the package's name in the distribution of the node's image."),
     ],
   },
   'package-dependencies-unmet': {

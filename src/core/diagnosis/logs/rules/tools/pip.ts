@@ -46,7 +46,7 @@ export const pipRules = {
   'pip-environment-managed': {
     like: 'externally-managed-environment',
     category: 'permission',
-    says: () => l10n.t('The system’s Python doesn’t accept packages from pip'),
+    says: () => l10n.t("The system's Python doesn't accept packages from pip"),
     fix: () => [
       l10n.t('Create an environment first (python3 -m venv), and call pip and the program with its interpreter.'),
     ],
