@@ -50,12 +50,15 @@ suite('connecting to a task, by the real ssh', () => {
     chmodSync(path.join(folder, name), 0o755);
   }
 
-  function connect(way: RegExp, port = '', ofJob = jobId): Promise<Shown> {
+  function connect(way: RegExp, port = '', ofJob = jobId, prepare = (): void => undefined): Promise<Shown> {
     const home = process.env['HOME'];
     process.env['HOME'] = folder;
     return answerAll(
-      async () =>
-        vscode.commands.executeCommand('azureBatch.task.connect', { kind: 'task', accountId, jobId: ofJob, taskId }),
+      async () => {
+        const { executeCommand } = vscode.commands;
+        prepare();
+        return executeCommand('azureBatch.task.connect', { kind: 'task', accountId, jobId: ofJob, taskId });
+      },
       ({ title = '', value = '' }) =>
         /Port of the node/.test(title) ? port : /user/i.test(title) ? 'inspector' : value,
       new RegExp(`${way.source}|new SSH key`),
@@ -139,6 +142,30 @@ suite('connecting to a task, by the real ssh', () => {
     } finally {
       Object.assign(vscode.commands, { executeCommand });
       await settings.update('configFile', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  test('a connection that failed is tried again to the same task', async () => {
+    writeFileSync(path.join(folder, 'config'), 'Host *\n  ProxyCommand /bin/false\n');
+    const { showErrorMessage } = vscode.window;
+    const { executeCommand } = vscode.commands;
+    const again: unknown[] = [];
+    try {
+      await connect(/Open a Terminal$/, '', jobId, () => {
+        Object.assign(vscode.window, { showErrorMessage: async () => 'Connect Again' });
+        Object.assign(vscode.commands, {
+          executeCommand: async (command: string, ...args: readonly unknown[]) =>
+            /\.(task\.connect|node\.\w+Ssh)$/.test(command)
+              ? again.push(command, ...args)
+              : executeCommand(command, ...args),
+        });
+      });
+      await waitFor(async () => (again.length > 0 ? true : undefined), 'the second attempt');
+      assert.deepEqual(again, ['azureBatch.task.connect', { kind: 'task', accountId, jobId, taskId }]);
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+      Object.assign(vscode.window, { showErrorMessage });
+      writeFileSync(path.join(folder, 'config'), '');
     }
   });
 

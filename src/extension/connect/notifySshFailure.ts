@@ -5,21 +5,35 @@ import { toNotificationText } from '../../app/notificationText.ts';
 import { askToConfirm, type NotificationAction } from '../../app/ui.ts';
 import type { SshConnection } from '../../core/connect/ssh.ts';
 import { describeSshFailure, type SshFailure, toShownNode } from '../../core/connect/sshFailure.ts';
+import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import { ui } from '../ui/ui.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
 
-const connectCommand = toCommandId('node.connectSsh');
-
-/** Shows why `ssh` did not reach a node, with the one thing to do about it. Returns at once. */
-export function notifySshFailure(storage: vscode.Uri, failure: SshFailure, connection: SshConnection): void {
-  if (failure.kind === 'keyChanged') void offerForgetting(storage, failure, connection);
-  else ui.notify('error', describeSshFailure(failure, connection), ...toActions(failure, connection));
+/** The command that connects, and what it connects to. */
+export interface SshAttempt {
+  readonly command: string;
+  readonly target: NodeResource | TaskResource;
 }
 
-function toActions({ kind }: SshFailure, { node, isPrivate = false }: SshConnection): readonly NotificationAction[] {
+/** Shows why `ssh` did not reach a node, with the one thing to do about it, such as to try `attempt` again. Returns at once. */
+export function notifySshFailure(
+  storage: vscode.Uri,
+  failure: SshFailure,
+  connection: SshConnection,
+  attempt: SshAttempt,
+): void {
+  if (failure.kind === 'keyChanged') void offerForgetting(storage, failure, connection, attempt);
+  else ui.notify('error', describeSshFailure(failure, connection), ...toActions(failure, connection, attempt));
+}
+
+function toActions(
+  { kind }: SshFailure,
+  { node, isPrivate = false }: SshConnection,
+  { command, target }: SshAttempt,
+): readonly NotificationAction[] {
   if (kind === 'denied')
     return [{ title: l10n.t('Add or Update a User…'), command: toCommandId('node.addUser'), arguments: [node] }];
-  const again = { title: l10n.t('Connect Again'), command: connectCommand, arguments: [node] };
+  const again = { title: l10n.t('Connect Again'), command, arguments: [target] };
   if (kind !== 'unreachable' || isPrivate) return [again];
   const { accountId, poolId } = node;
   const showAccess = {
@@ -33,14 +47,19 @@ function toActions({ kind }: SshFailure, { node, isPrivate = false }: SshConnect
 type ChangedKey = Extract<SshFailure, { readonly kind: 'keyChanged' }>;
 
 /** A key that changed without our doing is forgotten only after the user confirms twice. */
-async function offerForgetting(storage: vscode.Uri, failure: ChangedKey, connection: SshConnection): Promise<void> {
+async function offerForgetting(
+  storage: vscode.Uri,
+  failure: ChangedKey,
+  connection: SshConnection,
+  { command, target }: SshAttempt,
+): Promise<void> {
   const forget = l10n.t('Forget the Old Key…');
   const message = toNotificationText(describeSshFailure(failure, connection));
   if ((await ui.offer('error', message, forget)) !== forget) return;
   if (!(await confirmForgetting(connection, failure.fingerprint))) return;
   await forgetHostKeysOf(storage, [connection.node]);
   ui.notify('status', l10n.t('The old host key was removed.'));
-  await ui.run(connectCommand, connection.node);
+  await ui.run(command, target);
 }
 
 function confirmForgetting(connection: SshConnection, fingerprint: string | undefined): Promise<boolean> {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
+import { toCommandId } from '../../../app/commandId.ts';
 import { findNodeUsers } from '../../../app/connect/nodeUsers.ts';
 import { askToConfirm, type WithUi } from '../../../app/ui.ts';
 import { readSshProxy, type SshConnection, type SshProxy } from '../../../core/connect/ssh.ts';
@@ -10,6 +11,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { formatTime } from '../../../core/query/times.ts';
+import type { SshAttempt } from '../../connect/notifySshFailure.ts';
 import { findSshProgram, lookUpSshConfig } from '../../connect/sshClient.ts';
 import {
   changeSshConfig,
@@ -33,7 +35,8 @@ const openWindowCommand = 'opensshremotes.openEmptyWindow';
 
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   requireRemoteSsh();
-  await openRemote(services, await resolveOne(services, 'node', args));
+  const node = await resolveOne(services, 'node', args);
+  await openRemote(services, node, { command: toCommandId('node.openRemoteSsh'), target: node });
 }
 
 /** What a window on a node is to be like. */
@@ -51,18 +54,20 @@ export function requireRemoteSsh(): void {
 
 /**
  * Opens a window of VS Code on a node by the extension Remote-SSH, which finds the node by an entry in the user's
- * `ssh_config`: written after a question, and taken away when the user of the node expires or by a command.
+ * `ssh_config`: written after a question, and taken away when the user of the node expires or by a command. `attempt` is
+ * what a failure offers to try again.
  */
 export async function openRemote(
   services: CommandServices,
   node: NodeResource,
+  attempt: SshAttempt,
   { needsAdmin = false, findFolder }: RemoteWish = {},
 ): Promise<void> {
   const memory = services.state;
   const backup = await prepareSshConfigBackup();
   await removeExpiredEntries(memory, services.clock.now());
   const program = await findSshProgram();
-  const prepared = await prepareSsh(services, node, program, { needsAdmin });
+  const prepared = await prepareSsh(services, node, program, attempt, { needsAdmin });
   if (prepared === undefined) return;
   const { connection } = prepared;
   const folder = await findFolder?.(program, prepared);

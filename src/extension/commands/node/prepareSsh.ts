@@ -14,7 +14,7 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import type { NodeNames } from '../../../core/query/nodeNames.ts';
 import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { prepareKnownHosts } from '../../connect/hostKeys.ts';
-import { notifySshFailure } from '../../connect/notifySshFailure.ts';
+import { notifySshFailure, type SshAttempt } from '../../connect/notifySshFailure.ts';
 import { pickNodeLogin } from '../../connect/pickNodeLogin.ts';
 import type { Login } from '../../connect/pickNodeUser.ts';
 import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
@@ -31,13 +31,14 @@ export interface PreparedSsh {
 /**
  * Asks which user signs in to a node, and looks whether it answers. Where the user wants the node offline first, takes
  * it offline once the user can sign in, since the service adds no users afterwards (Batch documentation: "Compute Node
- * - Disable Scheduling", "Compute Node - Add User"). Undefined where that failed, which has been shown by then. Throws
+ * - Disable Scheduling", "Compute Node - Add User"). `attempt` is what a failure offers to try again. Undefined where that failed, which has been shown by then. Throws
  * `BatchError` and `Cancelled`.
  */
 export async function prepareSsh(
   services: CommandServices,
   node: NodeResource,
   program: string,
+  attempt: SshAttempt,
   { needsAdmin = false }: { readonly needsAdmin?: boolean } = {},
 ): Promise<PreparedSsh | undefined> {
   const store = await services.accounts.getStore(node.accountId);
@@ -54,7 +55,7 @@ export async function prepareSsh(
   const connection = await toConnection(storage, node, reachable, login, findNodeNames(store, node.poolId));
   const failure = await findFailure(services, program, connection);
   if (failure !== undefined) {
-    notifySshFailure(storage, failure, connection);
+    notifySshFailure(storage, failure, connection, attempt);
     return undefined;
   }
   return { connection, isOffline: offlineFirst };

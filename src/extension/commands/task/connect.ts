@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
+import { toCommandId } from '../../../app/commandId.ts';
 import { type ForwardedPort, isPort, readForwarded } from '../../../core/connect/ssh.ts';
 import {
   type ShellGreeting,
@@ -18,6 +19,7 @@ import type { NodeResource, TaskResource } from '../../../core/model/resource.ts
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { findFreePort } from '../../connect/freePort.ts';
+import type { SshAttempt } from '../../connect/notifySshFailure.ts';
 import { findPresentNode, type PresentNode } from '../../connect/remoteEndpoint.ts';
 import { requireTrust, toLimits } from '../../connect/runOnNodes.ts';
 import { findSshProgram, lookUpSshConfig } from '../../connect/sshClient.ts';
@@ -124,7 +126,7 @@ async function openInTerminal(
   remote?: number,
 ): Promise<vscode.Terminal | undefined> {
   const program = await findSshProgram();
-  const prepared = await prepareSsh(services, place.node, program, { needsAdmin: true });
+  const prepared = await prepareSsh(services, place.node, program, toAttempt(place), { needsAdmin: true });
   if (prepared === undefined) return undefined;
   if (remote === undefined) return openShell(services, program, prepared, place);
   await refuseOtherForwards(program, prepared);
@@ -134,17 +136,23 @@ async function openInTerminal(
   return terminal;
 }
 
+/** What is tried again after a failure: the task, so that the user lands in its directory. */
+function toAttempt({ task }: TaskPlace): SshAttempt {
+  return { command: toCommandId('task.connect'), target: task };
+}
+
 /** Opens a terminal in the working directory of a task. */
 function openShell(
   services: CommandServices,
   program: string,
   prepared: PreparedSsh,
-  { task, directory }: TaskPlace,
+  place: TaskPlace,
   forwarded?: ForwardedPort,
 ): Promise<vscode.Terminal> {
+  const { task, directory } = place;
   const name = l10n.t('Task: {0}', toShortVisible(task.taskId, maxShownIdLength));
   const session = { command: toShellInDirectory(directory, toGreeting()), ...(forwarded && { forwarded }) };
-  return openTerminal(services, program, prepared, { name, session });
+  return openTerminal(services, program, prepared, toAttempt(place), { name, session });
 }
 
 /** What the user's own configuration lends to a node is never lent from here; forwarding one port would let it through. */
@@ -175,7 +183,7 @@ async function offerForwarded(services: CommandServices, { local, remote }: Forw
 async function openInRemoteSsh(services: CommandServices, place: TaskPlace): Promise<void> {
   requireRemoteSsh();
   requireTrust();
-  await openRemote(services, place.node, {
+  await openRemote(services, place.node, toAttempt(place), {
     needsAdmin: true,
     findFolder: (program, prepared) => findFolder(services, program, prepared, place),
   });
