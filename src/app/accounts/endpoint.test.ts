@@ -64,6 +64,8 @@ test('what is often taken for the endpoint is named, with the form of an endpoin
   const account = 'resource/subscriptions/1/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/contoso/overview';
   for (const portal of ['https://portal.azure.com/', 'https://ms.portal.azure.com/', 'portal.azure.us/'])
     assert.match(problem(`${portal}#@t/${account}`), /^This is an Azure portal address\. .*“Account endpoint”/);
+  for (const id of ['/subscriptions/1/resourceGroups/g', 'Subscriptions/1/resourceGroups/g'])
+    assert.match(problem(id), /^This is a resource ID\. .*“Account endpoint”/);
   for (const host of ['contoso.blob.core.windows.net', 'contoso.file.core.usgovcloudapi.net'])
     assert.match(
       problem(`https://${host}/logs`),

@@ -23,6 +23,13 @@ export type EndpointResult = { readonly endpoint: Endpoint } | { readonly proble
  */
 export function parseEndpoint(text: string): EndpointResult {
   const trimmed = text.trim();
+  if (/^\/?subscriptions\//i.test(trimmed)) {
+    return {
+      problem: l10n.t(
+        'This is a resource ID. In the Azure portal, copy “Account endpoint” from the Overview of the account.',
+      ),
+    };
+  }
   if (trimmed === '') return { problem: l10n.t('Enter the account endpoint as shown in the Azure portal.') };
   const url = toUrl(trimmed);
   if (url === undefined) {

@@ -71,7 +71,7 @@ export function chartFailuresOverTime(groups: readonly FailureSeries[], until?: 
     series: groups.map(({ failures: _, isComplete: __, ...series }) => series),
     rows,
     stepMs: step,
-    ...(until === undefined ? {} : { isGoingOn: true }),
+    ...(until === undefined ? {} : { isGoingOn: true, isFailing: true }),
     notes: describeUntimed(times.flat().length - known.length),
   };
 }

@@ -44,6 +44,8 @@ export interface Chart {
   readonly stepMs?: number;
   /** Whether the last span of time is not over. */
   readonly isGoingOn?: boolean;
+  /** Whether it is failures that go on. */
+  readonly isFailing?: boolean;
   /** Set where a sentence has the same numbers, so that the text needs no list of them. */
   readonly isInText?: true;
   /** What can't be drawn, or is not known. */

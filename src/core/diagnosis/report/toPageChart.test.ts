@@ -72,8 +72,9 @@ test('bars along time are named by the clock, listed with as much of the time as
 });
 
 test('that failures still come is said, and not by the picture alone', () => {
-  const { chart } = draw({ ...columns, isGoingOn: true });
+  const { chart } = draw({ ...columns, isGoingOn: true, isFailing: true });
   assert.match(chart.summary, /until now\. Still failing\./);
+  assert.match(draw({ ...columns, isGoingOn: true }).chart.summary, /until now\. Each bar/);
   assert.equal(chart.to, 'now');
 });
 

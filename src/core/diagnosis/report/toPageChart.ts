@@ -94,12 +94,14 @@ function describeNow(): string {
 }
 
 /** The picture in words, for who does not see it. */
-function summarize({ rows, stepMs, isGoingOn }: Chart, { timeZone }: PageContext): string {
+function summarize({ rows, stepMs, isGoingOn, isFailing }: Chart, { timeZone }: PageContext): string {
   const [first, last] = [rows[0]?.at, rows.at(-1)?.at];
   if (stepMs === undefined || first === undefined || last === undefined) return '';
+  const start = formatTime(first, timeZone);
+  const untilNow = isFailing === true ? l10n.t('From {start} until now. Still failing.', { start }) : undefined;
   return joinSentences([
     isGoingOn === true
-      ? l10n.t('From {start} until now. Still failing.', { start: formatTime(first, timeZone) })
+      ? (untilNow ?? l10n.t('From {start} until now.', { start }))
       : l10n.t({
           message: '{span}.',
           args: { span: formatTimeSpan(first, last + stepMs, timeZone) },
