@@ -35,6 +35,9 @@ function renderPage(): string {
 
 For those who grant roles or review what this extension may do. Generated from the records of the actions: \`UPDATE_GOLDEN=1 npm
 test -- test/house/actionsPage.test.ts\` writes it. The role is the smallest of Azure's built-in roles that grants the permission.
+
+To connect to a node or a task, run a command on nodes, or read vital signs, a user is added to the node unless you sign in
+as one that exists: \`POST /pools/POOL/nodes/NODE/users\`, removed by \`DELETE\` or when it expires. That takes Azure Batch Account Contributor.
 Everything else only reads.
 
 | action | role | requests for each thing | evidence saved first |
