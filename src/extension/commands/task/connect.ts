@@ -245,11 +245,11 @@ function nodeIsGone(cause: BatchError): BatchError {
 }
 
 function notForWindows(node: NodeResource, directory: string): BatchError {
-  const path = `%AZ_BATCH_NODE_ROOT_DIR%\\${directory.replaceAll('/', '\\')}`;
+  const path = directory.replaceAll('/', '\\');
   return new BatchError({
     code: 'InvalidInput',
     message: l10n.t(
-      "The task's node runs Windows, where no terminal, Remote-SSH, or port forwarding is possible from here. Connect to the node with Remote Desktop; the task's files are in {0}.",
+      "The task's node runs Windows, where no terminal, Remote-SSH, or port forwarding is possible from here. Connect to the node with Remote Desktop; the task's files are in {0}, usually below D:\\batch\\tasks or C:\\batch\\data.",
       path,
     ),
     connect: { node, by: 'remoteDesktop' },
