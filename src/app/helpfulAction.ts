@@ -75,8 +75,8 @@ function toConnectAction({ node, by }: OtherConnection): NotificationAction {
     : { title: l10n.t('Connect by Remote Desktop…'), command: toCommandId('node.openRdp'), arguments: [node] };
 }
 
-/** The button that opens the page of an extension in VS Code, where it can be installed. */
-function toExtensionAction(id: string): NotificationAction {
+/** The button that opens the page of an extension in VS Code, where it can be installed or updated. */
+export function toExtensionAction(id: string): NotificationAction {
   return { title: l10n.t('Show Extension'), command: 'extension.open', arguments: [id] };
 }
 

@@ -1,8 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { takeNewerNotice } from '../app/accounts/savedAccounts.ts';
 import { toCommandId, withoutEllipsis } from '../app/commandId.ts';
 import { findNodeUsers } from '../app/connect/nodeUsers.ts';
+import { toExtensionAction } from '../app/helpfulAction.ts';
 import { isWhollyMuted } from '../app/rows/failures/mute.ts';
 import { configureText } from '../core/text/configureText.ts';
 import { describeError } from '../core/text/describeError.ts';
@@ -149,7 +149,7 @@ export function deactivate(): Promise<void> {
 async function notifyNewerState({ globalState, extension }: vscode.ExtensionContext): Promise<void> {
   const notice = await takeNewerNotice(globalState);
   if (notice === undefined) return;
-  notifyWarning(notice, { title: l10n.t('Show Extension'), command: 'extension.open', arguments: [extension.id] });
+  notifyWarning(notice, toExtensionAction(extension.id));
 }
 
 /** Takes expired users out of the SSH configuration. */

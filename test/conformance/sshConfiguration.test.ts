@@ -376,7 +376,7 @@ socket.on('close', () => process.exit());`,
     });
   }
 
-  test("a node that isn't responding, or does not let the user in, is told apart", async () => {
+  test("a node that isn't responding, or does not let the user in, is recognized", async () => {
     const ports = new LoopbackPorts();
     const gone = createSshServer({ host: {} as never, clock, ports, makeHostKey: randomHostKey });
     const { port } = await gone.open();

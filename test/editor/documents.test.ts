@@ -235,7 +235,7 @@ suite('documents of an account', () => {
     assert.equal(fileSystem.mayHaveMore(stderr), true);
   });
 
-  test("trouble on the way is told as such, by VS Code's own page for a document that can't be opened", async () => {
+  test("trouble on the way is shown as such, by VS Code's own page for a document that can't be opened", async () => {
     const fail = async () => {
       throw new BatchError({ code: 'NetworkUnreachable', message: 'The network is out of reach.' });
     };

@@ -104,7 +104,7 @@ async function replaceKeys(): Promise<void> {
   simulator = await startSimulator({ accountName, port: Number(new URL(url).port) });
 }
 
-test("a key that was replaced is told in the account's row, and a click takes the new one", async () => {
+test("a key that was replaced is shown in the account's row, and a click takes the new one", async () => {
   const { quickInput } = workbench;
   await simulator.close();
   // Known by this name when nobody tells another, so that nobody is asked for it.

@@ -23,13 +23,6 @@ export type EndpointResult = { readonly endpoint: Endpoint } | { readonly proble
  */
 export function parseEndpoint(text: string): EndpointResult {
   const trimmed = text.trim();
-  if (/^\/?subscriptions\//i.test(trimmed)) {
-    return {
-      problem: l10n.t(
-        'This is a resource ID. In the Azure portal, copy “Account endpoint” from the Overview of the account.',
-      ),
-    };
-  }
   if (trimmed === '') return { problem: l10n.t('Enter the account endpoint as shown in the Azure portal.') };
   const url = toUrl(trimmed);
   if (url === undefined) {
@@ -78,6 +71,11 @@ function describeOtherSite({ host, hostname }: URL): string | undefined {
   if (isPortalHost(hostname))
     return l10n.t(
       'This is an Azure portal address. Open the Batch account there, and copy “Account endpoint” from its Overview.',
+    );
+  // A resource ID is `/subscriptions/…`, so its first part is read as the host.
+  if (hostname === 'subscriptions')
+    return l10n.t(
+      'This is a resource ID. In the Azure portal, copy “Account endpoint” from the Overview of the account.',
     );
   if (!isBlobHost(hostname) && !isOtherStorageHost(hostname)) return undefined;
   return l10n.t(

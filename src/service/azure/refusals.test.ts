@@ -25,7 +25,7 @@ async function errorOf(call: Promise<unknown>): Promise<BatchError> {
 const raw =
   'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly.';
 
-testVersions('a key that was replaced is told in words, with where the new one is', async ({ connectTo }) => {
+testVersions('a key that was replaced is explained in words, with where the new one is', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(403, 'AuthenticationFailed', { message: raw }));
   const error = await errorOf(connectTo(server.url).service.verify());
   assert.match(error.message, /key isn't valid for the account simacct[\s\S]*“Keys” page/);

@@ -272,7 +272,7 @@ test("folders with the names of journals and locks are nobody's and in nobody's 
   assert.equal(await folder.forgetAll(), 3);
 });
 
-test("A9-40 nothing is begun that can't be written down, and why is told in words", async () => {
+test("A9-40 nothing is begun that can't be written down, and the reason is given in words", async () => {
   using place = temporaryFolder();
   const plan = bulkPlan(1);
   const begin = (folder: string): Promise<unknown> => startBulk(openBulkFolder(folder), plan, systemClock);

@@ -97,11 +97,15 @@ function describeNow(): string {
 function summarize({ rows, stepMs, isGoingOn, isFailing }: Chart, { timeZone }: PageContext): string {
   const [first, last] = [rows[0]?.at, rows.at(-1)?.at];
   if (stepMs === undefined || first === undefined || last === undefined) return '';
-  const start = formatTime(first, timeZone);
-  const untilNow = isFailing === true ? l10n.t('From {start} until now. Still failing.', { start }) : undefined;
+  const untilNow = (): string => {
+    const start = formatTime(first, timeZone);
+    return isFailing === true
+      ? l10n.t('From {start} until now. Still failing.', { start })
+      : l10n.t('From {start} until now.', { start });
+  };
   return joinSentences([
     isGoingOn === true
-      ? (untilNow ?? l10n.t('From {start} until now.', { start }))
+      ? untilNow()
       : l10n.t({
           message: '{span}.',
           args: { span: formatTimeSpan(first, last + stepMs, timeZone) },

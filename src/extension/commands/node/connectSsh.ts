@@ -6,7 +6,7 @@ import { toCommandId } from '../../../app/commandId.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import type { SshFailure } from '../../../core/connect/sshFailure.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { notifySshFailure, type SshAttempt } from '../../connect/notifySshFailure.ts';
+import { notifySshFailure } from '../../connect/notifySshFailure.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
 import { openSshTerminal, type SshTerminalOptions } from '../../connect/sshTerminal.ts';
 import type { CommandServices } from '../command.ts';
@@ -24,17 +24,16 @@ export const contribution: RemedyContribution = {
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Terminal | undefined> {
   const node = await resolveOne(services, 'node', args);
   const program = await findSshProgram();
-  const attempt: SshAttempt = { command: toCommandId('node.connectSsh'), target: node };
+  const attempt = { command: toCommandId('node.connectSsh'), target: node };
   const prepared = await prepareSsh(services, node, program, attempt);
-  return prepared && openTerminal(services, program, prepared, attempt);
+  return prepared && openTerminal(services, program, prepared);
 }
 
 /** Opens a terminal on a node, which says why when its connection fails. */
 export async function openTerminal(
   services: CommandServices,
   program: string,
-  { connection, isOffline }: PreparedSsh,
-  attempt: SshAttempt,
+  { connection, attempt, isOffline }: PreparedSsh,
   what: Pick<SshTerminalOptions, 'name' | 'session'> = {},
 ): Promise<vscode.Terminal> {
   const { globalStorageUri: storage, logUri: logFolder } = services.context;

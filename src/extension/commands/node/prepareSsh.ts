@@ -24,6 +24,8 @@ import type { CommandServices } from '../command.ts';
 /** An SSH connection that may be made now. */
 export interface PreparedSsh {
   readonly connection: SshConnection;
+  /** What a failure offers to try again. */
+  readonly attempt: SshAttempt;
   /** Whether the node was taken offline for it. */
   readonly isOffline: boolean;
 }
@@ -31,8 +33,8 @@ export interface PreparedSsh {
 /**
  * Asks which user signs in to a node, and looks whether it answers. Where the user wants the node offline first, takes
  * it offline once the user can sign in, since the service adds no users afterwards (Batch documentation: "Compute Node
- * - Disable Scheduling", "Compute Node - Add User"). `attempt` is what a failure offers to try again. Undefined where that failed, which has been shown by then. Throws
- * `BatchError` and `Cancelled`.
+ * - Disable Scheduling", "Compute Node - Add User"). A failure offers `attempt` again. Undefined where it failed, which
+ * has been shown by then. Throws `BatchError` and `Cancelled`.
  */
 export async function prepareSsh(
   services: CommandServices,
@@ -58,7 +60,7 @@ export async function prepareSsh(
     notifySshFailure(storage, failure, connection, attempt);
     return undefined;
   }
-  return { connection, isOffline: offlineFirst };
+  return { connection, attempt, isOffline: offlineFirst };
 }
 
 /** In Restricted Mode nothing is run before VS Code has asked for trust, which it does when a terminal opens. */

@@ -146,13 +146,12 @@ function openShell(
   services: CommandServices,
   program: string,
   prepared: PreparedSsh,
-  place: TaskPlace,
+  { task, directory }: TaskPlace,
   forwarded?: ForwardedPort,
 ): Promise<vscode.Terminal> {
-  const { task, directory } = place;
   const name = l10n.t('Task: {0}', toShortVisible(task.taskId, maxShownIdLength));
   const session = { command: toShellInDirectory(directory, toGreeting()), ...(forwarded && { forwarded }) };
-  return openTerminal(services, program, prepared, toAttempt(place), { name, session });
+  return openTerminal(services, program, prepared, { name, session });
 }
 
 /** What the user's own configuration lends to a node is never lent from here; forwarding one port would let it through. */
