@@ -14,17 +14,6 @@ import { makeSimulatorPackage } from './lib/simulatorPackage.mjs';
 import { assertLicenses } from './notices.mjs';
 import { setup } from './setup.mjs';
 
-/** What may go into the package; `.vscodeignore` says which of it does. */
-const material = [
-  '.vscodeignore',
-  'package.nls.json',
-  'LICENSE',
-  'ThirdPartyNotices.txt',
-  'dist',
-  'l10n',
-  'media',
-  'schemas',
-];
 const pages = ['README.md', 'CHANGELOG.md'];
 
 /**
@@ -77,18 +66,27 @@ const npmPackages = { simulator: makeSimulatorPackage, cli: makeCliPackage };
 /** A repository for the links of a package that is only looked into. */
 const exampleRepository = 'https://github.com/example/azure-batch-troubleshooter';
 
-/** Lays out what is packed, so that nothing in the sources has to be changed for it. */
-function stage(ours, repository) {
+/** Lays out what is packed, so that nothing in the sources has to be changed for it. The manifest loses what only a checkout needs. */
+function stage({ imports, scripts, devDependencies, ...ours }, repository) {
   const folder = path.join(out, 'package');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const name of material) cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  for (const name of listMaterial()) cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   stageTexts(folder);
   for (const name of pages)
     writeFileSync(path.join(folder, name), standAlone(readFileSync(path.join(root, name), 'utf8'), repository));
   const manifest = repository ? withLinks(ours, repository) : ours;
   writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   return folder;
+}
+
+/**
+ * Files and folders at the top of the checkout from which `.vscodeignore` lets something into the package. Translations of the
+ * manifest, a pattern there, are left to `stageTexts`.
+ */
+function listMaterial() {
+  const allowed = readFileSync(path.join(root, '.vscodeignore'), 'utf8').matchAll(/^!([^/*\n]+)(?=\/|$)/gm);
+  return ['.vscodeignore', ...new Set([...allowed].map(([, top]) => top))];
 }
 
 /** The texts of the manifest in other languages, without the comments for translators. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { root } from '../workbench/places.ts';
@@ -67,13 +67,27 @@ for (const language of languages)
     assert.deepEqual(texts, readTextsIn(language));
   });
 
+/** The strings in a value, however deep. */
+function listStrings(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listStrings) : [];
+}
+
 test('every file that the manifest names is in the package', () => {
   const manifests = files.filter((file) => /^package(?:\.nls.*)?\.json$/.test(file));
-  const manifest = manifests.map((file) => readFileSync(path.join(installed, file), 'utf8')).join('\n');
-  const named = [...manifest.matchAll(/"(?:\.\/)?((?:dist|media|schemas)\/[^"]+)"/g)].map(([, file = '']) => file);
-  assert.notEqual(named.length, 0);
+  const strings = manifests.flatMap((file) =>
+    listStrings(JSON.parse(readFileSync(path.join(installed, file), 'utf8'))),
+  );
+  const paths = strings.filter((text) => /^(?:\.\/|[\w.-]+\/)[\w./-]+$/.test(text));
+  const isMeant = (file: string): boolean => file.startsWith('./') || existsSync(path.join(root, file));
+  const named = new Set(paths.filter(isMeant).map((file) => path.posix.normalize(file)));
+  for (const kind of ['dist/', 'l10n', 'media/', 'schemas/', 'skills/'])
+    assert.ok(
+      [...named].some((file) => file.startsWith(kind)),
+      kind,
+    );
   assert.deepEqual(
-    named.filter((file) => !files.includes(file)),
+    [...named].filter((file) => !existsSync(path.join(installed, file))),
     [],
   );
 });
