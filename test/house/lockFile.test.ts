@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -41,4 +42,13 @@ test('programs that are built for each platform are locked for all on which peop
   assert.deepEqual(missing, []);
   for (const tool of ['node_modules/esbuild', 'node_modules/@biomejs/biome'])
     assert.ok(Object.keys(packages[tool]?.optionalDependencies ?? {}).length >= platforms.length, tool);
+});
+
+// Newer versions of Node are tested by the workflow that runs this test there.
+test('no locked package refuses the Node that npm runs on', {
+  skip: process.platform === 'win32' && 'npm is no program there',
+}, () => {
+  const args = ['ci', '--dry-run', '--engine-strict', '--ignore-scripts', '--offline'];
+  const { status, stderr } = spawnSync('npm', args, { cwd: root, encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
 });
