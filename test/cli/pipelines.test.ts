@@ -12,18 +12,18 @@ import { root } from '../workbench/places.ts';
 import { cli, toEnvironment } from './runCli.ts';
 
 const page = readFileSync(path.join(root, 'docs/pipelines.md'), 'utf8');
-const [, script = ''] = /^```sh\n(.*?)^```$/ms.exec(page) ?? [];
+const [, script = ''] = /^## Fail with the reason.*?^```sh\n(.*?)^```$/ms.exec(page) ?? [];
 const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-pipelines-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The script of the page as pipelines run it, where npx finds what is built here. */
+/** Runs the script of the page as pipelines do, with the command line that is built here installed. */
 async function runScript(name: string, scenario: Scenario, job: string) {
   const simulator = await startSimulator({ scenario });
   const cwd = path.join(folder, name);
   mkdirSync(cwd);
   writeFileSync(path.join(cwd, 'why.sh'), script);
-  const npx = `#!/bin/sh\n[ "$1 $2" = "--yes azure-batch-why" ] || exit 9\nshift 2\nexec "${process.execPath}" "${cli}" "$@"\n`;
-  writeFileSync(path.join(cwd, 'npx'), npx, { mode: 0o755 });
+  const program = `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`;
+  writeFileSync(path.join(cwd, 'azure-batch-why'), program, { mode: 0o755 });
   const { PATH = '' } = process.env;
   const env = { PATH: `${cwd}:${path.dirname(process.execPath)}:${PATH}`, HOME: cwd, JOB_ID: job };
   const child = spawn('sh', ['-e', 'why.sh'], {

@@ -34,6 +34,29 @@ for (const paper of papers)
     );
   });
 
+test('no paper runs a package of this project from the npm registry, which does not have it', () => {
+  const lines = papers.flatMap((paper) =>
+    read(paper)
+      .split('\n')
+      .map((line) => `${paper}: ${line.trim()}`),
+  );
+  const fetching = /\bnpx (?!--no )[^#]*azure-batch-|\bnpm (?:i|install)\b[^#]* azure-batch-/;
+  assert.ok(['npx --yes azure-batch-why failures', 'npm i -g azure-batch-why'].every((line) => fetching.test(line)));
+  assert.deepEqual(
+    lines.filter((line) => fetching.test(line)),
+    [],
+  );
+});
+
+test('the README says near its top how to start and test a clone, with the commands that CI calls', () => {
+  const readme = read('README.md');
+  const [, clone = ''] = /^\*\*From a clone\*\*(.*?)^## /ms.exec(readme) ?? [];
+  assert.ok(readme.indexOf(clone) < readme.indexOf('## What it does'));
+  const commands = [...clone.matchAll(/^\| `(npm [^`]+)` \|/gm)].map(([, command]) => command);
+  assert.deepEqual(commands, ['npm start', 'npm test']);
+  assert.equal(read('.ci/run').trimEnd().split('\n').at(-1), commands[1]);
+});
+
 test('the map shows every folder of the diagnosis', () => {
   const folders = readdirSync(path.join(root, 'src/core/diagnosis'), { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),

@@ -66,6 +66,7 @@ test('what is run beside our scripts is known', () => {
     'npm ci --ignore-scripts --prefix scripts/publish',
     'npm publish --dry-run ./azure-batch-simulator-',
     'npm publish --dry-run ./azure-batch-why-',
+    'sha256sum -- *.vsix *.tgz > SHA256SUMS',
     'scripts/publish/node_modules/.bin/vsce publish',
     'scripts/publish/node_modules/.bin/ovsx publish',
     'gh release create',

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { root } from '../workbench/places.ts';
 import { languages } from '../workbench/texts.ts';
 import { cliBillOfMaterials, cliTgz } from './made.ts';
 
@@ -51,6 +54,39 @@ async function run(args: readonly string[], language = 'C') {
   const [code, stdout, stderr] = await Promise.all([closed, text(child.stdout), text(child.stderr)]);
   return { code, stdout, stderr };
 }
+
+/** Runs the installation script of the page about pipelines, with a global prefix of its own. */
+function installInPipeline(sha256: string) {
+  const cwd = mkdtempSync(path.join(folder, 'pipeline-'));
+  const page = readFileSync(path.join(root, 'docs/pipelines.md'), 'utf8');
+  const [, script = ''] = /^## Install it.*?^```sh\n(.*?)^```$/ms.exec(page) ?? [];
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: cwd,
+    WHY_URL: pathToFileURL(cliTgz).href,
+    WHY_SHA256: sha256,
+    npm_config_prefix: cwd,
+    npm_config_offline: 'true',
+  };
+  const { status, stderr } = spawnSync('sh', ['-e', '-c', script], { cwd, env, encoding: 'utf8' });
+  return { status, stderr, program: path.join(cwd, 'bin/azure-batch-why') };
+}
+
+const mayRunSh = { skip: process.platform === 'win32' && 'the script is for sh' };
+
+test('pipelines install it by its checksum, without a registry', mayRunSh, () => {
+  const sha256 = createHash('sha256').update(readFileSync(cliTgz)).digest('hex');
+  const { status, stderr, program } = installInPipeline(sha256);
+  assert.equal(status, 0, stderr);
+  assert.equal(spawnSync(program, ['--help'], { encoding: 'utf8' }).status, 0);
+});
+
+test('pipelines install no file that has another checksum', mayRunSh, () => {
+  const { status, stderr, program } = installInPipeline('0'.repeat(64));
+  assert.notEqual(status, 0);
+  assert.match(stderr, /checksum did NOT match/);
+  assert.ok(!existsSync(program));
+});
 
 test('it holds the program, what it loads on first use, texts and papers, and nothing of the workshop', () => {
   const files = readdirSync(installed, { recursive: true, withFileTypes: true })
