@@ -11,16 +11,21 @@ import { Failure } from './lib/failure.mjs';
 import { listUntranslated } from './lib/languages.mjs';
 import { runMain } from './lib/main.mjs';
 import { root, tool } from './lib/places.mjs';
-import { run } from './lib/run.mjs';
+import { measure, run } from './lib/run.mjs';
 import { findStaleSchemas } from './schemas.mjs';
 import { installPackages } from './setup.mjs';
 import { findWords } from './words.mjs';
 
-/** Each check gives what it found, as readable lines; nothing, or nothing in it, when all is well. */
-const checks = {
+/** Checks that are programs of their own. Each check returns what it found, as readable lines; none when all is well. */
+const programs = {
   types: () => sayOf(tool.tsc, '-b', '--pretty', 'false'),
   'format and lint': checkStyle,
-  'nothing unused': findUnused,
+};
+
+/** Programs that are too slow to run after each change: `npm test` runs them. */
+const slowPrograms = { 'nothing unused': findUnused };
+
+const ours = {
   texts: findStaleTexts,
   translations: () => findTranslationFaults(),
   layers: () => findViolations(root),
@@ -44,26 +49,43 @@ async function checkStyle() {
   return found.length === 0 ? [] : [...found, 'Run npx biome check --write FILE, and fix by hand what remains.'];
 }
 
-/** All checks, side by side. */
-export async function check() {
-  const results = await Promise.all(
-    Object.entries(checks).map(async ([name, find]) => {
-      const found = await find();
-      return { name, ok: found.length === 0, text: found.join('\n') };
-    }),
-  );
-  for (const { name, ok, text } of results) console.log(ok ? `  ok    ${name}` : `  FAIL  ${name}\n${text}`);
+/**
+ * Runs the checks: programs side by side, and ours, which share this process, one after the other beside them.
+ * @param {{whole?: boolean}} [options] `whole`: those that are slow, too
+ */
+export async function check({ whole = false } = {}) {
+  const started = Object.entries({ ...programs, ...(whole ? slowPrograms : {}) }).map(async ([name, find]) => {
+    const { result, processorS } = await measure(find);
+    return toResult(name, result, processorS);
+  });
+  const results = [];
+  for (const [name, find] of Object.entries(ours)) {
+    const before = process.cpuUsage();
+    const found = await find();
+    const { user, system } = process.cpuUsage(before);
+    results.push(toResult(name, found, (user + system) / 1_000_000));
+  }
+  results.unshift(...(await Promise.all(started)));
+  for (const { name, ok, text, processorS } of results)
+    console.log(
+      `  ${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(16)}${processorS.toFixed(1).padStart(5)} s\n${text}`.trimEnd(),
+    );
+  const totalS = results.reduce((sum, { processorS }) => sum + processorS, 0);
+  console.log(`  ${totalS.toFixed(1)} s of processor time`);
   return results;
 }
 
-const usage = `npm run check
+const toResult = (name, found, processorS) => ({ name, ok: found.length === 0, text: found.join('\n'), processorS });
 
-Runs these checks in parallel, in seconds: ${Object.keys(checks).join(', ')}.`;
+const usage = `npm run check [-- --whole]
+
+Checks within seconds: ${[...Object.keys(programs), ...Object.keys(ours)].join(', ')}.
+  --whole  also what npm test checks besides: ${Object.keys(slowPrograms).join(', ')}`;
 
 if (process.argv[1] === import.meta.filename) {
-  await runMain({ usage }, async () => {
+  await runMain({ usage, options: { whole: { type: 'boolean' } } }, async ({ values }) => {
     await installPackages();
-    const failed = (await check()).filter(({ ok }) => !ok);
+    const failed = (await check(values)).filter(({ ok }) => !ok);
     const missing = listUntranslated();
     if (missing.length > 0) console.log(`  ${missing.length} texts have no translation yet\n${missing.join('\n')}`);
     if (failed.length > 0) throw new Failure('check', `${failed.map(({ name }) => name).join(', ')} failed`);

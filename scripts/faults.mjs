@@ -5,7 +5,7 @@ import { Failure } from './lib/failure.mjs';
 import { findImports } from './lib/imports.mjs';
 import { stageOf } from './lib/kinds.mjs';
 import { readNumber, runMain } from './lib/main.mjs';
-import { inUtc, keepStripped } from './lib/nodeTests.mjs';
+import { compiled, inUtc, runsTypeScript } from './lib/nodeTests.mjs';
 import { root } from './lib/places.mjs';
 import { openProjects, plant } from './lib/plant.mjs';
 import { cleanEnvironment, run } from './lib/run.mjs';
@@ -37,7 +37,7 @@ function copyCheckout(from) {
   cpSync(from, copy, { recursive: true, filter: (file) => !left.includes(path.relative(from, file)) });
   for (const name of linked) symlinkSync(path.join(from, name), path.join(copy, name));
   mkdirSync(temporary);
-  return { copy, env: cleanEnvironment({ ...inUtc, PLAIN_NODE: process.execPath, TMPDIR: temporary }) };
+  return { copy, env: cleanEnvironment({ ...inUtc, ...compiled, PLAIN_NODE: process.execPath, TMPDIR: temporary }) };
 }
 
 /** The faults with the lowest ranks, from each room as many as is its share of the lines, and one at least. */
@@ -104,9 +104,9 @@ async function findFailing(files, { node, copy, env }) {
   const load = `import { suite } from 'node:test';\nimport { load } from ${JSON.stringify(script('sharedTests.mjs'))};\n`;
   writeFileSync(entry, `${load}${files.map((file) => `suite(${JSON.stringify(file)}, load);\n`).join('')}`);
   const args = [`--test-reporter=${script('firstFailure.mjs')}`, '--test-reporter-destination=stdout'];
-  const timeoutMs = 60_000 + 5_000 * files.length;
-  const ran = [...keepStripped, ...args, alone.has(files[0]) ? files[0] : entry];
-  const { code, output } = await run(node, ran, { cwd: copy, env, timeoutMs });
+  const processorS = 60 + 5 * files.length;
+  const ran = [...runsTypeScript, ...args, alone.has(files[0]) ? files[0] : entry];
+  const { code, output } = await run(node, ran, { cwd: copy, env, limit: { processorS, hangS: 10 * processorS } });
   const failed = /^#failed (.*)$/m.exec(output)?.[1];
   if (failed === undefined)
     return code === 0 ? undefined : { files, name: code === 124 ? 'did not end' : `exits with code ${code}` };

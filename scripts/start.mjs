@@ -13,7 +13,7 @@ Starts a real VS Code with the sample account.
             pictures in out/smoke/ and exit code 0 or 1
   --port P  the port that VS Code listens on if the machine has no screen; a free port by default`;
 
-const smokeTimeoutMs = 5 * 60_000;
+const smokeLimit = { processorS: 5 * 60, hangS: 30 * 60 };
 
 async function start({ values: { smoke, port } }) {
   if (port !== undefined && (smoke || !/^\d+$/.test(port)))
@@ -25,12 +25,12 @@ async function start({ values: { smoke, port } }) {
   if (smoke && host.kind === 'desktop')
     throw new Failure('npm start -- --smoke', 'it drives the server build of VS Code', 'unset DISPLAY on Linux x64.');
   const program = smoke ? 'test/journeys/smoke.ts' : 'test/workbench/serve.ts';
-  const { code } = await run(host.node, [program, ...(port === undefined ? [] : ['--port', port])], {
+  const { code, output } = await run(host.node, [program, ...(port === undefined ? [] : ['--port', port])], {
     env: cleanEnvironment({ PLAIN_NODE: process.execPath }),
     show: true,
-    ...(smoke ? { timeoutMs: smokeTimeoutMs } : {}),
+    ...(smoke ? { limit: smokeLimit } : {}),
   });
-  if (smoke && code === 124) console.error(`✗ the journey did not end within ${smokeTimeoutMs / 60_000} minutes`);
+  if (smoke && code === 124) console.error(`✗ the journey did not end: ${output.trimEnd().split('\n').at(-1)}`);
   return code;
 }
 

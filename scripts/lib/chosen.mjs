@@ -1,10 +1,11 @@
 import { build } from '../build.mjs';
 import { makePackages } from '../package.mjs';
 import { setup, setupNode } from '../setup.mjs';
+import { testHangMs } from './budgets.mjs';
 import { buildTests } from './buildTests.mjs';
 import { Failure } from './failure.mjs';
 import { findTests, startedBy } from './kinds.mjs';
-import { inUtc, readCounts, runnerArguments } from './nodeTests.mjs';
+import { compiled, inUtc, readCounts, runnerArguments, runsTypeScript } from './nodeTests.mjs';
 import { findOfficialClients } from './officialClients.mjs';
 import { cleanEnvironment, run } from './run.mjs';
 
@@ -71,6 +72,7 @@ function commonEnvironment({ headed, debug }) {
   const given = debug ? debuggerVariables.filter((name) => process.env[name] !== undefined) : [];
   return {
     ...inUtc,
+    ...compiled,
     PLAIN_NODE: process.execPath,
     TEST_NAMES: 'true',
     ...(headed ? { HEADED: 'true' } : {}),
@@ -87,7 +89,7 @@ async function environmentOf(stage, host, { name }) {
 }
 
 async function runFiles(host, files, env, { name, debug }) {
-  const args = runnerArguments(debug ? { timeoutMs: 0 } : {});
+  const args = [...runsTypeScript, ...runnerArguments(debug ? { timeoutMs: 0 } : {})];
   // Of a file in which no test has the name, what `before` starts is not closed again: Node does not wait for it.
   if (name) args.push(`--test-name-pattern=${toPattern(name)}`, '--test-force-exit');
   const chosen = cleanEnvironment({ ...env, ...(name ? { TEST_NAME: name } : {}) });
@@ -96,8 +98,9 @@ async function runFiles(host, files, env, { name, debug }) {
   return told(readCounts(name ? { ...ended, code: 0 } : ended, { mayBeEmpty: true }), ended);
 }
 
-async function runSuites(host, files, env) {
-  const chosen = cleanEnvironment({ ...env, EDITOR_TEST_FILES: files.join(';') });
+async function runSuites(host, files, env, { debug }) {
+  const limit = debug ? {} : { EDITOR_TEST_HANG_MS: String(testHangMs) };
+  const chosen = cleanEnvironment({ ...env, ...limit, EDITOR_TEST_FILES: files.join(';') });
   const ended = await run(host.node, ['test/editor/runEditor.ts'], { env: chosen, show: withoutCounts });
   return told(readCounts(ended, { mayBeEmpty: 'EDITOR_TEST_NAME' in env }), ended);
 }
@@ -111,7 +114,11 @@ function told({ output, ...counts }, ended) {
 
 /** Runs tests until someone ends it. */
 async function watch(host, files, { name, debug }) {
-  const args = [...runnerArguments({ reporter: 'spec', ...(debug ? { timeoutMs: 0 } : {}) }), '--watch'];
+  const args = [
+    ...runsTypeScript,
+    ...runnerArguments({ reporter: 'spec', ...(debug ? { timeoutMs: 0 } : {}) }),
+    '--watch',
+  ];
   if (name) args.push(`--test-name-pattern=${toPattern(name)}`);
   const env = cleanEnvironment(commonEnvironment({ debug }));
   const { code } = await run(host.node, [...args, ...files], { env, show: true });

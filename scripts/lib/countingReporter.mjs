@@ -19,6 +19,9 @@ export default async function* report(events) {
     files[file][kind] += 1;
   };
   const open = new Map();
+  const waiting = new Set();
+  /** The tests that have begun and not ended, without suites. */
+  const running = new Map();
   let isWhole = true;
   for await (const { type, data } of events) {
     if (type === 'test:start' && data.nesting === 0) sharing = findSharing(data);
@@ -30,7 +33,11 @@ export default async function* report(events) {
       count(data, 'failed');
       yield brokeOff(data, open.get(data.file));
     }
-    if (type === 'test:interrupted') yield interrupted(data);
+    // Only this event has the type right: some tests begin as suites.
+    if (type === 'test:enqueue' && data.type === 'test' && !isFile(data)) waiting.add(toKey(data));
+    if (type === 'test:dequeue' && waiting.delete(toKey(data))) running.set(toKey(data), data);
+    if (type === 'test:complete') running.delete(toKey(data));
+    if (type === 'test:interrupted') yield interrupted(data, running);
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
     const isSuite = data?.details?.type === 'suite';
     if (type === 'test:pass' && isFile(data)) continue;
@@ -56,6 +63,8 @@ export default async function* report(events) {
   yield `#counts ${JSON.stringify(isWhole ? { ...total, files } : total)}\n`;
 }
 
+const toKey = ({ file, line, column, name }) => `${file}:${line}:${column} ${name}`;
+
 const noCounts = () => ({ passed: 0, failed: 0, skipped: 0 });
 
 /** A file that shares its process is a suite of its name, from the root. */
@@ -63,10 +72,14 @@ function findSharing({ name }) {
   return existsSync(path.resolve(root, name)) ? name : undefined;
 }
 
-/** The run was told to end: a file that had not ended is what it was waiting for, though its tests may all have passed. */
-function interrupted({ tests }) {
-  const files = new Set(tests.map(({ file, name }) => (file ? path.relative(root, file) : name)));
-  return [...files].map((file) => `  FAIL  still running: ${file}\n`).join('');
+/**
+ * The run was told to end: names the tests that had begun and not ended, or, for a file without such tests, the file. It may be waiting
+ * for what a test has left behind.
+ */
+function interrupted({ tests }, running) {
+  const files = tests.map(({ file, name }) => path.relative(root, file ?? path.resolve(root, name)));
+  const begun = [...running.values()].map(({ file, line, name }) => `${name}  (${path.relative(root, file)}:${line})`);
+  return (begun.length > 0 ? begun : [...new Set(files)]).map((each) => `  FAIL  still running: ${each}\n`).join('');
 }
 
 /** A test or a suite that stands directly in a file. */

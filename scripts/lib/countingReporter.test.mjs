@@ -59,14 +59,12 @@ test('the counts are told of each file, also of those that share a process', () 
   }
 });
 
-test('a run that is told to end names the file which did not', async () => {
+/** The output of a run of a file with these lines, which is told to end when the file has printed `up`. */
+async function interrupt(...lines) {
   const folder = mkdtempSync(path.join(tmpdir(), 'reporter-test-'));
   try {
     const file = path.join(folder, 'lingers.test.mjs');
-    writeFileSync(
-      file,
-      "import { createServer } from 'node:net';\ncreateServer().listen(0, () => console.log('up'));\n",
-    );
+    writeFileSync(file, lines.join('\n'));
     const args = ['--test', '--test-reporter', reporter, '--test-reporter-destination', 'stdout', file];
     const stdio = ['ignore', 'pipe', 'inherit'];
     const runner = spawn(process.execPath, args, { env: cleanEnvironment(), stdio });
@@ -75,8 +73,28 @@ test('a run that is told to end names the file which did not', async () => {
       output += text;
       if (text.includes('up')) runner.kill('SIGTERM');
     }
-    assert.match(output, /FAIL {2}still running: .*lingers\.test\.mjs/);
+    return output;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+test('a run that is told to end names the file that keeps it', async () => {
+  const output = await interrupt(
+    "import { createServer } from 'node:net';",
+    "createServer().listen(0, () => console.log('up'));",
+  );
+  assert.match(output, /FAIL {2}still running: .*lingers\.test\.mjs\n/);
+});
+
+test('a run that is told to end names the test that hangs', async () => {
+  const output = await interrupt(
+    "import { suite, test } from 'node:test';",
+    "suite('all', () => {",
+    "  test('ends', () => undefined);",
+    "  test('hangs', () => new Promise(() => { setInterval(() => undefined, 1000); setTimeout(() => console.log('up'), 50); }));",
+    '});',
+  );
+  assert.match(output, /FAIL {2}still running: hangs {2}\(.*lingers\.test\.mjs:4\)\n/);
+  assert.doesNotMatch(output, /still running: (?!hangs)/);
 });

@@ -12,7 +12,7 @@ const commands = [...readContributions(root).keys()].map((name) => files.get(nam
 export default {
   entry: [
     'scripts/*.mjs',
-    'scripts/lib/{countingReporter,firstFailure,knip.config,sharedTests,strippedTypes}.mjs',
+    'scripts/lib/{countingReporter,firstFailure,knip.config,sharedTests}.mjs',
     'src/extension/{activate,commands/commands,pages/webview/main}.ts',
     ...commands,
     'src/cli/main.ts',

@@ -1,12 +1,10 @@
 import path from 'node:path';
-import { out, root } from './places.mjs';
+import { testHangMs } from './budgets.mjs';
+import { out } from './places.mjs';
 import { cleanEnvironment, run } from './run.mjs';
 
 /** Raw V8 coverage of every stage, merged at the end; measured when it is asked for. */
 export const rawCoverage = path.join(out, 'coverage/raw');
-
-const testTimeoutMs = 120_000;
-export const stageTimeoutMs = 15 * 60_000;
 
 /**
  * The counts a stage printed as its last line; a stage that did not get there has failed, and so has one without tests
@@ -27,7 +25,7 @@ export function readCounts({ code, output }, { mayBeEmpty = false } = {}) {
 
 /** The arguments of Node's own runner; test files or globs come after them. A time limit of 0 is none. */
 export function runnerArguments({
-  timeoutMs = testTimeoutMs,
+  timeoutMs = testHangMs,
   reporter = './scripts/lib/countingReporter.mjs',
   forceExit = false,
   concurrency = 2,
@@ -43,27 +41,26 @@ export function runnerArguments({
   ];
 }
 
-// Stripping types is called experimental by Node 24, which says so in each process.
-export const keepStripped = [
-  '--disable-warning=ExperimentalWarning',
-  '--import',
-  path.join(root, 'scripts/lib/strippedTypes.mjs'),
-];
+/** Node 24 warns in each process that stripping types is experimental. */
+export const runsTypeScript = ['--disable-warning=ExperimentalWarning'];
+
+/** Where Node keeps sources without their types, compiled: hundreds of processes load the same ones. Coverage wants them as they are. */
+export const compiled = { NODE_COMPILE_CACHE: path.join(out, 'compiled') };
 
 /** Times in texts are told in the zone of who reads them; tests read them in this one. */
 export const inUtc = { TZ: 'UTC' };
 
 /**
  * Runs test files, named from the root, under Node's own runner; `coverage` where the host is to be measured, `forceExit`
- * where what tests have started keeps a process alive, `concurrency` files at a time.
+ * where what tests have started keeps a process alive, `concurrency` files at a time, within a `limit` of time.
  */
-export async function nodeTests(host, files, { env = {}, coverage = false, forceExit, concurrency } = {}) {
-  const measured = coverage && host.coverage ? { NODE_V8_COVERAGE: rawCoverage } : {};
+export async function nodeTests(host, files, { env = {}, coverage = false, forceExit, concurrency, limit } = {}) {
+  const measured = coverage && host.coverage ? { NODE_V8_COVERAGE: rawCoverage } : compiled;
   const environment = cleanEnvironment({ ...measured, ...inUtc, PLAIN_NODE: process.execPath, ...env });
   return readCounts(
-    await run(host.node, [...keepStripped, ...runnerArguments({ forceExit, concurrency }), ...files], {
+    await run(host.node, [...runsTypeScript, ...runnerArguments({ forceExit, concurrency }), ...files], {
       env: environment,
-      timeoutMs: stageTimeoutMs,
+      limit,
     }),
   );
 }

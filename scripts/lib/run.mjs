@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
 import { root } from './places.mjs';
+import { listProcessTree } from './processTree.mjs';
 
 const groups = new Set();
 
@@ -36,16 +38,38 @@ export function cleanEnvironment(extra = {}) {
   return { ...Object.fromEntries(inherited), ...extra };
 }
 
+const usage = new AsyncLocalStorage();
+
+/**
+ * Does `work` and measures it.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<{result: T, seconds: number, processorS: number}>} `processorS` is the processor time of the programs that it
+ *   ran, with their descendants, measured twice a second; 0 on systems without /proc.
+ */
+export async function measure(work) {
+  const used = { processorS: 0 };
+  const startedAt = performance.now();
+  const result = await usage.run(used, work);
+  return { result, seconds: (performance.now() - startedAt) / 1000, ...used };
+}
+
+/** How long a program may take to say what it was doing, when it is told to end because of a limit. */
+const lastWordsMs = 30_000;
+const measureEveryMs = 500;
+
 /**
  * Runs a program in a process group of its own, which ends with us.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{cwd?: string, env?: Record<string, string>, show?: boolean | Function, timeoutMs?: number}} options
- *   `show` prints the output as it comes, by itself or by `(text, stream) => …`. After `timeoutMs` the program is told to end, and soon after its whole group is
- *   killed; the code is 124.
+ * @param {{cwd?: string, env?: Record<string, string>, show?: boolean | Function, limit?: Limit}} options
+ *   `show` prints the output as it comes, by itself or by `(text, stream) => …`. A program that exceeds its `limit` is told to
+ *   end, and its whole group is killed soon after; the code is 124, and the output ends with the reason.
+ * @typedef {{processorS: number, hangS: number}} Limit Seconds of processor time that the program and its descendants may use
+ *   (unlimited on systems without /proc), and seconds after which it counts as hanging, however busy the machine is.
  * @returns {Promise<{code: number, output: string}>} never rejects: a program that can't be started has the code 127.
  */
-export function run(program, args, { cwd = root, env = cleanEnvironment(), show = false, timeoutMs } = {}) {
+export function run(program, args, { cwd = root, env = cleanEnvironment(), show = false, limit } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
@@ -56,16 +80,11 @@ export function run(program, args, { cwd = root, env = cleanEnvironment(), show 
     if (child.pid !== undefined) groups.add(child.pid);
     const print = show === true ? (text, target) => target.write(text) : show;
     const pieces = [];
-    let timedOut = false;
-    let timer;
-    if (timeoutMs)
-      timer = setTimeout(() => {
-        timedOut = true;
-        child.kill('SIGTERM');
-        timer = setTimeout(() => endGroup(child.pid), farewellMs);
-      }, timeoutMs);
+    const watch = child.pid === undefined ? undefined : new Watch(child, limit);
+    const used = usage.getStore();
     const done = (code) => {
-      clearTimeout(timer);
+      watch?.stop();
+      if (used) used.processorS += watch?.processorS ?? 0;
       if (child.pid !== undefined) {
         groups.delete(child.pid);
         endGroup(child.pid);
@@ -87,10 +106,56 @@ export function run(program, args, { cwd = root, env = cleanEnvironment(), show 
       done(127);
     });
     child.on('close', (code) => {
-      if (timedOut) pieces.push(`\nkilled after ${timeoutMs / 1000} s\n`);
-      done(timedOut ? 124 : (code ?? 1));
+      if (watch?.exceeded) pieces.push(`\n${watch.exceeded}\n`);
+      done(watch?.exceeded ? 124 : (code ?? 1));
     });
   });
+}
+
+const unlimited = { processorS: Number.POSITIVE_INFINITY, hangS: Number.POSITIVE_INFINITY };
+
+/** Measures a program while it runs, and ends it when it exceeds its limit. */
+class Watch {
+  processorS = 0;
+  /** Why the program was ended. */
+  exceeded;
+  #child;
+  #limit;
+  #startedAt = performance.now();
+  #timer = setInterval(() => this.#measure(), measureEveryMs);
+  #farewell;
+
+  constructor(child, limit = unlimited) {
+    this.#child = child;
+    this.#limit = limit;
+    this.#timer.unref();
+  }
+
+  stop() {
+    clearInterval(this.#timer);
+    clearTimeout(this.#farewell);
+  }
+
+  #measure() {
+    const tree = listProcessTree(this.#child.pid);
+    const usedS = tree.reduce((sum, { processorS }) => sum + processorS, 0);
+    const parents = new Set(tree.map(({ parent }) => parent));
+    const running = tree.flatMap(({ pid, command }) => (parents.has(pid) ? [] : command)).join(', ') || 'unknown';
+    // The time of a child whose parent doesn't wait for it is lost when it ends.
+    this.processorS = Math.max(this.processorS, usedS);
+    const { processorS, hangS } = this.#limit;
+    if (this.processorS > processorS)
+      this.#end(`ended: it used more than ${processorS} s of processor time, at last in: ${running}`);
+    else if (performance.now() - this.#startedAt > hangS * 1000)
+      this.#end(`ended: it was not done after ${hangS} s, while running: ${running}`);
+  }
+
+  #end(why) {
+    clearInterval(this.#timer);
+    this.exceeded = why;
+    this.#child.kill('SIGTERM');
+    this.#farewell = setTimeout(() => endGroup(this.#child.pid), lastWordsMs);
+  }
 }
 
 /** Runs one of npm's commands with the npm that belongs to this Node; install scripts never run. */

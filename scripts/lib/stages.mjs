@@ -1,17 +1,20 @@
 import path from 'node:path';
 import { makePackages } from '../package.mjs';
+import { limitStage, testHangMs } from './budgets.mjs';
 import { listTests } from './kinds.mjs';
-import { nodeTests, rawCoverage, readCounts, stageTimeoutMs } from './nodeTests.mjs';
+import { nodeTests, rawCoverage, readCounts } from './nodeTests.mjs';
 import { findOfficialClients } from './officialClients.mjs';
 import { out } from './places.mjs';
 import { cleanEnvironment, run } from './run.mjs';
 import { isWritten, writeShared } from './sharedTests.mjs';
 
 /** Runs the tests of a stage that Node's own runner runs. */
-const stageTests = (stage, host, options) => nodeTests(host, listTests(stage), options);
+const stageTests = (stage, host, options) =>
+  nodeTests(host, listTests(stage), { ...options, limit: limitStage(stage) });
 
 /** The same where many files test the same sources: they share processes, and coverage is measured in them. */
-const sharedTests = (stage, host) => nodeTests(host, writeShared(stage, listTests(stage)), { coverage: true });
+const sharedTests = (stage, host) =>
+  nodeTests(host, writeShared(stage, listTests(stage)), { coverage: true, limit: limitStage(stage) });
 
 /**
  * What a run of a real VS Code gave; of one that failed, what it gives the second time, when only the files run that
@@ -39,14 +42,20 @@ function readFailed(output) {
 async function runEditor(host, files = []) {
   const chosen = files.length > 0 ? { EDITOR_TEST_FILES: files.join(';') } : {};
   const measured = host.coverage ? { EDITOR_COVERAGE: rawCoverage } : {};
-  const env = cleanEnvironment({ ...measured, PLAIN_NODE: process.execPath, ...chosen });
-  return readCounts(await run(host.node, ['test/editor/runEditor.ts'], { env, timeoutMs: stageTimeoutMs }));
+  const limit = { EDITOR_TEST_HANG_MS: String(testHangMs) };
+  const env = cleanEnvironment({ ...measured, ...limit, PLAIN_NODE: process.execPath, ...chosen });
+  return readCounts(await run(host.node, ['test/editor/runEditor.ts'], { env, limit: limitStage('editor') }));
 }
 
 /** Journeys drive a whole workbench beside the other stages; a key or a click may meet a machine that is too busy. */
 async function walkJourneys(host, starts) {
   const env = { ...(host.coverage ? { JOURNEY_COVERAGE: rawCoverage } : {}), HAS_SSH: String(host.ssh) };
-  const options = { env: { ...env, SHARES_EDITOR: 'true' }, forceExit: true, concurrency: 1 };
+  const options = {
+    env: { ...env, SHARES_EDITOR: 'true' },
+    forceExit: true,
+    concurrency: 1,
+    limit: limitStage('journeys'),
+  };
   const run = async (files) => {
     const { files: counts, ...total } = await nodeTests(host, files, options);
     // Of a file in a process of its own, the reporter may name what it has its tests from.

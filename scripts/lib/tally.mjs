@@ -1,5 +1,6 @@
 import { describeTimes } from './budgets.mjs';
 import { Failure } from './failure.mjs';
+import { measure } from './run.mjs';
 
 /** Counts as they are printed; those of a whole run are its last line, which names what passed only in a second run. */
 export function formatCounts({ passed, failed, skipped, again = [] }) {
@@ -11,13 +12,12 @@ export function formatCounts({ passed, failed, skipped, again = [] }) {
 export class Tally {
   total = { passed: 0, failed: 0, skipped: 0, again: [] };
   #startedAt = performance.now();
-  /** Seconds by stage. */
-  #times = new Map();
+  #times = [];
 
   /** Runs a stage, prints what it gave, and takes one that throws for a failure. */
   async run(name, stage) {
     console.log(`… ${name}  [${this.#seconds()} s]`);
-    const result = await this.time(name, async () => stage()).catch(toFailure);
+    const result = await this.time(name, () => runStage(stage));
     if (result.output.trim()) console.log(result.output.trimEnd());
     console.log(`${result.failed ? '✗' : '✓'} ${name}: ${formatCounts(result)}  [${this.#seconds()} s]`);
     this.add(result);
@@ -30,19 +30,16 @@ export class Tally {
     this.total.again.push(...again);
   }
 
-  /** Does `work`, and keeps how long it took. */
+  /** Does `work`, and keeps how long it took and how much processor time the programs that it ran used. */
   async time(name, work) {
-    const begunAt = performance.now();
-    try {
-      return await work();
-    } finally {
-      this.#times.set(name, (performance.now() - begunAt) / 1000);
-    }
+    const { result, ...taken } = await measure(work);
+    this.#times.push({ name, ...taken });
+    return result;
   }
 
   /** How long the stages took. */
   describe() {
-    return describeTimes([...this.#times, ['whole', this.#seconds()]]).join('\n');
+    return describeTimes([...this.#times, { name: 'whole', seconds: this.#seconds() }]).join('\n');
   }
 
   #seconds() {
@@ -50,7 +47,12 @@ export class Tally {
   }
 }
 
-function toFailure(error) {
-  const why = error instanceof Failure ? error.message : error.stack;
-  return { passed: 0, failed: 1, skipped: 0, output: `  FAIL  ${why}` };
+/** Takes a stage that throws for a failure. */
+async function runStage(stage) {
+  try {
+    return await stage();
+  } catch (error) {
+    const why = error instanceof Failure ? error.message : error.stack;
+    return { passed: 0, failed: 1, skipped: 0, output: `  FAIL  ${why}` };
+  }
 }

@@ -80,7 +80,7 @@ function toSignIn(
 }
 
 for (const served of [versions, versions.slice(1)])
-  test(`an account that speaks ${served.join(' and ')} is as it is known`, { timeout: 60_000 }, async (context) => {
+  test(`an account that speaks ${served.join(' and ')} is as it is known`, async (context) => {
     const { simulator, check } = await start(context, { apiVersions: served });
     const { checked, report } = await check();
     assert.match(report, /DNS: 1 address \(IPv4, private\).*This computer's clock: accurate to 2 s/s);
@@ -104,7 +104,7 @@ function listValues(json: unknown): readonly string[] {
   return typeof json === 'object' && json !== null ? Object.values(json).flatMap(listValues) : [];
 }
 
-test('no value of any answer is in the report', { timeout: 60_000 }, async (context) => {
+test('no value of any answer is in the report', async (context) => {
   const { seen, check } = await start(context);
   const { report } = await check();
   const bodies = seen.flatMap(({ body = '' }) => (body.startsWith('{') ? [JSON.parse(body)] : []));
@@ -201,7 +201,7 @@ test('whatever an answer holds, its values are not in the report', () => {
   fc.assert(property, { numRuns: 500 });
 });
 
-test('what fails in one group is said and ends no other', { timeout: 60_000 }, async (context) => {
+test('what fails in one group is said and ends no other', async (context) => {
   const body = JSON.stringify({ code: 'InsufficientAccountPermissions', message: { lang: 'en-us', value: 'no' } });
   const refused = { status: 403, headers: { 'content-type': 'application/json' }, body } as const;
   const { check } = await start(context, {
@@ -217,7 +217,7 @@ test('what fails in one group is said and ends no other', { timeout: 60_000 }, a
   assert.equal(checked?.rights?.['deleteJobs'], false);
 });
 
-test('an account that is opened by its key is checked as far as a key goes', { timeout: 60_000 }, async (context) => {
+test('an account that is opened by its key is checked as far as a key goes', async (context) => {
   const { check } = await start(context, {}, true);
   const { checked, report, said } = await check({ question: { choose: 'Read' } });
   assert.match(
@@ -228,9 +228,7 @@ test('an account that is opened by its key is checked as far as a key goes', { t
   assert.equal(checked?.rights, undefined);
 });
 
-test('an account that takes questions and answers none is left, and the report says so', {
-  timeout: 60_000,
-}, async (context) => {
+test('an account that takes questions and answers none is left, and the report says so', async (context) => {
   const faults = [{ operation: 'Job_List', effect: 'hang' } as const];
   const { check } = await start(context, { faults }, true, fastClock(60, Date.now()));
   const { checked, report } = await check();
@@ -247,7 +245,7 @@ test('an account that takes questions and answers none is left, and the report s
   assert.ok(silent.checked !== undefined && isRefused(silent.checked));
 });
 
-test('each group is asked about before, and what is skipped is not asked for', { timeout: 60_000 }, async (context) => {
+test('each group is asked about before, and what is skipped is not asked for', async (context) => {
   const { simulator, check } = await start(context);
   const { report, said } = await check({ question: { choose: 'Skip' } });
   assert.equal(said.questions.length, 5);
@@ -255,7 +253,7 @@ test('each group is asked about before, and what is skipped is not asked for', {
   assert.equal(simulator.requests.length, 0);
 });
 
-test('who leaves a question, or cancels, gets no report', { timeout: 60_000 }, async (context) => {
+test('who leaves a question, or cancels, gets no report', async (context) => {
   const { check } = await start(context);
   await assert.rejects(check({ question: 'cancel' }), Cancelled);
   const cancel = new AbortController();
@@ -266,9 +264,7 @@ test('who leaves a question, or cancels, gets no report', { timeout: 60_000 }, a
 const speed = 100;
 
 for (const served of [versions, versions.slice(1)])
-  test(`a trial on an account that speaks ${served.join(' and ')} fails in eight ways, helps, and leaves nothing`, {
-    timeout: 120_000,
-  }, async (context) => {
+  test(`a trial on an account that speaks ${served.join(' and ')} fails in eight ways, helps, and leaves nothing`, async (context) => {
     const options = { scenario: undefined, executor: createProcessExecutor, speed, apiVersions: served };
     const { simulator, check } = await start(context, options, true, fastClock(speed, Date.now()), 'x1');
     const { checked, report } = await check({ question: { choose: ['Skip', 'Create and Delete'] } });
@@ -296,7 +292,7 @@ for (const served of [versions, versions.slice(1)])
     assert.deepEqual([pools, jobs], [[], {}]);
   });
 
-test('what a trial has made is deleted after a cancel, and after an error', { timeout: 120_000 }, async (context) => {
+test('what a trial has made is deleted after a cancel, and after an error', async (context) => {
   const options = { scenario: undefined, speed };
   const { simulator, check } = await start(context, options, true, fastClock(speed, Date.now()), 'x2');
   const question = { choose: ['Skip', 'Create and Delete'] };

@@ -325,7 +325,9 @@ suite('the command line', { concurrency: 4 }, () => {
       run(['explain', '--simulator', '-'], { stdin: toLine(), isClosed: true }),
       run(['--help'], { env: { LANG: 'fr_FR.UTF-8' } }),
     ]);
-    assert.deepEqual([closed.code, closed.stderr], [0, '']);
+    assert.equal(closed.code, 0);
+    // A slow machine gets progress.
+    assert.match(closed.stderr, /^(?:Looking for failures….*\n)*$/);
     assert.match(french.stdout, /Explique dans un terminal/);
   });
 

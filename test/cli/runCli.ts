@@ -12,6 +12,9 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Less than a test may take, so that a command that hangs is ended before its test is. */
+const hangMs = 8 * 60_000;
+
 /** Runs the command line as a process of its own, whose home is `folder`. */
 export function runCli(
   folder: string,
@@ -21,7 +24,7 @@ export function runCli(
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [cli, ...args], {
     cwd,
-    timeout: 120_000,
+    timeout: hangMs,
     env: { PATH, HOME: folder, XDG_STATE_HOME: folder, LOCALAPPDATA: folder, TZ: 'UTC', ...env },
   });
   let [stdout, stderr] = ['', ''];

@@ -28,7 +28,7 @@ const { AZURE_BATCH_API_VERSION: wantedVersion = oldVersion } = process.env;
 const simulatedStepMs = 100;
 const simulatorPauseMs = 10;
 const livePauseMs = 5_000;
-const simulatorPatienceMs = 60_000;
+const simulatorPatienceMs = 300_000;
 const livePatienceMs = 15 * 60_000;
 
 /**

@@ -16,7 +16,7 @@ test(`the official client gets on with ${newVersion} as well`, { timeout: patien
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
   const child = spawn(
     process.execPath,
-    [...runsSource, '--test', '--test-isolation=none', '--test-reporter=tap', ...files],
+    [runsSource, '--test', '--test-isolation=none', '--test-reporter=tap', ...files],
     {
       env: { ...env, AZURE_BATCH_API_VERSION: newVersion },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -82,7 +82,7 @@ async function explainAll(simulator: Simulator): Promise<readonly string[]> {
   return said.sort();
 }
 
-test('what was exported of the sample explains the same as the sample', { timeout: 120_000 }, async (context) => {
+test('what was exported of the sample explains the same as the sample', async (context) => {
   const sample = await open(context, 'sample');
   const { text, preview } = await exportOf(sample);
   assert.deepEqual([...new Set(sample.requests.map(({ method }) => method))].sort(), ['GET', 'HEAD']);
@@ -94,7 +94,7 @@ test('what was exported of the sample explains the same as the sample', { timeou
   assert.match(preview, /pools: \d+, nodes: \d+, jobs: \d+/);
 });
 
-test('the extension reads the same of an account by a connection of its own', { timeout: 120_000 }, async (context) => {
+test('the extension reads the same of an account by a connection of its own', async (context) => {
   const sample = await open(context, 'sample');
   const { service } = connectTo(sample.url, {
     credential: { kind: 'sharedKey', accountName: sample.accountName, key: sample.accountKey },
@@ -244,9 +244,7 @@ test('names are replaced where that is wanted, also in logs and between tasks', 
   assert.deepEqual(again.controls.status.tasks, simulator.controls.status.tasks);
 });
 
-test('the program shows what it would write, asks, and writes for its owner alone', {
-  timeout: 60_000,
-}, async (context) => {
+test('the program shows what it would write, asks, and writes for its owner alone', async (context) => {
   const simulator = await plant(context);
   const folder = await mkdtemp(path.join(tmpdir(), 'simulator-export-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
@@ -259,7 +257,7 @@ test('the program shows what it would write, asks, and writes for its owner alon
   };
   const run = async (args: readonly string[], more: Readonly<Record<string, string>> = {}) => {
     const main = path.join(root, 'src/simulator/main.ts');
-    const child = spawn(process.execPath, [...runsSource, main, 'export', ...args], {
+    const child = spawn(process.execPath, [runsSource, main, 'export', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...env, ...more },
     });

@@ -27,7 +27,7 @@ function start(context: TestContext, ...args: readonly string[]) {
 /** The same, with another folder for temporary files. */
 function startIn(context: TestContext, folder: string, ...args: readonly string[]) {
   const env = { ...process.env, TMPDIR: folder };
-  const child = spawn(process.execPath, [...runsSource, main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const child = spawn(process.execPath, [runsSource, main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
   context.after(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const closed = once(child, 'close');
@@ -58,7 +58,7 @@ async function isAlive(pid: number): Promise<boolean> {
   return !/^State:\s+[ZX]/m.test(status);
 }
 
-test('the first line says where it is; SIGTERM ends it with what it runs', { timeout: 60_000 }, async (context) => {
+test('the first line says where it is; SIGTERM ends it with what it runs', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const child = startIn(context, folder, '--port', '0', '--speed', '10');
@@ -88,7 +88,7 @@ test('the first line says where it is; SIGTERM ends it with what it runs', { tim
   assert.deepEqual(await readdir(folder), []);
 });
 
-test('killed, it leaves neither what it ran nor its files', { timeout: 60_000 }, async (context) => {
+test('killed, it leaves neither what it ran nor its files', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const child = startIn(context, folder, '--speed', '10');
@@ -108,7 +108,7 @@ test('killed, it leaves neither what it ran nor its files', { timeout: 60_000 },
   await until(context, async () => ((await readdir(folder)).length === 0 ? true : undefined));
 });
 
-test('resource files come from the auto-storage that it is given', { timeout: 60_000 }, async (context) => {
+test('resource files come from the auto-storage that it is given', async (context) => {
   const list = '<EnumerationResults><Blobs><Blob><Name>a.txt</Name></Blob></Blobs><NextMarker/></EnumerationResults>';
   const answers = new Map([
     ['/acct/inputs?restype=container', list],
@@ -147,7 +147,7 @@ test('resource files come from the auto-storage that it is given', { timeout: 60
   assert.equal(stdout, 'text of a');
 });
 
-test('name, key, ready file and log are as asked', { timeout: 60_000 }, async (context) => {
+test('name, key, ready file and log are as asked', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const readyFile = path.join(folder, 'ready.json');
@@ -200,9 +200,7 @@ test('name, key, ready file and log are as asked', { timeout: 60_000 }, async (c
   }
 });
 
-test('what keeps it from starting is told with a way out, and nothing stays behind', {
-  timeout: 60_000,
-}, async (context) => {
+test('what keeps it from starting is told with a way out, and nothing stays behind', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const taken = createServer();
@@ -220,9 +218,7 @@ test('what keeps it from starting is told with a way out, and nothing stays behi
   }
 });
 
-test('it serves on when nobody reads what it says, and leaves the ready file of another', {
-  timeout: 60_000,
-}, async (context) => {
+test('it serves on when nobody reads what it says, and leaves the ready file of another', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const readyFile = path.join(folder, 'ready.json');
@@ -256,7 +252,7 @@ test('asked to be quiet it says nothing but its first line; asked for versions o
   }
 });
 
-test('time, ids and the ends of tasks are as asked, and a token controls it', { timeout: 60_000 }, async (context) => {
+test('time, ids and the ends of tasks are as asked, and a token controls it', async (context) => {
   const args = ['--quiet', '--executor', 'scripted', '--hold', '--start-time', '2020-02-29T00:00:00Z', '--seed', 'one'];
   const controlToken = 'a-token-for-tests';
   const look = async () => {
@@ -282,7 +278,7 @@ test('time, ids and the ends of tasks are as asked, and a token controls it', { 
   assert.equal((again['nodeInfo'] as typeof nodeInfo).nodeId, nodeInfo.nodeId);
 });
 
-test('nodes come as far apart, and faults befall, as asked', { timeout: 60_000 }, async (context) => {
+test('nodes come as far apart, and faults befall, as asked', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const faultFile = path.join(folder, 'faults.json');
@@ -298,9 +294,7 @@ test('nodes come as far apart, and faults befall, as asked', { timeout: 60_000 }
   assert.deepEqual([pool.body['allocationState'], pool.body['currentDedicatedNodes']], ['resizing', 0]);
 });
 
-test('with TLS it tells its certificate, takes tokens, and its tasks trust it', {
-  timeout: 60_000,
-}, async (context) => {
+test('with TLS it tells its certificate, takes tokens, and its tasks trust it', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const child = startIn(context, folder, '--tls', '--speed', '10');
@@ -375,7 +369,7 @@ function fetchText(ca: string | undefined, url: string, options: RequestOptions,
   });
 }
 
-test('faults that are none are refused with their place', { timeout: 60_000 }, async (context) => {
+test('faults that are none are refused with their place', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const faultFile = path.join(folder, 'faults.json');
@@ -394,7 +388,7 @@ const mistakes: readonly (readonly [args: readonly string[], code: number, words
   [['--scenario', 'paradise'], 1, /no scenario named paradise[\s\S]*sample/],
 ];
 for (const [args, code, words] of mistakes) {
-  test(`${args.join(' ')} is refused with words`, { timeout: 60_000 }, async (context) => {
+  test(`${args.join(' ')} is refused with words`, async (context) => {
     const child = start(context, ...args);
     const [text, [exitCode]] = await Promise.all([textOf(child.stderr), once(child, 'close')]);
     assert.equal(exitCode, code);

@@ -53,7 +53,7 @@ test('the manual shows how it is started, and how each client finds it', () => {
 });
 
 for (const { text } of starts) {
-  test(`${text}: its first line says where it is, and it ends on Ctrl+C`, { timeout: 120_000 }, async (context) => {
+  test(`${text}: its first line says where it is, and it ends on Ctrl+C`, async (context) => {
     // In a group of its own, which is what Ctrl+C is sent to.
     const shell = spawn('/bin/sh', ['-c', `${onFreePort(text)}; exit`], {
       cwd: root,
@@ -79,7 +79,7 @@ for (const { text } of starts) {
   });
 }
 
-test('it ends with npm, however that ends', { timeout: 120_000 }, async (context) => {
+test('it ends with npm, however that ends', async (context) => {
   const script = path.join(root, 'scripts/simulator.mjs');
   const shell = spawn('/bin/sh', ['-c', `"$0" "$1" --port 0; exit`, process.execPath, script], {
     env: { ...process.env, npm_lifecycle_event: 'simulator' },
@@ -106,7 +106,7 @@ for (const { text } of asked.filter(({ language }) => language === 'json')) {
 
 for (const text of byToken) {
   const skip = hasProgram('command -v curl') ? false : 'what it takes (curl) is not installed';
-  test('curl controls it by a token', { timeout: 60_000, skip }, async (context) => {
+  test('curl controls it by a token', { skip }, async (context) => {
     const CONTROL_TOKEN = 'shown-in-the-manual';
     const simulator = await startSimulator({ controlToken: CONTROL_TOKEN, clock: new SteppedClock() });
     context.after(() => simulator.close());
@@ -152,7 +152,7 @@ describe('what the manual asks of the account with the well-known key', () => {
     } = runner;
     const title = text.split('\n').find((line) => line !== '') ?? '';
     const skip = hasProgram(probe) ? false : `what it takes (${probe}) is not installed`;
-    test(`${language}: ${title}`, { timeout: 60_000, skip }, async () => {
+    test(`${language}: ${title}`, { skip }, async () => {
       const [exported = ''] = exports;
       assert.match(exported, /127\.0\.0\.1:8080$/m);
       const names = exported.replace('http://127.0.0.1:8080', simulator.url);

@@ -301,7 +301,7 @@ function toPath(change: DiskChange): string {
 
 for (const asked of apiVersions) {
   const title = `${steps} random operations of ${asked} leave the simulator as they leave the model (RANDOM_SEED=${seed})`;
-  test(title, { timeout: steps * mostStepMs }, async (context) => {
+  test(title, { timeout: 10 * 60_000 + steps * mostStepMs }, async (context) => {
     const stateFolder = await mkdtemp(path.join(tmpdir(), 'simulator-random-'));
     context.after(() => rm(stateFolder, { recursive: true, force: true }));
     await begin(asked, stateFolder);

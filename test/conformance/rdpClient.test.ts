@@ -14,7 +14,7 @@ import { toRdpFile } from '../../src/core/connect/rdp.ts';
  */
 const programs = ['Xvfb', 'freerdp-shadow-cli', 'xfreerdp'];
 const hasAll = programs.every((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0);
-const patienceMs = 60_000;
+const patienceMs = 300_000;
 
 describe('FreeRDP', { skip: hasAll ? false : 'FreeRDP and Xvfb are not installed' }, () => {
   const started: ChildProcess[] = [];

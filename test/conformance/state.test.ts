@@ -135,7 +135,7 @@ for (const [kind, options] of [
   ['scripted', {}],
   ['process', { executor: createProcessExecutor }],
 ] as const) {
-  test(`with the ${kind} executor an account is there again, with its files`, { timeout: 60_000 }, async (context) => {
+  test(`with the ${kind} executor an account is there again, with its files`, async (context) => {
     const folder = await makeFolder(context);
     const first = await open(context, folder, options);
     await fill(first);
@@ -174,7 +174,7 @@ for (const [kind, options] of [
   });
 }
 
-test('what went on goes on: tasks start again, pools grow, jobs end', { timeout: 60_000 }, async (context) => {
+test('what went on goes on: tasks start again, pools grow, jobs end', async (context) => {
   const folder = await makeFolder(context);
   const first = await open(context, folder);
   const { controls } = first.simulator;
@@ -284,9 +284,7 @@ for (const [kind, options] of [
   ['scripted', {}],
   ['process', { executor: createProcessExecutor }],
 ] as const) {
-  test(`a snapshot is restored as often as is wanted, with the ${kind} executor`, {
-    timeout: 60_000,
-  }, async (context) => {
+  test(`a snapshot is restored as often as is wanted, with the ${kind} executor`, async (context) => {
     const opened = await open(context, await makeFolder(context), options);
     const { controls } = opened.simulator;
     await fill(opened);

@@ -1,16 +1,13 @@
 import { type TestContext, test } from 'node:test';
 import { Workbench, type WorkbenchOptions } from './workbench.ts';
 
-/** Longer than what a step awaits takes to give up: that tells more. */
-const journeyTimeoutMs = 240_000;
-
 /** A test in which a user walks through a workbench. When it fails, the last picture shows where. */
 export function journey(
   title: string,
   options: WorkbenchOptions,
   walk: (workbench: Workbench, context: TestContext) => Promise<void>,
 ): void {
-  test(title, { timeout: journeyTimeoutMs }, (context) => walkIn(options, (workbench) => walk(workbench, context)));
+  test(title, (context) => walkIn(options, (workbench) => walk(workbench, context)));
 }
 
 async function walkIn(options: WorkbenchOptions, walk: (workbench: Workbench) => Promise<void>): Promise<void> {

@@ -85,11 +85,7 @@ test('a reason to wait that ends leaves the page, and what is read stays where i
   assert.ok(moved < 1, `it moved by ${moved} pixels`);
 });
 
-const questionsTimeoutMs = 240_000;
-
-test('A9-41 Enter alone never does what cannot be got back, whatever is asked', {
-  timeout: questionsTimeoutMs,
-}, async () => {
+test('A9-41 Enter alone never does what cannot be got back, whatever is asked', async () => {
   await workbench.runCommand('View: Close All Editors');
   await workbench.page.setViewportSize({ width: 1400, height: 900 });
   await waitForTask(simulator, taskId, isRunning);

@@ -13,7 +13,7 @@ export interface SimulatorProcess {
   stop(): Promise<void>;
 }
 
-const startTimeoutMs = 60_000;
+const startTimeoutMs = 300_000;
 
 /** Starts it with its process executor: commands really run. Throws when it says nothing in time. */
 export async function startSimulatorProcess(...args: readonly string[]): Promise<SimulatorProcess> {

@@ -14,8 +14,8 @@ import { QuickInput } from './quickInput.ts';
 import { beginIn } from './translated.ts';
 
 /** No guess at how long anything takes, but how long a journey that is lost may take to say so. */
-const defaultTimeoutMs = 60_000;
-const startTimeoutMs = 90_000;
+const defaultTimeoutMs = 180_000;
+const startTimeoutMs = 300_000;
 /** How long the effect of something that may have come too early is waited for before it is done again. */
 const repeatAfterMs = 3_000;
 

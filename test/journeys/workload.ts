@@ -22,7 +22,7 @@ type ComputeNode = BatchServiceModels.ComputeNode;
 type CloudTask = BatchServiceModels.CloudTask;
 
 const pollMs = 100;
-const patienceMs = 60_000;
+const patienceMs = 300_000;
 
 /** Waits until the node of the pool is as `condition` wants it. */
 export async function waitForNode(

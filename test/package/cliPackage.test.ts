@@ -136,7 +136,7 @@ test('npm would publish it', () => {
   assert.match(stderr, /azure-batch-why@\d/);
 });
 
-test('it lists failures, explains one and shows its log', { timeout: 60_000 }, async () => {
+test('it lists failures, explains one and shows its log', async () => {
   const failures = await run(['failures', '--json']);
   assert.equal(failures.code, 1, failures.stderr);
   const [cause] = JSON.parse(failures.stdout).causes;
@@ -159,7 +159,7 @@ test('it checks definitions without an account', async () => {
   assert.match(stdout, /^job\.json:1:\d+: error: .*priorty/);
 });
 
-test('it speaks the language of the terminal, also for what is done in VS Code', { timeout: 60_000 }, async () => {
+test('it speaks the language of the terminal, also for what is done in VS Code', async () => {
   const [help, explained] = await Promise.all([
     run(['--help'], 'fr_FR.UTF-8'),
     run(['explain', '--job', 'broken', '--task', 'f0', '--json'], 'fr_FR.UTF-8'),

@@ -70,7 +70,7 @@ test('npm would publish it', () => {
   assert.match(stderr, /azure-batch-simulator@\d/);
 });
 
-test('npx starts it, and a job runs', { timeout: 60_000 }, async (context) => {
+test('npx starts it, and a job runs', async (context) => {
   const child = spawn('npx', ['--offline', 'azure-batch-simulator', '--speed', '10'], {
     cwd: folder,
     detached: true,
@@ -95,7 +95,7 @@ test('npx starts it, and a job runs', { timeout: 60_000 }, async (context) => {
   assert.equal((await client.send('GET /jobs/j/tasks/t/files/stdout.txt')).text, 'from npx\n');
 });
 
-test('the program of its README imports it, and a job runs', { timeout: 60_000 }, () => {
+test('the program of its README imports it, and a job runs', () => {
   const [, program = ''] = /^```js\n(.*?)^```$/ms.exec(readme()) ?? [];
   assert.match(program, /from 'azure-batch-simulator'/);
   const scope = path.join(folder, 'node_modules/@azure');

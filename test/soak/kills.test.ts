@@ -35,7 +35,7 @@ interface Running {
 
 async function start(): Promise<Running> {
   const main = path.join(root, 'src/simulator/main.ts');
-  const args = [...runsSource, main, '--state', folder, '--speed', '20', '--quiet'];
+  const args = [runsSource, main, '--state', folder, '--speed', '20', '--quiet'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface(child.stdout), 'line');
   return { child, client: new RawClient(JSON.parse(String(line)), new RealClock()) };
@@ -195,7 +195,7 @@ async function listPrograms(): Promise<readonly string[]> {
   return ids.filter((_, index) => environments[index]?.includes(`AZ_BATCH_NODE_ROOT_DIR=${folder}`));
 }
 
-test(`nothing that was answered is lost by ${kills} kills`, { timeout: kills * 30_000 }, async (context) => {
+test(`nothing that was answered is lost by ${kills} kills`, { timeout: kills * 300_000 }, async (context) => {
   let running = await start();
   await running.client.send('POST /pools', { body: poolBody('p', 3, { taskSlotsPerNode: 4 }) });
   for (let kill = 0; kill < kills; kill += 1) {

@@ -42,7 +42,7 @@ export interface EditorRunResult {
 type Ending = { readonly exitCode: number } | { readonly problem: string };
 
 const pollMs = 100;
-const startLimitMs = 90_000;
+const startLimitMs = 300_000;
 
 async function openTests(
   page: Page,
@@ -78,7 +78,7 @@ async function waitForEnding(page: Page, server: Server, log: TestLog, idleMs: n
     log.read();
     const quietMs = Date.now() - log.lastEventAtMs;
     const limitMs = log.begun ? idleMs : startLimitMs;
-    if (quietMs > limitMs) resolve({ problem: `no test ended for ${limitMs / 1000} s: ${log.lastTitle}` });
+    if (quietMs > limitMs) resolve({ problem: `no test ended for ${limitMs / 1000} s: ${log.running}` });
   }, pollMs);
   const ending = await promise;
   clearInterval(timer);

@@ -1,32 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-
-interface Process {
-  readonly pid: number;
-  readonly parent: number;
-  readonly command: string;
-}
-
-function findProcess(pid: string): Process[] {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program stands in brackets and may hold anything.
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    return [{ pid: Number(pid), parent, command }];
-  } catch {
-    return []; // It ended while we looked.
-  }
-}
-
-/** The processes below `pid`, itself included (Linux). */
-export function listProcessTree(pid: number): Process[] {
-  const all = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap(findProcess);
-  const below = (parent: number): Process[] =>
-    all.filter((each) => each.parent === parent).flatMap((each) => [each, ...below(each.pid)]);
-  return [...all.filter((each) => each.pid === pid), ...below(pid)];
-}
+import { existsSync } from 'node:fs';
+import { listProcessTree } from '../../scripts/lib/processTree.mjs';
 
 /** The extension hosts among the processes below VS Code's server: one for each window. */
 export function listExtensionHosts(server: number): readonly number[] {

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { listProcessTree } from '../../scripts/lib/processTree.mjs';
 import { hostNode, root, vscodeServer } from './places.ts';
-import { kill, listProcessTree } from './processes.ts';
+import { kill } from './processes.ts';
 import { linkExtensions, type Profile } from './profile.ts';
 
 const inherited = /^(VSCODE_|CODE_SERVER_|ELECTRON_|npm_|NODE_OPTIONS$|NODE_TEST_CONTEXT$|NODE_V8_COVERAGE$)/;

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 /** One line that the entry in the extension host writes (test/editor/index.ts). */
 export interface TestEvent {
-  readonly event: 'run' | 'pass' | 'fail' | 'skip' | 'end';
+  readonly event: 'run' | 'start' | 'pass' | 'fail' | 'skip' | 'end';
   readonly title?: string;
   /** Name of the built file of the suite. */
   readonly file?: string;
@@ -21,7 +21,8 @@ export class TestLog {
   /** The run itself said that it came to its end. */
   ended = false;
   lastEventAtMs = Date.now();
-  lastTitle = 'the run has not begun';
+  /** The test or the step of the run that is under way. */
+  running = 'the run has not begun';
   readonly #onEvent: (event: TestEvent) => void;
   #consumed = 0;
 
@@ -44,9 +45,9 @@ export class TestLog {
     this.lastEventAtMs = Date.now();
     if (event.event === 'run') {
       this.begun = true;
-      this.lastTitle = 'the first has not ended';
+      this.running = 'the suites are being loaded';
     }
-    if (event.title) this.lastTitle = `the last was "${event.title}"`;
+    if (event.title) this.running = event.event === 'start' ? event.title : `what follows ${event.title}`;
     if (event.event === 'pass') this.passed += 1;
     if (event.event === 'fail') this.failed += 1;
     if (event.event === 'skip') this.skipped += 1;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { assertLinear } from '../../../test/builders/assertLinear.ts';
 import { maxParts, outlineLog } from './outlineLog.ts';
 
 const outline = (lines: readonly string[], cause?: { line: number; title: string }): readonly string[] =>
@@ -95,17 +96,6 @@ test('nothing that is no text, and no hostile text, makes it throw', () => {
 
 test('a mebibyte takes time that grows with its length alone', () => {
   for (const unit of ['+ x\n', '    at a\n', 'x', '=', 'retry ', 'File "', ' ', '\t', '#1 ']) {
-    const once = unit.repeat((256 * 1024) / unit.length);
-    const time = (text: string): number => {
-      const began = performance.now();
-      outlineLog(text);
-      return performance.now() - began;
-    };
-    time(once);
-    const [short, long] = [time(once), time(once.repeat(4))];
-    assert.ok(
-      long < 1000 + 12 * short,
-      `${JSON.stringify(unit)}: ${Math.round(long)} ms after ${Math.round(short)} ms`,
-    );
+    assertLinear((size) => outlineLog(unit.repeat(size / unit.length)), JSON.stringify(unit));
   }
 });

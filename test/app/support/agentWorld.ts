@@ -19,7 +19,7 @@ export interface AgentWorld {
   readonly changes?: Partial<AgentServices>;
 }
 
-export const patienceMs = 120_000;
+export const patienceMs = 600_000;
 
 /** The tools for agents over a simulator that is asked by HTTP; all ends with the test. */
 export async function startAgents(context: TestContext, scenario: string | Scenario, world: AgentWorld = {}) {

@@ -29,7 +29,7 @@ type Connection = Pick<
   'agentLogs' | 'credential' | 'storageHosts' | 'onAttempt' | 'resourceManager' | 'saved'
 >;
 
-const patienceMs = 60_000;
+const patienceMs = 600_000;
 
 /**
  * What the page of one failure rests on, in requests: the thing, its job, pool and node, both logs (a list, two ends; on

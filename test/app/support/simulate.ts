@@ -17,6 +17,8 @@ import { silentLog } from '../../fakes/silentLog.ts';
 import { sources } from '../../fakes/sources.ts';
 
 const speed = 100;
+/** By the application's clock. */
+const patienceMs = speed * 600_000;
 
 /** The application over a simulator in this process, both a hundred times as fast as the clock. To be closed. */
 export async function simulate(scenario: Scenario) {
@@ -73,7 +75,8 @@ export async function simulate(scenario: Scenario) {
         toRemedyActions: () => [],
         findSource: async () => undefined,
       };
-      return (await writeExplanation(services, { resource, document: 'explanation' }, 60_000, () => undefined)).text;
+      return (await writeExplanation(services, { resource, document: 'explanation' }, patienceMs, () => undefined))
+        .text;
     },
     async close(): Promise<void> {
       for (const part of [app, causes, reader, store]) part.dispose();

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 
 /** No guess at how long it takes, but how long a run that hangs may take to say so. */
-const patienceMs = 60_000;
+const patienceMs = 300_000;
 
 /** Resolves with what `find` gives, as soon as it gives anything: now, or after one of `events`. */
 export function eventually<T>(

@@ -1,0 +1,3 @@
+export function listProcessTree(
+  root: number,
+): readonly { readonly pid: number; readonly parent: number; readonly processorS: number; readonly command: string }[];

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+
+/** Below this, what else happens in the process decides. */
+const measurableMs = 20;
+/** Long enough to know how the time grows. */
+const enoughMs = 250;
+const factor = 4;
+/** Between linear growth, `factor`, and quadratic growth, `factor` squared. */
+const mostGrowth = factor ** 1.5;
+
+/**
+ * Fails if work takes disproportionately longer on larger input. Each size is four times the one before, from 1,024 until the work
+ * takes long enough or `largest` is reached. Only processor time of this process counts, and only compared with itself, so that
+ * neither the speed of a machine nor its other work matters.
+ * @param run does the work on an input of a size, which is made outside of it if making it takes long.
+ */
+export function assertLinear(run: (size: number) => unknown, what: string, largest = 1_048_576): void {
+  let beforeMs = measureMs(run, 1024);
+  for (let size = 1024 * factor; size <= largest && beforeMs < enoughMs; size *= factor) {
+    const ms = measureMs(run, size);
+    const hasGrown = (): boolean =>
+      ms > measurableMs && ms > mostGrowth * Math.max(beforeMs, measurableMs / factor ** 2);
+    // Once more, since the compiler or the garbage collector may have been at work.
+    if (hasGrown()) beforeMs = Math.max(beforeMs, measureMs(run, size / factor));
+    assert.ok(
+      !hasGrown(),
+      `${what}: ${ms.toFixed(0)} ms at size ${size}, after ${beforeMs.toFixed(1)} ms at ${size / factor}`,
+    );
+    beforeMs = ms;
+  }
+}
+
+/** Milliseconds of processor time: the least of two runs. */
+function measureMs(run: (size: number) => unknown, size: number): number {
+  const times = [0, 1].map(() => {
+    const before = process.cpuUsage();
+    run(size);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+  return Math.min(...times);
+}
