@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { groupBy } from '../../core/groupBy.ts';
 import type { FileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
@@ -69,7 +70,7 @@ export function renderFound(
     };
   const rows = [toVisible(l10n.t('Lines with {0}', found.text)), toVisible(found.note)];
   const links: FoundLink[] = [];
-  for (const lines of groupByFile(found.lines)) {
+  for (const lines of groupBy(found.lines, ({ resource }) => toKey(resource)).values()) {
     rows.push(
       '',
       ...lines.slice(0, 1).map(({ resource }) => `${toVisible(toParent(resource))}/${describeFile(resource)}`),
@@ -82,15 +83,6 @@ export function renderFound(
     }
   }
   return { text: `${rows.join('\n')}\n`, links };
-}
-
-function groupByFile(lines: readonly FoundInFile[]): Iterable<readonly FoundInFile[]> {
-  const files = new Map<string, FoundInFile[]>();
-  for (const line of lines) {
-    const key = toKey(line.resource);
-    files.set(key, [...(files.get(key) ?? []), line]);
-  }
-  return files.values();
 }
 
 /** A file as people name it. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toDistinctNames, toSafePath } from './safePath.ts';
+import { assertLinear } from '../../../test/builders/assertLinear.ts';
+import { toDistinctPaths, toSafePath } from './safePath.ts';
 
 test('the parts of a path are names', () => {
   assert.deepEqual(toSafePath('wd/out/part 1.csv'), ['wd', 'out', 'part 1.csv']);
@@ -37,10 +38,28 @@ test('what had to be changed stays apart', () => {
 
 test('what a file system may take for the same stays apart, in whatever order it comes', () => {
   const names = ['a', 'A', '\u00e9', 'e\u0301', 'b'];
-  const distinct = toDistinctNames(names);
-  assert.deepEqual(distinct, toDistinctNames(names.toReversed()));
-  assert.deepEqual([distinct.get('b'), new Set(distinct.values()).size], ['b', names.length]);
-  assert.equal(new Set([...distinct.values()].map((name) => name.normalize('NFC').toLowerCase())).size, names.length);
+  const paths = names.flatMap((folder) => names.map((file) => ['job', folder, file]));
+  const distinct = toDistinctPaths(paths);
+  assert.deepEqual(distinct, toDistinctPaths(paths.toReversed()).toReversed());
+  const toPath = (path: readonly string[]): string => path.join('/').normalize('NFC').toLowerCase();
+  assert.equal(new Set(distinct.map(toPath)).size, paths.length);
+  assert.equal(new Set(distinct.map((path) => toPath(path.slice(0, -1)))).size, names.length);
+  assert.deepEqual(distinct.at(-1), ['job', 'b', 'b']);
+  assert.deepEqual(toDistinctPaths([['x', 'A'], ['x', 'a', 'b'], [], ['x', 'a']])[2], []);
+});
+
+test('names for any number of files and folders, however deep, take no longer than the files', () => {
+  const shapes: Readonly<Record<string, (size: number) => readonly (readonly string[])[]>> = {
+    'files of a task': (size) => Array.from({ length: size }, (_, index) => ['job', 'task', `${index}`]),
+    'files of tasks': (size) => Array.from({ length: size }, (_, index) => ['job', `${index}`, 'stdout.txt']),
+    'folders alike': (size) => Array.from({ length: size }, (_, index) => ['job', 'aA'[index % 2] ?? '', `${index}`]),
+    'deep folders': (size) => [Array.from({ length: size }, () => 'a')],
+  };
+  for (const [shape, make] of Object.entries(shapes)) {
+    const made = new Map<number, ReturnType<typeof make>>();
+    const toPaths = (size: number) => made.get(size) ?? made.set(size, make(size)).get(size) ?? [];
+    assertLinear((size) => toDistinctPaths(toPaths(size)), shape, 65_536);
+  }
 });
 
 test('a name fits into what disks take, whatever its letters', () => {

@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy.ts';
 import { countBytes } from './countBytes.ts';
 import { hashText } from './hashText.ts';
 
@@ -22,13 +23,32 @@ export function toSafePath(path: string): readonly string[] {
 }
 
 /**
- * Distinct names for what some file systems take for the same: `A` and `a`. The first of such names stays, in the order of their
- * letters; the others end with a hash.
+ * The same paths with distinct names, in each folder, for what some file systems take for the same: `A` and `a`. The first of
+ * such names stays, in the order of their letters; the others end with a hash.
  */
-export function toDistinctNames(names: readonly string[]): ReadonlyMap<string, string> {
+export function toDistinctPaths(paths: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const named = paths.map((path) => [...path]);
+  // Folders first, since what is in them goes along.
+  let folders: readonly (readonly string[][])[] = [named];
+  for (let level = 0; folders.length > 0; level += 1) folders = folders.flatMap((folder) => nameEach(folder, level));
+  return named;
+}
+
+/** Names in place what is in a folder, and returns it by these names, without what is no folder itself. */
+function nameEach(folder: readonly string[][], level: number): readonly (readonly string[][])[] {
+  const byName = groupBy(folder, (path) => path[level] ?? '');
+  const distinct = toDistinctNames([...byName.keys()]);
+  return [...byName].flatMap(([name, inside]) => {
+    const deeper = inside.filter(({ length }) => length > level);
+    for (const path of deeper) path[level] = distinct.get(name) ?? name;
+    return deeper.length === 0 ? [] : [deeper];
+  });
+}
+
+function toDistinctNames(names: readonly string[]): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const distinct = new Map<string, string>();
-  for (const name of [...new Set(names)].sort()) {
+  for (const name of names.toSorted()) {
     const folded = name.normalize('NFC').toLowerCase();
     distinct.set(name, taken.has(folded) ? withHash(name, name) : name);
     taken.add(folded);

@@ -5,7 +5,7 @@ import { isWrittenSince, toChanged } from '../../../core/query/fileRefusals.ts';
 import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { toDistinctNames, toSafePath } from '../../../core/text/safePath.ts';
+import { toDistinctPaths, toSafePath } from '../../../core/text/safePath.ts';
 import type { App } from '../../app.ts';
 import { type RemoteFile, readIfThere } from '../../evidence/readLog.ts';
 import type { FolderRequest, OutputFile, OutputFolder } from '../../ports.ts';
@@ -95,21 +95,7 @@ function toRequest(count: number, bytes: number): FolderRequest {
 
 /** The names of folders and of the file that each of them gets: the same each time, and different for each. */
 function toNames<T extends Download>(downloads: readonly T[]): ReadonlyMap<T, readonly string[]> {
-  const paths = downloads.map((one) => [...one.owner.flatMap(toSafeOwner), ...toSafePath(one.path)]);
-  // Folders first, since what is in them goes along.
-  const depth = Math.max(0, ...paths.map(({ length }) => length));
-  for (let level = 0; level < depth; level += 1) {
-    const siblings = new Map<string, (typeof paths)[number][]>();
-    for (const path of paths) {
-      if (path.length <= level) continue;
-      const parent = path.slice(0, level).join('/');
-      siblings.set(parent, [...(siblings.get(parent) ?? []), path]);
-    }
-    for (const group of siblings.values()) {
-      const distinct = toDistinctNames(group.map((path) => path[level] ?? ''));
-      for (const path of group) path[level] = distinct.get(path[level] ?? '') ?? path[level] ?? '';
-    }
-  }
+  const paths = toDistinctPaths(downloads.map((one) => [...one.owner.flatMap(toSafeOwner), ...toSafePath(one.path)]));
   return new Map(downloads.map((one, index) => [one, paths[index] ?? []]));
 }
 

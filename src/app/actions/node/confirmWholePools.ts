@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { groupBy } from '../../../core/groupBy.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
@@ -31,12 +32,9 @@ export async function findWholePools(
   candidates: readonly NodeCandidate[],
   { loses = () => true, comeBack = false }: WholePoolOptions = {},
 ): Promise<readonly WholePool[]> {
-  const pools = new Map<string, NodeCandidate[]>();
-  for (const candidate of candidates) {
-    const { accountId, poolId } = candidate.resource;
-    const key = toKey({ kind: 'pool', accountId, poolId });
-    pools.set(key, [...(pools.get(key) ?? []), candidate]);
-  }
+  const pools = groupBy(candidates, ({ resource: { accountId, poolId } }) =>
+    toKey({ kind: 'pool', accountId, poolId }),
+  );
   const found = await Promise.all(
     [...pools.values()].map(async (nodes): Promise<readonly WholePool[]> => {
       const [{ pool } = { pool: undefined }] = nodes;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { groupBy } from '../../../core/groupBy.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { isBeingResized } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
@@ -145,14 +146,7 @@ export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, No
 export const run = toCommand(nodeNoun.kind, removeNodes);
 
 function groupByPool(items: readonly BulkItem<NodeResource>[]): readonly Together<NodeResource>[] {
-  const byPool = new Map<string, [BulkItem<NodeResource>, ...BulkItem<NodeResource>[]]>();
-  for (const item of items) {
-    const key = toPoolKey(item.resource);
-    const known = byPool.get(key);
-    if (known === undefined) byPool.set(key, [item]);
-    else known.push(item);
-  }
-  return [...byPool.values()];
+  return [...groupBy(items, ({ resource }) => toPoolKey(resource)).values()];
 }
 
 function toPoolKey({ accountId, poolId }: NodeResource): string {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../core/groupBy.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
@@ -50,17 +51,14 @@ export class Looks {
 
   /** Throws `Cancelled`. */
   async lookAt({ service }: Pick<AccountStore, 'service'>, all: readonly Watched[]): Promise<readonly Looked[]> {
-    const ofTasks = new Map<string, Watched[]>();
-    const others: Watched[] = [];
-    for (const one of all) {
-      const { resource } = one;
-      if (resource.kind !== 'task') others.push(one);
-      else ofTasks.set(resource.jobId, [...(ofTasks.get(resource.jobId) ?? []), one]);
-    }
-    const looked = await Promise.all([
-      ...[...ofTasks.values()].map((tasks) => this.#try(tasks, () => this.#lookAtTasks(service, tasks))),
-      ...others.map((one) => this.#try([one], async () => [await this.#lookAtOne(service, one)])),
-    ]);
+    const byJob = groupBy(all, ({ resource }) => (resource.kind === 'task' ? resource.jobId : undefined));
+    const looked = await Promise.all(
+      [...byJob].flatMap(([jobId, some]) =>
+        jobId === undefined
+          ? some.map((one) => this.#try([one], async () => [await this.#lookAtOne(service, one)]))
+          : [this.#try(some, () => this.#lookAtTasks(service, some))],
+      ),
+    );
     return looked.flat();
   }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../groupBy.ts';
 import { hasRun } from '../../model/task.ts';
 import type { FailedTask, FindInspection } from '../causes/failing.ts';
 import { toLikeness } from './likeness.ts';
@@ -20,16 +21,12 @@ export function toTaskKinds(
   brokenNodes: ReadonlySet<string>,
   find: FindInspection,
 ): readonly TaskKind[] {
-  const kinds = new Map<string, FailedTask[]>();
-  for (const one of failed) {
+  const toKey = (one: FailedTask): string => {
     const nodeId = one.task.nodeInfo?.nodeId;
     const likeness = toLikeness(one);
-    const key = nodeId !== undefined && brokenNodes.has(nodeId) ? `${likeness}${nodeId}` : likeness;
-    const members = kinds.get(key);
-    if (members === undefined) kinds.set(key, [one]);
-    else members.push(one);
-  }
-  return [...kinds.values()].map((members) => toKind(members, find));
+    return nodeId !== undefined && brokenNodes.has(nodeId) ? `${likeness}${nodeId}` : likeness;
+  };
+  return [...groupBy(failed, toKey).values()].map((members) => toKind(members, find));
 }
 
 function toKind(members: readonly FailedTask[], find: FindInspection): TaskKind {
@@ -39,12 +36,7 @@ function toKind(members: readonly FailedTask[], find: FindInspection): TaskKind 
 
 /** Tasks of one kind, job by job: where they failed for several causes, each job may have its own. */
 export function splitByJob({ members, read, tried }: TaskKind): readonly TaskKind[] {
-  const jobs = new Map<string, FailedTask[]>();
-  for (const member of members) {
-    const ofJob = jobs.get(member.resource.jobId);
-    if (ofJob === undefined) jobs.set(member.resource.jobId, [member]);
-    else ofJob.push(member);
-  }
+  const jobs = groupBy(members, ({ resource }) => resource.jobId);
   const readSet = new Set(read);
   return [...jobs.values()].map((ofJob) => ({
     members: ofJob,

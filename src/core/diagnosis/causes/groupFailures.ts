@@ -1,3 +1,4 @@
+import { groupBy } from '../../groupBy.ts';
 import { failingKinds, withKind } from '../../query/failingKinds.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
@@ -56,14 +57,7 @@ type Templates = Map<string, Failure[]>;
 
 /** Failures by what failed, by fingerprint and, where that says little, by their message without literals. */
 export function groupFailures(failures: readonly Failure[]): readonly Group[] {
-  const byKind = new Map<FailingKind, Failure[]>();
-  for (const failure of failures) {
-    const kind = findFailedKind(failure);
-    const known = byKind.get(kind);
-    if (known === undefined) byKind.set(kind, [failure]);
-    else known.push(failure);
-  }
-  return [...byKind].flatMap(([failed, members]) => groupKind(members, failed));
+  return [...groupBy(failures, findFailedKind)].flatMap(([failed, members]) => groupKind(members, failed));
 }
 
 function groupKind(failures: readonly Failure[], failed: FailingKind): readonly Group[] {

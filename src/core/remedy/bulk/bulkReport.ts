@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { groupBy } from '../../groupBy.ts';
 import type { Resource } from '../../model/resource.ts';
 import { toKey, toParent } from '../../model/resourceChain.ts';
 import { type Links, toPlain, toSpans } from '../../page/links.ts';
@@ -296,15 +297,11 @@ interface Named {
 
 /** Tasks by their jobs, nodes by their pools, and everything else together. */
 function groupByPlace(items: readonly BulkItem[]): readonly (readonly BulkItem[])[] {
-  const places = new Map<string, BulkItem[]>();
-  for (const item of items) {
-    const owner = toOwner(item.resource);
-    const key = owner === undefined ? '' : toKey(owner);
-    const known = places.get(key);
-    if (known === undefined) places.set(key, [item]);
-    else known.push(item);
-  }
-  return [...places.values()];
+  const toPlace = ({ resource }: BulkItem): string => {
+    const owner = toOwner(resource);
+    return owner === undefined ? '' : toKey(owner);
+  };
+  return [...groupBy(items, toPlace).values()];
 }
 
 function toOwner(resource: Resource): Resource | undefined {
