@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import fc from 'fast-check';
 import ssh2 from 'ssh2';
 import { toHostKeyAlias } from '../../src/core/connect/hostKeys.ts';
 import {
+  type EntryLookup,
+  readEntryLookup,
   readSshProxy,
   type SshConnection,
+  toEntryLookupArguments,
   toSshArguments,
   toSshCommandArguments,
   toSshLookupArguments,
@@ -153,10 +158,12 @@ describe('OpenSSH under a configuration that means harm', { skip: hasSsh ? false
   }
 
   /** The configuration that `ssh` arrives at, by option. */
-  function effective(file: string): ReadonlyMap<string, string> {
-    const list = toSshArguments(toConnection(), 'linux', join(folder, 'ssh.log'));
-    const { stdout, status } = spawnSync(program, ['-G', '-F', file, ...list], { encoding: 'utf8' });
-    assert.equal(status, 0);
+  function effective(
+    file: string,
+    list: readonly string[] = toSshArguments(toConnection(), 'linux', join(folder, 'ssh.log')),
+  ): ReadonlyMap<string, string> {
+    const { stdout, stderr, status } = spawnSync(program, ['-G', '-F', file, ...list], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
     const options = new Map<string, string>();
     for (const line of stdout.trim().split('\n')) {
       const [name = ''] = line.split(' ', 1);
@@ -310,15 +317,68 @@ socket.on('close', () => process.exit());`,
       const proof = { kind: 'key', identityPath: join(folder, 'own') } as const;
       const connection = toConnection({ knownHostsPath: join(folder, 'known by entry'), proof });
       const lookUp = (list: readonly string[]): string =>
-        execFileSync(program, ['-F', file, ...list], { encoding: 'utf8' });
-      const proxy = readSshProxy(lookUp(toSshLookupArguments(connection)));
+        execFileSync(program, ['-F', file, ...list], { encoding: 'utf8', stdio: 'pipe' });
+      const proxy = readSshProxy(lookUp(toSshLookupArguments(connection, 'linux')));
       assert.deepEqual(proxy, { option: 'ProxyJump', value: 'bastion' });
-      assert.equal(readSshProxy(lookUp(toSshLookupArguments(toConnection({ address: '192.0.2.1' })))), undefined);
+      const elsewhere = toSshLookupArguments(toConnection({ address: '192.0.2.1' }), 'linux');
+      assert.equal(readSshProxy(lookUp(elsewhere)), undefined);
       await writeFile(file, addConfigEntry(own, connection, 'linux', { proxy }));
       assert.equal((await run([toConfigHost(node), `exit ${exitCode}`], file)).code, exitCode);
       assert.deepEqual(asked, [`127.0.0.1:${machine.ssh?.endpoint?.port}`]);
       assert.match(lookUp(['-G', 'another']), /^serveraliveinterval 61$/m);
     }));
+
+  const forwards = ['localforward', 'remoteforward', 'dynamicforward'];
+  /** What a program that uses an entry sets itself, or shows. */
+  const programMaySet = [
+    ...[...forwards, 'clearallforwardings', 'batchmode', 'serveraliveinterval', 'requesttty', 'loglevel'],
+    ...['sessiontype', 'stdinnull'],
+  ];
+
+  test('an entry lends nothing, whatever the user set for all hosts; what it cannot prevent is found beforehand', () => {
+    const file = join(folder, 'finished');
+    const host = toConfigHost(node);
+    const connection = toConnection({ proof: { kind: 'key', identityPath: join(folder, 'own') } });
+    const lookUp = (configPath: string): EntryLookup => {
+      const list = toEntryLookupArguments(connection, 'linux', host, { configPath });
+      return readEntryLookup(execFileSync(program, list, { encoding: 'utf8', stdio: 'pipe' }));
+    };
+    const finish = (own: string): EntryLookup => {
+      writeFileSync(file, own, { mode: 0o600 });
+      const found = lookUp(file);
+      writeFileSync(file, addConfigEntry(own, connection, 'linux', found));
+      return found;
+    };
+    finish('');
+    const alone = effective(file, ['-o', 'ForkAfterAuthentication=no', host]);
+    assert.equal(alone.get('identityfile')?.trim(), join(folder, 'own'));
+    const [, ofAll = ''] = hostileConfiguration(folder, 1).split('Host *\n');
+    // For the other options, `ssh` must not refuse the one that it doesn't know.
+    const known = ofAll.split('\n').filter((line) => line !== '' && !line.includes('AnOptionOfTomorrow'));
+    const some = fc.subarray(known);
+    const place = fc.constantFrom('Host *', 'Host batch-*', 'Match host 127.0.0.1', 'Match user ada', 'Match all', '');
+    fc.assert(
+      fc.property(some, place, (lines, begin) => {
+        const own = `IgnoreUnknown GSSAPIKeyExchange\n${begin}\n${lines.join('\n')}\n`;
+        const { forwarded, overridden } = finish(own);
+        const under = effective(file, ['-o', 'ForkAfterAuthentication=no', host]);
+        const changed = [...new Set([...alone.keys(), ...under.keys()])].filter(
+          (name) => alone.get(name) !== under.get(name) && !userMaySet.includes(name) && !programMaySet.includes(name),
+        );
+        assert.deepEqual(
+          changed.filter((name) => !withoutEffect.has(name) && name !== 'ignoreunknown'),
+          [],
+          overridden.join(),
+        );
+        const isCleared = under.get('clearallforwardings')?.trim() === 'yes';
+        const isForwarded = forwards.some((name) => under.has(name));
+        assert.equal(forwarded.length > 0, isForwarded && !isCleared, own);
+      }),
+      { numRuns: 60, examples: [[known, 'Host *']] },
+    );
+    // Options that the user doesn't set aren't written, since another version of `ssh` would refuse the file.
+    assert.doesNotMatch(addConfigEntry('', connection, 'linux', lookUp('/dev/null')), /GSSAPI|KnownHostsCommand/);
+  });
 
   test('a jump host that is not there is told as what it is', async () => {
     const file = join(folder, 'without-jump');

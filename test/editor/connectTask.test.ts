@@ -113,7 +113,13 @@ suite('connecting to a task, by the real ssh', () => {
       const { terminals, texts } = await connect(/Forward a Port/, '8888');
       assert.deepEqual(terminals, []);
       assert.match(texts.join('\n'), /No port was forwarded: .*remoteforward 2222 \[localhost\]:22/);
+      // Without an answer, nobody knows what would be forwarded.
+      install('ssh', `case "$*" in *-G*) exit 255;; esac; exec ${program} -F '${path.join(folder, 'config')}' "$@"`);
+      const unknown = await connect(/Forward a Port/, '8888');
+      assert.deepEqual(unknown.terminals, []);
+      assert.match(unknown.texts.join('\n'), /Nothing was opened, because ssh didn't report/);
     } finally {
+      install('ssh', `exec ${program} -F '${path.join(folder, 'config')}' "$@"`);
       writeFileSync(path.join(folder, 'config'), '');
     }
   });
@@ -135,6 +141,13 @@ suite('connecting to a task, by the real ssh', () => {
       assert.equal(uri.path, directory);
       assert.match(uri.authority, /^ssh-remote\+batch-cpu-/);
       assert.ok(readFileSync(config, 'utf8').includes(`Host ${uri.authority.replace('ssh-remote+', '')}\n`));
+      const entry = readFileSync(config, 'utf8');
+      writeFileSync(config, `Host *\n  DynamicForward 1080\n${entry}`);
+      const lends = await connect(/Open in Remote-SSH/);
+      assert.equal(opened.length, 2, 'no window is opened');
+      assert.match(lends.texts.join('\n'), /No entry was added: .*dynamicforward 1080/);
+      assert.ok(readFileSync(config, 'utf8').endsWith(entry), 'nothing was written');
+      writeFileSync(config, entry);
       rmSync(directory, { recursive: true });
       const gone = await connect(/Open in Remote-SSH/);
       assert.equal(opened.length, 2, 'no window is opened');

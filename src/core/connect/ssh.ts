@@ -127,13 +127,12 @@ export function toSshCommandArguments(
 }
 
 /**
- * The argument list of `ssh` that makes it print, and do nothing else, what the user's own `ssh_config` says for the
- * address of a node. Throws `BatchError` (`InvalidInput`) when address, port or user is not what it should be.
+ * The argument list of `ssh` that makes it print, and do nothing else, the configuration that a session on a node would
+ * have if the user's own forwarding were allowed. Its options are those of the session, since `Match` blocks depend on them.
+ * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
  */
-export function toSshLookupArguments(connection: SshConnection): string[] {
-  checkDestination(connection);
-  const { address, port, user } = connection;
-  return ['-G', '-p', String(port), '-l', user, '--', address];
+export function toSshLookupArguments(connection: SshConnection, os: NodeJsPlatform): string[] {
+  return ['-G', ...toOptions({ ClearAllForwardings: 'no' }), ...toDestination(connection, os)];
 }
 
 /** The way to a node in what `ssh` printed for `toSshLookupArguments`; undefined where it goes there directly. */
@@ -164,7 +163,9 @@ function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] 
       CanonicalizeHostname: 'no',
       ...toHostKeyOptions(connection, os),
       ...nothingLent,
-      ...aSessionOfItsOwn,
+      ...aConnectionOfItsOwn,
+      ...anOrdinarySession,
+      LogLevel: 'INFO',
       ...toProofOptions(proof, os),
     }),
     '-a',
@@ -178,29 +179,86 @@ function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] 
   ];
 }
 
+/** What an entry in the user's `ssh_config` depends on besides the connection. */
+export interface SshEntryOptions {
+  /** The user's way to the address: the entry has another name, for which the user's own file doesn't set one. */
+  readonly proxy?: SshProxy | undefined;
+  /** Options from `readEntryLookup`. */
+  readonly overridden?: readonly string[] | undefined;
+}
+
 /**
- * The lines of an entry for a node in the user's `ssh_config`, for programs that start `ssh` themselves. As the command
- * line, but for what such programs need (forwarded ports, sessions of their own) and for options that an older `ssh` does
- * not know, for which it would refuse the whole file. The entry has a name of its own, so what the user says for the address
- * does not count for it: `proxy` is the way that is named there.
+ * The lines of an entry for a node in the user's `ssh_config`, for programs that start `ssh` themselves. They lend the node
+ * as little as the command line does, except that nothing in an entry can prevent forwarded ports: such programs need
+ * their own, so `ClearAllForwardings` is no option, and `readEntryLookup` finds the user's.
  * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
  */
-export function toConfigLines(connection: SshConnection, os: NodeJsPlatform, proxy?: SshProxy): readonly string[] {
+export function toConfigLines(
+  connection: SshConnection,
+  os: NodeJsPlatform,
+  options: SshEntryOptions = {},
+): readonly string[] {
+  return Object.entries(toEntryOptions(connection, os, options)).map(([name, value]) => `${name} ${value}`);
+}
+
+/**
+ * The argument list of `ssh` that makes it print, and do nothing else, the configuration that the entry `host` of a node
+ * would have in the file at `configPath`, or in the file that `ssh` reads anyway. On the command line, options come before
+ * all files, as the entry does in its file; so the entry needn't be there yet.
+ * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
+ */
+export function toEntryLookupArguments(
+  connection: SshConnection,
+  os: NodeJsPlatform,
+  host: string,
+  { configPath, ...options }: SshEntryOptions & { readonly configPath?: string | undefined },
+): string[] {
+  const file = configPath === undefined ? [] : ['-F', configPath];
+  // Otherwise `ssh` refuses to print a configuration that sends it into the background.
+  const session = { IgnoreUnknown: '*', ...anOrdinarySession };
+  return ['-G', ...file, ...toOptions({ ...session, ...toEntryOptions(connection, os, options) }), '--', host];
+}
+
+/** What the user's configuration does to an entry. */
+export interface EntryLookup {
+  /** What it forwards, which no entry can prevent. */
+  readonly forwarded: readonly string[];
+  /** Options from `notInEveryVersion` that it sets to something else, and that the entry has to set. */
+  readonly overridden: readonly string[];
+}
+
+/** Reads what `ssh` printed for `toEntryLookupArguments`. */
+export function readEntryLookup(printed: string): EntryLookup {
+  const isSet = (name: string): boolean => {
+    const value = new RegExp(`^${name} (.+?)\\r?$`, 'im').exec(printed)?.[1];
+    return value !== undefined && !/^(?:no|false|none)$/i.test(value);
+  };
+  return { forwarded: readForwarded(printed), overridden: notInEveryVersion.filter(isSet) };
+}
+
+function toEntryOptions(
+  connection: SshConnection,
+  os: NodeJsPlatform,
+  { proxy, overridden = [] }: SshEntryOptions,
+): SshOptions {
   checkDestination(connection);
   const { address, port, user, proof } = connection;
-  const { KnownHostsCommand: _, ...hostKey } = toHostKeyOptions(connection, os);
-  const options: SshOptions = {
-    HostName: address,
-    Port: String(port),
-    User: user,
-    ...hostKey,
-    ForwardAgent: 'no',
-    ForwardX11: 'no',
-    PermitLocalCommand: 'no',
-    ...toProofOptions(proof, os),
-    ...(proxy === undefined ? {} : { [proxy.option]: proxy.value }),
-  };
-  return Object.entries(options).map(([name, value]) => `${name} ${value}`);
+  const { ClearAllForwardings: _, ...lent } = nothingLent;
+  const isWritten = ([name]: readonly [string, string]): boolean =>
+    !notInEveryVersion.includes(name) || overridden.includes(name);
+  return Object.fromEntries(
+    Object.entries({
+      HostName: address,
+      Port: String(port),
+      User: user,
+      CanonicalizeHostname: 'no',
+      ...toHostKeyOptions(connection, os),
+      ...lent,
+      ...aConnectionOfItsOwn,
+      ...toProofOptions(proof, os),
+      ...(proxy === undefined ? {} : { [proxy.option]: proxy.value }),
+    }).filter(isWritten),
+  );
 }
 
 /** The node's host key is pinned under an alias of our own, since Batch reuses addresses and ports. */
@@ -234,17 +292,23 @@ const nothingLent: SshOptions = {
   PermitLocalCommand: 'no',
 };
 
-/** A shell in this terminal, over a connection that no other `ssh` made or uses. */
-const aSessionOfItsOwn: SshOptions = {
+/** A connection that no other `ssh` made or uses, and that runs no command of the user's configuration. */
+const aConnectionOfItsOwn: SshOptions = {
   ControlMaster: 'no',
   ControlPath: 'none',
   ControlPersist: 'no',
   RemoteCommand: 'none',
-  SessionType: 'default',
-  StdinNull: 'no',
-  ForkAfterAuthentication: 'no',
-  LogLevel: 'INFO',
 };
+
+/** A session in the foreground that runs a shell, or the command that was asked for, with input from here. */
+const anOrdinarySession: SshOptions = { SessionType: 'default', StdinNull: 'no', ForkAfterAuthentication: 'no' };
+
+/**
+ * Options that an `ssh` may not know: one without Kerberos or the patch for its key exchange, or before 8.5 (OpenSSH
+ * release notes). It refuses a whole file that has one, for all hosts. So an entry has one only if the user's
+ * configuration sets it, too, which means that it's known.
+ */
+const notInEveryVersion = ['GSSAPIDelegateCredentials', 'GSSAPIKeyExchange', 'KnownHostsCommand'];
 
 function toProofOptions(proof: SshProof, os: NodeJsPlatform): SshOptions {
   const password = 'keyboard-interactive,password';

@@ -1,7 +1,7 @@
 import type { NodeResource } from '../model/resource.ts';
 import { hashText } from '../text/hashText.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
-import { type NodeJsPlatform, type SshConnection, type SshProxy, toConfigLines } from './ssh.ts';
+import { type NodeJsPlatform, type SshConnection, type SshEntryOptions, toConfigLines } from './ssh.ts';
 
 /** An entry of ours in the user's `ssh_config`. */
 export interface SshConfigEntry {
@@ -28,10 +28,9 @@ export function toConfigHost(node: NodeResource): string {
 }
 
 /** What an entry says beside the connection itself. */
-export interface SshConfigEntryDetails {
+export interface SshConfigEntryDetails extends SshEntryOptions {
   /** When the user of the entry expires, where that is known; ISO 8601. */
   readonly expiryTime?: string | undefined;
-  readonly proxy?: SshProxy | undefined;
 }
 
 /**
@@ -43,14 +42,14 @@ export function addConfigEntry(
   text: string,
   connection: SshConnection,
   os: NodeJsPlatform,
-  { expiryTime, proxy }: SshConfigEntryDetails,
+  { expiryTime, ...options }: SshConfigEntryDetails,
 ): string {
   const host = toConfigHost(connection.node);
   const until = expiryTime === undefined ? '' : ` until ${expiryTime}`;
   const entry = [
     `${beginOf(host)}${until}`,
     `Host ${host}`,
-    ...toConfigLines(connection, os, proxy).map((line) => `  ${line}`),
+    ...toConfigLines(connection, os, options).map((line) => `  ${line}`),
     'Host *',
     endOf(host),
     '',

@@ -4,7 +4,6 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { type SshConnection, toSshLookupArguments } from '../../core/connect/ssh.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 
 /**
@@ -46,9 +45,23 @@ async function isExecutable(path: string): Promise<boolean> {
 /** Nothing is connected to; what the user's configuration runs to decide (`Match exec`) may take its time. */
 const lookupLimitMs = 10_000;
 
-/** What `ssh` says it would do for a node's address; undefined where it cannot read the user's `ssh_config`. */
-export async function lookUpSshConfig(program: string, connection: SshConnection): Promise<string | undefined> {
+/**
+ * What `ssh` prints for the arguments of a lookup, such as `toSshLookupArguments`; undefined where it can't read the
+ * user's `ssh_config`, or takes too long.
+ */
+export async function lookUpSshConfig(program: string, lookup: readonly string[]): Promise<string | undefined> {
   const options = { timeout: lookupLimitMs, windowsHide: true, env: { ...process.env, SSH_ASKPASS_REQUIRE: 'never' } };
-  const printed = await promisify(execFile)(program, toSshLookupArguments(connection), options).catch(() => undefined);
+  const printed = await promisify(execFile)(program, [...lookup], options).catch(() => undefined);
   return printed?.stdout;
+}
+
+/** The refusal to connect while it isn't known what the user's configuration would lend to the node. */
+export function cannotLookUp(host: string): BatchError {
+  return new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t(
+      "Nothing was opened, because ssh didn't report what your SSH configuration would forward to the node. To see why, run {0} in a terminal.",
+      `ssh -G ${host}`,
+    ),
+  });
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { chmod, copyFile, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, chmod, copyFile, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
@@ -24,8 +24,25 @@ const backupEnding = '.before-azure-batch';
  * does not count.
  */
 export function findSshConfigPath(): string {
+  return findChosenSshConfigPath() ?? join(homedir(), '.ssh', 'config');
+}
+
+function findChosenSshConfigPath(): string | undefined {
   const chosen = vscode.workspace.getConfiguration('remote.SSH').inspect<unknown>('configFile')?.globalValue;
-  return typeof chosen === 'string' && isAbsolute(chosen) ? chosen : join(homedir(), '.ssh', 'config');
+  return typeof chosen === 'string' && isAbsolute(chosen) ? chosen : undefined;
+}
+
+/**
+ * What `ssh` has to be given as `-F` to read the same as Remote-SSH does before a change of ours: undefined for the files
+ * that it reads by itself (the user's and the system's), `none` for a chosen file that isn't there yet.
+ */
+export async function findSshConfigOption(): Promise<string | undefined> {
+  const chosen = findChosenSshConfigPath();
+  if (chosen === undefined) return undefined;
+  return access(chosen).then(
+    () => chosen,
+    () => 'none',
+  );
 }
 
 /** The file itself: a link to it stays a link. */

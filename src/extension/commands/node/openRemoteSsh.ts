@@ -5,16 +5,26 @@ import { resolveOne } from '../../../app/actions/resolve.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { findNodeUsers } from '../../../app/connect/nodeUsers.ts';
 import { askToConfirm, type WithUi } from '../../../app/ui.ts';
-import { readSshProxy, type SshConnection, type SshProxy } from '../../../core/connect/ssh.ts';
+import {
+  readEntryLookup,
+  readSshProxy,
+  type SshConnection,
+  type SshEntryOptions,
+  toEntryLookupArguments,
+  toSshLookupArguments,
+} from '../../../core/connect/ssh.ts';
 import { addConfigEntry, type SshConfigEntryDetails, toConfigHost } from '../../../core/connect/sshConfigEntry.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { formatTime } from '../../../core/query/times.ts';
+import { listPlain } from '../../../core/text/lists.ts';
 import type { SshAttempt } from '../../connect/notifySshFailure.ts';
-import { findSshProgram, lookUpSshConfig } from '../../connect/sshClient.ts';
+import { requireTrust } from '../../connect/runOnNodes.ts';
+import { cannotLookUp, findSshProgram, lookUpSshConfig } from '../../connect/sshClient.ts';
 import {
   changeSshConfig,
+  findSshConfigOption,
   findSshConfigPath,
   prepareSshConfigBackup,
   removeExpiredEntries,
@@ -63,6 +73,8 @@ export async function openRemote(
   attempt: SshAttempt,
   { needsAdmin = false, findFolder }: RemoteWish = {},
 ): Promise<void> {
+  // What the user's configuration would lend to the node is found by `ssh`, which may run what that names.
+  requireTrust();
   const memory = services.state;
   const backup = await prepareSshConfigBackup();
   await removeExpiredEntries(memory, services.clock.now());
@@ -73,9 +85,7 @@ export async function openRemote(
   const folder = await findFolder?.(program, prepared);
   if (findFolder !== undefined && folder === undefined) return;
   const known = findNodeUsers(memory, node, services.clock.now()).find(({ name }) => name === connection.user);
-  // In Restricted Mode nothing is run here that the user's configuration names.
-  const proxy = vscode.workspace.isTrusted ? await findSshProxy(program, connection) : undefined;
-  const details = { expiryTime: known?.expiryTime, proxy };
+  const details = { expiryTime: known?.expiryTime, ...(await findEntryOptions(program, connection)) };
   await confirm(services, connection, details, backup);
   await changeSshConfig(memory, (text) => addConfigEntry(text, connection, process.platform, details));
   if (folder === undefined) await services.ui.run(openWindowCommand, { host: toConfigHost(node) });
@@ -127,10 +137,31 @@ function notInstalled(): BatchError {
 }
 
 /**
- * The proxy that the user's own `ssh_config` sets for a node's address. Undefined where it sets none, or where `ssh`
- * cannot read the file, which is reported when it connects.
+ * What the entry of a node has to say because of the user's own `ssh_config`. Throws `BatchError` (`InvalidInput`) if that
+ * would forward anything to the node, or can't be read.
  */
-async function findSshProxy(program: string, connection: SshConnection): Promise<SshProxy | undefined> {
-  const printed = await lookUpSshConfig(program, connection);
-  return printed === undefined ? undefined : readSshProxy(printed);
+async function findEntryOptions(program: string, connection: SshConnection): Promise<SshEntryOptions> {
+  const lookUp = async (lookup: readonly string[]): Promise<string> => {
+    const printed = await lookUpSshConfig(program, lookup);
+    if (printed === undefined) throw cannotLookUp(connection.address);
+    return printed;
+  };
+  const proxy = readSshProxy(await lookUp(toSshLookupArguments(connection, process.platform)));
+  const details = { proxy, configPath: await findSshConfigOption() };
+  const host = toConfigHost(connection.node);
+  const { forwarded, overridden } = readEntryLookup(
+    await lookUp(toEntryLookupArguments(connection, process.platform, host, details)),
+  );
+  if (forwarded.length > 0) throw wouldForward(forwarded);
+  return { proxy, overridden };
+}
+
+function wouldForward(forwarded: readonly string[]): BatchError {
+  return new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t(
+      'No entry was added: for Remote-SSH, your SSH configuration would also forward {forwarded}. Leave out our entries there ({pattern}), or connect with SSH in a terminal, which forwards nothing.',
+      { forwarded: listPlain(forwarded), pattern: 'Host * !batch-*' },
+    ),
+  });
 }

@@ -5,7 +5,7 @@ import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
 import { toCommandId } from '../../../app/commandId.ts';
-import { type ForwardedPort, isPort, readForwarded } from '../../../core/connect/ssh.ts';
+import { type ForwardedPort, isPort, readForwarded, toSshLookupArguments } from '../../../core/connect/ssh.ts';
 import {
   type ShellGreeting,
   toPathOfDirectory,
@@ -22,7 +22,7 @@ import { findFreePort } from '../../connect/freePort.ts';
 import type { SshAttempt } from '../../connect/notifySshFailure.ts';
 import { findPresentNode, type PresentNode } from '../../connect/remoteEndpoint.ts';
 import { requireTrust, toLimits } from '../../connect/runOnNodes.ts';
-import { findSshProgram, lookUpSshConfig } from '../../connect/sshClient.ts';
+import { cannotLookUp, findSshProgram, lookUpSshConfig } from '../../connect/sshClient.ts';
 import { runSshCommand } from '../../connect/sshCommand.ts';
 import type { CommandServices } from '../command.ts';
 import { openTerminal } from '../node/connectSsh.ts';
@@ -156,7 +156,9 @@ function openShell(
 
 /** What the user's own configuration lends to a node is never lent from here; forwarding one port would let it through. */
 async function refuseOtherForwards(program: string, { connection }: PreparedSsh): Promise<void> {
-  const others = readForwarded((await lookUpSshConfig(program, connection)) ?? '');
+  const printed = await lookUpSshConfig(program, toSshLookupArguments(connection, process.platform));
+  if (printed === undefined) throw cannotLookUp(connection.address);
+  const others = readForwarded(printed);
   if (others.length === 0) return;
   throw new BatchError({
     code: 'InvalidInput',
@@ -181,7 +183,6 @@ async function offerForwarded(services: CommandServices, { local, remote }: Forw
 
 async function openInRemoteSsh(services: CommandServices, place: TaskPlace): Promise<void> {
   requireRemoteSsh();
-  requireTrust();
   await openRemote(services, place.node, toAttempt(place), {
     needsAdmin: true,
     findFolder: (program, prepared) => findFolder(services, program, prepared, place),
