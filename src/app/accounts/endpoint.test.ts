@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { findAccountNameProblem, findKeyProblem, parseEndpoint } from './endpoint.ts';
 
 test('an endpoint is understood with and without its scheme', () => {
@@ -48,6 +49,33 @@ test('a key is base64', () => {
   assert.notEqual(findKeyProblem('ab c'), undefined);
 });
 
+test('a secret that was pasted instead of an endpoint is not repeated, and a key is called one', () => {
+  const bytes = fc.uint8Array({ minLength: 30, maxLength: 96 }).map((each) => Buffer.from(each));
+  const key = bytes.map((each) => each.toString('base64'));
+  const wrapped = fc.constantFrom<(secret: string) => string>(
+    (secret) => secret,
+    (secret) => ` ${secret}\n`,
+    (secret) => `https://${secret}`,
+    (secret) =>
+      `DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=${secret};EndpointSuffix=core.windows.net`,
+    (secret) => `sv=2022-11-02&sr=c&sip=1.2.3.4&sig=${encodeURIComponent(secret)}`,
+    (secret) => `sig=${secret}`,
+    (secret) => `contoso:${secret}`,
+    (secret) => `https://contoso:${secret}@contoso.westeurope.batch.azure.com`,
+    (secret) => `https://contoso.westeurope.batch.azure.com/${secret}`,
+  );
+  fc.assert(
+    fc.property(key, wrapped, (secret, wrap) => {
+      const result = parseEndpoint(wrap(secret));
+      assert.ok('problem' in result, 'accepted');
+      const said = result.problem.toLowerCase();
+      // A part of the key counts as much as the whole; host names are in lower case.
+      for (const part of secret.toLowerCase().match(/[a-z0-9]{8}/g) ?? []) assert.ok(!said.includes(part), said);
+      if (wrap(secret).trim() === secret) assert.match(result.problem, /^This looks like an account key\./);
+    }),
+  );
+});
+
 test('an account has a short name of lower-case letters and digits', () => {
   assert.equal(findAccountNameProblem('contoso1'), undefined);
   assert.notEqual(findAccountNameProblem('ab'), undefined);
@@ -60,7 +88,8 @@ test('what is often taken for the endpoint is named, with the form of an endpoin
     return 'problem' in result ? result.problem : 'accepted';
   };
   assert.match(problem('myaccount'), /including the account's region: myaccount\.<region>\.batch\.azure\.com$/);
-  assert.match(problem('my-server'), /^my-server is not a complete host name/);
+  assert.match(problem('my-server'), /^The host name isn't complete/);
+  assert.match(problem('myaccount/jobs'), /including the account's region: myaccount\./);
   const account = 'resource/subscriptions/1/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/contoso/overview';
   for (const portal of ['https://portal.azure.com/', 'https://ms.portal.azure.com/', 'portal.azure.us/'])
     assert.match(problem(`${portal}#@t/${account}`), /^This is an Azure portal address\. .*“Account endpoint”/);

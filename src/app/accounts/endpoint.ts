@@ -44,26 +44,26 @@ export function parseEndpoint(text: string): EndpointResult {
   }
   const elsewhere = describeOtherSite(url);
   if (elsewhere !== undefined) return { problem: elsewhere };
+  if (kind === 'unusable') return { problem: describeUnusable(trimmed, url) };
   if ((url.pathname !== '/' && url.pathname !== '') || url.search !== '' || url.hash !== '') {
     return {
       problem: l10n.t('An endpoint ends with the host name. Leave out everything after {host}.', { host: url.host }),
     };
   }
-  if (kind === 'unusable' && findAccountNameProblem(url.host) === undefined) {
-    return {
-      problem: l10n.t("Enter the full endpoint, including the account's region: {endpoint}", {
-        endpoint: `${url.host}.<region>.batch.azure.com`,
-      }),
-    };
-  }
-  if (kind === 'unusable') {
-    return {
-      problem: l10n.t('{host} is not a complete host name. A host name has at least a name and a domain.', {
-        host: url.hostname,
-      }),
-    };
-  }
   return { endpoint: { url: url.origin, host: url.host, ...toAccountName(url.hostname, isLoopback) } };
+}
+
+/** Repeats nothing that may be a secret, such as a key that was meant for the next box. */
+function describeUnusable(text: string, { host }: URL): string {
+  if (/^[A-Za-z0-9+/]{40,}={0,2}$/.test(text))
+    return l10n.t(
+      'This looks like an account key. An endpoint looks like this: https://myaccount.westeurope.batch.azure.com',
+    );
+  if (findAccountNameProblem(host) !== undefined)
+    return l10n.t("The host name isn't complete. A host name has at least a name and a domain.");
+  return l10n.t("Enter the full endpoint, including the account's region: {endpoint}", {
+    endpoint: `${host}.<region>.batch.azure.com`,
+  });
 }
 
 /** What an address is of that is often taken for the endpoint, as a sentence with what to do; undefined for others. */
