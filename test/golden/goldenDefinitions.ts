@@ -23,9 +23,12 @@ export function listTexts(file: 'sound' | 'other'): readonly GoldenDefinition[] 
   return readBlocks(file).map(([name = '', ...lines]) => ({ name: readName(name), text: readLines(name, lines) }));
 }
 
-/** The same with a mistake, which the second line names: `  GROUP, CODE PATH`, and what finds it as well behind further commas. */
-export function listMistakes(): readonly PlantedMistake[] {
-  return readBlocks('mistakes').map(([name = '', expected = '', ...lines]) => {
+/**
+ * The same with a mistake, which the second line names: `  GROUP, CODE PATH`, and what finds it as well behind further commas.
+ * Those of `reported` were made by people who described them in public; names and words are changed.
+ */
+export function listMistakes(file: 'mistakes' | 'reported'): readonly PlantedMistake[] {
+  return readBlocks(file).map(([name = '', expected = '', ...lines]) => {
     const [group, ...marks] = expected.trim().split(', ');
     if (!expected.startsWith('  ') || group === undefined || marks.length === 0)
       throw new Error(`${name}: want '  GROUP, CODE PATH', not '${expected}'`);

@@ -208,7 +208,7 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
   'shell syntax without a shell': [{ ...task, commandLine: 'python3 a.py > out.txt' }, ['shell-syntax commandLine']],
   'an open quote': [{ ...task, commandLine: '/bin/bash -c "echo a' }, ['open-quote commandLine']],
   'a password in the command line': [
-    { ...task, commandLine: '/bin/bash -c "mount --password hunter2x"' },
+    { ...task, commandLine: '/bin/bash -c "deploy --password hunter2x"' },
     ['inline-secret commandLine'],
   ],
   'a secret in the environment': [

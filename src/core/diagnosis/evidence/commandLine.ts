@@ -55,7 +55,7 @@ const plainArguments =
 /** What a shell replaces, within double quotes as well. */
 const substituted = /(?<!\\)(?:\$\(|`|\$\{?[A-Za-z_]\w{0,80}\}?)/;
 /** Names of variables have three letters and more: `%Y%m%d` is the form of a date. */
-const windowsVariable = /%[A-Za-z_]\w{1,80}[A-Za-z\d]%/;
+const windowsVariable = /%[A-Za-z_]\w{1,80}[A-Za-z\d](?:\(x86\))?%/;
 
 /**
  * Shell syntax that means nothing to a program started without a shell: `&&`, `|`, `>`, `$X`, `%X%`; undefined if none.

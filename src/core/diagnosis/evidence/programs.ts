@@ -30,7 +30,7 @@ const optionsWithValue = /^-(?:[ugkshCnPILds]|-(?:user|signal|kill-after))$/;
 const takesScript = /^-[a-z]*c$|^\/[a-z]*c$|^-c(?:ommand)?$/i;
 
 /** Shell keywords before a command. */
-const keywords: ReadonlySet<string> = new Set(['if', 'then', 'else', 'do', 'while', 'until', '!', '{', '(']);
+const keywords: ReadonlySet<string> = new Set(['if', 'then', 'elif', 'else', 'do', 'while', 'until', '!', '{', '(']);
 
 /** The command that a shell traced (`set -x`) with the last words of a log; undefined where something else is last. */
 export function findTracedCommand(log: string): string | undefined {
@@ -56,6 +56,38 @@ export function listPrograms(commandLine: string): readonly string[] {
 /** As `listPrograms`, with the name of the script that a shell runs: `bash run.sh`. */
 export function listCommands(commandLine: string): readonly string[] {
   return listOf(commandLine.slice(0, longestCommandLine), false, { depth: 0, withScripts: true });
+}
+
+/**
+ * What a command line runs, in order and each with its arguments, read through shells and launchers. The name is in lower
+ * case and without its folder; `sudo` is listed before what it starts.
+ */
+export function listInvocations(commandLine: string): readonly (readonly [program: string, ...args: string[]])[] {
+  return invocationsOf(commandLine.slice(0, longestCommandLine), 0);
+}
+
+function invocationsOf(script: string, depth: number): readonly (readonly [string, ...string[]])[] {
+  return splitCommands(script).flatMap(({ words }) => invocationsIn(words, depth));
+}
+
+function invocationsIn(words: readonly string[], depth: number): readonly (readonly [string, ...string[]])[] {
+  const start = words.findIndex((word) => !keywords.has(word) && !/^[A-Za-z_]\w*=/.test(word));
+  const program = toName((words[start] ?? '').replace(/^\(+/, ''));
+  const rest = words.slice(start + 1);
+  if (depth > maxDepth || program === '') return [];
+  if (isShell(program)) {
+    const at = rest.findIndex((word) => takesScript.test(word));
+    return at === -1 ? [[program, ...rest]] : invocationsOf(toScript(program, rest, at), depth + 1);
+  }
+  const own = launchers.get(program);
+  if (own === undefined) return [[program, ...rest]];
+  const started = invocationsIn(skipOptions(rest).slice(own), depth + 1);
+  return program === 'sudo' ? [[program, ...rest], ...started] : started;
+}
+
+/** The command processor takes all that follows as its script; other shells one word. */
+function toScript(shell: string, words: readonly string[], at: number): string {
+  return shell === 'cmd' ? words.slice(at + 1).join(' ') : (words[at + 1] ?? '');
 }
 
 interface Reading {
@@ -102,10 +134,8 @@ function listStarted(words: readonly string[], reading: Reading): readonly strin
 function listOfShell(program: string, rest: readonly string[], reading: Reading): readonly string[] {
   const at = rest.findIndex((word) => takesScript.test(word));
   if (at === -1) return [reading.withScripts ? nameWithScript(program, rest) : program];
-  // The command processor takes all that follows; other shells one word.
-  const script = program === 'cmd' ? rest.slice(at + 1).join(' ') : (rest[at + 1] ?? '');
   return listOf(
-    script,
+    toScript(program, rest, at),
     rest.slice(0, at + 1).some((word) => /^-\w*e/.test(word)),
     reading,
   );

@@ -91,6 +91,18 @@ export const codes = {
   'shell-syntax': warning(
     'A command line uses syntax that only a shell understands, but Batch starts programs without one.',
   ),
+  'words-after-script': warning('A shell takes what follows its script for arguments, so commands there never run.'),
+  'other-variable': warning('A script has a variable in the form of another shell, which stays as it is written.'),
+  'needs-admin': warning('A command needs administrator rights, but runs as a user without them.'),
+  'docker-in-container': warning('A command that runs in a container starts docker, which is usually missing there.'),
+  'typographic-character': warning(
+    "A command line begins with a space, or contains quotation marks, dashes, or spaces that programs and shells don't recognize.",
+  ),
+  'container-option': warning("An option for a container isn't one that Batch accepts."),
+  'image-name': warning("The name of a container image isn't one that can be downloaded."),
+  'upload-access': warning('A container for output files has neither a SAS nor a managed identity.'),
+  'container-path': warning("A container's address has a path behind the container."),
+  'absolute-path': warning("A resource file is written outside the task's working directory."),
   'open-quote': warning("A quotation mark in a command line isn't closed."),
   'line-break': warning('A command line has several lines.'),
   'inline-secret': warning('A secret is in a place that everyone with read access to the account can see.'),

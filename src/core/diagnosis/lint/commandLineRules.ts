@@ -6,6 +6,7 @@ import { type DefinitionNode, find } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { withoutReferences } from './placeholders.ts';
 import type { RuleContext } from './rule.ts';
+import { checkScript } from './scriptRules.ts';
 
 /** What about a command line will fail on the node. A secret in it is looked for together with others. */
 export function checkCommandLine(
@@ -21,6 +22,7 @@ export function checkCommandLine(
     findWrongSystem(value, text, context),
     findOpenQuote(value, text),
     findLineBreak(value, text),
+    ...checkScript(value, text, context),
   ];
   return found.filter((finding) => finding !== undefined);
 }
@@ -28,7 +30,7 @@ export function checkCommandLine(
 function findShell(value: DefinitionNode, text: string, { os }: RuleContext): DefinitionFinding | undefined {
   const syntax = findShellSyntax(text, os);
   if (syntax === undefined) return undefined;
-  const isWindows = os === 'windows' || (os === undefined && /^%\w+%$/.test(syntax));
+  const isWindows = os === 'windows' || (os === undefined && syntax.startsWith('%'));
   const wrapped = wrapInShell(text, isWindows);
   // A secret would be copied into the description of the fix.
   const known = withoutReferences(text);

@@ -97,7 +97,12 @@ const toWindowsPool = (more: object) =>
     ...more,
   });
 const fromUrl = (httpUrl: string) => ({ resourceFiles: [{ httpUrl, filePath: 'a' }] });
-const toOutput = (filePattern: string, containerUrl = 'https://data.blob.core.windows.net/out') => ({
+const out = 'https://data.blob.core.windows.net/out';
+const signature = 'sv=2024-11-04&se=2027-04-30&sr=c&sp=rwl&sig=c2ln';
+const fromContainer = (storageContainerUrl: string) => ({ resourceFiles: [{ storageContainerUrl }] });
+const identityId =
+  '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/reader';
+const toOutput = (filePattern: string, containerUrl = `${out}?${signature}`) => ({
   outputFiles: [
     { filePattern, destination: { container: { containerUrl } }, uploadOptions: { uploadCondition: 'taskcompletion' } },
   ],
@@ -789,6 +794,63 @@ const classes: readonly MistakeClass[] = [
       '$TargetDedicatedNodes = $PendingTasks.GetSample(1);',
       'v = $ActiveTasks.GetSample(TimeInterval_Minute * 5); v = max(v); $TargetDedicatedNodes = v;',
     ].map(toScaled),
+  },
+  {
+    code: 'upload-access',
+    found: [
+      'https://data.blob.core.windows.net/out',
+      'https://data.blob.core.windows.net/out/',
+      'https://data.blob.core.chinacloudapi.cn/logs',
+      'https://data.blob.core.usgovcloudapi.net/a',
+      'https://data.z1.blob.storage.azure.net/a',
+    ].map((address) => ['outputFiles.0.destination.container.containerUrl', toTask('a', toOutput('*.png', address))]),
+    sound: [
+      toTask('a', toOutput('*.png')),
+      toTask('a', toOutput('*.png', '{{container}}')),
+      toTask('a', toOutput('*.png', 'https://data.blob.core.windows.net/out{{sas}}')),
+      toTask('a', toOutput('*.png', 'https://{{account}}.blob.core.windows.net/out')),
+      toTask('a', {
+        outputFiles: [
+          {
+            filePattern: '*',
+            destination: {
+              container: {
+                containerUrl: 'https://data.blob.core.windows.net/out',
+                identityReference: { resourceId: identityId },
+              },
+            },
+            uploadOptions: { uploadCondition: 'taskcompletion' },
+          },
+        ],
+      }),
+    ],
+  },
+  {
+    code: 'container-path',
+    found: [
+      ['outputFiles.0.destination.container.containerUrl', toTask('a', toOutput('*', `${out}/2026/a?${signature}`))],
+      ['outputFiles.0.destination.container.containerUrl', toTask('a', toOutput('*', `${out}/log.txt?${signature}`))],
+      ['outputFiles.0.destination.container.containerUrl', toTask('a', toOutput('*', `${out}/a`))],
+      ['resourceFiles.0.storageContainerUrl', toTask('a', fromContainer(`${out}/in/2026?${signature}`))],
+      ['resourceFiles.0.storageContainerUrl', toTask('a', fromContainer(`${out}/in/2026`))],
+    ],
+    sound: [
+      toTask('a', toOutput('*', `${out}/?${signature}`)),
+      toTask('a', toOutput('*', `http://127.0.0.1:10000/devstoreaccount1/out?${signature}`)),
+      toTask('a', toOutput('*', `${out}/{{run}}?${signature}`)),
+      toTask('a', fromContainer(out)),
+      toTask('a', fromContainer(`${out}?${signature}`)),
+    ],
+  },
+  {
+    code: 'absolute-path',
+    found: ['/data/in.bin', '/mnt/resource/in', 'D:\\in\\a.bin', 'C:/in/a.bin', '\\in\\a.bin'].map((filePath) => [
+      'resourceFiles.0.filePath',
+      toTask('a', { resourceFiles: [{ httpUrl: 'https://example.com/a', filePath }] }),
+    ]),
+    sound: ['in.bin', 'in/a.bin', './in/a.bin', 'in\\a.bin', 'a..b'].map((filePath) =>
+      toTask('a', { resourceFiles: [{ httpUrl: 'https://example.com/a', filePath }] }),
+    ),
   },
 ];
 

@@ -1,3 +1,4 @@
+import { checkContainerSettings, checkImageNames } from './containerRules.ts';
 import {
   checkJob,
   checkJobRetries,
@@ -58,6 +59,8 @@ export const rules: Readonly<Record<string, readonly Rule[]>> = {
   OutputFile: [checkOutputFile],
   OutputFileBlobContainerDestination: [checkOutputContainer],
   EnvironmentSetting: [checkVariableName],
+  TaskContainerSettings: [checkContainerSettings],
+  ContainerConfiguration: [checkImageNames],
   UserIdentity: [checkUserIdentity],
   VirtualMachineConfiguration: [checkImage],
   PoolEndpointConfiguration: [checkEndpoints],

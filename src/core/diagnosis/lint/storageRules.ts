@@ -44,14 +44,29 @@ function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
   const path = findString(node, 'filePath');
   const value = findGiven(node, 'filePath');
   if (path === undefined || value === undefined) return [];
-  if (!/^(?:[\\/]|[A-Za-z]:)/.test(path) && !path.split(/[\\/]/).includes('..')) return [];
-  const message = l10n.t('"filePath" is relative to the task\'s working directory and must stay inside it.');
-  return [toFinding(value, 'path-outside', message)];
+  if (path.split(/[\\/]/).includes('..')) {
+    const message = l10n.t('"filePath" is relative to the task\'s working directory and must stay inside it.');
+    return [toFinding(value, 'path-outside', message)];
+  }
+  if (!/^(?:[\\/]|[A-Za-z]:)/.test(path)) return [];
+  const message = l10n.t(
+    "The file is written outside the task's working directory. It may belong to root, so that the task can't read it, and stays on the node.",
+  );
+  return [toFinding(value, 'absolute-path', message)];
 }
 
 /** The container of output files. */
 export function checkOutputContainer(node: DefinitionNode, context: RuleContext): readonly DefinitionFinding[] {
-  return checkAddress(findGiven(node, 'containerUrl'), 'write', context);
+  const value = findGiven(node, 'containerUrl');
+  const findings = checkAddress(value, 'write', context);
+  if (findings.length > 0 || value === undefined) return findings;
+  const text = String(value.value);
+  // What comes later may bring the SAS.
+  if (isPutInLater(text) || text.includes('?') || findGiven(node, 'identityReference') !== undefined) return [];
+  const message = l10n.t(
+    'Nobody can write to a container without authorization. Add a SAS with write permission to the address, or a managed identity of the pool ("identityReference").',
+  );
+  return [toFinding(value, 'upload-access', message)];
 }
 
 function checkAddress(
@@ -72,6 +87,13 @@ function checkAddress(
     return [toFinding(value, 'invalid-address', describeOtherHost(address.otherHost))];
   }
   const code = address.sas === undefined ? undefined : findProblem(address.sas, operation, now);
+  if (operation !== 'read' && code === undefined && address.blob !== undefined && !isPutInLater(address.blob)) {
+    const message =
+      operation === 'write'
+        ? l10n.t('This must be the address of a container. Move "{0}" to "path".', address.blob)
+        : l10n.t('This must be the address of a container. Move "{0}" to "blobPrefix".', address.blob);
+    return [toFinding(value, 'container-path', message)];
+  }
   if (address.sas === undefined || code === undefined) return checkScheme(value, address.base);
   if (code === 'sas-lasts-long') {
     const message = l10n.t(

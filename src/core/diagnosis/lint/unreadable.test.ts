@@ -116,7 +116,9 @@ test('what is in typographic quotes is checked as well', () => {
 });
 
 test('typographic quotes within straight ones, and in comments, are no mistake', () => {
-  const found = lint('{ "id": "a", // “why”\n "commandLine": "render “hello” ‘you’" }').map(({ code }) => code);
+  const found = lint('{ "id": "a", // “why”\n "displayName": "render “hello” ‘you’", "commandLine": "x" }').map(
+    ({ code }) => code,
+  );
   assert.deepEqual(found, ['comments']);
 });
 

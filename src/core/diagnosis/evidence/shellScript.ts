@@ -1,0 +1,90 @@
+import { findProgram, longestCommandLine } from '../../query/shellCommand.ts';
+
+/** A command line that gives a shell a script to run. */
+export interface ShellScript {
+  readonly kind: 'posix' | 'cmd' | 'powershell';
+  /** The shell as the command line names it. */
+  readonly shell: string;
+  /** What the shell runs, without the quotation marks around it. */
+  readonly script: string;
+  /** Whether the script is in quotation marks, or a part of it. */
+  readonly isQuoted: boolean;
+  /** The command line from the script on, as it is written. */
+  readonly tail: string;
+  /** Words after the script, which are its arguments. Only those of POSIX shells are known. */
+  readonly args: readonly string[];
+}
+
+const kinds: readonly (readonly [form: RegExp, kind: ShellScript['kind']])[] = [
+  [/^(?:.*[\\/])?(?:ba|da|z|k)?sh(?:\.exe)?$/i, 'posix'],
+  [/^(?:.*[\\/])?cmd(?:\.exe)?$/i, 'cmd'],
+  [/^(?:.*[\\/])?(?:powershell|pwsh)(?:\.exe)?$/i, 'powershell'],
+];
+
+/** Words as a process is given them: what is in quotation marks belongs to the word that it touches. */
+const words = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+|["'\\]/gs;
+/** Options of a shell that take the next word. */
+const takesWord = /^[-+]o$|^--(?:rcfile|init-file)$/;
+
+/** The script that a command line hands to a shell; undefined where it starts none, or the script is in a file. */
+export function readShellScript(commandLine: string): ShellScript | undefined {
+  const text = commandLine
+    .slice(0, longestCommandLine)
+    .trim()
+    .replace(/^(?:\/usr\/bin\/)?env\s+/, '');
+  const shell = findProgram(text);
+  const kind = shell === undefined ? undefined : kinds.find(([form]) => form.test(shell))?.[1];
+  if (shell === undefined || kind === undefined) return undefined;
+  switch (kind) {
+    case 'posix':
+      return readPosix(text, shell);
+    case 'cmd': {
+      const [, tail = ''] = /\s\/[a-z]*[ck]\s*(\S.*)$/is.exec(text) ?? [];
+      return toWhole('cmd', shell, tail);
+    }
+    case 'powershell': {
+      const rest = text.slice(text.indexOf(shell) + shell.length).replace(/^["']?\s*/, '');
+      return /(?:^|\s)-(?:f|file|e|ec|enc|encodedcommand)\s/i.test(rest) ? undefined : toWhole(kind, shell, rest);
+    }
+  }
+}
+
+/** These take all that follows as the script. */
+function toWhole(kind: 'cmd' | 'powershell', shell: string, tail: string): ShellScript | undefined {
+  if (tail === '') return undefined;
+  const isQuoted = tail.startsWith('"');
+  const script = isQuoted && tail.endsWith('"') && tail.length > 1 ? tail.slice(1, -1) : tail;
+  return { kind, shell, script, isQuoted, tail, args: [] };
+}
+
+function readPosix(text: string, shell: string): ShellScript | undefined {
+  const all = [...text.matchAll(words)];
+  let at = 1;
+  for (; at < all.length; at++) {
+    const [option = ''] = all[at] ?? [];
+    if (/^-[A-Za-z]*c$/.test(option)) break;
+    if (!/^[-+]/.test(option)) return undefined;
+    if (takesWord.test(option)) at++;
+  }
+  const script = all[at + 1];
+  const args = all.slice(at + 2).map(([word]) => word);
+  // A quotation mark by itself has no other one: where the script ends is anyone's guess.
+  if (script === undefined || /^["'\\]$/.test(script[0]) || args.some((word) => /^["'\\]$/.test(word)))
+    return undefined;
+  return {
+    kind: 'posix',
+    shell,
+    script: unquote(script[0]),
+    isQuoted: /["']/.test(script[0]),
+    tail: text.slice(script.index),
+    args,
+  };
+}
+
+function unquote(word: string): string {
+  return word.replace(
+    /"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/gs,
+    (_all, double: string | undefined, single: string | undefined, escaped: string | undefined) =>
+      double === undefined ? (single ?? escaped ?? '') : double.replace(/\\(["\\$`])/g, '$1'),
+  );
+}

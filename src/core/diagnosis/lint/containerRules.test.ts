@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lintDefinition } from '../lintDefinition.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+
+function lintTask(containerSettings: object) {
+  return lintDefinition(JSON.stringify({ id: 't', commandLine: './a', containerSettings }), 'task', { now });
+}
+
+const sound = [
+  'ubuntu',
+  'ubuntu:24.04',
+  'contoso.azurecr.io/render:1.4',
+  'contoso.azurecr.io/render:Release_A',
+  'localhost:5000/a/b:T',
+  `contoso.azurecr.io/render@sha256:${'a'.repeat(64)}`,
+  'contoso.azurecr.io/{{Image}}:4',
+  "[parameters('Image')]",
+  '',
+];
+
+const wrong: Readonly<Record<string, string | undefined>> = {
+  'contoso.azurecr.io/Render:1.4': 'contoso.azurecr.io/render:1.4',
+  'Contoso.azurecr.io/render:1.4': 'contoso.azurecr.io/render:1.4',
+  'contoso.azurecr.io/team/fitTool:Release_A': 'contoso.azurecr.io/team/fittool:Release_A',
+  'Library/tool': 'library/tool',
+  'localhost:5000/Tool': 'localhost:5000/tool',
+  'https://contoso.azurecr.io/render:1.4': 'contoso.azurecr.io/render:1.4',
+  'docker://ubuntu:24.04': 'ubuntu:24.04',
+  'contoso.azurecr.io/render:1.4 --rm': undefined,
+};
+
+test('names of images that docker accepts are not marked', () => {
+  for (const imageName of sound) assert.deepEqual(lintTask({ imageName }), [], imageName);
+});
+
+test('names of images that docker refuses are found, on tasks and on pools', () => {
+  for (const [imageName, right] of Object.entries(wrong)) {
+    const [finding, ...others] = lintTask({ imageName });
+    assert.equal(finding?.code, 'image-name', imageName);
+    assert.equal(finding.fix?.text, right && JSON.stringify(right), imageName);
+    assert.deepEqual(others, []);
+    const pool = {
+      id: 'p',
+      vmSize: 'standard_d4s_v5',
+      targetDedicatedNodes: 1,
+      virtualMachineConfiguration: {
+        imageReference: { publisher: 'microsoft-dsvm', offer: 'ubuntu-hpc', sku: '2404' },
+        nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+        containerConfiguration: { type: 'dockerCompatible', containerImageNames: ['ubuntu', imageName] },
+      },
+    };
+    const found = lintDefinition(JSON.stringify(pool), 'pool', { now }).map(({ code, path }) => [code, path.at(-1)]);
+    assert.deepEqual(found, [['image-name', 1]], imageName);
+  }
+});
+
+test('options of containers that Batch refuses are found, and no others', () => {
+  const options: Readonly<Record<string, string | undefined>> = {
+    '--gpus all': '',
+    '--rm --gpus=all': '--rm',
+    '--gpus "device=0,1" --rm': '--rm',
+    '--rm --gpus 2 --shm-size 8g': '--rm --shm-size 8g',
+    '--rm -d': undefined,
+    '--detach': undefined,
+    'docker run --rm -v a:b': undefined,
+  };
+  for (const [containerRunOptions, right] of Object.entries(options)) {
+    const found = lintTask({ imageName: 'ubuntu', containerRunOptions });
+    assert.deepEqual(
+      found.map(({ code, fix }) => [code, fix?.text]),
+      [['container-option', right === undefined ? undefined : JSON.stringify(right)]],
+      containerRunOptions,
+    );
+  }
+  for (const containerRunOptions of [
+    '--rm',
+    '--workdir /data -e MODE=fast',
+    '--privileged --shm-size 8g',
+    '-v /mnt/docker:/data',
+    '--label gpus=4',
+    '--env FLAG=-d',
+    '',
+  ])
+    assert.deepEqual(lintTask({ imageName: 'ubuntu', containerRunOptions }), [], containerRunOptions);
+});

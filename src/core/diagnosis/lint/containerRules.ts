@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import { type DefinitionNode, findGiven, listItems } from './definitionTree.ts';
+import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
+import { isPutInLater } from './placeholders.ts';
+
+/** The image of a task's container, and what Batch passes on to `docker create`. */
+export function checkContainerSettings(node: DefinitionNode): readonly DefinitionFinding[] {
+  return [...checkImageName(findGiven(node, 'imageName')), ...checkOptions(findGiven(node, 'containerRunOptions'))];
+}
+
+/** The images that each node of a pool downloads. */
+export function checkImageNames(node: DefinitionNode): readonly DefinitionFinding[] {
+  return listItems(findGiven(node, 'containerImageNames')).flatMap(checkImageName);
+}
+
+function checkImageName(node: DefinitionNode | undefined): readonly DefinitionFinding[] {
+  if (node?.type !== 'string') return [];
+  const name = String(node.value);
+  if (name === '' || isPutInLater(name)) return [];
+  const scheme = /^[a-z]+:\/\//i.exec(name)?.[0];
+  if (scheme !== undefined) {
+    const message = l10n.t('The name of an image has no {0} before it.', scheme);
+    const fix = replaceWith(node, name.slice(scheme.length), l10n.t('Remove {0}', scheme));
+    return [toFinding(node, 'image-name', message, fix)];
+  }
+  if (/\s/.test(name)) {
+    const message = l10n.t('The name of an image has no spaces. Options belong into "containerRunOptions".');
+    return [toFinding(node, 'image-name', message)];
+  }
+  // Tags may have capitals; digests have none.
+  const [path = ''] = name.split('@', 1);
+  const tagAt = path.lastIndexOf(':') > path.lastIndexOf('/') ? path.lastIndexOf(':') : path.length;
+  const repository = path.slice(0, tagAt);
+  if (repository === repository.toLowerCase()) return [];
+  const right = `${repository.toLowerCase()}${name.slice(tagAt)}`;
+  const message = l10n.t('Only the tag of an image can have capital letters. Write {0} in lower case.', repository);
+  return [toFinding(node, 'image-name', message, replaceWith(node, right, l10n.t('Change to "{0}"', right)))];
+}
+
+/**
+ * Options that are known to be refused. Which ones Batch refuses is nowhere listed: `--gpus` is documented (Batch
+ * documentation: "Run container workloads"), the others are no options of `docker create`.
+ */
+function checkOptions(node: DefinitionNode | undefined): readonly DefinitionFinding[] {
+  if (node?.type !== 'string') return [];
+  const options = String(node.value);
+  if (/(?:^|\s)--gpus(?:[=\s]|$)/.test(options)) {
+    const message = l10n.t(
+      'Batch rejects --gpus: on VM sizes with GPUs it gives them to containers by itself. Remove the option.',
+    );
+    const right = options.replace(/(?:^|\s+)--gpus(?:=|\s+)?(?:"[^"]*"|'[^']*'|[^\s-]\S*)?/, '').trim();
+    return [toFinding(node, 'container-option', message, replaceWith(node, right, l10n.t('Remove {0}', '--gpus')))];
+  }
+  if (/^\s*docker\s/.test(options)) {
+    const message = l10n.t('Only options belong here, such as --rm. Batch creates and starts the container itself.');
+    return [toFinding(node, 'container-option', message)];
+  }
+  const detached = /(?:^|\s)(-d|--detach|--detach-keys|--sig-proxy)(?:[=\s]|$)/.exec(options)?.[1];
+  if (detached === undefined) return [];
+  const message = l10n.t("{0} is an option of docker run. Batch uses docker create, which doesn't have it.", detached);
+  return [toFinding(node, 'container-option', message)];
+}

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { anyText } from '../../../../test/builders/anyText.ts';
+import { assertLinear } from '../../../../test/builders/assertLinear.ts';
+import { readShellScript } from '../evidence/shellScript.ts';
+import { lintDefinition } from '../lintDefinition.ts';
+import type { DefinitionFinding } from './finding.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+
+function lint(commandLine: string, more: object = {}): readonly DefinitionFinding[] {
+  return lintDefinition(JSON.stringify({ id: 't', commandLine, ...more }), 'task', { now });
+}
+
+const codesOf = (commandLine: string, more: object = {}) => lint(commandLine, more).map(({ code }) => code);
+const asAdmin = { userIdentity: { autoUser: { scope: 'pool', elevationLevel: 'admin' } } };
+const inImage = (imageName: string, more: object = {}) => ({ containerSettings: { imageName, ...more } });
+
+/** The commands that have the mistake of a code, and neighbours that have none. */
+const commands: Readonly<Record<string, { readonly found: readonly string[]; readonly sound: readonly string[] }>> = {
+  'words-after-script': {
+    found: [
+      "bash -c 'unzip in.zip' && python3 fit.py",
+      '/bin/sh -c "./a" ; "./b"',
+      "/usr/bin/env bash -c 'make' --jobs 4",
+      "bash -lc './prepare' || true",
+      '/bin/bash -o pipefail -c "./run" > out.txt',
+      '/bin/bash -c ./run --frames 4',
+      'sh -c echo hello',
+      'bash -c "python3 run.py" --epochs 4',
+      '/bin/bash -c "echo "hello world""',
+      'cmd /c "mkdir a" && "copy b a"',
+      'cmd.exe /S /C "a.exe" & echo "done" & echo "again"',
+      'cmd /c install.exe /quiet cmd /c pip install numpy',
+      'cmd /c xcopy /E in out cmd.exe /d /c run.bat',
+    ],
+    sound: [
+      "bash -c 'unzip in.zip && python3 fit.py'",
+      `/bin/bash -c "echo 'a' && echo \\"b\\""`,
+      `/bin/bash -c 'echo '\\''a b'\\'' && ls'`,
+      `sh -c 'exec "$@"' run ./a --frames 4`,
+      `bash -c 'for f in $*; do cat $f; done' all a b`,
+      `bash -c 'x=\${1}; echo $x' name value`,
+      "bash -c 'while getopts a: o; do :; done' x -a 1",
+      'bash -c ./run',
+      'bash --login -c "module load mpi; mpirun ./a"',
+      'bash run.sh --frames 4',
+      'cmd /c mkdir a && copy b a',
+      'cmd /c "mkdir a && cmd /c copy b a"',
+      'cmd /c run.bat & cmd /c clean.bat',
+      'cmd /c ""C:\\Program Files\\a.exe" "in file" && echo done"',
+      'cmd /c "C:\\Program Files\\a.exe" && echo done',
+      'cmd /c start /wait cmd /c run.bat',
+      'cmd /c for %f in (*.txt) do cmd /c type %f',
+      'cmd /c if exist a.txt cmd /c type a.txt',
+    ],
+  },
+  'other-variable': {
+    found: [
+      "bash -c 'cp a %AZ_BATCH_TASK_WORKING_DIR%/b'",
+      '/bin/sh -c "echo %HOME%"',
+      "bash -lc './run.sh --in %INPUT_FOLDER%'",
+      "bash -c 'echo $env:AZ_BATCH_POOL_ID'",
+      'cmd /c "copy a $AZ_BATCH_NODE_SHARED_DIR"',
+      'cmd /c echo $AZ_BATCH_JOB_ID',
+      `cmd /c "type \${INPUT_FILE}"`,
+      'cmd /c echo $env:USERNAME',
+      'powershell -Command "Copy-Item a $AZ_BATCH_TASK_WORKING_DIR"',
+      'powershell -NoProfile -c "Get-ChildItem %AZ_BATCH_NODE_SHARED_DIR%"',
+    ],
+    sound: [
+      "bash -c 'date +%Y%m%d'",
+      'bash -c \'date +%FT%T%z; printf "%d%%" 4\'',
+      `bash -c 'echo $AZ_BATCH_POOL_ID \${HOME}'`,
+      'bash -c \'pwsh -c "echo $env:HOME"\'',
+      'cmd /c "copy a %AZ_BATCH_NODE_SHARED_DIR%"',
+      'cmd /c "powershell -Command echo $env:AZ_BATCH_JOB_ID"',
+      'cmd /c "bash -c \'echo $HOME\'"',
+      'cmd /c copy \\\\host\\C$\\in\\a .',
+      'powershell -Command "Copy-Item a $env:AZ_BATCH_TASK_WORKING_DIR"',
+      'powershell -Command "$AZ_BATCH_X = 4; echo $AZ_BATCH_X"',
+      'powershell -Command "Get-ChildItem | % { $_.Name }"',
+      'powershell -File run.ps1 -In %AZ_BATCH_TASK_DIR%',
+    ],
+  },
+  'needs-admin': {
+    found: [
+      'apt-get install -y ffmpeg',
+      "bash -c 'apt-get update && apt-get -y install ffmpeg'",
+      '/bin/bash -c "DEBIAN_FRONTEND=noninteractive apt install -y r-base"',
+      "bash -c 'yum -y install gcc'",
+      "bash -c 'set -e; dnf install -y openmpi'",
+      "sh -c 'sudo sysctl -w vm.swappiness=1'",
+      "bash -c 'mkdir -p /x; mount -t nfs host:/x /x'",
+      "bash -c 'dpkg -i tool.deb'",
+      "bash -c 'rpm -ivh tool.rpm'",
+      "bash -c 'if [ -f a ]; then systemctl restart docker; fi'",
+      "bash -c 'timeout 60 apt-get update'",
+    ],
+    sound: [
+      "bash -c 'echo apt-get install'",
+      "bash -c 'apt list --installed; apt-cache policy x'",
+      "bash -c 'mount | grep nfs'",
+      "bash -c 'yum list installed'",
+      "bash -c 'dpkg -l; rpm -qa'",
+      "bash -c 'systemctl status docker'",
+      "bash -c 'if [ $(id -u) = 0 ]; then apt-get install -y x; fi'",
+      "bash -c 'pip install numpy'",
+      "bash -c './mounts --all'",
+      'bash -c \'echo "run sudo apt-get install x"\'',
+    ],
+  },
+  'typographic-character': {
+    found: [
+      'python3 run.py \u2013n 4',
+      'python3 run.py \u2014epochs 4',
+      'python3 run.py \u2212x',
+      "bash -c 'python3 run.py \u2013n 4'",
+      'python3 run.py \u201ca b\u201d',
+      'python3 run.py --name=\u2018a b\u2019',
+      'python3\u00a0run.py',
+      "bash -c 'ls\u00a0-l'",
+      ' python3 run.py',
+      '\tpython3 run.py',
+    ],
+    sound: [
+      'python3 run.py --title "a \u2013 b"',
+      'python3 run.py --title "\u201chello\u201d"',
+      'bash -c \'echo "it\u2019s \u2014 fine"\'',
+      'python3 run.py --name O\u2019Brien',
+      'python3 run.py a \u2013 b',
+      'python3 run.py --title "a\u00a0b"',
+      'python3 run.py ',
+    ],
+  },
+};
+
+for (const [code, { found, sound }] of Object.entries(commands)) {
+  for (const command of found) test(`${code}: ${command}`, () => assert.deepEqual(codesOf(command), [code]));
+  for (const command of sound) test(`not ${code}: ${command}`, () => assert.deepEqual(codesOf(command), []));
+}
+
+test('who may do it, or runs in a container, is not advised to become an administrator', () => {
+  const command = "bash -c 'apt-get update && apt-get install -y ffmpeg'";
+  assert.deepEqual(codesOf(command, asAdmin), []);
+  assert.deepEqual(codesOf(command, { userIdentity: { autoUser: { elevationLevel: 'Admin' } } }), []);
+  assert.deepEqual(codesOf(command, { userIdentity: { autoUser: { elevationLevel: '{{level}}' } } }), []);
+  assert.deepEqual(codesOf(command, { userIdentity: { username: 'svc' } }), []);
+  assert.deepEqual(codesOf(command, inImage('contoso.azurecr.io/a:1')), []);
+  assert.deepEqual(codesOf(command, { userIdentity: { autoUser: { scope: 'pool' } } }), ['needs-admin']);
+});
+
+test('the change makes an administrator of each kind of task', () => {
+  const commandLine = 'apt-get install -y ffmpeg';
+  const image = { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' };
+  const start = (startTask: object) => ({
+    id: 'p',
+    vmSize: 'standard_d4s_v5',
+    targetDedicatedNodes: 1,
+    virtualMachineConfiguration: { imageReference: image, nodeAgentSKUId: 'batch.node.ubuntu 24.04' },
+    startTask,
+  });
+  const definitions = [
+    { id: 't', commandLine },
+    { id: 't', commandLine, userIdentity: { autoUser: { elevationLevel: 'nonadmin' } } },
+    start({ commandLine, waitForSuccess: true }),
+    { id: 'j', poolInfo: { poolId: 'p' }, jobPreparationTask: { commandLine } },
+    {
+      id: 't',
+      commandLine: './run',
+      multiInstanceSettings: { numberOfInstances: 2, coordinationCommandLine: commandLine },
+    },
+  ];
+  for (const definition of definitions) {
+    const text = JSON.stringify(definition, undefined, 2);
+    const [finding] = lintDefinition(text, undefined, { now });
+    assert.equal(finding?.code, 'needs-admin', text);
+    const { fix } = finding;
+    if (fix === undefined) continue;
+    const mended = text.slice(0, fix.offset) + fix.text + text.slice(fix.offset + fix.length);
+    assert.deepEqual(lintDefinition(mended, undefined, { now }), [], mended);
+  }
+});
+
+test('docker in a container is found, but where its client or its socket is brought', () => {
+  const run = 'docker run --rm contoso.azurecr.io/a:1 ./fit';
+  const image = 'contoso.azurecr.io/a:1';
+  for (const command of [run, `/bin/bash -c '${run}'`, "sh -c 'docker pull x && docker run x'", 'docker exec a ls'])
+    assert.deepEqual(codesOf(command, inImage(image)), ['docker-in-container'], command);
+  assert.deepEqual(codesOf(run), []);
+  assert.deepEqual(codesOf('./docker-entrypoint.sh', inImage(image)), []);
+  assert.deepEqual(codesOf('python3 -m docker_report', inImage(image)), []);
+  assert.deepEqual(codesOf(run, inImage('docker:27-cli')), []);
+  assert.deepEqual(codesOf(run, inImage('contoso.azurecr.io/ci-docker:4')), []);
+  const socket = { containerRunOptions: '-v /var/run/docker.sock:/var/run/docker.sock' };
+  assert.deepEqual(codesOf(run, inImage(image, socket)), []);
+});
+
+test('a change of a variable writes it as the shell reads it', () => {
+  const [posix] = lint("bash -c 'cp a %AZ_BATCH_TASK_DIR%/b'");
+  assert.equal(posix?.fix?.text, JSON.stringify("bash -c 'cp a $AZ_BATCH_TASK_DIR/b'"));
+  const [cmd] = lint(`cmd /c echo \${AZ_BATCH_JOB_ID}`);
+  assert.equal(cmd?.fix?.text, JSON.stringify('cmd /c echo %AZ_BATCH_JOB_ID%'));
+});
+
+test('reads the script of any text, and its work grows with its length', () => {
+  fc.assert(fc.property(anyText(), (text) => void readShellScript(`bash -c ${text}`)));
+  // What is longer than a command line can be is not read.
+  const largest = 8192;
+  for (const part of ['"', "'", '\\', '-c', 'cmd', '\u201c', '%A', '$A'])
+    for (const shell of ['bash -c ', 'cmd /c '])
+      assertLinear((size) => lint(`${shell}${part.repeat(size)}`), part, largest);
+});

@@ -1,0 +1,274 @@
+import * as l10n from '@vscode/l10n';
+import { longestCommandLine } from '../../query/shellCommand.ts';
+import { findShellSyntax } from '../evidence/commandLine.ts';
+import { listInvocations } from '../evidence/programs.ts';
+import { readShellScript, type ShellScript } from '../evidence/shellScript.ts';
+import { isSame } from '../evidence/time.ts';
+import { type DefinitionNode, find, findGiven, findString, listProperties } from './definitionTree.ts';
+import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
+import { isPlaceholder } from './placeholders.ts';
+import type { RuleContext } from './rule.ts';
+
+/** What of a command line does something else than it looks like, or can't work where it runs. */
+export function checkScript(
+  value: DefinitionNode,
+  text: string,
+  { os }: RuleContext,
+): readonly (DefinitionFinding | undefined)[] {
+  if (text.length > longestCommandLine) return [];
+  const script = readShellScript(text);
+  const owner = value.segment === 'coordinationCommandLine' ? value.parent?.parent : value.parent;
+  // Where quotation marks are none, nothing is known of what they would hold.
+  const typography = findTypography(value, text, script);
+  return [
+    typography,
+    script && typography === undefined && findShellSyntax(text, os) === undefined
+      ? findWordsAfter(value, text, script)
+      : undefined,
+    script && findOtherVariable(value, text, script),
+    owner && os !== 'windows' ? findMissingRights(value, text, owner) : undefined,
+    owner && findDocker(value, text, owner),
+  ];
+}
+
+const operator = /^(?:&&|\|\||[|;&<]|\d?>>?|\d?>&\d)$/;
+/** What a script uses its arguments by. */
+const usesArguments = /\$(?:[@*#\d]|\{[@*#\d])|\b(?:shift|getopts|BASH_ARGV)\b/;
+
+function findWordsAfter(value: DefinitionNode, text: string, script: ShellScript): DefinitionFinding | undefined {
+  const code = 'words-after-script';
+  if (script.kind === 'cmd') return findSecondCmd(value, script);
+  const { shell, args, isQuoted, tail } = script;
+  const [first] = args;
+  if (first === undefined) return undefined;
+  const separator = args.find((word) => operator.test(word));
+  if (separator !== undefined) {
+    const message = l10n.t(
+      '{shell} runs only the script after -c. {separator} and what follows are its arguments, and never run. Put all commands into one script.',
+      { shell, separator },
+    );
+    return toFinding(value, code, message);
+  }
+  if (usesArguments.test(script.script)) return undefined;
+  if (isQuoted) {
+    const message = l10n.t(
+      "The script of {shell} doesn't use its arguments, so everything from {word} on has no effect. Put the whole command into one pair of quotation marks.",
+      { shell, word: first },
+    );
+    return toFinding(value, code, message);
+  }
+  const message = l10n.t(
+    '{shell} runs only {program}, without arguments: what follows belongs to the shell. Put the whole script in quotation marks.',
+    { shell, program: script.script },
+  );
+  const quoted = `${text.slice(0, text.length - tail.length)}'${tail.replaceAll("'", `'\\''`)}'`;
+  const fix = text.endsWith(tail) ? replaceWith(value, quoted, l10n.t('Put the script in quotation marks')) : undefined;
+  return toFinding(value, code, message, fix);
+}
+
+/** Programs and words of the command processor that start what follows them. */
+const startsOthers =
+  /(?:^|[\s&|(])(?:start|call|if|else|for|do|forfiles|runas|psexec\S*|wsl|timeout|schtasks)(?=[\s.]|$)/i;
+
+/** The command processor takes all that follows for one script, from which it removes the first and the last quote. */
+function findSecondCmd(value: DefinitionNode, { tail }: ShellScript): DefinitionFinding | undefined {
+  const quotes = tail.match(/"/g)?.length ?? 0;
+  const behind = quotes > 2 ? /^"[^"]+"\s*(&&?|\|\|?)/.exec(tail)?.[1] : undefined;
+  if (behind !== undefined) {
+    const message = l10n.t(
+      'cmd removes the first and the last quotation mark after /c, so {0} falls between quotation marks and separates nothing. Put all commands into one pair of quotation marks.',
+      behind,
+    );
+    return toFinding(value, 'words-after-script', message);
+  }
+  const plain = tail.replace(/"[^"]*"?/g, (quoted) => ' '.repeat(quoted.length - 1).padStart(quoted.length, '_'));
+  const second = /(?<=[^\s&|(]\s+)cmd(?:\.exe)?\s+(?:\/\w+\s+){0,3}\/[ck]\b/i.exec(plain);
+  if (second === null || startsOthers.test(plain.slice(0, second.index))) return undefined;
+  const message = l10n.t(
+    'The second cmd /c is an argument of the command before it. Separate commands with &&, in one pair of quotation marks.',
+  );
+  return toFinding(value, 'words-after-script', message);
+}
+
+/** Variables as the command processor replaces them: names in capitals, and those that Windows has. `%Y%m%d` is the form of a date. */
+const ofWindows =
+  /%((?:[A-Z_][A-Z\d_]{2,80}|ProgramFiles|ProgramData|SystemRoot|SystemDrive|UserProfile|LocalAppData|AppData|WinDir)(?:\(x86\))?)%/;
+/** Variables as POSIX shells replace them, with names in capitals. */
+const ofPosix = /(?<![\\$\w])\$(?:([A-Z_][A-Z\d_]{2,80})|\{([A-Z_][A-Z\d_]{2,80})\})(?![\w(])/;
+const ofPowerShell = /\$(?:env:([A-Za-z_]\w{0,80})|\{env:([A-Za-z_]\w{0,80})\})/i;
+/** Programs that bring variables of their own, or read those of another shell. */
+const others = /(?<![.\w$-])(?:powershell|pwsh|cmd|bash|sh|wsl|perl|awk|sed|node|ruby|php)(?:\.exe)?(?=[\s"'\\]|$)/i;
+
+/** A variable in the form of another shell, which stays as it is written. */
+function findOtherVariable(
+  value: DefinitionNode,
+  text: string,
+  { kind, shell, script }: ShellScript,
+): DefinitionFinding | undefined {
+  if (others.test(script)) return undefined;
+  const found = findVariable(kind, script);
+  if (found === undefined) return undefined;
+  const [written, name] = found;
+  const right = toVariableOf(kind, name);
+  const message = l10n.t("{shell} doesn't replace {written}. Write {right}.", { shell, written, right });
+  const isPlain = /^\w+$/.test(name);
+  const fix = isPlain ? replaceWith(value, text.replaceAll(written, right), l10n.t('Write {0}', right)) : undefined;
+  return toFinding(value, 'other-variable', message, fix);
+}
+
+function toVariableOf(kind: ShellScript['kind'], name: string): string {
+  switch (kind) {
+    case 'posix':
+      return `$${name}`;
+    case 'cmd':
+      return `%${name}%`;
+    case 'powershell':
+      return `$env:${name}`;
+  }
+}
+
+function findVariable(kind: ShellScript['kind'], script: string): readonly [written: string, name: string] | undefined {
+  switch (kind) {
+    case 'posix':
+      return toVariable(ofWindows.exec(script) ?? ofPowerShell.exec(script));
+    case 'cmd':
+      return toVariable(ofPosix.exec(script) ?? ofPowerShell.exec(script));
+    case 'powershell': {
+      // Other names may be variables of the script itself.
+      const found = toVariable(
+        /(?<![\\`])\$\{?(AZ_BATCH_\w{1,80})\}?/.exec(script) ?? /%(AZ_BATCH_\w{1,80})%/.exec(script),
+      );
+      return found !== undefined && new RegExp(`\\$${found[1]}\\s*=`).test(script) ? undefined : found;
+    }
+  }
+}
+
+function toVariable(found: RegExpExecArray | null): readonly [written: string, name: string] | undefined {
+  const name = found?.[1] ?? found?.[2];
+  return found === null || name === undefined ? undefined : [found[0], name];
+}
+
+const install =
+  /^(?:install|reinstall|localinstall|groupinstall|in|update|up|upgrade|dist-upgrade|full-upgrade|dup|remove|rm|purge|autoremove|build-dep|makecache|refresh|ref)$/;
+/** Programs that only an administrator may run, with the arguments that ask for it. */
+const ofAdministrators: ReadonlyMap<string, RegExp> = new Map([
+  ...['apt-get', 'apt', 'aptitude', 'yum', 'dnf', 'tdnf', 'microdnf', 'zypper', 'snap'].map(
+    (name) => [name, install] as const,
+  ),
+  ['dpkg', /^(?:-[irP]|--(?:install|remove|purge|configure))$/],
+  ['rpm', /^-[iUFe][a-z]*$|^--(?:import|install|upgrade|erase)$/],
+  ['systemctl', /^(?:start|stop|restart|reload|enable|disable|mask|daemon-reload)$/],
+  ['mount', /^[^-]|^-(?:t|a|o)$/],
+  ['umount', /^[^-]/],
+  ['modprobe', /^[^-]/],
+  ['add-apt-repository', /./],
+  ['useradd', /^[^-]/],
+  ['usermod', /^[^-]/],
+]);
+/** Where a script looks who runs it, it knows what to do without rights. */
+const asksWho = /\bid -u\b|\$\{?EUID\b|\bwhoami\b/;
+
+/** A command that needs an administrator, in a task that runs without: the default (Batch documentation: "AutoUserSpecification"). */
+function findMissingRights(value: DefinitionNode, text: string, owner: DefinitionNode): DefinitionFinding | undefined {
+  if (findGiven(owner, 'containerSettings') !== undefined || asksWho.test(text)) return undefined;
+  const identity = findGiven(owner, 'userIdentity');
+  // What a user of the pool may do is said there.
+  if (identity !== undefined && findGiven(identity, 'username') !== undefined) return undefined;
+  const level = find(identity, 'autoUser', 'elevationLevel');
+  const given = String(level?.value ?? '');
+  if (isSame(given, 'admin') || isPlaceholder(given) || (identity !== undefined && identity.type !== 'object'))
+    return undefined;
+  const needing = listInvocations(text).find(([program, ...args]) => {
+    const form = ofAdministrators.get(program);
+    return program === 'sudo' || (form !== undefined && args.some((arg) => form.test(arg)));
+  });
+  if (needing === undefined) return undefined;
+  const message = l10n.t(
+    '{0} needs administrator rights, but the command runs as a user without them. Set "elevationLevel" to "admin" (in "userIdentity", "autoUser").',
+    needing[0],
+  );
+  return toFinding(value, 'needs-admin', message, toElevation(value, level, identity));
+}
+
+function toElevation(
+  value: DefinitionNode,
+  level: DefinitionNode | undefined,
+  identity: DefinitionNode | undefined,
+): DefinitionFix | undefined {
+  const title = l10n.t('Run as administrator');
+  if (level?.type === 'string') return replaceWith(level, 'admin', title);
+  const key = listProperties(value.parent).find((property) => property.value === value)?.key;
+  if (identity !== undefined || key === undefined || value.segment !== 'commandLine') return undefined;
+  const text = '"userIdentity": { "autoUser": { "scope": "pool", "elevationLevel": "admin" } }, ';
+  return { title, offset: key.offset, length: 0, text };
+}
+
+/** Docker in a container, which has neither its client nor its socket unless they are brought there. */
+function findDocker(value: DefinitionNode, text: string, owner: DefinitionNode): DefinitionFinding | undefined {
+  const settings = findGiven(owner, 'containerSettings');
+  if (settings?.type !== 'object' || !/\bdocker\b/.test(text)) return undefined;
+  const image = findString(settings, 'imageName') ?? '';
+  if (/docker\.sock|docker_engine/.test(findString(settings, 'containerRunOptions') ?? '')) return undefined;
+  if (/(?:^|[/-])(?:docker|dind)(?:[-:@]|$)/.test(image)) return undefined;
+  const isUsed = listInvocations(text).some(([program, command]) => program === 'docker' && command !== '--version');
+  if (!isUsed) return undefined;
+  const message = l10n.t(
+    'Batch already runs this command inside a container of the image {0}, where docker is usually missing. Write only what the container is to run.',
+    image,
+  );
+  return toFinding(value, 'docker-in-container', message);
+}
+
+/** Signs that word processors and web pages put in the place of those of a keyboard. */
+const spaces = /[\u00a0\u2007\u202f\u200b\u2060\ufeff]/;
+const dash = /(?:^|\s)([\u2010-\u2015\u2212]-?)(?=[A-Za-z])/;
+const quote = /(?:^|[\s=(])([\u201c-\u201f\u2018-\u201b\u00ab])(?=\S)|[\u201c\u201d\u201e\u201f]/;
+
+function findTypography(
+  value: DefinitionNode,
+  text: string,
+  script: ShellScript | undefined,
+): DefinitionFinding | undefined {
+  // Text in quotation marks may have any signs; the script of a shell is none.
+  const levels = script?.kind === 'posix' ? [text, script.script] : [text];
+  const plain = levels.map((level) => level.replace(/"(?:\\.|[^"\\])*"|'[^']*'/gs, '""')).join('\n');
+  const found = quote.exec(plain) ?? dash.exec(plain) ?? spaces.exec(plain);
+  if (found === null) return /^\s/.test(text) ? toLeadingSpace(value, text) : undefined;
+  const sign = found[1] ?? found[0];
+  const straight = straighten(text);
+  const needsEscape = /["']/.test(text) && quote.test(plain);
+  const fix = needsEscape ? undefined : replaceWith(value, straight, l10n.t('Use the signs of a keyboard'));
+  const message = spaces.test(sign)
+    ? l10n.t('The command line contains a space that separates no words (U+{0}). Type a plain space.', toCode(sign))
+    : l10n.t('Programs and shells don\'t recognize the typographic character "{sign}". Type {plain}.', {
+        sign,
+        plain: straighten(sign),
+      });
+  return toFinding(value, 'typographic-character', message, fix);
+}
+
+function toLeadingSpace(value: DefinitionNode, text: string): DefinitionFinding {
+  const message = l10n.t(
+    'The command line begins with a space, which can be taken for an empty program name. Remove it.',
+  );
+  return toFinding(
+    value,
+    'typographic-character',
+    message,
+    replaceWith(value, text.trimStart(), l10n.t('Remove the space')),
+  );
+}
+
+function toCode(sign: string): string {
+  return (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+}
+
+function straighten(text: string): string {
+  return text
+    .replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"')
+    .replace(/[\u2018-\u201b]/g, "'")
+    .replace(/\u2014/g, '--')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u200b\u2060\ufeff]/g, '')
+    .replace(/[\u00a0\u2007\u202f]/g, ' ');
+}
