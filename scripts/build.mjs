@@ -61,7 +61,7 @@ const options = {
 const pluginsOf = (name) => [...(sharesRedaction(name) ? [redactionOnFirstUse] : []), oneVscode];
 
 const sharesRedaction = (name) =>
-  ['extension', 'commands', 'views', 'causes', 'diagnosis', 'cli', 'simulator'].includes(name);
+  ['extension', 'commands', 'views', 'causes', 'diagnosis', 'cli', 'simulator', 'search'].includes(name);
 
 /** What is not shipped has all scenarios of the simulator (package.json, `imports`). */
 const conditionsOf = (name) => (name === 'simulatorMain' ? ['module'] : ['module', 'shipped']);

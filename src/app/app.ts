@@ -45,8 +45,11 @@ export interface App extends WithUi {
   readonly changes: ChangeFollower;
   /** Asks for a folder of the user's; undefined when they leave the dialog. */
   pickFolder(request: FolderRequest): Promise<OutputFolder | undefined>;
-  /** Searches files for a text, or for an expression between slashes; of each at most so many lines. */
-  startSearch(text: string, maxFound: number): TextSearch;
+  /**
+   * Searches files for a text, or for an expression between slashes; of each at most so many lines. `isRedacted`: lines are
+   * searched as they are shown without secrets.
+   */
+  startSearch(text: string, maxFound: number, isRedacted?: boolean): TextSearch;
   /** What menus call a command. */
   toActionName(commandId: string): string;
   /** Makes a document of ours be read again where it is open. */

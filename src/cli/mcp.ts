@@ -1,13 +1,12 @@
-import { open, realpath } from 'node:fs/promises';
-import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { Agents } from '../app/agents/agents.ts';
 import { usualPatienceMs } from '../app/agents/patientUi.ts';
-import { refuseLargeFile, toUnread, toUnreadFile } from '../app/agents/workspaceFile.ts';
+import { toUnread } from '../app/agents/workspaceFile.ts';
 import type { TaskResource } from '../core/model/resource.ts';
 import type { CauseTarget } from '../core/query/documentPath.ts';
 import { loadMcp } from '../node/load.ts';
 import { nodeHost } from '../node/nodeHost.ts';
+import { readFileBelow } from '../node/workspaceFile.ts';
 import { accountOptions, toAccountOptions } from './account.ts';
 import { makeApp } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
@@ -83,19 +82,8 @@ function listCommands(
 
 /** A file below the folder that it was started in. Throws `InvalidInput` for any other, and where it can't be read. */
 async function readWorkspaceFile(given: string): Promise<string> {
-  try {
-    const folder = await realpath(process.cwd());
-    const file = await realpath(path.resolve(folder, given));
-    if (path.relative(folder, file).split(path.sep)[0] === '..' || path.isAbsolute(path.relative(folder, file)))
-      throw toUnread(l10n.t("The file isn't under {0}.", folder));
-    const handle = await open(file);
-    try {
-      refuseLargeFile((await handle.stat()).size);
-      return await handle.readFile('utf8');
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw toUnreadFile(error);
-  }
+  const folder = process.cwd();
+  const text = await readFileBelow(folder, given);
+  if (text === undefined) throw toUnread(l10n.t("The file isn't under {0}.", folder));
+  return text;
 }

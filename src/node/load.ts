@@ -37,8 +37,8 @@ export const bundles = {
 export const loadMcp = (): typeof Mcp => loadBundle<typeof Mcp>('mcp');
 
 /** Searches files in a thread of its own. */
-export const startSearch = (text: string, maxFound: number): TextSearch =>
-  startTextSearch(join(__dirname, 'search.cjs'), text, maxFound);
+export const startSearch = (text: string, maxFound: number, isRedacted?: boolean): TextSearch =>
+  startTextSearch(join(__dirname, 'search.cjs'), text, maxFound, isRedacted);
 
 /** What finds out what is wrong with an account. Loaded with the first account that is shown, or asked about. */
 export const loadCauses = (): typeof Causes => loadBundle<typeof Causes>('causes');

@@ -6,25 +6,28 @@ import type { SearchOrder, SearchWords, ThreadData } from './searchWords.ts';
 export class Searches {
   readonly #sought: Sought | undefined;
   readonly #maxFound: number;
+  readonly #isRedacted: boolean;
   readonly #onLine: () => void;
   readonly #files = new Map<number, FileSearch>();
 
-  constructor({ text, maxFound }: Omit<ThreadData, 'steps'>, onLine: () => void) {
+  constructor({ text, maxFound, isRedacted }: Omit<ThreadData, 'steps'>, onLine: () => void) {
     this.#sought = toSought(text);
     this.#maxFound = maxFound;
+    this.#isRedacted = isRedacted;
     this.#onLine = onLine;
   }
 
   follow({ file, bytes, isCut }: SearchOrder): SearchWords {
     if (this.#sought === undefined) return { file, count: 0 };
-    const search = this.#files.get(file) ?? new FileSearch(this.#sought, this.#maxFound, this.#onLine);
+    const search =
+      this.#files.get(file) ?? new FileSearch(this.#sought, this.#maxFound, this.#onLine, this.#isRedacted);
     this.#files.set(file, search);
     const { found } = search;
     if (bytes !== undefined) {
       search.add(bytes);
       return { file, count: found.length };
     }
-    if (isCut !== true) search.end();
+    search.end(isCut);
     this.#files.delete(file);
     const { hasMore, lines } = search;
     return { file, count: found.length, end: { found, hasMore, lines } };

@@ -4,6 +4,8 @@ import type { FoundLines } from '../app/ports.ts';
 export interface ThreadData {
   readonly text: string;
   readonly maxFound: number;
+  /** Whether lines are searched without their secrets. */
+  readonly isRedacted: boolean;
   /** Holds a number that grows with each line; 0 until the thread has started. */
   readonly steps: SharedArrayBuffer;
 }

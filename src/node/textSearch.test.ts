@@ -7,7 +7,7 @@ import { startTextSearch } from './textSearch.ts';
 
 const thread = new URL('./searchThread.ts', import.meta.url);
 function start(context: TestContext, text: string, patience?: number): TextSearch {
-  const search = startTextSearch(thread, text, 10, patience);
+  const search = startTextSearch(thread, text, 10, false, patience);
   context.after(() => search.close());
   return search;
 }

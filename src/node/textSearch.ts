@@ -15,16 +15,17 @@ interface Asked {
 
 /**
  * Starts a thread of its own that searches files, which ends with `close`, or when a line takes longer than is patiently
- * waited for. `thread` is its program.
+ * waited for. `thread` is its program. `isRedacted`: lines are searched as they are shown without secrets.
  */
 export function startTextSearch(
   thread: string | URL,
   text: string,
   maxFound: number,
+  isRedacted = false,
   patience = patienceMs,
 ): TextSearch {
   const steps = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const workerData: ThreadData = { text, maxFound, steps };
+  const workerData: ThreadData = { text, maxFound, isRedacted, steps };
   const worker = new Worker(thread, { workerData });
   const lines = new Int32Array(steps);
   /** What is being searched, one part after the other. */

@@ -86,6 +86,8 @@ suite('the command line as a server for agents', () => {
     assert.match(await call('azurebatch_check_definition', { path: 'marked.task.json' }), /^\| 1:9-.*\[invalid-id\]/m);
     assert.match(await call('azurebatch_check_definition', { path: '/etc/hostname' }), /The file isn't under/);
     assert.match(await call('azurebatch_check_definition', { path: '../x.json' }), /can't be read/);
+    for (const elsewhere of ['\\\\evil.example\\s\\x.json', '//evil.example/s/x.json', '\\\\.\\pipe\\x', '/dev/stdin'])
+      assert.match(await call('azurebatch_check_definition', { path: elsewhere }), /The file isn't under/);
   });
 
   test('retries nothing, and names the command that asks a person', async () => {

@@ -2,19 +2,19 @@ import type { TextSearch } from '../../src/app/ports.ts';
 import { FileSearch, toSought } from '../../src/core/query/fileSearch.ts';
 
 /** Searches files in this thread. */
-export function startSearch(text: string, maxFound: number): TextSearch {
+export function startSearch(text: string, maxFound: number, isRedacted = false): TextSearch {
   return {
     open() {
       const sought = toSought(text);
       if (sought === undefined) throw new Error(`nothing is sought: ${text}`);
-      const search = new FileSearch(sought, maxFound);
+      const search = new FileSearch(sought, maxFound, undefined, isRedacted);
       return {
         async add(bytes) {
           search.add(bytes);
           return search.found.length;
         },
         async end(isCut) {
-          if (isCut !== true) search.end();
+          search.end(isCut);
           const { found, hasMore, lines } = search;
           return { found, hasMore, lines };
         },

@@ -9,11 +9,12 @@ import type { Rule } from '../../src/core/diagnosis/logs/engine/rule.ts';
 import { families } from '../../src/core/diagnosis/logs/rules/rules.ts';
 import { commandRules, hereString } from '../../src/core/text/commandSecrets.ts';
 import { continuation } from '../../src/core/text/continuedLines.ts';
-import { address, plainUser, unseen, userInfo } from '../../src/core/text/redact.ts';
+import { address, plainUser, userInfo } from '../../src/core/text/redact.ts';
 import { message } from '../../src/core/text/secretMessages.ts';
 import { namedRules } from '../../src/core/text/secretNamed.ts';
 import { endsWithName, nameBehind, pairedValue } from '../../src/core/text/secretPairs.ts';
 import { dividedSignature, secretRules } from '../../src/core/text/secretRules.ts';
+import { unseen } from '../../src/core/text/unseen.ts';
 
 /*
  * Logs, names and messages are hostile: no regular expression that sees them may take more than linear time. The

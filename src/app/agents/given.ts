@@ -22,21 +22,29 @@ export interface GivenCall {
 const mostCalls = 200;
 const mostBytes = 1024 * 1024;
 const mostInput = 2000;
+/** Kept of an input, so that a secret in what is shown of it is seen as one. */
+const mostKept = 4 * mostInput;
 
 /** The last calls of agents in this window. They are in memory alone: nothing of it is left when the window closes. */
 export class GivenCalls {
   readonly #calls: GivenCall[] = [];
 
+  /** Those that are kept; of the input, the beginning of its text. */
   get all(): readonly GivenCall[] {
     return this.#calls;
   }
 
   add(call: GivenCall): void {
-    this.#calls.push(call);
+    this.#calls.push({ ...call, input: copyStart(JSON.stringify(call.input) ?? '') });
     let bytes = this.#calls.reduce((sum, { text }) => sum + countBytes(text), 0);
     while (this.#calls.length > mostCalls || (bytes > mostBytes && this.#calls.length > 1))
       bytes -= countBytes(this.#calls.shift()?.text ?? '');
   }
+}
+
+/** The beginning of a text, which doesn't keep the rest of it in memory as a part of the same text does. */
+function copyStart(text: string): string {
+  return text.length <= mostKept ? text : new TextDecoder().decode(new TextEncoder().encode(text.slice(0, mostKept)));
 }
 
 /** What agents were given, the last first, as Markdown. */
@@ -53,7 +61,7 @@ export function renderGiven(calls: readonly GivenCall[]): string {
 }
 
 function renderCall({ at, tool, account, input, text }: GivenCall): string {
-  const asked = redactText(JSON.stringify(input) ?? '').slice(0, mostInput);
+  const asked = redactText(String(input)).slice(0, mostInput);
   const facts = [
     ...(account === undefined ? [] : [withLabel(l10n.t('Account'), escapeMarkdown(account))]),
     withLabel(l10n.t('Request'), toCodeSpan(asked)),

@@ -230,7 +230,7 @@ function toPage(lines: readonly PageLine[], ...after: readonly (string | undefin
 }
 
 async function readMatches(call: ToolCall, log: OpenLog, match: string, context: number): Promise<LogPage> {
-  const search = call.services.startSearch(match, mostFound);
+  const search = call.services.startSearch(match, mostFound, true);
   const enough = new AbortController();
   let read = 0;
   try {

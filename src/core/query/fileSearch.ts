@@ -3,6 +3,7 @@ import { escapePattern } from '../text/escapePattern.ts';
 import { terminalSequence, withoutSequences } from '../text/terminal.ts';
 import { countBytes, decodeText } from './bytes.ts';
 import { LineScan, type LineStart, maxLineBytes, type ScannedLine } from './lineScan.ts';
+import { RedactedScan } from './redactedLines.ts';
 
 /** A line of a file that has what is sought. */
 export interface FoundLine {
@@ -48,14 +49,28 @@ export class FileSearch {
   readonly #maxFound: number;
   readonly #onLine: () => void;
   readonly #found: FoundLine[] = [];
-  readonly #scan = new LineScan((line) => this.#search(line));
+  readonly #scan: LineScan;
+  readonly #redacted: RedactedScan<LineStart> | undefined;
   #hasMore = false;
 
-  /** `onLine` is called before each line that is searched. */
-  constructor(sought: Sought, maxFound: number, onLine: () => void = () => undefined) {
+  /**
+   * `onLine` is called before each line that is searched. `isRedacted`: lines are searched as they are shown without
+   * secrets, so that nothing depends on what is hidden.
+   */
+  constructor(sought: Sought, maxFound: number, onLine: () => void = () => undefined, isRedacted = false) {
     this.#sought = sought;
     this.#maxFound = maxFound;
     this.#onLine = onLine;
+    const redacted = isRedacted
+      ? new RedactedScan<LineStart>((line, from) =>
+          this.#search(line.line, line.text, (at) => ({ byte: line.toByte(at), from })),
+        )
+      : undefined;
+    this.#redacted = redacted;
+    this.#scan = new LineScan((line) => {
+      if (redacted === undefined) this.#searchWritten(line);
+      else if (!this.#hasMore) redacted.add(line, this.#scan.findAbove(line.start));
+    });
   }
 
   /** The first lines that were found. */
@@ -77,15 +92,23 @@ export class FileSearch {
     this.#scan.add(bytes);
   }
 
-  /** The file has ended. */
-  end(): void {
-    this.#scan.end();
+  /** The file has ended, or `isCut`: its last line is not whole, and is not searched. */
+  end(isCut = false): void {
+    if (!isCut) this.#scan.end();
+    if (!this.#hasMore) this.#redacted?.end();
   }
 
-  #search({ line, start, bytes, encoding }: ScannedLine): void {
-    this.#onLine();
+  #searchWritten({ line, start, bytes, encoding }: ScannedLine): void {
     const { text: written, lead } = decodeText(bytes, { offset: start, encoding });
     const text = withoutSequences(written).replace(lineEnd, '');
+    this.#search(line, text, (at) => ({
+      byte: start + lead + countBytes(written.slice(0, toWritten(written, at)), encoding),
+      from: this.#scan.findAbove(start),
+    }));
+  }
+
+  #search(line: number, text: string, findPlace: (at: number) => Pick<FoundLine, 'byte' | 'from'>): void {
+    this.#onLine();
     const { pattern, maxLength } = this.#sought;
     const at = text.slice(0, maxLength).search(pattern);
     if (at < 0) return;
@@ -93,8 +116,7 @@ export class FileSearch {
       this.#hasMore = true;
       return;
     }
-    const byte = start + lead + countBytes(written.slice(0, toWritten(written, at)), encoding);
-    this.#found.push({ line, byte, from: this.#scan.findAbove(start), text: toExcerpt(text, at) });
+    this.#found.push({ line, ...findPlace(at), text: toExcerpt(text, at) });
   }
 }
 

@@ -6,7 +6,7 @@ const returned = '\u240d';
 const nul = '\u2400';
 
 /** A run of characters that are shown as they were written. */
-interface Piece {
+export interface Piece {
   /** Where it begins among those that are shown, and among those that were written. */
   readonly shown: number;
   readonly written: number;
@@ -140,13 +140,13 @@ export function showLines(text: string, isRaw = false): string {
 }
 
 /** Where a character of a line that is shown was written in it; of one that stands for others, where they were. */
-export function toWritten({ pieces }: ShownLine, shown: number): number {
+export function toWritten({ pieces }: Pick<ShownLine, 'pieces'>, shown: number): number {
   const piece = pieces.findLast((one) => one.shown <= shown) ?? pieces[0];
   return piece === undefined ? 0 : piece.written + Math.max(0, Math.min(shown - piece.shown, piece.length));
 }
 
 /** Where a character of a line as it was written is shown; of one that is not, where the next is that is. */
-export function toShown({ text, pieces }: ShownLine, written: number): number {
+export function toShown({ text, pieces }: Pick<ShownLine, 'text' | 'pieces'>, written: number): number {
   const piece = pieces.find((one) => written < one.written + one.length);
   return piece === undefined ? text.length : piece.shown + Math.max(0, written - piece.written);
 }

@@ -5,6 +5,7 @@ import { namedRules, redactByName } from './secretNamed.ts';
 import { redactPairs } from './secretPairs.ts';
 import { dividedSignature, secretRules } from './secretRules.ts';
 import { slash } from './secretTokens.ts';
+import { unseen } from './unseen.ts';
 
 /** Query parameters whose values are shown; every other parameter of an address may carry a secret. */
 const shownParameters = new Set(
@@ -49,15 +50,6 @@ function redactQuery(query: string): string {
     })
     .join('&');
 }
-
-/** What colours or erases text on a terminal, as it writes within a name that it has found. */
-const terminalSign = '\\x1b(?:\\[[\\d;?]{0,20}[A-Za-z])?';
-
-/** What is not seen and parts a name or a value without a reader's noticing; no white space. */
-export const unseen = new RegExp(
-  `${terminalSign}|(?![\\t-\\r])[\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]`,
-  'gu',
-);
 
 /**
  * `text` without anything that grants access: signatures of shared access signatures, keys, tokens, passwords, and the

@@ -4,6 +4,8 @@ import { hashText } from './hashText.ts';
 
 /** What a name on some file system cannot have, or what makes it read as another. */
 const unsafe = /[<>:"|?*\p{Cc}\p{Cf}]/gu;
+/** A name with which Windows means another one. */
+const shortened = /[. ]$/;
 /** What the name of a file ends with until all of it is written: no name from the service does. */
 export const partEnding = '.azurebatch-part';
 /** Names of devices (Windows). */
@@ -20,6 +22,11 @@ export function toSafePath(path: string): readonly string[] {
     .split(/[\\/]/)
     .filter((part) => part !== '' && part !== '.')
     .map(toSafeName);
+}
+
+/** Whether a name means a file or a folder everywhere: no device, no stream of another file, no other name. */
+export function isPlainName(name: string): boolean {
+  return name.search(unsafe) < 0 && !reserved.test(name) && !shortened.test(name);
 }
 
 /**
@@ -58,7 +65,7 @@ function toDistinctNames(names: readonly string[]): ReadonlyMap<string, string> 
 
 function toSafeName(name: string): string {
   const isReserved = reserved.test(name);
-  const safe = shorten(name.normalize('NFC').replace(unsafe, '_').replace(/[. ]$/, '_'));
+  const safe = shorten(name.normalize('NFC').replace(unsafe, '_').replace(shortened, '_'));
   const isPart = safe.toLowerCase().endsWith(partEnding);
   return safe === name && !isReserved && !isPart ? name : withHash(`${isReserved ? '_' : ''}${safe}`, name);
 }

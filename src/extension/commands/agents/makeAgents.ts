@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Agents } from '../../../app/agents/agents.ts';
 import { usualPatienceMs } from '../../../app/agents/patientUi.ts';
-import { refuseLargeFile, toUnread, toUnreadFile } from '../../../app/agents/workspaceFile.ts';
+import { refuseLargeFile, toNamesBelow, toUnread, toUnreadFile } from '../../../app/agents/workspaceFile.ts';
 import { nodeHost } from '../../../node/nodeHost.ts';
+import { readFileBelow } from '../../../node/workspaceFile.ts';
 import { settings } from '../../settings.ts';
 import type { CommandServices } from '../command.ts';
 
@@ -25,33 +26,38 @@ export function makeAgents(services: Omit<CommandServices, 'agents'>): Agents {
 
 /** A file of the workspace as its editor has it, else as it is saved. Throws `InvalidInput` for any other, and where it can't be read. */
 async function readWorkspaceFile(path: string): Promise<string> {
-  const uri = await findFile(path);
+  for (const { folder, given } of listCandidates(path)) {
+    const text = await readBelow(folder, given);
+    if (text !== undefined) return text;
+  }
+  throw toUnread(l10n.t('The workspace has no such file.'));
+}
+
+/** The folders in which a path may be; that of several begins with the name of one, as VS Code writes it. */
+function listCandidates(path: string) {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const [, first = '', rest = ''] = /^([^/\\]+)[/\\](.+)$/.exec(path) ?? [];
+  const named = folders.filter(({ name }) => folders.length > 1 && name === first);
+  return [
+    ...folders.map(({ uri }) => ({ folder: uri, given: path })),
+    ...named.map(({ uri }) => ({ folder: uri, given: rest })),
+  ];
+}
+
+async function readBelow(folder: vscode.Uri, given: string): Promise<string | undefined> {
+  const place = folder.scheme === 'file' ? folder.fsPath : folder.path;
+  const names = toNamesBelow(place, given);
+  if (names === undefined) return undefined;
+  const uri = vscode.Uri.joinPath(folder, ...names);
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open !== undefined) return open.getText();
+  if (folder.scheme === 'file') return readFileBelow(place, given);
+  const meta = await Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
+  if (meta === undefined) return undefined;
+  refuseLargeFile(meta.size);
   try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    refuseLargeFile(size);
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
     throw toUnreadFile(error);
   }
-}
-
-/** The file of a path in a folder of the workspace, and nowhere else. */
-async function findFile(path: string): Promise<vscode.Uri> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const [, first = '', rest = ''] = /^([^/\\]+)[/\\](.+)$/.exec(path) ?? [];
-  const named = folders.filter(({ name }) => folders.length > 1 && name === first);
-  const candidates = [
-    ...folders.map(({ uri }) => vscode.Uri.joinPath(uri, path)),
-    ...named.map(({ uri }) => vscode.Uri.joinPath(uri, rest)),
-    ...folders.flatMap(({ uri }) =>
-      path.startsWith('/') || /^[A-Za-z]:/.test(path) ? [uri.with({ path: vscode.Uri.file(path).path })] : [],
-    ),
-  ].filter((uri) => vscode.workspace.getWorkspaceFolder(uri) !== undefined);
-  for (const uri of candidates) {
-    const found = await Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
-    if (found !== undefined) return uri;
-  }
-  throw toUnread(l10n.t('The workspace has no such file.'));
 }

@@ -1,0 +1,47 @@
+import { constants } from 'node:fs';
+import { lstat, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { refuseLargeFile, toNamesBelow, toUnread, toUnreadFile } from '../app/agents/workspaceFile.ts';
+
+/** A pipe without a writer is opened at once, and seen to be none of the files that are read. Windows has no such flags. */
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/**
+ * The text of a file below a folder on this disk, by a path that an agent has given; undefined where there is none. Throws
+ * `InvalidInput` for a link, a device or a pipe, and where the file can't be read.
+ */
+export async function readFileBelow(folder: string, given: string): Promise<string | undefined> {
+  const names = toNamesBelow(folder, given);
+  if (names === undefined) return undefined;
+  try {
+    const path = await findWithoutLinks(folder, names);
+    const handle = await open(path, openFlags);
+    try {
+      const meta = await handle.stat();
+      if (!meta.isFile()) throw toUnread(l10n.t('The path is a folder or a device, not a file.'));
+      refuseLargeFile(meta.size);
+      return await handle.readFile('utf8');
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw toUnreadFile(error);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
+
+/** A link may lead out of the folder, or to another computer, which must not even be asked. */
+async function findWithoutLinks(folder: string, names: readonly string[]): Promise<string> {
+  let path = folder;
+  for (const name of names) {
+    path = join(path, name);
+    if ((await lstat(path)).isSymbolicLink())
+      throw toUnread(l10n.t("{0} is a link. Links aren't followed.", names.join('/')));
+  }
+  return path;
+}
