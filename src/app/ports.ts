@@ -120,8 +120,11 @@ export interface Folder {
   listNames(): Promise<readonly string[]>;
   /** Undefined where there is no such file, or it is larger than any that is written here. */
   measure(name: string): Promise<FileMeasure | undefined>;
-  /** All of a file; undefined where there is no such file, or it is larger than any that is written here. */
-  read(name: string): Promise<string | undefined>;
+  /**
+   * All of a file; undefined where there is no such file, or it has more than `mostBytes`. Without that, the limit is what
+   * a small file may have: one that something else left here must not hold up all that waits for the others.
+   */
+  read(name: string, mostBytes?: number): Promise<string | undefined>;
   /** The lines of a file that are not empty; of one that is larger than any that is written here, those at its end. */
   readLines(name: string): AsyncIterable<string>;
   /**

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { MemoryFolder } from '../../test/fakes/memoryFolder.ts';
 import { temporaryFolder } from '../../test/fakes/temporaryFolder.ts';
+import { WatchFolder } from '../app/actions/watch/watchFolder.ts';
 import type { Folder } from '../app/ports.ts';
 import { NodeFolder } from './nodeFolder.ts';
 
@@ -127,8 +137,39 @@ test("what is no file is nobody's: it is not read, written to or followed", { sk
     assert.equal(await folder.overwrite(name, 'ours'), false, name);
     assert.equal(await folder.create(name, 'ours'), false, name);
     await assert.rejects(folder.open(name), isMissing, name);
+    await assert.rejects(folder.touch(name, 0), isMissing, name);
   }
+  await assert.rejects(folder.append('sub', 'ours'));
+  assert.ok(statSync(foreign).mtimeMs > 0);
+  await folder.append('link', 'ours');
+  assert.equal(await folder.read('link'), 'ours');
+  assert.ok(lstatSync(path.join(ours, 'link')).isFile());
+  symlinkSync(path.join(place.path, 'nowhere'), path.join(ours, 'dangling'));
+  await folder.append('dangling', 'ours');
+  assert.deepEqual(readdirSync(place.path).toSorted(), ['foreign', 'ours']);
   assert.equal(readFileSync(foreign, 'utf8'), 'theirs\nhalf');
+});
+
+test('a file that something else left, larger than small ones are, holds up nothing unless it is asked for', async () => {
+  using place = temporaryFolder();
+  const folder = new NodeFolder(place.path);
+  const watched = new WatchFolder(folder);
+  const resource = { kind: 'job', accountId: 'a', jobId: 'j' } as const;
+  const seen = { at: '2026-11-01T00:00:00.000Z', pending: [] };
+  await watched.add({ resource, since: seen.at, seen });
+  // These have holes in place of bytes; as text they would be as long as they say.
+  const sizes = [17, 250, 3000].map((mebibytes) => mebibytes * 1024 * 1024);
+  for (const size of sizes) {
+    const name = folder.toName(String(size));
+    writeFileSync(path.join(place.path, name), '');
+    truncateSync(path.join(place.path, name), size);
+    assert.equal(await folder.read(name), undefined);
+  }
+  assert.deepEqual(
+    (await watched.list()).map((one) => one.resource),
+    [resource],
+  );
+  assert.equal((await folder.read(folder.toName(String(sizes[0])), 32 * 1024 * 1024))?.length, sizes[0]);
 });
 
 test('only the user may read what is saved', { skip: !posix }, async () => {

@@ -1,24 +1,14 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import {
-  appendFile,
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-  rmdir,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileMeasure, Folder, OpenFile } from '../app/ports.ts';
 import { makeQueue } from '../app/turns.ts';
 
 /** As much of the end of a file is read. What we write is smaller. */
 const mostBytes = 256 * 1024 * 1024;
+/** More than what is seen of a watched account with 100,000 nodes, which is the largest that is read as one. */
+const mostSmallBytes = 16 * 1024 * 1024;
 const chunkBytes = 1024 * 1024;
 const lineEnd = 10;
 /** Links are not followed, and a pipe without a writer does not block. Windows has neither flag. */
@@ -60,11 +50,11 @@ export class NodeFolder implements Folder {
     }
   }
 
-  async read(name: string): Promise<string | undefined> {
+  async read(name: string, limit = mostSmallBytes): Promise<string | undefined> {
     const file = await this.#openOwn(name, constants.O_RDONLY);
     if (file === undefined) return undefined;
     try {
-      return (await file.stat()).size > mostBytes ? undefined : await file.readFile('utf8');
+      return (await file.stat()).size > limit ? undefined : await file.readFile('utf8');
     } finally {
       await file.close();
     }
@@ -115,7 +105,17 @@ export class NodeFolder implements Folder {
   }
 
   async append(name: string, text: string): Promise<void> {
-    await this.#inFolder(() => appendFile(this.#toPath(name), text, { mode: 0o600 }));
+    const path = this.#toPath(name);
+    await this.#inFolder(async () => {
+      // A link leads elsewhere, so what is added begins a file of its own.
+      if (await isLink(path)) await rm(path, { force: true });
+      const file = await open(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | ownOnly, 0o600);
+      try {
+        await file.appendFile(text);
+      } finally {
+        await file.close();
+      }
+    });
   }
 
   async open(name: string): Promise<OpenFile> {
@@ -130,9 +130,14 @@ export class NodeFolder implements Folder {
   }
 
   async touch(name: string, savedAtMs: number): Promise<void> {
-    if (!(await this.#isOwn())) throw toMissing(name);
-    const at = new Date(savedAtMs);
-    await utimes(this.#toPath(name), at, at);
+    const file = await this.#openOwn(name, constants.O_WRONLY);
+    if (file === undefined) throw toMissing(name);
+    try {
+      const at = new Date(savedAtMs);
+      await file.utimes(at, at);
+    } finally {
+      await file.close();
+    }
   }
 
   async rename(from: string, to: string): Promise<void> {
@@ -175,12 +180,7 @@ export class NodeFolder implements Folder {
 
   /** Whether the folder is not a link to another. */
   async #isOwn(): Promise<boolean> {
-    try {
-      return !(await lstat(this.#path)).isSymbolicLink();
-    } catch (error) {
-      if (isMissing(error)) return true;
-      throw error;
-    }
+    return !(await isLink(this.#path));
   }
 
   async #putLinkAside(): Promise<void> {
@@ -198,6 +198,15 @@ export class NodeFolder implements Folder {
       await mkdir(this.#path, { recursive: true, mode: 0o700 });
       await write();
     }
+  }
+}
+
+async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink();
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
   }
 }
 

@@ -55,8 +55,7 @@ async function beginPart(target: string, measure: OutputMeasure): Promise<Output
   const part = `${target}${partEnding}`;
   const before = await look(part);
   const isContinued = before !== undefined && isSame(before, measure) && before.size <= measure.size;
-  const begin = isContinued ? constants.O_APPEND : constants.O_TRUNC;
-  const handle = await open(part, constants.O_WRONLY | constants.O_CREAT | begin | noLinks);
+  const handle = await openPart(part, isContinued);
   let isOpen = true;
   let size = isContinued ? before.size : 0;
   const close = async (isWhole = false): Promise<void> => {
@@ -78,6 +77,20 @@ async function beginPart(target: string, measure: OutputMeasure): Promise<Output
     },
     close: () => close(),
   };
+}
+
+/** Throws for a file that has another name as well, whose content is not ours to change. */
+async function openPart(part: string, isContinued: boolean): Promise<FileHandle> {
+  const end = isContinued ? constants.O_APPEND : 0;
+  const handle = await open(part, constants.O_WRONLY | constants.O_CREAT | end | noLinks);
+  try {
+    if ((await handle.stat()).nlink > 1) throw toForeign(part);
+    if (!isContinued) await handle.truncate();
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
 }
 
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {

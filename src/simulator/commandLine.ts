@@ -1,7 +1,7 @@
 import { parseImage } from './bodies/supportedImages.ts';
 import type { PlannedOutcome } from './executors/outcomePlan.ts';
 import type { RunScript } from './executors/runScript.ts';
-import { findExposureFault, wellKnownKey } from './http/exposure.ts';
+import { findExposureFault, findTokenFault, wellKnownKey } from './http/exposure.ts';
 import { loopbackHost } from './http/listening.ts';
 import { type RoleName, roleNames } from './http/roles.ts';
 import { findNearNames } from './nearNames.ts';
@@ -92,7 +92,7 @@ const flags = {
   '--seed': { value: 'TEXT', meaning: 'use the same IDs in each run with the same seed' },
   '--control-token': {
     value: 'TOKEN',
-    meaning: 'bearer token that requests to /$simulator can carry instead of a signature: at least eight characters',
+    meaning: 'bearer token that requests to /$simulator can carry instead of a signature: at least 16 characters',
   },
   '--fail-next': {
     value: 'N[:CODE]',
@@ -350,11 +350,11 @@ function imagesIn(given: ReadonlyMap<Flag, string>): readonly string[] {
   throw new UsageError(`The option --image must be PUBLISHER/OFFER/SKU or PUBLISHER/OFFER/SKU=AGENT, not ${wrong}.`);
 }
 
-/** What was typed is not repeated: it is a secret. */
 function tokenIn(given: ReadonlyMap<Flag, string>): string | undefined {
   const token = given.get('--control-token');
-  if (token === undefined || /^[\x21-\x7e]{8,}$/.test(token)) return token;
-  throw new UsageError('The option --control-token must have at least 8 ASCII characters and no spaces.');
+  const fault = token === undefined ? undefined : findTokenFault(token);
+  if (fault !== undefined) throw new UsageError(fault);
+  return token;
 }
 
 function outcomesIn(given: ReadonlyMap<Flag, string>): readonly PlannedOutcome[] {

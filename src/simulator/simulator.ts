@@ -12,7 +12,7 @@ import type { Executor } from './executors/executor.ts';
 import { OutcomePlan } from './executors/outcomePlan.ts';
 import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
 import { batchAudience } from './http/authenticate.ts';
-import { findExposureFault } from './http/exposure.ts';
+import { findExposureFault, findTokenFault } from './http/exposure.ts';
 import { FaultPlan } from './http/faultPlan.ts';
 import { loopbackHost, toLocalName } from './http/listening.ts';
 import { RecordLog } from './http/recordLog.ts';
@@ -73,6 +73,7 @@ async function serve(
   const accountName = checkedName(
     options.accountName ?? former?.accountName ?? scenario?.accountName ?? defaultAccountName,
   );
+  const controlToken = options.controlToken === undefined ? undefined : Buffer.from(checkedToken(options.controlToken));
   const clock = options.clock ?? makeClock(options, recovered);
   const startedMs = clock.now();
   const ids = options.ids ?? randomIds;
@@ -163,7 +164,7 @@ async function serve(
     requests,
     controls,
     save: save.now,
-    controlToken: options.controlToken === undefined ? undefined : Buffer.from(options.controlToken),
+    controlToken,
     onRequest: options.onRequest ?? (() => undefined),
   });
   const servers: { close(): Promise<void> }[] = [server];
@@ -300,6 +301,12 @@ function checkedName(name: string): string {
     throw new RangeError('An account name must have 3 to 24 lowercase letters and digits.');
   }
   return name;
+}
+
+function checkedToken(token: string): string {
+  const fault = findTokenFault(token);
+  if (fault !== undefined) throw new RangeError(fault);
+  return token;
 }
 
 function checkedKey(key: string): string {

@@ -76,7 +76,7 @@ export interface SimulatorOptions {
   readonly monitoring?: Monitoring;
   /** Roles in the account of those who use tokens, by the id of their client; who is not named may do everything. */
   readonly roles?: Readonly<Record<string, Role>>;
-  /** What requests of Control may carry as `Authorization: Bearer`, instead of a signature. */
+  /** What requests of Control may carry as `Authorization: Bearer`, instead of a signature: at least 16 ASCII characters. */
   readonly controlToken?: string | undefined;
   /** How runs end, whatever their command lines do. */
   readonly outcomes?: readonly PlannedOutcome[];

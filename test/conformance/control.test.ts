@@ -70,6 +70,11 @@ test('a token opens Control over plain HTTP, and nothing else', async (context) 
   const closed = await start(context, { controlToken: undefined });
   const reply = await fetch(`${closed.simulator.url}/$simulator/status`, { headers: { authorization: 'Bearer x' } });
   assert.equal(reply.status, 401);
+  for (const weak of ['', 'secret', 'x'.repeat(15), `${'x'.repeat(15)}é`, 'two words, and sixteen characters']) {
+    const isSaid = (error: unknown): boolean =>
+      error instanceof RangeError && /16 ASCII/.test(error.message) && (weak === '' || !error.message.includes(weak));
+    await assert.rejects(start(context, { controlToken: weak }), isSaid, weak);
+  }
 });
 
 test('its root lists what can be asked, and who has no token is told how', async (context) => {

@@ -1,6 +1,6 @@
 import type { Resource } from '../../core/model/resource.ts';
 import { toOwnId } from '../../core/model/resourceChain.ts';
-import { parseBulkJournal } from '../../core/remedy/bulk/bulkLines.ts';
+import { mostJournalBytes, parseBulkJournal } from '../../core/remedy/bulk/bulkLines.ts';
 import type { BulkItem, BulkPlan, ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import { workThrough } from '../../core/workThrough.ts';
 import type { Folder } from '../ports.ts';
@@ -37,7 +37,7 @@ export async function listDoneActions(
   const mention = JSON.stringify(toOwnId(whole));
   const names = (await actionFiles.listNames().catch(() => [])).filter((name) => name.endsWith('.jsonl'));
   await workThrough(names, filesAtOnce, async (name) => {
-    const text = (await actionFiles.read(name).catch(() => undefined)) ?? '';
+    const text = (await actionFiles.read(name, mostJournalBytes).catch(() => undefined)) ?? '';
     // Most are about other things, and some are long.
     const record = text.includes(mention) ? parseBulkJournal(text) : undefined;
     if (record === undefined) return;

@@ -33,3 +33,13 @@ export function findExposureFault(exposure: Exposure): string | undefined {
   }
   return undefined;
 }
+
+/**
+ * Why a text can't be the token that opens Control; undefined when it can. Guesses aren't limited, so it has to be longer
+ * than what can be guessed. The fault doesn't repeat it.
+ */
+export function findTokenFault(token: string): string | undefined {
+  return /^[\x21-\x7e]{16,}$/.test(token)
+    ? undefined
+    : 'The control token (--control-token, controlToken) must have at least 16 ASCII characters and no spaces.';
+}

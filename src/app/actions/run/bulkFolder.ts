@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/clock.ts';
-import { parseBulkJournal } from '../../../core/remedy/bulk/bulkLines.ts';
+import { mostJournalBytes, parseBulkJournal } from '../../../core/remedy/bulk/bulkLines.ts';
 import type { BulkPlan, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import { SeenAges, seenName } from '../../evidence/seenAges.ts';
@@ -287,7 +287,7 @@ export class BulkFolder {
   }
 
   async #read(name: string): Promise<BulkRecord | undefined> {
-    return parseBulkJournal((await this.#folder.read(name).catch(() => undefined)) ?? '');
+    return parseBulkJournal((await this.#folder.read(name, mostJournalBytes).catch(() => undefined)) ?? '');
   }
 
   #toPlace(name: string) {

@@ -18,6 +18,9 @@ export type BulkLine =
   /** Another window goes on with it. */
   | { readonly line: 'resumed'; readonly at: string };
 
+/** Bytes; that of an action on a million tasks has fewer. */
+export const mostJournalBytes = 256 * 1024 * 1024;
+
 /** The line of a plan, or of what its owner writes after it, as it is written. */
 export function toBulkLine(value: BulkPlan | BulkLine, owner?: number): string {
   return `${JSON.stringify({ ...value, owner })}\n`;
