@@ -1,10 +1,9 @@
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
+import { listBenchmarks } from './lib/benchmarks.mjs';
 import { buildTests } from './lib/buildTests.mjs';
 import { Failure } from './lib/failure.mjs';
 import { runMain } from './lib/main.mjs';
-import { root } from './lib/places.mjs';
 import { cleanEnvironment, run } from './lib/run.mjs';
 import { setup } from './setup.mjs';
 
@@ -15,14 +14,6 @@ NAME is one of ${listBenchmarks().join(', ')}.`;
 
 /** More than a benchmark takes on a busy machine. */
 const limit = { processorS: 20 * 60, hangS: 60 * 60 };
-
-/** The benchmarks there are: every file of test/bench whose name is that of a figure. */
-function listBenchmarks() {
-  return readdirSync(path.join(root, 'test/bench'))
-    .filter((file) => file.endsWith('.ts') && !/^harness|\.(test|probe)\.ts$/.test(file))
-    .map((file) => path.basename(file, '.ts'))
-    .sort();
-}
 
 async function bench({ names: asked }) {
   const all = listBenchmarks();
@@ -37,8 +28,7 @@ async function bench({ names: asked }) {
   for (const name of asked.length > 0 ? asked : all) {
     console.error(`… ${name}`);
     const env = cleanEnvironment({ PLAIN_NODE: process.execPath });
-    const args = ['--expose-gc', path.join('test/bench', `${name}.ts`)];
-    const { code } = await run(host.node, args, { env, show: true, limit });
+    const { code } = await run(host.node, [path.join('test/bench', `${name}.ts`)], { env, show: true, limit });
     if (code !== 0) {
       failed += 1;
       console.error(`✗ ${name} exited with code ${code}`);

@@ -13,6 +13,7 @@ const budgetsS = {
   package: 90,
   editor: 350,
   journeys: 700,
+  benches: 45,
   faults: 60,
   secrets: 20,
 };

@@ -25,14 +25,17 @@ const faults = ['pass', 'fail', 'crash', 'hang'];
 
 /** The runs inside the extension host: where each is built, and the files with its tests. */
 function suites() {
-  const editor = readdirSync(path.join(root, 'test/editor'), { recursive: true, encoding: 'utf8' });
   return [
-    { name: 'editor', files: editor.filter((file) => file.endsWith('.test.ts')).map((file) => `test/editor/${file}`) },
+    { name: 'editor', files: listFiles('test/editor', '.test.ts') },
     ...faults.map((fault) => ({ name: `host-faults/${fault}`, files: [`test/host-faults/${fault}.test.ts`] })),
-    { name: 'bench-activation', files: ['test/bench/activation.probe.ts'] },
-    { name: 'bench-bulk-retry', files: ['test/bench/bulk-retry-10k.probe.ts'] },
-    { name: 'bench-bulk-nodes', files: ['test/bench/bulk-nodes-1k.probe.ts'] },
+    { name: 'bench', files: listFiles('test/bench', '.probe.ts') },
   ];
+}
+
+function listFiles(folder, ending) {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => `${folder}/${file}`);
 }
 
 /**

@@ -59,10 +59,12 @@ function checkChoice(stages, { watch, headed }) {
 /** Sets up and builds what tests start; the Node alone where they start nothing of ours. */
 async function makeReady(started) {
   if (started.size === 0) return { node: await setupNode(), ssh: false };
-  const suites = started.has('suites');
+  const isBuilt = (name) => started.has(name === 'bench' ? 'probes' : 'suites');
   const host =
-    suites || started.has('server') ? await setup({ server: started.has('server') }) : { node: await setupNode() };
-  await Promise.all([build(), suites && buildTests((name) => !name.startsWith('bench'))]);
+    started.has('suites') || started.has('server')
+      ? await setup({ server: started.has('server') })
+      : { node: await setupNode() };
+  await Promise.all([build(), buildTests(isBuilt)]);
   return host;
 }
 

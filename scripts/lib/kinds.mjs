@@ -5,7 +5,7 @@ import { root } from './places.mjs';
 
 /**
  * Where the tests of each stage of `npm test` are: folders, and how the names of their files end. Of stages that `start`
- * something it says what: bundles, suites in an extension host, the server build of VS Code.
+ * something it says what: bundles, suites in an extension host, probes there, the server build of VS Code.
  */
 const kinds = {
   unit: {
@@ -41,6 +41,7 @@ const kinds = {
   package: { tests: [['test/package', '.test.ts']], start: ['bundles', 'server'] },
   editor: { tests: [['test/editor', '.test.ts']], start: ['bundles', 'suites'] },
   journeys: { tests: [['test/journeys', '.test.ts']], start: ['bundles', 'server'] },
+  benches: { tests: [['test/bench', 'trial.ts']], start: ['bundles', 'probes', 'server'] },
   faults: { tests: [['test/host-faults', 'verdict.ts']], start: ['bundles', 'suites', 'server'] },
   secrets: { tests: [['test/produced', '.test.ts']] },
 };
@@ -48,7 +49,7 @@ const kinds = {
 /** The stages that have tests, in the order in which they are listed. */
 export const stageNames = Object.keys(kinds);
 
-/** What the tests of a stage start: 'bundles', 'suites', 'server'. */
+/** What the tests of a stage start: 'bundles', 'suites', 'probes', 'server'. */
 export const startedBy = (stage) => kinds[stage].start ?? [];
 
 /** The stage that a file, named from the root, is a test of; undefined when it is none. */

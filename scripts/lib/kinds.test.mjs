@@ -16,6 +16,8 @@ const stages = [
   ['test/package/package.test.ts', 'package'],
   ['test/editor/find.test.ts', 'editor'],
   ['test/journeys/bulk.test.ts', 'journeys'],
+  ['test/bench/trial.ts', 'benches'],
+  ['test/bench/bundle-size.ts', undefined],
   ['test/host-faults/verdict.ts', 'faults'],
   ['test/produced/scan.test.ts', 'secrets'],
   ['src/core/query/odata.ts', undefined],

@@ -97,6 +97,7 @@ export const queued = {
   bundles: (host) => stageTests('bundles', host),
   soak: (host) => stageTests('soak', host),
   package: async (host) => stageTests('package', host, { env: await makePackages() }),
+  benches: (host) => stageTests('benches', host),
   faults: (host) => stageTests('faults', host),
   clients: async (host) => stageTests('clients', host, { env: await findOfficialClients() }),
   languages: (host) => stageTests('languages', host),
@@ -119,4 +120,4 @@ export const last = {
 export const produced = path.join(out, 'produced');
 
 /** Stages whose tests drive the server build of VS Code, which a desktop machine need not have. */
-export const serverOnly = new Set(['package', 'journeys', 'faults', 'secrets']);
+export const serverOnly = new Set(['package', 'journeys', 'benches', 'faults', 'secrets']);

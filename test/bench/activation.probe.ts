@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { sized } from './harness.ts';
+import { registerProbe } from './harnessProbe.ts';
 
 /** Runs in the extension host: the cost of activating extensions, one after the other, once the host is idle. */
 const quietMs = 1_000;
 const busyTurnMs = 8;
-const patienceMs = 20_000;
+const patienceMs = sized(20_000, 0);
 
 /**
  * Waits until every turn of the event loop has been short for a while: VS Code has done its start-up work. On a machine
@@ -22,8 +23,7 @@ async function waitUntilIdle(): Promise<void> {
   }
 }
 
-test('activation', async () => {
-  const ids: readonly string[] = JSON.parse(process.env['ACTIVATE'] ?? '[]');
+registerProbe('activation', async (ids: readonly string[]) => {
   const costs: Record<string, number> = {};
   await waitUntilIdle();
   for (const id of ids) {
@@ -34,5 +34,5 @@ test('activation', async () => {
     await extension.activate();
     costs[id] = performance.now() - startedAt;
   }
-  writeFileSync(process.env['ACTIVATION_COSTS'] ?? '', JSON.stringify(costs));
+  return costs;
 });

@@ -1,17 +1,16 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { runEditorTests } from '../workbench/editorRun.ts';
-import { extensionId, out, root } from '../workbench/places.ts';
-import { median, report } from './harness.ts';
+import { extensionId, root } from '../workbench/places.ts';
+import { median, report, sized } from './harness.ts';
+import { measureInHost } from './harnessHost.ts';
 
 /**
  * Cost of activating us (load of the bundle and our own part) against that of an extension that does nothing, in the
  * same host, on demand, once the host is idle. A host activates an extension once, so that every run takes a new one.
  */
-const runs = 5;
+const runs = sized(5, 1);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-activation-'));
-const costsFile = path.join(folder, 'costs.json');
 
 /** An extension that does nothing; the first one of a host pays for what all share, and is not counted. */
 function makeEmptyExtension(name: string): string {
@@ -40,21 +39,6 @@ function makeWaitingExtension(): string {
   return place;
 }
 
-async function measure(first: string, second: string): Promise<Record<string, number>> {
-  const errors: string[] = [];
-  const { problems } = await runEditorTests({
-    entry: path.join(out, 'bench-activation/index.cjs'),
-    idleMs: 60_000,
-    extension: ours,
-    extensions,
-    onEvent: ({ error }) => errors.push(...(error ? [error] : [])),
-    env: { ACTIVATE: JSON.stringify(['bench.first', first, second]), ACTIVATION_COSTS: costsFile },
-  });
-  const reasons = [...problems, ...errors];
-  if (reasons.length > 0) throw new Error(`the host could not measure: ${reasons.join('\n')}`);
-  return JSON.parse(readFileSync(costsFile, 'utf8'));
-}
-
 const extensions = ['first', 'empty'].map(makeEmptyExtension);
 const ours = makeWaitingExtension();
 const pairs: { readonly ours: number; readonly reference: number }[] = [];
@@ -62,7 +46,14 @@ try {
   for (let run = 0; run < runs; run += 1) {
     const order: readonly [string, string] =
       run % 2 === 0 ? [extensionId, 'bench.empty'] : ['bench.empty', extensionId];
-    const costs = await measure(...order);
+    const given = ['bench.first', ...order];
+    const costs = await measureInHost<Record<string, number>>({
+      name: 'activation',
+      probe: 'activation',
+      given,
+      extension: ours,
+      extensions,
+    });
     pairs.push({ ours: costs[extensionId] ?? Number.NaN, reference: costs['bench.empty'] ?? Number.NaN });
   }
 } finally {

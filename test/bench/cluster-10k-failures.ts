@@ -3,7 +3,7 @@ import type { Job } from '../../src/core/model/job.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { newVersion } from '../conformance/rawClient.ts';
-import { ratio, timeMs } from './harness.ts';
+import { ratio, sized, timeMs } from './harness.ts';
 import { createCauseExplainer } from './harnessAccount.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
@@ -12,7 +12,7 @@ import { startSimulatorProcess } from './harnessSimulator.ts';
  * read any log, against parsing the JSON that brings them. Wanted: at most 1.5, so that telling them takes about as long as
  * they take to come.
  */
-const fewestTasks = 9_900;
+const fewestTasks = sized(9_900, 1);
 
 interface Listed {
   readonly job: Job;
@@ -20,7 +20,7 @@ interface Listed {
   readonly texts: readonly string[];
 }
 
-const simulator = await startSimulatorProcess('million');
+const simulator = await startSimulatorProcess(sized('million', 'sample'));
 
 async function listAll(path: string, filter: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
   const texts: string[] = [];

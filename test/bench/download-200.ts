@@ -4,7 +4,7 @@ import { toOutputFolder } from '../../src/node/outputFolder.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { FakeUi } from '../fakes/fakeUi.ts';
 import { temporaryFolder } from '../fakes/temporaryFolder.ts';
-import { ratio } from './harness.ts';
+import { ratio, sized } from './harness.ts';
 import { serveLog } from './harnessLog.ts';
 
 /**
@@ -12,7 +12,7 @@ import { serveLog } from './harnessLog.ts';
  * latency and 1 Gbit/s. Wanted: at most 1.2.
  */
 const length = 256 * 1024;
-const count = 200;
+const count = sized(200, 3);
 const atOnce = 6;
 await using log = await serveLog(length, { latencyMs: 50, bytesPerMs: 125_000 });
 const properties = await log.file.getProperties();

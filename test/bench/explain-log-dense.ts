@@ -1,5 +1,5 @@
 import { denseLog, denseLogs } from '../builders/denseLogs.ts';
-import { type Figure, report } from './harness.ts';
+import { type Figure, note, report } from './harness.ts';
 import { measureExplainLog } from './harnessExplainLog.ts';
 
 /**
@@ -9,7 +9,7 @@ import { measureExplainLog } from './harnessExplainLog.ts';
 let worst: Figure | undefined;
 for (const kind of denseLogs) {
   const figure = await measureExplainLog('explain-log-dense', denseLog(kind));
-  console.error(`  ${kind}: ${figure.value.toFixed(1)}`);
+  note(`${kind}: ${figure.value.toFixed(1)}`);
   if (worst === undefined || figure.value > worst.value) worst = figure;
 }
 if (worst !== undefined) report(worst);

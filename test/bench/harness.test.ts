@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { median, ratio } from './harness.ts';
+import { after, before, suite, test } from 'node:test';
+import { assertReported, assertWanted, median, ratio, report, sized } from './harness.ts';
 
 test('the median is the value in the middle, or between the two there', () => {
   assert.equal(median([3, 1, 2]), 2);
@@ -20,4 +20,43 @@ test('both sides run interleaved, each first in every other pair, and warm-ups d
   assert.equal(figure.runs, 3);
   const [r, o] = ['reference', 'ours'];
   assert.deepEqual(order, [r, o, o, r, r, o, o, r]);
+});
+
+suite('in a trial', () => {
+  const figure = { value: 2, unit: 'ms', runs: 1 } as const;
+
+  before(() => {
+    process.env['BENCH_TRIAL'] = 'true';
+  });
+  after(() => {
+    delete process.env['BENCH_TRIAL'];
+  });
+
+  test('both sides run once, without warm-ups, whatever the benchmark asks for', async () => {
+    const costs = { ours: 0, reference: 0 };
+    const side = (name: 'ours' | 'reference') => () => {
+      costs[name] += 1;
+      return 1;
+    };
+    const { runs } = await ratio('tried', { ours: side('ours'), reference: side('reference'), runs: 31, warmUps: 5 });
+    assert.deepEqual({ ...costs, runs }, { ours: 1, reference: 1, runs: 1 });
+  });
+
+  test('sizes are the smallest, and no figure is too large', () => {
+    assert.equal(sized(10_000, 3), 3);
+    assertWanted(false, 'too slow');
+  });
+
+  test('a benchmark that reports nothing of its name fails, and so does one that reports no number', () => {
+    assert.throws(() => assertReported('silent'), /silent reports nothing/);
+    report({ ...figure, name: 'told' });
+    assertReported('told');
+    report({ ...figure, name: 'told-again', value: Number.NaN });
+    assert.throws(() => assertReported('told'), /told-again is NaN/);
+  });
+});
+
+test('outside of a trial sizes are full, and a figure that is too large fails', () => {
+  assert.equal(sized(10_000, 3), 10_000);
+  assert.throws(() => assertWanted(false, 'too slow'), /too slow/);
 });

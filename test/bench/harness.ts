@@ -1,3 +1,7 @@
+import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 /** One figure of a benchmark, as one line of JSON. */
 export interface Figure {
   readonly name: string;
@@ -11,8 +15,48 @@ export interface Figure {
   readonly high?: number;
 }
 
-/** Prints a figure. */
+/**
+ * Whether benchmarks are only tried: once, at their smallest size, as `npm test` does. What they then measure says nothing
+ * about the product.
+ */
+export const isTrial = (): boolean => process.env['BENCH_TRIAL'] !== undefined;
+
+/** How much a benchmark does: the full size, or what is enough to see in a trial that it works. */
+export function sized<T>(full: T, trial: T): T {
+  return isTrial() ? trial : full;
+}
+
+/** Throws when a figure is not what is wanted, which no trial can tell. */
+export function assertWanted(isMet: boolean, message: string): void {
+  assert.ok(isMet || isTrial(), message);
+}
+
+/** Collects garbage, so that what is measured next does not pay for what was before. */
+export function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+}
+
+const tried: Figure[] = [];
+
+/** Throws unless a benchmark that was tried has reported figures of its name, each of them a number. */
+export function assertReported(name: string): void {
+  const figures = tried.filter((figure) => figure.name.startsWith(name));
+  assert.notEqual(figures.length, 0, `${name} reports nothing`);
+  for (const figure of figures) assert.ok(Number.isFinite(figure.value), `${figure.name} is ${figure.value}`);
+}
+
+/** Prints what is no figure; not in a trial. */
+export function note(text: string): void {
+  if (!isTrial()) console.error(`  ${text}`);
+}
+
+/** Prints a figure; in a trial it is kept for `assertReported` instead. */
 export function report(figure: Figure): void {
+  if (isTrial()) {
+    tried.push(figure);
+    return;
+  }
   const round = (value: number): number => Number(value.toPrecision(4));
   console.log(JSON.stringify(figure, (_name, value: unknown) => (typeof value === 'number' ? round(value) : value)));
 }
@@ -57,7 +101,9 @@ function keepAlive(): Disposable {
  * Every other pair starts with the reference.
  */
 export async function measureRatio(name: string, options: RatioOptions): Promise<Figure> {
-  const { ours, reference, runs = defaultRuns, warmUps = defaultWarmUps } = options;
+  const { ours, reference } = options;
+  const runs = sized(options.runs ?? defaultRuns, 1);
+  const warmUps = sized(options.warmUps ?? defaultWarmUps, 0);
   const pairs: { readonly ours: number; readonly reference: number }[] = [];
   // The product's own timers keep no process alive, and what is measured may wait for nothing else.
   using _alive = keepAlive();

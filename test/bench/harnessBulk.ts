@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { createRequire } from 'node:module';
@@ -7,7 +7,10 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
+import type { Ui } from '../../src/app/ui.ts';
+import type { Account } from '../../src/core/model/account.ts';
 import { Log } from '../../src/extension/log.ts';
+import { ui } from '../../src/extension/ui/ui.ts';
 import { NodeFolder } from '../../src/node/nodeFolder.ts';
 import type * as Service from '../../src/service/service.ts';
 import { makeWindowApp } from '../editor/support/makeWindowApp.ts';
@@ -16,23 +19,28 @@ import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
 import { noCauses } from '../fakes/noCauses.ts';
 import { extensionId } from '../workbench/places.ts';
-import { ratio, timeMs } from './harness.ts';
+import { measureRatio, timeMs } from './harness.ts';
+import { registerProbe } from './harnessProbe.ts';
 
-const url = process.env['BENCH_SERVER'] ?? '';
-const timeoutMs = 10 * 60_000;
 /** As many things at the same time, and as many connections, as our commands and our service room have. */
 const concurrency = 4;
 const maxSockets = 6;
-
-export const account = toAccount(url);
 
 export function loadBundle<Bundle>(name: string): Bundle {
   const folder = vscode.extensions.getExtension(extensionId)?.extensionPath ?? '';
   return createRequire(__filename)(path.join(folder, `dist/${name}.cjs`));
 }
 
+/** A user who confirms all, keeps the logs of all or of some, takes the first choice, and types what is to be typed. */
+const toUser = (keepsAll: boolean): Pick<Ui, 'ask' | 'askWhich' | 'choose' | 'enter'> => ({
+  ask: async ({ confirm }, { likewise = [] } = {}) => (keepsAll ? likewise[0] : confirm),
+  askWhich: async (_question, answers) => answers.at(keepsAll ? -1 : 0),
+  choose: async ([first]) => first,
+  enter: async ({ placeholder }) => placeholder,
+});
+
 /** What commands work with over the real service room, keeping what they keep in `folder`. */
-function makeServices(log: Log, folder: string, ofTasks: KnownCauses['ofTasks']) {
+function makeServices(account: Account, log: Log, folder: string, given: Given, ofTasks: KnownCauses['ofTasks']) {
   const key = Buffer.from('bench').toString('base64');
   const service = loadBundle<typeof Service>('service').connect({
     account,
@@ -40,7 +48,12 @@ function makeServices(log: Log, folder: string, ofTasks: KnownCauses['ofTasks'])
   });
   const store = new FakeStore(account, undefined, service);
   const app = makeWindowApp(
-    { accounts: new FakeAccounts(store), log, causes: { ...noCauses, ofTasks } },
+    {
+      accounts: new FakeAccounts(store),
+      log,
+      causes: { ...noCauses, ofTasks },
+      ui: { ...ui, ...toUser(given.keepsAll) },
+    },
     (name) => new NodeFolder(path.join(folder, name)),
   );
   return {
@@ -58,7 +71,7 @@ interface Trace {
   readonly files: readonly (readonly [name: string, content: Buffer])[];
 }
 
-async function takeTrace(folder: string): Promise<Trace> {
+async function takeTrace(url: string, folder: string): Promise<Trace> {
   const requests = await (await fetch(`${url}/requests`)).json();
   const files = ['attempts', 'kept'].flatMap((part) => {
     const from = path.join(folder, part);
@@ -74,7 +87,7 @@ async function takeTrace(folder: string): Promise<Trace> {
  * is judged, and no journal says what was sent before it is. VS Code's proxy agent ends the connection of each, since
  * none says that it is to be kept, as our client does.
  */
-async function repeat({ requests, files }: Trace, folder: string): Promise<void> {
+async function repeat(url: string, { requests, files }: Trace, folder: string): Promise<void> {
   mkdirSync(folder);
   const agent = new Agent({ keepAlive: true, maxSockets });
   const send = (method: string, address: string): Promise<void> =>
@@ -103,14 +116,21 @@ async function repeat({ requests, files }: Trace, folder: string): Promise<void>
   agent.destroy();
 }
 
-/** What is chosen of what to keep of many things. */
-export const keep = process.env['BENCH_KEEP'] ?? '';
-
-export interface BulkBench {
-  readonly name: string;
+/** What a probe is handed. */
+interface Given {
+  /** Where the server is. */
+  readonly url: string;
   /** How many things are acted on: of so many something is kept. */
   readonly count: number;
-  act(services: ReturnType<typeof makeServices>): Promise<void>;
+  /** Whether the logs of all of them are kept. */
+  readonly keepsAll: boolean;
+}
+
+interface BulkBench {
+  /** The command, called on `count` things. */
+  act(services: ReturnType<typeof makeServices>, account: Account, count: number): Promise<void>;
+  /** How the address ends by which each of them is acted on. */
+  readonly sends: string;
   readonly ofTasks?: KnownCauses['ofTasks'];
   /** Pairs of runs; odd. */
   readonly runs: number;
@@ -122,9 +142,13 @@ export interface BulkBench {
 }
 
 /** Registers the run of a bench in the extension host: a bulk action by our command, and its bare requests. */
-export function benchBulk({ name, count, act, ofTasks = async () => new Map(), runs, warmUps }: BulkBench): void {
-  test(name, async function () {
-    this.timeout(timeoutMs);
+export function benchBulk(
+  probe: string,
+  { act, sends, ofTasks = async () => new Map(), runs, warmUps }: BulkBench,
+): void {
+  registerProbe(probe, async (given: Given, name) => {
+    const { url, count } = given;
+    const account = toAccount(url);
     const log = new Log(name);
     const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-bench-'));
     let used = 0;
@@ -132,21 +156,28 @@ export function benchBulk({ name, count, act, ofTasks = async () => new Map(), r
     let trace: Trace | undefined;
     const ours = async (): Promise<number> => {
       const place = makePlace();
-      using services = makeServices(log, place, ofTasks);
-      const ms = await timeMs(() => act(services));
-      trace = await takeTrace(place);
-      assert.equal(trace.files.length, count);
+      using services = makeServices(account, log, place, given, ofTasks);
+      const ms = await timeMs(() => act(services, account, count));
+      trace = await takeTrace(url, place);
+      const sent = trace.requests.filter(([method, address]) => method === 'POST' && isOf(address, sends));
+      assert.equal(new Set(sent.map(([, address]) => address)).size, count, 'each is acted on');
+      assert.equal(sent.length, count, 'each is acted on once');
+      assert.equal(trace.files.length, count, 'something is kept of each');
       return ms;
     };
     const reference = async (): Promise<number> => {
       const done = trace ?? assert.fail('nothing was done yet');
-      const ms = await timeMs(() => repeat(done, makePlace()));
-      await takeTrace('');
+      const ms = await timeMs(() => repeat(url, done, makePlace()));
+      await takeTrace(url, '');
       return ms;
     };
-    const figure = await ratio(name, { ours, reference, runs, warmUps });
+    const figure = await measureRatio(name, { ours, reference, runs, warmUps });
     log.dispose();
     rmSync(folder, { recursive: true, force: true });
-    writeFileSync(process.env['BENCH_FIGURE'] ?? '', JSON.stringify(figure));
+    return figure;
   });
+}
+
+function isOf(address: string, ending: string): boolean {
+  return new URL(address, 'http://bench').pathname.endsWith(ending);
 }

@@ -1,41 +1,109 @@
-import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { listBenchmarks } from '../../scripts/lib/benchmarks.mjs';
 import { runEditorTests } from '../workbench/editorRun.ts';
 import { out, root } from '../workbench/places.ts';
-import { type Figure, report } from './harness.ts';
+import { assertWanted, type Figure, report, sized } from './harness.ts';
+import type { ProbeRun } from './harnessProbe.ts';
 
 const idleMs = 10 * 60_000;
 
+/** What a benchmark measures in an extension host. */
+interface HostRun extends Omit<ProbeRun, 'resultFile'> {
+  /** Folder of the extension under test; ours when absent. */
+  readonly extension?: string;
+  /** Folders of further extensions. */
+  readonly extensions?: readonly string[];
+}
+
+/** Runs that share a host, and what they measured there, by their names. */
+interface Batch {
+  readonly runs: HostRun[];
+  readonly measured: PromiseWithResolvers<ReadonlyMap<string, unknown>>;
+}
+
+const makeBatch = (): Batch => ({ runs: [], measured: Promise.withResolvers() });
+let batch = makeBatch();
+
+/** The benchmarks that measure in an extension host: those that use this file. */
+export function listHosted(): readonly string[] {
+  const isHosted = (name: string): boolean =>
+    readFileSync(path.join(import.meta.dirname, `${name}.ts`), 'utf8').includes("from './harnessHost.ts'");
+  return listBenchmarks().filter(isHosted);
+}
+
 /**
- * Runs the probe that is built as `entry` in a real extension host against a server in a process of its own, and reports
- * the figure that it writes down. Throws when that is more than `most`. `keep` is what is chosen of what to keep of many.
+ * Runs a probe in a real extension host, and resolves to what it measured. In a trial it waits until all other benchmarks
+ * that do so are as far, and shares their host: to start one takes longer than all that is tried in it.
  */
-export async function measureBulk(entry: string, most: number, keep = 'Retry 10,000'): Promise<void> {
+export async function measureInHost<T>(run: HostRun): Promise<T> {
+  const own = batch;
+  own.runs.push(run);
+  if (own.runs.length === sized(1, listHosted().length)) {
+    batch = makeBatch();
+    own.measured.resolve(measureAll(own.runs));
+  }
+  return (await own.measured.promise).get(run.name) as T;
+}
+
+/** Lets benchmarks that wait for a host fail, since one that should share it has failed. */
+export function giveUp(error: unknown): void {
+  batch.measured.reject(error);
+}
+
+async function measureAll(hosted: readonly HostRun[]): Promise<ReadonlyMap<string, unknown>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-bench-'));
-  const figureFile = path.join(folder, 'figure.json');
-  const server = spawn(process.execPath, [path.join(root, 'test/fakes/bulkServer.ts')], {
+  const runs = hosted.map(
+    ({ name, probe, given }): ProbeRun => ({ name, probe, given, resultFile: path.join(folder, `${name}.json`) }),
+  );
+  const extension = hosted.find((run) => run.extension !== undefined)?.extension;
+  const errors: string[] = [];
+  try {
+    const { problems } = await runEditorTests({
+      entry: path.join(out, 'bench/index.cjs'),
+      idleMs,
+      ...(extension === undefined ? {} : { extension }),
+      extensions: hosted.flatMap(({ extensions = [] }) => extensions),
+      onEvent: ({ title, error }) => errors.push(...(error ? [`${title}: ${error}`] : [])),
+      env: {
+        EDITOR_TEST_FILES: [...new Set(runs.map(({ probe }) => `${probe}.test.ts`))].join(';'),
+        BENCH_RUNS: JSON.stringify(runs),
+      },
+    });
+    const reasons = [...problems, ...errors];
+    if (reasons.length > 0) throw new Error(`the host could not measure: ${reasons.join('\n')}`);
+    return new Map(runs.map(({ name, resultFile }) => [name, JSON.parse(readFileSync(resultFile, 'utf8'))]));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface BulkRun {
+  readonly name: string;
+  readonly probe: string;
+  /** How many tasks and nodes there are, all of which are acted on. */
+  readonly count: number;
+  /** Keeps the logs of all of them. */
+  readonly keepsAll?: boolean;
+  /** The figure that fails. */
+  readonly most: number;
+}
+
+/** Runs a probe of a bulk action against a server in a process of its own, and reports the figure. */
+export async function measureBulk({ name, probe, count, keepsAll = false, most }: BulkRun): Promise<void> {
+  const server = spawn(process.execPath, [path.join(root, 'test/fakes/bulkServer.ts'), String(count)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   try {
     const [line] = await once(server.stdout, 'data');
-    const errors: string[] = [];
-    const { problems } = await runEditorTests({
-      entry: path.join(out, entry, 'index.cjs'),
-      idleMs,
-      onEvent: ({ error }) => errors.push(...(error ? [error] : [])),
-      env: { BENCH_SERVER: String(line).trim(), BENCH_FIGURE: figureFile, BENCH_KEEP: keep },
-    });
-    const reasons = [...problems, ...errors];
-    if (reasons.length > 0) throw new Error(`the host could not measure: ${reasons.join('\n')}`);
-    const figure: Figure = JSON.parse(readFileSync(figureFile, 'utf8'));
+    const given = { url: String(line).trim(), count, keepsAll };
+    const figure = await measureInHost<Figure>({ name, probe, given });
     report(figure);
-    assert.ok(figure.value <= most, `${figure.name} costs ${figure.value} times its requests`);
+    assertWanted(figure.value <= most, `${name} costs ${figure.value} times its requests`);
   } finally {
     server.kill();
-    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -7,9 +7,12 @@ export function listHeldBack(byBatch: 'failed' | 'succeeded'): readonly GoldenTa
   return listGoldenTasks().filter(({ heldBack, exitCode }) => heldBack && (byBatch === 'failed') === (exitCode !== 0));
 }
 
-/** What is said of the failed tasks that are kept out of development. */
+let readings: readonly TaskReading[] | undefined;
+
+/** What is said of the failed tasks that are kept out of development; it is found out once. */
 export function readHeldBackTasks(): readonly TaskReading[] {
-  return listHeldBack('failed').map(readTask);
+  readings ??= listHeldBack('failed').map(readTask);
+  return readings;
 }
 
 /** Reports of how many of some things something is so, and between which shares the true one is in 95 of 100 cases. */

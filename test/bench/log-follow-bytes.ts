@@ -1,8 +1,8 @@
-import { report } from './harness.ts';
+import { report, sized } from './harness.ts';
 import { serveLog } from './harnessLog.ts';
 
 /** Bytes transferred to follow a log through 100 additions of 10 kB, against what was added. */
-const additions = 100;
+const additions = sized(100, 2);
 const additionBytes = 10_000;
 
 await using log = await serveLog(1024 ** 3);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { report } from './harness.ts';
+import { assertWanted, collectGarbage, report, sized } from './harness.ts';
 import { loadWhole } from './harnessAccount.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
@@ -9,18 +9,17 @@ import { startSimulatorProcess } from './harnessSimulator.ts';
  * extension host may take by the budget of the whole product.
  */
 const mostMb = 100;
-const fewestTasks = 9_900;
+const fewestTasks = sized(9_900, 1);
 const bytesPerMb = 1024 ** 2;
 
 /** Bytes in use: of objects, and of buffers beside them. */
 function usedBytes(): number {
-  assert.ok(globalThis.gc, 'run with --expose-gc, as npm run bench does');
-  globalThis.gc();
+  collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
 
-const simulator = await startSimulatorProcess('million');
+const simulator = await startSimulatorProcess(sized('million', 'sample'));
 try {
   const before = usedBytes();
   const { store, causes } = await loadWhole(simulator.address);
@@ -29,7 +28,7 @@ try {
   store.dispose();
   report({ name: 'memory-mb', value: addedMb, unit: 'MB', runs: 1 });
   assert.ok(hit >= fewestTasks, `${hit} failures have a cause`);
-  assert.ok(addedMb <= mostMb, `the account takes ${addedMb} MB`);
+  assertWanted(addedMb <= mostMb, `the account takes ${addedMb} MB`);
 } finally {
   await simulator.close();
 }

@@ -1,11 +1,11 @@
-import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { Workbench } from '../journeys/workbench.ts';
 import { root } from '../workbench/places.ts';
-import { measureRatio, report } from './harness.ts';
+import { assertWanted, measureRatio, report } from './harness.ts';
 
 /**
  * Opening the page of a failed task until it is drawn, against opening a text document of the same size from the disk:
@@ -15,6 +15,7 @@ import { measureRatio, report } from './harness.ts';
 const mostMs = 500;
 const mostTimes = 4;
 const runs = 10;
+const pollMs = 100;
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-page-open-'));
 const textFile = path.join(folder, 'shard-01.md');
@@ -23,7 +24,10 @@ const keys = {
   F7: pathToFileURL(textFile).href,
 };
 
-/** An extension whose keys open an address, as an extension does. */
+/**
+ * An extension whose keys open an address, as an extension does; close all; and open the sample account, in which the text of
+ * the page is then written to the disk.
+ */
 function makeOpener(): string {
   const place = path.join(folder, 'opener');
   const manifest = {
@@ -36,17 +40,24 @@ function makeOpener(): string {
       keybindings: [
         ...Object.entries(keys).map(([key, args]) => ({ key, command: 'bench.open', args })),
         { key: 'F8', command: 'workbench.action.closeAllEditors' },
+        { key: 'F9', command: 'bench.prepare' },
       ],
     },
-    activationEvents: ['onCommand:bench.open'],
+    activationEvents: ['onCommand:bench.open', 'onCommand:bench.prepare'],
   };
   mkdirSync(place);
   writeFileSync(path.join(place, 'package.json'), JSON.stringify(manifest));
   writeFileSync(
     path.join(place, 'main.js'),
-    `const { commands, Uri } = require('vscode');
-exports.activate = () =>
+    `const { commands, Uri, workspace } = require('vscode');
+exports.activate = () => {
   commands.registerCommand('bench.open', (address) => commands.executeCommand('vscode.open', Uri.parse(address)));
+  commands.registerCommand('bench.prepare', async () => {
+    await commands.executeCommand('azureBatch.account.openSample');
+    const page = await workspace.fs.readFile(Uri.parse(${JSON.stringify(keys.F6)}));
+    await workspace.fs.writeFile(Uri.file(${JSON.stringify(textFile)}), page);
+  });
+};
 `,
   );
   return place;
@@ -78,10 +89,10 @@ try {
   await page.context().addInitScript(watchDrawn);
   await page.evaluate(watchDrawn);
   await workbench.openContainer();
-  await workbench.runCommand('Azure Batch: Open the Sample Account');
+  await page.keyboard.press('F9');
   // Comes last of what the sample opens, and would lie in front of the page.
-  await explanation.waitForTitle('failures in account sample');
-  await workbench.expand('Jobs');
+  await explanation.main.waitFor();
+  while (!existsSync(textFile)) await setTimeout(pollMs);
 
   const open = async (key: keyof typeof keys): Promise<void> => {
     await page.keyboard.press('F8');
@@ -101,15 +112,11 @@ try {
     return (await readTime('drawnAt')) - (await readTime('pressedAt'));
   };
   await openPage();
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await workbench.runCommand('Azure Batch: Copy Page as Markdown');
-  await workbench.waitForStatus(/The page was copied to the clipboard\./);
-  writeFileSync(textFile, await page.evaluate<string>('navigator.clipboard.readText()'));
 
   const figure = await measureRatio('page-open', { ours: openPage, reference: openText, runs });
   report(figure);
-  assert.ok((figure.ours ?? Number.NaN) <= mostMs, `opening a page takes ${figure.ours} ms`);
-  assert.ok(figure.value <= mostTimes, `opening a page takes ${figure.value} times a text document`);
+  assertWanted((figure.ours ?? Number.NaN) <= mostMs, `opening a page takes ${figure.ours} ms`);
+  assertWanted(figure.value <= mostTimes, `opening a page takes ${figure.value} times a text document`);
 } catch (error) {
   await workbench.takePicture('failed');
   throw error;

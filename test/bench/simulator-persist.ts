@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { poolBody } from '../conformance/rawClient.ts';
-import { ratio, timeMs } from './harness.ts';
+import { ratio, sized, timeMs } from './harness.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
 /** What it costs that an account outlives its simulator: writes of clients, and tasks that run and end. */
-const collections = 60;
-const perCollection = 100;
+const jobs = sized(100, 1);
+const collections = sized(60, 1);
+const perCollection = sized(100, 5);
 
 async function run(more: readonly string[]): Promise<number> {
   const simulator = await startSimulatorProcess(undefined, ['--speed', '1000', ...more]);
@@ -16,7 +17,7 @@ async function run(more: readonly string[]): Promise<number> {
   await client.send('POST /pools', { body: poolBody('p', 20, { taskSlotsPerNode: 8 }) });
   await client.send('POST /$simulator/waituntilidle');
   const tookMs = await timeMs(async () => {
-    for (let job = 0; job < 100; job += 1) {
+    for (let job = 0; job < jobs; job += 1) {
       await client.send('POST /jobs', { body: { id: `j${job}`, poolInfo: { poolId: 'p' } } });
     }
     for (let count = 0; count < collections; count += 1) {

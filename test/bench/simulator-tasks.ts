@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { poolBody } from '../conformance/rawClient.ts';
-import { median, report, timeMs } from './harness.ts';
+import { median, report, sized, timeMs } from './harness.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
 /** How many programs that do nothing run in a second, and how long an answer takes beside them, at most. */
-const collections = 20;
-const perCollection = 100;
-const runs = 3;
+const collections = sized(20, 1);
+const perCollection = sized(100, 5);
+const runs = sized(3, 1);
 const betweenAnswersMs = 5;
 
 async function run(): Promise<{ readonly perSecond: number; readonly longestAnswerMs: number }> {

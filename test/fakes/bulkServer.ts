@@ -2,15 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /*
- * A process that serves a job with 10,000 failed tasks and a pool with 1,000 nodes whose start task failed, each with two
- * short logs, and takes every reactivation and every reboot. What it was asked since that was last asked for is at
- * `/requests`. Prints its address as its first line and ends when its input does.
+ * A process that serves a job with failed tasks and a pool with nodes whose start task failed, each with two short logs, and
+ * takes every reactivation and every reboot. Its argument says how many there are of both. What it was asked since that was
+ * last asked for is at `/requests`. Prints its address as its first line and ends when its input does.
  */
 
-const taskCount = 10_000;
-const nodeCount = 1000;
+const count = Number(process.argv[2]);
 const pageSize = 1000;
-const pool = { vmSize: 'standard_d2s_v3', currentDedicatedNodes: nodeCount, startTask: { commandLine: 'setup.sh' } };
+const pool = { vmSize: 'standard_d2s_v3', currentDedicatedNodes: count, startTask: { commandLine: 'setup.sh' } };
 const log = Buffer.from(
   "frame 1\nopening the scene\nFileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",
 );
@@ -84,8 +83,8 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     response.end(request.method === 'HEAD' ? undefined : log);
   } else if (action === 'reactivate') response.writeHead(204).end();
   else if (action === 'reboot') response.writeHead(202).end();
-  else if (url.pathname.endsWith('/tasks')) sendPage(response, url, taskCount, toTask);
-  else if (url.pathname.endsWith('/nodes')) sendPage(response, url, nodeCount, toNode);
+  else if (url.pathname.endsWith('/tasks')) sendPage(response, url, count, toTask);
+  else if (url.pathname.endsWith('/nodes')) sendPage(response, url, count, toNode);
   else if (url.pathname.endsWith('/taskcounts')) sendJson(response, {});
   else if (owner === undefined) sendJson(response, { value: [] });
   else sendJson(response, { id: owner, state: 'active', ...(owners === 'pools' && pool) });

@@ -2,12 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /*
- * A process that serves 100,000 tasks of 2.5 kB, serialized before it listens. Prints its address as its first line
- * and ends when its input does.
+ * A process that serves tasks of 2.5 kB, serialized before it listens: whole pages of at least as many as its argument
+ * says. Prints its address as its first line and ends when its input does.
  */
 
-const pageCount = 100;
 const pageSize = 1000;
+const pageCount = Math.ceil(Number(process.argv[2]) / pageSize);
 const taskBytes = 2500;
 
 function toTask(index: number): string {

@@ -29,9 +29,12 @@ export function readLogs(logs: readonly GoldenLog[]): readonly Reading[] {
   });
 }
 
-/** Reads the outputs that are kept out of development. */
+let heldBackReadings: readonly Reading[] | undefined;
+
+/** Reads the outputs that are kept out of development, once. */
 export function readHeldBack(): readonly Reading[] {
-  return readLogs(listGoldenLogs().filter(({ heldBack }) => heldBack));
+  heldBackReadings ??= readLogs(listGoldenLogs().filter(({ heldBack }) => heldBack));
+  return heldBackReadings;
 }
 
 /** Whether a reading is right in all. */

@@ -1,0 +1,1 @@
+export function listBenchmarks(): readonly string[];
