@@ -54,7 +54,7 @@ class DrawnExplorer {
   /** The ends of the ids of the rows that are drawn anew when this is known. */
   change(known: AccountSnapshot): readonly string[] {
     this.#known = known;
-    const changed = this.#drawn.takeChanged([this.#root()], {
+    const { nodes: changed } = this.#drawn.takeChanged([this.#root()], {
       toRow: (node) => this.#toRow(node),
       toChildren: (node) => this.#toChildren(node),
     });
@@ -171,6 +171,6 @@ test('an answer that came too late is not what is on display', () => {
   const [first, second] = [drawn.ask(list), drawn.ask(list)];
   drawn.answer(list, second, []);
   drawn.answer(list, first, current.toChildren(list));
-  assert.deepEqual(drawn.takeChanged([list], current), [list]);
+  assert.deepEqual(drawn.takeChanged([list], current), { nodes: [list], takesRows: false });
   assert.equal(drawn.isOpened(list), false, 'it is to be asked for again');
 });

@@ -69,15 +69,19 @@ export class DrawnRows<T extends TreeRow<T>> {
 
   /**
    * The drawn rows at and below `tops` that must be redrawn, because they or their list of children now read
-   * differently. Contains no row below another. Everything below these rows counts as not drawn from then on. Visits
-   * each drawn row once.
+   * differently. Contains no row below another. Everything below these rows counts as not drawn from then on;
+   * `takesRows` is whether anything was. Visits each drawn row once.
    */
-  takeChanged(tops: readonly T[], current: CurrentTree<T>): readonly T[] {
+  takeChanged(
+    tops: readonly T[],
+    current: CurrentTree<T>,
+  ): { readonly nodes: readonly T[]; readonly takesRows: boolean } {
     const branches: ChangedBranch<T>[] = [];
     for (const top of tops) this.#compare(top, current, branches);
-    const changed = joinMoves(branches);
-    this.forgetBelow(changed);
-    return changed;
+    const nodes = joinMoves(branches);
+    const takesRows = nodes.some((node) => (this.#below.get(node) ?? []).length > 0);
+    this.forgetBelow(nodes);
+    return { nodes, takesRows };
   }
 
   #compare(node: T, current: CurrentTree<T>, branches: ChangedBranch<T>[]): void {

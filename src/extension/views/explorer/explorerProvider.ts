@@ -18,9 +18,9 @@ import { LateBranches } from '../../../app/rows/explorer/lateBranches.ts';
 import { toScopes } from '../../../app/rows/explorer/scopes.ts';
 import type { FindCauses } from '../../../app/rows/explorer/taskCauses.ts';
 import { type TreeNode, toSegment } from '../../../app/rows/explorer/treeNode.ts';
+import { Redraws } from '../../../app/rows/redraws.ts';
 import type { Row, RowFact } from '../../../app/rows/row.ts';
 import { within } from '../../../app/turns.ts';
-import { Updates } from '../../../app/updates.ts';
 import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
@@ -76,7 +76,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #drawn = new DrawnRows<TreeNode>();
   /** Accounts of which something changed since rows were last compared. */
   readonly #changedAccounts = new Set<string>();
-  readonly #updates = new Updates(systemClock, gatherMs, async () => this.#redrawChanged());
+  readonly #redraws = new Redraws(systemClock, gatherMs, () => this.#redrawChanged());
   /** Groups of failed tasks whose rows have waited for logs. */
   readonly #distinguished = new WeakSet<TreeNode>();
   readonly #attempts: Attempts;
@@ -84,7 +84,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #rows: ExplorerRows;
   /** The accounts in the order in which VS Code has them. */
   #roots: readonly TreeNode[] = [];
-  readonly #late = new LateBranches(systemClock, ({ accountId }) => this.#schedule(accountId));
+  readonly #late = new LateBranches(systemClock, ({ accountId }) => this.#scheduleSoon(accountId));
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onDidChangeTreeData = this.#changed.event;
   /** VS Code has asked for the rows below a row, as it does for open ones. */
@@ -121,7 +121,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }, ageMs);
     this.#subscriptions = [
       { dispose: () => clearInterval(ages) },
-      this.#updates,
+      this.#redraws,
       this.#changed,
       this.#asked,
       accounts.onDidChangeAccounts(() => this.#redrawAll()),
@@ -338,7 +338,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       this.#noticeRetry(accountId, scope);
     }
     if (scopes.some(({ kind }) => kind === 'jobSchedules')) this.#countLastJobs(accountId);
-    this.#schedule(accountId);
+    // Counting an account changes nothing but its jobs; other lists are those that the user has opened or is changing.
+    if (scopes.every(({ kind }) => kind === 'jobs' || kind === 'failures')) this.#schedule(accountId);
+    else this.#scheduleSoon(accountId);
   }
 
   /** Tasks that fail while others are on display appear below their causes, too. */
@@ -382,10 +384,17 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   #schedule(accountId: string): void {
     this.#changedAccounts.add(accountId);
-    this.#updates.schedule();
+    this.#redraws.schedule();
   }
 
-  #redrawChanged(): void {
+  /** As `#schedule`, for what the user waits for. */
+  #scheduleSoon(accountId: string): void {
+    this.#changedAccounts.add(accountId);
+    this.#redraws.scheduleSoon();
+  }
+
+  /** Whether that took rows away from VS Code. */
+  #redrawChanged(): boolean {
     const roots = this.#rows.roots();
     const tops = roots.filter(({ accountId }) => this.#changedAccounts.has(accountId));
     this.#changedAccounts.clear();
@@ -394,14 +403,15 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const hasMoved = this.#roots.length === roots.length && roots.some((root, index) => root !== this.#roots[index]);
     if (isFull || hasMoved) {
       this.#redrawAll();
-      return;
+      return true;
     }
     const reader = toReader();
-    const changed = this.#drawn.takeChanged(tops, {
+    const { nodes, takesRows } = this.#drawn.takeChanged(tops, {
       toRow: (node) => this.#rows.toRow(node, reader),
       toChildren: (node) => this.#rows.toChildren(node),
     });
-    if (changed.length > 0) this.#changed.fire([...changed]);
+    if (nodes.length > 0) this.#changed.fire([...nodes]);
+    return takesRows;
   }
 
   #redrawAll(): void {

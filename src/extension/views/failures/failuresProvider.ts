@@ -48,13 +48,14 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     this.#known = known;
   }
 
-  /** Shows these rows. Draws what reads differently. */
-  show(nodes: readonly FailureNode[]): void {
+  /** Shows these rows. Draws what reads differently, and returns whether that took rows away from VS Code. */
+  show(nodes: readonly FailureNode[]): boolean {
     const before = this.#nodes;
     this.#nodes = renew(before, nodes);
     const isSameList = before.length === this.#nodes.length && before.every((node, i) => node === this.#nodes[i]);
-    if (isSameList) this.#redrawChanged();
-    else this.#changed.fire(undefined);
+    if (isSameList) return this.#redrawChanged();
+    this.#changed.fire(undefined);
+    return before.length > 0;
   }
 
   /** Shows more of the failures among which this row is the last. */
@@ -129,13 +130,14 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     this.#changed.dispose();
   }
 
-  #redrawChanged(): void {
+  #redrawChanged(): boolean {
     const reader = toReader();
-    const changed = this.#drawn.takeChanged(this.#nodes, {
+    const { nodes, takesRows } = this.#drawn.takeChanged(this.#nodes, {
       toRow: (node) => this.#toRow(node, reader),
       toChildren: (node) => this.#toChildren(node),
     });
-    if (changed.length > 0) this.#changed.fire([...changed]);
+    if (nodes.length > 0) this.#changed.fire([...nodes]);
+    return takesRows;
   }
 
   #toChildren(node: FailureNode): FailureNode[] {

@@ -35,6 +35,7 @@ import type { MutedCauses } from '../../../app/rows/failures/mutedCauses.ts';
 import { NamedPools } from '../../../app/rows/failures/namedPools.ts';
 import { toEmptyMessage } from '../../../app/rows/failures/nothingFailed.ts';
 import { toSilenceNodes, toUnknownNodes } from '../../../app/rows/failures/unknownNodes.ts';
+import { Redraws } from '../../../app/rows/redraws.ts';
 import { Updates } from '../../../app/updates.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Disposable } from '../../../core/event.ts';
@@ -60,7 +61,7 @@ import { type CauseName, FailuresProvider } from './failuresProvider.ts';
 const failuresViewId = 'azureBatch.failures';
 
 /** How long changes are gathered before rows are drawn. */
-const gatherMs = 200;
+const gatherMs = 100;
 /** How late it may be seen that a cause is no longer still coming, or muted. */
 const ageMs = 60_000;
 
@@ -87,7 +88,7 @@ export class FailuresView implements vscode.Disposable {
   readonly #selection: Selection<FailureNode>;
   readonly #place: KeptPlace<FailureNode>;
   readonly #subscriptions: vscode.Disposable[];
-  readonly #updates = new Updates(systemClock, gatherMs, async () => this.#draw());
+  readonly #redraws = new Redraws(systemClock, gatherMs, () => this.#draw());
   /** What is said changes with time: that a cause is still coming or muted, what a filter lets through, ages. */
   readonly #ages = new Updates(systemClock, ageMs, async () => this.#schedule());
 
@@ -144,7 +145,7 @@ export class FailuresView implements vscode.Disposable {
       },
     });
     this.#subscriptions = [
-      this.#updates,
+      this.#redraws,
       this.#ages,
       watch,
       this.provider,
@@ -164,8 +165,8 @@ export class FailuresView implements vscode.Disposable {
         this.#newsOf.clear();
         this.#schedule();
       }),
-      causes.onDidUpdate(() => this.#view.visible && this.#draw()),
-      muted.onDidChange(() => this.#schedule()),
+      causes.onDidUpdate(() => this.#schedule()),
+      muted.onDidChange(() => this.#scheduleSoon()),
       resubmissions.onDidChange(() => this.#schedule()),
       repeats.onDidChange(() => this.#schedule()),
     ];
@@ -224,7 +225,7 @@ export class FailuresView implements vscode.Disposable {
     this.#filter = filter;
     void writeFilter(this.#memory, filter);
     setContext('azureBatch.failuresFiltered', filter.length > 0);
-    this.#schedule();
+    this.#scheduleSoon();
   }
 
   /** What the filter lets through, as it was drawn last; none before that. */
@@ -248,7 +249,7 @@ export class FailuresView implements vscode.Disposable {
     this.#wished = { accountId, fingerprint };
     await vscode.commands.executeCommand(`${failuresViewId}.focus`);
     this.#revealWished();
-    this.#schedule();
+    this.#scheduleSoon();
   }
 
   #revealWished(): void {
@@ -268,7 +269,7 @@ export class FailuresView implements vscode.Disposable {
   /** From now on no failure is new that is known already. */
   acknowledge(): void {
     this.#lookedAt.acknowledge(this.#openIds());
-    this.#schedule();
+    this.#scheduleSoon();
   }
 
   /**
@@ -288,7 +289,12 @@ export class FailuresView implements vscode.Disposable {
   }
 
   #schedule(): void {
-    if (this.#view.visible) this.#updates.schedule();
+    if (this.#view.visible) this.#redraws.schedule();
+  }
+
+  /** As `#schedule`, for what the user has asked for. */
+  #scheduleSoon(): void {
+    if (this.#view.visible) this.#redraws.scheduleSoon();
   }
 
   #openIds(): readonly string[] {
@@ -299,18 +305,20 @@ export class FailuresView implements vscode.Disposable {
     return this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id) ?? []);
   }
 
-  /** Shows what is known now, once anything is. Never throws. */
-  #draw(): void {
+  /** Shows what is known now, once anything is; whether that took rows away from VS Code. Never throws. */
+  #draw(): boolean {
     try {
       const stores = this.#stores();
       const known = stores.flatMap((store) => this.#causes.current(store) ?? []);
-      if (known.length > 0 || stores.length === 0) this.#show(known, known.length === stores.length);
+      if (known.length === 0 && stores.length > 0) return false;
+      return this.#show(known, known.length === stores.length);
     } catch (error) {
       this.#report(error);
+      return false;
     }
   }
 
-  #show(accounts: readonly ExplainedAccount[], areAll: boolean): void {
+  #show(accounts: readonly ExplainedAccount[], areAll: boolean): boolean {
     const snapshots = accounts.map(({ snapshot }) => snapshot);
     const causes = accounts.flatMap((account) => account.causes);
     const covered = describeCoverage(snapshots.map((snapshot) => toCoverage(snapshot)));
@@ -321,11 +329,13 @@ export class FailuresView implements vscode.Disposable {
     const found = accounts.flatMap(({ judged }) => judged?.found ?? []);
     const message = this.#describeFilter() ?? (isEmpty ? toEmptyMessage(snapshots, isDone) : undefined);
     this.#view.message = [message, ...describeFound(found)].filter((text) => text !== undefined).join(' ');
-    this.provider.show(nodes);
+    const takesRows = this.provider.show(nodes);
     this.#revealWished();
-    if (!this.#view.visible || !windowFocus.isFocused) return;
-    for (const account of accounts) if (account.isDone) this.#sayNews(account);
-    this.#lookedAt.note(this.#openIds());
+    if (this.#view.visible && windowFocus.isFocused) {
+      for (const account of accounts) if (account.isDone) this.#sayNews(account);
+      this.#lookedAt.note(this.#openIds());
+    }
+    return takesRows;
   }
 
   /** Says once in a look what has come since the one before. */
