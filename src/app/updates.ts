@@ -6,24 +6,24 @@ import type { Disposable } from '../core/event.ts';
  */
 export class Updates implements Disposable {
   readonly #clock: Clock;
-  readonly #gatherMs: number;
+  readonly #gatherMs: () => number;
   readonly #update: () => Promise<void>;
   #timer: ScheduledCall | undefined;
   #isRunning = false;
   #isWanted = false;
   #isDisposed = false;
 
-  /** What is wanted within `gatherMs` is one update. `update` never throws. */
-  constructor(clock: Clock, gatherMs: number, update: () => Promise<void>) {
+  /** What is wanted within `gatherMs`, which may change from time to time, is one update. `update` never throws. */
+  constructor(clock: Clock, gatherMs: number | (() => number), update: () => Promise<void>) {
     this.#clock = clock;
-    this.#gatherMs = gatherMs;
+    this.#gatherMs = typeof gatherMs === 'number' ? () => gatherMs : gatherMs;
     this.#update = update;
   }
 
   schedule(): void {
     this.#isWanted = true;
     if (this.#timer !== undefined || this.#isRunning || this.#isDisposed) return;
-    this.#timer = this.#clock.schedule(this.#gatherMs, () => {
+    this.#timer = this.#clock.schedule(this.#gatherMs(), () => {
       this.#timer = undefined;
       void this.#run();
     });

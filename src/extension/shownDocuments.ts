@@ -20,6 +20,15 @@ export function listTabDocuments(): readonly vscode.Uri[] {
   return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap((tab) => toUri(tab) ?? []));
 }
 
+/** The tabs of documents whose addresses `isMeant`, as text or as pages. */
+export function listTabs(isMeant: (uri: vscode.Uri) => boolean): readonly vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter((tab) => {
+    const uri = toUri(tab);
+    return uri !== undefined && isMeant(uri);
+  });
+}
+
 function toUri({ input }: vscode.Tab): vscode.Uri | undefined {
   return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
 }

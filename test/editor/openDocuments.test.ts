@@ -1,8 +1,22 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
-import { addSampleAccount, type SampleAccount } from './support/sampleAccount.ts';
+import { addSampleAccount, type SampleAccount, setRefreshInterval } from './support/sampleAccount.ts';
+
+const changes = [vscode.workspace.onDidChangeTextDocument, vscode.workspace.onDidOpenTextDocument];
+
+async function open(uri: vscode.Uri, words: RegExp): Promise<vscode.TextDocument> {
+  await vscode.commands.executeCommand('vscode.open', uri);
+  return says(uri, words);
+}
+
+/** VS Code may close a document that only a page shows, and open another with its text. */
+const says = (uri: vscode.Uri, words: RegExp): Promise<vscode.TextDocument> =>
+  eventually(`${uri.path} says ${words}`, changes, () =>
+    vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString() && words.test(one.getText())),
+  );
 
 suite('open explanations', () => {
   let sample: SampleAccount;
@@ -12,19 +26,6 @@ suite('open explanations', () => {
   });
 
   suiteTeardown(() => sample.close());
-
-  const changes = [vscode.workspace.onDidChangeTextDocument, vscode.workspace.onDidOpenTextDocument];
-
-  async function open(uri: vscode.Uri, words: RegExp): Promise<vscode.TextDocument> {
-    await vscode.commands.executeCommand('vscode.open', uri);
-    return says(uri, words);
-  }
-
-  /** VS Code may close a document that only a page shows, and open another with its text. */
-  const says = (uri: vscode.Uri, words: RegExp): Promise<vscode.TextDocument> =>
-    eventually(`${uri.path} says ${words}`, changes, () =>
-      vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString() && words.test(one.getText())),
-    );
 
   test('that of a task follows a retry where only the failures view has the task', async () => {
     const { accountId, client } = sample;
@@ -95,3 +96,34 @@ suite('open explanations', () => {
     );
   });
 });
+
+suite('the open overview of an account', () => {
+  test('follows what is counted, is read again by Refresh, and closes with the account', async () => {
+    const { simulator, accountId, client } = await addSampleAccount();
+    const uri = toDocumentUri({ resource: { kind: 'account', accountId }, document: 'explanation' });
+    const hasTab = (): boolean =>
+      vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => toUri(input)?.authority === accountId));
+    try {
+      await vscode.commands.executeCommand('azureBatch.explorer.focus');
+      await open(uri, /^# .* in account/);
+      for (const jobId of ['refreshed', 'refreshed-again']) {
+        await client.job.add({ id: jobId, poolInfo: { poolId: 'nowhere' } });
+        await vscode.commands.executeCommand('azureBatch.explorer.refresh', { kind: 'account', accountId });
+        await says(uri, new RegExp(`${jobId} `));
+      }
+      // The user does nothing: the views notice it.
+      await client.job.add({ id: 'seen-by-views', poolInfo: { poolId: 'nowhere' } });
+      await says(uri, /seen-by-views/);
+      assert.ok(hasTab());
+      await removeAccount(accountId);
+      await eventually('the overview closes', [vscode.window.tabGroups.onDidChangeTabs], () => !hasTab() || undefined);
+    } finally {
+      await simulator.close();
+      await setRefreshInterval(undefined);
+    }
+  });
+});
+
+function toUri(input: unknown): vscode.Uri | undefined {
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+}

@@ -27,6 +27,21 @@ export function toJobStamp(snapshot: AccountSnapshot, { jobId }: Pick<JobResourc
   return JSON.stringify([job, counts, ...(waits ? listOfPool(snapshot, job) : [])]);
 }
 
+/**
+ * Changes when the overview of an account says something else, by what the views know of it: its pools and jobs, how many
+ * nodes and tasks they have in each state, and why they could not be listed.
+ */
+export function toAccountStamp(snapshot: AccountSnapshot): string {
+  const [pools, jobs] = [snapshot.slice({ kind: 'pools' }), snapshot.slice({ kind: 'jobs' })];
+  return JSON.stringify([
+    pools.items,
+    jobs.items.map(({ id, state }) => [id, state]),
+    [...snapshot.nodeCounts],
+    [...snapshot.taskCounts],
+    [pools.error, jobs.error, snapshot.nodeCountsRefusal].map((error) => error?.message),
+  ]);
+}
+
 /** Of the nodes that are loaded, how many are in each state, and take no new tasks: the service counts only their states. */
 function listOfPool(snapshot: AccountSnapshot, job: Job): readonly unknown[] {
   const poolId = findPoolOfJob(job);

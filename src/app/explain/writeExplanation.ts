@@ -30,7 +30,7 @@ import type { Resubmissions } from '../evidence/resubmissions.ts';
 import type { RemedyAction } from '../helpfulAction.ts';
 import type { ExplainingBundles, State } from '../ports.ts';
 import { readAndExplainCause } from './explainCause.ts';
-import type { Explained, ExplanationTarget } from './explained.ts';
+import type { Explained, ExplanationTarget, Look } from './explained.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
 import { explainResource } from './explainResource.ts';
 import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
@@ -199,6 +199,8 @@ export async function draw(
     savedAt: attempt?.savedAt,
     cause: toCause(read, target),
     looks: pageLooks.map(({ title }) => title),
+    // An overview is long, and is compared with the views beside it.
+    age: resource.kind === 'account' && target.document === 'explanation' ? findRefresh(pageLooks) : undefined,
     logs: read.logs,
     hasSource: ({ file }) => sources.has(file),
   });
@@ -217,6 +219,10 @@ export async function draw(
     following: [...(read.following ?? listFollowed(read)), ...following],
     ...(task === undefined ? {} : { task }),
   };
+}
+
+function findRefresh(looks: readonly Look[]): number {
+  return looks.findIndex((look) => 'isRefresh' in look);
 }
 
 /** The task that is explained, where it has not ended. */

@@ -296,6 +296,8 @@ export interface Page {
   /** Nothing where `wait` says it. */
   readonly why: readonly Span[];
   readonly wait?: PageWait;
+  /** When what is shown was read, where that matters; reads it again. */
+  readonly age?: Button;
   /** Why what is shown is not what is so now, in sentences. */
   readonly notice?: string;
   /** How sure that is, where it is one thing. */

@@ -190,6 +190,7 @@ export const readPage: Read<Page> = object<Page>({
   chips: or(list(chip), []),
   why: or(spans, []),
   wait,
+  age: button,
   notice: text,
   confidence: text,
   isGuess: or(flag, false),

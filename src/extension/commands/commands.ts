@@ -37,7 +37,7 @@ export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { renderMaskedLog } from '../../app/documents/maskedLog.ts';
 export { drawSaved } from '../../app/documents/savedDocument.ts';
 export { explainNow } from '../../app/explain/explainResource.ts';
-export { toFollowedStamp, toJobStamp, toSurroundings } from '../../app/explain/followed.ts';
+export { toAccountStamp, toFollowedStamp, toJobStamp, toSurroundings } from '../../app/explain/followed.ts';
 export { writeExplanation } from '../../app/explain/writeExplanation.ts';
 export { writeUnread } from '../../app/explain/writeUnread.ts';
 export { findLookedBefore } from '../../app/rows/failures/lookedAt.ts';

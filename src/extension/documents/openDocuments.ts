@@ -2,12 +2,19 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import { toScope } from '../../app/documents/damagedDocument.ts';
 import { findLoadedTask, toStamp } from '../../app/evidence/findTask.ts';
+import { Updates } from '../../app/updates.ts';
 import type { TaskFileResource, TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import { systemClock } from '../../service/clock.ts';
 import type { AccountSnapshot, AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
 import { documentScheme, fromDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
+import { settings } from '../settings.ts';
+import { listTabs } from '../shownDocuments.ts';
+
+/** How long changes of an account are gathered for its overview where views don't refresh by themselves. */
+const overviewMs = 15_000;
 
 /** Reports which open documents show something that changed, when the store announces a change. */
 export class OpenDocuments implements vscode.Disposable {
@@ -16,11 +23,27 @@ export class OpenDocuments implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   /** What the explorer knew of each shown task when its document was last read. */
   readonly #stamps = new Map<string, string>();
+  /** Overviews of accounts of which something changed since they were last announced, by address. */
+  readonly #overviews = new Map<string, vscode.Uri>();
+  /**
+   * An overview is read again as often as views refresh: that takes a dozen requests, and while an account is counted
+   * something in it changes all the time.
+   */
+  readonly #updates = new Updates(
+    systemClock,
+    () => settings.refreshIntervalMs ?? overviewMs,
+    async () => this.#announceOverviews(),
+  );
+  /** The accounts that there were at the last look. */
+  #accountIds: ReadonlySet<string>;
 
   constructor(accounts: Accounts, announce: (uris: readonly vscode.Uri[]) => void) {
     this.#accounts = accounts;
     this.#announce = announce;
+    this.#accountIds = listIds(accounts);
     this.#subscriptions = [
+      this.#updates,
+      accounts.onDidChangeAccounts(() => void this.#closeRemoved()),
       accounts.onDidChangeData((change) => this.#follow(change)),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#remember(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#stamps.delete(uri.toString())),
@@ -46,7 +69,24 @@ export class OpenDocuments implements vscode.Disposable {
       .map(({ uri }) => uri)
       .filter((uri) => uri.scheme === documentScheme && uri.authority === accountId)
       .filter((uri) => this.#isTouched(store, uri, scopes));
-    this.#announce(changed);
+    const overviews = changed.filter(isOverview);
+    for (const uri of overviews) this.#overviews.set(uri.toString(), uri);
+    if (overviews.length > 0) this.#updates.schedule();
+    this.#announce(changed.filter((uri) => !isOverview(uri)));
+  }
+
+  #announceOverviews(): void {
+    const uris = [...this.#overviews.values()];
+    this.#overviews.clear();
+    this.#announce(uris);
+  }
+
+  /** Closes the overviews of accounts that were removed: nothing in them is true any more, or can be done. */
+  async #closeRemoved(): Promise<void> {
+    const before = this.#accountIds;
+    this.#accountIds = listIds(this.#accounts);
+    const isRemoved = ({ authority }: vscode.Uri): boolean => before.has(authority) && !this.#accountIds.has(authority);
+    await vscode.window.tabGroups.close(listTabs((uri) => isOverview(uri) && isRemoved(uri)));
   }
 
   #isTouched(store: AccountStore, uri: vscode.Uri, scopes: readonly Scope[]): boolean {
@@ -78,8 +118,17 @@ function concerns(scope: Scope, target: DocumentTarget): boolean {
     case 'pool':
       return scope.kind === 'pools' || (scope.kind === 'nodes' && scope.poolId === resource.poolId);
     case 'account':
-      return false;
+      return scope.kind === 'jobs' || scope.kind === 'pools';
   }
+}
+
+function isOverview(uri: vscode.Uri): boolean {
+  const target = fromDocumentUri(uri);
+  return target?.document === 'explanation' && target.resource.kind === 'account';
+}
+
+function listIds(accounts: Pick<Accounts, 'all'>): ReadonlySet<string> {
+  return new Set(accounts.all.map(({ id }) => id));
 }
 
 function isOfWaits({ kind }: Scope): boolean {
@@ -113,7 +162,7 @@ function toTargetStamp({ snapshot }: AccountStore, target: DocumentTarget): stri
         snapshot.nodeCounts.get(resource.poolId),
       ]);
     case 'account':
-      return '';
+      return loadCommands().toAccountStamp(snapshot);
   }
 }
 

@@ -121,6 +121,24 @@ test('what could not be listed is said, and not taken for well', () => {
   assert.match(partly, /^No task, node, pool or job that was checked has a failure\.$/m);
 });
 
+test('it is never said that all is well where a list could not be read the last time, whatever was read before', () => {
+  const whys = [undefined, 'Not signed in.'];
+  const known = [calm, { ...calm, jobs: [], counts: new Map() }, { ...calm, pools: [], nodeCounts: new Map() }];
+  const read = known.flatMap((before) =>
+    whys.flatMap((whyNoPools) =>
+      whys.flatMap((whyNoJobs) =>
+        whys.map((whyNoNodeCounts) => {
+          const isRead = [whyNoPools, whyNoJobs, whyNoNodeCounts].every((why) => why === undefined);
+          const [title] = render({ ...before, whyNoPools, whyNoJobs, whyNoNodeCounts }).split('\n', 1);
+          return { isRead, isWell: /All is well/.test(title ?? '') };
+        }),
+      ),
+    ),
+  );
+  assert.equal(read.length, 24);
+  for (const { isRead, isWell } of read) assert.equal(isWell, isRead);
+});
+
 test('what keeps a pool from its nodes and its nodes from work is said in words', () => {
   const pool: Pool = {
     id: 'gpu',

@@ -152,15 +152,20 @@ function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverv
   ];
 }
 
-/** Whether nothing is known of an account. */
-export function isUnlisted({ pools, jobs, whyNoPools, whyNoJobs }: AccountOverview): boolean {
-  return pools.length + jobs.length === 0 && whyNoPools !== undefined && whyNoJobs !== undefined;
+/** Whether nothing could be read of an account the last time, as after a sign-out; what is known is of before. */
+export function isUnlisted({ whyNoPools, whyNoJobs }: AccountOverview): boolean {
+  return whyNoPools !== undefined && whyNoJobs !== undefined;
 }
 
-/** How the tasks of an account do of which none failed; undefined where not all of them, or of the nodes, were counted. */
-export function describeHealth({ jobs, areAllJobs, counts, whyNoNodeCounts }: AccountOverview): string | undefined {
+/**
+ * How the tasks of an account do of which none failed; undefined where not all of them, or of the nodes, were counted, or
+ * where the last attempt to list them failed.
+ */
+export function describeHealth(overview: AccountOverview): string | undefined {
+  const { jobs, areAllJobs, counts, whyNoPools, whyNoJobs, whyNoNodeCounts } = overview;
   const counted = jobs.map(({ id }) => counts.get(id));
-  if (!areAllJobs || whyNoNodeCounts !== undefined || counted.includes(undefined)) return undefined;
+  if (!areAllJobs || counted.includes(undefined)) return undefined;
+  if ([whyNoPools, whyNoJobs, whyNoNodeCounts].some((why) => why !== undefined)) return undefined;
   const add = (group: 'succeeded' | 'running' | 'active'): string =>
     formatNumber(counted.reduce((sum, one) => sum + (one?.[group] ?? 0), 0));
   if (jobs.length === 0) return l10n.t('The account has no jobs.');

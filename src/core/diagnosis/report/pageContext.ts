@@ -16,6 +16,8 @@ export interface PageContext extends ReportContext {
   readonly actions: readonly OfferedAction[];
   /** Titles of what else there is to look at. */
   readonly looks: readonly string[];
+  /** The place among the looks of the one that stands beside the title, since it says when all of this was read. */
+  readonly age?: number | undefined;
   /** Logs on nodes that say more. */
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];
   /** Whether a place in the user's own code is in the workspace. */

@@ -27,6 +27,8 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
   ];
   const timeline = toPageTimeline(context.timeline, context);
   const { steps, actions } = toWhatToDo(fixes, context, links);
+  const looks = context.looks.map((look, index) => links.toButton(look, { kind: 'look', index, title: look }));
+  const age = looks[context.age ?? -1];
   const wait = explanation.wait && toPageWait(explanation.wait, (own) => toSteps(own, steps), context, links);
   const page = makePage({
     tone: judgeTone(explanation, place, context),
@@ -43,7 +45,8 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
     parts: parts.map((part) => toPart(part, context, links)),
     ...(timeline === undefined ? {} : { timeline }),
     help: listHelpPages(explanation, place),
-    looks: context.looks.map((look, index) => links.toButton(look, { kind: 'look', index, title: look })),
+    ...(age === undefined ? {} : { age }),
+    looks: looks.filter((look) => look !== age),
   });
   return { page, links: links.targets };
 }

@@ -16,13 +16,21 @@ export const contribution: Contribution = {
   views: [{ on: 'everyView', at: 'navigation@2' }],
 };
 
-/** Loads again what is loaded: of branches of the explorer, of accounts, or of all open accounts when it is called on none. */
-export const run: Command = async ({ accounts, trees }, args) => {
+/**
+ * Loads again what is loaded: of branches of the explorer, of accounts, or of all open accounts when it is called on none.
+ * What was loaded is then read again by the open pages about these accounts.
+ */
+export const run: Command = async ({ accounts, trees, rereadCauses }, args) => {
   const rows = toRows(args);
   const branches = await Promise.all(rows.map((row) => trees.refreshBranch(row)));
   const others = rows.filter((_row, index) => branches[index] !== true);
   if (others.length === 0) return;
   const given = toResources([others]).flatMap((resource) => toKind('account', resource)?.accountId ?? []);
   const ids = given.length > 0 ? new Set(given) : new Set(accounts.all.map((account) => account.id));
-  await Promise.all([...ids].map(async (id) => accounts.findStore(id)?.refresh()));
+  await Promise.all(
+    [...ids].map(async (id) => {
+      await accounts.findStore(id)?.refresh();
+      rereadCauses(id);
+    }),
+  );
 };

@@ -15,11 +15,12 @@ import { drawTimeline } from './drawTimeline.ts';
 
 /** The page as elements. Texts become text nodes, so that foreign text is never markup. */
 export function drawPage(page: Page, follow: Follow): TemplateResult {
-  const { words, tone, toneName, title, chips, why, wait, notice, confidence, isGuess, parts, timeline } = page;
+  const { words, tone, toneName, title, age, chips, why, wait, notice, confidence, isGuess, parts, timeline } = page;
   return html`
     ${parts.some(({ charts }) => charts.length > 0) ? drawLooks() : nothing}
     <header>
       <h1>${drawTone(tone, toneName)}<span>${title}</span></h1>
+      ${age === undefined ? nothing : html`<p class="age">${drawButton(age, follow, 'inline')}</p>`}
       ${notice === undefined ? nothing : html`<p class="notice">${notice}</p>`}
       ${confidence === undefined ? nothing : html`<p class=${isGuess ? 'confidence guess' : 'confidence'}>${confidence}</p>`}
       <ul class="chips" aria-label=${words.about}>

@@ -39,7 +39,7 @@ function show(page: Page): void {
 
 /** When something was read is no news. */
 function leaveOutLooks(key: string, value: unknown): unknown {
-  return key === 'looks' ? undefined : value;
+  return key === 'looks' || key === 'age' ? undefined : value;
 }
 
 addEventListener('message', ({ data }) => {
