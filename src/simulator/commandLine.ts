@@ -389,10 +389,11 @@ function rolesIn(given: ReadonlyMap<Flag, string>): Readonly<Record<string, Role
   const pairs = given.get('--roles')?.split(',') ?? [];
   return Object.fromEntries(
     pairs.map((pair) => {
-      const [, client, role = ''] = /^\s*([^=]+?)\s*=\s*(.*?)\s*$/.exec(pair) ?? [];
+      const [client = '', ...rest] = pair.split('=').map((part) => part.trim());
+      const role = rest.join('=');
       const fitting = roleNames.filter((name) => name.toLowerCase().endsWith(` ${role.toLowerCase()}`));
       const name = roleNames.find((known) => known.toLowerCase() === role.toLowerCase()) ?? fitting[0];
-      if (client === undefined || name === undefined || fitting.length > 1)
+      if (client === '' || name === undefined || fitting.length > 1)
         throw new UsageError(`The option --roles must be a client ID, =, and one of these roles: ${listRoles(role)}.`);
       return [client, name];
     }),

@@ -75,7 +75,7 @@ export async function readLog(call: ToolCall, input: Input): Promise<Answer> {
 function toFile(resource: Resource, path: string | undefined): FileResource {
   if (path?.split(/[/\\]/).includes('..') === true)
     throw new Refusal("The path leads out of the folder. Call again with a path in the task's or node's folder.");
-  const whole = path?.replace(/[/\\]+$/, '');
+  const whole = path?.replace(/(?<![/\\])[/\\]+$/, '');
   if (resource.kind === 'task') return { ...resource, kind: 'taskFile', path: whole ?? 'stderr.txt' };
   if (resource.kind === 'node') return { ...resource, kind: 'nodeFile', path: whole ?? 'startup/stderr.txt' };
   throw new Refusal(

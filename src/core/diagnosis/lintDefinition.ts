@@ -81,7 +81,7 @@ export function* lintDefinitionInSteps(
   for (const finding of checkRequestBody(tasks[0]?.parent)) found.add(finding);
   if (!isCut && set === undefined) for (const finding of yield* checkTaskList(tasks)) found.add(finding);
   for (const node of parsed.tooDeep) if (isWithin(node, checked)) found.add(toTooDeep(node));
-  if (checked.size > 0) for (const finding of listTextFindings(text, parsed)) found.add(finding);
+  if (checked.size > 0) for (const finding of listTextFindings(text, parsed, found)) found.add(finding);
   const findings: DefinitionFinding[] = [];
   for (const finding of found.list()) {
     if (findings.length % findingsPerStep === 0) yield;
@@ -112,7 +112,7 @@ function toCutOff(text: string): DefinitionFinding {
 /** The brackets that a text leaves open, the innermost first, which would close it. */
 function listOpen(text: string): string {
   const open: string[] = [];
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|\/\/.*|\/\*[\s\S]*?\*\/|[{}[\]]/g)) {
+  for (const [token] of text.matchAll(/"(?:[^"\\\r\n]|\\.)*"?|\/\/.*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|[{}[\]]/g)) {
     if (token === '{') open.push('}');
     else if (token === '[') open.push(']');
     else if (token === '}' || token === ']') open.pop();
@@ -209,7 +209,7 @@ function toTooDeep(node: DefinitionNode): DefinitionFinding {
 }
 
 /** What of the text itself is no plain JSON: quotes, commas, and comments, with codes in them that do not exist. */
-function* listTextFindings(text: string, parsed: ParsedDefinition): Generator<DefinitionFinding> {
+function* listTextFindings(text: string, parsed: ParsedDefinition, found: ShownFindings): Generator<DefinitionFinding> {
   const { firstComment, disabledLines } = parsed;
   const misquoted = findMisquoted(text, parsed);
   if (misquoted !== undefined) yield misquoted;
@@ -221,8 +221,10 @@ function* listTextFindings(text: string, parsed: ParsedDefinition): Generator<De
     yield { ...firstComment, code: 'comments', severity: codes.comments.severity, message, path: [] };
   }
   for (const { codes: named, comment } of disabledLines)
-    for (const code of named) {
+    for (const code of new Set(named)) {
       if (isRuleCode(code)) continue;
+      // Searching for the code that is meant costs time, also where the finding is not shown.
+      if (!found.wants('unknown-code', comment.offset)) return;
       const meant = suggest(code, Object.keys(codes));
       const message =
         meant === undefined

@@ -98,17 +98,14 @@ function parse(endpoint: string): URL | undefined {
   }
 }
 
+const completeName = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/;
+
 /**
  * A name with a domain, or an address of IPv4. Not what may mean this computer by another name: `x.localhost`,
  * addresses that begin with 0, and those of IPv6, of which many stand for one of IPv4.
  */
 function isCompleteName(hostname: string): boolean {
-  const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
-  return (
-    hostname.length <= 253 &&
-    new RegExp(`^${label}(\\.${label})+$`).test(hostname) &&
-    !/\.localhost$|^0\.[\d.]+$/.test(hostname)
-  );
+  return hostname.length <= 253 && completeName.test(hostname) && !/\.localhost$|^0\.[\d.]+$/.test(hostname);
 }
 
 function toUnusable(endpoint: string): BatchError {

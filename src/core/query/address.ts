@@ -39,6 +39,9 @@ const openPath = '/open/';
 /** Separates a thing from the rows below it; nothing in an account is in a collection of this name. */
 const rowsName = 'rows';
 
+const linkPattern = new RegExp(`^[a-z][a-z0-9+.-]*://${extensionId.replaceAll('.', '\\.')}(/[^?#]*)`, 'i');
+const rowPattern = new RegExp(`^(.*)/${rowsName}/(.+)$`);
+
 /** No address that names a thing of Batch is as long; what is longer is not looked at. */
 const maxLength = 4096;
 /** The service allows 64 characters in ids of users; those of nodes are longer. */
@@ -87,8 +90,7 @@ function encodeForLink(segment: string): string {
 }
 
 function fromLink(text: string): EndpointAddress | undefined {
-  const [, path] =
-    new RegExp(`^[a-z][a-z0-9+.-]*://${extensionId.replaceAll('.', '\\.')}(/[^?#]*)`, 'i').exec(text) ?? [];
+  const [, path] = linkPattern.exec(text) ?? [];
   if (path === undefined || /^https?:/i.test(text)) return undefined;
   // As VS Code does, once.
   const decoded = percentDecode(path);
@@ -99,7 +101,7 @@ function fromLink(text: string): EndpointAddress | undefined {
   const own = rest.length === 0 ? '' : `/${rest.join('/')}`;
   const document = fromDocumentPath(accountId, own);
   if (document !== undefined) return { endpoint, resource: document.resource, document };
-  const [, above = own, row] = new RegExp(`^(.*)/${rowsName}/(.+)$`).exec(own) ?? [];
+  const [, above = own, row] = rowPattern.exec(own) ?? [];
   const resource = toBatchResource(accountId, above);
   return resource && { endpoint, resource, ...(row === undefined ? {} : { row: row.split('/') }) };
 }

@@ -38,17 +38,17 @@ export const distinctiveProperties = {
   jobSchedule: ['jobSpecification', 'schedule'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+const knownNames = `id|${Object.values(distinctiveProperties).flat().join('|')}`;
+const namedProperty = new RegExp(`(?:["“”„‘’](${knownNames})["“”‘’]|^[ \\t-]*(${knownNames}))\\s*:`, 'gim');
+
 /**
  * Whether a text may define a pool, job, task or job schedule, also as YAML by mistake: it names at least two properties of such a one, or one
  * beside an id, or a schema of ours. Costs one pass over the text; to know for sure, parse it.
  */
 export function mayBeDefinition(text: string): boolean {
   if (/"\$schema"\s*:\s*"azurebatch:/.test(text)) return true;
-  const names = `id|${Object.values(distinctiveProperties).flat().join('|')}`;
   const found = new Set<string>();
-  for (const [, name, bare = ''] of text.matchAll(
-    new RegExp(`(?:["“”„‘’](${names})["“”‘’]|^[ \\t-]*(${names}))\\s*:`, 'gim'),
-  )) {
+  for (const [, name, bare = ''] of text.matchAll(namedProperty)) {
     found.add((name ?? bare).toLowerCase());
     if (found.size >= 2) return true;
   }

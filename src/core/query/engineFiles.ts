@@ -68,7 +68,7 @@ export function listEngineFiles({ logs, exit }: EngineFiles): readonly string[] 
  * none of its folders: then undefined.
  */
 export function toNamedPath(path: string): string | undefined {
-  const below = /(?:^|[\\/])wd[\\/](.+)$/.exec(path)?.[1] ?? (/^(?:[\\/]|[A-Za-z]:)/.test(path) ? undefined : path);
+  const below = /(?:^|[\\/])wd[\\/](.+)/s.exec(path)?.[1] ?? (/^(?:[\\/]|[A-Za-z]:)/.test(path) ? undefined : path);
   return below === undefined ? undefined : `wd/${below.replace(/^\.\//, '')}`;
 }
 

@@ -104,7 +104,7 @@ const lists: Readonly<Record<string, string>> = {
 
 /** The names after the account: `…/batchAccounts/a/pools/p/overview`. A list, which is a page, has none after it. */
 function readPath(fragment: string): Readonly<Record<string, string>> {
-  const [, rest] = /\/batchAccounts\/[^/]+\/(.*)$/i.exec(fragment) ?? [];
+  const [, rest] = /\/batchAccounts\/[^/]+\/(.*)/is.exec(fragment) ?? [];
   return rest === undefined ? {} : readNames(rest, (name) => lists[name.toLowerCase()]);
 }
 

@@ -175,6 +175,9 @@ export function looksSecret(value: string): boolean {
   if (value.length < 20 || value.length > 4096 || !/^[\w+/=.~!@#$%^&*-]+$/.test(value)) return false;
   if (/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(value)) return true;
   return (
-    !/^[./\\~]|^[A-Za-z]:|[/\\].*[/\\]/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value)
+    !/^[./\\~]|^[A-Za-z]:|[/\\][^/\\]*[/\\]/.test(value) &&
+    /[a-z]/.test(value) &&
+    /[A-Z]/.test(value) &&
+    /\d/.test(value)
   );
 }

@@ -12,6 +12,9 @@ export const terminalSequence = new RegExp(
   'g',
 );
 
+/** What sets colours (ECMA-48: "Select graphic rendition"), as a whole text. */
+export const colourSequence = new RegExp(`^${escapeCharacter}\\[[\\d;:]*m$`);
+
 /** Text without what only a terminal reads. */
 export function withoutSequences(text: string): string {
   return text.includes(escapeCharacter) ? text.replace(terminalSequence, '') : text;

@@ -8,7 +8,8 @@ import type { SshKeyPair } from './sshKeys.ts';
 const keyType = 'ssh-ed25519';
 const keyName = 'azure_batch_ed25519';
 const blockLength = 8;
-const lineLength = 70;
+/** As `ssh-keygen` breaks the lines of a key. */
+const keyLine = /.{1,70}/g;
 
 interface SshKeyTexts {
   readonly publicKey: string;
@@ -36,7 +37,7 @@ export function makeSshKey(comment: string): SshKeyTexts {
     toField(publicBlob),
     toField(Buffer.concat([unpadded, padding])),
   ]);
-  const lines = blob.toString('base64').match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];
+  const lines = blob.toString('base64').match(keyLine) ?? [];
   return {
     publicKey: `${keyType} ${publicBlob.toString('base64')} ${comment}`,
     privateKey: ['-----BEGIN OPENSSH PRIVATE KEY-----', ...lines, '-----END OPENSSH PRIVATE KEY-----', ''].join('\n'),

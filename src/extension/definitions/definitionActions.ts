@@ -7,7 +7,7 @@ import { loadDiagnosis } from '../load.ts';
 import type { Drafts } from './drafts.ts';
 
 /** The text of a JSON string that is an address, with its quotes. */
-const address = /"https?:\/\/(?:[^"\\]|\\.)*"/g;
+const address = /"https?:\/\/(?:[^"\\]|\\.)*(")?/g;
 
 /** Quick fixes for a property at fault: enter another address, add a file, run a command in a shell, raise a limit; and to keep logs. */
 export class DefinitionActions implements vscode.CodeActionProvider {
@@ -81,8 +81,8 @@ function listKeeping(document: vscode.TextDocument, { start }: vscode.Range): re
 
 function listAddresses(document: vscode.TextDocument, range: vscode.Range): readonly vscode.Range[] {
   const { text, range: line } = document.lineAt(range.start.line);
-  const found = [...text.matchAll(address)].map(
-    ({ 0: quoted, index }) => new vscode.Range(line.start.line, index, line.start.line, index + quoted.length),
+  const found = [...text.matchAll(address)].flatMap(({ 0: quoted, 1: end, index }) =>
+    end === undefined ? [] : new vscode.Range(line.start.line, index, line.start.line, index + quoted.length),
   );
   return found.filter((each) => each.intersection(range) !== undefined);
 }

@@ -7,7 +7,7 @@ import {
 } from 'ansi-sequence-parser';
 import * as vscode from 'vscode';
 import type { ShownText } from '../../core/query/shownText.ts';
-import { escapeCharacter } from '../../core/text/terminal.ts';
+import { colourSequence } from '../../core/text/terminal.ts';
 
 /** How some characters look that a program has coloured. */
 interface Look {
@@ -136,11 +136,8 @@ function listRuns(shown: ShownText): readonly ColouredRun[] {
   return runs.slice(-maxRuns);
 }
 
-const colours = new RegExp(`^${escapeCharacter}\\[[\\d;:]*m$`);
-
-/** Whether a sequence sets colours (ECMA-48: "Select graphic rendition"). */
 function isColour(sequence: string): boolean {
-  return sequence.endsWith('m') && colours.test(sequence);
+  return sequence.endsWith('m') && colourSequence.test(sequence);
 }
 
 /** What characters look like behind each sequence; most are used again and again. */

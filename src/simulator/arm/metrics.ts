@@ -172,7 +172,7 @@ function readSpan(text: string | null, nowMs: number): Span | string {
 /** `jobId eq '*' and poolId eq 'p'`, by the names of the dimensions in lower case; or what is wrong with it. */
 function readFilter(text: string | null): ReadonlyMap<string, string> | string {
   if (text === null || text.trim() === '') return new Map();
-  const conditions = text.split(/\s+and\s+/i).map((part) => /^\s*(\w+)\s+eq\s+'([^']*)'\s*$/i.exec(part));
+  const conditions = text.split(/\sand\s/i).map((part) => /^\s*(\w+)\s+eq\s+'([^']*)'\s*$/i.exec(part));
   if (conditions.includes(null)) return `The filter ${text} is not valid.`;
   return new Map(conditions.map((match) => [match?.[1]?.toLowerCase() ?? '', match?.[2] ?? '']));
 }

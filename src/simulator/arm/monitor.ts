@@ -57,7 +57,7 @@ export function monitorReply(
 
 /** No setting where nothing is sent anywhere. */
 function listSettings(resourceId: string, { serviceLog = 'workspace', auditLog = 'nowhere' }: Monitoring) {
-  const group = resourceId.replace(/\/providers\/.*$/, '');
+  const group = resourceId.replace(/\/providers\/.*/s, '');
   const toSetting = (destination: Exclude<LogDestination, 'nowhere'>) => {
     const sent = { ServiceLog: serviceLog === destination, AuditLog: auditLog === destination };
     const name = destination === 'workspace' ? 'logs' : 'archive';

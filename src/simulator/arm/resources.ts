@@ -78,6 +78,10 @@ function challenge({ tenantId }: Tenant, value: string): ArmReply {
   };
 }
 
+const accounts = 'providers/microsoft.batch/batchaccounts';
+const verbs = ['/listkeys', '/providers/microsoft.authorization/permissions', ...monitorPaths].join('|');
+const askedAccounts = new RegExp(`^(get|post) (?:/resourcegroups/([^/]+))?/${accounts}(?:/([^/]+))?(${verbs})?$`, 'i');
+
 /** Who asks, and who may do what in the account that the simulator serves. */
 interface Asking {
   readonly account: Account;
@@ -113,11 +117,8 @@ function routeIn(
   const { roles } = own;
   const asked = `${request.method} ${rest}`;
   if (asked === 'GET ') return ok(subscriptionBody(subscription, tenant));
-  const accounts = 'providers/microsoft.batch/batchaccounts';
   const read = 'Microsoft.Batch/batchAccounts/read';
-  const verbs = ['/listkeys', '/providers/microsoft.authorization/permissions', ...monitorPaths].join('|');
-  const [, method, group, name, verb] =
-    new RegExp(`^(get|post) (?:/resourcegroups/([^/]+))?/${accounts}(?:/([^/]+))?(${verbs})?$`, 'i').exec(asked) ?? [];
+  const [, method, group, name, verb] = askedAccounts.exec(asked) ?? [];
   if (asked === 'GET /providers/microsoft.insights/eventtypes/management/values')
     return activity(request, subscription, own, clientId);
   if (/^GET \/providers\/microsoft\.batch\/locations\/[^/]+\/virtualmachineskus$/.test(asked))

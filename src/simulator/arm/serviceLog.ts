@@ -93,7 +93,7 @@ function parse(body: string): { readonly query: string; readonly timespan?: stri
 }
 
 function toPermissions({ resourceId }: LogSource, isSent: boolean, isSeen: boolean) {
-  const group = resourceId.replace(/\/providers\/.*$/, '');
+  const group = resourceId.replace(/\/providers\/.*/s, '');
   const workspace = `${group}/providers/Microsoft.OperationalInsights/workspaces/logs`;
   return {
     resources: [{ resourceId, dataSources: isSent ? [workspace] : [] }],

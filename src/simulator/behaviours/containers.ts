@@ -58,7 +58,7 @@ function toName(settings: WireObject): string {
 
 /** Batch documentation: an image without a tag is the one tagged `latest`. */
 function fullName(name: string): string {
-  return /[:@][^/]*$/.test(name) ? name : `${name}:latest`;
+  return /[:@]/.test(name.slice(name.lastIndexOf('/') + 1)) ? name : `${name}:latest`;
 }
 
 function findImage(world: World, settings: WireObject): ContainerImage {

@@ -102,24 +102,31 @@ export class Cleaner {
     return { ...setting, value: removed };
   }
 
-  /** Accounts, their containers and files, registries, and ids of resources of Azure. */
+  /**
+   * Accounts, their containers and files, registries, and ids of resources of Azure. Each expression takes whole words,
+   * also those that it leaves: one that tried each letter as the beginning of a host would take quadratic time.
+   */
   #withoutHosts(text: string): string {
     return text
       .replaceAll(
-        /([\w-]+)(\.(?:blob|file|dfs|queue|table|web)\.(?:core|storage)\.[\w.]*\w)(\/[^\s?"'<>]*)?/gi,
-        (_all, account: string, domain: string, path = '') =>
-          `${this.rename('storage', account)}${domain}${this.#renamePath(String(path))}`,
+        /([\w-]+)(?:(\.(?:blob|file|dfs|queue|table|web)\.(?:core|storage)(?:\.+\w+)+)(\/[^\s?"'<>]*)?)?/gi,
+        (word, account: string, domain: string | undefined, path: string | undefined) =>
+          domain === undefined ? word : `${this.rename('storage', account)}${domain}${this.#renamePath(path ?? '')}`,
+      )
+      .replaceAll(/([\w-]+)(\.azurecr\.\w+)?/gi, (word, registry: string, domain: string | undefined) =>
+        domain === undefined ? word : `${this.rename('registry', registry)}${domain}`,
       )
       .replaceAll(
-        /([\w-]+)(\.azurecr\.\w+)/gi,
-        (_all, registry: string, domain: string) => `${this.rename('registry', registry)}${domain}`,
+        /[\w-]+(?:\.[\w-]+(\.batch\.(?:azure|chinacloudapi|usgovcloudapi)\.\w+))?/gi,
+        (word, domain: string | undefined) => (domain === undefined ? word : `account.region${domain}`),
       )
-      .replaceAll(/[\w-]+\.[\w-]+(\.batch\.(?:azure|chinacloudapi|usgovcloudapi)\.\w+)/gi, 'account.region$1')
       .replaceAll(
         /\/subscriptions\/[\w-]+(?:\/resourceGroups\/[^/\s"']+)?/gi,
         '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/group',
       )
-      .replaceAll(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, 'user@example.com');
+      .replaceAll(/[\w.+-]+(@[\w-]+(?:\.[\w-]+)+)?/g, (word, domain: string | undefined) =>
+        domain === undefined ? word : 'user@example.com',
+      );
   }
 
   /** Files keep what says of what kind they are. */

@@ -24,7 +24,7 @@ export interface Asking extends Partial<Pick<Claims, 'job' | 'appid'>> {
 export function authenticate(request: SignedRequest, credentials: Credentials, nowMs: number): Asking {
   const authorization = request.headers.authorization;
   if (authorization === undefined) throw new ServiceError('MissingRequiredHeader', { HeaderName: 'Authorization' });
-  const [, scheme = '', value = ''] = /^(\S+)\s+(.+)$/.exec(authorization) ?? [];
+  const [, scheme = '', value = ''] = /^(\S+)\s+(\S.*)$/.exec(authorization) ?? [];
   switch (scheme.toLowerCase()) {
     case 'sharedkey':
       checkSharedKey(request, value, credentials, nowMs);

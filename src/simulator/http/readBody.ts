@@ -7,7 +7,7 @@ const largestBodyBytes = 1024 * 1024;
 /** Nested further than any body the service takes. */
 const deepestNesting = 100;
 /** Those of JSON, and its strings, whose brackets are none. */
-const brackets = /[[\]{}]|"(?:[^"\\]|\\.)*"/gs;
+const brackets = /[[\]{}]|"(?:[^"\\]|\\.)*"?/gs;
 
 /** Reads the body; throws `RequestBodyTooLarge` before more than the limit is held. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -109,11 +109,21 @@ function toPermission({ id, verb, path }: Operation): string | undefined {
 }
 
 function isGranted({ actions, notActions, dataActions, notDataActions }: Permissions, wanted: string): boolean {
-  const fits = (patterns: readonly string[]): boolean => patterns.some((pattern) => toPattern(pattern).test(wanted));
+  const fits = (patterns: readonly string[]): boolean =>
+    patterns.some((pattern) => fitsPattern(wanted.toLowerCase(), pattern.toLowerCase()));
   return (fits(actions) && !fits(notActions)) || (fits(dataActions) && !fits(notDataActions));
 }
-
-function toPattern(text: string): RegExp {
-  const parts = text.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'i');
+/** Whether what stands between the stars of a pattern stands in a text in the same order, with nothing else around it. */
+function fitsPattern(text: string, pattern: string): boolean {
+  const [start = '', ...parts] = pattern.split('*');
+  const end = parts.pop();
+  if (end === undefined) return text === pattern;
+  if (!text.startsWith(start)) return false;
+  let at = start.length;
+  for (const part of parts) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - end.length >= at && text.endsWith(end);
 }

@@ -196,7 +196,7 @@ async function waitForAll(
 }
 
 function withoutQuery(address: string): string {
-  return address.replace(/\?.*$/, '');
+  return address.replace(/\?.*/s, '');
 }
 
 function toNodesName(services: App, candidates: readonly NodeCandidate[]): string {

@@ -46,7 +46,7 @@ export function isLinuxShell(program: string): boolean {
 }
 
 /** What is quoted: for a shell, and for what takes a command line apart. */
-const quoted = /'[^']*'|"(?:[^"\\]|\\.)*"/gs;
+const quoted = /'[^']*'|"(?:[^"\\]|\\.)*"?/gs;
 
 /** What looks like syntax and is an argument: the end of what find runs, `<file>` in a template, and `;` in a connection string. */
 const plainArguments =

@@ -180,8 +180,8 @@ function splitCommands(script: string): readonly Command[] {
 
 function unquote(word: string): string {
   return word.replace(
-    /"((?:\\.|[^"\\])*)"|'([^']*)'/g,
-    (_all, double: string | undefined, single: string | undefined) =>
-      double === undefined ? (single ?? '') : double.replace(/\\(["\\$`])/g, '$1'),
+    /\\.|"((?:\\.|[^"\\])*)"?|'([^']*)'/g,
+    (all, double: string | undefined, single: string | undefined) =>
+      double === undefined ? (single ?? all) : double.replace(/\\(["\\$`])/g, '$1'),
   );
 }

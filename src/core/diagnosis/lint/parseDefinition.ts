@@ -25,7 +25,6 @@ const stringLiteral = 10;
 const numericLiteral = 11;
 const lineComment = 12;
 const blockComment = 13;
-const unknown = 16;
 const endOfText = 17;
 
 /** A text in typographic quotes, as word processors and chats make them of straight ones; a backslash escapes one. */
@@ -111,7 +110,8 @@ export function* parseDefinition(text: string): Work<ParsedDefinition | undefine
     // The scanner takes long white space character by character.
     whiteSpace.lastIndex = scanner.getPosition();
     if (whiteSpace.test(text)) scanner.setPosition(whiteSpace.lastIndex);
-    reader.take(scanner.scan());
+    // What the scanner does not know it takes up to the next white space, which may be far behind the text in such quotes.
+    if (!reader.takeMisquoted()) reader.take(scanner.scan());
     if (count % tokensPerStep === 0) yield;
   }
   const { root, ...rest } = reader.toParsed();
@@ -159,7 +159,6 @@ class Reader {
   take(token: number): void {
     const within = this.#open.at(-1);
     if (token === lineComment || token === blockComment) this.#takeComment();
-    else if (token === unknown) this.#takeUnknown();
     else if (token > numericLiteral && token !== endOfText) return;
     else {
       if (this.#disabled.length > 0) this.#disableLine();
@@ -175,13 +174,14 @@ class Reader {
     }
   }
 
-  /** What is no token of JSON is passed over, but for a text in typographic quotes. */
-  #takeUnknown(): void {
-    const offset = this.#scanner.getTokenOffset();
+  /** Takes a text in typographic quotes, if one comes next; all else that is no token of JSON is passed over. */
+  takeMisquoted(): boolean {
+    const within = this.#open.at(-1);
+    if (within === undefined || this.#leftOut > 0) return false;
+    const offset = this.#scanner.getPosition();
     typographic.lastIndex = offset;
     const match = typographic.exec(this.#text);
-    const within = this.#open.at(-1);
-    if (match === null || within === undefined || this.#leftOut > 0) return;
+    if (match === null) return false;
     const [{ length }, double, single = ''] = match;
     const json = `"${(double ?? single).replaceAll(/\\([“”„‟‘’‚‛])/g, '\\"')}"`;
     this.#scanner.setPosition(offset + length);
@@ -191,6 +191,7 @@ class Reader {
     if (within.expects === 'key') this.#takeKey(within, stringLiteral);
     else if (within.expects === 'value') this.#takeValue(within, stringLiteral);
     this.#misread = undefined;
+    return true;
   }
 
   #takeComment(): void {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../groupBy.ts';
 import { isObject } from '../../model/shape.ts';
 import { isRuleCode, type RuleCode, type Severity } from './codes.ts';
 import type { DisabledLine } from './disabledLines.ts';
@@ -40,12 +41,18 @@ export function readOptions(options: unknown): ReadOptions {
 
 /** The first findings of a text, without those that its author or the user does not want. */
 export class ShownFindings {
-  readonly #disabled: readonly DisabledLine[];
+  /** Where each check is turned off, in the order of the text; lines do not overlap. */
+  readonly #disabled: ReadonlyMap<string, readonly DisabledLine[]>;
   readonly #levels: ReadonlyMap<RuleCode, Severity | 'off'>;
   readonly #found = new FirstFindings(maxFindings);
 
   constructor(disabled: readonly DisabledLine[], levels: ReadonlyMap<RuleCode, Severity | 'off'>) {
-    this.#disabled = disabled;
+    const named = disabled.flatMap((line) => [...new Set(line.codes)].map((code) => ({ code, line })));
+    const byCode = groupBy(
+      named.filter(({ code }) => isRuleCode(code)),
+      ({ code }) => code,
+    );
+    this.#disabled = new Map([...byCode].map(([code, all]) => [code, all.map(({ line }) => line)]));
     this.#levels = levels;
   }
 
@@ -53,6 +60,11 @@ export class ShownFindings {
     const severity = this.#levels.get(finding.code) ?? finding.severity;
     if (severity === 'off' || this.#isDisabled(finding)) return;
     this.#found.add(severity === finding.severity ? finding : { ...finding, severity });
+  }
+
+  /** Whether a finding with this code, at this offset, may still be shown. */
+  wants(code: RuleCode, offset: number): boolean {
+    return this.#levels.get(code) !== 'off' && !this.isFullAt(offset);
   }
 
   isFullAt(offset: number): boolean {
@@ -64,6 +76,13 @@ export class ShownFindings {
   }
 
   #isDisabled({ code, offset }: DefinitionFinding): boolean {
-    return this.#disabled.some(({ from, to, codes: named }) => from <= offset && offset < to && named.includes(code));
+    const lines = this.#disabled.get(code) ?? [];
+    let [first, end] = [0, lines.length];
+    while (first < end) {
+      const middle = (first + end) >> 1;
+      if ((lines[middle]?.to ?? 0) <= offset) first = middle + 1;
+      else end = middle;
+    }
+    return (lines[first]?.from ?? Number.POSITIVE_INFINITY) <= offset;
   }
 }

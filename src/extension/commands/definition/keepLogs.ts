@@ -71,7 +71,7 @@ async function pickContainer(
     if (isWritable && !known.has(shown)) known.set(shown, container);
   }
   const items = [...known].map(([shown, container]) => ({
-    label: shown.replace(/\?.*$/, ''),
+    label: shown.replace(/\?.*/s, ''),
     detail:
       draft === undefined
         ? l10n.t('Tasks in this file upload to this container.')

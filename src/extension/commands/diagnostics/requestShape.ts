@@ -25,7 +25,7 @@ export function toRequestShape(attempt: Attempt): Readonly<Record<string, unknow
 /** A path of the service has words of the service and names by turns, until a file's own path begins. */
 function toPathShape(path: string): string {
   const segments = path
-    .replace(/[?#].*$/, '')
+    .replace(/[?#].*/s, '')
     .split('/')
     .slice(1);
   const files = segments.findIndex((segment, index) => index % 2 === 0 && segment === 'files');

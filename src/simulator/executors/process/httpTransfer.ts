@@ -112,14 +112,13 @@ function isFileError(error: unknown): boolean {
 
 /** Most bytes of an error's body that are read. */
 const maxReasonBytes = 8192;
+const reasonPatterns = [/<Message>([^<\n]{1,400})/, /<AuthenticationErrorDetail>([^<\n]{1,400})/];
 
 /** A refusal with what the body says of it (Storage documentation: "Status and error codes"). */
 export async function readRefusal(answer: IncomingMessage): Promise<StorageRefusal> {
   const xml = await readStart(answer);
   // Lines after the first hold the id and time of the request, or the text that was signed.
-  const reasons = ['Message', 'AuthenticationErrorDetail'].map((name) => {
-    return new RegExp(`<${name}>([^<\\n]{1,400})`).exec(xml)?.[1]?.trim() ?? '';
-  });
+  const reasons = reasonPatterns.map((pattern) => pattern.exec(xml)?.[1]?.trim() ?? '');
   return new StorageRefusal(
     answer.statusCode ?? 0,
     storageErrorCode(answer),

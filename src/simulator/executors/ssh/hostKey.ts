@@ -6,7 +6,8 @@ const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 const publicKeyBytes = 32;
 /** Private parts are padded to blocks of this size, also where no cipher is used (PROTOCOL.key of OpenSSH). */
 const blockBytes = 8;
-const lineLength = 70;
+/** As `ssh-keygen` breaks the lines of a key. */
+const keyLine = /.{1,70}/g;
 
 const seedBytes = 32;
 
@@ -39,7 +40,7 @@ function toHostKey(seed: Buffer): string {
     text(publicPart),
     text(Buffer.concat([secret, padding])),
   ]);
-  const lines = file.toString('base64').match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];
+  const lines = file.toString('base64').match(keyLine) ?? [];
   return ['-----BEGIN OPENSSH PRIVATE KEY-----', ...lines, '-----END OPENSSH PRIVATE KEY-----', ''].join('\n');
 }
 

@@ -23,7 +23,8 @@ const workingNodes = [0, 1, 2];
 
 /** A resubmitted shard: the memory of the GPU is enough for a batch of 64. */
 export function playTrain({ kind, commandLine }: PlayedRun): RunScript | undefined {
-  const [, shard, size] = /\btrain\.py --shard (\d{1,3}) .*--batch-size (\d{1,5})\b/.exec(commandLine) ?? [];
+  const [, shard, size] =
+    /\btrain\.py --shard (\d{1,3}) --epochs \d{1,3} --batch-size (\d{1,5})\b/.exec(commandLine) ?? [];
   if (kind !== 'task' || shard === undefined) return undefined;
   return Number(size) > usualBatchSize ? outOfMemory(Number(shard)) : trained(Number(shard), 6 * secondMs);
 }

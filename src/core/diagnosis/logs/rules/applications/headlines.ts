@@ -25,7 +25,7 @@ export const headlineRules = {
   'wrf-headline': wordBelow({
     on: 'FATAL CALLED',
     header: /FATAL CALLED (?:FROM FILE: |-{3,}$)/,
-    around: /FATAL CALLED FROM FILE: .*/,
+    around: /FATAL CALLED FROM FILE: .*/g,
   }),
   // Quantum ESPRESSO.
   'quantum-espresso-headline': wordBelow({
@@ -38,40 +38,40 @@ export const headlineRules = {
   'petsc-headline': wordBelow({
     on: 'PETSC ERROR: ----',
     header: /PETSC ERROR: -+ Error Message -+$/,
-    around: /^\[\d+\]PETSC ERROR: /,
+    around: /^\[\d+\]PETSC ERROR: /g,
   }),
   // CP2K draws a man who falls over.
   'cp2k-headline': wordBelow({
     on: '[ABORT]',
     header: /^\s*\* \[ABORT\]\s+\*$/,
-    around: /^\s*\*|\\___\/|\*$/,
+    around: /^\s*\*|\\___\/|\*$/g,
   }),
   // ROMS.
   'roms-headline': wordBelow({
     on: 'Blowing-up: ',
     header: /Blowing-up: /,
-    around: /^\s*REASON: /,
+    around: /^\s*REASON: /g,
   }),
   // ITK.
   'itk-headline': wordBelow({
     on: 'itk::ExceptionObject (',
     header: /^itk::ExceptionObject \(/,
-    around: /^(?:Location|File|Line): .*|^Description: /,
+    around: /^(?:Location|File|Line): .*|^Description: /g,
   }),
   // Geant4.
   'geant4-headline': wordBelow({
     on: '*** G4Exception : ',
     header: /^\*\*\* G4Exception : \w/,
-    around: /^\s+issued by : .*/,
+    around: /^\s+issued by : .*/g,
   }),
   // MODFLOW 6.
   'modflow-headline': wordBelow({
     on: 'ERROR REPORT:',
     header: /^ERROR REPORT:$/,
-    around: /^\s*\d+\. /,
+    around: /^\s*\d+\. /g,
   }),
   // DFTB+.
-  'dftb-headline': wordBelow({ on: 'ERROR!', header: /^ERROR!$/, around: /^-> / }),
+  'dftb-headline': wordBelow({ on: 'ERROR!', header: /^ERROR!$/, around: /^-> /g }),
   // Athena++.
   'athena-headline': wordBelow({
     on: '### FATAL ERROR in function',
@@ -81,20 +81,20 @@ export const headlineRules = {
   'opm-headline': wordBelow({
     on: 'Error: Problem with keyword',
     header: /^Error: Problem with keyword /,
-    around: /^In .+ line \d+\.?$/,
+    around: /^In .+ line \d+\.?$/g,
   }),
   // VASP writes ERROR in large letters.
   'vasp-headline': wordBelow({
     on: 'EEEEEEE  RRRRRR',
     header: /^\|\s+E{7} {2}R{6} /,
-    around: /^\||\|$|\b[ERO]+\b/,
+    around: /^\||\|$|\b[ERO]+\b/g,
     within: 9,
   }),
   // Cell Ranger and others that run on Martian.
   'martian-headline': wordBelow({
     on: 'Log message:',
     header: /^Log message:$/,
-    around: /^:$/,
+    around: /^:$/g,
   }),
   // dbt.
   'dbt-database-headline': wordBelow({
@@ -110,7 +110,7 @@ export const headlineRules = {
   'charm-headline': wordBelow({
     on: 'Exiting: Called CmiAbort',
     header: /Exiting: Called CmiAbort/,
-    around: /^Reason: /,
+    around: /^Reason: /g,
     otherwise: 'crash-signal',
   }),
   // Gaussian says what is wrong in the line above the one by which it ends.
@@ -139,7 +139,7 @@ function readBelow(
 ): Finding | undefined {
   if (!header.test(log.text(line))) return undefined;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < within; at = log.next(at), seen++) {
-    const words = around === undefined ? log.text(at) : log.text(at).replaceAll(new RegExp(around, 'g'), '');
+    const words = around === undefined ? log.text(at) : log.text(at).replaceAll(around, '');
     if (!/[^-=*%_#\s]/.test(words)) continue;
     const category = categoryOf(words) ?? otherwise;
     return { line: at, category, weight: 'cause', narrow: 'exact', covers: [line, at] };
