@@ -40,7 +40,7 @@ export const check: CliCommand = {
       const large = findings.find(({ code }) => code === 'too-large');
       if (text === undefined) unread.push({ file, why });
       else if (large !== undefined) unread.push({ file, why: withLabel(file, large.message) });
-      else all.push(...findings.map((finding) => place(file, text, finding)));
+      else for (const each of findings.map((finding) => place(file, text, finding))) all.push(each);
     }
     for (const { why } of unread) output.note(why);
     if (unread.length === texts.length) return exitCodes.notDone;

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
+import { findLargest } from '../core/extremes.ts';
 import { describeError } from '../core/text/describeError.ts';
 import type { ExitCode } from './exit.ts';
 import { WrongUse } from './exit.ts';
@@ -118,6 +119,6 @@ export function describeAll(commands: Readonly<Record<string, CliCommand>>): str
 }
 
 function toTable(rows: readonly (readonly [string, string])[]): readonly string[] {
-  const width = Math.max(...rows.map(([first]) => first.length));
+  const width = findLargest(rows.map(([first]) => first.length));
   return rows.map(([first, second]) => `${indent}${first.padEnd(width)}${indent}${second}`);
 }

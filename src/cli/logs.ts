@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { farthestBytes, readLog, thoroughBytes, toRemoteFile } from '../app/evidence/readLog.ts';
 import { toSaid } from '../app/evidence/readTaskLogs.ts';
 import { toExplanationTarget } from '../app/explain/addressTarget.ts';
+import { findLargest } from '../core/extremes.ts';
 import { type LogEnd, toLogPath } from '../core/model/logEnd.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import { formatNumber } from '../core/query/numbers.ts';
@@ -137,7 +138,7 @@ function describe(marked: MarkedLog, count: number | undefined): string {
   const head = [log.path, title].filter((part) => part !== undefined).join(' · ');
   const left = log.leftOut ? [l10n.t('Bytes left out before this: {0}', formatNumber(log.leftOut))] : [];
   const shown = pickLines(marked, count);
-  const width = Math.max(...shown.map(([number]) => String(number).length));
+  const width = findLargest(shown.map(([number]) => String(number).length));
   const marks = line === undefined ? undefined : toNumber(log, line);
   const lines = shown.map(
     ([number, text]) => `${number === marks ? '>' : ' '} ${String(number).padStart(width)} | ${text}`,

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, rename, rm, rmdir, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { OutputFile, OutputFolder, OutputMeasure } from '../app/ports.ts';
 import { BatchError } from '../core/model/batchError.ts';
@@ -121,7 +121,7 @@ async function look(path: string): Promise<Found | undefined> {
 
 /** Makes the folders that lead to a file, and notes them in `made`; throws where one of them is there as something else. */
 async function makePlace(root: string, names: readonly string[], made: Set<string>): Promise<string> {
-  const target = join(root, ...names);
+  const target = join(root, names.join(sep));
   let folder = root;
   for (const name of names.slice(0, -1)) {
     folder = join(folder, name);

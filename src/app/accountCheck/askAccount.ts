@@ -128,7 +128,8 @@ async function askTasks(asking: Asking, found: FoundThings, jobId: string): Prom
   const ofGroups: Task[] = [];
   for (const group of taskGroups) {
     const options = { filter: taskFilters[group], select: selectOfSiblings, pageSize, signal };
-    ofGroups.push(...((await askPage(asking, 'Task_List', () => tasks.listTasks(jobId, options))) ?? []));
+    for (const each of (await askPage(asking, 'Task_List', () => tasks.listTasks(jobId, options))) ?? [])
+      ofGroups.push(each);
   }
   // Those that failed come first.
   const wanted = ofGroups.find(({ executionInfo }) => executionInfo?.exitCode !== undefined) ?? listed[0];

@@ -66,11 +66,13 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
           ? 'Only a task, or something that a failed task is an example of, can be compared.'
           : 'No successful run was found to compare it with, neither an earlier one nor one in its job.',
       );
-    else added.push('', ...toLines(comparison));
+    else for (const each of ['', ...toLines(comparison)]) added.push(each);
   }
   if (include.includes('definition')) {
     const hasOne = target.resource.kind !== 'account' && target.document !== 'cause';
-    if (hasOne) added.push('', ...(await untilAborted(renderJson(store.service, target.resource), signal)).split('\n'));
+    if (hasOne)
+      for (const each of ['', ...(await untilAborted(renderJson(store.service, target.resource), signal)).split('\n')])
+        added.push(each);
     else notes.push('It has no definition.');
   }
   const { timeline, ...page } = explained.drawn.page;

@@ -146,7 +146,7 @@ export class FailureLoader {
       for await (const job of jobs) {
         await this.#loadCounts(store, job.id);
         const wanted = listWaits(job, store.snapshot);
-        if (wanted.length > 0 && mayWait()) waits.push(...wanted);
+        if (wanted.length > 0 && mayWait()) for (const each of wanted) waits.push(each);
         if (hasFailures(job, store)) {
           failing.push(job.id);
           if (loaded.recount(job.id) < reach.tasks && isWanted()) {

@@ -1,5 +1,6 @@
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
 import type { AccountFacts, AskedOfAccount, Subject } from '../../core/diagnosis/lint/accountChecks.ts';
+import { findLargest } from '../../core/extremes.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
@@ -156,7 +157,7 @@ class Gathering {
     const waited = waiting.map(({ creationTime }) => this.#now - Date.parse(creationTime ?? '')).filter((ms) => ms > 0);
     return {
       ended: ended?.flat(),
-      waitedMs: waited.length === 0 ? undefined : Math.max(...waited),
+      waitedMs: waited.length === 0 ? undefined : findLargest(waited),
     };
   }
 

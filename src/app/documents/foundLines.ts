@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findLargest } from '../../core/extremes.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import type { FileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
@@ -71,11 +72,12 @@ export function renderFound(
   const rows = [toVisible(l10n.t('Lines with {0}', found.text)), toVisible(found.note)];
   const links: FoundLink[] = [];
   for (const lines of groupBy(found.lines, ({ resource }) => toKey(resource)).values()) {
-    rows.push(
+    for (const each of [
       '',
       ...lines.slice(0, 1).map(({ resource }) => `${toVisible(toParent(resource))}/${describeFile(resource)}`),
-    );
-    const width = Math.max(...lines.map(({ line }) => formatNumber(line).length));
+    ])
+      rows.push(each);
+    const width = findLargest(lines.map(({ line }) => formatNumber(line).length));
     for (const one of lines) {
       const number = formatNumber(one.line).padStart(width);
       links.push({ line: rows.length, from: 2, to: 2 + width, found: one });

@@ -50,7 +50,7 @@ export async function readHelperLogs(
   const read = (name: string): Promise<LogEnd> =>
     readLogOrWhy(readLog(toRemoteFile(nodeFiles, log, `${folder}/${name}`), name, undefined, briefBytes), name);
   const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
-  missing.found.push(...[stderr, stdout].flatMap(toFinding));
+  for (const each of [stderr, stdout].flatMap(toFinding)) missing.found.push(each);
   return { nodeId: log.nodeId, stderr: toDiagnosedText(stderr), stdout: toDiagnosedText(stdout) };
 }
 

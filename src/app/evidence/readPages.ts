@@ -9,6 +9,6 @@ export async function readFirstPage<T>(pages: Pages<T>): Promise<Page<T>> {
 /** All pages of a collection that is known to be small, such as one item for each pool. */
 export async function readAllPages<T>(pages: Pages<T>): Promise<readonly T[]> {
   const all: T[] = [];
-  for await (const page of pages) all.push(...page);
+  for await (const page of pages) for (const item of page) all.push(item);
   return all;
 }

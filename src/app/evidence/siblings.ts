@@ -130,9 +130,9 @@ export async function gatherDependencies(
       const options = { filter: toIdFilter(ids), select: selectOfSiblings, pageSize, signal };
       const found = await absent.ifInTime(readFirstPage(service.tasks.listTasks(jobId, options)), signal, 'dependsOn');
       if (found === undefined) break;
-      tasks.push(...found);
+      for (const each of found) tasks.push(each);
       for (const one of found) known.set(one.id.toLowerCase(), one);
-      absentTasks.push(...ids.filter((id) => !known.has(id.toLowerCase())));
+      for (const each of ids.filter((id) => !known.has(id.toLowerCase()))) absentTasks.push(each);
     }
     level = named.flatMap((id) => known.get(id.toLowerCase()) ?? []).filter((one) => isInGroup(one, 'active'));
   }

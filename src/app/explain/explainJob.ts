@@ -146,7 +146,7 @@ async function readLogsOf(
     reader.read(store, resource, first, thoroughBytes, chooseFarthest(first)),
     first,
   );
-  absent.found.push(...[stderr, stdout].flatMap(toFinding));
+  for (const each of [stderr, stdout].flatMap(toFinding)) absent.found.push(each);
   const unread = toUnreadLogs({ stdout, stderr });
   return { taskId: first.id, stdout: toDiagnosedText(stdout), stderr: toDiagnosedText(stderr), unread };
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findLargest } from '../extremes.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { splitCode } from '../text/codeMarks.ts';
 import { withLabel } from '../text/label.ts';
@@ -228,7 +229,7 @@ function renderTable({ columns, rows }: PageTable): string {
 
 /** Lines with their numbers; where some are left out, that is seen. */
 function renderQuote({ file, note, lines }: Quote): string {
-  const width = Math.max(...lines.map(({ number }) => String(number).length));
+  const width = findLargest(lines.map(({ number }) => String(number).length));
   const numbered = lines.flatMap(({ number, text }, index) => {
     const before = lines[index - 1]?.number ?? number - 1;
     return [...(before === number - 1 ? [] : ['⋯'.padStart(width)]), `${String(number).padStart(width)} | ${text}`];

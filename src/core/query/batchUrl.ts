@@ -34,24 +34,24 @@ export function toBatchResource(accountId: string, path: string): Resource | und
 
 /** The path of a thing in the URLs of its account: what `toBatchResource` reads. */
 export function toBatchPath(resource: Resource): string {
-  const toPath = (...segments: readonly string[]): string => `/${segments.map(encodeSegment).join('/')}`;
+  const toPath = (segments: readonly string[]): string => `/${segments.map(encodeSegment).join('/')}`;
   switch (resource.kind) {
     case 'account':
       return '';
     case 'pool':
-      return toPath('pools', resource.poolId);
+      return toPath(['pools', resource.poolId]);
     case 'node':
-      return toPath('pools', resource.poolId, 'nodes', resource.nodeId);
+      return toPath(['pools', resource.poolId, 'nodes', resource.nodeId]);
     case 'nodeFile':
-      return toPath('pools', resource.poolId, 'nodes', resource.nodeId, 'files', ...resource.path.split('/'));
+      return toPath(['pools', resource.poolId, 'nodes', resource.nodeId, 'files', ...resource.path.split('/')]);
     case 'job':
-      return toPath('jobs', resource.jobId);
+      return toPath(['jobs', resource.jobId]);
     case 'jobSchedule':
-      return toPath('jobschedules', resource.scheduleId);
+      return toPath(['jobschedules', resource.scheduleId]);
     case 'task':
-      return toPath('jobs', resource.jobId, 'tasks', resource.taskId);
+      return toPath(['jobs', resource.jobId, 'tasks', resource.taskId]);
     case 'taskFile':
-      return toPath('jobs', resource.jobId, 'tasks', resource.taskId, 'files', ...resource.path.split('/'));
+      return toPath(['jobs', resource.jobId, 'tasks', resource.taskId, 'files', ...resource.path.split('/')]);
   }
 }
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findLargest, findSmallest } from '../extremes.ts';
 import type { Account } from '../model/account.ts';
 import type { Resource } from '../model/resource.ts';
 import { isObject } from '../model/shape.ts';
@@ -113,7 +114,7 @@ function describeRequest({ at, method, path, outcome, requestId, clientRequestId
 function describeWindow(times: readonly string[]): string {
   const known = times.map((time) => Date.parse(time)).filter((time) => !Number.isNaN(time));
   if (known.length === 0) return l10n.t('unknown');
-  const [from, to] = [Math.min(...known), Math.max(...known)].map((time) => new Date(time).toISOString());
+  const [from, to] = [findSmallest(known), findLargest(known)].map((time) => new Date(time).toISOString());
   return from === to ? (from ?? '') : `${from} – ${to}`;
 }
 

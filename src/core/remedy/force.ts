@@ -1,3 +1,4 @@
+import { findSmallest } from '../extremes.ts';
 import { toDurationWords } from '../query/durations.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
@@ -78,7 +79,7 @@ export function settleForce<R, C extends { readonly resource: R }>(
   const refused = [...judged.refused, ...left.map(({ resource }) => ({ resource, reason }))];
   const those = { ...judged, candidates, refused };
   if (!isForced) return { judged: those, choices: {}, effects: [] };
-  const sinceMs = Math.min(...stuck.map((one) => Date.parse(toThing(one).stateTransitionTime ?? '')));
+  const sinceMs = findSmallest(stuck.map((one) => Date.parse(toThing(one).stateTransitionTime ?? '')));
   const effects = stuck.length === 0 ? [] : describe(toDurationWords(nowMs - sinceMs));
   return { judged: those, choices: { force: true }, effects };
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findLargest } from '../extremes.ts';
 import type { Task } from '../model/task.ts';
 import { toDurationWords } from '../query/durations.ts';
 import { formatNumber } from '../query/numbers.ts';
@@ -19,7 +20,10 @@ type Running = Pick<
  * speak of checkpoints. `nowMs` is in milliseconds since 1970.
  */
 export function describeLostProgress(tasks: readonly Running[], nowMs: number): readonly string[] {
-  const longest = Math.max(0, ...tasks.map((task) => measureRun(task, nowMs)));
+  const longest = findLargest(
+    tasks.map((task) => measureRun(task, nowMs)),
+    0,
+  );
   const saving = tasks.filter(saysCheckpoint).length;
   return [
     ...(longest < longMs

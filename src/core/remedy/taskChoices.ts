@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findSmallest } from '../extremes.ts';
 import type { ComputeNode, NodeRestartOption } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { isOneOf } from '../model/words.ts';
@@ -126,5 +127,5 @@ function describeCompletion(running: number, longestMs: number | undefined): str
 function findLongestMs(nodes: readonly NodeFacts[], nowMs: number): number | undefined {
   const startsMs = nodes.flatMap(listRunning).map(({ executionInfo }) => Date.parse(executionInfo?.startTime ?? ''));
   const known = startsMs.filter((startMs) => startMs <= nowMs);
-  return known.length === 0 ? undefined : nowMs - Math.min(...known);
+  return known.length === 0 ? undefined : nowMs - findSmallest(known);
 }

@@ -206,7 +206,7 @@ class LoadingPick<T> implements vscode.Disposable {
     for (const section of order) {
       const items = toItems(section, this.#pages.get(section));
       coming.set(section, new Map(items.filter((item) => !isPassing(item)).map((item) => [toMeaning(item), item])));
-      passing.push(...items.filter(isPassing).map((item) => ({ section, item })));
+      for (const each of items.filter(isPassing).map((item) => ({ section, item }))) passing.push(each);
     }
     const kept = this.#placed.flatMap(({ section, item }): readonly PlacedItem<T>[] => {
       const again = coming.get(section)?.get(toMeaning(item));
@@ -274,7 +274,7 @@ function toItems<T>(section: Section<T>, page: SectionPage<T> | undefined): read
     const label = l10n.t('Load more…');
     items.push({ label, iconPath: new vscode.ThemeIcon('ellipsis'), alwaysShow: true, more: section });
   }
-  items.push(...(page?.actions ?? []).map(toActionItem));
+  for (const each of (page?.actions ?? []).map(toActionItem)) items.push(each);
   return items;
 }
 

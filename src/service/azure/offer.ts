@@ -154,7 +154,7 @@ async function readAll<T>(pages: Pages<T>): Promise<OfferAnswer<T>> {
   let count = 0;
   for await (const page of pages) {
     if (++count > mostPages) throw new Error(l10n.t('The list is too long to read.'));
-    items.push(...page);
+    for (const each of page) items.push(each);
   }
   return { items };
 }

@@ -147,7 +147,7 @@ async function listBySubscription(
   const list = async (subscription: Subscription): Promise<void> => {
     try {
       const path = toAccountsPath(subscription.subscriptionId);
-      accounts.push(...(await client.listAll(path, accountsVersion, signal)));
+      for (const each of await client.listAll(path, accountsVersion, signal)) accounts.push(each);
     } catch (error) {
       if (Cancelled.is(error) || !BatchError.is(error)) throw error;
       refused.push({ subscription, error });

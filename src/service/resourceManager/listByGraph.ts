@@ -47,7 +47,7 @@ async function queryAll(client: ResourceManagerClient, signal: AbortSignal): Pro
     const question = toGraphQuestion(skipToken);
     const page: Json = await client.post(question.path, question.version, question.body, signal);
     const asked = { method: 'POST', url: question.path };
-    accounts.push(...requireItems(page['data'], asked).filter(isObject));
+    for (const each of requireItems(page['data'], asked).filter(isObject)) accounts.push(each);
     skipToken = page['$skipToken'];
     if (skipToken !== undefined && seen.has(skipToken)) throw malformedResponse(page, { asked }); // It would never end.
     seen.add(skipToken);

@@ -100,7 +100,8 @@ export class AgentLogs implements AgentLogPort {
       const folder = toAgentLogsFolder(upload.at);
       if (!`${folder}/`.startsWith(namePrefix) && !namePrefix.startsWith(folder)) continue;
       files.push({ name: folder, isDirectory: true });
-      if (namePrefix.startsWith(folder)) files.push(...(await this.listFiles(owner, upload, options)));
+      if (namePrefix.startsWith(folder))
+        for (const each of await this.listFiles(owner, upload, options)) files.push(each);
     }
     return files.filter(({ name }) => name.startsWith(namePrefix));
   }

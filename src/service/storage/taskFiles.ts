@@ -264,7 +264,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
     for (const path of listLogPaths(namePrefix)) {
       const found = await this.#findCopy(owner, path, options);
       if ('properties' in found) files.set(path, { name: path, isDirectory: false, properties: found.properties });
-      else answers.push(...found);
+      else for (const each of found) answers.push(each);
     }
     // A prefix of theirs asks for the logs alone.
     if (listLogPaths(namePrefix).length === 0 || namePrefix === '') {

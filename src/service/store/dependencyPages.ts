@@ -83,7 +83,7 @@ async function readAll(
   const found: Dependency[] = [];
   const damaged: DamagedItem[] = [];
   const take = (page: Page<Task>): void => {
-    damaged.push(...(page.damaged ?? []));
+    for (const each of page.damaged ?? []) damaged.push(each);
     for (const task of page) if (wanted.delete(task.id.toLowerCase())) found.push(task);
   };
   if (byIds <= ofJob) {

@@ -1,4 +1,5 @@
 import { type Clock, type ScheduledCall, waitFor } from '../../core/clock.ts';
+import { findSmallest } from '../../core/extremes.ts';
 import { mostSlowdown } from '../../core/model/freshness.ts';
 
 /** After so many turns in a row without a change the pause doubles. */
@@ -37,7 +38,7 @@ export class Poller {
 
   /** The shortest interval of the watchers, in milliseconds; infinite while there are none. */
   get intervalMs(): number {
-    return Math.min(...[...this.#intervals].map(({ ms }) => ms));
+    return findSmallest([...this.#intervals].map(({ ms }) => ms));
   }
 
   /** Repeats every `intervalMs` until disposed; begins at once when what the watcher sees `isBehind`. */

@@ -245,7 +245,11 @@ function toPoints(
       total,
       ...(values.length === 0
         ? {}
-        : { average: total / values.length, minimum: Math.min(...values), maximum: Math.max(...values) }),
+        : {
+            average: total / values.length,
+            minimum: values.reduce((one, other) => Math.min(one, other)),
+            maximum: values.reduce((one, other) => Math.max(one, other)),
+          }),
     };
     const shown = Object.entries(all).filter(([name]) => asked.includes(name));
     return { timeStamp: isoTime(fromMs + bin * stepMs).replace('.000Z', 'Z'), ...Object.fromEntries(shown) };

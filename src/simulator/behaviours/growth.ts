@@ -24,7 +24,7 @@ export async function growPool(world: World, pool: PoolRecord, limits: GrowthLim
   for (const isDedicated of [true, false]) {
     const count = isDedicated ? missing.dedicated : missing.lowPriority;
     const admitted = admitNodes(world, pool, { count, isDedicated, failure });
-    errors.push(...admitted.errors);
+    for (const each of admitted.errors) errors.push(each);
     for (let made = 0; made < admitted.count; made += 1) {
       const isInTime = pool.nodeArrivalMs === 0 || (await arrives(world, pool.nodeArrivalMs, limits.deadlineMs));
       if (!limits.isCurrent()) return [];

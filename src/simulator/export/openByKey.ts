@@ -87,7 +87,7 @@ class Reader {
     let url: URL | undefined = this.#toUrl(path);
     while (url !== undefined && all.length < most) {
       const page: WireObject = JSON.parse((await this.#send(url, {})).text);
-      all.push(...findObjects(page, 'value'));
+      for (const each of findObjects(page, 'value')) all.push(each);
       const link = findText(page, 'odata.nextLink');
       url = link === undefined ? undefined : new URL(link);
       // The key signs for this account alone.

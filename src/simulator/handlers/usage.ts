@@ -20,7 +20,7 @@ export function listUsageMetrics(call: Call): Reply {
   const startMs = Math.max(timeIn(call, 'starttime') ?? lastEndMs - intervalMs, lastEndMs - keptMs);
   const metrics: WireObject[] = [];
   for (let atMs = Math.floor(startMs / intervalMs) * intervalMs; atMs + intervalMs <= endMs; atMs += intervalMs) {
-    metrics.push(...measure(call.world, atMs));
+    for (const each of measure(call.world, atMs)) metrics.push(each);
   }
   return listPage(call, listedArray(metrics), {
     fragment: 'poolusagemetrics',

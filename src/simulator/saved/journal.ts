@@ -119,7 +119,7 @@ export class Journal {
     if (world?.changes === undefined || this.#file === undefined) return;
     const isSeen = world.formerLeases.length === this.#leases && world.events.count === this.#events;
     if (world.changes.isEmpty && this.#unwritten.length === 0 && isSeen) return;
-    this.#unwritten.push(...this.#takeSteps(world));
+    for (const each of this.#takeSteps(world)) this.#unwritten.push(each);
     this.#append(this.#file, toBatch(world.clock, this.#unwritten));
     this.#unwritten = [];
     if (this.#size > Math.max(leastGrowthBytes, mostGrowth * this.#firstSize)) this.#rewrite();

@@ -39,7 +39,7 @@ export async function loadWorld(world: World, saved: SavedWorld, options: LoadOp
   const relocate = <T>(value: T): T => toNewUrl(value, options.formerUrl, world.url);
   world.quotas = saved.account.quotas;
   world.allocationFailures = saved.account.allocationFailures;
-  world.formerLeases.push(...saved.leases);
+  for (const each of saved.leases) world.formerLeases.push(each);
   for (const moment of saved.events.after(0)) world.events.add(...moment);
   for (const { pool, nodes } of saved.pools.values()) {
     const record = toPool(pool);

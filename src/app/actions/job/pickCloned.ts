@@ -87,7 +87,7 @@ async function readAll<T>(pages: Pages<T>, { signal, onRead }: Reading): Promise
   const all: T[] = [];
   for await (const page of pages) {
     if (signal.aborted) throw new Cancelled();
-    all.push(...page);
+    for (const each of page) all.push(each);
     onRead(page.length);
   }
   return all;

@@ -146,7 +146,7 @@ export async function listNodes(
   options: ListOptions = {},
 ): Promise<readonly ComputeNode[]> {
   const found: ComputeNode[] = [];
-  for await (const page of nodes.listNodes(poolId, options)) found.push(...page);
+  for await (const page of nodes.listNodes(poolId, options)) for (const node of page) found.push(node);
   return found;
 }
 

@@ -251,7 +251,7 @@ class Execution {
     if (next.length === 0) return;
     try {
       await this.#held.journal.sync({ line: 'sent', at: this.#toTime(), items: next.flat() });
-      this.#ready.push(...next);
+      for (const each of next) this.#ready.push(each);
     } catch (error) {
       this.#stop = { end: 'givenUp', reason: explainStop(error) };
     }

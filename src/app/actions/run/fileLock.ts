@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock, ScheduledCall } from '../../../core/clock.ts';
+import { findLargest } from '../../../core/extremes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Folder, Host } from '../../ports.ts';
 import { describeOwner, judgeOwner } from '../../processOwner.ts';
@@ -145,7 +146,7 @@ function toName(id: string, number: number): string {
 async function findLast(folder: Folder, id: string): Promise<number | undefined> {
   const start = `${id}.lock-`;
   const names = (await folder.listNames()).filter((name) => name.startsWith(start) && fromLockName(name) === id);
-  return names.length === 0 ? undefined : Math.max(...names.map(toNumber));
+  return names.length === 0 ? undefined : findLargest(names.map(toNumber));
 }
 
 function toNumber(name: string): number {

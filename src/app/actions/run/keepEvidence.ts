@@ -332,7 +332,7 @@ function toMs(time: string | undefined): number {
 async function readMembers<T>(pages: Pages<T>): Promise<readonly T[]> {
   const members: T[] = [];
   for await (const page of pages) {
-    members.push(...page);
+    for (const each of page) members.push(each);
     if (members.length >= mostMembers) break;
   }
   return members;

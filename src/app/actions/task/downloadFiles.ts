@@ -131,7 +131,9 @@ async function listEach<T>(
   list: (thing: T) => Promise<readonly Download[]>,
 ): Promise<Listed> {
   const downloads: Download[] = [];
-  const listOne = async (thing: T): Promise<void> => void downloads.push(...(await list(thing)));
+  const listOne = async (thing: T): Promise<void> => {
+    for (const one of await list(thing)) downloads.push(one);
+  };
   const { failed, untouched } = await ui.progress({ title: l10n.t('Listing files') }, ({ signal, report }) =>
     runEach(things, listOne, {
       concurrency,

@@ -72,7 +72,7 @@ async function readUnfinished({ service, job, tasks: ended }: EndedTogether): Pr
   const tasks: Task[] = [];
   const pages = service.tasks.listTasks(job.id, { filter: unfinishedStates, select: ['id', 'dependsOn'] });
   for await (const page of pages) {
-    tasks.push(...page);
+    for (const each of page) tasks.push(each);
     if (page.isLast === true) break;
     if (page.some(({ id }) => !ids.has(id.toLowerCase()))) return { tasks, isComplete: false };
   }

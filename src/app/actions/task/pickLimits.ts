@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findLargest } from '../../../core/extremes.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { Task } from '../../../core/model/task.ts';
@@ -25,7 +26,7 @@ export interface PickedLimits {
 export async function pickLimits(services: WithUi, tasks: readonly Task[]): Promise<PickedLimits> {
   const title = toTitle(tasks);
   const limits = tasks.map(({ constraints }) => parseDuration(constraints?.maxWallClockTime ?? '') ?? Infinity);
-  const longest = Math.max(0, ...limits.filter(Number.isFinite));
+  const longest = findLargest(limits.filter(Number.isFinite), 0);
   const choices = [
     ...(longest > 0
       ? [

@@ -350,7 +350,7 @@ class AccountRound {
     const select = ['id', 'state', 'creationTime', 'stateTransitionTime', 'onAllTasksComplete'];
     const listed: Job[] = [];
     for await (const page of service.jobs.listJobs({ filter, select, pageSize: mostJobs })) {
-      listed.push(...page);
+      for (const each of page) listed.push(each);
       break;
     }
     this.#listedMs = startedMs;
@@ -398,7 +398,7 @@ class AccountRound {
       return { ...before, jobs: others };
     }
     const judged = judgeJob(resource, seen, { job, counts }, new Date(this.#now()));
-    events.push(...judged.events);
+    for (const each of judged.events) events.push(each);
     return { ...before, jobs: { ...others, [jobId]: judged.seen } };
   }
 

@@ -1,3 +1,4 @@
+import { findLargest } from '../../../core/extremes.ts';
 import { readAs, record, time } from '../../../core/model/shape.ts';
 import type { State } from '../../ports.ts';
 
@@ -49,7 +50,10 @@ export class LookedAt {
 
   /** The user is back at the window: after an hour that is another look. Whether it is. */
   beginAfterAbsence(): boolean {
-    const last = Math.max(0, ...Object.values(this.#read()).map((at) => Date.parse(at)));
+    const last = findLargest(
+      Object.values(this.#read()).map((at) => Date.parse(at)),
+      0,
+    );
     const isBack = last > 0 && this.#now() - last >= awayMs;
     if (isBack) this.begin();
     return isBack;

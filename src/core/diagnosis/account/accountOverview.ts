@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findLargest } from '../../extremes.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, TaskCounts } from '../../model/job.ts';
 import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
@@ -125,7 +126,7 @@ function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverv
   const listed = idle.flatMap(({ poolId, nodes, isComplete }): readonly Evidence[] => {
     const long = nodes.filter((node) => isLongIdle(node, now));
     if (long.length === 0) return [];
-    const longest = Math.max(...long.map((node) => elapsedMs(node.stateTransitionTime, now.getTime()) ?? 0));
+    const longest = findLargest(long.map((node) => elapsedMs(node.stateTransitionTime, now.getTime()) ?? 0));
     const count = formatCount({ count: long.length, isComplete });
     const time = toDurationWords(longest);
     const text = plural(long.length, {

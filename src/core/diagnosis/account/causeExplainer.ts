@@ -1,3 +1,4 @@
+import { findLargest } from '../../extremes.ts';
 import { hasRun, type Task } from '../../model/task.ts';
 import { measureHarm } from '../../query/harm.ts';
 import { sortByHarm } from '../../query/harmOrder.ts';
@@ -106,7 +107,7 @@ export class CauseExplainer {
       else doubtful += countUnread(kind, agree);
       const inspected =
         unexplained === undefined ? kind : { ...kind, members: kind.members.filter((one) => kind.tried.has(one)) };
-      own.push(...(yield* this.#toSamples(inspected, agree && isDecisive(kind), samples)));
+      for (const each of yield* this.#toSamples(inspected, agree && isDecisive(kind), samples)) own.push(each);
     }
     this.#explainer.forgetOthers();
     // Those whose causes are not known may have one of these.
@@ -281,7 +282,10 @@ function chooseToRead(judged: readonly JudgedKind[], reach: ReadLimits): readonl
     .sort((one, other) => other.kind.members.length - one.kind.members.length)
     .slice(0, limit)
     .map(({ kind, count }) => chooseMembers(kind, count));
-  const most = Math.max(0, ...choices.map(({ length }) => length));
+  const most = findLargest(
+    choices.map(({ length }) => length),
+    0,
+  );
   const rounds = Array.from({ length: most }, (_, round) => choices.flatMap((choice) => choice[round] ?? []));
   return rounds.flat().slice(0, limit);
 }

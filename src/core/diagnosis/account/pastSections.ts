@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findLargest, findSmallest } from '../../extremes.ts';
 import type {
   AccountChange,
   AccountMetrics,
@@ -374,8 +375,8 @@ function toNodesSection({ levels, day }: AccountMetrics): Section | undefined {
     notes: [],
   };
   const text = l10n.t('Between about {least} and {most} nodes, as hourly averages.', {
-    least: formatNumber(Math.min(...totals)),
-    most: formatNumber(Math.max(...totals)),
+    least: formatNumber(findSmallest(totals)),
+    most: formatNumber(findLargest(totals)),
   });
   return { id: 'levels', title: l10n.t('Nodes in the last 24 hours'), items: [{ text }], charts: [chart] };
 }

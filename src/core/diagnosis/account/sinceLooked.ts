@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findLargest } from '../../extremes.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, TaskCounts } from '../../model/job.ts';
 import { toDurationWords } from '../../query/durations.ts';
@@ -52,7 +53,7 @@ function findNews({ since, causes, jobs, nodes, now }: SinceEvidence): News {
     const times = ofPool
       .filter(({ state, stateTransitionTime }) => state === 'preempted' && isNew(stateTransitionTime))
       .map(({ stateTransitionTime }) => now.getTime() - Date.parse(stateTransitionTime ?? ''));
-    return times.length === 0 ? [] : [{ poolId, count: times.length, ms: Math.max(...times) }];
+    return times.length === 0 ? [] : [{ poolId, count: times.length, ms: findLargest(times) }];
   });
   const isOfJob = ({ cluster }: Cause): boolean => cluster.kind === 'job';
   return {

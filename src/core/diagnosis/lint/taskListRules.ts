@@ -91,7 +91,7 @@ function* inTurns(
 ): Work<readonly DefinitionFinding[]> {
   const findings: DefinitionFinding[] = [];
   for (let at = 0; at < tasks.length; at += stepsPerTurn) {
-    findings.push(...look(tasks.slice(at, at + stepsPerTurn)));
+    for (const each of look(tasks.slice(at, at + stepsPerTurn))) findings.push(each);
     yield;
   }
   return findings;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findSmallest } from '../../extremes.ts';
 import { toPlain } from '../../page/links.ts';
 import type { PageMoment, PageSpell, PageTimeline } from '../../page/page.ts';
 import { formatNumber } from '../../query/numbers.ts';
@@ -129,7 +130,10 @@ function placeEvents(events: readonly TimelineEvent[]): readonly number[] {
     const before = events[index - 1];
     return before === undefined ? 0 : Math.max(0, Date.parse(at) - Date.parse(before.at));
   });
-  const shortest = Math.min(...pauses.filter((pause) => pause > 0), Number.MAX_SAFE_INTEGER);
+  const shortest = findSmallest(
+    pauses.filter((pause) => pause > 0),
+    Number.MAX_SAFE_INTEGER,
+  );
   const lengths = pauses.map((pause) => (pause === 0 ? 0 : Math.min(longestPause, 1 + Math.log2(pause / shortest))));
   const whole = lengths.reduce((sum, length) => sum + length, 0);
   let passed = 0;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findLargest } from '../../extremes.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
@@ -25,7 +26,7 @@ function findFewSlots(theCase: TaskCase, pool: Pool, usable: readonly ComputeNod
   const slots = pool.taskSlotsPerNode ?? 1;
   const needed = theCase.task.requiredSlots ?? 1;
   const free = usable.map((node) => (isReady(node) ? countFree(node, slots) : 0));
-  const most = Math.max(0, ...free);
+  const most = findLargest(free, 0);
   if (needed > slots || most >= needed) return undefined;
   const isScattered = most > 0;
   return {

@@ -27,7 +27,7 @@ export function toAccountSource(service: BatchService, signal: AbortSignal): Acc
       const all: object[] = [];
       for await (const page of tasks.listTasks(jobId, { signal })) {
         for (const task of page) notePackages(task.applicationPackageReferences);
-        all.push(...page);
+        for (const each of page) all.push(each);
         if (all.length >= most) break;
       }
       return toObjects(all);

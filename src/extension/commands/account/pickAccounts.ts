@@ -260,7 +260,10 @@ class SearchSection implements Section<Value> {
         continue;
       }
       if (this.#hadTrouble.has(tenantId)) actions.push({ ...toDone(name), id });
-      actions.push(...finding.refused.map((refused) => toRefusedAction(refused.subscription.name, refused.error, run)));
+      for (const each of finding.refused.map((refused) =>
+        toRefusedAction(refused.subscription.name, refused.error, run),
+      ))
+        actions.push(each);
     }
     // Several may find the same account, and asking its tenant again finds it again.
     const toId = ({ resourceId }: FoundAccount): string => `${this.title}\n${resourceId.toLowerCase()}`;

@@ -24,7 +24,7 @@ export function drawChart(chart: PageChart, follow: Follow): TemplateResult {
 /** Bars side by side, along time. Places are in hundredths of the width, so that they are as wide as there is room. */
 function drawColumns(chart: PageChart, follow: Follow): TemplateResult {
   const { bars, series, summary, from, to, title } = chart;
-  const highest = Math.max(1, ...bars.map(sum));
+  const highest = bars.reduce((most, bar) => Math.max(most, sum(bar)), 1);
   const foot = topHeight + plotHeight;
   return html`
     ${series.length < 2 ? nothing : drawLegend(series, follow)}
@@ -119,7 +119,7 @@ function drawList(chart: PageChart, follow: Follow): TemplateResult {
 
 /** Bars below one another are the table itself, with a picture in each row. */
 function drawBars(chart: PageChart, follow: Follow): TemplateResult {
-  const longest = Math.max(1, ...chart.bars.map(sum));
+  const longest = chart.bars.reduce((most, bar) => Math.max(most, sum(bar)), 1);
   return html`
     <table class="numbers of-${chart.form}" role="table" aria-label=${chart.title === '' ? nothing : chart.title}>
       ${drawHead(chart, follow, true)}

@@ -18,12 +18,12 @@ export const formulaFunctions: Readonly<Record<string, FormulaFunction>> = {
   lg: each(Math.log2),
   ln: each(Math.log),
   log: each(Math.log10),
-  max: onNumbers((values) => Math.max(...values)),
-  min: onNumbers((values) => Math.min(...values)),
+  max: onNumbers(findLargest),
+  min: onNumbers(findSmallest),
   norm: onNumbers((values) => Math.sqrt(sum(values.map((value) => value * value)))),
   percentile,
   rand: (args, context) => (args.length === 0 ? double(context.random()) : undefined),
-  range: onNumbers((values) => Math.max(...values) - Math.min(...values)),
+  range: onNumbers((values) => findLargest(values) - findSmallest(values)),
   round: each(roundAway),
   std: onNumbers(deviation),
   sum: onNumbers(sum),
@@ -38,7 +38,7 @@ function toNumbers(args: readonly FormulaValue[]): readonly number[] | undefined
     if (arg.type === 'double') {
       numbers.push(arg.value);
     } else if (arg.type === 'doubleVec') {
-      numbers.push(...arg.value);
+      for (const value of arg.value) numbers.push(value);
     } else {
       return undefined;
     }
@@ -66,6 +66,14 @@ function each(calculate: (value: number) => number): FormulaFunction {
 /** Halves go away from zero. */
 function roundAway(value: number): number {
   return Math.sign(value) * Math.round(Math.abs(value));
+}
+
+function findLargest(values: readonly number[]): number {
+  return values.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
+}
+
+function findSmallest(values: readonly number[]): number {
+  return values.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
 }
 
 function sum(values: readonly number[]): number {

@@ -90,7 +90,7 @@ function isStartTaskFailed(node: ComputeNode): boolean {
 
 function toWords(node: ComputeNode, pool: Pool | undefined): readonly ContextWord[] {
   const words: ContextWord[] = [...toNodeWords(node)];
-  if (needsAttention(node)) words.push(...toBrokenWords(node));
+  if (needsAttention(node)) for (const each of toBrokenWords(node)) words.push(each);
   if ((node.runningTasksCount ?? 0) > 0) words.push('running');
   const sku = pool?.virtualMachineConfiguration?.nodeAgentSKUId;
   if (sku !== undefined) words.push(toNodeOs(sku));

@@ -1,3 +1,4 @@
+import { findSmallest } from '../../../extremes.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 
 /** What a kind of failure blames. */
@@ -118,10 +119,8 @@ function withoutSigns(name: string): string {
  */
 function findComplained(text: string): string | undefined {
   const low = text.toLowerCase();
-  const said = Math.min(
-    ...complaints.flatMap((words) =>
-      [`: ${words}`, ` (${words}`].map((one) => low.indexOf(one)).filter((at) => at > 0),
-    ),
+  const said = findSmallest(
+    complaints.flatMap((words) => [`: ${words}`, ` (${words}`].map((one) => low.indexOf(one)).filter((at) => at > 0)),
   );
   if (said === Number.POSITIVE_INFINITY) return undefined;
   // `tar: a.tar: Cannot open: No such file or directory`

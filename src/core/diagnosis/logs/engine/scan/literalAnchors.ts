@@ -58,7 +58,8 @@ export function placeAnchors(literals: readonly string[]): readonly Anchor[] {
   return literals.flatMap((literal, index) => {
     const bytes = toLowBytes(literal);
     const grams = gramsOf(bytes);
-    const isAscii = String.fromCharCode(...bytes) === literal && bytes.every((byte) => byte < 0x80);
+    const isAscii =
+      bytes.length === literal.length && bytes.every((byte, at) => byte < 0x80 && byte === literal.charCodeAt(at));
     const first = leastPopularEnd(grams, popularity);
     const second = first + 1;
     const anchored = { index, literal, bytes, isAscii };

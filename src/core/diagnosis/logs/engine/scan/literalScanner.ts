@@ -1,3 +1,4 @@
+import { findLargest } from '../../../../extremes.ts';
 import { type AnchoredLiteral, gramOfPairs, hashPair, shortestLiteral } from './literalAnchors.ts';
 import { LiteralIndex } from './literalIndex.ts';
 import { LiteralWatch } from './literalWatch.ts';
@@ -38,7 +39,10 @@ export class LiteralScanner {
     const tooShort = literals.find((literal) => literal.length < shortestLiteral);
     if (tooShort !== undefined) throw new RangeError(`literal is too short: ${tooShort}`);
     this.#watch = new LiteralWatch(new LiteralIndex(literals));
-    this.#overlap = Math.max(0, ...literals.map(({ length }) => length));
+    this.#overlap = findLargest(
+      literals.map(({ length }) => length),
+      0,
+    );
     const length = chunkLength + this.#overlap + 1;
     this.#pairs = new Uint16Array(Math.ceil((length * mostBytes) / 2));
     this.#bytes = new Uint8Array(this.#pairs.buffer);

@@ -1,3 +1,4 @@
+import { findLargest } from '../../../../extremes.ts';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isAdvice, isSmallTalk } from '../../lexicon/background.ts';
 import { type Finding, toLastLine, weights } from '../finding.ts';
@@ -285,7 +286,7 @@ export function findEnd(
   log: LogText,
 ): Finding | undefined {
   const end = heard.findLast(({ weight, handled }) => weights[weight] >= weights.error && handled !== true);
-  const last = Math.max(toLastLine(cause), ...consequences.map(toLastLine));
+  const last = findLargest(consequences.map(toLastLine), toLastLine(cause));
   const isOther =
     end !== undefined &&
     end.line > last &&

@@ -1,3 +1,4 @@
+import { findLargest } from '../../../../extremes.ts';
 import { placeAtStart, placeNear } from '../../code/sourcePlace.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords, saysWhy } from '../../lexicon/ownWords.ts';
@@ -41,7 +42,7 @@ export function pickCause(heard: readonly Finding[], log: LogText, context: LogC
         ? candidate
         : confirm(candidate, context),
   );
-  const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
+  const most = findLargest(candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
   const known = decisiveEcho(weightiest) ?? raisedAfterWarned(weightiest, log) ?? weightiest[0];
   if (known === undefined) return undefined;

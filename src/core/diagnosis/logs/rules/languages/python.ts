@@ -145,7 +145,7 @@ function ownFrame({ tracebacks, brokenOff }: Chain, root: Traceback): Frame | un
   const frames = [...tracebacks.slice(from), ...tracebacks.slice(0, from).reverse()].flatMap((traceback) =>
     traceback.frames.filter(isOwnCode).reverse(),
   );
-  frames.push(...brokenOff.filter(isOwnCode).reverse());
+  for (const each of brokenOff.filter(isOwnCode).reverse()) frames.push(each);
   const innermost = frames.find((frame) => !frame.file.startsWith('<')) ?? frames[0];
   return innermost === undefined ? undefined : placeOf(innermost);
 }

@@ -41,7 +41,7 @@ export function readChain(log: LogText, first: number): Chain {
     const traceback = readOne(log, line, lines);
     if (traceback === undefined) break;
     if ('brokenOff' in traceback) {
-      brokenOff.push(...traceback.brokenOff);
+      for (const each of traceback.brokenOff) brokenOff.push(each);
       break;
     }
     tracebacks.push(traceback);
@@ -100,7 +100,7 @@ function findChained(log: LogText, exceptionAt: number, lines: number[]): number
   for (let line = log.next(exceptionAt); line !== -1 && passed.length < longestMessage; line = log.next(line)) {
     const text = log.text(line);
     if (text.includes(header)) {
-      if (chained) lines.push(...passed);
+      if (chained) for (const each of passed) lines.push(each);
       return chained ? line : -1;
     }
     if (chainMarker.test(text)) chained = true;
