@@ -116,6 +116,10 @@ const makers: Readonly<Record<string, () => Promise<unknown>>> = {
     const header = () => undefined;
     compareAnswer({ from: 'account', method: 'GET', url: 'https://a/', status: 200, header, body: '', durationMs: 0 });
   },
+  'core/connect/ssh.ts': async () => {
+    const { readEntryLookup } = await import('../../src/core/connect/ssh.ts');
+    readEntryLookup('');
+  },
   'core/connect/sshFailure.ts': async () => {
     const { readSshFailure } = await import('../../src/core/connect/sshFailure.ts');
     const node = { kind: 'node', accountId: 'a', poolId: 'p.q', nodeId: 'n+1' } as const;

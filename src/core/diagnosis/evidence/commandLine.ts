@@ -45,8 +45,8 @@ export function isLinuxShell(program: string): boolean {
   return /^(?:ba|da|z|k)?sh(?:\.exe)?$/i.test(program);
 }
 
-/** What is quoted: for a shell, and for what takes a command line apart. */
-const quoted = /'[^']*'|"(?:[^"\\]|\\.)*"?/gs;
+/** What is quoted: for a shell, and for what takes a command line apart. The group ends double quotes, which may stay open. */
+const quoted = /'[^']*'|"(?:[^"\\]|\\.)*(")?/gs;
 
 /** What looks like syntax and is an argument: the end of what find runs, `<file>` in a template, and `;` in a connection string. */
 const plainArguments =
@@ -67,9 +67,10 @@ export function findShellSyntax(commandLine: string, os?: OperatingSystem): stri
   if (program === undefined) return undefined;
   if (isShell(program)) return findBehindScript(text);
   if (shellBuiltIns.has(program.toLowerCase())) return program;
-  const outside = text.replace(quoted, (match) =>
-    match.startsWith('"') ? match.replace(/[^$`%{}()\w\\]/g, ' ') : ' ',
-  );
+  const outside = text.replace(quoted, (match, end) => {
+    if (match.startsWith("'")) return ' ';
+    return end === undefined ? match : match.replace(/[^$`%{}()\w\\]/g, ' ');
+  });
   const syntax = outside.replace(plainArguments, ' ');
   const found = /&&|\|\||2>&1|>>|<<|[|<>;]|(?<=\s)&(?=\s*$)/.exec(syntax) ?? substituted.exec(outside);
   if (found !== null) return found[0];

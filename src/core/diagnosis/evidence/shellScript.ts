@@ -39,7 +39,7 @@ export function readShellScript(commandLine: string): ShellScript | undefined {
     case 'posix':
       return readPosix(text, shell);
     case 'cmd': {
-      const [, tail = ''] = /\s\/[a-z]*[ck]\s*(\S.*)$/is.exec(text) ?? [];
+      const [, tail = ''] = /\s\/[a-z]*[ck]\s*(\S.*)/is.exec(text) ?? [];
       return toWhole('cmd', shell, tail);
     }
     case 'powershell': {
@@ -83,7 +83,7 @@ function readPosix(text: string, shell: string): ShellScript | undefined {
 
 function unquote(word: string): string {
   return word.replace(
-    /"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/gs,
+    /"((?:\\.|[^"\\])*)"?|'([^']*)'|\\(.)/gs,
     (_all, double: string | undefined, single: string | undefined, escaped: string | undefined) =>
       double === undefined ? (single ?? escaped ?? '') : double.replace(/\\(["\\$`])/g, '$1'),
   );

@@ -48,7 +48,7 @@ function checkOptions(node: DefinitionNode | undefined): readonly DefinitionFind
     const message = l10n.t(
       'Batch rejects --gpus: on VM sizes with GPUs it gives them to containers by itself. Remove the option.',
     );
-    const right = options.replace(/(?:^|\s+)--gpus(?:=|\s+)?(?:"[^"]*"|'[^']*'|[^\s-]\S*)?/, '').trim();
+    const right = options.replace(/(?:^|(?<!\s)\s+)--gpus(?:=|\s+)?(?:"[^"]*"|'[^']*'|[^\s-]\S*)?/, '').trim();
     return [toFinding(node, 'container-option', message, replaceWith(node, right, l10n.t('Remove {0}', '--gpus')))];
   }
   if (/^\s*docker\s/.test(options)) {

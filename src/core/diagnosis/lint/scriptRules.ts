@@ -68,7 +68,7 @@ function findWordsAfter(value: DefinitionNode, text: string, script: ShellScript
 
 /** Programs and words of the command processor that start what follows them. */
 const startsOthers =
-  /(?:^|[\s&|(])(?:start|call|if|else|for|do|forfiles|runas|psexec\S*|wsl|timeout|schtasks)(?=[\s.]|$)/i;
+  /(?:^|[\s&|(])(?:psexec|(?:start|call|if|else|for|do|forfiles|runas|wsl|timeout|schtasks)(?=[\s.]|$))/i;
 
 /** The command processor takes all that follows for one script, from which it removes the first and the last quote. */
 function findSecondCmd(value: DefinitionNode, { tail }: ShellScript): DefinitionFinding | undefined {
@@ -82,8 +82,8 @@ function findSecondCmd(value: DefinitionNode, { tail }: ShellScript): Definition
     return toFinding(value, 'words-after-script', message);
   }
   const plain = tail.replace(/"[^"]*"?/g, (quoted) => ' '.repeat(quoted.length - 1).padStart(quoted.length, '_'));
-  const second = /(?<=[^\s&|(]\s+)cmd(?:\.exe)?\s+(?:\/\w+\s+){0,3}\/[ck]\b/i.exec(plain);
-  if (second === null || startsOthers.test(plain.slice(0, second.index))) return undefined;
+  const second = /[^\s&|(]\s+cmd(?:\.exe)?\s+(?:\/\w+\s+){0,3}\/[ck]\b/i.exec(plain);
+  if (second === null || startsOthers.test(plain.slice(0, second.index + 1))) return undefined;
   const message = l10n.t(
     'The second cmd /c is an argument of the command before it. Separate commands with &&, in one pair of quotation marks.',
   );
@@ -138,7 +138,8 @@ function findVariable(kind: ShellScript['kind'], script: string): readonly [writ
       const found = toVariable(
         /(?<![\\`])\$\{?(AZ_BATCH_\w{1,80})\}?/.exec(script) ?? /%(AZ_BATCH_\w{1,80})%/.exec(script),
       );
-      return found !== undefined && new RegExp(`\\$${found[1]}\\s*=`).test(script) ? undefined : found;
+      const assigned = [...script.matchAll(/\$(\w+)\s*=/g)].map(([, name]) => name);
+      return assigned.includes(found?.[1]) ? undefined : found;
     }
   }
 }
@@ -219,6 +220,9 @@ function findDocker(value: DefinitionNode, text: string, owner: DefinitionNode):
   return toFinding(value, 'docker-in-container', message);
 }
 
+/** Text in quotation marks; the group is the end of what is in double ones, which may be missing. */
+const quoted = /"(?:\\.|[^"\\])*(")?|'[^']*'/gs;
+
 /** Signs that word processors and web pages put in the place of those of a keyboard. */
 const spaces = /[\u00a0\u2007\u202f\u200b\u2060\ufeff]/;
 const dash = /(?:^|\s)([\u2010-\u2015\u2212]-?)(?=[A-Za-z])/;
@@ -231,7 +235,9 @@ function findTypography(
 ): DefinitionFinding | undefined {
   // Text in quotation marks may have any signs; the script of a shell is none.
   const levels = script?.kind === 'posix' ? [text, script.script] : [text];
-  const plain = levels.map((level) => level.replace(/"(?:\\.|[^"\\])*"|'[^']*'/gs, '""')).join('\n');
+  const plain = levels
+    .map((level) => level.replace(quoted, (all, end) => (all.startsWith('"') && end === undefined ? all : '""')))
+    .join('\n');
   const found = quote.exec(plain) ?? dash.exec(plain) ?? spaces.exec(plain);
   if (found === null) return /^\s/.test(text) ? toLeadingSpace(value, text) : undefined;
   const sign = found[1] ?? found[0];
