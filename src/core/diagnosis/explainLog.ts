@@ -6,9 +6,11 @@ import { fitTitle } from './explanation/fitTitle.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { findInputName } from './logs/advice/inputName.ts';
 import { listNamedLogs, readNamedLogs } from './logs/advice/namedLogs.ts';
+import { findPrintedAdvice } from './logs/advice/printedAdvice.ts';
 import { adviseStranger, readRefusal } from './logs/advice/refusals.ts';
 import { findSubject } from './logs/advice/subject.ts';
-import { titleFor, toLastPart } from './logs/advice/titles.ts';
+import { quoteInStep, titleFor, toLastPart } from './logs/advice/titles.ts';
+import { judgeFault } from './logs/code/ownFault.ts';
 import { disownFetched } from './logs/code/pipBuild.ts';
 import { readPrintedSource } from './logs/code/printedSource.ts';
 import { blameCode } from './logs/code/sourcePlace.ts';
@@ -149,12 +151,14 @@ function toExplanation(
     fixes:
       namedLogs.length > 0
         ? [readNamedLogs(namedLogs)]
-        : fixesFor(
-            cause.category,
-            refusal?.text ?? text,
-            cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
-            findFile(cause, log, subject),
-          ),
+        : fixesFor(cause.category, {
+            text: refusal?.text ?? text,
+            quote: quoteInStep(text),
+            file: findFile(cause, log, subject),
+            fault: judgeFault(cause, log),
+            known: cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
+            printed: findPrintedAdvice(cause, log, findNextFailure(cause, consequences, log)),
+          }),
     lineConfidence: toConfidence(cause),
   };
 }
@@ -167,6 +171,11 @@ function toUserFrame(cause: Finding, log: LogText): Pick<LogExplanation, 'userFr
 
 function toLine({ line }: Finding, log: LogText): LogExplanation['rootCause'] {
   return { line: log.toOriginal(line) + 1, text: quoteLine(line, log).trim() };
+}
+
+/** The first line below the cause in which something failed because of it. */
+function findNextFailure(cause: Finding, consequences: readonly Finding[], log: LogText): number {
+  return Math.min(log.lineCount, ...consequences.map(toFirstLine).filter((line) => line > toLastLine(cause)));
 }
 
 /** The file that is malformed or missing, where the log names it. */

@@ -160,7 +160,7 @@ function adviseExit({ category, fixes, meaning, isInLog }: Exit, process: Failed
   if (isInLog === true && (wroteNothing(process) || findUnread(process) !== undefined)) return [];
   if (fixes.length > 0)
     return fixes.map((text) => (isInLog === true ? { text, remedies: ['task.openStderr'] } : { text }));
-  return isVague(category) ? [] : fixesFor(category, meaning);
+  return isVague(category) ? [] : fixesFor(category, { text: meaning });
 }
 
 function wroteNothing({ stdout, stderr }: FailedProcess): boolean {

@@ -4,7 +4,19 @@ import { adviseMemory } from '../../catalogue/exit.ts';
 import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
+import { findContentFault } from './evidence.ts';
 import { adviseRefusal } from './refusals.ts';
+
+/** What is known of the line that is to blame. */
+export interface Blamed {
+  readonly text: string;
+  /** As much of it as a step can quote, without secrets; undefined for what no program printed. */
+  readonly quote?: string | undefined;
+  /** The malformed or missing file, where the log names it. */
+  readonly file?: string | undefined;
+  /** Whose code failed; undefined where no line of it is indicated. */
+  readonly fault?: 'own' | 'foreign' | undefined;
+}
 
 /** Hosts whose names Azure gives: no one makes them up. */
 const isAzureHost =
@@ -23,32 +35,100 @@ const absolutePath = /[\s'"(=](?:\/(?!\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300
 /** A program that counts rows and cells refuses what it was given. */
 const partOfInput = /\b(?:row|record|cell|column|field)s? \d/i;
 
+/** How programs say that they wanted to write; others only read. */
+const written =
+  /\b(?:writ(?:e|ing|able)|creat|mk(?:dir|temp)|touch|sav(?:e|ing)|copy|move|renam|remov|delet|unlink|append|output|extract|unpack|install|log)/i;
+
+/** A folder, or a name that stands for several files. */
+const noSingleFile = /[\\/]$|[*?]/;
+
 /** Others that miss a file may miss another one. */
-function adviseMissing(file: string | undefined): Instruction {
+function adviseMissing({ text, quote, file }: Blamed): readonly Instruction[] {
+  const relative = l10n.t(
+    "Check what the path is relative to: the program starts in the task's working directory (AZ_BATCH_TASK_WORKING_DIR).",
+  );
   const ofSeveral = l10n.t(
     "Check that a resource file provides it, and that it's stored at this path with this spelling.",
   );
-  if (file === undefined) return ofSeveral;
-  const text = l10n.t(
+  if (absolutePath.test(file === undefined ? text : ` ${file}`))
+    return [
+      l10n.t('The path is absolute: check that the image, the start task or a mount puts the file there on this node.'),
+    ];
+  if (file === undefined) {
+    if (quote === undefined) return [relative];
+    return [
+      {
+        text: l10n.t('Find out which file is meant by “{0}”, and check that the task has it at this path.', quote),
+        ofSeveral: l10n.t('Find out which file the message means, and check that the task has it at this path.'),
+      },
+      relative,
+    ];
+  }
+  if (noSingleFile.test(file)) return [relative];
+  const provided = l10n.t(
     "Check that a resource file provides {0}, and that it's stored at this path with this spelling.",
     redactText(file),
   );
-  return { text, ofSeveral };
+  return [{ text: provided, ofSeveral }, relative];
+}
+
+/** What may help where nothing is known. */
+function adviseUnknown({ quote }: Blamed): Instruction {
+  const compare = l10n.t('Compare the input and the arguments with those of a run that succeeded.');
+  if (quote === undefined) return compare;
+  return {
+    text: l10n.t(
+      'No rule knows what helps against “{0}”: compare the input and the arguments with those of a run that succeeded.',
+      quote,
+    ),
+    ofSeveral: compare,
+  };
+}
+
+/** What to do about code of which no line is indicated. */
+function adviseCode({ quote }: Blamed): Instruction {
+  const ofSeveral = l10n.t('Check the code that says so, and what it was given.');
+  return quote === undefined
+    ? ofSeveral
+    : { text: l10n.t('Check the code that says “{0}”, and what it was given.', quote), ofSeveral };
+}
+
+/** Only what the line says of the content of a file is said of it. */
+function adviseInput(blamed: Blamed): Instruction {
+  const { text, quote, file } = blamed;
+  const fault = findContentFault(text);
+  if (fault === 'damaged')
+    return {
+      text:
+        file === undefined
+          ? l10n.t(
+              'Check the input file: it may be truncated, empty, or in a different format than the program expects.',
+            )
+          : l10n.t(
+              'Check the input file {0}: it may be truncated, empty, or in a different format than the program expects.',
+              file,
+            ),
+      ofSeveral: l10n.t(
+        'Check the input files: they may be truncated, empty, or in a different format than the program expects.',
+      ),
+    };
+  const ofSeveral = l10n.t('Correct the input that the message speaks of.');
+  if (file !== undefined)
+    return {
+      text:
+        quote === undefined
+          ? l10n.t('Check {0}, which the message names.', file)
+          : l10n.t('Check {file}, which the message names: “{message}”.', { file, message: quote }),
+      ofSeveral,
+    };
+  if (fault === undefined || quote === undefined) return adviseUnknown(blamed);
+  return { text: l10n.t('Correct the input that the message speaks of: “{0}”.', quote), ofSeveral };
 }
 
 /** What helps against a kind of failure, most likely cure first, as far as the line that is to blame does not rule it out. */
-export const cures: Readonly<Record<FailureCategory, (text: string, input?: string) => readonly Instruction[]>> = {
-  'missing-file': (text, file) => [
-    adviseMissing(file),
-    absolutePath.test(text)
-      ? l10n.t(
-          'The path is absolute: check that the image, the start task or a mount puts the file there on this node.',
-        )
-      : l10n.t(
-          "Check what the path is relative to: the program starts in the task's working directory (AZ_BATCH_TASK_WORKING_DIR).",
-        ),
-  ],
-  'missing-program': (text) => [
+export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonly Instruction[]>> = {
+  'missing-file': adviseMissing,
+  'missing-program': ({ text }) => [
     l10n.t(
       'Install the program in the start task, an application package or the container image, or call it by its full path.',
     ),
@@ -60,10 +140,14 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
     l10n.t('Install the library in the start task or the image, in the same environment that runs the program.'),
     l10n.t('Pin the installed versions (requirements.txt, lock file) so that all nodes have the same ones.'),
   ],
-  permission: () => [
-    l10n.t(
-      'Write only under AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR, and make scripts executable (chmod +x).',
-    ),
+  permission: ({ text }) => [
+    written.test(text)
+      ? l10n.t(
+          'Write only under AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR, and make scripts executable (chmod +x).',
+        )
+      : l10n.t(
+          'Check the owner and mode of what the message names (ls -l): a task runs as a user of its own, without administrator rights.',
+        ),
     l10n.t('Run the task with an elevated user identity if it needs administrator rights.'),
   ],
   'out-of-memory': () => [adviseMemory(), l10n.t('Process the input in smaller parts.')],
@@ -72,7 +156,7 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
       'Delete intermediate files, shorten the task retention time, or use a VM size with a larger temporary disk.',
     ),
   ],
-  'network-dns': (text) => {
+  'network-dns': ({ text }) => {
     const settings = l10n.t(
       "Check the virtual network's DNS settings and the private DNS zones for private endpoints.",
     );
@@ -88,7 +172,7 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
     ),
     { text: l10n.t('Run the task again if the failure was temporary.'), remedies: ['task.retry'] },
   ],
-  'auth-storage': adviseRefusal,
+  'auth-storage': ({ text }) => adviseRefusal(text),
   'sas-expired': storageRefusals.time.advise,
   'image-pull': () => [
     l10n.t("Check the image's name and tag, and the pool's container registry credentials."),
@@ -99,22 +183,7 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
     l10n.t("Check that the binary and its libraries were built for the node's processor and image."),
   ],
   'bad-arguments': () => [l10n.t("Correct the arguments in the task's command line.")],
-  'bad-input': (_, input) => [
-    {
-      text:
-        input === undefined
-          ? l10n.t(
-              'Check the input file: it may be truncated, empty, or in a different format than the program expects.',
-            )
-          : l10n.t(
-              'Check the input file {0}: it may be truncated, empty, or in a different format than the program expects.',
-              input,
-            ),
-      ofSeveral: l10n.t(
-        'Check the input files: they may be truncated, empty, or in a different format than the program expects.',
-      ),
-    },
-  ],
+  'bad-input': (blamed) => [adviseInput(blamed)],
   license: () => [
     l10n.t(
       'Check that the license server is reachable from the nodes and has free licenses, or limit the tasks that run at once.',
@@ -130,11 +199,15 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
       'Convert the file to UTF-8 with Unix line endings (dos2unix), and check the editor or Git settings that changed the encoding or line endings.',
     ),
   ],
-  'exception-in-user-code': (text) => [
-    partOfInput.test(text)
-      ? l10n.t('Check the input that the message mentions, or correct the code at the indicated line.')
-      : l10n.t('Correct the code at the indicated line.'),
-  ],
+  'exception-in-user-code': (blamed) => {
+    if (blamed.fault === 'foreign') return [adviseUnknown(blamed)];
+    if (blamed.fault === undefined) return [adviseCode(blamed)];
+    return [
+      partOfInput.test(blamed.text)
+        ? l10n.t('Check the input that the message mentions, or correct the code at the indicated line.')
+        : l10n.t('Correct the code at the indicated line.'),
+    ];
+  },
   gpu: () => [
     l10n.t(
       "Check that the VM size has a GPU, that its driver is compatible with the CUDA version, and that no other task uses the GPU's memory.",

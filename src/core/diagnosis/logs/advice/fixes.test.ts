@@ -98,7 +98,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
 
 for (const [category, line, words] of calls) {
   test(`${category}: ${line}`, () => {
-    const [first] = fixesFor(category, line);
+    const [first] = fixesFor(category, { text: line, fault: 'own' });
     assert.match(first?.text ?? '', words);
   });
 }
@@ -114,18 +114,18 @@ test('every piece of advice is called for by some line', () => {
 });
 
 test('what usually helps follows, and all that there is where the words call for nothing', () => {
-  const general = cures.timeout('').map((text) => ({ text }));
-  assert.deepEqual(fixesFor('timeout', 'something took long'), general);
+  const general = cures.timeout({ text: '' }).map((text) => ({ text }));
+  assert.deepEqual(fixesFor('timeout', { text: 'something took long' }), general);
 });
 
 test('how a library is installed is said once', () => {
-  const general = cures['missing-module']('').map((text) => ({ text }));
-  assert.deepEqual(fixesFor('missing-module', 'something is not there'), general);
-  assert.deepEqual(fixesFor('missing-module', "No module named 'x'").slice(1), general.slice(1));
+  const general = cures['missing-module']({ text: '' }).map((text) => ({ text }));
+  assert.deepEqual(fixesFor('missing-module', { text: 'something is not there' }), general);
+  assert.deepEqual(fixesFor('missing-module', { text: "No module named 'x'" }).slice(1), general.slice(1));
 });
 
 test('settings are named where the log names their file, and are not said to be truncated', () => {
-  const steps = fixesFor('bad-input', 'key missing from config file run.cfg', [], 'run.cfg');
+  const steps = fixesFor('bad-input', { text: 'key missing from config file run.cfg', file: 'run.cfg' });
   assert.deepEqual(
     steps.map(({ text }) => text),
     ['Correct run.cfg where the message indicates, and check that the task received this version of it.'],
@@ -133,7 +133,7 @@ test('settings are named where the log names their file, and are not said to be 
 });
 
 test('what the line shows to be otherwise is not advised', () => {
-  const advise = (category: FailureCategory, line: string) => JSON.stringify(fixesFor(category, line));
+  const advise = (category: FailureCategory, line: string) => JSON.stringify(fixesFor(category, { text: line }));
   assert.doesNotMatch(advise('missing-program', 'align.sh: line 13: bwa: command not found'), /without a shell/);
   assert.match(advise('missing-program', 'exec: "bwa": not found'), /without a shell/);
   assert.doesNotMatch(
@@ -155,10 +155,44 @@ test('what the line shows to be otherwise is not advised', () => {
 });
 
 test('advice of another kind stays silent', () => {
-  assert.doesNotMatch(JSON.stringify(fixesFor('bad-input', "No module named 'x'")), /pip/);
+  assert.doesNotMatch(JSON.stringify(fixesFor('bad-input', { text: "No module named 'x'" })), /pip/);
 });
 
 test('what may not be entered is not to be written to or made executable', () => {
-  const steps = fixesFor('permission', 'run.sh: line 15: cd: /mnt/warehouse: Permission denied');
+  const steps = fixesFor('permission', { text: 'run.sh: line 15: cd: /mnt/warehouse: Permission denied' });
   assert.equal(steps.length, 1);
+});
+
+/** Lines about which general advice would be a guess, and the advice that it would be. */
+const guesses: readonly (readonly [category: FailureCategory, line: string, advice: RegExp])[] = [
+  ['bad-input', 'The requested basis is linearly dependent', /truncated|empty/],
+  ['bad-input', '12 chains were asked for, and 8 are possible', /truncated|empty/],
+  ['bad-input', 'Unknown turbulence model kOmega2', /truncated|empty/],
+  ['exception-in-user-code', 'Error in fit(x) : the model has no residuals', /indicated line/],
+  ['exception-in-user-code', 'Uncaught failure in stage 3', /indicated line/],
+  ['missing-file', 'no reference was found for the sample', /resource file/],
+  ['missing-file', 'ls: cannot access /opt/tools/ref: No such file or directory', /resource file/],
+  ['permission', 'stat: /data/raw: Permission denied', /Write only/],
+];
+
+for (const [category, line, advice] of guesses)
+  test(`nothing that nobody mentioned is advised: ${line}`, () => {
+    const steps = fixesFor(category, { text: line, quote: line }).map(({ text }) => text);
+    assert.doesNotMatch(steps.join('\n'), advice);
+    assert.ok(steps.length > 0);
+  });
+
+test('where nothing is known, the message is quoted, and several tasks are told without it', () => {
+  const line = 'The requested basis is linearly dependent';
+  const [step] = fixesFor('bad-input', { text: line, quote: line });
+  assert.match(step?.text ?? '', /No rule knows.*linearly dependent.*a run that succeeded/);
+  assert.doesNotMatch(step?.ofSeveral ?? '', /linearly/);
+});
+
+test('the words of a program come before what usually helps, and after what is known', () => {
+  const printed = 'Use --fast instead.';
+  const texts = (known?: readonly string[]) =>
+    fixesFor('other', { text: 'stopped', quote: 'stopped', printed, known }).map(({ text }) => text);
+  assert.match(texts()[0] ?? '', /The program itself says what to do: “Use --fast instead\.”/);
+  assert.equal(texts(['Install it.'])[0], 'Install it.');
 });

@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Fix } from '../../explanation/explanation.ts';
 import { toFix } from '../../explanation/instruction.ts';
 import { says } from '../engine/words.ts';
 import { accessAdvice } from './access.ts';
 import type { Advice } from './advice.ts';
-import { cures } from './cures.ts';
+import { type Blamed, cures } from './cures.ts';
 import { fileAdvice } from './files.ts';
 import { programAdvice } from './programs.ts';
 import { resourceAdvice } from './resources.ts';
@@ -27,20 +28,33 @@ const contradicting: ReadonlySet<FailureCategory> = new Set([
 /** More instructions are not read. */
 const mostFixes = 3;
 
+/** What is known of a failure beside its kind. */
+interface Known extends Blamed {
+  /** What its rule knows against it, the likeliest first. */
+  readonly known?: readonly string[] | undefined;
+  /** The sentence by which the program says what to do. */
+  readonly printed?: string | undefined;
+}
+
 /**
- * What helps against a failure: first what its rule knows, then what the words of its line call for, then what usually
- * helps against its kind. `input` is the file that is malformed or missing, where the log names it.
+ * What helps against a failure: first what its rule knows, then what the words of its line call for, what the program says
+ * to do, and what usually helps against its kind.
  */
-export function fixesFor(
-  category: FailureCategory,
-  text: string,
-  known: readonly string[] = [],
-  input?: string,
-): readonly Fix[] {
-  const fitting = advices.filter((advice) => advice.category === category && says(text, advice.when));
+export function fixesFor(category: FailureCategory, { known = [], printed, ...blamed }: Known): readonly Fix[] {
+  const fitting = advices.filter((advice) => advice.category === category && says(blamed.text, advice.when));
   const isCovered = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
-  const cure = isCovered ? [] : cures[category](text, input);
+  const cure = isCovered ? [] : cures[category](blamed);
   // How to install it is what the first of these says of any library.
   const usual = category === 'missing-module' && known.length + fitting.length > 0 ? cure.slice(1) : cure;
-  return [...known, ...fitting.map(({ fix }) => fix(text, input)), ...usual].slice(0, mostFixes).map(toFix);
+  const own = fitting.map(({ fix }) => fix(blamed.text, blamed.file));
+  const quoted = printed === undefined ? [] : [quotePrinted(printed)];
+  return [...known, ...own, ...quoted, ...usual].slice(0, mostFixes).map(toFix);
+}
+
+/** Says whose words they are. What differs between tasks is not said of several. */
+function quotePrinted(printed: string): Fix {
+  return {
+    text: l10n.t('The program itself says what to do: “{0}”', printed),
+    ofSeveral: l10n.t('The program itself says what to do, at the line at fault: do what it says there.'),
+  };
 }

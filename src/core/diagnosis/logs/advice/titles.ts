@@ -202,6 +202,8 @@ function withNext(text: string, next: string | undefined): string {
 
 /** How Java, Ruby, Pytest and loggers begin the lines of a report, which says nothing in a title. */
 const debris = [
+  // A box around it.
+  /^[\s│┃║|*#!]+(?=[\p{L}(])(?!.*\*{3}:)|\s*[│┃║|*#]+$/gu,
   // As urllib3 speaks of a connection, to pip and others.
   /^(?:WARNING: )?Retrying \(Retry\([^()]{1,200}\)\) after connection broken by '(?:\w{1,60}\(.{0,20}<[^>]{1,200}>: )?/,
   /^(?:Caused by: |what\(\): +(?=\S* \S|std::)|E {1,3}(?=\p{L})|Exception in thread "[^"]{1,80}" |\S{1,200}:\d{1,7}:in [`'][^'`]{1,80}': )/u,
@@ -215,18 +217,27 @@ const ellipsis = '…';
 /** Fewer characters of a line say too little. */
 const leastSaid = 30;
 
-/** A line in at most 60 characters, beginning with what is wrong. */
-function fitLine(line: string): string {
+/** A line in at most so many characters, beginning with what is wrong. */
+function fitLine(line: string, longest = maxTitleLength): string {
   let fitted = debris.reduce((text, form) => text.replace(form, ''), dropShell(dropTag(line)));
-  while (fitted.length > maxTitleLength && speaker.test(fitted)) fitted = fitted.replace(speaker, '');
-  if (fitted.length > maxTitleLength) fitted = dropFolders(fitted);
+  while (fitted.length > longest && speaker.test(fitted)) fitted = fitted.replace(speaker, '');
+  if (fitted.length > longest) fitted = dropFolders(fitted);
   const bare = fitted.replace(/ \([^()]{1,200}\)/, '');
-  if (fitted.length > maxTitleLength && bare.length >= leastSaid) fitted = bare;
-  if (fitted.length <= maxTitleLength) return fitted;
-  const most = maxTitleLength - ellipsis.length;
+  if (fitted.length > longest && bare.length >= leastSaid) fitted = bare;
+  if (fitted.length <= longest) return fitted;
+  const most = longest - ellipsis.length;
   const whole = keepWords(fitted, most);
   // A long word at the end says more in part than not at all.
   return (whole.length < leastSaid ? fitted.slice(0, most) : whole) + ellipsis;
+}
+
+/** More of a line than this makes a step hard to read. */
+const longestInStep = 110;
+
+/** A line of a log as a part of a step: without secrets, on one line, beginning with what is wrong. */
+export function quoteInStep(text: string): string {
+  const said = fitLine(redactText(text).replace(/\s+/g, ' ').trim(), longestInStep);
+  return said.replace(/(?<!\.)\.$/, '');
 }
 
 /** `text` as a part of a title: without secrets, on one line, and cut where it is long. */

@@ -1,0 +1,138 @@
+import { redactText } from '../../../text/redact.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
+import { type Finding, toLastLine } from '../engine/finding.ts';
+import { isCalm } from '../engine/text/levels.ts';
+import type { LogText } from '../engine/text/logText.ts';
+
+/** How far below the line at fault programs say what to do about it. */
+const linesBelow = 16;
+const longestAdvice = 180;
+const shortestAdvice = 16;
+/** A longer line is no sentence that is meant for people. */
+const longestLine = 1000;
+
+/** Refusals and identities: what a program knows of those is about a person at a terminal, not about a task. */
+const notAsked: ReadonlySet<FailureCategory> = new Set([
+  'auth-storage',
+  'sas-expired',
+  'permission',
+  'network-tls',
+  'network-dns',
+  'network',
+  'image-pull',
+]);
+
+/** Frames around messages, and marks before them. */
+const frame = /^[\s║│┃|*#!>•·-]+|[\s║│┃|*#]+$/g;
+/** What announces an instruction, whatever its form. */
+const label =
+  /^(?:[\w.]{1,60}(?:Error|Exception): )?(?:error|fatal|warning|note|info)?\W{0,3}(?:solution|suggestion|suggested (?:fix|solution)|possible (?:fix|solution|remedy)|remedy|workaround|try|how to fix)\s?:\s*(?=[a-z`'"])/i;
+/** What compilers say of code. */
+const ofCompiler = /^\s*(?:= )?(?:help|note): /;
+/** How a sentence begins that is an instruction. */
+const addressed =
+  /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |\w+ing\b|`|')|consider \w+ing\b|you (?:can|could|may|might|must|need to|should|have to|will need to)\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
+/** Imperatives that headings and progress begin with as well: they count with a literal to write. */
+const imperative =
+  /^(?:Use|Set|Add|Install|Increase|Decrease|Reduce|Raise|Lower|Specify|Provide|Pass|Run|Rerun|Re-run|Rebuild|Recompile|Reinstall|Upgrade|Update|Downgrade|Convert|Rename|Choose|Select|Replace|Change|Export|Enable)\s/;
+const literal = /[`'"‘“]\S|(?:^|\s)--?[a-z][\w-]+|\b[A-Za-z_]\w{2,}=\S|\b(?:pip|conda|mamba|npm|apt|dnf|yum) \w+/;
+/** What to do at the end of a sentence that says first what is wrong. */
+const inside =
+  /\b(?:you (?:must|need to|should|have to) (?:first )?\w+|by executing [`'"]|please (?:use|set|install|add|specify|provide|update|upgrade|increase|reduce|run|make|ensure|increase|rebuild|choose|define)\b|(?:^|[,;(] ?)(?:use|try|add|set|run) (?:[`'"]|--?\w|[A-Z_]{3,}=)|(?:^|[,;] )(?:use \d|increase the|reduce the|decrease the))/i;
+
+/** Joins a line with what it goes on with, though that begins with a capital letter. */
+const joining = /(?:,|\b(?:a|an|and|by|for|from|in|is|of|on|or|the|to|use|with)|command:)$/i;
+/** A list, and what other speakers begin with. */
+const another = /^\s*(?:[-*•]\s|\d{1,2}[.)]\s|(?:error|fatal|warning|hint|note|info)\b\s?:)/i;
+
+/** What no page repeats of a log. */
+const unsafe: readonly RegExp[] = [
+  // Hands something to a shell, or fetches it.
+  /[|&;>]\s*(?:\S*\/)?(?:sudo\b|(?:ba|z|da|k|c|tc|fi)?sh\b|python|perl|ruby|node\b|php|iex\b|powershell|pwsh|tee\b)|\$\(|<\(|\beval\b|\bexec\b|base64|\b(?:curl|wget|iwr|irm|iex|nc|ncat|scp|ftp|bitsadmin|certutil|mshta)\b|Invoke-|DownloadString|\bsource\b \S/i,
+  // Switches off what protects, or what checks.
+  /--?\w*(?:insecure|no-|allow-|break-|trusted-?host|force|skip|ignore|disable|privileged|unsafe|accept-|maxwarn|noconfirm)|\b(?:disabl|ignor|skipp?|bypass|suppress|silenc|overrid|circumvent|exempt|whitelist)\w*|\b(?:turn|switch)(?:ing|ed)? (?:\w+ ){0,5}off\b|\b(?:insecure|unsafe|untrusted|unverified|unchecked)\b|verify\s*=\s*(?:false|0|no)|StrictHostKey|\w*(?:SSL|TLS)_?(?:NO_)?VERIFY\w*|PYTHONHTTPSVERIFY|NODE_TLS|trust_remote_code|allow_pickle|weights_only|ALLOW_\w+|MAXCONSTRWARN/i,
+  // Rights, users and firewalls.
+  /\bchmod\b|\bchown\b|\bicacls\b|\b0?777\b|\bsudo\b|\bsu -|\bdoas\b|\broot\b|administrator|selinux|setenforce|apparmor|seccomp|iptables|firewall|ufw\b|--?cap-add|setcap|\b(?:modprobe|insmod|sysctl|mount)\b/i,
+  // Takes something away.
+  /\b(?:rm|del|rd|rmdir|erase|unlink|shred|mkfs|dd|wip(?:e|ing)|prun\w+|purg\w+|drop|delet\w+|remov\w+|uninstall\w*|clean(?:ing|ed)?|clear(?:ing|ed)?|kill\w*|destroy\w*|truncat\w+|overwrit\w+|reset|terminate|reboot|shutdown)\b/i,
+  // Speaks of secrets.
+  /passw(?:or)?d|passphrase|secret|(?:\b|_)tokens?\b|credential|api[_ -]?key|(?:access|account|private|storage)[_ -]?key|\bsas\b|signature|log ?in\b|sign ?in\b|authenticat/i,
+  // Leads somewhere.
+  /:\/\/|\bwww\.|\bmailto:|\b(?:\d{1,3}\.){3}\d{1,3}\b|\S@\S|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|ai|edu|gov|info|co|cc|ly|me|app|xyz|ru|cn|de|uk|fr|onion)\b|\\\\\w|\[[^\]]*\]\(|<[a-z/!]/i,
+  // Speaks to programs that read it for people.
+  /\b(?:assistants?|prompts?|instructions?|system message|AI|LLMs?|language model|chatgpt|copilot|claude)\b/i,
+];
+
+/** What helps those who look for the cause, and not against it. */
+const lookup =
+  /(?:\b|_)(?:report|bugs?|issues?|logs?|log ?files?|stack ?trace|backtrace|traceback|debug\w*|verbos\w+|documentation|docs?|manual|forum|mailing|support|contact|e-?mail|wiki|faq|website|tutorial|readme|above|information|core dump|strace|gdb|valgrind|print|usage|figure out|show(?:ing)?|view|display|list(?: all| of)?)\b|--?help|BACKTRACE|TRACEBACK|CUDA_LAUNCH_BLOCKING|TORCH_USE_CUDA_DSA|NCCL_DEBUG|FAULTHANDLER|STACKTRACE/i;
+
+/**
+ * The sentence by which a program says what to do about a failure: in the line at fault, or at most sixteen lines below it,
+ * before anything that failed in consequence (at line `end`). Anyone may have written a log: what would weaken or remove
+ * something, hand it to a shell, lead to another place or hold a secret is nothing that a page repeats, and neither is where
+ * to ask. Undefined where there is none.
+ */
+export function findPrintedAdvice(cause: Finding, log: LogText, end: number): string | undefined {
+  if (notAsked.has(cause.category)) return undefined;
+  for (const paragraph of listParagraphs(cause, log, end))
+    for (const sentence of paragraph.slice(0, longestLine).split(/(?<=[.!?]\)?)\s+(?=["'`‘“(]?[A-Z])|\s+(?=\()/)) {
+      const advice = [sentence.slice(sentence.lastIndexOf(': ') + 1), sentence].map((one) => one.trim()).find(isAdvice);
+      if (advice !== undefined && isRepeated(sentence)) return trim(advice);
+    }
+  return undefined;
+}
+
+/** The line at fault and those below it, each joined with those that go on with its sentence. */
+function listParagraphs(cause: Finding, log: LogText, end: number): readonly string[] {
+  const paragraphs: string[] = [];
+  const last = Math.min(log.lineCount, end, toLastLine(cause) + linesBelow + 1);
+  let open = '';
+  for (let line = cause.line; line < last; line++) {
+    const whole = log.text(line).slice(0, longestLine);
+    const text = whole.replace(frame, '');
+    const isSkipped = text === '' || ofCompiler.test(whole) || (line !== cause.line && isCalm(log.level(line)));
+    // What is announced with a colon may follow after an empty line.
+    if (isSkipped) open = open.endsWith(':') ? open : '';
+    else {
+      const goesOn = open !== '' && !another.test(whole) && (/^[^A-Z]/.test(text) || joining.test(open));
+      if (goesOn) paragraphs.push(`${paragraphs.pop() ?? ''} ${text}`);
+      else paragraphs.push(text);
+      open = /[.!?]$/.test(text) ? '' : text;
+    }
+  }
+  return paragraphs;
+}
+
+function isAdvice(sentence: string): boolean {
+  if (sentence.length < shortestAdvice || sentence.length > longestAdvice) return false;
+  const said = sentence.replace(label, '').replace(/^[("'`‘“\s]+/, '');
+  return (
+    label.test(sentence) ||
+    addressed.test(said) ||
+    (imperative.test(said) && literal.test(said)) ||
+    inside.test(sentence)
+  );
+}
+
+function isRepeated(sentence: string): boolean {
+  return (
+    !sentence.endsWith(':') &&
+    areClosed(sentence) &&
+    !lookup.test(sentence) &&
+    !unsafe.some((form) => form.test(sentence)) &&
+    redactText(sentence) === sentence
+  );
+}
+
+/** Whether what is quoted in a sentence ends in it. */
+function areClosed(sentence: string): boolean {
+  return ['`', '"'].every((sign) => (sentence.split(sign).length - 1) % 2 === 0);
+}
+
+function trim(sentence: string): string {
+  return sentence
+    .replace(/\s+/g, ' ')
+    .replace(/^\((.*?)\)?$/, '$1')
+    .replace(/[\s;,:]+$/, '');
+}

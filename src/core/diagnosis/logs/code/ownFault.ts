@@ -1,0 +1,32 @@
+import { type Finding, toFirstLine } from '../engine/finding.ts';
+import type { LogText } from '../engine/text/logText.ts';
+import { isOwnFile } from './ownCode.ts';
+
+/** The place of a call in a traceback of Python, the innermost directly above the message. */
+const calledAt = /^\s*File "([^"]{1,1000})", line \d/;
+/** Exceptions that say of a call that it was wrong, wherever they are thrown. */
+const ofCall =
+  /^(?:\w{1,60}\.){0,8}(?:Type|Attribute|Name|Index|Key|UnboundLocal|Syntax|Indentation|Assertion|ZeroDivision|NotImplemented|Recursion|Value|Lookup|Import)Error\b/;
+/** Between a place and the message are the line of code and signs below it. */
+const linesOfPlace = 6;
+
+/**
+ * Whose code failed. It is the user's own where it is thrown there, or where a package says that it was called wrongly: what a
+ * package throws of its own is about its surroundings just as often. Undefined where no line of code is indicated.
+ */
+export function judgeFault(cause: Finding, log: LogText): 'own' | 'foreign' | undefined {
+  const thrown = findThrowing(cause, log);
+  if (cause.frame === undefined || !isOwnFile(cause.frame.file))
+    return thrown !== undefined && !isOwnFile(thrown) ? 'foreign' : undefined;
+  return thrown === undefined || isOwnFile(thrown) || ofCall.test(log.text(cause.line).trim()) ? 'own' : 'foreign';
+}
+
+/** The file in which an exception was thrown, as the traceback above its message has it. */
+function findThrowing(cause: Finding, log: LogText): string | undefined {
+  const first = Math.max(toFirstLine(cause), cause.line - linesOfPlace);
+  for (let line = cause.line - 1; line >= first; line--) {
+    const file = calledAt.exec(log.text(line))?.[1];
+    if (file !== undefined) return file;
+  }
+  return undefined;
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
+import type { Explanation } from '../../src/core/diagnosis/explanation/explanation.ts';
+import { misleading, type ParsedProgram, parseGoldenPrograms } from './parseGoldenPrograms.ts';
+
+/** A program that failed for somebody. */
+export interface GoldenProgram extends ParsedProgram {
+  /** Every second one is kept out of development, to measure on. */
+  readonly heldBack: boolean;
+}
+
+const folder = path.join(import.meta.dirname, 'programs');
+
+/** All programs, file by file. Throws an error that names the file, the line and what is wrong with it. */
+export function listGoldenPrograms(): readonly GoldenProgram[] {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((file) => {
+      try {
+        const programs = parseGoldenPrograms(readFileSync(path.join(folder, file), 'utf8'));
+        return programs.map((program) => ({ ...program, heldBack: isHeldBack(program.name) }));
+      } catch (error) {
+        throw new Error(`${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+      }
+    });
+}
+
+function isHeldBack(name: string): boolean {
+  return createHash('sha256').update(name).digest().readUInt8(0) % 2 === 0;
+}
+
+/** What is said of a program that failed, and what of it is right. */
+export interface ProgramReading {
+  readonly program: GoldenProgram;
+  readonly explanation: Explanation;
+  readonly isTitleRight: boolean;
+  /** Whether the first step speaks of what helped, and gives no general advice that doesn't. */
+  readonly isStepRight: boolean;
+  readonly misleads: boolean;
+}
+
+/** A longer step is a list of remedies, and helps nobody to choose. */
+const longestStep = 240;
+
+/** Explains a program as the page of its task does when both logs were read. */
+export function readProgram(program: GoldenProgram): ProgramReading {
+  const { exitCode, commandLine, logs } = program;
+  const explanation = explainTask({
+    task: {
+      id: 'task',
+      state: 'completed',
+      commandLine,
+      executionInfo: {
+        exitCode,
+        result: 'failure',
+        startTime: '2026-01-01T00:00:00Z',
+        endTime: '2026-01-01T00:10:00Z',
+      },
+    },
+    os: 'linux',
+    stdout: logs['stdout.txt'],
+    stderr: logs['stderr.txt'],
+  });
+  const step = explanation.fixes[0]?.text ?? '';
+  const misleads = (Object.keys(misleading) as (keyof typeof misleading)[]).some(
+    (kind) => !program.fits.includes(kind) && misleading[kind].test(step),
+  );
+  return {
+    program,
+    explanation,
+    isTitleRight: program.title.test(explanation.title),
+    isStepRight: !misleads && step.length <= longestStep && program.step.test(step),
+    misleads,
+  };
+}
