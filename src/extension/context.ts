@@ -12,6 +12,12 @@ export interface ContextKeys {
   'azureBatch.failuresFiltered': boolean;
   /** Whether the job of the document that is shown has ended, so that none of its tasks runs again. */
   'azureBatch.shownJobHasEnded': boolean;
+  /** Whether the page of a task, or of a cause of failures, was opened. This and the next two complete steps of the walkthrough. */
+  'azureBatch.didExplain': boolean;
+  /** Whether failed tasks were retried. */
+  'azureBatch.didRetry': boolean;
+  /** Whether the overview of an account was opened. */
+  'azureBatch.didShowOverview': boolean;
 }
 
 /** Sets a context key of ours. */

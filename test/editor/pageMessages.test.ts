@@ -42,6 +42,7 @@ suite('messages of a page', () => {
   let explanations: Explanations;
   let send: (message: unknown) => void;
   let posted: unknown[];
+  let openAt: (address: vscode.Uri) => Promise<void>;
   let panel: { readonly webview: unknown; readonly onDidDispose: unknown; title?: string };
 
   setup(async () => {
@@ -88,12 +89,15 @@ suite('messages of a page', () => {
       cspSource: 'https://page.example',
     };
     panel = { webview, onDidDispose: disposed.event };
-    const document = { uri };
-    await provider?.resolveCustomTextEditor(
-      document as vscode.TextDocument,
-      panel as unknown as vscode.WebviewPanel,
-      new vscode.CancellationTokenSource().token,
-    );
+    openAt = async (address) => {
+      const document = { uri: address };
+      await provider?.resolveCustomTextEditor(
+        document as vscode.TextDocument,
+        panel as unknown as vscode.WebviewPanel,
+        new vscode.CancellationTokenSource().token,
+      );
+    };
+    await openAt(uri);
     send = (message) => messages.fire(message);
     ran.length = 0;
     const note = async (...what: unknown[]): Promise<void> => {
@@ -185,5 +189,22 @@ suite('messages of a page', () => {
     await explanations.render(target);
     send({ kind: 'follow', link: before });
     assert.deepEqual(ran, []);
+  });
+
+  test('steps of the walkthrough are completed by the page that opens, from wherever it was opened', async () => {
+    const [jobId, taskId] = ['train', 't1'];
+    for (const [opened, key] of [
+      [{ resource: { kind: 'task', accountId, jobId, taskId }, document: 'explanation' }, 'didExplain'],
+      [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint: 'v1:a' }, 'didExplain'],
+      [{ resource: { kind: 'job', accountId, jobId }, document: 'cause', fingerprint: 'v1:a' }, 'didExplain'],
+      [{ resource: { kind: 'account', accountId }, document: 'explanation' }, 'didShowOverview'],
+      [{ resource: { kind: 'job', accountId, jobId }, document: 'explanation' }, undefined],
+      [{ resource: { kind: 'task', accountId, jobId, taskId }, document: 'json' }, undefined],
+    ] as const) {
+      ran.length = 0;
+      await openAt(toDocumentUri(opened));
+      const expected = key === undefined ? [] : [['setContext', `azureBatch.${key}`, true]];
+      assert.deepEqual(ran, expected, JSON.stringify(opened));
+    }
   });
 });
