@@ -66,7 +66,7 @@ export type ContextWord =
   | 'offline'
   /** Of an attempt: it is one of a task. */
   | 'ofTask'
-  /** Of a cause: it hit nodes, or tasks on nodes. */
+  /** Of a cause: it hit nodes, or tasks on nodes, and something that is done to a node may help. */
   | 'ofNodes'
   /** Of a cause: it hit tasks. */
   | 'ofTasks'

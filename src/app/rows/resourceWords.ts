@@ -10,6 +10,7 @@ import { isUnread } from '../../core/query/unreadFailures.ts';
 import { isOverTime } from '../../core/remedy/foreseeChange.ts';
 import { planUploadLogs } from '../../core/remedy/nodeLife.ts';
 import { planReboot, planReimage } from '../../core/remedy/nodeRestart.ts';
+import { helpsByNode } from '../../core/remedy/remediesOfSteps.ts';
 import { isRetried } from '../../core/remedy/retryOfCause.ts';
 import { planAgain, planRetry } from '../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
@@ -43,7 +44,8 @@ function withCorrection(words: readonly ContextWord[]): readonly ContextWord[] {
 }
 
 /**
- * What menus ask of the row of a cause: whether it hit nodes, and whether its tasks can run again, or only corrected ones.
+ * What menus ask of the row of a cause: whether it hit nodes to which something can be done about it, and whether its tasks can
+ * run again, or only corrected ones.
  * Tasks whose causes are not known have nothing in common to be put right, so that they are not retried together.
  */
 export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'example'>): readonly ContextWord[] {
@@ -53,9 +55,10 @@ export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'exampl
   const ways = new Set(tasks.map(({ task, job, resource }) => planAgain(task, job ?? { id: resource.jobId })));
   const said = pickExplained(cause)?.explanation;
   const isRetryable = ways.has('retry') && said !== undefined && isRetried(tasks, said);
+  const onNodes = failures.some(({ failing }) => findNodeId(failing) !== undefined);
   const isOnlyResubmit = !isRetryable && (ways.has('retry') || ways.has('resubmit'));
   return [
-    ...(failures.some(({ failing }) => findNodeId(failing) !== undefined) ? (['ofNodes'] as const) : []),
+    ...(onNodes && (said === undefined ? tasks.length === 0 : helpsByNode(said)) ? (['ofNodes'] as const) : []),
     ...(tasks.length > 0 ? (['ofTasks'] as const) : []),
     ...(isRetryable ? (['retryable'] as const) : []),
     ...(isOnlyResubmit ? (['onlyResubmit'] as const) : []),

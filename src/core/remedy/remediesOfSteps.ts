@@ -11,6 +11,11 @@ export function isAgain(remedy: RemedyId): boolean {
   return remedy === 'task.retry' || remedy === 'task.resubmit';
 }
 
+/** Whether it names something that is done to a node. Nothing that is done to a node that Azure took back brings it here. */
+export function helpsByNode(said: WithRemedies): boolean {
+  return listRemedies(said).some((remedy) => remedy === 'failures.actOnNodes' || remedy.startsWith('node.'));
+}
+
 /** All remedies that it names. */
 export function listRemedies({ fixes = [], remedies = [] }: WithRemedies): readonly RemedyId[] {
   return [...fixes.flatMap((fix) => fix.remedies ?? []), ...remedies];

@@ -1,6 +1,6 @@
 import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
 import { pickExplained } from '../../query/representative.ts';
-import { isAgain, listRemedies } from '../../remedy/remediesOfSteps.ts';
+import { helpsByNode, isAgain, listRemedies } from '../../remedy/remediesOfSteps.ts';
 import { afterRepeat, isRetried } from '../../remedy/retryOfCause.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
@@ -37,13 +37,11 @@ export function adviseAll(cause: Cause, example: Explanation | undefined, areRep
       : { ...fix, text };
   });
   const areNodes = failing.length > 1 && failing.every(({ kind }) => kind === 'node');
-  // Nothing that is done to a node that Azure took back brings it here.
-  const canAct = listRemedies(said).some((remedy) => remedy.startsWith('node.'));
   const remedies = toDistinct([
     ...said.remedies,
     // What the representative cannot do since its job has ended, others may.
     ...(areRetried && listRemedies(said).some(isAgain) ? (['task.retry'] as const) : []),
-    ...(areNodes && canAct ? (['node.reboot'] as const) : []),
+    ...(areNodes && helpsByNode(said) ? (['node.reboot'] as const) : []),
   ]);
   return { fixes, remedies };
 }
