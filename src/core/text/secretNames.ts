@@ -61,7 +61,20 @@ export function withoutHost(name: string): string {
   return name.replace(hostOfSetting, '');
 }
 
-function toWords(name: string): string[] {
+/** Names of which the words and the judgement are remembered: a text asks for the same few, several times each. */
+const mostRemembered = 1000;
+
+function remember<T>(find: (name: string) => T): (name: string) => T {
+  const found = new Map<string, { readonly result: T }>();
+  return (name) => {
+    const known = found.get(name) ?? { result: find(name) };
+    if (found.size >= mostRemembered) found.clear();
+    if (name.length <= maxNameLength) found.set(name, known);
+    return known.result;
+  };
+}
+
+const toWords = remember((name): readonly string[] => {
   const words = withoutHost(name)
     .slice(0, maxNameLength)
     .replace(/connection[-_ ]?string/i, 'connectionstring')
@@ -73,13 +86,13 @@ function toWords(name: string): string[] {
     .filter((word) => word !== '' && !/^\d+$/.test(word));
   while (words.length > 1 && emptyEnds.has(words.at(-1) ?? '')) words.pop();
   return words;
-}
+});
 
 /**
  * Whether what is called so is a secret. `certain` wherever the name is (`db_password`, `ACCOUNT_KEY`); `likely`
  * for a variable of an environment, while the same word means something else in ordinary text (`PIN`, `X_PASS`, `auth`).
  */
-export function judgeName(name: string): 'certain' | 'likely' | 'no' {
+export const judgeName = remember((name): 'certain' | 'likely' | 'no' => {
   const words = toWords(name);
   for (const [index, word] of words.entries()) {
     const before = words[index - 1] ?? '';
@@ -97,7 +110,7 @@ export function judgeName(name: string): 'certain' | 'likely' | 'no' {
   const one = last.slice(0, -1);
   const isSecret = shortWords.has(one) || revealingEnd.test(one) || revealingEnd.test(before + one);
   return isSecret && !harmlessSeveral.has(before) ? 'likely' : 'no';
-}
+});
 
 /** How many: `TOKENS=1.5k`. */
 const count = /^-?\d[\d.,_]{0,20}[kKMG]?[,)\]}]{0,3}$/;
@@ -167,7 +180,8 @@ export function isVariable(value: string): boolean {
 
 /** A value without the quotes around it, which may be escaped. */
 export function unquote(value: string): string {
-  return value.replace(/^\\{0,7}["']|\\{0,7}["']$/g, '');
+  const opened = value.replace(/^\\{0,7}["']/, '');
+  return /["']$/.test(opened.slice(-1)) ? opened.replace(/\\{0,7}["']$/, '') : opened;
 }
 
 /** Whether a text is long and mixed as only secrets are: capital and small letters, digits, and no path or word. */
