@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { describeSeen, toWatchedRow } from '../../src/app/actions/watch/describeSeen.ts';
+import { describeDelay, describeSeen, toWatchedRow } from '../../src/app/actions/watch/describeSeen.ts';
 import type { Watchable } from '../../src/app/actions/watch/watched.ts';
 import { readAllPages } from '../../src/app/evidence/readPages.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { NodeResource } from '../../src/core/model/resource.ts';
+import { toKey } from '../../src/core/model/resourceChain.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed, succeeded } from '../../src/simulator/scenarios/runs.ts';
@@ -317,4 +318,48 @@ test('a job is not said to have failed for the reason of a task that is said by 
   const said = listSaid(window).join(' ');
   assert.equal([...said.matchAll(/numpy/g)].length, 1, said);
   assert.match(said, /1 task in job job failed/);
+});
+
+test('what the user ended is not said again, and what ended by itself is', async (context) => {
+  const world = await openWorld(context);
+  const window = world.openWindow();
+  const { accountId } = world.account;
+  const ids = ['ended-here', 'ended-before-the-watch', 'ended-by-others'];
+  for (const id of ids) await world.during(world.hands.jobs.addJob({ id, poolInfo: { poolId: 'pool' } }));
+  const toJobKey = (jobId: string): string => toKey({ kind: 'job', accountId, jobId });
+  const [own = '', earlier = ''] = ids;
+  const [{ since } = { since: '' }] = await world.during(window.watcher.add([world.account]));
+  const before = new Date(Date.parse(since) - minuteMs).toISOString();
+  window.reported = new Map([
+    [toJobKey(own), new Date(Date.parse(since) + minuteMs).toISOString()],
+    [toJobKey(earlier), before],
+  ]);
+  await world.pass(5 * minuteMs);
+  for (const id of ids) await world.during(world.hands.jobs.terminateJob(id));
+  await world.pass(10 * minuteMs);
+  const said = listSaid(window).join('\n');
+  assert.deepEqual(
+    ids.map((id) => said.includes(id)),
+    [false, true, true],
+    said,
+  );
+});
+
+test('how long a look at all jobs of an account takes is said as it will be, before the first one is over', async (context) => {
+  for (const count of [1, 5, 17, 100]) {
+    const world = await openWorld(context);
+    const jobs = Array.from({ length: count - 1 }, (_, index) => ({
+      id: `job-${index}`,
+      poolInfo: { poolId: 'pool' },
+    }));
+    for (const job of jobs) await world.during(world.hands.jobs.addJob(job));
+    const window = world.openWindow();
+    const [watched] = await world.during(window.watcher.add([world.account]));
+    const first = watched && describeDelay(watched);
+    const minutes = Math.ceil((count + 2) / 6);
+    assert.match(first ?? '', new RegExp(`every ${minutes >= 60 ? '' : `${minutes} min`}`));
+    await world.pass(2 * minutes * minuteMs);
+    const [later] = window.watcher.all;
+    assert.equal(later && describeDelay(later), first, 'the same as after a round');
+  }
 });

@@ -65,6 +65,16 @@ suite('what the service does not give', () => {
     assert.ok(simulator.requests.every(({ operation }) => operation !== 'Task_Reactivate'));
   });
 
+  test('a retry that is pressed several times before its question is there asks once, and again once that was left', async () => {
+    await openAccount('ComputeNode_Get', 'File_ListFromTask', 'File_GetPropertiesFromTask', 'File_GetFromTask');
+    const retry = async (): Promise<unknown> => vscode.commands.executeCommand('azureBatch.task.retry', task('f1'));
+    for (const presses of [3, 1]) {
+      const all = Array.from({ length: presses }, () => () => retry().catch(() => undefined));
+      const { questions } = await listen(() => Promise.all(all.map((press) => press())), 'cancel');
+      assert.equal(questions.length, 1, questions.map(({ message }) => message).join());
+    }
+  });
+
   test('a log that may not be read opens with the reason, and not as one that is gone', async () => {
     await openAccount('File_GetPropertiesFromTask', 'File_GetFromTask', 'File_ListFromTask');
     const resource = { kind: 'taskFile', accountId, jobId: 'broken', taskId: 'f2', path: 'stderr.txt' } as const;

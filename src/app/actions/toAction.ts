@@ -2,6 +2,7 @@ import type { Resource } from '../../core/model/resource.ts';
 import type { BulkItem, ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { BatchService } from '../../service/ports.ts';
 import type { App } from '../app.ts';
+import { describeOtherWindows } from './bulk/otherWindows.ts';
 import { runBulk } from './bulk/runBulk.ts';
 import type { Command } from './command.ts';
 import { confirmCandidates, type Judged, requireCandidates } from './judge.ts';
@@ -103,16 +104,25 @@ async function confirm<R extends Resource, T extends object, C extends Candidate
   rest: Rest<Choices> | undefined,
 ): Promise<AskedItems<R, Choices>> {
   const asked = judged.candidates;
-  const candidates = await confirmCandidates(app, judged, {
-    will: { verb, choices },
-    rest,
-    message: toQuestion(app, verb, asked),
-    names: [...noun.toLines(app, asked), ...parts],
-    detail,
-    confirm: verb.texts.confirm(),
-    asksMore: confirmMore !== undefined,
-    ...(asks === 'beforeLasting' ? { canBeUndone: false } : { canBeUndone: true, always: asks === 'always' }),
-  });
+  const others = await describeOtherWindows(
+    app,
+    verb.id,
+    asked.map(({ resource }) => resource),
+  );
+  const candidates = await confirmCandidates(
+    app,
+    { ...judged, notes: [...others, ...judged.notes] },
+    {
+      will: { verb, choices },
+      rest,
+      message: toQuestion(app, verb, asked),
+      names: [...noun.toLines(app, asked), ...parts],
+      detail,
+      confirm: verb.texts.confirm(),
+      asksMore: confirmMore !== undefined,
+      ...(asks === 'beforeLasting' ? { canBeUndone: false } : { canBeUndone: true, always: asks === 'always' }),
+    },
+  );
   await confirmMore?.(candidates);
   return { items: candidates.map((candidate) => toItem(noun, candidate)), choices };
 }

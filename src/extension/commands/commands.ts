@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { Disposable, type McpServerDefinition } from 'vscode';
 import { drawReport as drawReportOf, notifyInterrupted as notifyInterruptedOf } from '../../app/actions/bulk/report.ts';
 import { type Contribution, isForChange, type PressedIn } from '../../app/actions/contribution.ts';
 import { learnRights, refuseReadOnly, withoutReadOnly } from '../../app/actions/readOnly.ts';
-import { restoreRows, toResources } from '../../app/actions/targets.ts';
+import { restoreRows, toHit, toResources } from '../../app/actions/targets.ts';
+import { Underway } from '../../app/actions/underway.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import type { CommandName } from '../../app/commandName.ts';
 import { type OpenLogServices, registerOpenLogs } from '../documents/openLogs.ts';
@@ -114,9 +116,19 @@ export function getCommand(id: string): (services: ActivatedServices, args: read
     if (right !== undefined) await learnRights(all.accounts, [...resources, ...near]);
     if (isRefused) refuseReadOnly(all.accounts, resources, right);
     if (isChange) services.trees.keepPlace(args[0], args !== given);
-    return command.run(services, restoreRows(args, services.trees.selections));
+    const run = () => command.run(services, restoreRows(args, services.trees.selections));
+    if (!isChange) return run();
+    const things = args.flatMap((arg) => toHit(arg) ?? toResources([arg]));
+    let result: unknown;
+    const isRun = await underway.once(id, things, async () => {
+      result = await run();
+    });
+    if (!isRun) services.ui.notify('status', l10n.t('This action is already in progress for the same items.'));
+    return result;
   };
 }
+
+const underway = new Underway();
 
 /**
  * What a command is called on: by a key that was pressed in one of our views its rows, as a menu hands them over, and in

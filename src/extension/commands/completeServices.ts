@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { listReported } from '../../app/actions/bulk/noteEffects.ts';
 import { ChangeFollower } from '../../app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../../app/actions/run/bulkFolder.ts';
 import { Watcher } from '../../app/actions/watch/watcher.ts';
@@ -42,6 +43,7 @@ export function completeServices(activated: ActivatedServices): CommandServices 
     toRemedyActions: (remedies, targets) => toRemedyActions(remedies, targets, activated.accounts),
     intervalMs: () => activated.settings.refreshIntervalMs ?? slowMs,
     isQuiet: () => !settings.notifiesOfWatched,
+    listReported: (resources) => listReported(activated, resources),
     findMuted: () =>
       activated.muted.all.length === 0
         ? undefined

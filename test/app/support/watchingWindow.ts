@@ -43,6 +43,8 @@ export class WatchingWindow {
   readonly accounts: FakeAccounts;
   isFocused = false;
   isQuiet = false;
+  /** When the user acted on things and was told what came of it, by `toKey`. */
+  reported: ReadonlyMap<string, string> = new Map();
   isMuted: ((cause: Cause) => boolean) | undefined;
   /** What is selected in it. */
   inFront: readonly Watchable[] = [];
@@ -81,6 +83,7 @@ export class WatchingWindow {
       ui: this,
       intervalMs: () => intervalMs,
       isQuiet: () => this.isQuiet,
+      listReported: async () => this.reported,
       findMuted: () => this.isMuted,
       inFront: () => this.inFront.map((resource) => [{ resource }]),
       toRemedyActions: (remedies, { resource }) =>

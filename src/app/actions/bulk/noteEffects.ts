@@ -1,4 +1,5 @@
 import type { Resource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
 import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
 import type { BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
@@ -41,6 +42,23 @@ export async function listNoted(
     if (found !== undefined) noted.set(index, found);
   }
   return noted;
+}
+
+/**
+ * When the last actions from this computer, of those on `resources` whose effects were seen and reported, were taken: ISO
+ * 8601, by `toKey`.
+ */
+export async function listReported(
+  { journal, kept }: Journals,
+  resources: readonly Resource[],
+): Promise<ReadonlyMap<string, string>> {
+  const reported = new Map<string, string>();
+  for (const resource of resources) {
+    const all: readonly Kept[] = await (resource.kind === 'task' ? journal.list(resource) : kept.list(resource));
+    const last = all.at(-1);
+    if (last?.effect !== undefined) reported.set(toKey(resource), last.savedAt);
+  }
+  return reported;
 }
 
 interface Kept {

@@ -11,6 +11,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
+import { describeOtherWindows } from '../bulk/otherWindows.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -129,12 +130,13 @@ export async function retry(
   const judgedAtMs = services.clock.now();
   const judged = await judgeRetry(services, tasks);
   refuseForResubmit(judged);
+  const others = await describeOtherWindows(services, retryTask.id, tasks);
   const {
     items: chosen,
     leftOut,
     constraints,
     savesAllLogs,
-  } = await confirmRetry(services, { judged, notes, toRetry });
+  } = await confirmRetry(services, { judged, notes: [...others, ...notes], toRetry });
   const known = listKnown(chosen);
   const items = chosen.map(({ candidate }) => toItem(taskNoun, candidate));
   const plan = toRetry(constraints);

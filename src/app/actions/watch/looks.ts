@@ -279,9 +279,9 @@ async function countNodesOf(service: BatchService, poolId: string): Promise<Pool
 }
 
 /** How long it takes to look at all of an account once, in milliseconds: at its jobs that have not ended, one after another. */
-export function toRoundMs({ jobs }: AccountSeen): number {
+export function toRoundMs({ jobs, asked }: AccountSeen): number {
   const left = Object.values(jobs).filter(({ state }) => state !== 'completed').length;
-  return Math.ceil((left + 2) / requestsPerMinute) * minuteMs;
+  return Math.ceil(((asked ?? left) + 2) / requestsPerMinute) * minuteMs;
 }
 
 /**
@@ -376,7 +376,7 @@ class AccountRound {
       this.#left.set(id, undefined);
     }
     this.#areNodesLeft = true;
-    return { ...before, jobs };
+    return { ...before, jobs, asked: this.#left.size };
   }
 
   async #count(

@@ -97,6 +97,8 @@ export interface AccountSeen {
   readonly pools?: Readonly<Record<string, number>>;
   /** Whether it had tasks that wait or run, when all of it was last looked at. */
   readonly isBusy?: boolean;
+  /** How many jobs a round asks for, as they were listed last. */
+  readonly asked?: number;
 }
 
 /** What was last seen of what is watched: it is shown, and a look is compared with it. */
@@ -162,7 +164,12 @@ const readSeen = object<Seen>({
     said: oneOf(lasting),
   }),
   node: object<NodeSeen>({ state: wordOf(nodeStates), said: oneOf(lasting) }),
-  account: object<AccountSeen>({ jobs: needed(record(readJobSeen)), pools: record(number), isBusy: flag }),
+  account: object<AccountSeen>({
+    jobs: needed(record(readJobSeen)),
+    pools: record(number),
+    isBusy: flag,
+    asked: number,
+  }),
   trouble: object<NonNullable<Seen['trouble']>>({ why: needed(text), since: needed(time), isSaid: needed(flag) }),
   pending: needed(list(readEvent)),
   isOver: flag,

@@ -3,6 +3,7 @@ import type { ScheduledCall } from '../../../core/clock.ts';
 import { type Disposable, Emitter } from '../../../core/event.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { toNodeNumber } from '../../../core/query/nodeNames.ts';
 import { type Accounts, nameAccount } from '../../accounts/accounts.ts';
@@ -39,8 +40,15 @@ export interface WatcherParts extends LeadSources {
   /** Whether the user does not want to be notified. */
   isQuiet(): boolean;
   findMuted(): IsMuted;
+  /** When the last actions from this computer on things were taken, of those whose effects were reported, by `toKey`. */
+  listReported(resources: readonly Resource[]): Promise<ReadonlyMap<string, string>>;
   /** What a menu would hand over of each place on the screen. */
   inFront(): readonly (readonly unknown[])[];
+}
+
+/** Whether an event is the end of a thing, which an action of the user's may have brought about. */
+function isEnd({ what, resource }: WatchEvent): boolean {
+  return what === 'ended' || what === 'gone' || (what === 'failed' && resource.kind === 'task');
 }
 
 /** A notification. */
@@ -250,15 +258,19 @@ export class Watcher implements Disposable {
     const all = withoutSaidByItself(looked);
     const changed = all.filter(({ seen }) => seen.pending.length > 0 || seen.isOver === true);
     if (changed.length === 0) return;
-    const [inView, isSaid] = await Promise.all([
+    const ends = changed.flatMap(({ seen }) => seen.pending.filter(isEnd)).map(({ resource }) => resource);
+    const [inView, isSaid, reported] = await Promise.all([
       this.#front.read(this.#listFront(), this.#parts.intervalMs()),
       this.#folder.readSaid(accountId),
+      this.#parts.listReported(ends),
     ]);
     const keys = new Set(this.#all.map(({ resource }) => toKey(resource)));
     const isWanted = (event: WatchEvent, watched: Watched): boolean => {
       const [key, own] = [toKey(event.resource), toKey(watched.resource)];
       // What is watched itself is not said by its account as well.
       const isOther = key !== own && keys.has(key);
+      // The user did that, and its effect was reported.
+      if (isEnd(event) && (reported.get(key) ?? '') >= watched.since) return false;
       return !isOther && !inView.has(key) && !inView.has(own) && !isSaid(event);
     };
     const events = changed.flatMap((watched) => watched.seen.pending.filter((event) => isWanted(event, watched)));
