@@ -1,3 +1,4 @@
+import { findSmallest } from '../extremes.ts';
 import { flag, number, object, oneOf, readAs } from '../model/shape.ts';
 import { blankNotices, countNoticeLines } from '../query/logNotice.ts';
 import type { FailureCategory } from './explanation/category.ts';
@@ -175,7 +176,11 @@ function toLine({ line }: Finding, log: LogText): LogExplanation['rootCause'] {
 
 /** The first line below the cause in which something failed because of it. */
 function findNextFailure(cause: Finding, consequences: readonly Finding[], log: LogText): number {
-  return Math.min(log.lineCount, ...consequences.map(toFirstLine).filter((line) => line > toLastLine(cause)));
+  const last = toLastLine(cause);
+  return findSmallest(
+    consequences.map(toFirstLine).filter((line) => line > last),
+    log.lineCount,
+  );
 }
 
 /** The file that is malformed or missing, where the log names it. */
