@@ -141,7 +141,7 @@ test('the page of the job, its list of failures and the overview say of the same
   const { title, cause, confidence } = cold.explanation;
   assert.deepEqual(
     [title, confidence],
-    ['All is well in account simulated', 'likely'],
+    ['1 job in account simulated needs attention', 'likely'],
     'of what its tasks left is said',
   );
   assert.match(cause, /The logs of tasks that succeeded weren't checked\.$/);

@@ -4,6 +4,12 @@ import { untilAborted } from '../../core/model/cancelled.ts';
 import type { Job } from '../../core/model/job.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import { toJobOrAccount } from '../../core/model/resourceChain.ts';
+import {
+  describeLooked,
+  describeFound as describeSuspects,
+  describeVerdictBriefly,
+  type JudgedSuccess,
+} from '../../core/model/taskVerdict.ts';
 import { toLink } from '../../core/query/address.ts';
 import { toLastingFingerprint } from '../../core/query/failingKinds.ts';
 import { sortByHarm } from '../../core/query/harmOrder.ts';
@@ -15,6 +21,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { type Coverage, findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
 import { findCausesOfJobItself, loadJob } from '../causes/jobItself.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
+import { countTasks, listWanted } from '../lists/taskCount.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
 import { type FilterTerm, filterCauses } from '../rows/failures/failureFilter.ts';
@@ -68,6 +75,8 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const coverage = describeCoverage([covered]);
   const isAll = isWhole(known) && isAllRead(covered);
   const well = filter.length === 0 ? toNothingFailed([store.snapshot]) : undefined;
+  const judged = ofJob === undefined ? known.judged : await services.causes.judgeSucceeded(store, ofJob.id);
+  const seeming = poolId === undefined && hours === undefined ? describeSeeming(store, judged, ofJob) : [];
   const unread = describeUnread(services, store.account, all, covered, ofJob);
   const facts = [
     ...(coverage === undefined
@@ -76,6 +85,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     ...describeDearest(found, now),
     ...(all.length === 0 && well !== undefined ? [well] : []),
     ...unread,
+    ...seeming,
   ];
   const listed = found.slice(0, limit);
   const blocks = listed.map((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined));
@@ -90,6 +100,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     head: describeFound(shown.length, found.length, {
       isAll: isAll && unread.length === 0,
       isSince: hours !== undefined,
+      isDoubted: judged !== undefined && judged.found.length > 0,
     }),
     data: [...facts, ...fitting.flat()],
     notes: [
@@ -144,12 +155,35 @@ function countFitting(first: readonly DataLine[], causes: readonly (readonly Dat
 function describeFound(
   shown: number,
   found: number,
-  { isAll, isSince }: { readonly isAll: boolean; readonly isSince: boolean },
+  { isAll, isSince, isDoubted }: { readonly isAll: boolean; readonly isSince: boolean; readonly isDoubted: boolean },
 ): string {
   if (found > 0)
     return `Causes of failures, greatest impact first: ${shown} of ${found}. Impact is the sum of what failed, the tasks that are waiting for it, the nodes that never arrived, and the core-hours of failed tasks; the cost of broken nodes isn't included.`;
   const when = isSince ? ' in that time' : '';
-  return isAll ? `No failures were found${when}.` : `No cause of a failure${when} has been found so far.`;
+  if (!isAll) return `No cause of a failure${when} has been found so far.`;
+  return isDoubted
+    ? `No failures were found${when}, but tasks that Batch counts as succeeded may have failed.`
+    : `No failures were found${when}.`;
+}
+
+/** The tasks that only seem to have succeeded, of those whose logs were checked, and how many of all these are. */
+function describeSeeming(
+  { snapshot }: AccountStore,
+  judged: JudgedSuccess | undefined,
+  ofJob: Job | undefined,
+): readonly string[] {
+  if (judged === undefined) return [];
+  const wanted = listWanted(snapshot, { jobId: ofJob?.id });
+  const total = sum(wanted.map(({ id }) => countTasks(snapshot, id, 'succeeded') ?? 0));
+  const looked = describeLooked(judged, total);
+  return [
+    ...describeSuspects(judged.found),
+    ...judged.found.map(
+      ({ resource: { jobId, taskId }, verdict }) =>
+        `   job ${jobId}, task ${taskId}: ${describeVerdictBriefly(verdict)}`,
+    ),
+    ...(looked === undefined ? [] : [looked]),
+  ];
 }
 
 /** Which of several known causes has cost most, since the order is another one. */

@@ -2,7 +2,7 @@ import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import type { AccountSnapshot, AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { countTroubledNodes } from '../lists/severity.ts';
 import { wouldBeStuck } from '../lists/stuckJob.ts';
-import { countTasks, listWaits } from '../lists/taskCount.ts';
+import { countTasks, listWaits, mayWaitInVain } from '../lists/taskCount.ts';
 import type { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './knownCauses.ts';
 
@@ -98,13 +98,18 @@ export class BriefLook {
     const [firstPool, ...otherPools] = broken.map(({ id }): Scope => ({ kind: 'nodes', poolId: id }));
     const [firstWait, ...otherWaits] = snapshot
       .slice({ kind: 'jobs' })
-      .items.flatMap((job) => listWaits(job, snapshot).map((scope) => ({ scope, count: countWaiting(job, snapshot) })))
-      .sort((one, other) => other.count - one.count)
+      .items.flatMap((job) => {
+        const rank = [Number(mayWaitInVain(job, snapshot)), countWaiting(job, snapshot)] as const;
+        return listWaits(job, snapshot).map((scope) => ({ scope, rank }));
+      })
+      // Where others run, few tasks wait in vain.
+      .sort(({ rank: [stuck, count] }, { rank: [otherStuck, other] }) => otherStuck - stuck || other - count)
       .map(({ scope }) => scope);
     const scopes = [firstWait, firstJob, firstPool, ...others, ...otherPools, ...otherWaits].filter(
       (scope) => scope !== undefined,
     );
     await Promise.all(scopes.map(load));
+    await Promise.all(listAwaited(store).map(load));
   }
 
   /** Whether a list that was read is to be read again, which no one else does: that of failed tasks only where it differs. */
@@ -113,6 +118,12 @@ export class BriefLook {
     if (loadedAt === undefined || !loader.wants(store, scope)) return false;
     return scope.kind === 'failures' || this.#startedMs - Date.parse(loadedAt) >= minuteMs;
   }
+}
+
+/** What waiting tasks depend on, which is known once they are loaded. */
+function listAwaited({ snapshot }: AccountStore): readonly Scope[] {
+  const { items: jobs } = snapshot.slice({ kind: 'jobs' });
+  return jobs.flatMap((job) => listWaits(job, snapshot)).filter(({ kind }) => kind === 'awaited');
 }
 
 function countPages({ snapshot }: AccountStore, scope: Scope): number {

@@ -109,6 +109,7 @@ const foundIn: { readonly [Kind in Scope['kind']]?: readonly FailingKind[] } = {
   preparation: ['job'],
   failures: ['task'],
   tasks: ['job'],
+  awaited: ['job'],
 };
 
 function listLists(snapshot: AccountSnapshot, wanted: WantedJobs = {}): readonly Scope[] {

@@ -106,7 +106,7 @@ test('that its limit ended a task is known from the list of failures, before the
   );
 });
 
-test('a job of which nothing runs is a cause where its pool can never give what its tasks ask for, and not for its turn', () => {
+test('a job is a cause where its pool can never give what tasks of it ask for, whether others run or not, and not for its turn', () => {
   const job: Job = { id: 'wide', state: 'active', poolInfo: { poolId: 'cpu' } };
   const scope = { kind: 'tasks', jobId: 'wide', group: 'active' } as const;
   const asks = (requiredSlots: number): Task => ({
@@ -128,12 +128,14 @@ test('a job of which nothing runs is a cause where its pool can never give what 
   assert.equal(cause?.cluster.title, "Nodes don't have enough task slots");
   assert.equal(
     cause.failures[0]?.explanation.title,
-    "250 tasks in job wide are waiting: nodes don't have enough task slots",
+    "≥ 1 of 250 waiting tasks in job wide is stuck: nodes don't have enough task slots",
   );
-  assert.deepEqual(cause.harm.waiting, { count: 250, isComplete: true });
+  assert.deepEqual(cause.harm.waiting, { count: 1, isComplete: false });
   assert.equal(cause.cluster.firstSeen, '2026-11-20T08:00:00Z');
   assert.deepEqual(explain({ running: 0 }, asks(2)), []);
-  assert.deepEqual(explain({ running: 1 }, asks(4)), []);
+  const [beside, ...others] = explain({ running: 1 }, asks(4), asks(1));
+  assert.deepEqual([beside?.cluster.title, beside?.harm.waiting.count, others], [cause.cluster.title, 1, []]);
+  assert.deepEqual(explain({ running: 1 }, asks(2)), []);
 });
 
 test('what waits for a failed task counts with its cause', () => {

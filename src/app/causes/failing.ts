@@ -1,4 +1,4 @@
-import type { Blocked, BrokenNode, FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
+import type { Blocked, BrokenNode, FailedTask, Failing, WaitingTasks } from '../../core/diagnosis/causes/failing.ts';
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import {
@@ -13,12 +13,14 @@ import type { NodeResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
+import type { Count } from '../../core/query/count.ts';
 import { findDependents } from '../../core/query/taskDependencies.ts';
 import { sortTimes } from '../../core/query/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { isTroubled } from '../lists/nodeGroups.ts';
 import { countTroubledNodes } from '../lists/severity.ts';
+import { countBarred, findStuckByPool } from '../lists/stuckJob.ts';
 import {
   countPreparations,
   countTasks,
@@ -101,7 +103,12 @@ function listWaiting(snapshot: AccountSnapshot, job: Job): readonly Task[] {
   return job.state === 'active' ? snapshot.slice(toWaitingScope(job.id)).items : none;
 }
 
-/** Jobs that could not be scheduled, and jobs whose tasks wait: since their preparation fails, or while none runs. */
+const noneBarred: Count = { count: 0, isComplete: true };
+
+/**
+ * Jobs that could not be scheduled, and jobs whose tasks wait: since their preparation fails, while none runs, or since some
+ * never start.
+ */
 function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
   const poolsById = toPoolsById(snapshot);
@@ -111,7 +118,9 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
     const isBroken =
       job.executionInfo?.schedulingError !== undefined ||
       (mayBeStuck(job, snapshot) && countPreparations(snapshot, job.id).failed > 0);
-    const tasks = isBroken || !runsNothing(job, snapshot) ? none : listWaiting(snapshot, job);
+    const isStuck = !isBroken && runsNothing(job, snapshot);
+    const barred = isBroken ? noneBarred : countBarred(job, snapshot);
+    const tasks = isStuck || barred.count > 0 ? listWaiting(snapshot, job) : none;
     if (!isBroken && tasks.length === 0) return [];
     const preparation = snapshot.slice({ kind: 'preparation', jobId: job.id }).items;
     const pool = poolsById.get(findPoolOfJob(job) ?? '');
@@ -129,15 +138,31 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
           ? undefined
           : {
               tasks,
+              ...listAwaited(snapshot, job),
+              now: snapshot.slice(toWaitingScope(job.id)).loadedAt,
               counts: snapshot.taskCounts.get(job.id),
               pool,
               isPoolMissing: pool === undefined && areAllKnown,
             },
         quotas,
-        blocks: findBlockedByJob(job, snapshot),
+        // Others than those that never start may wait for their turn alone.
+        blocks:
+          barred.count > 0 && findStuckByPool(job, snapshot) === undefined
+            ? { tasks: new Map([[job.id, barred.count]]), nodes: 0, isComplete: barred.isComplete }
+            : findBlockedByJob(job, snapshot),
       },
     ];
   });
+}
+
+/** What waiting tasks of a job depend on, as far as it was looked for. */
+function listAwaited(snapshot: AccountSnapshot, { id: jobId }: Job): Pick<WaitingTasks, 'awaited' | 'absentTasks'> {
+  const { items, loadedAt } = snapshot.slice({ kind: 'awaited', jobId });
+  const { items: failed } = snapshot.slice({ kind: 'failures', jobId });
+  return {
+    awaited: [...items.filter(({ isMissing }) => isMissing !== true), ...failed],
+    ...(loadedAt === undefined ? {} : { absentTasks: items.flatMap(({ id, isMissing }) => (isMissing ? [id] : [])) }),
+  };
 }
 
 /** When the task that has waited longest was added; undefined where that is not known. */

@@ -5,7 +5,7 @@ import type { AccountStore, Scope, Slice } from '../../service/store/accountStor
 import { loadOnce } from '../lists/loadOnce.ts';
 import { isTroubled } from '../lists/nodeGroups.ts';
 import { countTroubledNodes } from '../lists/severity.ts';
-import { listWaits, mayWaitInVain, toWaitingScope } from '../lists/taskCount.ts';
+import { hasWaiting, listWaits, mayWaitInVain, runsNothing, toWaitingScope } from '../lists/taskCount.ts';
 import type { InTurn } from './knownCauses.ts';
 
 /** How far an account is looked into. What lies beyond is said, and looked into when the user wants it. */
@@ -50,6 +50,8 @@ interface Loading {
   readonly uncounted: Set<string>;
   /** How many tasks of a job the service counted as failed when their list was read. */
   readonly counted: Map<string, { readonly loadedAt: string; readonly failed: number }>;
+  /** By list of what waits in a job, how many tasks the job had, and how many had failed, when it was read. */
+  readonly seenWaits: Map<string, { readonly loadedAt: string; readonly counts: string }>;
 }
 
 /** Loads what failed in accounts: the lists that the causes are made of. */
@@ -110,7 +112,9 @@ export class FailureLoader {
    * that of nodes only where some are broken.
    */
   wants(store: AccountStore, scope: Scope): boolean {
-    if (scope.kind === 'tasks') return scope.group === 'active' && hasOtherWaiting(store, scope.jobId);
+    if (scope.kind === 'awaited' || (scope.kind === 'tasks' && scope.group === 'active'))
+      return this.#hasOtherWaits(store, scope);
+    if (scope.kind === 'tasks') return false;
     if (scope.kind === 'failures') return this.#hasChanged(store, scope.jobId);
     return scope.kind === 'nodes' ? hasBrokenNodes(store, scope.poolId) : isOfFailures(scope);
   }
@@ -125,6 +129,7 @@ export class FailureLoader {
       goesOn: false,
       uncounted: new Set(),
       counted: new Map(),
+      seenWaits: new Map(),
     };
     this.#loadings.set(store, loading);
     return loading;
@@ -139,14 +144,13 @@ export class FailureLoader {
     const { reach, isWanted } = extent;
     const jobs = listJobs(store, extent);
     const failing: string[] = [];
-    const waits: Scope[] = [];
+    const stuck: Job[] = [];
+    const busy: Job[] = [];
     const loaded = new LoadedTasks(store);
-    const mayWait = upTo(reach.stuckJobs);
     const workOn = async (): Promise<void> => {
       for await (const job of jobs) {
         await this.#loadCounts(store, job.id);
-        const wanted = listWaits(job, store.snapshot);
-        if (wanted.length > 0 && mayWait()) for (const each of wanted) waits.push(each);
+        if (listWaits(job, store.snapshot).length > 0) (mayWaitInVain(job, store.snapshot) ? stuck : busy).push(job);
         if (hasFailures(job, store)) {
           failing.push(job.id);
           if (loaded.recount(job.id) < reach.tasks && isWanted()) {
@@ -157,7 +161,8 @@ export class FailureLoader {
       }
     };
     await Promise.all(Array.from({ length: concurrency }, workOn));
-    await workThrough(waits, concurrency, (scope) => loadInBackground(store, scope));
+    // Where others run, few tasks wait in vain.
+    await workThrough([...stuck, ...busy].slice(0, reach.stuckJobs), concurrency, (job) => loadWaits(store, job));
     await workThrough(failing, concurrency, (jobId) => loadRest(store, jobId, loaded, extent));
   }
 
@@ -181,6 +186,30 @@ export class FailureLoader {
     const { loadedAt } = store.snapshot.slice({ kind: 'failures', jobId });
     if (loadedAt === undefined || counted.get(jobId)?.loadedAt === loadedAt) return;
     counted.set(jobId, { loadedAt, failed: countFailed(store, jobId) });
+  }
+
+  /**
+   * Whether other tasks of a job may wait in vain than those that are loaded. While tasks run, those that wait become fewer
+   * all the time: others come only where tasks were added, and other reasons only where some failed.
+   */
+  #hasOtherWaits(store: AccountStore, scope: Extract<Scope, { kind: 'tasks' } | { kind: 'awaited' }>): boolean {
+    const { snapshot } = store;
+    const { jobId } = scope;
+    const job = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === jobId);
+    const counts = snapshot.taskCounts.get(jobId);
+    if (job === undefined || counts === undefined || !hasWaiting(job, snapshot)) return false;
+    const { items, hasMore } = snapshot.slice(toWaitingScope(jobId));
+    if (scope.kind === 'tasks' && runsNothing(job, snapshot)) return !hasMore && items.length !== counts.active;
+    const { active, running, completed, failed } = counts;
+    const { loadedAt } = scope.kind === 'tasks' ? snapshot.slice(scope) : snapshot.slice(scope);
+    if (loadedAt === undefined || this.#now() - Date.parse(loadedAt) < (findPagesRest(items) ?? restPerPageMs))
+      return false;
+    const { seenWaits } = this.#findLoading(store);
+    const key = `${scope.kind} ${jobId}`;
+    const [before, now] = [seenWaits.get(key), `${active + running + completed} ${failed}`];
+    if (before?.loadedAt === loadedAt) return before.counts !== now;
+    seenWaits.set(key, { loadedAt, counts: now });
+    return false;
   }
 
   #hasChanged(store: AccountStore, jobId: string): boolean {
@@ -321,9 +350,12 @@ function hasFailures({ id }: Job, store: AccountStore): boolean {
   return countFailed(store, id) > 0 || countLoaded(store, id) > 0;
 }
 
-function upTo(limit: number): () => boolean {
-  let count = 0;
-  return () => ++count <= limit;
+/** What shows why tasks of a job wait: what they depend on is known once they are loaded. */
+async function loadWaits(store: AccountStore, job: Job): Promise<void> {
+  const first = listWaits(job, store.snapshot);
+  for (const scope of first) await loadInBackground(store, scope);
+  const further = listWaits(job, store.snapshot).filter(({ kind }) => first.every((one) => one.kind !== kind));
+  for (const scope of further) await loadInBackground(store, scope);
 }
 
 /** Whether nothing is left to load: of small accounts a first look brings all. */
@@ -371,14 +403,6 @@ async function loadBrokenNodes(store: AccountStore, pool: Pool): Promise<void> {
 /** Whether failures are found in lists of this kind, all of which is read again and again. */
 function isOfFailures(scope: Scope): boolean {
   return ['pools', 'jobs', 'preparation'].includes(scope.kind);
-}
-
-/** Whether a job may wait in vain for something, and others of its tasks wait than are loaded. */
-function hasOtherWaiting({ snapshot }: AccountStore, jobId: string): boolean {
-  const job = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === jobId);
-  const { items, hasMore } = snapshot.slice(toWaitingScope(jobId));
-  const isOther = !hasMore && items.length !== snapshot.taskCounts.get(jobId)?.active;
-  return isOther && job !== undefined && mayWaitInVain(job, snapshot);
 }
 
 /** Whether nodes of a pool are broken, or were when they were loaded: of others no more than the names is needed. */

@@ -30,6 +30,8 @@ export async function findCausesOfJobItself(
 ): Promise<readonly Cause[]> {
   await store.loadTaskCounts([job.id]);
   await Promise.all(listWaits(job, store.snapshot).map((scope) => loadOrRefresh(store, scope)));
+  // What waiting tasks depend on is known once they are loaded.
+  await Promise.all(listWaits(job, store.snapshot).map((scope) => loadOnce(store, scope)));
   const failing = findFailing(store.snapshot).filter((one) => one.kind === 'job' && one.resource.jobId === job.id);
   if (failing.length === 0) return [];
   return doAtOnce(new (bundles.diagnosis().CauseExplainer)(() => undefined).explain(failing)).causes;

@@ -3,11 +3,16 @@ import type { JobEvidence } from '../../core/diagnosis/job/jobCase.ts';
 import type { OtherJob } from '../../core/diagnosis/process/taskCase.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
 import type { JobResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
+import { maxNamedDependencies, toIdFilter } from '../../core/query/taskDependencies.ts';
+import { taskFilters } from '../../core/query/taskFilters.ts';
+import { listAbsent, listUnknown } from '../../core/query/waitsInVain.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { findPreparationLog, findReleaseLog, readHelperLogs } from './helperLogs.ts';
 import { MissingEvidence, noPool } from './missingEvidence.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readPages.ts';
+import { selectOfAwaited } from './siblings.ts';
 import { type GatheredStartLogs, gatherStartLogs } from './startLogs.ts';
 
 /** Tasks and nodes that are looked at to explain a job: one page of the service. */
@@ -41,17 +46,20 @@ export async function gatherJob(
     poolId === undefined ? undefined : missing.ifThere(service.pools.getPool(poolId)),
     poolId === undefined ? undefined : missing.ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize }))),
   ]);
-  const waits = tasks.some(({ state }) => state === 'active');
+  const [waiting, awaited] = await gatherWaiting(service, jobId, { tasks, counts }, missing);
+  const waits = waiting.length > 0;
   const [quotas, preparationLogs, releaseLogs, { startLogs, files }] = await Promise.all([
     gatherNamedQuotas(service, job.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])),
     readHelperLogs(service, findPreparationLog(accountId, preparation ?? []), missing),
     readHelperLogs(service, findReleaseLog(accountId, preparation ?? []), missing),
     gatherStartLogs(service, accountId, waits ? pool : undefined, nodes),
   ]);
+  const known = new Set(tasks.map(({ id }) => id));
   return {
     evidence: {
       job,
-      tasks,
+      tasks: [...tasks, ...waiting.filter(({ id }) => !known.has(id))],
+      ...awaited,
       counts,
       preparation,
       preparationLogs,
@@ -67,6 +75,33 @@ export async function gatherJob(
     missing: missing.found,
     files,
   };
+}
+
+/**
+ * The tasks of a job that wait, of which a first page of all its tasks may have none, and what they depend on that is not
+ * among these, where that is few enough to be named in a request.
+ */
+async function gatherWaiting(
+  { tasks: port }: AccountStore['service'],
+  jobId: string,
+  { tasks, counts }: Pick<JobEvidence, 'counts'> & { readonly tasks: readonly Task[] },
+  missing: MissingEvidence,
+): Promise<readonly [waiting: readonly Task[], Pick<JobEvidence, 'awaited' | 'absentTasks'>]> {
+  const listed = tasks.filter(({ state }) => state === 'active');
+  const isMore = tasks.length >= pageSize && listed.length < Math.min(pageSize, counts?.active ?? 0);
+  const more = isMore
+    ? await missing.ifThere(readFirstPage(port.listTasks(jobId, { filter: taskFilters.active, pageSize })))
+    : undefined;
+  const waiting = more ?? listed;
+  const isWhole = listAbsent(tasks, counts, waiting) !== undefined;
+  const ids = isWhole ? [] : listUnknown(waiting, [...tasks, ...waiting]);
+  if (ids.length === 0 || ids.length > maxNamedDependencies) return [waiting, {}];
+  const options = { filter: toIdFilter(ids), select: selectOfAwaited, pageSize };
+  const awaited = await missing.ifThere(readFirstPage(port.listTasks(jobId, options)));
+  return [
+    waiting,
+    awaited === undefined ? {} : { awaited, absentTasks: listUnknown(waiting, [...tasks, ...waiting, ...awaited]) },
+  ];
 }
 
 /**

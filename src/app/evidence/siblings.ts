@@ -28,6 +28,13 @@ export const selectOfSiblings: readonly (keyof Task)[] = [
   'dependsOn',
   'exitConditions',
 ];
+/** The same of a task that others wait for, and why it never starts itself. */
+export const selectOfAwaited: readonly (keyof Task)[] = [
+  ...selectOfSiblings,
+  'creationTime',
+  'requiredSlots',
+  'multiInstanceSettings',
+];
 
 interface Around {
   readonly waitMs?: number;
@@ -127,7 +134,7 @@ export async function gatherDependencies(
     if (ids.length > maxNamedDependencies || (ids.length > 0 && requests === maxChainRequests)) break;
     if (ids.length > 0) {
       requests += 1;
-      const options = { filter: toIdFilter(ids), select: selectOfSiblings, pageSize, signal };
+      const options = { filter: toIdFilter(ids), select: selectOfAwaited, pageSize, signal };
       const found = await absent.ifInTime(readFirstPage(service.tasks.listTasks(jobId, options)), signal, 'dependsOn');
       if (found === undefined) break;
       for (const each of found) tasks.push(each);

@@ -1,46 +1,95 @@
-import { findPoolOfJob, type Job, type TaskCounts } from '../../core/model/job.ts';
+import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { isMeantEmpty, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
-import type { Task } from '../../core/model/task.ts';
-import { findTypical, listAbsent, listHeld, listMisfits } from '../../core/query/waitsInVain.ts';
+import { isFailed, type Task } from '../../core/model/task.ts';
+import type { Count } from '../../core/query/count.ts';
+import { type Bar, isOwnBar, judgeWaits, listAbsent, type WaitGroup } from '../../core/query/waitsInVain.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findById } from './findById.ts';
 import { countPreparations, countTasks, mayBeStuck, toWaitingScope } from './taskCount.ts';
 import { findNoneAbleIn } from './unableNodes.ts';
 
 /** What keeps the tasks of a job waiting until someone acts. */
-type Stuck =
+export type Stuck =
   | { readonly why: 'preparation'; readonly failed: number; readonly all: number }
-  | { readonly why: 'autoscale' | 'resize' | 'nodes' | 'missing' | 'empty'; readonly poolId: string }
-  | { readonly why: 'dependency' | 'misfit' };
+  | { readonly why: 'autoscale' | 'resize' | 'nodes' | 'absent' | 'empty'; readonly poolId: string }
+  | { readonly why: Exclude<Bar, 'failed'>; readonly tasks: Count };
 
 /**
- * Why tasks of an active job wait, as far as what is loaded shows it: its preparation fails; or none runs, and most of those
- * that wait depend on what the job does not have, or ask for what no node of the pool gives; or the pool is gone, has no nodes
- * since it can't or is not to get any, or no node that can work. Undefined where none waits, or for other reasons.
+ * Why tasks of an active job wait until someone acts, as far as what is loaded shows it: its preparation fails; or none runs,
+ * since the pool is gone, has no nodes because it can't or is not to get any, or no node that can work; or some never start,
+ * whether others run or not (`judgeWaits`). Undefined where none waits, or for other reasons.
  */
 export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
   if (job.state !== 'active' || (countTasks(snapshot, job.id, 'active') ?? 0) === 0) return undefined;
   const preparations = countPreparations(snapshot, job.id);
   if (mayBeStuck(job, snapshot) && preparations.failed > 0) return { why: 'preparation', ...preparations };
-  if ((countTasks(snapshot, job.id, 'running') ?? 0) > 0) return undefined;
-  const { items: waiting } = snapshot.slice(toWaitingScope(job.id));
-  const first = findTypical(waiting);
-  if (first !== undefined && isHeldByAbsent(first, waiting, snapshot.taskCounts.get(job.id)))
-    return { why: 'dependency' };
+  const groups = judgeWaitsOf(job, snapshot);
+  const barred = findBarred(job, groups, snapshot);
+  const isMost = barred !== undefined && groups[0] !== undefined && isOwnBar(groups[0]);
+  const isRunning = (countTasks(snapshot, job.id, 'running') ?? 0) > 0;
+  return isMost || isRunning ? barred : (findStuckByPool(job, snapshot) ?? barred);
+}
+
+function findBarred(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapshot): Stuck | undefined {
+  const own = groups.find(isOwnBar);
+  if (own?.bar === undefined || own.bar === 'failed') return undefined;
+  return { why: own.bar, tasks: toCount(job, own.tasks.length, snapshot) };
+}
+
+/** How many of the waiting tasks of a job: more, where not all of them are loaded. */
+function toCount({ id }: Job, count: number, snapshot: AccountSnapshot): Count {
+  const { items, hasMore } = snapshot.slice(toWaitingScope(id));
+  return { count, isComplete: !hasMore && items.length >= (snapshot.taskCounts.get(id)?.active ?? 0) };
+}
+
+/** How many tasks of a job never start whatever its pool does: those that `findStuck` speaks of, and others like them. */
+export function countBarred(job: Job, snapshot: AccountSnapshot): Count {
+  const own = judgeWaitsOf(job, snapshot).filter(isOwnBar);
+  return toCount(
+    job,
+    own.reduce((sum, { tasks }) => sum + tasks.length, 0),
+    snapshot,
+  );
+}
+
+/** What of its pool keeps all waiting tasks of a job until someone acts. */
+export function findStuckByPool(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
   const poolId = findPoolOfJob(job);
   if (poolId === undefined) return undefined;
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
   const pool = findById(items, poolId);
-  if (pool === undefined) return loadedAt !== undefined && !hasMore ? { why: 'missing', poolId } : undefined;
-  if (first !== undefined && listMisfits(first, pool).length > 0) return { why: 'misfit' };
+  if (pool === undefined) return loadedAt !== undefined && !hasMore ? { why: 'absent', poolId } : undefined;
   const why = findWhy(pool, snapshot);
   return why === undefined ? undefined : { why, poolId };
 }
 
-/** Whether a task waits for what its job does not have; unknown unless all of its tasks are known. */
-function isHeldByAbsent({ id }: Task, waiting: readonly Task[], counts: TaskCounts | undefined): boolean {
-  const absent = listAbsent(waiting, counts, waiting) ?? [];
-  return absent.length > 0 && listHeld(waiting, { absent }).has(id);
+/** What the judgment of waiting tasks rests on, and what it was. */
+interface Judged {
+  readonly around: readonly unknown[];
+  readonly groups: readonly WaitGroup[];
+}
+
+/** Rows are drawn again and again, of lists that rarely change. */
+const judged = new WeakMap<readonly Task[], Judged>();
+
+/** The loaded waiting tasks of an active job by what they wait for, the most first. */
+function judgeWaitsOf(job: Job, snapshot: AccountSnapshot): readonly WaitGroup[] {
+  const { items: waiting, loadedAt: now } = snapshot.slice(toWaitingScope(job.id));
+  if (job.state !== 'active' || waiting.length === 0) return [];
+  const { items: failed } = snapshot.slice({ kind: 'failures', jobId: job.id });
+  const { items: awaited, loadedAt: askedAt } = snapshot.slice({ kind: 'awaited', jobId: job.id });
+  const counts = snapshot.taskCounts.get(job.id);
+  const pool = findById(snapshot.slice({ kind: 'pools' }).items, findPoolOfJob(job) ?? '');
+  const around = [failed, awaited, askedAt, counts, pool];
+  const before = judged.get(waiting);
+  if (before?.around.every((one, index) => one === around[index]) === true) return before.groups;
+  const absent =
+    askedAt === undefined
+      ? listAbsent(waiting, counts, waiting)
+      : awaited.flatMap(({ id, isMissing }) => (isMissing === true ? [id] : []));
+  const groups = judgeWaits(waiting, { failed: [...failed, ...awaited].filter(isFailed), absent, pool, now });
+  judged.set(waiting, { around, groups });
+  return groups;
 }
 
 /**

@@ -10,6 +10,8 @@ import {
 import type { TaskGroup } from '../../core/model/task.ts';
 import { addCounts, type Count } from '../../core/query/count.ts';
 import { formatNumber } from '../../core/query/numbers.ts';
+import { maxNamedDependencies } from '../../core/query/taskDependencies.ts';
+import { listAbsent, listUnknown } from '../../core/query/waitsInVain.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import type { AccountSnapshot, Scope } from '../../service/store/accountStore.ts';
 import { countResolved } from './resolved.ts';
@@ -94,19 +96,34 @@ export function runsNothing(job: Job, snapshot: AccountSnapshot): boolean {
   return job.state === 'active' && waiting > 0 && running === 0;
 }
 
-/** Whether it is worth asking what the tasks of a job wait for: none runs, or they may depend on one that failed. */
+/** Whether tasks of a job that goes on wait, so that it is worth asking what for: some may never start. */
+export function hasWaiting(job: Job, snapshot: AccountSnapshot): boolean {
+  return job.state === 'active' && (countTasks(snapshot, job.id, 'active') ?? 0) > 0;
+}
+
+/** Whether tasks of a job that wait are likely to do so in vain: none runs, or they may depend on one that failed. */
 export function mayWaitInVain(job: Job, snapshot: AccountSnapshot): boolean {
   const { active = 0, failed = 0 } = snapshot.taskCounts.get(job.id) ?? {};
   const isOfDependents = job.state === 'active' && job.usesTaskDependencies === true;
   return runsNothing(job, snapshot) || (isOfDependents && active > 0 && failed > 0);
 }
 
-/** The lists that may show why tasks of a job wait. */
+/** The lists that may show why tasks of a job wait: what these depend on is known once they are loaded. */
 export function listWaits(job: Job, snapshot: AccountSnapshot): readonly Scope[] {
   return [
     ...(mayBeStuck(job, snapshot) ? [{ kind: 'preparation', jobId: job.id } as const] : []),
-    ...(mayWaitInVain(job, snapshot) ? [toWaitingScope(job.id)] : []),
+    ...(hasWaiting(job, snapshot) ? [toWaitingScope(job.id)] : []),
+    ...listAwaitedScopes(job, snapshot),
   ];
+}
+
+function listAwaitedScopes(job: Job, snapshot: AccountSnapshot): readonly Scope[] {
+  if (job.state !== 'active' || job.usesTaskDependencies !== true) return [];
+  const { items } = snapshot.slice(toWaitingScope(job.id));
+  // Where all tasks of the job are known, so are those that are not among them.
+  if (listAbsent(items, snapshot.taskCounts.get(job.id), items) !== undefined) return [];
+  const { length } = listUnknown(items, items);
+  return length > 0 && length <= maxNamedDependencies ? [{ kind: 'awaited', jobId: job.id }] : [];
 }
 
 /** How many tasks wait in the jobs of a pool that go on: not all while some of these were not counted. */

@@ -27,6 +27,8 @@ import { toSuccessSection } from './task/seemingSuccess.ts';
 const readEvidence = object<JobEvidence>({
   job: or(readAnyJob, unnamed),
   tasks: list(readAnyTask),
+  awaited: list(readAnyTask),
+  absentTasks: list(text),
   causes: readCauses,
   coverage: readShare,
   counts: readTaskCounts,

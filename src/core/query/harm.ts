@@ -28,16 +28,18 @@ export interface Harm {
 export function measureHarm(failures: readonly Failing[]): Harm {
   const waiting = new Map<string, number>();
   const missing = new Map<string, number>();
+  let isComplete = true;
   for (const failing of failures) {
     if (failing.kind === 'task' || failing.blocks === undefined) continue;
     for (const [jobId, count] of failing.blocks.tasks) waiting.set(jobId, count);
+    isComplete &&= failing.blocks.isComplete ?? true;
     if (failing.kind === 'pool') missing.set(failing.pool.id, failing.blocks.nodes);
   }
   const tasks = failures.filter((failing) => failing.kind === 'task');
   const dependents = countDependents(tasks, waiting);
   const harm = {
     lost: failures.length,
-    waiting: addCounts([{ count: sum(waiting.values()), isComplete: true }, dependents]),
+    waiting: addCounts([{ count: sum(waiting.values()), isComplete }, dependents]),
     missing: sum(missing.values()),
     coreHours: measureAttempts(tasks),
   };

@@ -68,6 +68,33 @@ export function findDependents(
   failed: readonly Task[],
   waiting: readonly Task[],
 ): ReadonlyMap<string, readonly string[]> {
+  const dependents = new Map<string, readonly string[]>();
+  const listDirect = toDirectDependents(waiting);
+  if (listDirect === undefined) return dependents;
+  for (const { id } of failed.filter(isBlocking)) {
+    const found = addIndirect(new Set(listDirect(id)), listDirect);
+    if (found.size > 0) dependents.set(id, [...found]);
+  }
+  return dependents;
+}
+
+/** The ids of the `waiting` tasks that any of `tasks` keeps from running, also through others that wait. */
+export function listDependents(tasks: readonly Task[], waiting: readonly Task[]): ReadonlySet<string> {
+  const listDirect = tasks.length === 0 ? undefined : toDirectDependents(waiting);
+  if (listDirect === undefined) return new Set();
+  return addIndirect(new Set(tasks.filter(isBlocking).flatMap(({ id }) => listDirect(id))), listDirect);
+}
+
+type ListDirect = (id: string) => readonly string[];
+
+function addIndirect(found: Set<string>, listDirect: ListDirect): ReadonlySet<string> {
+  // A loop over a set reaches what it adds.
+  for (const next of found) for (const other of listDirect(next)) found.add(other);
+  return found;
+}
+
+/** By an id the waiting tasks that name it as one they depend on; undefined where none names any. */
+function toDirectDependents(waiting: readonly Task[]): ListDirect | undefined {
   const named = new Map<string, string[]>();
   const ranged: { readonly id: string; readonly isOwn: (id: string) => boolean }[] = [];
   for (const { id, dependsOn = {} } of waiting) {
@@ -79,19 +106,11 @@ export function findDependents(
     const { taskIdRanges = [] } = dependsOn;
     if (taskIdRanges.length > 0) ranged.push({ id, isOwn: isDependency({ taskIdRanges }) });
   }
-  const dependents = new Map<string, readonly string[]>();
-  if (named.size + ranged.length === 0) return dependents;
-  const listDirect = (id: string): readonly string[] => [
+  if (named.size + ranged.length === 0) return undefined;
+  return (id) => [
     ...(named.get(id.toLowerCase()) ?? []),
     ...ranged.filter(({ isOwn }) => isOwn(id)).map((one) => one.id),
   ];
-  for (const { id } of failed.filter(isBlocking)) {
-    const found = new Set(listDirect(id));
-    // A loop over a set reaches what it adds.
-    for (const next of found) for (const other of listDirect(next)) found.add(other);
-    if (found.size > 0) dependents.set(id, [...found]);
-  }
-  return dependents;
 }
 
 function isIn({ start, end }: Range, number: number): boolean {

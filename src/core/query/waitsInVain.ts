@@ -1,7 +1,7 @@
 import type { TaskCounts } from '../model/job.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
-import { findDependents, listDependencies, maxNamedDependencies } from './taskDependencies.ts';
+import { listDependencies, listDependents, maxNamedDependencies } from './taskDependencies.ts';
 
 /** The oldest of waiting tasks that depend on others, or of those that do not, whichever are more: it shows why most wait. */
 export function findTypical(waiting: readonly Task[]): Task | undefined {
@@ -28,18 +28,99 @@ export function listAbsent(
   waiting: readonly Task[],
 ): readonly string[] | undefined {
   if (counts === undefined || tasks.length < counts.active + counts.running + counts.completed) return undefined;
-  const known = new Set(tasks.map(({ id }) => id.toLowerCase()));
-  const named = waiting.flatMap(({ dependsOn = {} }) => listDependencies(dependsOn, maxNamedDependencies) ?? []);
-  return [...new Set(named)].filter((id) => !known.has(id.toLowerCase()));
+  return listUnknown(waiting, tasks);
 }
 
-/** The ids of waiting tasks that depend on what failed, or on what their job does not have, also through others that wait. */
-export function listHeld(
+/** The ids that waiting tasks depend on and that are not among the tasks that are known. */
+export function listUnknown(waiting: readonly Task[], known: readonly Task[]): readonly string[] {
+  const ids = new Set(known.map(({ id }) => id.toLowerCase()));
+  const named = waiting.flatMap(({ dependsOn = {} }) => listDependencies(dependsOn, maxNamedDependencies) ?? []);
+  const unknown = new Map(named.filter((id) => !ids.has(id.toLowerCase())).map((id) => [id.toLowerCase(), id]));
+  return [...unknown.values()];
+}
+
+/**
+ * Why a task that waits never starts unless someone acts, whatever the nodes of its pool do: it is too old, depends on what
+ * failed, on what its job does not have or on a task that never starts either, or asks for what its pool never gives.
+ */
+export type Bar = (typeof bars)[number];
+
+/** In the order in which they bind. */
+const bars = ['age', 'failed', 'missing', 'behind', 'misfit'] as const;
+
+/** What bears on tasks that wait, as far as it is known. */
+export interface AroundWaits {
+  readonly failed?: readonly Task[] | undefined;
+  /** Ids of tasks that their job is known not to have. */
+  readonly absent?: readonly string[] | undefined;
+  readonly pool?: Pool | undefined;
+  readonly now?: Date | string | number | undefined;
+}
+
+/** Waiting tasks that have one bar, or none of them. */
+export interface WaitGroup {
+  /** Undefined for tasks that wait for their turn, or for what all tasks of their job wait for. */
+  readonly bar: Bar | undefined;
+  /** At least one. */
+  readonly tasks: readonly Task[];
+}
+
+/**
+ * The one judgment of tasks of a job that wait: which of them never start, and why; the others wait for their
+ * turn, or for what their job or its pool makes all of them wait for. The largest group first. Rows, failures, pages, the
+ * command line and agents all rest on it, so a job waits for the same reasons wherever it is shown.
+ */
+export function judgeWaits(waiting: readonly Task[], around: AroundWaits): readonly WaitGroup[] {
+  const barOf = findBars(waiting, around);
+  const groups = new Map<Bar | undefined, Task[]>();
+  for (const task of waiting) {
+    const bar = barOf.get(task.id);
+    const group = groups.get(bar);
+    if (group === undefined) groups.set(bar, [task]);
+    else group.push(task);
+  }
+  const rank = (bar: Bar | undefined): number => (bar === undefined ? bars.length : bars.indexOf(bar));
+  return [...groups]
+    .map(([bar, tasks]) => ({ bar, tasks }))
+    .sort((one, other) => other.tasks.length - one.tasks.length || rank(one.bar) - rank(other.bar));
+}
+
+/** Whether tasks of a group are a failure of their job: what waits for a failed task is one of that task. */
+export function isOwnBar({ bar }: Pick<WaitGroup, 'bar'>): boolean {
+  return bar !== undefined && bar !== 'failed';
+}
+
+function findBars(
   waiting: readonly Task[],
-  { failed = [], absent = [] }: { readonly failed?: readonly Task[]; readonly absent?: readonly string[] | undefined },
-): ReadonlySet<string> {
+  { failed = [], absent = [], pool, now }: AroundWaits,
+): ReadonlyMap<string, Bar> {
+  const found = new Map<string, Bar>();
+  const add = (ids: Iterable<string>, bar: Bar): void => {
+    for (const id of ids) if (!found.has(id)) found.set(id, bar);
+  };
+  const old = waiting.filter((task) => isTooOld(task, now));
+  const misfit = pool === undefined ? [] : waiting.filter((task) => listMisfits(task, pool).length > 0);
   const missing = absent.map((id): Task => ({ id, state: 'active' }));
-  return new Set([...findDependents([...failed, ...missing], waiting).values()].flat());
+  const toIds = (tasks: readonly Task[]): readonly string[] => tasks.map(({ id }) => id);
+  add(toIds(old), 'age');
+  add(listDependents(failed, waiting), 'failed');
+  add(listDependents(missing, waiting), 'missing');
+  add(listDependents([...old, ...misfit], waiting), 'behind');
+  add(toIds(misfit), 'misfit');
+  return found;
+}
+
+/** Tasks not run within half a year of being added never are (Batch documentation: "Batch quotas and limits"). */
+export const taskLifetimeDays = 180;
+const dayMs = 24 * 60 * 60_000;
+
+/** Whether a task was added too long ago to be run; unknown times are not. */
+export function isTooOld(
+  { creationTime }: Pick<Task, 'creationTime'>,
+  now: Date | string | number | undefined,
+): boolean {
+  if (creationTime === undefined || now === undefined) return false;
+  return new Date(now).getTime() - Date.parse(creationTime) >= taskLifetimeDays * dayMs;
 }
 
 /** What a task asks that no node of its pool ever gives, by the property that does not fit. */

@@ -24,6 +24,8 @@ export type Scope =
   /** The failed tasks of a job, many at once, each with only the properties of its failure. */
   | { readonly kind: 'failures'; readonly jobId: string }
   | { readonly kind: 'preparation'; readonly jobId: string }
+  /** The tasks that loaded waiting tasks of a job depend on and that are not among these (`dependencyPages.ts`). */
+  | { readonly kind: 'awaited'; readonly jobId: string }
   /** The other instances of a multi-instance task. */
   | { readonly kind: 'subtasks'; readonly jobId: string; readonly taskId: string }
   /** The tasks that a task waits for (`dependencyPages.ts`). */
@@ -51,6 +53,7 @@ export interface ScopeItems {
   readonly tasks: Task;
   readonly failures: Task;
   readonly preparation: JobPreparationAndReleaseStatus;
+  readonly awaited: Dependency;
   readonly subtasks: Subtask;
   readonly dependencies: Dependency;
   readonly taskFiles: NodeFile;

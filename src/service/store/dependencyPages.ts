@@ -9,6 +9,7 @@ import {
   toIdFilter,
 } from '../../core/query/taskDependencies.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
+import { listUnknown } from '../../core/query/waitsInVain.ts';
 import { toPage } from '../pages.ts';
 import type { BatchService, Page, Pages } from '../ports.ts';
 import type { Dependency } from './accountStore.ts';
@@ -63,6 +64,22 @@ export async function* listDependencyTasks(
     const found = page.filter((task) => depends(task.id) && isBlocking(task));
     yield toPage(found, page.isLast ?? false, page.damaged);
   }
+}
+
+/**
+ * The tasks of a job that `waiting` ones depend on and that are not among these, including those that do not exist, where
+ * they are few enough to be named in one request; none where they are more.
+ */
+export async function* listAwaitedTasks(
+  { jobs, tasks }: BatchService,
+  jobId: string,
+  signal: AbortSignal,
+  waiting: readonly Task[],
+): AsyncGenerator<Page<Dependency>> {
+  const ids = listUnknown(waiting, waiting);
+  if (ids.length === 0 || ids.length > maxNamedDependencies) return;
+  const found = await readAll({ tasks, jobId, signal }, jobs, ids);
+  if (found !== undefined) yield found;
 }
 
 function listTasks({ tasks, jobId, signal }: Asked, filter?: Filter): Pages<Task> {

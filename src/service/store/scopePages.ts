@@ -5,7 +5,7 @@ import { taskFilters } from '../../core/query/taskFilters.ts';
 import { toPage } from '../pages.ts';
 import type { BatchService, FilePort, Page, Pages } from '../ports.ts';
 import type { AccountSnapshot, Scope, ScopeItems, ScopeKind } from './accountStore.ts';
-import { listDependencyTasks } from './dependencyPages.ts';
+import { listAwaitedTasks, listDependencyTasks } from './dependencyPages.ts';
 import { listFailures } from './failurePages.ts';
 
 /** Items that are asked for at first: what fits on a few screens. Another page is one click away. */
@@ -48,6 +48,13 @@ export function openPages(
       return listFailures(service, scope.jobId, taskFilters.failed, signal);
     case 'preparation':
       return service.jobs.listPreparationAndReleaseStatus(scope.jobId, paging);
+    case 'awaited':
+      return listAwaitedTasks(
+        service,
+        scope.jobId,
+        signal,
+        known.slice({ ...scope, kind: 'tasks', group: 'active' }).items,
+      );
     case 'subtasks':
       return service.tasks.listSubtasks(scope.jobId, scope.taskId, { signal });
     case 'dependencies':

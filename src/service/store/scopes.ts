@@ -17,6 +17,7 @@ export function toScopeKey(scope: Scope): string {
       return JSON.stringify([scope.kind, scope.jobId, scope.group]);
     case 'failures':
     case 'preparation':
+    case 'awaited':
       return JSON.stringify([scope.kind, scope.jobId]);
     case 'subtasks':
     case 'dependencies':

@@ -9,7 +9,7 @@ import { systemClock } from '../../../src/service/clock.ts';
 import type { Attempt } from '../../../src/service/ports.ts';
 import type { SteppedClock } from '../../../src/simulator/clock.ts';
 import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
-import { startCold } from './coldApp.ts';
+import { type ColdApp, startCold } from './coldApp.ts';
 
 /** What a test has otherwise than a window in which agents may read the account. */
 export interface AgentWorld {
@@ -27,7 +27,23 @@ export async function startAgents(context: TestContext, scenario: string | Scena
   const attempted = new Emitter<Attempt>();
   const onAttempt = (attempt: Attempt): void => attempted.fire(attempt);
   const cold = await startCold(context, scenario, world.simulatorClock, { onAttempt });
-  const { store, simulator } = cold;
+  const { simulator } = cold;
+  const opened = openAgents(cold, { ...world, clock, changes, onDidAttempt: attempted.event });
+  return {
+    ...cold,
+    ...opened,
+    /** How often tasks were reactivated. */
+    countRetries: () => simulator.requests.filter(({ path }) => path.includes('/reactivate')).length,
+  };
+}
+
+/** The tools for agents over an application that was opened cold. */
+export function openAgents(
+  cold: ColdApp,
+  world: AgentWorld & Partial<Pick<AgentServices['accounts'], 'onDidAttempt'>> = {},
+) {
+  const { clock = systemClock, changes = {}, onDidAttempt = new Emitter<Attempt>().event } = world;
+  const { store } = cold;
   const agents = 'agents' in world ? world.agents : 'allowed';
   store.account = { ...store.account, ...(agents === undefined ? {} : { agents }) };
   let nonces = 0;
@@ -40,7 +56,7 @@ export async function startAgents(context: TestContext, scenario: string | Scena
       get all() {
         return cold.accounts.all;
       },
-      onDidAttempt: attempted.event,
+      onDidAttempt,
       async wish(_accountId, { agents: wished, ...others }) {
         const { agents: _before, ...account } = store.account;
         store.account = { ...account, ...(others as object), ...(wished === undefined ? {} : { agents: wished }) };
@@ -58,14 +74,11 @@ export async function startAgents(context: TestContext, scenario: string | Scena
   };
   const tools = new Agents(services);
   return {
-    ...cold,
     services,
     tools,
     /** Calls a tool as an agent does. */
     call: (name: string, input: unknown, maxBytes?: number) =>
       tools.call(name, input, { signal: new AbortController().signal, maxBytes }),
-    /** How often tasks were reactivated. */
-    countRetries: () => simulator.requests.filter(({ path }) => path.includes('/reactivate')).length,
   };
 }
 

@@ -35,6 +35,7 @@ export function toListIds(accountId: string, scope: Scope): readonly string[] {
       );
     }
     case 'failures':
+    case 'awaited':
       return [];
     case 'nodeFiles':
       return nodeGroups.map((group) => toNodeFilesId(accountId, scope, group));

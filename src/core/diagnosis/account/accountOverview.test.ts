@@ -161,7 +161,8 @@ test('what tasks wait for is reported where it is known', () => {
   const wait = (job: Partial<AccountOverview['jobs'][number]>, rest: Partial<AccountOverview> = {}): string => {
     const jobs = [{ id: 'j', state: 'active', poolInfo: { poolId: 'cpu' }, ...job }] as const;
     const text = render({ ...calm, jobs, counts: new Map([['j', counts({ active: 5 })]]), ...rest });
-    return find(text, 'Jobs')[0]?.replace('- j (waiting: 5)', '') ?? '';
+    const row = find(text, 'Jobs').find((one) => one.startsWith('- j ('));
+    return row?.replace('- j (waiting: 5)', '') ?? '';
   };
   const full = (given: Partial<typeof noNodes>) => ({
     nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated: { ...noNodes, total: 4, ...given } }]]),
@@ -175,6 +176,8 @@ test('what tasks wait for is reported where it is known', () => {
   assert.equal(wait({ poolInfo: { poolId: 'gone' } }, { areAllPools: false }), '');
   assert.equal(wait({}, full({ running: 4 })), ': All nodes in its pool cpu are running tasks.');
   assert.equal(wait({}, full({ running: 3, starting: 1 })), ': No node in its pool cpu is free.');
+  const pools: readonly Pool[] = [{ id: 'cpu', taskSlotsPerNode: 2 }];
+  assert.equal(wait({}, { ...full({ running: 4 }), pools }), '', 'a node that runs a task may have a free slot');
   assert.equal(wait({}, full({ total: 0 })), ': Its pool cpu has no nodes.');
   assert.equal(wait({}, { nodeCounts: new Map() }), '');
   const { idle: _, ...dedicated } = { ...noNodes, total: 4, running: 4 };

@@ -19,6 +19,7 @@ import { listQuotaUse, type QuotaUse } from '../pool/countQuota.ts';
 import { type OfferEvidence, toEndsSection } from '../pool/endsSection.ts';
 import { chartJobs } from './chartJobs.ts';
 import { chartPools } from './chartPools.ts';
+import { findJobsToLookAt } from './jobsToLookAt.ts';
 import { type AccountPast, listPastSections } from './pastSections.ts';
 
 /** What an account has, as far as it is known. */
@@ -73,7 +74,10 @@ export function listOverview(
       ...describeUnlisted(areAllPools || poolChart === undefined, whyNoPools),
       ...describeUncounted(overview),
     ]),
-    toSection('jobs', l10n.t('Jobs'), jobChart, describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs)),
+    toSection('jobs', l10n.t('Jobs'), jobChart, [
+      ...findJobsToLookAt(overview).items,
+      ...describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs),
+    ]),
     ...listPast(overview),
     toQuotasSection(overview),
     toEndsSection(overview),

@@ -110,7 +110,9 @@ function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEv
   // A number that did not come may be any.
   if (counts === undefined || !areNodesCounted(counts, 'total', 'idle', 'running')) return undefined;
   if (countNodes(counts, 'total') === 0) return l10n.t('Its pool {poolId} has no nodes.', { poolId });
-  if (countNodes(counts, 'idle') > 0) return undefined;
+  // A node that runs tasks may have free slots.
+  const mayHaveRoom = (pool.taskSlotsPerNode ?? 1) > 1 && countNodes(counts, 'running') > 0;
+  if (countNodes(counts, 'idle') > 0 || mayHaveRoom) return undefined;
   return countNodes(counts, 'running') === countNodes(counts, 'total')
     ? l10n.t('All nodes in its pool {poolId} are running tasks.', { poolId })
     : l10n.t('No node in its pool {poolId} is free.', { poolId });

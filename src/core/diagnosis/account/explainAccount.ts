@@ -21,6 +21,7 @@ import { joinSentences, shortenNodeIds } from '../explanation/sentences.ts';
 import { draftSeemingSuccess, toSuccessSection } from '../task/seemingSuccess.ts';
 import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
 import { chartCauses } from './chartFailuresOverTime.ts';
+import { describeJobsToLookAt, findJobsToLookAt } from './jobsToLookAt.ts';
 import { toSinceSection } from './sinceLooked.ts';
 
 export interface AccountEvidence {
@@ -206,6 +207,30 @@ function explainNothing(
     );
   }
   const unlooked = judged && describeLooked(judged, countSucceeded(overview));
+  const toLookAt = overview && findJobsToLookAt(overview);
+  if (toLookAt !== undefined && toLookAt.count > 0)
+    return toExplanation(
+      {
+        category: 'other',
+        title: plural(toLookAt.count, {
+          one: l10n.t('{count} job in account {name} needs attention', { ...asCount(toLookAt.count), name }),
+          other: l10n.t('{count} jobs in account {name} need attention', { ...asCount(toLookAt.count), name }),
+        }),
+        cause: joinSentences([
+          ...describeJobsToLookAt(toLookAt),
+          health === undefined
+            ? l10n.t('No task, node, pool or job that was checked has a failure.')
+            : joinSentences([l10n.t('No task, node, pool or job has a failure.'), health]),
+          unlooked,
+          describeResolved(resolved),
+        ]),
+        sections,
+        fixes: toLookAt.fixes,
+        confidence: health === undefined || unlooked === undefined ? 'certain' : 'likely',
+        identity,
+      },
+      {},
+    );
   const again = retried ?? { count: 0, isComplete: true };
   const retriedIn = { name, count: formatCount(again) };
   return toExplanation(

@@ -85,6 +85,8 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
         failing.preparation,
         failing.preparationLogs,
         failing.waiting?.tasks,
+        ...(failing.waiting?.awaited ?? []),
+        failing.waiting?.absentTasks?.join(),
         failing.waiting?.counts,
         failing.waiting?.pool,
         failing.waiting?.isPoolMissing,

@@ -14,6 +14,8 @@ export interface Blocked {
   readonly tasks: ReadonlyMap<string, number>;
   /** How many nodes it keeps from its pool. */
   readonly nodes: number;
+  /** False where more tasks may wait for it than were looked at. */
+  readonly isComplete?: boolean | undefined;
 }
 
 /** A task that failed. */
@@ -32,8 +34,14 @@ export interface FailedTask {
 }
 
 /** Tasks of a job that wait, as far as they are listed, and what they may wait for. */
-interface WaitingTasks {
+export interface WaitingTasks {
   readonly tasks: readonly Task[];
+  /** What these depend on and what failed in the job, as far as that was looked for. */
+  readonly awaited?: readonly Task[] | undefined;
+  /** IDs that they depend on and that the job is known not to have. */
+  readonly absentTasks?: readonly string[] | undefined;
+  /** When they were listed, ISO 8601. */
+  readonly now?: string | undefined;
   readonly counts: TaskCounts | undefined;
   readonly pool: Pool | undefined;
   /** Whether the account is known not to have the pool that the job names. */
@@ -75,7 +83,7 @@ export type Failing =
       readonly preparation: readonly JobPreparationAndReleaseStatus[];
       /** What its preparation task wrote where it failed, where that was read. */
       readonly preparationLogs?: HelperLogs | undefined;
-      /** Tasks that wait while none runs, where nothing else is known to be wrong with the job. */
+      /** Tasks that wait while none runs, or of which some never start, where nothing else is known to be wrong with the job. */
       readonly waiting?: WaitingTasks | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;

@@ -19,6 +19,10 @@ import type { HelperLogs, OtherJob, StartLogs } from '../process/taskCase.ts';
 export interface JobEvidence {
   readonly job: Job;
   readonly tasks?: readonly Task[] | undefined;
+  /** Tasks that waiting ones depend on, where `tasks` are not all there are. */
+  readonly awaited?: readonly Task[] | undefined;
+  /** IDs that waiting tasks depend on and that the job is known not to have; by `tasks` alone when left out. */
+  readonly absentTasks?: readonly string[] | undefined;
   /** The causes of its failed tasks as the views show them, greatest impact first; by `tasks` alone when left out. */
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */

@@ -17,8 +17,9 @@ import { adviseFailed, explainFailedTasks } from './failedTasks.ts';
 import { findWhy, withCulprit } from './firstFailure.ts';
 import { countSucceeded, describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
+import { explainStalled } from './jobRunning.ts';
 import { explainTasks } from './jobTasks.ts';
-import { explainIdle, explainParallelLimit, explainShortage, withOtherReasons } from './jobWaiting.ts';
+import { describeQueue, explainIdle, explainParallelLimit, explainShortage, withOtherReasons } from './jobWaiting.ts';
 import { explainRelease } from './release.ts';
 import { explainSeeming } from './seeming.ts';
 
@@ -27,8 +28,9 @@ import { explainSeeming } from './seeming.ts';
  * 1. what stops the job as a whole: it can't be scheduled, its preparation fails, it is disabled, it has ended;
  * 2. tasks that failed or wait, by their number (`explainTasks`), or wait for nodes that their pool lacks;
  * 3. tasks that Batch counts as succeeded, and that may have failed all the same;
- * 4. what stops no task: a release that failed, a limit that is near, as many tasks as the job allows, a job that is done
- *    and stays active.
+ * 4. tasks that run and may hang;
+ * 5. what stops no task: a release that failed, a limit that is near, as many tasks as the job allows, a job that is done
+ *    and stays active, a pool that does not exist where there is nothing to run yet.
  */
 const rules: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
@@ -42,10 +44,12 @@ const rules: readonly {
   { explain: explainTasks },
   { explain: explainShortage },
   { explain: explainSeeming },
+  { explain: explainStalled },
   { explain: explainRelease },
   { explain: explainNearLimit },
   { explain: explainParallelLimit },
   { explain: explainIdle },
+  { explain: explainMissingPool },
 ];
 
 /** What weighs most, what else keeps its tasks from starting, and what is about to end it. */
@@ -53,10 +57,22 @@ export function explainJobCase(theCase: JobCase): Draft {
   for (const { explain, covers } of rules) {
     const draft = explain(theCase);
     if (draft === undefined) continue;
-    const whole = withOtherReasons(theCase, draft, covers);
+    const whole = withOtherReasons(theCase, explain === explainSeeming ? withIdle(theCase, draft) : draft, covers);
     return explain === explainNearLimit ? whole : withNearLimit(theCase, whole);
   }
   return explainHealthy(theCase);
+}
+
+/** Tasks that may have failed all the same do not hide that the job has nothing left to do. */
+function withIdle(theCase: JobCase, draft: Draft): Draft {
+  const idle = explainIdle(theCase);
+  if (idle === undefined) return draft;
+  const said = { text: `${idle.title}. ${idle.cause}`, source: `job ${theCase.job.id}` };
+  return {
+    ...draft,
+    evidence: [...(draft.evidence ?? []), said],
+    fixes: [...(draft.fixes ?? []), ...(idle.fixes ?? [])],
+  };
 }
 
 function withNearLimit(theCase: JobCase, draft: Draft): Draft {
@@ -135,7 +151,7 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
   };
 }
 
-function adviseEnable(culprit: string | undefined): string {
+export function adviseEnable(culprit: string | undefined): string {
   return culprit === undefined
     ? l10n.t('Fix the problem that caused the job to be disabled, then enable it.')
     : l10n.t('Fix what made {0} fail, retry the task, then enable the job.', culprit);
@@ -188,11 +204,41 @@ function explainNearLimit(theCase: JobCase): Draft | undefined {
   };
 }
 
+/** A job that has no tasks yet, and no pool to run them. */
+function explainMissingPool(theCase: JobCase): Draft | undefined {
+  const { job, tasks, areTasksKnown, isPoolMissing } = theCase;
+  const pool = job.poolInfo?.poolId;
+  if (pool === undefined || isPoolMissing !== true || job.state !== 'active') return undefined;
+  if (!areTasksKnown || tasks.length > 0) return undefined;
+  return {
+    category: 'conflict',
+    title: l10n.t('Job {job} has no tasks, and its pool {pool} does not exist', { job: job.id, pool }),
+    cause: l10n.t(
+      "The job runs its tasks on pool {pool}, which doesn't exist in the account: tasks that are added to the job don't start.",
+      { pool },
+    ),
+    fixes: [
+      {
+        text: adviseCreating(pool),
+      },
+    ],
+    confidence: 'certain',
+    identity: 'pool missing',
+  };
+}
+
+export function adviseCreating(pool: string): string {
+  return l10n.t('Create a pool with the ID {pool}, or have the job use another one before you add tasks.', { pool });
+}
+
 function explainHealthy(theCase: JobCase): Draft {
   const { job, tasks, areTasksKnown, judged } = theCase;
   const state = describeState('job', job.state);
   if (state.severity === 'unknown') return explainUnknown(theCase);
-  const unlooked = judged && describeLooked(judged, countSucceeded(theCase));
+  const queued = describeQueue(theCase);
+  const unlooked = [judged && describeLooked(judged, countSucceeded(theCase)), ...queued.unlooked].filter(
+    (one) => one !== undefined && one !== '',
+  );
   return {
     category: 'other',
     title:
@@ -206,10 +252,11 @@ function explainHealthy(theCase: JobCase): Draft {
           ? l10n.t("The job is {state}; its tasks weren't checked.", { state: state.label })
           : joinSentences([
               l10n.t('The job is {state}, and none of the tasks that were checked failed.', { state: state.label }),
-              unlooked,
+              queued.said,
+              ...unlooked,
             ]),
-    evidence: [describeTaskCounts(theCase)],
-    confidence: tasks.length === 0 && !areTasksKnown ? 'guess' : unlooked === undefined ? 'certain' : 'likely',
+    evidence: [describeTaskCounts(theCase), ...queued.evidence],
+    confidence: tasks.length === 0 && !areTasksKnown ? 'guess' : unlooked.length === 0 ? 'certain' : 'likely',
     identity: 'healthy',
   };
 }

@@ -3,15 +3,16 @@ import { withoutPlace } from '../explanation/instruction.ts';
 import { isOfCheck } from '../task/waitingReason.ts';
 import { countFailed, explainFailedTasks, toStepForFailed } from './failedTasks.ts';
 import type { JobCase } from './jobCase.ts';
-import { countWaitingTasks, explainWaitingTasks } from './jobWaiting.ts';
+import { type ExplainedWait, explainWaitingTasks } from './jobWaiting.ts';
 
 /**
- * The tasks of a job that failed, and those that wait while none runs. The greater number leads, but a wait does so only
+ * The tasks of a job that failed, and those that wait while none runs or never start while others do. The greater number leads, but a wait does so only
  * where its reason is known and is neither one that Batch ends by itself nor a failure of another task.
  */
 export function explainTasks(theCase: JobCase): Draft | undefined {
-  const waiting = explainWaitingTasks(theCase);
-  const isLeading = waiting !== undefined && leads(waiting, theCase);
+  const explained = explainWaitingTasks(theCase);
+  const waiting = explained?.draft;
+  const isLeading = explained !== undefined && leads(explained, theCase);
   const failed = explainFailedTasks(theCase, isLeading);
   if (failed === undefined || waiting === undefined) return failed ?? waiting;
   const [first, second] = isLeading ? [waiting, failed] : [failed, waiting];
@@ -33,7 +34,7 @@ export function explainTasks(theCase: JobCase): Draft | undefined {
   };
 }
 
-function leads({ wait, confidence }: Draft, theCase: JobCase): boolean {
+function leads({ draft: { wait, confidence }, count }: ExplainedWait, theCase: JobCase): boolean {
   const isToBeEnded = wait?.reasons.some(({ id, endsBy }) => endsBy !== 'batch' && !isOfCheck(id, 'dependencies'));
-  return countWaitingTasks(theCase) > countFailed(theCase) && isToBeEnded === true && confidence !== 'guess';
+  return count > countFailed(theCase) && isToBeEnded === true && confidence !== 'guess';
 }

@@ -4,69 +4,76 @@ import { isFailed, type Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
-import { compareAge, findTypical, listAbsent, listHeld } from '../../query/waitsInVain.ts';
+import {
+  compareAge,
+  findTypical,
+  isOwnBar,
+  judgeWaits,
+  listAbsent,
+  listUnknown,
+  type WaitGroup,
+} from '../../query/waitsInVain.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Explanation, Reason, Wait } from '../explanation/explanation.ts';
+import type { Evidence, Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { withoutSubject } from '../explanation/sentences.ts';
 import { type CheckId, isOfCheck } from '../task/waitingReason.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 
+/** Waiting tasks of a job that wait for the same. */
 interface Waiting {
   /** Whether others run. */
   readonly isBeside: boolean;
-  /** The oldest of the tasks that wait for others, or of those that do not, whichever are more. */
+  readonly bar: WaitGroup['bar'];
+  /** The one that shows why: the oldest that has the bar; without one, as `findTypical` chooses it. */
   readonly first: Task;
-  /** How many wait, as far as they are known. */
-  readonly count: number;
+  /** How many there are; more where not all waiting tasks were looked at. */
+  readonly count: Count;
+  /** How many tasks of the job wait, whatever for. */
+  readonly total: number;
   readonly explanation: Explanation;
 }
 
-/** Tasks that wait in vain while others run. */
-interface Held {
-  /** The oldest of them. */
-  readonly first: Task;
-  /** How many there are. */
-  readonly count: Count;
-  /** What keeps the first one. */
-  readonly reasons: readonly Reason[];
+/** The waiting tasks of a job by what they wait for, the most first (`judgeWaits`). */
+function listWaiting(theCase: JobCase): readonly Waiting[] {
+  const { tasks, counts, pool, now, awaited = [] } = theCase;
+  const waiting = tasks.filter((task) => task.state === 'active');
+  const absentTasks = theCase.absentTasks ?? listAbsent(tasks, counts, waiting);
+  const siblings = [...tasks, ...awaited];
+  const failed = [...siblings, ...listTasksOf(theCase.causes)].filter(isFailed);
+  const groups = judgeWaits(waiting, { failed, absent: absentTasks, pool, now });
+  const total = countWaitingTasks(theCase);
+  const isComplete = waiting.length >= total;
+  const isBeside = areAnyRunning(theCase);
+  return groups.flatMap(({ bar, tasks: [...members] }): readonly Waiting[] => {
+    const first = bar === undefined ? findTypical(members) : members.sort(compareAge)[0];
+    if (first === undefined) return [];
+    const explanation = explainTaskEvidence({ ...theCase, task: first, siblings, absentTasks });
+    // Where nothing bars any, all wait for the same as those that were looked at.
+    const count = groups.length === 1 && bar === undefined ? total : members.length;
+    return [{ isBeside, bar, first, count: { count, isComplete: isComplete || count === total }, total, explanation }];
+  });
 }
 
-/** Why most waiting tasks wait, by the first of them; undefined where none waits. */
-function findWaiting(theCase: JobCase): Waiting | undefined {
-  const { tasks } = theCase;
-  const waiting = tasks.filter((task) => task.state === 'active');
-  const first = findTypical(waiting);
-  if (first === undefined) return undefined;
-  const absentTasks = listAbsent(tasks, theCase.counts, waiting);
-  const explanation = explainTaskEvidence({ ...theCase, task: first, siblings: tasks, absentTasks });
-  return { isBeside: areAnyRunning(theCase), first, count: countWaitingTasks(theCase), explanation };
+/** Whether tasks wait for their turn, or for what their job or its pool makes all of them wait for. */
+function isQueued({ bar }: Waiting): boolean {
+  return bar === undefined;
 }
 
 /**
- * The tasks that wait for others that failed, or that the job does not have, while some run: these do not show that they
- * wait in vain. Undefined where none does.
+ * Of the waiting tasks those that their job speaks of. Where others run, none of those that are only queued; else what holds
+ * back most, but a queue that ends by itself gives way to tasks that never start.
  */
-function findHeld(theCase: JobCase): Held | undefined {
-  const { tasks, counts } = theCase;
-  const waiting = tasks.filter((task) => task.state === 'active').sort(compareAge);
-  const absentTasks = listAbsent(tasks, counts, waiting);
-  const failed = [...tasks, ...listTasksOf(theCase.causes)].filter(isFailed);
-  const held = listHeld(waiting, { failed, absent: absentTasks });
-  for (const first of waiting.filter(({ id }) => held.has(id))) {
-    const explanation = explainTaskEvidence({ ...theCase, task: first, siblings: tasks, absentTasks });
-    const reasons = explanation.wait?.reasons.filter(({ id, endsBy }) => endsBy === 'user' && isOfDependency(id)) ?? [];
-    const isComplete = waiting.length >= (counts?.active ?? 0);
-    if (reasons.length > 0) return { first, count: { count: held.size, isComplete }, reasons };
-  }
-  return undefined;
-}
-
-function isOfDependency(reasonId: string): boolean {
-  return isOfCheck(reasonId, 'dependencies') || isOfCheck(reasonId, 'missing');
+function chooseWaiting(all: readonly Waiting[]): Waiting | undefined {
+  const [most] = all;
+  const own = all.find(isOwnBar);
+  if (most === undefined || own === undefined) return most?.isBeside === true ? undefined : most;
+  if (most.isBeside || most.bar === 'failed') return own;
+  const isHeld = most.explanation.wait?.reasons.some(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody');
+  return isHeld === true ? most : own;
 }
 
 function listTasksOf(causes: JobCase['causes'] = []): readonly Task[] {
@@ -83,7 +90,7 @@ export function countWaitingTasks({ tasks, counts }: Pick<JobCase, 'tasks' | 'co
   return Math.max(tasks.filter((task) => task.state === 'active').length, counts?.active ?? 0);
 }
 
-function toLead({ isBeside, first: { id: task }, count }: Waiting): string {
+function toLead({ isBeside, first: { id: task }, count: { count } }: Waiting): string {
   if (isBeside)
     return plural(count, {
       '=1': l10n.t("Task {task} is waiting while others run. Here's what keeps it from starting.", { task }),
@@ -115,7 +122,7 @@ function toLead({ isBeside, first: { id: task }, count }: Waiting): string {
   });
 }
 
-function toHeldLead({ first: { id: task }, count: held }: Held): string {
+function toHeldLead({ first: { id: task }, count: held }: Waiting): string {
   const count = formatCount(held);
   return plural(held.count, {
     '=1': l10n.t('{count} task is stuck waiting while others run: {task}.', { count, task }),
@@ -135,17 +142,27 @@ function withoutPlaces(reason: Reason): Reason {
 /** The draft with what else keeps the tasks of the job from starting, beside the check that it covers itself. */
 export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckId | undefined): Draft {
   if (isOver(theCase.job) || draft.wait !== undefined) return draft;
-  const wait = areAnyRunning(theCase) ? toHeldWait(findHeld(theCase)) : toOtherWait(findWaiting(theCase), covered);
+  const all = listWaiting(theCase);
+  const wait = areAnyRunning(theCase) ? toHeldWait(all) : toOtherWait(all, covered);
   if (wait === undefined) return draft;
+  const others = listOthers(
+    all,
+    all.find(({ first }) => first.id === wait.taskId),
+  );
   return {
     ...draft,
     wait,
-    evidence: [...(draft.evidence ?? []), ...wait.reasons.flatMap(({ evidence }) => evidence)],
+    evidence: [
+      ...(draft.evidence ?? []),
+      ...others.map(describeOthers),
+      ...wait.reasons.flatMap(({ evidence }) => evidence),
+    ],
     fixes: [...(draft.fixes ?? []), ...wait.reasons.flatMap(({ fixes }) => fixes)],
   };
 }
 
-function toOtherWait(waiting: Waiting | undefined, covered: CheckId | undefined): Wait | undefined {
+function toOtherWait(all: readonly Waiting[], covered: CheckId | undefined): Wait | undefined {
+  const waiting = chooseWaiting(all);
   const wait = waiting?.explanation.wait;
   const reasons = wait?.reasons.filter(({ id }) => covered === undefined || !isOfCheck(id, covered)) ?? [];
   if (waiting === undefined || wait === undefined || reasons.length === 0) return undefined;
@@ -162,23 +179,33 @@ function toOtherWait(waiting: Waiting | undefined, covered: CheckId | undefined)
   };
 }
 
-function toHeldWait(held: Held | undefined): Wait | undefined {
-  return (
-    held && {
-      title: l10n.t('What keeps some of its tasks from starting'),
-      lead: toHeldLead(held),
-      isCause: false,
-      reasons: held.reasons.map(withoutPlaces),
-      checked: [],
-      taskId: held.first.id,
-    }
-  );
+/** The tasks that never start while others run, those first that are a failure of their job. */
+function toHeldWait(all: readonly Waiting[]): Wait | undefined {
+  const held = all.find(isOwnBar) ?? all.find(({ bar }) => bar !== undefined);
+  const reasons =
+    held?.explanation.wait?.reasons.filter(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody') ?? [];
+  if (held === undefined || reasons.length === 0) return undefined;
+  return {
+    title: l10n.t('What keeps some of its tasks from starting'),
+    lead: toHeldLead(held),
+    isCause: false,
+    reasons: reasons.map(withoutPlaces),
+    checked: [],
+    taskId: held.first.id,
+  };
 }
 
-/** Tasks wait and none runs: explained by what most of them wait for. */
-export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
-  const waiting = areAnyRunning(theCase) ? undefined : findWaiting(theCase);
-  return waiting && draftWaiting(theCase, waiting);
+/** Tasks that wait, as an explanation of their job, and how many there are. */
+export interface ExplainedWait {
+  readonly draft: Draft;
+  readonly count: number;
+}
+
+/** Why tasks wait while none runs, or never start while others run; undefined where none does. */
+export function explainWaitingTasks(theCase: JobCase): ExplainedWait | undefined {
+  const all = listWaiting(theCase);
+  const waiting = chooseWaiting(all);
+  return waiting && { draft: draftWaiting(theCase, waiting, all), count: waiting.count.count };
 }
 
 /** Tasks wait beside others that run, and the pool has nodes that take none, or fewer than it should. */
@@ -194,15 +221,18 @@ export function explainParallelLimit(theCase: JobCase): Draft | undefined {
 
 /** Why tasks wait beside others that run, if it is by `isSo` of the ids of the reasons to be said of the job. */
 function explainBeside(theCase: JobCase, isSo: (ids: readonly string[]) => boolean): Draft | undefined {
-  const waiting = theCase.job.state === 'active' && areAnyRunning(theCase) ? findWaiting(theCase) : undefined;
-  const ids = waiting?.explanation.wait?.reasons.map(({ id }) => id) ?? [];
-  return waiting !== undefined && isSo(ids) ? draftWaiting(theCase, waiting) : undefined;
+  if (theCase.job.state !== 'active' || !areAnyRunning(theCase)) return undefined;
+  const all = listWaiting(theCase);
+  const queued = all.find(isQueued);
+  const ids = queued?.explanation.wait?.reasons.map(({ id }) => id) ?? [];
+  return queued !== undefined && isSo(ids) ? draftWaiting(theCase, queued, all) : undefined;
 }
 
-function draftWaiting(theCase: JobCase, waiting: Waiting): Draft {
+function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[]): Draft {
   const { job } = theCase;
   const { first, count, explanation } = waiting;
   const { wait } = explanation;
+  const others = listOthers(all, waiting);
   return {
     wait: wait && {
       ...wait,
@@ -215,17 +245,17 @@ function draftWaiting(theCase: JobCase, waiting: Waiting): Draft {
     title:
       explanation.confidence === 'guess'
         ? l10n.t('Tasks in job {0} are waiting, and none are running', job.id)
-        : toTitle(job.id, count, withoutSubject(explanation.title, [first.id])),
+        : toTitle(job.id, waiting, withoutSubject(explanation.title, [first.id])),
     cause:
-      count === 1
+      count.count === 1
         ? explanation.cause
         : l10n.t(
             '{0} tasks are waiting. For the first one: {1}',
-            formatNumber(count),
+            formatCount(count),
             continueAfterColon(explanation.cause),
           ),
-    evidence: [describeTaskCounts(theCase), ...explanation.evidence],
-    fixes: explanation.fixes.map(withoutPlace),
+    evidence: [describeTaskCounts(theCase), ...others.map(describeOthers), ...explanation.evidence],
+    fixes: [...explanation.fixes, ...others.flatMap(listOwnSteps)].map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
     stopsWork: !waiting.isBeside && wait?.isCause === true && wait.reasons.every(({ endsBy }) => endsBy === 'user'),
@@ -233,14 +263,98 @@ function draftWaiting(theCase: JobCase, waiting: Waiting): Draft {
   };
 }
 
-const inVain: readonly CheckId[] = ['offer', 'missing', 'pool', 'target'];
+/** The waiting tasks of which the job does not speak; where others run, those alone that never start. */
+function listOthers(all: readonly Waiting[], shown: Waiting | undefined): readonly Waiting[] {
+  return all.filter((other) => other !== shown && (!other.isBeside || other.bar !== undefined));
+}
+
+/** Tasks that wait for something else than those that their job speaks of. */
+function describeOthers({ first, count, explanation }: Waiting): Evidence {
+  const args = { count: formatCount(count), reason: continueAfterColon(withoutSubject(explanation.title, [first.id])) };
+  return {
+    text: plural(count.count, {
+      one: l10n.t('{count} other task is waiting: {reason}', args),
+      other: l10n.t('{count} other tasks are waiting: {reason}', args),
+    }),
+    source: 'tasks',
+  };
+}
+
+/** What helps others that never start by themselves; the first of them is named where the step does not. */
+function listOwnSteps(waiting: Waiting): readonly Fix[] {
+  const [step] = isOwnBar(waiting) ? waiting.explanation.fixes : [];
+  return step === undefined ? [] : [step];
+}
+
+/** What is said of waiting tasks where nothing is wrong with them. */
+export interface DescribedQueue {
+  /** What they wait for; empty where none waits. */
+  readonly said: string;
+  readonly evidence: readonly Evidence[];
+  /** What about them was not looked at, as sentences. */
+  readonly unlooked: readonly string[];
+}
+
+/** What tasks wait for that are only queued behind others, and how many of them were looked at. */
+export function describeQueue(theCase: JobCase): DescribedQueue {
+  const queued = listWaiting(theCase).find(isQueued);
+  if (queued === undefined) return { said: '', evidence: [], unlooked: describeUnlooked(theCase) };
+  const { first, count, explanation } = queued;
+  const [reason] = explanation.wait?.reasons ?? [];
+  const counted = { count: formatCount(count) };
+  const why = withoutSubject(explanation.title, [first.id]);
+  return {
+    said:
+      reason === undefined
+        ? plural(count.count, {
+            one: l10n.t('{count} task is waiting for its turn.', counted),
+            other: l10n.t('{count} tasks are waiting for their turn.', counted),
+          })
+        : plural(count.count, {
+            one: l10n.t('{count} task is waiting: {reason}.', { ...counted, reason: why }),
+            other: l10n.t('{count} tasks are waiting: {reason}.', { ...counted, reason: why }),
+          }),
+    evidence: reason?.evidence ?? [],
+    unlooked: describeUnlooked(theCase),
+  };
+}
+
+function describeUnlooked({ tasks, counts, absentTasks, awaited = [] }: JobCase): readonly string[] {
+  const waiting = tasks.filter((task) => task.state === 'active');
+  const total = countWaitingTasks({ tasks, counts });
+  const areKnown =
+    absentTasks !== undefined ||
+    listAbsent(tasks, counts, waiting) !== undefined ||
+    listUnknown(waiting, [...tasks, ...awaited]).length === 0;
+  return [
+    ...(waiting.length >= total
+      ? []
+      : [
+          l10n.t('{count} of {total} waiting tasks were checked.', {
+            count: formatNumber(waiting.length),
+            total: formatNumber(total),
+          }),
+        ]),
+    ...(areKnown ? [] : [l10n.t("It wasn't checked whether all tasks that waiting ones depend on exist.")]),
+  ];
+}
+
+const inVain: readonly CheckId[] = ['age', 'offer', 'missing', 'behind', 'pool', 'target'];
 
 /** Whether an explanation of a job says that its tasks wait for what never comes: from their pool, or as a task of the job. */
 export function waitsInVain({ wait }: Explanation): boolean {
   return wait?.isCause === true && wait.reasons.some(({ id }) => inVain.some((check) => isOfCheck(id, check)));
 }
 
-function toTitle(job: string, count: number, reason: string): string {
+function toTitle(job: string, { count: counted, total }: Waiting, reason: string): string {
+  const { count } = counted;
+  if (count < total) {
+    const share = { count: formatCount(counted), total: formatNumber(total) };
+    return plural(count, {
+      one: l10n.t('{count} of {total} waiting tasks in job {job} is stuck: {reason}', { ...share, job, reason }),
+      other: l10n.t('{count} of {total} waiting tasks in job {job} are stuck: {reason}', { ...share, job, reason }),
+    });
+  }
   return plural(count, {
     one: l10n.t('{count} task in job {job} is waiting: {reason}', { ...asCount(count), job, reason }),
     other: l10n.t('{count} tasks in job {job} are waiting: {reason}', { ...asCount(count), job, reason }),
@@ -263,7 +377,7 @@ export function explainIdle(theCase: JobCase): Draft | undefined {
     evidence: [describeTaskCounts(theCase)],
     fixes: [
       {
-        text: l10n.t('Terminate the job, or set `onAllTasksComplete` to `terminatejob`.'),
+        text: adviseTerminating(),
         property: ['onAllTasksComplete'],
         remedies: ['job.terminate'],
       },
@@ -271,4 +385,9 @@ export function explainIdle(theCase: JobCase): Draft | undefined {
     confidence: 'certain',
     identity: 'idle',
   };
+}
+
+/** What helps with a job that has nothing left to do. */
+export function adviseTerminating(): string {
+  return l10n.t('Terminate the job, or set `onAllTasksComplete` to `terminatejob`.');
 }

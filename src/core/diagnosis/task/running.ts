@@ -36,6 +36,16 @@ export function explainRunning(theCase: TaskCase): Draft {
   );
 }
 
+/** Whether a running task, as it is explained, may never end by itself. */
+export function needsLook({ identity = '' }: Draft): boolean {
+  return (
+    identity.startsWith(onLostNode) ||
+    ['past maxWallClockTime', 'far longer than others', 'long without limit', 'retried without end'].includes(identity)
+  );
+}
+
+const onLostNode = 'running on ';
+
 function explainLostNode(theCase: TaskCase): Draft | undefined {
   const { task, node } = theCase;
   if (node === undefined || !isOneOf(node.state, ['unusable', 'unknown', 'preempted'])) return undefined;
@@ -65,7 +75,7 @@ function explainLostNode(theCase: TaskCase): Draft | undefined {
     ],
     remedies: ['task.requeue', 'node.reboot', 'node.remove'],
     confidence: 'likely',
-    identity: `running on ${node.state ?? ''}`,
+    identity: `${onLostNode}${node.state ?? ''}`,
   };
 }
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { asCount } from '../../query/numbers.ts';
+import { isTooOld, taskLifetimeDays } from '../../query/waitsInVain.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
@@ -15,12 +16,8 @@ import { describeNodes } from './nodeCounts.ts';
 import { areDependenciesKnown, checkDependencies } from './waitingDependencies.ts';
 import { checkJob, checkParallel, checkPreparation } from './waitingJob.ts';
 import { checkPool, hasNoNodes } from './waitingPool.ts';
-import { toReasons, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
+import { sayTooOld, toReasons, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 import { describeAhead } from './waitingSlots.ts';
-
-/** Tasks not run within half a year of being added never are (Batch documentation: "Batch quotas and limits"). */
-const lifetimeDays = 180;
-const dayMs = 24 * 60 * 60_000;
 
 /** A task that has not started: all that keeps it, in the order in which it binds, and what was looked at as well. */
 export function explainWaiting(theCase: TaskCase): Draft {
@@ -97,15 +94,14 @@ function checkAge(theCase: TaskCase): WaitingCheck {
 }
 
 function findTooOld({ task, now }: TaskCase): WaitingReason | undefined {
-  const age = elapsedMs(task.creationTime, now);
   const created = toTime(task.creationTime);
-  if (age === undefined || created === undefined || age < lifetimeDays * dayMs) return undefined;
+  if (created === undefined || !isTooOld(task, now)) return undefined;
   return {
     category: 'conflict',
-    what: l10n.t('it is too old to run'),
+    what: sayTooOld(),
     why: l10n.t(
       "Batch doesn't run tasks that were added more than {0} days ago; this one was added on {1}.",
-      lifetimeDays,
+      taskLifetimeDays,
       toTimeText(created),
     ),
     evidence: [{ text: l10n.t('Added on {0}.', toTimeText(created)), source: 'creationTime' }],

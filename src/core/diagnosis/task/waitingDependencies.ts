@@ -3,12 +3,14 @@ import { findExitOptions } from '../../model/exitConditions.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { countDependencies, maxNamedDependencies } from '../../query/taskDependencies.ts';
+import { isTooOld } from '../../query/waitsInVain.ts';
 import { plural } from '../../text/plural.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
+import { findMismatches } from './schedulingConstraint.ts';
 import { describeUsualDuration } from './usualDuration.ts';
-import type { WaitingCheck, WaitingReason } from './waitingReason.ts';
+import { sayTooOld, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
 /** In a longer range only known tasks are looked at: it is unknown which are missing. */
 const maxRange = 1000;
@@ -20,14 +22,17 @@ const maxChain = 300;
 export function checkDependencies(theCase: TaskCase): readonly WaitingCheck[] {
   const reasons = findDependencyReasons(theCase);
   const missing = reasons.length > 0 ? [] : findMissingReasons(theCase);
-  const isClear = theCase.task.dependsOn !== undefined && areDependenciesKnown(theCase) && missing.length === 0;
+  const behind = reasons.length + missing.length > 0 ? [] : findBehindReasons(theCase);
+  const isBarred = missing.length + behind.length > 0;
+  const isClear = theCase.task.dependsOn !== undefined && areDependenciesKnown(theCase) && !isBarred;
   const name = isClear ? l10n.t('the tasks it depends on') : undefined;
   return [
     { id: 'missing', reasons: missing },
+    { id: 'behind', reasons: behind },
     {
       id: 'dependencies',
       name,
-      reasons: missing.length > 0 ? [] : reasons.length > 0 ? reasons : findUnfinished(theCase),
+      reasons: isBarred ? [] : reasons.length > 0 ? reasons : findUnfinished(theCase),
     },
   ];
 }
@@ -72,6 +77,29 @@ function findMissingReasons(theCase: TaskCase): readonly WaitingReason[] {
   const unfinished = listKnown(theCase, byId).filter(isUnfinished);
   const behind = new Set(followChain(unfinished, byId).filter(isUnfinished).flatMap(listMissing));
   return behind.size > 0 ? [missingBehind(unfinished, [...behind])] : [];
+}
+
+/** Tasks that this one depends on, directly or through others, and that never start: too old, or too much for the pool. */
+function findBehindReasons(theCase: TaskCase): readonly WaitingReason[] {
+  const { pool, now } = theCase;
+  const byId = toById(theCase.siblings);
+  const unfinished = listKnown(theCase, byId).filter(isUnfinished);
+  const roots = followChain(unfinished, byId)
+    .filter(({ state }) => state === 'active')
+    .flatMap((task): readonly Barred[] => {
+      const [mismatch] = pool === undefined ? [] : findMismatches(task, pool);
+      if (isTooOld(task, now)) return [{ task, what: sayTooOld(), identity: 'too old' }];
+      return mismatch === undefined ? [] : [{ task, what: mismatch.what, identity: mismatch.identity }];
+    });
+  const [first] = roots;
+  return first === undefined ? [] : [behindBarred(unfinished, [first, ...roots.slice(1)])];
+}
+
+/** A task that never starts, and why, to follow its ID and a colon. */
+interface Barred {
+  readonly task: Task;
+  readonly what: string;
+  readonly identity: string;
 }
 
 function findUnfinished(theCase: TaskCase): readonly WaitingReason[] {
@@ -193,6 +221,33 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
     ],
     confidence: 'certain',
     identity: 'dependency failed',
+  };
+}
+
+function behindBarred(waiting: readonly Task[], roots: readonly [Barred, ...Barred[]]): WaitingReason {
+  const [{ task: first, identity }] = roots;
+  const list = names(roots.map(({ task }) => task));
+  const said = listSome(roots.map(({ task, what }) => `${task.id}: ${what}`));
+  return {
+    category: 'conflict',
+    what: l10n.t("{0}, which it depends on, can't start", list),
+    why: l10n.t("It starts only after {waiting} has succeeded, and that doesn't happen by itself. {reasons}.", {
+      waiting: names(waiting),
+      reasons: said,
+    }),
+    evidence: [
+      { text: l10n.t('Not finished: {0}', names(waiting)), source: 'dependsOn' },
+      { text: l10n.t("Can't start: {0}", said), source: 'dependsOn' },
+    ],
+    endsBy: 'user',
+    fixes: [
+      {
+        text: l10n.t('Explain {0} first: what waits for it starts automatically once it has succeeded.', first.id),
+      },
+      submitWithout(),
+    ],
+    confidence: 'certain',
+    identity: `behind ${identity}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { capitalize } from '../../text/locale.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, saysSomething } from '../explanation/draft.ts';
@@ -32,6 +33,11 @@ export interface WaitingCheck {
   readonly name?: string | undefined;
   /** What of it keeps the task; none where nothing does. */
   readonly reasons: readonly WaitingReason[];
+}
+
+/** Of a task that was added too long ago. */
+export function sayTooOld(): string {
+  return l10n.t('it is too old to run');
 }
 
 /** What was explained about something else (the job, its preparation task, the pool), as a reason why a task waits. */
@@ -89,6 +95,7 @@ export type CheckId =
   | 'jobState'
   | 'scheduling'
   | 'missing'
+  | 'behind'
   | 'dependencies'
   | 'parallel'
   | 'preparation'

@@ -55,6 +55,7 @@ function toLabel(kind: ScopeKind, damaged: string, all: string): string {
       return l10n.t('Damaged subtasks: {damaged} of {all}', { damaged, all });
     case 'tasks':
     case 'dependencies':
+    case 'awaited':
       return l10n.t('Damaged tasks: {damaged} of {all}', { damaged, all });
     case 'failures':
       return l10n.t('Damaged failed tasks: {damaged} of {all}', { damaged, all });

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findPoolOfJob, type Job } from '../../../../core/model/job.ts';
 import { describeState } from '../../../../core/model/states.ts';
-import type { Count } from '../../../../core/query/count.ts';
+import { type Count, formatCount } from '../../../../core/query/count.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import { isHanging } from '../../../../core/remedy/force.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
@@ -9,7 +9,7 @@ import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { countResolved } from '../../../lists/resolved.ts';
 import { toJobSeverity } from '../../../lists/severity.ts';
-import { findStuck } from '../../../lists/stuckJob.ts';
+import { findStuck, type Stuck } from '../../../lists/stuckJob.ts';
 import { countFailedOfJob, countTasks } from '../../../lists/taskCount.ts';
 import { toCountAgeText, toOldCountText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
@@ -86,7 +86,7 @@ function toSucceededText(number: number): string {
   return l10n.t({ message: '{count} succeeded', args: { count }, comment: ['Number of tasks that succeeded'] });
 }
 
-function toStuckText(stuck: NonNullable<ReturnType<typeof findStuck>>): string {
+function toStuckText(stuck: Stuck): string {
   if (stuck.why === 'preparation') {
     const counts = { failed: formatNumber(stuck.failed), all: formatNumber(stuck.all) };
     return plural(stuck.all, {
@@ -94,13 +94,10 @@ function toStuckText(stuck: NonNullable<ReturnType<typeof findStuck>>): string {
       other: l10n.t('preparation task fails on {failed} of {all} nodes', counts),
     });
   }
-  if (!('poolId' in stuck))
-    return stuck.why === 'dependency'
-      ? l10n.t('stuck: a dependency is not in the job')
-      : l10n.t('stuck: no node in its pool is compatible');
+  if ('tasks' in stuck) return toBarredText(stuck);
   const { poolId: pool } = stuck;
   switch (stuck.why) {
-    case 'missing':
+    case 'absent':
       return l10n.t('stuck: pool {pool} does not exist', { pool });
     case 'empty':
       return l10n.t('stuck: pool {pool} has no nodes', { pool });
@@ -110,6 +107,20 @@ function toStuckText(stuck: NonNullable<ReturnType<typeof findStuck>>): string {
       return l10n.t("stuck: pool {pool} isn't getting nodes", { pool });
     case 'nodes':
       return l10n.t('stuck: no node in pool {pool} can run tasks', { pool });
+  }
+}
+
+function toBarredText({ why, tasks }: Extract<Stuck, { readonly tasks: Count }>): string {
+  const count = formatCount(tasks);
+  switch (why) {
+    case 'age':
+      return l10n.t('{count} stuck: too old to run', { count });
+    case 'missing':
+      return l10n.t('{count} stuck: a dependency is not in the job', { count });
+    case 'behind':
+      return l10n.t("{count} stuck: a dependency can't start", { count });
+    case 'misfit':
+      return l10n.t('{count} stuck: no node in its pool is compatible', { count });
   }
 }
 

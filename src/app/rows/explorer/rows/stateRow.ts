@@ -105,6 +105,7 @@ function toFruitlessText(kind: ScopeKind, pages: string): string {
       return l10n.t('The last {pages} pages of the list contain no subtasks. There are more pages.', { pages });
     case 'tasks':
     case 'dependencies':
+    case 'awaited':
     case 'failures':
       return l10n.t('The last {pages} pages of the list contain no tasks. There are more pages.', { pages });
     case 'nodeFiles':

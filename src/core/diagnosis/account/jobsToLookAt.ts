@@ -1,0 +1,120 @@
+import * as l10n from '@vscode/l10n';
+import { findPoolOfJob, type Job } from '../../model/job.ts';
+import type { DocumentTarget } from '../../query/documentPath.ts';
+import { asCount } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { listSome } from '../explanation/sentences.ts';
+import { adviseCreating, adviseEnable } from '../job/jobState.ts';
+import { adviseTerminating } from '../job/jobWaiting.ts';
+import type { JobsEvidence } from './chartJobs.ts';
+
+/** Jobs of an account in which nothing failed, and that need someone all the same. */
+export interface JobsToLookAt {
+  readonly count: number;
+  readonly items: readonly Evidence[];
+  readonly fixes: readonly Fix[];
+}
+
+type Known = Pick<JobsEvidence, 'accountId' | 'jobs' | 'counts' | 'pools' | 'areAllPools'>;
+
+interface Kind {
+  readonly isSo: (job: Job, known: Known) => boolean;
+  readonly say: (count: number, jobs: string) => string;
+  /** The first step of the page of such a job. */
+  readonly step: (job: Job) => string;
+  /** How a job is named; by its ID when left out. */
+  readonly toName?: (job: Job) => string;
+}
+
+const kinds: readonly Kind[] = [
+  {
+    isSo: (job, { counts }) => isOff(job) && (counts.get(job.id)?.active ?? 0) > 0,
+    say: (count, jobs) =>
+      plural(count, {
+        one: l10n.t('{count} job is disabled while tasks wait in it: {jobs}', { ...asCount(count), jobs }),
+        other: l10n.t('{count} jobs are disabled while tasks wait in them: {jobs}', { ...asCount(count), jobs }),
+      }),
+    step: () => adviseEnable(undefined),
+  },
+  {
+    isSo: isWithoutPool,
+    say: (count, jobs) =>
+      plural(count, {
+        one: l10n.t('{count} active job names a pool that does not exist: {jobs}', { ...asCount(count), jobs }),
+        other: l10n.t('{count} active jobs name pools that do not exist: {jobs}', { ...asCount(count), jobs }),
+      }),
+    toName: ({ id, poolInfo }) => `${id} (${poolInfo?.poolId ?? ''})`,
+    step: ({ poolInfo }) => adviseCreating(poolInfo?.poolId ?? ''),
+  },
+  {
+    isSo: isDone,
+    say: (count, jobs) =>
+      plural(count, {
+        one: l10n.t('{count} job has nothing left to do and is still active: {jobs}', { ...asCount(count), jobs }),
+        other: l10n.t('{count} jobs have nothing left to do and are still active: {jobs}', { ...asCount(count), jobs }),
+      }),
+    step: adviseTerminating,
+  },
+];
+
+/** The jobs that are disabled while tasks wait, that have no pool, or nothing left to do: as far as these are known. */
+export function findJobsToLookAt(known: Known): JobsToLookAt {
+  const found = kinds
+    .map((kind) => ({ kind, jobs: known.jobs.filter((job) => kind.isSo(job, known)) }))
+    .filter(({ jobs }) => jobs.length > 0);
+  return {
+    count: found.reduce((sum, { jobs }) => sum + jobs.length, 0),
+    items: found.map(({ kind, jobs }) => toItem(kind, jobs, known.accountId)),
+    fixes: found.flatMap(({ kind, jobs: [first], jobs }) =>
+      first === undefined ? [] : toFix(kind, first, jobs, known.accountId),
+    ),
+  };
+}
+
+function toItem(kind: Kind, jobs: readonly Job[], accountId: string): Evidence {
+  const [only, ...others] = jobs;
+  const text = sayAll(kind, jobs);
+  if (only === undefined || others.length > 0) return { text };
+  return { text, leadsTo: toPage(only, accountId) };
+}
+
+/** As on the page of the first of them, where its buttons are. */
+function toFix(kind: Kind, first: Job, jobs: readonly Job[], accountId: string): Fix {
+  const [title, step] = [sayAll(kind, jobs), kind.step(first)];
+  return {
+    text: l10n.t('{title}: {step}', { title, step }),
+    place: { title, step, leadsTo: toPage(first, accountId) },
+  };
+}
+
+function sayAll({ say, toName = ({ id }) => id }: Kind, jobs: readonly Job[]): string {
+  return say(jobs.length, listSome(jobs.map(toName)));
+}
+
+function toPage({ id: jobId }: Job, accountId: string): DocumentTarget {
+  return { resource: { kind: 'job', accountId, jobId }, document: 'explanation' };
+}
+
+function isOff({ state }: Job): boolean {
+  return state === 'disabled' || state === 'disabling';
+}
+
+/** One whose tasks wait is a failure of the account. */
+function isWithoutPool(job: Job, { pools, areAllPools, counts }: Known): boolean {
+  const poolId = job.poolInfo?.poolId;
+  const { active, completed, running } = counts.get(job.id) ?? {};
+  if (job.state !== 'active' || poolId === undefined || !areAllPools) return false;
+  return active === 0 && completed === 0 && running === 0 && pools.every(({ id }) => id !== findPoolOfJob(job));
+}
+
+/** What failed in a job is a failure of the account, which comes first. */
+function isDone(job: Job, { counts }: Known): boolean {
+  const { active, running, failed, completed = 0 } = counts.get(job.id) ?? {};
+  return job.state === 'active' && active === 0 && running === 0 && failed === 0 && completed > 0;
+}
+
+/** As sentences, to follow one another. */
+export function describeJobsToLookAt({ items }: JobsToLookAt): readonly string[] {
+  return items.map(({ text }) => `${text}.`);
+}

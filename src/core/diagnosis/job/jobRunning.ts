@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import type { Task } from '../../model/task.ts';
+import { asCount } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import { compareTimes } from '../evidence/time.ts';
+import type { Draft } from '../explanation/draft.ts';
+import { toTaskCase } from '../process/taskCase.ts';
+import { explainRunning, needsLook } from '../task/running.ts';
+import { describeTaskCounts, type JobCase } from './jobCase.ts';
+
+/** How many running tasks are looked at, those first that have run longest. */
+const maxLooked = 100;
+
+/** Running tasks that may hang, or whose node is lost: nothing failed yet, but they may never end. Undefined where none is so. */
+export function explainStalled(theCase: JobCase): Draft | undefined {
+  const { job, tasks, nodes = [] } = theCase;
+  const stalled = listRunning(tasks)
+    .slice(0, maxLooked)
+    .flatMap((task) => {
+      const node = nodes.find(({ id }) => id === task.nodeInfo?.nodeId);
+      const draft = explainRunning(toTaskCase({ ...theCase, task, node, siblings: tasks }));
+      return needsLook(draft) ? [draft] : [];
+    });
+  const [first] = stalled;
+  if (first === undefined) return undefined;
+  const { title } = first;
+  return {
+    ...first,
+    title: plural(stalled.length, {
+      '=1': l10n.t('A running task in job {job} needs attention: {title}', { job: job.id, title }),
+      one: l10n.t('{count} running task in job {job} needs attention: {title}', {
+        ...asCount(stalled.length),
+        job: job.id,
+        title,
+      }),
+      other: l10n.t('{count} running tasks in job {job} need attention. The first: {title}', {
+        ...asCount(stalled.length),
+        job: job.id,
+        title,
+      }),
+    }),
+    evidence: [describeTaskCounts(theCase), ...(first.evidence ?? [])],
+    // What is done to the task is offered on its own page.
+    fixes: first.fixes?.map(({ text }) => ({ text })),
+    remedies: [],
+  };
+}
+
+function listRunning(tasks: readonly Task[]): readonly Task[] {
+  const running = tasks.filter(({ state }) => state === 'running');
+  return running.sort((one, other) => compareTimes(one.executionInfo?.startTime, other.executionInfo?.startTime));
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { toRow } from '../../src/app/rows/explorer/toRow.ts';
+import type { ExplorerPlace } from '../../src/app/rows/explorer/treeNode.ts';
+import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
+import { lookIntoAll } from '../../src/cli/lookIntoAll.ts';
+import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
+import type { Resource } from '../../src/core/model/resource.ts';
+import { toOwnId } from '../../src/core/model/resourceChain.ts';
+import { joinParts } from '../../src/core/text/lists.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import { toNodeId } from '../../src/simulator/scenarios/scenario.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { openAgents } from './support/agentWorld.ts';
+import { openCold } from './support/coldApp.ts';
+import { type JudgedWorld, judgedWorlds, type Said } from './support/judgedWorlds.ts';
+
+const minuteMs = 60_000;
+
+suite('what is true of a world is said wherever it is asked for, and first', () => {
+  for (const world of judgedWorlds)
+    test(`${world.rule} (${world.name})`, async (context) => {
+      const { ageMs = minuteMs } = world;
+      const clock = new SteppedClock(Date.now() - ageMs);
+      const simulator = await startSimulator({ scenario: world, clock });
+      context.after(() => simulator.close());
+      await clock.advance(ageMs);
+      await assertLists(world, simulator);
+      for (const [name, said] of Object.entries(world.pages)) await assertPage(simulator, name, said);
+    });
+});
+
+/** The failures as the view, the command line and the agents have them, and the rows of the explorer beside them. */
+async function assertLists({ causes: expected, pages }: JudgedWorld, simulator: Simulator): Promise<void> {
+  const cold = openCold(simulator);
+  const reader = { now: new Date() };
+  const { causes } = await lookIntoAll(cold, { note: () => undefined });
+  assertCauses(causes, expected);
+  for (const [name, { icon, row }] of Object.entries(pages)) {
+    if (icon === undefined && row === undefined) continue;
+    const shown = toRow(toPlace(toResource(name, cold.store.account.id)), cold.store.snapshot, reader);
+    if (icon !== undefined) assert.equal(shown.icon, icon, `${name}: ${shown.description}`);
+    if (row !== undefined) assert.match(shown.description ?? '', row, name);
+  }
+  cold.close();
+  const agent = openCold(simulator);
+  const { text } = await openAgents(agent).call('azurebatch_list_failures', {});
+  for (const cause of causes) assert.ok(text.includes(cause.cluster.title), `${cause.cluster.title}\n${text}`);
+  if (causes.length === 0) assert.match(text, /No failures were found/);
+  agent.close();
+}
+
+function assertCauses(causes: readonly Cause[], expected: readonly RegExp[]): void {
+  const rows = causes.map((cause) => {
+    const { label, description } = toCauseRow(cause, { now: new Date() });
+    return joinParts(label, description) ?? '';
+  });
+  assert.equal(rows.length, expected.length, rows.join('\n'));
+  for (const one of expected)
+    assert.ok(
+      rows.some((row) => one.test(row)),
+      `${one}\n${rows.join('\n')}`,
+    );
+}
+
+/** The page of a thing, asked before anything else. */
+async function assertPage(simulator: Simulator, name: string, { title, says = [], never = [] }: Said): Promise<void> {
+  const cold = openCold(simulator);
+  const resource = toResource(name, cold.store.account.id);
+  const { explanation, text } = await cold.explain({ resource, document: 'explanation' });
+  cold.close();
+  if (title !== undefined) assert.match(explanation.title, title, `${name}\n${text}`);
+  for (const one of says) assert.match(text, one, `${name}: ${one}\n${text}`);
+  for (const one of never) assert.doesNotMatch(text, one, `${name}: ${one}\n${text}`);
+}
+
+function toResource(name: string, accountId: string): Resource {
+  const [kind, path = ''] = name.split(' ');
+  const [first = '', second = ''] = path.split('/');
+  if (kind === 'job') return { kind, accountId, jobId: first };
+  if (kind === 'task') return { kind, accountId, jobId: first, taskId: second };
+  if (kind === 'pool') return { kind, accountId, poolId: first };
+  if (kind === 'node') return { kind, accountId, poolId: first, nodeId: toNodeId(first, Number(second)) };
+  return { kind: 'account', accountId };
+}
+
+function toPlace(resource: Resource): ExplorerPlace {
+  switch (resource.kind) {
+    case 'job':
+      return { kind: 'job', jobId: resource.jobId };
+    case 'pool':
+      return { kind: 'pool', poolId: resource.poolId };
+    case 'account':
+      return { kind: 'account' };
+    default:
+      return assert.fail(toOwnId(resource));
+  }
+}
