@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run as removeAccount } from '../../src/app/actions/account/remove.ts';
 import { retry } from '../../src/app/actions/task/retry.ts';
+import { sampleAccountId } from '../../src/core/model/account.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { accountId } from '../fakes/contoso.ts';
 import { settled } from '../fakes/liveStore.ts';
@@ -54,4 +55,25 @@ test('where nodes of an account uploaded the logs of their agents is forgotten w
   await services.state.update('azureBatch.agentLogs', uploads);
   await services.ui.listen(() => removeAccount(account, [{ kind: 'account', accountId }]));
   assert.deepEqual(services.state.get('azureBatch.agentLogs'), uploads.slice(1));
+});
+
+test('the question says what becomes of an account of each kind: of its key, and of its pools, jobs and tasks', async () => {
+  const { services } = makeAccount({});
+  const [known] = services.accounts.all;
+  assert.ok(known);
+  for (const [given, expected] of [
+    [{ authentication: 'sharedKey' }, /^The account's key is deleted .* tasks don't change\.$/],
+    [{ authentication: 'azureCli' }, /^The account's pools, jobs, and tasks don't change\.$/],
+    [{ authentication: 'sharedKey', id: sampleAccountId }, /exist only on this computer.* it starts over\.$/],
+  ] as const) {
+    const account = { ...known, ...given };
+    const accounts = Object.create(services.accounts, {
+      all: { value: [account] },
+      remove: { value: async () => undefined },
+      findStore: { value: () => undefined },
+    });
+    const target = { kind: 'account', accountId: account.id };
+    const { questions } = await services.ui.listen(() => removeAccount({ ...services, accounts }, [target]));
+    assert.match(questions[0]?.detail ?? '', expected);
+  }
 });

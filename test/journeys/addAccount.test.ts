@@ -38,7 +38,7 @@ test('an account is added by its key, and what is wrong is said while it is type
   await quickInput.filter('not a key');
   await quickInput.message('A key consists of letters').waitFor();
   await quickInput.answer(randomBytes(64).toString('base64'));
-  await quickInput.message('What is the name of the account').waitFor();
+  await quickInput.message('If the account has another name').waitFor();
   await quickInput.answer('journey');
   await quickInput.message("The key isn't valid for the account").waitFor();
   assert.equal(await quickInput.value(), 'journey', 'what was typed is kept');
@@ -47,7 +47,7 @@ test('an account is added by its key, and what is wrong is said while it is type
   await workbench.page.locator('.quick-input-titlebar .codicon-quick-input-back').click();
   await quickInput.message(/^Key for /).waitFor();
   await quickInput.answer(simulator.accountKey);
-  await quickInput.message('What is the name of the account').waitFor();
+  await quickInput.message('If the account has another name').waitFor();
   await quickInput.answer('journey');
 
   await workbench.row('journey').waitFor();

@@ -280,7 +280,7 @@ test('who signs in to an account that has a key is asked before the key goes, an
   await quickInput.answer(simulator.url);
   await quickInput.message(/^Key for /).waitFor();
   await quickInput.answer(simulator.accountKey);
-  await quickInput.message('What is the name of the account').waitFor();
+  await quickInput.message('If the account has another name').waitFor();
   await quickInput.answer('signedin');
   const row = workbench.row('signedin').first();
   await row.waitFor();

@@ -55,6 +55,9 @@ export function describeSource(source: MonitorSource, asOf: string): string {
 
 /** Why something is not known, and what to do about it, in sentences after what it is called. */
 export function describeUnknown(source: MonitorSource, { unknown, detail }: NotRecorded): string {
+  // Who isn't signed in, for one, asked nothing, so only what stood in the way is said.
+  if (unknown === 'notAnswered' && detail !== undefined)
+    return `${withLabel(nameMonitorSource(source), detail)} ${l10n.t('Select Refresh to ask again.')}`;
   const why = withLabel(nameMonitorSource(source), describeWhy(source, unknown));
   // What Azure itself says comes last.
   return detail === undefined ? why : `${why} ${detail}`;

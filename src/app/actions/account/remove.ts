@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type Account, sampleAccountId } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import { forgetUploads } from '../../evidence/agentLogs.ts';
@@ -24,7 +25,7 @@ export const run: Command = async (services, args) => {
     list: [l10n.t('{account} at {endpoint}', { account: account.name, endpoint: account.endpoint })],
     message: l10n.t('Remove account {0} from the explorer?', nameAccount(services.accounts, accountId)),
     detail: [
-      l10n.t("The account's key is deleted from this computer. The account's pools, jobs, and tasks don't change."),
+      describeConsequence(account),
       ...listTitles(accountId).map((title) =>
         l10n.t(
           "An action is in progress and will be stopped: {title}. Whatever was already sent takes effect, and the rest isn't started.",
@@ -39,3 +40,13 @@ export const run: Command = async (services, args) => {
   await services.accounts.remove(accountId);
   await forgetUploads(services.state, accountId);
 };
+
+function describeConsequence({ id, authentication }: Account): string {
+  if (id === sampleAccountId)
+    return l10n.t(
+      'Its pools, jobs, and tasks exist only on this computer. When you open the sample account again, it starts over.',
+    );
+  return authentication === 'sharedKey'
+    ? l10n.t("The account's key is deleted from this computer. The account's pools, jobs, and tasks don't change.")
+    : l10n.t("The account's pools, jobs, and tasks don't change.");
+}

@@ -125,6 +125,16 @@ test('why nothing is known is said, with what to do, and once for an account wit
   assert.match(say('throttled')[0]?.[1] ?? '', /is asking you to wait/);
 });
 
+test('what was never sent is not called unanswered', () => {
+  for (const detail of ['The Azure CLI has no valid sign-in.', 'management.azure.com cannot be reached.']) {
+    const unknown = { unknown: 'notAnswered', detail } as const;
+    const texts = list(unknown, unknown).flatMap(({ items }) => items.map(({ text }) => text));
+    assert.ok(texts.includes(`Account metrics: ${detail} Select Refresh to ask again.`), texts.join());
+    assert.ok(!texts.join().includes("didn't respond"));
+  }
+  assert.match(list({ unknown: 'notAnswered' })[0]?.items[0]?.text ?? '', /Azure didn't respond\. Select Refresh/);
+});
+
 test('changes of the account, the last ones first, and that there are none', () => {
   const change = (hoursAgo: number) => ({
     at: at(hoursAgo),

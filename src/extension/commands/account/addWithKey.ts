@@ -114,7 +114,7 @@ async function askName(
   const answer = await services.ui.enterStep({
     title,
     prompt: l10n.t(
-      '{host} does not accept this key for an account named “{account}”. What is the name of the account?',
+      '{host} does not accept this key for an account named “{account}”. If the account has another name, enter it; otherwise, go back and correct the key.',
       { host: endpoint.host, account: simulatorAccountName },
     ),
     step: 3,

@@ -30,7 +30,7 @@ const logBytes = 16 * 1024;
 export const run: Command = async (services, args) => {
   const { accountId } = await resolveOne(services, 'account', args);
   const store = await services.accounts.getStore(accountId);
-  const replaced = await pickReplaced(services);
+  const replaced = await pickReplaced(services, store.account);
   const { text, summary } = await makeScenario(services, store, replaced);
   const [save, show] = [l10n.t('Save…'), l10n.t('Show the Scenario')];
   const question = {
@@ -45,7 +45,7 @@ export const run: Command = async (services, args) => {
   await saveScenario(services, store.account, text);
 };
 
-async function pickReplaced({ ui }: CommandServices): Promise<ReadonlySet<Replaced>> {
+async function pickReplaced({ ui }: CommandServices, account: Account): Promise<ReadonlySet<Replaced>> {
   const rows = [
     {
       value: 'ids' as const,
@@ -59,7 +59,7 @@ async function pickReplaced({ ui }: CommandServices): Promise<ReadonlySet<Replac
     },
   ];
   const picked = await ui.pick({
-    title: l10n.t('Export the account as a scenario'),
+    title: toTitle(account),
     placeholder: l10n.t('Selected options are applied. Secrets are always removed.'),
     sections: [{ load: async () => ({ rows, hasMore: false }) }],
     nothing: '',
@@ -136,11 +136,11 @@ async function showText(content: string): Promise<void> {
   await vscode.window.showTextDocument(document, { preview: false });
 }
 
-async function saveScenario({ ui }: CommandServices, { name }: Account, text: string): Promise<void> {
+async function saveScenario({ ui }: CommandServices, account: Account, text: string): Promise<void> {
   await saveText({
-    title: l10n.t('Export the account as a scenario'),
+    title: toTitle(account),
     label: l10n.t('Export'),
-    file: `${name}.scenario.json`,
+    file: `${account.name}.scenario.json`,
     filters: { JSON: ['json'] },
     render: () => text,
   });
@@ -148,4 +148,8 @@ async function saveScenario({ ui }: CommandServices, { name }: Account, text: st
     'status',
     l10n.t('The scenario was saved. To start with it, run azure-batch-simulator with the option {0}.', '--scenario'),
   );
+}
+
+function toTitle(account: Account): string {
+  return l10n.t('Export account {0} as a scenario', toShownName(account));
 }

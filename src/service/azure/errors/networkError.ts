@@ -46,7 +46,7 @@ export function toNetworkError(error: unknown, method: string, host: string): Ba
 function toNetworkFailure(error: unknown, host: string): NetworkFailure {
   const code = findSystemCode(error);
   if (hostNotFoundCodes.has(code)) {
-    const message = l10n.t('The host {0} was not found. Check the account endpoint, and that you are online.', host);
+    const message = l10n.t('The host {0} was not found. Check that you are online, and that its name is right.', host);
     return { code: 'HostNotFound', message, retryable: true, notSent: true };
   }
   if (unreachableCodes.has(code)) {
@@ -82,7 +82,7 @@ function connectionReset(host: string): NetworkFailure {
 
 /** Bytes that are no HTTP, or headers beyond any measure (codes of node's parser). */
 function notHttp(host: string): NetworkFailure {
-  const message = l10n.t("The response from {0} isn't HTTP. Check the account endpoint and your network proxy.", host);
+  const message = l10n.t("The response from {0} isn't HTTP. Check the host's name and your network proxy.", host);
   return { code: 'MalformedResponse', message, retryable: true, notSent: false };
 }
 
