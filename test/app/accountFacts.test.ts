@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { pickJobOrNone } from '../../src/app/actions/pick.ts';
-import { gatherAccountFacts } from '../../src/app/definitions/accountFacts.ts';
+import { gatherAccountFacts, toKnownFacts } from '../../src/app/definitions/accountFacts.ts';
 import type { AccountFacts } from '../../src/core/diagnosis/lint/accountChecks.ts';
-import { listAskedOfAccount } from '../../src/core/diagnosis/lintAgainstAccount.ts';
+import { lintAgainstAccount, listAskedOfAccount } from '../../src/core/diagnosis/lintAgainstAccount.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
+import type { Job } from '../../src/core/model/job.ts';
 import type { Pages } from '../../src/service/ports.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { jobId, makeQuietWorld, poolId } from '../builders/quietWorld.ts';
@@ -186,4 +187,42 @@ test('who gives up gets nothing', async () => {
     signal: abort.signal,
   });
   await assert.rejects(gathering, Cancelled.is);
+});
+
+test('what is at hand is checked without a request, and only what is recent is missed', () => {
+  const now = Date.parse('2026-11-20T09:01:00Z');
+  const images = [
+    {
+      nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+      imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' },
+    },
+  ];
+  // Any request fails: nothing else is there.
+  const service = fakeBatchService({ offer: { known: { images, sizes: [{ name: 'Standard_D4s_v5' }] } } });
+  const loaded = snapshot()
+    .with({ kind: 'pools' }, [{ id: 'small', taskSlotsPerNode: 2 }])
+    .build();
+  const lint = (definition: object, from = loaded, job?: Job, at = now) => {
+    const text = JSON.stringify(definition);
+    const asked = listAskedOfAccount(text) ?? assert.fail();
+    const facts = toKnownFacts({ service, snapshot: from }, asked, job, at);
+    return lintAgainstAccount(text, facts).map(({ code }) => code);
+  };
+  const jobOn = (of: string) => ({ id: 'j', poolInfo: { poolId: of } });
+  assert.deepEqual(lint(jobOn('small')), []);
+  assert.deepEqual(lint(jobOn('SMALL')), []);
+  assert.deepEqual(lint(jobOn('gone')), ['pool-not-found']);
+  assert.deepEqual(lint(jobOn('gone'), loaded, undefined, now + 60 * 60_000), [], 'it may be there by now');
+  assert.deepEqual(lint(jobOn('gone'), snapshot().build()), []);
+  const more = snapshot().with({ kind: 'pools' }, [], { more: true }).build();
+  assert.deepEqual(lint(jobOn('gone'), more), []);
+  const wide = { id: 't', commandLine: 'x', requiredSlots: 4 };
+  assert.deepEqual(lint(wide, loaded, jobOn('small')), ['too-many-slots']);
+  assert.deepEqual(lint(wide, loaded, jobOn('gone')), ['pool-not-found']);
+  assert.deepEqual(lint(wide), []);
+  assert.deepEqual(lint({ ...wide, requiredSlots: 1, dependsOn: { taskIds: ['a'] } }, loaded, jobOn('small')), [
+    'dependencies-off',
+  ]);
+  assert.deepEqual(lint({ ...pool, vmSize: 'standard_d4s_v5' }), []);
+  assert.deepEqual(lint(pool), ['size-not-supported']);
 });

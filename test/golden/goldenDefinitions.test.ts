@@ -8,26 +8,6 @@ import { listMistakes, listTexts } from './goldenDefinitions.ts';
 /** Mistakes that are not found; one that is found from now on is struck out. */
 const missed = ['if-of-another-language', 'samples-of-a-duration-as-text', 'choice-between-texts'];
 
-/** The same of those that people reported. */
-const missedReports = [
-  'formula-with-the-name-of-before-2017',
-  'formula-that-names-only-what-is-there',
-  'formula-averages-an-hour-that-has-no-samples',
-  'formula-that-the-program-did-not-fill-in',
-  'size-for-generation-2-with-an-older-container-image',
-  'first-size-of-an-old-series-with-a-new-image',
-  'size-of-cloud-services',
-  'size-without-its-version',
-  'size-as-the-portal-prints-it',
-  'agent-with-the-release-of-the-sku',
-  'image-without-a-sku',
-  'pool-in-the-form-of-resource-manager',
-  'communication-by-its-name-in-resource-manager',
-  'template-of-a-deployment-with-an-image-and-an-identity',
-  'subnet-that-is-only-a-name',
-  'network-in-the-place-of-its-subnet',
-];
-
 test('no error is on a sound definition', () => {
   const errors = listTexts('sound').flatMap(({ name, text }) =>
     lintGolden(text).flatMap(({ severity, code }) => (severity === 'error' ? [`${name}: ${code}`] : [])),
@@ -48,10 +28,10 @@ test('mistakes are found at their place, but for those that are known to be miss
   );
 });
 
-test('mistakes that people reported are found at their place, but for those that are known to be missed', () => {
+test('mistakes that people reported are found at their place', () => {
   const left = listMistakes('reported').filter((mistake) => !isFound(mistake));
   assert.deepEqual(
     left.map(({ name }) => name),
-    missedReports,
+    [],
   );
 });

@@ -42,6 +42,32 @@ export async function gatherAccountFacts(
   return { ...found, foreseeShortage };
 }
 
+/** A list that was loaded longer ago may lack what was created since. */
+const recentMs = 5 * 60_000;
+
+/**
+ * The same as far as it is at hand, without a request: pools that are loaded, and what was learned of images and VM sizes.
+ * `job` is the one that tasks are for. Nothing is said of what is not known.
+ */
+export function toKnownFacts(
+  { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
+  { poolIds }: Pick<AskedOfAccount, 'poolIds'>,
+  job: Job | undefined,
+  now: number,
+): AccountFacts {
+  const { items, damaged = [], hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
+  const isRecent = loadedAt !== undefined && now - Date.parse(loadedAt) < recentMs;
+  const isAll = isRecent && !hasMore && damaged.length === 0;
+  const ofJob = job && findPoolOfJob(job);
+  const pools = new Map<string, Pool | undefined>();
+  for (const id of ofJob === undefined ? poolIds : [ofJob, ...poolIds]) {
+    const pool = items.find((one) => one.id.toLowerCase() === id.toLowerCase());
+    if (pool !== undefined || isAll) pools.set(id.toLowerCase(), pool);
+  }
+  const known = { ...service.offer.known, pools, foreseeShortage: () => undefined, unknown: {} };
+  return { now, ...known, ...(job && { job: { job, takesTasks: true } }) };
+}
+
 class Gathering {
   readonly #store: Pick<AccountStore, 'service' | 'snapshot'>;
   readonly #asked: AskedOfAccount;

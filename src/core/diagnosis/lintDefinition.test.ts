@@ -92,7 +92,12 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
   'a misspelt property': [{ ...task, resourcefiles: [] }, ['unknown-property resourcefiles']],
   'a misspelt required property': [{ id: 't', comandLine: 'x', resourceFiles: [] }, ['unknown-property comandLine']],
   'a missing property': [
-    { id: 'p', vmSize: 'a', targetDedicatedNodes: 1, virtualMachineConfiguration: { imageReference: {} } },
+    {
+      id: 'p',
+      vmSize: 'standard_d2s_v5',
+      targetDedicatedNodes: 1,
+      virtualMachineConfiguration: { imageReference: {} },
+    },
     ['missing-property virtualMachineConfiguration'],
   ],
   'a wrong type': [{ ...pool, targetDedicatedNodes: '2', taskSlotsPerNode: 4 }, ['wrong-type targetDedicatedNodes']],

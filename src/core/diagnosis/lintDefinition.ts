@@ -13,6 +13,7 @@ import { type DefinitionFinding, type DefinitionKind, toFinding } from './lint/f
 import { watchIds } from './lint/jobRules.ts';
 import { maxNesting, type ParsedDefinition, parseDefinition } from './lint/parseDefinition.ts';
 import { findExtensions } from './lint/propertyRules.ts';
+import { checkResourceManager } from './lint/resourceManager.ts';
 import { type Shape, shapes } from './lint/shapes.ts';
 import { type LintOptions, readOptions, ShownFindings } from './lint/shownFindings.ts';
 import { checkRequestBody, checkTaskList, checkTasksOfJob } from './lint/taskListRules.ts';
@@ -48,6 +49,11 @@ export function* lintDefinitionInSteps(
   const found = new ShownFindings(parsed.disabledLines, levels);
   if (parsed.isCutOff && parsed.tooDeep.length === 0) {
     if (isDefinition(parsed.root, kind)) found.add(findMisquoted(text, parsed) ?? toCutOff(text));
+    return [...found.list()];
+  }
+  const deployed = checkResourceManager(parsed.root);
+  if (deployed !== undefined) {
+    found.add(deployed);
     return [...found.list()];
   }
   const walk = new Walk(found);

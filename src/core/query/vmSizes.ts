@@ -85,3 +85,28 @@ function toFamilySeries(family: string): string {
 export function hasGpus(family: string): boolean {
   return /^standard ?n/i.test(family);
 }
+
+/**
+ * Series that start images of one generation alone. Azure documentation: "Support for generation 2 VMs on Azure", and the
+ * pages of the series; of some the capability `HyperVGenerations` that Batch lists.
+ */
+const generations: readonly (readonly [series: RegExp, generation: 1 | 2])[] = [
+  [/^(?:basic|standard)_a\d+m?(?:_v2)?$/, 1],
+  [/^standard_d\d+(?:_v[23])?(?:_promo)?$/, 1],
+  [/^standard_e\d+i?_v3$/, 1],
+  [/^standard_[fg]\d+$/, 1],
+  [/^standard_n[cv]\d+r?(?:_promo)?$/, 1],
+  [/^standard_dc\d/, 2],
+  [/^standard_[def]\d+(?:-\d+)?[a-z]+_v[67]$/, 2],
+  [/^standard_fx\d+mds$/, 2],
+  [/^standard_m\d+(?:-\d+)?[a-z]*_v2$/, 2],
+  [/^standard_nc\d+adi?s_(?:a100|h100)_v[45]$/, 2],
+  [/^standard_nd\d+(?:asr|amsr_a100)_v4$/, 2],
+  [/^standard_nd\d+rs_v2$/, 2],
+];
+
+/** The generation that an image must have for a VM of this size; undefined where both may do, or nothing is known. */
+export function findOnlyGeneration(vmSize: string | undefined): 1 | 2 | undefined {
+  const name = (vmSize ?? '').toLowerCase();
+  return generations.find(([series]) => series.test(name))?.[1];
+}

@@ -19,6 +19,8 @@ import { pickAccount, pickJobOf } from '../pick.ts';
 /** Where tasks are submitted to. */
 export interface Target {
   readonly resource: JobResource;
+  /** What is known of the job. */
+  readonly job: Job;
   /** Whether the tasks come from this job. */
   readonly isOwnJob: boolean;
   /** The job, where it is to be made. */
@@ -72,14 +74,20 @@ function toNotes(job: Job): readonly string[] {
 
 function toOwn(resource: JobResource, job: Job): Target {
   const waiting = l10n.t('Tasks that depend on the failed ones do not wait for the new ones.');
-  return { resource, isOwnJob: true, notes: toNotes(job), ...(job.usesTaskDependencies && { dependents: waiting }) };
+  return {
+    resource,
+    job,
+    isOwnJob: true,
+    notes: toNotes(job),
+    ...(job.usesTaskDependencies && { dependents: waiting }),
+  };
 }
 
 async function toExisting({ accounts }: App, resource: JobResource): Promise<Target> {
   const { service } = await accounts.getStore(resource.accountId);
   const job = await service.jobs.getJob(resource.jobId);
   requirePossible(planAddTasks(job));
-  return { resource, isOwnJob: false, notes: toNotes(job) };
+  return { resource, job, isOwnJob: false, notes: toNotes(job) };
 }
 
 async function enterFreeId(
@@ -124,10 +132,12 @@ async function toNew(
     toNumberedId(stem, number),
     async (tried) => (await findJob(tried)) !== undefined,
   );
+  const newJob = toJobCopy(job, id);
   return {
     resource: { kind: 'job', accountId, jobId: id },
+    job: newJob,
     isOwnJob: false,
-    newJob: toJobCopy(job, id),
+    newJob,
     notes: [
       l10n.t('The new job stays open until you terminate it.'),
       ...(job.jobManagerTask === undefined

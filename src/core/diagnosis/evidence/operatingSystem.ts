@@ -1,5 +1,6 @@
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
+import { suggest } from './suggest.ts';
 
 export type OperatingSystem = 'linux' | 'windows';
 
@@ -60,4 +61,59 @@ function findUbuntuRelease(name: string): string | undefined {
 function areRelated(one: string, other: string): boolean {
   const enterprise = ['centos', 'almalinux', 'rocky', 'rhel'];
   return enterprise.includes(one) && enterprise.includes(other);
+}
+
+/** Images whose SKU doesn't name their generation. */
+const unnamedGenerations: readonly (readonly [words: RegExp, generation: 1 | 2])[] = [
+  [/^microsoft-azure-batch (?:ubuntu-server|centos)-container/, 1],
+  [/^canonical 0001-com-ubuntu-server-\w+ \d\d_04-lts$/, 1],
+  [/^canonical ubuntu-2\d_04-lts server$/, 2],
+];
+
+/** The generation of an image by its words (publisher, offer, SKU); undefined where they don't say it. */
+export function findImageGeneration(imageWords: string): 1 | 2 | undefined {
+  const words = imageWords.toLowerCase();
+  if (/[-_](?:g2|gen2|gensecond|gen-2)(?![a-z\d])/.test(words)) return 2;
+  if (/[-_]gen-?1(?![a-z\d])/.test(words)) return 1;
+  return unnamedGenerations.find(([form]) => form.test(words))?.[1];
+}
+
+/** Node agents for marketplace images, and for one's own. */
+const agents = [
+  ...['16.04', '18.04', '20.04', '22.04', '24.04'].map((release) => `batch.node.ubuntu ${release}`),
+  ...['7', '8'].map((release) => `batch.node.centos ${release}`),
+  ...['8', '9'].map((release) => `batch.node.el ${release}`),
+  ...['10', '11', '12'].map((release) => `batch.node.debian ${release}`),
+  'batch.node.mariner 2.0',
+  'batch.node.azurelinux 3.0',
+  'batch.node.opensuse 42.3',
+  'batch.node.sles 15',
+  'batch.node.windows amd64',
+];
+
+/** How each system writes its releases, those to come among them. */
+const releases: Readonly<Record<string, RegExp>> = {
+  ubuntu: /^\d[02468]\.04$/,
+  centos: /^\d$/,
+  el: /^\d{1,2}$/,
+  debian: /^\d{1,2}$/,
+  mariner: /^\d\.\d$/,
+  azurelinux: /^\d\.\d$/,
+  windows: /^(?:amd64|arm64)$/,
+};
+
+/** Whether no node agent can be called so, with the one that is nearest; undefined for a known one, and for one of a system that isn't known. */
+export function findUnknownAgent(agentSku: string): { readonly meant: string | undefined } | undefined {
+  const name = agentSku.toLowerCase();
+  const [, system = '', release = ''] = /^batch\.node\.([a-z]+) (\S+)$/.exec(name) ?? [];
+  if (agents.includes(name) || releases[system]?.test(release)) return undefined;
+  const plain = toPlain(name);
+  const started = [...agents].reverse().find((agent) => plain !== '' && toPlain(agent).startsWith(plain));
+  const meant = suggest(name, agents) ?? started;
+  const isOther = system !== '' && releases[system] === undefined && meant === undefined;
+  return isOther ? undefined : { meant };
+}
+
+function toPlain(name: string): string {
+  return name.replace(/^batch\.?node/, '').replace(/[^a-z\d]/g, '');
 }

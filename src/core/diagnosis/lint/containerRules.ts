@@ -33,8 +33,8 @@ function checkImageName(node: DefinitionNode | undefined): readonly DefinitionFi
   const repository = path.slice(0, tagAt);
   if (repository === repository.toLowerCase()) return [];
   const right = `${repository.toLowerCase()}${name.slice(tagAt)}`;
-  const message = l10n.t('Only the tag of an image can have capital letters. Write {0} in lower case.', repository);
-  return [toFinding(node, 'image-name', message, replaceWith(node, right, l10n.t('Change to "{0}"', right)))];
+  const message = l10n.t('Only the tag of an image can have capital letters. Write what is before it in lower case.');
+  return [toFinding(node, 'image-name', message, replaceWith(node, right, l10n.t('Write it in lower case')))];
 }
 
 /**

@@ -1,3 +1,5 @@
+import { judgeName, looksSecret } from '../../text/secretNames.ts';
+
 /**
  * What templates, pipelines and shells replace before a definition is submitted: `{{url}}`, `${URL}`, `$(url)`, `$URL`,
  * `<url>`, `%URL%`, `#{url}#`, `__URL__`, `[parameters('url')]`.
@@ -57,8 +59,33 @@ const namingOption = /(--?[\w-]{1,60}[-_]?(?:env|var|variable|ref|prompt))(?:=|\
 /** What every reference has something of, so that most texts need no closer look. */
 const mayRefer = /[$%{[<@]|\w:\S|projects\/|(?:env|var|variable|ref|prompt)\b/i;
 
+/** An address up to white space or a quote. */
+const address = /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s"'<>`]+/gi;
+
+/** Parameters that grant access although their names don't say so: `code` is the key of an Azure function. */
+const grants = /^(?:sig|code|hash|[a-z-]*signature)$/i;
+
+/** Addresses without the parameters that can't be secrets, by their names and by what their values look like. */
+function withoutPlainParameters(text: string): string {
+  return text.replace(address, (match) => {
+    const queryAt = match.indexOf('?');
+    if (queryAt < 0) return match;
+    const left = match
+      .slice(queryAt + 1)
+      .split('&')
+      .filter((parameter) => !isPlainParameter(parameter));
+    return left.length === 0 ? match.slice(0, queryAt) : `${match.slice(0, queryAt)}?${left.join('&')}`;
+  });
+}
+
+function isPlainParameter(parameter: string): boolean {
+  const [, name = '', value = ''] = /^([\w.-]{1,60})=(.*)$/.exec(parameter) ?? [];
+  return name !== '' && judgeName(name) === 'no' && !grants.test(name) && !looksSecret(value);
+}
+
 /** A command line, or a value, without what only names the place of a secret. */
-export function withoutReferences(text: string): string {
+export function withoutReferences(given: string): string {
+  const text = given.includes('?') ? withoutPlainParameters(given) : given;
   if (!mayRefer.test(text)) return text;
   return text
     .replace(references, () => variable)

@@ -6,9 +6,10 @@ import {
   findEndOfImage,
   findEndOfMode,
   findEndOfSize,
+  formatEndDay,
   judgeEnd,
 } from '../../query/endOfSupport.ts';
-import { findCores } from '../../query/vmSizes.ts';
+import { findCores, findOnlyGeneration } from '../../query/vmSizes.ts';
 import { findBareVectors, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
 import {
   type FormulaSlip,
@@ -18,11 +19,13 @@ import {
   type WrongOperand,
   type WrongTarget,
 } from '../evidence/formulaSyntax.ts';
-import { findAgentMismatch } from '../evidence/operatingSystem.ts';
+import { findAgentMismatch, findImageGeneration, findUnknownAgent } from '../evidence/operatingSystem.ts';
 import { isSame } from '../evidence/time.ts';
+import { findUnknownSize, listedOn, type UnknownSize } from '../evidence/vmSizeNames.ts';
 import { type DefinitionNode, find, findGiven, findNumber, findString, listItems } from './definitionTree.ts';
-import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
-import { isPlaceholder } from './placeholders.ts';
+import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
+import { isPlaceholder, isPutInLater } from './placeholders.ts';
+import { toMissing } from './propertyRules.ts';
 import { findOverlaps } from './ranges.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -55,7 +58,8 @@ export function checkScaling(node: DefinitionNode): readonly DefinitionFinding[]
       findings.push(toFinding(value, 'formula-without-autoscale', message));
     }
   }
-  if (!enabled && targets.every((name) => isNone(findGiven(node, name)))) {
+  const isElsewhere = findGiven(node, 'scaleSettings') !== undefined;
+  if (!enabled && !isElsewhere && targets.every((name) => isNone(findGiven(node, name)))) {
     const message = l10n.t("The pool won't get any nodes: both targets are 0 and autoscale is off.");
     findings.push(toFinding(node, 'no-nodes', message));
   }
@@ -73,7 +77,59 @@ export function checkFormula(node: DefinitionNode): readonly DefinitionFinding[]
   if (typeof formula?.value !== 'string') return [];
   const text = formula.value;
   if (isPlaceholder(text)) return [];
-  return [...findUnknown(formula, text), ...findUnreadable(formula, text), ...findBare(formula, text)];
+  return [
+    ...findUnknown(formula, text),
+    ...findUnreadable(formula, text),
+    ...findBare(formula, text),
+    ...findNoTarget(formula, text),
+    ...findUnguarded(formula, text),
+    ...findLongTime(formula, text),
+  ];
+}
+
+/** A formula that sets no target leaves the pool as it is. */
+function findNoTarget(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
+  const plain = withoutComments(text);
+  if (/\$Target(?:Dedicated|LowPriority)Nodes\s*=(?!=)/i.test(plain)) return [];
+  const earlier = /\$TargetDedicated(?=\s*=(?!=))/i.exec(plain)?.[0];
+  const target = '$TargetDedicatedNodes';
+  if (earlier === undefined) {
+    const message = l10n.t('The formula sets no target, so it never changes the number of nodes. Set {0}.', target);
+    return [toFinding(formula, 'formula-target', message)];
+  }
+  const message = l10n.t(
+    'The formula sets {0}, the name of the target until 2017, and no other target. Rename it to {1}.',
+    earlier,
+    target,
+  );
+  const fix = replaceWith(formula, replaceSymbol(text, earlier, target), l10n.t('Rename to "{0}"', target));
+  return [toFinding(formula, 'formula-target', message, fix)];
+}
+
+/** Samples of an interval, which a new pool does not have (Batch documentation: "Obtain sample data"). The last sample by itself may be asked for. */
+function findUnguarded(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
+  const plain = withoutComments(text);
+  if (/\.\s*GetSamplePercent\s*\(/i.test(plain)) return [];
+  const asked = /(\$\w{1,40})\s*\.\s*GetSample\s*\(\s*(?!\d+\s*\))/i.exec(plain)?.[1];
+  if (asked === undefined) return [];
+  const message = l10n.t(
+    "GetSample fails while there are too few samples, as in the first minutes of a pool, and the pool then keeps its size. Ask {0} first, and use a fixed number if it's low.",
+    `${asked}.GetSamplePercent(…)`,
+  );
+  return [toFinding(formula, 'unguarded-sample', message)];
+}
+
+/** The service counts in units of 100 nanoseconds. */
+function findLongTime(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
+  const time = /\btime\s*\(\s*["']([\d:T -]{8,30}\.\d{8,}[\d:Z+-]{0,8})["']/i.exec(withoutComments(text))?.[1];
+  if (time === undefined) return [];
+  const message = l10n.t('In the formula, the seconds of the time {0} have more than 7 decimals. Shorten it.', time);
+  const shorter = text.replaceAll(time, time.replace(/\.\d+/, ''));
+  return [toFinding(formula, 'formula-time', message, replaceWith(formula, shorter, l10n.t('Remove the decimals')))];
+}
+
+function withoutComments(formula: string): string {
+  return formula.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
 }
 
 function findUnreadable(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
@@ -189,6 +245,8 @@ export function checkImage(node: DefinitionNode, { now }: RuleContext): readonly
   const agentName = findString(node, 'nodeAgentSKUId')?.toLowerCase() ?? '';
   const image = readImage(node);
   if (agent === undefined || agent.type !== 'string') return [];
+  const unknown = isPlaceholder(agentName) ? undefined : findUnknownAgent(agentName);
+  if (unknown !== undefined) return [toUnknownAgent(agent, unknown.meant)];
   const mismatch = findAgentMismatch(agentName, image);
   if (mismatch !== undefined) {
     return [
@@ -208,10 +266,68 @@ export function checkImage(node: DefinitionNode, { now }: RuleContext): readonly
   return toEndFindings(agent, findEndOfImage(machine), now);
 }
 
-/** A size that Azure takes out of service. */
+function toUnknownAgent(agent: DefinitionNode, meant: string | undefined): DefinitionFinding {
+  const message =
+    meant === undefined
+      ? l10n.t('No node agent has this name. An example is {0}.', 'batch.node.ubuntu 24.04')
+      : l10n.t('No node agent has this name. Did you mean {0}?', meant);
+  return toFinding(agent, 'unknown-agent', message, toChange(agent, meant));
+}
+
+function toChange(node: DefinitionNode, meant: string | undefined): DefinitionFix | undefined {
+  return meant === undefined ? undefined : replaceWith(node, meant, l10n.t('Change to "{0}"', meant));
+}
+
+/** An image of the Azure Marketplace is named by all three of its parts. */
+export function checkImageParts(node: DefinitionNode): readonly DefinitionFinding[] {
+  const parts = ['publisher', 'offer', 'sku'];
+  const missing = parts.filter((name) => findGiven(node, name) === undefined);
+  return missing.length === parts.length ? [] : missing.map((name) => toMissing(node, name));
+}
+
+/** A size that Azure takes out of service, or that it doesn't have. */
 export function checkSize(node: DefinitionNode, { now }: RuleContext): readonly DefinitionFinding[] {
   const size = findGiven(node, 'vmSize');
-  return size === undefined ? [] : toEndFindings(size, findEndOfSize(findString(node, 'vmSize')), now);
+  if (size === undefined) return [];
+  const name = findString(node, 'vmSize') ?? '';
+  const end = findEndOfSize(name);
+  const isGone = end !== undefined && judgeEnd(end, now) === 'over';
+  // Cloud services had sizes of their own.
+  const isOther = name === '' || isPutInLater(name) || findGiven(node, 'cloudServiceConfiguration') !== undefined;
+  const unknown = isOther || isGone ? undefined : findUnknownSize(name);
+  return unknown === undefined ? toEndFindings(size, end, now) : [toUnknownSize(size, unknown)];
+}
+
+function toUnknownSize(size: DefinitionNode, { isMisspelt, meant }: UnknownSize): DefinitionFinding {
+  if (isMisspelt) {
+    const message =
+      meant === undefined
+        ? l10n.t('No VM size has this name. An example is {0}.', 'Standard_D4s_v5')
+        : l10n.t('No VM size has this name. Did you mean {0}?', meant);
+    return toFinding(size, 'unknown-size', message, toChange(size, meant));
+  }
+  const day = formatEndDay(listedOn) ?? '';
+  const message =
+    meant === undefined
+      ? l10n.t('No VM size had this name on {0}. It may be newer, or misspelt.', day)
+      : l10n.t('No VM size had this name on {day}. It may be newer, or did you mean {meant}?', { day, meant });
+  return toFinding(size, 'unlisted-size', message, toChange(size, meant));
+}
+
+/** A VM starts images of the generations that its size has: with another one, no node can be allocated. */
+export function checkGeneration(node: DefinitionNode): readonly DefinitionFinding[] {
+  const size = findGiven(node, 'vmSize');
+  const machine = findGiven(node, 'virtualMachineConfiguration');
+  const [wanted, given] = [
+    findOnlyGeneration(findString(node, 'vmSize')),
+    machine?.type === 'object' ? findImageGeneration(readImage(machine)) : undefined,
+  ];
+  if (size === undefined || wanted === undefined || given === undefined || wanted === given) return [];
+  const message = l10n.t(
+    'This VM size starts only images of generation {wanted}, but the image is of generation {given}: the pool would get no nodes. Use an image of generation {wanted}, or another size.',
+    { wanted, given },
+  );
+  return [toFinding(size, 'generation-mismatch', message)];
 }
 
 /** The mode in which nodes talk to the service. */

@@ -11,6 +11,7 @@ import {
   type Property,
 } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
+import { checkOwnName, findOwnName } from './resourceManager.ts';
 import type { RuleContext } from './rule.ts';
 import type { NamedProperty, Shape } from './shapes.ts';
 import { apiVersions } from './table/property.ts';
@@ -70,11 +71,16 @@ export function toMissing(node: DefinitionNode, name: string): DefinitionFinding
 function listMisspelt(node: DefinitionNode, shape: Shape, speller: Speller): ReadonlySet<string | undefined> {
   const unknown = listProperties(node).filter(({ name }) => !shape.properties.has(name));
   return new Set(
-    unknown.slice(0, mostUnknown).map(({ name }) => shape.renamed.get(name) ?? speller.suggest(name, shape)),
+    unknown
+      .slice(0, mostUnknown)
+      .map(({ name }) => shape.renamed.get(name) ?? findOwnName(name, shape) ?? speller.suggest(name, shape)),
   );
 }
 
-export function toUnknown({ name, key, value }: Property, shape: Shape, speller: Speller): DefinitionFinding {
+export function toUnknown(property: Property, shape: Shape, speller: Speller): DefinitionFinding {
+  const { name, key, value } = property;
+  const ofResourceManager = checkOwnName(property, shape);
+  if (ofResourceManager !== undefined) return ofResourceManager;
   const newer = shape.renamed.get(name);
   if (newer !== undefined) {
     const message = l10n.t('"{earlier}" is now called "{name}". The service no longer recognizes the earlier name.', {

@@ -15,7 +15,9 @@ import {
   checkContainers,
   checkEndpoints,
   checkFormula,
+  checkGeneration,
   checkImage,
+  checkImageParts,
   checkLoginPort,
   checkMode,
   checkNatPool,
@@ -35,6 +37,7 @@ const poolRules: readonly Rule[] = [
   checkCommunication,
   checkContainers,
   checkSize,
+  checkGeneration,
   checkSlots,
   checkMode,
 ];
@@ -63,6 +66,7 @@ export const rules: Readonly<Record<string, readonly Rule[]>> = {
   ContainerConfiguration: [checkImageNames],
   UserIdentity: [checkUserIdentity],
   VirtualMachineConfiguration: [checkImage],
+  VmImageReference: [checkImageParts],
   PoolEndpointConfiguration: [checkEndpoints],
   InboundNatPool: [checkNatPool, checkLoginPort],
 };

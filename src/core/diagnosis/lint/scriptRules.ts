@@ -52,14 +52,14 @@ function findWordsAfter(value: DefinitionNode, text: string, script: ShellScript
   if (usesArguments.test(script.script)) return undefined;
   if (isQuoted) {
     const message = l10n.t(
-      "The script of {shell} doesn't use its arguments, so everything from {word} on has no effect. Put the whole command into one pair of quotation marks.",
-      { shell, word: first },
+      "The script of {0} doesn't use its arguments, so what follows it has no effect. Put the whole command into one pair of quotation marks.",
+      shell,
     );
     return toFinding(value, code, message);
   }
   const message = l10n.t(
-    '{shell} runs only {program}, without arguments: what follows belongs to the shell. Put the whole script in quotation marks.',
-    { shell, program: script.script },
+    '{0} runs only the first word after -c: what follows are arguments of the shell. Put the whole script in quotation marks.',
+    shell,
   );
   const quoted = `${text.slice(0, text.length - tail.length)}'${tail.replaceAll("'", `'\\''`)}'`;
   const fix = text.endsWith(tail) ? replaceWith(value, quoted, l10n.t('Put the script in quotation marks')) : undefined;
@@ -214,8 +214,7 @@ function findDocker(value: DefinitionNode, text: string, owner: DefinitionNode):
   const isUsed = listInvocations(text).some(([program, command]) => program === 'docker' && command !== '--version');
   if (!isUsed) return undefined;
   const message = l10n.t(
-    'Batch already runs this command inside a container of the image {0}, where docker is usually missing. Write only what the container is to run.',
-    image,
+    'Batch already runs this command inside a container, where docker is usually missing. Write only what the container is to run.',
   );
   return toFinding(value, 'docker-in-container', message);
 }

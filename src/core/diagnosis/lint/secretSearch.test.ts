@@ -69,3 +69,25 @@ test('a secret is found wherever it is in a long text, and among many short ones
   assert.deepEqual(searchTogether(many), []);
   assert.deepEqual(searchTogether([...many, 'run --password hunter2x', ...many]), ['run --password hunter2x']);
 });
+
+test('an address with a query is no secret unless a parameter grants access', () => {
+  for (const text of [
+    'python3 get.py https://api.example.org/v1?x=1&y=2',
+    'curl -o t.png "https://tiles.example.org/get?z=4&x=9&y=5&style=dark"',
+    'wget https://data.example.org/q?from=2026-01-01&to=2026-02-01&station=DE_0042',
+    'run --in https://host/a?page=2',
+    'curl https://host/search?q=tide+height#top',
+    'curl https://host/a?monkey=1&keyboard=us&author=me',
+  ])
+    assert.deepEqual(searchTogether([text]), [], text);
+  for (const text of [
+    'curl https://host/a?x=1&token=abc123def',
+    'curl https://host/a?api_key=abc123def&y=2',
+    'curl https://host/a?code=abc123def',
+    'curl https://host/a?x=1&sig=abcdefg',
+    `curl https://host/a?x=${'aB3x'.repeat(10)}`,
+    'curl https://me:hunter2x@host/a?x=1',
+    'curl https://host/a?X-Amz-Signature=0f0f0f&x=1',
+  ])
+    assert.deepEqual(searchTogether([text]), [text], text);
+});

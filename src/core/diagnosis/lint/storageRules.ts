@@ -90,8 +90,8 @@ function checkAddress(
   if (operation !== 'read' && code === undefined && address.blob !== undefined && !isPutInLater(address.blob)) {
     const message =
       operation === 'write'
-        ? l10n.t('This must be the address of a container. Move "{0}" to "path".', address.blob)
-        : l10n.t('This must be the address of a container. Move "{0}" to "blobPrefix".', address.blob);
+        ? l10n.t('This must be the address of a container. Move what follows it to "{0}".', 'path')
+        : l10n.t('This must be the address of a container. Move what follows it to "{0}".', 'blobPrefix');
     return [toFinding(value, 'container-path', message)];
   }
   if (address.sas === undefined || code === undefined) return checkScheme(value, address.base);

@@ -4,7 +4,7 @@ import { findIdProblem } from '../../query/ids.ts';
 import { suggest } from '../evidence/suggest.ts';
 import type { DefinitionNode } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
-import { isPlaceholder } from './placeholders.ts';
+import { isPlaceholder, isPutInLater } from './placeholders.ts';
 import type { NamedProperty } from './shapes.ts';
 
 const nothing: readonly DefinitionFinding[] = [];
@@ -19,7 +19,9 @@ export function checkValue(value: DefinitionNode, property: NamedProperty): read
     case 'text':
     case 'secret':
     case 'commandLine':
-      return text === undefined ? wrongText(value) : checkLength(value, text, property);
+      return text === undefined
+        ? wrongText(value)
+        : [...checkLength(value, text, property), ...checkResource(value, text, property)];
     case 'id':
       return text === undefined ? wrongText(value) : checkId(value, text);
     case 'time':
@@ -77,6 +79,22 @@ function checkLength(
 ): readonly DefinitionFinding[] {
   if (chars === undefined || text.length <= chars) return nothing;
   return [toFinding(value, 'too-long', l10n.t('"{0}" can have at most {1} characters.', name, chars))];
+}
+
+function checkResource(
+  value: DefinitionNode,
+  text: string,
+  { isResourceId, example }: NamedProperty,
+): readonly DefinitionFinding[] {
+  if (isResourceId !== true || text === '' || isPutInLater(text)) return nothing;
+  const form = String(example);
+  // Networks of the classic deployment model have another provider.
+  const pattern = form
+    .replace(/[.]/g, '\\.')
+    .replace('Microsoft\\.Network', 'Microsoft\\.(?:Classic)?Network')
+    .replace(/\{\w+\}/g, '[^/]+');
+  if (new RegExp(`^${pattern}/?$`, 'i').test(text)) return nothing;
+  return [toFinding(value, 'resource-id', l10n.t('The service expects a resource ID of the form {0} here.', form))];
 }
 
 function checkId(value: DefinitionNode, text: string): readonly DefinitionFinding[] {

@@ -315,18 +315,11 @@ const foreign: Readonly<Record<string, unknown>> = {
   'a job of Google Batch': { taskGroups: [{ taskSpec: { runnables: [] } }], allocationPolicy: {} },
   'a virtual machine': { id: 'vm', networkConfiguration: { ip: '10.0.0.4' } },
   'a scale set of another cloud': { id: 'x', enableAutoScale: 'yes', resizeTimeout: 30, region: 'eu' },
-  'a template of Resource Manager': {
+  'a template of Resource Manager without Batch': {
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',
     parameters: {},
-    resources: [
-      { type: 'Microsoft.Batch/batchAccounts/pools', properties: { vmSize: 'a', deploymentConfiguration: {} } },
-    ],
-  },
-  'a pool of Resource Manager': {
-    type: 'Microsoft.Batch/batchAccounts/pools',
-    name: 'a/b',
-    properties: { vmSize: 'a', deploymentConfiguration: {}, scaleSettings: {} },
+    resources: [{ type: 'Microsoft.Compute/virtualMachineScaleSets', properties: { vmSize: 'a' } }],
   },
   'a job of another scheduler': { job: { name: 'a', properties: { queue: 'b' } } },
   'a container task': { id: 'a', containerSettings: 'x', image: 'y', memory: 1 },
@@ -339,7 +332,7 @@ for (const [name, definition] of Object.entries(foreign))
 test('definitions that are hardly begun, or misspelt where it matters most, are still known', () => {
   assert.deepEqual(codesAt({ id: 't', comandLine: 'x' }), ['unknown-property comandLine']);
   assert.deepEqual(codesAt({ id: 'j', poolInfos: { poolId: 'p' } }), ['unknown-property poolInfos']);
-  assert.deepEqual(codesAt({ vmSize: 'a', targetDedicatedNodes: '2' }), [
+  assert.deepEqual(codesAt({ vmSize: 'standard_d2s_v5', targetDedicatedNodes: '2' }), [
     'missing-property ',
     'missing-property ',
 

@@ -19,7 +19,8 @@ export interface Definitions {
  * after showing where. `given` is what it is known to define.
  */
 export async function checkDefinitions(document: vscode.TextDocument, given?: DefinitionKind): Promise<Definitions> {
-  const found = loadDiagnosis().readDefinitions(document.getText(), given);
+  const { lintDefinition, readDefinitions } = loadDiagnosis();
+  const found = readDefinitions(document.getText(), given);
   if (found === undefined) throw await showSyntaxError(document);
   if (found.some(({ isTemplate }) => isTemplate))
     throw toInvalid(
@@ -27,6 +28,8 @@ export async function checkDefinitions(document: vscode.TextDocument, given?: De
         'This is a template for the Azure Batch CLI extensions. To create what it defines, run `az batch job create --template` or `az batch pool create --template`.',
       ),
     );
+  const ofResourceManager = lintDefinition(document.getText(), given).find(({ code }) => code === 'resource-manager');
+  if (ofResourceManager !== undefined) throw toInvalid(ofResourceManager.message);
   const kind = found[0]?.kind;
   if (kind === undefined || found.some((one) => one.kind === undefined))
     throw toInvalid(l10n.t('This is not the definition of a pool, job, task, or job schedule.'));

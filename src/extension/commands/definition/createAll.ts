@@ -29,6 +29,7 @@ import { askBeside } from './askBeside.ts';
 import { toInvalid } from './checkDefinition.ts';
 import type { Definition } from './checkDefinitions.ts';
 import { createAgain } from './createAgain.ts';
+import { listKnownTrouble } from './listKnownTrouble.ts';
 import { revealDefinition } from './revealDefinition.ts';
 
 type CreatedKind = Exclude<DefinitionKind, 'task'>;
@@ -66,7 +67,10 @@ export async function createAll(
   const isConfirmed = await askBeside(services, {
     message: toQuestion(kind, fresh.length, nameAccount(services.accounts, store.account.id)),
     names: fresh.map(({ id }) => id),
-    notes: kind === 'pool' ? describeNodes(fresh) : [],
+    notes: [
+      ...(kind === 'pool' ? describeNodes(fresh) : []),
+      ...(await listKnownTrouble(services, document, accountId)),
+    ],
     leftOut: existing.map(({ id }) => toLeftOut(id)),
     confirm: submitDefinition.texts.confirm(),
     requests: fresh.map(() => `POST ${collections[kind]}`),

@@ -40,6 +40,7 @@ import { closeDraft } from './closeDraft.ts';
 import { createAll } from './createAll.ts';
 import { deleteFirst, findTaken } from './deleteFirst.ts';
 import { run as keepLogs } from './keepLogs.ts';
+import { listKnownTrouble } from './listKnownTrouble.ts';
 import { revealDefinition } from './revealDefinition.ts';
 import { showChanges } from './showChanges.ts';
 import { notifyLost } from './waitUntilGone.ts';
@@ -116,6 +117,7 @@ async function askAndSubmit(
   const changes = describeEdits(edits, services.bundles.diagnosis().describePath);
   const notes = [
     ...target.notes,
+    ...(await listKnownTrouble(services, document, resource.accountId, target.job)),
     ...(draft !== undefined && changes.length === 0 ? [describeUnchanged()] : changes),
     ...describeSubmittedBefore(
       services.resubmissions,

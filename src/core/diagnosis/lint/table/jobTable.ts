@@ -144,6 +144,7 @@ export const jobTable = {
   JobNetworkConfiguration: {
     subnetId: text("The resource ID of a subnet in the account's region and subscription.", {
       required: true,
+      isResourceId: true,
       example:
         '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network/virtualNetworks/{network}/subnets/{subnet}',
     }),

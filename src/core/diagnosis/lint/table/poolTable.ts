@@ -245,6 +245,7 @@ export const poolTable = {
     subnetId: text(
       "The resource ID of the subnet that nodes join. The subnet must be in the account's region and subscription, and have enough free addresses.",
       {
+        isResourceId: true,
         example:
           '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network/virtualNetworks/{network}/subnets/{subnet}',
       },

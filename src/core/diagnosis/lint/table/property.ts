@@ -45,6 +45,8 @@ export interface Facts {
   /** The first and the last version of the API that has it; all versions where they are left out. */
   readonly since?: ApiVersion;
   readonly until?: ApiVersion;
+  /** Every value is a resource ID of the form of the example, with other names in the place of those in braces. */
+  readonly isResourceId?: true;
   /** The only system on whose nodes it has an effect. */
   readonly os?: 'Linux' | 'Windows';
   /** Only the Azure Batch CLI extensions know it: they replace it before they ask the service. */

@@ -226,6 +226,7 @@ export const taskTable = {
   },
   NodeIdentityReference: {
     resourceId: text('The resource ID of the user-assigned managed identity.', {
+      isResourceId: true,
       example:
         '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/{name}',
     }),

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lintDefinition } from '../lintDefinition.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+const lint = (definition: unknown) => lintDefinition(JSON.stringify(definition, undefined, 2), undefined, { now });
+
+const machine = {
+  imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' },
+  nodeAgentSkuId: 'batch.node.ubuntu 24.04',
+};
+const properties = {
+  vmSize: 'standard_d4s_v5',
+  deploymentConfiguration: { virtualMachineConfiguration: machine },
+  scaleSettings: { fixedScale: { targetDedicatedNodes: 2, resizeTimeout: 'PT15M' } },
+};
+const resource = { type: 'Microsoft.Batch/batchAccounts/pools', apiVersion: '2024-07-01', name: 'a/p', properties };
+const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
+
+const forms: Readonly<Record<string, unknown>> = {
+  'a template of a deployment': { $schema: schema, contentVersion: '1.0.0.0', resources: [resource] },
+  'a template with an account and its pools': {
+    $schema: schema,
+    resources: [
+      { type: 'Microsoft.Storage/storageAccounts', name: 's' },
+      { type: 'Microsoft.Batch/batchAccounts', name: 'a', properties: {}, resources: [{ type: 'pools', properties }] },
+    ],
+  },
+  'one resource': resource,
+  'what the portal shows of a pool': { id: '/subscriptions/s/x', name: 'p', properties },
+  'a body of a request': { properties },
+};
+
+for (const [name, definition] of Object.entries(forms))
+  test(`${name} is known, with what to rename, and has no error`, () => {
+    const found = lint(definition);
+    assert.deepEqual(
+      found.map(({ code, severity }) => `${severity} ${code}`),
+      ['information resource-manager'],
+    );
+    const message = found[0]?.message ?? '';
+    for (const renamed of [
+      'deploymentConfiguration.virtualMachineConfiguration → virtualMachineConfiguration',
+      'nodeAgentSkuId → nodeAgentSKUId',
+      'scaleSettings.fixedScale.targetDedicatedNodes → targetDedicatedNodes',
+    ])
+      assert.ok(message.includes(renamed), message);
+  });
+
+test('a template of an account alone has nothing to rename', () => {
+  const [finding, ...others] = lint({
+    $schema: schema,
+    resources: [
+      { type: 'Microsoft.Batch/batchAccounts', name: 'a', properties: { poolAllocationMode: 'BatchService' } },
+    ],
+  });
+  assert.equal(finding?.code, 'resource-manager');
+  assert.doesNotMatch(finding.message, /→/);
+  assert.deepEqual(others, []);
+});
+
+test('a formula and its interval have other names too', () => {
+  const scaled = { autoScale: { formula: '$TargetDedicatedNodes=1;', evaluationInterval: 'PT10M' } };
+  const [finding] = lint({ properties: { ...properties, scaleSettings: scaled } });
+  assert.match(finding?.message ?? '', /scaleSettings\.autoScale\.formula → enableAutoScale, autoScaleFormula/);
+  assert.match(finding?.message ?? '', /evaluationInterval → autoScaleEvaluationInterval/);
+});
+
+const pool = {
+  id: 'p',
+  vmSize: 'standard_d4s_v5',
+  targetDedicatedNodes: 2,
+  virtualMachineConfiguration: {
+    imageReference: machine.imageReference,
+    nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+  },
+};
+const { id: _, ...unnamed } = pool;
+
+const named: Readonly<Record<string, readonly [definition: unknown, mended: unknown]>> = {
+  name: [
+    { name: 'p', ...unnamed },
+    { id: 'p', ...unnamed },
+  ],
+  interNodeCommunication: [
+    { ...pool, interNodeCommunication: 'Enabled' },
+    { ...pool, enableInterNodeCommunication: true },
+  ],
+  nodeAgentSkuId: [
+    { ...pool, virtualMachineConfiguration: machine },
+    { ...pool, virtualMachineConfiguration: pool.virtualMachineConfiguration },
+  ],
+  inboundNatPools: [
+    { ...pool, networkConfiguration: { endpointConfiguration: { inboundNatPools: [] } } },
+    { ...pool, networkConfiguration: { endpointConfiguration: { inboundNATPools: [] } } },
+  ],
+  userName: [
+    { id: 't', commandLine: 'x', userIdentity: { userName: 'svc' } },
+    { id: 't', commandLine: 'x', userIdentity: { username: 'svc' } },
+  ],
+};
+
+for (const [name, [definition, mended]] of Object.entries(named))
+  test(`${name} is a name of Resource Manager, and the change renames it`, () => {
+    const text = JSON.stringify(definition, undefined, 2);
+    const [finding, ...others] = lintDefinition(text, undefined, { now });
+    assert.equal(finding?.code, 'resource-manager-name', JSON.stringify(finding));
+    assert.equal(finding.severity, 'warning');
+    assert.deepEqual(others, []);
+    const { offset = 0, length = 0, text: fixed = '' } = finding.fix ?? {};
+    assert.deepEqual(JSON.parse(text.slice(0, offset) + fixed + text.slice(offset + length)), mended);
+  });
+
+test('what is only around properties is to be left out', () => {
+  const codes = lint({ id: 'p', ...properties }).map(({ code, path }) => `${code} ${path.join('.')}`);
+  assert.deepEqual(codes, ['resource-manager-name deploymentConfiguration', 'resource-manager-name scaleSettings']);
+});

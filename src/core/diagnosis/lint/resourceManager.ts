@@ -1,0 +1,154 @@
+import * as l10n from '@vscode/l10n';
+import { listPlain } from '../../text/lists.ts';
+import {
+  type DefinitionNode,
+  find,
+  findByName,
+  findString,
+  listItems,
+  listProperties,
+  type Property,
+} from './definitionTree.ts';
+import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
+import { type Shape, shapes } from './shapes.ts';
+
+/*
+ * Azure Resource Manager describes pools as well, in templates of deployments and on its own pages, with other names
+ * (Resource Manager documentation: "Microsoft.Batch batchAccounts/pools").
+ */
+
+const poolNames = {
+  name: 'id',
+  interNodeCommunication: 'enableInterNodeCommunication',
+  applicationPackages: 'applicationPackageReferences',
+  certificates: 'certificateReferences',
+};
+
+/** Names of Resource Manager, with those of Batch, by object of the table. */
+const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Pool: poolNames,
+  PoolSpecification: poolNames,
+  VirtualMachineConfiguration: { nodeAgentSkuId: 'nodeAgentSKUId' },
+  VmImageReference: { id: 'virtualMachineImageId' },
+  NetworkConfiguration: { dynamicVnetAssignmentScope: 'dynamicVNetAssignmentScope' },
+  PoolEndpointConfiguration: { inboundNatPools: 'inboundNATPools' },
+  ContainerRegistryReference: { userName: 'username' },
+  UserIdentity: { userName: 'username' },
+  ApplicationPackageReference: { id: 'applicationId' },
+};
+
+/** Objects that only Resource Manager has around properties of a pool, with these. */
+const around: Readonly<Record<string, readonly string[]>> = {
+  deploymentConfiguration: ['virtualMachineConfiguration'],
+  scaleSettings: ['targetDedicatedNodes', 'targetLowPriorityNodes', 'enableAutoScale', 'autoScaleFormula'],
+};
+
+function isPool({ name }: Shape): boolean {
+  return name === 'Pool' || name === 'PoolSpecification';
+}
+
+/** The property of Batch that a name of Resource Manager stands for, or that is within it; undefined for other names. */
+export function findOwnName(name: string, shape: Shape): string | undefined {
+  const own = names[shape.name];
+  if (own !== undefined && Object.hasOwn(own, name)) return own[name];
+  return isPool(shape) && Object.hasOwn(around, name) ? around[name]?.[0] : undefined;
+}
+
+/** What is said of a property that has the name of Resource Manager; undefined for other names. */
+export function checkOwnName({ name, key, value }: Property, shape: Shape): DefinitionFinding | undefined {
+  const own = findOwnName(name, shape);
+  if (own === undefined) return undefined;
+  const within = isPool(shape) ? around[name] : undefined;
+  const message =
+    within === undefined
+      ? l10n.t('"{name}" is the name in Azure Resource Manager. Batch calls it "{own}".', { name, own })
+      : l10n.t('Only Azure Resource Manager has "{name}". Write its contents without it: {properties}', {
+          name,
+          properties: listPlain(within),
+        });
+  const fix = within === undefined ? rename(key, value, own) : undefined;
+  return toFinding(key, 'resource-manager-name', message, fix);
+}
+
+function rename(key: DefinitionNode, value: DefinitionNode, own: string): DefinitionFix {
+  const title = l10n.t('Rename to "{0}"', own);
+  const isOn = /^(enabled|disabled)$/i.exec(String(value.value))?.[1];
+  if (isOn === undefined) return replaceWith(key, own, title);
+  const text = `${JSON.stringify(own)}: ${String(isOn.toLowerCase() === 'enabled')}`;
+  return { title, offset: key.offset, length: value.offset + value.length - key.offset, text };
+}
+
+const ofBatch = /^Microsoft\.Batch\/batchAccounts/i;
+
+/**
+ * Says of a text in the form of Resource Manager, be it a template of a deployment or one pool, how it differs from a
+ * definition of Batch; undefined for other texts. Its values may be put in by the deployment, so that they aren't judged.
+ */
+export function checkResourceManager(root: DefinitionNode): DefinitionFinding | undefined {
+  const pools = listPools(root);
+  if (pools === undefined) return undefined;
+  const renames = [...new Set(pools.flatMap((pool) => listRenames(pool, shapes.get('Pool'))))];
+  const message =
+    renames.length === 0
+      ? l10n.t(
+          "This is in the form of Azure Resource Manager, and isn't checked. Deploy it with `az deployment group create`.",
+        )
+      : l10n.t(
+          "This is in the form of Azure Resource Manager, and isn't checked. Deploy it with `az deployment group create`. A definition for Batch has other names: {0}",
+          listPlain(renames),
+        );
+  return toFinding(root, 'resource-manager', message);
+}
+
+/** The properties of the pools in a text of Resource Manager; undefined for other texts. */
+function listPools(root: DefinitionNode): readonly DefinitionNode[] | undefined {
+  if (isResource(root)) return toProperties(root);
+  const resources = listItems(findByName(root, 'resources')).filter(isResource);
+  if (resources.length === 0) return undefined;
+  return resources.flatMap((resource) => [
+    ...toProperties(resource),
+    ...listItems(findByName(resource, 'resources')).flatMap(toProperties),
+  ]);
+}
+
+function isResource(node: DefinitionNode): boolean {
+  if (ofBatch.test(findString(node, 'type') ?? '')) return find(node, 'properties') !== undefined;
+  const properties = find(node, 'properties');
+  return Object.keys(around).some((name) => find(properties, name)?.type === 'object');
+}
+
+function toProperties(resource: DefinitionNode): readonly DefinitionNode[] {
+  const properties = find(resource, 'properties');
+  return properties?.type === 'object' ? [properties] : [];
+}
+
+/** What is called otherwise in Batch, as `name → name`. */
+function listRenames(node: DefinitionNode, shape: Shape | undefined): readonly string[] {
+  if (shape === undefined) return [];
+  return listProperties(node).flatMap(({ name, value }) => {
+    if (name === 'scaleSettings' && isPool(shape)) return listScaling(value);
+    const inner =
+      isPool(shape) && name === 'deploymentConfiguration' ? find(value, 'virtualMachineConfiguration') : value;
+    const own = findOwnName(name, shape);
+    const of = shape.properties.get(own ?? name)?.of;
+    const further = (inner?.items ?? [inner]).flatMap((one) =>
+      one === undefined || of === undefined ? [] : listRenames(one, shapes.get(of)),
+    );
+    if (own === undefined) return further;
+    return [`${inner === value ? name : `${name}.${own}`} → ${own}`, ...further];
+  });
+}
+
+function listScaling(settings: DefinitionNode): readonly string[] {
+  const fixed = listProperties(find(settings, 'fixedScale')).map(
+    ({ name }) => `scaleSettings.fixedScale.${name} → ${name}`,
+  );
+  if (find(settings, 'autoScale') === undefined) return fixed;
+  return [
+    ...fixed,
+    'scaleSettings.autoScale.formula → enableAutoScale, autoScaleFormula',
+    ...(find(settings, 'autoScale', 'evaluationInterval') === undefined
+      ? []
+      : ['scaleSettings.autoScale.evaluationInterval → autoScaleEvaluationInterval']),
+  ];
+}

@@ -1,0 +1,24 @@
+import type * as vscode from 'vscode';
+import type { App } from '../../../app/app.ts';
+import { toKnownFacts } from '../../../app/definitions/accountFacts.ts';
+import type { Job } from '../../../core/model/job.ts';
+import { readDefinitionOptions } from '../../settings.ts';
+
+/**
+ * What of the definitions in a document doesn't go with an account, as far as it is known without a request, as sentences.
+ * `job` is the one that tasks are for.
+ */
+export async function listKnownTrouble(
+  services: App,
+  document: vscode.TextDocument,
+  accountId: string,
+  job?: Job,
+): Promise<readonly string[]> {
+  const { lintAgainstAccount, listAskedOfAccount } = services.bundles.diagnosis();
+  const text = document.getText();
+  const asked = listAskedOfAccount(text);
+  if (asked === undefined) return [];
+  const facts = toKnownFacts(await services.accounts.getStore(accountId), asked, job, services.clock.now());
+  const findings = lintAgainstAccount(text, facts, readDefinitionOptions(document.uri));
+  return [...new Set(findings.map(({ message }) => message))];
+}
