@@ -61,6 +61,21 @@ function texts(failed: Partial<ComparedTask>, found: GoodRunSearch): readonly st
   return toLastGoodSection(run, found)?.items.map(({ text }) => text) ?? [];
 }
 
+test('a job that had one task is not counted in the plural', () => {
+  for (const [succeeded, failed, expected] of [
+    [1, 0, 'The only task that ended in job nightly-18 succeeded; in this job, 0 of 1 did.'],
+    [1, 1, 'Of the 2 tasks that ended in job nightly-18, 1 succeeded; in this job, 0 of 1 did.'],
+    [2, 0, 'Of the 2 tasks that ended in job nightly-18, 2 succeeded; in this job, 0 of 1 did.'],
+  ] as const) {
+    const { good } = search({});
+    assert.ok(good);
+    const found = search({}, { good: { ...good, counts: counts(succeeded, failed) } });
+    const run = { resource, compared: { task: ran(20, 1) }, counts: counts(0, 1) };
+    const said = toLastGoodSection(run, found)?.items.map(({ text }) => text) ?? [];
+    assert.ok(said.includes(expected), said.join('\n'));
+  }
+});
+
 test('where it was found, how its job went, since when it fails, and what was changed in between', () => {
   const failed = {
     pool,

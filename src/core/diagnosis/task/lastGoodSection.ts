@@ -171,16 +171,22 @@ function describeCounts(
   { resource: other, counts }: GoodRun,
 ): Evidence | undefined {
   if (counts === undefined || own === undefined || other.jobId === resource.jobId) return undefined;
-  const text = l10n.t(
-    'Of the {total} tasks that ended in job {jobId}, {succeeded} succeeded; in this job, {ownSucceeded} of {ownTotal} did.',
-    {
-      jobId: other.jobId,
-      succeeded: formatNumber(counts.succeeded),
-      total: formatNumber(counts.succeeded + counts.failed),
-      ownSucceeded: formatNumber(own.succeeded),
-      ownTotal: formatNumber(own.succeeded + own.failed),
-    },
-  );
+  const total = counts.succeeded + counts.failed;
+  const here = {
+    jobId: other.jobId,
+    ownSucceeded: formatNumber(own.succeeded),
+    ownTotal: formatNumber(own.succeeded + own.failed),
+  };
+  const text =
+    total === 1 && counts.succeeded === 1
+      ? l10n.t(
+          'The only task that ended in job {jobId} succeeded; in this job, {ownSucceeded} of {ownTotal} did.',
+          here,
+        )
+      : l10n.t(
+          'Of the {total} tasks that ended in job {jobId}, {succeeded} succeeded; in this job, {ownSucceeded} of {ownTotal} did.',
+          { ...here, succeeded: formatNumber(counts.succeeded), total: formatNumber(total) },
+        );
   return { text };
 }
 

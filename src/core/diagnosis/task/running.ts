@@ -4,6 +4,7 @@ import { isOneOf } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isOffered } from '../../remedy/offers.ts';
+import { plural } from '../../text/plural.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
@@ -125,11 +126,14 @@ function describeSiblings(theCase: TaskCase): Evidence | undefined {
   const late = limits.filter((limit) => limit?.exceeded === true).length;
   if (late === 0) return undefined;
   return {
-    text: l10n.t(
-      'Of the {1} other tasks in this job that have ended, {0} hit their time limit.',
-      formatNumber(late),
-      formatNumber(limits.length),
-    ),
+    text: plural(limits.length, {
+      '=1': l10n.t('The only other task in this job that has ended hit its time limit, too.'),
+      other: l10n.t(
+        'Of the {1} other tasks in this job that have ended, {0} hit their time limit.',
+        formatNumber(late),
+        formatNumber(limits.length),
+      ),
+    }),
     source: 'siblings',
   };
 }
