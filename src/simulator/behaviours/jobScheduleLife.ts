@@ -1,5 +1,6 @@
 import { jobWithDefaults } from '../bodies/jobDefaults.ts';
 import type { JobRecord, JobScheduleRecord, JobScheduleState } from '../state/records.ts';
+import { findSchedule, toScheduledJobId } from '../state/scheduledJob.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { isoTime, parseDurationMs, timeMs } from '../state/time.ts';
 import { enterState } from '../state/transition.ts';
@@ -13,6 +14,18 @@ import { timings } from './timings.ts';
 
 /** A schedule without recurrence may wait as long as it likes; a number that JSON has. */
 const longestWindowMs = 1000 * 365 * 24 * 60 * 60 * 1000;
+
+/** Lets a schedule go on whose jobs are there: the next has the number after theirs. */
+export function continueSchedule(world: World, schedule: JobScheduleRecord): void {
+  const numbers = findJobs(world, schedule).map((job) => findSchedule(job.id)?.number ?? 0);
+  schedule.jobsMade = numbers.reduce((most, number) => Math.max(most, number), 0);
+  if (schedule.jobsMade > 0) {
+    const id = toScheduledJobId(schedule.id, schedule.jobsMade);
+    schedule.executionInfo = { recentJob: { id, url: `${world.url}/jobs/${id}` } };
+  }
+  if (schedule.jobsMade === 0 || recurrenceIn(schedule) !== undefined) planFirstRun(world, schedule);
+  else completeIfOver(world, schedule);
+}
 
 /** Moves a job schedule to another state. */
 export function moveSchedule(world: World, schedule: JobScheduleRecord, state: JobScheduleState): void {
@@ -82,7 +95,7 @@ export function followScheduledJob(world: World, schedule: JobScheduleRecord): v
 
 function createJob(world: World, schedule: JobScheduleRecord): void {
   schedule.jobsMade += 1;
-  const id = `${schedule.id}:job-${schedule.jobsMade}`;
+  const id = toScheduledJobId(schedule.id, schedule.jobsMade);
   const spec = jobWithDefaults({ ...findObject(schedule.spec, 'jobSpecification'), id });
   const former = world.jobs.get(schedule.executionInfo.recentJob?.id ?? '');
   const isShared = livesWithSchedule(findAutoPool(schedule));

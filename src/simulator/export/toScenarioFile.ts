@@ -8,12 +8,13 @@ import {
   scenarioVersion,
   type TaskSection,
 } from '../scenarioFile/scenarioModels.ts';
+import { findSchedule, toScheduledJobId } from '../state/scheduledJob.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { isoDuration, timeMs } from '../state/time.ts';
 import { findFlag, findNumber, findObject, findObjects, findText, isObject, type WireObject } from '../state/wire.ts';
 import { Cleaner, type Cleaning } from './cleaner.ts';
 import type { ExportedAccount, ExportedJob, ExportedNode, ExportedPool, ExportedTask } from './exportedAccount.ts';
-import { pruneBody } from './pruneBody.ts';
+import { pruneBody, removed } from './pruneBody.ts';
 
 export interface ExportOptions extends Cleaning {
   /** When the account was read: times are written as how long ago they were. */
@@ -168,7 +169,11 @@ class Conversion {
           isSame(findObject(one, 'imageReference')?.[part], { publisher, offer, sku }[part]),
         ) && isSame(one['nodeAgentSKUId'], agent),
     );
+    const isAgentKnown = this.#offer.images.some((one) => isSame(one['nodeAgentSKUId'], agent));
     if (publisher !== undefined && !isKnown) this.#images.add(`${publisher}/${offer}/${sku}=${agent}`);
+    // An image of one's own has no name that a file could say.
+    else if (publisher === undefined && agent !== undefined && !isAgentKnown)
+      this.#images.add(`${removed}/${removed}/${removed}=${agent}`);
   }
 
   #toNode({ node, stdout, stderr }: ExportedNode): NodeSection {
@@ -227,8 +232,9 @@ class Conversion {
 
   /** A job of a schedule is named after it. */
   #renameJob(job: WireObject): string {
-    const [, schedule, rest] = /^(.*)(:job-\d+)$/.exec(String(job['id'])) ?? [];
-    return schedule === undefined ? this.#rename('job', job['id']) : `${this.#rename('schedule', schedule)}${rest}`;
+    const made = findSchedule(String(job['id']));
+    if (made === undefined) return this.#rename('job', job['id']);
+    return toScheduledJobId(this.#rename('schedule', made.scheduleId), made.number);
   }
 
   /** Of the runs on many nodes the one that failed, if any did. */

@@ -14,6 +14,7 @@ import { describePlace, type JsonPath, type JsonText, parseJsonText } from '../j
 import { findNearNames } from '../nearNames.ts';
 import type { JobSeed, NodeSeed, PoolSeed, Scenario, TaskSeed } from '../scenarios/scenario.ts';
 import { checkBody, UnsupportedPropertyError } from '../schema/checkBody.ts';
+import { findSchedule } from '../state/scheduledJob.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { parseDurationMs } from '../state/time.ts';
 import { findObject, findText, type WireObject } from '../state/wire.ts';
@@ -96,6 +97,7 @@ function checkWorld(described: ScenarioFile): void {
   checkDistinct(
     jobs.map(({ body }) => body),
     (index) => `jobs[${index}].body`,
+    (id) => findSchedule(id)?.scheduleId ?? id,
   );
   checkDistinct(jobSchedules, (index) => `jobSchedules[${index}]`);
   const { images = [], vmSizes = [] } = described;
@@ -205,10 +207,16 @@ function checkNode(pool: PoolSection | undefined, node: number): void {
   }
 }
 
-function checkDistinct(bodies: readonly WireObject[], toPath: (index: number) => string): void {
+/** `toGiven` takes an ID to what of it a client has given. */
+function checkDistinct(
+  bodies: readonly WireObject[],
+  toPath: (index: number) => string,
+  toGiven = (id: string): string => id,
+): void {
   const seen = new Set<string>();
   for (const [index, body] of bodies.entries()) {
-    const id = within(toPath(index), () => checkId(body['id']));
+    const id = findText(body, 'id') ?? '';
+    within(toPath(index), () => checkId(toGiven(id)));
     if (seen.has(toKey(id))) throw invalidPropertyValue(`${toPath(index)}.id`, id, 'Another one already has this ID');
     seen.add(toKey(id));
   }

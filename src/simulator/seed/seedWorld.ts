@@ -1,6 +1,6 @@
 import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import { toPastInfo } from '../behaviours/auxiliaryTasks.ts';
-import { planFirstRun } from '../behaviours/jobScheduleLife.ts';
+import { continueSchedule } from '../behaviours/jobScheduleLife.ts';
 import { newNode } from '../behaviours/newNode.ts';
 import { machineFor, startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
 import { nodeEvents } from '../behaviours/nodeTroubles.ts';
@@ -13,6 +13,7 @@ import { BackedTable } from '../state/backedTable.ts';
 import { newJob, newJobSchedule } from '../state/newJob.ts';
 import { newPool } from '../state/newPool.ts';
 import type { JobRecord, NodeRecord, PoolRecord, TaskRecord } from '../state/records.ts';
+import { findSchedule } from '../state/scheduledJob.ts';
 import { type RequiredValues, type Table, toKey } from '../state/sortedTable.ts';
 import { isoTime } from '../state/time.ts';
 import { enterState } from '../state/transition.ts';
@@ -54,7 +55,7 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
   for (const body of scenario.jobSchedules ?? []) {
     const schedule = newJobSchedule(world, scheduleWithDefaults(body));
     world.jobSchedules.set(schedule.id, schedule);
-    planFirstRun(world, schedule);
+    continueSchedule(world, schedule);
   }
   for (const pool of world.pools.values()) requestScheduling(world, pool);
   notePast(world);
@@ -67,7 +68,12 @@ function seedJob(world: World, seed: JobSeed, endsAgo: EndsAgo): readonly PastTa
   const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultJobAgeMs);
   const poolId = findText(findObject(seed.body, 'poolInfo'), 'poolId');
   const lazy = 'count' in seed.tasks ? seed.tasks : undefined;
-  const origin = lazy === undefined ? { createdMs } : { createdMs, tasks: lazyTaskTable(world, () => job, lazy) };
+  const { scheduleId } = findSchedule(findText(seed.body, 'id') ?? '') ?? {};
+  const origin = {
+    createdMs,
+    ...(scheduleId === undefined ? {} : { scheduleId }),
+    ...(lazy === undefined ? {} : { tasks: lazyTaskTable(world, () => job, lazy) }),
+  };
   const job: JobRecord = newJob(world, jobWithDefaults(seed.body), poolId, origin);
   if (seed.schedulingError !== undefined) {
     job.executionInfo = { ...job.executionInfo, schedulingError: seed.schedulingError };
