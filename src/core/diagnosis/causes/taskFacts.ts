@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { EnvironmentSetting } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
 import type { ImageReference, Pool } from '../../model/pool.ts';
@@ -6,7 +7,10 @@ import type { Task } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatBytes } from '../../query/numbers.ts';
 import { formatTime } from '../../query/times.ts';
+import { hashText } from '../../text/hashText.ts';
+import { hiddenText } from '../../text/hiddenText.ts';
 import { redactText } from '../../text/redact.ts';
+import { redactJson } from '../../text/redactJson.ts';
 import { readStorageAddress } from '../evidence/storageAddress.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import { listOptions } from './commandOptions.ts';
@@ -41,6 +45,8 @@ export interface TaskFact {
   readonly what: string;
   /** Sorted, without secrets; of lists (input, variables) all there are. */
   readonly values: readonly string[];
+  /** By what is shown of a setting with a hidden value: what distinguishes this value from others. */
+  readonly hidden?: ReadonlyMap<string, string>;
   /** Whether nothing is known of it, which is something else than that there is nothing. */
   readonly isUnknown: boolean;
   /** Whether it is how the task ended, or where, which explains nothing by itself. */
@@ -78,6 +84,19 @@ function toKnownFact(what: string, values: Values): TaskFact {
     values,
     values.every((value) => value === undefined),
   );
+}
+
+/** Names with values. Secrets are hidden, but known to differ if they do. */
+function toSettings(what: string, settings: readonly EnvironmentSetting[] = []): TaskFact {
+  const shown = settings.map((setting) => {
+    const { name, value } = redactJson(setting) as EnvironmentSetting;
+    return value === undefined ? name : `${name}=${value}`;
+  });
+  const hidden = settings.flatMap(({ value = '' }, index) => {
+    const text = redactText(shown[index] ?? '');
+    return text.includes(hiddenText) ? [[text, hashText(value)] as const] : [];
+  });
+  return { ...toFact(what, shown), hidden: new Map(hidden) };
 }
 
 function listCommandFacts({ task: { commandLine }, isRecorded }: ComparedTask): readonly TaskFact[] {
@@ -136,10 +155,7 @@ function listDefinitionFacts({ task, isRecorded }: ComparedTask): readonly TaskF
   return [
     of(l10n.t('Container image'), [task.containerSettings?.imageName]),
     of(l10n.t('Applications'), listApplications(task)),
-    of(
-      l10n.t('Environment variables'),
-      (task.environmentSettings ?? []).map(({ name }) => name),
-    ),
+    { ...toSettings(l10n.t('Environment variables'), task.environmentSettings), isUnknown: isRecorded === true },
     of(l10n.t('Input'), (task.resourceFiles ?? []).map(describeInput)),
     of(
       l10n.t('Output'),
@@ -174,9 +190,8 @@ function listInputFacts({ inputs = [] }: ComparedTask): readonly TaskFact[] {
 /** Of the job what its tasks get from it. */
 function listJobFacts({ job, isRecorded }: ComparedTask): readonly TaskFact[] {
   const isUnknown = job === undefined || isRecorded === true;
-  const variables = job?.commonEnvironmentSettings?.map(({ name }) => name) ?? [];
   return [
-    toFact(l10n.t('Job environment variables'), variables, isUnknown),
+    { ...toSettings(l10n.t('Job environment variables'), job?.commonEnvironmentSettings), isUnknown },
     toFact(l10n.t('Job preparation task'), [job?.jobPreparationTask?.commandLine], isUnknown),
     toFact(l10n.t('Job manager task'), [job?.jobManagerTask?.commandLine], isUnknown),
     toFact(l10n.t('Job time limit'), [job?.constraints?.maxWallClockTime], isUnknown),

@@ -12,7 +12,7 @@ import { compareTasks, toNearestSection } from './compareTasks.ts';
 const base = {
   state: 'completed',
   commandLine: '/bin/bash -c render',
-  environmentSettings: [{ name: 'A', value: 'secret-a' }],
+  environmentSettings: [{ name: 'A_PASSWORD', value: 'secret-a' }],
 };
 const failed = {
   ...base,
@@ -25,7 +25,7 @@ const succeeded = {
   ...failed,
   id: 'frame-2',
   nodeInfo: { nodeId: 'n2' },
-  environmentSettings: [{ name: 'A' }, { name: 'B|C' }],
+  environmentSettings: [...base.environmentSettings, { name: 'B|C' }],
   executionInfo: { ...failed.executionInfo, exitCode: 0 },
 };
 const node = { id: 'n', vmSize: 'standard_d2s_v3', isDedicated: true };
@@ -180,7 +180,42 @@ test('what could not be read is reported, without secrets', () => {
   assert.doesNotMatch(text, /abc/);
 });
 
-test('never throws and shows no values of the environment', () => {
+test('environment variables of tasks and jobs are compared by value, secrets by whether they differ', () => {
+  const value = fc.oneof(
+    fc.constantFrom('hg38', 'hg39', '/mnt/ref/hg39.fa', '8', ''),
+    fc.stringMatching(/^[a-z]{1,12}$/),
+  );
+  const name = fc.constantFrom('REF', 'THREADS', 'DB_PASSWORD', 'API_TOKEN');
+  const property = fc.property(name, value, value, fc.boolean(), (variable, own, others, isOfJob) => {
+    const toTask = (each: string) => {
+      const settings = [
+        { name: 'SAME', value: 'x' },
+        { name: variable, value: each },
+      ];
+      return isOfJob
+        ? { task: failed, job: { id: 'job', commonEnvironmentSettings: settings } }
+        : { task: { ...failed, environmentSettings: settings } };
+    };
+    const found = differences(toTask(own), toTask(others));
+    if (own === others) return assert.deepEqual(found, []);
+    const what = isOfJob ? 'Job environment variables' : 'Environment variables';
+    assert.deepEqual(
+      found.map(([named]) => named),
+      [what],
+    );
+    if (variable === 'REF') assert.deepEqual(found, [[what, [`REF=${own}`], [`REF=${others}`]]]);
+  });
+  fc.assert(property);
+  const toTask = (secret: string) => ({
+    task: { ...failed, environmentSettings: [{ name: 'DB_PASSWORD', value: secret }] },
+  });
+  const hidden = ['DB_PASSWORD=[hidden]'];
+  assert.deepEqual(differences(toTask('hunter2-Abc'), toTask('Correct-horse-7')), [
+    ['Environment variables', hidden, hidden],
+  ]);
+});
+
+test('never throws and shows no secrets of the environment', () => {
   const any = fc.anything();
   fc.assert(
     fc.property(any, any, (one, other) => {

@@ -36,7 +36,7 @@ const readCompared = object<ComparedTask>({
 });
 
 /**
- * What is different between a failed task and one that succeeded: command line, names of environment variables, input,
+ * What is different between a failed task and one that succeeded: command line, environment variables, input,
  * node, size, image, durations, exit code, and the log lines only the failed one has. What is known of one of them
  * alone is no difference. `siblings` are tasks of the job of the failed one, which show what may be chance between two.
  * Never throws.
@@ -91,13 +91,15 @@ function toComparable(one: ComparedTask, other: ComparedTask): readonly [Compare
 }
 
 function toDifference(
-  { what, values, isUnknown, isOutcome }: TaskFact,
+  { what, values, hidden, isUnknown, isOutcome }: TaskFact,
   counterpart: TaskFact | undefined,
 ): Difference | undefined {
   if (isUnknown || counterpart === undefined || counterpart.isUnknown) return undefined;
   const [own, known] = [new Set(values), new Set(counterpart.values)];
-  const failed = values.filter((value) => !known.has(value));
-  const succeeded = counterpart.values.filter((value) => !own.has(value));
+  // Secrets that differ look the same.
+  const isOther = (value: string): boolean => hidden?.get(value) !== counterpart.hidden?.get(value);
+  const failed = values.filter((value) => !known.has(value) || isOther(value));
+  const succeeded = counterpart.values.filter((value) => !own.has(value) || isOther(value));
   if (failed.length + succeeded.length === 0) return undefined;
   return { what, failed, succeeded, ...(isOutcome === undefined ? {} : { isOutcome }) };
 }
