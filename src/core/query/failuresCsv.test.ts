@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
 import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
 import { CauseExplainer } from '../diagnosis/account/causeExplainer.ts';
@@ -47,6 +48,11 @@ test('no value is a formula to a program for spreadsheets, or breaks its line', 
     ['-1+1', `'-1+1`],
     ['@SUM(A1)', `'@SUM(A1)`],
     ['a, "b"', '"a, ""b"""'],
+    ['\uff1d1+1', "'\uff1d1+1"],
+    [' =1', "' =1"],
+    ["x;=cmd|'/C calc'!A0", "x;'=cmd|'/C calc'!A0"],
+    ['x; "@A1', `"x; ""'@A1"`],
+    ['x;y; z', 'x;y; z'],
   ] as const) {
     const lines = render([failed('t1', given)]);
     assert.equal(lines.length, 2);
@@ -55,6 +61,31 @@ test('no value is a formula to a program for spreadsheets, or breaks its line', 
   const lines = render([failed('t1', 'one\r\n=two')]);
   assert.equal(lines.length, 2, 'a line break is no line of its own');
 });
+
+test('no value is a formula wherever a comma or a semicolon divides the line, in signs of any width', () => {
+  const sign = fc.constantFrom('=', '+', '-', '@', '\uff1d', '\uff0b', '\uff0d', '\uff20');
+  const part = fc.oneof(sign, fc.constantFrom(';', ',', '"', "'", ' ', '\t', '\n', 'x', '1', '|'));
+  const property = fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+    const [, line = ''] = render([failed('t1', parts.join(''))]);
+    for (const divider of [',', ';'])
+      for (const cell of readCells(line, divider))
+        assert.doesNotMatch(cell, /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/, line);
+  });
+  fc.assert(property, { numRuns: 2000 });
+});
+
+/** The cells of a line as spreadsheets read them: quotes hold a cell together only where it begins with one. */
+function readCells(line: string, divider: string): readonly string[] {
+  const cells: string[] = [];
+  for (let rest = line; ; ) {
+    const [, quoted, behind = ''] = /^"((?:[^"]|"")*)"?(.*)$/s.exec(rest) ?? [];
+    const text = quoted === undefined ? rest : behind;
+    const at = text.indexOf(divider);
+    cells.push((quoted ?? '').replaceAll('""', '"') + (at < 0 ? text : text.slice(0, at)));
+    if (at < 0) return cells;
+    rest = text.slice(at + 1);
+  }
+}
 
 test('no value has a secret', () => {
   const text = render([

@@ -96,10 +96,15 @@ function toRest({ account, unlisted, isWhole }: AccountFailures): readonly Row[]
   return [{ account, kind: 'not read', message: `${count} failed tasks are not in this list` }];
 }
 
+/** What a formula begins with; East Asian spreadsheets read full-width signs as the others. */
+const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+/** In many languages a semicolon divides the line, also where a cell is in quotes, so that a formula may begin behind it. */
+const formulaInside = /(;["\s]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
 /** A cell that no program takes for a formula: with a quote before it, as spreadsheets themselves write text. */
 function toCell(value: string | number | undefined): string {
   if (typeof value === 'number') return String(value);
-  const text = toVisible(redactText(value ?? ''));
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const text = toVisible(redactText(value ?? '')).replace(formulaInside, "$1'");
+  const safe = formula.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -3,7 +3,7 @@ import type { Pool } from '../model/pool.ts';
 import { isObject } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import { hiddenText } from '../text/hiddenText.ts';
-import { quoteForShell } from '../text/quoteForShell.ts';
+import { quoteForTerminal } from '../text/quoteForShell.ts';
 import { redactJson } from '../text/redactJson.ts';
 import { toWrittenJson } from '../text/visibleJson.ts';
 import { toPoolTemplate } from './poolTemplate.ts';
@@ -132,7 +132,7 @@ function toPoolDefinition(pool: Pool): unknown {
 function toCliCommand(defined: Defined): string {
   const { kind, definition } = defined;
   const file = `${kind}.json`;
-  const of = defined.kind === 'task' ? ` --job-id ${quoteForShell(defined.jobId)}` : '';
+  const of = defined.kind === 'task' ? ` --job-id ${quoteForTerminal(defined.jobId)}` : '';
   return [
     `cat > ${file} <<'JSON'`,
     `${toWrittenJson(definition)}JSON`,
