@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, type TestContext, test } from 'node:test';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { run as readFromStorage } from '../../src/app/actions/task/readFromStorage.ts';
 import { FileTexts } from '../../src/app/documents/fileTexts.ts';
 import { toRemoteFile } from '../../src/app/evidence/readLog.ts';
@@ -88,6 +89,45 @@ suite('the logs of a task whose node is gone, where the task uploaded them', () 
     assert.match(text, /The task uploaded this copy to /);
     assert.ok(!/can no longer be read|outputFiles/.test(text), text);
     assert.ok(askedStorage().length <= 6, `${askedStorage().length} requests`);
+  });
+
+  test('files come as they are stored, however they are encoded, whole and in ranges', async (context) => {
+    const text = new TextEncoder().encode('a line of a log\n'.repeat(500));
+    const cases: Readonly<Record<string, readonly [bytes: Uint8Array<ArrayBuffer>, encoding?: string]>> = {
+      plain: [text],
+      identity: [text, 'identity'],
+      gzip: [gzipSync(text), 'gzip'],
+      'gzip in capitals': [gzipSync(text), 'GZIP'],
+      'x-gzip': [gzipSync(text), 'x-gzip'],
+      deflate: [deflateSync(text), 'deflate'],
+      br: [brotliCompressSync(text), 'br'],
+      'gzip, br': [brotliCompressSync(gzipSync(text)), 'gzip, br'],
+      'gzip that is none': [text, 'gzip'],
+      'br that is cut off': [brotliCompressSync(text).subarray(0, 9), 'br'],
+      'packed without a word': [gzipSync(text)],
+      'an encoding that nobody knows': [text, 'aws-chunked'],
+      'nothing at all': [new Uint8Array(), 'gzip'],
+    };
+    for (const [name, [bytes, encoding]] of Object.entries(cases)) {
+      await azurite.putBlob('logs', 'stored/stderr.txt', bytes, encoding);
+      const { store } = await start(context, [upload('rl', '../std*.txt', 'stored')]);
+      const file = toRemoteFile(store.service.taskFiles, { jobId: 'job', taskId: 't' }, 'stderr.txt');
+      const { contentLength } = await file.getProperties();
+      assert.equal(contentLength, bytes.length, name);
+      const last = bytes.length - 1;
+      const ranges = [
+        [0, last],
+        [0, 3],
+        [Math.floor(last / 2), last],
+        [last, last + 100],
+      ] as const;
+      for (const [from, end] of bytes.length === 0 ? [] : ranges)
+        assert.deepEqual(
+          Buffer.from(await file.read({ start: from, end })),
+          Buffer.from(bytes.subarray(from, end + 1)),
+          name,
+        );
+    }
   });
 
   test('one file is found under the name that it was given', async (context) => {

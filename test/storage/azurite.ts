@@ -11,7 +11,8 @@ const program = path.join(root, 'node_modules/azurite/dist/src/blob/main.js');
 export interface Azurite {
   readonly account: StorageAccount;
   createContainer(name: string): Promise<void>;
-  putBlob(container: string, name: string, text: string): Promise<void>;
+  /** `encoding`: what its `Content-Encoding` says from then on. */
+  putBlob(container: string, name: string, content: string | Uint8Array<ArrayBuffer>, encoding?: string): Promise<void>;
   /** Text of a blob; `undefined` when there is none. */
   readBlob(container: string, name: string): Promise<string | undefined>;
   deleteBlob(container: string, name: string): Promise<void>;
@@ -48,15 +49,23 @@ export async function startProcess(options: readonly string[] = []) {
 
 /** An account whose blobs are made and read by its key. */
 export function useAccount(account: StorageAccount): Omit<Azurite, 'close'> {
-  const request = (method: string, path: string, body?: string, headers: Record<string, string> = {}) =>
-    sendSigned(account, { method, path, headers, ...(body !== undefined && { body }) });
+  const request = (
+    method: string,
+    path: string,
+    body?: string | Uint8Array<ArrayBuffer>,
+    headers: Record<string, string> = {},
+  ) => sendSigned(account, { method, path, headers, ...(body !== undefined && { body }) });
   return {
     account,
     async createContainer(container) {
       expectStatus(await request('PUT', `${container}?restype=container`), 201);
     },
-    async putBlob(container, blob, text) {
-      expectStatus(await request('PUT', `${container}/${blob}`, text, { 'x-ms-blob-type': 'BlockBlob' }), 201);
+    async putBlob(container, blob, content, encoding) {
+      const headers = {
+        'x-ms-blob-type': 'BlockBlob',
+        ...(encoding === undefined ? {} : { 'x-ms-blob-content-encoding': encoding }),
+      };
+      expectStatus(await request('PUT', `${container}/${blob}`, content, headers), 201);
     },
     async readBlob(container, blob) {
       const answer = await request('GET', `${container}/${blob}`);
@@ -86,7 +95,7 @@ interface SignedRequest {
   /** Below the account, with its query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** Sends a request with SharedKey. Storage documentation: "Authorize with Shared Key". */
@@ -97,7 +106,7 @@ function sendSigned(account: StorageAccount, { method, path, headers, body }: Si
     'x-ms-date': new Date().toUTCString(),
     'x-ms-version': '2021-12-02',
   };
-  const length = body === undefined || body === '' ? '' : String(Buffer.byteLength(body));
+  const length = body === undefined || body.length === 0 ? '' : String(Buffer.byteLength(body));
   const canonicalHeaders = Object.keys(own)
     .sort()
     .map((header) => `${header}:${own[header]}\n`)

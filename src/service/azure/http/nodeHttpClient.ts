@@ -152,8 +152,16 @@ function toResponse(request: WebResourceLike, answer: RawAnswer, body: Buffer): 
   for (const [name, value] of Object.entries(answer.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const isFile = request.streamResponseBody === true && status < 300;
-  return { request, status, headers, ...(isFile ? { bodyBytes: body } : { bodyAsText: body.toString('utf8') }) };
+  return {
+    request,
+    status,
+    headers,
+    ...(isFile(request, status) ? { bodyBytes: body } : { bodyAsText: body.toString('utf8') }),
+  };
+}
+
+function isFile(request: WebResourceLike, status: number): boolean {
+  return request.streamResponseBody === true && status < 300;
 }
 
 function toSeenAnswer(response: WholeResponse, durationMs: number): Omit<SeenAnswer, 'from'> {
@@ -173,8 +181,8 @@ function toRequestOptions(request: WebResourceLike): RequestOptions {
   // that makes the connection in the end keeps it.
   headers['connection'] = 'keep-alive';
   // The length and the ranges of a file are those of its own bytes.
-  const isFile = request.streamResponseBody === true || request.method === 'HEAD';
-  headers['accept-encoding'] = isFile ? 'identity' : 'gzip';
+  const isAsStored = request.streamResponseBody === true || request.method === 'HEAD';
+  headers['accept-encoding'] = isAsStored ? 'identity' : 'gzip';
   const bodyLength = typeof request.body === 'string' ? Buffer.byteLength(request.body) : 0;
   if (bodyLength > 0 || request.method === 'POST') headers['content-length'] = bodyLength;
   return {
@@ -206,9 +214,11 @@ const unpackers = {
  * The body of an answer, decompressed. Throws `ECONNRESET` for one that is cut off, `MalformedResponse` for one that is
  * damaged (worth another attempt) or in an encoding that was not requested, and the error of `bound` for one that is
  * too long, which is decompressed only up to that limit. What cannot be read of a failure is left out: its status still
- * shows what it is.
+ * shows what it is. A file, which is requested as it is, stays packed: its encoding is a property of the blob (Put Blob,
+ * `x-ms-blob-content-encoding`), and its length and ranges are those of the packed bytes.
  */
-async function unpack(answer: RawAnswer, asked: AskedRequest, bound: BodyBound): Promise<Buffer> {
+async function unpack(answer: RawAnswer, asked: WebResourceLike, bound: BodyBound): Promise<Buffer> {
+  if (isFile(asked, answer.status)) return answer.body;
   if (isSuccess(answer.status)) return unpackWhole(answer, asked, bound);
   return unpackWhole(answer, asked, { ...bound, maxBytes: maxErrorBytes }).catch(() => Buffer.alloc(0));
 }
