@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run as readLogs } from '../../src/app/actions/failures/readLogs.ts';
+import { findCountedJobs, isAllCounted } from '../../src/app/lists/taskCount.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { countUnread, isUnread } from '../../src/core/query/unreadFailures.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
@@ -76,10 +77,44 @@ test('logs are read until none is left, with their number, or until the user can
     Cancelled.is,
   );
   const left = countLeft();
-  assert.deepEqual(steps, [`${total - left} of ${total} failed tasks read`]);
+  assert.match(steps.join(), new RegExp(`^${total - left} of ${total} failed tasks read, about .* left$`));
   assert.ok(left > 0 && left < total, `${left} of ${total}`);
 
   const said = await ui.listen(() => readLogs(app, [resource]));
   assert.equal(countLeft(), 0);
   assert.deepEqual(said.status, [`${left} of ${left} failed tasks read`]);
+});
+
+test('while jobs are counted, the logs of what is known are read at once, with numbers and the time left', async (context) => {
+  const simulator = await startSimulator({ scenario: makeMillion(), clock: new SteppedClock(Date.now()) });
+  context.after(() => simulator.close());
+  const { app, ui, causes, store, close } = openCold(simulator);
+  context.after(close);
+  const watching = causes.watch();
+  context.after(() => watching.dispose());
+  const resource = { kind: 'account', accountId: store.account.id } as const;
+  const known = (): number => countUnread(causes.shownOf(store, resource)?.causes ?? []);
+  await new Promise<void>((resolve) => {
+    const listening = causes.onDidUpdate(() => {
+      if (known() < 100) return;
+      listening.dispose();
+      resolve();
+    });
+  });
+  const cancel = new AbortController();
+  const steps: string[] = [];
+  const onStep = (message: string): void => {
+    steps.push(message);
+    if (steps.length === 2) cancel.abort();
+  };
+  await assert.rejects(
+    ui.listen(() => readLogs(app, [resource]), { cancel, onStep }),
+    Cancelled.is,
+  );
+  assert.equal(isAllCounted(findCountedJobs(store.snapshot)), false, 'counting goes on');
+  const [first = 0, second = 0] = steps.map((step) => {
+    const [, read = ''] = /^([\d,]+) of [\d,]+ failed tasks read, about .+ left$/.exec(step) ?? assert.fail(step);
+    return Number(read.replaceAll(',', ''));
+  });
+  assert.ok(first > 0 && second > first, steps.join('\n'));
 });

@@ -5,6 +5,7 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
+import { workThrough } from '../../core/workThrough.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -28,6 +29,9 @@ const gatherMs = 200;
 
 /** How long numbers alone are gathered before they are announced. */
 const countingMs = 5000;
+
+/** How many tasks are looked into at the same time for a user who waits for it. */
+const logsAtOnce = 4;
 
 /** What causes are found out with. */
 export interface CausesParts {
@@ -223,13 +227,31 @@ export class Causes implements KnownCauses, Disposable {
     return { ...known, causes: this.#examples.withExamples(known.causes) };
   }
 
-  async readMore(store: AccountStore, resource: CauseTarget['resource']): Promise<void> {
+  async readMore(store: AccountStore, resource: CauseTarget['resource'], signal?: AbortSignal): Promise<number> {
+    let read = 0;
     if (resource.kind === 'job') await this.jobs.readMore(store, resource.jobId);
     else {
       this.widen(store, 'logs');
-      await this.lookIntoAll(store);
+      read = await this.#readKnown(store, signal);
+      // Nothing known is left to read: more comes with the lists.
+      if (read === 0) await this.lookIntoAll(store);
     }
     this.#changed.fire(store.account.id);
+    return read;
+  }
+
+  /**
+   * Reads the logs of the failed tasks that are listed by now, without waiting until all jobs are
+   * counted, which takes minutes in a large account. Resolves to how many of them could be had.
+   */
+  async #readKnown(store: AccountStore, signal: AbortSignal | undefined): Promise<number> {
+    const { toRead } = await this.#explained.explain(store);
+    let read = 0;
+    await workThrough(toRead, logsAtOnce, async (task) => {
+      if (signal?.aborted !== true && (await this.#logs.read(store, task))) read += 1;
+    });
+    this.#explained.remember(store, await this.#explained.explain(store));
+    return read;
   }
 
   async ofAccount(store: AccountStore, poolId?: string, inTurn?: InTurn): Promise<CauseSet> {

@@ -67,10 +67,11 @@ export interface KnownCauses {
    */
   withExamples(store: AccountStore, known: CauseSet, most: number, inTurn?: InTurn): Promise<CauseSet>;
   /**
-   * Looks into a hundred more failed tasks of an account or a job than before, and announces what that brought. Throws
-   * what is no answer of the service.
+   * Looks into a hundred more failed tasks of an account or a job than before, those that are listed first, and announces
+   * what that brought. Resolves to how many of an account were listed already. Begins no more once `signal` is aborted.
+   * Throws what is no answer of the service.
    */
-  readMore(store: AccountStore, resource: CauseTarget['resource']): Promise<void>;
+  readMore(store: AccountStore, resource: CauseTarget['resource'], signal?: AbortSignal): Promise<number>;
   /** What the newest tasks of a job turn out to be that Batch counts as succeeded. Throws what is no answer of the service. */
   judgeSucceeded(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<JudgedSuccess>;
   /**

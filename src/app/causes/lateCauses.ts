@@ -45,8 +45,8 @@ export class LateCauses implements KnownCauses, Disposable {
     return this.open().withExamples(store, known, most);
   }
 
-  readMore(store: AccountStore, resource: CauseTarget['resource']): Promise<void> {
-    return this.open().readMore(store, resource);
+  readMore(store: AccountStore, resource: CauseTarget['resource'], signal?: AbortSignal): Promise<number> {
+    return this.open().readMore(store, resource, signal);
   }
 
   /** Nothing is shown before the first question. */

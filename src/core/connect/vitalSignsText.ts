@@ -94,7 +94,10 @@ export function toVitalSignsPage(nodes: readonly NodeSigns[], asOf: Date): OwnPa
   const time = formatTime(asOf.toISOString());
   return {
     title: l10n.t('Node vital signs'),
-    notice: l10n.t('As of {time}. Nothing was installed on the nodes.', { time }),
+    notice: l10n.t(
+      'As of {time}. Nothing was installed on the nodes. A temporary user without administrator rights was added to each node that responded, and removed afterward.',
+      { time },
+    ),
     parts: [
       ...(wrong.length === 0 ? [] : [toSaidPart('attention', l10n.t('What needs attention'), wrong)]),
       ...(judged.length === 0 ? [] : [toTablePart('nodes', l10n.t('Nodes'), nodeColumns(), judged.map(toRow))]),

@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { untilAborted } from '../../../core/model/cancelled.ts';
 import { isResource, toKind } from '../../../core/model/resourceChain.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
+import { toDurationWords } from '../../../core/query/durations.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { countUnread } from '../../../core/query/unreadFailures.ts';
+import { toRoughMs } from '../../../core/remedy/bulk/bulkProgress.ts';
 import type { App } from '../../app.ts';
 import { askCauses } from '../../causes/knownCauses.ts';
 import type { Progress } from '../../ui.ts';
@@ -47,19 +49,40 @@ async function readLogs(
   place: CauseTarget['resource'],
   { report, showResult, signal }: Progress,
 ): Promise<void> {
-  const { accounts, causes } = services;
+  const { accounts, causes, clock } = services;
   const store = await accounts.getStore(place.accountId);
-  const count = async (): Promise<number> =>
-    countUnread((causes.shownOf(store, place) ?? (await askCauses(causes, store, place))).causes);
-  const total = await count();
-  for (let left = total, before = Number.POSITIVE_INFINITY; left > 0 && left < before; ) {
-    await untilAborted(causes.readMore(store, place), signal);
-    [left, before] = [await count(), left];
-    const numbers = { read: formatNumber(Math.max(0, total - left)), total: formatNumber(total) };
+  const count = async (): Promise<Counted> => {
+    const known = (causes.shownOf(store, place) ?? (await askCauses(causes, store, place))).causes;
+    const left = countUnread(known);
+    return { left, explained: known.reduce((sum, { cluster }) => sum + cluster.count, 0) - left };
+  };
+  const [startedMs, first] = [clock.elapsedMs(), await count()];
+  for (let now = first, isOver = first.left === 0; !isOver; ) {
+    const before = now;
+    const listed = await untilAborted(causes.readMore(store, place, signal), signal);
+    now = await count();
+    // While jobs are counted there are more failed tasks with each look.
+    const [read, left] = [Math.max(0, now.explained - first.explained), now.left];
+    const numbers = { read: formatNumber(read), total: formatNumber(read + left) };
     const text = l10n.t('{read} of {total} failed tasks read', numbers);
-    report({ message: text, increment: (100 * Math.max(0, before - left)) / total });
+    isOver = left === 0 || (listed === 0 && left >= before.left);
+    if (isOver || read === 0) report({ message: text });
+    else {
+      const time = toDurationWords(toRoughMs(((clock.elapsedMs() - startedMs) / read) * left));
+      const increment = (100 * Math.max(0, now.explained - before.explained)) / (read + left);
+      report({
+        message: l10n.t('{read} of {total} failed tasks read, about {time} left', { ...numbers, time }),
+        increment,
+      });
+    }
     services.rereadCauses(place.accountId);
     services.reread({ resource: place, document: 'explanation' });
-    if (left === 0 || left >= before) showResult(text);
+    if (isOver) showResult(text);
   }
+}
+
+/** Of the failed tasks that are known, how many have a cause and how many were not read. */
+interface Counted {
+  readonly left: number;
+  readonly explained: number;
 }

@@ -60,7 +60,7 @@ export function describeFinishing({ requests, items }: UnderWay): string {
 }
 
 /** An estimate is no more exact than this: whole minutes, or whole seconds of the last one. */
-function toRoughMs(ms: number): number {
+export function toRoughMs(ms: number): number {
   const unitMs = ms < minuteMs ? 1000 : minuteMs;
   return Math.ceil(ms / unitMs) * unitMs;
 }
