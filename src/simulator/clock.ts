@@ -17,7 +17,7 @@ export interface Clock {
 }
 
 /** The time as a client has it. */
-export function clientTimeMs(clock: Clock): number {
+export function clientTimeMs(clock: Pick<Clock, 'now' | 'clientNow'>): number {
   return clock.clientNow?.() ?? clock.now();
 }
 

@@ -33,6 +33,7 @@ suite('the logs of the agent of a node', () => {
     const cold = await startCold(
       context,
       scenario,
+      // The storage has the computer's time, and so has everything else here.
       new SteppedClock(Date.now()),
       (simulator) => ({
         ...(byKey ? {} : toSignIn(simulator)),
@@ -53,7 +54,7 @@ suite('the logs of the agent of a node', () => {
       resource,
       asked: () => storage.asked.slice(from),
       upload: (choice: string, type?: () => string) =>
-        cold.ui.listen(() => uploadLogs({ ...cold.app, clock: new HastyClock() }, [resource]), {
+        cold.ui.listen(() => uploadLogs({ ...cold.app, clock: new HastyClock(Date.now()) }, [resource]), {
           rows: (label: string) => label === choice || label === 'Last hour',
           ...(type === undefined ? {} : { type }),
         }),

@@ -114,7 +114,7 @@ suite('tools for agents', () => {
   });
 
   test('list of a job also what keeps its tasks waiting', async (context) => {
-    const simulatorClock = new SteppedClock(Date.now());
+    const simulatorClock = new SteppedClock();
     const { call } = await startAgents(context, 'sample', { simulatorClock });
     await simulatorClock.advance(10 * 60_000);
     const { text } = await call('azurebatch_list_failures', { job: 'nightly' });
@@ -381,7 +381,7 @@ suite('tools for agents', () => {
   });
 
   test('say that a folder is one, of tasks that run or have ended and of nodes, also where it is empty', async (context) => {
-    const simulatorClock = new SteppedClock(Date.now());
+    const simulatorClock = new SteppedClock();
     const { call, store } = await startAgents(context, 'sample', { simulatorClock });
     await simulatorClock.advance(60_000);
     const find = async (state: string) => {

@@ -10,9 +10,9 @@ import { batchRoutes, resourceManagerRoutes } from '../../src/core/answers/route
 import type { Clock } from '../../src/core/clock.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { isObject } from '../../src/core/model/shape.ts';
-import { systemClock } from '../../src/service/clock.ts';
 import type { ConnectOptions } from '../../src/service/connectOptions.ts';
 import * as service from '../../src/service/service.ts';
+import { RealClock, SteppedClock } from '../../src/simulator/clock.ts';
 import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
@@ -20,18 +20,25 @@ import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { type Answers, FakeUi } from '../fakes/fakeUi.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { sources } from '../fakes/sources.ts';
+import { timeOf } from '../fakes/timeOf.ts';
 import { toSource } from '../service/simulatedTokens.ts';
 
 const versions = ['2025-06-01', '2022-10-01.16.0'] as const;
 
+/**
+ * An account whose time stands still, unless it has a speed, and its check, which has the same time and waits by `waits`.
+ * Requests are limited by the real time: a busy machine may take seconds for one.
+ */
 async function start(
   context: TestContext,
-  options: SimulatorOptions = {},
+  { speed: simulatedSpeed, ...options }: SimulatorOptions = {},
   byKey = false,
-  clock: Clock = systemClock,
+  waits?: Clock,
   trialId?: string,
 ) {
-  const simulator = await startSimulator({ scenario: 'sample', ...options });
+  const time = simulatedSpeed === undefined ? new SteppedClock() : new RealClock(simulatedSpeed);
+  const clock = timeOf(time, waits);
+  const simulator = await startSimulator({ scenario: 'sample', ...options, clock: time });
   context.after(() => simulator.close());
   const { url, accountName, accountKey } = simulator;
   const account = {
@@ -45,6 +52,7 @@ async function start(
     const connection = service.connect({
       account,
       ...(byKey ? { credential: { kind: 'sharedKey', accountName, key: accountKey } } : toSignIn(simulator)),
+      clock: timeOf(time),
       random: () => 0,
       ...more,
       onAnswer(answer) {
@@ -230,16 +238,11 @@ test('an account that is opened by its key is checked as far as a key goes', asy
 
 test('an account that takes questions and answers none is left, and the report says so', async (context) => {
   const faults = [{ operation: 'Job_List', effect: 'hang' } as const];
-  const { check } = await start(context, { faults }, true, fastClock(60, Date.now()));
+  const { check } = await start(context, { faults }, true, fastClock(60));
   const { checked, report } = await check();
   assert.match(report, /Pool_Get \| 200.*\| Job_List \| none \| 1 \|.*Ended early: no response within 60 s\./s);
   assert.ok(checked !== undefined && !isRefused(checked));
-  const nothing = await start(
-    context,
-    { faults: [{ operation: '*', effect: 'hang' }] },
-    true,
-    fastClock(60, Date.now()),
-  );
+  const nothing = await start(context, { faults: [{ operation: '*', effect: 'hang' }] }, true, fastClock(60));
   const silent = await nothing.check();
   assert.match(silent.report, /\| Pool_List \| none \| 1 \|/);
   assert.ok(silent.checked !== undefined && isRefused(silent.checked));
@@ -266,7 +269,7 @@ const speed = 100;
 for (const served of [versions, versions.slice(1)])
   test(`a trial on an account that speaks ${served.join(' and ')} fails in eight ways, helps, and leaves nothing`, async (context) => {
     const options = { scenario: undefined, executor: createProcessExecutor, speed, apiVersions: served };
-    const { simulator, check } = await start(context, options, true, fastClock(speed, Date.now()), 'x1');
+    const { simulator, check } = await start(context, options, true, fastClock(speed), 'x1');
     const { checked, report } = await check({ question: { choose: ['Skip', 'Create and Delete'] } });
     assert.deepEqual(
       checked?.groups
@@ -294,7 +297,7 @@ for (const served of [versions, versions.slice(1)])
 
 test('what a trial has made is deleted after a cancel, and after an error', async (context) => {
   const options = { scenario: undefined, speed };
-  const { simulator, check } = await start(context, options, true, fastClock(speed, Date.now()), 'x2');
+  const { simulator, check } = await start(context, options, true, fastClock(speed), 'x2');
   const question = { choose: ['Skip', 'Create and Delete'] };
   simulator.addFault({ operation: 'Task_AddCollection', status: 403, times: 1 });
   await check({ question });

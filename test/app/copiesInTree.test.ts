@@ -3,6 +3,7 @@ import { after, before, suite, type TestContext, test } from 'node:test';
 import { toChildren } from '../../src/app/rows/explorer/children.ts';
 import { toRow } from '../../src/app/rows/explorer/toRow.ts';
 import type { ExplorerPlace } from '../../src/app/rows/explorer/treeNode.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import { sasUrl } from '../storage/sas.ts';
@@ -57,7 +58,8 @@ suite('files of tasks in the explorer', () => {
     const scenario = smallWorld('copies', 'A task that uploads files.', {
       job: { tasks: [completedTask('t', run, { nodeGone, body })] },
     });
-    const cold = await startCold(context, scenario, undefined, {
+    // The storage has the computer's time, and so has everything else here.
+    const cold = await startCold(context, scenario, new SteppedClock(Date.now()), {
       storageHosts: isAllowed ? [new URL(storage.account.url).host] : [],
     });
     const from = storage.asked.length;

@@ -176,7 +176,7 @@ async function open(context: TestContext, ids: readonly string[], more: Readonly
     },
   });
   // What fails is asked for again after seconds.
-  const cold = await startCold(context, scenario, undefined, {}, { clientClock: fastClock(20, Date.now()) });
+  const cold = await startCold(context, scenario, undefined, {}, { waits: fastClock(20) });
   const made = temporaryFolder('downloaded');
   context.after(() => made[Symbol.dispose]());
   const app = { ...cold.app, pickFolder: async () => toOutputFolder(made.path) };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, type TestContext, test } from 'node:test';
 import { run as readFromStorage } from '../../src/app/actions/task/readFromStorage.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed, succeeded } from '../../src/simulator/scenarios/runs.ts';
 import { sasUrl } from '../storage/sas.ts';
@@ -37,7 +38,10 @@ suite('what a workflow engine keeps of its step', () => {
       job: { tasks: [completedTask('t', run, { nodeGone, body })] },
     });
     const host = new URL(storage.account.url).host;
-    const cold = await startCold(context, scenario, undefined, { storageHosts: isAllowed ? [host] : [] });
+    // The storage has the computer's time, and so has everything else here.
+    const cold = await startCold(context, scenario, new SteppedClock(Date.now()), {
+      storageHosts: isAllowed ? [host] : [],
+    });
     const resource = { kind: 'task', accountId: cold.store.account.id, jobId: 'job', taskId: 't' } as const;
     const explain = async () => {
       const { explanation, text } = await cold.explain({ resource, document: 'explanation' });

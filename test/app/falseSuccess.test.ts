@@ -7,6 +7,7 @@ import { Attempts } from '../../src/app/rows/explorer/attempts.ts';
 import { ExplorerRows } from '../../src/app/rows/explorer/explorerRows.ts';
 import type { ExplorerPlace } from '../../src/app/rows/explorer/treeNode.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { testTimeMs } from '../fakes/timeOf.ts';
 import { mostOfOne, startCold } from './support/coldApp.ts';
 
 /** What the page of each task says that failed all the same. */
@@ -102,7 +103,7 @@ test('rows of the newest five say what their pages do, for few requests, and non
     findVerdict: causes.succeeded.find,
     isLate: () => false,
   });
-  const reader = { now: new Date() };
+  const reader = { now: new Date(testTimeMs) };
   const toRow = (place: ExplorerPlace) =>
     rows.toRow(rows.nodes.child(rows.nodes.root(store.account.id), place), reader);
   const group: ExplorerPlace = { kind: 'taskGroup', jobId: 'job', group: 'succeeded' };

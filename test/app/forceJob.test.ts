@@ -6,12 +6,13 @@ import type { Job } from '../../src/core/model/job.ts';
 import type { JobSchedule } from '../../src/core/model/jobSchedule.ts';
 import { accountId } from '../fakes/contoso.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
+import { testTimeMs } from '../fakes/timeOf.ts';
 import { makeServices } from './support/makeServices.ts';
 
 suite('jobs that hang', () => {
   test('a job that hangs while it ends can be forced, which is said, and nothing else is forced', async () => {
     const ended: (readonly [string, boolean | undefined])[] = [];
-    const since = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+    const since = (minutes: number): string => new Date(testTimeMs - minutes * 60_000).toISOString();
     const known: readonly Job[] = [
       { id: 'hangs', state: 'terminating', stateTransitionTime: since(30) },
       { id: 'ends', state: 'terminating', stateTransitionTime: since(1) },
@@ -43,7 +44,7 @@ suite('jobs that hang', () => {
 
   test('a job schedule that hangs while it ends can be forced, where the interface can do that', async () => {
     const ended: (readonly [string, boolean | undefined])[] = [];
-    const since = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+    const since = (minutes: number): string => new Date(testTimeMs - minutes * 60_000).toISOString();
     const known: readonly JobSchedule[] = [
       { id: 'hangs', state: 'terminating', stateTransitionTime: since(30) },
       { id: 'ends', state: 'terminating', stateTransitionTime: since(1) },

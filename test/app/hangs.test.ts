@@ -4,6 +4,7 @@ import { run as retryTask } from '../../src/app/actions/task/retry.ts';
 import { writeUnread } from '../../src/app/explain/writeUnread.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
@@ -19,9 +20,9 @@ const patienceMs = 15 * 60_000;
 
 /** The application by a clock of the test's, over an account that hangs, and how long it takes until something is so. */
 async function openHanging(context: TestContext) {
-  const simulator = await startSimulator({ scenario });
+  const simulator = await startSimulator({ scenario, clock: new SteppedClock() });
   context.after(() => simulator.close());
-  const clock = new FakeClock(Date.now());
+  const clock = new FakeClock();
   const cold = openCold(simulator, clock);
   context.after(cold.close);
   simulator.addFault({ operation: '*', effect: 'hang' });

@@ -14,7 +14,7 @@ import { type ColdApp, openCold } from './support/coldApp.ts';
 const settlingMs = 60_000;
 
 suite('headlines lead with what holds most work back', () => {
-  const clock = new SteppedClock(Date.now());
+  const clock = new SteppedClock();
   const reader = { now: new Date(clock.now()) };
   let simulator: Simulator;
   let cold: ColdApp;

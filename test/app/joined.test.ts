@@ -23,6 +23,7 @@ import { SteppedClock } from '../../src/simulator/clock.ts';
 import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { testTimeMs } from '../fakes/timeOf.ts';
 import { type ColdApp, mostOfOne, openCold } from './support/coldApp.ts';
 import { joinedWorlds } from './support/joinedWorlds.ts';
 import { explainOthers, listWrongButtons } from './support/stepButtons.ts';
@@ -41,7 +42,7 @@ suite('whoever asks gets the same explanation, also who asks first', () => {
   const shipped = scenarioNames().filter((each) => !tooLarge.has(each));
   for (const scenario of [...shipped.map((name) => findScenario(name) ?? assert.fail()), ...joinedWorlds])
     test(scenario.name, async (context) => {
-      const clock = new SteppedClock(Date.now());
+      const clock = new SteppedClock();
       // Faults of the service are the matter of other tests.
       const simulator = await startSimulator({ scenario: { ...scenario, faults: [] }, clock });
       context.after(() => simulator.close());
@@ -77,7 +78,7 @@ suite('whoever asks gets the same explanation, also who asks first', () => {
 });
 
 test('of a million tasks the cause, the task, the job, the pool and the account agree, for few requests each', async (context) => {
-  const simulator = await startSimulator({ scenario: 'million', clock: new SteppedClock(Date.now()) });
+  const simulator = await startSimulator({ scenario: 'million', clock: new SteppedClock() });
   context.after(() => simulator.close());
   const cold = openCold(simulator);
   context.after(() => cold.close());
@@ -264,7 +265,7 @@ function isShared(place: Fix['place']): boolean {
 
 /** The icon in the row of a cause runs its tasks again as the first button of its page does. */
 function assertSameAction(shown: Cause, page: Explained): void {
-  const { words = [] } = toCauseRow(shown, { now: new Date() });
+  const { words = [] } = toCauseRow(shown, { now: new Date(testTimeMs) });
   const ofRow = words.flatMap((word): readonly RemedyId[] => {
     if (word === 'retryable') return ['failures.retry'];
     return word === 'onlyResubmit' ? ['failures.resubmit'] : [];

@@ -8,6 +8,7 @@ import { readAllPages } from '../../src/app/evidence/readPages.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import type { SavedRun } from '../../src/service/ports.ts';
 import { toContainerName } from '../../src/service/storage/fileConventions.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
@@ -66,7 +67,8 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
     const cold: Awaited<ReturnType<typeof startCold>> = await startCold(
       context,
       scenario,
-      undefined,
+      // The storage has the computer's time, and so has everything else here.
+      new SteppedClock(Date.now()),
       (simulator) => ({
         ...(byKey ? {} : toSignIn(simulator)),
         storageHosts: isAllowed ? [new URL(storage.account.url).host] : [],

@@ -32,7 +32,7 @@ const scenario: Scenario = {
 };
 
 async function open(context: TestContext): Promise<ColdApp> {
-  const clock = new SteppedClock(Date.now());
+  const clock = new SteppedClock();
   const cold = await startCold(context, scenario, clock);
   await clock.advance(60_000);
   return cold;

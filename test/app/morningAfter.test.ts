@@ -11,6 +11,7 @@ import { SteppedClock } from '../../src/simulator/clock.ts';
 import { minuteMs } from '../../src/simulator/scenarios/runs.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { makeNights } from '../builders/nights.ts';
+import { testTimeMs } from '../fakes/timeOf.ts';
 import { SteppedCredentials } from '../service/simulated.ts';
 import { toSource } from '../service/simulatedTokens.ts';
 import { type ColdApp, openCold } from './support/coldApp.ts';
@@ -19,7 +20,7 @@ const nights = makeNights(1);
 
 /** The morning after: the nodes are gone, and so is the job of last night. */
 async function wake(context: TestContext, monitoring: Monitoring = {}, isKey = false) {
-  const clock = new SteppedClock(Date.now());
+  const clock = new SteppedClock();
   const simulator = await startSimulator({ scenario: nights, clock, monitoring });
   context.after(() => simulator.close());
   const { accountName, accountKey, url, armUrl, ca } = simulator;
@@ -65,7 +66,10 @@ async function read(cold: Pick<ColdApp, 'explain' | 'services'>, resource: Resou
   } catch (error) {
     if (!BatchError.is(error)) throw error;
     const recentAttempts = { listAbout: () => [] };
-    const page = await writeUnread({ ...cold.services, recentAttempts }, target, { askedAt: new Date(), error });
+    const page = await writeUnread({ ...cold.services, recentAttempts }, target, {
+      askedAt: new Date(testTimeMs),
+      error,
+    });
     return plain(page.text);
   }
 }

@@ -10,6 +10,7 @@ import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
 import type { NodeResource, Resource } from '../../src/core/model/resource.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { testTimeMs } from '../fakes/timeOf.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
 const small = makeSmallWorld(0, 0, 12);
@@ -80,7 +81,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
     const store = await world.app.accounts.getStore(world.accountId);
     const [cause] = (await world.app.causes.ofAccount(store)).causes;
     assert.ok(cause);
-    const row = toCauseRow(cause, { now: new Date() });
+    const row = toCauseRow(cause, { now: new Date(testTimeMs) });
     assert.match(row.label, /^busy: No node can run tasks \(3 offline, 1 unusable\)$/);
     assert.equal(row.icon, 'error');
   });

@@ -20,7 +20,7 @@ suite('what is wrong is as bad in the explorer as among the failures and on its 
   const shipped = scenarioNames().filter((each) => !tooLarge.has(each));
   for (const scenario of [...shipped.map((name) => findScenario(name) ?? assert.fail()), ...joinedWorlds])
     test(scenario.name, async (context) => {
-      const clock = new SteppedClock(Date.now());
+      const clock = new SteppedClock();
       const cold = await startCold(context, { ...scenario, faults: [] }, clock);
       await clock.advance(settlingMs);
       const reader = { now: new Date(clock.now()) };
@@ -44,7 +44,7 @@ suite('what is wrong is as bad in the explorer as among the failures and on its 
 });
 
 test('a pool whose idle nodes all fail the preparation task of a waiting job, and these nodes, are not shown as well', async (context) => {
-  const clock = new SteppedClock(Date.now());
+  const clock = new SteppedClock();
   const cold = await startCold(context, findScenario('job-preparation') ?? assert.fail(), clock);
   await clock.advance(settlingMs);
   await cold.causes.lookIntoAll(cold.store);

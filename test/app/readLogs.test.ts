@@ -18,7 +18,7 @@ test('failed tasks that were not read are no cause, and the button of their step
   const other = failed(2, secondMs, { stderr: 'KeyError: "frame"\n' });
   const tasks = range(1_100).map((index) => completedTask(`lost-${index}`, index % 2 === 0 ? lost : other));
   const scenario = smallWorld('many', 'More failures than a page looks into.', { job: { tasks } });
-  const simulator = await startSimulator({ scenario, clock: new SteppedClock(Date.now()) });
+  const simulator = await startSimulator({ scenario, clock: new SteppedClock() });
   context.after(() => simulator.close());
   const { causes, store, services, explain, app, close } = openCold(simulator);
   context.after(close);
@@ -53,7 +53,7 @@ test('logs are read until none is left, with their number, or until the user can
   const tasks = { count, at, indexOf, nextFailure: (index: number) => Math.min(nextFailure?.(index) ?? count, count) };
   const simulator = await startSimulator({
     scenario: { ...makeMillion(), jobs: [{ ...large, tasks }] },
-    clock: new SteppedClock(Date.now()),
+    clock: new SteppedClock(),
   });
   context.after(() => simulator.close());
   const { app, ui, causes, store, close } = openCold(simulator);

@@ -21,6 +21,7 @@ import { FakeClock } from '../fakes/fakeClock.ts';
 import { fakeOutputFolder } from '../fakes/fakeOutputFolder.ts';
 import { type Answer, FakeUi } from '../fakes/fakeUi.ts';
 import { sources } from '../fakes/sources.ts';
+import { testTimeMs } from '../fakes/timeOf.ts';
 import { failing, failingPages, frame1, makeAccount, resourceOf, toFailed } from './support/failedAccount.ts';
 import type { TestParts, TestServices } from './support/makeServices.ts';
 
@@ -82,9 +83,8 @@ suite('what a retry comes to', () => {
     });
     return { calls, services };
   }
-  const startedMs = Date.now();
   /** An attempt is saved by the real clock: its run ended before these tests, and the next one ends after them. */
-  const toTime = (minutes: number): string => new Date(startedMs + minutes * 60_000).toISOString();
+  const toTime = (minutes: number): string => new Date(testTimeMs + minutes * 60_000).toISOString();
   const byRequest = (one: string, other: string): number => one.localeCompare(other);
   const listReactivated = (calls: readonly string[]): readonly string[] =>
     calls.flatMap((call) => (call.startsWith('reactivate ') ? [call.slice('reactivate '.length)] : []));
@@ -413,7 +413,7 @@ suite('what a retry comes to', () => {
       ...toFailed(id),
       executionInfo: isBack.has(id) ? toInfo(ids.indexOf(id) < 20 ? 1 : 0, 1) : toInfo(1, -1),
     });
-    const clock = new FakeClock(startedMs);
+    const clock = new FakeClock(testTimeMs);
     const { services } = makeAccount({
       clock,
       ofTasks: byLogs,

@@ -47,7 +47,7 @@ async function openFirst(
   context: TestContext,
   scenario: string,
 ): Promise<ColdApp & { readonly target: ExplanationTarget }> {
-  const clock = new SteppedClock(Date.now());
+  const clock = new SteppedClock();
   const cold = await startCold(context, scenario, clock);
   await clock.advance(60_000);
   const [first] = (await cold.causes.lookIntoAll(cold.store)).causes;

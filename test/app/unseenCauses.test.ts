@@ -9,9 +9,9 @@ import { explainResource } from '../../src/app/explain/explainResource.ts';
 import { LateAnswers } from '../../src/app/explain/lateAnswers.ts';
 import { mostSteps } from '../../src/app/explain/wholeAccount.ts';
 import type { Explanation } from '../../src/core/diagnosis/explanation/explanation.ts';
-import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
 import { taskDiskFull } from '../../src/simulator/executors/outcome.ts';
 import { range } from '../../src/simulator/scenarios/bodies.ts';
 import { completedTask, waitingTask } from '../../src/simulator/scenarios/causes/smallWorld.ts';
@@ -23,14 +23,16 @@ import { bigCount, makeManyFailures } from '../builders/manyFailures.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { sources } from '../fakes/sources.ts';
+import { testTimeMs, timeOf } from '../fakes/timeOf.ts';
 import { mostOfOne, openCold } from './support/coldApp.ts';
 
 suite('causes that no view shows', () => {
-  const reader = new FailureReader(sources, systemClock);
+  const clock = timeOf(new SteppedClock());
+  const reader = new FailureReader(sources, clock);
   let simulator: Simulator;
 
   before(async () => {
-    simulator = await startSimulator({ scenario: makeManyFailures() });
+    simulator = await startSimulator({ scenario: makeManyFailures(), clock: new SteppedClock() });
   });
 
   after(async () => {
@@ -44,14 +46,14 @@ suite('causes that no view shows', () => {
   ): Promise<readonly string[]> {
     const { url, accountName, accountKey } = simulator;
     const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
-    const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
-    const store = createAccountStore(account, service);
+    const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey }, clock });
+    const store = createAccountStore(account, service, clock);
     const accounts = new FakeAccounts(store);
     const causes = new Causes({
       accounts,
       reader,
       bundles: sources,
-      clock: systemClock,
+      clock,
       report: (error) => assert.ifError(error),
     });
     const before = simulator.requests.length;
@@ -64,7 +66,7 @@ suite('causes that no view shows', () => {
     }
   }
 
-  const late = new LateAnswers(systemClock, 60_000);
+  const late = new LateAnswers(clock, 60_000);
   const listCauses = ({ sections = [] }: Explanation): string =>
     sections
       .filter(({ id }) => id === 'causes')
@@ -76,7 +78,12 @@ suite('causes that no view shows', () => {
     let steps: readonly string[] = [];
     await countRequests(async (store, causes) => {
       const resource = { kind: 'job', accountId: store.account.id, jobId: 'big' } as const;
-      const explained = await explainResource(store, resource, { bundles: sources, reader, causes, late }, new Date());
+      const explained = await explainResource(
+        store,
+        resource,
+        { bundles: sources, reader, causes, late },
+        new Date(testTimeMs),
+      );
       title = explained.explanation.title;
       steps = explained.explanation.fixes.map(({ text }) => text);
       ({ failed } = await store.service.jobs.getTaskCounts('big'));
@@ -91,7 +98,8 @@ suite('causes that no view shows', () => {
     const asked = await countRequests(async (store, causes) => {
       const pool = { kind: 'pool', accountId: store.account.id, poolId: 'grid' } as const;
       told = listCauses(
-        (await explainResource(store, pool, { bundles: sources, reader, causes, late }, new Date())).explanation,
+        (await explainResource(store, pool, { bundles: sources, reader, causes, late }, new Date(testTimeMs)))
+          .explanation,
       );
     });
     assert.match(told, /^≥ 1 task \([^\n]*\): .*numpy is not installed$/m);
@@ -104,7 +112,7 @@ suite('causes that no view shows', () => {
     let title = '';
     const asked = await countRequests(async (store, causes) => {
       const account = { kind: 'account', accountId: store.account.id } as const;
-      title = (await explainResource(store, account, { bundles: sources, reader, causes, late }, new Date()))
+      title = (await explainResource(store, account, { bundles: sources, reader, causes, late }, new Date(testTimeMs)))
         .explanation.title;
     });
     assert.match(title, /^≥ /);
@@ -122,6 +130,7 @@ suite('causes that no view shows', () => {
       tasks: [completedTask('no-room', { durationMs: 1000, failure: taskDiskFull })],
     };
     const stuck = await startSimulator({
+      clock: new SteppedClock(),
       scenario: {
         ...others,
         jobs: [...jobs, full, waiting('0-short', 'grid', 2), waiting('0-stuck', 'deleted', 12_000)],
@@ -155,7 +164,7 @@ suite('causes that no view shows', () => {
         store,
         target,
         { bundles: sources, reader, causes, late, resubmissions: noResubmissions },
-        new Date(),
+        new Date(testTimeMs),
       );
       const { sections = [] } = explanation;
       title = explanation.title;

@@ -7,6 +7,7 @@ import { toRemoteFile } from '../../src/app/evidence/readLog.ts';
 import { readAllPages } from '../../src/app/evidence/readPages.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Attempt } from '../../src/service/ports.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import { type Azurite, startAzurite } from '../storage/azurite.ts';
@@ -53,7 +54,8 @@ suite('the logs of a task whose node is gone, where the task uploaded them', () 
     });
     const attempts: Attempt[] = [];
     const host = new URL(azurite.account.url).host;
-    const cold = await startCold(context, scenario, undefined, {
+    // The storage has the computer's time, and so has everything else here.
+    const cold = await startCold(context, scenario, new SteppedClock(Date.now()), {
       storageHosts: isAllowed ? [host] : [],
       onAttempt: (attempt) => attempts.push(attempt),
     });

@@ -18,7 +18,7 @@ suite('what followed from a failure', () => {
   let app: ColdApp;
 
   before(async () => {
-    simulator = await startSimulator({ scenario: makeChainedWorld(), clock: new SteppedClock(Date.now()) });
+    simulator = await startSimulator({ scenario: makeChainedWorld(), clock: new SteppedClock() });
     app = openCold(simulator);
   });
 

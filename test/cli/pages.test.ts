@@ -28,7 +28,7 @@ interface FoundCause {
 }
 
 suite('the command line and the pages', () => {
-  const clock = new SteppedClock(Date.now());
+  const clock = new SteppedClock();
   let simulator: Simulator;
   let cold: ColdApp;
 

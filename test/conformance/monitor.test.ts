@@ -27,7 +27,7 @@ interface Setup {
 
 /** A simulated account, its Resource Manager through the official clients, and one that changes the account. */
 async function start(context: TestContext, setup: Setup = {}) {
-  const { monitoring = {}, role, scenario = monitoredWorld, stateFolder, clock = new SteppedClock(Date.now()) } = setup;
+  const { monitoring = {}, role, scenario = monitoredWorld, stateFolder, clock = new SteppedClock() } = setup;
   const simulator = await startSimulator({
     clock,
     scenario,

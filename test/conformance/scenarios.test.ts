@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
+import { BatchServiceClient } from '@azure/batch';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { SteppedCredentials } from '../service/simulated.ts';
 
 interface World {
   readonly client: BatchServiceClient;
@@ -15,11 +16,11 @@ const simulators: Simulator[] = [];
 after(() => Promise.all(simulators.map((simulator) => simulator.close())));
 
 async function start(scenario: string): Promise<World> {
-  // The service refuses requests whose date is far from its own clock.
-  const clock = new SteppedClock(Date.now());
+  const clock = new SteppedClock();
   const simulator = await startSimulator({ scenario, clock });
   simulators.push(simulator);
-  const credentials = new BatchSharedKeyCredentials(simulator.accountName, simulator.accountKey);
+  // The service refuses requests whose date is far from its own clock.
+  const credentials = new SteppedCredentials(simulator.accountName, simulator.accountKey, clock);
   return { client: new BatchServiceClient(credentials, simulator.url, { noRetryPolicy: true }), clock };
 }
 

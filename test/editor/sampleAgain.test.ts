@@ -21,11 +21,13 @@ import { NodeFolder } from '../../src/node/nodeFolder.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
+import { RealClock } from '../../src/simulator/clock.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { sources } from '../fakes/sources.ts';
+import { timeOf } from '../fakes/timeOf.ts';
 import { eventually } from './support/eventually.ts';
 import { openTree } from './support/fakeTree.ts';
 import { makeWindowApp } from './support/makeWindowApp.ts';
@@ -50,11 +52,12 @@ suite('the sample account of a window after another', () => {
 
   /** A window in which the sample account is open: its world begins with it. */
   async function openWindow() {
-    const simulator = await loadSimulator().startSimulator({ scenario: 'sample', accountName: 'sample', speed });
+    const time = new RealClock(speed);
+    const simulator = await loadSimulator().startSimulator({ scenario: 'sample', accountName: 'sample', clock: time });
     const { url, accountName, accountKey } = simulator;
     const account = { id: sampleAccountId, name: accountName, endpoint: url, authentication: 'sample' } as const;
     const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
-    const store = createAccountStore(account, service, fastClock(speed, Date.now()));
+    const store = createAccountStore(account, service, timeOf({ now: () => time.now() }, fastClock(speed)));
     const accounts = new FakeAccounts<AccountStore>(store);
     const reader = new FailureReader(bundles, systemClock);
     const memory = new MemoryMemento();

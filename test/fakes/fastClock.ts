@@ -1,7 +1,8 @@
 import type { Clock } from '../../src/core/clock.ts';
+import { testTimeMs } from './timeOf.ts';
 
 /** Time that runs, some times faster than the real one. */
-export function fastClock(speed: number, startMs = Date.parse('2026-11-20T09:00:00Z')): Clock {
+export function fastClock(speed: number, startMs = testTimeMs): Clock {
   const begunMs = performance.now();
   const elapsedMs = (): number => (performance.now() - begunMs) * speed;
   return {

@@ -1,13 +1,19 @@
 import type { Clock } from '../../src/core/clock.ts';
+import { testTimeMs } from './timeOf.ts';
 
-/** The real time, but that what somebody waits for passes at once. Not for what beats: it would without end. */
+/** Time that passes only while somebody waits, and then at once. Not for what beats: it would without end. */
 export class HastyClock implements Clock {
   /** How long each wait would have been, in milliseconds. */
   readonly waits: number[] = [];
+  readonly #startMs: number;
   #waitedMs = 0;
 
+  constructor(startMs = testTimeMs) {
+    this.#startMs = startMs;
+  }
+
   now(): number {
-    return Date.now() + this.#waitedMs;
+    return this.#startMs + this.#waitedMs;
   }
 
   elapsedMs(): number {

@@ -8,9 +8,11 @@ import { LateAnswers } from '../../src/app/explain/lateAnswers.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import { pickExplained } from '../../src/core/query/representative.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { sources } from '../fakes/sources.ts';
+import { timeOf } from '../fakes/timeOf.ts';
 
 /** What is asked in the background waits its minute for room among all requests. */
 const speed = 30;
@@ -18,8 +20,9 @@ const never = () => ({ dispose: () => undefined });
 
 /** The sample account, freshly opened, and what was requested of it since the last call. */
 async function openSample() {
-  const clock = fastClock(speed, Date.now());
-  const simulator = await startSimulator({ scenario: 'sample' });
+  const time = new SteppedClock();
+  const clock = timeOf(time, fastClock(speed));
+  const simulator = await startSimulator({ scenario: 'sample', clock: time });
   const { url, accountName, accountKey } = simulator;
   const account: Account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' };
   const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey }, clock });
@@ -79,7 +82,7 @@ test('each log is requested once, and again only for more of it, whoever asks: a
   const [failed] = ofJob.causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
   assert.ok(failed?.kind === 'task');
   const asked = { bundles: sources, reader, causes, late: new LateAnswers(clock) };
-  await explainResource(store, failed.resource, asked, new Date());
+  await explainResource(store, failed.resource, asked, new Date(clock.now()));
   const byPage = listRequests();
 
   const logs = [byJob, byAccount, byPage].flatMap(listLogs);

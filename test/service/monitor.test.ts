@@ -25,7 +25,7 @@ interface Setup {
 
 async function start(context: TestContext, setup: Setup = {}) {
   const { monitoring = {}, role, isKey = false, hidesOwn = false, isElsewhere = false } = setup;
-  const clock = new SteppedClock(Date.now());
+  const clock = new SteppedClock();
   const simulator = await startSimulator({
     clock,
     scenario: monitoredWorld,

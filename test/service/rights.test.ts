@@ -5,6 +5,7 @@ import type { Right } from '../../src/core/model/right.ts';
 import { createAzureService } from '../../src/service/azure/azureService.ts';
 import type { ConnectOptions } from '../../src/service/connectOptions.ts';
 import type { Attempt, BatchService } from '../../src/service/ports.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
 import type { CustomRole } from '../../src/simulator/http/roles.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
@@ -26,9 +27,9 @@ interface Setting {
 
 /** An account that is signed in to by a token, and of which it is known where Resource Manager has it, or not. */
 async function set(context: TestContext, isFound: boolean, changes: Partial<ConnectOptions> = {}): Promise<Setting> {
-  const simulator = await startSimulator();
+  const simulator = await startSimulator({ clock: new SteppedClock() });
   context.after(() => simulator.close());
-  const clock = new FakeClock(Date.now());
+  const clock = new FakeClock();
   const source = toSource(simulator);
   const { armUrl: endpoint, ca } = simulator;
   const attempts: Attempt[] = [];

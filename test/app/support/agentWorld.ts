@@ -5,10 +5,10 @@ import type { AgentServices } from '../../../src/app/agents/services.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import { Emitter } from '../../../src/core/event.ts';
 import { BatchError } from '../../../src/core/model/batchError.ts';
-import { systemClock } from '../../../src/service/clock.ts';
 import type { Attempt } from '../../../src/service/ports.ts';
-import type { SteppedClock } from '../../../src/simulator/clock.ts';
+import { SteppedClock } from '../../../src/simulator/clock.ts';
 import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
+import { timeOf } from '../../fakes/timeOf.ts';
 import { type ColdApp, startCold } from './coldApp.ts';
 
 /** What a test has otherwise than a window in which agents may read the account. */
@@ -23,10 +23,11 @@ export const patienceMs = 600_000;
 
 /** The tools for agents over a simulator that is asked by HTTP; all ends with the test. */
 export async function startAgents(context: TestContext, scenario: string | Scenario, world: AgentWorld = {}) {
-  const { clock = systemClock, changes = {} } = world;
+  const { simulatorClock = new SteppedClock(), changes = {} } = world;
+  const { clock = timeOf(simulatorClock) } = world;
   const attempted = new Emitter<Attempt>();
   const onAttempt = (attempt: Attempt): void => attempted.fire(attempt);
-  const cold = await startCold(context, scenario, world.simulatorClock, { onAttempt });
+  const cold = await startCold(context, scenario, simulatorClock, { onAttempt });
   const { simulator } = cold;
   const opened = openAgents(cold, { ...world, clock, changes, onDidAttempt: attempted.event });
   return {
@@ -42,7 +43,7 @@ export function openAgents(
   cold: ColdApp,
   world: AgentWorld & Partial<Pick<AgentServices['accounts'], 'onDidAttempt'>> = {},
 ) {
-  const { clock = systemClock, changes = {}, onDidAttempt = new Emitter<Attempt>().event } = world;
+  const { clock = cold.app.clock, changes = {}, onDidAttempt = new Emitter<Attempt>().event } = world;
   const { store } = cold;
   const agents = 'agents' in world ? world.agents : 'allowed';
   store.account = { ...store.account, ...(agents === undefined ? {} : { agents }) };

@@ -6,7 +6,6 @@ import { toRemedyActions } from '../../../src/app/explain/remedyActions.ts';
 import { writeExplanation } from '../../../src/app/explain/writeExplanation.ts';
 import type { UnreadServices } from '../../../src/app/explain/writeUnread.ts';
 import type { Clock } from '../../../src/core/clock.ts';
-import { systemClock } from '../../../src/service/clock.ts';
 import type { ConnectOptions } from '../../../src/service/connectOptions.ts';
 import type { SavedFiles } from '../../../src/service/ports.ts';
 import { connect, createAccountStore } from '../../../src/service/service.ts';
@@ -19,6 +18,7 @@ import { FakeUi } from '../../fakes/fakeUi.ts';
 import { makeApp } from '../../fakes/makeApp.ts';
 import { silentLog } from '../../fakes/silentLog.ts';
 import { sources } from '../../fakes/sources.ts';
+import { timeOf } from '../../fakes/timeOf.ts';
 
 /** What a user may mute while the application runs. */
 type Changeable = Omit<UnreadServices, 'isMuted'> & { isMuted?: UnreadServices['isMuted'] };
@@ -38,30 +38,34 @@ const patienceMs = 600_000;
  */
 export const mostOfOne = 4 + 4 + 2 + 2 + 2 + 1 + 1;
 
-/** The simulator with a scenario, and the application as `openCold` opens it; both end with the test. */
+/**
+ * The simulator with a scenario, and the application as `openCold` opens it, at the same time of day; both end with the test.
+ * What is waited for takes as long as it does by `waits`.
+ */
 export async function startCold(
   context: TestContext,
   scenario: string | Scenario,
-  clock = new SteppedClock(Date.now()),
+  clock = new SteppedClock(),
   connection: Connection | ((simulator: Simulator) => Connection) = {},
-  {
-    clientClock = systemClock,
-    ...options
-  }: Pick<SimulatorOptions, 'directory'> & { readonly clientClock?: Clock } = {},
+  { waits, ...options }: Pick<SimulatorOptions, 'directory'> & { readonly waits?: Clock } = {},
 ): Promise<ColdApp & { readonly simulator: Simulator }> {
   const simulator = await startSimulator({ ...options, scenario, clock });
   context.after(() => simulator.close());
-  const cold = openCold(simulator, clientClock, typeof connection === 'function' ? connection(simulator) : connection);
+  const connected = typeof connection === 'function' ? connection(simulator) : connection;
+  const cold = openCold(simulator, timeOf(clock, waits), connected);
   context.after(cold.close);
   return { ...cold, simulator };
 }
 
 export type ColdApp = ReturnType<typeof openCold>;
 
-/** The application as it starts: nothing of the account was asked yet, and nobody watches its causes. To be closed. */
+/**
+ * The application as it starts: nothing of the account was asked yet, and nobody watches its causes. To be closed. Its clock
+ * is that of a simulator whose time stands still.
+ */
 export function openCold(
   { url, accountName, accountKey, requests }: Simulator,
-  clock: Clock = systemClock,
+  clock: Clock = timeOf(new SteppedClock()),
   connection: Connection = {},
 ) {
   const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
