@@ -112,6 +112,14 @@ export function run(program, args, { cwd = root, env = cleanEnvironment(), show 
   });
 }
 
+/** Node's runner hands on some dozens of options. */
+function withoutOptions(command) {
+  return command
+    .split(' ')
+    .filter((word) => !word.startsWith('--'))
+    .join(' ');
+}
+
 const unlimited = { processorS: Number.POSITIVE_INFINITY, hangS: Number.POSITIVE_INFINITY };
 
 /** Measures a program while it runs, and ends it when it exceeds its limit. */
@@ -140,7 +148,8 @@ class Watch {
     const tree = listProcessTree(this.#child.pid);
     const usedS = tree.reduce((sum, { processorS }) => sum + processorS, 0);
     const parents = new Set(tree.map(({ parent }) => parent));
-    const running = tree.flatMap(({ pid, command }) => (parents.has(pid) ? [] : command)).join(', ') || 'unknown';
+    const running =
+      tree.flatMap(({ pid, command }) => (parents.has(pid) ? [] : withoutOptions(command))).join(', ') || 'unknown';
     // The time of a child whose parent doesn't wait for it is lost when it ends.
     this.processorS = Math.max(this.processorS, usedS);
     const { processorS, hangS } = this.#limit;

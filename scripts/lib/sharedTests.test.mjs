@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { listTests } from './kinds.mjs';
-import { root } from './places.mjs';
+import { out, root } from './places.mjs';
+import { run } from './run.mjs';
 import { alone, writeShared } from './sharedTests.mjs';
 
 /** A stage of this test's own: others may be under way. */
@@ -33,4 +34,21 @@ test('files that are named for a process of their own are there', () => {
 
 test('no more processes are there than files', () => {
   assert.equal(writeShared(stage, ['src/core/query/odata.test.ts']).length, 1);
+});
+
+const onLinux = { skip: process.platform !== 'linux' && 'only Linux shows what a process calls itself' };
+
+test('a test that never yields is reported with its file, though it shares its process', onLinux, async () => {
+  const folder = mkdtempSync(path.join(out, 'spinning-'));
+  const files = ['ends', 'spins'].map((name) => path.relative(root, path.join(folder, `${name}.test.mjs`)));
+  for (const [index, body] of ['', 'for (;;) ;'].entries())
+    writeFileSync(path.join(root, files[index]), `import { test } from 'node:test';\ntest('x', () => { ${body} });\n`);
+  try {
+    const limit = { processorS: 2, hangS: 300 };
+    const { code, output } = await run(process.execPath, ['--test', ...writeShared('spinning.test', files)], { limit });
+    assert.equal(code, 124);
+    assert.match(output, /^ended: .* at last in: .*spins\.test\.mjs/m);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

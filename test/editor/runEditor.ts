@@ -13,9 +13,18 @@ const idleMs = 1.2 * Number(process.env['EDITOR_TEST_HANG_MS'] ?? Number.POSITIV
 /** How the tests of each file went. */
 const files = new Map<string, { passed: number; failed: number; skipped: number }>();
 
+let running = 'a host that has not begun its tests';
+
+// Whoever runs us ends what exceeds its limits, and then wants to know at which test.
+process.once('SIGTERM', () => {
+  console.log(`  FAIL  still running: ${running}`);
+  process.exit(1);
+});
+
 function note(test: TestEvent): void {
   print(test);
-  const { event, file } = test;
+  const { event, file, title } = test;
+  if (title !== undefined) running = event === 'start' ? title : `what follows ${title}`;
   if (file === undefined) return;
   const counts = files.get(file) ?? { passed: 0, failed: 0, skipped: 0 };
   if (event === 'pass') counts.passed += 1;
