@@ -11,6 +11,7 @@ import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { type ColdApp, openCold } from '../app/support/coldApp.ts';
+import { timeOf } from '../fakes/timeOf.ts';
 import { root } from '../workbench/places.ts';
 import { toCommonText } from './commonText.ts';
 
@@ -28,14 +29,15 @@ interface FoundCause {
 }
 
 suite('the command line and the pages', () => {
-  const clock = new SteppedClock();
+  // The command line, a process of its own, has the computer's time.
+  const clock = new SteppedClock(Date.now());
   let simulator: Simulator;
   let cold: ColdApp;
 
   before(async () => {
     // Its time stands still: whoever looks later sees the same.
     simulator = await startSimulator({ scenario: 'sample', clock });
-    cold = openCold(simulator);
+    cold = openCold(simulator, timeOf(clock));
   });
 
   after(async () => {

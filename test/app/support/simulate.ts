@@ -7,7 +7,6 @@ import { BatchError } from '../../../src/core/model/batchError.ts';
 import { Cancelled } from '../../../src/core/model/cancelled.ts';
 import type { Resource } from '../../../src/core/model/resource.ts';
 import { connect, createAccountStore } from '../../../src/service/service.ts';
-import { RealClock } from '../../../src/simulator/clock.ts';
 import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
 import { FakeAccounts } from '../../fakes/fakeAccounts.ts';
@@ -16,20 +15,18 @@ import { fastClock } from '../../fakes/fastClock.ts';
 import { makeApp } from '../../fakes/makeApp.ts';
 import { silentLog } from '../../fakes/silentLog.ts';
 import { sources } from '../../fakes/sources.ts';
-import { testTimeMs, timeOf } from '../../fakes/timeOf.ts';
 
 const speed = 100;
 /** By the application's clock. */
 const patienceMs = speed * 600_000;
 
-/** The application over a simulator in this process, both by one clock, a hundred times as fast as the real one. To be closed. */
+/** The application over a simulator in this process, both a hundred times as fast as the clock. To be closed. */
 export async function simulate(scenario: Scenario) {
-  const time = new RealClock(speed, testTimeMs);
-  const simulator = await startSimulator({ scenario, clock: time });
+  const simulator = await startSimulator({ scenario, speed });
   const { url, accountName, accountKey } = simulator;
   const accountId = new URL(url).host;
   const account = { id: accountId, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
-  const clock = timeOf({ now: () => time.now() }, fastClock(speed));
+  const clock = fastClock(speed, Date.now());
   // Requests are signed and limited by the real time: a busy machine may take seconds for one.
   const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
   // What the service has asked to wait for is not spread: nothing where it says 0.
