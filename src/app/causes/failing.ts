@@ -14,6 +14,7 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
 import type { Count } from '../../core/query/count.ts';
+import { findStartedElsewhere } from '../../core/query/startedElsewhere.ts';
 import { findDependents } from '../../core/query/taskDependencies.ts';
 import { sortTimes } from '../../core/query/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
@@ -186,16 +187,20 @@ function findNodes(snapshot: AccountSnapshot, pools: readonly KnownPool[]): read
   return pools.flatMap(({ pool, broken }) => {
     if (broken.length === 0) return [];
     const blocks = findBlockedByPool(pool, snapshot);
-    return broken.map(({ node, startLogs }) => {
+    return broken.map(({ node, startLogs, startedElsewhere }) => {
       const resource = toNode(snapshot, pool, node);
-      return { kind: 'node', resource, at: node.stateTransitionTime, node, pool, startLogs, blocks };
+      return { kind: 'node', resource, at: node.stateTransitionTime, node, pool, startLogs, startedElsewhere, blocks };
     });
   });
 }
 
 function findBroken(snapshot: AccountSnapshot, pool: Pool, { helperLogs }: Surroundings): readonly BrokenNode[] {
-  const nodes = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(isTroubled);
-  return nodes.map((node) => ({ node, startLogs: helperLogs?.get(toKey(toNode(snapshot, pool, node))) }));
+  const nodes = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items;
+  return nodes.filter(isTroubled).map((node) => ({
+    node,
+    startLogs: helperLogs?.get(toKey(toNode(snapshot, pool, node))),
+    startedElsewhere: findStartedElsewhere(node, nodes),
+  }));
 }
 
 function toNode({ account }: AccountSnapshot, { id: poolId }: Pool, { id: nodeId }: ComputeNode): NodeResource {

@@ -7,6 +7,7 @@ import { describeState } from '../model/states.ts';
 import { isOneOf } from '../model/words.ts';
 import { findNodeId } from '../query/narrowCause.ts';
 import { formatNumber } from '../query/numbers.ts';
+import type { StartedElsewhere } from '../query/startedElsewhere.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
 import type { Cause } from './causes/causes.ts';
 import { isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
@@ -21,7 +22,7 @@ import { joinSentences, withoutSubject } from './explanation/sentences.ts';
 import { type AgentLog, withAgentLogs } from './pool/agentLogs.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
-import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
+import { explainStartTask, readStartedElsewhere, type StartTaskEvidence } from './pool/startTask.ts';
 import { hasFailed } from './process/preparation.ts';
 
 export interface NodeEvidence {
@@ -30,6 +31,8 @@ export interface NodeEvidence {
   /** Ends of the logs of the start task (`startup/stdout.txt`, `startup/stderr.txt`). */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Other nodes of the pool where the same start task succeeded, as far as they are known. */
+  readonly startedElsewhere?: StartedElsewhere | undefined;
   /** Those of them that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
   /** The ends of the logs of its agent that it has uploaded, as far as they were read. */
@@ -53,6 +56,7 @@ const readEvidence = object<NodeEvidence>({
   pool: readAnyPool,
   stdout: text,
   stderr: text,
+  startedElsewhere: readStartedElsewhere,
   unread: readUnreadLogs,
   agentLogs: list(object<AgentLog>({ path: needed(text), text: needed(text) })),
   causes: readCauses,

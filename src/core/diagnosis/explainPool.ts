@@ -30,6 +30,7 @@ import { type OfferEvidence, readOfferEvidence, toEndsSection } from './pool/end
 import { type StateText, toStateDraft } from './pool/nodeState.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
+import { readStartedElsewhere } from './pool/startTask.ts';
 import { explainUnableNodes, type NodesEvidence } from './pool/unableNodes.ts';
 
 export interface PoolEvidence extends NodesEvidence {
@@ -56,7 +57,9 @@ const readEvidence = object<PoolEvidence>({
   takenOffline: number,
   draining: number,
   waiting: object<Count>({ count: needed(number), isComplete: needed(flag) }),
-  broken: list(object<BrokenNode>({ node: needed(readAnyNode), startLogs: readLogs })),
+  broken: list(
+    object<BrokenNode>({ node: needed(readAnyNode), startLogs: readLogs, startedElsewhere: readStartedElsewhere }),
+  ),
   quotas: readQuotaEvidence,
   offer: readOfferEvidence,
   causes: readCauses,

@@ -12,6 +12,7 @@ import { explainUnknownFailure } from './process/unknownFailure.ts';
 import { describeStep } from './process/workStep.ts';
 import { explainApplication } from './task/application.ts';
 import { describeAttempts, describeEffects, describeSiblings, describeSubtasks } from './task/commonEvidence.ts';
+import { withElsewhere } from './task/elsewhere.ts';
 import { explainEnded } from './task/ended.ts';
 import { describeLastGoodRun } from './task/lastGoodRun.ts';
 import { describeNodeHistory } from './task/nodeHistory.ts';
@@ -70,15 +71,18 @@ function explainFailed(theCase: TaskCase): Draft {
     explainContainer(theCase) ??
     explainUnknownFailure(theCase) ??
     explainApplication(theCase);
-  const withShared = withSuspects(theCase, {
-    ...draft,
-    evidence: [
-      describeFailureInfo(theCase.task.executionInfo?.failureInfo),
-      ...(draft.evidence ?? []),
-      describeSiblings(theCase),
-      describeSubtasks(theCase),
-    ],
-  });
+  const withShared = withElsewhere(
+    theCase,
+    withSuspects(theCase, {
+      ...draft,
+      evidence: [
+        describeFailureInfo(theCase.task.executionInfo?.failureInfo),
+        ...(draft.evidence ?? []),
+        describeSiblings(theCase),
+        describeSubtasks(theCase),
+      ],
+    }),
+  );
   return withLastStep(theCase, {
     ...withShared,
     evidence: [

@@ -81,9 +81,12 @@ function toFamilySeries(family: string): string {
     .replace(/family$/, '');
 }
 
-/** Whether VM sizes of a family (`standardNCSv3Family`) have GPUs (Azure documentation: "GPU - accelerated compute": the N family). */
+/**
+ * Whether a VM size, or those of a family (`standardNCSv3Family`), have GPUs (Azure documentation: "GPU - accelerated
+ * compute": the N family, but for NP, which has FPGAs).
+ */
 export function hasGpus(family: string): boolean {
-  return /^standard ?n/i.test(family);
+  return /^standard[ _]?n(?!p)/i.test(family);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { toKey } from '../../model/resourceChain.ts';
-import type { Failing, Logs } from '../causes/failing.ts';
+import type { BrokenNode, Failing, Logs } from '../causes/failing.ts';
 import { explainJobEvidence } from '../explainJob.ts';
 import { explainNodeEvidence } from '../explainNode.ts';
 import { explainPoolEvidence } from '../explainPool.ts';
@@ -40,7 +40,12 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
     case 'task':
       return explainTaskEvidence({ task: failing.task, job: failing.job, pool: failing.pool, ...logs });
     case 'node':
-      return explainNodeEvidence({ node: failing.node, pool: failing.pool, ...failing.startLogs });
+      return explainNodeEvidence({
+        node: failing.node,
+        pool: failing.pool,
+        startedElsewhere: failing.startedElsewhere,
+        ...failing.startLogs,
+      });
     case 'pool':
       return explainPoolEvidence({
         pool: failing.pool,
@@ -68,7 +73,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
     case 'task':
       return [failing.task, failing.job, failing.pool, logs];
     case 'node':
-      return [failing.node, failing.pool, failing.startLogs];
+      return [failing.node, failing.pool, failing.startLogs, ...toStarted(failing)];
     case 'pool':
       return [
         failing.pool,
@@ -77,7 +82,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
         failing.waiting?.isComplete,
         failing.quotas,
         failing.draining,
-        ...(failing.broken ?? []).flatMap(({ node, startLogs }) => [node, startLogs]),
+        ...(failing.broken ?? []).flatMap((one) => [one.node, one.startLogs, ...toStarted(one)]),
       ];
     case 'job':
       return [
@@ -93,6 +98,10 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
         failing.quotas,
       ];
   }
+}
+
+function toStarted({ startedElsewhere }: Pick<BrokenNode, 'startedElsewhere'>): readonly unknown[] {
+  return [startedElsewhere?.count, startedElsewhere?.isEarlier];
 }
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {

@@ -5,6 +5,7 @@ import type { Pool, PoolNodeCounts } from '../../model/pool.ts';
 import type { JobResource, NodeResource, PoolResource, TaskResource } from '../../model/resource.ts';
 import type { Task } from '../../model/task.ts';
 import type { Count } from '../../query/count.ts';
+import type { StartedElsewhere } from '../../query/startedElsewhere.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import type { HelperLogs } from '../process/taskCase.ts';
 
@@ -59,6 +60,8 @@ export type Failing =
       readonly pool: Pool | undefined;
       /** What its start task wrote where it failed, where that was read. */
       readonly startLogs?: Logs | undefined;
+      /** Nodes of its pool where the same start task succeeded, as far as they are loaded. */
+      readonly startedElsewhere?: StartedElsewhere | undefined;
       readonly blocks?: Blocked;
     }
   | {
@@ -96,6 +99,7 @@ export type FailingKind = Failing['kind'];
 export interface BrokenNode {
   readonly node: ComputeNode;
   readonly startLogs?: Logs | undefined;
+  readonly startedElsewhere?: StartedElsewhere | undefined;
 }
 
 /** The ends of a task's logs, where they have been read. */

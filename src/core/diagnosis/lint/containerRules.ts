@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { correctImageCase } from '../evidence/imageReference.ts';
 import { type DefinitionNode, findGiven, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
@@ -27,12 +28,8 @@ function checkImageName(node: DefinitionNode | undefined): readonly DefinitionFi
     const message = l10n.t('The name of an image has no spaces. Options belong into "containerRunOptions".');
     return [toFinding(node, 'image-name', message)];
   }
-  // Tags may have capitals; digests have none.
-  const [path = ''] = name.split('@', 1);
-  const tagAt = path.lastIndexOf(':') > path.lastIndexOf('/') ? path.lastIndexOf(':') : path.length;
-  const repository = path.slice(0, tagAt);
-  if (repository === repository.toLowerCase()) return [];
-  const right = `${repository.toLowerCase()}${name.slice(tagAt)}`;
+  const right = correctImageCase(name);
+  if (right === undefined) return [];
   const message = l10n.t('Only the tag of an image can have capital letters. Write what is before it in lower case.');
   return [toFinding(node, 'image-name', message, replaceWith(node, right, l10n.t('Write it in lower case')))];
 }

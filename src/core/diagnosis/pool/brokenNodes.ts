@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { isOneOf } from '../../model/words.ts';
 import { capitalize } from '../../text/locale.ts';
@@ -8,7 +9,11 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
 import { explainNodeErrors } from './nodeErrors.ts';
-import { explainStartTask } from './startTask.ts';
+import { explainNodeState } from './nodeState.ts';
+import { explainStartTask, isContrasted } from './startTask.ts';
+
+/** How often a start task is run again. */
+const retryCount = 'maxTaskRetryCount';
 
 /** So many reasons of broken nodes are named among the steps of their pool. */
 const maxReasons = 3;
@@ -21,35 +26,52 @@ export function adviseReasons(
   pool: Pool,
   broken: readonly BrokenNode[] | undefined,
   state: 'unusable' | 'starttaskfailed',
+  isNoneAble: boolean,
 ): readonly Fix[] {
   const steps = new Map<string, Fix>();
-  for (const { node, startLogs } of broken ?? []) {
+  for (const { node, startLogs, startedElsewhere } of broken ?? []) {
     if (!isOneOf(node.state, [state])) continue;
     const draft =
       state === 'unusable'
-        ? explainNodeErrors(node, pool)
-        : explainStartTask({ node, pool, os: findOperatingSystem(pool), ...startLogs });
-    const step = draft && isKnown(draft, state) ? findStep(draft) : undefined;
+        ? (explainNodeErrors(node, pool) ?? (isNoneAble ? explainUnreachable(node, pool) : undefined))
+        : explainStartTask({ node, pool, startedElsewhere, os: findOperatingSystem(pool), ...startLogs });
+    const step = draft && isKnown(node, draft) ? findStep(draft) : undefined;
     if (draft === undefined || step === undefined) continue;
+    // Of a start task that is not at fault the page of the node says what went wrong there.
+    const isWhole = state === 'starttaskfailed' && isContrasted({ node, pool, startedElsewhere });
     const title = capitalize(withoutSubject(shortenNodeIds(draft.title), [node.id]));
-    const text = l10n.t('{title}: {step}', { title, step: step.text });
+    const text = isWhole ? step.text : l10n.t('{title}: {step}', { title, step: step.text });
     const { property } = step;
     steps.set(text, {
       text,
       ...(property === undefined ? {} : { property }),
-      ...(state === 'unusable' ? {} : { remedies: ['pool.editStartTask'] }),
+      ...(state === 'unusable' || (isWhole && property === undefined) ? {} : { remedies: ['pool.editStartTask'] }),
     });
     if (steps.size >= maxReasons) break;
   }
   return [...steps.values()];
 }
 
-/** A start task is known to have failed for what its log shows. */
-function isKnown({ confidence, evidence = [] }: Draft, state: string): boolean {
-  return state === 'unusable' ? confidence !== 'guess' : evidence.some((piece) => piece?.isCause === true);
+/** Whether all nodes that are known with a failed start task show that it is not at fault. */
+export function areStartTasksContrasted(pool: Pool, broken: readonly BrokenNode[] = []): boolean {
+  const failed = broken.filter(({ node }) => isOneOf(node.state, ['starttaskfailed']));
+  return failed.length > 0 && failed.every((one) => isContrasted({ ...one, pool }));
 }
 
-/** The first step, where that is not done to the node itself. */
-function findStep({ fixes: [first] = [] }: Draft): Fix | undefined {
-  return first?.remedies?.some((remedy) => remedy.startsWith('node.')) === true ? undefined : first;
+/** A network of the user's own keeps all nodes of a pool from the service, or none. */
+function explainUnreachable(node: ComputeNode, pool: Pool): Draft | undefined {
+  return pool.networkConfiguration?.subnetId === undefined ? undefined : explainNodeState(node, pool, undefined);
+}
+
+/** What a start task failed for is known from its log, or from the service where its program never ran. */
+function isKnown({ state, startTaskInfo }: ComputeNode, { confidence, evidence = [] }: Draft): boolean {
+  const hasRun = state === 'starttaskfailed' && startTaskInfo?.exitCode !== undefined;
+  return hasRun ? evidence.some((piece) => piece?.isCause === true) : confidence !== 'guess';
+}
+
+/** The first step that is not done to the node itself, unless that comes first and no other node got further. */
+function findStep({ fixes = [] }: Draft): Fix | undefined {
+  const ofNode = ({ remedies = [] }: Fix): boolean => remedies.some((remedy) => remedy.startsWith('node.'));
+  const [first] = fixes;
+  return first !== undefined && ofNode(first) ? fixes.find(({ property }) => property?.at(-1) === retryCount) : first;
 }

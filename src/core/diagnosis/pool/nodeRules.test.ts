@@ -123,7 +123,7 @@ test('an image that a node cannot use is named, with what helps against the reas
   const explained = (value: string, code = 'ContainerInvalidImage') =>
     explainNode({ node: node({ errors: [problem(code, value)] }), pool: { id: 'p' } });
   const missing = explained('manifest for contoso.azurecr.io/x:9 not found: manifest unknown');
-  assert.match(missing.title, /: the image contoso\.azurecr\.io\/x:9 does not exist$/);
+  assert.match(missing.title, /: the image contoso\.azurecr\.io\/x:9 was not found$/);
   assert.match(missing.fixes[0]?.text ?? '', /^Push the image/);
   const full = explained('failed to register layer: write /usr/lib/x.so: no space left on device');
   assert.equal(full.category, 'disk-full');

@@ -3,7 +3,11 @@ import type { ResourceFile } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool, StartTask } from '../../model/pool.ts';
+import { flag, needed, number, object } from '../../model/shape.ts';
+import { asCount } from '../../query/numbers.ts';
+import type { StartedElsewhere } from '../../query/startedElsewhere.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import { plural } from '../../text/plural.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { describeUnused, judgeSharedAccess } from '../evidence/sas.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -19,7 +23,9 @@ import { elevateStartTask, mayNeedRights } from '../process/rights.ts';
 import { findResourceFile } from '../process/storageFiles.ts';
 import { findUnread } from '../process/unreadLogs.ts';
 import { findRanStartTask } from './ranStartTask.ts';
-import { canReboot } from './restart.ts';
+import { adviseRestart, canReboot } from './restart.ts';
+
+export const readStartedElsewhere = object<StartedElsewhere>({ count: needed(number), isEarlier: needed(flag) });
 
 export interface StartTaskEvidence {
   readonly node: ComputeNode;
@@ -27,6 +33,8 @@ export interface StartTaskEvidence {
   readonly os?: OperatingSystem | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Other nodes of the pool where the same start task succeeded, as far as they are known. */
+  readonly startedElsewhere?: StartedElsewhere | undefined;
   /** Logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
   /** Milliseconds since 1970. */
@@ -35,7 +43,7 @@ export interface StartTaskEvidence {
 
 /** The start task of a node that failed: the same causes as those of a task, with remedies that fit a node. */
 export function explainStartTask(evidence: StartTaskEvidence): Draft {
-  const { node, pool, now } = evidence;
+  const { node, pool, now, startedElsewhere } = evidence;
   const info = node.startTaskInfo;
   const { definition, hasChanged, isRemoved, renewed } = findRanStartTask(node, pool);
   const draft = explainHelperTask({
@@ -44,10 +52,13 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
     definition,
     executionInfo: info,
   });
+  const title = l10n.t('The start task on node {0} failed: {1}', node.id, continueAfterColon(draft.title));
   return {
     ...draft,
-    title: l10n.t('The start task on node {0} failed: {1}', node.id, continueAfterColon(draft.title)),
+    title: isContrasted(evidence) ? l10n.t('{0} (it succeeded on other nodes)', title) : title,
+    confidence: isContrasted(evidence) && draft.confidence === 'certain' ? 'likely' : draft.confidence,
     cause: joinSentences([
+      startedElsewhere === undefined ? '' : describeElsewhere(startedElsewhere),
       draft.cause,
       describeWaiting(node, definition),
       hasChanged ? describeChange(isRemoved) : '',
@@ -71,9 +82,85 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
             ...(isRemoved ? adviseWithout(node) : [advisePresent(node)]),
             ...(isRenewed(draft, renewed, now) ? [] : adviseCause(evidence, definition, draft).map(withoutPlace)),
           ]
-        : [...adviseCause(evidence, definition, draft), adviseCorrection(node)]),
+        : isContrasted(evidence)
+          ? adviseContrasted(evidence, draft)
+          : [...adviseCause(evidence, definition, draft), adviseCorrection(node)]),
     ],
     remedies: ['node.connectSsh'],
+  };
+}
+
+/**
+ * Whether the start task of a node is not at fault, since it succeeded on other nodes at about the same time. Where it
+ * succeeded only long before, what it downloads may have changed.
+ */
+export function isContrasted({ node, pool, startedElsewhere }: StartTaskEvidence): boolean {
+  return startedElsewhere?.isEarlier === false && !findRanStartTask(node, pool).hasChanged;
+}
+
+function describeElsewhere({ count, isEarlier }: StartedElsewhere): string {
+  const parts = asCount(count);
+  return isEarlier
+    ? plural(count, {
+        one: l10n.t(
+          'The same start task succeeded on {count} other node, but long before: something it downloads or relies on may have changed since.',
+          parts,
+        ),
+        other: l10n.t(
+          'The same start task succeeded on {count} other nodes, but long before: something it downloads or relies on may have changed since.',
+          parts,
+        ),
+      })
+    : plural(count, {
+        one: l10n.t(
+          'The same start task succeeded on {count} other node, so the failure comes from this node or was temporary.',
+          parts,
+        ),
+        other: l10n.t(
+          'The same start task succeeded on {count} other nodes, so the failure comes from this node or was temporary.',
+          parts,
+        ),
+      });
+}
+
+/** A file that other nodes still got is put back; everything else gets another try, then another node. */
+function adviseContrasted({ node, pool }: StartTaskEvidence, draft: Draft): readonly Fix[] {
+  const lost = findLostFile(node, pool);
+  const own = (draft.fixes ?? []).map(inStartTask).filter(({ property }) => property?.at(-1) === 'maxTaskRetryCount');
+  return [
+    ...(lost === undefined ? [] : [lost]),
+    canReboot(node)
+      ? {
+          text:
+            lost === undefined
+              ? l10n.t('Reboot the node, which runs the start task again. If it fails again, replace the node.')
+              : l10n.t('Then reboot the node, which runs the start task again.'),
+          ofSeveral:
+            lost === undefined
+              ? l10n.t('Reboot the nodes, which run the start task again. Replace those where it fails again.')
+              : l10n.t('Then reboot the nodes, which run the start task again.'),
+          remedies: ['node.reboot', 'node.remove'],
+        }
+      : adviseRestart(node, pool),
+    ...own,
+  ];
+}
+
+/** The step for a file that was there when other nodes started; undefined for other failures. */
+function findLostFile(node: ComputeNode, pool: Pool | undefined): Fix | undefined {
+  const info = node.startTaskInfo?.failureInfo;
+  if (!/^(?:blob|resource\w*)notfound$/i.test(info?.code ?? '')) return undefined;
+  const { name } = findResourceFile(info, findRanStartTask(node, pool).definition?.resourceFiles ?? []);
+  return {
+    text:
+      name === undefined
+        ? l10n.t(
+            'Upload the missing file again and keep it until every node has started: it was there when other nodes started.',
+          )
+        : l10n.t(
+            'Upload {0} again and keep it until every node has started: it was there when other nodes started.',
+            quoteWord(name),
+          ),
   };
 }
 

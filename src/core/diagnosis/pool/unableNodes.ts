@@ -16,7 +16,7 @@ import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { adviseReasons } from './brokenNodes.ts';
+import { adviseReasons, areStartTasksContrasted } from './brokenNodes.ts';
 
 /** What is known of a pool's nodes together. */
 export interface NodesEvidence {
@@ -47,11 +47,17 @@ export function explainUnableNodes(
     title: toTitle(pool, unable),
     cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
     fixes: unable.byState.flatMap(({ state, count }) => [
-      ...(state === 'unusable' ? adviseReasons(pool, broken, 'unusable') : []),
-      ...(state === 'startTaskFailed' ? adviseReasons(pool, broken, 'starttaskfailed') : []),
+      ...(state === 'unusable' ? adviseReasons(pool, broken, 'unusable', unable.count === unable.all) : []),
+      ...(state === 'startTaskFailed'
+        ? adviseReasons(pool, broken, 'starttaskfailed', unable.count === unable.all)
+        : []),
       ...(isRemovalAdvised && (state === 'unusable' || state === 'unknown')
         ? []
-        : advise(state, count, pool, { takenOffline, isRemovalAdvised })),
+        : advise(state, count, pool, {
+            takenOffline,
+            isRemovalAdvised,
+            hasContrast: areStartTasksContrasted(pool, broken),
+          })),
     ]),
     confidence: 'certain',
     stopsWork: unable.count === unable.all,
@@ -115,12 +121,19 @@ function describeCost({ byState }: UnableNodes): string {
   });
 }
 
+interface Advice {
+  readonly takenOffline: number | undefined;
+  readonly isRemovalAdvised: boolean;
+  /** Whether the start task succeeded on other nodes, so that it needs no correction. */
+  readonly hasContrast: boolean;
+}
+
 /** What brings nodes in a state back. */
 function advise(
   state: UnableState,
   number: number,
   pool: Pool,
-  { takenOffline, isRemovalAdvised }: { readonly takenOffline: number | undefined; readonly isRemovalAdvised: boolean },
+  { takenOffline, isRemovalAdvised, hasContrast }: Advice,
 ): readonly Fix[] {
   const count = asCount(number);
   switch (state) {
@@ -150,19 +163,21 @@ function advise(
     case 'startTaskFailed':
       return [
         {
-          text: isRemovalAdvised
-            ? adviseKept(number)
-            : plural(number, {
-                one: l10n.t(
-                  'Fix the start task, then reboot {count} node where it failed so that it runs again.',
-                  count,
-                ),
-                other: l10n.t(
-                  'Fix the start task, then reboot {count} nodes where it failed so that it runs again.',
-                  count,
-                ),
-              }),
-          remedies: ['pool.editStartTask', 'pool.actOnNodes'],
+          text: hasContrast
+            ? adviseRestart(number)
+            : isRemovalAdvised
+              ? adviseKept(number)
+              : plural(number, {
+                  one: l10n.t(
+                    'Fix the start task, then reboot {count} node where it failed so that it runs again.',
+                    count,
+                  ),
+                  other: l10n.t(
+                    'Fix the start task, then reboot {count} nodes where it failed so that it runs again.',
+                    count,
+                  ),
+                }),
+          remedies: hasContrast ? ['pool.actOnNodes'] : ['pool.editStartTask', 'pool.actOnNodes'],
         },
       ];
     case 'unusable':
@@ -223,6 +238,20 @@ function advise(
     case 'deallocating':
       return [];
   }
+}
+
+/** A start task that succeeded on other nodes needs only to run again. */
+function adviseRestart(number: number): string {
+  return plural(number, {
+    one: l10n.t(
+      'Reboot {count} node where the start task failed: it succeeded on other nodes, so the failure may be temporary. If it fails again, replace the node.',
+      asCount(number),
+    ),
+    other: l10n.t(
+      'Reboot {count} nodes where the start task failed: it succeeded on other nodes, so the failure may be temporary. If it fails again, replace the nodes.',
+      asCount(number),
+    ),
+  });
 }
 
 /** Some of the nodes where the start task failed may be removed instead, and others come in their place. */

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { FailureInfo } from '../../model/common.ts';
 import type { Pool } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { maskLiterals } from '../evidence/mask.ts';
@@ -26,15 +28,24 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
   const isMount = isSame(code, 'MountConfigurationError');
   const image = isMount ? undefined : task.containerSettings?.imageName;
   const detail = findDetail(info?.details, 'Message', 'Reason') ?? task.executionInfo?.containerInfo?.error;
-  const cause = isMount ? undefined : findImageCause(detail ?? '', image ?? l10n.t('of the task'));
+  const option = isSame(code, 'ContainerInvalidSettings') ? findRefusedOption(task, info) : undefined;
+  const cause =
+    isMount || option !== undefined ? undefined : findImageCause(detail ?? '', image ?? l10n.t('of the task'));
   const category = cause?.category ?? judgeContainer(entry, `${info?.message ?? ''} ${detail ?? ''}`);
   const text = entry.text();
   const { meaning } = text;
-  const next = cause === undefined ? undefined : planNextStep(theCase, cause.change);
+  const change = option === undefined ? cause?.change : 'definition';
+  const next = change === undefined ? undefined : planNextStep(theCase, change);
   return {
     category,
     code,
-    title: l10n.t('{0} failed: {1}', task.id, cause?.what ?? toTitle(code, meaning, image)),
+    title: l10n.t(
+      '{0} failed: {1}',
+      task.id,
+      option === undefined
+        ? (cause?.what ?? toTitle(code, meaning, image))
+        : l10n.t('Batch rejects the container option {0}', option),
+    ),
     cause: joinSentences([
       // A code of settings or images that hides a full disk or a silent runtime would contradict the title.
       cause === undefined || cause.category === 'image-pull' ? meaning : '',
@@ -47,7 +58,7 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
     ],
     fixes: [
       ...(category === 'image-pull' ? adviseImage(theCase) : []),
-      ...(cause?.fixes ?? text.fixes)
+      ...(option === undefined ? (cause?.fixes ?? text.fixes) : [adviseWithout(option)])
         .map(toFix)
         .map((fix) => (isMount ? fix : { ...fix, property: ['containerSettings'] })),
       ...(next?.fixes ?? []),
@@ -60,6 +71,23 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
     confidence: category === 'other' ? 'guess' : 'certain',
     identity: `${image ?? ''}|${maskLiterals(detail ?? '')}`,
   };
+}
+
+/** An option of the container that the service names as the one that it does not accept. */
+function findRefusedOption({ containerSettings }: Task, info: FailureInfo | undefined): string | undefined {
+  const options = containerSettings?.containerRunOptions ?? '';
+  const said = (info?.details ?? []).map(({ value = '' }) => value).join('\n');
+  const named = [...options.slice(0, 4000).matchAll(/(?:^|\s)(--?[a-z][\w-]*)/gi)].map(([, option = '']) => option);
+  return named.find((option) => new Set(said.split(/[\s=,;:'"]+/)).has(option));
+}
+
+function adviseWithout(option: string): string {
+  return option === '--gpus'
+    ? l10n.t(
+        'Remove {0} from `containerRunOptions`: on VM sizes with GPUs, Batch gives them to containers by itself.',
+        option,
+      )
+    : l10n.t("Remove {0} from `containerRunOptions`: Batch doesn't accept it.", option);
 }
 
 /** What the runtime said is more specific than that it failed. */

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { FailureInfo } from '../../model/common.ts';
+import type { FailureInfo, OutputFile } from '../../model/common.ts';
 import { uploadLogName } from '../../model/logEnd.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import { redactText } from '../../text/redact.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { type RefusalKind, readStorageRefusal, storageRefusals } from '../catalogue/storageRefusals.ts';
@@ -42,7 +43,9 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   const file = refused ?? named;
   const { meaning } = entry.text();
   const verdict =
-    judgeStorageAccount(file, said, 'output') ?? (isDenied ? judgeAccess(file, 'write', at, said) : undefined);
+    judgeDestination(task.outputFiles ?? [], file) ??
+    judgeStorageAccount(file, said, 'output') ??
+    (isDenied ? judgeAccess(file, 'write', at, said) : undefined);
   const process = judgeProgram(theCase);
   const category = verdict?.category ?? narrow(info, entry);
   return {
@@ -64,6 +67,29 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
     ...listSteps(theCase, known, file, verdict),
     confidence: (isSure(verdict, refused) ?? !isSame(code, 'FileUploadMiscError')) ? 'certain' : 'likely',
     identity: identifyFile(file),
+  };
+}
+
+/** A path in a container that is an address itself: container and path were put together twice. */
+function judgeDestination(files: readonly OutputFile[], { property }: FileAtFault): AccessVerdict | undefined {
+  const index = property?.[1];
+  const container = typeof index === 'number' ? files[index]?.destination?.container : undefined;
+  const path = container?.path;
+  if (path === undefined || !/^\/*[a-z][a-z\d+.-]*:\/\//i.test(path)) return undefined;
+  return {
+    category: 'bad-arguments',
+    title: continueAfterColon(l10n.t('The `path` of its destination is a whole URL')),
+    reason: l10n.t(
+      'Batch adds `path` to `containerUrl`, and here `path` starts with a URL of its own, so the address that results contains two URLs.',
+    ),
+    isProven: true,
+    needsAddress: true,
+    evidence: { text: redactText(path), source: 'outputFiles' },
+    fixes: [
+      l10n.t(
+        'Correct `path` in the destination: give the name that the blob is to have inside the container, without a URL.',
+      ),
+    ],
   };
 }
 

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { freeDisk } from '../catalogue/scheduling.ts';
+import { correctImageCase } from '../evidence/imageReference.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Change } from '../explanation/explanation.ts';
 import type { Instruction } from '../explanation/instruction.ts';
@@ -73,7 +75,7 @@ const rows: readonly Row[] = [
     ['image-does-not-exist'],
     (image) => ({
       category: 'image-pull',
-      what: l10n.t('the image {0} does not exist', image),
+      what: l10n.t('the image {0} was not found', image),
       fixes: [l10n.t('Push the image {0} to its registry, or correct its name and tag.', image)],
       change: 'surroundings',
     }),
@@ -154,10 +156,21 @@ const rows: readonly Row[] = [
   ],
 ];
 
+function toCaseCause(image: string, right: string): ImageCause {
+  return {
+    category: 'image-pull',
+    what: continueAfterColon(l10n.t('The name of the image {0} has capital letters', image)),
+    fixes: [l10n.t('Write the name of the image in lower case: {0}. Only its tag may have capital letters.', right)],
+    change: 'definition',
+  };
+}
+
 const maxLength = 8000;
 
-/** The cause in the runtime's own words; undefined for words that are not known. */
+/** The cause by the name of the image and in the runtime's own words; undefined for words that are not known. */
 export function findImageCause(words: string, image: string): ImageCause | undefined {
+  const right = correctImageCase(image);
+  if (right !== undefined) return toCaseCause(image, right);
   const text = words.slice(0, maxLength);
   const findings = findAll(new LogText(text), {});
   const spokenOf = categorizeMessage(text);

@@ -96,6 +96,8 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
   const launched = /launch/i.test(code);
   // A program that could not be launched is there: only a command line that is wrong as a whole says why it was not.
   const facts: CommandLineFacts = launched && command.isWrong !== true ? { program: command.program } : command;
+  if (launched && command.isWrong !== true && isOfImage(command.program))
+    return explainBrokenLaunch(theCase, code, command.program ?? '', detail);
   const isDefinition = facts.isWrong === true || facts.lacks !== undefined;
   const next = planNextStep(theCase, isDefinition ? 'definition' : 'surroundings');
   const taken = facts.lacks === undefined ? undefined : adviseFile(theCase, facts.lacks);
@@ -109,6 +111,7 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
       meaning,
       facts.reason ?? (detail === undefined || !launched ? describeCauses(text) : ''),
       launched && detail !== undefined ? toReason(detail) : '',
+      launched || facts.isWrong === true || /[\\/]/.test(command.program ?? '/') ? '' : describePath(),
       neverRan(),
     ]),
     evidence: [task.commandLine === undefined ? undefined : { text: task.commandLine, source: 'commandLine' }],
@@ -128,6 +131,44 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
   };
 }
 
+/** Shells that every image of an operating system has, executable for all users. */
+function isOfImage(program: string | undefined): boolean {
+  return /^(?:(?:\/usr)?\/bin\/)?(?:ba|da)?sh$|^(?:[a-z]:\\windows\\system32\\)?(?:cmd|powershell)(?:\.exe)?$/i.test(
+    program ?? '',
+  );
+}
+
+/** A shell that could not be launched is there: the node is at fault, not its file. */
+function explainBrokenLaunch(theCase: TaskCase, code: string, program: string, detail: string | undefined): Draft {
+  const { task } = theCase;
+  const next = planNextStep(theCase, 'surroundings');
+  return {
+    category: (detail === undefined ? undefined : categorizeMessage(detail)) ?? 'node',
+    code,
+    title: l10n.t('{task} could not start: the node could not launch {program}', { task: task.id, program }),
+    cause: joinSentences([
+      l10n.t(
+        '{0} is part of every image and can be executed, so something about the node kept it from starting.',
+        program,
+      ),
+      detail === undefined ? '' : toReason(detail),
+      neverRan(),
+    ]),
+    evidence: [task.commandLine === undefined ? undefined : { text: task.commandLine, source: 'commandLine' }],
+    fixes: [
+      {
+        text: l10n.t('Reimage or replace the node, so that the task runs on a sound one.'),
+        ofSeveral: l10n.t('Reimage or replace the nodes, so that the tasks run on sound ones.'),
+        remedies: ['node.reimage', 'node.remove'],
+      },
+      ...next.fixes,
+    ],
+    change: next.change,
+    confidence: 'likely',
+    identity: program,
+  };
+}
+
 /** The command line as tasks that succeeded have it, where none of them runs this program. */
 function adviseUsualCommand({ task, siblings, os }: TaskCase, program: string | undefined): readonly Fix[] {
   const others = siblings.filter(
@@ -143,6 +184,12 @@ function adviseUsualCommand({ task, siblings, os }: TaskCase, program: string | 
     parts,
   );
   return [withEdit({ text, property: ['commandLine'] }, edit)];
+}
+
+function describePath(): string {
+  return l10n.t(
+    'Batch starts programs without a shell and looks for them on the PATH of its agent: what a start task or an installer adds to PATH later is not there.',
+  );
 }
 
 function toTitle(launched: boolean, program: string): string {

@@ -105,6 +105,9 @@ function judgeSignature(
   };
 }
 
+/** Keys of storage accounts are replaced at intervals of days at least. */
+const newMs = 24 * 60 * 60_000;
+
 /** The signature shows no fault, and the code of storage is not known: each remaining cause has its own remedy. */
 function judgeValid(
   file: FileAtFault,
@@ -138,6 +141,24 @@ function judgeValid(
       ...verdict,
       reason: l10n.t('{0} The time it was used is unknown: if that was later, the signature had expired.', text),
       fixes: [l10n.t('If the signature had expired, create a new one.'), ...steps],
+    };
+  }
+  const account = file.address?.account;
+  const isNew = sas.startsAt !== undefined && at - sas.startsAt < newMs;
+  if (isNew && account !== undefined) {
+    return {
+      ...verdict,
+      reason: l10n.t(
+        "{0} The storage error code is unknown. The signature was new when it was used, so its key was hardly replaced since: most likely the network rules of the storage account block the node, or the account doesn't accept keys.",
+        text,
+      ),
+      fixes: [
+        l10n.t(
+          "Let the pool's subnet, or the public IP addresses of its nodes, through the network rules (firewall) of storage account {0}.",
+          account,
+        ),
+        ...steps,
+      ],
     };
   }
   return {

@@ -19,6 +19,7 @@ import { categorizeMessage } from '../process/logCause.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { adviseRetries } from '../process/passing.ts';
 import { withMemory } from '../process/peakMemory.ts';
+import { judgePlace, type PlaceVerdict } from '../process/place.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
 import { adviseFile, withEdit } from '../process/proposedEdits.ts';
 import { avoidRights, elevateTask, findMissingRights, type MissingRights } from '../process/rights.ts';
@@ -47,6 +48,8 @@ export function explainApplication(theCase: TaskCase): Draft {
     inContainer: task.containerSettings !== undefined,
   });
   if (rights !== undefined) return withoutRights(theCase, verdict, rights);
+  const place = judgePlace(theCase, verdict);
+  if (place !== undefined) return withPlace(theCase, verdict, place);
   const retries = describeUsedRetries(theCase);
   const killed = isOutOfMemory(theCase);
   const declared = describeDeclared(task.resourceFiles, os, verdict);
@@ -56,7 +59,7 @@ export function explainApplication(theCase: TaskCase): Draft {
   return {
     category: killed ? 'out-of-memory' : verdict.category,
     code: task.executionInfo?.failureInfo?.code,
-    title: l10n.t('{0} failed: {1}', task.id, continueAfterColon(dropLeadingFolders(verdict.what))),
+    title: toTitle(task, verdict.what),
     cause: joinSentences([verdict.cause, retries]),
     evidence: [
       ...verdict.evidence,
@@ -78,6 +81,28 @@ export function explainApplication(theCase: TaskCase): Draft {
       'task.compare',
     ],
     confidence: killed ? 'certain' : withNode(theCase, verdict),
+    identity: verdict.identity,
+  };
+}
+
+function toTitle({ id }: Task, what: string): string {
+  return l10n.t('{0} failed: {1}', id, continueAfterColon(dropLeadingFolders(what)));
+}
+
+/** What a log calls for gives way to what follows from where the program ran. */
+function withPlace(theCase: TaskCase, verdict: ProcessVerdict, place: PlaceVerdict): Draft {
+  const { task } = theCase;
+  const next = planNextStep(theCase, place.change);
+  return {
+    category: verdict.category,
+    code: task.executionInfo?.failureInfo?.code,
+    title: toTitle(task, place.what ?? verdict.what),
+    cause: joinSentences([verdict.cause, place.why]),
+    evidence: [...verdict.evidence, describeContainer(theCase), ...describeNode(theCase)],
+    fixes: [...place.fixes, ...next.fixes],
+    remedies: ['task.openStderr', 'task.openStdout', 'task.compare'],
+    change: next.change,
+    confidence: verdict.confidence === 'guess' ? 'guess' : 'likely',
     identity: verdict.identity,
   };
 }

@@ -2,11 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
 import { isFailed } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
+import { formatNumber } from '../../query/numbers.ts';
 import { isAgain, listRemedies, mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { describeEndedJobs, planResubmit, planRetry } from '../../remedy/taskPlans.ts';
 import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /**
@@ -15,7 +17,38 @@ import type { TaskCase } from '../process/taskCase.ts';
  * why. A draft that knows what has to change has said so.
  */
 export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
-  return withEnable(theCase, planLastStep(theCase, draft));
+  return withEnable(theCase, planLastStep(theCase, withRuns(theCase, draft)));
+}
+
+/** After so many runs without a limit, that there is none is a fault of its own. */
+const manyRetries = 10;
+
+/** That a task ran several times, of which only the last left its logs, and that nothing limits its runs. */
+function withRuns({ task, job }: TaskCase, draft: Draft): Draft {
+  const { retryCount = 0 } = task.executionInfo ?? {};
+  if (retryCount === 0) return draft;
+  const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
+  const runs = { count: formatNumber(retryCount + 1) };
+  const text = l10n.t('Only the last of its {count} runs left logs on the node.', runs);
+  const isEndless = allowed !== undefined && allowed < 0 && retryCount >= manyRetries;
+  return {
+    ...draft,
+    cause: joinSentences([draft.cause, text]),
+    fixes: [
+      ...(isEndless
+        ? [
+            {
+              text: l10n.t(
+                'Limit `maxTaskRetryCount`, which is -1: Batch ran the task {count} times, and would go on without end.',
+                runs,
+              ),
+              property: ['constraints', 'maxTaskRetryCount'],
+            },
+          ]
+        : []),
+      ...(draft.fixes ?? []),
+    ],
+  };
 }
 
 function planLastStep(theCase: TaskCase, draft: Draft): Draft {

@@ -4,6 +4,7 @@ import type { Pool } from '../../model/pool.ts';
 import { isHeldBroken } from '../../query/coreHours.ts';
 import { compareHarm, type HarmRank, isUnusableState, rankNodeState } from '../../query/harmOrder.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { findStartedElsewhere } from '../../query/startedElsewhere.ts';
 import { compareAge } from '../../query/startTasks.ts';
 import { mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
@@ -66,11 +67,16 @@ const ofNode: ReadonlySet<RemedyId> = new Set([
 ]);
 
 /** Why a node takes no tasks. What is done to it is chosen for it and those like it: a task that waits is on no node. */
-function explainForPool(node: ComputeNode, pool: Pool, { takenOfflineAt = {}, startLogs = {} }: TaskCase): Explanation {
+function explainForPool(
+  node: ComputeNode,
+  pool: Pool,
+  { takenOfflineAt = {}, startLogs = {}, nodes }: TaskCase,
+): Explanation {
   const explained = explainNodeEvidence({
     node,
     pool,
     takenOfflineAt: takenOfflineAt[node.id],
+    startedElsewhere: findStartedElsewhere(node, nodes),
     ...startLogs[node.id],
   });
   return mapRemedies(explained, (remedy) => {

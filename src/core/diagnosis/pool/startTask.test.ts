@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import { findStartedElsewhere } from '../../query/startedElsewhere.ts';
+import { explainNode } from '../explainNode.ts';
+import { explainPool } from '../explainPool.ts';
+
+const noNodes = { offline: 0, unusable: 0, startTaskFailed: 0, unknown: 0, preempted: 0 };
+const startTask = {
+  commandLine: '/bin/sh -c "prepare"',
+  resourceFiles: [{ httpUrl: 'https://c.blob.core.windows.net/x/t.exe', filePath: 't.exe' }],
+};
+const pool = {
+  id: 'p',
+  startTask,
+  currentDedicatedNodes: 3,
+  targetDedicatedNodes: 3,
+  allocationState: 'steady',
+} as const;
+
+function started(id: string, endTime: string): ComputeNode {
+  return { id, state: 'idle', startTask, startTaskInfo: { result: 'success', exitCode: 0, endTime } };
+}
+
+function broken(info: ComputeNode['startTaskInfo']): ComputeNode {
+  return {
+    id: 'bad',
+    state: 'starttaskfailed',
+    startTask,
+    startTaskInfo: { result: 'failure', startTime: '2026-11-20T09:00:00Z', ...info },
+  };
+}
+
+const logs: readonly string[] = [
+  'curl: (52) Empty reply from server\n',
+  'error pulling image configuration: received unexpected HTTP status: 503 The server is busy\n',
+  'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\nValueError: x\n',
+];
+
+test('a start task that succeeded on other nodes at that time runs again, and nobody corrects it', () => {
+  for (const stderr of logs) {
+    const node = broken({ exitCode: 1 });
+    const startedElsewhere = findStartedElsewhere(node, [started('a', '2026-11-20T09:01:00Z'), node]);
+    const { title, fixes, confidence } = explainNode({ node, pool, startedElsewhere, stderr, stdout: '' });
+    assert.match(title, /\(it succeeded on other nodes\)$/);
+    assert.notEqual(confidence, 'certain');
+    assert.match(fixes[0]?.text ?? '', /^Reboot the node/);
+    assert.ok(fixes.every(({ text }) => !/correct/i.test(text)));
+    const nodeCounts = { poolId: 'p', dedicated: { ...noNodes, startTaskFailed: 1, idle: 2, total: 3 } };
+    const whole = explainPool({
+      pool,
+      nodeCounts,
+      broken: [{ node, startedElsewhere, startLogs: { stderr, stdout: '' } }],
+    } as never);
+    assert.ok(whole.fixes.some(({ text }) => /^Reboot 1 node where the start task failed: it succeeded/.test(text)));
+    assert.ok(whole.fixes.every(({ text }) => !/^Fix the start task/.test(text)));
+  }
+});
+
+test('a file that was there when other nodes started is put back first', () => {
+  for (const code of ['BlobNotFound', 'ResourceContainerNotFound']) {
+    const node = broken({ failureInfo: { category: 'UserError', code } });
+    const startedElsewhere = findStartedElsewhere(node, [started('a', '2026-11-20T09:01:00Z')]);
+    const { fixes } = explainNode({ node, pool, startedElsewhere });
+    assert.match(fixes[0]?.text ?? '', /^Upload t\.exe again and keep it/);
+    assert.match(fixes[1]?.text ?? '', /^Then reboot the node/);
+  }
+});
+
+test('a success of long before, of another start task, or of none, proves nothing', () => {
+  const node = broken({ exitCode: 1 });
+  const before = findStartedElsewhere(node, [started('a', '2026-11-19T09:00:00Z')]);
+  assert.deepEqual(before, { count: 1, isEarlier: true });
+  const { title, cause } = explainNode({ node, pool, startedElsewhere: before, stderr: logs[0], stdout: '' });
+  assert.doesNotMatch(title, /succeeded/);
+  assert.match(cause, /long before/);
+  const other = { ...started('a', '2026-11-20T09:01:00Z'), startTask: { commandLine: 'other' } };
+  assert.equal(findStartedElsewhere(node, [other, node]), undefined);
+  assert.equal(findStartedElsewhere(started('a', ''), [other]), undefined);
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Pool } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
+import { explainTask } from '../explainTask.ts';
+
+function failed(exitCode: number, task: Partial<Task>): Task {
+  return {
+    id: 't',
+    state: 'completed',
+    nodeInfo: { nodeId: 'n' },
+    executionInfo: {
+      exitCode,
+      result: 'failure',
+      failureInfo: { category: 'UserError', code: 'FailureExitCode' },
+    },
+    ...task,
+  };
+}
+
+function firstStep(task: Task, stderr: string, pool?: Pool): string {
+  const { fixes } = explainTask({ task, stderr, stdout: '', os: 'linux', ...(pool === undefined ? {} : { pool }) });
+  return fixes[0]?.text ?? '';
+}
+
+const inContainer = { containerSettings: { imageName: 'contoso.azurecr.io/tool:1' } };
+
+test('a command line in a container does not start one', () => {
+  for (const runtime of ['docker', 'podman', 'nvidia-docker']) {
+    const task = failed(127, { ...inContainer, commandLine: `/bin/sh -c '${runtime} run x && true'` });
+    assert.match(firstStep(task, `/bin/sh: 1: ${runtime}: not found\n`), new RegExp(`^Remove ${runtime} from`));
+  }
+  const onNode = failed(127, { commandLine: "/bin/sh -c 'docker run x'" });
+  assert.doesNotMatch(firstStep(onNode, '/bin/sh: 1: docker: not found\n'), /^Remove/);
+});
+
+test('a program that the node may have is added to the image', () => {
+  for (const program of ['samtools', 'azcopy', 'ffmpeg']) {
+    const task = failed(127, { ...inContainer, commandLine: `/bin/sh -c '${program} x'` });
+    assert.match(firstStep(task, `/bin/sh: 1: ${program}: not found\n`), new RegExp(`^Add "${program}" to the image`));
+  }
+});
+
+test('a relative path of the command line that no resource file has may be one of the image', () => {
+  for (const name of ['main.py', 'app/serve.py', 'tools/fit.py']) {
+    const task = failed(2, { ...inContainer, commandLine: `python ${name} --all` });
+    const wd = '/mnt/batch/tasks/workitems/run/job-1/t/wd';
+    const stderr = `python: can't open file '${wd}/${name}': [Errno 2] No such file or directory\n`;
+    assert.match(firstStep(task, stderr), /containerImageDefault/, name);
+    const brought = { ...task, resourceFiles: [{ httpUrl: 'https://c.blob.core.windows.net/x/y', filePath: name }] };
+    assert.doesNotMatch(firstStep(brought, stderr), /containerImageDefault/, name);
+    const set = { imageName: 'x', workingDirectory: 'containerImageDefault' };
+    assert.doesNotMatch(firstStep({ ...task, containerSettings: set }, stderr), /containerImageDefault/, name);
+  }
+});
+
+test('the variable of a package that no reference sets is the cause', () => {
+  const pool: Pool = { id: 'p', applicationPackageReferences: [{ applicationId: 'blender', version: '4.1' }] };
+  const stderr = 'sh: 1: /bin/render: No such file or directory\n';
+  const run = (variable: string) =>
+    failed(127, { commandLine: `/bin/sh -c '$AZ_BATCH_APP_PACKAGE_${variable}/bin/render'` });
+  const title = (variable: string) => explainTask({ task: run(variable), pool, stderr, stdout: '', os: 'linux' }).title;
+  for (const variable of ['blender_4_2', 'blender', 'gromacs_2024_1'])
+    assert.match(title(variable), new RegExp(`The variable AZ_BATCH_APP_PACKAGE_${variable} isn't set$`));
+  assert.doesNotMatch(title('blender_4_1'), /isn't set/);
+  assert.doesNotMatch(title('BLENDER_4_1'), /isn't set/);
+});
+
+test('resource files of a multi-instance task are on its primary only', () => {
+  for (const name of ['topol.tpr', 'in/case.foam', 'mesh.msh']) {
+    const task = failed(1, {
+      commandLine: `/bin/bash -c 'mpirun -np 4 solve ${name}'`,
+      multiInstanceSettings: { numberOfInstances: 2 },
+      resourceFiles: [{ httpUrl: 'https://c.blob.core.windows.net/x/y', filePath: name }],
+    });
+    assert.match(
+      firstStep(task, `solve: cannot open '${name}': No such file or directory\n`),
+      /commonResourceFiles/,
+      name,
+    );
+  }
+});
+
+test('the folder that tasks of a node share is filled by a start task', () => {
+  for (const name of ['azcopy', 'bin/tool', 'ref/genome.fa']) {
+    const task = failed(127, { commandLine: `/bin/sh -c '/mnt/batch/tasks/shared/${name} x'` });
+    const stderr = `/bin/sh: 1: /mnt/batch/tasks/shared/${name}: No such file or directory\n`;
+    assert.match(firstStep(task, stderr, { id: 'p' }), new RegExp(`start task of the pool put ${name} into`), name);
+  }
+});
+
+test('a GPU without a driver, and a node without a GPU', () => {
+  const task = failed(1, { commandLine: 'train' });
+  const image = (offer: string) => ({ virtualMachineConfiguration: { imageReference: { publisher: 'x', offer } } });
+  for (const stderr of ['RuntimeError: No CUDA GPUs are available\n', 'no CUDA-capable device is detected\n']) {
+    const gpu: Pool = { id: 'p', vmSize: 'standard_nc4as_t4_v3', ...image('0001-com-ubuntu-server-jammy') };
+    assert.match(firstStep(task, stderr, gpu), /image that has the GPU driver/);
+    assert.match(firstStep(task, stderr, { id: 'p', vmSize: 'standard_d2s_v3' }), /VM size that has a GPU/);
+    assert.doesNotMatch(firstStep(task, stderr, { ...gpu, ...image('ubuntu-hpc') }), /image that has the GPU driver/);
+  }
+});

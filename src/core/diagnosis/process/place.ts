@@ -1,0 +1,329 @@
+import * as l10n from '@vscode/l10n';
+import type { Task } from '../../model/task.ts';
+import { hasGpus } from '../../query/vmSizes.ts';
+import { findEngine } from '../../remedy/workflowEngine.ts';
+import type { Change, Fix } from '../explanation/explanation.ts';
+import { listSome, quoteWord } from '../explanation/sentences.ts';
+import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
+import type { ProcessVerdict } from './processFailure.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** What follows from where a program ran: on a node or in a container, as which of several instances, with which packages. */
+export interface PlaceVerdict {
+  /** What happened, to follow "… failed:", where the place says it better than the log. */
+  readonly what?: string;
+  readonly why: string;
+  /** In place of what a log calls for that knows nothing of the place. */
+  readonly fixes: readonly Fix[];
+  readonly change: Change;
+}
+
+type Judge = (theCase: TaskCase, verdict: ProcessVerdict) => PlaceVerdict | undefined;
+
+/** The first that applies explains it; a definition that contradicts itself comes before what the log alone suggests. */
+const judges: readonly Judge[] = [
+  judgePackage,
+  judgeNestedContainer,
+  judgeInstances,
+  judgeSharedFolder,
+  judgeImageFolder,
+  judgeImageContents,
+  judgeContainerUser,
+  judgeShell,
+  judgeDriver,
+];
+
+/** Why a program failed that would have worked in another place; undefined where the place does not matter. */
+export function judgePlace(theCase: TaskCase, verdict: ProcessVerdict): PlaceVerdict | undefined {
+  for (const judge of judges) {
+    const found = judge(theCase, verdict);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+type PackageReference = NonNullable<Task['applicationPackageReferences']>[number];
+
+const packageVariable = /AZ_BATCH_APP_PACKAGE_([\w.#-]{1,200})/g;
+
+/**
+ * A variable of an application package that no reference sets: shells of Windows leave it as it is, those of Linux
+ * replace it with nothing (Batch documentation: "Deploy applications to compute nodes with Batch application packages").
+ */
+function judgePackage({ task, pool }: TaskCase, { category }: ProcessVerdict): PlaceVerdict | undefined {
+  if (category !== 'missing-file' && category !== 'missing-program') return undefined;
+  if (pool === undefined) return undefined;
+  const references = [...(pool.applicationPackageReferences ?? []), ...(task.applicationPackageReferences ?? [])];
+  const set = new Set(references.map(toVariable));
+  const used = [...(task.commandLine ?? '').slice(0, 8000).matchAll(packageVariable)].map(([, name = '']) => name);
+  const unset = used.find((name) => !set.has(flatten(name)));
+  if (unset === undefined) return undefined;
+  const variable = `AZ_BATCH_APP_PACKAGE_${unset}`;
+  const alike = references.find(({ applicationId }) => flatten(unset).startsWith(flatten(applicationId)));
+  const fix: Fix =
+    alike === undefined
+      ? {
+          text: l10n.t(
+            'Add the application to the `applicationPackageReferences` of the task or the pool, in the version that {0} names.',
+            variable,
+          ),
+          property: ['applicationPackageReferences'],
+        }
+      : {
+          text: l10n.t(
+            'Name one version in both places: use the variable of {0} in the command line, or change the reference in `applicationPackageReferences`.',
+            nameReference(alike),
+          ),
+          property: ['commandLine'],
+        };
+  return {
+    what: l10n.t("The variable {0} isn't set", variable),
+    why:
+      alike === undefined
+        ? l10n.t('The command line uses {0}, but neither the pool nor the task references that application.', variable)
+        : l10n.t('The command line uses {variable}, but {reference} is what the pool or the task references.', {
+            variable,
+            reference: nameReference(alike),
+          }),
+    fixes: [fix],
+    change: 'definition',
+  };
+}
+
+/** On Linux `.`, `-` and `#` become `_`, and the documentation is of two minds about upper case. */
+function flatten(name: string): string {
+  return name.replace(/[.#-]/g, '_').toLowerCase();
+}
+
+function toVariable({ applicationId, version }: PackageReference): string {
+  return flatten(version === undefined ? applicationId : `${applicationId}#${version}`);
+}
+
+function nameReference({ applicationId, version }: PackageReference): string {
+  return version === undefined ? applicationId : `${applicationId} ${version}`;
+}
+
+const runtimes = /^(?:docker|nvidia-docker|podman|nerdctl)$/;
+
+/** A command line of a container task that starts a container itself. */
+function judgeNestedContainer({ task }: TaskCase, verdict: ProcessVerdict): PlaceVerdict | undefined {
+  const image = task.containerSettings?.imageName;
+  const isRuntime = verdict.category === 'missing-program' && runtimes.test(verdict.subject ?? '');
+  if (image === undefined || !isRuntime) return undefined;
+  return {
+    why: l10n.t('Batch starts the container, so the command line already runs inside the image {0}.', image),
+    fixes: [
+      {
+        text: l10n.t(
+          'Remove {0} from the command line: give only the command to run, which is already inside the container.',
+          verdict.subject ?? '',
+        ),
+        property: ['commandLine'],
+      },
+    ],
+    change: 'definition',
+  };
+}
+
+/** Files of a multi-instance task that only its primary has (Batch documentation: "Use multi-instance tasks"). */
+function judgeInstances({ task }: TaskCase, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
+  if (task.multiInstanceSettings === undefined || category !== 'missing-file' || subject === undefined)
+    return undefined;
+  const path = toDeclaredPath(subject);
+  const declared = path === undefined ? undefined : findDeclaredFile(path, task.resourceFiles ?? []);
+  if (declared?.likeness !== 'same') return undefined;
+  return {
+    why: l10n.t(
+      'Resource files of a multi-instance task are only on the node of its primary: the other instances do not have {0}.',
+      quoteWord(declared.path),
+    ),
+    fixes: [
+      {
+        text: l10n.t(
+          'Move {0} to `commonResourceFiles` and read it from AZ_BATCH_TASK_SHARED_DIR, which all instances have.',
+          quoteWord(declared.path),
+        ),
+        property: ['multiInstanceSettings'],
+      },
+    ],
+    change: 'definition',
+  };
+}
+
+/** Below the root that nodes keep their files in: `/mnt/batch/tasks/shared/bin/tool`, `D:\batch\tasks\shared\tool.exe`. */
+const sharedFolder = /[\\/](?:batch|tasks|data)[\\/]shared[\\/](.{1,500})/;
+
+/** What a start task should have put into the folder that all tasks of a node share. */
+function judgeSharedFolder({ task, job, pool }: TaskCase, verdict: ProcessVerdict): PlaceVerdict | undefined {
+  const { category, subject = '' } = verdict;
+  const [, path] = sharedFolder.exec(subject) ?? [];
+  if (path === undefined || (category !== 'missing-file' && category !== 'missing-program')) return undefined;
+  const isEngine = findEngine(task, job?.id) === 'nextflow';
+  const hasNone = pool !== undefined && pool.startTask === undefined;
+  return {
+    why: hasNone
+      ? l10n.t('{0} is in the folder that tasks of a node share, which a start task fills. The pool has none.', path)
+      : l10n.t(
+          '{0} is in the folder that tasks of a node share, which a start task fills. That of the pool did not put it there.',
+          path,
+        ),
+    fixes: [
+      {
+        text: isEngine
+          ? l10n.t(
+              'Let Nextflow create the pool, whose start task puts {0} into AZ_BATCH_NODE_SHARED_DIR, or give the pool such a start task.',
+              path,
+            )
+          : l10n.t('Make the start task of the pool put {0} into AZ_BATCH_NODE_SHARED_DIR.', path),
+        remedies: pool === undefined ? [] : ['pool.editStartTask'],
+      },
+    ],
+    change: 'surroundings',
+  };
+}
+
+/** A file that the image has in its own folder: containers start in the working directory of the task by default. */
+function judgeImageFolder({ task }: TaskCase, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
+  const { imageName, workingDirectory } = task.containerSettings ?? {};
+  const path = subject === undefined ? undefined : toDeclaredPath(subject);
+  if (imageName === undefined || workingDirectory?.toLowerCase() === 'containerimagedefault' || path === undefined)
+    return undefined;
+  if (category !== 'missing-file' && !(category === 'missing-program' && subject?.includes('/') === true))
+    return undefined;
+  const isOwn = findDeclaredFile(path, task.resourceFiles ?? []) !== undefined;
+  const isCalled = (task.commandLine ?? '').includes(path);
+  if (isOwn || !isCalled || (task.resourceFiles ?? []).some(({ filePath }) => filePath === undefined)) return undefined;
+  return {
+    why: l10n.t(
+      "The container starts in the task's working directory, not in the working directory (WORKDIR) of the image {image}, and no resource file is {path}.",
+      { image: imageName, path: quoteWord(path) },
+    ),
+    fixes: [
+      {
+        text: l10n.t(
+          "If {0} is part of the image, set the container's `workingDirectory` to `containerImageDefault`, or call it by its full path in the image.",
+          quoteWord(path),
+        ),
+        property: ['containerSettings'],
+      },
+      {
+        text: l10n.t('Otherwise add {0} to the resource files of the task.', quoteWord(path)),
+        property: ['resourceFiles'],
+        isChoice: true,
+      },
+    ],
+    change: 'definition',
+  };
+}
+
+/** A program that the node may have, but not the image. */
+function judgeImageContents({ task }: TaskCase, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
+  const image = task.containerSettings?.imageName;
+  if (image === undefined || subject === undefined) return undefined;
+  if (category !== 'missing-program' && category !== 'missing-module') return undefined;
+  return {
+    why: l10n.t(
+      'The program runs inside the image {0}, where what the node or its start task has is not there.',
+      image,
+    ),
+    fixes: [
+      {
+        text: l10n.t('Add {program} to the image {image}, or use an image that has it.', {
+          program: quoteWord(subject),
+          image,
+        }),
+        property: ['containerSettings', 'imageName'],
+      },
+    ],
+    change: 'surroundings',
+  };
+}
+
+/** The user that `docker run -u 1000` or an option of the task asks for, who has no rights in the folders of the task. */
+const otherUser = /\s(?:-u|--user)[= ]\s?["']?([\w.:-]{1,60})/;
+
+function judgeContainerUser({ task }: TaskCase, { category, cause }: ProcessVerdict): PlaceVerdict | undefined {
+  if (category !== 'permission' || !/container|docker/i.test(`${task.commandLine ?? ''} ${cause}`)) return undefined;
+  const [option = '', user] =
+    otherUser.exec(` ${task.containerSettings?.containerRunOptions ?? ''} ${task.commandLine ?? ''}`) ?? [];
+  if (user === undefined || user === 'root' || user === '0') return undefined;
+  const named = option.trim();
+  return {
+    why: l10n.t(
+      'The container runs as user {user} ({option}), but the folders of the task belong to the user that Batch runs the task as.',
+      { user, option: named },
+    ),
+    fixes: [
+      {
+        text: l10n.t('Remove {0}, so that the container runs as the user of the task.', named),
+        property: [
+          task.containerSettings?.containerRunOptions?.includes(named) === true ? 'containerSettings' : 'commandLine',
+        ],
+      },
+      {
+        text: l10n.t(
+          'If it has to be that user, let it enter the folder first (chmod), or run the task as an administrator.',
+        ),
+        isChoice: true,
+      },
+    ],
+    change: 'definition',
+  };
+}
+
+/** `ssh` of an MPI launcher: in a container it has no keys, and on the other node it is outside of any container. */
+function judgeShell({ task }: TaskCase, { category, cause, what }: ProcessVerdict): PlaceVerdict | undefined {
+  const image = task.containerSettings?.imageName;
+  const isSsh = /\bSSH\b|host key|\.ssh\b/i.test(`${what} ${cause}`);
+  if (image === undefined || !isSsh || task.multiInstanceSettings === undefined) return undefined;
+  if (category !== 'mpi' && category !== 'permission' && category !== 'network' && category !== 'other')
+    return undefined;
+  return {
+    why: l10n.t(
+      'The launcher runs inside the container of the primary, which has none of the keys and known hosts of the node, and what it starts by SSH runs on the other nodes outside of their containers.',
+    ),
+    fixes: [
+      {
+        text: l10n.t(
+          "Give the container the user's .ssh folder of the node (`-v` in `containerRunOptions`), and have the same MPI installed on the nodes: SSH arrives outside of the container.",
+        ),
+        property: ['containerSettings'],
+      },
+    ],
+    change: 'definition',
+  };
+}
+
+/** Publishers and offers whose images bring NVIDIA drivers (Batch documentation: "Run container applications"). */
+const imagesWithDriver = /hpc|dsvm|data-science|microsoft-azure-batch|nvidia|ngc|gpu|cuda/i;
+const lacksDevice = /\bno\b.{0,40}\bdevices?\b|\bdevices? (?:was |were )?not found|driver|no gpu/i;
+
+/** A program that found no GPU on a node with one, or on a node without. */
+function judgeDriver({ pool, node }: TaskCase, { category, what, cause }: ProcessVerdict): PlaceVerdict | undefined {
+  if (category !== 'gpu' || !lacksDevice.test(`${what} ${cause}`)) return undefined;
+  const vmSize = node?.vmSize ?? pool?.vmSize;
+  if (vmSize === undefined) return undefined;
+  if (!hasGpus(vmSize))
+    return {
+      why: l10n.t('The VM size {0} of its node has no GPU.', vmSize),
+      fixes: [{ text: l10n.t('Use a pool with a VM size that has a GPU (the N series).') }],
+      change: 'surroundings',
+    };
+  const { imageReference } = pool?.virtualMachineConfiguration ?? {};
+  const words = [imageReference?.publisher, imageReference?.offer, imageReference?.sku].flatMap((word) => word ?? []);
+  if (words.length === 0 || imagesWithDriver.test(words.join(' '))) return undefined;
+  return {
+    why: l10n.t(
+      'The VM size {size} has a GPU, but the image of the pool ({image}) is none that is known to bring its driver.',
+      { size: vmSize, image: listSome(words) },
+    ),
+    fixes: [
+      {
+        text: l10n.t(
+          'Use an image that has the GPU driver, such as microsoft-dsvm ubuntu-hpc, or install the driver with an extension or the start task.',
+        ),
+      },
+    ],
+    change: 'surroundings',
+  };
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Task } from '../../model/task.ts';
+import { explainTask } from '../explainTask.ts';
+
+interface Given {
+  readonly image?: string;
+  readonly commandLine?: string;
+  readonly exitCode?: number;
+  readonly code?: string;
+  readonly said?: string;
+  readonly endTime?: string;
+}
+
+/** A task that ended on a node: with an exit code, or with a code of the service before its program ran. */
+function ended(id: string, nodeId: string, given: Given = {}): Task {
+  const {
+    image,
+    commandLine = '/bin/sh -c "/app/run.sh"',
+    exitCode,
+    code,
+    said,
+    endTime = '2026-11-20T09:00:00Z',
+  } = given;
+  const failure = code ?? (exitCode === 0 ? undefined : 'FailureExitCode');
+  return {
+    id,
+    state: 'completed',
+    commandLine,
+    ...(image === undefined ? {} : { containerSettings: { imageName: image } }),
+    nodeInfo: { nodeId },
+    executionInfo: {
+      endTime,
+      result: failure === undefined ? 'success' : 'failure',
+      ...(exitCode === undefined ? {} : { exitCode }),
+      ...(failure === undefined
+        ? {}
+        : {
+            failureInfo: {
+              category: 'UserError',
+              code: failure,
+              ...(said === undefined ? {} : { details: [{ name: 'Message', value: said }] }),
+            },
+          }),
+    },
+  };
+}
+
+const image = 'contoso.azurecr.io/tool:1';
+const refused = { image, code: 'ContainerInvalidImage', said: `No such image: ${image}` };
+
+/** Failures that a node causes, and the log of each. */
+const ofNode: readonly (readonly [exitCode: number, stderr: string])[] = [
+  [126, '/bin/sh: /app/run.sh: Permission denied\n'],
+  [127, '/bin/bash: line 1: samtools: command not found\n'],
+  [1, "ModuleNotFoundError: No module named 'numpy'\n"],
+  [1, 'NVIDIA-SMI has failed because it could not communicate with the NVIDIA driver\n'],
+];
+
+test('a command line that succeeded on other nodes is right, so the node leads', () => {
+  for (const [exitCode, stderr] of ofNode) {
+    for (const others of [1, 4]) {
+      const siblings = Array.from({ length: others }, (_, index) => ended(`s${index}`, `n${index}`, { exitCode: 0 }));
+      const { title, confidence, fixes } = explainTask({
+        task: ended('t', 'bad', { exitCode }),
+        siblings,
+        stderr,
+        stdout: '',
+      });
+      assert.match(title, /\(only on node bad\)$/, stderr);
+      assert.notEqual(confidence, 'certain');
+      assert.match(fixes[0]?.text ?? '', /^Take node bad offline and retry the task/);
+      assert.ok(
+        fixes.every(({ text }) => !/chmod|install|correct/i.test(text)),
+        stderr,
+      );
+    }
+  }
+});
+
+test('an image with which tasks ran on other nodes was there', () => {
+  const siblings = [ended('s', 'n1', { image, exitCode: 3 })];
+  const { title, cause, confidence, fixes } = explainTask({ task: ended('t', 'bad', refused), siblings });
+  assert.match(title, /was not found \(only on node bad\)$/);
+  assert.match(cause, /so the image exists/);
+  assert.equal(confidence, 'likely');
+  assert.match(fixes[0]?.text ?? '', /^Take node bad offline/);
+  assert.ok(fixes.every(({ text }) => !/^Push the image/.test(text)));
+});
+
+test('without a success of the same work elsewhere nothing is said against the node', () => {
+  const task = ended('t', 'bad', { exitCode: 126 });
+  const stderr = '/bin/sh: /app/run.sh: Permission denied\n';
+  const other = { exitCode: 0, commandLine: 'other' };
+  const recovered = ended('later', 'bad', { exitCode: 0, endTime: '2026-11-20T10:00:00Z' });
+  const many = ['n1', 'n2', 'n3', 'n4'].map((node) => ended(node, node, { exitCode: 126 }));
+  const elsewhere = ended('s', 'n9', { exitCode: 0 });
+  const worlds: readonly (readonly Task[])[] = [
+    [],
+    [ended('s', 'n1', other)],
+    [ended('s', 'bad', { exitCode: 0, endTime: '2026-11-20T08:00:00Z' })],
+    [elsewhere, recovered],
+    [elsewhere, ...many],
+  ];
+  for (const siblings of worlds)
+    assert.doesNotMatch(explainTask({ task, siblings, stderr, stdout: '' }).title, /only on node/);
+});
+
+test('what a program makes of its input is not blamed on the node', () => {
+  const stderr = 'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\nValueError: bad row 7\n';
+  const siblings = [ended('s', 'n1', { exitCode: 0 })];
+  const { title } = explainTask({ task: ended('t', 'bad', { exitCode: 1 }), siblings, stderr, stdout: '' });
+  assert.doesNotMatch(title, /only on node/);
+});

@@ -1,0 +1,149 @@
+import * as l10n from '@vscode/l10n';
+import { isFailed, type Task, toTaskGroup } from '../../model/task.ts';
+import { asCount } from '../../query/numbers.ts';
+import { isOffered } from '../../remedy/offers.ts';
+import { plural } from '../../text/plural.ts';
+import { isSame, toTime } from '../evidence/time.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { joinSentences, listSome } from '../explanation/sentences.ts';
+import { canRetry } from '../process/nextStep.ts';
+import type { TaskCase } from '../process/taskCase.ts';
+
+/** The same work on other nodes, where it succeeded. */
+interface Elsewhere {
+  /** Where it failed in the same way, the node of the task first. */
+  readonly failedOn: readonly string[];
+  readonly succeeded: number;
+  /** What a node refused that other nodes did not: a container image, or the command line. */
+  readonly what: 'image' | 'command';
+}
+
+/** With failures on more nodes, the nodes are not what sets the failures apart. */
+const mostNodes = 3;
+
+/**
+ * Failures whose reason is on the node or in what is deployed to it. What a program makes of its input differs between
+ * tasks with one command line, which may read their IDs.
+ */
+const ofNodes: ReadonlySet<FailureCategory> = new Set([
+  'permission',
+  'missing-program',
+  'missing-module',
+  'dependency-version',
+  'image-pull',
+  'node',
+  'service',
+  'gpu',
+  'network',
+  'network-dns',
+  'network-tls',
+]);
+
+/**
+ * The draft led by a contrast: where the same image or command line succeeded on other nodes, it exists and works, so
+ * the node is at fault, and no step corrects what is right. A draft without such a contrast is returned as it is.
+ */
+export function withElsewhere(theCase: TaskCase, draft: Draft): Draft {
+  const elsewhere = ofNodes.has(draft.category) ? findElsewhere(theCase) : undefined;
+  if (elsewhere === undefined) return draft;
+  return {
+    ...draft,
+    title: l10n.t('{title} (only on node {nodes})', { title: draft.title, nodes: listSome(elsewhere.failedOn) }),
+    cause: joinSentences([describe(elsewhere), draft.cause]),
+    evidence: [describeTasks(elsewhere), ...(draft.evidence ?? [])],
+    fixes: advise(theCase, elsewhere),
+    change: 'surroundings',
+    confidence: draft.confidence === 'certain' ? 'likely' : draft.confidence,
+  };
+}
+
+/** How the same work went on other nodes; undefined where it succeeded on none, or also on the node where it failed. */
+function findElsewhere(theCase: TaskCase): Elsewhere | undefined {
+  const { task, siblings } = theCase;
+  const own = task.nodeInfo?.nodeId;
+  if (own === undefined) return undefined;
+  const isImage = neverRan(task) && task.containerSettings?.imageName !== undefined;
+  const alike = siblings.filter((sibling) => (isImage ? hasSameImage(task, sibling) : isSameWork(task, sibling)));
+  const worked = alike.filter((sibling) => (isImage ? !neverRan(sibling) : toTaskGroup(sibling) === 'succeeded'));
+  const nodeOf = ({ nodeInfo }: Task): string | undefined => nodeInfo?.nodeId;
+  const failed = alike.filter((sibling) => isFailed(sibling) && toEnd(sibling) === toEnd(task));
+  const failedOn = [...new Set([own, ...failed.flatMap((sibling) => nodeOf(sibling) ?? [])])];
+  const there = worked.filter((sibling) => !failedOn.some((node) => isSame(nodeOf(sibling), node)));
+  if (there.length === 0 || failedOn.length > mostNodes) return undefined;
+  const hasRecovered = worked.some(
+    (sibling) => isSame(nodeOf(sibling), own) && (toEndTime(sibling) ?? 0) > (toEndTime(task) ?? 0),
+  );
+  return hasRecovered ? undefined : { failedOn, succeeded: there.length, what: isImage ? 'image' : 'command' };
+}
+
+/** Whether a task ended before its program began, as when its image was not to be had. */
+function neverRan({ state, executionInfo }: Task): boolean {
+  return state !== 'completed' || executionInfo?.exitCode === undefined;
+}
+
+function hasSameImage(one: Task, other: Task): boolean {
+  return one.containerSettings?.imageName === other.containerSettings?.imageName;
+}
+
+function isSameWork(one: Task, other: Task): boolean {
+  return one.commandLine !== undefined && one.commandLine === other.commandLine && hasSameImage(one, other);
+}
+
+function toEnd({ executionInfo }: Task): string {
+  return `${executionInfo?.failureInfo?.code?.toLowerCase() ?? ''}/${executionInfo?.exitCode ?? ''}`;
+}
+
+function toEndTime({ executionInfo }: Task): number | undefined {
+  return toTime(executionInfo?.endTime);
+}
+
+function describe({ failedOn, what }: Elsewhere): string {
+  const nodes = listSome(failedOn);
+  return what === 'image'
+    ? l10n.t(
+        'Tasks have run with the same image on other nodes, so the image exists and the registry lets nodes have it: something about node {nodes} kept it from the image, such as a full disk, or the image has been removed since.',
+        { nodes },
+      )
+    : l10n.t(
+        'The same command line succeeded on other nodes, so the command is right: something about node {nodes} made it fail.',
+        { nodes },
+      );
+}
+
+function describeTasks({ failedOn, succeeded, what }: Elsewhere): Evidence {
+  const parts = { ...asCount(succeeded), nodes: listSome(failedOn) };
+  const text =
+    what === 'image'
+      ? plural(succeeded, {
+          one: l10n.t('{count} other task ran with this image, on a node other than {nodes}.', parts),
+          other: l10n.t('{count} other tasks ran with this image, on nodes other than {nodes}.', parts),
+        })
+      : plural(succeeded, {
+          one: l10n.t('{count} other task with this command line succeeded, on a node other than {nodes}.', parts),
+          other: l10n.t('{count} other tasks with this command line succeeded, on nodes other than {nodes}.', parts),
+        });
+  return { text, source: 'siblings' };
+}
+
+function advise(theCase: TaskCase, { failedOn }: Elsewhere): readonly Fix[] {
+  const nodes = listSome(failedOn);
+  const again = canRetry(theCase);
+  const canLeave = theCase.node === undefined || isOffered('node.disableScheduling', theCase);
+  return [
+    ...(canLeave && again
+      ? [
+          {
+            text: l10n.t('Take node {0} offline and retry the task, so that it runs on another node.', nodes),
+            ofSeveral: l10n.t('Take node {0} offline and retry the tasks, so that they run on other nodes.', nodes),
+            remedies: ['node.disableScheduling', 'task.retry'] as const,
+          },
+        ]
+      : []),
+    {
+      text: l10n.t('Look at the disk and the agent logs of node {0}; then reimage or replace it.', nodes),
+      remedies: ['node.uploadLogs', 'node.reimage', 'node.remove'],
+    },
+  ];
+}
