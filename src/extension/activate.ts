@@ -31,7 +31,6 @@ import { closeLostTexts } from './shownList.ts';
 import { sshConfigKey } from './sshConfigKey.ts';
 import { notifyWarning } from './ui/messages.ts';
 import { Trees } from './views/trees.ts';
-import { noteCommand } from './walkthroughSteps.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** How often a log that is looked at is asked for more, while its task runs. One small request each time. */
@@ -112,16 +111,7 @@ export function activate(context: vscode.ExtensionContext): void {
   for (const { command: id, title } of listCommands(context.extension)) {
     keep(
       vscode.commands.registerCommand(id, (...args) =>
-        runCommand(
-          id,
-          log,
-          async () => {
-            const result = await loadCommands().getCommand(id)(services, args);
-            noteCommand(id);
-            return result;
-          },
-          title,
-        ),
+        runCommand(id, log, async () => loadCommands().getCommand(id)(services, args), title),
       ),
     );
   }

@@ -17,6 +17,9 @@ export interface Endpoint {
 /** An endpoint, or the rule that the text breaks as a sentence. */
 export type EndpointResult = { readonly endpoint: Endpoint } | { readonly problem: string };
 
+/** Longer than account names, and without the dots of host names; of each form that a key may be pasted in. */
+const isLikeKey = /^(?:https?:\/\/)?[A-Za-z0-9+/]{40,}={0,2}$/i;
+
 /**
  * Reads an account's endpoint: `name.region.batch.azure.com`, with or without `https://`. Plain `http` is refused
  * except for this machine, since a key must not cross a network in the clear.
@@ -25,6 +28,14 @@ export function parseEndpoint(text: string): EndpointResult {
   const trimmed = text.trim();
   if (trimmed === '') return { problem: l10n.t('Enter the account endpoint as shown in the Azure portal.') };
   const url = toUrl(trimmed);
+  // A resource ID has no other characters, either.
+  if (isLikeKey.test(trimmed) && url?.hostname !== 'subscriptions') {
+    return {
+      problem: l10n.t(
+        'This looks like an account key. An endpoint looks like this: https://myaccount.westeurope.batch.azure.com',
+      ),
+    };
+  }
   if (url === undefined) {
     return { problem: l10n.t('An endpoint looks like this: https://myaccount.westeurope.batch.azure.com') };
   }
@@ -44,7 +55,7 @@ export function parseEndpoint(text: string): EndpointResult {
   }
   const elsewhere = describeOtherSite(url);
   if (elsewhere !== undefined) return { problem: elsewhere };
-  if (kind === 'unusable') return { problem: describeUnusable(trimmed, url) };
+  if (kind === 'unusable') return { problem: describeUnusable(url) };
   if ((url.pathname !== '/' && url.pathname !== '') || url.search !== '' || url.hash !== '') {
     return {
       problem: l10n.t('An endpoint ends with the host name. Leave out everything after {host}.', { host: url.host }),
@@ -54,11 +65,7 @@ export function parseEndpoint(text: string): EndpointResult {
 }
 
 /** Repeats nothing that may be a secret, such as a key that was meant for the next box. */
-function describeUnusable(text: string, { host }: URL): string {
-  if (/^[A-Za-z0-9+/]{40,}={0,2}$/.test(text))
-    return l10n.t(
-      'This looks like an account key. An endpoint looks like this: https://myaccount.westeurope.batch.azure.com',
-    );
+function describeUnusable({ host }: URL): string {
   if (findAccountNameProblem(host) !== undefined)
     return l10n.t("The host name isn't complete. A host name has at least a name and a domain.");
   return l10n.t("Enter the full endpoint, including the account's region: {endpoint}", {

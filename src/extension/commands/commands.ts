@@ -10,6 +10,7 @@ import type { CommandName } from '../../app/commandName.ts';
 import { type OpenLogServices, registerOpenLogs } from '../documents/openLogs.ts';
 import { type LogProblemServices, registerLogProblems } from '../problems/logProblems.ts';
 import { findActiveDocument } from '../shownDocuments.ts';
+import { noteCommand } from '../walkthroughSteps.ts';
 import { openLink as openLinkOf } from './account/openUrl.ts';
 import { callTool } from './agents/callTool.ts';
 import { startMcp as startMcpOf } from './agents/startMcp.ts';
@@ -50,6 +51,7 @@ export { chooseSource } from '../problems/chooseSource.ts';
 export { findDefinitionProblems, toDefinitionFixes } from '../problems/definitions/definitionProblems.ts';
 export { findMarkedLines } from '../problems/markedLines.ts';
 export { onDidAnswer } from '../ui/question.ts';
+export { notePage } from '../walkthroughSteps.ts';
 export { followLink } from './explanation/followLink.ts';
 export { toRemedyActions } from './remedyActions.ts';
 
@@ -122,6 +124,7 @@ export function getCommand(id: string): (services: ActivatedServices, args: read
     let result: unknown;
     const isRun = await underway.once(id, things, async () => {
       result = await run();
+      noteCommand(id);
     });
     if (!isRun) services.ui.notify('status', l10n.t('This action is already in progress for the same items.'));
     return result;

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import { readAs } from '../../core/model/shape.ts';
 import type { Page } from '../../core/page/page.ts';
 import { readPageRequest } from '../../core/page/pageRequest.ts';
+import { loadCommands } from '../loadCommands.ts';
 import type { Log } from '../log.ts';
 import { reportError } from '../runCommand.ts';
-import { notePage } from '../walkthroughSteps.ts';
 import type { PageSource } from './pageSource.ts';
 
 /** What the manifest calls the editor that draws explanations. */
@@ -58,7 +58,7 @@ function openPage(
   };
   // A page that is covered before it is drawn has its name all the same.
   nameTab();
-  notePage(uri);
+  loadCommands().notePage(uri);
   const report = (error: unknown): void => reportError(error, pageEditor, log);
   // After a dialog of its own, VS Code focuses the frame around the page, where no key reaches the page.
   const focus = (): unknown => panel.active && webview.postMessage({ kind: 'focus' });
