@@ -12,6 +12,7 @@ import { SteppedClock } from '../../src/simulator/clock.ts';
 import { toNodeId } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { testTimeMs } from '../fakes/timeOf.ts';
 import { openAgents } from './support/agentWorld.ts';
 import { openCold } from './support/coldApp.ts';
 import { type JudgedWorld, judgedWorlds, type Said } from './support/judgedWorlds.ts';
@@ -22,7 +23,7 @@ suite('what is true of a world is said wherever it is asked for, and first', () 
   for (const world of judgedWorlds)
     test(`${world.rule} (${world.name})`, async (context) => {
       const { ageMs = minuteMs } = world;
-      const clock = new SteppedClock(Date.now() - ageMs);
+      const clock = new SteppedClock(testTimeMs - ageMs);
       const simulator = await startSimulator({ scenario: world, clock });
       context.after(() => simulator.close());
       await clock.advance(ageMs);
