@@ -1,5 +1,5 @@
 import { findSmallest } from '../extremes.ts';
-import { flag, number, object, oneOf, readAs } from '../model/shape.ts';
+import { flag, number, object, oneOf, readAs, text } from '../model/shape.ts';
 import { blankNotices, countNoticeLines } from '../query/logNotice.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { LogExplanation } from './explanation/explanation.ts';
@@ -22,6 +22,7 @@ import { findEnd, listConsequences } from './logs/engine/weigh/chain.ts';
 import { judgeConfidence, toConfidence } from './logs/engine/weigh/confidence.ts';
 import { isAtEnd, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
 import { hear, pickCause, toFirstSaying } from './logs/engine/weigh/rank.ts';
+import { adviseFamily } from './logs/families/findFamily.ts';
 import { findAll } from './logs/findAll.ts';
 import { isTraced } from './logs/lexicon/background.ts';
 import { saysWhy } from './logs/lexicon/ownWords.ts';
@@ -32,6 +33,7 @@ const readContext = object<LogContext>({
   os: oneOf(['linux', 'windows']),
   stream: oneOf(['stdout', 'stderr']),
   doesWithout: flag,
+  commandLine: text,
 });
 
 /**
@@ -51,7 +53,7 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   const said = sayByExit(blameCode(disownFetched(first, log), log), log, context);
   const consequences = listConsequences(first, heard, log);
   const end = findEnd(first, consequences, heard, log);
-  const explanation = toExplanation(said, consequences, end, log);
+  const explanation = toExplanation(said, consequences, end, log, context.commandLine);
   const { subject, title } = explanation;
   const isNamed = subject !== undefined && title.includes(toLastPart(subject));
   const isWhole = countNoticeLines(text) === 0;
@@ -123,12 +125,15 @@ function toExplanation(
   consequences: readonly Finding[],
   end: Finding | undefined,
   log: LogText,
+  commandLine: string | undefined,
 ): Omit<LogExplanation, 'confidence'> {
   const text = quoteLine(cause.line, log).trim();
   const refusal = cause.category === 'auth-storage' ? readRefusal(log, cause, text) : undefined;
   const subject = findSubject(cause.category, cause.subject, text);
   const namedLogs = listNamedLogs(cause, log);
-  const said = cause.rule?.says?.(cause.subject);
+  const next = findNextFailure(cause, consequences, log);
+  const family = adviseFamily(cause, log, next, commandLine);
+  const said = family?.title ?? cause.rule?.says?.(cause.subject);
   return {
     category: cause.category,
     title:
@@ -142,7 +147,10 @@ function toExplanation(
         isReport: cause.rule?.isOfLauncher === true,
       }),
     rootCause: toLine(cause, log),
-    ...(cause.weight === 'hint' && cause.narrow === 'other' ? { isLastWords: true as const } : {}),
+    ...(family === undefined && cause.weight === 'hint' && cause.narrow === 'other'
+      ? { isLastWords: true as const }
+      : {}),
+    ...(family === undefined ? {} : { isOfFamily: true as const }),
     ...(subject === undefined ? {} : { subject }),
     ...toUserFrame(cause, log),
     evidence: quoteFinding(cause, log),
@@ -157,8 +165,9 @@ function toExplanation(
             quote: quoteInStep(text),
             file: findFile(cause, log, subject),
             fault: judgeFault(cause, log),
+            family: family?.step,
             known: cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
-            printed: findPrintedAdvice(cause, log, findNextFailure(cause, consequences, log)),
+            printed: findPrintedAdvice(cause, log, next),
           }),
     lineConfidence: toConfidence(cause),
   };

@@ -288,6 +288,8 @@ export interface LogExplanation {
   readonly namedLogs?: readonly string[];
   /** Whether the line is only among the last of a program that failed, and speaks of no error that is known. */
   readonly isLastWords?: true;
+  /** Whether it is known what people did about it in this program. */
+  readonly isOfFamily?: true;
   /** The file, program, module … at fault, as the log names it. */
   readonly subject?: string;
   /** Innermost frame in the user's own code, as the log has it. */

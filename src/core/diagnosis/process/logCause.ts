@@ -59,8 +59,9 @@ function toFailure({ category, rootCause: { text } }: LogExplanation) {
 }
 
 function score({ file, explanation }: Said): number {
-  const { category, isLastWords } = explanation;
-  const specific = category === 'other' || isLastWords === true ? 0 : isVague(category) ? 1 : 2;
+  const { category, isLastWords, isOfFamily } = explanation;
+  const specific =
+    isOfFamily === true ? 2 : category === 'other' || isLastWords === true ? 0 : isVague(category) ? 1 : 2;
   return ranks[explanation.lineConfidence] * 10 + specific * 3 + (file === 'stderr.txt' ? 1 : 0);
 }
 
@@ -69,11 +70,16 @@ interface ProcessLogs {
   readonly stderr?: string | undefined;
   readonly exitCode?: number | undefined;
   readonly os?: OperatingSystem | undefined;
+  readonly commandLine?: string | undefined;
 }
 
 /** What the two logs of a failed process say about why it failed: the better of both. */
-export function findLogCause({ stdout, stderr, exitCode, os }: ProcessLogs): LogCause | undefined {
-  const context = { ...(exitCode === undefined ? {} : { exitCode }), ...(os === undefined ? {} : { os }) };
+export function findLogCause({ stdout, stderr, exitCode, os, commandLine }: ProcessLogs): LogCause | undefined {
+  const context = {
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(os === undefined ? {} : { os }),
+    ...(commandLine === undefined ? {} : { commandLine }),
+  };
   const said = logNames.flatMap((file): readonly Said[] => {
     const [text, other] = file === 'stderr.txt' ? [stderr, stdout] : [stdout, stderr];
     const stream = file === 'stderr.txt' ? 'stderr' : 'stdout';

@@ -230,7 +230,7 @@ function adviseNextLook(process: FailedProcess): Fix {
  */
 function isLogDecisive({ explanation }: LogCause, meaning: Exit | undefined): boolean {
   const isStated = explanation.lineConfidence !== 'guess' && explanation.category !== 'other';
-  if (isStated || meaning === undefined) return true;
+  if (isStated || meaning === undefined || explanation.isOfFamily === true) return true;
   if (isVague(meaning.category)) return meaning.isSuccess !== true;
   if (isVague(explanation.category)) return !isInformative(meaning) && explanation.isLastWords !== true;
   return !isInformative(meaning);

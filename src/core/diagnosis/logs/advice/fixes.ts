@@ -30,6 +30,8 @@ const mostFixes = 3;
 
 /** What is known of a failure beside its kind. */
 interface Known extends Blamed {
+  /** What people did about it in this program. */
+  readonly family?: string | undefined;
   /** What its rule knows against it, the likeliest first. */
   readonly known?: readonly string[] | undefined;
   /** The sentence by which the program says what to do. */
@@ -37,17 +39,18 @@ interface Known extends Blamed {
 }
 
 /**
- * What helps against a failure: first what its rule knows, then what the words of its line call for, what the program says
+ * What helps against a failure: first what its rule knows, or what people did in this program, then what the words of its line call for, what the program says
  * to do, and what usually helps against its kind.
  */
-export function fixesFor(category: FailureCategory, { known = [], printed, ...blamed }: Known): readonly Fix[] {
+export function fixesFor(category: FailureCategory, { family, known = [], printed, ...blamed }: Known): readonly Fix[] {
+  const quoted = printed === undefined ? [] : [quotePrinted(printed)];
+  if (family !== undefined) return [family, ...known, ...quoted].slice(0, mostFixes).map(toFix);
   const fitting = advices.filter((advice) => advice.category === category && says(blamed.text, advice.when));
   const isCovered = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
   const cure = isCovered ? [] : cures[category](blamed);
   // How to install it is what the first of these says of any library.
   const usual = category === 'missing-module' && known.length + fitting.length > 0 ? cure.slice(1) : cure;
   const own = fitting.map(({ fix }) => fix(blamed.text, blamed.file));
-  const quoted = printed === undefined ? [] : [quotePrinted(printed)];
   return [...known, ...own, ...quoted, ...usual].slice(0, mostFixes).map(toFix);
 }
 

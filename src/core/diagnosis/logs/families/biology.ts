@@ -1,0 +1,300 @@
+import * as l10n from '@vscode/l10n';
+import type { Families } from './family.ts';
+
+const nextflow = /N ?E ?X ?T ?F ?L ?O ?W|nextflow|\.command\.sh|Command error:|work\/[0-9a-f]{2}\/[0-9a-f]{6}/;
+
+/** Alignment, variants, expression, and the pipelines that run them. */
+export const biologyFamilies = {
+  'star-index': {
+    program: /\bSTAR\b/,
+    match:
+      /Genome version.{0,80}INCOMPATIBLE|genomeParameters\.txt|could not open genome file|genome (?:index|files?) .{0,60}(?:incompatible|not compatible)/i,
+    step: () =>
+      l10n.t(
+        'Build the genome index again with this version of STAR; if the step that built it was killed, give it more memory.',
+      ),
+    source: 'https://github.com/alexdobin/STAR/issues',
+  },
+  'bwa-index': {
+    program: /bwa/i,
+    match:
+      /fail(?:ed)? to (?:locate|load|open) the index|(?:cannot|can't|could not|unable to|fail to) open (?:the )?(?:file )?\S*\.(?:bwt|pac|sa|ann|amb|0123)\b|open.{0,40}\.(?:bwt|pac|ann|amb)\b/i,
+    step: () =>
+      l10n.t(
+        'Run `bwa index` on the reference first, and give the task all files of the index beside it (.amb, .ann, .bwt, .pac, .sa).',
+      ),
+    source: 'https://bio-bwa.sourceforge.net/bwa.shtml',
+  },
+  'bowtie-index': {
+    program: /bowtie2?|hisat2?/,
+    match:
+      /does not exist or is not a Bowtie ?2? index|(?:could not|cannot) (?:locate|find|open) .{0,60}(?:index|\.bt2|\.ht2|\.ebwt)|index .{0,80}(?:older|newer|different) version/i,
+    step: () =>
+      l10n.t('Give -x the path of the index files without their numbers and extension, built with this version.'),
+    source: 'https://bowtie-bio.sourceforge.net/bowtie2/manual.shtml',
+  },
+  'blast-database': {
+    program: /\b(?:t?blast[npx]|tblastx|rpsblast|psiblast|blastdbcmd|makeblastdb)\b|BLAST/,
+    match:
+      /No alias or index file found|BLAST Database (?:error|creation error)|not a valid (?:BLAST )?(?:version|database)|Database memory map file error/i,
+    step: () =>
+      l10n.t(
+        'Give -db the path of the database files without their extension, and build them with makeblastdb of this version.',
+      ),
+    source: 'https://www.ncbi.nlm.nih.gov/books/NBK279690/',
+  },
+  'kraken-database': {
+    program: /kraken/i,
+    match:
+      /(?:can't|cannot|can not|unable to) find taxonomy|(?:hash|opts|taxo)\.k2d|does not contain necessary|taxonomy\/? (?:is missing|not found|directory)/i,
+    step: () =>
+      l10n.t(
+        'Build the database in order (kraken2-build --download-taxonomy, --add-to-library, --build); --db is the folder with the .k2d files.',
+      ),
+    source: 'https://github.com/DerrickWood/kraken2/wiki/Manual',
+  },
+  'bracken-dash': {
+    program: /bracken/i,
+    match:
+      /database ([a-z]{1,2}) does not exist|(?:find|open) .{0,40}\b(b)\/database\d*mers|database path ([a-z]{1,2})\b/i,
+    step: () =>
+      l10n.t('Write `-d PATH`: options with one dash are read letter by letter, and -db is taken for database b.'),
+    source: 'https://github.com/jenniferlu717/Bracken/issues',
+  },
+  'hhblits-memory': {
+    program: /alphafold|hhblits|hhsearch|jackhmmer|colabfold|hhsuite/i,
+    match:
+      /(?:HHblits|HHSearch|Jackhmmer|Hmmsearch) failed|could not open .{0,80}_(?:cs219|a3m|hhm)\.ff|ffindex.{0,60}(?:fail|error)/i,
+    step: () =>
+      l10n.t(
+        'Use a VM size with more memory, or the reduced databases (--db_preset=reduced_dbs); check that all files of the database are there.',
+      ),
+    source: 'https://github.com/google-deepmind/alphafold/issues',
+  },
+  'read-groups': {
+    program: /gatk|picard|htsjdk|mutect/i,
+    match:
+      /missing Read Group|(?:no|any|without) read ?groups?\b|read groups? .{0,60}(?:not (?:found|defined|present)|missing)|(?:sample|SM) .{0,40}not .{0,20}read group/i,
+    step: () =>
+      l10n.t(
+        'Add read groups before this step: while aligning (bwa mem -R), or with AddOrReplaceReadGroups of Picard.',
+      ),
+    source: 'https://gatk.broadinstitute.org/hc/en-us/articles/360035890671-Read-groups',
+  },
+  'gatk-option': {
+    program: /gatk|picard/i,
+    match:
+      /\bis not a recogni[sz]ed option|(?:unrecogni[sz]ed|unknown) (?:option|argument).{0,60}|Argument (?:with name )?['"]?\S{1,60} (?:isn't|is not) defined|No (?:argument|tool) .{0,40}found/i,
+    step: () =>
+      l10n.t(
+        'Write the option as this tool and version spell it: GATK 4 has --read-validation-stringency, Picard VALIDATION_STRINGENCY.',
+      ),
+    source: 'https://gatk.broadinstitute.org/hc/en-us/articles/360035531132',
+  },
+  'other-reference': {
+    program: /gatk|picard|\bSTAR\b|salmon|rsem|bedtools|featureCounts|htseq|stringtie|gffread|varscan|freebayes/i,
+    match:
+      /incompatible contigs|no overlapping contigs|no valid exon lines|(?:contigs?|chromosomes?|transcripts?|sequences?) .{0,80}(?:not (?:be )?(?:present|found|contained) in|missing from|does not (?:exist|occur|appear)|absent)|no features? .{0,60}(?:chromosome|reference) names?/i,
+    step: () =>
+      l10n.t(
+        "Take reference, annotation and intervals from one release: names such as chr1 and 1, or those of GENCODE and Ensembl, don't match.",
+      ),
+    source: 'https://gatk.broadinstitute.org/hc/en-us/articles/360035891131',
+  },
+  'picard-temporary': {
+    program: /picard|htsjdk|SortSam|MarkDuplicates|gatk/i,
+    match: /spillToDisk|SortingCollection.{0,200}No space|No space left on device/i,
+    step: () =>
+      l10n.t(
+        'Set TMP_DIR (or -Djava.io.tmpdir) to a folder under AZ_BATCH_TASK_WORKING_DIR: Picard sorts in /tmp, on the small operating system disk.',
+      ),
+    source: 'https://broadinstitute.github.io/picard/faq.html',
+  },
+  'picard-open-files': {
+    program: /picard|htsjdk|MarkDuplicates/i,
+    match: /Too many open files|EMFILE|open file (?:limit|handles) .{0,40}(?:reached|exceeded)/i,
+    step: () =>
+      l10n.t(
+        'Lower MAX_FILE_HANDLES_FOR_READ_ENDS_MAP, or raise the limit before the program in the command line (ulimit -n).',
+      ),
+    source: 'https://broadinstitute.github.io/picard/faq.html',
+  },
+  'reads-damaged': {
+    program: /cutadapt|trim_?galore|fastqc|fastp|seqtk|pigz|dnaio|trimmomatic|bbduk/i,
+    match:
+      /ended before the end-of-stream|Midline .{0,200}didn't start with|unexpected end of (?:file|input|ZLIB)|(?:truncated|incomplete) (?:file|quality|record|FASTQ)|Not in GZIP format|premature end|igzip/i,
+    step: () =>
+      l10n.t('Test the input file with `gzip -t`: where that fails it is truncated, so upload or download it again.'),
+    source: 'https://cutadapt.readthedocs.io/en/stable/guide.html',
+  },
+  'reads-unpaired': {
+    program: /cutadapt|trim_?galore|fastp|bwa|hisat|STAR|salmon|trimmomatic|bowtie/,
+    match:
+      /improperly paired|paired reads have different names|(?:read|mate) names? .{0,80}(?:do(?:es)? not|don't) (?:match|agree)|(?:different|unequal) numbers? of (?:reads|records)|fewer reads in file (?:1|2|specified)/i,
+    step: () =>
+      l10n.t(
+        'Make both files of reads again from one source, with the reads in the same order: each is whole, but they are no pair.',
+      ),
+    source: 'https://cutadapt.readthedocs.io/en/stable/guide.html#paired-end-data',
+  },
+  'cellranger-chemistry': {
+    program: /cell ?ranger/i,
+    match:
+      /Unable to (?:distinguish|detect|determine) .{0,80}chemistr|chemistry.{0,80}(?:could not|cannot|can't) be|TXRNGR1000[1-9]/i,
+    step: () => l10n.t("Name the kit with --chemistry in the command line: it can't be seen in these reads."),
+    source: 'https://kb.10xgenomics.com/hc/en-us/articles/115003764132',
+  },
+  'cellranger-names': {
+    program: /cell ?ranger|spaceranger/i,
+    match:
+      /No input FASTQs? (?:were|was) found|requested sample.{0,60}not|Unable to (?:find|locate) .{0,40}FASTQ|FASTQ.{0,60}naming convention/i,
+    step: () =>
+      l10n.t(
+        'Name the files SAMPLE_S1_L001_R1_001.fastq.gz and so on, and give --sample the SAMPLE that they begin with.',
+      ),
+    source: 'https://kb.10xgenomics.com/hc/en-us/articles/115003802691',
+  },
+  'nextflow-container-folders': {
+    program: nextflow,
+    match:
+      /\.command\.(?:sh|run): line \d+: (?:cd: )?\S+\.(?:py|r|pl|sh|awk): (?:command not found|No such file)|\bcd: \S*\/work\/[0-9a-f]{2}\/|work\/[0-9a-f]{2}\/[0-9a-f]{20,}.{0,60}(?:No such file|does not exist)|didn't exist, or couldn't be read/i,
+    title: () => l10n.t("The container doesn't see the pipeline's folders"),
+    step: () =>
+      l10n.t(
+        "Make the pipeline's bin and work folders visible in the container: singularity.autoMounts, or -B or -v in runOptions.",
+      ),
+    source: 'https://www.nextflow.io/docs/latest/container.html',
+  },
+  'nextflow-engine': {
+    program: nextflow,
+    match:
+      /(?:env: |line \d+: |: )[‘'"]?(singularity|apptainer|podman|conda|mamba|charliecloud)[’'"]?: (?:No such file|command not found|not found)/i,
+    step: (engine) =>
+      l10n.t(
+        'Install {0} on the nodes (start task or image), or take the -profile of a container engine that is there.',
+        engine,
+      ),
+    source: 'https://www.nextflow.io/docs/latest/container.html',
+  },
+  'nextflow-sheet': {
+    program: nextflow,
+    match:
+      /header -> .{0,200} != |must\W{1,4}contain (?:these|the following|the) column|samplesheet.{0,100}(?:invalid|malformed|columns?|header)|(?:missing|required) (?:columns?|field\(s\)).{0,100}(?:sheet|csv)/i,
+    step: () =>
+      l10n.t(
+        'Save the sample sheet as UTF-8 without byte order mark, with LF line ends, the column names of this version, and equally many commas in each line.',
+      ),
+    source: 'https://nf-co.re/docs/usage/getting_started/introduction',
+  },
+  'nextflow-parameter': {
+    program: nextflow,
+    match:
+      /Not a valid path value: ['"]?null|argument .{0,60}: expected one argument|Missing required parameter|(?:genome|fasta|gtf) .{0,60}(?:not specified|not provided|not found in)/i,
+    step: () =>
+      l10n.t("Give the parameter that is missing (--fasta, --gtf and so on): the chosen genome key doesn't define it."),
+    source: 'https://nf-co.re/docs/usage/reference_genomes',
+  },
+  'nextflow-output': {
+    program: nextflow,
+    match: /Missing output file\(s\)|Missing value declared as output|expected output .{0,60}(?:not|missing)/i,
+    step: () =>
+      l10n.t(
+        'Read what the process printed (“Command error”): the output is missing in consequence. If there was nothing to write, use a newer version of the pipeline.',
+      ),
+    source: 'https://www.nextflow.io/docs/latest/process.html#outputs',
+  },
+  'conda-priority': {
+    program: /snakemake|conda|mamba/i,
+    match:
+      /not configured to use strict channel priorit|channel_priority|strict channel priority .{0,40}(?:required|recommended)/i,
+    step: () => l10n.t('Run `conda config --set channel_priority strict` in the start task or the image.'),
+    source: 'https://snakemake.readthedocs.io/en/stable/snakefiles/deployment.html',
+  },
+  'conda-channels': {
+    program: /snakemake|conda|mamba|micromamba/i,
+    match:
+      /excluded by strict (?:repo|channel) priority|nothing provides .{0,100}(?:channel|bioconda)|package .{0,80}(?:does not exist|not found) .{0,40}channel/i,
+    step: () =>
+      l10n.t(
+        'Put the channels in the order conda-forge, bioconda, defaults in the environment file, or set channel_priority to flexible.',
+      ),
+    source: 'https://bioconda.github.io/',
+  },
+  'mamba-conda': {
+    program: /mamba/i,
+    match:
+      /'Namespace' object has no attribute|mamba.{0,60}(?:requires|needs) conda|cannot import name .{0,60}from 'conda/i,
+    step: () => l10n.t('Update mamba, or use conda below 23.1: these two versions were not made for each other.'),
+    source: 'https://github.com/mamba-org/mamba/issues',
+  },
+  'multiqc-names': {
+    program: /multiqc/i,
+    match:
+      /not supported between instances of '(?:str|float|int)' and '(?:str|float|int)'|unorderable types|MultiQC.{0,80}(?:module|sorting).{0,40}(?:crash|error|raised)/i,
+    step: () =>
+      l10n.t('Update MultiQC (to 1.19 or later), or give the samples names with letters: the failing code is its own.'),
+    source: 'https://github.com/MultiQC/MultiQC/issues',
+  },
+  'cromwell-input': {
+    program: /cromwell|caper|\bwdl\b|womtool/i,
+    match:
+      /Could not localize|(?:localization|localisation) .{0,60}(?:failed|error)|Failed to (?:localize|evaluate input)/i,
+    step: () => l10n.t('Correct the path of this input in the inputs file: nothing is there, or it may not be read.'),
+    source: 'https://github.com/ENCODE-DCC/caper/issues',
+  },
+  'cromwell-output': {
+    program: /cromwell|caper|\bwdl\b/i,
+    match:
+      /Failed to find index .{0,80}on array|Bad output ['"]|(?:hard ?links?|hard-link).{0,80}(?:fail|not (?:permitted|supported))/i,
+    step: () =>
+      l10n.t(
+        'Set localization and globs to soft-link or copy in the configuration: the file system refuses hard links, so outputs are not found.',
+      ),
+    source: 'https://cromwell.readthedocs.io/en/stable/backends/HPC/',
+  },
+  'deseq-samples': {
+    program: /DESeq/i,
+    match: /ncol\(countData\)|nrow\(colData\)|rownames of the colData|colData .{0,80}same order/i,
+    step: () =>
+      l10n.t(
+        'Compare the sample table with the columns of the counts: each sample belongs in both once, in the same order.',
+      ),
+    source: 'https://bioconductor.org/packages/release/bioc/vignettes/DESeq2/inst/doc/DESeq2.html',
+  },
+  'quantifications-missing': {
+    program: /DESeq|tximport|tximeta|salmon|sleuth/i,
+    match:
+      /could not find all .{0,80}(quant\.sf|abundance\.\w+)|all\(file\.exists\(files\)\) is not TRUE|(quant\.sf|abundance\.\w+).{0,60}(?:not|missing)/i,
+    title: (what) => l10n.t('Quantifications of samples are missing: {0}', what === '' ? 'quant.sf' : what),
+    step: () =>
+      l10n.t('Compare the sample table with the folders of the quantification: each sample in it needs its own.'),
+    source: 'https://bioconductor.org/packages/release/bioc/vignettes/tximport/inst/doc/tximport.html',
+  },
+  'positions-unsorted': {
+    program: /samtools|htslib|bcftools|tabix|pysam|\[E::/,
+    match:
+      /Unsorted positions|not (?:coordinate|position)[- ]sorted|NO_COOR reads not in a single block|chromosome blocks not continuous/i,
+    step: () => l10n.t('Sort by position first: `samtools sort` without -n, or `bcftools sort`.'),
+    source: 'https://github.com/blachlylab/fade/issues/14',
+  },
+  'tabix-header': {
+    program: /tabix|htslib|\[E::/,
+    match: /Failed to parse TBX_\w+|was wrong -p \[type\] used|get_intv\] .{0,80}offending line/i,
+    step: () =>
+      l10n.t('Begin the header line with #, or pass over it with `tabix -S 1`, and name the type of the file with -p.'),
+    source: 'https://github.com/nanoporetech/modkit/issues/236',
+  },
+  'index-of-text': {
+    program: /samtools/,
+    match:
+      /SAM file .{0,200}not BGZF|not BGZF compressed|(?:text|SAM) (?:file|format) .{0,60}(?:cannot|can't) be indexed/i,
+    step: () => l10n.t('Write BAM instead of SAM before indexing (samtools sort -o NAME.bam): text has no index.'),
+    source: 'https://github.com/samtools/samtools/issues/2205',
+  },
+  'spades-memory': {
+    program: /spades/i,
+    match: /err(?:or)? code: -9|OS return value: (?:-6|-9|12)\b|Error in malloc\(\): out of memory|mmap\(2\) failed/i,
+    step: () => l10n.t('Use a VM size with more memory, and set -m to the gigabytes that one task may use of it.'),
+    source: 'https://github.com/ablab/spades/issues/7',
+  },
+} satisfies Families;

@@ -1,0 +1,65 @@
+import type { dataFamilies } from './data.ts';
+import type { FamilyExamples } from './family.ts';
+
+export const dataExamples: FamilyExamples<typeof dataFamilies> = {
+  'proj-database': [
+    '$ gdalwarp a b\nERROR 1: PROJ: proj_create_from_database: Cannot find proj.db',
+    '$ ogr2ogr a b\nERROR 4: Unable to open EPSG support file gcs.csv.',
+    '$ python3 pyproj_a.py\nERROR: proj.db not found in the search path',
+  ],
+  'tiff-size': [
+    '$ gdal_translate a b\nERROR 1: TIFFAppendToStrip:Maximum TIFF file size exceeded. Use BIGTIFF=YES creation option.',
+    '$ gdalwarp a b\nERROR 1: A 5 GB file is larger than 4 GB, use BIGTIFF=YES',
+    '$ gdal_merge.py a\nERROR: TIFF is larger than 4 GB',
+  ],
+  'hdf5-locks': [
+    "$ python3 h5py_a.py\nOSError: Unable to open file (unable to lock file, errno = 37, error message = 'No locks available')",
+    '$ ./hdf5_app\nHDF5-DIAG: Error detected in HDF5 (1.10.1): file locking disabled on this file system (use HDF5_USE_FILE_LOCKING environment variable to override)',
+    '$ python3 netcdf_a.py\nOSError: [Errno 77] netCDF: No locks available',
+  ],
+  'sqlite-share': [
+    '$ python3 a.py\nsqlite3.OperationalError: disk I/O error',
+    '$ ./app\nERROR: SQLITE_IOERR: disk',
+    '$ python3 b.py\nsqlite3.OperationalError: locking protocol',
+  ],
+  'imagemagick-limits': [
+    "$ convert a.jpg b.gif\nconvert-im6.q16: cache resources exhausted `a.jpg' @ error/cache.c/OpenPixelCache/3945.",
+    "$ magick a.png b.png\nmagick: width or height exceeds limit `a.png' @ error/cache.c/OpenPixelCache/3.",
+    "$ convert c.jpg d.gif\nconvert-im6.q16: DistributedPixelCache '127.0.0.1' @ error/distribute-cache.c/ConnectPixelCacheServer/244.",
+  ],
+  'ffmpeg-part': [
+    "$ ffmpeg -i a b\nUnknown encoder 'libx264'",
+    "$ ffmpeg -i a b\nNo such filter: 'zscale'",
+    '$ ffmpeg -i a b\nError: Automatic encoder selection failed',
+  ],
+  'blender-display': [
+    '$ blender -b a.blend\nUnable to open a display',
+    '$ blender -b a.blend\nERROR: GHOST: failed to open the display',
+    '$ blender -b b.blend\nError: cannot open display',
+  ],
+  'arnold-library': [
+    '$ kick a.ass\nERROR | [ass] unable to load dynamic library /opt/mtoa/x.so: libOpenMaya.so: cannot open shared object file: No such file or directory',
+    '$ kick b.ass\nERROR | [ass] line 131: node "ai_ocean" is not installed',
+    '$ kick c.ass\nERROR | arnold: unable to load dynamic library y.so: libHoudini.so: cannot open shared object file',
+  ],
+  'licenses-taken': [
+    '$ solver\nLicense error: -4.\nLicensed number of users already reached.',
+    '$ vray a\nERROR: license server: no available licenses of this type',
+    '$ solver -b\nFlexNet Licensing error:-4,132',
+  ],
+  'singularity-temporary': [
+    '$ singularity build a b\nFATAL: while extracting image: write /tmp/rootfs-12/root/x: no space left on device',
+    '$ apptainer pull a\nFATAL: While making image: unpack failed: /tmp/build-temp-3/x: no space left on device',
+    '$ singularity exec a b\nFATAL: while unpacking squashfs: no space left on device',
+  ],
+  'postgres-connections': [
+    '$ python3 a.py\npsycopg2.OperationalError: FATAL:  sorry, too many clients already',
+    '$ psql x\nFATAL:  remaining connection slots are reserved for roles with the SUPERUSER attribute',
+    '$ psql y\nFATAL:  too many connections for role "etl"',
+  ],
+  'azcopy-folder': [
+    '$ azcopy copy a b\nfailed to perform copy command due to error: cannot use directory as source without --recursive or a trailing wildcard (/*)',
+    '$ azcopy copy c d\nERROR: the source is a directory, but recursive is not set',
+    '$ azcopy sync e f\nERROR: --recursive flag is required for folders',
+  ],
+};

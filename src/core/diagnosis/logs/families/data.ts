@@ -1,0 +1,119 @@
+import * as l10n from '@vscode/l10n';
+import type { Families } from './family.ts';
+
+/** Maps, images, films, databases, and where data is kept. */
+export const dataFamilies = {
+  'proj-database': {
+    program: /proj|gdal|rasterio|ogr|osr/i,
+    match:
+      /cannot find (proj\.db)|(?:Unable to|Cannot|can't) open .{0,40}(proj\.db|gcs\.csv|EPSG)|(proj\.db).{0,40}(?:not found|no such)|EPSG support file/i,
+    step: () =>
+      l10n.t(
+        "Set PROJ_DATA (PROJ_LIB before PROJ 9.1) and GDAL_DATA to the installation's folders in the environment settings.",
+      ),
+    source: 'https://proj.org/en/stable/faq.html',
+  },
+  'tiff-size': {
+    program: /tiff|gdal|rasterio/i,
+    match: /Maximum TIFF file size exceeded|BIGTIFF ?= ?YES|TIFF.{0,80}(?:4 ?GB|larger than 4)/i,
+    step: () => l10n.t('Write the file with -co BIGTIFF=YES: the format ends at 4 GB otherwise.'),
+    source: 'https://gdal.org/en/stable/drivers/raster/gtiff.html',
+  },
+  'hdf5-locks': {
+    program: /h5py|hdf5|netcdf|H5F/i,
+    match: /unable to lock (?:the )?file|file locking disabled on this file system|No locks available/i,
+    step: () =>
+      l10n.t(
+        'Set HDF5_USE_FILE_LOCKING=FALSE in the environment settings if the file is only read, or copy it to the node: the share gives no locks.',
+      ),
+    source: 'https://github.com/h5py/h5py/issues/1082',
+  },
+  'sqlite-share': {
+    program: /sqlite/i,
+    match: /disk I\/O error|SQLITE_IOERR|locking protocol/i,
+    step: () =>
+      l10n.t(
+        "Keep the database on the node's local disk while the task runs, and copy it to the share at the end: SQLite needs locks that shares don't give.",
+      ),
+    source: 'https://github.com/SMI/dicompixelanon/issues/17',
+  },
+  'imagemagick-limits': {
+    program: /convert|magick|mogrify|montage/i,
+    match:
+      /cache resources exhausted|width or height exceeds limit|DistributedPixelCache|time limit exceeded .{0,60}cache/i,
+    step: () =>
+      l10n.t(
+        "Raise the limits in ImageMagick's policy.xml (memory, map, disk, width, height) in the image or the start task.",
+      ),
+    source: 'https://github.com/ImageMagick/ImageMagick/issues/8344',
+  },
+  'ffmpeg-part': {
+    program: /ffmpeg/i,
+    match:
+      /Unknown (?:encoder|decoder|filter) '?([\w-]+)|No such filter: '?([\w-]+)|(?:Encoder|Decoder|Muxer|Automatic encoder selection).{0,60}(?:not found|failed)/i,
+    title: (what) => (what === '' ? undefined : l10n.t('This build of ffmpeg has no {0}', what)),
+    step: () =>
+      l10n.t(
+        'Use another build of ffmpeg that has it; compare the name with `ffmpeg -encoders` and `ffmpeg -filters` first.',
+      ),
+    source: 'https://github.com/satoshiiizuka/siggraphasia2019_remastering/issues/10',
+  },
+  'blender-display': {
+    program: /blender/i,
+    match:
+      /Unable to open a display|could not (?:open|connect to) .{0,20}display|GHOST.{0,60}display|cannot open display/i,
+    title: () => l10n.t('Blender needs a display that the node does not have'),
+    step: () =>
+      l10n.t(
+        'Put -E CYCLES after the .blend file in the command line, since arguments apply in their order; Eevee needs a display (xvfb-run).',
+      ),
+    source: 'https://docs.blender.org/manual/en/latest/advanced/command_line/render.html',
+  },
+  'arnold-library': {
+    program: /arnold|mtoa|\bkick\b|htoa/i,
+    match: /unable to load dynamic library .{0,300}?: (\S+): cannot open shared object|node "?\S+"? is not installed/i,
+    step: () =>
+      l10n.t(
+        'Add the library folder of the host program (Maya, Houdini) to LD_LIBRARY_PATH in the environment settings: the plug-in needs libraries from it.',
+      ),
+    source: 'https://help.autodesk.com/view/ARNOL/ENU/',
+  },
+  'licenses-taken': {
+    program: /licen[sc]|flexlm|flexnet/i,
+    match:
+      /no available licenses|Licensed number of users already reached|-4,\s?132|(?:all|maximum) .{0,30}licenses? .{0,20}(?:in use|taken|reached)/i,
+    step: () =>
+      l10n.t(
+        'Run fewer tasks at once, or wait for a free license: the server answered, and all licenses of this type are in use.',
+      ),
+    source: 'https://github.com/UCL-ARC/rcps-buildscripts/issues/193',
+  },
+  'singularity-temporary': {
+    program: /singularity|apptainer|rootfs-|squashfs/i,
+    match:
+      /\/tmp\/\S*(?:rootfs|build-temp|bundle)\S*.{0,80}no space left|(?:unpack|extract|create)\w* .{0,200}\/tmp\/.{0,200}no space left|while (?:building|extracting|unpacking).{0,300}no space left/i,
+    step: () =>
+      l10n.t(
+        'Set SINGULARITY_TMPDIR (APPTAINER_TMPDIR) to a folder under AZ_BATCH_NODE_SHARED_DIR: the image is unpacked in the small /tmp.',
+      ),
+    source: 'https://apptainer.org/docs/user/latest/build_env.html',
+  },
+  'postgres-connections': {
+    program: /postgres|psycopg|psql|\bFATAL\b|pg_|asyncpg/i,
+    match:
+      /too many clients already|remaining connection slots are reserved|too many connections for (?:role|database)/i,
+    step: () =>
+      l10n.t(
+        'Open fewer connections at once (fewer tasks, or a pooler such as PgBouncer), and close each after its use.',
+      ),
+    source: 'https://www.postgresql.org/docs/current/runtime-config-connection.html',
+  },
+  'azcopy-folder': {
+    program: /azcopy/i,
+    match:
+      /cannot use directory as source without --recursive|(?:source|it) is a directory.{0,60}recursive|--recursive (?:flag|option)? ?(?:is|was) (?:not|required)/i,
+    title: () => l10n.t('azcopy copies a folder only with --recursive'),
+    step: () => l10n.t('Add --recursive to azcopy copy, or end the source with /* to copy only what is in the folder.'),
+    source: 'https://learn.microsoft.com/azure/storage/common/storage-ref-azcopy-copy',
+  },
+} satisfies Families;

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { explainLog } from '../../explainLog.ts';
+import { biologyExamples } from './biology.examples.ts';
+import { biologyFamilies } from './biology.ts';
+import { dataExamples } from './data.examples.ts';
+import { dataFamilies } from './data.ts';
+import type { Families } from './family.ts';
+import { learningExamples } from './learning.examples.ts';
+import { learningFamilies } from './learning.ts';
+import { runtimesExamples } from './runtimes.examples.ts';
+import { runtimeFamilies } from './runtimes.ts';
+import { simulationExamples } from './simulation.examples.ts';
+import { simulationFamilies } from './simulation.ts';
+
+const families: Families = {
+  ...biologyFamilies,
+  ...simulationFamilies,
+  ...learningFamilies,
+  ...dataFamilies,
+  ...runtimeFamilies,
+};
+const examples: Readonly<Record<string, readonly string[]>> = {
+  ...biologyExamples,
+  ...simulationExamples,
+  ...learningExamples,
+  ...dataExamples,
+  ...runtimesExamples,
+};
+
+/** Stands for what an output names. */
+const name = '\u0000';
+
+function readStep(example: string): string {
+  const [command = '', ...log] = example.split('\n');
+  return explainLog(log.join('\n'), { exitCode: 1, commandLine: command.slice(2) })?.fixes[0]?.text ?? '';
+}
+
+suite('families of programs', () => {
+  test('are at least 60, each seen in at least three wordings', () => {
+    assert.ok(Object.keys(families).length >= 60);
+    for (const [id, all] of Object.entries(examples)) assert.ok(new Set(all).size >= 3, id);
+  });
+
+  for (const [id, family] of Object.entries(families))
+    for (const example of examples[id] ?? [])
+      test(`${id}: ${example.split('\n').at(-1)}`, () => {
+        const [before = '', after = ''] = family.step(name).split(name);
+        const step = readStep(example);
+        assert.ok(step.startsWith(before) && step.endsWith(after), step);
+      });
+
+  test('are silent for other programs', () => {
+    for (const [id, family] of Object.entries(families))
+      for (const example of examples[id] ?? []) {
+        const log = example.split('\n').slice(1).join('\n');
+        if (family.program.test(log)) continue;
+        const [before = ''] = family.step(name).split(name);
+        assert.ok(!readStep(`$ ./own.sh\n${log}`).startsWith(before), `${id}: ${log}`);
+      }
+  });
+
+  test('are one action each', () => {
+    for (const [id, family] of Object.entries(families)) assert.ok(family.step('').length <= 200, id);
+  });
+});

@@ -1,0 +1,22 @@
+/**
+ * What people did about a failure of one family of programs: known by the program, and by a sign of which programs and
+ * versions have several wordings.
+ */
+export interface Family {
+  /** Names the program: in the command line, in its banner at the beginning of the log, or near the line at fault. */
+  readonly program: RegExp;
+  /** The sign in the line at fault, or near one that says little by itself; the first group that is there is what it names. */
+  readonly match: RegExp;
+  /** What failed, where the line at fault doesn't say it by itself. */
+  readonly title?: (what: string) => string | undefined;
+  /** What helped. */
+  readonly step: (what: string) => string;
+  /** Where people say that it helped. */
+  readonly source: string;
+}
+
+/** Families by their names, by which their examples are found in the file beside, which is in no bundle. */
+export type Families = Readonly<Record<string, Family>>;
+
+/** Outputs that a family is for: each what a program printed, with `$ ` before the command line. */
+export type FamilyExamples<Known extends Families> = Readonly<Record<keyof Known, readonly string[]>>;

@@ -1,0 +1,80 @@
+import type { FamilyExamples } from './family.ts';
+import type { learningFamilies } from './learning.ts';
+
+export const learningExamples: FamilyExamples<typeof learningFamilies> = {
+  'torch-shared-memory': [
+    "$ python3 torch_train.py\nRuntimeError: DataLoader worker (pid 12) is killed by signal: Bus error. It is possible that dataloader's workers are out of shared memory.\nERROR: Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm).",
+    '$ python3 torch_train.py\nRuntimeError: unable to open shared memory object </torch_1> in read-write mode',
+    '$ python3 torch_train.py\nRuntimeError: torch_shm_manager at "/opt/bin/torch_shm_manager": could not start',
+  ],
+  'gpu-architecture': [
+    '$ python3 torch_a.py\nRuntimeError: CUDA error: no kernel image is available for execution on the device',
+    '$ python3 torch_a.py\nRuntimeError: RTX with CUDA capability sm_120 is not compatible with the current PyTorch installation.',
+    '$ ./cuda_app\nERROR: CUDA_ERROR_NO_BINARY_FOR_GPU',
+  ],
+  'torchrun-port': [
+    '$ torchrun a.py\nRuntimeError: The server socket has failed to listen on any local network address.',
+    '$ torchrun a.py\nERROR: errno: 98 - Address already in use',
+    '$ deepspeed a.py\nERROR: bind failed: EADDRINUSE',
+  ],
+  'torchrun-killed': [
+    '$ torchrun a.py\nERROR:torch.distributed.elastic.multiprocessing.api:failed (exitcode: -9) local_rank: 0 (pid: 77) of binary: python3',
+    '$ torchrun a.py\nERROR: Signal 9 (SIGKILL) received by PID 77',
+    '$ torchrun b.py\nERROR: worker ended with exit code -9',
+  ],
+  'nccl-interface': [
+    '$ python3 a.py\nNCCL WARN Net : Connect to 172.17.0.1<43210> failed : Connection refused',
+    '$ python3 a.py\nnode1:7:7 [0] NCCL WARN Bootstrap : no socket interface found',
+    '$ python3 b.py\nNCCL WARN NET/Socket : no interface found\nRuntimeError: NCCL error: unhandled system error',
+  ],
+  'nccl-container': [
+    '$ python3 a.py\nNCCL WARN Call to socket failed : Address family not supported by protocol',
+    '$ python3 a.py\nNCCL ERROR bind failed: Address family not supported by protocol',
+    '$ python3 b.py\nRuntimeError: NCCL error: connect failed: Address family not supported by protocol',
+  ],
+  'cuda-driver': [
+    '$ python3 torch_a.py\nRuntimeError: CUDA driver version is insufficient for CUDA runtime version',
+    '$ python3 openmm_a.py\nopenmm.OpenMMException: Error loading CUDA module: CUDA_ERROR_UNSUPPORTED_PTX_VERSION (222)',
+    '$ ./cuda_app\nERROR: the provided PTX was compiled with an unsupported toolchain.',
+  ],
+  'tensorflow-cudnn': [
+    '$ python3 tf_a.py\ntensorflow.python.framework.errors_impl.UnknownError: Failed to get convolution algorithm. This is probably because cuDNN failed to initialize',
+    '$ python3 tf_a.py\nE tensorflow/stream_executor/cuda/cuda_dnn.cc:389] Loaded runtime CuDNN library: 8.0.5 but source was compiled with: 8.1.0.\nERROR: training failed',
+    '$ python3 tf_b.py\nE tensorflow/stream_executor/cuda/cuda_dnn.cc:329] Could not create cudnn handle: CUDNN_STATUS_INTERNAL_ERROR',
+  ],
+  'hugging-face-gated': [
+    '$ python3 transformers_a.py\nOSError: You are trying to access a gated repo.',
+    '$ python3 transformers_a.py\nhuggingface_hub.errors.GatedRepoError: Access to model a/b is restricted',
+    '$ python3 transformers_b.py\nhuggingface_hub.errors.GatedRepoError: your request is awaiting a review',
+  ],
+  'hugging-face-name': [
+    '$ python3 transformers_a.py\nOSError: a/b is not a local folder and is not a valid model identifier listed on the hub',
+    '$ python3 transformers_a.py\nhuggingface_hub.errors.RepositoryNotFoundError: Repository Not Found for the url',
+    '$ python3 transformers_a.py\nOSError: a/b does not appear to have a file named config.json',
+  ],
+  'hugging-face-versions': [
+    '$ python3 transformers_a.py\nImportError: Using the `Trainer` with `PyTorch` requires `accelerate>=0.20.1`',
+    '$ python3 transformers_a.py\nImportError: tokenizers>=0.11.1,!=0.11.3,<0.14 is required for a normal functioning of this module, but found tokenizers==0.19.1.',
+    '$ python3 diffusers_a.py\nImportError: this model requires the sentencepiece library but it was not found',
+  ],
+  'numpy-binary': [
+    '$ python3 a.py\nValueError: numpy.dtype size changed, may indicate binary incompatibility. Expected 96 from C header, got 88 from PyObject',
+    '$ python3 a.py\nA module that was compiled using NumPy 1.x cannot be run in NumPy 2.0\nAttributeError: _ARRAY_API not found',
+    '$ python3 b.py\nRuntimeError: module compiled against API version 0x10 but this version of numpy is 0xe',
+  ],
+  'dask-memory': [
+    '$ python3 dask_a.py\ndistributed.scheduler.KilledWorker: Attempted to run task on 4 workers',
+    '$ python3 dask_a.py\ndistributed.nanny - ERROR - Worker tcp://x exceeded 95% memory budget. Restarting',
+    '$ dask worker\nERROR: nanny: memory limit of the worker reached (memory limit by nanny)',
+  ],
+  'ray-memory': [
+    '$ python3 ray_a.py\nray.exceptions.OutOfMemoryError: Task was killed due to the node running low on memory.\n1 Workers (tasks / actors) killed due to memory pressure (OOM)',
+    '$ python3 ray_b.py\nERROR: raylet: 3 workers killed due to memory pressure',
+    '$ ray job submit\nERROR: task killed by the node (OOM)',
+  ],
+  'static-tls': [
+    '$ python3 a.py\nImportError: /usr/lib/libgomp-d22c.so.1.0.0: cannot allocate memory in static TLS block',
+    '$ python3 b.py\nOSError: dlopen: cannot load any more object with static TLS',
+    '$ python3 c.py\nOSError: libtorch.so: cannot allocate memory in static TLS block',
+  ],
+};

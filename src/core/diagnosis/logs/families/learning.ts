@@ -1,0 +1,143 @@
+import * as l10n from '@vscode/l10n';
+import type { Families } from './family.ts';
+
+/** Learning, GPUs, and programs that spread work over processes. */
+export const learningFamilies = {
+  'torch-shared-memory': {
+    program: /torch|dataloader/i,
+    match:
+      /insufficient shared memory|torch_shm_manager|unable to (?:open|mmap|allocate|resize) .{0,60}shared memory|\/torch_\S+.{0,80}No space left/i,
+    step: () =>
+      l10n.t(
+        "Add --shm-size=8g or --ipc=host to the task's containerRunOptions: Docker gives 64 MB of shared memory, whatever the node has.",
+      ),
+    source: 'https://github.com/pytorch/pytorch/issues/2244',
+  },
+  'gpu-architecture': {
+    program: /torch|cuda|cupy|tensorflow|jax|\bGPU\b/i,
+    match:
+      /no kernel image is available|is not compatible with the current PyTorch|CUDA_ERROR_NO_BINARY_FOR_GPU|named symbol not found.{0,40}sm_/i,
+    step: () =>
+      l10n.t(
+        "Install the build for this GPU's compute capability, or use a VM size with a GPU that the build supports.",
+      ),
+    source: 'https://github.com/CSAILVision/unifiedparsing/issues/6',
+  },
+  'torchrun-port': {
+    program: /torch\.distributed|torchrun|c10d|deepspeed|accelerate launch/i,
+    match: /Address already in use|EADDRINUSE|server socket has failed to listen/i,
+    step: () =>
+      l10n.t('Give each run a free port (--master_port, or --rdzv_endpoint=localhost:0): all take 29500 otherwise.'),
+    source: 'https://pytorch.org/docs/stable/elastic/run.html',
+  },
+  'torchrun-killed': {
+    program: /torch\.distributed|torchrun|elastic/i,
+    match: /exitcode\s*: -9|Signal 9 \(SIGKILL\)|exit code:? -9/i,
+    title: () => l10n.t('A process was killed, and torchrun reports it'),
+    step: () =>
+      l10n.t(
+        'Use a VM size with more memory, a smaller model or fewer workers: a process was killed, and torchrun only reports it.',
+      ),
+    source: 'https://github.com/pytorch/pytorch/issues',
+  },
+  'nccl-interface': {
+    program: /NCCL/,
+    match:
+      /connect to 172\.(?:1[7-9]|2\d|3[01])\.|no socket interface found|Bootstrap ?: ?no socket|NET\/Socket.{0,60}no interface/i,
+    title: () => l10n.t('NCCL uses a network interface that the nodes do not share'),
+    step: () =>
+      l10n.t(
+        'Set NCCL_SOCKET_IFNAME to the interface that the nodes share, such as eth0: the bridges of Docker (172.17 and up) lead nowhere.',
+      ),
+    source: 'https://docs.nvidia.com/deeplearning/nccl/user-guide/docs/env.html',
+  },
+  'nccl-container': {
+    program: /NCCL/,
+    match: /Address family not supported by protocol|(?:socket|bind|connect) failed ?: ?Address family/i,
+    title: () => l10n.t('NCCL finds no usable network in the container'),
+    step: () =>
+      l10n.t(
+        "Run the container in the node's own network: --net=host in containerRunOptions, and inter-node communication on the pool.",
+      ),
+    source: 'https://docs.nvidia.com/deeplearning/nccl/user-guide/docs/troubleshooting.html',
+  },
+  'cuda-driver': {
+    program: /cuda|openmm|nvidia|torch|tensorflow/i,
+    match:
+      /driver version is insufficient|UNSUPPORTED_PTX_VERSION|unsupported toolchain|NVIDIA driver on your system is too old|\(222\)/i,
+    step: () =>
+      l10n.t(
+        'Use an image or GPU driver extension with a newer NVIDIA driver, or a build for the CUDA version that this driver supports.',
+      ),
+    source: 'https://docs.nvidia.com/deploy/cuda-compatibility/',
+  },
+  'tensorflow-cudnn': {
+    program: /tensorflow|tf_|cudnn/i,
+    match:
+      /Failed to get convolution algorithm|Loaded runtime CuDNN library|Could not create cudnn handle|DNN library .{0,30}not (?:found|initialized)/i,
+    title: () => l10n.t("TensorFlow can't use the cuDNN that is installed"),
+    step: () => l10n.t('Use the cuDNN version that the log names as compiled with, or an image that has it.'),
+    source: 'https://www.tensorflow.org/install/source#gpu',
+  },
+  'hugging-face-gated': {
+    program: /huggingface|hf_hub|transformers|hf\.co/i,
+    match:
+      /gated repo|Access to model .{0,100} is restricted|You must (?:be authenticated|have access)|awaiting a review/i,
+    title: () => l10n.t('Hugging Face refuses access to this gated model'),
+    step: () =>
+      l10n.t("Accept the model's conditions at Hugging Face, and set HF_TOKEN in the task's environment settings."),
+    source: 'https://huggingface.co/docs/hub/models-gated',
+  },
+  'hugging-face-name': {
+    program: /huggingface|hf_hub|transformers|hf\.co/i,
+    match:
+      /not a valid model identifier|Repository Not Found|does not appear to have a file named|is not a local folder/i,
+    step: () =>
+      l10n.t(
+        "Correct the name of the model or its folder; for a private one, set HF_TOKEN in the task's environment settings.",
+      ),
+    source: 'https://huggingface.co/docs/transformers/troubleshooting',
+  },
+  'hugging-face-versions': {
+    program: /transformers|accelerate|tokenizers|diffusers|huggingface/i,
+    match:
+      /requires `?(?:accelerate|\w+)[>=`]|is required for a normal functioning|(\w+)[<>=!.,\d]{3,60} is required|requires the \S+ library but/i,
+    step: () =>
+      l10n.t(
+        'Install the versions that fit each other in the image or start task: pip install -U transformers tokenizers accelerate.',
+      ),
+    source: 'https://huggingface.co/docs/transformers/installation',
+  },
+  'numpy-binary': {
+    program: /numpy/i,
+    match:
+      /numpy\.(?:dtype|ufunc|ndarray) size changed|_ARRAY_API not found|compiled using NumPy 1|compiled against (?:ABI|API) version|module compiled .{0,30}numpy/i,
+    step: () =>
+      l10n.t('Install numpy<2, or builds of the other modules for the NumPy that is there, and pin both versions.'),
+    source: 'https://numpy.org/doc/stable/user/troubleshooting-importerror.html',
+  },
+  'dask-memory': {
+    program: /dask|distributed|nanny/i,
+    match:
+      /exceeded 9\d% memory|KilledWorker|worker .{0,60}memory (?:budget|limit)|memory limit .{0,40}(?:nanny|worker)/i,
+    step: () =>
+      l10n.t('Start fewer Dask workers on each node or raise their memory_limit, and use smaller partitions.'),
+    source: 'https://distributed.dask.org/en/stable/killed.html',
+  },
+  'ray-memory': {
+    program: /\bray\b|raylet/i,
+    match: /due to memory pressure|killed .{0,60}\(OOM\)|ray.{0,40}OutOfMemoryError|workers? killed due to/i,
+    title: () => l10n.t('Ray killed workers because the node ran out of memory'),
+    step: () => l10n.t('Let fewer tasks of Ray run at once (more CPUs for each), or use a VM size with more memory.'),
+    source: 'https://docs.ray.io/en/latest/ray-core/scheduling/ray-oom-prevention.html',
+  },
+  'static-tls': {
+    program: /python|import|\.so\b/i,
+    match: /(lib[\w+-]+)\S*: cannot allocate memory in static TLS block|cannot load any more object with static TLS/i,
+    step: () =>
+      l10n.t(
+        'Have this library loaded first: set LD_PRELOAD to its path in the environment settings, or import its module before the others.',
+      ),
+    source: 'https://github.com/opencv/opencv/issues/14884',
+  },
+} satisfies Families;

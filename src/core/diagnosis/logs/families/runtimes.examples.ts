@@ -1,0 +1,70 @@
+import type { FamilyExamples } from './family.ts';
+import type { runtimeFamilies } from './runtimes.ts';
+
+export const runtimesExamples: FamilyExamples<typeof runtimeFamilies> = {
+  'spark-scala': [
+    '$ spark-submit a.jar\njava.lang.NoSuchMethodError: scala.Predef$.refArrayOps',
+    '$ spark-submit b.jar\njava.lang.NoClassDefFoundError: scala/Product$class',
+    '$ spark-submit c.jar\njava.lang.ClassNotFoundException: scala.collection.GenTraversable',
+  ],
+  'java-modules': [
+    '$ spark-submit a.jar\nException in thread "main" java.lang.IllegalAccessError: class A cannot access class sun.nio.ch.DirectBuffer because module java.base does not export sun.nio.ch',
+    '$ java -jar a.jar\nException in thread "main" java.lang.reflect.InaccessibleObjectException: Unable to make field accessible',
+    '$ java -jar b.jar\nERROR: module java.base does not "opens java.lang" to unnamed module',
+  ],
+  'java-version': [
+    '$ java -jar a.jar\njava.lang.UnsupportedClassVersionError: Main : Unsupported major.minor version 52.0',
+    '$ java -jar b.jar\nError: Main has been compiled by a more recent version of the Java Runtime (class file version 61.0)',
+    '$ gradle build\nERROR: java: Unsupported class file major version 65',
+  ],
+  'r-binary': [
+    "$ Rscript a.R\nError in dyn.load(file) : unable to load shared object '/r/a.so':\n  /r/a.so: undefined symbol: _ZTIN3tbb4taskE",
+    '$ Rscript b.R\nError in library.dynam(a) : symbol x not found',
+    "$ Rscript c.R\nError in dyn.load(file) : version `GLIBCXX_3.4.29' not found (required by /r/c.so)",
+  ],
+  'r-dependency': [
+    '$ Rscript a.R\nError: package or namespace load failed for ‘proBatch’ in loadNamespace(i, c(lib.loc)):\n there is no package called ‘GO.db’',
+    '$ Rscript b.R\nError in loadNamespace(x) : there is no package called ‘sf’',
+    '$ Rscript -e "BiocManager::install()"\nERROR: dependency ‘XML’ is not available for package ‘b’',
+  ],
+  'r-version': [
+    '$ Rscript a.R\nError: package or namespace load failed for ‘dplyr’ in loadNamespace(i):\n namespace ‘rlang’ 0.4.8 is already loaded, but >= 0.4.9 is required',
+    '$ Rscript b.R\nError in loadNamespace(j) : namespace ‘Matrix’ 1.5-1 is being loaded, but >= 1.6.1 is required',
+    '$ Rscript c.R\nError: package ‘Rcpp’ was installed before R 4.0.0: please re-install it',
+  ],
+  'r-display': [
+    '$ Rscript a.R\nError in .External2(C_X11, paste0("png::", filename)) : \n  unable to start device PNG',
+    "$ Rscript b.R\nError in png(x) : unable to open connection to X11 display ''",
+    '$ Rscript c.R\nError in x11() : X11 is not available',
+  ],
+  'julia-path': [
+    '$ julia a.jl\nERROR: LoadError: ArgumentError: Package Pkg not found in current path:\n- Run `import Pkg; Pkg.add("Pkg")` to install the Pkg package.',
+    '$ julia b.jl\nERROR: LoadError: ArgumentError: Package LinearAlgebra not found in current path.',
+    '$ julia c.jl\nERROR: JULIA_LOAD_PATH has no standard library',
+  ],
+  'matlab-runtime': [
+    '$ ./run_a.sh /opt/mcr\nError:Could not find version 7.14 of the MCR.',
+    '$ ./a\n./a: error while loading shared libraries: libmwlaunchermain.so: cannot open shared object file: No such file or directory',
+    '$ ./run_b.sh\nERROR: MATLAB Runtime R2022b was not found',
+  ],
+  'dotnet-drawing': [
+    "$ dotnet a.dll\nSystem.TypeInitializationException: The type initializer for 'Gdip' threw an exception.",
+    "$ dotnet b.dll\nUnhandled exception. System.DllNotFoundException: Unable to load shared library 'libgdiplus' or one of its dependencies",
+    '$ dotnet c.dll\nUnhandled exception. System.PlatformNotSupportedException: System.Drawing.Common is not supported on non-Windows platforms.',
+  ],
+  'dotnet-icu': [
+    "$ dotnet a.dll\nProcess terminated. Couldn't find a valid ICU package installed on the system.",
+    '$ dotnet b.dll\nERROR: libicu was not found',
+    '$ dotnet c.dll\nUnhandled exception: System.Globalization.GlobalizationMode: cannot be initialized',
+  ],
+  'dotnet-runtime': [
+    '$ dotnet a.dll\nYou must install or update .NET to run this application.',
+    '$ dotnet b.dll\nIt was not possible to find any compatible framework version',
+    "$ dotnet c.dll\nERROR: The framework 'Microsoft.NETCore.App', version '6.0.0' was not found.",
+  ],
+  'browser-libraries': [
+    '$ node playwright.js\nError: browserType.launch: Host system is missing dependencies to run browsers.',
+    "$ node playwright.js\nbrowserType.launch: Executable doesn't exist at /root/.cache/ms-playwright/chromium-1/chrome",
+    '$ node puppeteer.js\nError: Failed to launch the browser process!\n/chrome: error while loading shared libraries: libnss3.so: cannot open shared object file',
+  ],
+};

@@ -1,0 +1,131 @@
+import * as l10n from '@vscode/l10n';
+import type { Families } from './family.ts';
+
+const rLanguage = /\bR(?:script)?\b|loadNamespace|dyn\.load|grDevices|C_X11|Execution halted/;
+
+/** Java, .NET, R, Julia, MATLAB and browsers, whatever runs in them. */
+export const runtimeFamilies = {
+  'spark-scala': {
+    program: /spark|scala/i,
+    match: /NoSuchMethodError.{0,200}scala[./]|NoClassDefFoundError: scala\/|ClassNotFoundException: scala\./i,
+    step: () =>
+      l10n.t(
+        'Use the build of the library for the Scala version of this Spark, by the end of its name (_2.12 or _2.13).',
+      ),
+    source: 'https://spark.apache.org/docs/latest/building-spark.html',
+  },
+  'java-modules': {
+    program: /java|spark|jar/i,
+    match:
+      /module (java\.base) does not (?:export|"?opens)|cannot access class (sun\.[\w.]+)|InaccessibleObjectException/i,
+    title: (what) => l10n.t('Java refuses access to {0}', what === '' ? 'java.base' : what),
+    step: () =>
+      l10n.t(
+        'Use the Java version that the program supports (JAVA_HOME; 8 or 11 for older Spark), or open the module with --add-opens.',
+      ),
+    source: 'https://github.com/clojure-finance/datajure/issues/15',
+  },
+  'java-version': {
+    program: /java/i,
+    match:
+      /Unsupported (?:major\.minor|class file major) version|compiled by a more recent version of the Java|class file version \d\d/i,
+    step: () =>
+      l10n.t(
+        'Run it with the Java version that it was compiled for (52 is Java 8, 55 is 11, 61 is 17, 65 is 21), or compile it for the older one.',
+      ),
+    source: 'https://docs.oracle.com/javase/specs/jvms/se21/html/jvms-4.html',
+  },
+  'r-binary': {
+    program: rLanguage,
+    match: /undefined symbol: |symbol \S+ (?:version )?not (?:found|defined)|version [`'‘]\w+_[\d.]+['’] not found/i,
+    step: () =>
+      l10n.t(
+        'Reinstall the R package from source on this image (install.packages with type = "source"): it was built with other libraries.',
+      ),
+    source: 'https://cran.r-project.org/doc/manuals/r-release/R-admin.html',
+  },
+  'r-dependency': {
+    program: /package or namespace load failed|loadNamespace|BiocManager/,
+    match:
+      /there is no package called [‘'"“]?([\w.]+)[’'"”]?|dependenc(?:y|ies) [‘'“]?([\w.]+)[’'”]? (?:is|are) not available/i,
+    title: (what) => l10n.t('The R package {0} is not installed', what),
+    step: (what) =>
+      l10n.t(
+        'Install the R package {0} in the start task or the image (BiocManager::install or install.packages).',
+        what,
+      ),
+    source: 'https://www.bioconductor.org/install/',
+  },
+  'r-version': {
+    program: rLanguage,
+    match:
+      /namespace [‘'“]?([\w.]+)[’'”]? \S+ is (?:already|being) loaded, but >=? ?\S+ is required|package [‘'“]?([\w.]+)[’'”]? was installed before R|dependency [‘'“]?([\w.]+)[’'”]? \S+ is too old/i,
+    step: () =>
+      l10n.t(
+        'Update the R package that the message names, in the library that R reads first (.libPaths()), and pin its version.',
+      ),
+    source: 'https://github.com/aemon-j/LakeEnsemblR/issues/58',
+  },
+  'r-display': {
+    program: rLanguage,
+    match: /unable to start device (PNG|X11|JPEG)|unable to open connection to X11|X11 (?:is not available|font)/i,
+    step: () =>
+      l10n.t('Set options(bitmapType = "cairo") in the script, or run it with xvfb-run: nodes have no X11 display.'),
+    source: 'https://github.com/CenterForMedicalGeneticsGhent/WisecondorX/issues/28',
+  },
+  'julia-path': {
+    program: /julia/i,
+    match:
+      /Package (?:Pkg|LinearAlgebra|Statistics|Random|Printf|Dates|Distributed) not found in current path|JULIA_LOAD_PATH|Pkg\.add\("Pkg"\)/,
+    title: () => l10n.t("Julia doesn't find its own standard library"),
+    step: () => l10n.t("Unset JULIA_LOAD_PATH, or add @stdlib to it: Julia's own packages are not found."),
+    source: 'https://docs.julialang.org/en/v1/manual/environment-variables/',
+  },
+  'matlab-runtime': {
+    program: /matlab|\bMCR\b|libmw|run_\w+\.sh/i,
+    match:
+      /Could not find version \S+ of the (?:MCR|MATLAB Runtime)|(libmw\w+\.so\S*)|MATLAB Runtime .{0,60}(?:not found|version)/i,
+    step: () =>
+      l10n.t(
+        'Install the MATLAB Runtime of exactly the version that the program was compiled with, and put its folders in LD_LIBRARY_PATH.',
+      ),
+    source: 'https://www.mathworks.com/products/compiler/matlab-runtime.html',
+  },
+  'dotnet-drawing': {
+    program: /System\.Drawing|gdiplus|Gdip/i,
+    match: /(libgdiplus)|type initializer for '?Gdip|System\.Drawing\.Common is not supported/i,
+    step: () =>
+      l10n.t('Install libgdiplus in the image or the start task, or draw with another library than System.Drawing.'),
+    source:
+      'https://learn.microsoft.com/dotnet/core/compatibility/core-libraries/6.0/system-drawing-common-windows-only',
+  },
+  'dotnet-icu': {
+    program: /\.NET|dotnet|System\.Globalization|Process terminated/i,
+    match: /valid ICU package|libicu\w* .{0,60}(?:not found|missing)|GlobalizationMode|Invariant mode/i,
+    step: () =>
+      l10n.t(
+        'Install libicu in the image or the start task, or set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 in the environment settings.',
+      ),
+    source: 'https://learn.microsoft.com/dotnet/core/runtime-config/globalization',
+  },
+  'dotnet-runtime': {
+    program: /\.NET|dotnet|Microsoft\.NETCore/i,
+    match:
+      /must install or update \.NET|not possible to find any compatible framework|framework 'Microsoft\.\S+', version .{0,60}not found/i,
+    step: () =>
+      l10n.t(
+        'Use an image with the version of the .NET runtime that the message names, or publish the program self-contained.',
+      ),
+    source: 'https://github.com/GDATASoftwareAG/motornet/pull/1644',
+  },
+  'browser-libraries': {
+    program: /playwright|puppeteer|chrom(?:e|ium)/i,
+    match:
+      /missing dependencies to run browsers|Executable doesn't exist at|loading shared libraries: lib(?:nss3|atk|gbm|asound|nspr4|cups|x11|gtk)/i,
+    step: () =>
+      l10n.t(
+        "Install the browser's libraries in the image (`playwright install --with-deps`), or use the image of this version of Playwright.",
+      ),
+    source: 'https://github.com/microsoft/playwright/issues/17975',
+  },
+} satisfies Families;

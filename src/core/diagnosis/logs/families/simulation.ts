@@ -1,0 +1,176 @@
+import * as l10n from '@vscode/l10n';
+import type { Families } from './family.ts';
+
+const gromacs =
+  /\bgmx(?:_mpi|_d)?\b|GROMACS|\bmdrun\b|\bgrompp\b|src\/gromacs|Source code file: src\/(?:mdlib|domdec)/i;
+const openFoam = /Foam|openfoam/i;
+const lammps = /lammps|\blmp(?:_\w+)?\b|pair_style|pair_coeff|Last command:/i;
+
+/** Molecules, fluids, structures, weather, and MPI beneath them. */
+export const simulationFamilies = {
+  'gromacs-domains': {
+    program: gromacs,
+    match:
+      /no domain decomposition for \d|number of ranks you selected|too small for a cut-?off of .{0,80}domain decomposition|minimum (?:initial )?cell size|DD cell .{0,60}too small/i,
+    step: () =>
+      l10n.t(
+        "Use fewer ranks (-ntmpi, or -np of mpirun) and more threads for each (-ntomp): the box can't be divided into so many cells.",
+      ),
+    source: 'https://manual.gromacs.org/current/user-guide/run-time-errors.html',
+  },
+  'gromacs-unstable': {
+    program: gromacs,
+    match:
+      /LINCS warnings?|can ?not be settled|step size too small|Water molecule starting at atom|Too many (?:LINCS|SHAKE)|moved (?:more|too far) than/i,
+    step: () =>
+      l10n.t('Minimize and equilibrate the structure again, or lower the time step (dt): the simulation is unstable.'),
+    source: 'https://manual.gromacs.org/current/user-guide/terminology.html#blowing-up',
+  },
+  'gromacs-warnings': {
+    program: gromacs,
+    match: /Too many warnings \(\d|Too many errors? or warnings|There (?:was|were) \d+ warnings?/i,
+    step: () => l10n.t('Correct what the warnings above it speak of, such as a net charge (gmx genion -neutral).'),
+    source: 'https://manual.gromacs.org/current/user-guide/run-time-errors.html',
+  },
+  'lammps-package': {
+    program: lammps,
+    match:
+      /is part of the \S+ package|not enabled in this LAMMPS|(?:Unrecognized|Unknown|Invalid) (?:pair|fix|compute|bond|angle|dihedral|kspace|atom|dump|region)[_ ]style/i,
+    step: () =>
+      l10n.t(
+        'Use a build or image of LAMMPS with the package that has this style; compare its spelling with the documentation first.',
+      ),
+    source: 'https://docs.lammps.org/Build_package.html',
+  },
+  'lammps-coefficients': {
+    program: lammps,
+    match:
+      /All (?:pair|bond|angle|dihedral|improper)? ?coeffs are not set|coeff(?:icient)?s? (?:are|is|have) not (?:been )?set|Incorrect args? for (?:pair|bond|angle) coeff/i,
+    step: () =>
+      l10n.t('Set the coefficients of all types in the input script (pair_coeff, bond_coeff and so on) before run.'),
+    source: 'https://docs.lammps.org/pair_coeff.html',
+  },
+  'openfoam-name': {
+    program: openFoam,
+    match:
+      /Unknown (?:patchField|\w+) (?:type|model)|Unknown \w{1,40} \w{1,60}\s+Valid|Valid (?:patchField |\w+ )?(?:types|models|options) (?:are|:)/i,
+    step: () =>
+      l10n.t(
+        "Compare the name with the valid ones that are listed; if it's of another library, build that for this version and name it under libs in controlDict.",
+      ),
+    source: 'https://www.openfoam.com/documentation/user-guide/6-solving/6.1-time-and-data-inputoutput-control',
+  },
+  'openfoam-patch': {
+    program: openFoam,
+    match: /(?:Cannot find|missing) patchField entry|patchField entry for|boundaryField .{0,60}(?:missing|not found)/i,
+    step: () =>
+      l10n.t(
+        'Add this patch to boundaryField of each field in the folder 0, with its name in constant/polyMesh/boundary.',
+      ),
+    source: 'https://www.openfoam.com/documentation/user-guide/4-mesh-generation-and-conversion',
+  },
+  'openfoam-field': {
+    program: openFoam,
+    match:
+      /cannot (?:find|open) file[^/]{0,30}\S*\/0(?:\.\w+)?\/|(?:file|object): \S*\/0\/\S+ .{0,40}(?:not|missing)|\S*\/0\/[\w.]+.{0,60}(?:No such file|does not exist|is missing)/i,
+    step: () =>
+      l10n.t(
+        'Add this field to the folder 0 of the case (restore 0 from 0.orig), or use the solver of the version that the case is for.',
+      ),
+    source: 'https://www.cfd-online.com/Forums/openfoam/',
+  },
+  'openfoam-diverged': {
+    program: openFoam,
+    match:
+      /Foam::sigFpe::sigHandler|Floating point exception ?(?:\(core dumped\)|$)|Maximum number of iterations exceeded|bounding \w+, min: -?\d\S*e\+\d\d/i,
+    title: () => l10n.t('The solution diverged: floating point exception'),
+    step: () =>
+      l10n.t(
+        'Check the boundary conditions and the mesh (checkMesh), and lower the time step or the relaxation factors: the solution diverged.',
+      ),
+    source: 'https://www.cfd-online.com/Forums/openfoam-solving/',
+  },
+  'espresso-pools': {
+    program: /\bpw\.x\b|\bph\.x\b|Quantum ESPRESSO|PWSCF/i,
+    match: /some nodes have no k-points|(?:wrong|too many|invalid) .{0,30}(?:n?pools?)\b|npool.{0,60}k-points/i,
+    step: () => l10n.t('Use at most as many pools (-nk or -npool) as there are k-points.'),
+    source: 'https://www.quantum-espresso.org/Doc/user_guide/',
+  },
+  'vasp-npar': {
+    program: /\bvasp/i,
+    match: /VASP internal routines have requested a change|NPAR ?= ?(?:\d+|number of nodes)|only possible if NPAR/i,
+    title: () => l10n.t("VASP can't change the k-points with this NPAR"),
+    step: () => l10n.t('Remove NPAR from INCAR for this kind of calculation, or set it to the number of ranks.'),
+    source: 'https://www.vasp.at/wiki/index.php/NPAR',
+  },
+  'fortran-stack': {
+    program: /forrtl|gfortran|libgfortran|\bwrf(?:\.exe)?\b|\breal\.exe|\bfds\b|ifort/i,
+    match: /SIGSEGV|segmentation fault|invalid memory reference|severe \(174\)/i,
+    step: () =>
+      l10n.t(
+        'Raise the stack in the command line (ulimit -s unlimited, OMP_STACKSIZE): Fortran programs keep large arrays there.',
+      ),
+    source:
+      'https://www.intel.com/content/www/us/en/developer/articles/troubleshooting/determining-root-cause-of-sigsegv-or-sigbus-errors.html',
+  },
+  'mpi-fabric': {
+    program: /MPIDI_OFI|MPID_Init|I_MPI|Intel\(R\) MPI|libfabric|impi|MPIR_Init/i,
+    match:
+      /fi_getinfo\(\) failed|OFI (?:addrinfo|get address vector|fi_\w+).{0,20}fail|ofi_init.{0,200}(?:No data available|fail)|no (?:suitable|usable) provider/i,
+    step: () =>
+      l10n.t(
+        'Set FI_PROVIDER=tcp in the environment settings, or use a VM size with the network that this MPI expects.',
+      ),
+    source:
+      'https://www.intel.com/content/www/us/en/docs/mpi-library/developer-guide-linux/current/ofi-providers-support.html',
+  },
+  'wrf-namelist': {
+    program: /real\.exe|wrf\.exe|\bWRF\b|REAL_EM|metgrid/i,
+    match: /SIZE MISMATCH|namelist vs input data|Mismatch between namelist and|Please check and reset these options/i,
+    title: () => l10n.t("namelist.input doesn't match the input files"),
+    step: () =>
+      l10n.t(
+        'Set the values in namelist.input to those of the input files that the lines above name (num_metgrid_levels, e_we, e_sn).',
+      ),
+    source: 'https://github.com/GIS4WRF/gis4wrf/issues/183',
+  },
+  'wrf-met-files': {
+    program: /real\.exe|wrf\.exe|\bWRF\b|REAL_EM/i,
+    match:
+      /error opening (met_em\S+)|bad date in namelist or file not in directory|(?:cannot|could not) (?:open|find) (met_em\S+)/i,
+    step: () =>
+      l10n.t(
+        'Compare the dates in namelist.input with the names of the met_em files, and their colons or underscores with nocolons.',
+      ),
+    source: 'https://github.com/GIS4WRF/gis4wrf/issues/195',
+  },
+  'nwchem-memory': {
+    program: /nwchem|ARMCI|comex/i,
+    match:
+      /insufficient memory|increase memory in input|MA (?:error|_\w+).{0,60}(?:alloc|fail)|inp_match: units missing|memory .{0,30}too small/i,
+    step: () =>
+      l10n.t(
+        'Correct the line `memory total … mb` in the input file, within the memory of the VM size divided by the number of ranks.',
+      ),
+    source: 'https://github.com/nwchemgit/nwchem/issues/164',
+  },
+  'namd-unstable': {
+    program: /NAMD|\bnamd[23]\b|Charm\+\+/i,
+    match: /Constraint failure|RATTLE algorithm|atoms? moving too fast|simulation has become unstable/i,
+    step: () =>
+      l10n.t(
+        'Minimize the structure for longer and lower the time step: atoms move too fast, since they overlap or the box is wrong.',
+      ),
+    source: 'https://github.com/fhh2626/BFEE3/issues/72',
+  },
+  'petsc-diverged': {
+    program: /petsc|dolfin|fenics|firedrake|\bmoose\b/i,
+    match: /DIVERGED_\w+|Unable to solve linear system|Zero pivot|failed to converge in \d+ iterations/i,
+    title: () => l10n.t("The linear system couldn't be solved: the solver diverged"),
+    step: () =>
+      l10n.t(
+        'Check the mesh and the boundary conditions, or use another solver or preconditioner (-pc_type lu): the system has no stable solution.',
+      ),
+    source: 'https://github.com/ComputationalPhysiology/simcardems/issues/169',
+  },
+} satisfies Families;
