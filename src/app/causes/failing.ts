@@ -1,6 +1,6 @@
 import type { Blocked, BrokenNode, FailedTask, Failing, WaitingTasks } from '../../core/diagnosis/causes/failing.ts';
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
-import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { type ComputeNode, toleratesStartTask } from '../../core/model/computeNode.ts';
 import {
   findPoolOfJob,
   isExecutionFailed,
@@ -19,8 +19,8 @@ import { findDependents } from '../../core/query/taskDependencies.ts';
 import { sortTimes } from '../../core/query/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
-import { isTroubled } from '../lists/nodeGroups.ts';
-import { countTroubledNodes } from '../lists/severity.ts';
+import { isFailing } from '../lists/nodeGroups.ts';
+import { countTroubledNodes, mayTolerate } from '../lists/severity.ts';
 import { countBarred, findStuckByPool } from '../lists/stuckJob.ts';
 import {
   countPreparations,
@@ -71,6 +71,7 @@ const known = new WeakMap<
     readonly job: Job;
     readonly pools: readonly Pool[];
     readonly waiting: readonly Task[];
+    readonly nodes: readonly ComputeNode[];
     readonly isJobDone: boolean;
     readonly failed: readonly FailedTask[];
   }
@@ -81,22 +82,39 @@ export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readon
   const pools = snapshot.slice({ kind: 'pools' }).items;
   const waiting = listWaiting(snapshot, job);
   const isJobDone = !mayRun(snapshot.taskCounts.get(job.id));
+  const nodes = listTolerating(snapshot);
   const before = known.get(tasks);
-  if (before?.job === job && before.pools === pools && before.waiting === waiting && before.isJobDone === isJobDone)
+  if (
+    before?.job === job &&
+    before.pools === pools &&
+    before.waiting === waiting &&
+    before.isJobDone === isJobDone &&
+    before.nodes.every((one, index) => one === nodes[index]) &&
+    before.nodes.length === nodes.length
+  )
     return before.failed;
   const accountId = snapshot.account.id;
   const poolsById = toPoolsById(snapshot);
   const failedTasks = tasks.filter(isFailed);
   const dependents = findDependents(failedTasks, waiting);
+  const tolerating = new Map(nodes.map((node) => [node.id, node]));
   const isComplete = !snapshot.slice(toWaitingScope(job.id)).hasMore;
   const failed = failedTasks.map((task) => {
     const resource = { kind: 'task', accountId, jobId: job.id, taskId: task.id } as const;
-    const found = { ...toFailedTask(resource, task, job, poolsById), isJobDone };
+    const node = tolerating.get(task.nodeInfo?.nodeId ?? '');
+    const own = toFailedTask(resource, task, job, poolsById);
+    const found = { ...own, ...(node === undefined ? {} : { node }), isJobDone };
     const ids = dependents.get(task.id);
     return ids === undefined ? found : { ...found, dependents: { ids, isComplete } };
   });
-  known.set(tasks, { job, pools, waiting, isJobDone, failed });
+  known.set(tasks, { job, pools, waiting, nodes, isJobDone, failed });
   return failed;
+}
+
+/** The loaded nodes that run tasks although their start task failed. */
+function listTolerating(snapshot: AccountSnapshot): readonly ComputeNode[] {
+  const pools = snapshot.slice({ kind: 'pools' }).items.filter(mayTolerate);
+  return pools.flatMap(({ id: poolId }) => snapshot.slice({ kind: 'nodes', poolId }).items.filter(toleratesStartTask));
 }
 
 /** Those of the waiting tasks of a job that are loaded; none of a job that has ended, whose tasks stay active for good. */
@@ -196,7 +214,7 @@ function findNodes(snapshot: AccountSnapshot, pools: readonly KnownPool[]): read
 
 function findBroken(snapshot: AccountSnapshot, pool: Pool, { helperLogs }: Surroundings): readonly BrokenNode[] {
   const nodes = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items;
-  return nodes.filter(isTroubled).map((node) => ({
+  return nodes.filter(isFailing).map((node) => ({
     node,
     startLogs: helperLogs?.get(toKey(toNode(snapshot, pool, node))),
     startedElsewhere: findStartedElsewhere(node, nodes),

@@ -3,8 +3,8 @@ import type { Pool } from '../../core/model/pool.ts';
 import { workThrough } from '../../core/workThrough.ts';
 import type { AccountStore, Scope, Slice } from '../../service/store/accountStore.ts';
 import { loadOnce } from '../lists/loadOnce.ts';
-import { isTroubled } from '../lists/nodeGroups.ts';
-import { countTroubledNodes } from '../lists/severity.ts';
+import { isFailing, isTroubled } from '../lists/nodeGroups.ts';
+import { countTroubledNodes, mayTolerate } from '../lists/severity.ts';
 import { hasWaiting, listWaits, mayWaitInVain, runsNothing, toWaitingScope } from '../lists/taskCount.ts';
 import type { InTurn } from './knownCauses.ts';
 
@@ -373,7 +373,11 @@ function isAllLoaded({ snapshot }: AccountStore): boolean {
         snapshot.taskCounts.has(job.id) &&
         (snapshot.taskCounts.get(job.id)?.failed === 0 || isWhole({ kind: 'failures', jobId: job.id })) &&
         listWaits(job, snapshot).every(isWhole),
-    ) && pools.every((pool) => countTroubledNodes(pool, snapshot) === 0 || isWhole({ kind: 'nodes', poolId: pool.id }))
+    ) &&
+    pools.every(
+      (pool) =>
+        (countTroubledNodes(pool, snapshot) === 0 && !mayTolerate(pool)) || isWhole({ kind: 'nodes', poolId: pool.id }),
+    )
   );
 }
 
@@ -384,7 +388,7 @@ async function loadOfPools(store: AccountStore, maxPools: number): Promise<void>
   const { snapshot } = store;
   const broken = snapshot
     .slice({ kind: 'pools' })
-    .items.filter((pool) => countTroubledNodes(pool, snapshot) > 0)
+    .items.filter((pool) => countTroubledNodes(pool, snapshot) > 0 || mayTolerate(pool))
     .slice(0, maxPools);
   await Promise.all(broken.map((pool) => loadBrokenNodes(store, pool)));
 }
@@ -410,6 +414,6 @@ function hasBrokenNodes({ snapshot }: AccountStore, poolId: string): boolean {
   const pool = snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === poolId);
   return (
     (pool !== undefined && countTroubledNodes(pool, snapshot) > 0) ||
-    snapshot.slice({ kind: 'nodes', poolId }).items.some(isTroubled)
+    snapshot.slice({ kind: 'nodes', poolId }).items.some(isFailing)
   );
 }

@@ -21,7 +21,11 @@ export interface GatheredStartLogs {
 }
 
 /** The ends of what the start task of a node wrote, or why they can't be had. Throws what is no answer of the service. */
-async function readStartLogs({ nodeFiles }: Files, resource: NodeResource, maxBytes = briefBytes): Promise<TaskLogs> {
+export async function readStartLogs(
+  { nodeFiles }: Files,
+  resource: NodeResource,
+  maxBytes = briefBytes,
+): Promise<TaskLogs> {
   const read = (path: string) =>
     readLogOrWhy(readLog(toRemoteFile(nodeFiles, resource, path), path, undefined, maxBytes), path);
   const [stderr, stdout] = await Promise.all([read('startup/stderr.txt'), read('startup/stdout.txt')]);

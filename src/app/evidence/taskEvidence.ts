@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import { isOfExitCode } from '../../core/model/common.ts';
-import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { type ComputeNode, toleratesStartTask } from '../../core/model/computeNode.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
 import { logNames, type UnreadLogs, uploadLogName } from '../../core/model/logEnd.ts';
 import type { NodeFileResource, TaskResource } from '../../core/model/resource.ts';
@@ -22,7 +22,7 @@ import { readFirstPage } from './readPages.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toDiagnosedText, toSaid, toUnreadLogs } from './readTaskLogs.ts';
 import { SharedReads } from './sharedReads.ts';
 import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
-import { gatherStartLogs } from './startLogs.ts';
+import { gatherStartLogs, readStartLogs, toStartLogs } from './startLogs.ts';
 
 /** Everything that can be found out about a task, and what of it could not be. */
 export interface GatheredTask {
@@ -109,6 +109,19 @@ export async function gatherTask(
         gatherStartLogs(service, resource.accountId, pool, nodes),
       ])
     : [];
+  const ownStart =
+    node !== undefined && pool !== undefined && isFailed(task) && toleratesStartTask(node)
+      ? {
+          [node.id]: toStartLogs(
+            await readStartLogs(service, {
+              kind: 'node',
+              accountId: resource.accountId,
+              poolId: pool.id,
+              nodeId: node.id,
+            }),
+          ),
+        }
+      : undefined;
   const preparationLogs = mayLackPreparation(task)
     ? await readHelperLogs(service, findPreparationLog(resource.accountId, preparation ?? []), absent)
     : undefined;
@@ -122,7 +135,7 @@ export async function gatherTask(
       isPoolMissing: absent.has(noPool),
       node,
       nodes,
-      startLogs: started?.startLogs,
+      startLogs: started?.startLogs ?? ownStart,
       preparation,
       preparationLogs,
       ...(reading && toSaid(reading, toDiagnosedText)),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type ComputeNode, isComingOnline } from '../../core/model/computeNode.ts';
+import { type ComputeNode, isComingOnline, toleratesStartTask } from '../../core/model/computeNode.ts';
 import { describeState, type StateSeverity } from '../../core/model/states.ts';
 
 /** How the nodes of a pool are grouped, in order of display. */
@@ -17,11 +17,16 @@ export function isTroubled({ state }: ComputeNode): boolean {
   return severity === 'error' || severity === 'warning';
 }
 
-/** How bad the state of a node is; errors that it reports make a node that works one to look at. */
+/** Whether a node is a failure of its account: it is in such a state, or runs tasks although its start task failed. */
+export function isFailing(node: ComputeNode): boolean {
+  return isTroubled(node) || toleratesStartTask(node);
+}
+
+/** How bad the state of a node is; a start task that failed or errors that it reports make a node that works one to look at. */
 export function toNodeSeverity(node: ComputeNode): StateSeverity {
   const { severity } = describeState('node', node.state);
   if (severity === 'error' || severity === 'warning') return severity;
-  if ((node.errors ?? []).length > 0) return 'warning';
+  if ((node.errors ?? []).length > 0 || toleratesStartTask(node)) return 'warning';
   if (isComingOnline(node)) return 'transition';
   if (severity === 'ok' && isOffline(node)) return 'paused';
   return severity;

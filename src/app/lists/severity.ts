@@ -1,3 +1,4 @@
+import { toleratesStartTask } from '../../core/model/computeNode.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import { brokenStates, countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
@@ -41,6 +42,20 @@ export function countTroubledNodes(pool: Pool, snapshot: AccountSnapshot): numbe
 }
 
 /**
+ * Whether it shows only in the nodes of a pool that their start task failed: they run tasks all the same, and the service
+ * counts them with those that work.
+ */
+export function mayTolerate({ startTask, currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): boolean {
+  return startTask?.waitForSuccess === false && currentDedicatedNodes + currentLowPriorityNodes > 0;
+}
+
+/** Number of the pool's loaded nodes that run tasks although their start task failed. */
+export function countTolerating(pool: Pool, snapshot: AccountSnapshot): number {
+  if (!mayTolerate(pool)) return 0;
+  return snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(toleratesStartTask).length;
+}
+
+/**
  * How urgently a pool needs attention: none of its nodes can work, resize and formula errors first, then some of its nodes,
  * a preparation task that fails on them, then its own state.
  */
@@ -48,7 +63,7 @@ export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeve
   const isStopped = isResizeStopped(pool);
   if (findNoneAbleIn(pool.id, snapshot) !== undefined) return 'error';
   if ((isResizeFailed(pool) && !isStopped) || pool.autoScaleRun?.error !== undefined) return 'error';
-  if (isStopped || countBrokenNodes(pool, snapshot) > 0) return 'warning';
+  if (isStopped || countBrokenNodes(pool, snapshot) + countTolerating(pool, snapshot) > 0) return 'warning';
   const [preparation] = listFailingPreparations(pool.id, snapshot);
   if (preparation !== undefined) return preparation.failed === preparation.all ? 'error' : 'warning';
   const own = describeState('pool', pool.state).severity;

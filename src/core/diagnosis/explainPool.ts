@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../model/computeNode.ts';
+import { type ComputeNode, toleratesStartTask } from '../model/computeNode.ts';
 import { readLogPaths, readUnreadLogs } from '../model/logEnd.ts';
 import { allocationStates, brokenStates, countNodes, type Pool, poolStates } from '../model/pool.ts';
 import { readPoolNodeCounts } from '../model/poolShape.ts';
@@ -9,7 +9,9 @@ import { isHeldBroken } from '../query/coreHours.ts';
 import type { Count } from '../query/count.ts';
 import { measureHarm } from '../query/harm.ts';
 import { findPoolId } from '../query/narrowCause.ts';
+import { asCount } from '../query/numbers.ts';
 import { findNoneAble } from '../query/unableNodes.ts';
+import { plural } from '../text/plural.ts';
 import { describeHarm } from './causes/causeExtent.ts';
 import type { Cause } from './causes/causes.ts';
 import { isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
@@ -17,9 +19,10 @@ import { readCauses, readShare } from './causes/causesShape.ts';
 import { toCostSection } from './causes/cost.ts';
 import type { BrokenNode, Failing, Logs } from './causes/failing.ts';
 import { explainFailingPreparation } from './causes/failingPreparation.ts';
+import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
 import { type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
-import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
+import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
 import { toFix } from './explanation/instruction.ts';
 import { joinSentences } from './explanation/sentences.ts';
@@ -30,7 +33,7 @@ import { type OfferEvidence, readOfferEvidence, toEndsSection } from './pool/end
 import { type StateText, toStateDraft } from './pool/nodeState.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
-import { readStartedElsewhere } from './pool/startTask.ts';
+import { explainStartTask, readStartedElsewhere } from './pool/startTask.ts';
 import { explainUnableNodes, type NodesEvidence } from './pool/unableNodes.ts';
 
 export interface PoolEvidence extends NodesEvidence {
@@ -144,7 +147,8 @@ function draftFor(evidence: PoolEvidence): Draft {
   const size = explainSize(pool, quotas);
   const isSizeFirst = findNoneAble(nodeCounts, draining) === undefined;
   const unable = explainUnableNodes(pool, evidence, isSizeFirst && advisesOnNodes(size));
-  if (unable === undefined) return size ?? preparationDraft(pool, causes) ?? healthyDraft(evidence);
+  if (unable === undefined)
+    return size ?? toleratedDraft(evidence) ?? preparationDraft(pool, causes) ?? healthyDraft(evidence);
   if (size === undefined) return { ...unable, evidence: [toSizeEvidence(pool)] };
   return isSizeFirst ? withSecond(size, unable) : withSecond(unable, size);
 }
@@ -311,6 +315,34 @@ function explainEmpty(pool: Pool): Draft | undefined {
     confidence: 'certain',
     identity: 'empty',
   });
+}
+
+/** Nodes that run tasks although their start task failed, as it failed on the first of them. */
+function toleratedDraft({ pool, nodes = [], broken = [] }: PoolEvidence): Draft | undefined {
+  const known = new Map([...nodes.map((node): BrokenNode => ({ node })), ...broken].map((one) => [one.node.id, one]));
+  const tolerating = [...known.values()].filter(({ node }) => toleratesStartTask(node));
+  const { length } = tolerating;
+  const [first] = [...tolerating.filter(({ startLogs }) => startLogs !== undefined), ...tolerating];
+  if (first === undefined) return undefined;
+  const { node, startLogs } = first;
+  const draft = explainStartTask({ node, pool, os: findOperatingSystem(pool), ...startLogs });
+  return {
+    ...draft,
+    title: plural(length, {
+      one: l10n.t('{count} node in pool {pool} runs tasks although its start task failed', {
+        ...asCount(length),
+        pool: pool.id,
+      }),
+      other: l10n.t('{count} nodes in pool {pool} run tasks although their start task failed', {
+        ...asCount(length),
+        pool: pool.id,
+      }),
+    }),
+    cause: joinSentences([toSentence(draft.title), draft.cause]),
+    evidence: [toSizeEvidence(pool), ...(draft.evidence ?? [])],
+    fixes: draft.fixes?.map(({ text, property }) => (property === undefined ? { text } : { text, property })),
+    remedies: ['pool.editStartTask', 'pool.actOnNodes'],
+  };
 }
 
 function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefined {

@@ -16,6 +16,7 @@ import { withElsewhere } from './task/elsewhere.ts';
 import { explainEnded } from './task/ended.ts';
 import { describeLastGoodRun } from './task/lastGoodRun.ts';
 import { describeNodeHistory } from './task/nodeHistory.ts';
+import { withOwnStartTask } from './task/ownStartTask.ts';
 import { withLastStep } from './task/retries.ts';
 import { explainRunning } from './task/running.ts';
 import { explainSchedulingConstraint } from './task/schedulingConstraint.ts';
@@ -71,7 +72,7 @@ function explainFailed(theCase: TaskCase): Draft {
     explainContainer(theCase) ??
     explainUnknownFailure(theCase) ??
     explainApplication(theCase);
-  const withShared = withElsewhere(
+  const compared = withElsewhere(
     theCase,
     withSuspects(theCase, {
       ...draft,
@@ -83,6 +84,7 @@ function explainFailed(theCase: TaskCase): Draft {
       ],
     }),
   );
+  const withShared = withOwnStartTask(theCase, compared);
   return withLastStep(theCase, {
     ...withShared,
     evidence: [

@@ -1,7 +1,7 @@
 import type { FailureInfo, RunResult, RunState, ServiceProblem } from './common.ts';
 import type { ImageReference, StartTask } from './pool.ts';
 import type { TaskState } from './task.ts';
-import type { Word } from './words.ts';
+import { isOneOf, type Word } from './words.ts';
 
 /** States of both API versions; the last three came with 2024-02-01 and 2024-07-01. */
 export const nodeStates = [
@@ -93,6 +93,15 @@ export interface ComputeNode {
   readonly endpointConfiguration?: { readonly inboundEndpoints: readonly InboundEndpoint[] };
   readonly nodeAgentInfo?: { readonly version?: string; readonly lastUpdateTime?: string };
   readonly virtualMachineInfo?: { readonly imageReference?: ImageReference };
+}
+
+/**
+ * Whether a node runs tasks although its start task failed, as it does where it doesn't wait for its success (Batch
+ * documentation: "StartTask: waitForSuccess").
+ */
+export function toleratesStartTask({ state, startTaskInfo: run }: ComputeNode): boolean {
+  const hasFailed = run?.result === 'failure' || run?.failureInfo !== undefined || (run?.exitCode ?? 0) !== 0;
+  return hasFailed && isOneOf(state, ['idle', 'running']);
 }
 
 /**

@@ -14,10 +14,41 @@ test('an attempt takes the cores of its node for as long as it ran', () => {
   assert.deepEqual(measureAttempt({ id: 't', nodeInfo, executionInfo: hour }, pool), { hours: 8, isComplete: true });
 });
 
-test('of a node that several tasks share an attempt takes one slot at least', () => {
-  const pool = { id: 'p', vmSize: 'standard_d8s_v3', taskSlotsPerNode: 4 };
-  assert.deepEqual(measureAttempt({ id: 't', nodeInfo, executionInfo: hour }, pool), { hours: 2, isComplete: false });
+const ran = (hours: number, task: Partial<Task> = {}, run: Task['executionInfo'] = {}): Task => ({
+  id: 't',
+  nodeInfo,
+  executionInfo: {
+    startTime: '2026-11-20T00:00:00Z',
+    endTime: new Date(Date.parse('2026-11-20T00:00:00Z') + hours * 3_600_000).toISOString(),
+    ...run,
+  },
+  ...task,
 });
+const ofInstances = (numberOfInstances: number) => ({
+  multiInstanceSettings: { numberOfInstances, coordinationCommandLine: 'true' },
+});
+const d2 = { id: 'p', vmSize: 'standard_d2s_v3' };
+const d8 = { id: 'p', vmSize: 'standard_d8s_v3' };
+
+/** What was held, computed by hand, and whether that is all. */
+const held: readonly (readonly [what: string, hours: number, isComplete: boolean, pool: Pool, ...tasks: Task[]])[] = [
+  ['a node of 2 cores for 3 hours', 6, true, d2, ran(3)],
+  ['a node of 8 cores for half an hour', 4, true, d8, ran(0.5)],
+  ['1 of 4 slots of 8 cores for 1 hour', 2, true, { ...d8, taskSlotsPerNode: 4 }, ran(1)],
+  ['3 of 4 slots of 8 cores for 2 hours', 12, true, { ...d8, taskSlotsPerNode: 4 }, ran(2, { requiredSlots: 3 })],
+  ['all 4 slots of 8 cores for 1 hour', 8, true, { ...d8, taskSlotsPerNode: 4 }, ran(1, { requiredSlots: 4 })],
+  ['2 slots of a pool that has 1 by now: the node', 8, true, d8, ran(1, { requiredSlots: 2 })],
+  ['4 nodes of 2 cores for 10 hours', 80, true, d2, ran(10, ofInstances(4))],
+  ['a multi-instance task of one node for 5 hours', 10, true, d2, ran(5, ofInstances(1))],
+  ['3 nodes of 8 cores for 1 hour, and a run before', 24, false, d8, ran(1, ofInstances(3), { requeueCount: 1 })],
+  ['a node of 2 cores for 4 hours after 2 retries', 8, false, d2, ran(4, {}, { retryCount: 2 })],
+  ['two tasks of one slot of two for 3 hours each', 6, true, { ...d2, taskSlotsPerNode: 2 }, ran(3), ran(3)],
+  ['one of which the end is not known, beside 2 hours of 2 cores', 4, false, d2, ran(2), ran(1, {}, { endTime: 'x' })],
+];
+for (const [what, hours, isComplete, pool, ...tasks] of held)
+  test(`costs count what was held: ${what}`, () => {
+    assert.deepEqual(measureAttempts(tasks.map((task) => ({ task, pool }))), { hours, isComplete });
+  });
 
 test('attempts before the last one took time that is not known', () => {
   const pool = { id: 'p', vmSize: 'standard_d2s_v3' };

@@ -24,10 +24,9 @@ interface Attempt {
 }
 
 /**
- * What the last attempts of tasks took of their nodes: all cores, or as many of them as a slot has where a node has
- * several. Of attempts before them the service no longer has the times (Batch documentation: "Task:
- * executionInfo.startTime"), and lists of failed tasks do not say how many slots or nodes each takes: where there may be
- * more of these, it is not complete.
+ * What the last attempts of tasks took of their nodes: all cores of each instance's node, or as many of them as the slots
+ * of the task have where a node has several. Of attempts before them, and of runs that were requeued, the service no longer
+ * has the times (Batch documentation: "Task: executionInfo.startTime"): where there were some, it is not complete.
  */
 export function measureAttempts(attempts: readonly Attempt[]): CoreHours {
   // Tasks are many, their pools few.
@@ -41,7 +40,7 @@ export function measureAttempts(attempts: readonly Attempt[]): CoreHours {
 }
 
 function measureAttempt(
-  { executionInfo, nodeInfo }: Task,
+  { executionInfo, nodeInfo, requiredSlots = 1, multiInstanceSettings }: Task,
   pool: Pool | undefined,
   cores: number | undefined,
 ): CoreHours {
@@ -49,10 +48,12 @@ function measureAttempt(
   const hours = countHours(executionInfo.startTime, Date.parse(executionInfo.endTime ?? ''));
   if (hours === undefined || cores === undefined) return { hours: 0, isComplete: false };
   const { taskSlotsPerNode = 1 } = pool ?? {};
+  const { numberOfInstances = 1 } = multiInstanceSettings ?? {};
+  const share = numberOfInstances > 1 ? numberOfInstances : Math.min(1, requiredSlots / taskSlotsPerNode);
   const { retryCount = 0, requeueCount = 0 } = executionInfo;
   return {
-    hours: hours * (cores / taskSlotsPerNode),
-    isComplete: retryCount === 0 && requeueCount === 0 && taskSlotsPerNode === 1,
+    hours: hours * cores * share,
+    isComplete: retryCount === 0 && requeueCount === 0,
   };
 }
 

@@ -19,6 +19,9 @@ const select: readonly (keyof Task)[] = [
   'exitConditions',
   'executionInfo',
   'nodeInfo',
+  // What it held of its nodes.
+  'requiredSlots',
+  'multiInstanceSettings',
 ];
 
 /**

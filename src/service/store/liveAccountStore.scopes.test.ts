@@ -158,6 +158,8 @@ test('failures come a thousand at a time, with what tells how they came about, a
         'exitConditions',
         'executionInfo',
         'nodeInfo',
+        'requiredSlots',
+        'multiInstanceSettings',
       ],
       pageSize: 1000,
       isPatient: true,

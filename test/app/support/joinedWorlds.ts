@@ -3,6 +3,7 @@ import { linuxPool, range } from '../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld, waitingTask } from '../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../../../src/simulator/scenarios/runs.ts';
 import type { JobSeed, NodeSeed, Scenario } from '../../../src/simulator/scenarios/scenario.ts';
+import { judgedWorlds } from './judgedWorlds.ts';
 
 /** What no shipped scenario has, and two pages could see differently. */
 export const joinedWorlds: readonly Scenario[] = [
@@ -14,6 +15,7 @@ export const joinedWorlds: readonly Scenario[] = [
   makeAllOffline(),
   makeNoNodes(),
   makeSeveralJobs(),
+  ...judgedWorlds,
 ];
 
 /** No node of the pool gets through its start task, and tasks wait. */

@@ -1,5 +1,5 @@
 import type { StateSeverity } from '../../../src/core/model/states.ts';
-import { range } from '../../../src/simulator/scenarios/bodies.ts';
+import { linuxPool, range } from '../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld, waitingTask } from '../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed, hourMs, secondMs, succeeded } from '../../../src/simulator/scenarios/runs.ts';
 import type { JobSeed, Scenario, TaskSeed } from '../../../src/simulator/scenarios/scenario.ts';
@@ -98,17 +98,17 @@ export const judgedWorlds: readonly JudgedWorld[] = [
       },
     ),
     rule: 'a dependency that never starts',
-    causes: [/^job: wide, which it depends on, can't start · 3 tasks waiting/i],
+    causes: [/^job: A dependency, wide, can't start · 3 tasks waiting/],
     pages: {
       'job job': {
         icon: 'error',
         row: /2 stuck: a dependency can't start/,
-        title: /^2 of 3 waiting tasks in job job are stuck: wide, which it depends on, can't start$/,
+        title: /^2 of 3 waiting tasks in job job are stuck: a dependency, wide, can't start$/,
         says: [/1 other task is waiting: nodes don't have enough task slots/, /fewer `requiredSlots`/],
         never: [cannot],
       },
       'task job/last': {
-        title: /wide, which it depends on, can't start/,
+        title: /a dependency, wide, can't start/,
         says: [/Not finished: next/],
         never: [/Wait for them/],
       },
@@ -393,5 +393,207 @@ export const judgedWorlds: readonly JudgedWorld[] = [
     rule: 'a job that has ended',
     causes: [],
     pages: { 'task job/b': { title: /the job has ended/, says: [/never run/] } },
+  },
+  {
+    ...smallWorld(
+      'tolerated-start',
+      'The start task failed on one of two nodes, which run tasks all the same; nothing failed yet.',
+      {
+        pool: {
+          settings: { startTask: { commandLine: 'bash setup.sh', waitForSuccess: false } },
+          nodes: [
+            {
+              startTask: [
+                failed(100, secondMs, {
+                  stderr: 'E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1204 (apt)\n',
+                }),
+              ],
+            },
+            { startTask: [succeeded(secondMs)] },
+          ],
+        },
+      },
+    ),
+    rule: 'a start task that failed and is not waited for',
+    causes: [/^1 node · A package manager is busy on the node/],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'pool pool': {
+        icon: 'warning',
+        row: /1 needs attention/,
+        title: /^1 node in pool pool runs tasks although its start task failed$/,
+        never: [cannot],
+      },
+      'node pool/0': { title: /^The start task on node .* failed/ },
+    },
+  },
+  {
+    ...smallWorld(
+      'start-brings',
+      'A program is missing on the node whose start task should have installed it, and failed.',
+      {
+        pool: {
+          settings: { startTask: { commandLine: 'bash setup.sh samtools', waitForSuccess: false } },
+          nodes: [
+            { startTask: [failed(100, secondMs, { stderr: 'E: Unable to locate package samtools\n' })] },
+            { startTask: [succeeded(secondMs)] },
+          ],
+        },
+        job: {
+          tasks: [
+            completedTask(
+              'lost',
+              failed(127, secondMs, { stderr: '/bin/bash: line 1: samtools: command not found\n' }),
+            ),
+            completedTask('fine', succeeded(secondMs), { node: 1 }),
+          ],
+        },
+      },
+    ),
+    rule: "a start task of the task's own node that failed",
+    causes: [/^1 node · No repository has the package: samtools/, /^1 task · The program samtools was not found/],
+    pages: {
+      'task job/lost': {
+        title: /samtools/,
+        says: [
+          /^1\. Correct the start task first: it failed on the task's node/m,
+          /The start task failed on this node with exit code 100/,
+          /Unable to locate package samtools/,
+        ],
+        never: [/Install the program in the start task/],
+      },
+      'job job': { says: [/Correct the start task first/], never: [/Install the program in the start task/] },
+    },
+  },
+  {
+    ...smallWorld(
+      'start-beside',
+      'A task failed by its arguments on a node whose start task failed, which did not cause it.',
+      {
+        pool: {
+          settings: { startTask: { commandLine: 'bash setup.sh', waitForSuccess: false } },
+          nodes: [{ startTask: [failed(100, secondMs, { stderr: 'E: Unable to locate package htop\n' })] }],
+        },
+        job: {
+          tasks: [
+            completedTask(
+              'refused',
+              failed(2, secondMs, { stderr: 'run.py: error: unrecognized arguments: --fast\n' }),
+            ),
+          ],
+        },
+      },
+    ),
+    rule: 'a start task that failed and did not matter',
+    causes: [/^1 node · No repository has the package: htop/, /^1 task · .*--fast/],
+    pages: {
+      'task job/refused': {
+        title: /--fast|arguments/,
+        says: [/The start task on node .* failed/],
+        never: [/Correct the start task first/],
+      },
+    },
+  },
+  {
+    ...smallWorld('hangs', 'The only task has run for seven days, without a limit.', {
+      job: { tasks: [waitingTask('hangs', succeeded(30 * 24 * hourMs))] },
+    }),
+    rule: 'a task that may hang',
+    ageMs: 7 * 24 * hourMs,
+    causes: [],
+    pages: {
+      'job job': {
+        title: /^A running task in job job needs attention: hangs has been running for .* without a time limit/,
+        never: [cannot],
+      },
+      'task job/hangs': { title: /has been running for .* without a time limit/ },
+    },
+  },
+  {
+    ...smallWorld('done-and-active', 'Twelve jobs have nothing left to do and are still active.', {
+      jobs: range(12).map((n) => ({
+        body: { id: `job-${n}`, poolInfo: ofPool },
+        tasks: [completedTask('fine', succeeded(secondMs))],
+      })),
+    }),
+    rule: 'active jobs with nothing left to do',
+    causes: [],
+    pages: {
+      account: {
+        title: /^12 jobs in account .* need attention$/,
+        says: [/12 jobs have nothing left to do and are still active/, /Terminate the job/],
+        never: [cannot],
+      },
+      'job job-3': { title: /^All tasks in job job-3 are done, but the job is still active$/ },
+    },
+  },
+  {
+    ...smallWorld('no-tasks', 'A job has no tasks.', { job: { tasks: [] } }),
+    rule: 'a job without tasks',
+    causes: [],
+    pages: { 'job job': { title: /^Job job has no tasks$/, never: [cannot] } },
+  },
+  {
+    ...smallWorld('ended-as-a-whole', 'A job ended itself when all its tasks had succeeded.', {
+      job: {
+        settings: { onAllTasksComplete: 'terminatejob' },
+        state: 'completed',
+        terminateReason: 'AllTasksComplete',
+        tasks: [completedTask('a', succeeded(secondMs))],
+      },
+    }),
+    rule: 'a job that ended well',
+    causes: [],
+    pages: { account: { title: /^All is well/ } },
+  },
+  {
+    ...smallWorld('cost-of-instances', 'A task of four instances failed after ten hours on nodes of two cores.', {
+      pool: {
+        settings: { enableInterNodeCommunication: true },
+        nodes: range(4).map(() => ({ allocatedAgoMs: 20 * hourMs })),
+      },
+      job: {
+        tasks: [
+          completedTask('mpi', failed(3, 10 * hourMs), {
+            body: { multiInstanceSettings: { numberOfInstances: 4, coordinationCommandLine: 'true' } },
+          }),
+        ],
+      },
+    }),
+    rule: 'the cost of several instances: 4 nodes x 2 cores x 10 hours',
+    causes: [/mpi|exit code 3/i],
+    pages: {
+      'pool pool': { says: [/Failed attempts: about 80 core-hours/] },
+      account: { says: [/Failed attempts: about 80 core-hours/] },
+    },
+  },
+  {
+    ...smallWorld('cost-of-slots', 'A task of two slots of four failed after eight hours on a node of four cores.', {
+      pools: [
+        {
+          body: linuxPool('pool', 'standard_d4s_v3', { targetDedicatedNodes: 1, taskSlotsPerNode: 4 }),
+          nodes: [{ allocatedAgoMs: 20 * hourMs }],
+        },
+      ],
+      job: { tasks: [completedTask('half', failed(3, 8 * hourMs), { body: { requiredSlots: 2 } })] },
+    }),
+    rule: 'the cost of slots: 2 of 4 slots x 4 cores x 8 hours',
+    causes: [/half|exit code 3/i],
+    pages: {
+      'pool pool': { says: [/Failed attempts: about 16 core-hours/] },
+      account: { says: [/Failed attempts: about 16 core-hours/] },
+    },
+  },
+  {
+    ...smallWorld('cost-of-requeued', 'A task failed after five hours, and had been requeued before.', {
+      pool: { nodes: [{ allocatedAgoMs: 20 * hourMs }] },
+      job: { tasks: [completedTask('again', failed(3, 5 * hourMs), { executionInfo: { requeueCount: 1 } })] },
+    }),
+    rule: 'the cost of a requeued task: at least 2 cores x 5 hours',
+    causes: [/again|exit code 3/i],
+    pages: {
+      'pool pool': { says: [/Failed attempts: at least 10 core-hours/] },
+      account: { says: [/Failed attempts: at least 10 core-hours/] },
+    },
   },
 ];

@@ -38,7 +38,13 @@ export class FailureExplainer {
 function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
   switch (failing.kind) {
     case 'task':
-      return explainTaskEvidence({ task: failing.task, job: failing.job, pool: failing.pool, ...logs });
+      return explainTaskEvidence({
+        task: failing.task,
+        job: failing.job,
+        pool: failing.pool,
+        node: failing.node,
+        ...logs,
+      });
     case 'node':
       return explainNodeEvidence({
         node: failing.node,
@@ -71,7 +77,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
 function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
   switch (failing.kind) {
     case 'task':
-      return [failing.task, failing.job, failing.pool, logs];
+      return [failing.task, failing.job, failing.pool, failing.node, logs];
     case 'node':
       return [failing.node, failing.pool, failing.startLogs, ...toStarted(failing)];
     case 'pool':

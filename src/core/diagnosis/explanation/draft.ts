@@ -31,7 +31,7 @@ export interface Draft {
   readonly confidence: Confidence;
   /** Whether it has several causes, of which category, code and confidence are those of the first. */
   readonly isOfSeveral?: boolean | undefined;
-  /** Whether it keeps all work from going on, although nothing may have failed. */
+  /** Whether it keeps all work from going on, or some of it for good, although nothing may have failed. */
   readonly stopsWork?: boolean | undefined;
   /** What separates this cause from others of its category and code: a masked file name, message, frame, exit code. */
   readonly identity?: string | undefined;

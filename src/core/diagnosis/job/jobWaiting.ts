@@ -258,7 +258,9 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
     fixes: [...explanation.fixes, ...others.flatMap(listOwnSteps)].map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
-    stopsWork: !waiting.isBeside && wait?.isCause === true && wait.reasons.every(({ endsBy }) => endsBy === 'user'),
+    stopsWork:
+      isOwnBar(waiting) ||
+      (!waiting.isBeside && wait?.isCause === true && wait.reasons.every(({ endsBy }) => endsBy === 'user')),
     identity: explanation.fingerprint,
   };
 }

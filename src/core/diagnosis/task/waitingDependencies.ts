@@ -230,7 +230,7 @@ function behindBarred(waiting: readonly Task[], roots: readonly [Barred, ...Barr
   const said = listSome(roots.map(({ task, what }) => `${task.id}: ${what}`));
   return {
     category: 'conflict',
-    what: l10n.t("{0}, which it depends on, can't start", list),
+    what: l10n.t("a dependency, {0}, can't start", list),
     why: l10n.t("It starts only after {waiting} has succeeded, and that doesn't happen by itself. {reasons}.", {
       waiting: names(waiting),
       reasons: said,

@@ -3,6 +3,7 @@ import { findLargest } from '../../extremes.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { listMisfits } from '../../query/waitsInVain.ts';
 import { plural } from '../../text/plural.ts';
 import { compareTimes, isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -18,6 +19,7 @@ export function findNoFreeSlots(
   pool: Pool,
   usable: readonly ComputeNode[],
 ): WaitingReason | undefined {
+  if (listMisfits(theCase.task, pool).length > 0) return undefined;
   const instances = theCase.task.multiInstanceSettings?.numberOfInstances ?? 1;
   return instances > 1 ? findFewNodes(theCase, pool, usable, instances) : findFewSlots(theCase, pool, usable);
 }
@@ -27,7 +29,7 @@ function findFewSlots(theCase: TaskCase, pool: Pool, usable: readonly ComputeNod
   const needed = theCase.task.requiredSlots ?? 1;
   const free = usable.map((node) => (isReady(node) ? countFree(node, slots) : 0));
   const most = findLargest(free, 0);
-  if (needed > slots || most >= needed) return undefined;
+  if (most >= needed) return undefined;
   const isScattered = most > 0;
   return {
     category: 'other',

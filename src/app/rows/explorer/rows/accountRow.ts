@@ -6,7 +6,7 @@ import { formatNumber } from '../../../../core/query/numbers.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot, AccountStore } from '../../../../service/store/accountStore.ts';
-import { countBrokenNodes, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
+import { countBrokenNodes, countTolerating, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
 import { findStuck } from '../../../lists/stuckJob.ts';
 import { countFailedTasks, describeCounted, findCountedJobs, isAllCounted } from '../../../lists/taskCount.ts';
 import type { DiagnosisWith } from '../../../ports.ts';
@@ -20,7 +20,8 @@ import { toUnseenNodesText } from './poolRow.ts';
 import { describeWhere, toAccountFacts, toAccountWords, toTroubleFacts } from './stateRow.ts';
 
 function countNodesToLookAt(snapshot: AccountSnapshot): number {
-  return sum(snapshot.slice({ kind: 'pools' }).items.map((pool) => countBrokenNodes(pool, snapshot)));
+  const { items } = snapshot.slice({ kind: 'pools' });
+  return sum(items.map((pool) => countBrokenNodes(pool, snapshot) + countTolerating(pool, snapshot)));
 }
 
 /** Whether something in an account has failed, or waits until someone acts: a task, a node, a pool, or a job. */

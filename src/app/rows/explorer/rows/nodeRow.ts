@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toNodeOs } from '../../../../core/connect/nodeUser.ts';
-import { type ComputeNode, isComingOnline } from '../../../../core/model/computeNode.ts';
+import { type ComputeNode, isComingOnline, toleratesStartTask } from '../../../../core/model/computeNode.ts';
 import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { toText } from '../../../../core/model/words.ts';
@@ -85,7 +85,7 @@ function toNodeDescription(node: ComputeNode, reader: Viewer): string | undefine
 }
 
 function isStartTaskFailed(node: ComputeNode): boolean {
-  return node.state === 'starttaskfailed';
+  return node.state === 'starttaskfailed' || toleratesStartTask(node);
 }
 
 function toWords(node: ComputeNode, pool: Pool | undefined): readonly ContextWord[] {

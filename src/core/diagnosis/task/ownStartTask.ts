@@ -1,0 +1,69 @@
+import * as l10n from '@vscode/l10n';
+import { toleratesStartTask } from '../../model/computeNode.ts';
+import { findOperatingSystem } from '../evidence/operatingSystem.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Draft } from '../explanation/draft.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { explainStartTask } from '../pool/startTask.ts';
+import type { TaskCase } from '../process/taskCase.ts';
+
+/** What a start task is there to bring. */
+const ofStartTasks: ReadonlySet<FailureCategory> = new Set([
+  'missing-program',
+  'missing-module',
+  'dependency-version',
+  'gpu',
+]);
+
+/**
+ * The failure of a task whose node runs tasks although its start task failed: that is evidence, and leads where the start
+ * task should have brought what is missing.
+ */
+export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
+  const { node, pool, startLogs = {} } = theCase;
+  if (node === undefined || !toleratesStartTask(node)) return draft;
+  const started = explainStartTask({ node, pool, os: findOperatingSystem(pool), ...startLogs[node.id] });
+  const said = { text: started.title, source: `node ${node.id}` };
+  const evidence = [...(draft.evidence ?? []), said, ...(started.evidence ?? []).map(withoutCause)];
+  if (!ofStartTasks.has(draft.category)) return { ...draft, evidence };
+  const { exitCode } = node.startTaskInfo ?? {};
+  return {
+    ...draft,
+    evidence,
+    cause: joinSentences([
+      draft.cause,
+      exitCode === undefined
+        ? l10n.t(
+            'The start task failed on this node, which still runs tasks: what the start task brings may be missing.',
+          )
+        : l10n.t(
+            'The start task failed on this node with exit code {exitCode}, and the node still runs tasks: what the start task brings may be missing.',
+            { exitCode },
+          ),
+    ]),
+    fixes: [
+      {
+        text: l10n.t(
+          "Correct the start task first: it failed on the task's node, where it may have to install what is missing.",
+        ),
+        ofSeveral: l10n.t(
+          "Correct the start task first: it failed on the tasks' nodes, where it may have to install what is missing.",
+        ),
+        remedies: ['pool.editStartTask'],
+      },
+      {
+        text: l10n.t('Then reboot the node, so that it runs the start task again, and retry the task.'),
+        ofSeveral: l10n.t('Then reboot the nodes, so that they run the start task again, and retry the tasks.'),
+        remedies: ['node.reboot', 'task.retry'],
+      },
+    ],
+    change: undefined,
+    confidence: draft.confidence === 'certain' ? 'likely' : draft.confidence,
+    identity: `${draft.identity ?? ''} start task failed`,
+  };
+}
+
+/** What the start task wrote is not the line at fault of the task. */
+function withoutCause<T extends { readonly isCause?: boolean | undefined }>(piece: T | undefined): T | undefined {
+  return piece && { ...piece, isCause: false };
+}
