@@ -324,8 +324,8 @@ function toleratedDraft({ pool, nodes = [], broken = [] }: PoolEvidence): Draft 
   const { length } = tolerating;
   const [first] = [...tolerating.filter(({ startLogs }) => startLogs !== undefined), ...tolerating];
   if (first === undefined) return undefined;
-  const { node, startLogs } = first;
-  const draft = explainStartTask({ node, pool, os: findOperatingSystem(pool), ...startLogs });
+  const { node, startLogs, startedElsewhere } = first;
+  const draft = explainStartTask({ node, pool, startedElsewhere, os: findOperatingSystem(pool), ...startLogs });
   return {
     ...draft,
     title: plural(length, {
