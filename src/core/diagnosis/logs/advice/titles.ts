@@ -202,6 +202,8 @@ function withNext(text: string, next: string | undefined): string {
 
 /** How Java, Ruby, Pytest and loggers begin the lines of a report, which says nothing in a title. */
 const debris = [
+  // That something failed, before what it was.
+  /^(?:[\w./-]{1,40}: )?[\w '-]{0,60}\b(?:fail(?:ed|ure)|errors?|exception)\b[\w '-]{0,40}\b(?:due to|because of|caused by|with)(?: an?| the)?(?: following)? ?(?:error|exception|reason)s?: (?=\S+ \S)/i,
   // A box around it.
   /^[\s│┃║|*#!]+(?=[\p{L}(])(?!.*\*{3}:)|\s*[│┃║|*#]+$/gu,
   // As urllib3 speaks of a connection, to pip and others.

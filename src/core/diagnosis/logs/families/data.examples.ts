@@ -62,4 +62,24 @@ export const dataExamples: FamilyExamples<typeof dataFamilies> = {
     '$ azcopy copy c d\nERROR: the source is a directory, but recursive is not set',
     '$ azcopy sync e f\nERROR: --recursive flag is required for folders',
   ],
+  'aws-clock': [
+    '$ aws s3 ls\nAn error occurred (RequestTimeTooSkewed) when calling the ListBuckets operation: The difference between the request time and the current time is too large.',
+    '$ rclone copy a b\nERROR : Signature expired: 20240101T000000Z is now earlier than 20240101T001500Z',
+    '$ python3 boto_a.py\nERROR: the difference between the request time and the server time is too large',
+  ],
+  'aws-refusal': [
+    '$ python3 a.py\nbotocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the GetObject operation: Access Denied',
+    '$ aws s3 cp a b\nfatal error: An error occurred (403) when calling the HeadObject operation: Forbidden',
+    '$ rclone copy a b\nERROR : Failed to copy: SignatureDoesNotMatch: The request signature we calculated does not match',
+  ],
+  'aws-missing': [
+    '$ python3 a.py\nbotocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.',
+    '$ aws s3 ls s3://x\nAn error occurred (NoSuchBucket) when calling the ListObjectsV2 operation: The specified bucket does not exist',
+    '$ aws s3 cp s3://x/a b\nfatal error: An error occurred (404) when calling the HeadObject operation: Key "a" does not exist',
+  ],
+  'google-refusal': [
+    '$ gsutil cp a b\nAccessDeniedException: 403 a@b.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage bucket.',
+    '$ docker pull x\nERROR: denied: Permission "artifactregistry.repositories.downloadArtifacts" denied on resource',
+    '$ python3 a.py\ngoogle.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/x: does not have storage.buckets.get access',
+  ],
 };

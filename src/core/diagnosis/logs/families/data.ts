@@ -1,6 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Families } from './family.ts';
 
+const amazon =
+  /boto|\baws\b|\bs3\b|s3:\/\/|amazonaws|when calling the \w+ operation|rclone|status code: \d+, request id|\d{8}T\d{6}Z/i;
+const google = /google|gsutil|gcloud|\bgs:\/\/|gserviceaccount|artifactregistry|storage\.(?:buckets|objects)\./i;
+
 /** Maps, images, films, databases, and where data is kept. */
 export const dataFamilies = {
   'proj-database': {
@@ -115,5 +119,42 @@ export const dataFamilies = {
     title: () => l10n.t('azcopy copies a folder only with --recursive'),
     step: () => l10n.t('Add --recursive to azcopy copy, or end the source with /* to copy only what is in the folder.'),
     source: 'https://learn.microsoft.com/azure/storage/common/storage-ref-azcopy-copy',
+  },
+  'aws-clock': {
+    program: amazon,
+    match:
+      /RequestTimeTooSkewed|Signature (?:expired|not yet current): .{0,60}is now|time and the (?:current|server) time is too large/i,
+    title: () => l10n.t("The node's clock is wrong"),
+    step: () => l10n.t("The node's clock is wrong: reboot the node, or let it synchronize its time (chrony)."),
+    source: 'https://repost.aws/knowledge-center/s3-403-forbidden-error',
+  },
+  'aws-refusal': {
+    program: amazon,
+    match:
+      /\((?:AccessDenied|403|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken|UnauthorizedOperation)\)|\b(?:AccessDenied|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken)\b|status code: 403, request id/i,
+    title: () => l10n.t('S3 refused the request'),
+    step: () =>
+      l10n.t(
+        'Check the S3 credentials that the task gets, whether they have expired, and what their policy allows for this bucket.',
+      ),
+    source: 'https://repost.aws/knowledge-center/s3-troubleshoot-403',
+  },
+  'aws-missing': {
+    program: amazon,
+    match: /NoSuch(?:Key|Bucket)|The specified (?:key|bucket) does not exist|\(404\) when calling/i,
+    title: () => l10n.t('The object or bucket of S3 does not exist'),
+    step: () => l10n.t('Check bucket, key and region of the S3 address letter by letter: keys are case-sensitive.'),
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
+  },
+  'google-refusal': {
+    program: google,
+    match:
+      /does not have (?:[\w.]+|\S+) (?:access|permission)|Permission .{0,80} denied on resource|PERMISSION_DENIED|(?:AccessDeniedException|Forbidden): 40[13]/i,
+    title: () => l10n.t('Google Cloud refused the request'),
+    step: () =>
+      l10n.t(
+        'Give the service account that the task uses a role at Google Cloud with the permission that the message names.',
+      ),
+    source: 'https://cloud.google.com/storage/docs/troubleshooting',
   },
 } satisfies Families;

@@ -1,4 +1,5 @@
 import { says, type Words } from '../engine/words.ts';
+import { withoutNames } from './names.ts';
 
 /**
  * Lines that programs print and live with: warnings of Python and its libraries, and TensorFlow's own log, which
@@ -93,7 +94,7 @@ const noise =
 
 /** Whether a line speaks of errors without one having happened: counts of none, warnings, retries, options. */
 export function isNoise(text: string): boolean {
-  return noise.test(text);
+  return noise.test(text) && noise.test(withoutNames(text));
 }
 
 /** Says that all went well in the end, whatever was said before. */

@@ -3,6 +3,7 @@ import { findMeaning, type Meanings } from '../engine/words.ts';
 import { categoryOfStatedExit, categoryOfWindowsError, codeMeanings } from './codes.ts';
 import { categoryOfStatus } from './httpStatus.ts';
 import { looseCategory, looseCategoryInCode } from './loose.ts';
+import { withoutNames } from './names.ts';
 import { phrasesInCode, phrasesInLines } from './phrases/phrases.ts';
 import { categoryOfType, guessOfType, leavesItToMessage, typeIn } from './typeNames.ts';
 
@@ -53,7 +54,7 @@ function statedCategory(words: string, phrases: Meanings<FailureCategory>): Fail
 }
 
 function toWords(text: string): string {
-  return text.slice(0, readLength).replaceAll(/\bcan not\b/gi, 'cannot');
+  return withoutNames(text.slice(0, readLength)).replaceAll(/\bcan not\b/gi, 'cannot');
 }
 
 /** A command of several words, as it or as a list. */
