@@ -38,6 +38,10 @@ Definitions are checked by their contents, whatever the file is named: while the
   A property that this version doesn't have is then an error.
 - **Check Against** above a definition, or **Azure Batch: Check Definition Against an Account**, asks an open account for what
   only it knows, with at most twenty requests. The marks disappear when the marked text changes, and when the account is asked again.
+  Submitting a definition shows what of this is known without a request, before it asks for confirmation.
+- VM size names are compared with those that Azure had on April 22, 2025, and with what has been announced since. A name that may be
+  newer is only worth knowing.
+- A template or a pool in the form of Azure Resource Manager is recognized, with what to rename, but its values aren't checked.
 - End-of-support dates are those that were announced, and Azure may move them: what Batch says about its images and VM sizes takes
   precedence.
 
