@@ -219,7 +219,7 @@ suite('definitions of the user', () => {
     edit.insert(
       document.uri,
       document.positionAt(document.getText().indexOf('\n}')),
-      `"vmSize": "a", "targetDedicatedNodes": 1, ${machines}, "resizeTimeout": "PT1M"`,
+      `"vmSize": "standard_d2s_v5", "targetDedicatedNodes": 1, ${machines}, "resizeTimeout": "PT1M"`,
     );
     await vscode.workspace.applyEdit(edit);
     const at = document.positionAt(document.getText().indexOf('resizeTimeout'));
@@ -299,7 +299,7 @@ suite('definitions of the user', () => {
   });
 
   test('a property of an earlier version is an error once definitions are for a later one', async () => {
-    const text = `{ "id": "p", "vmSize": "a", "targetDedicatedNodes": 1, ${machines}, "certificateReferences": [] }`;
+    const text = `{ "id": "p", "vmSize": "standard_d2s_v5", "targetDedicatedNodes": 1, ${machines}, "certificateReferences": [] }`;
     const document = await open('old.json', text);
     await untilMarked(document, 'the property is marked', () => codesOf(document).join() === 'other-version');
     const definitions = vscode.workspace.getConfiguration('azureBatch.definitions');

@@ -16,6 +16,18 @@ const lines: readonly (readonly [commandLine: string, syntax: string | undefined
   ['bash run.sh 2> err.txt', '2>'],
   ['bash run.sh "a && b"', undefined],
   ['bash run.sh a=b;c', undefined],
+  ['cp *.txt out', '*'],
+  ['/bin/rm -rf out/*', '*'],
+  ['cat part-?.csv', '?'],
+  ['ls -l ~/data', '~'],
+  ['cp a.txt out', undefined],
+  ['cat "a*b"', undefined],
+  ["rm 'a*'", undefined],
+  ['ls --ignore=*.txt', undefined],
+  ['find . -name *.txt', undefined],
+  ['tar xf a.tar --wildcards *.txt', undefined],
+  ['python3 fit.py --pattern *.csv', undefined],
+  ["bash -c 'cp *.txt out'", undefined],
 ];
 
 for (const [line, syntax] of lines) {

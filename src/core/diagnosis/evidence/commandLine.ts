@@ -57,6 +57,11 @@ const substituted = /(?<!\\)(?:\$\(|`|\$\{?[A-Za-z_]\w{0,80}\}?)/;
 /** Names of variables have three letters and more: `%Y%m%d` is the form of a date. */
 const windowsVariable = /%[A-Za-z_]\w{1,80}[A-Za-z\d](?:\(x86\))?%/;
 
+/** Programs that take names of files as they are; others, such as `find` and `tar`, have patterns of their own. */
+const takesNames = /^(?:\/(?:usr\/)?bin\/)?(?:cp|mv|rm|ls|cat|chmod|chown|gzip|gunzip|touch|head|tail|wc)$/;
+/** A pattern for names of files, and the user's own folder. */
+const namePattern = /(?<=\s)(?:~(?=\/)|(?!-)[^\s*?=]*[*?])/;
+
 /**
  * Shell syntax that means nothing to a program started without a shell: `&&`, `|`, `>`, `$X`, `%X%`; undefined if none.
  * What is in quotes is the program's own, but for variables in double quotes.
@@ -72,6 +77,8 @@ export function findShellSyntax(commandLine: string, os?: OperatingSystem): stri
     return end === undefined ? match : match.replace(/[^$`%{}()\w\\]/g, ' ');
   });
   const syntax = outside.replace(plainArguments, ' ');
+  const pattern = takesNames.test(program) ? namePattern.exec(syntax)?.[0].slice(-1) : undefined;
+  if (pattern !== undefined) return pattern;
   const found = /&&|\|\||2>&1|>>|<<|[|<>;]|(?<=\s)&(?=\s*$)/.exec(syntax) ?? substituted.exec(outside);
   if (found !== null) return found[0];
   return os === 'linux' ? undefined : windowsVariable.exec(outside)?.[0];

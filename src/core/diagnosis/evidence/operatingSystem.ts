@@ -68,6 +68,7 @@ const unnamedGenerations: readonly (readonly [words: RegExp, generation: 1 | 2])
   [/^microsoft-azure-batch (?:ubuntu-server|centos)-container/, 1],
   [/^canonical 0001-com-ubuntu-server-\w+ \d\d_04-lts$/, 1],
   [/^canonical ubuntu-2\d_04-lts server$/, 2],
+  [/^microsoftwindowsserver windowsserver 20\d\d-datacenter-azure-edition/, 2],
 ];
 
 /** The generation of an image by its words (publisher, offer, SKU); undefined where they don't say it. */
@@ -108,7 +109,9 @@ export function findUnknownAgent(agentSku: string): { readonly meant: string | u
   const [, system = '', release = ''] = /^batch\.node\.([a-z]+) (\S+)$/.exec(name) ?? [];
   if (agents.includes(name) || releases[system]?.test(release)) return undefined;
   const plain = toPlain(name);
-  const started = [...agents].reverse().find((agent) => plain !== '' && toPlain(agent).startsWith(plain));
+  const started = [...agents]
+    .reverse()
+    .find((agent) => plain !== '' && (toPlain(agent).startsWith(plain) || plain.startsWith(toPlain(agent))));
   const meant = suggest(name, agents) ?? started;
   const isOther = system !== '' && releases[system] === undefined && meant === undefined;
   return isOther ? undefined : { meant };

@@ -69,7 +69,7 @@ const series: readonly string[] = [
 ];
 
 interface Names {
-  /** Names as Azure writes them. */
+  /** Names as Azure writes them, of a series the newest version first. */
   readonly all: readonly string[];
   /** The same by the name in lower case, and by its letters and digits alone, in their order and sorted. */
   readonly byName: ReadonlyMap<string, string>;
@@ -82,6 +82,7 @@ function readNames(): Names {
   if (read !== undefined) return read;
   const all = series
     .flatMap((some) => some.split('|'))
+    .reverse()
     .flatMap((one) => {
       const [form = '', ...numbers] = one.split(' ');
       const whole = form.startsWith('Basic_') ? form : `Standard_${form}`;
@@ -101,8 +102,8 @@ function readNames(): Names {
 /** What is wrong with the name of a VM size. */
 export interface UnknownSize {
   /**
-   * Whether no size is called that: it isn't of the form of such names, has the letters of a known one in another order, or
-   * lacks its version. Another name may be newer than the list.
+   * Whether no size is called that: it isn't of the form of such names, has the letters of a known one in another order,
+   * lacks its version, or is of a series that is complete. Another name may be newer than the list.
    */
   readonly isMisspelt: boolean;
   /** The nearest known name. */
@@ -110,6 +111,9 @@ export interface UnknownSize {
 }
 
 const form = /^(?:basic|standard)_[a-z]{1,4}\d{1,4}(?:-\d{1,4})?[a-z]{0,8}(?:_[a-z\d]{1,12}){0,3}$/;
+
+/** Series for general purposes that get no further sizes: newer ones have a higher version. */
+const complete = /^(?:basic|standard)_[abdefg]s?\d{1,4}(?:-\d{1,4})?[a-z]{0,8}(?:_v[2-5])?$/;
 
 /** Whether no VM size of this name is known, in any case; undefined for a known one. */
 export function findUnknownSize(vmSize: string): UnknownSize | undefined {
@@ -121,7 +125,8 @@ export function findUnknownSize(vmSize: string): UnknownSize | undefined {
     .map((one) => byLetters.get(one))
     .find((one) => one !== undefined);
   const meant = alike ?? findNewest(name, all);
-  return { isMisspelt: meant !== undefined || !form.test(name), meant: meant ?? suggest(name, all) };
+  const isMisspelt = meant !== undefined || !form.test(name) || complete.test(name);
+  return { isMisspelt, meant: meant ?? suggest(name, all) };
 }
 
 function toPlain(name: string): string {

@@ -104,6 +104,7 @@ export const codes = {
   'upload-access': warning('A container for output files has neither a SAS nor a managed identity.'),
   'container-path': warning("A container's address has a path behind the container."),
   'absolute-path': warning("A resource file is written outside the task's working directory."),
+  'stray-space': warning('A name begins or ends with a space, so it is the name of something else.'),
   'open-quote': warning("A quotation mark in a command line isn't closed."),
   'line-break': warning('A command line has several lines.'),
   'inline-secret': warning('A secret is in a place that everyone with read access to the account can see.'),

@@ -85,3 +85,21 @@ test('options of containers that Batch refuses are found, and no others', () => 
   ])
     assert.deepEqual(lintTask({ imageName: 'ubuntu', containerRunOptions }), [], containerRunOptions);
 });
+
+test('options that were typed in a word processor, and names with a space at an end, are found', () => {
+  for (const containerRunOptions of [
+    '\u2014rm',
+    '--rm \u2013v a:b',
+    '--name \u201ca\u201d',
+    '--rm\u00a0--privileged',
+  ]) {
+    const codes = lintTask({ imageName: 'ubuntu', containerRunOptions }).map(({ code }) => code);
+    assert.deepEqual(codes, ['typographic-character'], containerRunOptions);
+  }
+  for (const imageName of ['ubuntu ', ' ubuntu:24.04', 'contoso.azurecr.io/a:1\u00a0']) {
+    const [finding, ...others] = lintTask({ imageName });
+    assert.equal(finding?.code, 'stray-space');
+    assert.equal(finding.fix?.text, JSON.stringify(imageName.trim()));
+    assert.deepEqual(others, []);
+  }
+});

@@ -3,6 +3,7 @@ import { correctImageCase } from '../evidence/imageReference.ts';
 import { type DefinitionNode, findGiven, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
+import { findTypography } from './scriptRules.ts';
 
 /** The image of a task's container, and what Batch passes on to `docker create`. */
 export function checkContainerSettings(node: DefinitionNode): readonly DefinitionFinding[] {
@@ -24,7 +25,7 @@ function checkImageName(node: DefinitionNode | undefined): readonly DefinitionFi
     const fix = replaceWith(node, name.slice(scheme.length), l10n.t('Remove {0}', scheme));
     return [toFinding(node, 'image-name', message, fix)];
   }
-  if (/\s/.test(name)) {
+  if (/\S\s+\S/.test(name)) {
     const message = l10n.t('The name of an image has no spaces. Options belong into "containerRunOptions".');
     return [toFinding(node, 'image-name', message)];
   }
@@ -41,6 +42,8 @@ function checkImageName(node: DefinitionNode | undefined): readonly DefinitionFi
 function checkOptions(node: DefinitionNode | undefined): readonly DefinitionFinding[] {
   if (node?.type !== 'string') return [];
   const options = String(node.value);
+  const typography = findTypography(node, options.trimStart());
+  if (typography !== undefined) return [typography];
   if (/(?:^|\s)--gpus(?:[=\s]|$)/.test(options)) {
     const message = l10n.t(
       'Batch rejects --gpus: on VM sizes with GPUs it gives them to containers by itself. Remove the option.',

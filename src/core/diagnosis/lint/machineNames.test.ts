@@ -43,6 +43,7 @@ test('a misspelt size is found, with the one that was meant', () => {
     Standard_D4sv5: 'Standard_D4s_v5',
     standard_nc4as_v3_t4: 'Standard_NC4as_T4_v3',
     Standard_D32: 'Standard_D32_v5',
+    Standard_E4xs_v4: 'Standard_E4s_v4',
   };
   for (const [size, right] of Object.entries(meant)) {
     assert.deepEqual(findUnknownSize(size), { isMisspelt: true, meant: right }, size);
@@ -50,12 +51,12 @@ test('a misspelt size is found, with the one that was meant', () => {
     assert.equal(finding?.code, 'unknown-size', size);
     assert.equal(finding.fix?.text, JSON.stringify(right));
   }
-  for (const size of ['Large', 'ExtraSmall', 'Standard', 'F4'])
+  for (const size of ['Large', 'ExtraSmall', 'Standard', 'F4', 'Standard_D3s_v5'])
     assert.equal(findUnknownSize(size)?.isMisspelt, true, size);
 });
 
 test('a size that may be newer than the list is worth knowing, and no more', () => {
-  for (const size of ['Standard_D4as_v9', 'Standard_NC48bds_B200_v7', 'Standard_D7s_v5', 'Standard_ZX4s_v1']) {
+  for (const size of ['Standard_D4as_v9', 'Standard_NC48bds_B200_v7', 'Standard_HB120_v3', 'Standard_ZX4s_v1']) {
     const [finding, ...others] = lintPool(size, noble, agent);
     assert.equal(finding?.code, 'unlisted-size', size);
     assert.equal(finding.severity, 'information');
@@ -81,6 +82,7 @@ test('an image of the other generation than the size starts is found', () => {
     ['Standard_F8', ofJammy('22_04-lts-gen2'), jammy],
     ['Standard_E16_v3', ofWindows('2022-datacenter-g2'), windows],
     ['Standard_D2_v2', ofWindows('2019-datacenter-gensecond'), windows],
+    ['Standard_E8_v3', ofWindows('2022-datacenter-azure-edition'), windows],
     ['Standard_A4_v2', ['almalinux', 'almalinux', '9-gen2'], 'batch.node.el 9'],
     ['Standard_D4ds_v6', ofJammy('22_04-lts'), jammy],
     ['Standard_NC24ads_A100_v4', ofJammy('22_04-lts'), jammy],
@@ -108,6 +110,7 @@ test('a node agent that cannot be is found, with the one that was meant', () => 
     'batch.node.ubunto 24.04': 'batch.node.ubuntu 24.04',
     'batch.node.windows': 'batch.node.windows amd64',
     'batch.node.ubuntu 24.10': 'batch.node.ubuntu 24.04',
+    'batch.node.ubuntu 24.04 LTS': 'batch.node.ubuntu 24.04',
   };
   for (const [name, right] of Object.entries(meant)) {
     const found = lintPool('standard_d4s_v5', noble, name);
@@ -116,6 +119,15 @@ test('a node agent that cannot be is found, with the one that was meant', () => 
   }
   for (const name of ['batch.node.ubuntu 26.04', 'batch.node.photon 5.0', 'Batch.Node.Ubuntu 24.04', '{{agent}}'])
     assert.ok(!codesOf('standard_d4s_v5', noble, name).includes('unknown-agent'), name);
+});
+
+test('a part of an image with a space at an end is that of no image', () => {
+  for (const image of [
+    ['canonical ', 'ubuntu-24_04-lts', 'server'],
+    ['canonical', ' ubuntu-24_04-lts', 'server'],
+    ['canonical', 'ubuntu-24_04-lts', 'server\t'],
+  ])
+    assert.deepEqual(codesOf('standard_d4s_v5', image, agent), ['stray-space'], image.join('|'));
 });
 
 test('an image of the marketplace has a publisher, an offer, and a SKU', () => {

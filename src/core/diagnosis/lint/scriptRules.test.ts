@@ -97,6 +97,9 @@ const commands: Readonly<Record<string, { readonly found: readonly string[]; rea
       "bash -c 'rpm -ivh tool.rpm'",
       "bash -c 'if [ -f a ]; then systemctl restart docker; fi'",
       "bash -c 'timeout 60 apt-get update'",
+      'cmd /c choco install -y python',
+      'powershell -Command "Install-WindowsFeature NFS-Client"',
+      'cmd /c "dism /Online /Enable-Feature /FeatureName:x"',
     ],
     sound: [
       "bash -c 'echo apt-get install'",
@@ -107,6 +110,8 @@ const commands: Readonly<Record<string, { readonly found: readonly string[]; rea
       "bash -c 'systemctl status docker'",
       "bash -c 'if [ $(id -u) = 0 ]; then apt-get install -y x; fi'",
       "bash -c 'pip install numpy'",
+      'cmd /c choco list',
+      'powershell -Command "Get-WindowsFeature"',
       "bash -c './mounts --all'",
       'bash -c \'echo "run sudo apt-get install x"\'',
     ],

@@ -16,19 +16,25 @@ export function checkScript(
   { os }: RuleContext,
 ): readonly (DefinitionFinding | undefined)[] {
   if (text.length > longestCommandLine) return [];
-  const script = readShellScript(text);
+  const script = isPlain(text) ? undefined : readShellScript(text);
   const owner = value.segment === 'coordinationCommandLine' ? value.parent?.parent : value.parent;
   // Where quotation marks are none, nothing is known of what they would hold.
-  const typography = findTypography(value, text, script);
+  const typography = findTypography(value, text);
+  const wordsAfter = script && typography === undefined ? findWordsAfter(value, text, script) : undefined;
   return [
     typography,
-    script && typography === undefined && findShellSyntax(text, os) === undefined
-      ? findWordsAfter(value, text, script)
-      : undefined,
+    wordsAfter !== undefined && findShellSyntax(text, os) === undefined ? wordsAfter : undefined,
     script && findOtherVariable(value, text, script),
-    owner && os !== 'windows' ? findMissingRights(value, text, owner) : undefined,
+    owner && findMissingRights(value, text, owner, os),
     owner && findDocker(value, text, owner),
   ];
+}
+
+/** One script in quotation marks, without a variable: what most command lines are, of which no shell makes anything else. */
+const plainScript = /^[\w/.]+(?: -[A-Za-z]+)? -[A-Za-z]*c (?:"[^"\\$%]*"|'[^'$%]*')$/;
+
+function isPlain(text: string): boolean {
+  return plainScript.test(text) || (!/["'$%]/.test(text) && !/(?:sh|cmd|pwsh|powershell)(?:\.exe)?\s/i.test(text));
 }
 
 const operator = /^(?:&&|\|\||[|;&<]|\d?>>?|\d?>&\d)$/;
@@ -105,7 +111,7 @@ function findOtherVariable(
   text: string,
   { kind, shell, script }: ShellScript,
 ): DefinitionFinding | undefined {
-  if (others.test(script)) return undefined;
+  if (!/[$%]/.test(script) || others.test(script)) return undefined;
   const found = findVariable(kind, script);
   if (found === undefined) return undefined;
   const [written, name] = found;
@@ -166,12 +172,30 @@ const ofAdministrators: ReadonlyMap<string, RegExp> = new Map([
   ['useradd', /^[^-]/],
   ['usermod', /^[^-]/],
 ]);
+const ofWindowsAdministrators: ReadonlyMap<string, RegExp> = new Map([
+  ['choco', /^(?:install|upgrade|uninstall)$/],
+  ...['install-windowsfeature', 'add-windowsfeature', 'enable-windowsoptionalfeature', 'new-netfirewallrule'].map(
+    (name) => [name, /./] as const,
+  ),
+  ['dism', /^\/online$/i],
+]);
+/** Most command lines have none of these, and need no closer look. */
+const mayNeedRights = new RegExp(
+  `(?<![\\w-])(?:sudo|${[...ofAdministrators.keys(), ...ofWindowsAdministrators.keys()].join('|')})(?![\\w-])`,
+  'i',
+);
 /** Where a script looks who runs it, it knows what to do without rights. */
 const asksWho = /\bid -u\b|\$\{?EUID\b|\bwhoami\b/;
 
 /** A command that needs an administrator, in a task that runs without: the default (Batch documentation: "AutoUserSpecification"). */
-function findMissingRights(value: DefinitionNode, text: string, owner: DefinitionNode): DefinitionFinding | undefined {
-  if (findGiven(owner, 'containerSettings') !== undefined || asksWho.test(text)) return undefined;
+function findMissingRights(
+  value: DefinitionNode,
+  text: string,
+  owner: DefinitionNode,
+  os: RuleContext['os'],
+): DefinitionFinding | undefined {
+  if (!mayNeedRights.test(text) || asksWho.test(text)) return undefined;
+  if (findGiven(owner, 'containerSettings') !== undefined) return undefined;
   const identity = findGiven(owner, 'userIdentity');
   // What a user of the pool may do is said there.
   if (identity !== undefined && findGiven(identity, 'username') !== undefined) return undefined;
@@ -180,8 +204,8 @@ function findMissingRights(value: DefinitionNode, text: string, owner: Definitio
   if (isSame(given, 'admin') || isPlaceholder(given) || (identity !== undefined && identity.type !== 'object'))
     return undefined;
   const needing = listInvocations(text).find(([program, ...args]) => {
-    const form = ofAdministrators.get(program);
-    return program === 'sudo' || (form !== undefined && args.some((arg) => form.test(arg)));
+    const form = ofWindowsAdministrators.get(program) ?? (os === 'windows' ? undefined : ofAdministrators.get(program));
+    return (program === 'sudo' && os !== 'windows') || (form !== undefined && args.some((arg) => form.test(arg)));
   });
   if (needing === undefined) return undefined;
   const message = l10n.t(
@@ -227,12 +251,12 @@ const spaces = /[\u00a0\u2007\u202f\u200b\u2060\ufeff]/;
 const dash = /(?:^|\s)([\u2010-\u2015\u2212]-?)(?=[A-Za-z])/;
 const quote = /(?:^|[\s=(])([\u201c-\u201f\u2018-\u201b\u00ab])(?=\S)|[\u201c\u201d\u201e\u201f]/;
 
-function findTypography(
-  value: DefinitionNode,
-  text: string,
-  script: ShellScript | undefined,
-): DefinitionFinding | undefined {
+/** Characters that no program reads as what they look like. */
+export function findTypography(value: DefinitionNode, text: string): DefinitionFinding | undefined {
+  const isOrdinary = !/[\u0080-\uffff]/.test(text);
+  if (isOrdinary) return /^\s/.test(text) ? toLeadingSpace(value, text) : undefined;
   // Text in quotation marks may have any signs; the script of a shell is none.
+  const script = readShellScript(text);
   const levels = script?.kind === 'posix' ? [text, script.script] : [text];
   const plain = levels
     .map((level) => level.replace(quoted, (all, end) => (all.startsWith('"') && end === undefined ? all : '""')))
@@ -244,7 +268,7 @@ function findTypography(
   const needsEscape = /["']/.test(text) && quote.test(plain);
   const fix = needsEscape ? undefined : replaceWith(value, straight, l10n.t('Use the signs of a keyboard'));
   const message = spaces.test(sign)
-    ? l10n.t('The command line contains a space that separates no words (U+{0}). Type a plain space.', toCode(sign))
+    ? l10n.t('A space here separates no words (U+{0}). Type a plain space.', toCode(sign))
     : l10n.t('Programs and shells don\'t recognize the typographic character "{sign}". Type {plain}.', {
         sign,
         plain: straighten(sign),

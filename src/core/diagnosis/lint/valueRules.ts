@@ -21,7 +21,11 @@ export function checkValue(value: DefinitionNode, property: NamedProperty): read
     case 'commandLine':
       return text === undefined
         ? wrongText(value)
-        : [...checkLength(value, text, property), ...checkResource(value, text, property)];
+        : [
+            ...checkLength(value, text, property),
+            ...checkResource(value, text, property),
+            ...checkSpaces(value, text, property),
+          ];
     case 'id':
       return text === undefined ? wrongText(value) : checkId(value, text);
     case 'time':
@@ -95,6 +99,19 @@ function checkResource(
     .replace(/\{\w+\}/g, '[^/]+');
   if (new RegExp(`^${pattern}/?$`, 'i').test(text)) return nothing;
   return [toFinding(value, 'resource-id', l10n.t('The service expects a resource ID of the form {0} here.', form))];
+}
+
+/** Names of what is elsewhere, to the letter. */
+const exactNames: ReadonlySet<string> = new Set([
+  ...['publisher', 'offer', 'sku', 'version', 'imageName', 'containerImageNames', 'registryServer', 'username'],
+  ...['accountName', 'containerName', 'relativeMountPath', 'applicationId', 'autoStorageContainerName', 'blobPrefix'],
+]);
+
+function checkSpaces(value: DefinitionNode, text: string, { name }: NamedProperty): readonly DefinitionFinding[] {
+  const trimmed = text.trim();
+  if (!exactNames.has(name) || trimmed === text || trimmed === '') return nothing;
+  const message = l10n.t('The value begins or ends with a space, which belongs to it. Remove the space.');
+  return [toFinding(value, 'stray-space', message, replaceWith(value, trimmed, l10n.t('Remove the space')))];
 }
 
 function checkId(value: DefinitionNode, text: string): readonly DefinitionFinding[] {
