@@ -125,6 +125,11 @@ const makers: Readonly<Record<string, () => Promise<unknown>>> = {
     const node = { kind: 'node', accountId: 'a', poolId: 'p.q', nodeId: 'n+1' } as const;
     readSshFailure('', { user: 'u', address: '20.1.2.3', port: 1, node, proof: { kind: 'any' }, knownHostsPath: '' });
   },
+  'core/diagnosis/lint/valueRules.ts': async () => {
+    const { lintDefinition } = await import('../../src/core/diagnosis/lintDefinition.ts');
+    const registry = { registryServer: 'a.io', identityReference: { resourceId: '(a+)+' } };
+    lintDefinition(JSON.stringify({ containerSettings: { imageName: 'i', registry } }), 'task', { now: new Date(0) });
+  },
   'core/query/fileSearch.ts': async () => {
     const { toSought } = await import('../../src/core/query/fileSearch.ts');
     toSought('(a+)+ b*');

@@ -129,7 +129,7 @@ function findLongTime(formula: DefinitionNode, text: string): readonly Definitio
 }
 
 function withoutComments(formula: string): string {
-  return formula.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
+  return formula.replace(/\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?/g, ' ');
 }
 
 function findUnreadable(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {

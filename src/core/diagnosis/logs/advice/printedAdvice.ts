@@ -23,7 +23,7 @@ const notAsked: ReadonlySet<FailureCategory> = new Set([
 ]);
 
 /** Frames around messages, and marks before them. */
-const frame = /^[\s║│┃|*#!>•·-]+|[\s║│┃|*#]+$/g;
+const frame = /^[\s║│┃|*#!>•·-]+|(?<![\s║│┃|*#])[\s║│┃|*#]+$/g;
 /** What announces an instruction, whatever its form. */
 const label =
   /^(?:[\w.]{1,60}(?:Error|Exception): )?(?:error|fatal|warning|note|info)?\W{0,3}(?:solution|suggestion|suggested (?:fix|solution)|possible (?:fix|solution|remedy)|remedy|workaround|try|how to fix)\s?:\s*(?=[a-z`'"])/i;
@@ -48,9 +48,9 @@ const another = /^\s*(?:[-*•]\s|\d{1,2}[.)]\s|(?:error|fatal|warning|hint|note
 /** What no page repeats of a log. */
 const unsafe: readonly RegExp[] = [
   // Hands something to a shell, or fetches it.
-  /[|&;>]\s*(?:\S*\/)?(?:sudo\b|(?:ba|z|da|k|c|tc|fi)?sh\b|python|perl|ruby|node\b|php|iex\b|powershell|pwsh|tee\b)|\$\(|<\(|\beval\b|\bexec\b|base64|\b(?:curl|wget|iwr|irm|iex|nc|ncat|scp|ftp|bitsadmin|certutil|mshta)\b|Invoke-|DownloadString|\bsource\b \S/i,
+  /[|&;>]\s*(?:[^\s|&;>]*\/)?(?:sudo\b|(?:ba|z|da|k|c|tc|fi)?sh\b|python|perl|ruby|node\b|php|iex\b|powershell|pwsh|tee\b)|\$\(|<\(|\beval\b|\bexec\b|base64|\b(?:curl|wget|iwr|irm|iex|nc|ncat|scp|ftp|bitsadmin|certutil|mshta)\b|Invoke-|DownloadString|\bsource\b \S/i,
   // Switches off what protects, or what checks.
-  /--?\w*(?:insecure|no-|allow-|break-|trusted-?host|force|skip|ignore|disable|privileged|unsafe|accept-|maxwarn|noconfirm)|\b(?:disabl|ignor|skipp?|bypass|suppress|silenc|overrid|circumvent|exempt|whitelist)\w*|\b(?:turn|switch)(?:ing|ed)? (?:\w+ ){0,5}off\b|\b(?:insecure|unsafe|untrusted|unverified|unchecked)\b|verify\s*=\s*(?:false|0|no)|StrictHostKey|\w*(?:SSL|TLS)_?(?:NO_)?VERIFY\w*|PYTHONHTTPSVERIFY|NODE_TLS|trust_remote_code|allow_pickle|weights_only|ALLOW_\w+|MAXCONSTRWARN/i,
+  /--?\w*(?:insecure|no-|allow-|break-|trusted-?host|force|skip|ignore|disable|privileged|unsafe|accept-|maxwarn|noconfirm)|\b(?:disabl|ignor|skipp?|bypass|suppress|silenc|overrid|circumvent|exempt|whitelist)\w*|\b(?:turn|switch)(?:ing|ed)? (?:\w+ ){0,5}off\b|\b(?:insecure|unsafe|untrusted|unverified|unchecked)\b|verify\s*=\s*(?:false|0|no)|StrictHostKey|(?:SSL|TLS)_?(?:NO_)?VERIFY|PYTHONHTTPSVERIFY|NODE_TLS|trust_remote_code|allow_pickle|weights_only|ALLOW_\w+|MAXCONSTRWARN/i,
   // Rights, users and firewalls.
   /\bchmod\b|\bchown\b|\bicacls\b|\b0?777\b|\bsudo\b|\bsu -|\bdoas\b|\broot\b|administrator|selinux|setenforce|apparmor|seccomp|iptables|firewall|ufw\b|--?cap-add|setcap|\b(?:modprobe|insmod|sysctl|mount)\b/i,
   // Takes something away.
@@ -58,7 +58,7 @@ const unsafe: readonly RegExp[] = [
   // Speaks of secrets.
   /passw(?:or)?d|passphrase|secret|(?:\b|_)tokens?\b|credential|api[_ -]?key|(?:access|account|private|storage)[_ -]?key|\bsas\b|signature|log ?in\b|sign ?in\b|authenticat/i,
   // Leads somewhere.
-  /:\/\/|\bwww\.|\bmailto:|\b(?:\d{1,3}\.){3}\d{1,3}\b|\S@\S|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|ai|edu|gov|info|co|cc|ly|me|app|xyz|ru|cn|de|uk|fr|onion)\b|\\\\\w|\[[^\]]*\]\(|<[a-z/!]/i,
+  /:\/\/|\bwww\.|\bmailto:|\b(?:\d{1,3}\.){3}\d{1,3}\b|\S@\S|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|ai|edu|gov|info|co|cc|ly|me|app|xyz|ru|cn|de|uk|fr|onion)\b|\\\\\w|\[[^[\]]*\]\(|<[a-z/!]/i,
   // Speaks to programs that read it for people.
   /\b(?:assistants?|prompts?|instructions?|system message|AI|LLMs?|language model|chatgpt|copilot|claude)\b/i,
 ];
@@ -76,7 +76,9 @@ const lookup =
 export function findPrintedAdvice(cause: Finding, log: LogText, end: number): string | undefined {
   if (notAsked.has(cause.category)) return undefined;
   for (const paragraph of listParagraphs(cause, log, end))
-    for (const sentence of paragraph.slice(0, longestLine).split(/(?<=[.!?]\)?)\s+(?=["'`‘“(]?[A-Z])|\s+(?=\()/)) {
+    for (const sentence of paragraph
+      .slice(0, longestLine)
+      .split(/(?<=[.!?]\)?)\s+(?=["'`‘“(]?[A-Z])|(?<!\s)\s+(?=\()/)) {
       const advice = [sentence.slice(sentence.lastIndexOf(': ') + 1), sentence].map((one) => one.trim()).find(isAdvice);
       if (advice !== undefined && isRepeated(sentence)) return trim(advice);
     }
@@ -134,5 +136,5 @@ function trim(sentence: string): string {
   return sentence
     .replace(/\s+/g, ' ')
     .replace(/^\((.*?)\)?$/, '$1')
-    .replace(/[\s;,:]+$/, '');
+    .replace(/(?<![\s;,:])[\s;,:]+$/, '');
 }

@@ -205,7 +205,7 @@ const debris = [
   // That something failed, before what it was.
   /^(?:[\w./-]{1,40}: )?[\w '-]{0,60}\b(?:fail(?:ed|ure)|errors?|exception)\b[\w '-]{0,40}\b(?:due to|because of|caused by|with)(?: an?| the)?(?: following)? ?(?:error|exception|reason)s?: (?=\S+ \S)/i,
   // A box around it.
-  /^[\s│┃║|*#!]+(?=[\p{L}(])(?!.*\*{3}:)|\s*[│┃║|*#]+$/gu,
+  /^[\s│┃║|*#!]+(?=[\p{L}(])(?!.*\*{3}:)|(?:(?<!\s)\s+|(?<![\s│┃║|*#]))[│┃║|*#]+$/gu,
   // As urllib3 speaks of a connection, to pip and others.
   /^(?:WARNING: )?Retrying \(Retry\([^()]{1,200}\)\) after connection broken by '(?:\w{1,60}\(.{0,20}<[^>]{1,200}>: )?/,
   /^(?:Caused by: |what\(\): +(?=\S* \S|std::)|E {1,3}(?=\p{L})|Exception in thread "[^"]{1,80}" |\S{1,200}:\d{1,7}:in [`'][^'`]{1,80}': )/u,

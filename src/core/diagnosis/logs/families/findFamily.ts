@@ -1,3 +1,4 @@
+import { findLargest } from '../../../extremes.ts';
 import { redactText } from '../../../text/redact.ts';
 import { type Finding, toLastLine } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
@@ -38,7 +39,10 @@ export interface FamilyAdvice {
  * in consequence (at line `end`). Undefined where the table doesn't have it.
  */
 export function adviseFamily(cause: Finding, log: LogText, end: number, commandLine = ''): FamilyAdvice | undefined {
-  const last = Math.max(toLastLine(cause), Math.min(cause.line + linesOfMessage, end - 1), ...(cause.details ?? []));
+  const last = findLargest(
+    cause.details ?? [],
+    Math.max(toLastLine(cause), Math.min(cause.line + linesOfMessage, end - 1)),
+  );
   const own = joinLines(log, cause.line, last);
   const around = joinLines(log, cause.line - linesAbove, Math.min(cause.line + linesBelow, end - 1));
   const texts = cause.narrow === 'unmistakable' || cause.weight === 'verdict' ? [own] : [own, around];

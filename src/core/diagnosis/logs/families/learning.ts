@@ -101,7 +101,7 @@ export const learningFamilies = {
   'hugging-face-versions': {
     program: /transformers|accelerate|tokenizers|diffusers|huggingface/i,
     match:
-      /requires `?(?:accelerate|\w+)[>=`]|is required for a normal functioning|(\w+)[<>=!.,\d]{3,60} is required|requires the \S+ library but/i,
+      /requires `?(?:accelerate|\w+)[>=`]|is required for a normal functioning|\w[<>=!.,\d]{3,60} is required|requires the \S+ library but/i,
     step: () =>
       l10n.t(
         'Install the versions that fit each other in the image or start task: pip install -U transformers tokenizers accelerate.',
@@ -133,7 +133,7 @@ export const learningFamilies = {
   },
   'static-tls': {
     program: /python|import|\.so\b/i,
-    match: /(lib[\w+-]+)\S*: cannot allocate memory in static TLS block|cannot load any more object with static TLS/i,
+    match: /cannot allocate memory in static TLS block|cannot load any more object with static TLS/i,
     step: () =>
       l10n.t(
         'Have this library loaded first: set LD_PRELOAD to its path in the environment settings, or import its module before the others.',

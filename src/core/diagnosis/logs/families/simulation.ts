@@ -72,7 +72,7 @@ export const simulationFamilies = {
   'openfoam-field': {
     program: openFoam,
     match:
-      /cannot (?:find|open) file[^/]{0,30}\S*\/0(?:\.\w+)?\/|(?:file|object): \S*\/0\/\S+ .{0,40}(?:not|missing)|\S*\/0\/[\w.]+.{0,60}(?:No such file|does not exist|is missing)/i,
+      /cannot (?:find|open) file[^/]{0,30}\S*\/0(?:\.\w+)?\/|(?:file|object): \S*\/0\/\S+ .{0,40}(?:not|missing)|\/0\/[\w.]+.{0,60}(?:No such file|does not exist|is missing)/i,
     step: () =>
       l10n.t(
         'Add this field to the folder 0 of the case (restore 0 from 0.orig), or use the solver of the version that the case is for.',
