@@ -436,7 +436,7 @@ export const judgedWorlds: readonly JudgedWorld[] = [
           settings: { startTask: { commandLine: 'bash setup.sh samtools', waitForSuccess: false } },
           nodes: [
             { startTask: [failed(100, secondMs, { stderr: 'E: Unable to locate package samtools\n' })] },
-            { startTask: [succeeded(secondMs)] },
+            { startTask: [failed(100, secondMs, { stderr: 'E: Unable to locate package samtools\n' })] },
           ],
         },
         job: {
@@ -445,24 +445,24 @@ export const judgedWorlds: readonly JudgedWorld[] = [
               'lost',
               failed(127, secondMs, { stderr: '/bin/bash: line 1: samtools: command not found\n' }),
             ),
-            completedTask('fine', succeeded(secondMs), { node: 1 }),
+            completedTask('fine', succeeded(secondMs)),
           ],
         },
       },
     ),
     rule: "a start task of the task's own node that failed",
-    causes: [/^1 node · No repository has the package: samtools/, /^1 task · The program samtools was not found/],
+    causes: [/^2 nodes · No repository has the package: samtools/, /^1 task · The program samtools was not found/],
     pages: {
       'task job/lost': {
         title: /samtools/,
         says: [
-          /^1\. Correct the start task first: it failed on the task's node/m,
+          /^1\. Find out why the start task failed on the task's node, and correct it/m,
           /The start task failed on this node with exit code 100/,
           /Unable to locate package samtools/,
         ],
         never: [/Install the program in the start task/],
       },
-      'job job': { says: [/Correct the start task first/], never: [/Install the program in the start task/] },
+      'job job': { says: [/Find out why the start task failed/], never: [/Install the program in the start task/] },
     },
   },
   {
@@ -490,7 +490,7 @@ export const judgedWorlds: readonly JudgedWorld[] = [
       'task job/refused': {
         title: /--fast|arguments/,
         says: [/The start task on node .* failed/],
-        never: [/Correct the start task first/],
+        never: [/Find out why the start task failed/],
       },
     },
   },

@@ -44,10 +44,10 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
     fixes: [
       {
         text: l10n.t(
-          "Correct the start task first: it failed on the task's node, where it may have to install what is missing.",
+          "Find out why the start task failed on the task's node, and correct it unless it succeeded on other nodes: it may have to install what is missing.",
         ),
         ofSeveral: l10n.t(
-          "Correct the start task first: it failed on the tasks' nodes, where it may have to install what is missing.",
+          "Find out why the start task failed on the tasks' nodes, and correct it unless it succeeded on other nodes: it may have to install what is missing.",
         ),
         remedies: ['pool.editStartTask'],
       },
