@@ -6,6 +6,7 @@ import { findCulprit } from '../../core/model/exitConditions.ts';
 import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
 import type { JobResource, TaskResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
+import { toKnownNames } from '../../core/query/nodeNames.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { CauseSet } from '../causes/knownCauses.ts';
@@ -16,7 +17,7 @@ import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
 import { readLogsOrWhy, toDiagnosedText, toUnreadLogs } from '../evidence/readTaskLogs.ts';
-import { chooseFarthest } from '../evidence/taskEvidence.ts';
+import { chooseFarthest, maxNodes } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
 import { type LastGood, noLastGood, readLastGood, withLastGood } from './lastGood.ts';
@@ -91,7 +92,11 @@ export async function readAndExplainJob(
     facts: { job },
     history: { job, preparation, tasks: first, failedTasks: Math.max(failed.length, known.total) },
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
-    nodeNames: await loadNodeNames(store, [pool?.id], explanation),
+    // The history has nodes that the explanation does not mention.
+    nodeNames: new Map([
+      ...toKnownNames({ items: nodes, hasMore: nodes.length >= maxNodes }),
+      ...(await loadNodeNames(store, [pool?.id], explanation)),
+    ]),
   };
 }
 

@@ -62,7 +62,9 @@ export async function readStory(services: StoryServices, read: ExplainedResource
     history: {
       actions: [
         ...actions.flatMap((action) => toMoments(action, services.toActionName)),
-        ...own.filter((attempt) => !actions.some((action) => isOf(attempt, action))).map(toMoment),
+        ...own
+          .filter((attempt) => !actions.some((action) => isOf(attempt, action)))
+          .map((attempt) => toMoment(attempt, services.toActionName)),
       ],
       attempts: own.map(({ task }) => task),
       nodesBefore: saved.flatMap(({ resource: of, object }) =>
@@ -192,10 +194,13 @@ function isOf({ savedAt, action, task }: SavedAttempt, { plan, items, lastAt }: 
 }
 
 /** Of an attempt whose action is no longer on record. */
-function toMoment({ savedAt, action, task }: SavedAttempt): { readonly at: string; readonly text: string } {
+function toMoment(
+  { savedAt, action, task }: SavedAttempt,
+  toActionName: (commandId: string) => string,
+): { readonly at: string; readonly text: string } {
   const verb = toCommandId(`task.${action}`);
   const item: BulkItem<TaskResource> = { resource: { kind: 'task', accountId: '', jobId: '', taskId: task.id } };
-  return { at: savedAt, text: describeDone({ verb, choices: {} }, [item], () => verb) };
+  return { at: savedAt, text: describeDone({ verb, choices: {} }, [item], toActionName) };
 }
 
 function readSaved<T extends Pool | Job>(

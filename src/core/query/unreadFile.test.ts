@@ -32,7 +32,7 @@ test('distinguishes a program that never started from one that wrote nothing', (
 
 test('names what took the file away, or keeps it from being read', () => {
   const expected = {
-    TaskFilesCleanedup: [409, 'absent', /retention time/],
+    TaskFilesCleanedup: [409, 'gone', /retention time/],
     NodeNotFound: [404, 'gone', /left the pool/],
     nodeStateUnusable: [409, 'unreachable', /unusable/],
     TaskNotFound: [404, 'gone', /task was deleted/],

@@ -59,7 +59,7 @@ const answers: Readonly<Record<string, FileAnswer>> = {
   // Answers without a body have no code of their own.
   resourcenotfound: absent,
   taskfilescleanedup: {
-    kind: 'absent',
+    kind: 'gone',
     why: ({ path }) => l10n.t("{0} was deleted: the retention time for the task's files on the node has passed.", path),
   },
   taskfilesunavailable: {
@@ -100,7 +100,9 @@ function findAnswer({ code, status, task }: MissingFile): FileAnswer | undefined
   const name = code.toLowerCase();
   if (name === 'taskfilesunavailable' && task !== undefined && isInGroup(task, 'active', 'preparing')) return absent;
   const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
-  return answer?.kind === 'gone' && status !== 404 ? undefined : answer;
+  // Where the thing itself is gone, the answer is a 404.
+  const isOfThing = answer?.kind === 'gone' && name !== 'taskfilescleanedup';
+  return isOfThing && status !== 404 ? undefined : answer;
 }
 
 /**

@@ -167,9 +167,10 @@ interface LogFacts {
 export function planOpenLog(task: TaskFacts & Pick<Task, 'nodeInfo'>, { name, text, unread }: LogFacts): Verdict {
   if (unread?.kind === 'gone' || unread?.kind === 'absent') return impossible(unread.why);
   if (text === '') return impossible(l10n.t("The task hasn't written anything to {0}.", name));
-  return isInGroup(task, 'running') || hasRun(task)
-    ? possible
-    : impossible(l10n.t("The task's program hasn't started, so it hasn't written anything."));
+  if (isInGroup(task, 'running') || hasRun(task)) return possible;
+  return task.executionInfo?.startTime === undefined
+    ? impossible(l10n.t("The task's program hasn't started, so it hasn't written anything."))
+    : impossible(l10n.t("The service doesn't say which node ran the task, so its files can't be found."));
 }
 
 function notKnown(): Verdict {

@@ -596,4 +596,75 @@ export const judgedWorlds: readonly JudgedWorld[] = [
       account: { says: [/Failed attempts: at least 10 core-hours/] },
     },
   },
+  {
+    ...smallWorld('retired-size', 'A pool gets no nodes of a size that was retired.', {
+      pools: [
+        {
+          body: linuxPool('pool', 'standard_nc6s_v3', { targetDedicatedNodes: 2 }),
+          nodes: [],
+          resizeErrors: [
+            {
+              code: 'AllocationFailed',
+              message: 'Desired number of dedicated nodes could not be allocated',
+              values: [
+                { name: 'Reason', value: 'SkuNotAvailable: the requested size is not available in this location' },
+              ],
+            },
+          ],
+        },
+      ],
+      job: { tasks: [runs('a')] },
+    }),
+    rule: 'a VM size that was retired before the resize',
+    causes: [/Azure retired the VM size/i],
+    pages: {
+      'pool pool': {
+        title: /Azure retired the VM size standard_nc6s_v3/,
+        says: [/such as one of NC A100 v4/],
+        never: [/Try again later/],
+      },
+      'job job': { icon: 'error', never: [/Try again later/, cannot] },
+    },
+  },
+  {
+    ...smallWorld('deleted-logs', 'The files of a task were deleted when their retention time had passed.', {
+      job: {
+        tasks: [
+          completedTask('old', failed(3, secondMs, { stderr: 'lost\n' }), {
+            endedAgoMs: 3 * hourMs,
+            body: { constraints: { retentionTime: 'PT1H' } },
+          }),
+        ],
+      },
+    }),
+    rule: 'logs that were there and are deleted',
+    causes: [/exit code 3|old/i],
+    pages: {
+      'task job/old': { says: [/was deleted: the retention time/, /can no longer be read/], never: [/left no logs/] },
+    },
+  },
+  {
+    ...smallWorld('long-waiting-limit', 'Jobs and tasks have the limit that means none.', {
+      job: {
+        settings: { constraints: { maxWallClockTime: 'P10675199DT2H48M5.4775807S' } },
+        tasks: [completedTask('lost', lost), completedTask('fine', succeeded(secondMs))],
+      },
+    }),
+    rule: 'a limit that is none',
+    causes: [/refs\.txt/],
+    pages: {
+      'task job/lost': { never: [/P10675199D/] },
+      'job job': { never: [/P10675199D/, /reaches its time limit/] },
+    },
+  },
+  {
+    ...smallWorld('named-nodes', 'A task failed on the second of two nodes, which its job calls by its name.', {
+      job: { tasks: [completedTask('lost', lost, { node: 1 }), completedTask('fine', succeeded(secondMs))] },
+    }),
+    rule: 'one name for a node',
+    causes: [/refs\.txt/],
+    pages: {
+      'job job': { says: [/Task lost started on node [12]$/m] },
+    },
+  },
 ];

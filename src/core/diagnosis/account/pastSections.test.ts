@@ -82,6 +82,16 @@ test('the last day and week: how many, when it began to go wrong, and by job, th
   assert.equal(pools, undefined, 'there is one pool');
 });
 
+test('nodes that stay as many are not between two equal numbers', () => {
+  for (const count of [1, 2, 400]) {
+    const levels = [
+      { metric: 'TotalNodeCount', points: [3, 2, 1].map((hour) => ({ at: at(hour), value: count })) },
+    ] as const;
+    const section = list({ value: toMetrics({ levels }), asOf: at(0) }).find(({ id }) => id === 'levels');
+    assert.equal(section?.items[0]?.text, `About ${count} nodes all the time, as hourly averages.`);
+  }
+});
+
 test('nodes as about so many, and requests that had to wait', () => {
   const [, , levels, requests] = list({ value: toMetrics(), asOf: at(0) });
   assert.equal(levels?.items[0]?.text, 'Between about 4 and 8 nodes, as hourly averages.');

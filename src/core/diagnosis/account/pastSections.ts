@@ -374,10 +374,11 @@ function toNodesSection({ levels, day }: AccountMetrics): Section | undefined {
     isGoingOn: true,
     notes: [],
   };
-  const text = l10n.t('Between about {least} and {most} nodes, as hourly averages.', {
-    least: formatNumber(findSmallest(totals)),
-    most: formatNumber(findLargest(totals)),
-  });
+  const [least, most] = [formatNumber(findSmallest(totals)), formatNumber(findLargest(totals))];
+  const text =
+    least === most
+      ? l10n.t('About {count} nodes all the time, as hourly averages.', { count: most })
+      : l10n.t('Between about {least} and {most} nodes, as hourly averages.', { least, most });
   return { id: 'levels', title: l10n.t('Nodes in the last 24 hours'), items: [{ text }], charts: [chart] };
 }
 

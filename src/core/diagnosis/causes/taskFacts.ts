@@ -4,7 +4,7 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
 import type { ImageReference, Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
-import { toDurationWords } from '../../query/durations.ts';
+import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { formatBytes } from '../../query/numbers.ts';
 import { formatTime } from '../../query/times.ts';
 import { hashText } from '../../text/hashText.ts';
@@ -161,7 +161,7 @@ function listDefinitionFacts({ task, isRecorded }: ComparedTask): readonly TaskF
       l10n.t('Output'),
       (task.outputFiles ?? []).map(({ filePattern }) => filePattern),
     ),
-    of(l10n.t('Time limit'), [task.constraints?.maxWallClockTime]),
+    of(l10n.t('Time limit'), [sayLimit(task.constraints?.maxWallClockTime)]),
     of(l10n.t('Allowed retries'), [task.constraints?.maxTaskRetryCount]),
     of(l10n.t('Slots'), [task.requiredSlots ?? 1]),
     of(l10n.t('User'), [task.userIdentity?.username ?? task.userIdentity?.autoUser?.elevationLevel]),
@@ -187,6 +187,12 @@ function listInputFacts({ inputs = [] }: ComparedTask): readonly TaskFact[] {
   ];
 }
 
+/** A limit as the service has it, which is exact; that there is none in words, for which it has the largest time span. */
+function sayLimit(limit: string | undefined): string | undefined {
+  const ms = limit === undefined ? undefined : parseDuration(limit);
+  return ms === Number.POSITIVE_INFINITY ? toDurationWords(ms) : limit;
+}
+
 /** Of the job what its tasks get from it. */
 function listJobFacts({ job, isRecorded }: ComparedTask): readonly TaskFact[] {
   const isUnknown = job === undefined || isRecorded === true;
@@ -194,7 +200,7 @@ function listJobFacts({ job, isRecorded }: ComparedTask): readonly TaskFact[] {
     { ...toSettings(l10n.t('Job environment variables'), job?.commonEnvironmentSettings), isUnknown },
     toFact(l10n.t('Job preparation task'), [job?.jobPreparationTask?.commandLine], isUnknown),
     toFact(l10n.t('Job manager task'), [job?.jobManagerTask?.commandLine], isUnknown),
-    toFact(l10n.t('Job time limit'), [job?.constraints?.maxWallClockTime], isUnknown),
+    toFact(l10n.t('Job time limit'), [sayLimit(job?.constraints?.maxWallClockTime)], isUnknown),
   ];
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
+import { findEndOfSize, judgeEnd } from '../../query/endOfSupport.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
@@ -131,5 +132,30 @@ export function findAllocationCause(texts: readonly (string | undefined)[], pool
     .filter((part) => part !== undefined)
     .join('\n')
     .slice(0, maxLength);
-  return rows.find(([pattern]) => pattern.test(text))?.[1](pool.vmSize ?? '?');
+  const found = rows.find(([pattern]) => pattern.test(text))?.[1](pool.vmSize ?? '?');
+  const retired = isOfSize(found) ? findRetired(pool) : undefined;
+  return retired ?? found;
+}
+
+function isOfSize(found: AllocationCause | undefined): boolean {
+  return found?.category === 'allocation' && found.property?.[0] === 'vmSize' && found.isLasting !== true;
+}
+
+/** A size that Azure had retired when the resize ended, which no wait brings back; undefined for others. */
+function findRetired({ vmSize, allocationStateTransitionTime: at }: Pool): AllocationCause | undefined {
+  const end = findEndOfSize(vmSize);
+  if (end?.day === undefined || at === undefined || judgeEnd(end, Date.parse(at)) !== 'over') return undefined;
+  return {
+    category: 'allocation',
+    what: l10n.t('Azure retired the VM size {0}', vmSize ?? '?'),
+    property: ['vmSize'],
+    isLasting: true,
+    fixes: [
+      end.instead === undefined
+        ? l10n.t('Create a pool with a VM size that Azure still provides.')
+        : l10n.t('Create a pool with a VM size that Azure still provides, such as one of {series}.', {
+            series: end.instead,
+          }),
+    ],
+  };
 }

@@ -97,7 +97,7 @@ test('an explanation of a task of several instances names those that failed', ()
       { id: 2, state: 'completed', exitCode: 139, nodeInfo: { nodeId: 'tvm_2' } },
       { id: 3, state: 'completed', failureInfo: { code: 'CommandProgramNotFound' } },
     ]),
-    ['2 of 3 subtasks failed: 2 (exit code 139, tvm_2), 3 (CommandProgramNotFound).'],
+    ['2 of 3 subtasks failed: 2 (exit code 139, node tvm_2), 3 (CommandProgramNotFound).'],
   );
 });
 

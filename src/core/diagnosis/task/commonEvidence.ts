@@ -102,7 +102,8 @@ export function describeSubtasks({ subtasks = [] }: TaskCase): Evidence | undefi
 
 function describeSubtask({ id, exitCode, failureInfo, nodeInfo }: Subtask): string {
   const end = exitCode === undefined ? failureInfo?.code : l10n.t('exit code {code}', { code: exitCode });
-  const details = [end, nodeInfo?.nodeId].filter((part) => part !== undefined);
+  const node = nodeInfo?.nodeId && l10n.t('node {0}', nodeInfo.nodeId);
+  const details = [end, node].filter((part) => part !== undefined);
   return details.length === 0 ? String(id) : `${id} (${details.join(', ')})`;
 }
 
