@@ -13,6 +13,7 @@ import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import type { Explanation } from './explanation/explanation.ts';
+import { fitTitle, longestTitle } from './explanation/fitTitle.ts';
 import type { ReportContext } from './report/reportFacts.ts';
 
 /** How every explanation is to look, whatever it explains: those of golden texts, and one of each known code. */
@@ -125,11 +126,51 @@ test('ids stay as they are', () => {
   }
 });
 
-test('titles of causes have at most 60 characters, are not cut, and keep ids', () => {
+/** Words without whose clause a title would claim more, in the language of the golden texts. */
+const narrowing = /^(?:or|nor|not|no|never|neither|unless|without|\w+n['’]t|\d+)$/i;
+/** What a clause ends with, before what begins the next. */
+const endOfClause = /[:.)]$/;
+
+/** A title and the text that it was made of, word by word: the words left out are whole clauses that say no more. */
+function assertWholeClauses(title: string, text: string, name: string): void {
+  const words = text.replaceAll(/[()]/g, ' $& ').split(/\s+/);
+  const kept = title.replaceAll(/[()]/g, ' $& ').split(/\s+/);
+  const toBare = (word = '') => word.replace(/^.*\//, '').replace(/[:.]$/, '').toLowerCase();
+  let at = 0;
+  let last = -1;
+  const left = words.filter((word, index) => {
+    const isKept = at < kept.length && toBare(word) === toBare(kept[at]);
+    if (isKept) [at, last] = [at + 1, index];
+    return !isKept;
+  });
+  assert.equal(at, kept.length, `${name}: ${title}\n${text}`);
+  const isOfExit = (word: string) => new RegExp(`(?:^|: )exit code ${word.replace(/:$/, '')}`, 'i').test(text);
+  assert.deepEqual(
+    left.filter((word) => narrowing.test(word.replace(/[:.,]$/, '')) && !isOfExit(word)),
+    [],
+    `${name}: ${title}\n${text}`,
+  );
+  const next = words[last + 1];
+  assert.ok(
+    next === undefined || /^[(–—]$/.test(next) || endOfClause.test(words[last] ?? ''),
+    `${name}: ${title}\n${text}`,
+  );
+}
+
+test('a shortened title has whole clauses, and leaves out none that narrows down what it says', () => {
+  for (const { name, explanation } of all) {
+    const { title: text } = explanation;
+    const title = fitTitle(text);
+    if (title !== text && !title.endsWith('…')) assertWholeClauses(title, text, name);
+  }
+});
+
+test('titles of causes are not cut, are no longer than needed, and keep ids', () => {
   for (const { name, explanation, context } of all) {
     for (const count of [1, 3]) {
       for (const { title } of clusterFailures(repeat(explanation, context, count))) {
-        assert.ok(title.length <= 60, `${name}: ${title}`);
+        assert.ok(title.length <= longestTitle, `${name}: ${title}`);
+        assert.equal(fitTitle(title), title, name);
         assert.ok(title.length > 3, `${name}: ${title}`);
         assert.doesNotMatch(withoutNodeIds(title), /[…,;:(]$/, name);
         const id = context.task?.id ?? '';

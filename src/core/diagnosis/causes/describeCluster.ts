@@ -9,12 +9,12 @@ import { describeCategory, type FailureCategory } from '../explanation/category.
 import type { Explanation } from '../explanation/explanation.ts';
 import {
   countWords,
+  cutWords,
   dropShell,
   dropTag,
   fewWords,
   fitTitle,
   isUnreadable,
-  keepWords,
   maxTitleLength,
 } from '../explanation/fitTitle.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
@@ -50,7 +50,7 @@ function pickDecisive(members: readonly Failure[]): readonly Failure[] {
 }
 
 /**
- * The cause in at most 60 characters: what all titles have in common, without names and with numbers as patterns, or
+ * The cause in few characters: what all titles have in common, without names and with numbers as patterns, or
  * the one that represents them, where too little of that can be read.
  */
 export function toClusterTitle(group: Group, representative: Failure): string {
@@ -122,14 +122,15 @@ export function toDetailedTitle(title: string, group: Group, representative: Fai
   if (both.length <= maxTitleLength && both !== bare) return both;
   const led = mayCut ? cutBehind(bare, dropTag(detail)) : undefined;
   if (led !== undefined) return led;
-  const fitted = countWords(detail) < fewWords ? fitTitle(both) : fitTitle(detail);
+  // A line is quoted: where it ends may be cut.
+  const fitted = countWords(detail) < fewWords ? fitTitle(both) : cutWords(fitTitle(detail), maxTitleLength);
   return fitted === bare ? withPlace(bare, group) : beginSentence(fitted, toIds(representative));
 }
 
 /** The title that pages have, with the beginning of what separates it; undefined where that says too little. */
 function cutBehind(title: string, detail: string): string | undefined {
   const left = maxTitleLength - l10n.t('{title}: {detail}', { title, detail: '' }).length;
-  const cut = left < shortestDetail ? '' : keepWords(detail, left);
+  const cut = left < shortestDetail ? '' : cutWords(detail, left);
   return countWords(cut) < fewWords ? undefined : l10n.t('{title}: {detail}', { title, detail: cut });
 }
 

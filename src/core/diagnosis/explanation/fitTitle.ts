@@ -1,8 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import { dropFolder, dropLeadingFolders } from '../../text/dropFolder.ts';
+import { inLanguage } from '../../text/locale.ts';
 import { maskToken } from '../evidence/literal.ts';
 
-/** Longest title of a cause, in UTF-16 units: a row of a view shows about as much. */
+/** A title of a cause has at most so many UTF-16 units if clauses can be left out: a row of a view shows about as much. */
 export const maxTitleLength = 60;
+/** Longest title of which nothing can be left out without claiming more, in UTF-16 units. */
+export const longestTitle = 100;
+const ellipsis = '…';
+/** Fewer characters of a text that is cut say too little. */
+const leastSaid = 30;
 
 /** A text with this many words says something by itself. */
 export const fewWords = 3;
@@ -20,19 +27,62 @@ const joining = new RegExp(
 );
 
 /**
- * `text` in at most 60 characters, beginning with what is wrong: without folders, without what is in brackets, and
- * without what leads up to it, such as the kind of an error. What is still too long ends with a part of a sentence, or
- * else with a word.
+ * `text` in at most 60 characters, beginning with what is wrong: without folders, without what leads up to it, such as
+ * the kind of an error, without what is in brackets, and without its last clauses. Clauses stay that narrow down or deny
+ * what the others say, and those with numbers: without them the title would claim more than `text`. It is then longer,
+ * and beyond 100 characters cut, which an ellipsis shows.
  */
 export function fitTitle(text: string): string {
   // No-break spaces stay: signs of some languages hang on them.
   let fitted = text.replace(/[^\S\u00a0\u202f]+/g, ' ');
-  const cut = [dropBrackets, dropRemarks, keepClauses, (all: string) => keepWords(all)];
-  for (const shorten of [dropTag, dropFolders, dropLead, ...cut]) {
+  for (const shorten of [dropTag, dropFolders, dropLead, dropBrackets, dropRemarks, dropLastClauses]) {
     fitted = shorten(fitted);
     if (shorten !== dropTag && fitted.length <= maxTitleLength) return fitted;
   }
-  return fitted;
+  return cutWords(fitted, longestTitle);
+}
+
+/** Words of ours, in each language that titles may be in, without whose clause the rest may be untrue. */
+const narrowing: Readonly<Record<string, string>> = {
+  en: "or|nor|no|none|not|cannot|\\w+n['’]t|never|neither|unless|except|without|if|only",
+  fr: "ou|ni|ne|n['’]\\p{L}+|pas|sans|sauf|jamais|aucune?|si|s['’]ils?|seulement|uniquement",
+  nl: 'of|niet|niets|geen|nooit|tenzij|behalve|zonder|als|alleen',
+  sv: 'eller|inte|inget|ingen|inga|aldrig|ej|utom|utan|om|bara|endast',
+};
+
+/** What programs print is English whatever language our words are in. */
+const findNarrowing = inLanguage((locale) => {
+  const own = narrowing[locale.split('-', 1)[0] ?? ''];
+  const words = [narrowing['en'], own].filter((each) => each !== undefined).join('|');
+  return new RegExp(`(?<![\\p{L}\\d_-])(?:${words})(?![\\p{L}\\d_-])`, 'iu');
+});
+
+/** Not in a name, such as `render:2`. */
+const aNumber = /(?<![\p{L}\d_./\\:-])-?\d/u;
+/** Says only that something failed, such as `The start task on node 3 failed`. */
+const mereFailure = /(?:\bfailed|échoué|\bmislukt|misslyckades)$/iu;
+
+/** Whether a clause says only that something failed, or by which code: `exit code 139 (SIGSEGV)`. */
+function saysOnlyFailed(clause: string): boolean {
+  const exit = l10n.t('exit code {0}', '').trim().toLowerCase();
+  return mereFailure.test(clause) || clause.toLowerCase().startsWith(exit);
+}
+
+/** Whether a title claims no more without `clause`. */
+function canLeaveOut(clause: string): boolean {
+  return isWhole(clause) && !findNarrowing().test(clause) && !aNumber.test(clause);
+}
+
+/** Whether a title claims no more without `lead`, a clause before others. */
+function isMereLead(lead: string): boolean {
+  return canLeaveOut(lead) || (isWhole(lead) && !findNarrowing().test(lead) && saysOnlyFailed(lead));
+}
+
+const pairs = [/["]/g, /[“”„]/g, /[«»]/g, /[()]/g, /[[\]]/g, /[{}]/g, /(?<!\S)['‘](?=\S)|(?<=\S)['’](?![\p{L}\d])/gu];
+
+/** Whether each quotation mark and bracket of a text that is opened in it is closed in it. */
+function isWhole(text: string): boolean {
+  return pairs.every((marks) => (text.match(marks)?.length ?? 0) % 2 === 0);
 }
 
 /** How many words of two letters or more `text` has. */
@@ -68,32 +118,47 @@ function dropRegistry(word: string): string {
 }
 
 function dropBrackets(text: string): string {
-  return text.replace(/ \([^()]{1,200}\)$/, '');
+  return text.replace(/ \(([^()]{1,200})\)$/, (all, remark: string) => (canLeaveOut(remark) ? '' : all));
 }
 
 /** `the quota of Spot (low-priority) cores is used up` goes on behind the brackets, and is said whole without them. */
 function dropRemarks(text: string): string {
-  const rest = text.replace(/ \([^()]{1,200}\)(?= )/g, '');
+  const rest = text.replace(/ \(([^()]{1,200})\)(?= )/g, (all, remark: string) => (canLeaveOut(remark) ? '' : all));
   return rest.length <= maxTitleLength ? rest : text;
 }
 
 /** Without `exit code 139: ` and the like, while what follows says something by itself. */
 function dropLead(text: string): string {
   const colon = text.indexOf(': ');
-  const rest = text.slice(colon + 2).replace(/^\d{1,20} /, '');
+  const rest = text.slice(colon + 2);
   if (colon < 0 || text.length <= maxTitleLength || countWords(rest) < fewWords) return text;
+  if (!isMereLead(text.slice(0, colon))) return text;
   return rest.length <= maxTitleLength ? rest : dropLead(dropBrackets(rest));
 }
 
-/** The longest beginning that ends with a clause. */
-function keepClauses(text: string): string {
-  const ends = [...text.slice(0, maxTitleLength + 1).matchAll(/(?=[:;,.] | [(–—-])/g)].map(({ index }) => index);
-  const end = ends.findLast((index) => index >= shortestBegin && index <= maxTitleLength);
-  return end === undefined ? text : text.slice(0, end).trimEnd();
+/** Where a clause ends: not at a comma, which separates things that are listed as well. */
+const clauseEnd = /(?=: |\. | [–—] )/g;
+
+/** Without clauses at the end, as few of them as will do. */
+function dropLastClauses(text: string): string {
+  let end = text.length;
+  for (const { index } of [...text.matchAll(clauseEnd)].reverse()) {
+    if (end <= maxTitleLength || index < shortestBegin) break;
+    if (canLeaveOut(text.slice(index, end))) end = index;
+  }
+  return text.slice(0, end).trimEnd();
+}
+
+/** `text` in at most so many UTF-16 units: whole words of it, and an ellipsis where something was cut. */
+export function cutWords(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const kept = keepWords(text, most - ellipsis.length);
+  // A long word at the end says more in part than not at all.
+  return (kept.length < leastSaid ? text.slice(0, most - ellipsis.length) : kept) + ellipsis;
 }
 
 /** The beginning of a text, of whole words; `most` in UTF-16 units. */
-export function keepWords(text: string, most = maxTitleLength): string {
+function keepWords(text: string, most: number): string {
   if (text.length <= most) return text;
   const start = text.slice(0, most + 1);
   const space = start.lastIndexOf(' ');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { listGoldenLogs } from '../../../../../test/golden/goldenLogs.ts';
 import { explainLog } from '../../explainLog.ts';
-import { maxTitleLength } from '../../explanation/fitTitle.ts';
+import { longestTitle } from '../../explanation/fitTitle.ts';
 
 const titled: readonly (readonly [line: string, title: string])[] = [
   // Who speaks is not what is missing.
@@ -115,7 +115,7 @@ suite('titles', () => {
     const vague =
       /^(?:A file does not exist|An input is malformed|The code failed|A time limit was exceeded|A network connection failed)$/;
     for (const { name, title } of explained) {
-      assert.ok(!title.includes('\n') && title.length <= maxTitleLength, `${name}: ${title}`);
+      assert.ok(!title.includes('\n') && title.length <= longestTitle, `${name}: ${title}`);
       assert.doesNotMatch(title, vague, name);
     }
   });

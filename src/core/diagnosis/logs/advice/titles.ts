@@ -4,12 +4,12 @@ import { redactText } from '../../../text/redact.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import {
   countWords,
+  cutWords,
   dropFolders,
   dropShell,
   dropTag,
   fewWords,
   fitTitle,
-  keepWords,
   maxTitleLength,
 } from '../../explanation/fitTitle.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
@@ -227,10 +227,7 @@ function fitLine(line: string, longest = maxTitleLength): string {
   const bare = fitted.replace(/ \([^()]{1,200}\)/, '');
   if (fitted.length > longest && bare.length >= leastSaid) fitted = bare;
   if (fitted.length <= longest) return fitted;
-  const most = longest - ellipsis.length;
-  const whole = keepWords(fitted, most);
-  // A long word at the end says more in part than not at all.
-  return (whole.length < leastSaid ? fitted.slice(0, most) : whole) + ellipsis;
+  return cutWords(fitted, longest);
 }
 
 /** More of a line than this makes a step hard to read. */
