@@ -4,6 +4,7 @@ import { blankNotices, countNoticeLines } from '../query/logNotice.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { LogExplanation } from './explanation/explanation.ts';
 import { fitTitle } from './explanation/fitTitle.ts';
+import { findBatchRefusal } from './logs/advice/batchRefusal.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { findInputName } from './logs/advice/inputName.ts';
 import { listNamedLogs, readNamedLogs } from './logs/advice/namedLogs.ts';
@@ -134,9 +135,11 @@ function toExplanation(
   const next = findNextFailure(cause, consequences, log);
   const family = adviseFamily(cause, log, next, commandLine);
   const said = family?.title ?? cause.rule?.says?.(cause.subject);
+  const batch = findBatchRefusal(cause, log);
   return {
-    category: cause.category,
+    category: batch?.category ?? cause.category,
     title:
+      batch?.title ??
       (said === undefined ? undefined : fitTitle(said)) ??
       titleFor({
         ...cause,
@@ -158,7 +161,8 @@ function toExplanation(
     ...(consequences.length === 0 ? {} : { consequences: consequences.map((finding) => toLine(finding, log)) }),
     ...(end === undefined ? {} : { end: toLine(end, log) }),
     fixes:
-      namedLogs.length > 0
+      batch?.fixes ??
+      (namedLogs.length > 0
         ? [readNamedLogs(namedLogs)]
         : fixesFor(cause.category, {
             text: refusal?.text ?? text,
@@ -168,7 +172,7 @@ function toExplanation(
             family: family?.step,
             known: cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
             printed: findPrintedAdvice(cause, log, next),
-          }),
+          })),
     lineConfidence: toConfidence(cause),
   };
 }

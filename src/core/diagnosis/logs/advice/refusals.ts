@@ -50,8 +50,18 @@ export function readRefusal(
 ): LoggedRefusal {
   const said = findRefusalLine(log, line);
   return said === undefined
-    ? { text, server: readHost(text) ?? server }
+    ? { text, server: findVault(log, line) ?? readHost(text) ?? server }
     : { text: said, kind: readStorageRefusal(said) };
+}
+
+/** Key Vault prints its name, and not its address, in the lines of a refusal. */
+function findVault(log: LogText, line: number): string | undefined {
+  for (let index = Math.max(0, line - 2); index < Math.min(log.lineCount, line + 6); index++) {
+    const [, name, host] =
+      /(?:\b|\\n)Vault: ([\w-]{3,24});|\b([\w-]{3,24})\.vault\.azure\.net\b/.exec(log.text(index)) ?? [];
+    if (name !== undefined || host !== undefined) return `${name ?? host}.vault.azure.net`;
+  }
+  return undefined;
 }
 
 /** The title of a refusal, by who refused and why. */

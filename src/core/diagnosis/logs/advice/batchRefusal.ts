@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import { findCode, type KnownCode } from '../../catalogue/find.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
+import { toClause } from '../../explanation/draft.ts';
+import type { Fix } from '../../explanation/explanation.ts';
+import { fitTitle } from '../../explanation/fitTitle.ts';
+import { toFix } from '../../explanation/instruction.ts';
+import { type Finding, toFirstLine, toLastLine } from '../engine/finding.ts';
+import type { LogText } from '../engine/text/logText.ts';
+
+/** What the Batch service answered to a program that called it. */
+export interface BatchRefusal {
+  /** Undefined where the catalogue says no more than the log. */
+  readonly category?: FailureCategory;
+  readonly title: string;
+  /** Undefined where its catalogue has none. */
+  readonly fixes?: readonly Fix[];
+}
+
+/** Lines around the one to blame in which clients print the code: tracebacks before it, requests and bodies after it. */
+const [linesBefore, linesAfter] = [8, 24];
+
+/** Clients of the Batch service and its addresses: of other services the same codes mean something else. */
+const ofBatch =
+  /\bBatch(?:Error)?Exception\b|\bazure[-./]batch\b|\bAzure\.(?:Compute\.)?Batch\b|\bazure\.compute\.batch\b|@azure(?:-rest)?\/batch\b|\.batch\.azure\.(?:com|cn|us)\b|\baz batch\b|-AzBatch/;
+const ofOthers =
+  /\.(?:blob|file|queue|table|dfs)\.core\.|\bvault\.azure\.|\bmanagement\.azure\.com\b|\bazure[-./](?:storage|keyvault|mgmt)/i;
+
+/** Codes that name what only Batch has. */
+const ownCode = /^(?:Pool|Job|Task|Node|ComputeNode|AutoScale|ActiveJob|AccountNotEnabled)[A-Z]/;
+
+/** How clients of .NET, Python, Java, JavaScript, Go, PowerShell and the command line print the code of an answer. */
+const printedCode =
+  /\b(?:Code|ErrorCode|Error Code|ERROR CODE|code) ?[:=] ?["']?([A-Z]\w{3,60})|["']code["']: ?["']([A-Z]\w{3,60})|(?:^|[:\s])\(([A-Z]\w{3,60})\) /g;
+
+/**
+ * The answer of the Batch service that a program ended on, by its catalogue. Undefined where none is printed, or it is
+ * not sure to be from Batch.
+ */
+export function findBatchRefusal(cause: Finding, log: LogText): BatchRefusal | undefined {
+  const first = Math.max(0, toFirstLine(cause) - linesBefore);
+  const last = Math.min(log.lineCount - 1, toLastLine(cause) + linesAfter);
+  const lines = Array.from({ length: last - first + 1 }, (_, index) => log.text(first + index));
+  const isOfBatch = lines.some((line) => ofBatch.test(line)) && !lines.some((line) => ofOthers.test(line));
+  for (const line of lines)
+    for (const [, plain, quoted, bracketed] of line.matchAll(printedCode)) {
+      const name = plain ?? quoted ?? bracketed ?? '';
+      const known = isOfBatch || ownCode.test(name) ? findCode('rest', name) : undefined;
+      if (known !== undefined) return toRefusal(known);
+    }
+  return undefined;
+}
+
+function toRefusal({ entry }: KnownCode): BatchRefusal {
+  const { meaning, fixes } = entry.text();
+  return {
+    ...(entry.category === 'other' ? {} : { category: entry.category }),
+    title: fitTitle(l10n.t('Azure Batch: {0}', toClause(meaning))) ?? l10n.t('Azure Batch refused the request'),
+    ...(fixes.length === 0 ? {} : { fixes: fixes.map(toFix) }),
+  };
+}
