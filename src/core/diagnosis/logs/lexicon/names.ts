@@ -19,9 +19,12 @@ const path = /(\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s/'"?#]{1,260})[/?#][^\s'"<>)]{1,4
 /** Files by which processes keep each other out. */
 const lock = /\block\b|\.lock\b|lck/i;
 
+/** Most lines name nothing. */
+const mayName = /\w\.[a-z]|(?:^|[\s'"`‘“(=:[])\/\w|:\/\//i;
+
 /** A text whose names of files, folders and addresses say nothing: `gpu.csv: bad header` is no fault of a GPU. */
 export function withoutNames(text: string): string {
-  if (!/[./\\]/.test(text)) return text;
+  if (!mayName.test(text)) return text;
   return text
     .replace(path, (all, host: string) => (lock.test(all) ? all : `${host}/x`))
     .replace(file, (all, end: string) => (lock.test(all) ? all : `${toFolders(all)}x.${end}`))
