@@ -83,12 +83,15 @@ test('the last day and week: how many, when it began to go wrong, and by job, th
 });
 
 test('nodes that stay as many are not between two equal numbers', () => {
-  for (const count of [1, 2, 400]) {
-    const levels = [
-      { metric: 'TotalNodeCount', points: [3, 2, 1].map((hour) => ({ at: at(hour), value: count })) },
-    ] as const;
+  for (const [count, said] of [
+    [1, 'About 1 node'],
+    [2, 'About 2 nodes'],
+    [400, 'About 400 nodes'],
+  ] as const) {
+    const points = [3, 2, 1].map((hour) => ({ at: at(hour), value: count }));
+    const levels = (['TotalNodeCount', 'RunningNodeCount'] as const).map((metric) => ({ metric, points }));
     const section = list({ value: toMetrics({ levels }), asOf: at(0) }).find(({ id }) => id === 'levels');
-    assert.equal(section?.items[0]?.text, `About ${count} nodes all the time, as hourly averages.`);
+    assert.equal(section?.items[0]?.text, `${said} all the time, as hourly averages.`);
   }
 });
 

@@ -377,7 +377,10 @@ function toNodesSection({ levels, day }: AccountMetrics): Section | undefined {
   const [least, most] = [formatNumber(findSmallest(totals)), formatNumber(findLargest(totals))];
   const text =
     least === most
-      ? l10n.t('About {count} nodes all the time, as hourly averages.', { count: most })
+      ? plural(Math.round(findLargest(totals)), {
+          one: l10n.t('About {count} node all the time, as hourly averages.', { count: most }),
+          other: l10n.t('About {count} nodes all the time, as hourly averages.', { count: most }),
+        })
       : l10n.t('Between about {least} and {most} nodes, as hourly averages.', { least, most });
   return { id: 'levels', title: l10n.t('Nodes in the last 24 hours'), items: [{ text }], charts: [chart] };
 }
