@@ -57,7 +57,7 @@ const gap = '[\\s"\',\\\\]{1,8}';
  * From the documentation of each program. `-p` alone is a password to `docker login`, and a port, a path or nothing at
  * all to others: no rule applies beyond its own command.
  */
-export const commandRules: readonly CommandRule[] = [
+const commandRules: readonly CommandRule[] = [
   {
     program: new RegExp(
       `\\b(?:docker|podman|nerdctl|buildah|skopeo|oras|helm|az)(?:\\.exe)?${gap}(?:[\\w./=-]{1,60}${gap}){0,3}login\\b`,
@@ -153,7 +153,7 @@ const lineEnd = /(?<!\|[ \t]{0,3}\r?)\n/;
 const readsSecret = /--(?:password|passphrase|pass|token|secret)-stdin|--with-token|\bchpasswd\b|\bsudo\s{1,3}-S\b/;
 
 /** What a shell gives a program to read. */
-export const hereString = new RegExp(`(<<<[ \\t\\v]{0,3})(${argument})`, 'g');
+const hereString = new RegExp(`(<<<[ \\t\\v]{0,3})(${argument})`, 'g');
 
 /** What prints its arguments, as the last command before the pipe. */
 const printed = /((?<![\w-])(?:echo|printf|write-(?:output|host))\s{1,3}(?:-[a-zA-Z]{1,3}\s{1,3})?)(\S[^\n]*)/i;

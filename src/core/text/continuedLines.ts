@@ -12,7 +12,7 @@ const escapedEnd = '(?:\\\\r)?\\\\n|(?:\\\\{2}r)?\\\\{2}n';
  * in PowerShell, also as JSON writes them. The pointer below a line of source and a fence of Markdown are none, and of
  * four backslashes two are the beginning of a share on a network.
  */
-export const continuation = new RegExp(
+const continuation = new RegExp(
   `\\v|(?:(?:(?<!\\\\)\\\\|(?<=[^\\s^~][ \\t]{0,3})\\^|(?<=[^\\s\`][ \\t]{1,20})\`)[ \\t]{0,20}\\r?\\n(?:[ \\t]{0,80}#[^\\r\\n]{0,400}\\r?\\n){0,8}|` +
     '(?<!\\\\)(?:\\\\{2}(?:\\\\r)?\\\\n|\\\\{4}(?:\\\\{2}r)?\\\\{2}n)|' +
     `(?<=[^\\s^~][ \\t]{0,3})\\^(?:${escapedEnd})|(?<=[^\\s\`][ \\t]{1,20})\`(?:${escapedEnd}))[ \\t]{0,80}`,

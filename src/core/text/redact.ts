@@ -16,13 +16,13 @@ const shownParameters = new Set(
 );
 
 /** An address up to white space or a quote; the query is judged parameter by parameter. */
-export const address = new RegExp(`\\b[A-Za-z][A-Za-z0-9+.-]{1,20}:${slash}{2}[^\\s"'<>\`]+`, 'g');
+const address = new RegExp(`\\b[A-Za-z][A-Za-z0-9+.-]{1,20}:${slash}{2}[^\\s"'<>\`]+`, 'g');
 
 /** A user, and a password that may hold `/` and `@`; a number and `/` are a port and a path. */
-export const userInfo = new RegExp(`^([^:]+:${slash}{2})(?:[^/@:]*:(?!\\d{1,5}${slash})[^\\s]+@|[^/@]+@)`);
+const userInfo = new RegExp(`^([^:]+:${slash}{2})(?:[^/@:]*:(?!\\d{1,5}${slash})[^\\s]+@|[^/@]+@)`);
 
 /** A user of a program that asks for a key (`ssh://git@host`), and a container of a data lake. */
-export const plainUser = new RegExp(
+const plainUser = new RegExp(
   `^(?:(?:(?:[a-z]{1,10}\\+)?(?:ssh|sftp|rsync|git):${slash}{2}[a-z][a-z_-]{0,20}|https?:${slash}{2}git)@|` +
     `(?:abfs|wasb)s?:${slash}{2}[a-z0-9$-]{3,63}@[a-z0-9-]{3,30}\\.(?:dfs|blob)\\.)[^@]*$`,
   'i',

@@ -13,7 +13,7 @@ export const saying = `(?:${sayings})(?![\\w=+/~-]|\\.[\\w=+/~-])`;
 export const messageAhead = `[(<]?(?:${word} ){0,3}${saying}`;
 
 /** The same where a value begins. */
-export const message = new RegExp(`^${messageAhead}`, 'i');
+const message = new RegExp(`^${messageAhead}`, 'i');
 
 /** Before the word that a parser rejects: `Unexpected token: punc (})`. */
 const ofParser = /\b(?:(?:un)?expected|near)[ _-]$/i;

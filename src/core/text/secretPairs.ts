@@ -18,13 +18,13 @@ const isValue = `value(?:${quote})?\\s{0,3}[:=]\\s{0,3}`;
 export const nameBeforeValue = new RegExp(`${isNamed}${between}${others}(?:${quote})?${isValue}`, 'gi');
 
 /** The value of a pair, of which the name comes behind or came before. */
-export const pairedValue = new RegExp(`\\b${isValue}`, 'gi');
+const pairedValue = new RegExp(`\\b${isValue}`, 'gi');
 
 /** What comes behind a value, and the name of it. Sticky. */
-export const nameBehind = new RegExp(`${between}${others}(?:${quote})?${isNamed}`, 'iy');
+const nameBehind = new RegExp(`${between}${others}(?:${quote})?${isNamed}`, 'iy');
 
 /** Ends with a name: what follows is the value of that, and not of the next name. */
-export const endsWithName = new RegExp(`${isNamed}${between}(?:${quote})?$`, 'i');
+const endsWithName = new RegExp(`${isNamed}${between}(?:${quote})?$`, 'i');
 
 /** Longest value that is hidden by a name behind it, which is found only behind all of it. */
 const maxLength = 4000;

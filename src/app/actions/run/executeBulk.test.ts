@@ -517,7 +517,7 @@ test('A9-38 who was first goes on, whatever clocks say', async () => {
 
 test('A9-38 who asks while it is done, or has asked before it was done, sees that and sends nothing', async () => {
   const folder = openBulkFolder();
-  const judgedAt = new Date(Date.now() - 1000).toISOString();
+  const judgedAt = new Date(options.clock.now() - 1000).toISOString();
   const first = await startBulk(folder, { ...bulkPlan(2), id: 'first', judgedAt }, systemClock);
   assert.deepEqual(first.indexes, [0, 1]);
   const while_ = await startBulk(folder, { ...bulkPlan(2), id: 'second', judgedAt }, systemClock);
@@ -532,7 +532,7 @@ test('A9-38 who asks while it is done, or has asked before it was done, sees tha
   assert.deepEqual(after.indexes, [2]);
   assert.deepEqual(told(after.held.record.outcomes), ['done', 'done', 'notBegun']);
   await folder.letGo(after.held, true);
-  const later = { ...bulkPlan(2), id: 'fourth', judgedAt: new Date(Date.now() + 1000).toISOString() };
+  const later = { ...bulkPlan(2), id: 'fourth', judgedAt: new Date(options.clock.now() + 1000).toISOString() };
   const again = await startBulk(folder, later, systemClock);
   assert.deepEqual(again.indexes, [0, 1], 'who has seen the outcome may do it again');
   await folder.letGo(again.held, true);

@@ -86,7 +86,7 @@ function areAnyRunning({ tasks, counts }: JobCase): boolean {
 }
 
 /** How many tasks wait, as far as they are known. */
-export function countWaitingTasks({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): number {
+function countWaitingTasks({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): number {
   return Math.max(tasks.filter((task) => task.state === 'active').length, counts?.active ?? 0);
 }
 
