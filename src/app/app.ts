@@ -8,6 +8,7 @@ import type { BulkFolder } from './actions/run/bulkFolder.ts';
 import type { KnownCauses } from './causes/knownCauses.ts';
 import type { AutoscaleRuns } from './definitions/autoscaleRuns.ts';
 import type { AttemptJournal } from './evidence/attemptJournal.ts';
+import type { FindStart } from './evidence/doneActions.ts';
 import type { FailureReader } from './evidence/failureReader.ts';
 import type { FoundRuns } from './evidence/foundRuns.ts';
 import type { Resubmissions } from './evidence/resubmissions.ts';
@@ -39,6 +40,7 @@ export interface App extends WithUi {
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'save' | 'forget' | 'forgetAll'>;
   /** The autoscale formulas and their runs that were seen. */
   readonly autoscaleRuns: Pick<AutoscaleRuns, 'findFormula' | 'list' | 'note'>;
+  readonly findStart: FindStart;
   /** Where bulk actions are written down. */
   readonly bulks: BulkFolder;
   readonly hostKeys: HostKeys;

@@ -26,6 +26,7 @@ export function makeApp(session: Session, ui: Ui, onCarriedOut: (bulkId: string)
     state: new RunState(),
     recentAttempts: new RecentAttempts(clock.now),
     autoscaleRuns: new AutoscaleRuns(accounts),
+    findStart: () => undefined,
     bulks: new BulkFolder(toFolder('bulk'), { clock: systemClock, host: nodeHost }),
     changes: new ChangeFollower({ accounts, clock, log: silentLog, settings }),
     // Nothing is known here of connections to nodes.

@@ -10,6 +10,7 @@ import { FoundRuns } from '../app/evidence/foundRuns.ts';
 import { Resubmissions } from '../app/evidence/resubmissions.ts';
 import { RecentAttempts } from '../app/recentAttempts.ts';
 import { MutedCauses } from '../app/rows/failures/mutedCauses.ts';
+import { toTime } from '../core/clock.ts';
 import { sampleAccountId } from '../core/model/account.ts';
 import { agentLogsKey } from '../core/model/agentLogs.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
@@ -37,7 +38,7 @@ export function makeParts(
 ) {
   const clock = systemClock;
   const toFolder = (name: string): NodeFolder => new NodeFolder(join(globalStorageUri.fsPath, name));
-  const sample = new SampleAccount(log);
+  const sample = new SampleAccount(log, globalState);
   const resubmissions = new Resubmissions(toFolder('resubmitted'), clock.now);
   const listSaved = (of: TaskResource | NodeResource) => (of.kind === 'task' ? journal.list(of) : kept.list(of));
   const accounts = new AccountRegistry({
@@ -101,7 +102,7 @@ export function makeParts(
     causes,
     clock,
     goodRuns: new FoundRuns(),
-    findStart: (accountId: string) => (accountId === sampleAccountId ? sample.startedAt : undefined),
+    findStart: (accountId: string) => (accountId === sampleAccountId ? (sample.startedAt ?? toTime(clock)) : undefined),
     journal,
     kept,
     log,

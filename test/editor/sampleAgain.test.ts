@@ -15,6 +15,7 @@ import type { TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import { loadDiagnosis, loadSimulator } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
+import { SampleAccount } from '../../src/extension/sample/sampleAccount.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
 import { bundles } from '../../src/node/load.ts';
 import { NodeFolder } from '../../src/node/nodeFolder.ts';
@@ -92,6 +93,24 @@ suite('the sample account of a window after another', () => {
       return items.find((item) => label.test(String(item.label)));
     });
   };
+
+  test('each but the first says that it started from the beginning, and that once', async () => {
+    const state = new MemoryMemento();
+    const counts: number[] = [];
+    for (let opened = 0; opened < 3; opened++) {
+      const sample = new SampleAccount(log, state);
+      try {
+        const { informations } = await listen(async () => {
+          await sample.start();
+          await sample.start();
+        });
+        counts.push(informations.filter((text) => /started from the beginning/.test(text)).length);
+      } finally {
+        sample.dispose();
+      }
+    }
+    assert.deepEqual(counts, [0, 1, 1]);
+  });
 
   test('a task that succeeded after a retry is not said to have failed again once its world began again', async () => {
     const first = await openWindow();

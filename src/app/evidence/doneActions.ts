@@ -19,8 +19,19 @@ export interface DoneAction {
 export interface DoneActionFiles {
   /** Where bulk actions are written down, by all windows. */
   readonly actionFiles: Pick<Folder, 'listNames' | 'read'>;
-  /** When an account began that is made again with each window; ISO 8601. Undefined for any other. */
-  findStart(accountId: string): string | undefined;
+  readonly findStart: FindStart;
+}
+
+/**
+ * When an account began that is made again with each window (ISO 8601): now, where that has not happened yet. Undefined for
+ * any other.
+ */
+export type FindStart = (accountId: string) => string | undefined;
+
+/** Whether something was done at `at` (ISO 8601) to an account that was made again since, and has nothing of it. */
+export function isOfEarlierAccount(findStart: FindStart, accountId: string, at: string): boolean {
+  const start = findStart(accountId);
+  return start !== undefined && Date.parse(at) < Date.parse(start);
 }
 
 /**
@@ -33,7 +44,6 @@ export async function listDoneActions(
   concerns: (item: BulkItem) => boolean,
 ): Promise<readonly DoneAction[]> {
   const actions: DoneAction[] = [];
-  const sinceMs = Date.parse(findStart(whole.accountId) ?? '') || 0;
   const mention = JSON.stringify(toOwnId(whole));
   const names = (await actionFiles.listNames().catch(() => [])).filter((name) => name.endsWith('.jsonl'));
   await workThrough(names, filesAtOnce, async (name) => {
@@ -46,7 +56,8 @@ export async function listDoneActions(
       const outcome = outcomes[index];
       return outcome !== undefined && concerns(item) ? [{ item, outcome }] : [];
     });
-    if (items.length > 0 && Date.parse(plan.startedAt) >= sinceMs) actions.push({ plan, items, lastAt });
+    if (items.length > 0 && !isOfEarlierAccount(findStart, whole.accountId, plan.startedAt))
+      actions.push({ plan, items, lastAt });
   });
   return actions;
 }

@@ -4,6 +4,7 @@ import { groupItems } from '../../../core/remedy/bulk/bulkReport.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { verbs } from '../verbs.ts';
+import { refuseEarlierAccount } from './earlierAccount.ts';
 import { requireBulk } from './pickBulk.ts';
 import { findReportPlace, mayActAgain } from './report.ts';
 
@@ -16,6 +17,7 @@ export const contribution: Contribution = {
 /** Does what a bulk action did again to one group of its report, judged and asked about as if its rows were selected. */
 export const run: Command = async (services, [id, key]) => {
   const kept = await requireBulk(services, String(id));
+  refuseEarlierAccount(services, kept.record.plan);
   const verb = verbs.get(kept.record.plan.verb);
   const groups = groupItems(kept.record, await findReportPlace(services, kept));
   const resources = groups.find((group) => group.key === key)?.items.map(({ resource }) => resource);

@@ -31,14 +31,16 @@ export async function noteEffects(
 /** What was noted of the things that a bulk action was done to, by item of its plan. */
 export async function listNoted(
   { journal, kept }: Journals,
-  { plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>,
+  { plan, outcomes, lastAt }: Pick<BulkRecord, 'plan' | 'outcomes' | 'lastAt'>,
 ): Promise<ReadonlyMap<number, SeenEffect>> {
   const noted = new Map<number, SeenEffect>();
   for (const [index, { resource }] of plan.items.entries()) {
     if (outcomes[index]?.outcome !== 'done') continue;
     const action = resource.kind === 'task' ? toTaskAction(plan.verb) : plan.verb;
     const all: readonly Kept[] = await (resource.kind === 'task' ? journal.list(resource) : kept.list(resource));
-    const found = all.findLast((one) => one.action === action && one.savedAt >= plan.judgedAt)?.effect;
+    const found = all.findLast(
+      (one) => one.action === action && one.savedAt >= plan.judgedAt && one.savedAt <= lastAt,
+    )?.effect;
     if (found !== undefined) noted.set(index, found);
   }
   return noted;

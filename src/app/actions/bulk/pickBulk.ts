@@ -8,6 +8,7 @@ import type { App } from '../../app.ts';
 import { toPickText } from '../../notificationText.ts';
 import { type PickRow, pickOne } from '../../ui.ts';
 import type { KeptBulk } from '../run/bulkFolder.ts';
+import { describeEarlierAccount } from './earlierAccount.ts';
 import { toBulkTitle } from './report.ts';
 import { runsHere } from './running.ts';
 
@@ -79,6 +80,7 @@ export async function pickUnfinished(services: App, id: unknown, accountId?: str
     wanted: ({ record: { plan, outcomes } }) =>
       !runsHere(plan.id) &&
       !isAllDone(outcomes) &&
+      describeEarlierAccount(services, plan) === undefined &&
       (accountId === undefined || Object.hasOwn(plan.accounts, accountId)),
   });
   return record.plan.id;

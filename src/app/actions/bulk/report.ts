@@ -15,6 +15,7 @@ import type { NotificationAction } from '../../ui.ts';
 import type { KeptBulk } from '../run/bulkFolder.ts';
 import type { AnyVerb } from '../run/verb.ts';
 import { verbs } from '../verbs.ts';
+import { describeEarlierAccount } from './earlierAccount.ts';
 import { findEffects } from './findEffects.ts';
 import { listNoted } from './noteEffects.ts';
 import { runsHere } from './running.ts';
@@ -33,23 +34,28 @@ export async function drawReport(services: App, target: BulkReportTarget): Promi
   const { record } = kept;
   const place = await findReportPlace(services, kept);
   const verb = verbs.get(record.plan.verb);
-  const actions = place.running === undefined && verb !== undefined ? listActions(services, verb, record) : [];
+  const notice = place.running === undefined ? describeEarlierAccount(services, record.plan) : undefined;
+  const mayAct = place.running === undefined && notice === undefined;
+  const actions = mayAct && verb !== undefined ? listActions(services, verb, record) : [];
   const page = toBulkPage(toBulkTitle(record.plan), record, place, {
     links,
     actions: actions.map(({ title, command, arguments: args = [] }, index) => ({
       ...links.toButton(title, { kind: 'command', command, arguments: args }),
       ...(index === 0 ? { isPrimary: true } : {}),
     })),
-    again: verb !== undefined && mayActAgain(verb) ? toCommandId('bulk.actAgain') : undefined,
+    again: verb !== undefined && notice === undefined && mayActAgain(verb) ? toCommandId('bulk.actAgain') : undefined,
     isRemoval: /\.(?:delete|remove)$/.test(record.plan.verb),
   });
-  return drawDocument(target, page, links, [toRefresh(new Date(services.clock.now()))]);
+  const said = notice === undefined ? page : { ...page, notice };
+  return drawDocument(target, said, links, [toRefresh(new Date(services.clock.now()))]);
 }
 
 /** How a bulk action stands, with what came of what it did. */
 export async function findReportPlace(services: App, { record, state }: KeptBulk): Promise<BulkReportPlace> {
   if (state === 'running') return { running: runsHere(record.plan.id) ? 'here' : 'elsewhere' };
-  return { effects: new Map([...(await listNoted(services, record)), ...(await findEffects(services, record))]) };
+  const noted = await listNoted(services, record);
+  const now = describeEarlierAccount(services, record.plan) === undefined ? await findEffects(services, record) : [];
+  return { effects: new Map([...noted, ...now]) };
 }
 
 /** Whether the command of a verb can be called on things: what is submitted is none before. */
@@ -85,8 +91,12 @@ export async function notifyInterrupted(services: App): Promise<void> {
     if (!isOver) journal.append({ line: 'end', at: record.lastAt, end: 'interrupted' });
     await folder.letGo(held, true);
     if (isOver) continue;
-    services.ui.notify('warning', describeInterruption(record), toReportAction(record), toRestAction(record));
+    services.ui.notify('warning', describeInterruption(record), toReportAction(record), ...toRest(services, record));
   }
+}
+
+function toRest(services: App, record: BulkRecord): readonly NotificationAction[] {
+  return describeEarlierAccount(services, record.plan) === undefined ? [toRestAction(record)] : [];
 }
 
 function describeInterruption({ plan, outcomes, lastAt }: BulkRecord): string {

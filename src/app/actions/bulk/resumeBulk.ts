@@ -32,6 +32,7 @@ import type { KnownRetry } from '../task/retryFacts.ts';
 import { verbs } from '../verbs.ts';
 import { carryOut, concurrency } from './carryOut.ts';
 import { describeDryRun } from './dryRun.ts';
+import { refuseEarlierAccount } from './earlierAccount.ts';
 import { findChanges, keepFirst, listShown } from './keepFirst.ts';
 import { describeKeptAgain } from './keptLine.ts';
 import { requireBulk } from './pickBulk.ts';
@@ -57,6 +58,7 @@ export interface ResumeOptions {
  */
 export async function resumeBulk(services: App, id: string, { onlyGivenUp }: ResumeOptions): Promise<void> {
   const { plan } = (await requireBulk(services, id)).record;
+  refuseEarlierAccount(services, plan);
   const verb = requireVerb(plan.verb);
   await openAccounts(services, plan);
   await refuseForRole(services, plan, verb);
