@@ -131,7 +131,9 @@ function dropRemarks(text: string): string {
 function dropLead(text: string): string {
   const colon = text.indexOf(': ');
   const rest = text.slice(colon + 2);
-  if (colon < 0 || text.length <= maxTitleLength || countWords(rest) < fewWords) return text;
+  // What is in brackets says how widely something holds, not what is wrong.
+  const words = countWords(rest.replace(/ \([^()]*\)/g, ''));
+  if (colon < 0 || text.length <= maxTitleLength || words < fewWords) return text;
   if (!isMereLead(text.slice(0, colon))) return text;
   return rest.length <= maxTitleLength ? rest : dropLead(dropBrackets(rest));
 }
