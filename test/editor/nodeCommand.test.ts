@@ -163,6 +163,34 @@ suite('commands on nodes, by the real ssh', () => {
     assert.match(page.getText(), /Vital signs, .*load [\d.]+ on \d+ cores · memory/);
   });
 
+  for (const refused of ['LocalForward 8080 localhost:80', 'RemoteForward 2222 localhost:22', 'DynamicForward 1080'])
+    test(`a user who was added for a connection that is refused is removed: ${refused}`, async () => {
+      const [nodeId = ''] = nodeIds;
+      const config = path.join(folder, 'forwarding-config');
+      const own = `Host *\n  ${refused}\n`;
+      writeFileSync(config, own);
+      const settings = vscode.workspace.getConfiguration('remote.SSH');
+      await settings.update('configFile', config, vscode.ConfigurationTarget.Global);
+      const home = process.env['HOME'];
+      process.env['HOME'] = folder;
+      try {
+        const { texts } = await answerAll(
+          async () => vscode.commands.executeCommand('azureBatch.node.openRemoteSsh', toNode(nodeId)),
+          ({ title = '', value = '' }) => (/user/i.test(title) ? 'refused' : value),
+          /new SSH key/,
+        );
+        assert.match(texts.join('\n'), /No entry was added: for Remote-SSH, your SSH configuration would also forward/);
+        assert.ok(texts.includes('The user refused was removed from the node.'), texts.join('\n'));
+        await assert.rejects(simulator.client.computeNode.deleteUser(poolId, nodeId, 'refused'), { statusCode: 404 });
+        assert.equal(readFileSync(config, 'utf8'), own);
+      } finally {
+        process.env['HOME'] = home;
+        await settings.update('configFile', undefined, vscode.ConfigurationTarget.Global);
+        // The key is made by whoever needs one first.
+        rmSync(path.join(folder, '.ssh'), { recursive: true, force: true });
+      }
+    });
+
   test('a window of Remote-SSH finds the node by an entry that real ssh understands, and that is taken away again', async () => {
     const node = toNode(nodeIds[0] ?? '');
     const config = path.join(folder, 'config');

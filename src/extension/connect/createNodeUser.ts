@@ -16,6 +16,8 @@ import { confirmGoingOnline, whileOnline } from './whileOnline.ts';
 
 export interface CreatedNodeUser {
   readonly known: KnownNodeUser;
+  /** Whether there was no user of this name before. */
+  readonly isNew: boolean;
   readonly os: NodeOs;
   /** Made here, so it has to be handed over; absent when the user typed it or chose a key. */
   readonly generatedPassword?: string;
@@ -55,7 +57,7 @@ export async function createNodeUser(
   await rememberNodeUser(memory.globalState, known, Date.now());
   const { password } = answer.user;
   const handOver = answer.passwordIsGenerated && password !== undefined;
-  return handOver ? { known, os, generatedPassword: password } : { known, os };
+  return { known, os, isNew: added === 'added', ...(handOver && { generatedPassword: password }) };
 }
 
 type Added = 'added' | 'replaced';

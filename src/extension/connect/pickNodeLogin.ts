@@ -112,9 +112,9 @@ async function addUser(
   { nodeName, needsAdmin }: Required<LoginWish>,
 ): Promise<Login> {
   const isAdmin = needsAdmin || undefined;
-  const { known, os, generatedPassword } = await createNodeUser(service, memory, node, nodeName, isAdmin);
+  const { known, os, isNew, generatedPassword } = await createNodeUser(service, memory, node, nodeName, isAdmin);
   if (generatedPassword !== undefined) void offerPassword(generatedPassword, os);
-  return toLogin(known);
+  return { ...toLogin(known), isNew };
 }
 
 async function offerPassword(password: string, os: NodeOs): Promise<void> {

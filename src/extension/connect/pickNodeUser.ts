@@ -11,6 +11,8 @@ import { ui } from '../ui/ui.ts';
 export interface Login {
   readonly name: string;
   readonly proof: SshProof;
+  /** Whether the user was added to the node for this sign-in. */
+  readonly isNew?: boolean;
 }
 
 /** A user that was added from here has the key or the password that it was given. */

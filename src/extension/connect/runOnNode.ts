@@ -126,7 +126,7 @@ async function withTemporaryUser(
 }
 
 /** Resolves to a warning if the user could not be removed. */
-async function removeTemporaryUser(
+export async function removeTemporaryUser(
   service: BatchService,
   { globalState }: NodeMemory,
   node: NodeResource,

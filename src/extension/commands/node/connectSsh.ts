@@ -10,7 +10,7 @@ import { notifySshFailure } from '../../connect/notifySshFailure.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
 import { openSshTerminal, type SshTerminalOptions } from '../../connect/sshTerminal.ts';
 import type { CommandServices } from '../command.ts';
-import { type PreparedSsh, prepareSsh } from './prepareSsh.ts';
+import { connectBySsh, type PreparedSsh } from './connectBySsh.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Connect to a Node with SSH…',
@@ -25,8 +25,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const node = await resolveOne(services, 'node', args);
   const program = await findSshProgram();
   const attempt = { command: toCommandId('node.connectSsh'), target: node };
-  const prepared = await prepareSsh(services, node, program, attempt);
-  return prepared && openTerminal(services, program, prepared);
+  return connectBySsh(services, node, program, { attempt }, (prepared) => openTerminal(services, program, prepared));
 }
 
 /** Opens a terminal on a node, which says why when its connection fails. */

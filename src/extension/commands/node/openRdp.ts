@@ -9,11 +9,13 @@ import type { WithUi } from '../../../app/ui.ts';
 import { toHostKeyAlias } from '../../../core/connect/hostKeys.ts';
 import { toRdpFile } from '../../../core/connect/rdp.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { pickNodeLogin } from '../../connect/pickNodeLogin.ts';
 import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode } from '../../connect/remoteEndpoint.ts';
+import { withLogin } from '../../connect/withLogin.ts';
 import type { CommandServices } from '../command.ts';
 
 export const contribution: RemedyContribution = {
@@ -28,9 +30,9 @@ const maxFileNameLength = 120;
 
 /**
  * Writes a Remote Desktop file for a Windows node, without a password and without redirections, and offers to open it.
- * A user that may sign in is added on the way. Undefined where the node was to be taken offline first, and was not.
+ * A user that may sign in is added on the way. Throws `Cancelled` where the node was to be taken offline first, and was not.
  */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Uri | undefined> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Uri> {
   const node = await resolveOne(services, 'node', args);
   const { service } = await services.accounts.getStore(node.accountId);
   const reachable = await findReachableNode(service, node);
@@ -44,10 +46,12 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { login, offlineFirst } = await pickNodeLogin(service, services.context, node, reachable, {
     nodeName: toNodeInSentence(services, node),
   });
-  if (offlineFirst && !isAllDone(await askAndRun(services, disableNodeScheduling, [node]))) return undefined;
   const text = toText(login.name);
   const file = vscode.Uri.joinPath(services.context.globalStorageUri, 'rdp', toFileName(node));
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  await withLogin(service, services.context, node, login, async () => {
+    if (offlineFirst && !isAllDone(await askAndRun(services, disableNodeScheduling, [node]))) throw new Cancelled();
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  });
   void offer(
     services,
     file,

@@ -30,7 +30,7 @@ import {
   removeExpiredEntries,
 } from '../../connect/sshConfigFile.ts';
 import type { CommandServices } from '../command.ts';
-import { type PreparedSsh, prepareSsh } from './prepareSsh.ts';
+import { connectBySsh, type PreparedSsh } from './connectBySsh.ts';
 
 export const contribution: Contribution = {
   title: 'Open in Remote-SSH…',
@@ -79,15 +79,18 @@ export async function openRemote(
   const backup = await prepareSshConfigBackup();
   await removeExpiredEntries(memory, services.clock.now());
   const program = await findSshProgram();
-  const prepared = await prepareSsh(services, node, program, attempt, { needsAdmin });
-  if (prepared === undefined) return;
-  const { connection } = prepared;
-  const folder = await findFolder?.(program, prepared);
-  if (findFolder !== undefined && folder === undefined) return;
-  const known = findNodeUsers(memory, node, services.clock.now()).find(({ name }) => name === connection.user);
-  const details = { expiryTime: known?.expiryTime, ...(await findEntryOptions(program, connection)) };
-  await confirm(services, connection, details, backup);
-  await changeSshConfig(memory, (text) => addConfigEntry(text, connection, process.platform, details));
+  const added = await connectBySsh(services, node, program, { attempt, needsAdmin }, async (prepared) => {
+    const { connection } = prepared;
+    const folder = await findFolder?.(program, prepared);
+    if (findFolder !== undefined && folder === undefined) return undefined;
+    const known = findNodeUsers(memory, node, services.clock.now()).find(({ name }) => name === connection.user);
+    const details = { expiryTime: known?.expiryTime, ...(await findEntryOptions(program, connection)) };
+    await confirm(services, connection, details, backup);
+    await changeSshConfig(memory, (text) => addConfigEntry(text, connection, process.platform, details));
+    return { folder };
+  });
+  if (added === undefined) return;
+  const { folder } = added;
   if (folder === undefined) await services.ui.run(openWindowCommand, { host: toConfigHost(node) });
   else await services.ui.run('vscode.openFolder', toRemoteUri(node, folder), { forceNewWindow: true });
 }

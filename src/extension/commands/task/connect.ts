@@ -25,9 +25,9 @@ import { requireTrust, toLimits } from '../../connect/runOnNodes.ts';
 import { cannotLookUp, findSshProgram, lookUpSshConfig } from '../../connect/sshClient.ts';
 import { runSshCommand } from '../../connect/sshCommand.ts';
 import type { CommandServices } from '../command.ts';
+import { connectBySsh, type PreparedSsh } from '../node/connectBySsh.ts';
 import { openTerminal } from '../node/connectSsh.ts';
 import { openRemote, requireRemoteSsh } from '../node/openRemoteSsh.ts';
-import { type PreparedSsh, prepareSsh } from '../node/prepareSsh.ts';
 
 export const contribution: Contribution = {
   title: 'Connect to the Task…',
@@ -126,14 +126,20 @@ async function openInTerminal(
   remote?: number,
 ): Promise<vscode.Terminal | undefined> {
   const program = await findSshProgram();
-  const prepared = await prepareSsh(services, place.node, program, toAttempt(place), { needsAdmin: true });
-  if (prepared === undefined) return undefined;
-  if (remote === undefined) return openShell(services, program, prepared, place);
-  await refuseOtherForwards(program, prepared);
-  const forwarded = { local: await findFreePort(remote), remote };
-  const terminal = await openShell(services, program, prepared, place, forwarded);
-  void offerForwarded(services, forwarded);
-  return terminal;
+  return connectBySsh(
+    services,
+    place.node,
+    program,
+    { attempt: toAttempt(place), needsAdmin: true },
+    async (prepared) => {
+      if (remote === undefined) return openShell(services, program, prepared, place);
+      await refuseOtherForwards(program, prepared);
+      const forwarded = { local: await findFreePort(remote), remote };
+      const terminal = await openShell(services, program, prepared, place, forwarded);
+      void offerForwarded(services, forwarded);
+      return terminal;
+    },
+  );
 }
 
 /** What is tried again after a failure: the task, so that the user lands in its directory. */

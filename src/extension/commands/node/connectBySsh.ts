@@ -19,6 +19,7 @@ import { pickNodeLogin } from '../../connect/pickNodeLogin.ts';
 import type { Login } from '../../connect/pickNodeUser.ts';
 import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode, type ReachableNode } from '../../connect/remoteEndpoint.ts';
+import { withLogin } from '../../connect/withLogin.ts';
 import type { CommandServices } from '../command.ts';
 
 /** An SSH connection that may be made now. */
@@ -33,16 +34,17 @@ export interface PreparedSsh {
 /**
  * Asks which user signs in to a node, and looks whether it answers. Where the user wants the node offline first, takes
  * it offline once the user can sign in, since the service adds no users afterwards (Batch documentation: "Compute Node
- * - Disable Scheduling", "Compute Node - Add User"). A failure offers `attempt` again. Undefined where it failed, which
- * has been shown by then. Throws `BatchError` and `Cancelled`.
+ * - Disable Scheduling", "Compute Node - Add User"). Then connects by `connect`. A failure to reach the node offers
+ * `attempt` again; undefined then, after it has been shown. A user that was added for this is removed where `connect`
+ * rejects. Throws `BatchError` and `Cancelled`.
  */
-export async function prepareSsh(
+export async function connectBySsh<T>(
   services: CommandServices,
   node: NodeResource,
   program: string,
-  attempt: SshAttempt,
-  { needsAdmin = false }: { readonly needsAdmin?: boolean } = {},
-): Promise<PreparedSsh | undefined> {
+  { attempt, needsAdmin = false }: { readonly attempt: SshAttempt; readonly needsAdmin?: boolean },
+  connect: (prepared: PreparedSsh) => Promise<T>,
+): Promise<T | undefined> {
   const store = await services.accounts.getStore(node.accountId);
   const { service } = store;
   const reachable = await findReachableNode(service, node);
@@ -53,14 +55,16 @@ export async function prepareSsh(
     nodeName: toNodeInSentence(services, node),
     needsAdmin,
   });
-  if (offlineFirst && !isAllDone(await askAndRun(services, disableNodeScheduling, [node]))) return undefined;
-  const connection = await toConnection(storage, node, reachable, login, findNodeNames(store, node.poolId));
-  const failure = await findFailure(services, program, connection);
-  if (failure !== undefined) {
-    notifySshFailure(storage, failure, connection, attempt);
-    return undefined;
-  }
-  return { connection, attempt, isOffline: offlineFirst };
+  return withLogin(service, services.context, node, login, async () => {
+    if (offlineFirst && !isAllDone(await askAndRun(services, disableNodeScheduling, [node]))) throw new Cancelled();
+    const connection = await toConnection(storage, node, reachable, login, findNodeNames(store, node.poolId));
+    const failure = await findFailure(services, program, connection);
+    if (failure !== undefined) {
+      notifySshFailure(storage, failure, connection, attempt);
+      return undefined;
+    }
+    return connect({ connection, attempt, isOffline: offlineFirst });
+  });
 }
 
 /** In Restricted Mode nothing is run before VS Code has asked for trust, which it does when a terminal opens. */
