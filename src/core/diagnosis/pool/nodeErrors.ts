@@ -19,6 +19,8 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { describeDetails, describeProblem, findDetail } from '../explanation/serviceWords.ts';
 import { findImageCause, type ImageCause } from '../process/imageCause.ts';
 import { categorizeMessage } from '../process/logCause.ts';
+import { findMountCause } from '../process/mountCause.ts';
+import { explainUnpacking } from '../process/preProcessing.ts';
 import { describeSince } from './nodeState.ts';
 import { adviseRestart } from './restart.ts';
 
@@ -129,6 +131,8 @@ function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | unde
   if (isSame(known.code, 'DiskFull')) return freeDisk(node, pool, fixes);
   if (!isSame(known.code, 'ApplicationPackageError')) return fixes;
   const name = findPackage(problem, said ?? problem.message ?? '', pool) ?? l10n.t('the package');
+  const unpacking = explainUnpacking(`${problem.message ?? ''} ${said ?? ''}`, name);
+  if (unpacking !== undefined) return [unpacking.fix];
   return [
     isRefusedPackage(problem, said)
       ? l10n.t(
@@ -158,11 +162,16 @@ function findPackage(
     : [found.applicationId, found.version].filter((part) => part !== undefined).join(' ');
 }
 
-/** Images make nodes fail in so many ways that the node's own words are read for the cause. */
+/** Images and mounts make nodes fail in so many ways that the node's own words are read for the cause. */
 function findCause(problem: ServiceProblem, pool: Pool | undefined): ImageCause | undefined {
-  if (!/^(?:container|NodePreparationError)/i.test(problem.code ?? '')) return undefined;
   const words = `${problem.message ?? ''} ${findSaid(problem) ?? ''}`;
+  if (isSame(problem.code, 'MountConfigurationError')) return findMountCause(words, nameMount(problem));
+  if (!/^(?:container|NodePreparationError)/i.test(problem.code ?? '')) return undefined;
   return findImageCause(words, findImage(problem, words, pool) ?? l10n.t('of the pool'));
+}
+
+function nameMount({ errorDetails, values }: ServiceProblem): string {
+  return findDetail(errorDetails ?? values, 'MountConfigurationPath') ?? l10n.t('of the pool');
 }
 
 function findImage(problem: ServiceProblem, words: string, pool: Pool | undefined): string | undefined {

@@ -14,6 +14,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { findDetail } from '../explanation/serviceWords.ts';
 import { findImageCause } from './imageCause.ts';
 import { categorizeMessage } from './logCause.ts';
+import { findMountCause } from './mountCause.ts';
 import { planNextStep } from './nextStep.ts';
 import { replaceImage, withEdit } from './proposedEdits.ts';
 import type { TaskCase } from './taskCase.ts';
@@ -29,8 +30,11 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
   const image = isMount ? undefined : task.containerSettings?.imageName;
   const detail = findDetail(info?.details, 'Message', 'Reason') ?? task.executionInfo?.containerInfo?.error;
   const option = isSame(code, 'ContainerInvalidSettings') ? findRefusedOption(task, info) : undefined;
-  const cause =
-    isMount || option !== undefined ? undefined : findImageCause(detail ?? '', image ?? l10n.t('of the task'));
+  const cause = isMount
+    ? findMountCause(detail ?? '', findDetail(info?.details, 'MountConfigurationPath') ?? l10n.t('of the pool'))
+    : option === undefined
+      ? findImageCause(detail ?? '', image ?? l10n.t('of the task'))
+      : undefined;
   const category = cause?.category ?? judgeContainer(entry, `${info?.message ?? ''} ${detail ?? ''}`);
   const text = entry.text();
   const { meaning } = text;

@@ -1,0 +1,115 @@
+import * as l10n from '@vscode/l10n';
+import type { ImageCause } from './imageCause.ts';
+
+/** Why a file system could not be mounted, as far as the mount command says: its server was not reached, or what it answered. */
+export type MountCause = ImageCause;
+
+type Kind = 'unreached' | 'key' | 'refused' | 'missing';
+
+/**
+ * What the errors of `mount.cifs` and of `net use` mean for a file share (errno.h; Windows: "System Error Codes"; Batch
+ * documentation: "Mount a virtual file system on a Batch pool"). Whatever a server answers, it was reached.
+ */
+const kinds: Readonly<Record<'linux' | 'windows', Readonly<Record<string, Kind>>>> = {
+  linux: {
+    2: 'missing',
+    6: 'missing',
+    13: 'refused',
+    101: 'unreached',
+    110: 'unreached',
+    111: 'unreached',
+    112: 'unreached',
+    113: 'unreached',
+    115: 'unreached',
+  },
+  windows: {
+    5: 'refused',
+    53: 'unreached',
+    67: 'missing',
+    86: 'key',
+    121: 'unreached',
+    1231: 'unreached',
+    1326: 'key',
+  },
+};
+
+const linuxError = /\bmount error\s?\((\d{1,3})\)/i;
+const windowsError = /\bSystem error (\d{1,4})\b/i;
+const nfsError =
+  /\bmount\.nfs4?: (access denied by server|no such file|connection (?:timed out|refused)|no route to host)/i;
+
+const maxLength = 8000;
+
+/** What the words of a node say about its mount `name`; undefined for words that are not known. */
+export function findMountCause(words: string, name: string): MountCause | undefined {
+  const text = words.slice(0, maxLength);
+  const [, nfs] = nfsError.exec(text) ?? [];
+  if (nfs !== undefined) return toNfsCause(nfs.toLowerCase(), name);
+  const [, onLinux = ''] = linuxError.exec(text) ?? [];
+  const [, onWindows = ''] = windowsError.exec(text) ?? [];
+  const kind = kinds.linux[onLinux] ?? kinds.windows[onWindows];
+  return kind === undefined ? undefined : toShareCause(kind, name);
+}
+
+function toShareCause(kind: Kind, name: string): MountCause {
+  switch (kind) {
+    case 'unreached':
+      return unreached(name, '445');
+    case 'key':
+      return {
+        category: 'auth-storage',
+        what: l10n.t('the server of the mount {0} refused its user name or key', name),
+        fixes: [l10n.t("Put a current key of the storage account into the pool's mount configuration.")],
+        change: 'surroundings',
+      };
+    case 'refused':
+      return {
+        category: 'auth-storage',
+        what: l10n.t('the server of the mount {0} refused access', name),
+        fixes: [
+          l10n.t('Compare the key in the mount configuration with the keys that the storage account has now.'),
+          l10n.t(
+            "If the key is right, check the storage account's network rules and the SMB settings of its file service.",
+          ),
+        ],
+        change: 'surroundings',
+      };
+    case 'missing':
+      return missing(name);
+  }
+}
+
+function toNfsCause(answer: string, name: string): MountCause {
+  if (answer.startsWith('no such')) return missing(name);
+  return answer.startsWith('access')
+    ? {
+        category: 'permission',
+        what: l10n.t('the server of the mount {0} refused access', name),
+        fixes: [l10n.t("Let the server export the share to the addresses of the pool's nodes.")],
+        change: 'surroundings',
+      }
+    : unreached(name, '2049');
+}
+
+function unreached(name: string, port: string): MountCause {
+  return {
+    category: 'network',
+    what: l10n.t('the node could not reach the server of the mount {name} (port {port})', { name, port }),
+    fixes: [
+      l10n.t(
+        "Let the pool's subnet reach the server on port {0}: check its network security group, routes, and firewalls.",
+        port,
+      ),
+    ],
+    change: 'surroundings',
+  };
+}
+
+function missing(name: string): MountCause {
+  return {
+    category: 'missing-file',
+    what: l10n.t('the share of the mount {0} was not found', name),
+    fixes: [l10n.t("Create the share, or correct its name in the pool's mount configuration.")],
+    change: 'surroundings',
+  };
+}
