@@ -112,3 +112,48 @@ test('what a program makes of its input is not blamed on the node', () => {
   const { title } = explainTask({ task: ended('t', 'bad', { exitCode: 1 }), siblings, stderr, stdout: '' });
   assert.doesNotMatch(title, /only on node/);
 });
+
+/** Programs that lack something when they start, whatever their arguments are. */
+const lacking: readonly (readonly [command: string, exitCode: number, stderr: string])[] = [
+  ['Rscript worker.R --args', 1, 'Error in library(sf) : there is no package called ‘sf’\n'],
+  ['python3 fit.py', 1, "ModuleNotFoundError: No module named 'numpy'\n"],
+  ['/bin/bash convert.sh', 127, 'convert.sh: line 4: ffmpeg: command not found\n'],
+];
+
+test('a program that finds everything on other nodes, whatever its arguments, lacks it on this node', () => {
+  for (const [command, exitCode, stderr] of lacking) {
+    const task = ended('t', 'bad', { exitCode, commandLine: `${command} 9` });
+    const good = (index: number, node = `n${index}`) =>
+      ended(`s${index}`, node, { exitCode: 0, commandLine: `${command} ${index}` });
+    const title = (siblings: readonly Task[]) => explainTask({ task, siblings, stderr, stdout: '' }).title;
+    assert.match(title([good(1), good(2)]), /\(only on node bad\)$/, command);
+    assert.doesNotMatch(title([good(1)]), /only on node/, command);
+    assert.doesNotMatch(title([good(1), good(2), good(3, 'bad')]), /only on node/, command);
+    const others = [1, 2].map((index) =>
+      ended(`o${index}`, `n${index}`, { exitCode: 0, commandLine: `other ${index}` }),
+    );
+    assert.doesNotMatch(title(others), /only on node/, command);
+  }
+});
+
+test('a registry that let the node have images before has ended its sign-in', () => {
+  const said = [
+    'Get https://contoso.azurecr.io/v2/tool/manifests/2: unauthorized: authentication required',
+    'pull access: unauthorized: token expired',
+    'Head "https://contoso.azurecr.io/v2/tool/manifests/2": unauthorized',
+  ];
+  const ran = (name: string, node = 'n1') => ended(`s-${name}`, node, { image: name, exitCode: 0 });
+  for (const words of said) {
+    const task = ended('t', 'n1', { image: 'contoso.azurecr.io/tool:2', code: 'ContainerInvalidImage', said: words });
+    const step = (siblings: readonly Task[]) => explainTask({ task, siblings }).fixes[0]?.text ?? '';
+    assert.match(step([ran('contoso.azurecr.io/tool:1')]), /^Reboot node n1, which signs in/, words);
+    assert.match(step([ran('contoso.azurecr.io/other:7')]), /^Reboot node n1, which signs in/, words);
+    for (const others of [
+      [],
+      [ran('fabrikam.azurecr.io/tool:1')],
+      [ran('contoso.azurecr.io/tool:1', 'n2')],
+      [ran('tool:1')],
+    ])
+      assert.doesNotMatch(step(others), /signs in/, words);
+  }
+});

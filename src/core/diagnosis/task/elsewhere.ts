@@ -3,11 +3,13 @@ import { isFailed, type Task, toTaskGroup } from '../../model/task.ts';
 import { asCount } from '../../query/numbers.ts';
 import { isOffered } from '../../remedy/offers.ts';
 import { plural } from '../../text/plural.ts';
+import { listInvocations } from '../evidence/programs.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
+import { readSaid } from '../explanation/serviceWords.ts';
 import { canRetry } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
@@ -17,7 +19,7 @@ interface Elsewhere {
   readonly failedOn: readonly string[];
   readonly succeeded: number;
   /** What a node refused that other nodes did not: a container image, or the command line. */
-  readonly what: 'image' | 'command';
+  readonly what: 'image' | 'command' | 'program';
 }
 
 /** With failures on more nodes, the nodes are not what sets the failures apart. */
@@ -41,13 +43,26 @@ const ofNodes: ReadonlySet<FailureCategory> = new Set([
   'network-tls',
 ]);
 
+/** What a program lacks when it starts, whatever its arguments are. */
+const ofPrograms: ReadonlySet<FailureCategory> = new Set([
+  'missing-program',
+  'missing-module',
+  'dependency-version',
+  'gpu',
+]);
+
+/** With other arguments, one success elsewhere may have taken another way through the program. */
+const fewestOfProgram = 2;
+
 /**
  * The draft led by a contrast: where the same image or command line succeeded on other nodes, it exists and works, so
  * the node is at fault, and no step corrects what is right. A draft without such a contrast is returned as it is.
  */
 export function withElsewhere(theCase: TaskCase, draft: Draft): Draft {
-  const elsewhere = ofNodes.has(draft.category) ? findElsewhere(theCase) : undefined;
-  if (elsewhere === undefined) return draft;
+  const elsewhere = ofNodes.has(draft.category)
+    ? (findElsewhere(theCase) ?? (ofPrograms.has(draft.category) ? findProgramElsewhere(theCase) : undefined))
+    : undefined;
+  if (elsewhere === undefined) return withSignIn(theCase, draft);
   return {
     ...draft,
     title: l10n.t('{title} (only on node {nodes})', { title: draft.title, nodes: listSome(elsewhere.failedOn) }),
@@ -62,10 +77,37 @@ export function withElsewhere(theCase: TaskCase, draft: Draft): Draft {
 /** How the same work went on other nodes; undefined where it succeeded on none, or also on the node where it failed. */
 function findElsewhere(theCase: TaskCase): Elsewhere | undefined {
   const { task, siblings } = theCase;
-  const own = task.nodeInfo?.nodeId;
-  if (own === undefined) return undefined;
   const isImage = neverRan(task) && task.containerSettings?.imageName !== undefined;
   const alike = siblings.filter((sibling) => (isImage ? hasSameImage(task, sibling) : isSameWork(task, sibling)));
+  return compareNodes(theCase, alike, isImage ? 'image' : 'command');
+}
+
+/** How the same programs went with other arguments; undefined where one of them succeeded on the node at any time. */
+function findProgramElsewhere(theCase: TaskCase): Elsewhere | undefined {
+  const { task, siblings } = theCase;
+  const own = task.nodeInfo?.nodeId;
+  const programs = namePrograms(task);
+  if (own === undefined || programs === '') return undefined;
+  const alike = siblings.filter((sibling) => hasSameImage(task, sibling) && namePrograms(sibling) === programs);
+  const isRight = alike.some(
+    (sibling) => toTaskGroup(sibling) === 'succeeded' && isSame(sibling.nodeInfo?.nodeId, own),
+  );
+  const found = isRight ? undefined : compareNodes(theCase, alike, 'program');
+  return found === undefined || found.succeeded < fewestOfProgram ? undefined : found;
+}
+
+/** What a command line runs, each with its first argument, which is often a script. */
+function namePrograms({ commandLine = '' }: Task): string {
+  return listInvocations(commandLine)
+    .map(([program, first = '']) => `${program} ${first}`)
+    .join('\n');
+}
+
+function compareNodes(theCase: TaskCase, alike: readonly Task[], what: Elsewhere['what']): Elsewhere | undefined {
+  const { task } = theCase;
+  const own = task.nodeInfo?.nodeId;
+  if (own === undefined) return undefined;
+  const isImage = what === 'image';
   const worked = alike.filter((sibling) => (isImage ? !neverRan(sibling) : toTaskGroup(sibling) === 'succeeded'));
   const nodeOf = ({ nodeInfo }: Task): string | undefined => nodeInfo?.nodeId;
   const failed = alike.filter((sibling) => isFailed(sibling) && toEnd(sibling) === toEnd(task));
@@ -75,8 +117,63 @@ function findElsewhere(theCase: TaskCase): Elsewhere | undefined {
   const hasRecovered = worked.some(
     (sibling) => isSame(nodeOf(sibling), own) && (toEndTime(sibling) ?? 0) > (toEndTime(task) ?? 0),
   );
-  return hasRecovered ? undefined : { failedOn, succeeded: there.length, what: isImage ? 'image' : 'command' };
+  return hasRecovered ? undefined : { failedOn, succeeded: there.length, what };
 }
+
+/** The registry that an image is named with; undefined for Docker Hub, whose name may be left out. */
+function findRegistry({ containerSettings }: Task): string | undefined {
+  const [host = '', ...path] = (containerSettings?.imageName ?? '').split('/');
+  return path.length > 0 && /[.:]/.test(host) ? host.toLowerCase() : undefined;
+}
+
+/**
+ * The draft of an image that its registry refused to a node on which tasks ran with images of that registry before: the
+ * node may have these, so its sign-in has ended, and a reboot signs in again. Other drafts are returned as they are.
+ */
+function withSignIn(theCase: TaskCase, draft: Draft): Draft {
+  const { task, siblings } = theCase;
+  const registry = findRegistry(task);
+  const node = task.nodeInfo?.nodeId;
+  const isRefused = draft.category === 'image-pull' && isUnauthorized.test(readSaid(task.executionInfo?.failureInfo));
+  if (!isRefused || registry === undefined || node === undefined) return draft;
+  const before = siblings.filter(
+    (sibling) => isSame(sibling.nodeInfo?.nodeId, node) && !neverRan(sibling) && findRegistry(sibling) === registry,
+  );
+  if (before.length === 0) return draft;
+  const named = { ...asCount(before.length), node, registry };
+  return {
+    ...draft,
+    cause: joinSentences([
+      l10n.t(
+        'Tasks have run on node {node} with images from {registry} before, so the pool has access: the sign-in of the node has probably ended.',
+        named,
+      ),
+      draft.cause,
+    ]),
+    evidence: [
+      {
+        text: plural(before.length, {
+          one: l10n.t('{count} other task ran on node {node} with an image from {registry}.', named),
+          other: l10n.t('{count} other tasks ran on node {node} with images from {registry}.', named),
+        }),
+        source: 'siblings',
+      },
+      ...(draft.evidence ?? []),
+    ],
+    fixes: [
+      {
+        text: l10n.t('Reboot node {0}, which signs in to the registry again, then retry the task.', node),
+        ofSeveral: l10n.t('Reboot node {0}, which signs in to the registry again, then retry the tasks.', node),
+        remedies: ['node.reboot', 'task.retry'],
+      },
+      ...(draft.fixes ?? []),
+    ],
+    confidence: draft.confidence === 'certain' ? 'likely' : draft.confidence,
+  };
+}
+
+/** A registry that knows nobody by the credentials that it was sent; "denied" is also what it says of images that do not exist. */
+const isUnauthorized = /\bunauthorized\b|authentication required|token (?:has )?expired/i;
 
 /** Whether a task ended before its program began, as when its image was not to be had. */
 function neverRan({ state, executionInfo }: Task): boolean {
@@ -106,10 +203,15 @@ function describe({ failedOn, what }: Elsewhere): string {
         'Tasks have run with the same image on other nodes, so the image exists and the registry lets nodes have it: something about node {nodes} kept it from the image, such as a full disk, or the image has been removed since.',
         { nodes },
       )
-    : l10n.t(
-        'The same command line succeeded on other nodes, so the command is right: something about node {nodes} made it fail.',
-        { nodes },
-      );
+    : what === 'program'
+      ? l10n.t(
+          'The same program succeeded on other nodes with other arguments, so it has what it needs there: something about node {nodes} made it fail.',
+          { nodes },
+        )
+      : l10n.t(
+          'The same command line succeeded on other nodes, so the command is right: something about node {nodes} made it fail.',
+          { nodes },
+        );
 }
 
 function describeTasks({ failedOn, succeeded, what }: Elsewhere): Evidence {
@@ -120,10 +222,15 @@ function describeTasks({ failedOn, succeeded, what }: Elsewhere): Evidence {
           one: l10n.t('{count} other task ran with this image, on a node other than {nodes}.', parts),
           other: l10n.t('{count} other tasks ran with this image, on nodes other than {nodes}.', parts),
         })
-      : plural(succeeded, {
-          one: l10n.t('{count} other task with this command line succeeded, on a node other than {nodes}.', parts),
-          other: l10n.t('{count} other tasks with this command line succeeded, on nodes other than {nodes}.', parts),
-        });
+      : what === 'program'
+        ? plural(succeeded, {
+            one: l10n.t('{count} other task with this program succeeded, on a node other than {nodes}.', parts),
+            other: l10n.t('{count} other tasks with this program succeeded, on nodes other than {nodes}.', parts),
+          })
+        : plural(succeeded, {
+            one: l10n.t('{count} other task with this command line succeeded, on a node other than {nodes}.', parts),
+            other: l10n.t('{count} other tasks with this command line succeeded, on nodes other than {nodes}.', parts),
+          });
   return { text, source: 'siblings' };
 }
 
