@@ -74,6 +74,13 @@ export interface Pool extends ServiceResource<PoolState> {
   /** Users that tasks may run as. */
   readonly userAccounts?: readonly { readonly name: string; readonly elevationLevel?: string }[];
   readonly applicationPackageReferences?: readonly { readonly applicationId: string; readonly version?: string }[];
+  /** File systems that are mounted on each node, below AZ_BATCH_NODE_MOUNTS_DIR. */
+  readonly mountConfiguration?: readonly {
+    readonly azureBlobFileSystemConfiguration?: {
+      readonly relativeMountPath?: string;
+      readonly blobfuseOptions?: string;
+    };
+  }[];
   readonly taskSlotsPerNode?: number;
   readonly taskSchedulingPolicy?: { readonly nodeFillType?: string };
   readonly metadata?: readonly NameValue[];

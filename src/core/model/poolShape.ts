@@ -25,6 +25,7 @@ import { wordOf } from './words.ts';
 type MachineConfiguration = NonNullable<Pool['virtualMachineConfiguration']>;
 type NetworkConfiguration = NonNullable<Pool['networkConfiguration']>;
 type UserAccount = NonNullable<Pool['userAccounts']>[number];
+type Mount = NonNullable<Pool['mountConfiguration']>[number];
 
 export const imageReference: Read<ImageReference> = object<ImageReference>({
   publisher: text,
@@ -112,6 +113,14 @@ export const readPool: Read<Pool> = object<Pool>({
   startTask,
   userAccounts: list(object<UserAccount>({ name: needed(text), elevationLevel: text })),
   applicationPackageReferences: applicationPackages,
+  mountConfiguration: list(
+    object<Mount>({
+      azureBlobFileSystemConfiguration: object<NonNullable<Mount['azureBlobFileSystemConfiguration']>>({
+        relativeMountPath: text,
+        blobfuseOptions: text,
+      }),
+    }),
+  ),
   taskSlotsPerNode: number,
   taskSchedulingPolicy: object<NonNullable<Pool['taskSchedulingPolicy']>>({ nodeFillType: text }),
   metadata: nameValues,

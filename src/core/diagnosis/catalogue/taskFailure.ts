@@ -65,6 +65,13 @@ export const taskFailureCodes: CodeTable = {
       ),
     ],
   })),
+  ContainerTaskSettingsNotFound: permanent('bad-arguments', ['task.resubmit'], () => ({
+    meaning: l10n.t('The pool runs tasks only in containers, and the task has no container settings.'),
+    causes: [
+      l10n.t('It was made for a pool without `containerConfiguration`, or by a tool that sets no `containerSettings`.'),
+    ],
+    fixes: [l10n.t('Use a pool without `containerConfiguration`, or give the task `containerSettings` with an image.')],
+  })),
   MountConfigurationError: permanent('auth-storage', ['node.reboot', 'task.retry'], () => ({
     meaning: l10n.t('A file system that the pool mounts could not be mounted on the node.'),
     causes: [

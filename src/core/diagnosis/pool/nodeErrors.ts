@@ -165,13 +165,9 @@ function findPackage(
 /** Images and mounts make nodes fail in so many ways that the node's own words are read for the cause. */
 function findCause(problem: ServiceProblem, pool: Pool | undefined): ImageCause | undefined {
   const words = `${problem.message ?? ''} ${findSaid(problem) ?? ''}`;
-  if (isSame(problem.code, 'MountConfigurationError')) return findMountCause(words, nameMount(problem));
+  if (isSame(problem.code, 'MountConfigurationError')) return findMountCause(words);
   if (!/^(?:container|NodePreparationError)/i.test(problem.code ?? '')) return undefined;
   return findImageCause(words, findImage(problem, words, pool) ?? l10n.t('of the pool'));
-}
-
-function nameMount({ errorDetails, values }: ServiceProblem): string {
-  return findDetail(errorDetails ?? values, 'MountConfigurationPath') ?? l10n.t('of the pool');
 }
 
 function findImage(problem: ServiceProblem, words: string, pool: Pool | undefined): string | undefined {

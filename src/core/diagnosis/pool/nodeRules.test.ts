@@ -116,7 +116,7 @@ test('a package that storage refuses and a file system that cannot be mounted ar
   assert.equal(explainNode(errors('ApplicationPackageError', 'was deleted')).category, 'missing-file');
   const mount = explainNode(errors('MountConfigurationError', 'mount error(13)'));
   assert.deepEqual([mount.category, mount.confidence], ['auth-storage', 'certain']);
-  assert.match(mount.title, /the server of the mount of the pool refused access$/);
+  assert.match(mount.title, /The server of a mount refused access$/);
   assert.match(explainNode(errors('MountConfigurationError', 'exit code 1')).title, /could not be mounted/);
 });
 

@@ -31,7 +31,7 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
   const detail = findDetail(info?.details, 'Message', 'Reason') ?? task.executionInfo?.containerInfo?.error;
   const option = isSame(code, 'ContainerInvalidSettings') ? findRefusedOption(task, info) : undefined;
   const cause = isMount
-    ? findMountCause(detail ?? '', findDetail(info?.details, 'MountConfigurationPath') ?? l10n.t('of the pool'))
+    ? findMountCause(detail ?? '')
     : option === undefined
       ? findImageCause(detail ?? '', image ?? l10n.t('of the task'))
       : undefined;

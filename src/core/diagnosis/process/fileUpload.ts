@@ -145,7 +145,9 @@ function listSteps(
 ): Pick<Draft, 'fixes' | 'remedies' | 'change'> {
   const { task } = theCase;
   const next = planAccessStep(theCase, verdict, entry.transient ? 'nothing' : 'surroundings');
-  const steps = verdict === undefined ? listFixes(code, entry, file) : withHttps(task, file, verdict);
+  const isBusy = categorizeMessage(readSaid(task.executionInfo?.failureInfo)) === 'throttled';
+  const steps =
+    verdict === undefined ? (isBusy ? [adviseLess()] : listFixes(code, entry, file)) : withHttps(task, file, verdict);
   const fixes = hasNoFiles(task.executionInfo?.failureInfo)
     ? [advisePattern(file)]
     : steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
@@ -154,6 +156,13 @@ function listSteps(
     remedies: ['task.openStderr'],
     change: next.change,
   };
+}
+
+/** Storage that takes no more at the moment takes the same later, or less at once. */
+function adviseLess(): Instruction {
+  return l10n.t(
+    'Upload less at once: run fewer of these tasks at the same time, or give their results a storage account with higher limits.',
+  );
 }
 
 function order(isTransient: boolean, next: NextStep, fixes: readonly Fix[]): readonly Fix[] {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { findMountCause } from './mountCause.ts';
 
 const firstStep = (words: string) => {
-  const [fix] = findMountCause(words, 'data')?.fixes ?? [];
+  const [fix] = findMountCause(words)?.fixes ?? [];
   return typeof fix === 'string' ? fix : (fix?.text ?? '');
 };
 
@@ -52,5 +52,5 @@ test('other words are left to the catalogue', () => {
     'mount error(22): Invalid argument',
     'System error 1219 has occurred.',
   ])
-    assert.equal(findMountCause(words, 'data'), undefined, words);
+    assert.equal(findMountCause(words), undefined, words);
 });

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import type { ImageCause } from './imageCause.ts';
 
 /** Why a file system could not be mounted, as far as the mount command says: its server was not reached, or what it answered. */
@@ -40,32 +41,32 @@ const nfsError =
 
 const maxLength = 8000;
 
-/** What the words of a node say about its mount `name`; undefined for words that are not known. */
-export function findMountCause(words: string, name: string): MountCause | undefined {
+/** What the words of a node say about a mount, which its error names; undefined for words that are not known. */
+export function findMountCause(words: string): MountCause | undefined {
   const text = words.slice(0, maxLength);
   const [, nfs] = nfsError.exec(text) ?? [];
-  if (nfs !== undefined) return toNfsCause(nfs.toLowerCase(), name);
+  if (nfs !== undefined) return toNfsCause(nfs.toLowerCase());
   const [, onLinux = ''] = linuxError.exec(text) ?? [];
   const [, onWindows = ''] = windowsError.exec(text) ?? [];
   const kind = kinds.linux[onLinux] ?? kinds.windows[onWindows];
-  return kind === undefined ? undefined : toShareCause(kind, name);
+  return kind === undefined ? undefined : toShareCause(kind);
 }
 
-function toShareCause(kind: Kind, name: string): MountCause {
+function toShareCause(kind: Kind): MountCause {
   switch (kind) {
     case 'unreached':
-      return unreached(name, '445');
+      return unreached('445');
     case 'key':
       return {
         category: 'auth-storage',
-        what: l10n.t('the server of the mount {0} refused its user name or key', name),
+        what: continueAfterColon(l10n.t('The server of a mount refused its user name or key')),
         fixes: [l10n.t("Put a current key of the storage account into the pool's mount configuration.")],
         change: 'surroundings',
       };
     case 'refused':
       return {
         category: 'auth-storage',
-        what: l10n.t('the server of the mount {0} refused access', name),
+        what: continueAfterColon(l10n.t('The server of a mount refused access')),
         fixes: [
           l10n.t('Compare the key in the mount configuration with the keys that the storage account has now.'),
           l10n.t(
@@ -75,26 +76,26 @@ function toShareCause(kind: Kind, name: string): MountCause {
         change: 'surroundings',
       };
     case 'missing':
-      return missing(name);
+      return missing();
   }
 }
 
-function toNfsCause(answer: string, name: string): MountCause {
-  if (answer.startsWith('no such')) return missing(name);
+function toNfsCause(answer: string): MountCause {
+  if (answer.startsWith('no such')) return missing();
   return answer.startsWith('access')
     ? {
         category: 'permission',
-        what: l10n.t('the server of the mount {0} refused access', name),
+        what: continueAfterColon(l10n.t('The server of a mount refused access')),
         fixes: [l10n.t("Let the server export the share to the addresses of the pool's nodes.")],
         change: 'surroundings',
       }
-    : unreached(name, '2049');
+    : unreached('2049');
 }
 
-function unreached(name: string, port: string): MountCause {
+function unreached(port: string): MountCause {
   return {
     category: 'network',
-    what: l10n.t('the node could not reach the server of the mount {name} (port {port})', { name, port }),
+    what: continueAfterColon(l10n.t('The node could not reach the server of a mount (port {0})', port)),
     fixes: [
       l10n.t(
         "Let the pool's subnet reach the server on port {0}: check its network security group, routes, and firewalls.",
@@ -105,10 +106,10 @@ function unreached(name: string, port: string): MountCause {
   };
 }
 
-function missing(name: string): MountCause {
+function missing(): MountCause {
   return {
     category: 'missing-file',
-    what: l10n.t('the share of the mount {0} was not found', name),
+    what: continueAfterColon(l10n.t('The share of a mount was not found')),
     fixes: [l10n.t("Create the share, or correct its name in the pool's mount configuration.")],
     change: 'surroundings',
   };

@@ -99,3 +99,68 @@ test('a GPU without a driver, and a node without a GPU', () => {
     assert.doesNotMatch(firstStep(task, stderr, { ...gpu, ...image('ubuntu-hpc') }), /image that has the GPU driver/);
   }
 });
+
+test('a path of the computer that submitted the task is not one of the node', () => {
+  const onLinux = (path: string) =>
+    firstStep(failed(1, { commandLine: `python3 fit.py ${path}` }), `cat: ${path}: No such file or directory\n`);
+  for (const path of ['/Users/kim/data/in.csv', 'C:\\Users\\kim\\data\\in.csv', 'D:\\Users\\x\\in.csv'])
+    assert.match(onLinux(path), /^Name the file relative to the working directory of the task \("?in\.csv"?\)/, path);
+  for (const path of ['/home/kim/in.csv', '/data/Users/in.csv', 'in.csv'])
+    assert.doesNotMatch(onLinux(path), /^Name the file relative/, path);
+  const onWindows = (command: string, stderr: string) =>
+    explainTask({ task: failed(1, { commandLine: `cmd /c ${command}` }), stderr, stdout: '', os: 'windows' });
+  const syntax = 'The syntax of the command is incorrect.\r\n';
+  for (const path of ['/Users/kim/in.csv', '/home/kim/work/in.csv'])
+    assert.match(onWindows(`type ${path}`, syntax).title, /isn't one of the node$/, path);
+  for (const command of ['copy a b c d', 'type C:\\Users\\kim\\in.csv', 'dir https://example.com/Users/kim/in.csv'])
+    assert.doesNotMatch(onWindows(command, syntax).title, /isn't one of the node$/, command);
+});
+
+test('access to a mounted blob container is a matter of the mount', () => {
+  const mount = { relativeMountPath: 'tools', blobfuseOptions: '-o attr_timeout=240' };
+  const pool = (options = mount.blobfuseOptions): Pool => ({
+    id: 'p',
+    mountConfiguration: [{ azureBlobFileSystemConfiguration: { ...mount, blobfuseOptions: options } }],
+  });
+  const root = '/mnt/batch/tasks/fsmounts/tools';
+  const denials: readonly (readonly [exitCode: number, stderr: string])[] = [
+    [126, `/bin/bash: line 1: ${root}/run.sh: Permission denied\n`],
+    [1, `PermissionError: [Errno 13] Permission denied: '${root}/in/a.csv'\n`],
+    [1, `cp: cannot stat '${root}/model.bin': Permission denied\n`],
+  ];
+  for (const [exitCode, stderr] of denials) {
+    const task = failed(exitCode, { commandLine: "/bin/bash -c './go'" });
+    assert.match(firstStep(task, stderr, pool()), /allow_other/, stderr);
+    for (const other of [pool('-o allow_other'), { id: 'p' }])
+      assert.doesNotMatch(firstStep(task, stderr, other), /allow_other/, stderr);
+    const admin = { ...task, userIdentity: { autoUser: { elevationLevel: 'admin' } } };
+    assert.doesNotMatch(firstStep(admin, stderr, pool()), /allow_other/, stderr);
+  }
+});
+
+test('a signature of Nextflow is for the container of its work directory', () => {
+  const signed = 'sv=2023-11-03&sr=c&sig=x%3D&sp=rl';
+  const task = (work: string) =>
+    failed(1, {
+      id: 'nf-0a1b',
+      commandLine: "bash -o pipefail -c 'bash .command.run 2>&1 | tee .command.log'",
+      resourceFiles: [
+        {
+          httpUrl: `https://contoso.blob.core.windows.net/${work}/0a/.command.run?${signed}`,
+          filePath: '.command.run',
+        },
+      ],
+    });
+  const stderr = (container: string) =>
+    `cannot list files due to reason GET https://contoso.blob.core.windows.net/${container}\nRESPONSE 403: 403 Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.\nERROR CODE: AuthenticationFailed\n`;
+  for (const container of ['reference', 'reads', 'igenomes'])
+    assert.match(firstStep(task('work'), stderr(container)), new RegExp(`container ${container} as well`));
+  assert.doesNotMatch(firstStep(task('work'), stderr('work')), /as well/);
+  const ofAccount = {
+    ...task('work'),
+    resourceFiles: [{ httpUrl: 'https://contoso.blob.core.windows.net/work/a?ss=b&sig=x', filePath: 'a' }],
+  };
+  assert.doesNotMatch(firstStep(ofAccount, stderr('reference')), /as well/);
+  const other = { ...task('work'), id: 't', commandLine: 'azcopy copy a b' };
+  assert.doesNotMatch(firstStep(other, stderr('reference')), /Nextflow/);
+});

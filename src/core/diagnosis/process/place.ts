@@ -6,6 +6,7 @@ import type { Change, Fix } from '../explanation/explanation.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import type { ProcessVerdict } from './processFailure.ts';
+import { isAdministrator } from './rights.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** What follows from where a program ran: on a node or in a container, as which of several instances, with which packages. */
@@ -23,6 +24,9 @@ type Judge = (theCase: TaskCase, verdict: ProcessVerdict) => PlaceVerdict | unde
 /** The first that applies explains it; a definition that contradicts itself comes before what the log alone suggests. */
 const judges: readonly Judge[] = [
   judgePackage,
+  judgeOtherMachine,
+  judgeMount,
+  judgeEngineSignature,
   judgeNestedContainer,
   judgeInstances,
   judgeSharedFolder,
@@ -101,6 +105,122 @@ function toVariable({ applicationId, version }: PackageReference): string {
 
 function nameReference({ applicationId, version }: PackageReference): string {
   return version === undefined ? applicationId : `${applicationId} ${version}`;
+}
+
+/** Folders of people on macOS and Linux, and on Windows: on a node of the other kind they are from where the task was submitted. */
+const foreignFolders = {
+  windows: /(?<![\w.:/\\])\/(?:Users|home)\/[\w.-]{1,60}\/[^\s"'<>|]{1,300}/,
+  linux: /(?<![\w/])(?:[A-Za-z]:\\Users\\|\/Users\/)[\w.-]{1,60}[\\/][^\s"'<>|]{1,300}/,
+};
+
+/** A path of the machine that submitted the task, which nodes do not have: `/Users/kim/in.txt`, on Linux `C:\Users\kim\in.txt`. */
+function judgeOtherMachine(
+  { task, os }: TaskCase,
+  { category, subject = '', what, cause }: ProcessVerdict,
+): PlaceVerdict | undefined {
+  if (os === undefined || !['missing-file', 'missing-program', 'bad-arguments', 'other'].includes(category))
+    return undefined;
+  const [path] = foreignFolders[os].exec((task.commandLine ?? '').slice(0, 8000)) ?? [];
+  // `cmd` takes a slash for an option, and names nothing in what it then says.
+  const isNamed = [subject, what, cause].some((words) => path !== undefined && words.includes(path));
+  if (path === undefined || !(isNamed || (os === 'windows' && category === 'bad-arguments'))) return undefined;
+  const name = path.split(/[\\/]/).at(-1) ?? path;
+  return {
+    what: l10n.t("The path {0} isn't one of the node", quoteWord(path)),
+    why: l10n.t(
+      'The command line names {0}, a path of the computer that the task was submitted from.',
+      quoteWord(path),
+    ),
+    fixes: [
+      {
+        text: l10n.t(
+          'Name the file relative to the working directory of the task ({0}) in the command line and in `filePath` of its resource file.',
+          quoteWord(name),
+        ),
+        property: ['commandLine'],
+      },
+    ],
+    change: 'definition',
+  };
+}
+
+const mountedPath = /[\\/]fsmounts[\\/]([^\\/\s'"’:]{1,200})/;
+
+/**
+ * Access denied below a mounted blob container: that belongs to root, unless the mount says otherwise (Batch documentation:
+ * "Mount a virtual file system on a Batch pool").
+ */
+function judgeMount(
+  { task, pool }: TaskCase,
+  { category, evidence, subject = '' }: ProcessVerdict,
+): PlaceVerdict | undefined {
+  if (category !== 'permission' || isAdministrator(task.userIdentity, pool)) return undefined;
+  const lines = [subject, ...evidence.flatMap(({ isCause, text }) => (isCause === true ? [text] : []))];
+  const name = lines.map((line) => mountedPath.exec(line)?.[1]).find((found) => found !== undefined);
+  const mounts = (pool?.mountConfiguration ?? []).flatMap(({ azureBlobFileSystemConfiguration: one }) => one ?? []);
+  const mount = mounts.find(({ relativeMountPath = '' }) => relativeMountPath.split(/[\\/]/)[0] === name);
+  if (name === undefined || mount === undefined || mount.blobfuseOptions?.includes('allow_other') === true)
+    return undefined;
+  return {
+    why: l10n.t(
+      "The file is in the mount {0} of the pool. A mounted blob container belongs to root, and the mount doesn't let other users in.",
+      name,
+    ),
+    fixes: [
+      {
+        text: l10n.t('Add `-o allow_other` to the `blobfuseOptions` of the mount {0} in the pool.', name),
+      },
+      {
+        text: l10n.t('Or run the task as an administrator (`elevationLevel` admin).'),
+        property: ['userIdentity'],
+        isChoice: true,
+      },
+    ],
+    change: 'surroundings',
+  };
+}
+
+const blobContainer = /https:\/\/[\w-]{3,24}\.blob\.[\w.]{1,60}\/([\w$-]{1,63})/g;
+const requestedContainer = /\b(?:GET|HEAD|PUT) https:\/\/[\w-]{3,24}\.blob\.[\w.]{1,60}\/([\w$-]{1,63})/g;
+/** A signature for a container or a folder in it, and not for all of the account. */
+const ofContainer = /[?&]sr=[cd](?:&|$)/;
+
+function findContainers(text: string, pattern: RegExp): readonly string[] {
+  return [...text.matchAll(pattern)].map(([, name = '']) => name);
+}
+
+/**
+ * A container that storage refused to a task of Nextflow, whose own files came from another one: signatures that it makes
+ * with Microsoft Entra are for the container of the work directory only.
+ */
+function judgeEngineSignature(
+  { task, job, stdout, stderr }: TaskCase,
+  { category }: ProcessVerdict,
+): PlaceVerdict | undefined {
+  if (category !== 'auth-storage' || findEngine(task, job?.id) !== 'nextflow') return undefined;
+  const own = (task.resourceFiles ?? []).flatMap(({ httpUrl = '' }) =>
+    ofContainer.test(httpUrl) ? findContainers(httpUrl, blobContainer) : [],
+  );
+  const asked = [stderr, stdout].flatMap((log) => findContainers((log ?? '').slice(-16_000), requestedContainer));
+  const refused = asked.find((name) => !own.includes(name));
+  const [work] = own;
+  if (work === undefined || refused === undefined) return undefined;
+  return {
+    what: l10n.t('Storage refused access to the container {0}', refused),
+    why: l10n.t(
+      "The task's own files came from the container {work}. The signature that Nextflow makes with Microsoft Entra is for that container only, and {refused} is another one.",
+      { work, refused },
+    ),
+    fixes: [
+      {
+        text: l10n.t(
+          'Give Nextflow access to the container {0} as well: set `azure.storage.sasToken` or `azure.storage.accountKey`.',
+          refused,
+        ),
+      },
+    ],
+    change: 'surroundings',
+  };
 }
 
 const runtimes = /^(?:docker|nvidia-docker|podman|nerdctl)$/;

@@ -58,3 +58,30 @@ test('a retry helps where the node or its files were at fault, and a corrected d
   assert.deepEqual(remediesOf('cd a && ./run.sh'), ['task.resubmit']);
   assert.ok(remediesOf('blender -b a.blend').includes('task.retry'));
 });
+
+test('a package that was downloaded and not unpacked is not looked for in storage', () => {
+  const task = (said: string) =>
+    failed(
+      'ApplicationPackageError',
+      { applicationPackageReferences: [{ applicationId: 'solver', version: '2' }] },
+      said,
+    );
+  for (const said of [
+    'Resource Unzip failed',
+    'Failed to extract archive: bad CRC',
+    'unpacking failed: path too long',
+  ]) {
+    const { title, fixes } = explainTask({ task: task(said) });
+    assert.match(title, /couldn't be unpacked/, said);
+    assert.match(fixes[0]?.text ?? '', /^Check the archive solver#2/, said);
+  }
+  for (const said of ['download failed: 403', 'The package does not exist', 'extracted 12 files'])
+    assert.doesNotMatch(explainTask({ task: task(said) }).title, /unpacked/, said);
+});
+
+test('an error without a reason may be a passing one, and is not certain', () => {
+  for (const code of ['BlobDownloadMiscError', 'ResourceContainerListMiscError'])
+    assert.notEqual(explainTask({ task: failed(code, {}) }).confidence, 'certain', code);
+  for (const code of ['BlobNotFound', 'ResourceContainerNotFound'])
+    assert.equal(explainTask({ task: failed(code, {}) }).confidence, 'certain', code);
+});

@@ -10,7 +10,7 @@ import { type Draft, toClause, toReason } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { findDetail } from '../explanation/serviceWords.ts';
+import { findDetail, readSaid } from '../explanation/serviceWords.ts';
 import { categorizeMessage } from './logCause.ts';
 import { planNextStep } from './nextStep.ts';
 import { adviseFile, replaceVersion, runInShell, takeCommandLine, withEdit } from './proposedEdits.ts';
@@ -60,12 +60,20 @@ function explainPackage(theCase: TaskCase, code: string, entry: CodeEntry): Draf
   );
   const which = named ?? (packages.length > 0 ? packages.join(', ') : undefined);
   if (which === undefined) return other;
+  const unpacking = explainUnpacking(readSaid(task.executionInfo?.failureInfo), which);
   return {
     ...other,
-    title: l10n.t("{0} could not start: its application package {1} couldn't be deployed to the node", task.id, which),
+    title:
+      unpacking === undefined
+        ? l10n.t("{0} could not start: its application package {1} couldn't be deployed to the node", task.id, which)
+        : l10n.t("{task} could not start: its application package {which} couldn't be unpacked on the node", {
+            task: task.id,
+            which,
+          }),
+    ...(unpacking === undefined ? {} : { cause: joinSentences([unpacking.why, other.cause]), confidence: 'likely' }),
     evidence: [{ text: which, source: 'applicationPackageReferences' }],
     fixes: [
-      {
+      unpacking?.fix ?? {
         text: l10n.t(
           'Check that {0} exists and is active in the account, and that the node can reach the auto-storage account.',
           which,
@@ -76,6 +84,23 @@ function explainPackage(theCase: TaskCase, code: string, entry: CodeEntry): Draf
       ...(other.fixes ?? []).slice(entry.text().fixes.length),
     ],
     identity: which,
+  };
+}
+
+const unpackFails =
+  /\b(?:unzip|unpack|extract)\w*\b.{0,60}\b(?:fail|error|could ?n[o']t)|\b(?:fail|error|could ?n[o']t).{0,60}\b(?:unzip|unpack|extract)/i;
+
+/** That a package was downloaded, and could not be unpacked; undefined where the service says nothing of the kind. */
+export function explainUnpacking(said: string, name: string): { readonly why: string; readonly fix: Fix } | undefined {
+  if (!unpackFails.test(said)) return undefined;
+  return {
+    why: l10n.t('The package was downloaded, so storage let the node read it; unpacking it failed.'),
+    fix: {
+      text: l10n.t(
+        'Check the archive {0}: unpack it elsewhere, shorten its paths (Windows allows 260 characters in all), and upload it again.',
+        name,
+      ),
+    },
   };
 }
 

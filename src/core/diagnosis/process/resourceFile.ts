@@ -19,8 +19,8 @@ import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, type FileAtFault, findResourceFile, identifyFile } from './storageFiles.ts';
 import { neverRan, type TaskCase } from './taskCase.ts';
 
-/** Codes that leave open why: a missing identity, or a full disk, is what usually is behind them. */
-const inferring = /listmiscerror|filewritefailed/i;
+/** Codes that leave open why: a missing identity, a full disk, or a passing fault is what usually is behind them. */
+const inferring = /miscerror|filewritefailed/i;
 
 /** A file that Batch could not put on the node before the program was to start. */
 export function explainResourceFile(theCase: TaskCase, code: string, entry: CodeEntry): Draft {

@@ -65,7 +65,8 @@ export function mayNeedRights({ exitCode, identity, pool }: Process): boolean {
   return exitCode !== notExecutable && !isAdministrator(identity, pool);
 }
 
-function isAdministrator(identity: UserIdentity | undefined, pool: Pool | undefined): boolean {
+/** Whether a user named by an identity has the rights of an administrator. */
+export function isAdministrator(identity: UserIdentity | undefined, pool: Pool | undefined): boolean {
   return isSame(identity?.autoUser?.elevationLevel, 'admin') || isSame(findLevel(identity, pool), 'admin');
 }
 

@@ -140,7 +140,8 @@ function withSignIn(theCase: TaskCase, draft: Draft): Draft {
     (sibling) => isSame(sibling.nodeInfo?.nodeId, node) && !neverRan(sibling) && findRegistry(sibling) === registry,
   );
   if (before.length === 0) return draft;
-  const named = { ...asCount(before.length), node, registry };
+  const named = { node, registry };
+  const counted = { ...named, ...asCount(before.length) };
   return {
     ...draft,
     cause: joinSentences([
@@ -153,8 +154,8 @@ function withSignIn(theCase: TaskCase, draft: Draft): Draft {
     evidence: [
       {
         text: plural(before.length, {
-          one: l10n.t('{count} other task ran on node {node} with an image from {registry}.', named),
-          other: l10n.t('{count} other tasks ran on node {node} with images from {registry}.', named),
+          one: l10n.t('{count} other task ran on node {node} with an image from {registry}.', counted),
+          other: l10n.t('{count} other tasks ran on node {node} with images from {registry}.', counted),
         }),
         source: 'siblings',
       },
@@ -172,7 +173,7 @@ function withSignIn(theCase: TaskCase, draft: Draft): Draft {
   };
 }
 
-/** A registry that knows nobody by the credentials that it was sent; "denied" is also what it says of images that do not exist. */
+/** A registry that accepts no credentials of those that it was sent; "denied" is also what it says of images that do not exist. */
 const isUnauthorized = /\bunauthorized\b|authentication required|token (?:has )?expired/i;
 
 /** Whether a task ended before its program began, as when its image was not to be had. */

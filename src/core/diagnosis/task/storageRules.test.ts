@@ -428,3 +428,35 @@ test('a storage account that is gone or disabled is reported, whichever way the 
   assert.match(explain('ResourceContainerListMiscError', unknownName, {}).title, /: Storage account contoso was not/);
   assert.match(explain('FileUploadAccessDenied', 'Forbidden', output, 0).title, /: the SAS for \*\.png has expired$/);
 });
+
+test('storage that takes no more at the moment is given less at once', () => {
+  const step = (said: string) => {
+    const task: Task = {
+      id: 't',
+      state: 'completed',
+      executionInfo: {
+        exitCode: 0,
+        result: 'failure',
+        failureInfo: {
+          category: 'UserError',
+          code: 'FileUploadMiscError',
+          details: [{ name: 'Message', value: said }],
+        },
+      },
+    };
+    return explainTask({ task, stdout: 'x', stderr: '' }).fixes.map(({ text }) => text);
+  };
+  for (const said of [
+    'ServerBusy: Ingress is over the account limit.',
+    '503 The server is busy.',
+    '429 Too many requests',
+  ])
+    assert.ok(
+      step(said)
+        .slice(0, 2)
+        .some((text) => /^Upload less at once/.test(text)),
+      said,
+    );
+  for (const said of ['403 Forbidden', 'Connection reset by peer', ''])
+    assert.ok(!step(said).some((text) => /^Upload less at once/.test(text)), said);
+});
