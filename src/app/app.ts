@@ -5,6 +5,7 @@ import type { DocumentTarget } from '../core/query/documentPath.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { ChangeFollower } from './actions/follow/changeFollower.ts';
 import type { BulkFolder } from './actions/run/bulkFolder.ts';
+import type { Underway } from './actions/underway.ts';
 import type { KnownCauses } from './causes/knownCauses.ts';
 import type { AutoscaleRuns } from './definitions/autoscaleRuns.ts';
 import type { AttemptJournal } from './evidence/attemptJournal.ts';
@@ -41,6 +42,8 @@ export interface App extends WithUi {
   /** The autoscale formulas and their runs that were seen. */
   readonly autoscaleRuns: Pick<AutoscaleRuns, 'findFormula' | 'list' | 'note'>;
   readonly findStart: FindStart;
+  /** The actions that the user is being asked about, or that are being carried out. */
+  readonly asked: Underway;
   /** Where bulk actions are written down. */
   readonly bulks: BulkFolder;
   readonly hostKeys: HostKeys;

@@ -1,5 +1,6 @@
 import { ChangeFollower } from '../app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../app/actions/run/bulkFolder.ts';
+import { Underway } from '../app/actions/underway.ts';
 import type { App } from '../app/app.ts';
 import { AutoscaleRuns } from '../app/definitions/autoscaleRuns.ts';
 import { RecentAttempts } from '../app/recentAttempts.ts';
@@ -27,6 +28,7 @@ export function makeApp(session: Session, ui: Ui, onCarriedOut: (bulkId: string)
     recentAttempts: new RecentAttempts(clock.now),
     autoscaleRuns: new AutoscaleRuns(accounts),
     findStart: () => undefined,
+    asked: new Underway(),
     bulks: new BulkFolder(toFolder('bulk'), { clock: systemClock, host: nodeHost }),
     changes: new ChangeFollower({ accounts, clock, log: silentLog, settings }),
     // Nothing is known here of connections to nodes.

@@ -1,5 +1,6 @@
 import { ChangeFollower } from '../../src/app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../../src/app/actions/run/bulkFolder.ts';
+import { Underway } from '../../src/app/actions/underway.ts';
 import type { App } from '../../src/app/app.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
@@ -38,6 +39,7 @@ export function makeApp(
   return {
     actionFiles,
     findStart: () => undefined,
+    asked: new Underway(),
     state: new MemoryMemento(),
     settings,
     recentAttempts: new RecentAttempts(parts.clock.now),

@@ -11,6 +11,7 @@ import { type ResolveOptions, resolve, type TargetKind } from './resolve.ts';
 import type { AskedItems, Rest, Verb } from './run/verb.ts';
 import type { ResourceOf } from './targets.ts';
 import { type Noun, toVerb, type VerbOf } from './toVerb.ts';
+import { askOnce } from './underway.ts';
 
 /** A thing with what the service says about it now. */
 export interface Candidate<R extends Resource> {
@@ -160,7 +161,9 @@ export async function askAndRun<R extends Resource, Choices extends object>(
   action: Action<R, Choices>,
   things: readonly R[],
 ): Promise<readonly ItemOutcome[]> {
-  const judgedAtMs = app.clock.now();
-  const { items, choices } = await action.ask(app, things);
-  return runBulk(app, { verb: action, choices, items, judgedAtMs });
+  return askOnce(app, action.id, things, async () => {
+    const judgedAtMs = app.clock.now();
+    const { items, choices } = await action.ask(app, things);
+    return runBulk(app, { verb: action, choices, items, judgedAtMs });
+  });
 }

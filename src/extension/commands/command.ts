@@ -48,7 +48,7 @@ export interface CommandServices extends App {
 /** What `activate` has made of it before the first command is loaded. */
 export type ActivatedServices = Omit<
   CommandServices,
-  'ui' | 'agents' | 'bulks' | 'hostKeys' | 'changes' | 'pickFolder' | 'startSearch' | 'watcher'
+  'ui' | 'agents' | 'asked' | 'bulks' | 'hostKeys' | 'changes' | 'pickFolder' | 'startSearch' | 'watcher'
 >;
 
 /** A command that needs more of this window than the application does. */

@@ -1,10 +1,9 @@
-import * as l10n from '@vscode/l10n';
 import { Disposable, type McpServerDefinition } from 'vscode';
 import { drawReport as drawReportOf, notifyInterrupted as notifyInterruptedOf } from '../../app/actions/bulk/report.ts';
 import { type Contribution, isForChange, type PressedIn } from '../../app/actions/contribution.ts';
 import { learnRights, refuseReadOnly, withoutReadOnly } from '../../app/actions/readOnly.ts';
 import { restoreRows, toHit, toResources } from '../../app/actions/targets.ts';
-import { Underway } from '../../app/actions/underway.ts';
+import { notifyUnderway, Underway } from '../../app/actions/underway.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import type { CommandName } from '../../app/commandName.ts';
 import { type OpenLogServices, registerOpenLogs } from '../documents/openLogs.ts';
@@ -126,7 +125,7 @@ export function getCommand(id: string): (services: ActivatedServices, args: read
       result = await run();
       noteCommand(id);
     });
-    if (!isRun) services.ui.notify('status', l10n.t('This action is already in progress for the same items.'));
+    if (!isRun) notifyUnderway(services.ui);
     return result;
   };
 }

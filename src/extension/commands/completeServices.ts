@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { listReported } from '../../app/actions/bulk/noteEffects.ts';
 import { ChangeFollower } from '../../app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../../app/actions/run/bulkFolder.ts';
+import { Underway } from '../../app/actions/underway.ts';
 import { Watcher } from '../../app/actions/watch/watcher.ts';
 import type { FolderRequest, OutputFolder } from '../../app/ports.ts';
 import { isWhollyMuted } from '../../app/rows/failures/mute.ts';
@@ -55,6 +56,7 @@ export function completeServices(activated: ActivatedServices): CommandServices 
     ui,
     changes,
     watcher,
+    asked: new Underway(),
     pickFolder,
     startSearch,
     // Windows look at each other's actions, so all have the real time.

@@ -21,6 +21,7 @@ import { resolve } from '../resolve.ts';
 import { saveAttempt } from '../run/saveAttempt.ts';
 import { toItem } from '../toAction.ts';
 import { toVerb } from '../toVerb.ts';
+import { askOnce } from '../underway.ts';
 import { confirmRetry } from './confirmRetry.ts';
 import { judgeRetry, type KnownFailure, type KnownRetry, listKnown } from './retryFacts.ts';
 import type { AskedRetry, RetryChoices } from './retryInstead.ts';
@@ -127,6 +128,10 @@ export async function retry(
   tasks: readonly TaskResource[],
   notes: readonly string[] = [],
 ): Promise<void> {
+  await askOnce(services, retryTask.id, tasks, () => judgeAndRetry(services, tasks, notes));
+}
+
+async function judgeAndRetry(services: App, tasks: readonly TaskResource[], notes: readonly string[]): Promise<void> {
   const judgedAtMs = services.clock.now();
   const judged = await judgeRetry(services, tasks);
   refuseForResubmit(judged);
