@@ -15,7 +15,7 @@ import {
   describeVerdictBriefly,
   type JudgedSuccess,
 } from '../core/model/taskVerdict.ts';
-import { findFirstStep, pickExplained } from '../core/query/representative.ts';
+import { findConfidence, findFirstStep, pickExplained } from '../core/query/representative.ts';
 import { isUnread } from '../core/query/unreadFailures.ts';
 import { withLabel } from '../core/text/label.ts';
 import { joinParts } from '../core/text/lists.ts';
@@ -122,7 +122,7 @@ function describe(cause: Cause): string {
 function findAdvice(cause: Cause) {
   if (isUnread(cause.cluster)) return {};
   const explanation = pickExplained(cause)?.explanation;
-  return { confidence: explanation?.confidence, step: findFirstStep(cause), explanation };
+  return { confidence: findConfidence(cause), step: findFirstStep(cause), explanation };
 }
 
 function toJson(cause: Cause) {

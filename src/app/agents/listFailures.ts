@@ -13,7 +13,7 @@ import {
 import { toLink } from '../../core/query/address.ts';
 import { toLastingFingerprint } from '../../core/query/failingKinds.ts';
 import { sortByHarm } from '../../core/query/harmOrder.ts';
-import { findFirstStep, isLookedInto, pickExplained } from '../../core/query/representative.ts';
+import { findConfidence, findFirstStep, isLookedInto, pickExplained } from '../../core/query/representative.ts';
 import { formatTime } from '../../core/query/times.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import { joinParts } from '../../core/text/lists.ts';
@@ -252,13 +252,14 @@ function describeCause(services: AgentServices, cause: Cause, number: number, is
   const picked = pickExplained(cause);
   const { describeConfidence } = services.bundles.diagnosis();
   const step = findFirstStep(cause);
+  const confidence = findConfidence(cause);
   const looked = failures.filter(isLookedInto).length;
   // What is wrong with the job itself is no cause of its tasks.
   const isOfTasks = isOfJob && picked?.failing.kind === 'task';
   return [
     '',
     joinParts(`${number}. ${label}`, description) ?? label,
-    ...(picked === undefined ? [] : [`   ${describeConfidence(picked.explanation.confidence)}`]),
+    ...(confidence === undefined ? [] : [`   ${describeConfidence(confidence)}`]),
     ...(looked === failures.length
       ? []
       : [`   checked: ${looked} of ${failures.length}; the others ended the same way`]),

@@ -37,7 +37,9 @@ const logsAtOnce = 4;
 export interface CausesParts {
   readonly accounts: Pick<Accounts, 'all' | 'findStore' | 'onDidChangeAccounts' | 'onDidChangeData'>;
   readonly reader: Pick<FailureReader, 'read'>;
-  readonly bundles: DiagnosisWith<'CauseExplainer' | 'explainTaskEvidence' | 'judgeLogs' | 'judgeSuccess'>;
+  readonly bundles: DiagnosisWith<
+    'CauseExplainer' | 'explainTaskEvidence' | 'joinExamples' | 'judgeLogs' | 'judgeSuccess' | 'splitCause'
+  >;
   readonly clock: Clock;
   /** Takes what went wrong with no one waiting for it. */
   readonly report: (error: unknown) => void;

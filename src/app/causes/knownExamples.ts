@@ -37,7 +37,7 @@ interface Example {
 
 interface ExamplesParts {
   readonly reader: Pick<FailureReader, 'read'>;
-  readonly bundles: DiagnosisWith<'explainTaskEvidence'>;
+  readonly bundles: DiagnosisWith<'explainTaskEvidence' | 'joinExamples' | 'splitCause'>;
   /** In milliseconds since 1970. */
   readonly now: () => number;
   /** Called when something was found. */
@@ -69,12 +69,10 @@ export class KnownExamples {
     this.#parts = parts;
   }
 
-  /** The causes with what is known of their representatives. */
+  /** The causes with what is known of their representatives, and those of another kind as causes of their own. */
   withExamples(causes: readonly Cause[]): readonly Cause[] {
-    return causes.map((cause) => {
-      const example = this.#find(pickExplained(cause));
-      return example === undefined ? cause : { ...cause, example };
-    });
+    if (causes.length === 0) return causes;
+    return this.#parts.bundles.diagnosis().joinExamples(causes, (shown) => this.#find(shown));
   }
 
   /** Reads what is missing for the first of the causes while that `isWanted`. Throws what is no answer of the service. */
@@ -85,18 +83,18 @@ export class KnownExamples {
   ): Promise<void> {
     const wanted = causes.filter(({ cluster }) => !isUnread(cluster)).slice(0, most);
     const shared = new SharedReads();
-    for (const { failures } of wanted) {
+    for (const { example: _, ...cause } of wanted) {
       if (isWanted?.() === false) return;
-      const { failing } = pickExplained({ failures }) ?? {};
+      const { cause: left } = this.#parts.bundles.diagnosis().splitCause(cause, (shown) => this.#find(shown));
+      const { failing } = pickExplained({ failures: left?.failures ?? cause.failures }) ?? {};
       if (failing?.kind === 'task') await this.#readOne(store, failing, find(failing), shared, inTurn);
     }
   }
 
-  #find(shown: ExplainedFailure | undefined): ExplainedFailure | undefined {
-    if (shown?.failing.kind !== 'task') return undefined;
-    const known = this.#known.get(toKey(shown.failing.resource));
-    if (known?.explanation === undefined || known.stamp !== toStamp(shown.failing.task)) return undefined;
-    return { ...shown, explanation: known.explanation };
+  #find({ failing }: ExplainedFailure): Explanation | undefined {
+    if (failing.kind !== 'task') return undefined;
+    const known = this.#known.get(toKey(failing.resource));
+    return known?.stamp === toStamp(failing.task) ? known.explanation : undefined;
   }
 
   async #readOne(

@@ -13,6 +13,7 @@ import { describeSince } from './account/sinceLooked.ts';
 import { toAlikeSection } from './account/taskRuns.ts';
 import { leaveOutUnread } from './causes/causesSection.ts';
 import { describeDistinction } from './causes/differences.ts';
+import { joinExamples, splitCause } from './causes/examples.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { formulaSymbols } from './evidence/formulaSymbols.ts';
 import { explainCode } from './explainCode.ts';
@@ -102,6 +103,7 @@ export {
   formulaSymbols,
   isOfUnknownJob,
   isSameAsBefore,
+  joinExamples,
   judgeLogs,
   judgeSuccess,
   keepLogs,
@@ -130,6 +132,7 @@ export {
   renderMadeTasks,
   renderPage,
   renderSavedLog,
+  splitCause,
   toAlikeSection,
   toAttemptsPage,
   toAttemptsSection,

@@ -1,14 +1,24 @@
+import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../diagnosis/causes/causes.ts';
-import type { Confidence } from '../diagnosis/explanation/explanation.ts';
+import type { Confidence, Explanation } from '../diagnosis/explanation/explanation.ts';
 import { toKey } from '../model/resourceChain.ts';
+import { hasRun } from '../model/task.ts';
+import { continueAfterColon } from '../text/afterColon.ts';
+import { formatNumber } from './numbers.ts';
 
 const knownRanks: Readonly<Record<ExplainedFailure['known'], number>> = { log: 0, service: 1, alike: 2, unread: 3 };
 const confidenceRanks: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, guess: 2 };
 
+/** Failures of a cause that were looked into, and have one reason; the first is the example. */
+export interface Reason {
+  readonly failures: readonly [ExplainedFailure, ...ExplainedFailure[]];
+}
+
 /**
  * The failure that represents its cause: a node, pool or job before the tasks that failed with it; one whose log was read
- * before one of which only the service speaks, and this before one that ended alike; the surest explanation; one that can
- * run again before one whose job has ended; the first in time; then by id. Undefined for a cause without failures.
+ * before one of which only the service speaks, and this before one that ended alike; of these one with the most frequent
+ * reason; the surest explanation; one that can run again before one whose job has ended; the first in time; then by id.
+ * Undefined for a cause without failures.
  */
 export function pickExplained({
   failures,
@@ -16,8 +26,79 @@ export function pickExplained({
 }: Pick<Cause, 'failures' | 'example'>): ExplainedFailure | undefined {
   if (example !== undefined) return example;
   let best: ExplainedFailure | undefined;
-  for (const failure of failures) if (best === undefined || compare(failure, best) < 0) best = failure;
-  return best;
+  let alike: ExplainedFailure[] = [];
+  for (const failure of failures) {
+    const order = best === undefined ? -1 : compareKnown(failure, best);
+    if (order > 0) continue;
+    if (order < 0) alike = [];
+    alike.push(failure);
+    best = failure;
+  }
+  return groupByReason(alike)[0]?.failures[0];
+}
+
+/**
+ * The reasons of a cause, most frequent first, as the failures have them that speak for themselves, by their logs or by
+ * what the service says beside an exit code. Several where these are called differently and need different things.
+ */
+export function listReasons({ failures }: Pick<Cause, 'failures'>): readonly Reason[] {
+  return groupByReason(failures.filter(speaksForItself));
+}
+
+/** Whether a failure speaks for itself: by its log, or by what the service says, but for an exit code that many end with. */
+export function speaksForItself({ failing, known }: ExplainedFailure): boolean {
+  if (known === 'log') return true;
+  return known === 'service' && !(failing.kind === 'task' && hasRun(failing.task));
+}
+
+/** Whether what helps the failure that represents a cause helps most of it, as far as that is known. */
+export function hasMainReason(cause: Pick<Cause, 'failures'>): boolean {
+  const [main, ...others] = listReasons(cause);
+  const rest = others.reduce((sum, { failures }) => sum + failures.length, 0);
+  return main === undefined || main.failures.length > rest;
+}
+
+/** How sure a cause is; undefined where its failures have several reasons, each of which is as sure as it is. */
+export function findConfidence(cause: Cause): Confidence | undefined {
+  return listReasons(cause).length > 1 ? undefined : pickExplained(cause)?.explanation.confidence;
+}
+
+function groupByReason(failures: readonly ExplainedFailure[]): readonly Reason[] {
+  const groups = new Set<ExplainedFailure[]>();
+  const bySaying = new Map<string, ExplainedFailure[]>();
+  for (const failure of failures) {
+    const [title, step] = toSayings(failure.explanation);
+    // What is called the same, or needs the same, has one reason.
+    const group = bySaying.get(title) ?? bySaying.get(step) ?? [];
+    group.push(failure);
+    groups.add(group);
+    bySaying.set(title, group).set(step, group);
+  }
+  return [...groups]
+    .flatMap((group): readonly Reason[] => {
+      const [first, ...others] = group.toSorted(compare);
+      return first === undefined ? [] : [{ failures: [first, ...others] }];
+    })
+    .sort(({ failures: one }, { failures: other }) => other.length - one.length || compare(one[0], other[0]));
+}
+
+type Sayings = readonly [title: string, step: string];
+const allSayings = new WeakMap<Explanation, Sayings>();
+/** A word that names something, such as a file or an ID. */
+const naming = /\S*[\d./\\_"“”]\S*/g;
+
+/** Why something failed and what is done first, no matter what failed. */
+function toSayings(explanation: Explanation): Sayings {
+  const known = allSayings.get(explanation);
+  if (known !== undefined) return known;
+  const { fingerprint, title, fixes } = explanation;
+  const [fix] = fixes;
+  // Whose failure it is comes before a colon.
+  const why = title.slice(title.indexOf(': ') + 1).replace(naming, '*');
+  const step = (fix?.ofSeveral ?? fix?.text ?? '').replace(naming, '*');
+  const sayings = [`${fingerprint}\n${why}`, `${fingerprint}\n\n${step}`] as const;
+  allSayings.set(explanation, sayings);
+  return sayings;
 }
 
 /** Whether the cause of a failure is its own: from its log or by what the service says, not since it ended like others. */
@@ -25,7 +106,7 @@ export function isLookedInto({ known }: Pick<ExplainedFailure, 'known'>): boolea
   return known === 'log' || known === 'service';
 }
 
-/** What to do first about a cause, for all that have it. */
+/** What to do first about a cause, for all that have it; of how many it was found, where they have several reasons. */
 export function findFirstStep(cause: Cause): string | undefined {
   return findStepFor(cause, cause.failures.length);
 }
@@ -33,16 +114,35 @@ export function findFirstStep(cause: Cause): string | undefined {
 /** The same as it is said of `count` failures, such as those of several causes that it helps. */
 export function findStepFor(cause: Cause, count: number): string | undefined {
   const [fix] = pickExplained(cause)?.explanation.fixes ?? [];
-  return count > 1 ? (fix?.ofSeveral ?? fix?.text) : fix?.text;
+  const text = count > 1 ? (fix?.ofSeveral ?? fix?.text) : fix?.text;
+  const reasons = listReasons(cause);
+  if (reasons.length < 2 || text === undefined) return text;
+  const counts = reasons.map(({ failures }) => failures.length);
+  return l10n.t({
+    message: 'For {count} of {checked} that were checked: {step}',
+    args: {
+      count: formatNumber(counts[0] ?? 0),
+      checked: formatNumber(counts.reduce((sum, each) => sum + each, 0)),
+      step: continueAfterColon(text),
+    },
+    comment: ['Failures; {step} is a sentence that says what to do'],
+  });
 }
 
 function compare(one: ExplainedFailure, other: ExplainedFailure): number {
   return (
-    Number(one.failing.kind === 'task') - Number(other.failing.kind === 'task') ||
-    knownRanks[one.known] - knownRanks[other.known] ||
+    compareKnown(one, other) ||
     confidenceRanks[one.explanation.confidence] - confidenceRanks[other.explanation.confidence] ||
     Number(isOfEndedJob(one)) - Number(isOfEndedJob(other)) ||
     compareEnds(one, other)
+  );
+}
+
+/** By what it is and how its cause is known. */
+function compareKnown(one: ExplainedFailure, other: ExplainedFailure): number {
+  return (
+    Number(one.failing.kind === 'task') - Number(other.failing.kind === 'task') ||
+    knownRanks[one.known] - knownRanks[other.known]
   );
 }
 

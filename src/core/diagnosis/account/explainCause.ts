@@ -7,7 +7,7 @@ import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
 import { findNearestTask } from '../../query/nearestTask.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { pickExplained } from '../../query/representative.ts';
+import { listReasons, pickExplained } from '../../query/representative.ts';
 import { isStillComing } from '../../query/stillComing.ts';
 import { toResubmittedSection } from '../../remedy/describeResubmitted.ts';
 import type { OfferFacts } from '../../remedy/offers.ts';
@@ -21,6 +21,8 @@ import { describeBrief, type ReadShare, toCausesSection } from '../causes/causes
 import { minTasks } from '../causes/contrasts.ts';
 import { toCostSection } from '../causes/cost.ts';
 import { describeAgain } from '../causes/describeAgain.ts';
+import { describeReasons } from '../causes/describeReasons.ts';
+import { isOfOtherKind } from '../causes/examples.ts';
 import { nameDifferences } from '../causes/taskFacts.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
@@ -87,12 +89,14 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   const advice = adviseAll(cause, explanation, areRepeated);
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
   const isResolved = areResolved(cause, resubmitted);
+  const reasons = listReasons(evidence.cause);
   return toExplanation(
     {
       category: cluster.category,
       code: explanation?.code,
       title: toHeadline(cause, example),
       cause: joinSentences([
+        describeReasons(reasons),
         describeExample(example, failures.length),
         ...describeOtherHarm(cause),
         ...(areRepeated ? [] : describeAgain(repeats, failures.length)),
@@ -124,7 +128,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
       fixes: isResolved ? [describeResolved()] : advice.fixes,
       remedies: isResolved ? [] : advice.remedies,
       confidence: ofAll?.confidence ?? 'guess',
-      isOfSeveral: explanation?.isOfSeveral,
+      isOfSeveral: reasons.length > 1 ? true : explanation?.isOfSeveral,
       identity: cluster.fingerprint,
     },
     { ...(evidence.facts ?? toFacts(example)), siblings: tasks },
@@ -153,8 +157,13 @@ function listThings({ failures }: Cause): readonly Evidence[] {
 }
 
 /** The failure that represents a cause, as its own page explains it. */
-function withSaid(shown: ExplainedFailure | undefined, { said, logs }: CauseEvidence): ExplainedFailure | undefined {
+function withSaid(
+  shown: ExplainedFailure | undefined,
+  { cause, said, logs }: CauseEvidence,
+): ExplainedFailure | undefined {
   if (shown === undefined || said === undefined) return shown;
+  // It stands for no others, and gets a cause of its own.
+  if (cause.failures.length > 1 && isOfOtherKind(shown, said)) return shown;
   const isRead = logs?.stdout !== undefined || logs?.stderr !== undefined;
   return { ...shown, explanation: said, ...(isRead ? { known: 'log' } : {}) };
 }

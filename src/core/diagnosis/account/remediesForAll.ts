@@ -1,12 +1,17 @@
+import * as l10n from '@vscode/l10n';
+import { toOwnId } from '../../model/resourceChain.ts';
 import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
-import { pickExplained } from '../../query/representative.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { hasMainReason, listReasons, pickExplained } from '../../query/representative.ts';
 import { helpsByNode, isAgain, listRemedies } from '../../remedy/remediesOfSteps.ts';
 import { afterRepeat, isRetried } from '../../remedy/retryOfCause.ts';
-import type { Cause } from '../causes/causes.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
+import type { Cause, ExplainedFailure } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toPlaceOfStep } from '../causes/placeOfStep.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { sayStep } from '../explanation/instruction.ts';
+import { withoutSubject } from '../explanation/sentences.ts';
 
 /** What helps against a cause: the steps for all that have it, and remedies that belong to none of them. */
 interface Advice {
@@ -24,8 +29,10 @@ export function adviseAll(cause: Cause, example: Explanation | undefined, areRep
   const said = areRepeated ? afterRepeat(example) : example;
   const failing = cause.failures.map((failure) => failure.failing);
   const shown = pickExplained(cause)?.failing;
-  const areRetried = isRetried(failing, said);
-  const toAll = (remedy: RemedyId): readonly RemedyId[] => toForAll(remedy, failing, areRetried);
+  const isMain = hasMainReason(cause);
+  const areRetried = isMain && isRetried(failing, said);
+  const toAll = (remedy: RemedyId): readonly RemedyId[] =>
+    isMain || !isAgain(remedy) ? toForAll(remedy, failing, areRetried) : [];
   const toDistinct = (remedies: readonly RemedyId[]) => [...new Set(remedies.flatMap(toAll))];
   const fixes = said.fixes.map((step): Fix => {
     const { property: _, ofSeveral: _several, remedies = [], ...fix } = step;
@@ -43,7 +50,37 @@ export function adviseAll(cause: Cause, example: Explanation | undefined, areRep
     ...(areRetried && listRemedies(said).some(isAgain) ? (['task.retry'] as const) : []),
     ...(areNodes && helpsByNode(said) ? (['node.reboot'] as const) : []),
   ]);
-  return { fixes, remedies };
+  return { fixes: [...fixes, ...adviseOtherReasons(cause)], remedies };
+}
+
+/** How many reasons other than the most frequent one have a step. */
+const maxOthers = 4;
+
+/** The first step for each of the other reasons, with a task, node, pool or job that has it. */
+function adviseOtherReasons(cause: Cause): readonly Fix[] {
+  return listReasons(cause)
+    .slice(1, 1 + maxOthers)
+    .flatMap(({ failures }) => {
+      const [example] = failures;
+      const [fix] = example.explanation.fixes;
+      if (fix === undefined) return [];
+      const title = toReason(example);
+      const step = sayStep(fix, failures.length);
+      const count = formatNumber(failures.length);
+      const text = l10n.t({
+        message: 'For {count} with another reason ({title}): {step}',
+        args: { count, title, step: continueAfterColon(step) },
+        comment: [
+          '{count} failures of a cause; {title} says why they failed, {step} is a sentence that says what to do',
+        ],
+      });
+      return [{ text, place: toPlaceOfStep(example.failing, [], text) }];
+    });
+}
+
+/** Why a failure failed, without whose it is. */
+function toReason({ failing, explanation }: ExplainedFailure): string {
+  return continueAfterColon(withoutSubject(explanation.title, [toOwnId(failing.resource)]));
 }
 
 /** A remedy of one of `failing` as one for all of them. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toOwnId } from '../../model/resourceChain.ts';
-import { hasRun } from '../../model/task.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { speaksForItself } from '../../query/representative.ts';
 import { plural } from '../../text/plural.ts';
 import type { ExplainedFailure } from '../causes/causes.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -19,7 +19,7 @@ const maxNamed = 3;
 export function describeSayings(failures: readonly ExplainedFailure[]): readonly Evidence[] {
   const byText = new Map<string, ExplainedFailure[]>();
   for (const failure of failures) {
-    if (!isKnown(failure)) continue;
+    if (!speaksForItself(failure)) continue;
     const text = toSaying(failure);
     const known = byText.get(text);
     if (known === undefined) byText.set(text, [failure]);
@@ -27,7 +27,7 @@ export function describeSayings(failures: readonly ExplainedFailure[]): readonly
   }
   if (byText.size < 2) return [];
   const all = [...byText].sort(([, one], [, other]) => other.length - one.length);
-  const unknown = failures.filter((failure) => !isKnown(failure)).length;
+  const unknown = failures.filter((failure) => !speaksForItself(failure)).length;
   const rest = all.slice(maxListed).reduce((sum, [, own]) => sum + own.length, 0);
   return [
     { text: l10n.t("They don't all say the same thing:") },
@@ -35,12 +35,6 @@ export function describeSayings(failures: readonly ExplainedFailure[]): readonly
     ...(rest === 0 ? [] : [{ text: describeRest(rest) }]),
     ...(unknown === 0 ? [] : [{ text: describeUnknown(unknown) }]),
   ];
-}
-
-/** Whether it speaks for itself: by its log, or by what the service says, but for an exit code that many end with. */
-function isKnown({ failing, known }: ExplainedFailure): boolean {
-  if (known === 'log') return true;
-  return known === 'service' && !(failing.kind === 'task' && hasRun(failing.task));
 }
 
 /** The line of the log that says why, else what the title says. */

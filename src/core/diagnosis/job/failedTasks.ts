@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
-import { isLookedInto, pickExplained } from '../../query/representative.ts';
+import { hasMainReason, isLookedInto, listReasons, pickExplained } from '../../query/representative.ts';
 import { countUnread, isUnread } from '../../query/unreadFailures.ts';
 import { afterRepeat } from '../../remedy/retryOfCause.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
@@ -12,6 +12,7 @@ import { type Cause, clusterSamples, type Sample, toCause } from '../causes/caus
 import { toCausesSection } from '../causes/causesSection.ts';
 import { describeAgain } from '../causes/describeAgain.ts';
 import { describeSuspect } from '../causes/describeContrast.ts';
+import { describeReasons } from '../causes/describeReasons.ts';
 import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
 import { observeTasks } from '../causes/observation.ts';
 import { toPlaceOfStep } from '../causes/placeOfStep.ts';
@@ -60,6 +61,7 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
     title: toTitle(total, failed.length, causes, job.id),
     cause: joinSentences([
       describeShare(causes, failed.length, total),
+      describeReasons(listReasons(main.cause)),
       describeMain(main, isNamedAsOne(causes, total)),
       ...describeAgain(theCase.repeats, main.tasks.length),
     ]),
@@ -97,7 +99,7 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
     ],
     remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
     confidence: main.explanation.confidence,
-    isOfSeveral: causes.length > 1 || failed.length < total,
+    isOfSeveral: causes.length > 1 || failed.length < total || listReasons(main.cause).length > 1,
     identity: main.explanation.fingerprint,
   };
 }
@@ -187,14 +189,17 @@ function adviseOthers(causes: readonly TaskCause[], jobId: string | undefined): 
 }
 
 /**
- * A retry of all helps where a retry of one does; where several causes are shown, the most frequent one has its own.
+ * A retry of all is offered where it helps most of them, as far as what represents their causes says; where several causes
+ * are shown, the most frequent one has its own.
  */
 function listRetries(causes: readonly TaskCause[], areShown: boolean): readonly RemedyId[] {
   const [main] = causes;
-  const isOwn = areShown && causes.length > 1 && main?.explanation.remedies.includes('task.retry') === true;
-  const all: readonly RemedyId[] = causes.some(({ explanation }) => explanation.remedies.includes('task.retry'))
-    ? ['job.retryFailed']
-    : [];
+  const isHelped = ({ cause, explanation }: TaskCause) =>
+    explanation.remedies.includes('task.retry') && hasMainReason(cause);
+  const isOwn = areShown && causes.length > 1 && main !== undefined && isHelped(main);
+  const count = (some: readonly TaskCause[]) => some.reduce((sum, { tasks }) => sum + tasks.length, 0);
+  const helped = count(causes.filter(isHelped));
+  const all: readonly RemedyId[] = helped > 0 && 2 * helped >= count(causes) ? ['job.retryFailed'] : [];
   return isOwn ? ['failures.retry', ...all] : all;
 }
 

@@ -1,0 +1,72 @@
+import { isSameCause } from '../../query/failingKinds.ts';
+import { sortByHarm } from '../../query/harmOrder.ts';
+import { narrowCause } from '../../query/narrowCause.ts';
+import { pickExplained } from '../../query/representative.ts';
+import { isUnread } from '../../query/unreadFailures.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import { type Cause, clusterSamples, type ExplainedFailure, toCause } from './causes.ts';
+
+/** So many failures of one cause are found to be of another kind; the next one represents it as it is known. */
+const mostOthers = 3;
+
+/** Finds what the page of a failure says; undefined where that was not read. */
+export type FindSaid = (shown: ExplainedFailure) => Explanation | undefined;
+
+/**
+ * The causes with what the pages say of the failures that represent them. What failed for a reason of another kind than its
+ * log shows, as when its node was rebooted, stands for no others: it has a cause of its own, in the order of harm.
+ */
+export function joinExamples(causes: readonly Cause[], find: FindSaid): readonly Cause[] {
+  const others: ExplainedFailure[] = [];
+  const joined = causes.flatMap((cause) => {
+    const own = splitCause(cause, find);
+    others.push(...own.others);
+    return own.cause ?? [];
+  });
+  return others.length === 0 ? joined : sortByHarm(withOwnCauses(joined, others));
+}
+
+/** A cause without the failures that are of another kind, which are `others`, and with what represents it. */
+export function splitCause(
+  cause: Cause,
+  find: FindSaid,
+): { readonly cause: Cause | undefined; readonly others: readonly ExplainedFailure[] } {
+  const others: ExplainedFailure[] = [];
+  let left: Cause | undefined = cause;
+  while (left !== undefined) {
+    const shown = pickExplained(left);
+    const said = shown && find(shown);
+    if (shown === undefined || said === undefined) break;
+    const example = { ...shown, explanation: said };
+    if (!isOfOtherKind(shown, said)) return { cause: { ...left, example }, others };
+    if (others.length === mostOthers) break;
+    others.push(example);
+    left = narrowCause(left, ({ failing }) => failing !== shown.failing);
+  }
+  return { cause: left, others };
+}
+
+/** Whether a page says that a failure whose log was read is of another kind than the log shows. */
+export function isOfOtherKind({ known, explanation }: ExplainedFailure, said: Explanation): boolean {
+  return known === 'log' && said.category !== explanation.category;
+}
+
+/** Causes with failures that have none of them yet; those of a cause that is there already are added to it. */
+function withOwnCauses(causes: readonly Cause[], others: readonly ExplainedFailure[]): readonly Cause[] {
+  const toSamples = (failures: readonly ExplainedFailure[]) => failures.map((failure) => ({ failure, alike: [] }));
+  const toCauses = (failures: readonly ExplainedFailure[]) =>
+    clusterSamples(toSamples(failures)).flatMap((cluster) => toCause(cluster) ?? []);
+  let all = causes;
+  for (const own of toCauses(others)) {
+    const same = all.find((cause) => !isUnread(cause.cluster) && isSameCause(own.cluster, cause));
+    const [united = own] = same === undefined ? [] : toCauses([...same.failures, ...own.failures]);
+    const [example] = own.failures;
+    const whole = {
+      ...united,
+      isComplete: same?.isComplete ?? causes.every(({ isComplete }) => isComplete),
+      ...((same?.example ?? example) && { example: same?.example ?? example }),
+    };
+    all = [...all.filter((cause) => cause !== same), whole];
+  }
+  return all;
+}
