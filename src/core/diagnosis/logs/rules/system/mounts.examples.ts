@@ -34,6 +34,13 @@ export const mountExamples: ExamplesOf<typeof mountRules> = {
       'mount.nfs: access denied by server while mounting 10.1.0.4:/data',
     ],
   },
+  'mount-share-missing': {
+    examples: [
+      'mount error(2): No such file or directory',
+      'mount.nfs: mounting contoso:/data/export failed, reason given by server: No such file or directory',
+    ],
+    not: ['mount: /mnt/data: special device /dev/sdc1 does not exist'],
+  },
   'mount-server-unreachable': {
     examples: ['mount error(115): Operation now in progress', 'mount error(112): Host is down'],
   },

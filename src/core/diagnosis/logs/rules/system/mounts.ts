@@ -52,6 +52,17 @@ export const mountRules = {
     category: 'permission',
     fix: () => [l10n.t("Check the share's key or user, and that its network rules allow the pool's subnet.")],
   },
+  'mount-share-missing': {
+    like: [
+      'mount error(2)',
+      'mount.nfs: mounting {what} failed, reason given by server: No such file or directory',
+      'mount.nfs4: mounting {what} failed, reason given by server: No such file or directory',
+    ],
+    category: 'missing-file',
+    narrow: 'unmistakable',
+    says: () => l10n.t('The share to mount does not exist on its server'),
+    fix: () => [l10n.t('Create the share, or correct its name in the mount.')],
+  },
   'mount-server-unreachable': {
     like: ['mount error(115)', 'mount error(112)', 'mount error(113)', 'mount error(111)'],
     category: 'network',
