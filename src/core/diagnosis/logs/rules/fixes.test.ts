@@ -20,7 +20,7 @@ const calls: readonly (readonly [line: string, words: RegExp])[] = [
   ['./prog: symbol lookup error: ./prog: undefined symbol: f', /one installation/],
   ['torch.cuda.OutOfMemoryError: CUDA out of memory.', /smaller batch/],
   ['RuntimeError: Found no NVIDIA driver on your system.', /--gpus all/],
-  ['RuntimeError: CUDA error: no kernel image is available', /architecture/],
+  ['RuntimeError: CUDA error: no kernel image is available', /compute capability/],
   ['RuntimeError: CUDA error: device-side assert triggered', /CUDA_LAUNCH_BLOCKING/],
   ['DistBackendError: NCCL error in ProcessGroupNCCL.cpp:1970', /NCCL_DEBUG/],
   ['NVRM: Xid (PCI:0001:00:00): 79, GPU has fallen off the bus.', /hardware/],
@@ -39,7 +39,7 @@ const calls: readonly (readonly [line: string, words: RegExp])[] = [
   ['CondaToSNonInteractiveError: Terms of Service have not been accepted', /conda tos accept/],
   ['Error: Directory cannot be locked. Please make sure that no other Snakemake process', /--unlock/],
   ['  Missing output file(s) `*.bam` expected by process `ALIGN (s1)`', /pattern/],
-  ['distributed.nanny - WARNING - Worker exceeded 95% memory budget.  Restarting', /--memory-limit/],
+  ['distributed.nanny - WARNING - Worker exceeded 95% memory budget.  Restarting', /memory.limit/],
   ['   > Could not find com.contoso:core:2.1.0.', /repository/],
   ['ORTE was unable to reliably start one or more daemons.', /inter-node communication/],
 ];
