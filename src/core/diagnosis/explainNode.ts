@@ -106,7 +106,7 @@ function draftFor(evidence: StartTaskEvidence, { causes, coverage, takenOfflineA
     explainUnknownState(node) ??
     explainPreparation(node, causes) ??
     explainFailingTasks(node, accountId) ??
-    healthyDraft(node, coverage)
+    healthyDraft(node, coverage, causes)
   );
 }
 
@@ -215,9 +215,13 @@ function describeTasks(node: ComputeNode): Evidence {
 }
 
 /** What fails on a node that works shows only once all failures were read. */
-function healthyDraft(node: ComputeNode, coverage: ReadShare | undefined): Draft {
+function healthyDraft(node: ComputeNode, coverage: ReadShare | undefined, causes: readonly Cause[] = []): Draft {
   const label = describeState('node', node.state).label;
-  const areAllRead = isWhole(coverage);
+  // What fails on it may come of it, though it reports nothing.
+  const isAnyFailing =
+    (countFailed(node) > 0 && node.totalTasksSucceeded === 0) ||
+    causes.some(({ failures }) => failures.some(({ failing }) => findNodeId(failing) === node.id));
+  const areAllRead = isWhole(coverage) && !isAnyFailing;
   return {
     category: 'other',
     title: areAllRead
@@ -225,7 +229,7 @@ function healthyDraft(node: ComputeNode, coverage: ReadShare | undefined): Draft
       : l10n.t('Node {0} reports no errors', node.id),
     cause: l10n.t('Its state is "{0}", and it reports no errors.', label),
     evidence: [describeTasks(node)],
-    confidence: 'certain',
+    confidence: isAnyFailing ? 'likely' : 'certain',
     identity: 'healthy',
   };
 }

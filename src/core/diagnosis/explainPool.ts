@@ -358,11 +358,15 @@ function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefin
 }
 
 /** What fails on nodes that work shows only once all failures were read: until then nothing is said of more than was looked at. */
-function healthyDraft({ pool, nodeCounts, coverage }: PoolEvidence): Draft {
+function healthyDraft({ pool, nodeCounts, coverage, causes = [] }: PoolEvidence): Draft {
   const areCounted = countNodes(nodeCounts, 'total') > 0;
+  // What fails on its nodes may come of them, though they report nothing.
+  const isAnyFailing = causes.some(({ failures }) => failures.some(({ failing }) => findPoolId(failing) === pool.id));
   return toDraft(pool, {
     category: 'other',
-    title: toHealthyTitle(pool, areCounted, isWhole(coverage)),
+    title: isAnyFailing
+      ? l10n.t('Pool {0} reports no errors', pool.id)
+      : toHealthyTitle(pool, areCounted, isWhole(coverage)),
     cause: areCounted
       ? l10n.t(
           'The pool has {0}, its last resize had no errors, and all its nodes can run tasks or will be able to soon.',
@@ -372,7 +376,7 @@ function healthyDraft({ pool, nodeCounts, coverage }: PoolEvidence): Draft {
           'The pool has {0}, and its last resize had no errors. Check the states of its nodes to see whether they work.',
           describeSize(pool),
         ),
-    confidence: pool.allocationState === undefined ? 'guess' : 'certain',
+    confidence: pool.allocationState === undefined ? 'guess' : isAnyFailing ? 'likely' : 'certain',
     identity: 'healthy',
   });
 }

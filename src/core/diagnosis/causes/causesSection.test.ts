@@ -140,3 +140,16 @@ test('where not all failures were read, no more is said to be well than was look
     ['Nothing is wrong with the size of pool idle: certain', 'Node n reports no errors: certain'],
   ]);
 });
+
+test('nothing is said to be right with a node or a pool where tasks fail', () => {
+  const coverage = { read: 3, total: 3, isComplete: true };
+  const tasks = causes.flatMap(({ failures }) =>
+    failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : [])),
+  );
+  const nodes = new Set(tasks.flatMap(({ nodeInfo }) => nodeInfo?.nodeId ?? []));
+  assert.ok(nodes.size > 0);
+  for (const id of nodes) {
+    const { title, confidence } = explainNode({ node: { id, state: 'idle' }, causes, coverage });
+    assert.equal(`${title}: ${confidence}`, `Node ${id} reports no errors: likely`);
+  }
+});

@@ -116,6 +116,7 @@ export const poolCases: GoldenCases = {
     }),
   'pool-allocation-capacity': () =>
     ofPool({
+      vmSize: 'standard_nc24ads_a100_v4',
       resizeErrors: [
         {
           ...allocationFailed,
