@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './places.mjs';
 
-/** What is no benchmark in their folder: what they share, tests, what runs in the extension host, and what tries them all. */
+/** Files in the benchmarks' folder that are not benchmarks: their harness, tests, probes for the extension host, and the trial. */
 const others = /^harness|^trial\.ts$|\.(test|probe)\.ts$/;
 
 /** The names of the benchmarks there are: every other file of test/bench, whose name is that of a figure. */

@@ -49,7 +49,7 @@ const kinds = {
 /** The stages that have tests, in the order in which they are listed. */
 export const stageNames = Object.keys(kinds);
 
-/** What the tests of a stage start: 'bundles', 'suites', 'probes', 'server'. */
+/** The things that must be built or running before the tests of a stage: 'bundles', 'suites', 'probes', 'server'. */
 export const startedBy = (stage) => kinds[stage].start ?? [];
 
 /** The stage that a file, named from the root, is a test of; undefined when it is none. */

@@ -144,8 +144,8 @@ function redactAround(
 }
 
 /**
- * What is shown of a line from byte `begin` of the file on, before byte `end` where that is given, and where the rest of
- * it begins.
+ * The shown part of a line from byte `begin` of the file up to byte `end`, or to the end of the line, and the byte at which
+ * the rest begins.
  */
 function cutLine(line: RedactedLine, begin: number, end: number | undefined, room: number) {
   const first = line.toPlace(begin);

@@ -120,7 +120,7 @@ export class BriefLook {
   }
 }
 
-/** What waiting tasks depend on, which is known once they are loaded. */
+/** Scopes of the tasks that waiting tasks depend on; their IDs are in the waiting tasks, which have to be loaded first. */
 function listAwaited({ snapshot }: AccountStore): readonly Scope[] {
   const { items: jobs } = snapshot.slice({ kind: 'jobs' });
   return jobs.flatMap((job) => listWaits(job, snapshot)).filter(({ kind }) => kind === 'awaited');

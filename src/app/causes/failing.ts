@@ -14,7 +14,7 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
 import type { Count } from '../../core/query/count.ts';
-import { findStartedElsewhere } from '../../core/query/startedElsewhere.ts';
+import { indexStarted } from '../../core/query/startedElsewhere.ts';
 import { findDependents } from '../../core/query/taskDependencies.ts';
 import { sortTimes } from '../../core/query/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
@@ -174,7 +174,7 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
   });
 }
 
-/** What waiting tasks of a job depend on, as far as it was looked for. */
+/** The tasks that waiting tasks of a job depend on, as far as they were loaded, and the IDs that the job doesn't have. */
 function listAwaited(snapshot: AccountSnapshot, { id: jobId }: Job): Pick<WaitingTasks, 'awaited' | 'absentTasks'> {
   const { items, loadedAt } = snapshot.slice({ kind: 'awaited', jobId });
   const { items: failed } = snapshot.slice({ kind: 'failures', jobId });
@@ -214,10 +214,11 @@ function findNodes(snapshot: AccountSnapshot, pools: readonly KnownPool[]): read
 
 function findBroken(snapshot: AccountSnapshot, pool: Pool, { helperLogs }: Surroundings): readonly BrokenNode[] {
   const nodes = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items;
+  const findStartedElsewhere = indexStarted(nodes);
   return nodes.filter(isFailing).map((node) => ({
     node,
     startLogs: helperLogs?.get(toKey(toNode(snapshot, pool, node))),
-    startedElsewhere: findStartedElsewhere(node, nodes),
+    startedElsewhere: findStartedElsewhere(node),
   }));
 }
 

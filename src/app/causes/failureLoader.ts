@@ -350,7 +350,7 @@ function hasFailures({ id }: Job, store: AccountStore): boolean {
   return countFailed(store, id) > 0 || countLoaded(store, id) > 0;
 }
 
-/** What shows why tasks of a job wait: what they depend on is known once they are loaded. */
+/** Loads the waiting tasks of a job, then the tasks that they depend on, whose IDs they hold. */
 async function loadWaits(store: AccountStore, job: Job): Promise<void> {
   const first = listWaits(job, store.snapshot);
   for (const scope of first) await loadInBackground(store, scope);

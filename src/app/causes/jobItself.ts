@@ -30,7 +30,7 @@ export async function findCausesOfJobItself(
 ): Promise<readonly Cause[]> {
   await store.loadTaskCounts([job.id]);
   await Promise.all(listWaits(job, store.snapshot).map((scope) => loadOrRefresh(store, scope)));
-  // What waiting tasks depend on is known once they are loaded.
+  // A second round: the waiting tasks hold the IDs of the tasks that they depend on.
   await Promise.all(listWaits(job, store.snapshot).map((scope) => loadOnce(store, scope)));
   const failing = findFailing(store.snapshot).filter((one) => one.kind === 'job' && one.resource.jobId === job.id);
   if (failing.length === 0) return [];

@@ -2,7 +2,7 @@ import type { NodeEvidence } from '../../core/diagnosis/explainNode.ts';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { NodeFileResource, NodeResource } from '../../core/model/resource.ts';
-import { findStartedElsewhere, type StartedElsewhere } from '../../core/query/startedElsewhere.ts';
+import { indexStarted, type StartedElsewhere } from '../../core/query/startedElsewhere.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import { readAgentLogs } from './agentLogs.ts';
@@ -75,5 +75,5 @@ async function readStartedElsewhere(
   const nodes = await new MissingEvidence().ifThere(
     readFirstPage(service.nodes.listNodes(poolId, { select, pageSize: maxNodes })),
   );
-  return nodes && findStartedElsewhere(node, nodes);
+  return nodes && indexStarted(nodes)(node);
 }

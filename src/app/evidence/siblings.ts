@@ -28,7 +28,7 @@ export const selectOfSiblings: readonly (keyof Task)[] = [
   'dependsOn',
   'exitConditions',
 ];
-/** The same of a task that others wait for, and why it never starts itself. */
+/** Properties of siblings, and those that show why a task that others wait for never starts. */
 export const selectOfAwaited: readonly (keyof Task)[] = [
   ...selectOfSiblings,
   'creationTime',

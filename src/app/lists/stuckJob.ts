@@ -52,7 +52,7 @@ export function countBarred(job: Job, snapshot: AccountSnapshot): Count {
   );
 }
 
-/** What of its pool keeps all waiting tasks of a job until someone acts. */
+/** Why the pool of a job keeps all its waiting tasks from starting until someone acts; undefined where it doesn't. */
 export function findStuckByPool(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
   const poolId = findPoolOfJob(job);
   if (poolId === undefined) return undefined;

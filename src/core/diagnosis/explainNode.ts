@@ -10,7 +10,7 @@ import { formatNumber } from '../query/numbers.ts';
 import type { StartedElsewhere } from '../query/startedElsewhere.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
 import type { Cause } from './causes/causes.ts';
-import { isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
+import { isAnyOwn, isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { explainFailingPreparation, isPreparationFailedOn } from './causes/failingPreparation.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
@@ -217,10 +217,10 @@ function describeTasks(node: ComputeNode): Evidence {
 /** What fails on a node that works shows only once all failures were read. */
 function healthyDraft(node: ComputeNode, coverage: ReadShare | undefined, causes: readonly Cause[] = []): Draft {
   const label = describeState('node', node.state).label;
-  // What fails on it may come of it, though it reports nothing.
+  // The node may be why tasks fail on it, even if it reports no errors.
   const isAnyFailing =
     (countFailed(node) > 0 && node.totalTasksSucceeded === 0) ||
-    causes.some(({ failures }) => failures.some(({ failing }) => findNodeId(failing) === node.id));
+    isAnyOwn(causes, (failing) => findNodeId(failing) === node.id);
   const areAllRead = isWhole(coverage) && !isAnyFailing;
   return {
     category: 'other',

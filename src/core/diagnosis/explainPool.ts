@@ -14,7 +14,7 @@ import { findNoneAble } from '../query/unableNodes.ts';
 import { plural } from '../text/plural.ts';
 import { describeHarm } from './causes/causeExtent.ts';
 import type { Cause } from './causes/causes.ts';
-import { isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
+import { isAnyOwn, isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { toCostSection } from './causes/cost.ts';
 import type { BrokenNode, Failing, Logs } from './causes/failing.ts';
@@ -360,8 +360,8 @@ function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefin
 /** What fails on nodes that work shows only once all failures were read: until then nothing is said of more than was looked at. */
 function healthyDraft({ pool, nodeCounts, coverage, causes = [] }: PoolEvidence): Draft {
   const areCounted = countNodes(nodeCounts, 'total') > 0;
-  // What fails on its nodes may come of them, though they report nothing.
-  const isAnyFailing = causes.some(({ failures }) => failures.some(({ failing }) => findPoolId(failing) === pool.id));
+  // The nodes may be why tasks fail on them, even if they report no errors.
+  const isAnyFailing = isAnyOwn(causes, (failing) => findPoolId(failing) === pool.id);
   return toDraft(pool, {
     category: 'other',
     title: isAnyFailing

@@ -1,3 +1,5 @@
+import { findLargest } from '../extremes.ts';
+import { groupBy } from '../groupBy.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 
 /** Other nodes of a pool where the start task succeeded that a node ran. */
@@ -11,20 +13,32 @@ export interface StartedElsewhere {
 const longBeforeMs = 60 * 60_000;
 
 /**
- * On how many of the `nodes` at hand the start task succeeded that failed on `node`: then it is not wrong as such.
- * Undefined where it is on none, or the start task of `node` did not fail. Nodes of older versions of the API do not say
- * which start task they ran; it is taken to be the same.
+ * Finds for a node whose start task failed on how many of the `nodes` at hand the same start task succeeded: then it is not
+ * wrong as such. The result is undefined where it is on none, or the start task of the node did not fail. Nodes of older
+ * versions of the API do not say which start task they ran; it is taken to be the same.
  */
-export function findStartedElsewhere(node: ComputeNode, nodes: readonly ComputeNode[]): StartedElsewhere | undefined {
-  if (node.startTaskInfo?.result !== 'failure') return undefined;
-  const own = JSON.stringify(node.startTask);
-  const started = nodes.filter(
-    (other) =>
-      other.id !== node.id && other.startTaskInfo?.result === 'success' && JSON.stringify(other.startTask) === own,
+export function indexStarted(nodes: readonly ComputeNode[]): (node: ComputeNode) => StartedElsewhere | undefined {
+  const succeeded = nodes.filter(({ startTaskInfo }) => startTaskInfo?.result === 'success');
+  const started = new Map(
+    [...groupBy(succeeded, toDefinition)].map(([definition, alike]) => [
+      definition,
+      { count: alike.length, lastEndMs: findLargest(alike.map(toEndMs)) },
+    ]),
   );
-  if (started.length === 0) return undefined;
-  const begin = Date.parse(node.startTaskInfo.startTime ?? '');
-  const isBefore = ({ startTaskInfo: { endTime = '' } = {} }: ComputeNode): boolean =>
-    Date.parse(endTime) < begin - longBeforeMs;
-  return { count: started.length, isEarlier: started.every(isBefore) };
+  return (node) => {
+    const { result, startTime = '' } = node.startTaskInfo ?? {};
+    const alike = result === 'failure' ? started.get(toDefinition(node)) : undefined;
+    if (alike === undefined) return undefined;
+    return { count: alike.count, isEarlier: alike.lastEndMs < Date.parse(startTime) - longBeforeMs };
+  };
+}
+
+function toDefinition({ startTask }: ComputeNode): string | undefined {
+  return startTask && JSON.stringify(startTask);
+}
+
+/** A node that does not say when its start task ended may have run it at any time. */
+function toEndMs({ startTaskInfo: { endTime = '' } = {} }: ComputeNode): number {
+  const endMs = Date.parse(endTime);
+  return Number.isNaN(endMs) ? Number.POSITIVE_INFINITY : endMs;
 }

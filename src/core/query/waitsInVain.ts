@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy.ts';
 import type { TaskCounts } from '../model/job.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
@@ -72,13 +73,7 @@ export interface WaitGroup {
  */
 export function judgeWaits(waiting: readonly Task[], around: AroundWaits): readonly WaitGroup[] {
   const barOf = findBars(waiting, around);
-  const groups = new Map<Bar | undefined, Task[]>();
-  for (const task of waiting) {
-    const bar = barOf.get(task.id);
-    const group = groups.get(bar);
-    if (group === undefined) groups.set(bar, [task]);
-    else group.push(task);
-  }
+  const groups = groupBy(waiting, ({ id }) => barOf.get(id));
   const rank = (bar: Bar | undefined): number => (bar === undefined ? bars.length : bars.indexOf(bar));
   return [...groups]
     .map(([bar, tasks]) => ({ bar, tasks }))

@@ -7,8 +7,8 @@ import type { App } from '../../app.ts';
 import { runsHere } from './running.ts';
 
 /**
- * What a question says of another window that is doing the same, verb `verb`, to some of `resources` at this moment: these
- * would be left out. Nothing of this window, which shows its own progress.
+ * A sentence for a question: other windows are doing `verb` to some of `resources` now, so those items would be left out.
+ * This window is not counted, because it shows its own progress.
  */
 export async function describeOtherWindows(
   { bulks }: Pick<App, 'bulks'>,

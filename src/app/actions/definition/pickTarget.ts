@@ -19,7 +19,7 @@ import { pickAccount, pickJobOf } from '../pick.ts';
 /** Where tasks are submitted to. */
 export interface Target {
   readonly resource: JobResource;
-  /** What is known of the job. */
+  /** The job as loaded, or as it would be made. */
   readonly job: Job;
   /** Whether the tasks come from this job. */
   readonly isOwnJob: boolean;

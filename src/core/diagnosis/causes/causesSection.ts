@@ -166,3 +166,8 @@ export function toOwnCausesSection(
   const section = toCausesSection(own, share, first && { kind: 'account', accountId: first.accountId }, true);
   return own.length === 0 ? { ...section, items: [{ text: none() }, ...section.items] } : section;
 }
+
+/** Whether anything among the failures of the causes is a thing's own. */
+export function isAnyOwn(causes: readonly Cause[], isOwn: Own['isOwn']): boolean {
+  return causes.some(({ failures }) => failures.some(({ failing }) => isOwn(failing)));
+}

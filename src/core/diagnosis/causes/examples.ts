@@ -6,7 +6,7 @@ import { isUnread } from '../../query/unreadFailures.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { type Cause, clusterSamples, type ExplainedFailure, toCause } from './causes.ts';
 
-/** So many failures of one cause are found to be of another kind; the next one represents it as it is known. */
+/** The most failures that are taken out of one cause; after these, the next failure represents it as it is known. */
 const mostOthers = 3;
 
 /** Finds what the page of a failure says; undefined where that was not read. */

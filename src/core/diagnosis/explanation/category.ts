@@ -37,6 +37,18 @@ export const failureCategories = [
 
 export type FailureCategory = (typeof failureCategories)[number];
 
+const lacksAtStart: ReadonlySet<FailureCategory> = new Set([
+  'missing-program',
+  'missing-module',
+  'dependency-version',
+  'gpu',
+]);
+
+/** Whether a program lacked something when it started, whatever its arguments: start tasks and images bring such things. */
+export function isLackAtStart(category: FailureCategory): boolean {
+  return lacksAtStart.has(category);
+}
+
 const categoryNames: Readonly<Record<FailureCategory, () => string>> = {
   'missing-file': () => l10n.t('missing file'),
   'missing-program': () => l10n.t('missing program'),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { assertLinear } from '../../../../test/builders/assertLinear.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import { findStartedElsewhere } from '../../query/startedElsewhere.ts';
+import { indexStarted } from '../../query/startedElsewhere.ts';
 import { explainNode } from '../explainNode.ts';
 import { explainPool } from '../explainPool.ts';
 
@@ -40,7 +41,7 @@ const logs: readonly string[] = [
 test('a start task that succeeded on other nodes at that time runs again, and nobody corrects it', () => {
   for (const stderr of logs) {
     const node = broken({ exitCode: 1 });
-    const startedElsewhere = findStartedElsewhere(node, [started('a', '2026-11-20T09:01:00Z'), node]);
+    const startedElsewhere = indexStarted([started('a', '2026-11-20T09:01:00Z'), node])(node);
     const { title, fixes, confidence } = explainNode({ node, pool, startedElsewhere, stderr, stdout: '' });
     assert.match(title, /\(it succeeded on other nodes\)$/);
     assert.notEqual(confidence, 'certain');
@@ -60,21 +61,34 @@ test('a start task that succeeded on other nodes at that time runs again, and no
 test('a file that was there when other nodes started is put back first', () => {
   for (const code of ['BlobNotFound', 'ResourceContainerNotFound']) {
     const node = broken({ failureInfo: { category: 'UserError', code } });
-    const startedElsewhere = findStartedElsewhere(node, [started('a', '2026-11-20T09:01:00Z')]);
+    const startedElsewhere = indexStarted([started('a', '2026-11-20T09:01:00Z')])(node);
     const { fixes } = explainNode({ node, pool, startedElsewhere });
     assert.match(fixes[0]?.text ?? '', /^Upload t\.exe again and keep it/);
     assert.match(fixes[1]?.text ?? '', /^Then reboot the node/);
   }
 });
 
+test('looking for successes elsewhere costs time that grows with the number of nodes', () => {
+  assertLinear(
+    (size) => {
+      const nodes = Array.from({ length: size / 2 }, (_, index) => started(`a${index}`, '2026-11-20T09:01:00Z'));
+      const failed = nodes.map(({ id }) => ({ ...broken({ exitCode: 1 }), id: `b${id}` }));
+      const find = indexStarted([...nodes, ...failed]);
+      return failed.map((node) => find(node)?.count);
+    },
+    'nodes',
+    65_536,
+  );
+});
+
 test('a success of long before, of another start task, or of none, proves nothing', () => {
   const node = broken({ exitCode: 1 });
-  const before = findStartedElsewhere(node, [started('a', '2026-11-19T09:00:00Z')]);
+  const before = indexStarted([started('a', '2026-11-19T09:00:00Z')])(node);
   assert.deepEqual(before, { count: 1, isEarlier: true });
   const { title, cause } = explainNode({ node, pool, startedElsewhere: before, stderr: logs[0], stdout: '' });
   assert.doesNotMatch(title, /succeeded/);
   assert.match(cause, /long before/);
   const other = { ...started('a', '2026-11-20T09:01:00Z'), startTask: { commandLine: 'other' } };
-  assert.equal(findStartedElsewhere(node, [other, node]), undefined);
-  assert.equal(findStartedElsewhere(started('a', ''), [other]), undefined);
+  assert.equal(indexStarted([other, node])(node), undefined);
+  assert.equal(indexStarted([other])(started('a', '')), undefined);
 });

@@ -52,11 +52,12 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
     definition,
     executionInfo: info,
   });
+  const isContrast = isContrasted(evidence);
   const title = l10n.t('The start task on node {0} failed: {1}', node.id, continueAfterColon(draft.title));
   return {
     ...draft,
-    title: isContrasted(evidence) ? l10n.t('{0} (it succeeded on other nodes)', title) : title,
-    confidence: isContrasted(evidence) && draft.confidence === 'certain' ? 'likely' : draft.confidence,
+    title: isContrast ? l10n.t('{0} (it succeeded on other nodes)', title) : title,
+    confidence: isContrast && draft.confidence === 'certain' ? 'likely' : draft.confidence,
     cause: joinSentences([
       startedElsewhere === undefined ? '' : describeElsewhere(startedElsewhere),
       draft.cause,
@@ -82,8 +83,8 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
             ...(isRemoved ? adviseWithout(node) : [advisePresent(node)]),
             ...(isRenewed(draft, renewed, now) ? [] : adviseCause(evidence, definition, draft).map(withoutPlace)),
           ]
-        : isContrasted(evidence)
-          ? adviseContrasted(evidence, draft)
+        : isContrast
+          ? adviseContrasted(evidence, definition, draft)
           : [...adviseCause(evidence, definition, draft), adviseCorrection(node)]),
     ],
     remedies: ['node.connectSsh'],
@@ -124,8 +125,12 @@ function describeElsewhere({ count, isEarlier }: StartedElsewhere): string {
 }
 
 /** A file that other nodes still got is put back; everything else gets another try, then another node. */
-function adviseContrasted({ node, pool }: StartTaskEvidence, draft: Draft): readonly Fix[] {
-  const lost = findLostFile(node, pool);
+function adviseContrasted(
+  { node, pool }: StartTaskEvidence,
+  definition: StartTask | undefined,
+  draft: Draft,
+): readonly Fix[] {
+  const lost = findLostFile(node, definition);
   const own = (draft.fixes ?? []).map(inStartTask).filter(({ property }) => property?.at(-1) === 'maxTaskRetryCount');
   return [
     ...(lost === undefined ? [] : [lost]),
@@ -147,10 +152,10 @@ function adviseContrasted({ node, pool }: StartTaskEvidence, draft: Draft): read
 }
 
 /** The step for a file that was there when other nodes started; undefined for other failures. */
-function findLostFile(node: ComputeNode, pool: Pool | undefined): Fix | undefined {
-  const info = node.startTaskInfo?.failureInfo;
+function findLostFile({ startTaskInfo }: ComputeNode, definition: StartTask | undefined): Fix | undefined {
+  const info = startTaskInfo?.failureInfo;
   if (!/^(?:blob|resource\w*)notfound$/i.test(info?.code ?? '')) return undefined;
-  const { name } = findResourceFile(info, findRanStartTask(node, pool).definition?.resourceFiles ?? []);
+  const { name } = findResourceFile(info, definition?.resourceFiles ?? []);
   return {
     text:
       name === undefined

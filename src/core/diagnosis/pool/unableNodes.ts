@@ -42,25 +42,25 @@ export function explainUnableNodes(
 ): Draft | undefined {
   const unable = findUnableNodes(nodeCounts, draining);
   if (unable === undefined) return undefined;
+  const isNoneAble = unable.count === unable.all;
+  const hasContrast = areStartTasksContrasted(pool, broken);
   return {
     category: toCategory(unable),
     title: toTitle(pool, unable),
     cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
     fixes: unable.byState.flatMap(({ state, count }) => [
-      ...(state === 'unusable' ? adviseReasons(pool, broken, 'unusable', unable.count === unable.all) : []),
-      ...(state === 'startTaskFailed'
-        ? adviseReasons(pool, broken, 'starttaskfailed', unable.count === unable.all)
-        : []),
+      ...(state === 'unusable' ? adviseReasons(pool, broken, 'unusable', isNoneAble) : []),
+      ...(state === 'startTaskFailed' ? adviseReasons(pool, broken, 'starttaskfailed', isNoneAble) : []),
       ...(isRemovalAdvised && (state === 'unusable' || state === 'unknown')
         ? []
         : advise(state, count, pool, {
             takenOffline,
             isRemovalAdvised,
-            hasContrast: areStartTasksContrasted(pool, broken),
+            hasContrast,
           })),
     ]),
     confidence: 'certain',
-    stopsWork: unable.count === unable.all,
+    stopsWork: isNoneAble,
     // A pool has this cause whatever the number.
     identity: 'unable nodes',
   };

@@ -39,7 +39,7 @@ export function describeAttempts({ task, job }: TaskCase): readonly (Evidence | 
 }
 
 /** Failures with one signature look the same to the service. */
-function toSignature(task: Task): string {
+export function toSignature(task: Task): string {
   const info = task.executionInfo;
   return `${info?.failureInfo?.code?.toLowerCase() ?? ''}/${info?.exitCode ?? ''}`;
 }

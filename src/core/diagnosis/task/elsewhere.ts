@@ -5,20 +5,21 @@ import { isOffered } from '../../remedy/offers.ts';
 import { plural } from '../../text/plural.ts';
 import { listInvocations } from '../evidence/programs.ts';
 import { isSame, toTime } from '../evidence/time.ts';
-import type { FailureCategory } from '../explanation/category.ts';
+import { type FailureCategory, isLackAtStart } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { readSaid } from '../explanation/serviceWords.ts';
 import { canRetry } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
+import { toSignature } from './commonEvidence.ts';
 
 /** The same work on other nodes, where it succeeded. */
 interface Elsewhere {
   /** Where it failed in the same way, the node of the task first. */
   readonly failedOn: readonly string[];
   readonly succeeded: number;
-  /** What a node refused that other nodes did not: a container image, or the command line. */
+  /** The thing that works on other nodes: the same image, the same command line, or the same program with other arguments. */
   readonly what: 'image' | 'command' | 'program';
 }
 
@@ -43,14 +44,6 @@ const ofNodes: ReadonlySet<FailureCategory> = new Set([
   'network-tls',
 ]);
 
-/** What a program lacks when it starts, whatever its arguments are. */
-const ofPrograms: ReadonlySet<FailureCategory> = new Set([
-  'missing-program',
-  'missing-module',
-  'dependency-version',
-  'gpu',
-]);
-
 /** With other arguments, one success elsewhere may have taken another way through the program. */
 const fewestOfProgram = 2;
 
@@ -60,7 +53,7 @@ const fewestOfProgram = 2;
  */
 export function withElsewhere(theCase: TaskCase, draft: Draft): Draft {
   const elsewhere = ofNodes.has(draft.category)
-    ? (findElsewhere(theCase) ?? (ofPrograms.has(draft.category) ? findProgramElsewhere(theCase) : undefined))
+    ? (findElsewhere(theCase) ?? (isLackAtStart(draft.category) ? findProgramElsewhere(theCase) : undefined))
     : undefined;
   if (elsewhere === undefined) return withSignIn(theCase, draft);
   return {
@@ -110,7 +103,7 @@ function compareNodes(theCase: TaskCase, alike: readonly Task[], what: Elsewhere
   const isImage = what === 'image';
   const worked = alike.filter((sibling) => (isImage ? !neverRan(sibling) : toTaskGroup(sibling) === 'succeeded'));
   const nodeOf = ({ nodeInfo }: Task): string | undefined => nodeInfo?.nodeId;
-  const failed = alike.filter((sibling) => isFailed(sibling) && toEnd(sibling) === toEnd(task));
+  const failed = alike.filter((sibling) => isFailed(sibling) && toSignature(sibling) === toSignature(task));
   const failedOn = [...new Set([own, ...failed.flatMap((sibling) => nodeOf(sibling) ?? [])])];
   const there = worked.filter((sibling) => !failedOn.some((node) => isSame(nodeOf(sibling), node)));
   if (there.length === 0 || failedOn.length > mostNodes) return undefined;
@@ -187,10 +180,6 @@ function hasSameImage(one: Task, other: Task): boolean {
 
 function isSameWork(one: Task, other: Task): boolean {
   return one.commandLine !== undefined && one.commandLine === other.commandLine && hasSameImage(one, other);
-}
-
-function toEnd({ executionInfo }: Task): string {
-  return `${executionInfo?.failureInfo?.code?.toLowerCase() ?? ''}/${executionInfo?.exitCode ?? ''}`;
 }
 
 function toEndTime({ executionInfo }: Task): number | undefined {

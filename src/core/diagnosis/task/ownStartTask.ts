@@ -1,19 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { toleratesStartTask } from '../../model/computeNode.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
-import type { FailureCategory } from '../explanation/category.ts';
+import { isLackAtStart } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { explainStartTask } from '../pool/startTask.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-
-/** What a start task is there to bring. */
-const ofStartTasks: ReadonlySet<FailureCategory> = new Set([
-  'missing-program',
-  'missing-module',
-  'dependency-version',
-  'gpu',
-]);
 
 /**
  * The failure of a task whose node runs tasks although its start task failed: that is evidence, and leads where the start
@@ -25,7 +17,7 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
   const started = explainStartTask({ node, pool, os: findOperatingSystem(pool), ...startLogs[node.id] });
   const said = { text: started.title, source: `node ${node.id}` };
   const evidence = [...(draft.evidence ?? []), said, ...(started.evidence ?? []).map(withoutCause)];
-  if (!ofStartTasks.has(draft.category)) return { ...draft, evidence };
+  if (!isLackAtStart(draft.category)) return { ...draft, evidence };
   const { exitCode } = node.startTaskInfo ?? {};
   return {
     ...draft,

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { groupBy } from '../../groupBy.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { isHeldBroken } from '../../query/coreHours.ts';
 import { compareHarm, type HarmRank, isUnusableState, rankNodeState } from '../../query/harmOrder.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
-import { findStartedElsewhere } from '../../query/startedElsewhere.ts';
+import { indexStarted } from '../../query/startedElsewhere.ts';
 import { compareAge } from '../../query/startTasks.ts';
 import { mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
@@ -76,7 +77,7 @@ function explainForPool(
     node,
     pool,
     takenOfflineAt: takenOfflineAt[node.id],
-    startedElsewhere: findStartedElsewhere(node, nodes),
+    startedElsewhere: indexStarted(nodes)(node),
     ...startLogs[node.id],
   });
   return mapRemedies(explained, (remedy) => {
@@ -98,12 +99,16 @@ interface Broken {
 function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
   const { nodes, startLogs = {} } = theCase;
   const isAny = nodes.every(isUnusable);
-  const alike = groupBy([...nodes].filter(isUnusable).sort(compareAge), toLikeness);
-  const explained = alike.map((group) => {
+  const alike = groupBy(nodes.filter(isUnusable).sort(compareAge), toLikeness);
+  const explained = [...alike.values()].map((group) => {
     const example = group.find(({ id }) => startLogs[id] !== undefined) ?? group[0];
     return { nodes: group, explained: explainForPool(example, pool, theCase) };
   });
-  return groupBy(explained, ({ nodes: [first], explained: { fingerprint } }) => `${toState(first)} ${fingerprint}`)
+  const byReason = groupBy(
+    explained,
+    ({ nodes: [first], explained: { fingerprint } }) => `${toState(first)} ${fingerprint}`,
+  );
+  return [...byReason.values()]
     .map(([first, ...more]) => ({ ...first, nodes: [...first.nodes, ...more.flatMap((one) => one.nodes)] as const }))
     .map((broken) => withAllOnline(broken, theCase.takenOfflineAt))
     .sort(
@@ -217,13 +222,3 @@ function describeAll(node: ComputeNode): string {
 }
 
 type Group<T> = readonly [T, ...T[]];
-
-function groupBy<T>(all: readonly T[], toKey: (one: T) => string): readonly Group<T>[] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const one of all) {
-    const group = groups.get(toKey(one));
-    if (group === undefined) groups.set(toKey(one), [one]);
-    else group.push(one);
-  }
-  return [...groups.values()];
-}
