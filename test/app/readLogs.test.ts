@@ -10,6 +10,7 @@ import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/
 import { makeMillion } from '../../src/simulator/scenarios/million.ts';
 import { failed, secondMs } from '../../src/simulator/scenarios/runs.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { fastClock } from '../fakes/fastClock.ts';
 import { openCold } from './support/coldApp.ts';
 
 test('failed tasks that were not read are no cause, and the button of their step reads them', async (context) => {
@@ -86,9 +87,9 @@ test('logs are read until none is left, with their number, or until the user can
 });
 
 test('while jobs are counted, the logs of what is known are read at once, with numbers and the time left', async (context) => {
-  const simulator = await startSimulator({ scenario: makeMillion(), clock: new SteppedClock(Date.now()) });
+  const simulator = await startSimulator({ scenario: makeMillion(), clock: new SteppedClock() });
   context.after(() => simulator.close());
-  const { app, ui, causes, store, close } = openCold(simulator);
+  const { app, ui, causes, store, close } = openCold(simulator, fastClock(1));
   context.after(close);
   const watching = causes.watch();
   context.after(() => watching.dispose());
