@@ -84,8 +84,12 @@ function groupByReason(failures: readonly ExplainedFailure[]): readonly Reason[]
 
 type Sayings = readonly [title: string, step: string];
 const allSayings = new WeakMap<Explanation, Sayings>();
-/** A word that names something, such as a file or an ID. */
-const naming = /\S*[\d./\\_"“”]\S*/g;
+/** In a word that names something, such as a file or an ID. */
+const naming = /[\d./\\_"“”]/;
+
+function maskNames(text: string): string {
+  return text.replace(/\S+/g, (word) => (naming.test(word) ? '*' : word));
+}
 
 /** Why something failed and what is done first, no matter what failed. */
 function toSayings(explanation: Explanation): Sayings {
@@ -94,8 +98,8 @@ function toSayings(explanation: Explanation): Sayings {
   const { fingerprint, title, fixes } = explanation;
   const [fix] = fixes;
   // Whose failure it is comes before a colon.
-  const why = title.slice(title.indexOf(': ') + 1).replace(naming, '*');
-  const step = (fix?.ofSeveral ?? fix?.text ?? '').replace(naming, '*');
+  const why = maskNames(title.slice(title.indexOf(': ') + 1));
+  const step = maskNames(fix?.ofSeveral ?? fix?.text ?? '');
   const sayings = [`${fingerprint}\n${why}`, `${fingerprint}\n\n${step}`] as const;
   allSayings.set(explanation, sayings);
   return sayings;

@@ -20,7 +20,7 @@ export function joinExamples(causes: readonly Cause[], find: FindSaid): readonly
   const others: ExplainedFailure[] = [];
   const joined = causes.flatMap((cause) => {
     const own = splitCause(cause, find);
-    others.push(...own.others);
+    for (const one of own.others) others.push(one);
     return own.cause ?? [];
   });
   return others.length === 0 ? joined : sortByHarm(withOwnCauses(joined, others));
