@@ -17,16 +17,19 @@ export function listShownDocuments(): readonly vscode.Uri[] {
 
 /** The documents that have a tab, also where another hides it. */
 export function listTabDocuments(): readonly vscode.Uri[] {
-  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap((tab) => toUri(tab) ?? []));
+  return listAllTabs().flatMap((tab) => toUri(tab) ?? []);
 }
 
 /** The tabs of documents whose addresses `isMeant`, as text or as pages. */
 export function listTabs(isMeant: (uri: vscode.Uri) => boolean): readonly vscode.Tab[] {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  return tabs.filter((tab) => {
+  return listAllTabs().filter((tab) => {
     const uri = toUri(tab);
     return uri !== undefined && isMeant(uri);
   });
+}
+
+function listAllTabs(): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
 }
 
 function toUri({ input }: vscode.Tab): vscode.Uri | undefined {

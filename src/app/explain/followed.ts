@@ -1,7 +1,10 @@
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
-import type { JobResource } from '../../core/model/resource.ts';
+import type { JobResource, TaskFileResource, TaskResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
-import { toStamp } from '../evidence/findTask.ts';
+import { toScope } from '../documents/damagedDocument.ts';
+import { findLoadedTask, toStamp } from '../evidence/findTask.ts';
 import { findById } from '../lists/findById.ts';
 import { runsNothing } from '../lists/taskCount.ts';
 import type { FollowedTask } from './explainedResource.ts';
@@ -18,8 +21,44 @@ export function toSurroundings(snapshot: AccountSnapshot, { resource, task }: Fo
   return JSON.stringify([job, ...(job === undefined ? [] : listOfPool(snapshot, job))]);
 }
 
+/** Changes when a document may say something else, by what the views know of what it shows. */
+export function toShownStamp(snapshot: AccountSnapshot, target: DocumentTarget): string {
+  if (target.document === 'damaged') return JSON.stringify(snapshot.slice(toScope(target.list)).damaged ?? []);
+  const { resource } = target;
+  switch (resource.kind) {
+    case 'task':
+    case 'taskFile': {
+      // The job may be folded in the explorer, where the view of failures has the task.
+      const task = findLoadedTask(snapshot, resource) ?? findFailed(snapshot, resource);
+      return task === undefined ? '' : toStamp(task);
+    }
+    case 'job':
+      return toJobStamp(snapshot, resource);
+    case 'jobSchedule':
+      return JSON.stringify(
+        snapshot.slice({ kind: 'jobSchedules' }).items.find(({ id }) => id === resource.scheduleId),
+      );
+    case 'node':
+    case 'nodeFile':
+      return JSON.stringify(
+        snapshot.slice({ kind: 'nodes', poolId: resource.poolId }).items.find(({ id }) => id === resource.nodeId),
+      );
+    case 'pool':
+      return JSON.stringify([
+        snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === resource.poolId),
+        snapshot.nodeCounts.get(resource.poolId),
+      ]);
+    case 'account':
+      return toAccountStamp(snapshot);
+  }
+}
+
+function findFailed(snapshot: AccountSnapshot, { jobId, taskId }: TaskResource | TaskFileResource): Task | undefined {
+  return snapshot.slice({ kind: 'failures', jobId }).items.find(({ id }) => id === taskId);
+}
+
 /** Changes when the page of a job says something else, by what is known of it, and of its pool where its tasks wait. */
-export function toJobStamp(snapshot: AccountSnapshot, { jobId }: Pick<JobResource, 'jobId'>): string {
+function toJobStamp(snapshot: AccountSnapshot, { jobId }: Pick<JobResource, 'jobId'>): string {
   const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId);
   const counts = snapshot.taskCounts.get(jobId);
   // Those of a new job are not counted at once.
@@ -31,7 +70,7 @@ export function toJobStamp(snapshot: AccountSnapshot, { jobId }: Pick<JobResourc
  * Changes when the overview of an account says something else, by what the views know of it: its pools and jobs, how many
  * nodes and tasks they have in each state, and why they could not be listed.
  */
-export function toAccountStamp(snapshot: AccountSnapshot): string {
+function toAccountStamp(snapshot: AccountSnapshot): string {
   const [pools, jobs] = [snapshot.slice({ kind: 'pools' }), snapshot.slice({ kind: 'jobs' })];
   return JSON.stringify([
     pools.items,

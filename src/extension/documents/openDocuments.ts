@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import { toScope } from '../../app/documents/damagedDocument.ts';
-import { findLoadedTask, toStamp } from '../../app/evidence/findTask.ts';
+import { findLoadedTask } from '../../app/evidence/findTask.ts';
 import { Updates } from '../../app/updates.ts';
-import type { TaskFileResource, TaskResource } from '../../core/model/resource.ts';
-import type { Task } from '../../core/model/task.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { systemClock } from '../../service/clock.ts';
-import type { AccountSnapshot, AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
+import type { AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
 import { documentScheme, fromDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
 import { settings } from '../settings.ts';
@@ -59,7 +57,8 @@ export class OpenDocuments implements vscode.Disposable {
     if (uri.scheme !== documentScheme) return;
     const target = fromDocumentUri(uri);
     const store = this.#accounts.findStore(uri.authority);
-    if (target !== undefined && store !== undefined) this.#stamps.set(uri.toString(), toTargetStamp(store, target));
+    if (target !== undefined && store !== undefined)
+      this.#stamps.set(uri.toString(), loadCommands().toShownStamp(store.snapshot, target));
   }
 
   #follow({ accountId, scopes }: StoreChange): void {
@@ -92,7 +91,7 @@ export class OpenDocuments implements vscode.Disposable {
   #isTouched(store: AccountStore, uri: vscode.Uri, scopes: readonly Scope[]): boolean {
     const target = fromDocumentUri(uri);
     if (target === undefined || !scopes.some((scope) => concerns(scope, target))) return false;
-    const stamp = toTargetStamp(store, target);
+    const stamp = loadCommands().toShownStamp(store.snapshot, target);
     const known = this.#stamps.get(uri.toString());
     this.#stamps.set(uri.toString(), stamp);
     return stamp !== known || isGrowing(store, target);
@@ -133,41 +132,6 @@ function listIds(accounts: Pick<Accounts, 'all'>): ReadonlySet<string> {
 
 function isOfWaits({ kind }: Scope): boolean {
   return kind === 'jobs' || kind === 'pools' || kind === 'nodes';
-}
-
-function toTargetStamp({ snapshot }: AccountStore, target: DocumentTarget): string {
-  if (target.document === 'damaged') return JSON.stringify(snapshot.slice(toScope(target.list)).damaged ?? []);
-  const { resource } = target;
-  switch (resource.kind) {
-    case 'task':
-    case 'taskFile': {
-      // The job may be folded in the explorer, where the view of failures has the task.
-      const task = findLoadedTask(snapshot, resource) ?? findFailed(snapshot, resource);
-      return task === undefined ? '' : toStamp(task);
-    }
-    case 'job':
-      return loadCommands().toJobStamp(snapshot, resource);
-    case 'jobSchedule':
-      return JSON.stringify(
-        snapshot.slice({ kind: 'jobSchedules' }).items.find(({ id }) => id === resource.scheduleId),
-      );
-    case 'node':
-    case 'nodeFile':
-      return JSON.stringify(
-        snapshot.slice({ kind: 'nodes', poolId: resource.poolId }).items.find(({ id }) => id === resource.nodeId),
-      );
-    case 'pool':
-      return JSON.stringify([
-        snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === resource.poolId),
-        snapshot.nodeCounts.get(resource.poolId),
-      ]);
-    case 'account':
-      return loadCommands().toAccountStamp(snapshot);
-  }
-}
-
-function findFailed(snapshot: AccountSnapshot, { jobId, taskId }: TaskResource | TaskFileResource): Task | undefined {
-  return snapshot.slice({ kind: 'failures', jobId }).items.find(({ id }) => id === taskId);
 }
 
 /**

@@ -1,13 +1,11 @@
-import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import { saveLasting } from '../../app/lastingState.ts';
 import type { State } from '../../app/ports.ts';
 import { type Account, sampleAccountId } from '../../core/model/account.ts';
 import type { ResourceManagerAccess } from '../../service/connectOptions.ts';
 import type { Simulator } from '../../simulator/simulatorOptions.ts';
 import { loadSimulator } from '../load.ts';
+import { loadCommands } from '../loadCommands.ts';
 import type { Log } from '../log.ts';
-import { notifyInformation } from '../ui/messages.ts';
 import { RequestLog } from './requestLog.ts';
 import { createSampleTokenSource } from './sampleTokens.ts';
 
@@ -75,23 +73,11 @@ export class SampleAccount implements vscode.Disposable {
       this.#startedAt = new Date().toISOString();
       this.#log.info(`the sample account is listening at ${simulator.url}`);
       this.#requestLog = RequestLog.fromEnvironment(simulator);
-      notifyAgain(this.#state);
+      loadCommands().noteSampleStart(this.#state);
       return simulator;
     } catch (error) {
       this.#starting = undefined;
       throw error;
     }
   }
-}
-
-const startedKey = 'azureBatch.sample.started';
-
-/** Of a sample that is not the first: who has retried tasks in an earlier one would look for them in vain. */
-function notifyAgain(state: State): void {
-  if (state.get(startedKey) !== true) return void saveLasting(state, startedKey, true);
-  notifyInformation(
-    l10n.t(
-      "The sample account started from the beginning. Changes made to it in another window, or before this window was reloaded, aren't in it.",
-    ),
-  );
 }
