@@ -106,7 +106,7 @@ function toCluster(group: Group, representative: Failure, title: string, fingerp
     ...countMembers(members),
     why: redactText(describeWhy(group, representative)),
   };
-  return { cluster, members };
+  return { cluster, members, followers: group.followers };
 }
 
 function toRest(groups: readonly Group[]): ClusterWithMembers | undefined {
@@ -120,7 +120,7 @@ function toRest(groups: readonly Group[]): ClusterWithMembers | undefined {
     ...countMembers(members),
     why: l10n.t('There are too many different causes to list them all; these are the rarest.'),
   };
-  return { cluster, members };
+  return { cluster, members, followers: groups.flatMap(({ followers }) => followers) };
 }
 
 /** Failed tasks that were not looked into, counted as those of one cause are. */

@@ -100,6 +100,19 @@ export function hasRun({ executionInfo, nodeInfo }: Pick<Task, 'executionInfo' |
   return executionInfo?.exitCode !== undefined && nodeInfo?.nodeId !== undefined;
 }
 
+/**
+ * Whether Batch itself ended a run of the task and put it back into the queue, as when Azure takes its node back.
+ * `requeueCount` leaves that out (Batch documentation: "TaskExecutionInformation"); the state before the last shows it.
+ */
+export function wasPutBack({ executionInfo: info, previousState }: Task): boolean {
+  return (
+    previousState === 'running' &&
+    (info?.requeueCount ?? 0) === 0 &&
+    (info?.retryCount ?? 0) === 0 &&
+    info?.endTime === undefined
+  );
+}
+
 /** Whether a task is known to be in one of `groups`. */
 export function isInGroup(task: Pick<Task, 'state' | 'executionInfo'>, ...groups: readonly TaskGroup[]): boolean {
   const group = toTaskGroup(task);

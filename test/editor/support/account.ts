@@ -18,14 +18,26 @@ class AnsweredBox {
   value = '';
   password = false;
   prompt = '';
-  validationMessage: string | undefined;
+  #problem: string | undefined;
+  readonly #refuse: (why: Error) => void;
   readonly #key: string;
   readonly #name: string | undefined;
   #accept: () => void = () => undefined;
 
-  constructor({ accountKey, accountName }: AccountByKey) {
+  constructor({ accountKey, accountName }: AccountByKey, refuse: (why: Error) => void) {
+    this.#refuse = refuse;
     this.#key = accountKey;
     this.#name = accountName;
+  }
+
+  /** Nobody is there to give another answer. */
+  set validationMessage(message: string | undefined) {
+    this.#problem = message;
+    if (message !== undefined) this.#refuse(new Error(`the answer was refused: ${message}`));
+  }
+
+  get validationMessage(): string | undefined {
+    return this.#problem;
   }
 
   onDidAccept(listener: () => void): vscode.Disposable {
@@ -47,7 +59,7 @@ class AnsweredBox {
 
   show(): void {
     if (this.password) this.value = this.#key;
-    else if (this.#name !== undefined && this.prompt.includes('name of the account')) this.value = this.#name;
+    else if (this.#name !== undefined && this.prompt.includes('account has another name')) this.value = this.#name;
     queueMicrotask(() => this.#accept());
   }
 
@@ -60,9 +72,11 @@ export async function addAccount(account: AccountByKey): Promise<string> {
   assert.ok(extension, 'the extension is not installed');
   await extension.activate();
   const { createInputBox } = vscode.window;
-  Object.assign(vscode.window, { createInputBox: () => new AnsweredBox(account) });
+  const { promise: refused, reject } = Promise.withResolvers<never>();
+  Object.assign(vscode.window, { createInputBox: () => new AnsweredBox(account, reject) });
   try {
-    const id: unknown = await vscode.commands.executeCommand('azureBatch.account.addWithKey', account.url);
+    const added = vscode.commands.executeCommand('azureBatch.account.addWithKey', account.url);
+    const id: unknown = await Promise.race([added, refused]);
     assert.ok(typeof id === 'string', 'the account was not added');
     return id;
   } finally {

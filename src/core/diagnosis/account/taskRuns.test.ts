@@ -91,3 +91,22 @@ test('what is too much to read is counted', () => {
   assert.equal(listed.length, 21);
   assert.equal(listed.at(-1), 'and 30 more tasks');
 });
+
+test('who was made to fail did not fail the same way as what made it fail', () => {
+  const [first = assert.fail(), second = assert.fail(), ...others] = cause.failures;
+  const failures = [first, second, ...others.map((failure) => ({ ...failure, isFollowOn: true as const }))];
+  const shown = { cause: { ...cause, failures }, target, isComplete: true };
+  const say = (index: number): readonly string[] => {
+    const { resource } = failures[index]?.failing ?? assert.fail();
+    assert.ok(resource.kind === 'task');
+    const { title, items } = toAlikeSection(resource, shown) ?? assert.fail();
+    return [title, ...items.filter(({ source }) => source === undefined).map(({ text }) => text)];
+  };
+  const ofCause = say(0).join('\n');
+  assert.match(ofCause, /^What failed the same way\n1 other task failed for the same reason: /);
+  assert.match(ofCause, /\n34 other tasks failed as a consequence\.$/);
+  const ofFollower = say(2).join('\n');
+  assert.match(ofFollower, /^What caused it\nThis followed from another failure: Segmentation fault/);
+  assert.match(ofFollower, /\n33 other tasks failed as a consequence\./);
+  assert.doesNotMatch(ofFollower, /same (?:way|reason)/);
+});

@@ -24,20 +24,48 @@ export function toAlikeSection(
 ): Section | undefined {
   if (isUnread(cause.cluster)) return undefined;
   const own = toKey(task);
-  const failures = cause.failures.filter(({ failing }) => failing.kind === 'task' && toKey(failing.resource) !== own);
-  if (failures.length === 0) return undefined;
-  const parts = { count: formatCount({ count: failures.length, isComplete }), title: cause.cluster.title };
+  const others = cause.failures.filter(({ failing }) => failing.kind === 'task' && toKey(failing.resource) !== own);
+  if (others.length === 0) return undefined;
   const shown = cause.failures.find(({ failing }) => toKey(failing.resource) === own);
+  const following = others.filter(({ isFollowOn }) => isFollowOn === true);
+  const opens = { title: l10n.t('Explain This Cause'), document: target };
+  if (shown?.isFollowOn === true) return toOriginSection({ ...cause, failures: following }, opens, isComplete);
+  const failures = others.filter(({ isFollowOn }) => isFollowOn !== true);
+  const followOn =
+    following.length === 0
+      ? []
+      : [{ text: describeFollowOn(following.length, isComplete), ...(failures.length === 0 ? { opens } : {}) }];
+  if (failures.length === 0) return { id: 'alike', title: l10n.t('What it caused'), items: followOn };
+  const parts = { count: formatCount({ count: failures.length, isComplete }), title: cause.cluster.title };
   const isTaken = shown?.known === 'alike' && said !== undefined && said.fingerprint !== shown.explanation.fingerprint;
   const text = describeAlike(failures.length, parts, isTaken ? 'taken' : said?.confidence);
   return {
     id: 'alike',
     title: l10n.t('What failed the same way'),
+    items: [{ text, opens }, ...listTaskRuns({ ...cause, failures }, maxNamed), ...followOn],
+  };
+}
+
+/** What made a task fail that another failure ended, as that of a task which ended its job. */
+function toOriginSection(cause: Cause, opens: NonNullable<Evidence['opens']>, isComplete: boolean): Section {
+  const { failures, cluster } = cause;
+  return {
+    id: 'alike',
+    title: l10n.t('What caused it'),
     items: [
-      { text, opens: { title: l10n.t('Explain This Cause'), document: target } },
-      ...listTaskRuns({ ...cause, failures }, maxNamed),
+      { text: l10n.t('This followed from another failure: {title}.', { title: cluster.title }), opens },
+      ...(failures.length === 0 ? [] : [{ text: describeFollowOn(failures.length, isComplete) }]),
+      ...listTaskRuns(cause, maxNamed),
     ],
   };
+}
+
+function describeFollowOn(count: number, isComplete: boolean): string {
+  const said = { count: formatCount({ count, isComplete }) };
+  return plural(count, {
+    one: l10n.t('{count} other task failed as a consequence.', said),
+    other: l10n.t('{count} other tasks failed as a consequence.', said),
+  });
 }
 
 /** How many others there are, and what is known of their cause: it is only taken to be this one's, or it is a guess. */

@@ -15,6 +15,8 @@ export interface ExplainedFailure {
    * known; `unread` when it is not, and the explanation is that of another that is not known either.
    */
   readonly known: 'log' | 'service' | 'alike' | 'unread';
+  /** Whether another failure of its cause made it fail, as that of a task which ended the job of this one. */
+  readonly isFollowOn?: true;
 }
 
 /** Failures of one cause; or those whose causes are not known (`isUnread`), which are no cause. */
@@ -54,7 +56,7 @@ export function toFailures(
   return samples
     .flatMap(({ failure, alike }): readonly ExplainedFailure[] => [
       failure,
-      ...alike.map((failing): ExplainedFailure => ({ failing, explanation: failure.explanation, known })),
+      ...alike.map((failing): ExplainedFailure => ({ ...failure, failing, known })),
     ])
     .sort((one, other) => compareTimes(other.failing.at, one.failing.at));
 }
@@ -102,10 +104,20 @@ interface SampleCluster {
 /** Samples by their cause, greatest impact first. */
 export function clusterSamples(samples: readonly Sample[]): readonly SampleCluster[] {
   const origins = new Map<ClusterFailure, Sample>(samples.map((sample) => [toClusterFailure(sample), sample]));
-  return clusterReadFailures([...origins.keys()]).map(({ cluster, members }) => ({
-    cluster,
-    samples: members.flatMap((member) => origins.get(member) ?? []),
-  }));
+  return clusterReadFailures([...origins.keys()]).map(({ cluster, members, followers }) => {
+    const following = new Set(followers);
+    return {
+      cluster,
+      samples: members.flatMap((member) => {
+        const sample = origins.get(member);
+        return following.has(member) ? toFollowOn(sample) : (sample ?? []);
+      }),
+    };
+  });
+}
+
+function toFollowOn(sample: Sample | undefined): readonly Sample[] {
+  return sample === undefined ? [] : [{ ...sample, failure: { ...sample.failure, isFollowOn: true } }];
 }
 
 /** The cause that a cluster is; undefined for one without samples. */

@@ -48,6 +48,8 @@ export interface Cluster {
 export interface ClusterWithMembers {
   readonly cluster: Cluster;
   readonly members: readonly Failure[];
+  /** Those of `members` that another of them made fail. */
+  readonly followers: readonly Failure[];
 }
 
 /** Failures with the same key and of one kind of thing, in the making. */

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import { isFailed, type Task } from '../../model/task.ts';
+import { isFailed, type Task, wasPutBack } from '../../model/task.ts';
+import { asCount } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
 import { isSame } from '../evidence/time.ts';
 import { change, describeOutcome, failure, type Moment, outcome } from './moment.ts';
 
@@ -16,11 +18,41 @@ export function listTaskMoments(task: Task): readonly Moment[] {
     ...(hasHappened(info?.retryCount, info?.lastRetryTime)
       ? [failure('task again', info?.lastRetryTime, describeRetry(id, info?.retryCount ?? 1))]
       : []),
+    ...listInterruption(task),
     change('task began', info?.startTime, describeBegin(task)),
     ...(task.state === 'completed'
       ? [outcome('task ended', info?.endTime ?? task.stateTransitionTime, describeFailure(task), describeSuccess(id))]
       : []),
   ];
+}
+
+/** A run that Batch ended and put back by itself, as when Azure takes a node back, which it does not count as a requeue. */
+function listInterruption(task: Task): readonly Moment[] {
+  if (!wasPutBack(task)) return [];
+  const { id, previousStateTransitionTime, stateTransitionTime } = task;
+  return [
+    change('earlier attempt began', previousStateTransitionTime, l10n.t('Task {0} started', id)),
+    change('task again', stateTransitionTime, describeRequeue(id, 1)),
+  ];
+}
+
+/**
+ * The attempts of a task that failed before the last retry and of which neither a node nor this computer knows when they
+ * ended.
+ */
+export function listUndatedFailures({ id, executionInfo: info }: Task, attempts: readonly Task[]): readonly Moment[] {
+  const ends = attempts
+    .filter((attempt) => attempt.id === id && isFailed(attempt))
+    .flatMap(({ executionInfo }) => executionInfo?.endTime ?? [])
+    .filter((endTime) => endTime !== info?.endTime);
+  // The last of them failed when the task was retried.
+  const count = (info?.retryCount ?? 0) - Math.max(1, new Set(ends).size);
+  if (count <= 0) return [];
+  const text = plural(count, {
+    one: l10n.t('Task {id} failed {count} time before it was last retried', { id, ...asCount(count) }),
+    other: l10n.t('Task {id} failed {count} times before it was last retried', { id, ...asCount(count) }),
+  });
+  return [failure('earlier attempt ended', undefined, text)];
 }
 
 /** An attempt that was kept before its task ran again. */

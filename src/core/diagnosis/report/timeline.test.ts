@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Task, TaskExecutionInfo } from '../../model/task.ts';
 import { buildTimeline } from './timeline.ts';
 
 const node = {
@@ -245,4 +246,37 @@ test('a requeue that was asked for is no failure', () => {
   };
   const { firstFailure } = buildTimeline({ tasks: [{ id: 't', state: 'completed', executionInfo }] });
   assert.equal(firstFailure?.text, 'Task t failed: exit code 1');
+});
+
+for (const { retryCount, known, unknown } of [
+  { retryCount: 1, known: [], unknown: undefined },
+  { retryCount: 3, known: [], unknown: 'Task r failed 2 times before it was last retried' },
+  { retryCount: 3, known: ['08:10', '08:20'], unknown: 'Task r failed 1 time before it was last retried' },
+  { retryCount: 3, known: ['08:10', '08:20', '08:30'], unknown: undefined },
+])
+  test(`a retry is no first failure while earlier ones are not known: ${retryCount} retries, ${known.length} known`, () => {
+    const toTask = (time: string, more: TaskExecutionInfo = {}): Task => ({
+      id: 'r',
+      state: 'completed',
+      executionInfo: { endTime: `2026-11-20T${time}:00Z`, exitCode: 1, result: 'failure', ...more },
+    });
+    const task = toTask('08:40', { retryCount, lastRetryTime: '2026-11-20T08:30:01Z' });
+    const { undated } = buildTimeline({ tasks: [task], attempts: known.map((time) => toTask(time)) });
+    assert.deepEqual(undated, unknown === undefined ? [] : [unknown]);
+  });
+
+test('a run that Batch ended and put back by itself is in order', () => {
+  const task: Task = {
+    id: 't',
+    state: 'active',
+    creationTime: '2026-11-20T08:00:00Z',
+    previousState: 'running',
+    previousStateTransitionTime: '2026-11-20T08:10:00Z',
+    stateTransitionTime: '2026-11-20T08:20:00Z',
+    executionInfo: { retryCount: 0, requeueCount: 0 },
+  };
+  assert.deepEqual(
+    buildTimeline({ tasks: [task] }).events.map(({ text }) => text),
+    ['Task t was added', 'Task t started', 'Task t was requeued'],
+  );
 });

@@ -13,7 +13,7 @@ import { listEventMoments } from './eventMoments.ts';
 import { type Moment, sortMoments, toIso } from './moment.ts';
 import { listNodeMoments, listPreparationMoments } from './nodeMoments.ts';
 import { listJobMoments, listPoolMoments } from './ownerMoments.ts';
-import { listAttemptMoments, listRecentAttempts, listTaskMoments } from './taskMoments.ts';
+import { listAttemptMoments, listRecentAttempts, listTaskMoments, listUndatedFailures } from './taskMoments.ts';
 
 /** Something that was done by us or by the user, as the journal keeps it. */
 interface JournalAction {
@@ -112,14 +112,15 @@ function toShown(text: string): string {
 
 function listMoments(evidence: TimelineEvidence): readonly Moment[] {
   const { job, pool, tasks = [], nodes = [], attempts = [], preparation = [], actions = [], events = [] } = evidence;
+  const earlier = [...attempts, ...listRecentAttempts(nodes, tasks, job?.id)];
   return [
     ...actions.map(({ at, text }): Moment => ({ at, text, kind: 'action', step: 'action' })),
     ...(pool === undefined ? [] : listPoolMoments(pool)),
     ...(job === undefined ? [] : listJobMoments(job)),
     ...nodes.flatMap(listNodeMoments),
     ...preparation.flatMap(listPreparationMoments),
-    ...[...attempts, ...listRecentAttempts(nodes, tasks, job?.id)].flatMap(listAttemptMoments),
-    ...tasks.flatMap(listTaskMoments),
+    ...earlier.flatMap(listAttemptMoments),
+    ...tasks.flatMap((task) => [...listTaskMoments(task), ...listUndatedFailures(task, earlier)]),
     ...listEventMoments(events, [...tasks, ...attempts]),
     ...listFailuresBefore(evidence),
   ];

@@ -52,14 +52,14 @@ test('failed tasks that are not known may have failed alike, too', () => {
   assert.equal(saidOfSiblings([], counted(1, 3)), 'No other task in this job failed with this exit code; 3 succeeded.');
 });
 
-test('a code of the service says that tasks failed the same way', () => {
+test('tasks that share a code of the service are counted by it', () => {
   const missing: Task = {
     id: 't',
     state: 'completed',
     executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'BlobNotFound' } },
   };
   const { evidence } = explainTask({ task: missing, siblings: [{ ...missing, id: 'a' }, failed('b')] });
-  assert.ok(evidence.some(({ text }) => text === '1 other task in this job failed the same way.'));
+  assert.ok(evidence.some(({ text }) => text === '1 other task in this job failed with BlobNotFound.'));
 });
 
 test('of a job that is known in part it is said how many tasks were compared', () => {
@@ -117,7 +117,7 @@ test('an exit code of 0 is no way to fail: what such tasks share is the code of 
   };
   const { evidence } = explainTask({ task: notStored, siblings: [{ ...notStored, id: 'a' }, succeeded('b')] });
   const said = evidence.find(({ source }) => source === 'taskCounts')?.text;
-  assert.equal(said, '1 other task in this job failed the same way; 1 succeeded.');
+  assert.equal(said, '1 other task in this job failed with FileUploadAccessDenied; 1 succeeded.');
 });
 
 test('retries without a limit are said', () => {

@@ -8,7 +8,7 @@ import { toDurationWords } from '../../query/durations.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { findDependents } from '../../query/taskDependencies.ts';
 import { plural } from '../../text/plural.ts';
-import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
 import { listSome } from '../explanation/sentences.ts';
@@ -49,17 +49,20 @@ export function toSignature(task: Task): string {
  * counted is not said.
  */
 export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence | undefined {
+  const code = task.executionInfo?.failureInfo?.code;
+  // An exit code may have many causes: tasks that end with the same one did not fail alike for that. With 0, or none, the
+  // code of the service is what they share, however their programs ended.
+  const isByCode = code !== undefined && (task.executionInfo?.exitCode ?? 0) === 0;
   const own = toSignature(task);
   const failed = siblings.filter(isFailed);
-  const same = failed.filter((sibling) => toSignature(sibling) === own).length;
+  const same = failed.filter((sibling) =>
+    isByCode ? isSame(sibling.executionInfo?.failureInfo?.code, code) : toSignature(sibling) === own,
+  ).length;
   const ended = siblings.filter((sibling) => sibling.state === 'completed').length;
   const succeeded = counts?.succeeded ?? ended - failed.length;
   const areAllKnown = counts === undefined || failed.length + 1 >= counts.failed;
   if (same === 0 && (succeeded === 0 || !areAllKnown)) return undefined;
-  // An exit code may have many causes: tasks that end with the same one did not fail alike for that. With 0, or none,
-  // the code of the service is what they share.
-  const others =
-    (task.executionInfo?.exitCode ?? 0) === 0 ? describeSame(same, areAllKnown) : describeSameExit(same, areAllKnown);
+  const others = isByCode ? describeSameCode(same, code, areAllKnown) : describeSameExit(same, areAllKnown);
   const text =
     succeeded === 0 && counts === undefined
       ? l10n.t('{0}.', others)
@@ -67,13 +70,14 @@ export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence
   return { text, source: 'taskCounts' };
 }
 
-function describeSame(count: number, areAllKnown: boolean): string {
-  if (count === 0) return l10n.t('No other task in this job failed this way');
-  if (!areAllKnown)
-    return l10n.t('At least {0} of the other tasks in this job failed the same way', formatNumber(count));
-  return count === 1
-    ? l10n.t('1 other task in this job failed the same way')
-    : l10n.t('{0} other tasks in this job failed the same way', formatNumber(count));
+function describeSameCode(count: number, code: string, areAllKnown: boolean): string {
+  const parts = { ...asCount(count), code };
+  if (count === 0) return l10n.t('No other task in this job failed with {code}', { code });
+  if (!areAllKnown) return l10n.t('At least {count} of the other tasks in this job failed with {code}', parts);
+  return plural(count, {
+    one: l10n.t('{count} other task in this job failed with {code}', parts),
+    other: l10n.t('{count} other tasks in this job failed with {code}', parts),
+  });
 }
 
 function describeSameExit(count: number, areAllKnown: boolean): string {

@@ -10,8 +10,10 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { describeCulprit, describeTerminateReason } from './jobFacts.ts';
 
-/** A job ends its tasks within the time that its release task may take; it did not end those that ended earlier. */
+/** Where a job does not say when it began to end: it waits this long at most for its release task. */
 const maxEndingMs = 20 * 60_000;
+/** Clocks of nodes and of the service differ. */
+const maxSkewMs = 60_000;
 const isAllDone = /^alltaskscompleted?$/i;
 /** Disabling a job ends its tasks within this time. */
 const maxDisablingMs = 2 * 60_000;
@@ -22,10 +24,11 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   if (job === undefined) return undefined;
   if (job.state === 'disabled' || job.state === 'disabling') return explainDisabled(theCase, job);
   const reason = job.executionInfo?.terminateReason;
-  if (!isOver(job) || reason === undefined || endedBefore(task, job) || isAllDone.test(reason)) return undefined;
+  if (!isOver(job) || reason === undefined || isAllDone.test(reason)) return undefined;
+  const culprit = findCulprit(job, siblings);
+  if (endedBefore(task, job, culprit)) return undefined;
   const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');
   const why = describeTerminateReason(reason, job);
-  const culprit = findCulprit(job, siblings);
   return {
     category: isTimeout ? 'timeout' : 'interrupted',
     code: task.executionInfo?.failureInfo?.code,
@@ -87,9 +90,18 @@ export function wasEndedWithJob(task: Task, job: Job): boolean {
   return isByJob && reason !== '' && !isAllDone.test(reason);
 }
 
-function endedBefore(task: Task, job: Job): boolean {
-  const gap = elapsedMs(task.executionInfo?.endTime, job.executionInfo?.endTime);
-  return gap !== undefined && gap > maxEndingMs;
+/** Whether a task had ended before its job began to end: what ended it was something else. */
+function endedBefore(task: Task, job: Job, culprit?: Task): boolean {
+  const { endTime } = task.executionInfo ?? {};
+  const began = job.state === 'terminating' ? job.stateTransitionTime : toTerminatingTime(job);
+  const gap = elapsedMs(endTime, culprit?.executionInfo?.endTime ?? began);
+  if (gap !== undefined) return gap > maxSkewMs;
+  const whole = elapsedMs(endTime, job.executionInfo?.endTime);
+  return whole !== undefined && whole > maxEndingMs;
+}
+
+function toTerminatingTime({ previousState, previousStateTransitionTime }: Job): string | undefined {
+  return previousState === 'terminating' ? previousStateTransitionTime : undefined;
 }
 
 function describeEndTime(job: Job): Evidence | undefined {

@@ -32,6 +32,24 @@ test('a task is ended with its job only when it ended at that time', () => {
   assert.match(withJob('AllTasksComplete', '2026-11-20T08:31:00Z').title, /^t failed: terminated before it finished/);
 });
 
+test('a task that had ended before its job began to end did not end with it', () => {
+  const title = (changes: Partial<Job>, siblings: readonly Task[] = []) =>
+    explainTask({ task: killed, job: { ...jobEnded('TaskFailed', '2026-11-20T08:41:00Z'), ...changes }, siblings })
+      .title;
+  const began = (time: string): Partial<Job> => ({ previousState: 'terminating', previousStateTransitionTime: time });
+  const culprit = (endTime: string): Task =>
+    failed(
+      { exitCode: 7, endTime },
+      { id: 'a', exitConditions: { exitCodes: [{ code: 7, exitOptions: { jobAction: 'terminate' } }] } },
+    );
+  assert.match(title(began('2026-11-20T08:29:40Z')), /^t was terminated with its job/);
+  assert.match(title(began('2026-11-20T08:40:00Z')), /^t failed: terminated before it finished/);
+  assert.match(title({}, [culprit('2026-11-20T08:29:50Z')]), /^t was terminated with its job/);
+  assert.match(title({}, [culprit('2026-11-20T08:40:00Z')]), /^t failed: terminated before it finished/);
+  const ending = { state: 'terminating', stateTransitionTime: '2026-11-20T08:40:00Z' } as const;
+  assert.match(title(ending), /^t failed: terminated before it finished/);
+});
+
 test('the task that ended the job by its exit conditions is named', () => {
   const culprit = failed(
     { exitCode: 7 },

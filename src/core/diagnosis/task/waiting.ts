@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Task } from '../../model/task.ts';
+import { type Task, wasPutBack } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { asCount } from '../../query/numbers.ts';
 import { isTooOld, taskLifetimeDays } from '../../query/waitsInVain.ts';
@@ -117,9 +117,8 @@ function hasRun({ task }: TaskCase): boolean {
   return isReactivated(task) || wasInterrupted(task) || (info?.retryCount ?? 0) > 0;
 }
 
-/** `requeueCount` leaves out what Batch does by itself, as when Azure takes a node back: its state shows that. */
-function wasInterrupted({ executionInfo: info, previousState }: Task): boolean {
-  return (info?.requeueCount ?? 0) > 0 || (previousState === 'running' && (info?.retryCount ?? 0) === 0);
+function wasInterrupted(task: Task): boolean {
+  return (task.executionInfo?.requeueCount ?? 0) > 0 || wasPutBack(task);
 }
 
 /** A completed task that was made active again: nothing is known of its last run. */

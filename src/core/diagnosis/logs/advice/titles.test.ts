@@ -28,6 +28,10 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     'The disk is full',
   ],
   ['run.sh: line 1:    23 Killed                  python3 merge.py', 'Killed python3 merge.py (run.sh:1)'],
+  [
+    'align.sh: line 14:  1204 Segmentation fault      (core dumped) bwa mem -t "$threads" "$reference" reads.fastq.gz',
+    'Segmentation fault (core dumped) bwa mem… (align.sh:14)',
+  ],
   ['curl: (22) The requested URL returned error: 503', 'curl: (22) The requested URL returned error: 503'],
   [
     'MemoryError: Unable to allocate 64.0 GiB for an array with shape (2048, 2048, 2048) and data type float64',

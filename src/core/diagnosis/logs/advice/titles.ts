@@ -221,7 +221,11 @@ const leastSaid = 30;
 
 /** A line in at most so many characters, beginning with what is wrong. */
 function fitLine(line: string, longest = maxTitleLength): string {
-  let fitted = debris.reduce((text, form) => text.replace(form, ''), dropShell(dropTag(line)));
+  const tagless = dropTag(line);
+  const said = dropShell(tagless);
+  let fitted = debris.reduce((text, form) => text.replace(form, ''), said);
+  // A shell says which command crashed with all of its arguments.
+  if (fitted.length > longest && said !== tagless) fitted = fitted.replace(/ ["'$<>-].*$/s, ellipsis);
   while (fitted.length > longest && speaker.test(fitted)) fitted = fitted.replace(speaker, '');
   if (fitted.length > longest) fitted = dropFolders(fitted);
   const bare = fitted.replace(/ \([^()]{1,200}\)/, '');
