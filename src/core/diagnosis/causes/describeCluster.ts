@@ -13,6 +13,7 @@ import {
   dropShell,
   dropTag,
   fewWords,
+  fitShell,
   fitTitle,
   isUnreadable,
   maxTitleLength,
@@ -117,7 +118,7 @@ export function toDetailedTitle(title: string, group: Group, representative: Fai
   const placed = l10n.t('{place}: {title}', { place: redactText(place ?? ''), title: bare });
   // First, since a narrow view shows nothing of it behind the title.
   if (place !== undefined && placed.length <= maxTitleLength) return placed;
-  const detail = dropShell(findDetail(group, representative));
+  const detail = fitShell(findDetail(group, representative), maxTitleLength);
   const both = detail === '' ? bare : dropTag(l10n.t('{title}: {detail}', { title: bare, detail }));
   if (both.length <= maxTitleLength && both !== bare) return both;
   const led = mayCut ? cutBehind(bare, dropTag(detail)) : undefined;

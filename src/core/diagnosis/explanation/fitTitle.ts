@@ -104,6 +104,15 @@ export function dropShell(text: string): string {
   return text.replace(shellLead, '');
 }
 
+/**
+ * What a shell says of a command that crashed, without the arguments if it is longer than `longest`, in UTF-16 units: they
+ * say nothing of the crash.
+ */
+export function fitShell(text: string, longest: number): string {
+  const said = dropShell(text);
+  return said.length <= longest || said === text ? said : said.replace(/ ["'$<>-].*$/s, ellipsis);
+}
+
 /** `/mnt/batch/shared/rust.png` becomes `rust.png`. */
 export function dropFolders(text: string): string {
   if (text.length > maxTitleLength) return text.split(' ').map(dropFolder).map(dropRegistry).join(' ');

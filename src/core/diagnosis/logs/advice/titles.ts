@@ -6,9 +6,9 @@ import {
   countWords,
   cutWords,
   dropFolders,
-  dropShell,
   dropTag,
   fewWords,
+  fitShell,
   fitTitle,
   maxTitleLength,
 } from '../../explanation/fitTitle.ts';
@@ -221,11 +221,7 @@ const leastSaid = 30;
 
 /** A line in at most so many characters, beginning with what is wrong. */
 function fitLine(line: string, longest = maxTitleLength): string {
-  const tagless = dropTag(line);
-  const said = dropShell(tagless);
-  let fitted = debris.reduce((text, form) => text.replace(form, ''), said);
-  // A shell says which command crashed with all of its arguments.
-  if (fitted.length > longest && said !== tagless) fitted = fitted.replace(/ ["'$<>-].*$/s, ellipsis);
+  let fitted = debris.reduce((text, form) => text.replace(form, ''), fitShell(dropTag(line), longest));
   while (fitted.length > longest && speaker.test(fitted)) fitted = fitted.replace(speaker, '');
   if (fitted.length > longest) fitted = dropFolders(fitted);
   const bare = fitted.replace(/ \([^()]{1,200}\)/, '');
