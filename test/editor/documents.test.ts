@@ -4,6 +4,7 @@ import { BatchError } from '../../src/core/model/batchError.ts';
 import { BatchFileSystem } from '../../src/extension/documents/batchFileSystem.ts';
 import { realBinaries } from '../builders/realFiles.ts';
 import { accountId } from '../fakes/contoso.ts';
+import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { type FakePorts, pagesOf } from '../fakes/fakeBatchService.ts';
 import { makeServices, type TestServices } from './support/commandServices.ts';
 
@@ -316,6 +317,20 @@ suite('documents of an account', () => {
     ]) {
       assert.throws(change, (error) => error instanceof vscode.FileSystemError && error.code === 'NoPermissions');
     }
+  });
+
+  test('a log of an account whose key is missing says so, and is there once the key is', async () => {
+    const { fileSystem } = setUp('one\ntwo\n');
+    const accounts = services?.accounts;
+    assert.ok(accounts instanceof FakeAccounts);
+    accounts.problem = new BatchError({ code: 'KeyMissing', message: 'The key for contoso is missing.' });
+    const before = await fileSystem.stat(stderr);
+    assert.match(await readText(), /The key for contoso is missing\./);
+    await assert.rejects(async () => fileSystem.readFile(stderrBytes), /The key for contoso is missing\./);
+    accounts.problem = undefined;
+    fileSystem.announceChanges([stderr]);
+    assert.ok((await fileSystem.stat(stderr)).mtime > before.mtime);
+    assert.match(await readText(), /one\ntwo\n$/);
   });
 
   test('texts of ours are made once for those who look and read', async () => {

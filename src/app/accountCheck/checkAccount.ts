@@ -72,12 +72,16 @@ async function askGroups({ ui }: WithUi, account: Account): Promise<ReadonlySet<
   const [read, skip, readAll] = [l10n.t('Read'), l10n.t('Skip'), l10n.t('Read All')];
   const wanted = new Set<CheckGroup>();
   let isAll = false;
-  for (const group of checkGroups.filter((one) => isReachable(one, account))) {
+  const reachable = checkGroups.filter((one) => isReachable(one, account));
+  for (const [index, group] of reachable.entries()) {
     if (!isAll) {
-      const answer = await ui.askWhich(
-        { message: l10n.t('Check account {0}?', toShownName(account)), detail: describeQuestion(group) },
-        [read, skip, readAll],
-      );
+      const message = l10n.t('Check account {name}: {group}? ({number} of {total})', {
+        name: toShownName(account),
+        group: describeGroup(group),
+        number: index + 1,
+        total: reachable.length,
+      });
+      const answer = await ui.askWhich({ message, detail: describeQuestion(group) }, [read, skip, readAll]);
       if (answer === undefined) throw new Cancelled();
       if (answer === skip) continue;
       isAll = answer === readAll;

@@ -7,6 +7,7 @@ import type { ShownText } from '../../core/query/shownText.ts';
 import { explainLostFile, findMissing, isGoneForGood, listReasons } from '../../core/query/unreadFile.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import { type RemoteFile, readIfThere, toRemoteFile } from '../evidence/readLog.ts';
 import { askNode } from '../evidence/readTaskLogs.ts';
 import type { DescribedFile, FileTexts, UnreadableFile } from './fileTexts.ts';
@@ -25,6 +26,19 @@ export interface MissingFile extends UnreadableFile {
 
 /** As many as the service gives at once. */
 const maxPageSize = 1000;
+
+/** As `describeFile`; a file of an account that can't be opened, as without its key, is missing until it can be. */
+export async function findFile(
+  accounts: Pick<Accounts, 'getStore' | 'findStore'>,
+  resource: FileResource,
+): Promise<FileAnswer> {
+  try {
+    return await describeFile(await accounts.getStore(resource.accountId), resource);
+  } catch (error) {
+    if (!BatchError.is(error) || accounts.findStore(resource.accountId) !== undefined) throw error;
+    return { kind: 'missing', reasons: [error.message], isGone: false, refusal: error };
+  }
+}
 
 /** A file of a task or a node, ready to be asked for. */
 export function bindFile(store: AccountStore, resource: FileResource): RemoteFile {

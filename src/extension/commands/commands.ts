@@ -26,8 +26,8 @@ export { renderApplication } from '../../app/documents/applicationDocument.ts';
 export { drawComparison } from '../../app/documents/comparison.ts';
 export { renderDamaged } from '../../app/documents/damagedDocument.ts';
 export {
-  describeFile,
   explainMissing,
+  findFile,
   readFileText,
   readFolderEntries,
   readWholeFile,
@@ -38,6 +38,7 @@ export { renderFound, toFoundDocument } from '../../app/documents/foundLines.ts'
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { renderMaskedLog } from '../../app/documents/maskedLog.ts';
 export { drawSaved } from '../../app/documents/savedDocument.ts';
+export { writeUnopened } from '../../app/documents/unopenedDocument.ts';
 export { explainNow } from '../../app/explain/explainResource.ts';
 export { toFollowedStamp, toShownStamp, toSurroundings } from '../../app/explain/followed.ts';
 export { writeExplanation } from '../../app/explain/writeExplanation.ts';

@@ -242,9 +242,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   #getFile(resource: FileResource): Promise<FileAnswer> {
-    return this.#files.get(toKey(resource), async () =>
-      loadCommands().describeFile(await this.#accounts.getStore(resource.accountId), resource),
-    );
+    return this.#files.get(toKey(resource), async () => loadCommands().findFile(this.#accounts, resource));
   }
 
   #getText(uri: vscode.Uri, target: DocumentTarget): Promise<Uint8Array> {

@@ -53,7 +53,14 @@ export function registerDocuments(services: DocumentServices): Documents {
   const explanations = new Explanations({ ...services, findShown: (uri) => fileSystem.findShown(uri) });
   const fileSystem: BatchFileSystem = new BatchFileSystem({
     accounts: services.accounts,
-    render: (target) => render(services, explanations, target),
+    render: async (target) => {
+      try {
+        return await render(services, explanations, target);
+      } catch (error) {
+        const drawn = loadCommands().writeUnopened(services.accounts, target, error);
+        return typeof drawn === 'string' ? drawn : explanations.show(target, drawn);
+      }
+    },
     now: Date.now,
     extensionUri: services.extensionUri,
     findRead: (file) => findRead(services.reader, file),
