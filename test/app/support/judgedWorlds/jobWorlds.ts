@@ -1,0 +1,87 @@
+import { range } from '../../../../src/simulator/scenarios/bodies.ts';
+import { completedTask, smallWorld, waitingTask } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
+import { hourMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
+import { cannot, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
+
+/** Worlds in which the state of a job decides, whatever became of its tasks. */
+export const jobWorlds: readonly JudgedWorld[] = [
+  {
+    ...smallWorld('no-pool-no-tasks', 'A job names a pool that does not exist, and has no tasks yet.', {
+      jobs: [{ body: { id: 'job', poolInfo: { poolId: 'gone' } }, tasks: [] }],
+    }),
+    rule: 'a pool that does not exist, before there are tasks',
+    causes: [],
+    pages: {
+      account: { never: [cannot], says: [/gone/] },
+      'job job': {
+        title: /pool gone does not exist|pool gone doesn't exist/,
+        says: [/Create a pool with the ID gone/],
+        never: [cannot],
+      },
+    },
+  },
+  {
+    ...smallWorld('ended-with-tasks', 'A job was terminated while tasks waited in it.', {
+      job: {
+        state: 'completed',
+        terminateReason: 'UserTerminate',
+        tasks: [completedTask('a', succeeded(secondMs)), runs('b')],
+      },
+    }),
+    rule: 'a job that has ended',
+    causes: [],
+    pages: { 'task job/b': { title: /the job has ended/, says: [/never run/] } },
+  },
+  {
+    ...smallWorld('hangs', 'The only task has run for seven days, without a limit.', {
+      job: { tasks: [waitingTask('hangs', succeeded(30 * 24 * hourMs))] },
+    }),
+    rule: 'a task that may hang',
+    ageMs: 7 * 24 * hourMs,
+    causes: [],
+    pages: {
+      'job job': {
+        title: /^A running task in job job needs attention: hangs has been running for .* without a time limit/,
+        never: [cannot],
+      },
+      'task job/hangs': { title: /has been running for .* without a time limit/ },
+    },
+  },
+  {
+    ...smallWorld('done-and-active', 'Twelve jobs have nothing left to do and are still active.', {
+      jobs: range(12).map((n) => ({
+        body: { id: `job-${n}`, poolInfo: ofPool },
+        tasks: [completedTask('fine', succeeded(secondMs))],
+      })),
+    }),
+    rule: 'active jobs with nothing left to do',
+    causes: [],
+    pages: {
+      account: {
+        title: /^12 jobs in account .* need attention$/,
+        says: [/12 jobs have nothing left to do and are still active/, /Terminate the job/],
+        never: [cannot],
+      },
+      'job job-3': { title: /^All tasks in job job-3 are done, but the job is still active$/ },
+    },
+  },
+  {
+    ...smallWorld('no-tasks', 'A job has no tasks.', { job: { tasks: [] } }),
+    rule: 'a job without tasks',
+    causes: [],
+    pages: { 'job job': { title: /^Job job has no tasks$/, never: [cannot] } },
+  },
+  {
+    ...smallWorld('ended-as-a-whole', 'A job ended itself when all its tasks had succeeded.', {
+      job: {
+        settings: { onAllTasksComplete: 'terminatejob' },
+        state: 'completed',
+        terminateReason: 'AllTasksComplete',
+        tasks: [completedTask('a', succeeded(secondMs))],
+      },
+    }),
+    rule: 'a job that ended well',
+    causes: [],
+    pages: { account: { title: /^All is well/ } },
+  },
+];

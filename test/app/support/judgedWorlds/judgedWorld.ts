@@ -1,0 +1,39 @@
+import type { StateSeverity } from '../../../../src/core/model/states.ts';
+import { waitingTask } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed, hourMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
+import type { Scenario, TaskSeed } from '../../../../src/simulator/scenarios/scenario.ts';
+import type { WireObject } from '../../../../src/simulator/state/wire.ts';
+
+/** What is true of something in a world, as far as a reader must find it. */
+export interface Said {
+  /** How bad its row in the explorer is, and what that says. */
+  readonly icon?: StateSeverity;
+  readonly row?: RegExp;
+  readonly title?: RegExp;
+  /** What its page has, and what it must not have. */
+  readonly says?: readonly RegExp[];
+  readonly never?: readonly RegExp[];
+}
+
+/** A world, the rule that decides in it, and what is true in it. */
+export interface JudgedWorld extends Scenario {
+  readonly rule: string;
+  /** Each cause of the account, as a row among the failures has it: no others are there. */
+  readonly causes: readonly RegExp[];
+  /** Pages by what they are of: `account`, `job J`, `task J/T`, `pool P`, `node P/N` with the index of the node. */
+  readonly pages: Readonly<Record<string, Said>>;
+  /** How long the account has existed, where its tasks run on from then; a minute when absent. */
+  readonly ageMs?: number;
+}
+
+export const ofPool = { poolId: 'pool' };
+export const runs = (id: string): TaskSeed => waitingTask(id, succeeded(12 * hourMs));
+export const asks = (id: string, body: WireObject): TaskSeed => ({
+  outcomes: [succeeded(hourMs)],
+  body: { id, commandLine: `./${id}`, ...body },
+});
+export const after = (id: string, ...taskIds: readonly string[]): TaskSeed => asks(id, { dependsOn: { taskIds } });
+export const lost = failed(3, secondMs, { stderr: 'grep: refs.txt: No such file or directory\n' });
+export const twoSlots = { taskSlotsPerNode: 2 };
+export const dependencies = { usesTaskDependencies: true };
+export const cannot = /Nothing is wrong|All is well/;

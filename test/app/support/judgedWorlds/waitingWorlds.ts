@@ -1,0 +1,195 @@
+import { range } from '../../../../src/simulator/scenarios/bodies.ts';
+import { smallWorld, waitingTask } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
+import { hourMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
+import type { JobSeed } from '../../../../src/simulator/scenarios/scenario.ts';
+import { asks, cannot, type JudgedWorld, ofPool, runs, twoSlots } from './judgedWorld.ts';
+
+/** Worlds in which the pool, its slots or the job decide whether a task runs. */
+export const waitingWorlds: readonly JudgedWorld[] = [
+  {
+    ...smallWorld('too-wide-beside', 'One task runs, and one asks for more slots than a node has.', {
+      pool: { settings: twoSlots },
+      job: { tasks: [runs('r1'), asks('f1', { requiredSlots: 4 })] },
+    }),
+    rule: 'slots that no node has, beside tasks that run',
+    causes: [/^job: Nodes don't have enough task slots · 1 task waiting/],
+    pages: {
+      account: { icon: 'error', row: /1 job is stuck/, title: /^1 failure/, never: [cannot, /running tasks\./] },
+      'job job': {
+        icon: 'error',
+        row: /^1 stuck: no node in its pool is compatible · 1 running · 1 waiting/,
+        title: /^1 task in job job is waiting: nodes don't have enough task slots$/,
+        says: [/fewer `requiredSlots`/],
+        never: [cannot],
+      },
+      'task job/f1': {
+        title: /^f1 has not started: nodes don't have enough task slots$/,
+        says: [/can never run here/],
+      },
+      'pool pool': { says: [/Nodes don't have enough task slots/] },
+    },
+  },
+  {
+    ...smallWorld('too-old', 'A task was added 200 days ago and never ran; its pool has no nodes for it until now.', {
+      pool: { settings: { targetDedicatedNodes: 0 }, nodes: [] },
+      job: { createdAgoMs: 200 * 24 * hourMs, tasks: [waitingTask('old', succeeded(hourMs))] },
+    }),
+    rule: 'a task that is too old to run',
+    causes: [/^job: It is too old to run · 1 task waiting/],
+    pages: {
+      'job job': { icon: 'error', title: /it is too old to run/, says: [/Submit a copy/], never: [cannot] },
+      'task job/old': { title: /it is too old to run/ },
+    },
+  },
+  {
+    ...smallWorld(
+      'too-many-instances',
+      'A multi-instance task asks for four nodes of a pool that has two; another task runs.',
+      {
+        pool: { settings: { enableInterNodeCommunication: true } },
+        job: {
+          tasks: [
+            runs('r1'),
+            asks('mpi', { multiInstanceSettings: { numberOfInstances: 4, coordinationCommandLine: 'true' } }),
+          ],
+        },
+      },
+    ),
+    rule: 'more instances than nodes, beside tasks that run',
+    causes: [/^job: It needs more nodes at once than the pool has · 1 task waiting/],
+    pages: {
+      'job job': { icon: 'error', row: /^1 stuck/, says: [/Resize the pool to 4 nodes/], never: [cannot] },
+      'task job/mpi': { title: /it needs more nodes at once than the pool has/ },
+    },
+  },
+  {
+    ...smallWorld(
+      'isolated-nodes',
+      'Multi-instance tasks wait in a pool whose nodes do not communicate; other tasks run.',
+      {
+        pool: { settings: { enableInterNodeCommunication: false } },
+        job: {
+          tasks: [
+            runs('r1'),
+            ...range(3).map((n) =>
+              asks(`mpi-${n}`, { multiInstanceSettings: { numberOfInstances: 2, coordinationCommandLine: 'true' } }),
+            ),
+          ],
+        },
+      },
+    ),
+    rule: 'nodes that do not communicate',
+    causes: [/^job: .*can't communicate.* · 3 tasks waiting/],
+    pages: {
+      'job job': {
+        icon: 'error',
+        row: /^3 stuck/,
+        title: /^3 tasks in job job are waiting: .*communicate/,
+        never: [cannot],
+      },
+    },
+  },
+  {
+    ...smallWorld('busy-queue', 'Two tasks run on two nodes, and three wait for their turn.', {
+      job: { tasks: range(5).map((n) => runs(`t${n}`)) },
+    }),
+    rule: 'a queue behind busy nodes',
+    causes: [],
+    pages: {
+      account: { title: /^All is well/, says: [/2 running, 3 waiting/] },
+      'job job': {
+        icon: 'transition',
+        row: /^2 running · 3 waiting/,
+        title: /^Nothing is wrong with job job$/,
+        says: [/3 tasks are waiting: all of the pool's slots are in use/],
+        never: [/Here's what keeps/],
+      },
+      'task job/t4': { title: /all of the pool's slots are in use/ },
+      'pool pool': { never: [/fail/i] },
+    },
+  },
+  {
+    ...smallWorld('parallel-limit', 'A job may run one task at once, and two wait although a node is idle.', {
+      job: { settings: { maxParallelTasks: 1 }, tasks: range(3).map((n) => runs(`t${n}`)) },
+    }),
+    rule: 'the limit of parallel tasks',
+    causes: [],
+    pages: {
+      'job job': {
+        icon: 'transition',
+        title: /running as many tasks as its limit allows/,
+        says: [/maxParallelTasks/],
+        never: [cannot],
+      },
+      'task job/t2': { title: /running as many tasks as its limit allows/ },
+    },
+  },
+  {
+    ...smallWorld('behind-another-job', 'One job uses all nodes, and the tasks of another one wait for them.', {
+      jobs: [
+        { body: { id: 'first', poolInfo: ofPool, priority: 100 }, tasks: range(2).map((n) => runs(`r${n}`)) },
+        { body: { id: 'later', poolInfo: ofPool, priority: -10 }, tasks: range(2).map((n) => runs(`w${n}`)) },
+      ],
+    }),
+    rule: 'a queue behind another job',
+    causes: [],
+    pages: {
+      account: { title: /^All is well/ },
+      'job later': {
+        icon: 'waiting',
+        title: /2 tasks in job later are waiting: all of the pool's slots are in use/,
+        says: [/first \(2\)/],
+      },
+      'job first': { icon: 'transition', title: /^Nothing is wrong with job first$/ },
+    },
+  },
+  {
+    ...smallWorld(
+      'gone-pool',
+      'Tasks wait for a pool that does not exist, one of them for more slots than any pool has.',
+      {
+        jobs: [
+          {
+            body: { id: 'job', poolInfo: { poolId: 'gone' } },
+            tasks: [runs('a'), runs('b'), asks('c', { requiredSlots: 8 })],
+          },
+        ],
+      },
+    ),
+    rule: 'a pool that does not exist',
+    causes: [/^job: The pool does not exist · 3 tasks waiting/],
+    pages: {
+      'job job': {
+        icon: 'error',
+        row: /stuck: pool gone does not exist · 3 waiting/,
+        title: /^3 tasks in job job are waiting: the pool does not exist/,
+      },
+    },
+  },
+  {
+    ...smallWorld('many-too-wide', 'Of 150 waiting tasks, all ask for too many slots: not all are looked at.', {
+      job: { tasks: range(150).map((n) => asks(`w${String(n).padStart(3, '0')}`, { requiredSlots: 4 })) },
+    }),
+    rule: 'more tasks than are looked at',
+    causes: [/^job: Nodes don't have enough task slots · ≥ 100 tasks waiting/],
+    pages: {
+      'job job': {
+        icon: 'error',
+        row: /^≥ 100 stuck: .* · 150 waiting/,
+        title: /^150 tasks in job job are waiting: nodes don't/,
+      },
+    },
+  },
+  {
+    ...smallWorld('disabled', 'A job was disabled by someone, and three tasks wait in it.', {
+      job: { state: 'disabled', tasks: range(3).map((n) => runs(`t${n}`)) } satisfies Partial<JobSeed>,
+    }),
+    rule: 'a job that is disabled',
+    causes: [],
+    pages: {
+      account: { never: [/All is well/] },
+      'job job': { icon: 'paused', title: /^Job job is disabled: none of its tasks start$/, never: [cannot] },
+      'task job/t0': { title: /the job is disabled/ },
+    },
+  },
+];
