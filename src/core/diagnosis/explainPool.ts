@@ -34,7 +34,7 @@ import { type StateText, toStateDraft } from './pool/nodeState.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
 import { explainStartTask, readStartedElsewhere } from './pool/startTask.ts';
-import { explainUnableNodes, type NodesEvidence } from './pool/unableNodes.ts';
+import { describeWaiting, explainUnableNodes, type NodesEvidence } from './pool/unableNodes.ts';
 
 export interface PoolEvidence extends NodesEvidence {
   readonly pool: Pool;
@@ -144,11 +144,16 @@ function areBrokenKnown({ nodeCounts }: PoolEvidence, failing: readonly Failing[
 function draftFor(evidence: PoolEvidence): Draft {
   const { pool, nodeCounts, draining, quotas = {}, causes = [] } = evidence;
   if (pool.state === 'deleting') return deletingDraft(pool);
-  const size = explainSize(pool, quotas);
+  const size = explainSize(pool, quotas, evidence.waiting);
   const isSizeFirst = findNoneAble(nodeCounts, draining) === undefined;
   const unable = explainUnableNodes(pool, evidence, isSizeFirst && advisesOnNodes(size));
   if (unable === undefined)
-    return size ?? toleratedDraft(evidence) ?? preparationDraft(pool, causes) ?? healthyDraft(evidence);
+    return (
+      withWaiting(size, evidence) ??
+      toleratedDraft(evidence) ??
+      preparationDraft(pool, causes) ??
+      healthyDraft(evidence)
+    );
   if (size === undefined) return { ...unable, evidence: [toSizeEvidence(pool)] };
   return isSizeFirst ? withSecond(size, unable) : withSecond(unable, size);
 }
@@ -158,7 +163,7 @@ function advisesOnNodes(size: Draft | undefined): boolean {
 }
 
 /** Why a pool does not have its nodes; undefined where it has them. */
-function explainSize(pool: Pool, quotas: QuotaEvidence): Draft | undefined {
+function explainSize(pool: Pool, quotas: QuotaEvidence, waiting: Count | undefined): Draft | undefined {
   const resize = explainResizeErrors(pool, quotas);
   const autoscale = explainAutoscaleError(pool);
   if (resize !== undefined && !isStale(pool)) return autoscale === undefined ? resize : joinDrafts(resize, autoscale);
@@ -170,8 +175,16 @@ function explainSize(pool: Pool, quotas: QuotaEvidence): Draft | undefined {
     explainUnknownState(pool) ??
     explainShort(pool) ??
     explainUnknownSize(pool) ??
-    explainEmpty(pool)
+    explainEmpty(pool, waiting)
   );
+}
+
+/** A pool without nodes, whether that is meant or not, keeps its tasks waiting. */
+function withWaiting(size: Draft | undefined, { pool, waiting }: PoolEvidence): Draft | undefined {
+  const nodes = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
+  return size === undefined || nodes > 0
+    ? size
+    : { ...size, cause: joinSentences([size.cause, describeWaiting(waiting)]) };
 }
 
 /** What else is wrong, behind what leads; both are said in `cause`. */
@@ -304,14 +317,22 @@ function explainUnknownSize(pool: Pool): Draft | undefined {
   );
 }
 
-function explainEmpty(pool: Pool): Draft | undefined {
+function explainEmpty(pool: Pool, waiting: Count | undefined): Draft | undefined {
   const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
   if (target > 0 || (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0) > 0) return undefined;
   return toDraft(pool, {
     category: 'other',
     title: l10n.t('Pool {0} has no nodes: its target is 0', pool.id),
-    cause: l10n.t("Nothing failed: the pool is set to have no nodes, so it doesn't run tasks until it's resized."),
-    fixes: [{ text: l10n.t('Resize the pool when you want to run tasks on it.'), remedies: ['pool.resize'] }],
+    cause: l10n.t("The pool is set to have no nodes, so it doesn't run tasks until it's resized."),
+    fixes: [
+      {
+        text:
+          waiting !== undefined && waiting.count > 0
+            ? l10n.t('Resize the pool.')
+            : l10n.t('Resize the pool when you want to run tasks on it.'),
+        remedies: ['pool.resize'],
+      },
+    ],
     confidence: 'certain',
     identity: 'empty',
   });

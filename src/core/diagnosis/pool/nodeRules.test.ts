@@ -87,6 +87,26 @@ test('a pool without nodes by intent, without Spot capacity, and without any kno
   assert.equal(explainPool({ pool: { id: 'p' } }).title, 'The size of pool p is unknown');
 });
 
+test('a pool without nodes says how many tasks wait for it, whatever keeps it empty, and that nothing failed in no case', () => {
+  const empty: Pool = { id: 'p', allocationState: 'steady', currentDedicatedNodes: 0, currentLowPriorityNodes: 0 };
+  const kinds: readonly Pool[] = [
+    { ...empty, targetDedicatedNodes: 0 },
+    { ...empty, targetDedicatedNodes: 0, enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes = 0;' },
+    { ...empty, targetDedicatedNodes: 4 },
+    { ...empty, targetDedicatedNodes: 0, targetLowPriorityNodes: 2 },
+    { ...empty, targetDedicatedNodes: 2, allocationState: 'resizing' },
+    { ...empty, targetDedicatedNodes: 2, resizeErrors: [{ code: 'AllocationFailed' }] },
+  ];
+  for (const pool of kinds)
+    for (const count of [0, 1, 37]) {
+      const { cause, fixes } = explainPool({ pool, waiting: { count, isComplete: count !== 37 } });
+      assert.doesNotMatch(cause, /Nothing failed/);
+      if (count === 0) assert.doesNotMatch(cause, /waiting/);
+      else assert.match(cause, count === 1 ? /1 task in its jobs is waiting/ : /≥ 37 tasks in its jobs are waiting/);
+      if (count > 0) assert.ok(!fixes.some(({ text }) => text.includes('when you want to run tasks')), cause);
+    }
+});
+
 test('a start task without rights, or without a program, shows what a start task can do about it', () => {
   const failed = (exitCode: number, elevationLevel: string, stderr?: string) =>
     explainNode({

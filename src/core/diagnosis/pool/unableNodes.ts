@@ -101,7 +101,8 @@ function describeAble({ count, all }: UnableNodes): string {
   return l10n.t('{count} of the {all} nodes in the pool can run tasks, or soon will.', share);
 }
 
-function describeWaiting(waiting: Count | undefined): string {
+/** How many tasks wait in the jobs of a pool; empty where none does, or it is not known. */
+export function describeWaiting(waiting: Count | undefined): string {
   if (waiting === undefined || waiting.count === 0) return '';
   const count = formatCount(waiting);
   return plural(waiting.count, {

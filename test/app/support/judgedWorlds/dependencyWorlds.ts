@@ -1,5 +1,5 @@
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
-import { hourMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
+import { hourMs, notUploaded, secondMs, succeeded, uploadDenied } from '../../../../src/simulator/scenarios/runs.ts';
 import { after, asks, cannot, dependencies, type JudgedWorld, lost, runs, twoSlots } from './judgedWorld.ts';
 
 /** Worlds in which what a task depends on decides whether it runs. */
@@ -139,6 +139,39 @@ export const dependencyWorlds: readonly JudgedWorld[] = [
         says: [/1 task is waiting: 2 dependencies aren't finished/],
       },
       'task job/sum': { title: /2 dependencies aren't finished/ },
+    },
+  },
+  {
+    ...smallWorld('failed-and-running', 'A task depends on one that failed, and on one that runs.', {
+      job: { settings: dependencies, tasks: [completedTask('a', lost), runs('b'), after('c', 'a', 'b')] },
+    }),
+    rule: 'a dependency that failed beside one that runs',
+    causes: [/refs\.txt.* · 1 task waiting/],
+    pages: {
+      'job job': { icon: 'error', row: /1 failed · 1 running/, never: [cannot] },
+      'task job/c': { title: /\ba, which failed|dependency "?a"? failed/, never: [/Wait for them/] },
+      'task job/a': { says: [/1 task (is waiting|waits) for it/] },
+    },
+  },
+  {
+    ...smallWorld('upload-blocks', 'The output of a task could not be uploaded, so the one after it never starts.', {
+      job: {
+        settings: dependencies,
+        tasks: [
+          completedTask(
+            'a',
+            notUploaded(uploadDenied('https://results.blob.core.windows.net/out', '*.csv', 'wd/a.csv'), secondMs),
+          ),
+          after('b', 'a'),
+        ],
+      },
+    }),
+    rule: 'a dependency whose program succeeded and whose upload did not',
+    causes: [/upload|out\b.* · 1 task waiting/i],
+    pages: {
+      'job job': { icon: 'error', never: [cannot] },
+      'task job/a': { says: [/upload/i], never: [/exit code 1\b/] },
+      'task job/b': { title: /\ba\b/, says: [/failed/], never: [/Wait for it/] },
     },
   },
 ];

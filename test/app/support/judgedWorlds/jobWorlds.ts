@@ -84,4 +84,20 @@ export const jobWorlds: readonly JudgedWorld[] = [
     causes: [],
     pages: { account: { title: /^All is well/ } },
   },
+  {
+    ...smallWorld(
+      'limit-of-job',
+      'A job may take two hours, of which ten minutes are left; its task may run on for hours.',
+      {
+        job: {
+          createdAgoMs: 110 * 60 * secondMs,
+          settings: { constraints: { maxWallClockTime: 'PT2H' } },
+          tasks: [runs('a')],
+        },
+      },
+    ),
+    rule: 'a job that soon reaches its time limit',
+    causes: [],
+    pages: { 'job job': { says: [/time limit/], never: [/stuck/] }, 'task job/a': { says: [/limit/] } },
+  },
 ];

@@ -1,6 +1,7 @@
-import { linuxPool } from '../../../../src/simulator/scenarios/bodies.ts';
+import { linuxPool, range } from '../../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
+import { coreQuotaReached } from '../../../../src/simulator/state/poolErrors.ts';
 import { cannot, type JudgedWorld, runs } from './judgedWorld.ts';
 
 /** Worlds in which nodes, their start task or the size of a pool decide. */
@@ -133,6 +134,109 @@ export const poolWorlds: readonly JudgedWorld[] = [
         never: [/Try again later/],
       },
       'job job': { icon: 'error', never: [/Try again later/, cannot] },
+    },
+  },
+  {
+    ...smallWorld('resized-to-none', 'Three tasks wait for a pool that someone resized to 0.', {
+      pool: { settings: { targetDedicatedNodes: 0 }, nodes: [] },
+      job: { tasks: range(3).map((n) => runs(`t${n}`)) },
+    }),
+    rule: 'a pool resized to 0 for which tasks wait',
+    causes: [/^job: The pool has no nodes · 3 tasks waiting/],
+    pages: {
+      account: { icon: 'error', row: /1 job is stuck/, never: [cannot, /Nothing failed/] },
+      'job job': {
+        icon: 'error',
+        title: /^3 tasks in job job are waiting: the pool has no nodes$/,
+        says: [/Resize the pool/],
+        never: [cannot, /Nothing failed/],
+      },
+      'task job/t1': { title: /the pool has no nodes/, says: [/its target is 0/], never: [/Nothing failed/] },
+      'pool pool': {
+        title: /^Pool pool has no nodes: its target is 0$/,
+        says: [/3 tasks in its jobs are waiting/, /Resize the pool/],
+        never: [cannot, /Nothing failed/, /when you want to run tasks/],
+      },
+    },
+  },
+  {
+    ...smallWorld('quota-and-none', 'The quota leaves a pool without nodes, and three tasks wait for it.', {
+      quotas: { dedicatedCoreQuota: 1 },
+      pool: { settings: { targetDedicatedNodes: 4 }, nodes: [], resizeErrors: [coreQuotaReached] },
+      job: { tasks: range(3).map((n) => runs(`t${n}`)) },
+    }),
+    rule: 'a quota that leaves no node',
+    causes: [/quota.* · 3 tasks waiting/i],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job job': { icon: 'error', title: /for lack of quota$/, says: [/Request|increase/], never: [cannot] },
+      'pool pool': { icon: 'error', title: /quota/, says: [/3 tasks .*waiting/], never: [cannot, /Nothing failed/] },
+    },
+  },
+  {
+    ...smallWorld('quota-and-some', 'The quota leaves a pool two of ten nodes, on which two tasks run; three wait.', {
+      quotas: { dedicatedCoreQuota: 4 },
+      pool: { settings: { targetDedicatedNodes: 10 }, resizeErrors: [coreQuotaReached] },
+      job: { tasks: range(5).map((n) => runs(`t${n}`)) },
+    }),
+    rule: 'a quota that leaves some nodes, which work',
+    causes: [/quota/i],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job job': { row: /2 running · 3 waiting/, says: [/quota/i, /fewer nodes/], never: [cannot, /stuck/] },
+      'task job/t4': { says: [/quota/i], never: [/never run/] },
+      'pool pool': { icon: 'error', title: /quota/, says: [/2 of 10/] },
+    },
+  },
+  {
+    ...smallWorld('starts-on-two', 'The start task fails on one node of three; two tasks run, and one waits.', {
+      pool: {
+        settings: { startTask: { commandLine: 'bash setup.sh', waitForSuccess: true } },
+        nodes: [
+          {
+            state: 'starttaskfailed',
+            startTask: [failed(100, secondMs, { stderr: 'E: Unable to locate package htop\n' })],
+          },
+          { startTask: [succeeded(secondMs)] },
+          { startTask: [succeeded(secondMs)] },
+        ],
+      },
+      job: { tasks: range(3).map((n) => runs(`t${n}`)) },
+    }),
+    rule: 'a start task that failed on one node of three',
+    causes: [/^1 node · No repository has the package: htop/],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job job': { row: /2 running · 1 waiting/, never: [cannot, /stuck/] },
+      'task job/t2': { says: [/start task/], never: [/never run/] },
+      'pool pool': {
+        title: /1 of 3 nodes in pool pool isn't accepting tasks|htop/,
+        says: [/htop/, /2 of the 3 nodes/],
+        never: [cannot],
+      },
+      'node pool/0': { title: /^The start task on node .* failed.*htop/ },
+      'node pool/1': { never: [/start task .* failed/] },
+    },
+  },
+  {
+    ...smallWorld('one-pool-empty', 'Two tasks run in one pool; one waits for another pool, which was resized to 0.', {
+      pools: [
+        { body: linuxPool('full', 'standard_d2s_v3', { targetDedicatedNodes: 2 }), nodes: [{}, {}] },
+        { body: linuxPool('empty', 'standard_d2s_v3', { targetDedicatedNodes: 0 }), nodes: [] },
+      ],
+      jobs: [
+        { body: { id: 'goes', poolInfo: { poolId: 'full' } }, tasks: range(2).map((n) => runs(`r${n}`)) },
+        { body: { id: 'waits', poolInfo: { poolId: 'empty' } }, tasks: [runs('w0')] },
+      ],
+    }),
+    rule: 'one pool of two that has no nodes',
+    causes: [/^waits: The pool has no nodes · 1 task waiting/],
+    pages: {
+      account: { icon: 'error', row: /1 job is stuck/, never: [cannot] },
+      'job goes': { icon: 'transition', title: /^Nothing is wrong with job goes$/ },
+      'job waits': { icon: 'error', title: /the pool has no nodes$/ },
+      'pool full': { title: /^Nothing is wrong with pool full$/, never: [/waiting/] },
+      'pool empty': { says: [/1 task in its jobs is waiting/], never: [cannot, /Nothing failed/] },
     },
   },
 ];

@@ -1,7 +1,8 @@
 import { linuxPool, range } from '../../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
-import { failed, hourMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
-import { type JudgedWorld, lost } from './judgedWorld.ts';
+import { ended, failed, hourMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
+import { toNodeId } from '../../../../src/simulator/scenarios/scenario.ts';
+import { asks, cannot, type JudgedWorld, lost, runs } from './judgedWorld.ts';
 
 /** Worlds of tasks that failed: what they cost, what is left of them, and how they are named. */
 export const taskWorlds: readonly JudgedWorld[] = [
@@ -94,6 +95,80 @@ export const taskWorlds: readonly JudgedWorld[] = [
     causes: [/refs\.txt/],
     pages: {
       'job job': { says: [/Task lost started on node [12]$/m] },
+    },
+  },
+  {
+    ...smallWorld(
+      'over-its-time',
+      'Of four tasks one ran over its time limit, two failed with exit code 3, and one succeeded.',
+      {
+        pool: { nodes: [{ sinceAgoMs: 3 * hourMs }, { sinceAgoMs: 3 * hourMs }] },
+        job: {
+          tasks: [
+            completedTask('slow', ended(hourMs), { body: { constraints: { maxWallClockTime: 'PT1H' } } }),
+            completedTask('bad-1', lost, { node: 1 }),
+            completedTask('bad-2', lost, { node: 1 }),
+            completedTask('fine', succeeded(secondMs), { node: 1 }),
+          ],
+        },
+      },
+    ),
+    rule: 'a time limit beside exit codes',
+    causes: [/^1 task · .*(time limit|maxWallClockTime)/i, /^2 tasks · .*refs\.txt/],
+    pages: {
+      account: { icon: 'error', title: /^3 failures .* 2 different reasons/ },
+      'job job': { icon: 'error', row: /3 failed/, says: [/maxWallClockTime/, /refs\.txt/] },
+      'task job/slow': {
+        title: /time limit|maxWallClockTime/i,
+        says: [/of 1 hr/],
+        never: [/Task Was Ended by User Request/, /refs\.txt/, /failed the same way/],
+      },
+      'task job/bad-1': { says: [/1 other task/], never: [/maxWallClockTime|time limit/] },
+    },
+  },
+  {
+    ...smallWorld('fails-again', 'A task failed once and runs again, as its retries allow.', {
+      job: {
+        tasks: [
+          {
+            ...asks('again', { constraints: { maxTaskRetryCount: 3 } }),
+            outcomes: [lost, succeeded(12 * hourMs)],
+          },
+        ],
+      },
+    }),
+    rule: 'a retry that runs',
+    causes: [],
+    pages: {
+      'job job': { row: /1 running/, never: [/1 failed/] },
+      'task job/again': { title: /running again after it failed/, says: [/retry 1 of 3/] },
+    },
+  },
+  {
+    ...smallWorld(
+      'prepared-on-one',
+      'The preparation task of a job fails on one of two nodes; tasks run on the other.',
+      {
+        rules: [
+          {
+            kind: 'jobPreparation',
+            nodeId: toNodeId('pool', 1),
+            outcomes: [failed(2, secondMs, { stderr: 'cp: cannot stat models: No such file or directory\n' })],
+          },
+          { kind: 'jobPreparation', outcomes: [succeeded(secondMs)] },
+        ],
+        job: {
+          settings: { jobPreparationTask: { commandLine: 'bash prepare.sh', waitForSuccess: true } },
+          tasks: range(3).map((n) => runs(`t${n}`)),
+        },
+      },
+    ),
+    rule: 'a preparation task that fails on one of two nodes',
+    causes: [/preparation/i],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job job': { says: [/preparation/, /models/], never: [cannot] },
+      'pool pool': { says: [/preparation/], never: [cannot, /fails on all/] },
     },
   },
 ];

@@ -192,4 +192,29 @@ export const waitingWorlds: readonly JudgedWorld[] = [
       'task job/t0': { title: /the job is disabled/ },
     },
   },
+  {
+    ...smallWorld(
+      'lower-priority',
+      'A job takes all nodes and has more to run; the tasks of one of lower priority wait.',
+      {
+        jobs: [
+          { body: { id: 'high', poolInfo: ofPool, priority: 500 }, tasks: range(4).map((n) => runs(`h${n}`)) },
+          { body: { id: 'low', poolInfo: ofPool, priority: -500 }, tasks: range(2).map((n) => runs(`l${n}`)) },
+        ],
+      },
+    ),
+    rule: 'a priority below that of another job with more to run',
+    causes: [],
+    pages: {
+      account: { title: /^All is well/, says: [/2 running, 4 waiting/] },
+      'job high': { icon: 'transition', title: /^Nothing is wrong with job high$/ },
+      'job low': {
+        icon: 'waiting',
+        title: /^2 tasks in job low are waiting/,
+        says: [/high/, /priority/i],
+        never: [/stuck|never run/],
+      },
+      'task low/l1': { says: [/priority/i, /high/] },
+    },
+  },
 ];
