@@ -110,7 +110,8 @@ export function dropShell(text: string): string {
  */
 export function fitShell(text: string, longest: number): string {
   const said = dropShell(text);
-  return said.length <= longest || said === text ? said : said.replace(/ ["'$<>-].*$/s, ellipsis);
+  const [command = said] = said.split(/ (?=["'$<>-])/, 1);
+  return said.length <= longest || said === text || command === said ? said : command + ellipsis;
 }
 
 /** `/mnt/batch/shared/rust.png` becomes `rust.png`. */
