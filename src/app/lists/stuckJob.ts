@@ -63,7 +63,7 @@ export function findStuckByPool(job: Job, snapshot: AccountSnapshot): Stuck | un
   return why === undefined ? undefined : { why, poolId };
 }
 
-/** What the judgment of waiting tasks rests on, and what it was. */
+/** The judgment of waiting tasks, and the facts that it rests on. */
 interface Judged {
   readonly around: readonly unknown[];
   readonly groups: readonly WaitGroup[];

@@ -23,7 +23,7 @@ function failed(id: string, nodeId: string, how: Task['executionInfo']): Task {
 
 const toFailure = (category: ErrorCategory, code: string) => ({ failureInfo: { category, code } });
 
-/** What failed on nodes through no fault of theirs, and what did because of them. */
+/** Failures on nodes: those through no fault of the nodes, and those that the nodes caused. */
 const tasks = [
   ...['BlobNotFound', 'BlobAccessDenied', 'CommandProgramNotFound', 'TaskEnded'].map((code) =>
     toFailure('UserError', code),

@@ -179,7 +179,7 @@ function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] 
   ];
 }
 
-/** What an entry in the user's `ssh_config` depends on besides the connection. */
+/** The facts besides the connection that an entry in the user's `ssh_config` depends on. */
 export interface SshEntryOptions {
   /** The user's way to the address: the entry has another name, for which the user's own file doesn't set one. */
   readonly proxy?: SshProxy | undefined;
@@ -219,9 +219,9 @@ export function toEntryLookupArguments(
   return ['-G', ...file, ...toOptions({ ...session, ...toEntryOptions(connection, os, options) }), '--', host];
 }
 
-/** What the user's configuration does to an entry. */
+/** The effect of the user's configuration on an entry. */
 export interface EntryLookup {
-  /** What it forwards, which no entry can prevent. */
+  /** Forwardings that no entry can prevent. */
   readonly forwarded: readonly string[];
   /** Options from `notInEveryVersion` that it sets to something else, and that the entry has to set. */
   readonly overridden: readonly string[];

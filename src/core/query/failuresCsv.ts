@@ -96,7 +96,7 @@ function toRest({ account, unlisted, isWhole }: AccountFailures): readonly Row[]
   return [{ account, kind: 'not read', message: `${count} failed tasks are not in this list` }];
 }
 
-/** What a formula begins with; East Asian spreadsheets read full-width signs as the others. */
+/** The first character of a formula; East Asian spreadsheets read full-width signs as the others. */
 const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 /** In many languages a semicolon divides the line, also where a cell is in quotes, so that a formula may begin behind it. */
 const formulaInside = /(;["\s]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;

@@ -68,7 +68,7 @@ function groupByReason(failures: readonly ExplainedFailure[]): readonly Reason[]
   const bySaying = new Map<string, ExplainedFailure[]>();
   for (const failure of failures) {
     const [title, step] = toSayings(failure.explanation);
-    // What is called the same, or needs the same, has one reason.
+    // Things of one name, or with one need, have one reason.
     const group = bySaying.get(title) ?? bySaying.get(step) ?? [];
     group.push(failure);
     groups.add(group);
@@ -110,7 +110,7 @@ export function isLookedInto({ known }: Pick<ExplainedFailure, 'known'>): boolea
   return known === 'log' || known === 'service';
 }
 
-/** What to do first about a cause, for all that have it; of how many it was found, where they have several reasons. */
+/** The first step of a cause for all of its members; for how many it was found, where they have several reasons. */
 export function findFirstStep(cause: Cause): string | undefined {
   return findStepFor(cause, cause.failures.length);
 }

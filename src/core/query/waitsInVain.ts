@@ -49,7 +49,7 @@ export type Bar = (typeof bars)[number];
 /** In the order in which they bind. */
 const bars = ['age', 'failed', 'missing', 'behind', 'misfit'] as const;
 
-/** What bears on tasks that wait, as far as it is known. */
+/** The known facts that bear on waiting tasks. */
 export interface AroundWaits {
   readonly failed?: readonly Task[] | undefined;
   /** Ids of tasks that their job is known not to have. */

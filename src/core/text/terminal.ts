@@ -12,7 +12,7 @@ export const terminalSequence = new RegExp(
   'g',
 );
 
-/** What sets colours (ECMA-48: "Select graphic rendition"), as a whole text. */
+/** A sequence that sets colours (ECMA-48: "Select graphic rendition"), as a whole text. */
 export const colourSequence = new RegExp(`^${escapeCharacter}\\[[\\d;:]*m$`);
 
 /** Text without what only a terminal reads. */

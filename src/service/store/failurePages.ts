@@ -19,7 +19,7 @@ const select: readonly (keyof Task)[] = [
   'exitConditions',
   'executionInfo',
   'nodeInfo',
-  // What it held of its nodes.
+  // The time that it held its nodes.
   'requiredSlots',
   'multiInstanceSettings',
 ];

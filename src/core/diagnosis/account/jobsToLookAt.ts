@@ -108,7 +108,7 @@ function isWithoutPool(job: Job, { pools, areAllPools, counts }: Known): boolean
   return active === 0 && completed === 0 && running === 0 && pools.every(({ id }) => id !== findPoolOfJob(job));
 }
 
-/** What failed in a job is a failure of the account, which comes first. */
+/** A failure in a job is one of the account as well, and comes first there. */
 function isDone(job: Job, { counts }: Known): boolean {
   const { active, running, failed, completed = 0 } = counts.get(job.id) ?? {};
   return job.state === 'active' && active === 0 && running === 0 && failed === 0 && completed > 0;

@@ -46,7 +46,7 @@ export function toAlikeSection(
   };
 }
 
-/** What made a task fail that another failure ended, as that of a task which ended its job. */
+/** The failure behind that of a task, such as that of another task which ended the job. */
 function toOriginSection(cause: Cause, opens: NonNullable<Evidence['opens']>, isComplete: boolean): Section {
   const { failures, cluster } = cause;
   return {

@@ -39,7 +39,7 @@ export interface FailedTask {
 /** Tasks of a job that wait, as far as they are listed, and what they may wait for. */
 export interface WaitingTasks {
   readonly tasks: readonly Task[];
-  /** What these depend on and what failed in the job, as far as that was looked for. */
+  /** The tasks that these depend on and the failed tasks of the job, as far as they were looked for. */
   readonly awaited?: readonly Task[] | undefined;
   /** IDs that they depend on and that the job is known not to have. */
   readonly absentTasks?: readonly string[] | undefined;

@@ -45,7 +45,7 @@ export function isLinuxShell(program: string): boolean {
   return /^(?:ba|da|z|k)?sh(?:\.exe)?$/i.test(program);
 }
 
-/** What is quoted: for a shell, and for what takes a command line apart. The group ends double quotes, which may stay open. */
+/** Quoted text: for a shell, and for a parser of command lines. The group ends double quotes, which may stay open. */
 const quoted = /'[^']*'|"(?:[^"\\]|\\.)*(")?/gs;
 
 /** What looks like syntax and is an argument: the end of what find runs, `<file>` in a template, and `;` in a connection string. */

@@ -32,7 +32,7 @@ export function findFormulaSlip(formula: string): FormulaSlip | undefined {
   const open: string[] = [];
   for (const [index, text] of tokens.entries()) {
     if (/^[^\w$"'.]/.test(text) && !known.test(text)) return { kind: 'operator', sign: text };
-    // What a program was to put in, and did not: `{pool.Nodes}`. Lists of values have no members.
+    // A placeholder that a program should have replaced: `{pool.Nodes}`. Lists of values have no members.
     const isMember = tokens[index + 2] === '.' && /^[a-z_]/i.test(tokens[index + 1] ?? '');
     if (text === '{' && isMember && !/^[{$#]$/.test(tokens[index - 1] ?? '')) return { kind: 'operator', sign: text };
     // Between two values only an operator has a place.

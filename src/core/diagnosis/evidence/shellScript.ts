@@ -5,7 +5,7 @@ export interface ShellScript {
   readonly kind: 'posix' | 'cmd' | 'powershell';
   /** The shell as the command line names it. */
   readonly shell: string;
-  /** What the shell runs, without the quotation marks around it. */
+  /** The command that the shell runs, without the quotation marks around it. */
   readonly script: string;
   /** Whether the script is in quotation marks, or a part of it. */
   readonly isQuoted: boolean;

@@ -99,7 +99,7 @@ function readNames(): Names {
   return read;
 }
 
-/** What is wrong with the name of a VM size. */
+/** The problem with the name of a VM size. */
 export interface UnknownSize {
   /**
    * Whether no size is called that: it isn't of the form of such names, has the letters of a known one in another order,

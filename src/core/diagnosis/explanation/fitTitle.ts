@@ -50,7 +50,7 @@ const narrowing: Readonly<Record<string, string>> = {
   sv: 'eller|inte|inget|ingen|inga|aldrig|ej|utom|utan|om|bara|endast',
 };
 
-/** What programs print is English whatever language our words are in. */
+/** Programs print English whatever language our words are in. */
 const findNarrowing = inLanguage((locale) => {
   const own = narrowing[locale.split('-', 1)[0] ?? ''];
   const words = [narrowing['en'], own].filter((each) => each !== undefined).join('|');
@@ -141,7 +141,7 @@ function dropRemarks(text: string): string {
 function dropLead(text: string): string {
   const colon = text.indexOf(': ');
   const rest = text.slice(colon + 2);
-  // What is in brackets says how widely something holds, not what is wrong.
+  // Brackets hold how widely something applies, not what is wrong.
   const words = countWords(rest.replace(/ \([^()]*\)/g, ''));
   if (colon < 0 || text.length <= maxTitleLength || words < fewWords) return text;
   if (!isMereLead(text.slice(0, colon))) return text;

@@ -40,7 +40,7 @@ export function explainStalled(theCase: JobCase): Draft | undefined {
       }),
     }),
     evidence: [describeTaskCounts(theCase), ...(first.evidence ?? [])],
-    // What is done to the task is offered on its own page.
+    // Actions on the task are offered on its own page.
     fixes: first.fixes?.map(({ text }) => ({ text })),
     remedies: [],
   };

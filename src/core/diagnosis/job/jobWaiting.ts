@@ -282,22 +282,22 @@ function describeOthers({ first, count, explanation }: Waiting): Evidence {
   };
 }
 
-/** What helps others that never start by themselves; the first of them is named where the step does not. */
+/** The first step for other tasks that never start by themselves. */
 function listOwnSteps(waiting: Waiting): readonly Fix[] {
   const [step] = isOwnBar(waiting) ? waiting.explanation.fixes : [];
   return step === undefined ? [] : [step];
 }
 
-/** What is said of waiting tasks where nothing is wrong with them. */
+/** The description of waiting tasks with which nothing is wrong. */
 export interface DescribedQueue {
-  /** What they wait for; empty where none waits. */
+  /** The reason of their wait; empty where none waits. */
   readonly said: string;
   readonly evidence: readonly Evidence[];
-  /** What about them was not looked at, as sentences. */
+  /** The parts of them that were not looked at, as sentences. */
   readonly unlooked: readonly string[];
 }
 
-/** What tasks wait for that are only queued behind others, and how many of them were looked at. */
+/** The reason why tasks that are only queued behind others wait, and how many of them were looked at. */
 export function describeQueue(theCase: JobCase): DescribedQueue {
   const queued = listWaiting(theCase).find(isQueued);
   if (queued === undefined) return { said: '', evidence: [], unlooked: describeUnlooked(theCase) };
@@ -389,7 +389,7 @@ export function explainIdle(theCase: JobCase): Draft | undefined {
   };
 }
 
-/** What helps with a job that has nothing left to do. */
+/** Steps for a job that has nothing left to do. */
 export function adviseTerminating(): string {
   return l10n.t('Terminate the job, or set `onAllTasksComplete` to `terminatejob`.');
 }

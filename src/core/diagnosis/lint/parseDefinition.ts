@@ -110,7 +110,7 @@ export function* parseDefinition(text: string): Work<ParsedDefinition | undefine
     // The scanner takes long white space character by character.
     whiteSpace.lastIndex = scanner.getPosition();
     if (whiteSpace.test(text)) scanner.setPosition(whiteSpace.lastIndex);
-    // What the scanner does not know it takes up to the next white space, which may be far behind the text in such quotes.
+    // The scanner takes an unknown token up to the next white space, which may be far behind the text in such quotes.
     if (!reader.takeMisquoted()) reader.take(scanner.scan());
     if (count % tokensPerStep === 0) yield;
   }

@@ -54,7 +54,7 @@ export function findOwnName(name: string, shape: Shape): string | undefined {
   return isPool(shape) && Object.hasOwn(around, name) ? around[name]?.[0] : undefined;
 }
 
-/** What is said of a property that has the name of Resource Manager; undefined for other names. */
+/** The problem of a property that has the name of Resource Manager; undefined for other names. */
 export function checkOwnName({ name, key, value }: Property, shape: Shape): DefinitionFinding | undefined {
   const own = findOwnName(name, shape);
   if (own === undefined) return undefined;
@@ -122,7 +122,7 @@ function toProperties(resource: DefinitionNode): readonly DefinitionNode[] {
   return properties?.type === 'object' ? [properties] : [];
 }
 
-/** What is called otherwise in Batch, as `name → name`. */
+/** Properties that have another name in Batch, as `name → name`. */
 function listRenames(node: DefinitionNode, shape: Shape | undefined): readonly string[] {
   if (shape === undefined) return [];
   return listProperties(node).flatMap(({ name, value }) => {

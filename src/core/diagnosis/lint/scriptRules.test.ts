@@ -211,7 +211,7 @@ test('a change of a variable writes it as the shell reads it', () => {
 
 test('reads the script of any text, and its work grows with its length', () => {
   fc.assert(fc.property(anyText(), (text) => void readShellScript(`bash -c ${text}`)));
-  // What is longer than a command line can be is not read.
+  // Text longer than any command line is not read.
   const largest = 8192;
   for (const part of ['"', "'", '\\', '-c', 'cmd', '\u201c', '%A', '$A'])
     for (const shell of ['bash -c ', 'cmd /c '])

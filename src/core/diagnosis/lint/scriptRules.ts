@@ -9,7 +9,7 @@ import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } fr
 import { isPlaceholder } from './placeholders.ts';
 import type { RuleContext } from './rule.ts';
 
-/** What of a command line does something else than it looks like, or can't work where it runs. */
+/** Parts of a command line that do something else than they look like, or can't work where it runs. */
 export function checkScript(
   value: DefinitionNode,
   text: string,
@@ -38,7 +38,7 @@ function isPlain(text: string): boolean {
 }
 
 const operator = /^(?:&&|\|\||[|;&<]|\d?>>?|\d?>&\d)$/;
-/** What a script uses its arguments by. */
+/** References of a script to its arguments. */
 const usesArguments = /\$(?:[@*#\d]|\{[@*#\d])|\b(?:shift|getopts|BASH_ARGV)\b/;
 
 function findWordsAfter(value: DefinitionNode, text: string, script: ShellScript): DefinitionFinding | undefined {
@@ -197,7 +197,7 @@ function findMissingRights(
   if (!mayNeedRights.test(text) || asksWho.test(text)) return undefined;
   if (findGiven(owner, 'containerSettings') !== undefined) return undefined;
   const identity = findGiven(owner, 'userIdentity');
-  // What a user of the pool may do is said there.
+  // The rights of a user of the pool are described there.
   if (identity !== undefined && findGiven(identity, 'username') !== undefined) return undefined;
   const level = find(identity, 'autoUser', 'elevationLevel');
   const given = String(level?.value ?? '');

@@ -61,7 +61,7 @@ export function checkOutputContainer(node: DefinitionNode, context: RuleContext)
   const findings = checkAddress(value, 'write', context);
   if (findings.length > 0 || value === undefined) return findings;
   const text = String(value.value);
-  // What comes later may bring the SAS.
+  // A later part may bring the SAS.
   if (isPutInLater(text) || text.includes('?') || findGiven(node, 'identityReference') !== undefined) return [];
   const message = l10n.t(
     'Nobody can write to a container without authorization. Add a SAS with write permission to the address, or a managed identity of the pool ("identityReference").',

@@ -63,7 +63,7 @@ function explainUnreachable(node: ComputeNode, pool: Pool): Draft | undefined {
   return pool.networkConfiguration?.subnetId === undefined ? undefined : explainNodeState(node, pool, undefined);
 }
 
-/** What a start task failed for is known from its log, or from the service where its program never ran. */
+/** The cause of a failed start task is known from its log, or from the service where its program never ran. */
 function isKnown({ state, startTaskInfo }: ComputeNode, { confidence, evidence = [] }: Draft): boolean {
   const hasRun = state === 'starttaskfailed' && startTaskInfo?.exitCode !== undefined;
   return hasRun ? evidence.some((piece) => piece?.isCause === true) : confidence !== 'guess';

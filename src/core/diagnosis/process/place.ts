@@ -9,9 +9,9 @@ import type { ProcessVerdict } from './processFailure.ts';
 import { isAdministrator } from './rights.ts';
 import type { TaskCase } from './taskCase.ts';
 
-/** What follows from where a program ran: on a node or in a container, as which of several instances, with which packages. */
+/** Consequences of where a program ran: on a node or in a container, as which instance, with which packages. */
 export interface PlaceVerdict {
-  /** What happened, to follow "… failed:", where the place says it better than the log. */
+  /** The event, to follow "… failed:", where the place describes it better than the log. */
   readonly what?: string;
   readonly why: string;
   /** In place of what a log calls for that knows nothing of the place. */
@@ -273,7 +273,7 @@ function judgeInstances({ task }: TaskCase, { category, subject }: ProcessVerdic
 /** Below the root that nodes keep their files in: `/mnt/batch/tasks/shared/bin/tool`, `D:\batch\tasks\shared\tool.exe`. */
 const sharedFolder = /[\\/](?:batch|tasks|data)[\\/]shared[\\/](.{1,500})/;
 
-/** What a start task should have put into the folder that all tasks of a node share. */
+/** Files that a start task should have put into the folder that all tasks of a node share. */
 function judgeSharedFolder({ task, job, pool }: TaskCase, verdict: ProcessVerdict): PlaceVerdict | undefined {
   const { category, subject = '' } = verdict;
   const [, path] = sharedFolder.exec(subject) ?? [];

@@ -89,7 +89,7 @@ function toTitle({ id }: Task, what: string): string {
   return l10n.t('{0} failed: {1}', id, continueAfterColon(dropLeadingFolders(what)));
 }
 
-/** What a log calls for gives way to what follows from where the program ran. */
+/** The advice of a log gives way to that of the place where the program ran. */
 function withPlace(theCase: TaskCase, verdict: ProcessVerdict, place: PlaceVerdict): Draft {
   const { task } = theCase;
   const next = planNextStep(theCase, place.change);

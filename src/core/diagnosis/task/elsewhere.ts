@@ -89,7 +89,7 @@ function findProgramElsewhere(theCase: TaskCase): Elsewhere | undefined {
   return found === undefined || found.succeeded < fewestOfProgram ? undefined : found;
 }
 
-/** What a command line runs, each with its first argument, which is often a script. */
+/** The programs of a command line, each with its first argument, which is often a script. */
 function namePrograms({ commandLine = '' }: Task): string {
   return listInvocations(commandLine)
     .map(([program, first = '']) => `${program} ${first}`)

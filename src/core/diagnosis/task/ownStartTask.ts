@@ -55,7 +55,7 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
   };
 }
 
-/** What the start task wrote is not the line at fault of the task. */
+/** A line of the start task is not the line at fault of the task. */
 function withoutCause<T extends { readonly isCause?: boolean | undefined }>(piece: T | undefined): T | undefined {
   return piece && { ...piece, isCause: false };
 }

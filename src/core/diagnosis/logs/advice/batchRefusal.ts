@@ -8,7 +8,7 @@ import { toFix } from '../../explanation/instruction.ts';
 import { type Finding, toFirstLine, toLastLine } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 
-/** What the Batch service answered to a program that called it. */
+/** An answer of the Batch service to a program that called it. */
 export interface BatchRefusal {
   /** Undefined where the catalogue says no more than the log. */
   readonly category?: FailureCategory;

@@ -7,7 +7,7 @@ import type { Instruction } from '../../explanation/instruction.ts';
 import { findContentFault } from './evidence.ts';
 import { adviseRefusal } from './refusals.ts';
 
-/** What is known of the line that is to blame. */
+/** The facts of the line that is to blame. */
 export interface Blamed {
   readonly text: string;
   /** As much of it as a step can quote, without secrets; undefined for what no program printed. */
@@ -72,7 +72,7 @@ function adviseMissing({ text, quote, file }: Blamed): readonly Instruction[] {
   return [{ text: provided, ofSeveral }, relative];
 }
 
-/** What may help where nothing is known. */
+/** Steps that may help where nothing is known. */
 function adviseUnknown({ quote }: Blamed): Instruction {
   const compare = l10n.t('Compare the input and the arguments with those of a run that succeeded.');
   if (quote === undefined) return compare;
@@ -85,7 +85,7 @@ function adviseUnknown({ quote }: Blamed): Instruction {
   };
 }
 
-/** What to do about code of which no line is indicated. */
+/** The step for an error in code of which no line is indicated. */
 function adviseCode({ quote }: Blamed): Instruction {
   const ofSeveral = l10n.t('Check the code that says so, and what it was given.');
   return quote === undefined

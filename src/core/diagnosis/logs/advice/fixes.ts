@@ -28,11 +28,11 @@ const contradicting: ReadonlySet<FailureCategory> = new Set([
 /** More instructions are not read. */
 const mostFixes = 3;
 
-/** What is known of a failure beside its kind. */
+/** The facts of a failure besides its kind. */
 interface Known extends Blamed {
-  /** What people did about it in this program. */
+  /** Remedies of people who had it in this program. */
   readonly family?: string | undefined;
-  /** What its rule knows against it, the likeliest first. */
+  /** The remedies of its rule, the likeliest first. */
   readonly known?: readonly string[] | undefined;
   /** The sentence by which the program says what to do. */
   readonly printed?: string | undefined;

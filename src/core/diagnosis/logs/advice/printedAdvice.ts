@@ -24,10 +24,10 @@ const notAsked: ReadonlySet<FailureCategory> = new Set([
 
 /** Frames around messages, and marks before them. */
 const frame = /^[\s║│┃|*#!>•·-]+|(?<![\s║│┃|*#])[\s║│┃|*#]+$/g;
-/** What announces an instruction, whatever its form. */
+/** Openings of an instruction, whatever its form. */
 const label =
   /^(?:[\w.]{1,60}(?:Error|Exception): )?(?:error|fatal|warning|note|info)?\W{0,3}(?:solution|suggestion|suggested (?:fix|solution)|possible (?:fix|solution|remedy)|remedy|workaround|try|how to fix)\s?:\s*(?=[a-z`'"])/i;
-/** What compilers say of code. */
+/** Messages of compilers. */
 const ofCompiler = /^\s*(?:= )?(?:help|note): /;
 /** How a sentence begins that is an instruction. */
 const addressed =
@@ -36,7 +36,7 @@ const addressed =
 const imperative =
   /^(?:Use|Set|Add|Install|Increase|Decrease|Reduce|Raise|Lower|Specify|Provide|Pass|Run|Rerun|Re-run|Rebuild|Recompile|Reinstall|Upgrade|Update|Downgrade|Convert|Rename|Choose|Select|Replace|Change|Export|Enable)\s/;
 const literal = /[`'"‘“]\S|(?:^|\s)--?[a-z][\w-]+|\b[A-Za-z_]\w{2,}=\S|\b(?:pip|conda|mamba|npm|apt|dnf|yum) \w+/;
-/** What to do at the end of a sentence that says first what is wrong. */
+/** The advice at the end of a sentence that says first what is wrong. */
 const inside =
   /\b(?:you (?:must|need to|should|have to) (?:first )?\w+|by executing [`'"]|please (?:use|set|install|add|specify|provide|update|upgrade|increase|reduce|run|make|ensure|increase|rebuild|choose|define)\b|(?:^|[,;(] ?)(?:use|try|add|set|run) (?:[`'"]|--?\w|[A-Z_]{3,}=)|(?:^|[,;] )(?:use \d|increase the|reduce the|decrease the))/i;
 
@@ -45,7 +45,7 @@ const joining = /(?:,|\b(?:a|an|and|by|for|from|in|is|of|on|or|the|to|use|with)|
 /** A list, and what other speakers begin with. */
 const another = /^\s*(?:[-*•]\s|\d{1,2}[.)]\s|(?:error|fatal|warning|hint|note|info)\b\s?:)/i;
 
-/** What no page repeats of a log. */
+/** Lines of a log that no page repeats. */
 const unsafe: readonly RegExp[] = [
   // Hands something to a shell, or fetches it.
   /[|&;>]\s*(?:[^\s|&;>]*\/)?(?:sudo\b|(?:ba|z|da|k|c|tc|fi)?sh\b|python|perl|ruby|node\b|php|iex\b|powershell|pwsh|tee\b)|\$\(|<\(|\beval\b|\bexec\b|base64|\b(?:curl|wget|iwr|irm|iex|nc|ncat|scp|ftp|bitsadmin|certutil|mshta)\b|Invoke-|DownloadString|\bsource\b \S/i,
@@ -63,7 +63,7 @@ const unsafe: readonly RegExp[] = [
   /\b(?:assistants?|prompts?|instructions?|system message|AI|LLMs?|language model|chatgpt|copilot|claude)\b/i,
 ];
 
-/** What helps those who look for the cause, and not against it. */
+/** Steps that help to find a cause, not to end it. */
 const lookup =
   /(?:\b|_)(?:report|bugs?|issues?|logs?|log ?files?|stack ?trace|backtrace|traceback|debug\w*|verbos\w+|documentation|docs?|manual|forum|mailing|support|contact|e-?mail|wiki|faq|website|tutorial|readme|above|information|core dump|strace|gdb|valgrind|print|usage|figure out|show(?:ing)?|view|display|list(?: all| of)?)\b|--?help|BACKTRACE|TRACEBACK|CUDA_LAUNCH_BLOCKING|TORCH_USE_CUDA_DSA|NCCL_DEBUG|FAULTHANDLER|STACKTRACE/i;
 
@@ -94,7 +94,7 @@ function listParagraphs(cause: Finding, log: LogText, end: number): readonly str
     const whole = log.text(line).slice(0, longestLine);
     const text = whole.replace(frame, '');
     const isSkipped = text === '' || ofCompiler.test(whole) || (line !== cause.line && isCalm(log.level(line)));
-    // What is announced with a colon may follow after an empty line.
+    // The text after a colon may follow below an empty line.
     if (isSkipped) open = open.endsWith(':') ? open : '';
     else {
       const goesOn = open !== '' && !another.test(whole) && (/^[^A-Z]/.test(text) || joining.test(open));

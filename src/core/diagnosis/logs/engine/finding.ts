@@ -77,6 +77,6 @@ export interface LogContext {
   readonly stream?: 'stdout' | 'stderr';
   /** Whether the other log of the same process says that a step was done without what it lacks. */
   readonly doesWithout?: boolean;
-  /** What the process ran, where that is known: it names the program that speaks. */
+  /** The command of the process, where it is known: it names the program that speaks. */
   readonly commandLine?: string;
 }

@@ -7,9 +7,9 @@ export interface Family {
   readonly program: RegExp;
   /** The sign in the line at fault, or near one that says little by itself; the first group that is there is what it names. */
   readonly match: RegExp;
-  /** What failed, where the line at fault doesn't say it by itself. */
+  /** The failure, where the line at fault doesn't describe it by itself. */
   readonly title?: (what: string) => string | undefined;
-  /** What helped. */
+  /** The remedy that helped. */
   readonly step: (what: string) => string;
   /** Where people say that it helped. */
   readonly source: string;

@@ -28,7 +28,7 @@ const longestPlace = 16_000;
 /** Messages go on below their first line. */
 const linesOfMessage = 2;
 
-/** What is known of a failure by the program that it is of. */
+/** The knowledge of a failure that comes from its program. */
 export interface FamilyAdvice {
   readonly title: string | undefined;
   readonly step: string;

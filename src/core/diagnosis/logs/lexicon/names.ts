@@ -14,7 +14,7 @@ const folder = new RegExp(
   `(?<=^|[\\s'"\`‘“(=:[])\\/(?!dev\\/|proc\\/|sys\\/|run\\/|var\\/(?:lib|run)\\/)(?:${part}(?:\\.${part}){0,4}\\/){1,20}(?:${part})?(?=[\\s'"\`’”),:;\\]]|$)`,
   'gi',
 );
-/** What an address has after its host. */
+/** The part of an address after its host. */
 const path = /(\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s/'"?#]{1,260})[/?#][^\s'"<>)]{1,400}/gi;
 /** Files by which processes keep each other out. */
 const lock = /\block\b|\.lock\b|lck/i;
