@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { listEdits } from './definitionEdits.ts';
 import { describeEdits } from './describeEdits.ts';
 
@@ -31,4 +32,31 @@ test('secrets of what was changed are not said, and of many changes only some', 
   assert.doesNotMatch(describe({ url: 'https://a.example/c' }, { url: sas }).join(), /c2VjcmV0/);
   const many = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`name${index}`, index]));
   assert.equal(describe({}, many).at(-1), '3 more changes.');
+});
+
+const address = 'https://contoso.blob.core.windows.net/outputs?sv=2022-11-02&sr=c&sp=w&se=2026-11-';
+
+for (const [from, to, said] of [
+  [`${address}20&sig=YWJj`, `${address}27&sig=ZGVm`, /^url: …se=2026-11-20&sig=\S+ → …se=2026-11-27&sig=\S+$/],
+  [`${address}20&sig=YWJj`, `${address}20&sig=ZGVm`, /^url is changed\. What is different is hidden\.$/],
+  [`${address.slice(0, -4)}1-20`, `${address.slice(0, -4)}2-20`, /^url: …se=\S+ → …se=\S+$/],
+  ['https://a.example/one', 'https://a.example/two', /^url: https:\/\/a\.example\/one → https:\/\/a\.example\/two$/],
+] as const)
+  test(`an address is shown where it differs: ${said.source}`, () => {
+    const [line = assert.fail()] = describe({ url: from }, { url: to });
+    assert.match(line, said);
+    assert.doesNotMatch(line, /YWJj|ZGVm/);
+  });
+
+test('two values that differ never look the same', () => {
+  const part = fc.constantFrom('a', '&se=20', '?', '/outputs', ';', ' x', 'sp=w');
+  const text = fc.array(part, { maxLength: 40 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(text, text, text, (lead, one, other) => {
+      fc.pre(one !== other);
+      const [line = assert.fail()] = describe({ url: lead + one }, { url: lead + other });
+      const [before, after] = line.replace('url: ', '').split(' → ');
+      assert.notEqual(before, after, line);
+    }),
+  );
 });

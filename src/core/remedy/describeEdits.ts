@@ -28,9 +28,22 @@ export function describeEdits(edits: readonly Edit[], toName: (path: Edit['path'
 function describeEdit({ before, after }: Edit, property: string): string {
   if (before === undefined) return l10n.t('{property} is added: {after}', { property, after: toText(after) });
   if (after === undefined) return l10n.t('{property} is removed.', { property });
-  const [from, to] =
-    typeof before === 'string' && typeof after === 'string' ? cutToWords(before, after) : [before, after];
-  return l10n.t('{property}: {before} → {after}', { property, before: toText(from), after: toText(to) });
+  const [from, to] = (
+    typeof before === 'string' && typeof after === 'string' ? cutToWords(before, after) : [before, after]
+  ).map(toRedacted) as [string, string];
+  if (from === to) return l10n.t('{property} is changed. What is different is hidden.', { property });
+  const start = findDifference(from, to);
+  const shorten = (text: string): string => toShortVisible((start > 0 ? '…' : '') + text.slice(start), maxLength);
+  return l10n.t('{property}: {before} → {after}', { property, before: shorten(from), after: shorten(to) });
+}
+
+/** Where two texts are shown from: values that begin alike for longer than is shown would look the same. */
+function findDifference(from: string, to: string): number {
+  let start = 0;
+  while (start < from.length && from[start] === to[start]) start += 1;
+  // A parameter of an address, or a part of a path, is said whole.
+  const begin = Math.max(...['?', '&', '/', ';', ',', '"'].map((mark) => from.lastIndexOf(mark, start - 1)));
+  return start < maxLength / 2 ? 0 : Math.max(begin + 1, start - maxLength / 2);
 }
 
 /** The words that differ, with the one before them, which may be the option that they belong to. */
@@ -46,6 +59,9 @@ function cutToWords(before: string, after: string): readonly [string, string] {
 }
 
 function toText(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return toShortVisible(redactText(text), maxLength);
+  return toShortVisible(toRedacted(value), maxLength);
+}
+
+function toRedacted(value: unknown): string {
+  return redactText(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 }
