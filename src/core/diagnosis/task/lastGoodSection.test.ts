@@ -193,7 +193,7 @@ test('that there is none is said, and where to look further', () => {
     'No good run was found in 5 earlier jobs, with 10 requests. To look further, select Compare with the Last Good Run.',
   ]);
   assert.deepEqual(texts({}, { ...none, isComplete: true }), [
-    'None of its runs succeeded in the 5 earlier jobs that were checked.',
+    'No successful run was found in the 5 earlier jobs that were checked.',
   ]);
   assert.deepEqual(texts({}, { ...none, jobs: 0, isComplete: true }), []);
 });

@@ -271,8 +271,8 @@ function toNotFound(search: GoodRunSearch): Section | undefined {
   if (jobs === 0 && isComplete) return undefined;
   const text = isComplete
     ? plural(jobs, {
-        one: l10n.t("The run before it didn't succeed either: {count} earlier job was checked.", asCount(jobs)),
-        other: l10n.t('None of its runs succeeded in the {count} earlier jobs that were checked.', asCount(jobs)),
+        one: l10n.t('No successful run was found in the {count} earlier job that was checked.', asCount(jobs)),
+        other: l10n.t('No successful run was found in the {count} earlier jobs that were checked.', asCount(jobs)),
       })
     : plural(jobs, {
         one: l10n.t(
