@@ -85,6 +85,24 @@ export function listDependents(tasks: readonly Task[], waiting: readonly Task[])
   return addIndirect(new Set(tasks.filter(isBlocking).flatMap(({ id }) => listDirect(id))), listDirect);
 }
 
+/** The ids of the `waiting` tasks that depend on each other in a circle, and of those that wait for such: none of them starts. */
+export function listCircular(waiting: readonly Task[]): ReadonlySet<string> {
+  const listDirect = toDirectDependents(waiting);
+  if (listDirect === undefined) return new Set();
+  const dependents = new Map(waiting.map(({ id }) => [id, listDirect(id)]));
+  const awaited = new Map(waiting.map(({ id }) => [id, 0]));
+  for (const id of [...dependents.values()].flat()) awaited.set(id, (awaited.get(id) ?? 0) + 1);
+  // A loop over a list reaches what it adds.
+  const free = [...awaited.keys()].filter((id) => awaited.get(id) === 0);
+  for (const id of free)
+    for (const other of dependents.get(id) ?? []) {
+      const left = (awaited.get(other) ?? 0) - 1;
+      awaited.set(other, left);
+      if (left === 0) free.push(other);
+    }
+  return new Set([...awaited].flatMap(([id, left]) => (left > 0 ? [id] : [])));
+}
+
 type ListDirect = (id: string) => readonly string[];
 
 function addIndirect(found: Set<string>, listDirect: ListDirect): ReadonlySet<string> {

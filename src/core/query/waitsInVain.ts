@@ -2,7 +2,7 @@ import { groupBy } from '../groupBy.ts';
 import type { TaskCounts } from '../model/job.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
-import { listDependencies, listDependents, maxNamedDependencies } from './taskDependencies.ts';
+import { listCircular, listDependencies, listDependents, maxNamedDependencies } from './taskDependencies.ts';
 
 /** The oldest of waiting tasks that depend on others, or of those that do not, whichever are more: it shows why most wait. */
 export function findTypical(waiting: readonly Task[]): Task | undefined {
@@ -42,7 +42,7 @@ export function listUnknown(waiting: readonly Task[], known: readonly Task[]): r
 
 /**
  * Why a task that waits never starts unless someone acts, whatever the nodes of its pool do: it is too old, depends on what
- * failed, on what its job does not have or on a task that never starts either, or asks for what its pool never gives.
+ * failed, on what its job does not have or on a task that never starts either, be it since that waits for it, or asks for what its pool never gives.
  */
 export type Bar = (typeof bars)[number];
 
@@ -102,6 +102,7 @@ function findBars(
   add(listDependents(missing, waiting), 'missing');
   add(listDependents([...old, ...misfit], waiting), 'behind');
   add(toIds(misfit), 'misfit');
+  add(listCircular(waiting), 'behind');
   return found;
 }
 

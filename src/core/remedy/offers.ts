@@ -210,7 +210,8 @@ function isDestructive(remedy: RemedyId): boolean {
 
 /** Without a node there are no files. */
 function planDownload({ task, siblings = [] }: OfferFacts): Verdict | undefined {
-  const tasks = task === undefined ? siblings : [task];
+  // On the page of a job it is the one that waits, and what failed are the others.
+  const tasks = task === undefined || task.state === 'active' ? siblings : [task];
   return tasks.some(({ nodeInfo }) => nodeInfo?.nodeId !== undefined) ? possible : undefined;
 }
 
@@ -225,7 +226,10 @@ function planLonelyRequeue(task: Task, { job, siblings = [] }: OfferFacts): Verd
 }
 
 function planRetryFailed(job: Job, { task, siblings = [] }: OfferFacts): Verdict | undefined {
-  return planRetryAny([...(task === undefined ? [] : [task]), ...siblings], job);
+  const known = [...(task === undefined ? [] : [task]), ...siblings];
+  const failed = known.filter(isFailed);
+  // Why one that waits is not retried is no reason where others failed.
+  return planRetryAny(failed.length > 0 ? failed : known, job);
 }
 
 function planRetryAny(tasks: readonly Task[], job: Job | undefined): Verdict | undefined {

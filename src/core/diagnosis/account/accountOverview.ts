@@ -75,7 +75,7 @@ export function listOverview(
       ...describeUncounted(overview),
     ]),
     toSection('jobs', l10n.t('Jobs'), jobChart, [
-      ...findJobsToLookAt(overview).items,
+      ...findJobsToLookAt({ ...overview, causes }).items,
       ...describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs),
     ]),
     ...listPast(overview),

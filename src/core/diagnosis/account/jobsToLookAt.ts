@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findPoolOfJob, type Job } from '../../model/job.ts';
+import { areNodesCounted, countNodes } from '../../model/pool.ts';
 import type { DocumentTarget } from '../../query/documentPath.ts';
 import { asCount } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
@@ -16,13 +17,14 @@ export interface JobsToLookAt {
   readonly fixes: readonly Fix[];
 }
 
-type Known = Pick<JobsEvidence, 'accountId' | 'jobs' | 'counts' | 'pools' | 'areAllPools'>;
+type Known = Pick<JobsEvidence, 'accountId' | 'jobs' | 'counts' | 'pools' | 'areAllPools' | 'nodeCounts'> &
+  Partial<Pick<JobsEvidence, 'causes'>>;
 
 interface Kind {
   readonly isSo: (job: Job, known: Known) => boolean;
   readonly say: (count: number, jobs: string) => string;
-  /** The first step of the page of such a job. */
-  readonly step: (job: Job) => string;
+  /** The first step of the page of such a job; left out where only that page knows it. */
+  readonly step?: (job: Job) => string;
   /** How a job is named; by its ID when left out. */
   readonly toName?: (job: Job) => string;
 }
@@ -48,6 +50,17 @@ const kinds: readonly Kind[] = [
     step: ({ poolInfo }) => adviseCreating(poolInfo?.poolId ?? ''),
   },
   {
+    isSo: isWaitingAlone,
+    say: (count, jobs) =>
+      plural(count, {
+        one: l10n.t('Tasks wait in {count} job while nothing runs on its pool: {jobs}', { ...asCount(count), jobs }),
+        other: l10n.t('Tasks wait in {count} jobs while nothing runs on their pools: {jobs}', {
+          ...asCount(count),
+          jobs,
+        }),
+      }),
+  },
+  {
     isSo: isDone,
     say: (count, jobs) =>
       plural(count, {
@@ -58,7 +71,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/** The jobs that are disabled while tasks wait, that have no pool, or nothing left to do: as far as these are known. */
+/** The jobs that are disabled while tasks wait, that have no pool, tasks that wait for no others, or nothing left to do: as far as these are known. */
 export function findJobsToLookAt(known: Known): JobsToLookAt {
   const found = kinds
     .map((kind) => ({ kind, jobs: known.jobs.filter((job) => kind.isSo(job, known)) }))
@@ -80,12 +93,11 @@ function toItem(kind: Kind, jobs: readonly Job[], accountId: string): Evidence {
 }
 
 /** As on the page of the first of them, where its buttons are. */
-function toFix(kind: Kind, first: Job, jobs: readonly Job[], accountId: string): Fix {
-  const [title, step] = [sayAll(kind, jobs), kind.step(first)];
-  return {
-    text: l10n.t('{title}: {step}', { title, step }),
-    place: { title, step, leadsTo: toPage(first, accountId) },
-  };
+function toFix(kind: Kind, first: Job, jobs: readonly Job[], accountId: string): readonly Fix[] {
+  const [title, step] = [sayAll(kind, jobs), kind.step?.(first)];
+  if (step === undefined) return [];
+  const text = l10n.t('{title}: {step}', { title, step });
+  return [{ text, place: { title, step, leadsTo: toPage(first, accountId) } }];
 }
 
 function sayAll({ say, toName = ({ id }) => id }: Kind, jobs: readonly Job[]): string {
@@ -107,6 +119,23 @@ function isWithoutPool(job: Job, { pools, areAllPools, counts }: Known): boolean
   if (job.state !== 'active' || poolId === undefined || !areAllPools) return false;
   return active === 0 && completed === 0 && running === 0 && pools.every(({ id }) => id !== findPoolOfJob(job));
 }
+
+/** Whether tasks are neither behind others nor waiting for nodes that are on their way; a known failure says it of its own. */
+function isWaitingAlone(job: Job, { pools, counts, nodeCounts, causes = [] }: Known): boolean {
+  const { active = 0, running, failed } = counts.get(job.id) ?? {};
+  const pool = pools.find(({ id }) => id === findPoolOfJob(job));
+  const nodes = nodeCounts.get(pool?.id ?? '');
+  if (job.state !== 'active' || active === 0 || running !== 0 || failed !== 0) return false;
+  if (pool?.allocationState !== 'steady' || nodes === undefined || !areNodesCounted(nodes, 'total', 'running'))
+    return false;
+  const failing = causes.flatMap(({ failures }) => failures.map((one) => one.failing));
+  return (
+    countNodes(nodes, 'running', ...comingStates) === 0 &&
+    failing.every((one) => one.kind === 'task' || one.blocks?.tasks.has(job.id) !== true)
+  );
+}
+
+const comingStates = ['creating', 'starting', 'waitingForStartTask', 'rebooting', 'reimaging', 'upgradingOS'] as const;
 
 /** A failure in a job is one of the account as well, and comes first there. */
 function isDone(job: Job, { counts }: Known): boolean {

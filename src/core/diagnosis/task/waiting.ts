@@ -55,13 +55,16 @@ export function explainWaiting(theCase: TaskCase): Draft {
 function listChecks(theCase: TaskCase): readonly WaitingCheck[] {
   // A task that is prepared has its node, and its dependencies are met.
   if (theCase.task.state === 'preparing') return [...checkJob(theCase), checkPreparation(theCase)];
+  const ofPool = checkPool(theCase);
   return [
     checkAge(theCase),
     ...checkJob(theCase),
     ...checkDependencies(theCase),
+    // What the pool never gives binds before what holds the task back for a while.
+    ...ofPool.filter(({ id }) => id === 'offer'),
     checkParallel(theCase),
     checkPreparation(theCase),
-    ...checkPool(theCase),
+    ...ofPool.filter(({ id }) => id !== 'offer'),
   ];
 }
 

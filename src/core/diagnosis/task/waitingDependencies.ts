@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findExitOptions } from '../../model/exitConditions.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
-import { countDependencies, maxNamedDependencies } from '../../query/taskDependencies.ts';
+import { countDependencies, listCircular, maxNamedDependencies } from '../../query/taskDependencies.ts';
 import { isTooOld } from '../../query/waitsInVain.ts';
 import { plural } from '../../text/plural.ts';
 import type { Fix } from '../explanation/explanation.ts';
@@ -20,20 +20,18 @@ const maxChain = 300;
 
 /** The tasks that a task depends on, looked at: those that are there, and those that are not. */
 export function checkDependencies(theCase: TaskCase): readonly WaitingCheck[] {
-  const reasons = findDependencyReasons(theCase);
-  const missing = reasons.length > 0 ? [] : findMissingReasons(theCase);
-  const behind = reasons.length + missing.length > 0 ? [] : findBehindReasons(theCase);
+  const failed = findDependencyReasons(theCase);
+  const missing = findMissingReasons(theCase);
+  const behind = failed.length + missing.length > 0 ? [] : findBehindReasons(theCase);
   const isBarred = missing.length + behind.length > 0;
   const isClear = theCase.task.dependsOn !== undefined && areDependenciesKnown(theCase) && !isBarred;
   const name = isClear ? l10n.t('the tasks it depends on') : undefined;
+  // What failed binds before what is missing, and the task is one of those that wait for the failure (`judgeWaits`).
+  if (failed.length > 0) return [{ id: 'dependencies', reasons: [...failed, ...missing] }];
   return [
     { id: 'missing', reasons: missing },
     { id: 'behind', reasons: behind },
-    {
-      id: 'dependencies',
-      name,
-      reasons: isBarred ? [] : reasons.length > 0 ? reasons : findUnfinished(theCase),
-    },
+    { id: 'dependencies', name, reasons: isBarred ? [] : findUnfinished(theCase) },
   ];
 }
 
@@ -81,18 +79,46 @@ function findMissingReasons(theCase: TaskCase): readonly WaitingReason[] {
 
 /** Tasks that this one depends on, directly or through others, and that never start: too old, or too much for the pool. */
 function findBehindReasons(theCase: TaskCase): readonly WaitingReason[] {
-  const { pool, now } = theCase;
-  const byId = toById(theCase.siblings);
+  const { task: own, pool, now } = theCase;
+  const byId = toById([...theCase.siblings, own]);
   const unfinished = listKnown(theCase, byId).filter(isUnfinished);
-  const roots = followChain(unfinished, byId)
-    .filter(({ state }) => state === 'active')
-    .flatMap((task): readonly Barred[] => {
-      const [mismatch] = pool === undefined ? [] : findMismatches(task, pool);
-      if (isTooOld(task, now)) return [{ task, what: sayTooOld(), identity: 'too old' }];
-      return mismatch === undefined ? [] : [{ task, what: mismatch.what, identity: mismatch.identity }];
-    });
+  const waiting = followChain(unfinished, byId).filter(({ state }) => state === 'active');
+  const roots = waiting.flatMap((task): readonly Barred[] => {
+    const [mismatch] = pool === undefined ? [] : findMismatches(task, pool);
+    if (isTooOld(task, now)) return [{ task, what: sayTooOld(), identity: 'too old' }];
+    return mismatch === undefined ? [] : [{ task, what: mismatch.what, identity: mismatch.identity }];
+  });
   const [first] = roots;
-  return first === undefined ? [] : [behindBarred(unfinished, [first, ...roots.slice(1)])];
+  return first === undefined
+    ? findCircle(own, unfinished, waiting, byId)
+    : [behindBarred(unfinished, [first, ...roots.slice(1)])];
+}
+
+/** Whether a task is one of a circle of those that it depends on, or depends on one that is. */
+function findCircle(
+  own: Task,
+  unfinished: readonly Task[],
+  waiting: readonly Task[],
+  byId: ReadonlyMap<string, Task>,
+): readonly WaitingReason[] {
+  const circular = listCircular(waiting);
+  const first = waiting.find(({ id }) => circular.has(id) && listCircle(id, byId).length > 0);
+  if (first === undefined) return [];
+  const circle = listCircle(own.id, byId);
+  return circle.length > 0 && own.state === 'active'
+    ? [inCircle(unfinished, circle)]
+    : [behindBarred(unfinished, [{ task: first, what: sayCircle(), identity: 'circle' }])];
+}
+
+/** The tasks that the one of an id depends on and that depend on it, directly or not; empty where none does. */
+function listCircle(id: string, byId: ReadonlyMap<string, Task>): readonly Task[] {
+  const follow = (task: Task): readonly Task[] =>
+    followChain(
+      toDependencyIds(task, byId).flatMap((one) => byId.get(one.toLowerCase()) ?? []),
+      byId,
+    );
+  const task = byId.get(id.toLowerCase());
+  return task === undefined ? [] : follow(task).filter((other) => follow(other).includes(task));
 }
 
 /** A task that never starts, and why, to follow its ID and a colon. */
@@ -248,6 +274,33 @@ function behindBarred(waiting: readonly Task[], roots: readonly [Barred, ...Barr
     ],
     confidence: 'certain',
     identity: `behind ${identity}`,
+  };
+}
+
+function sayCircle(): string {
+  return l10n.t('dependencies form a circle');
+}
+
+function inCircle(waiting: readonly Task[], circle: readonly Task[]): WaitingReason {
+  return {
+    category: 'conflict',
+    what: sayCircle(),
+    why: l10n.t(
+      'It starts only after {waiting}, and that only after it: tasks that depend on each other never start. These do: {tasks}.',
+      { waiting: names(waiting), tasks: names(circle) },
+    ),
+    evidence: [{ text: l10n.t('Not finished: {0}', names(waiting)), source: 'dependsOn' }],
+    endsBy: 'user',
+    fixes: [
+      {
+        text: l10n.t(
+          "Delete one of these tasks, and add it again with the same ID and without the dependency: a task's dependencies can't be changed.",
+        ),
+        remedies: ['task.delete'],
+      },
+    ],
+    confidence: 'certain',
+    identity: 'dependency circle',
   };
 }
 

@@ -4,6 +4,7 @@ import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import type { ComputeNode, NodeState } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
+import { judgeWaits } from '../../query/waitsInVain.ts';
 import { doAtOnce } from '../../work.ts';
 import { CauseExplainer } from '../account/causeExplainer.ts';
 import type { Failing } from '../causes/failing.ts';
@@ -66,7 +67,58 @@ test('a chain of dependencies is followed to the task that failed', () => {
   assert.match(cause, /only after b, which can't start either.*these failed: a \(exit code 1\)/);
   assert.deepEqual(remedies, ['job.retryFailed']);
   const circle = [behind, { ...behind, id: 'a', dependsOn: { taskIds: ['b'] } }];
-  assert.match(explainTask({ task, siblings: circle }).title, /the dependency "b" isn't finished$/);
+  assert.match(explainTask({ task, siblings: circle }).title, /a dependency, b, can't start$/);
+});
+
+test('tasks that depend on each other never start, nor what waits for them, however many there are', () => {
+  for (const length of [1, 2, 3, 7, 40]) {
+    const circle = Array.from(
+      { length },
+      (_, index): Task => ({ id: `c${index}`, state: 'active', dependsOn: { taskIds: [`C${(index + 1) % length}`] } }),
+    );
+    for (const task of circle) {
+      const siblings = circle.filter((other) => other !== task);
+      const { title, confidence, wait } = explainTask({ task, job, siblings });
+      assert.equal(title, `${task.id} has not started: dependencies form a circle`);
+      assert.equal(confidence, 'certain');
+      assert.deepEqual(
+        wait?.reasons.map(({ endsBy }) => endsBy),
+        ['user'],
+      );
+    }
+    const behind = { ...waiting, dependsOn: { taskIds: ['c0'] } };
+    assert.equal(titleOf({ task: behind, siblings: circle }), "t has not started: a dependency, c0, can't start");
+    const [group] = judgeWaits([...circle, { id: 'free', state: 'active' }, behind], {});
+    assert.deepEqual([group?.bar, group?.tasks.length], ['behind', length + 1]);
+    const broken = circle.map((task, index): Task => (index === 0 ? { ...task, state: 'running' } : task));
+    assert.doesNotMatch(titleOf({ task: behind, siblings: broken }), /can't start|circle/);
+  }
+});
+
+test('what failed and what is missing are both said of a task that depends on both', () => {
+  for (const names of [
+    ['a', 'ghost'],
+    ['ghost', 'a'],
+    ['a', 'b', 'ghost', 'other'],
+  ]) {
+    const task = { ...waiting, dependsOn: { taskIds: names } };
+    const siblings = names.filter((name) => name.length === 1).map(failed);
+    const absentTasks = names.filter((name) => name.length > 1);
+    const { title, fixes } = explainTask({ task, job, siblings, absentTasks });
+    assert.match(title, /failed$/);
+    const steps = fixes.map(({ text }) => text).join('\n');
+    assert.match(steps, /^Fix and retry what failed/);
+    assert.ok(steps.includes(`Add ${absentTasks.length === 1 ? 'ghost' : 'ghost, other'} to the job`), steps);
+  }
+});
+
+test('what a pool never gives is said before what holds a task back for a while', () => {
+  const limited = { ...job, maxParallelTasks: 1 };
+  for (const requiredSlots of [1, 2, 8]) {
+    const running: Task = { id: 'r', state: 'running' };
+    const title = titleOf({ task: { ...waiting, requiredSlots }, job: limited, siblings: [running] });
+    assert.equal(/slots/.test(title), requiredSlots > 1, title);
+  }
 });
 
 test('a chain of dependencies is followed to a task that the job does not have', () => {
@@ -342,8 +394,8 @@ test('all that keeps a task is reported in the order in which it binds, with who
   );
   assert.deepEqual(wait?.checked, [
     'job scheduling errors',
-    "the job's limit for parallel tasks",
     "the task's pool requirements",
+    "the job's limit for parallel tasks",
   ]);
   assert.deepEqual(wait?.reasons[0]?.fixes[0]?.remedies, ['job.enable']);
   for (const reason of wait?.reasons ?? []) {

@@ -142,6 +142,23 @@ export const dependencyWorlds: readonly JudgedWorld[] = [
     },
   },
   {
+    ...smallWorld('circle', 'Two tasks depend on each other, and a third on one of them; another one runs.', {
+      job: { settings: dependencies, tasks: [runs('r1'), after('a', 'b'), after('b', 'a'), after('c', 'a')] },
+    }),
+    rule: 'tasks that depend on each other',
+    causes: [/^job: .* · 3 tasks waiting/],
+    pages: {
+      account: { icon: 'error', row: /1 job is stuck/, never: [cannot] },
+      'job job': { icon: 'error', row: /^3 stuck/, never: [cannot, /Wait for them/] },
+      'task job/a': {
+        title: /dependencies form a circle/,
+        says: [/Delete one of these tasks/],
+        never: [/Wait for them/],
+      },
+      'task job/c': { never: [/Wait for them/] },
+    },
+  },
+  {
     ...smallWorld('failed-and-running', 'A task depends on one that failed, and on one that runs.', {
       job: { settings: dependencies, tasks: [completedTask('a', lost), runs('b'), after('c', 'a', 'b')] },
     }),
@@ -151,6 +168,28 @@ export const dependencyWorlds: readonly JudgedWorld[] = [
       'job job': { icon: 'error', row: /1 failed · 1 running/, never: [cannot] },
       'task job/c': { title: /\ba, which failed|dependency "?a"? failed/, never: [/Wait for them/] },
       'task job/a': { says: [/1 task (is waiting|waits) for it/] },
+    },
+  },
+  {
+    ...smallWorld(
+      'range-in-parts',
+      'A task depends on a range of which one succeeded, one failed, and one is missing.',
+      {
+        job: {
+          settings: dependencies,
+          tasks: [
+            completedTask('1', succeeded(secondMs)),
+            completedTask('2', lost),
+            asks('sum', { dependsOn: { taskIdRanges: [{ start: 1, end: 3 }] } }),
+          ],
+        },
+      },
+    ),
+    rule: 'a range with a failure and a gap',
+    causes: [/refs\.txt.* · 1 task waiting/],
+    pages: {
+      'job job': { icon: 'error', says: [/Add 3 to the job/, /refs\.txt/], never: [cannot] },
+      'task job/sum': { says: [/Not in the job: 3/, /\b2\b.*failed/] },
     },
   },
   {

@@ -1,7 +1,7 @@
 import { range } from '../../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld, waitingTask } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
-import { hourMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
-import { cannot, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
+import { failed, hourMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
+import { asks, cannot, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
 
 /** Worlds in which the state of a job decides, whatever became of its tasks. */
 export const jobWorlds: readonly JudgedWorld[] = [
@@ -83,6 +83,38 @@ export const jobWorlds: readonly JudgedWorld[] = [
     rule: 'a job that ended well',
     causes: [],
     pages: { account: { title: /^All is well/ } },
+  },
+  {
+    ...smallWorld(
+      'ended-by-one',
+      'A task fails and ends its job, and with it one that runs; a third has not started.',
+      {
+        pool: { nodes: [{}, {}] },
+        job: {
+          settings: { onTaskFailure: 'performexitoptionsjobaction' },
+          tasks: [
+            {
+              ...asks('a', { exitConditions: { default: { jobAction: 'terminate' } } }),
+              outcomes: [failed(3, 20 * secondMs, { stderr: 'grep: refs.txt: No such file or directory\n' })],
+            },
+            runs('b'),
+            runs('c'),
+          ],
+        },
+      },
+    ),
+    rule: 'an exit condition that ended the job',
+    causes: [/^2 tasks · .*refs\.txt/],
+    pages: {
+      'job job': { says: [/\ba\b/, /refs\.txt/], never: [cannot, /Task Was Ended by User Request/] },
+      'task job/a': { title: /refs\.txt/, never: [/b failed the same way/, /1 other task failed for the same reason/] },
+      'task job/b': {
+        title: /job/,
+        says: [/\ba\b/],
+        never: [/failed the same way/, /Task Was Ended by User Request/],
+      },
+      'task job/c': { says: [/never run/], never: [/failed the same way/] },
+    },
   },
   {
     ...smallWorld(

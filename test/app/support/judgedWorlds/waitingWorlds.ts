@@ -2,7 +2,7 @@ import { range } from '../../../../src/simulator/scenarios/bodies.ts';
 import { smallWorld, waitingTask } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { hourMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
 import type { JobSeed } from '../../../../src/simulator/scenarios/scenario.ts';
-import { asks, cannot, type JudgedWorld, ofPool, runs, twoSlots } from './judgedWorld.ts';
+import { after, asks, cannot, dependencies, type JudgedWorld, ofPool, runs, twoSlots } from './judgedWorld.ts';
 
 /** Worlds in which the pool, its slots or the job decide whether a task runs. */
 export const waitingWorlds: readonly JudgedWorld[] = [
@@ -215,6 +215,60 @@ export const waitingWorlds: readonly JudgedWorld[] = [
         never: [/stuck|never run/],
       },
       'task low/l1': { says: [/priority/i, /high/] },
+    },
+  },
+  {
+    ...smallWorld('limit-and-wide', 'One task runs, as many as the job allows; one waits for it, one for four slots.', {
+      pool: { settings: twoSlots },
+      job: {
+        settings: { maxParallelTasks: 1 },
+        tasks: [runs('a'), runs('b'), asks('wide', { requiredSlots: 4 })],
+      },
+    }),
+    rule: 'a limit of parallel tasks, and a task that never fits',
+    causes: [/^job: Nodes don't have enough task slots · 1 task waiting/],
+    pages: {
+      account: { icon: 'error', row: /1 job is stuck/ },
+      'job job': {
+        icon: 'error',
+        row: /^1 stuck: no node in its pool is compatible · 1 running · 2 waiting/,
+        title: /^1 of 2 waiting tasks in job job is stuck: nodes don't have enough task slots$/,
+        never: [cannot, /2 tasks in job job are waiting/],
+      },
+      'task job/b': { title: /running as many tasks as its limit allows/, never: [/never run/] },
+      'task job/wide': { title: /nodes don't have enough task slots/, says: [/can never run here/] },
+    },
+  },
+  {
+    ...smallWorld(
+      'disabled-and-ghost',
+      'In a disabled job, one task waits for one that does not exist, and one for nothing else.',
+      {
+        job: { settings: dependencies, state: 'disabled', tasks: [runs('a'), after('d1', 'ghost')] },
+      },
+    ),
+    rule: 'a disabled job with a task that could not run if it were enabled',
+    causes: [],
+    pages: {
+      'job job': { title: /disabled/, says: [/Add ghost to the job/], never: [cannot] },
+      'task job/a': { title: /the job is disabled/, never: [/ghost/] },
+      'task job/d1': { says: [/disabled/, /Not in the job: ghost/] },
+    },
+  },
+  {
+    ...smallWorld('one-node-offline', 'A multi-instance task needs both nodes of its pool, of which one is offline.', {
+      pool: { settings: { enableInterNodeCommunication: true }, nodes: [{}, { state: 'offline' }] },
+      job: {
+        tasks: [asks('mpi', { multiInstanceSettings: { numberOfInstances: 2, coordinationCommandLine: 'true' } })],
+      },
+    }),
+    rule: 'instances for which too few nodes are online',
+    causes: [],
+    pages: {
+      account: { says: [/Tasks wait in 1 job while nothing runs on its pool: job/], never: [cannot] },
+      'job job': { says: [/[Bb]ring .*online/], never: [cannot, /Resize the pool to/] },
+      'task job/mpi': { says: [/[Bb]ring .*online/], never: [/Resize the pool to/] },
+      'pool pool': { says: [/1 task in its jobs is waiting/], never: [cannot] },
     },
   },
 ];
