@@ -1,4 +1,3 @@
-import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { hasNodeIds, type NodeNames, toKnownNames } from '../../core/query/nodeNames.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 
@@ -25,16 +24,16 @@ export function areNodesToLoad(snapshot: AccountSnapshot, poolId: string): boole
 }
 
 /**
- * The same names for an explanation that mentions nodes of these pools, whatever was opened before. Loads missing nodes
+ * The same names for what mentions nodes of these pools, such as an explanation, whatever was opened before. Loads missing nodes
  * where one request fetches all nodes of a pool.
  */
 export async function loadNodeNames(
   store: Pick<AccountStore, 'snapshot' | 'load'>,
   poolIds: readonly (string | undefined)[],
-  explanation: Explanation,
+  mentions: unknown,
 ): Promise<NodeNames> {
   const pools = [...new Set(poolIds.filter((id) => id !== undefined))].slice(0, maxPools);
-  if (hasNodeIds(JSON.stringify(explanation))) {
+  if (hasNodeIds(JSON.stringify(mentions))) {
     const toLoad = pools.filter((poolId) => areNodesToLoad(store.snapshot, poolId));
     await Promise.all(toLoad.map((poolId) => store.load({ kind: 'nodes', poolId })));
   }

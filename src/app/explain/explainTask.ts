@@ -57,7 +57,7 @@ export async function readAndExplainTask(
     facts: { task: evidence.task, job: evidence.job, pool: evidence.pool, node: evidence.node },
     history: toHistory(evidence),
     tasks: [resource],
-    nodeNames: await loadNodeNames(store, [poolId ?? pool?.poolId], explanation),
+    nodeNames: await loadNodeNames(store, [poolId ?? pool?.poolId], [explanation, nodeId]),
   };
 }
 

@@ -152,7 +152,11 @@ function listSteps(
     ? [advisePattern(file)]
     : steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
   return {
-    fixes: [...saveOutput(theCase), ...order(entry.transient, next, fixes)],
+    fixes: [
+      ...saveOutput(theCase),
+      // What the node wrote of the upload is among the files of the task.
+      ...order(entry.transient, next, areFilesGone(theCase) ? fixes.filter(({ text }) => !isOfUploadLog(text)) : fixes),
+    ],
     remedies: ['task.openStderr'],
     change: next.change,
   };
@@ -179,10 +183,18 @@ function advisePattern({ name, property }: FileAtFault): Fix {
   };
 }
 
-/** Where the logs of the task are gone, its output is as well. */
-function saveOutput(theCase: TaskCase): readonly Fix[] {
+function isOfUploadLog(text: string): boolean {
+  return text.includes(uploadLogName);
+}
+
+/** Where the logs of the task are gone, all its files are. */
+function areFilesGone(theCase: TaskCase): boolean {
   const unread = findUnread(theCase);
-  if (unread === 'gone' || unread === 'absent')
+  return unread === 'gone' || unread === 'absent';
+}
+
+function saveOutput(theCase: TaskCase): readonly Fix[] {
+  if (areFilesGone(theCase))
     return [{ text: l10n.t('The files from this run can no longer be read. Produce its output again.') }];
   const { id } = theCase.task;
   const step = canRetry(theCase)

@@ -267,6 +267,36 @@ test('a file that could not be written was not refused by storage', () => {
   assert.equal(title, "t could not start: a.exr could not be written to the node's disk");
 });
 
+test('where the files of a task are gone, no step reads what the node wrote of an upload', () => {
+  const codes = ['FileUploadMiscError', 'FileUploadAccessDenied', 'FileUploadContainerNotFound', 'FileUploadTimedOut'];
+  const gone = { kind: 'gone', why: 'deleted' } as const;
+  for (const code of codes)
+    for (const value of ['x', 'The storage service answered 403', 'No files found matching the pattern'])
+      for (const isGone of [false, true]) {
+        const failureInfo = { category: 'UserError', code, details: [{ name: 'Message', value }] } as const;
+        const container = { containerUrl: 'https://results.blob.core.windows.net/out?sig=x', path: 'a' };
+        const { fixes } = explainTask({
+          task: {
+            id: 't',
+            state: 'completed',
+            outputFiles: [
+              {
+                filePattern: '*.csv',
+                destination: { container },
+                uploadOptions: { uploadCondition: 'taskcompletion' },
+              },
+            ],
+            executionInfo: { exitCode: 0, result: 'failure', failureInfo },
+          },
+          ...(isGone ? { unread: { 'stdout.txt': gone, 'stderr.txt': gone } } : {}),
+        });
+        const steps = fixes.map(({ text }) => text).join('\n');
+        assert.equal(steps.includes('can no longer be read'), isGone, steps);
+        if (isGone) assert.doesNotMatch(steps, /fileuploaderr\.txt/);
+        else if (code === 'FileUploadMiscError' && value === 'x') assert.match(steps, /fileuploaderr\.txt/);
+      }
+});
+
 test('an upload that failed says so of a program that failed before, too', () => {
   const upload = (exitCode: number, value: string): Task => ({
     id: 't',

@@ -95,6 +95,7 @@ export const taskWorlds: readonly JudgedWorld[] = [
     causes: [/refs\.txt/],
     pages: {
       'job job': { says: [/Task lost started on node [12]$/m] },
+      'task job/lost': { says: [/Task lost started on node [12]$/m], never: [/node tvmps_/i] },
     },
   },
   {
