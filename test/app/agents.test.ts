@@ -257,7 +257,7 @@ suite('tools for agents', () => {
     for (const named of [{ task: 'frame-0173' }, {}]) {
       const { text } = await call('azurebatch_explain', { job: 'frames', ...named, include: ['comparison'] }, 64_000);
       assert.match(text, /^\| # frame-\d+ failed, frame-\d+ succeeded\n\| \n\| ## What is different$/m);
-      assert.doesNotMatch(text, /No successful run/);
+      assert.doesNotMatch(text, /No successful run was found to compare/);
     }
     const { text } = await call('azurebatch_explain', { pool: 'elastic', include: ['comparison'] });
     assert.match(text, /^Only a task, or something that a failed task is an example of, can be compared\.$/m);
