@@ -1,6 +1,7 @@
 import { linuxPool, range } from '../../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
-import { failed, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
+import { failed, hourMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
+import { nodeDiskFull } from '../../../../src/simulator/state/nodeErrors.ts';
 import { coreQuotaReached } from '../../../../src/simulator/state/poolErrors.ts';
 import { cannot, type JudgedWorld, runs } from './judgedWorld.ts';
 
@@ -237,6 +238,42 @@ export const poolWorlds: readonly JudgedWorld[] = [
       'job waits': { icon: 'error', title: /the pool has no nodes$/ },
       'pool full': { title: /^Nothing is wrong with pool full$/, never: [/waiting/] },
       'pool empty': { says: [/1 task in its jobs is waiting/], never: [cannot, /Nothing failed/] },
+    },
+  },
+  {
+    ...smallWorld('one-disk-full', 'The disk of one of two nodes is full; a task runs on the other, and one waits.', {
+      pool: { nodes: [{ state: 'unusable', errors: [nodeDiskFull] }, {}] },
+      job: { tasks: range(2).map((n) => runs(`t${n}`)) },
+    }),
+    rule: 'an unusable node beside one that works',
+    causes: [/^1 node · .*disk/i],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job job': { row: /1 running · 1 waiting/, says: [/unusable/], never: [cannot, /stuck/] },
+      'task job/t1': { says: [/unusable/], never: [/never run/] },
+      'pool pool': { says: [/1 of the 2 nodes/, /disk/i], never: [cannot] },
+      'node pool/0': { title: /disk/i },
+    },
+  },
+  {
+    ...smallWorld('still-starting', 'The start task has run for 25 minutes on both nodes, and two tasks wait for it.', {
+      pool: {
+        settings: { startTask: { commandLine: 'bash setup.sh', waitForSuccess: true } },
+        nodes: range(2).map(() => ({
+          state: 'waitingforstarttask' as const,
+          sinceAgoMs: 25 * 60 * secondMs,
+          startTask: [succeeded(6 * hourMs)],
+        })),
+      },
+      job: { tasks: range(2).map((n) => runs(`t${n}`)) },
+    }),
+    rule: 'a start task that still runs',
+    causes: [],
+    pages: {
+      account: { never: [/needs attention/] },
+      'job job': { icon: 'waiting', says: [/start task/], never: [cannot, /stuck/, /never run/] },
+      'task job/t0': { says: [/start task/], never: [/never run/] },
+      'pool pool': { never: [/failed/] },
     },
   },
 ];
