@@ -39,7 +39,8 @@ export function pickExplained({
 
 /**
  * The reasons of a cause, most frequent first, as the failures have them that speak for themselves, by their logs or by
- * what the service says beside an exit code; not those that another failure of the cause made fail. Several where these are called differently and need different things.
+ * what the service says beside an exit code; not those that another failure of the cause made fail. Several where these are
+ * called differently and need different things.
  */
 export function listReasons({ failures }: Pick<Cause, 'failures'>): readonly Reason[] {
   return groupByReason(failures.filter((failure) => failure.isFollowOn !== true && speaksForItself(failure)));

@@ -42,7 +42,8 @@ export function listUnknown(waiting: readonly Task[], known: readonly Task[]): r
 
 /**
  * Why a task that waits never starts unless someone acts, whatever the nodes of its pool do: it is too old, depends on what
- * failed, on what its job does not have or on a task that never starts either, be it since that waits for it, or asks for what its pool never gives.
+ * failed, on what its job does not have or on a task that never starts either, as in a circle, or asks for what its pool
+ * never gives.
  */
 export type Bar = (typeof bars)[number];
 

@@ -71,7 +71,10 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/** The jobs that are disabled while tasks wait, that have no pool, tasks that wait for no others, or nothing left to do: as far as these are known. */
+/**
+ * The jobs that are disabled while tasks wait, that have no pool, whose tasks wait while nothing runs, or that have nothing
+ * left to do, as far as these are known.
+ */
 export function findJobsToLookAt(known: Known): JobsToLookAt {
   const found = kinds
     .map((kind) => ({ kind, jobs: known.jobs.filter((job) => kind.isSo(job, known)) }))
@@ -120,7 +123,7 @@ function isWithoutPool(job: Job, { pools, areAllPools, counts }: Known): boolean
   return active === 0 && completed === 0 && running === 0 && pools.every(({ id }) => id !== findPoolOfJob(job));
 }
 
-/** Whether tasks are neither behind others nor waiting for nodes that are on their way; a known failure says it of its own. */
+/** Whether tasks wait neither behind others nor for nodes that are on their way, and no known failure says why. */
 function isWaitingAlone(job: Job, { pools, counts, nodeCounts, causes = [] }: Known): boolean {
   const { active = 0, running, failed } = counts.get(job.id) ?? {};
   const pool = pools.find(({ id }) => id === findPoolOfJob(job));
