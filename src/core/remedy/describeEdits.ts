@@ -42,8 +42,11 @@ function findDifference(from: string, to: string): number {
   let start = 0;
   while (start < from.length && from[start] === to[start]) start += 1;
   // A parameter of an address, or a part of a path, is said whole.
-  const begin = Math.max(...['?', '&', '/', ';', ',', '"'].map((mark) => from.lastIndexOf(mark, start - 1)));
-  return start < maxLength / 2 ? 0 : Math.max(begin + 1, start - maxLength / 2);
+  const [part = ''] = from
+    .slice(0, start)
+    .split(/[?&/;,"]/)
+    .slice(-1);
+  return start < maxLength / 2 ? 0 : Math.max(start - part.length, start - maxLength / 2);
 }
 
 /** The words that differ, with the one before them, which may be the option that they belong to. */
