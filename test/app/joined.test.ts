@@ -24,7 +24,7 @@ import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catal
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { testTimeMs } from '../fakes/timeOf.ts';
-import { awaitAllEvidence, type ColdApp, mostOfOne, openCold } from './support/coldApp.ts';
+import { type ColdApp, mostOfOne, openCold } from './support/coldApp.ts';
 import { joinedWorlds } from './support/joinedWorlds.ts';
 import { explainOthers, listWrongButtons } from './support/stepButtons.ts';
 
@@ -37,8 +37,6 @@ interface Joined {
   readonly page: Explained;
   readonly own: Explained;
 }
-
-awaitAllEvidence();
 
 suite('whoever asks gets the same explanation, also who asks first', () => {
   const shipped = scenarioNames().filter((each) => !tooLarge.has(each));

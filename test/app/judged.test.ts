@@ -14,12 +14,10 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { testTimeMs } from '../fakes/timeOf.ts';
 import { openAgents } from './support/agentWorld.ts';
-import { awaitAllEvidence, openCold } from './support/coldApp.ts';
+import { openCold } from './support/coldApp.ts';
 import { type JudgedWorld, judgedWorlds, type Said } from './support/judgedWorlds.ts';
 
 const minuteMs = 60_000;
-
-awaitAllEvidence();
 
 suite('what is true of a world is said wherever it is asked for, and first', () => {
   for (const world of judgedWorlds)

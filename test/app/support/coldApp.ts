@@ -1,4 +1,4 @@
-import { mock, type TestContext } from 'node:test';
+import type { TestContext } from 'node:test';
 import { Causes } from '../../../src/app/causes/causes.ts';
 import { FailureReader } from '../../../src/app/evidence/failureReader.ts';
 import type { Explained, ExplanationTarget } from '../../../src/app/explain/explained.ts';
@@ -55,11 +55,6 @@ export async function startCold(
   const cold = openCold(simulator, timeOf(clock, waits), connected);
   context.after(cold.close);
   return { ...cold, simulator };
-}
-
-/** From now on pages wait for all of their evidence: on a busy machine what takes seconds at most would be left out. */
-export function awaitAllEvidence(): void {
-  mock.method(AbortSignal, 'timeout', () => new AbortController().signal);
 }
 
 export type ColdApp = ReturnType<typeof openCold>;
