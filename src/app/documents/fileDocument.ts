@@ -11,6 +11,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { type RemoteFile, readIfThere, toRemoteFile } from '../evidence/readLog.ts';
 import { askNode } from '../evidence/readTaskLogs.ts';
 import type { DescribedFile, FileTexts, UnreadableFile } from './fileTexts.ts';
+import { isOfUnopened } from './unopenedDocument.ts';
 
 /** What the service says about a path, before any content is read. */
 export type FileAnswer =
@@ -35,7 +36,7 @@ export async function findFile(
   try {
     return await describeFile(await accounts.getStore(resource.accountId), resource);
   } catch (error) {
-    if (!BatchError.is(error) || accounts.findStore(resource.accountId) !== undefined) throw error;
+    if (!isOfUnopened(accounts, resource, error)) throw error;
     return { kind: 'missing', reasons: [error.message], isGone: false, refusal: error };
   }
 }

@@ -1,10 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
+import type { Resource } from '../../core/model/resource.ts';
 import { Links } from '../../core/page/links.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { DrawnDocument } from '../explain/explained.ts';
 import { drawDocument } from './drawnDocument.ts';
+
+/** Whether an error is why the account of a thing can't be opened. */
+export function isOfUnopened(
+  accounts: Pick<Accounts, 'findStore'>,
+  { accountId }: Pick<Resource, 'accountId'>,
+  error: unknown,
+): error is BatchError {
+  return BatchError.is(error) && accounts.findStore(accountId) === undefined;
+}
 
 /**
  * The page or the text of a document whose account can't be opened, as without its key: VS Code shows it again once the
@@ -16,7 +26,7 @@ export function writeUnopened(
   target: DocumentTarget,
   error: unknown,
 ): DrawnDocument | string {
-  if (!BatchError.is(error) || accounts.findStore(target.resource.accountId) !== undefined) throw error;
+  if (!isOfUnopened(accounts, target.resource, error)) throw error;
   const { message } = error;
   switch (target.document) {
     case 'comparison':

@@ -24,8 +24,8 @@ export function areNodesToLoad(snapshot: AccountSnapshot, poolId: string): boole
 }
 
 /**
- * The same names for what mentions nodes of these pools, such as an explanation, whatever was opened before. Loads missing nodes
- * where one request fetches all nodes of a pool.
+ * The same names for texts that may mention nodes of these pools, such as an explanation, whatever was opened before. Loads
+ * missing nodes where one request fetches all nodes of a pool.
  */
 export async function loadNodeNames(
   store: Pick<AccountStore, 'snapshot' | 'load'>,

@@ -17,8 +17,10 @@ export interface JobsToLookAt {
   readonly fixes: readonly Fix[];
 }
 
-type Known = Pick<JobsEvidence, 'accountId' | 'jobs' | 'counts' | 'pools' | 'areAllPools' | 'nodeCounts'> &
-  Partial<Pick<JobsEvidence, 'causes'>>;
+type Known = Pick<JobsEvidence, 'accountId' | 'jobs' | 'counts' | 'pools' | 'areAllPools' | 'nodeCounts'> & {
+  /** Jobs whose tasks wait for a known failure. */
+  readonly blocked: ReadonlySet<string>;
+};
 
 interface Kind {
   readonly isSo: (job: Job, known: Known) => boolean;
@@ -75,7 +77,11 @@ const kinds: readonly Kind[] = [
  * The jobs that are disabled while tasks wait, that have no pool, whose tasks wait while nothing runs, or that have nothing
  * left to do, as far as these are known.
  */
-export function findJobsToLookAt(known: Known): JobsToLookAt {
+export function findJobsToLookAt({
+  causes = [],
+  ...overview
+}: Omit<Known, 'blocked'> & Partial<Pick<JobsEvidence, 'causes'>>): JobsToLookAt {
+  const known: Known = { ...overview, blocked: listBlocked(causes) };
   const found = kinds
     .map((kind) => ({ kind, jobs: known.jobs.filter((job) => kind.isSo(job, known)) }))
     .filter(({ jobs }) => jobs.length > 0);
@@ -124,18 +130,22 @@ function isWithoutPool(job: Job, { pools, areAllPools, counts }: Known): boolean
 }
 
 /** Whether tasks wait neither behind others nor for nodes that are on their way, and no known failure says why. */
-function isWaitingAlone(job: Job, { pools, counts, nodeCounts, causes = [] }: Known): boolean {
+function isWaitingAlone(job: Job, { pools, counts, nodeCounts, blocked }: Known): boolean {
   const { active = 0, running, failed } = counts.get(job.id) ?? {};
   const pool = pools.find(({ id }) => id === findPoolOfJob(job));
   const nodes = nodeCounts.get(pool?.id ?? '');
   if (job.state !== 'active' || active === 0 || running !== 0 || failed !== 0) return false;
   if (pool?.allocationState !== 'steady' || nodes === undefined || !areNodesCounted(nodes, 'total', 'running'))
     return false;
-  const failing = causes.flatMap(({ failures }) => failures.map((one) => one.failing));
-  return (
-    countNodes(nodes, 'running', ...comingStates) === 0 &&
-    failing.every((one) => one.kind === 'task' || one.blocks?.tasks.has(job.id) !== true)
-  );
+  return countNodes(nodes, 'running', ...comingStates) === 0 && !blocked.has(job.id);
+}
+
+function listBlocked(causes: JobsEvidence['causes']): ReadonlySet<string> {
+  const blocked = new Set<string>();
+  for (const { failures } of causes)
+    for (const { failing } of failures)
+      if (failing.kind !== 'task') for (const jobId of failing.blocks?.tasks.keys() ?? []) blocked.add(jobId);
+  return blocked;
 }
 
 const comingStates = ['creating', 'starting', 'waitingForStartTask', 'rebooting', 'reimaging', 'upgradingOS'] as const;

@@ -105,8 +105,8 @@ export function dropShell(text: string): string {
 }
 
 /**
- * What a shell says of a command that crashed, without the arguments if it is longer than `longest`, in UTF-16 units: they
- * say nothing of the crash.
+ * A shell's line on a command that crashed, without its lead; also without the arguments, which say nothing of the crash,
+ * where it is longer than `longest`, in UTF-16 units.
  */
 export function fitShell(text: string, longest: number): string {
   const said = dropShell(text);
