@@ -90,3 +90,23 @@ test('failures that came since are no sign of a cause, and one that nobody asked
   assert.deepEqual(followed.follow(store, { causes }, target).now, []);
   assert.deepEqual(followed.follow(store, { causes: tell([b]) }, { ...target, fingerprint: 'v1:other' }), { now: [] });
 });
+
+test('failures that leave a cause are told as such each time until they fail again', () => {
+  const followed = new FollowedCauses();
+  const c = toFailed('c');
+  const together = tell([a, b, c], { a: noFile, b: noFile, c: noFile });
+  const [target] = together.map(toTarget);
+  assert.equal(together[0]?.failures.length, 3);
+  assert.equal(followed.follow(store, { causes: together }, target ?? assert.fail()).moved, undefined);
+  const apart = tell([a, b, c], { a: noFile, b: noFile, c: noModule });
+  for (const _ of [1, 2]) {
+    const { now, moved = [] } = followed.follow(store, { causes: apart }, target ?? assert.fail());
+    assert.equal(now[0]?.failures.length, 2);
+    assert.deepEqual(
+      moved.map(({ cause, failures }) => [cause.cluster.title, failures.map(({ failing }) => failing.resource)]),
+      [[apart[1]?.cluster.title, [c.resource]]],
+    );
+  }
+  const later = tell([a, b, toFailed('c', '2026-11-20T10:00:00Z')], { a: noFile, b: noFile, c: noModule });
+  assert.equal(followed.follow(store, { causes: later }, target ?? assert.fail()).moved, undefined);
+});

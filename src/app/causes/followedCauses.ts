@@ -1,4 +1,4 @@
-import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
+import type { Cause, ExplainedFailure, MovedFailures } from '../../core/diagnosis/causes/causes.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { isSameCause } from '../../core/query/failingKinds.ts';
@@ -17,6 +17,8 @@ export interface FollowedCause {
   readonly now: readonly Cause[];
   /** As it was before, where its failures have another cause now. */
   readonly before?: Cause;
+  /** Failures that it had when it was asked for earlier, and that have other causes now. */
+  readonly moved?: readonly MovedFailures[];
 }
 
 /** What became of causes that were asked for: their fingerprints change when logs are read that say more. */
@@ -35,9 +37,16 @@ export class FollowedCauses {
     const same = causes.find((cause) => isSameCause(named, cause));
     const now = same === undefined ? findSuccessors(before, causes) : [same];
     const [only, ...others] = now;
-    // Of a cause that was divided its own failures go on being known.
-    if (only !== undefined && others.length === 0) this.#remember(store, target, only);
-    return { now, ...(same === undefined && before !== undefined ? { before } : {}) };
+    const moved = same === undefined ? [] : listMoved(before, same, causes);
+    const left = moved.flatMap(({ failures }) => failures);
+    // Of a cause that was divided its own failures go on being known, and those that left it go on being shown as such.
+    if (only !== undefined && others.length === 0)
+      this.#remember(store, target, left.length === 0 ? only : { ...only, failures: [...only.failures, ...left] });
+    return {
+      now,
+      ...(same === undefined && before !== undefined ? { before } : {}),
+      ...(moved.length === 0 ? {} : { moved }),
+    };
   }
 
   #remember(store: Pick<AccountStore, 'account'>, target: CauseTarget, cause: Cause): void {
@@ -58,6 +67,18 @@ function findSuccessors(before: Cause | undefined, causes: readonly Cause[]): re
   return causes.filter(
     ({ cluster, failures }) => !isUnread(cluster) && failures.some((failure) => failed.has(toFailureKey(failure))),
   );
+}
+
+/** Where failures went that a cause had before and has no more, most of them first. */
+function listMoved(before: Cause | undefined, same: Cause, causes: readonly Cause[]): readonly MovedFailures[] {
+  const kept = new Set(same.failures.map(toFailureKey));
+  const gone = new Set(before?.failures.map(toFailureKey).filter((key) => !kept.has(key)));
+  if (gone.size === 0) return [];
+  return causes
+    .filter((cause) => cause !== same && !isUnread(cause.cluster))
+    .map((cause) => ({ cause, failures: cause.failures.filter((failure) => gone.has(toFailureKey(failure))) }))
+    .filter(({ failures }) => failures.length > 0)
+    .sort((one, other) => other.failures.length - one.failures.length);
 }
 
 /** A task that was retried and fails again is another failure. */

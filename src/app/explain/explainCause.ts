@@ -48,7 +48,7 @@ async function explainNow(
   const { describeResubmitted, explainCause, explainDividedCause, explainGoneCause, leaveOutUnread } =
     sources.bundles.diagnosis();
   const known = await findSet(store, target, sources);
-  const { now: found, before } = sources.causes.follow(store, known, target);
+  const { now: found, before, moved } = sources.causes.follow(store, known, target);
   const { coverage } = leaveOutUnread(known.causes, known);
   const { resource } = target;
   const [cause] = found;
@@ -76,7 +76,7 @@ async function explainNow(
   const counts = store.snapshot.taskCounts;
   const repeats = await sources.findRepeats?.(cause);
   const open = withResubmitted(
-    explainCause({ cause, coverage, ...read, before, counts, repeats, resubmitted, now }),
+    explainCause({ cause, coverage, ...read, before, moved, counts, repeats, resubmitted, now }),
     resubmitted,
     cause.failures.length,
   );

@@ -2,7 +2,14 @@ import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { isMeantEmpty, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { Count } from '../../core/query/count.ts';
-import { type Bar, isOwnBar, judgeWaits, listAbsent, type WaitGroup } from '../../core/query/waitsInVain.ts';
+import {
+  type Bar,
+  countOwnReasons,
+  isOwnBar,
+  judgeWaits,
+  listAbsent,
+  type WaitGroup,
+} from '../../core/query/waitsInVain.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findById } from './findById.ts';
 import { countPreparations, countTasks, mayBeStuck, toWaitingScope } from './taskCount.ts';
@@ -12,7 +19,7 @@ import { findNoneAbleIn } from './unableNodes.ts';
 export type Stuck =
   | { readonly why: 'preparation'; readonly failed: number; readonly all: number }
   | { readonly why: 'autoscale' | 'resize' | 'nodes' | 'absent' | 'empty'; readonly poolId: string }
-  | { readonly why: Exclude<Bar, 'failed'>; readonly tasks: Count };
+  | { readonly why: Exclude<Bar, 'failed'> | 'several'; readonly tasks: Count };
 
 /**
  * Why tasks of an active job wait until someone acts, as far as what is loaded shows it: its preparation fails; or none runs,
@@ -31,9 +38,20 @@ export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefine
 }
 
 function findBarred(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapshot): Stuck | undefined {
-  const own = groups.find(isOwnBar);
-  if (own?.bar === undefined || own.bar === 'failed') return undefined;
-  return { why: own.bar, tasks: toCount(job, own.tasks.length, snapshot) };
+  const [first, ...others] = groups.filter(isOwnBar);
+  if (first?.bar === undefined || first.bar === 'failed') return undefined;
+  return countOwnReasons(groups) > 1
+    ? { why: 'several', tasks: countOf(job, [first, ...others], snapshot) }
+    : { why: first.bar, tasks: countOf(job, [first], snapshot) };
+}
+
+/** How many tasks groups have. */
+function countOf(job: Job, groups: readonly WaitGroup[], snapshot: AccountSnapshot): Count {
+  return toCount(
+    job,
+    groups.reduce((sum, { tasks }) => sum + tasks.length, 0),
+    snapshot,
+  );
 }
 
 /** How many of the waiting tasks of a job: more, where not all of them are loaded. */
@@ -44,12 +62,7 @@ function toCount({ id }: Job, count: number, snapshot: AccountSnapshot): Count {
 
 /** How many tasks of a job never start whatever its pool does: those that `findStuck` speaks of, and others like them. */
 export function countBarred(job: Job, snapshot: AccountSnapshot): Count {
-  const own = judgeWaitsOf(job, snapshot).filter(isOwnBar);
-  return toCount(
-    job,
-    own.reduce((sum, { tasks }) => sum + tasks.length, 0),
-    snapshot,
-  );
+  return countOf(job, judgeWaitsOf(job, snapshot).filter(isOwnBar), snapshot);
 }
 
 /** Why the pool of a job keeps all its waiting tasks from starting until someone acts; undefined where it doesn't. */

@@ -173,10 +173,20 @@ export function isShortOfNodes(pool: Omit<Partial<Pool>, 'id'>): boolean {
   );
 }
 
-/** Whether someone wants it to have no nodes, which no formula changes. */
+/** Variables that a formula sets, with the names that older service versions have for them. */
+const targetVariables = /\$(?:TargetDedicated(?:Nodes)?|TargetLowPriorityNodes|NodeDeallocationOption)\b/gi;
+
+/** Whether a pool's formula returns the same each time: it reads no variable of the service and no clock. */
+export function isConstantFormula(formula: string): boolean {
+  return !/\$|\btime\b/i.test(formula.replace(targetVariables, ''));
+}
+
+/** Whether someone wants it to have no nodes, and no evaluation of its formula changes that. */
 export function isMeantEmpty(pool: Omit<Partial<Pool>, 'id'>): boolean {
   const { currentDedicatedNodes, currentLowPriorityNodes, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
-  const isFixed = pool.allocationState === 'steady' && pool.enableAutoScale !== true;
+  const { autoScaleFormula: formula, autoScaleRun: run } = pool;
+  const isConstant = formula !== undefined && isConstantFormula(formula) && run?.error === undefined;
+  const isFixed = pool.allocationState === 'steady' && (pool.enableAutoScale !== true || isConstant);
   const isKnown = currentDedicatedNodes !== undefined || currentLowPriorityNodes !== undefined;
   const nodes = (currentDedicatedNodes ?? 0) + (currentLowPriorityNodes ?? 0);
   const target = targetDedicatedNodes + targetLowPriorityNodes;

@@ -42,13 +42,13 @@ export function listUnknown(waiting: readonly Task[], known: readonly Task[]): r
 
 /**
  * Why a task that waits never starts unless someone acts, whatever the nodes of its pool do: it is too old, depends on what
- * failed, on what its job does not have or on a task that never starts either, as in a circle, or asks for what its pool
- * never gives.
+ * failed, on what its job does not have, on itself in a circle or on a task that never starts either, or asks for what its pool never
+ * gives.
  */
 export type Bar = (typeof bars)[number];
 
 /** In the order in which they bind. */
-const bars = ['age', 'failed', 'missing', 'behind', 'misfit'] as const;
+const bars = ['age', 'failed', 'missing', 'circle', 'behind', 'misfit'] as const;
 
 /** The known facts that bear on waiting tasks. */
 export interface AroundWaits {
@@ -59,7 +59,7 @@ export interface AroundWaits {
   readonly now?: Date | string | number | undefined;
 }
 
-/** Waiting tasks that have one bar, or none of them. */
+/** Waiting tasks that one bar keeps for one reason, or none. */
 export interface WaitGroup {
   /** Undefined for tasks that wait for their turn, or for what all tasks of their job wait for. */
   readonly bar: Bar | undefined;
@@ -74,16 +74,26 @@ export interface WaitGroup {
  */
 export function judgeWaits(waiting: readonly Task[], around: AroundWaits): readonly WaitGroup[] {
   const barOf = findBars(waiting, around);
-  const groups = groupBy(waiting, ({ id }) => barOf.get(id));
+  const toReason = (task: Task): string | undefined => {
+    const bar = barOf.get(task.id);
+    // Tasks that don't fit their pool may ask for different things.
+    return bar === 'misfit' && around.pool !== undefined ? [bar, ...listMisfits(task, around.pool)].join(' ') : bar;
+  };
   const rank = (bar: Bar | undefined): number => (bar === undefined ? bars.length : bars.indexOf(bar));
-  return [...groups]
-    .map(([bar, tasks]) => ({ bar, tasks }))
+  return [...groupBy(waiting, toReason).values()]
+    .map((tasks) => ({ bar: barOf.get(tasks[0].id), tasks }))
     .sort((one, other) => other.tasks.length - one.tasks.length || rank(one.bar) - rank(other.bar));
 }
 
 /** Whether tasks of a group are a failure of their job: what waits for a failed task is one of that task. */
 export function isOwnBar({ bar }: Pick<WaitGroup, 'bar'>): boolean {
   return bar !== undefined && bar !== 'failed';
+}
+
+/** How many reasons groups have that are a failure of their job: tasks behind one that never starts add none. */
+export function countOwnReasons(groups: readonly Pick<WaitGroup, 'bar'>[]): number {
+  const own = groups.filter(isOwnBar);
+  return own.filter(({ bar }) => bar !== 'behind').length || own.length;
 }
 
 function findBars(
@@ -103,7 +113,7 @@ function findBars(
   add(listDependents(missing, waiting), 'missing');
   add(listDependents([...old, ...misfit], waiting), 'behind');
   add(toIds(misfit), 'misfit');
-  add(listCircular(waiting), 'behind');
+  add(listCircular(waiting), 'circle');
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
 import type { JudgedWorld } from './judgedWorlds/judgedWorld.ts';
+import { mixedWorlds } from './judgedWorlds/mixedWorlds.ts';
 import { poolWorlds } from './judgedWorlds/poolWorlds.ts';
 import { taskWorlds } from './judgedWorlds/taskWorlds.ts';
 import { waitingWorlds } from './judgedWorlds/waitingWorlds.ts';
@@ -17,4 +18,5 @@ export const judgedWorlds: readonly JudgedWorld[] = [
   ...jobWorlds,
   ...poolWorlds,
   ...taskWorlds,
+  ...mixedWorlds,
 ];

@@ -199,6 +199,17 @@ test('a cause that is gone or divided still names what its tasks were submitted 
   assert.equal(toSaid(divided).again, 'a-2');
 });
 
+test('a cause whose count went down says where its failures went', () => {
+  const [cause, other] = findCauses(true);
+  assert.ok(cause !== undefined && other !== undefined);
+  const moved = [{ cause: other, failures: other.failures.slice(0, 1) }];
+  assert.match(
+    explainCause({ cause, moved }).cause,
+    /1 failure that was counted here before has another cause, as its log shows: “.+” \(1\)\./,
+  );
+  assert.doesNotMatch(explainCause({ cause }).cause, /counted here before/);
+});
+
 test('a cause of which there may be more says so, whatever else was counted', () => {
   const [cause] = findCauses(false);
   assert.ok(cause !== undefined && cause.failures.length === 2);

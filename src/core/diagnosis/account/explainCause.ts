@@ -16,7 +16,7 @@ import { listPlain } from '../../text/lists.ts';
 import { capitalize } from '../../text/locale.ts';
 import { plural } from '../../text/plural.ts';
 import { describeOtherHarm, describeSpan, nameFailing, toHeadline } from '../causes/causeExtent.ts';
-import type { Cause, ExplainedFailure, Repeats } from '../causes/causes.ts';
+import type { Cause, ExplainedFailure, MovedFailures, Repeats } from '../causes/causes.ts';
 import { describeBrief, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import { minTasks } from '../causes/contrasts.ts';
 import { toCostSection } from '../causes/cost.ts';
@@ -29,7 +29,7 @@ import { toTime } from '../evidence/time.ts';
 import type { Chart } from '../explanation/chart.ts';
 import { quoteInSentence, toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
-import { joinSentences, withoutSubject } from '../explanation/sentences.ts';
+import { joinSentences, listSome, withoutSubject } from '../explanation/sentences.ts';
 import { isOfLog } from '../logs/quoteLog.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
 import { foreseeRetry } from './causeSections.ts';
@@ -54,6 +54,8 @@ export interface CauseEvidence {
   readonly tasks?: readonly Task[] | undefined;
   /** The cause that these failures had before their logs showed this one. */
   readonly before?: Cause | undefined;
+  /** Failures that were shown with this cause until their logs showed another. */
+  readonly moved?: readonly MovedFailures[] | undefined;
   /** How many tasks jobs have by state, of the jobs that were counted. */
   readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
   /** What became of its tasks that were retried before. */
@@ -63,8 +65,10 @@ export interface CauseEvidence {
   readonly now?: Date | string | undefined;
 }
 
-/** So many things are listed that had a cause. */
+/** The longest list of things that had a cause. */
 const maxThings = 20;
+/** How many causes are named that failures went to. */
+const maxMovedTo = 3;
 
 /**
  * What a cause is: how many it hit, since when and where, why these belong together, what sets them apart from others,
@@ -99,6 +103,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         describeReasons(reasons),
         describeExample(example, failures.length),
         ...describeOtherHarm(cause),
+        describeMoved(evidence),
         ...(areRepeated ? [] : describeAgain(repeats, failures.length)),
       ]),
       sections: [
@@ -237,6 +242,28 @@ function describeBefore({ before }: CauseEvidence): readonly Evidence[] {
     title: before.cluster.title,
   });
   return [{ text }];
+}
+
+/** Why a count is lower than it was. */
+function describeMoved({ moved = [] }: CauseEvidence): string {
+  const count = moved.reduce((sum, { failures }) => sum + failures.length, 0);
+  if (count === 0) return '';
+  const causes = listSome(
+    moved.map(({ cause: { cluster }, failures }) =>
+      l10n.t('“{title}” ({count})', { title: cluster.title, count: formatNumber(failures.length) }),
+    ),
+    maxMovedTo,
+  );
+  return plural(count, {
+    one: l10n.t('{count} failure that was counted here before has another cause, as its log shows: {causes}.', {
+      count: formatNumber(count),
+      causes,
+    }),
+    other: l10n.t('{count} failures that were counted here before have other causes, as their logs show: {causes}.', {
+      count: formatNumber(count),
+      causes,
+    }),
+  });
 }
 
 /** Failures that were not read and may belong to the cause as well; empty when all were. */

@@ -25,8 +25,8 @@ type Known = Pick<JobsEvidence, 'accountId' | 'jobs' | 'counts' | 'pools' | 'are
 interface Kind {
   readonly isSo: (job: Job, known: Known) => boolean;
   readonly say: (count: number, jobs: string) => string;
-  /** The first step of the page of such a job; left out where only that page knows it. */
-  readonly step?: (job: Job) => string;
+  /** The first step of the page of such a job, or the way to that page where it alone knows the step. */
+  readonly step: (job: Job) => string;
   /** How a job is named; by its ID when left out. */
   readonly toName?: (job: Job) => string;
 }
@@ -61,6 +61,7 @@ const kinds: readonly Kind[] = [
           jobs,
         }),
       }),
+    step: ({ id: job }) => l10n.t('Explain job {job}: its page says what keeps its tasks from starting.', { job }),
   },
   {
     isSo: isDone,
@@ -102,11 +103,10 @@ function toItem(kind: Kind, jobs: readonly Job[], accountId: string): Evidence {
 }
 
 /** As on the page of the first of them, where its buttons are. */
-function toFix(kind: Kind, first: Job, jobs: readonly Job[], accountId: string): readonly Fix[] {
-  const [title, step] = [sayAll(kind, jobs), kind.step?.(first)];
-  if (step === undefined) return [];
+function toFix(kind: Kind, first: Job, jobs: readonly Job[], accountId: string): Fix {
+  const [title, step] = [sayAll(kind, jobs), kind.step(first)];
   const text = l10n.t('{title}: {step}', { title, step });
-  return [{ text, place: { title, step, leadsTo: toPage(first, accountId) } }];
+  return { text, place: { title, step, leadsTo: toPage(first, accountId) } };
 }
 
 function sayAll({ say, toName = ({ id }) => id }: Kind, jobs: readonly Job[]): string {

@@ -32,6 +32,13 @@ export interface Cause {
   readonly harm: Harm;
 }
 
+/** Failures that were shown with one cause until their logs showed another. */
+export interface MovedFailures {
+  /** The cause that they have now. */
+  readonly cause: Cause;
+  readonly failures: readonly ExplainedFailure[];
+}
+
 /** What became of the tasks of a cause that were retried before, as far as kept attempts say. */
 export interface Repeats {
   /** When tasks were retried that are known to have failed again for the same reason; one time (ISO 8601) for each. */

@@ -98,7 +98,9 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
       ...adviseReading(theCase.causes === undefined ? 0 : total - countKnown(theCase.causes)),
     ],
     remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
-    confidence: main.explanation.confidence,
+    // The log of a task in another job makes nothing certain here.
+    confidence:
+      countLookedInto(main) === 0 && main.explanation.confidence === 'certain' ? 'likely' : main.explanation.confidence,
     isOfSeveral: causes.length > 1 || failed.length < total || listReasons(main.cause).length > 1,
     identity: main.explanation.fingerprint,
   };
@@ -276,7 +278,13 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
           names,
         });
   }
-  const looked = main.cause.failures.filter(isLookedInto).length;
+  const looked = countLookedInto(main);
+  if (looked === 0 && main.cause.accountId !== '') {
+    return l10n.t(
+      'None of the {all} failed tasks was checked. They ended the same way as tasks in other jobs that were. The tasks are {names}.',
+      { all: formatNumber(total), names },
+    );
+  }
   if (looked > 0 && looked < main.tasks.length) {
     const parts = { ...asCount(looked), all: formatNumber(total), names };
     return plural(looked, {
@@ -293,6 +301,10 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
   return read < total
     ? l10n.t('All {all} failed tasks that were read have the same cause. The tasks are {names}.', { all, names })
     : l10n.t('All failed tasks have the same cause. The tasks are {0}.', names);
+}
+
+function countLookedInto({ cause }: TaskCause): number {
+  return cause.failures.filter(isLookedInto).length;
 }
 
 function toTaskCause(cause: Cause): readonly TaskCause[] {

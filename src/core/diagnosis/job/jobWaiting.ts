@@ -6,6 +6,7 @@ import { type Count, formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import {
   compareAge,
+  countOwnReasons,
   findTypical,
   isOwnBar,
   judgeWaits,
@@ -233,6 +234,7 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
   const { first, count, explanation } = waiting;
   const { wait } = explanation;
   const others = listOthers(all, waiting);
+  const stuck = all.filter(isOwnBar);
   return {
     wait: wait && {
       ...wait,
@@ -245,7 +247,7 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
     title:
       explanation.confidence === 'guess'
         ? l10n.t('Tasks in job {0} are waiting, and none are running', job.id)
-        : toTitle(job.id, waiting, withoutSubject(explanation.title, [first.id])),
+        : toTitle(job.id, sumStuck(stuck, waiting), describeReason(stuck, waiting)),
     cause:
       count.count === 1
         ? explanation.cause
@@ -258,11 +260,31 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
     fixes: [...explanation.fixes, ...others.flatMap(listOwnSteps)].map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
+    isOfSeveral: isOwnBar(waiting) && countOwnReasons(stuck) > 1,
     stopsWork:
       isOwnBar(waiting) ||
       (!waiting.isBeside && wait?.isCause === true && wait.reasons.every(({ endsBy }) => endsBy === 'user')),
     identity: explanation.fingerprint,
   };
+}
+
+/** All tasks that never start, where they have several reasons and those are spoken of. */
+function sumStuck(stuck: readonly Waiting[], shown: Waiting): Pick<Waiting, 'count' | 'total'> {
+  if (countOwnReasons(stuck) < 2 || !stuck.includes(shown)) return shown;
+  const count = stuck.reduce((sum, one) => sum + one.count.count, 0);
+  return { total: shown.total, count: { count, isComplete: stuck.every((one) => one.count.isComplete) } };
+}
+
+/** What keeps tasks from starting, as a clause; of several reasons how many there are, and the most frequent. */
+function describeReason(stuck: readonly Waiting[], shown: Waiting): string {
+  const { explanation, first } = shown;
+  const reason = withoutSubject(explanation.title, [first.id]);
+  const reasons = countOwnReasons(stuck);
+  if (reasons < 2 || !stuck.includes(shown)) return reason;
+  return l10n.t('{count} different reasons; the most frequent is that {reason}', {
+    count: formatNumber(reasons),
+    reason: continueAfterColon(reason),
+  });
 }
 
 /** The waiting tasks of which the job does not speak; where others run, those alone that never start. */
@@ -285,7 +307,18 @@ function describeOthers({ first, count, explanation }: Waiting): Evidence {
 /** The first step for other tasks that never start by themselves. */
 function listOwnSteps(waiting: Waiting): readonly Fix[] {
   const [step] = isOwnBar(waiting) ? waiting.explanation.fixes : [];
-  return step === undefined ? [] : [step];
+  if (step === undefined) return [];
+  const { first, count, explanation } = waiting;
+  const parts = {
+    count: formatCount(count),
+    reason: continueAfterColon(withoutSubject(explanation.title, [first.id])),
+    step: continueAfterColon(step.text),
+  };
+  const text = plural(count.count, {
+    one: l10n.t('For {count} other waiting task ({reason}): {step}', parts),
+    other: l10n.t('For {count} other waiting tasks ({reason}): {step}', parts),
+  });
+  return [{ ...step, text }];
 }
 
 /** The description of waiting tasks with which nothing is wrong. */
@@ -348,7 +381,7 @@ export function waitsInVain({ wait }: Explanation): boolean {
   return wait?.isCause === true && wait.reasons.some(({ id }) => inVain.some((check) => isOfCheck(id, check)));
 }
 
-function toTitle(job: string, { count: counted, total }: Waiting, reason: string): string {
+function toTitle(job: string, { count: counted, total }: Pick<Waiting, 'count' | 'total'>, reason: string): string {
   const { count } = counted;
   if (count < total) {
     const share = { count: formatCount(counted), total: formatNumber(total) };

@@ -126,14 +126,16 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
   if (pool.allocationState === 'resizing') return gettingNodes(theCase, pool, evidence);
   const explained = explainPoolEvidence({ pool, quotas: theCase.quotas });
   const isAutoscale = pool.enableAutoScale === true && target === 0;
-  const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined || isAutoscale;
+  const isBroken = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined;
+  const hasReason = isBroken || isAutoscale;
   return {
     category: hasReason ? explained.category : 'allocation',
     code: hasReason ? explained.code : undefined,
     what: describeNoNodes(pool, explained),
     why: hasReason ? `${l10n.t('Pool {0} has no nodes.', pool.id)} ${explained.cause}` : describeEmpty(pool, target),
     evidence: [evidence, ...(hasReason ? explained.evidence : [])],
-    endsBy: !hasReason && isOfSpot(pool, target) ? 'either' : 'user',
+    // Another evaluation of a formula that reads variables may ask for nodes.
+    endsBy: !isBroken && (isAutoscale ? !isMeantEmpty(pool) : isOfSpot(pool, target)) ? 'either' : 'user',
     when: describeNextEvaluation(pool, theCase.now),
     fixes: hasReason ? explained.fixes.map(withoutPlace) : [adviseEmpty(pool, target)],
     remedies: hasReason ? explained.remedies : [],

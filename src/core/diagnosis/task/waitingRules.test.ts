@@ -89,7 +89,7 @@ test('tasks that depend on each other never start, nor what waits for them, howe
     const behind = { ...waiting, dependsOn: { taskIds: ['c0'] } };
     assert.equal(titleOf({ task: behind, siblings: circle }), "t has not started: a dependency, c0, can't start");
     const [group] = judgeWaits([...circle, { id: 'free', state: 'active' }, behind], {});
-    assert.deepEqual([group?.bar, group?.tasks.length], ['behind', length + 1]);
+    assert.deepEqual([group?.bar, group?.tasks.length], ['circle', length + 1]);
     const broken = circle.map((task, index): Task => (index === 0 ? { ...task, state: 'running' } : task));
     assert.doesNotMatch(titleOf({ task: behind, siblings: broken }), /can't start|circle/);
   }

@@ -117,8 +117,12 @@ function toBarredText({ why, tasks }: Extract<Stuck, { readonly tasks: Count }>)
       return l10n.t('{count} stuck: too old to run', { count });
     case 'missing':
       return l10n.t('{count} stuck: a dependency is not in the job', { count });
+    case 'circle':
+      return l10n.t('{count} stuck: dependencies form a circle', { count });
     case 'behind':
       return l10n.t("{count} stuck: a dependency can't start", { count });
+    case 'several':
+      return l10n.t('{count} stuck for different reasons', { count });
     case 'misfit':
       return l10n.t('{count} stuck: no node in its pool is compatible', { count });
   }
