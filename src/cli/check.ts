@@ -36,7 +36,7 @@ export const check: CliCommand = {
     const all: PlacedFinding[] = [];
     const unread: { readonly file: string; readonly why: string }[] = [];
     for (const { file, text, why = '' } of texts) {
-      const findings = text === undefined ? [] : checkText(bundles, text, kind);
+      const findings = text === undefined ? [] : checkFile(file, text, kind);
       const large = findings.find(({ code }) => code === 'too-large');
       if (text === undefined) unread.push({ file, why });
       else if (large !== undefined) unread.push({ file, why: withLabel(file, large.message) });
@@ -52,6 +52,15 @@ export const check: CliCommand = {
     return all.some(({ severity }) => severity === 'error') ? exitCodes.found : exitCodes.done;
   },
 };
+
+/** Takes a file that shows no kind for what its name says: `render.pool.json`. */
+function checkFile(file: string, text: string, kind: DefinitionKind | undefined): readonly CheckedFinding[] {
+  const findings = checkText(bundles, text, kind);
+  const named = /\.(pool|job|task|jobschedule)\.jsonc?$/i.exec(file)?.[1]?.toLowerCase();
+  const meant = kinds.find((one) => one.toLowerCase() === named);
+  const isUnknown = meant !== undefined && findings.some(({ code }) => code === 'kind');
+  return isUnknown ? checkText(bundles, text, meant) : findings;
+}
 
 function readKind(given: Given): DefinitionKind | undefined {
   const typed = given.text('kind');

@@ -6,7 +6,7 @@ import { listMistakes, listTexts } from './goldenDefinitions.ts';
 /* Written before any check was tried on them. No check is changed for these texts alone. */
 
 /** Mistakes that are not found; one that is found from now on is struck out. */
-const missed = ['if-of-another-language', 'samples-of-a-duration-as-text', 'choice-between-texts'];
+const missed = ['samples-of-a-duration-as-text'];
 
 test('no error is on a sound definition', () => {
   const errors = listTexts('sound').flatMap(({ name, text }) =>

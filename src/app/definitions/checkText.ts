@@ -28,8 +28,13 @@ export function checkText(
     message,
     offset,
   });
-  if (definitions === undefined)
-    return [error(l10n.t('The definition is not valid JSON.'), findSyntaxError(text) ?? 0)];
+  if (definitions === undefined) {
+    const { message, offset } = findSyntaxError(text) ?? {
+      message: l10n.t('The definition is not valid JSON.'),
+      offset: 0,
+    };
+    return [error(message, offset)];
+  }
   if (findings.length === 0 && definitions.every((definition) => definition.kind === undefined)) {
     const message = l10n.t('This is not the definition of a pool, job, task, or job schedule.');
     return [{ ...error(message, 0), code: 'kind' }];

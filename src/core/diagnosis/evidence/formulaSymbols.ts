@@ -89,6 +89,21 @@ export function findUnknownSymbols(formula: string): readonly UnknownSymbol[] {
     .filter(({ name, meant }) => name.startsWith('$') || meant !== undefined);
 }
 
+/** What a series of samples is asked (Batch documentation: "Methods"). */
+const methods = ['Count', 'GetSample', 'GetSamplePercent', 'GetSamplePeriod', 'HistoryBeginTime'];
+
+/** Methods that `formula` calls on series of samples, and that these don't have. */
+export function findUnknownMethods(formula: string): readonly UnknownSymbol[] {
+  const text = formula.slice(0, maxFormulaLength).replace(/\/\/[^\n]*/g, ' ');
+  const called = [...text.matchAll(/(\$\w{1,40})\s{0,20}\.\s{0,20}([A-Za-z]\w{0,60})\s{0,20}\(/g)].flatMap(
+    ([, name = '', method = '']) => {
+      const isSeries = sampled.some((variable) => variable.toLowerCase() === name.toLowerCase());
+      return isSeries && !methods.some((one) => one.toLowerCase() === method.toLowerCase()) ? [method] : [];
+    },
+  );
+  return [...new Set(called)].map((name) => ({ name, meant: suggest(name, methods) }));
+}
+
 /** Variables with samples that `formula` uses as if each were one number: nothing is asked of them, such as `.GetSample(…)`. */
 export function findBareVectors(formula: string): readonly string[] {
   const text = formula.slice(0, maxFormulaLength);

@@ -19,6 +19,15 @@ const binary = new Set(['<=', '>=', '==', '!=', '&&', '||', '*', '/', '<', '>', 
 /** Operators that a value can't begin with. */
 const isNoStart = (sign: string) => (binary.has(sign) && sign !== '-' && sign !== '+') || /^[;)\],]$/.test(sign);
 
+/** Words by which other languages begin a statement; a formula has only assignments. */
+const statements = /^(?:if|else|elseif|elif|for|foreach|while|do|switch|return|function|var|let|const)$/;
+
+/** Whether a word begins a statement of another language, and isn't a variable. */
+function isStatement(word: string, before: string | undefined, after: string | undefined): boolean {
+  const isFirst = before === undefined || /^[;{})]$/.test(before);
+  return isFirst && statements.test(word) && after !== undefined && /^[({$a-z_]/i.test(after);
+}
+
 /** Whether a value may end with a token: a name, a number, or what closes. */
 function isValueEnd(text: string | undefined): boolean {
   return text !== undefined && /^(?:[\w$]+|\d[\d.]*|[)\]])$/.test(text);
@@ -35,6 +44,7 @@ export function findFormulaSlip(formula: string): FormulaSlip | undefined {
     // A placeholder that a program should have replaced: `{pool.Nodes}`. Lists of values have no members.
     const isMember = tokens[index + 2] === '.' && /^[a-z_]/i.test(tokens[index + 1] ?? '');
     if (text === '{' && isMember && !/^[{$#]$/.test(tokens[index - 1] ?? '')) return { kind: 'operator', sign: text };
+    if (isStatement(text, tokens[index - 1], tokens[index + 1])) return { kind: 'operator', sign: text };
     // Between two values only an operator has a place.
     if (/^[a-z]+$/i.test(text) && isValueEnd(tokens[index - 1]) && /^[\w$("'.]/.test(tokens[index + 1] ?? ''))
       return { kind: 'operator', sign: text };
@@ -119,6 +129,11 @@ function findType(
   types: ReadonlyMap<string, WrongTarget['type'] | undefined>,
 ): WrongTarget['type'] | undefined {
   const [first = '', second, third = ''] = value;
+  const branches = splitChoice(value);
+  if (branches !== undefined) {
+    const found = branches.map((branch) => findType(branch, types));
+    return found.find((type) => type !== undefined);
+  }
   if (value.length === 1) {
     if (/^["']/.test(first)) return 'text';
     return /^TimeInterval_/i.test(first) ? 'time' : types.get(first.toLowerCase());
@@ -127,6 +142,22 @@ function findType(
   // The last sample by itself is documented as one value.
   if (second === '.') return /^GetSample$/i.test(third) && value[4] !== '1' ? 'samples' : undefined;
   return /^time$/i.test(first) ? 'time' : undefined;
+}
+
+/** What `c ? a : b` may be, without parentheses around it; undefined where a value is no choice. */
+function splitChoice(value: readonly string[]): readonly (readonly string[])[] | undefined {
+  let [depth, asked, from] = [0, 0, -1];
+  for (const [index, text] of value.entries()) {
+    if (text === '(' || text === '{' || text === '[') depth += 1;
+    else if (text === ')' || text === '}' || text === ']') depth -= 1;
+    if (depth > 0) continue;
+    if (text === '?') {
+      if (asked === 0) from = index;
+      asked += 1;
+    }
+    if (text === ':' && --asked === 0) return [value.slice(from + 1, index), value.slice(index + 1)];
+  }
+  return undefined;
 }
 
 /** Whether the parenthesis at a place closes at the very end. */

@@ -1,3 +1,12 @@
+/** An image with the tag or digest it may have, and the registry before it (distribution reference grammar). */
+const reference =
+  /^(?:[\w.-]+(?::\d{1,5})?\/)?(?:[a-z\d]+(?:[._-]+[a-z\d]+)*\/)*[a-z\d]+(?:[._-]+[a-z\d]+)*(?::\w[\w.-]{0,127})?(?:@[a-z\d+._-]+:[A-Fa-f\d]{32,})?$/;
+
+/** Whether a text can't name a container image, in whatever case its letters are. */
+export function isNoImage(image: string): boolean {
+  return image.length < 1000 && !reference.test(image.toLowerCase());
+}
+
 /**
  * The reference of a container image in the letter case that nodes accept: only its tag may have capital letters (OCI
  * distribution specification: "Pulling manifests"). Undefined for a reference that has none elsewhere.

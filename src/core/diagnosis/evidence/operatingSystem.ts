@@ -38,28 +38,45 @@ interface AgentMismatch {
 /** How a node agent SKU does not go with the words of an image (publisher, offer, SKU); undefined where nothing shows. */
 export function findAgentMismatch(agentSku: string, imageWords: string): AgentMismatch | undefined {
   const [agent, image] = [agentSku.toLowerCase(), imageWords.toLowerCase()];
-  const agentSystem = systems.find((system) => agent.includes(system));
+  const agentSystem = agent.startsWith('batch.node.el ') ? 'el' : systems.find((system) => agent.includes(system));
   const imageSystem = systems.find((system) => image.includes(system));
   if (agentSystem === undefined || imageSystem === undefined) return undefined;
-  if (agentSystem !== imageSystem) {
-    return areRelated(imageSystem, agentSystem) ? undefined : { agent: agentSystem, image: imageSystem };
+  if (agentSystem !== imageSystem && !areRelated(imageSystem, agentSystem))
+    return { agent: agentSystem, image: imageSystem };
+  const [agentRelease, imageRelease] = [findRelease(agentSystem, agent), findRelease(agentSystem, image)];
+  if (agentRelease === undefined || imageRelease === undefined || agentRelease === imageRelease) return undefined;
+  const isUbuntu = agentSystem === 'ubuntu';
+  return {
+    agent: `${isUbuntu ? 'Ubuntu' : agentSystem} ${agentRelease}`,
+    image: `${isUbuntu ? 'Ubuntu' : imageSystem} ${imageRelease}`,
+  };
+}
+
+/** The release that the words of an image or a node agent of a system name; undefined for systems whose names say none. */
+function findRelease(system: string, words: string): string | undefined {
+  switch (system) {
+    case 'ubuntu':
+      return findUbuntuRelease(words);
+    case 'debian':
+      return /\bdebian[- ](\d{1,2})\b/.exec(words)?.[1];
+    case 'el':
+      // SKUs begin with it: `8-gen2`, `8_7-hpc-gen2`, `9`.
+      return /\b(?:el|x86_64|hpc) (\d{1,2})(?=[-_.]|$)/.exec(words)?.[1];
+    default:
+      return undefined;
   }
-  const [agentRelease, imageRelease] = [findUbuntuRelease(agent), findUbuntuRelease(image)];
-  return agentRelease === undefined || imageRelease === undefined || agentRelease === imageRelease
-    ? undefined
-    : { agent: `Ubuntu ${agentRelease}`, image: `Ubuntu ${imageRelease}` };
 }
 
 /** The release that an image or a node agent is of: `22_04-lts`, `2204`, `batch.node.ubuntu 22.04`. */
 function findUbuntuRelease(name: string): string | undefined {
   if (!name.includes('ubuntu')) return undefined;
-  const year = /(?<!\d)([12]\d)[._]?04(?!\d)/.exec(name)?.[1];
+  const year = /(?<!\d)([12]\d)[._-]?04(?!\d)/.exec(name)?.[1];
   return year === undefined ? undefined : `${year}.04`;
 }
 
 /** Systems of one family share a node agent: that for CentOS and EL. */
 function areRelated(one: string, other: string): boolean {
-  const enterprise = ['centos', 'almalinux', 'rocky', 'rhel'];
+  const enterprise = ['centos', 'almalinux', 'rocky', 'rhel', 'el'];
   return enterprise.includes(one) && enterprise.includes(other);
 }
 

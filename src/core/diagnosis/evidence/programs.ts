@@ -79,10 +79,15 @@ function invocationsIn(words: readonly string[], depth: number): readonly (reado
     const at = rest.findIndex((word) => takesScript.test(word));
     return at === -1 ? [[program, ...rest]] : invocationsOf(toScript(program, rest, at), depth + 1);
   }
-  const own = launchers.get(program);
+  const own = asksOnly(program, rest) ? undefined : launchers.get(program);
   if (own === undefined) return [[program, ...rest]];
   const started = invocationsIn(skipOptions(rest).slice(own), depth + 1);
   return program === 'sudo' ? [[program, ...rest], ...started] : started;
+}
+
+/** Whether a launcher is only asked where a program is. */
+function asksOnly(program: string, [option]: readonly string[]): boolean {
+  return program === 'command' && /^-[vV]$/.test(option ?? '');
 }
 
 /** The command processor takes all that follows as its script; other shells one word. */

@@ -23,8 +23,8 @@ const kinds: readonly (readonly [form: RegExp, kind: ShellScript['kind']])[] = [
 
 /** Words as a process is given them: what is in quotation marks belongs to the word that it touches. */
 const words = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+|["'\\]/gs;
-/** Options of a shell that take the next word. */
-const takesWord = /^[-+]o$|^--(?:rcfile|init-file)$/;
+/** Options of a shell that take the next word, also behind others: `-euo pipefail`. */
+const takesWord = /^[-+][A-Za-z]*[oO]$|^--(?:rcfile|init-file)$/;
 
 /** The script that a command line hands to a shell; undefined where it starts none, or the script is in a file. */
 export function readShellScript(commandLine: string): ShellScript | undefined {

@@ -21,7 +21,7 @@ export function checkCommandLine(
     context.isTemplate ? undefined : findShell(value, text, context),
     findWrongSystem(value, text, context),
     findOpenQuote(value, text),
-    findLineBreak(value, text),
+    findBrokenPath(value, text) ?? findLineBreak(value, text),
     ...checkScript(value, text, context),
   ];
   return found.filter((finding) => finding !== undefined);
@@ -69,6 +69,19 @@ function findOpenQuote(value: DefinitionNode, text: string): DefinitionFinding |
   }
   if (!open) return undefined;
   return toFinding(value, 'open-quote', l10n.t("A quotation mark in the command line isn't closed."));
+}
+
+/** A path of Windows in which JSON took a backslash and the letter behind it for a control character. */
+const brokenPath = /(?:^|[\s"'=])[A-Za-z]:(?:[\\/][^\s"']*)?[\b\f\n\r\t]\w/;
+const escapes: Readonly<Record<string, string>> = { '\b': 'b', '\f': 'f', '\n': 'n', '\r': 'r', '\t': 't' };
+
+function findBrokenPath(value: DefinitionNode, text: string): DefinitionFinding | undefined {
+  if (!brokenPath.test(text)) return undefined;
+  const message = l10n.t(
+    'JSON takes a single backslash and the letter behind it for a control character. Double each one.',
+  );
+  const whole = text.replace(/[\b\f\n\r\t](?=\w)/g, (sign) => `\\${escapes[sign] ?? ''}`);
+  return toFinding(value, 'single-backslash', message, replaceWith(value, whole, l10n.t('Double the backslashes')));
 }
 
 function findLineBreak(value: DefinitionNode, text: string): DefinitionFinding | undefined {

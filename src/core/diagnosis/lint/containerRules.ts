@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { correctImageCase } from '../evidence/imageReference.ts';
+import { correctImageCase, isNoImage } from '../evidence/imageReference.ts';
 import { type DefinitionNode, findGiven, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
@@ -29,10 +29,26 @@ function checkImageName(node: DefinitionNode | undefined): readonly DefinitionFi
     const message = l10n.t('The name of an image has no spaces. Options belong into "containerRunOptions".');
     return [toFinding(node, 'image-name', message)];
   }
+  if (isNoImage(name.trim())) {
+    const message = l10n.t('No image can have this name. Write it as {0}.', 'registry.azurecr.io/name:tag');
+    return [toFinding(node, 'image-name', message)];
+  }
   const right = correctImageCase(name);
   if (right === undefined) return [];
   const message = l10n.t('Only the tag of an image can have capital letters. Write what is before it in lower case.');
   return [toFinding(node, 'image-name', message, replaceWith(node, right, l10n.t('Write it in lower case')))];
+}
+
+/** Options of `docker create` that take no value. */
+const switches = /^(?:-[itqP]+|--(?:rm|init|interactive|tty|privileged|read-only|quiet|publish-all|no-healthcheck))$/;
+
+/** A word in the place of an option: a command of docker, or an image. */
+function findBareWord(options: string): string | undefined {
+  const words = options.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
+  return words.find((word, index) => {
+    const before = words[index - 1];
+    return /^[a-z\d]/i.test(word) && !isPutInLater(word) && (before === undefined || switches.test(before));
+  });
 }
 
 /**
@@ -51,11 +67,11 @@ function checkOptions(node: DefinitionNode | undefined): readonly DefinitionFind
     const right = options.replace(/(?:^|(?<!\s)\s+)--gpus(?:=|\s+)?(?:"[^"]*"|'[^']*'|[^\s-]\S*)?/, '').trim();
     return [toFinding(node, 'container-option', message, replaceWith(node, right, l10n.t('Remove {0}', '--gpus')))];
   }
-  if (/^\s*docker\s/.test(options)) {
+  if (findBareWord(options) !== undefined) {
     const message = l10n.t('Only options belong here, such as --rm. Batch creates and starts the container itself.');
     return [toFinding(node, 'container-option', message)];
   }
-  const detached = /(?:^|\s)(-d|--detach|--detach-keys|--sig-proxy)(?:[=\s]|$)/.exec(options)?.[1];
+  const detached = /(?:^|\s)(-[itqP]*d[itqP]*|--detach|--detach-keys|--sig-proxy)(?:[=\s]|$)/.exec(options)?.[1];
   if (detached === undefined) return [];
   const message = l10n.t("{0} is an option of docker run. Batch uses docker create, which doesn't have it.", detached);
   return [toFinding(node, 'container-option', message)];

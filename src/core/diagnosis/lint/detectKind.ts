@@ -3,6 +3,7 @@ import { suggest } from '../evidence/suggest.ts';
 import type { DefinitionNode } from './definitionTree.ts';
 import { findByName, listProperties } from './definitionTree.ts';
 import type { DefinitionKind } from './finding.ts';
+import { findLibraryName } from './libraryNames.ts';
 import { findOwnName } from './resourceManager.ts';
 import { type NamedProperty, type Shape, shapes } from './shapes.ts';
 
@@ -94,7 +95,8 @@ function judge(node: DefinitionNode, kind: DefinitionKind): number {
 function findMeant(name: string, shape: Shape): NamedProperty | undefined {
   const known = shape.properties.get(name);
   if (known !== undefined) return known;
-  const meant = shape.renamed.get(name) ?? findOwnName(name, shape) ?? suggest(name, shape.names);
+  const meant =
+    shape.renamed.get(name) ?? findOwnName(name, shape) ?? findLibraryName(name, shape) ?? suggest(name, shape.names);
   return meant === undefined ? undefined : shape.properties.get(meant);
 }
 

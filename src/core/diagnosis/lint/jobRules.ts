@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { isSame } from '../evidence/time.ts';
 import { type DefinitionNode, find, findGiven, findNumber, findString, listItems } from './definitionTree.ts';
-import { type DefinitionFinding, toFinding } from './finding.ts';
+import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import type { Rule } from './rule.ts';
 
 /** A job runs on one pool, given or made for it. */
@@ -16,6 +16,16 @@ export function checkPoolInfo(node: DefinitionNode): readonly DefinitionFinding[
   if (poolId === undefined && automatic === undefined)
     return [toFinding(node, 'no-pool', l10n.t('A job needs "poolId" or "autoPoolSpecification".'))];
   return [];
+}
+
+/** A pool for a job lives as long as it, or as its tasks need it; only that of a schedule lives longer (Batch documentation: "PoolLifetimeOption"). */
+export function checkAutoPool(job: DefinitionNode): readonly DefinitionFinding[] {
+  const lifetime = find(job, 'poolInfo', 'autoPoolSpecification', 'poolLifetimeOption');
+  if (lifetime?.type !== 'string' || !isSame(String(lifetime.value), 'jobschedule')) return [];
+  const message = l10n.t('Only a job schedule can have a pool with this lifetime. Write "{0}".', 'job');
+  return [
+    toFinding(lifetime, 'invalid-value', message, replaceWith(lifetime, 'job', l10n.t('Change to "{0}"', 'job'))),
+  ];
 }
 
 /** What about a job ends it too early, or never. */

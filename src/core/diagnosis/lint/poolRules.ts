@@ -10,7 +10,7 @@ import {
   judgeEnd,
 } from '../../query/endOfSupport.ts';
 import { findCores, findOnlyGeneration } from '../../query/vmSizes.ts';
-import { findBareVectors, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
+import { findBareVectors, findUnknownMethods, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
 import {
   type FormulaSlip,
   findFormulaSlip,
@@ -189,7 +189,7 @@ function findBare(formula: DefinitionNode, text: string): readonly DefinitionFin
 function findUnknown(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
   // A word in the place of an operator is said as that.
   const slip = findFormulaSlip(text)?.sign;
-  const unknown = findUnknownSymbols(text).filter(({ name }) => name !== slip);
+  const unknown = [...findUnknownSymbols(text), ...findUnknownMethods(text)].filter(({ name }) => name !== slip);
   return unknown.map(({ name, meant }) =>
     toFinding(
       formula,
@@ -282,7 +282,28 @@ function toChange(node: DefinitionNode, meant: string | undefined): DefinitionFi
 export function checkImageParts(node: DefinitionNode): readonly DefinitionFinding[] {
   const parts = ['publisher', 'offer', 'sku'];
   const missing = parts.filter((name) => findGiven(node, name) === undefined);
-  return missing.length === parts.length ? [] : missing.map((name) => toMissing(node, name));
+  const own = findGiven(node, 'virtualMachineImageId');
+  if (own !== undefined && own.value !== '' && missing.length < parts.length) {
+    const message = l10n.t('An image has "virtualMachineImageId" or {0}, but not both.', parts.join(', '));
+    return [toFinding(own, 'two-images', message)];
+  }
+  if (missing.length === parts.length) return checkImageId(own);
+  return missing.map((name) => toMissing(node, name));
+}
+
+/** Images of one's own: in a gallery, or managed ones as in earlier years. */
+const imageId =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/(?:galleries\/[^/]+\/images\/[^/]+(?:\/versions\/[^/]+)?|images\/[^/]+)\/?$/i;
+
+function checkImageId(node: DefinitionNode | undefined): readonly DefinitionFinding[] {
+  if (node?.type !== 'string') return [];
+  const text = String(node.value).trim();
+  if (text === '' || isPutInLater(text) || imageId.test(text)) return [];
+  const message = l10n.t(
+    'The service expects a resource ID of the form {0} here.',
+    '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Compute/galleries/{gallery}/images/{image}/versions/{version}',
+  );
+  return [toFinding(node, 'resource-id', message)];
 }
 
 /** A size that Azure takes out of service, or that it doesn't have. */

@@ -11,9 +11,10 @@ import {
   type Property,
 } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
+import { findLibraryName } from './libraryNames.ts';
 import { checkOwnName, findOwnName } from './resourceManager.ts';
 import type { RuleContext } from './rule.ts';
-import type { NamedProperty, Shape } from './shapes.ts';
+import { type NamedProperty, type Shape, shapes } from './shapes.ts';
 import { apiVersions } from './table/property.ts';
 import { serviceProperties } from './table/table.ts';
 
@@ -32,7 +33,7 @@ export class Speller {
     const known = this.#meant.get(shape) ?? new Map<string, string | undefined>();
     this.#meant.set(shape, known);
     if (known.has(name)) return known.get(name);
-    const meant = suggest(name, shape.names);
+    const meant = findLibraryName(name, shape) ?? suggest(name, shape.names);
     if (known.size < mostRemembered) known.set(name, meant);
     return meant;
   }
@@ -93,6 +94,11 @@ export function toUnknown(property: Property, shape: Shape, speller: Speller): D
     const message = l10n.t('"{0}" is set by the service; a definition must not contain it.', name);
     return toFinding(key, 'read-only-property', message);
   }
+  const place = findPlace(name, shape);
+  if (place !== undefined) {
+    const message = l10n.t('"{name}" belongs in "{place}".', { name, place: place.join('.') });
+    return { ...toFinding(key, 'unknown-property', message), path: listPath(value) };
+  }
   const meant = speller.suggest(name, shape);
   const message =
     meant === undefined
@@ -100,6 +106,26 @@ export function toUnknown(property: Property, shape: Shape, speller: Speller): D
       : l10n.t('The service doesn\'t recognize "{0}" here. Did you mean "{1}"?', toShownName(name), meant);
   const fix = meant === undefined ? undefined : replaceWith(key, meant, l10n.t('Rename to "{0}"', meant));
   return { ...toFinding(key, 'unknown-property', message, fix), path: listPath(value) };
+}
+
+/** How deep a property is looked for within an object. */
+const mostLevels = 2;
+
+/** The one object within an object that has a property of this name, by its path; undefined where none has, or several. */
+function findPlace(name: string, shape: Shape): readonly string[] | undefined {
+  const places = listPlaces(name, shape, []);
+  const [place] = places;
+  return places.length === 1 ? place : undefined;
+}
+
+function listPlaces(name: string, shape: Shape, above: readonly string[]): readonly (readonly string[])[] {
+  return [...shape.properties.values()].flatMap((property) => {
+    const inner = property.kind === 'object' ? shapes.get(property.of ?? '') : undefined;
+    if (inner === undefined || property.until !== undefined) return [];
+    const path = [...above, property.name];
+    if (inner.properties.has(name)) return [path];
+    return path.length < mostLevels ? listPlaces(name, inner, path) : [];
+  });
 }
 
 /** What by itself makes a definition one for the Azure Batch CLI extensions, where nothing around it says so. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './readDefinition.ts';
+import { suite, test } from 'node:test';
+import { findProperty, readDefinition, readDefinitions } from './readDefinition.ts';
+import { findSyntaxError } from './syntaxError.ts';
 
 test('what is JSON, with comments and trailing commas, has no mistake', () => {
   const text = '// a task\n{ "id": "a", }';
@@ -26,8 +27,8 @@ test('a template, and a job with a task factory, say that they are for the exten
 
 test('what is none says where it begins to be none', () => {
   assert.equal(readDefinition('{ "id": "a" "b": 1 }'), undefined);
-  assert.equal(findSyntaxError('{ "id": "a" "b": 1 }'), '{ "id": "a" '.length);
-  assert.equal(findSyntaxError(''), 0);
+  assert.equal(findSyntaxError('{ "id": "a" "b": 1 }')?.offset, '{ "id": "a" '.length);
+  assert.equal(findSyntaxError('')?.offset, 0);
 });
 
 test('what is nested deeper than can be read is no definition, wherever that begins', () => {
@@ -59,4 +60,21 @@ test('finds nothing where there is no JSON', () => {
 
 test('text that is nested deeper than any machine follows is no harm', () => {
   assert.equal(findProperty(`{"a":${'['.repeat(100_000)}`, ['a'])?.offset, 5);
+});
+
+const reasons: readonly (readonly [text: string, reason: RegExp])[] = [
+  ['{"commandLine": "cmd /c C:\\Users\\run.bat"}', /backslash/],
+  ['{"autoScaleFormula": "\\$TargetDedicatedNodes = 1;"}', /backslash/],
+  ['{"commandLine": "a\nb"}', /own line/],
+  ['{"id": "a"\n "commandLine": "b"}', /comma is missing/],
+  ['{"resourceFiles": [{} {}]}', /comma is missing/],
+  ['{"commandLine": "bash -c "ls -la""}', /quotation mark within/],
+  ['{"enableAutoScale": False}', /lower case/],
+  ["{'id': 'a'}", /double quotation marks/],
+  ['{id: "a"}', /name of a property/],
+  ['{"id": "a"}\n{"id": "b"}', /one list/],
+];
+
+suite('what to change in a text that is no JSON', () => {
+  for (const [text, reason] of reasons) test(text, () => assert.match(findSyntaxError(text)?.message ?? '', reason));
 });

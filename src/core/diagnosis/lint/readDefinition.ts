@@ -1,4 +1,3 @@
-import { type ParseError, parse } from 'jsonc-parser';
 import { isObject } from '../../model/shape.ts';
 import { doAtOnce } from '../../work.ts';
 import { findDefinitionNodes, isExtended } from './definitionNodes.ts';
@@ -6,6 +5,7 @@ import { type DefinitionNode, find } from './definitionTree.ts';
 import { makeKindFinder } from './detectKind.ts';
 import type { DefinitionKind } from './finding.ts';
 import { parseDefinition } from './parseDefinition.ts';
+import { readText } from './syntaxError.ts';
 
 interface ReadDefinition {
   /** What it defines; undefined where it does not look like a definition. */
@@ -41,23 +41,8 @@ function withoutSchema(value: unknown): unknown {
 
 /** The data of a definition as it is written: JSON, with comments and trailing commas. Undefined for other text. */
 export function readDefinition(text: string): unknown {
-  const { value, errors } = read(text);
+  const { value, errors } = readText(text);
   return errors.length > 0 ? undefined : value;
-}
-
-/** Where a text ceases to be JSON, as an offset; undefined where that is nowhere in particular. */
-export function findSyntaxError(text: string): number | undefined {
-  return read(text).errors[0]?.offset;
-}
-
-function read(text: string): { readonly value: unknown; readonly errors: readonly ParseError[] } {
-  const errors: ParseError[] = [];
-  try {
-    return { value: parse(text, errors, { allowTrailingComma: true }), errors };
-  } catch {
-    // Nested deeper than the stack.
-    return { value: undefined, errors: [] };
-  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { checkContainerSettings, checkImageNames } from './containerRules.ts';
 import {
+  checkAutoPool,
   checkJob,
   checkJobRetries,
   checkPoolInfo,
@@ -10,6 +11,7 @@ import {
   checkTask,
   checkUserIdentity,
 } from './jobRules.ts';
+import { checkMounts } from './mountRules.ts';
 import {
   checkCommunication,
   checkContainers,
@@ -40,13 +42,14 @@ const poolRules: readonly Rule[] = [
   checkGeneration,
   checkSlots,
   checkMode,
+  checkMounts,
 ];
 
 /** What is looked at in each kind of object as a whole, beyond what the table says of single properties. */
 export const rules: Readonly<Record<string, readonly Rule[]>> = {
   Pool: poolRules,
   PoolSpecification: poolRules,
-  Job: [checkJob],
+  Job: [checkJob, checkAutoPool],
   JobSpecification: [checkJob],
   JobScheduleConfiguration: [checkSchedule],
   Task: [checkTask],

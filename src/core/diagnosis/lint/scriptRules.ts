@@ -98,12 +98,15 @@ function findSecondCmd(value: DefinitionNode, { tail }: ShellScript): Definition
 
 /** Variables as the command processor replaces them: names in capitals, and those that Windows has. `%Y%m%d` is the form of a date. */
 const ofWindows =
-  /%((?:[A-Z_][A-Z\d_]{2,80}|ProgramFiles|ProgramData|SystemRoot|SystemDrive|UserProfile|LocalAppData|AppData|WinDir)(?:\(x86\))?)%/;
+  /(?<!\blike\s{0,3}["'\\]{0,4})%((?:[A-Z_][A-Z\d_]{2,80}|ProgramFiles|ProgramData|SystemRoot|SystemDrive|UserProfile|LocalAppData|AppData|WinDir)(?:\(x86\))?)%/;
 /** Variables as POSIX shells replace them, with names in capitals. */
 const ofPosix = /(?<![\\$\w])\$(?:([A-Z_][A-Z\d_]{2,80})|\{([A-Z_][A-Z\d_]{2,80})\})(?![\w(])/;
 const ofPowerShell = /\$(?:env:([A-Za-z_]\w{0,80})|\{env:([A-Za-z_]\w{0,80})\})/i;
 /** Programs that bring variables of their own, or read those of another shell. */
 const others = /(?<![.\w$-])(?:powershell|pwsh|cmd|bash|sh|wsl|perl|awk|sed|node|ruby|php)(?:\.exe)?(?=[\s"'\\]|$)/i;
+
+/** The folder of a version of an application package, as it is called on Windows (Batch documentation: "Execute the installed applications"). */
+const versioned = /\$\{?(AZ_BATCH_APP_PACKAGE_\w[\w.-]{0,80}#[\w.-]{1,80})\}?/i;
 
 /** A variable in the form of another shell, which stays as it is written. */
 function findOtherVariable(
@@ -111,7 +114,23 @@ function findOtherVariable(
   text: string,
   { kind, shell, script }: ShellScript,
 ): DefinitionFinding | undefined {
-  if (!/[$%]/.test(script) || others.test(script)) return undefined;
+  if (!/[$%]/.test(script)) return undefined;
+  const ofPackage = kind === 'posix' ? versioned.exec(script) : null;
+  if (ofPackage !== null) {
+    const [written, name = ''] = ofPackage;
+    const right = `$${name.replace(/[#.-]/g, '_')}`;
+    const message = l10n.t('In {shell}, the name of a variable ends before #. On Linux nodes it is called {right}.', {
+      shell,
+      right,
+    });
+    return toFinding(
+      value,
+      'other-variable',
+      message,
+      replaceWith(value, text.replaceAll(written, right), l10n.t('Write {0}', right)),
+    );
+  }
+  if (others.test(script)) return undefined;
   const found = findVariable(kind, script);
   if (found === undefined) return undefined;
   const [written, name] = found;
@@ -169,8 +188,15 @@ const ofAdministrators: ReadonlyMap<string, RegExp> = new Map([
   ['umount', /^[^-]/],
   ['modprobe', /^[^-]/],
   ['add-apt-repository', /./],
-  ['useradd', /^[^-]/],
-  ['usermod', /^[^-]/],
+  ...['useradd', 'usermod', 'adduser', 'groupadd', 'addgroup', 'gpasswd', 'insmod', 'mkfs', 'swapon', 'mdadm'].map(
+    (name) => [name, /^[^-]/] as const,
+  ),
+  ['update-alternatives', /^--(?:set|install|config|auto|remove)$/],
+  ['apt-key', /^(?:add|adv|del)$/],
+  ['sysctl', /^(?:-w|-p|--write|--load)$/],
+  ['service', /^(?:start|stop|restart|reload)$/],
+  ['timedatectl', /^set-/],
+  ['nvidia-smi', /^(?:-pm|-mig|-pl)$/],
 ]);
 const ofWindowsAdministrators: ReadonlyMap<string, RegExp> = new Map([
   ['choco', /^(?:install|upgrade|uninstall)$/],
@@ -181,7 +207,7 @@ const ofWindowsAdministrators: ReadonlyMap<string, RegExp> = new Map([
 ]);
 /** Most command lines have none of these, and need no closer look. */
 const mayNeedRights = new RegExp(
-  `(?<![\\w-])(?:sudo|${[...ofAdministrators.keys(), ...ofWindowsAdministrators.keys()].join('|')})(?![\\w-])`,
+  `(?<![\\w-])(?:sudo|${[...ofAdministrators.keys(), ...ofWindowsAdministrators.keys()].join('|')})(?![\\w-])|[\\s>]/(?:usr|etc|bin|sbin|root|boot)/`,
   'i',
 );
 /** Where a script looks who runs it, it knows what to do without rights. */
@@ -207,12 +233,44 @@ function findMissingRights(
     const form = ofWindowsAdministrators.get(program) ?? (os === 'windows' ? undefined : ofAdministrators.get(program));
     return (program === 'sudo' && os !== 'windows') || (form !== undefined && args.some((arg) => form.test(arg)));
   });
+  const folder = needing === undefined && os !== 'windows' ? findSystemFolder(text) : undefined;
+  if (folder !== undefined) {
+    const message = l10n.t(
+      'Only an administrator can write to {0}, but the command runs as a user without those rights. Set "elevationLevel" to "admin" (in "userIdentity", "autoUser"), or write to the task\'s folder.',
+      folder,
+    );
+    return toFinding(value, 'needs-admin', message, toElevation(value, level, identity));
+  }
   if (needing === undefined) return undefined;
   const message = l10n.t(
     '{0} needs administrator rights, but the command runs as a user without them. Set "elevationLevel" to "admin" (in "userIdentity", "autoUser").',
     needing[0],
   );
   return toFinding(value, 'needs-admin', message, toElevation(value, level, identity));
+}
+
+/** Folders of the system, which only root writes to in the images of the Azure Marketplace. */
+const ofRoot = /^\/(?:usr|etc|bin|sbin|root|boot)\/[^*]*/;
+/** Programs that write to what they name last, or to all that they name. */
+const writesLast = /^(?:cp|mv|ln|install)$/;
+const writesAll = /^(?:tee|mkdir|touch)$/;
+
+/** The path in a folder of the system that a command line writes to. */
+function findSystemFolder(text: string): string | undefined {
+  for (const [program, ...args] of listInvocations(text)) {
+    const into = args.findIndex((arg) => /^>>?$/.test(arg));
+    const joined = args.find((arg) => /^>>?\//.test(arg))?.replace(/^>+/, '');
+    const plain = args.filter((arg) => !/^[->]/.test(arg) && !/^\d?>/.test(arg));
+    const written = [
+      joined,
+      into === -1 ? undefined : args[into + 1],
+      ...(writesLast.test(program) && into === -1 && plain.length > 1 ? plain.slice(-1) : []),
+      ...(writesAll.test(program) ? plain : []),
+    ];
+    const found = written.find((path) => path !== undefined && ofRoot.test(path));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function toElevation(
@@ -235,7 +293,9 @@ function findDocker(value: DefinitionNode, text: string, owner: DefinitionNode):
   const image = findString(settings, 'imageName') ?? '';
   if (/docker\.sock|docker_engine/.test(findString(settings, 'containerRunOptions') ?? '')) return undefined;
   if (/(?:^|[/-])(?:docker|dind)(?:[-:@]|$)/.test(image)) return undefined;
-  const isUsed = listInvocations(text).some(([program, command]) => program === 'docker' && command !== '--version');
+  const isUsed = listInvocations(text).some(
+    ([program, command]) => /^(?:nvidia-)?docker(?:-compose)?$/.test(program) && command !== '--version',
+  );
   if (!isUsed) return undefined;
   const message = l10n.t(
     'Batch already runs this command inside a container, where docker is usually missing. Write only what the container is to run.',

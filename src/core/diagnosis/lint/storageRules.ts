@@ -4,6 +4,7 @@ import { formatDate } from '../../query/times.ts';
 import { describeOtherHost, describeUnused, judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
 import { readStorageAddress, type SharedAccess, type StorageAddress } from '../evidence/storageAddress.ts';
 import type { RuleCode } from './codes.ts';
+import { checkContainerName, describeNoContainer, isNoContainer } from './containerNames.ts';
 import { type DefinitionNode, findGiven, findString } from './definitionTree.ts';
 import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
@@ -35,9 +36,39 @@ export function checkResourceFile(node: DefinitionNode, context: RuleContext): r
   return [
     ...findings,
     ...checkPath(node),
-    ...checkAddress(findGiven(node, 'httpUrl'), 'read', context),
+    ...checkContainerName(findGiven(node, 'autoStorageContainerName')),
+    ...checkFileAddress(findGiven(node, 'httpUrl'), context),
     ...checkAddress(findGiven(node, 'storageContainerUrl'), 'readContainer', context),
   ];
+}
+
+/** Pages of repositories around a file, which are no file themselves. */
+const pageOfFile =
+  /^https:\/\/(?:www\.)?(?:github\.com\/[^/]+\/[^/]+\/blob|gitlab\.com\/.{1,200}\/-\/blob|bitbucket\.org\/[^/]+\/[^/]+\/src)\/(?!.*[?&]raw=)/i;
+
+/** The address of one file, which Batch downloads as it is. */
+function checkFileAddress(value: DefinitionNode | undefined, context: RuleContext): readonly DefinitionFinding[] {
+  const text = value?.type === 'string' ? String(value.value) : '';
+  const problem = isPutInLater(text) ? undefined : describeNoFile(text);
+  return value === undefined || problem === undefined
+    ? checkAddress(value, 'read', context)
+    : [toFinding(value, 'file-address', problem)];
+}
+
+function describeNoFile(text: string): string | undefined {
+  if (pageOfFile.test(text))
+    return l10n.t('This is the address of a web page that shows the file. Use the address of the raw file.');
+  const address = readStorageAddress(text);
+  if (address === undefined || !isBlobHost(new URL(text).hostname)) return undefined;
+  if (address.blob?.includes('*') === true)
+    return l10n.t(
+      '"httpUrl" is the address of one file, without wildcards. For several, use a container and "blobPrefix".',
+    );
+  const isContainer =
+    address.blob === undefined && (address.sas?.resource === 'c' || /[?&]restype=container\b/.test(text));
+  return isContainer && address.container !== '$root'
+    ? l10n.t('This is the address of a container, not of a file. Use "{0}" for it.', 'storageContainerUrl')
+    : undefined;
 }
 
 function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
@@ -77,7 +108,7 @@ function checkAddress(
   if (value?.type !== 'string') return [];
   const address = readDefinedAddress(String(value.value));
   if (address === 'putInLater') return [];
-  if (address === undefined) {
+  if (address === undefined || !/^https?:/i.test(address.base)) {
     const message = l10n.t(
       "This isn't an address; an address starts with https:// and the name of the storage account.",
     );
@@ -85,6 +116,11 @@ function checkAddress(
   }
   if (operation !== 'read' && address.otherHost !== undefined) {
     return [toFinding(value, 'invalid-address', describeOtherHost(address.otherHost))];
+  }
+  if (operation !== 'read' && isBlobHost(new URL(address.base).hostname) && !isPutInLater(address.base)) {
+    if (address.container === undefined)
+      return [toFinding(value, 'invalid-address', l10n.t('The name of the container is missing in the address.'))];
+    if (isNoContainer(address.container)) return [toFinding(value, 'container-name', describeNoContainer())];
   }
   const code = address.sas === undefined ? undefined : findProblem(address.sas, operation, now);
   if (operation !== 'read' && code === undefined && address.blob !== undefined && !isPutInLater(address.blob)) {
@@ -133,6 +169,17 @@ export function checkOutputFile(node: DefinitionNode): readonly DefinitionFindin
       'This pattern applies to the whole node: it also uploads files that other tasks wrote there.',
     );
     return [toFinding(value, 'absolute-pattern', message)];
+  }
+  if (/[\\/]$/.test(pattern) && !isPutInLater(pattern)) {
+    const message = l10n.t('The pattern is for a folder and matches no files. Write {0}.', `${pattern}**/*`);
+    return [
+      toFinding(
+        value,
+        'folder-pattern',
+        message,
+        replaceWith(value, `${pattern}**/*`, l10n.t('Change to "{0}"', `${pattern}**/*`)),
+      ),
+    ];
   }
   const absolute = absoluteLogs.exec(pattern)?.[1];
   if (absolute !== undefined && !writesItself(node, pattern)) {

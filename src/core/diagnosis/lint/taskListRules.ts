@@ -196,6 +196,7 @@ export function* findUnfit(pool: DefinitionNode | undefined, tasks: readonly Def
   const slots = isAbsent(given) ? 1 : given?.value;
   const communication = findByName(pool, 'enableInterNodeCommunication');
   const isSilent = isAbsent(communication) || communication?.value === false;
+  const nodes = countNodes(pool);
   const machine = findByName(pool, 'virtualMachineConfiguration');
   const containers = machine?.type === 'object' ? !isAbsent(findByName(machine, 'containerConfiguration')) : undefined;
   for (const task of tasks) {
@@ -212,6 +213,7 @@ export function* findUnfit(pool: DefinitionNode | undefined, tasks: readonly Def
       const message = l10n.t('A multi-instance task needs a pool with "enableInterNodeCommunication".');
       yield toFinding(instances, 'no-communication', message);
     }
+    if (instances?.type === 'object') yield* findTooManyInstances(instances, nodes, slots);
     const settings = findByName(task, 'containerSettings');
     if (containers === false && settings?.type === 'object')
       yield toFinding(settings, 'container-mismatch', describeNoContainers());
@@ -220,6 +222,32 @@ export function* findUnfit(pool: DefinitionNode | undefined, tasks: readonly Def
       yield toFinding(task, 'container-mismatch', message);
     }
   }
+}
+
+/** How many nodes a pool gets; undefined where a formula or a placeholder says it. */
+function countNodes(pool: DefinitionNode): number | undefined {
+  if (findByName(pool, 'enableAutoScale')?.value === true) return undefined;
+  const targets = ['targetDedicatedNodes', 'targetLowPriorityNodes'].map((name) => findByName(pool, name));
+  if (targets.some((target) => !isAbsent(target) && target?.type !== 'number')) return undefined;
+  return targets.reduce((sum, target) => sum + Number(target?.value ?? 0), 0);
+}
+
+/** A multi-instance task takes whole nodes, all at once; until they are there it waits without an error (Batch documentation: "Use multi-instance tasks"). */
+function* findTooManyInstances(settings: DefinitionNode, nodes: number | undefined, slots: unknown): Findings {
+  const instances = findByName(settings, 'numberOfInstances');
+  if (typeof slots === 'number' && slots > 1) {
+    const message = l10n.t(
+      'A multi-instance task needs a pool whose "taskSlotsPerNode" is 1; with {0} it would never start.',
+      slots,
+    );
+    yield toFinding(settings, 'multi-instance-slots', message);
+  }
+  if (nodes === undefined || nodes === 0 || typeof instances?.value !== 'number' || instances.value <= nodes) return;
+  const message = l10n.t('The task needs {needed} nodes at once, but its pool has {nodes}.', {
+    needed: instances.value,
+    nodes,
+  });
+  yield toFinding(instances, 'too-many-instances', message);
 }
 
 function isAbsent(node: DefinitionNode | undefined): boolean {

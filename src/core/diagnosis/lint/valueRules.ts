@@ -120,7 +120,7 @@ function checkId(value: DefinitionNode, text: string): readonly DefinitionFindin
 }
 
 function checkTime(value: DefinitionNode, text: string): readonly DefinitionFinding[] {
-  if (!Number.isNaN(Date.parse(text))) return nothing;
+  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text))) return nothing;
   return [toFinding(value, 'invalid-time', l10n.t("This isn't a time; write it as 2026-11-20T09:00:00Z."))];
 }
 

@@ -46,9 +46,10 @@ export async function showSyntaxError(document: vscode.TextDocument): Promise<Ba
   const { findSyntaxError, lintDefinition } = loadDiagnosis();
   const known = lintDefinition(text).find(({ code }) => unreadableCodes.has(code));
   if (known !== undefined) return showError(document, known);
-  const message = l10n.t('The definition is not valid JSON.');
-  const offset = findSyntaxError(text);
-  return offset === undefined ? toInvalid(message) : showError(document, { message, offset, length: 0 });
+  const error = findSyntaxError(text);
+  return error === undefined
+    ? toInvalid(l10n.t('The definition is not valid JSON.'))
+    : showError(document, { ...error, length: 0 });
 }
 
 async function showError(

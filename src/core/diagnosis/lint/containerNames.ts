@@ -1,0 +1,24 @@
+import * as l10n from '@vscode/l10n';
+import type { DefinitionNode } from './definitionTree.ts';
+import { type DefinitionFinding, toFinding } from './finding.ts';
+import { isPutInLater } from './placeholders.ts';
+
+/** What names of blob containers consist of (Storage documentation: "Naming and referencing containers"). */
+const containerName = /^(?:\$(?:root|logs|web)|[a-z\d](?:-?[a-z\d]){0,62})$/;
+
+/** Whether a text can't be the name of a blob container. */
+export function isNoContainer(name: string): boolean {
+  return !isPutInLater(name) && !(name.length <= 63 && containerName.test(name));
+}
+
+/** The name of a container in linked storage, or of an account that is named beside it. */
+export function checkContainerName(value: DefinitionNode | undefined): readonly DefinitionFinding[] {
+  if (value?.type !== 'string' || value.value === '' || !isNoContainer(String(value.value).trim())) return [];
+  return [toFinding(value, 'container-name', describeNoContainer())];
+}
+
+export function describeNoContainer(): string {
+  return l10n.t(
+    'No blob container can have this name: it consists of lowercase letters, digits, and single hyphens, 63 at most.',
+  );
+}

@@ -1,0 +1,186 @@
+import { out, testMistakes, toPool, toTask } from '../../../../test/builders/mistakes.ts';
+
+const fromUrl = (httpUrl: string) => ({ resourceFiles: [{ httpUrl, filePath: 'a' }] });
+const signature = 'sv=2024-11-04&se=2027-04-30&sr=c&sp=rwl&sig=c2ln';
+const fromContainer = (storageContainerUrl: string) => ({ resourceFiles: [{ storageContainerUrl }] });
+const identityId =
+  '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/reader';
+const toOutput = (filePattern: string, containerUrl = `${out}?${signature}`) => ({
+  outputFiles: [
+    { filePattern, destination: { container: { containerUrl } }, uploadOptions: { uploadCondition: 'taskcompletion' } },
+  ],
+});
+
+testMistakes([
+  {
+    code: 'plain-http',
+    found: [
+      ['resourceFiles.0.httpUrl', toTask('a', fromUrl('http://data.blob.core.windows.net/in/a.bin'))],
+      ['resourceFiles.0.httpUrl', toTask('a', fromUrl('http://example.com/a.sh'))],
+      ['resourceFiles.0.httpUrl', toTask('a', fromUrl('HTTP://example.com/a.sh'))],
+      [
+        'startTask.resourceFiles.0.storageContainerUrl',
+        toPool({
+          startTask: {
+            commandLine: 'a',
+            resourceFiles: [{ storageContainerUrl: 'http://data.blob.core.windows.net/in' }],
+          },
+        }),
+      ],
+      [
+        'outputFiles.0.destination.container.containerUrl',
+        toTask('a', toOutput('*.png', 'http://data.blob.core.windows.net/out')),
+      ],
+    ],
+    sound: [
+      toTask('a', fromUrl('https://example.com/a.sh')),
+      toTask('a', fromUrl('http://127.0.0.1:10000/devstoreaccount1/in/a.sh')),
+      toTask('a', fromUrl('http://localhost:8080/a.sh')),
+    ],
+  },
+  {
+    code: 'pattern-without-logs',
+    found: ['stdout.txt', 'std*.txt', '**/stderr.txt', './stderr.txt', '**/std*.txt'].map((filePattern) => [
+      'outputFiles.0.filePattern',
+      toTask('a', toOutput(filePattern)),
+    ]),
+    sound: [
+      toTask('a', toOutput('../stdout.txt')),
+      toTask('a', toOutput('../std*.txt')),
+      toTask('a', toOutput('logs/stdout.txt')),
+      toTask('a', toOutput('$AZ_BATCH_TASK_DIR/stdout.txt')),
+      { ...toTask('a', toOutput('stdout.txt')), commandLine: '/bin/bash -c "render > stdout.txt"' },
+    ],
+  },
+  {
+    code: 'absolute-pattern',
+    found: [
+      ...['/mnt/out/*.txt', '/tmp/*.log', '/data/**/*.csv', 'D:\\out\\*.txt', '/a?.txt', '/std*.txt', '/stdout.txt'],
+      ...['/mnt/batch/tasks/workitems/j/job-1/t/stderr.txt', 'D:\\batch\\tasks\\stdout.txt'],
+    ].map((filePattern) => ['outputFiles.0.filePattern', toTask('a', toOutput(filePattern))]),
+    sound: [
+      toTask('a', toOutput('out/*.txt')),
+      toTask('a', toOutput('/mnt/out/result.txt')),
+      toTask('a', toOutput('$AZ_BATCH_TASK_WORKING_DIR/*.txt')),
+      { ...toTask('a', toOutput('/mnt/out/stdout.txt')), commandLine: '/bin/bash -c "render > /mnt/out/stdout.txt"' },
+    ],
+  },
+  {
+    code: 'upload-access',
+    found: [
+      'https://data.blob.core.windows.net/out',
+      'https://data.blob.core.windows.net/out/',
+      'https://data.blob.core.chinacloudapi.cn/logs',
+      'https://data.blob.core.usgovcloudapi.net/a',
+      'https://data.z1.blob.storage.azure.net/a',
+    ].map((address) => ['outputFiles.0.destination.container.containerUrl', toTask('a', toOutput('*.png', address))]),
+    sound: [
+      toTask('a', toOutput('*.png')),
+      toTask('a', toOutput('*.png', '{{container}}')),
+      toTask('a', toOutput('*.png', 'https://data.blob.core.windows.net/out{{sas}}')),
+      toTask('a', toOutput('*.png', 'https://{{account}}.blob.core.windows.net/out')),
+      toTask('a', {
+        outputFiles: [
+          {
+            filePattern: '*',
+            destination: {
+              container: {
+                containerUrl: 'https://data.blob.core.windows.net/out',
+                identityReference: { resourceId: identityId },
+              },
+            },
+            uploadOptions: { uploadCondition: 'taskcompletion' },
+          },
+        ],
+      }),
+    ],
+  },
+  {
+    code: 'container-path',
+    found: [
+      ['outputFiles.0.destination.container.containerUrl', toTask('a', toOutput('*', `${out}/2026/a?${signature}`))],
+      ['outputFiles.0.destination.container.containerUrl', toTask('a', toOutput('*', `${out}/log.txt?${signature}`))],
+      ['outputFiles.0.destination.container.containerUrl', toTask('a', toOutput('*', `${out}/a`))],
+      ['resourceFiles.0.storageContainerUrl', toTask('a', fromContainer(`${out}/in/2026?${signature}`))],
+      ['resourceFiles.0.storageContainerUrl', toTask('a', fromContainer(`${out}/in/2026`))],
+    ],
+    sound: [
+      toTask('a', toOutput('*', `${out}/?${signature}`)),
+      toTask('a', toOutput('*', `http://127.0.0.1:10000/devstoreaccount1/out?${signature}`)),
+      toTask('a', toOutput('*', `${out}/{{run}}?${signature}`)),
+      toTask('a', fromContainer(out)),
+      toTask('a', fromContainer(`${out}?${signature}`)),
+    ],
+  },
+  {
+    code: 'absolute-path',
+    found: ['/data/in.bin', '/mnt/resource/in', 'D:\\in\\a.bin', 'C:/in/a.bin', '\\in\\a.bin'].map((filePath) => [
+      'resourceFiles.0.filePath',
+      toTask('a', { resourceFiles: [{ httpUrl: 'https://example.com/a', filePath }] }),
+    ]),
+    sound: ['in.bin', 'in/a.bin', './in/a.bin', 'in\\a.bin', 'a..b'].map((filePath) =>
+      toTask('a', { resourceFiles: [{ httpUrl: 'https://example.com/a', filePath }] }),
+    ),
+  },
+  {
+    code: 'container-name',
+    found: [
+      [
+        'outputFiles.0.destination.container.containerUrl',
+        toTask('a', toOutput('a', `https://data.blob.core.windows.net/MyOut?${signature}`)),
+      ],
+      [
+        'outputFiles.0.destination.container.containerUrl',
+        toTask('a', toOutput('a', `https://data.blob.core.windows.net/my_out?${signature}`)),
+      ],
+      [
+        'outputFiles.0.destination.container.containerUrl',
+        toTask('a', toOutput('a', `${out.replace('out', out)}?${signature}`)),
+      ],
+      [
+        'resourceFiles.0.autoStorageContainerName',
+        toTask('a', { resourceFiles: [{ autoStorageContainerName: 'Input' }] }),
+      ],
+      ['resourceFiles.0.autoStorageContainerName', toTask('a', { resourceFiles: [{ autoStorageContainerName: out }] })],
+    ],
+    sound: [
+      toTask('a', { resourceFiles: [{ autoStorageContainerName: 'in-2026' }] }),
+      toTask('a', { resourceFiles: [{ autoStorageContainerName: '{{container}}' }] }),
+    ],
+  },
+  {
+    code: 'file-address',
+    found: [
+      `${out}?${signature}`,
+      `${out}?restype=container`,
+      `${out}/*.csv?${signature}`,
+      'https://github.com/example/tools/blob/main/setup.sh',
+      'https://gitlab.com/example/tools/-/blob/main/setup.sh',
+    ].map((httpUrl) => ['resourceFiles.0.httpUrl', toTask('a', fromUrl(httpUrl))]),
+    sound: [
+      `${out}/a.csv?${signature}`,
+      'https://github.com/example/tools/blob/main/setup.sh?raw=true',
+      'https://raw.githubusercontent.com/example/tools/main/setup.sh',
+      'https://github.com/example/tools/releases/download/v1/a.tgz',
+    ].map((httpUrl) => toTask('a', fromUrl(httpUrl))),
+  },
+  {
+    code: 'invalid-address',
+    found: [
+      'C:\\data\\a.csv',
+      'file:///data/a.csv',
+      'abfss://in@data.dfs.core.windows.net/a',
+      's3://in/a',
+      'ftp://host/a',
+    ].map((httpUrl) => ['resourceFiles.0.httpUrl', toTask('a', fromUrl(httpUrl))]),
+    sound: ['https://example.com/a', '{{url}}'].map((httpUrl) => toTask('a', fromUrl(httpUrl))),
+  },
+  {
+    code: 'folder-pattern',
+    found: ['out/', './results/', 'a\\b\\', '../logs/', 'wd/out/'].map((pattern) => [
+      'outputFiles.0.filePattern',
+      toTask('a', toOutput(pattern)),
+    ]),
+    sound: ['out/*', 'out/**/*.csv', 'out'].map((pattern) => toTask('a', toOutput(pattern))),
+  },
+]);

@@ -1,0 +1,87 @@
+import * as l10n from '@vscode/l10n';
+import { isBlobHost } from '../../query/storageHost.ts';
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
+import { checkContainerName } from './containerNames.ts';
+import { type DefinitionNode, findGiven, findString, listItems, listProperties } from './definitionTree.ts';
+import { type DefinitionFinding, toFinding } from './finding.ts';
+import { isPutInLater } from './placeholders.ts';
+import type { RuleContext } from './rule.ts';
+
+/** File systems that the nodes of a pool mount. */
+export function checkMounts(node: DefinitionNode, { os }: RuleContext): readonly DefinitionFinding[] {
+  const mounts = listItems(findGiven(node, 'mountConfiguration')).flatMap((item) =>
+    listProperties(item)
+      .filter(({ value }) => value.type === 'object')
+      .map(({ key, name, value }) => ({ key, name, mount: value })),
+  );
+  return [
+    ...mounts.flatMap(({ key, name, mount }) =>
+      os === 'windows' && name === 'azureBlobFileSystemConfiguration'
+        ? [toFinding(key, 'wrong-system', l10n.t("Windows nodes can't mount blob containers."))]
+        : [...checkMountOptions(mount, os), ...checkShare(findGiven(mount, 'azureFileUrl'))],
+    ),
+    ...mounts
+      .filter(({ name }) => name === 'azureBlobFileSystemConfiguration')
+      .flatMap(({ mount }) => checkBlob(mount)),
+    ...findSameFolder(mounts.map(({ mount }) => findGiven(mount, 'relativeMountPath'))),
+  ];
+}
+
+/** Options are those of the command by which each system mounts (Batch documentation: "mountOptions"). */
+function checkMountOptions(mount: DefinitionNode, os: OperatingSystem | undefined): readonly DefinitionFinding[] {
+  const value = findGiven(mount, 'mountOptions');
+  const options = findString(mount, 'mountOptions')?.trim() ?? '';
+  if (value === undefined) return [];
+  if (os === 'linux' && /^\/[a-z]+(?::|\s|$)/i.test(options)) {
+    const message = l10n.t(
+      '{0} is an option of Windows. Linux nodes use those of mount, such as -o vers=3.0.',
+      options,
+    );
+    return [toFinding(value, 'mount-options', message)];
+  }
+  if (os === 'windows' && /^-o\b/.test(options)) {
+    const message = l10n.t('{0} is an option of Linux. Windows nodes use those of net use.', '-o');
+    return [toFinding(value, 'mount-options', message)];
+  }
+  return [];
+}
+
+function checkShare(value: DefinitionNode | undefined): readonly DefinitionFinding[] {
+  if (value?.type !== 'string') return [];
+  const text = String(value.value);
+  if (text === '' || isPutInLater(text)) return [];
+  const host = /^https:\/\/([^/?#]+)\/./i.exec(text)?.[1];
+  if (host !== undefined && !isBlobHost(host)) return [];
+  const message = l10n.t(
+    'The service expects the address of a file share here: {0}',
+    'https://{account}.file.core.windows.net/{share}',
+  );
+  return [toFinding(value, 'invalid-address', message)];
+}
+
+const keys = ['accountKey', 'sasKey', 'identityReference'] as const;
+
+/** Exactly one of the ways to read a container (Batch documentation: "AzureBlobFileSystemConfiguration"). */
+function checkBlob(mount: DefinitionNode): readonly DefinitionFinding[] {
+  const given = keys.filter((name) => findGiven(mount, name) !== undefined);
+  const name = checkContainerName(findGiven(mount, 'containerName'));
+  if (given.length === 1) return name;
+  const message = l10n.t('Exactly one of {0} has to be given.', keys.join(', '));
+  return [...name, toFinding(mount, 'mount-credentials', message)];
+}
+
+function findSameFolder(paths: readonly (DefinitionNode | undefined)[]): readonly DefinitionFinding[] {
+  const seen = new Set<string>();
+  return paths.flatMap((path) => {
+    if (path?.type !== 'string') return [];
+    const folder = String(path.value)
+      .split('/')
+      .filter((part) => part !== '')
+      .join('/');
+    if (!seen.has(folder)) {
+      seen.add(folder);
+      return [];
+    }
+    return [toFinding(path, 'duplicate-mount', l10n.t('Another file system is mounted in the same folder.'))];
+  });
+}

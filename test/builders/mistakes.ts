@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lintDefinition } from '../../src/core/diagnosis/lintDefinition.ts';
+
+/** A kind of mistakes: definitions that have it, and neighbours that are sound. */
+export interface MistakeClass {
+  readonly code: string;
+  /** Where the mistake is, and what has it. */
+  readonly found: readonly (readonly [path: string, definition: unknown])[];
+  readonly sound: readonly unknown[];
+}
+
+const now = new Date('2026-11-20T10:00:00Z');
+
+/** The codes of what is found in a definition, each with the path of the value at fault. */
+export function codesAt(definition: unknown): readonly string[] {
+  const text = typeof definition === 'string' ? definition : JSON.stringify(definition, undefined, 2);
+  // That task factories are for the Azure Batch CLI extensions, and that samples may be missing, is no matter here.
+  const rules = { 'extension-only': 'off', 'unguarded-sample': 'off' };
+  return lintDefinition(text, undefined, { now, rules }).map(({ code, path }) => `${code} ${path.join('.')}`);
+}
+
+/** A task with what is to be looked at. */
+export const toTask = (id: string, more: object = {}) => ({ id, commandLine: 'render', ...more });
+
+/** A job with its tasks. */
+export const toJob = (tasks: readonly object[], more: object = {}) => ({
+  id: 'frames',
+  poolInfo: { poolId: 'render' },
+  usesTaskDependencies: true,
+  taskFactory: { type: 'taskCollection', tasks },
+  ...more,
+});
+
+/** A pool that is sound by itself. */
+export const toPool = <More extends object>(more: More = {} as More) => ({
+  id: 'render',
+  vmSize: 'standard_d4s_v3',
+  targetDedicatedNodes: 2,
+  virtualMachineConfiguration: {
+    imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' },
+    nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+  },
+  ...more,
+});
+
+/** The same as the automatic pool of a job. */
+export const toAutoPool = (more: object = {}) => {
+  const { id: _, ...pool } = toPool(more);
+  return { poolInfo: { autoPoolSpecification: { poolLifetimeOption: 'job', pool } } };
+};
+
+/** The address of a container. */
+export const out = 'https://data.blob.core.windows.net/out';
+
+/** Tests that each definition with a mistake has it alone, and that its neighbours have none. */
+export function testMistakes(classes: readonly MistakeClass[]): void {
+  for (const { code, found, sound } of classes) {
+    for (const [index, [path, definition]] of found.entries())
+      test(`${code} is found: ${index + 1}`, () => assert.deepEqual(codesAt(definition), [`${code} ${path}`]));
+    for (const [index, definition] of sound.entries())
+      test(`what is near to ${code} is sound: ${index + 1}`, () => assert.deepEqual(codesAt(definition), []));
+  }
+  test('each class of mistakes has five definitions', () => {
+    for (const { code, found } of classes) assert.ok(found.length >= 5, code);
+  });
+}
