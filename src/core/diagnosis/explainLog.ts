@@ -7,6 +7,7 @@ import { fitTitle } from './explanation/fitTitle.ts';
 import { findBatchRefusal } from './logs/advice/batchRefusal.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { findInputName } from './logs/advice/inputName.ts';
+import { readMessage } from './logs/advice/message.ts';
 import { listNamedLogs, readNamedLogs } from './logs/advice/namedLogs.ts';
 import { findPrintedAdvice } from './logs/advice/printedAdvice.ts';
 import { adviseStranger, readRefusal } from './logs/advice/refusals.ts';
@@ -129,6 +130,10 @@ function toExplanation(
   commandLine: string | undefined,
 ): Omit<LogExplanation, 'confidence'> {
   const text = quoteLine(cause.line, log).trim();
+  // Below a place in code, source and calls stand.
+  const isPlaced = cause.frame !== undefined || cause.covers !== undefined;
+  const whole = isPlaced ? undefined : readMessage(cause.line, log);
+  const message = whole ?? text;
   const refusal = cause.category === 'auth-storage' ? readRefusal(log, cause, text) : undefined;
   const subject = findSubject(cause.category, cause.subject, text);
   const namedLogs = listNamedLogs(cause, log);
@@ -144,9 +149,9 @@ function toExplanation(
       titleFor({
         ...cause,
         subject,
-        text,
+        text: message,
         refusal,
-        next: log.text(log.next(cause.line)),
+        next: whole === undefined ? log.text(log.next(cause.line)) : undefined,
         isReport: cause.rule?.isOfLauncher === true,
       }),
     rootCause: toLine(cause, log),
@@ -165,9 +170,10 @@ function toExplanation(
       (namedLogs.length > 0
         ? [readNamedLogs(namedLogs)]
         : fixesFor(cause.category, {
-            text: refusal?.text ?? text,
-            quote: quoteInStep(text),
+            text: refusal?.text ?? message,
+            quote: quoteInStep(message),
             file: findFile(cause, log, subject),
+            subject,
             fault: judgeFault(cause, log),
             family: family?.step,
             known: cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),

@@ -22,6 +22,15 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'network',
+    when: /\b(?:connection|session|socket)\b.{0,60}\b(?:closed|lost|dropped|terminated)\b|\b(?:closed|lost|dropped|terminat(?:ed|ing)) (?:the )?(?:\w+ )?connection\b|gone away|SSL SYSCALL error/i,
+    fix: () =>
+      l10n.t(
+        'The connection was there, and was closed while it was in use or idle: look at the log of the server at that time, and let the program connect again.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'network',
     when: /proxy/i,
     fix: () => l10n.t("Check HTTP_PROXY, HTTPS_PROXY, and NO_PROXY in the task's environment."),
   },

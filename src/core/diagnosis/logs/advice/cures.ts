@@ -4,7 +4,7 @@ import { adviseMemory } from '../../catalogue/exit.ts';
 import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
-import { findContentFault } from './evidence.ts';
+import { findContentFault, saysUnequal } from './evidence.ts';
 import { adviseRefusal } from './refusals.ts';
 
 /** The facts of the line that is to blame. */
@@ -14,6 +14,8 @@ export interface Blamed {
   readonly quote?: string | undefined;
   /** The malformed or missing file, where the log names it. */
   readonly file?: string | undefined;
+  /** What is missing by its name, where the log has it. */
+  readonly subject?: string | undefined;
   /** Whose code failed; undefined where no line of it is indicated. */
   readonly fault?: 'own' | 'foreign' | undefined;
 }
@@ -72,10 +74,44 @@ function adviseMissing({ text, quote, file }: Blamed): readonly Instruction[] {
   return [{ text: provided, ofSeveral }, relative];
 }
 
+/** A path, which is looked up nowhere else. */
+const asPath = /[\\/]/;
+const pathNotFound = /(?:^|[\s'"`:])(\.{1,2}\/[^\s:'"`]{1,200})['"`]?: (?:not found|No such file)/;
+
+function adviseProgram(program: string | undefined): Instruction {
+  const ofSeveral = l10n.t(
+    'Install the program in the start task, an application package or the container image, or call it by its full path.',
+  );
+  if (program === undefined) return ofSeveral;
+  const name = redactText(program);
+  return {
+    text: asPath.test(program)
+      ? l10n.t(
+          'Check that {0} is there. If it is, what starts it is missing: the interpreter in its first line, or the loader (a program built for glibc on Alpine).',
+          name,
+        )
+      : l10n.t(
+          'Install {0} in the start task, an application package or the container image, or call it by its full path.',
+          name,
+        ),
+    ofSeveral,
+  };
+}
+
+/** Says that something has to be there, and that it is not. */
+const required =
+  /^(?:\S+(?:Error|Exception): )?(?!(?:an?|the|no|this|it|that)\b)\S{2,60} (?:is|are) required (?:to|for|by)\b/i;
+
 /** Steps that may help where nothing is known. */
-function adviseUnknown({ quote }: Blamed): Instruction {
+function adviseUnknown({ text, quote }: Blamed): Instruction {
   const compare = l10n.t('Compare the input and the arguments with those of a run that succeeded.');
   if (quote === undefined) return compare;
+  if (saysUnequal(text)) return adviseUnequal(quote);
+  if (required.test(text))
+    return {
+      text: l10n.t('Install or provide what the message says is required: “{0}”.', quote),
+      ofSeveral: l10n.t('Install or provide what the message says is required.'),
+    };
   return {
     text: l10n.t(
       'No rule knows what helps against “{0}”: compare the input and the arguments with those of a run that succeeded.',
@@ -85,8 +121,17 @@ function adviseUnknown({ quote }: Blamed): Instruction {
   };
 }
 
+/** Which of two things is wrong is not in the log. */
+function adviseUnequal(quote: string): Instruction {
+  return {
+    text: l10n.t('Compare the two that have to agree, and correct the one that comes from elsewhere: “{0}”.', quote),
+    ofSeveral: l10n.t('Compare the two that have to agree, and correct the one that comes from elsewhere.'),
+  };
+}
+
 /** The step for an error in code of which no line is indicated. */
-function adviseCode({ quote }: Blamed): Instruction {
+function adviseCode({ text, quote }: Blamed): Instruction {
+  if (quote !== undefined && saysUnequal(text)) return adviseUnequal(quote);
   const ofSeveral = l10n.t('Check the code that says so, and what it was given.');
   return quote === undefined
     ? ofSeveral
@@ -112,6 +157,7 @@ function adviseInput(blamed: Blamed): Instruction {
         'Check the input files: they may be truncated, empty, or in a different format than the program expects.',
       ),
     };
+  if (quote !== undefined && saysUnequal(text)) return adviseUnequal(quote);
   const ofSeveral = l10n.t('Correct the input that the message speaks of.');
   if (file !== undefined)
     return {
@@ -128,10 +174,8 @@ function adviseInput(blamed: Blamed): Instruction {
 /** What helps against a kind of failure, most likely cure first, as far as the line that is to blame does not rule it out. */
 export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonly Instruction[]>> = {
   'missing-file': adviseMissing,
-  'missing-program': ({ text }) => [
-    l10n.t(
-      'Install the program in the start task, an application package or the container image, or call it by its full path.',
-    ),
+  'missing-program': ({ text, subject }) => [
+    adviseProgram(subject ?? pathNotFound.exec(text)?.[1]),
     ...(saidByShell.test(text)
       ? []
       : [l10n.t('Batch starts command lines without a shell: use /bin/bash -c "…" (or cmd /c) where one is needed.')]),

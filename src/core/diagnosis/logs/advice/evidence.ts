@@ -4,7 +4,19 @@ const damaged =
 
 /** How programs say which part of what they read is wrong. */
 const malformed =
-  /\bpars(?:e|ed|er|ing)\b|syntax|malformed|\bdecod|\bline \d|\b(?:row|record|column|field|cell|entry)s?\b|\bheaders?\b|delimiter|separator|\b(?:json|xml|csv|ya?ml|toml)\b|\bvalues?\b|\b(?:non-?)?numeric\b|\bdate(?:time)?s?\b|\bformat\b|could not convert|invalid literal|\bNaN\b|\bnegative\b|\bduplicate|\bunexpected (?:token|character|symbol|key)|\bmesh\b|\bschema\b/i;
+  /\bpars(?:e|ed|er|ing)\b|syntax|malformed|\bdecod|\bline \d|\b(?:row|record|column|field|cell|entry)s?\b|\bheaders?\b|delimiter|separator|\b(?:json|xml|csv|ya?ml|toml)\b|\bvalues?\b|\b(?:non-?)?numeric\b|\bdate(?:time)?s?\b|\bformat\b|could not convert|invalid literal|\bNaN\b|\bnegative\b|\bduplicate|\bunexpected (?:token|character|symbol|key)|\bmesh\b|\bschema\b|\bnamelists?\b|\b(?:input|parameter|configuration|config|settings) (?:deck|file)s?\b|\bkeywords?\b|\bcard image\b|\bdictionary\b/i;
+
+/** How programs say that two things that belong together don't fit each other. */
+const unequal =
+  /\bmis-?match(?:ed|es)?\b|\b(?:do(?:es)?|did)(?: not|n['’]t) (?:match|agree|correspond)\b(?! (?:any|format|the (?:pattern|regular|schema|format|expected pattern|start|end|opening|closing))\b)|\bspecif(?:y|ies|ied) \d+ .{0,60}\bbut\b.{0,60}\d|\b(?:sizes?|lengths?|numbers? of \w+|dimensions?|shapes?|counts?) .{0,60}\b(?:differs?|unequal|not (?:equal|the same|consistent|compatible)|must (?:match|be (?:equal|the same)))\b|\bexpect(?:s|ed|ing) \d+ .{0,40}\b(?:got|found|have|has|received|read) \d/i;
+
+/** What is compared with a pattern, with its own sum or with its own beginning: one thing alone is wrong. */
+const ofOne = /\btags?\b|\b(?:digest|checksum|hash|md5|sha-?\d+|CRC|signature)\b|\bregular expression\b/i;
+
+/** Whether a line says that two things differ that have to agree, and which of them is wrong can only be seen outside the log. */
+export function saysUnequal(text: string): boolean {
+  return unequal.test(text) && !ofOne.test(text);
+}
 
 /** What the words of a line say of the content of a file: that it isn't whole, that a part of it is wrong, or nothing. */
 export function findContentFault(text: string): 'damaged' | 'malformed' | undefined {

@@ -18,7 +18,14 @@ const own = /^The program itself says what to do: “(.*)”$/;
 suite('the words of a program', () => {
   for (const [said, step] of [
     ['Please specify the kit with --kit.', 'Please specify the kit with --kit.'],
-    ['SOLUTION: make the index with this version', 'SOLUTION: make the index with this version'],
+    ['SOLUTION: make the index with this version', 'make the index with this version'],
+    ['Consider to raise the wait time with --wait: a.txt', 'Consider to raise the wait time with --wait'],
+    ['If that is the case, use smaller cells.', 'If that is the case, use smaller cells.'],
+    [
+      'To write them again run your command with the --again flag.',
+      'To write them again run your command with the --again flag.',
+    ],
+    ['no bracket please rerun with smaller cells', 'please rerun with smaller cells'],
     ['Try increasing `cells_per_block` first.', 'Try increasing `cells_per_block` first.'],
     ['Use TILED=YES for such images.', 'Use TILED=YES for such images.'],
     ['(Use --wide to have it accepted.)', 'Use --wide to have it accepted.'],

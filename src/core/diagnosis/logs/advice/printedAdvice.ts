@@ -3,6 +3,7 @@ import type { FailureCategory } from '../../explanation/category.ts';
 import { type Finding, toLastLine } from '../engine/finding.ts';
 import { isCalm } from '../engine/text/levels.ts';
 import type { LogText } from '../engine/text/logText.ts';
+import { frame } from './message.ts';
 
 /** How far below the line at fault programs say what to do about it. */
 const linesBelow = 16;
@@ -22,8 +23,6 @@ const notAsked: ReadonlySet<FailureCategory> = new Set([
   'image-pull',
 ]);
 
-/** Frames around messages, and marks before them. */
-const frame = /^[\s║│┃|*#!>•·-]+|(?<![\s║│┃|*#])[\s║│┃|*#]+$/g;
 /** Openings of an instruction, whatever its form. */
 const label =
   /^(?:[\w.]{1,60}(?:Error|Exception): )?(?:error|fatal|warning|note|info)?\W{0,3}(?:solution|suggestion|suggested (?:fix|solution)|possible (?:fix|solution|remedy)|remedy|workaround|try|how to fix)\s?:\s*(?=[a-z`'"])/i;
@@ -31,14 +30,16 @@ const label =
 const ofCompiler = /^\s*(?:= )?(?:help|note): /;
 /** How a sentence begins that is an instruction. */
 const addressed =
-  /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |\w+ing\b|`|')|consider \w+ing\b|you (?:can|could|may|might|must|need to|should|have to|will need to)\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
+  /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |\w+ing\b|`|')|consider (?:\w+ing|to \w+)\b|you (?:can|could|may|might|must|need to|should|have to|will need to)\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|if (?:that|this|it) is (?:the case|so|intended|wanted)\b.{0,40}?, (?:use|set|try|add|please|consider|run|specify|increase)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
 /** Imperatives that headings and progress begin with as well: they count with a literal to write. */
 const imperative =
   /^(?:Use|Set|Add|Install|Increase|Decrease|Reduce|Raise|Lower|Specify|Provide|Pass|Run|Rerun|Re-run|Rebuild|Recompile|Reinstall|Upgrade|Update|Downgrade|Convert|Rename|Choose|Select|Replace|Change|Export|Enable)\s/;
 const literal = /[`'"‘“]\S|(?:^|\s)--?[a-z][\w-]+|\b[A-Za-z_]\w{2,}=\S|\b(?:pip|conda|mamba|npm|apt|dnf|yum) \w+/;
+/** An option, behind whose colon is what was missed, and no further instruction. */
+const beforeList = /(\s--[a-z][\w-]+(?:[ =][^\s:]+)?):(?:\s.*)?$/;
 /** The advice at the end of a sentence that says first what is wrong. */
 const inside =
-  /\b(?:you (?:must|need to|should|have to) (?:first )?\w+|by executing [`'"]|please (?:use|set|install|add|specify|provide|update|upgrade|increase|reduce|run|make|ensure|increase|rebuild|choose|define)\b|(?:^|[,;(] ?)(?:use|try|add|set|run) (?:[`'"]|--?\w|[A-Z_]{3,}=)|(?:^|[,;] )(?:use \d|increase the|reduce the|decrease the))/i;
+  /\b(?:you (?:must|need to|should|have to) (?:first )?\w+|by executing [`'"]|please (?:use|set|install|add|specify|provide|update|upgrade|increase|reduce|run|re-?run|make|ensure|rebuild|choose|define|select|change|convert|rename|sort|index|replace|correct|decrease|lower|raise|re-?start|re-?install|re-?build|re-?compile|supply|give)\b|^to \w[\w -]{2,60}?,? (?:please )?(?:use|re-?run|run|set|add|pass|specify)\b.{0,80}(?:--?[a-z]|[`'"])|(?:^|[,;(] ?)(?:use|try|add|set|run) (?:[`'"]|--?\w|[A-Z_]{3,}=)|(?:^|[,;] )(?:use \d|increase the|reduce the|decrease the))/i;
 
 /** Joins a line with what it goes on with, though that begins with a capital letter. */
 const joining = /(?:,|\b(?:a|an|and|by|for|from|in|is|of|on|or|the|to|use|with)|command:)$/i;
@@ -79,8 +80,9 @@ export function findPrintedAdvice(cause: Finding, log: LogText, end: number): st
     for (const sentence of paragraph
       .slice(0, longestLine)
       .split(/(?<=[.!?]\)?)\s+(?=["'`‘“(]?[A-Z])|(?<!\s)\s+(?=\()/)) {
-      const advice = [sentence.slice(sentence.lastIndexOf(': ') + 1), sentence].map((one) => one.trim()).find(isAdvice);
-      if (advice !== undefined && isRepeated(sentence)) return trim(advice);
+      const whole = sentence.replace(beforeList, '$1');
+      const advice = [whole.slice(whole.lastIndexOf(': ') + 1), whole].map((one) => one.trim()).find(isAdvice);
+      if (advice !== undefined && isRepeated(whole)) return trim(advice);
     }
   return undefined;
 }
@@ -97,7 +99,7 @@ function listParagraphs(cause: Finding, log: LogText, end: number): readonly str
     // The text after a colon may follow below an empty line.
     if (isSkipped) open = open.endsWith(':') ? open : '';
     else {
-      const goesOn = open !== '' && !another.test(whole) && (/^[^A-Z]/.test(text) || joining.test(open));
+      const goesOn = open !== '' && !another.test(whole) && (/^[^A-Z.=~]/.test(text) || joining.test(open));
       if (goesOn) paragraphs.push(`${paragraphs.pop() ?? ''} ${text}`);
       else paragraphs.push(text);
       open = /[.!?]$/.test(text) ? '' : text;
@@ -135,6 +137,10 @@ function areClosed(sentence: string): boolean {
 function trim(sentence: string): string {
   return sentence
     .replace(/\s+/g, ' ')
+    .replace(
+      /^(?:\W{0,3}(?:solution|suggestion)\s?: |[^,;."'`]{1,80}? (?=please (?:re-?run|re-?start|use|set)\b))/i,
+      '',
+    )
     .replace(/^\((.*?)\)?$/, '$1')
     .replace(/(?<![\s;,:])[\s;,:]+$/, '');
 }

@@ -82,7 +82,7 @@ export function findSubject(category: FailureCategory, named: string | undefined
     isOfForm[form](name) &&
     !isSpeaker(name, text) &&
     !isPlace(name, text);
-  const own = named === undefined ? '' : toName(named, form);
+  const own = findStarted(form, text) ?? (named === undefined ? '' : toName(named, form));
   if (form !== 'file') return isFit(own) ? own : undefined;
   const next = findComplained(text);
   if (next !== undefined && isFit(next) && !(isFit(own) && own.endsWith(next))) return next;
@@ -92,6 +92,15 @@ export function findSubject(category: FailureCategory, named: string | undefined
     ? listNames(text).find(
         (name) => isFit(name) && isLikeFile(name) && (!anyWords.test(name) || isNamedAsFile(name, text)),
       )
+    : undefined;
+}
+
+/** `helper: failed to exec helper3: No such file or directory`: what was to be started is missing, not who started it. */
+function findStarted(form: Form, text: string): string | undefined {
+  return form === 'program'
+    ? /\b(?:failed to|can(?:not|'t)|could(?: not|n't)|unable to) (?:exec(?:ute|vp?)?|run|start|spawn|launch)(?: command)? ["'`‘]?(\S{2,100}?)["'`’]?(?:: No such file|: (?:command )?not found|$)/i.exec(
+        text,
+      )?.[1]
     : undefined;
 }
 

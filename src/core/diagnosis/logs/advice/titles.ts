@@ -13,6 +13,7 @@ import {
   maxTitleLength,
 } from '../../explanation/fitTitle.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
+import { saysUnequal } from './evidence.ts';
 import { type LoggedRefusal, nameRefusal } from './refusals.ts';
 
 /** How frameworks and drivers say that memory of a GPU ran out: no fault of either. */
@@ -108,6 +109,7 @@ const wordsOf: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
 function saysOther(category: FailureCategory, text: string): boolean {
   if (category === 'out-of-memory') return !memoryRanOut.test(text);
   if (category === 'disk-full') return isQuota.test(text);
+  if (category === 'bad-input') return saysUnequal(text);
   return category === 'network' && isBound.test(text);
 }
 
@@ -193,9 +195,19 @@ const reportsWhy = /\bsignal\b|\bfatal\b|\babort|\bunable to\b|\bno such\b|\bnot
 /** A call of a stack, or a line that points into another. */
 const isOfStack = /^\s*(?:at |---|\^|File ")/;
 
+/** What to do about it, and no part of what is wrong. */
+const isRemedy = /^\s*(?:solution|suggestion|remedy|workaround|hint|try)\s?:|^\s*(?:please|try|consider)\b/i;
+
 /** A heading says what is wrong only with the line below it. */
 function withNext(text: string, next: string | undefined): string {
-  if (!text.endsWith(':') || next === undefined || isOfStack.test(next) || !/\p{L}{2}/u.test(next)) return text;
+  if (
+    !text.endsWith(':') ||
+    next === undefined ||
+    isOfStack.test(next) ||
+    isRemedy.test(next) ||
+    !/\p{L}{2}/u.test(next)
+  )
+    return text;
   const both = `${text} ${next.trim()}`;
   return both.length <= maxTitleLength || countWords(next) < fewWords ? both : next.trim();
 }
@@ -204,6 +216,10 @@ function withNext(text: string, next: string | undefined): string {
 const debris = [
   // That something failed, before what it was.
   /^(?:[\w./-]{1,40}: )?[\w '-]{0,60}\b(?:fail(?:ed|ure)|errors?|exception)\b[\w '-]{0,40}\b(?:due to|because of|caused by|with)(?: an?| the)?(?: following)? ?(?:error|exception|reason)s?: (?=\S+ \S)/i,
+  // How a program ends, before why.
+  /^(?:(?:now )?(?:exiting|aborting|stopping|terminating|quitting)|(?:exit|abort|stop|terminat)(?:ed|s)?)\b[^:]{0,60}\b(?:errors?|failures?|reasons?|exceptions?)\s?: {0,4}(?=\S+ \S)/i,
+  // That something ended well, before what it lacks.
+  /^(?:job|task|step|process|command)\b[^,:]{0,40}\b(?:completed|finished|succeeded|ended)\b[^,:]{0,20}, but (?=\S+ \S+ \S)/i,
   // A box around it.
   /^[\s│┃║|*#!]+(?=[\p{L}(])(?!.*\*{3}:)|(?:(?<!\s)\s+|(?<![\s│┃║|*#]))[│┃║|*#]+$/gu,
   // As urllib3 speaks of a connection, to pip and others.
@@ -226,6 +242,7 @@ function fitLine(line: string, longest = maxTitleLength): string {
   if (fitted.length > longest) fitted = dropFolders(fitted);
   const bare = fitted.replace(/ \([^()]{1,200}\)/, '');
   if (fitted.length > longest && bare.length >= leastSaid) fitted = bare;
+  fitted = fitted.replace(/(?<=[\p{L}\d)])\s?:$/u, '');
   if (fitted.length <= longest) return fitted;
   return cutWords(fitted, longest);
 }

@@ -14,6 +14,7 @@ const named: readonly (readonly [line: string, name: string | undefined])[] = [
   ['couldn\'t read file "/none.tcl": no such file or directory', '/none.tcl'],
   ['sh: 1: .: cannot open ./none.env: No such file', './none.env'],
   ['Error: Os { code: 2, kind: NotFound, message: "No such file or directory" }', undefined],
+  ['fuse: failed to exec fusermount9: No such file or directory', 'fusermount9'],
   ["-e:1:in `exec': No such file or directory - bwa-mem3 (Errno::ENOENT)", 'bwa-mem3'],
 ];
 

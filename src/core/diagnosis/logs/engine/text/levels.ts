@@ -22,8 +22,8 @@ const shortLevels: Readonly<Record<string, Level>> = { TRAC: 'debug', DEBU: 'deb
 const transportLevel = /\b(?:NCCL|RCCL|UCX|UCC) {1,2}(TRACE|DEBUG|DIAG|INFO|WARN|ERROR|ABORT|FATAL)\b/;
 const transportErrors = /^(?:WARN|ERROR|ABORT|FATAL)$/;
 
-/** The end of a box whose time was taken off: `[08:14:02 DBG] `. */
-const boxEnd = /^(VRB|DBG|INF|WRN|ERR|FTL)\] /;
+/** A box, or the end of one whose time was taken off: `(ERR): `, `[08:14:02 DBG] `. */
+const boxEnd = /^[[(]?(VRB|DBG|INF|WRN|ERR|FTL)[\])]:? /;
 
 /** What the line's own logger says of it. */
 export function findLevel(text: string): Level | undefined {

@@ -10,13 +10,14 @@ export const endPhrases: Meanings<FailureCategory> = [
     /\b(?:out of|no|not enough|insufficient) (?:more )?(?:space|room) (?:left )?(?:on|in|for) (?:the )?(?:\w{1,30} ){0,2}\w{0,30}(?:list|array|table|buffer|stack|queue)s?\b(?! ?space)/i,
     'bad-input',
   ],
+  [/\bmis-?matched .{0,60}\bversions?\b/i, 'dependency-version'],
   [gpuCall, 'gpu'],
   [
     /\b(?:CUDA(?:_HOME|_PATH)?|cuDNN|cuBLAS|NCCL|NVML|HIP|ROCm|OpenCL|Vulkan|OptiX|PTX|EGL|GLX|OpenGL)\b|\b(?:nvidia|VK_ERROR)|\[gpu\d\]|(?<![-\w])(?:GPUs?|VRAM|kernel launch)\b|could not load dynamic library 'lib(?:cu|nv)/i,
     'gpu',
   ],
   [
-    /out of memory|exceeds (?:physical|available) memory|exceeds maximum array size|(?:cannot|could not|can't) be allocated|needs? .{0,30}\b(?:RAM|memory)\b.{0,20}\bonly\b|\bneed(?:s|ed)? \d.{0,40}\bonly \d.{0,20}\b(?:RAM|memory)\b|not enough (?:\w+ )?memory|no available memory|insufficient (?:\w+ )?memory|memory (?:limit|budget|cap)|(?:cannot|could not|failed to|unable to) (?:reserve|obtain) \d{4,20} bytes|(?:can(?:'t|not)|could not|failed to|unable to) allocate|physical memory used|heap (?:space|exhausted|limit)|memory exceeded|allocation (?:of \d{1,20} bytes )?failed|memory .{0,20}\b(?:used up|exhausted)|\boom\b|\bbad(?:_| )alloc(?:ation)?\b|\bgc overhead limit/i,
+    /out of memory|exceeds (?:physical|available) memory|exceeds maximum array size|(?:cannot|could not|can't) be allocated|needs? .{0,30}\b(?:RAM|memory)\b.{0,20}\bonly\b|\bneed(?:s|ed)? \d.{0,40}\bonly \d.{0,20}\b(?:RAM|memory)\b|not enough (?:\w+ )?memory|no available memory|insufficient (?:\w+ )?memory|memory (?:limit|budget|cap)|(?:cannot|could not|failed to|unable to) (?:reserve|obtain) \d{4,20} bytes|(?:can(?:'t|not)|could(?: not|n't)|failed to|unable to) allocate|error (?:in )?allocating (?:\w+ )?(?:memory|arrays?)|\bexceeding (?:\w+ )?memory limits?\b|physical memory used|heap (?:space|exhausted|limit)|memory exceeded|allocation (?:of \d{1,20} bytes )?failed|memory .{0,20}\b(?:used up|exhausted)|\boom\b|\bbad(?:_| )alloc(?:ation)?\b|\bgc overhead limit/i,
     'out-of-memory',
   ],
   [

@@ -42,6 +42,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     ],
     'network-dns',
   ],
+  [/\b(?:SSL|TLS) (?:connection|session) .{0,30}\b(?:closed|lost|dropped)\b|\bSSL SYSCALL error\b/i, 'network'],
   [/certificate|\b(?:SSL|TLS)\b|\bhandshake\b|\bPKIX\b/i, 'network-tls'],
   [
     /\block wait timeout\b|\b(?:acquire|obtain|get|set) (?:an? |the )?(?:(?:\w{1,20} )?lock|\S{1,200}\.(?:lock|lck|pid))\b/i,

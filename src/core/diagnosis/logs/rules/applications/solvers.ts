@@ -25,7 +25,7 @@ export const solverRules = {
   'solver-error-at-source': { like: '^ERROR {} [file {}, line {}]:$', category: 'bad-input' },
   'calculix-bad-keyword': {
     like: ['*ERROR reading *', '*ERROR in '],
-    unless: /cannot open/,
+    unless: /cannot open|allocat/,
     category: 'bad-input',
     narrow: 'stated',
   },

@@ -69,7 +69,7 @@ function readError(log: LogText, line: number): Finding | undefined {
     if (frames || listed) julia = true;
     const nested: string | undefined =
       /^\s+nested task error: (?<message>.+)$/.exec(text)?.groups?.['message'] ??
-      (at === root + 1 && /^On worker \d+:$/.test(message) ? text : undefined);
+      (at === root + 1 && (/^On worker \d+:$/.test(message) || isReason(message, text)) ? text : undefined);
     if (nested !== undefined && root === line) [root, message] = [at, nested];
     const inner: string | undefined = unbuilt.test(message) ? header.exec(text)?.groups?.['message'] : undefined;
     if (inner !== undefined) [root, message, julia] = [at, inner, true];
@@ -89,6 +89,11 @@ function readError(log: LogText, line: number): Finding | undefined {
     frame,
     covers,
   };
+}
+
+/** Whether a line is what the loader said of a library: a version or another library that it needs. */
+function isReason(message: string, text: string): boolean {
+  return /could not load library/.test(message) && /^\S.*: \S/.test(text) && !/^Stacktrace/.test(text);
 }
 
 /** How many lines Julia's logger may write for one entry. */

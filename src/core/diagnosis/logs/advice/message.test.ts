@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { LogText } from '../engine/text/logText.ts';
+import { readMessage } from './message.ts';
+
+function read(...lines: readonly string[]): string | undefined {
+  return readMessage(0, new LogText(lines.join('\n')));
+}
+
+suite('a message', () => {
+  test('goes on in lines that are indented further, and in a box', () => {
+    assert.equal(
+      read('number of cells in the file (a.gro, 44)', '             does not match the list (b.top, 39)'),
+      'number of cells in the file (a.gro, 44) does not match the list (b.top, 39)',
+    );
+    assert.equal(
+      read(' |     The vectors and the lattice are      |', ' |     incommensurate.                      |'),
+      'The vectors and the lattice are incommensurate.',
+    );
+  });
+
+  test('ends with its sentence, and where another speaks', () => {
+    assert.equal(read('The cells are wrong.', '   see the list'), undefined);
+    assert.equal(read('error: no such cell', '   note: declared here'), undefined);
+    assert.equal(read('error: no such cell', '   at main (a.c:12)'), undefined);
+    assert.equal(read('the cells are', 'sort: cannot read: a.txt'), undefined);
+    assert.equal(read('the cells fail', 'the next line'), undefined);
+  });
+});

@@ -1,0 +1,41 @@
+import type { LogText } from '../engine/text/logText.ts';
+
+/** More lines are no message that a title or a step can repeat. */
+const mostLines = 2;
+const longestLine = 1000;
+/** Boxes around messages, and marks before them. */
+export const frame: RegExp = /^[\s║│┃|*#!>•·-]+|(?<![\s║│┃|*#])[\s║│┃|*#]+$/g;
+
+/** What no sentence ends with. */
+const open =
+  /(?:,|\b(?:an?|and|are|be|but|by|for|from|has|have|if|in|is|must|not|of|on|or|that|the|to|was|were|which|with))$/i;
+/** How a sentence goes on; with a colon in it someone else speaks. */
+const goingOn = /^[a-z][a-z'-]*(?:[ .,;]|$)(?![^:]{0,40}: )/;
+const ended = /[.!?;:=]$/;
+/** A call of a stack, a number in a list, and how programs begin a line that is none of a sentence. */
+const byAnother = /^(?:at|in|from|by) \S{1,200}(?: ?[(:]|$)|^(?:error|warning|note|hint|info|line|file)\b/i;
+
+/** The message that begins in a line, with the lines below in which its sentence goes on; undefined where it is all in one. */
+export function readMessage(first: number, log: LogText): string | undefined {
+  let text = toWords(log.text(first));
+  let lines = 1;
+  let indent = indentOf(log.text(first));
+  for (let line = first + 1; line < log.lineCount && line <= first + mostLines; line++) {
+    const whole = log.text(line);
+    const next = toWords(whole);
+    const isBelow = indentOf(whole) > indent || open.test(text);
+    if (next === '' || ended.test(text) || !isBelow || !goingOn.test(next) || byAnother.test(next)) break;
+    text = `${text} ${next}`;
+    lines++;
+    indent = indentOf(whole) - 1;
+  }
+  return lines === 1 ? undefined : text;
+}
+
+function toWords(line: string): string {
+  return line.slice(0, longestLine).replace(frame, '');
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
