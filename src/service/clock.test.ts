@@ -9,7 +9,7 @@ test('the real time passes, and can be called off', async () => {
     isCalled = true;
   });
   scheduled.cancel();
-  // A timer of the test's own, since those of this clock do not keep a process alive.
+  // A timer of the test's own, because this clock's timers don't keep a process alive.
   const alive = setTimeout(() => {}, 60_000);
   await new Promise<void>((resolve) => systemClock.schedule(2, resolve));
   clearTimeout(alive);

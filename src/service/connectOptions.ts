@@ -4,50 +4,55 @@ import type { Account } from '../core/model/account.ts';
 import type { TokenSource } from './auth/tokenSource.ts';
 import type { ApiVersion, Attempt, SavedFiles } from './ports.ts';
 
-/** What authenticates requests to an account: its key, or tokens of a signed-in user. */
+/** Credential for requests to an account: its key, or tokens of a signed-in user. */
 export type Credential =
   | { readonly kind: 'sharedKey'; readonly accountName: string; readonly key: string }
   | { readonly kind: 'token'; readonly source: TokenSource };
 
-/** How the Resource Manager of an account is reached. */
+/** Access to the Resource Manager of an account. */
 export interface ResourceManagerAccess {
   /** Absolute URL without a path. */
   readonly endpoint: string;
-  /** What tokens are asked for. */
+  /** Scope of the requested tokens. */
   readonly scope: string;
   readonly source: TokenSource;
-  /** Certificate of its authority, as PEM, where this machine does not know it. */
+  /** PEM certificate of its authority, if this machine doesn't trust it. */
   readonly ca?: string;
 }
 
 export interface ConnectOptions {
   readonly account: Account;
   readonly credential: Credential;
-  /** The host that the user has confirmed by name; needed where it is neither Azure's nor this computer. */
+  /** The host that the user has confirmed by name; required if it is neither Azure nor this computer. */
   readonly confirmedHost?: string | undefined;
-  /** Why nothing may be changed now, as a sentence; undefined while it may. Asked before each request. */
+  /**
+   * Returns why nothing may be changed now, as a sentence; undefined while changes are allowed. Called before each
+   * request.
+   */
   readonly whyReadOnly?: (() => string | undefined) | undefined;
-  /** The hosts of storage from which files that tasks uploaded may be read: the user decides. None when absent. */
+  /** The storage hosts from which the user allows reading uploaded task files. None when absent. */
   readonly storageHosts?: readonly string[] | undefined;
-  /** Where nodes uploaded the logs of their agents before, of any shape: a list of `SavedAgentLogs`. */
+  /** Returns earlier uploads of node agent logs, not validated: a list of `SavedAgentLogs`. */
   readonly agentLogs?: (() => unknown) | undefined;
-  /** What was saved of logs before actions, for those that can no longer be read anywhere else. */
+  /** Logs saved before actions, for those that can no longer be read anywhere else. */
   readonly saved?: SavedFiles | undefined;
-  /** How Resource Manager is reached, which knows quotas; that of the account's cloud, by the credential, when absent. */
+  /**
+   * Access to Resource Manager, which knows quotas; when absent, that of the account's cloud, with the same credential.
+   */
   readonly resourceManager?: ResourceManagerAccess;
   /** Called after every attempt of every request. */
   readonly onAttempt?: (attempt: Attempt) => void;
-  /** Called with every answer as it came, before anything is made of it. Secrets may be in it. */
+  /** Called with every response as received, before it is interpreted. May contain secrets. */
   readonly onAnswer?: ((answer: SeenAnswer) => void) | undefined;
-  /** The version that the account is known to speak; the newer one when nothing is known. */
+  /** The version that the account is known to speak; when absent, the newer one is tried first. */
   readonly apiVersion?: ApiVersion;
   /** Called when the service has accepted an API version, and again when that changes. */
   readonly onVersion?: (version: ApiVersion) => void;
-  /** Called with the place of the account in Resource Manager, once it is found. */
+  /** Called with the account's resource ID once it is found. */
   readonly onResourceId?: (resourceId: string) => void;
   readonly clock?: Clock;
   /** Yields [0, 1). */
   readonly random?: () => number;
-  /** Makes the request ids by which the service's log can be searched. */
+  /** Creates the request IDs by which the service's log can be searched. */
   readonly createId?: () => string;
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 
 /** Consecutive pages without an item after which a list is no longer read automatically. */
 export const maxFruitlessPages = 200;
-/** How long a list without items is read automatically. */
+/** Maximum time for which a list without items is read automatically. */
 const maxFruitlessMs = 60_000;
 
 /** Counts how long a list has been read without an item. Begins to count when it is made. */
@@ -17,13 +17,13 @@ export class Fruitless {
     this.#sinceMs = clock.elapsedMs();
   }
 
-  /** A page with so many items has come. */
+  /** A page with this many items has arrived. */
   note(items: number): void {
     this.pages = items === 0 ? this.pages + 1 : 0;
     if (items > 0) this.#sinceMs = this.#clock.elapsedMs();
   }
 
-  /** Whether it is time to leave it: nothing came with the last page, nor for too long before. */
+  /** True if the last page was empty and no item has come for too long. */
   get isTooLong(): boolean {
     if (this.pages === 0) return false;
     return this.pages >= maxFruitlessPages || this.#clock.elapsedMs() - this.#sinceMs >= maxFruitlessMs;

@@ -29,7 +29,7 @@ import type { Subtask } from '../core/model/subtask.ts';
 import type { Task } from '../core/model/task.ts';
 import type { StorageAnswer } from '../core/model/unread.ts';
 
-/** The versions of the Batch REST API that we speak. */
+/** The supported versions of the Batch REST API. */
 export type ApiVersion = '2025-06-01' | '2022-10-01.16.0';
 
 export interface CallOptions {
@@ -38,24 +38,25 @@ export interface CallOptions {
 }
 
 /**
- * Options of a call that changes something. What was sent is never aborted, whatever is cancelled or closed: the service
- * may have acted on it. Only its own time limit ends it, with an error whose `mayHaveActed` is set.
+ * Options of a call that changes something. A request that has been sent is never aborted, whatever is cancelled or
+ * closed, because the service may have acted on it. Only its own time limit ends it, with an error whose `mayHaveActed`
+ * is set.
  */
 export interface ChangeOptions {
   /**
-   * Ends the waits before the request is sent: for its turn, and for another attempt where the service has refused and
-   * done nothing. The call then throws `Cancelled`: nothing was changed.
+   * Aborts the waits before the request is sent: for its turn, and for another attempt if the service has refused and
+   * done nothing. The call then throws `Cancelled`, and nothing was changed.
    */
   readonly signal?: AbortSignal;
 }
 
 /**
- * How a list is read. It throws `ForeignOrigin`, `MalformedResponse` (it leads back to itself), `AnswerTooLarge` and
- * `EndlessList`.
+ * Options for reading a list. Reading throws `ForeignOrigin`, `MalformedResponse` (the list leads back to itself),
+ * `AnswerTooLarge`, and `EndlessList`.
  */
 interface PagingOptions extends CallOptions {
   /**
-   * Whether the caller itself limits how long it reads pages without items. Otherwise `EndlessList` is thrown after 200
+   * Set if the caller itself limits how long it reads pages without items. Otherwise `EndlessList` is thrown after 200
    * such pages, or a minute of them: a service may send empty pages for as long as it searches, or forever.
    */
   readonly isPatient?: boolean;
@@ -66,16 +67,16 @@ export interface ListOptions extends PagingOptions {
   readonly filter?: string;
   /** OData projection: names of top-level properties. Everything when absent. */
   readonly select?: readonly string[];
-  /** Items per page, 1 to 1000 (Batch documentation: "maxresults"); fewer come where they are very large. */
+  /** Items per page, 1 to 1000 (Batch documentation: "maxresults"); fewer come if they are very large. */
   readonly pageSize?: number;
 }
 
-/** A collection of the service, page by page in the service's order. The next page is asked for when it is wanted. */
+/** A collection of the service, page by page in the service's order. Each page is requested when it is consumed. */
 export type Pages<T> = AsyncIterable<Page<T>>;
 
 /**
- * One page of a collection. `isLast` saves a request for a page that does not exist; absent where that is unknown.
- * `damaged` are items that do not have the declared shape.
+ * One page of a collection. `isLast` saves a request for a page that doesn't exist; absent if unknown. `damaged` are
+ * items that don't have the declared shape.
  */
 export type Page<T> = readonly T[] & { readonly isLast?: boolean; readonly damaged?: readonly DamagedItem[] };
 
@@ -88,20 +89,22 @@ export interface ByteRange {
 export interface FileListOptions extends PagingOptions {
   /** Descend into folders. */
   readonly recursive?: boolean;
-  /** Only names that start with this. */
+  /** Limits the list to names with this prefix. */
   readonly namePrefix?: string;
   /**
-   * Of files of a task: the task as it is known. Then what storage has of one that has ended is listed, too, as far as the
-   * user allows that it is asked; and before its topmost files what a workflow engine left of it.
+   * For files of a task: the task as it is known. For one that has ended, its files in storage are then listed as well,
+   * from hosts that the user allows; and before its topmost files, those that a workflow engine left.
    */
   readonly task?: Task | undefined;
   readonly pageSize?: number;
 }
 
 export interface ReadOptions extends CallOptions {
-  /** The whole file when absent, as long as it is not larger than 256 MiB. */
+  /** The whole file when absent, which must not be larger than 256 MiB. */
   readonly range?: ByteRange;
-  /** When the file was last written to as a list had it (ISO 8601): throws `InvalidInput` where it was written to since. */
+  /**
+   * When the file was last modified according to a list (ISO 8601); throws `InvalidInput` if it was modified since.
+   */
   readonly unchangedSince?: string | undefined;
 }
 
@@ -124,7 +127,7 @@ export interface NodeOwner {
   readonly nodeId: string;
 }
 
-/** What was saved of logs on this computer before actions, each oldest first. Throws what the disk throws. */
+/** Logs saved on this computer before actions, oldest first. Throws file system errors. */
 export interface SavedFiles {
   ofTask(owner: TaskOwner): Promise<readonly SavedRun[]>;
   ofNode(owner: NodeOwner): Promise<readonly SavedRun[]>;
@@ -134,11 +137,11 @@ export interface SavedRun {
   /** ISO 8601. */
   readonly savedAt: string;
   readonly logs: readonly LogEnd[];
-  /** The task as it was then. */
+  /** The task at that time. */
   readonly task?: Task;
 }
 
-/** Everything that the extension may ask of a Batch account. Every method throws `BatchError` or `Cancelled` only. */
+/** The operations on a Batch account that the extension uses. Every method throws only `BatchError` or `Cancelled`. */
 export interface BatchService {
   readonly pools: PoolPort;
   readonly nodes: NodePort;
@@ -153,9 +156,9 @@ export interface BatchService {
   readonly offer: OfferPort;
   readonly monitor: MonitorPort;
   readonly rights: RightsPort;
-  /** The API version in use; settled by the first answer of the account. */
+  /** The API version in use; settled by the account's first response. */
   readonly apiVersion: ApiVersion;
-  /** One cheap request that proves endpoint, credential and clock. Throws what is wrong. */
+  /** Sends one cheap request that proves endpoint, credential, and clock. Throws if one of these is wrong. */
   verify(options?: CallOptions): Promise<void>;
   /** Called after every attempt of every request. */
   onDidAttempt(listener: (attempt: Attempt) => void): { dispose(): void };
@@ -165,8 +168,8 @@ export interface BatchService {
 }
 
 /**
- * How far a request has come: it was sent, a part of an answer arrived, the service answered, or it ended without an
- * answer. An attempt that is not answered is no step where another one follows.
+ * Progress of a request: it was sent, part of a response arrived, the service responded, or it ended without a
+ * response. An attempt without a response is not reported if another one follows.
  */
 export type RequestStep = 'sent' | 'heard' | 'answered' | 'ended';
 
@@ -176,18 +179,25 @@ export interface PoolPort {
   listNodeCounts(options?: CallOptions & { readonly poolId?: string }): Pages<PoolNodeCounts>;
   /** Throws `PoolExists`, `PoolQuotaReached`, … (Batch documentation: "Pool - Add"). */
   addPool(pool: Pool, options?: ChangeOptions): Promise<void>;
-  /** Nodes leave first, and their tasks are requeued (Batch documentation: "Pool - Delete"). Throws `PoolBeingDeleted`. */
+  /**
+   * Nodes are removed first, and their tasks are requeued (Batch documentation: "Pool - Delete"). Throws
+   * `PoolBeingDeleted`.
+   */
   deletePool(poolId: string, options?: ChangeOptions): Promise<void>;
   resizePool(poolId: string, target: PoolResize, options?: ChangeOptions): Promise<void>;
   stopResizePool(poolId: string, options?: ChangeOptions): Promise<void>;
-  /** Changes what is given; nodes have a start task from their next start on (Batch documentation: "Pool - Patch"). */
+  /**
+   * Changes the given properties; nodes get a start task at their next start (Batch documentation: "Pool - Patch").
+   */
   patchPool(poolId: string, patch: Omit<Pool, 'id'>, options?: ChangeOptions): Promise<void>;
-  /** Lets a formula set the size of a pool, or changes the formula (Batch documentation: "Pool - Enable Auto Scale"). */
+  /**
+   * Lets a formula set the size of a pool, or changes its formula (Batch documentation: "Pool - Enable Auto Scale").
+   */
   enableAutoscale(poolId: string, formula: string, options?: ChangeOptions): Promise<void>;
-  /** The pool keeps the nodes that it has. */
+  /** The pool keeps its current nodes. */
   disableAutoscale(poolId: string, options?: ChangeOptions): Promise<void>;
   evaluateAutoscale(poolId: string, formula: string, options?: CallOptions): Promise<NonNullable<Pool['autoScaleRun']>>;
-  /** At most 100 ids a call (Batch documentation: "Pool - Remove Nodes"). */
+  /** Removes at most 100 nodes per call (Batch documentation: "Pool - Remove Nodes"). */
   removeNodes(
     poolId: string,
     nodeIds: readonly string[],
@@ -209,9 +219,9 @@ export interface NodePort {
   getNode(poolId: string, nodeId: string, options?: CallOptions): Promise<ComputeNode>;
   rebootNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: ChangeOptions): Promise<void>;
   reimageNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: ChangeOptions): Promise<void>;
-  /** Starts a deallocated node. Throws `NeedsNewerVersion` where the service speaks the older version only. */
+  /** Starts a deallocated node. Throws `NeedsNewerVersion` if the service speaks only the older version. */
   startNode(poolId: string, nodeId: string, options?: ChangeOptions): Promise<void>;
-  /** Gives the node's machine back, and keeps the node in the pool. Throws as `startNode` does. */
+  /** Releases the node's virtual machine but keeps the node in the pool. Throws as `startNode` does. */
   deallocateNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: ChangeOptions): Promise<void>;
   disableScheduling(
     poolId: string,
@@ -220,9 +230,12 @@ export interface NodePort {
     options?: ChangeOptions,
   ): Promise<void>;
   enableScheduling(poolId: string, nodeId: string, options?: ChangeOptions): Promise<void>;
-  /** Throws `NodeUserExists` when the user is there already. */
+  /** Throws `NodeUserExists` if the user already exists. */
   addUser(poolId: string, nodeId: string, user: NodeUser, options?: ChangeOptions): Promise<void>;
-  /** Replaces everything but `isAdmin`: what is left out is removed (Batch documentation: "Compute Node - Update User"). */
+  /**
+   * Replaces everything but `isAdmin`: properties left out are removed (Batch documentation: "Compute Node - Update
+   * User").
+   */
   updateUser(poolId: string, nodeId: string, user: NodeUser, options?: ChangeOptions): Promise<void>;
   removeUser(poolId: string, nodeId: string, userName: string, options?: ChangeOptions): Promise<void>;
   getRemoteLoginSettings(poolId: string, nodeId: string, options?: CallOptions): Promise<RemoteLoginSettings>;
@@ -242,30 +255,35 @@ export interface LogUploadResult {
   readonly numberOfFilesUploaded: number;
 }
 
-/** Logs of the agents of nodes, which nodes upload to storage. */
+/** Logs of node agents, which nodes upload to storage. */
 export interface AgentLogPort {
-  /** A container of the account's auto-storage where the user may let nodes upload. Throws `Cancelled` only. */
+  /**
+   * Finds a container in the account's auto-storage to which the user may let nodes upload. Throws `Cancelled` only.
+   */
   findContainer(options?: CallOptions): Promise<AgentLogContainer>;
   /**
-   * Makes that container unless it is there, and a signature by the user's own right that only writes to it for two hours: a
-   * secret. Throws `InvalidInput` with the role that this takes, where the user does not have it.
+   * Creates that container if necessary, and returns its address with a user delegation signature that allows only
+   * writing, for two hours: a secret. Throws `InvalidInput` with the required role if the user doesn't have it.
    */
   signContainer(options?: CallOptions): Promise<string>;
-  /** What a node has uploaded so far, by paths among its files. Throws what storage answers. */
+  /** Lists the files that a node has uploaded so far, by their paths among its files. Throws storage errors. */
   listFiles(owner: NodeOwner, upload: AgentLogUpload, options?: CallOptions): Promise<readonly NodeFile[]>;
-  /** Has the files of an upload read until the account is closed: its address may have a signature, which is not kept. */
+  /**
+   * Makes the files of an upload readable until the account is closed: its address may have a signature, which is not
+   * saved.
+   */
   remember(owner: NodeOwner, upload: AgentLogUpload): void;
 }
 
 export type AgentLogContainer =
-  /** Its address, without a signature. */
+  /** Address without a signature. */
   | { readonly containerUrl: string }
-  /** Why there is none, as sentences. */
+  /** Reasons why there is none, as sentences. */
   | { readonly whyNot: string };
 
-/** Logs that a node has uploaded, or is uploading. */
+/** Logs that a node has uploaded or is uploading. */
 export interface AgentLogUpload {
-  /** With a signature only where one was entered: a secret. */
+  /** Has a signature only if the user entered one: a secret. */
   readonly containerUrl: string;
   readonly folder: string;
   /** ISO 8601. */
@@ -276,11 +294,13 @@ export interface JobPort {
   listJobs(options?: ListOptions): Pages<Job>;
   getJob(jobId: string, options?: CallOptions): Promise<Job>;
   getTaskCounts(jobId: string, options?: CallOptions): Promise<TaskCounts>;
-  /** Empty when the job has neither a preparation nor a release task. */
+  /** Lists nothing if the job has neither a preparation nor a release task. */
   listPreparationAndReleaseStatus(jobId: string, options?: ListOptions): Pages<JobPreparationAndReleaseStatus>;
   /** Throws `JobExists`, `ActiveJobAndScheduleQuotaReached`, … (Batch documentation: "Job - Add"). */
   addJob(job: Job, options?: ChangeOptions): Promise<void>;
-  /** Changes what is given (Batch documentation: "Job - Patch"). Throws `JobCompleted`, `JobBeingTerminated`, … */
+  /**
+   * Changes the given properties (Batch documentation: "Job - Patch"). Throws `JobCompleted`, `JobBeingTerminated`, …
+   */
   patchJob(jobId: string, patch: JobPatch, options?: ChangeOptions): Promise<void>;
   disableJob(jobId: string, disableTasks: 'requeue' | 'terminate' | 'wait', options?: ChangeOptions): Promise<void>;
   enableJob(jobId: string, options?: ChangeOptions): Promise<void>;
@@ -288,7 +308,7 @@ export interface JobPort {
   deleteJob(jobId: string, options?: ForceOptions): Promise<void>;
 }
 
-/** What of a job can be changed while it goes on, as far as we do. Constraints are replaced as a whole. */
+/** The properties of an active job that the extension changes. Constraints are replaced as a whole. */
 export type JobPatch = Pick<
   Job,
   'constraints' | 'onAllTasksComplete' | 'priority' | 'maxParallelTasks' | 'poolInfo' | 'metadata'
@@ -296,8 +316,8 @@ export type JobPatch = Pick<
 
 interface ForceOptions extends ChangeOptions {
   /**
-   * Ends it although its nodes have not fully processed that: for one that is stuck in terminating or deleting.
-   * Throws `NeedsNewerVersion` where the service speaks the older version only.
+   * Ends it even if its nodes have not fully processed that, for one that is stuck in terminating or deleting. Throws
+   * `NeedsNewerVersion` if the service speaks only the older version.
    */
   readonly force?: boolean;
 }
@@ -305,29 +325,32 @@ interface ForceOptions extends ChangeOptions {
 export interface JobSchedulePort {
   listJobSchedules(options?: ListOptions): Pages<JobSchedule>;
   getJobSchedule(scheduleId: string, options?: CallOptions): Promise<JobSchedule>;
-  /** The jobs that a schedule has made and that were not deleted since. */
+  /** Lists the jobs that a schedule has created and that have not been deleted since. */
   listJobsFromSchedule(scheduleId: string, options?: ListOptions): Pages<Job>;
   /** Throws `JobScheduleExists`, `ActiveJobAndScheduleQuotaReached`, … (Batch documentation: "Job Schedule - Add"). */
   addJobSchedule(schedule: JobSchedule, options?: ChangeOptions): Promise<void>;
-  /** Changes what is given, for jobs that it makes from then on (Batch documentation: "Job Schedule - Patch"). */
+  /** Changes the given properties, for jobs created from then on (Batch documentation: "Job Schedule - Patch"). */
   patchJobSchedule(scheduleId: string, patch: Omit<JobSchedule, 'id'>, options?: ChangeOptions): Promise<void>;
-  /** No new jobs; a job that runs goes on (Batch documentation: "Job Schedule - Disable"). */
+  /** Stops creating jobs; a running job continues (Batch documentation: "Job Schedule - Disable"). */
   disableJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;
   enableJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;
-  /** Ends the schedule, and its job that runs (Batch documentation: "Job Schedule - Terminate"). */
+  /** Ends the schedule and its running job (Batch documentation: "Job Schedule - Terminate"). */
   terminateJobSchedule(scheduleId: string, options?: ForceOptions): Promise<void>;
-  /** Deletes the schedule with all jobs that it has made (Batch documentation: "Job Schedule - Delete"). */
+  /** Deletes the schedule with all jobs that it has created (Batch documentation: "Job Schedule - Delete"). */
   deleteJobSchedule(scheduleId: string, options?: ForceOptions): Promise<void>;
 }
 
 export interface TaskPort {
   listTasks(jobId: string, options?: ListOptions): Pages<Task>;
   getTask(jobId: string, taskId: string, options?: CallOptions): Promise<Task>;
-  /** The other instances of a multi-instance task; none of any other. All at once: the service has no pages of them. */
+  /**
+   * Lists the other instances of a multi-instance task, nothing for any other task, all in one page because the service
+   * has no pages of them.
+   */
   listSubtasks(jobId: string, taskId: string, options?: CallOptions): Pages<Subtask>;
   /**
-   * Adds at most 100 tasks with one request (Batch documentation: "Task - Add Collection"). Resolves to what the service
-   * refused, by the place of the task; each of the others was added. Throws `RequestBodyTooLarge`, `JobCompleted`, …
+   * Adds at most 100 tasks with one request (Batch documentation: "Task - Add Collection"). Resolves to the refused
+   * tasks' errors, by index in `tasks`; each of the others was added. Throws `RequestBodyTooLarge`, `JobCompleted`, …
    */
   addTasks(jobId: string, tasks: readonly Task[], options?: ChangeOptions): Promise<ReadonlyMap<number, BatchError>>;
   /**
@@ -349,93 +372,104 @@ export interface TaskPort {
 /** The files that tasks download before they run. */
 export interface InputPort {
   /**
-   * What storage says now of a file by its address in a definition (`httpUrl`), which may hold a signature. Nothing is asked
-   * of a host that the user has not allowed. Why storage does not say it is an answer too: throws `Cancelled` only.
+   * Reads the current properties of a file in storage by its address in a definition (`httpUrl`), which may hold a
+   * signature. Sends nothing to hosts that the user has not allowed. Returns the reason if they cannot be read; throws
+   * `Cancelled` only.
    */
   getInputProperties(httpUrl: string, options?: CallOptions): Promise<NodeFileProperties | StorageAnswer>;
 }
 
-/** What the credentials of the account may not do. */
+/** Actions that the account's credential does not allow. */
 export interface RightsPort {
   /** The rights that are known to be missing. */
   readonly missing: readonly Right[];
-  /** Why what takes a right would be refused, with the role to ask for, as sentences; undefined unless that is known. */
+  /**
+   * Explains why an action that needs a right would be refused, with the role to ask for, as sentences; undefined
+   * unless known.
+   */
   whyMissing(right: Right): string | undefined;
-  /** Asks Resource Manager for them, where that can be and was not done lately. That it fails is no error. Throws `Cancelled` only. */
+  /**
+   * Reads the rights from Resource Manager, if possible and not done recently. A failure is not an error. Throws
+   * `Cancelled` only.
+   */
   learn(options?: CallOptions): Promise<void>;
-  /** Forgets what is known, as when a role may have been given: the next request of each kind is sent again. */
+  /** Forgets what is known, in case a role has been assigned: the next request of each kind is sent again. */
   forget(): void;
-  /** Something else is known to be missing, or is no longer. */
+  /** Called when another right is known to be missing, or no longer is. */
   onDidChange(listener: () => void): { dispose(): void };
 }
 
 /**
- * What Azure keeps of the account beside Batch: metrics, logs, who changed it. Each is asked for when it is first wanted and
- * kept for minutes. That something is not known is an answer too: these throw `Cancelled` only.
+ * Information that Azure keeps about the account besides Batch: metrics, logs, who changed it. Each is requested on
+ * first use and kept for minutes. Unknown information is returned with its reason; these methods throw `Cancelled`
+ * only.
  */
 export interface MonitorPort {
-  /** Whether anything can be asked at all: Azure accepts tokens alone. */
+  /** False if nothing can be requested, because Azure accepts only tokens. */
   readonly isAvailable: boolean;
-  /** Events and levels of the last day and the last week, those of jobs that are deleted among them. */
+  /** Reads events and levels of the last day and the last week, including those of deleted jobs. */
   getMetrics(options?: CallOptions): Promise<MonitorAnswer<AccountMetrics>>;
-  /** What the service log says of a thing that may be gone, the newest first. */
+  /** Reads the service log's events of an item that may have been deleted, newest first. */
   listEvents(subject: EventSubject, options?: CallOptions): Promise<MonitorAnswer<ServiceEvents>>;
-  /** What the service log names by an ID. */
+  /** Finds the items that the service log names by an ID. */
   findThings(id: string, options?: CallOptions): Promise<MonitorAnswer<readonly RecordedThing[]>>;
-  /** What was done to the account itself in the last days: keys, network, quota. The newest first. */
+  /** Lists recent changes to the account itself, such as keys, network, and quota, newest first. */
   listChanges(options?: CallOptions): Promise<MonitorAnswer<readonly AccountChange[]>>;
-  /** Where its nodes have to get through to. */
+  /** Lists the endpoints that the account's nodes must be able to reach. */
   listEndpoints(options?: CallOptions): Promise<MonitorAnswer<readonly OutboundEndpoint[]>>;
 }
 
 export interface QuotaPort {
   /**
-   * The limits of the account, from Azure Resource Manager: asked for when they are first wanted, kept for minutes. That
-   * they cannot be known is an answer too: throws `Cancelled` only.
+   * Reads the limits of the account from Azure Resource Manager, requested on first use and kept for minutes. Unknown
+   * limits are returned with the reason; throws `Cancelled` only.
    */
   getQuotas(options?: CallOptions): Promise<QuotaAnswer>;
 }
 
 export type QuotaAnswer =
   | { readonly limits: AccountQuotas }
-  /** Why the limits are not known, as a sentence. */
+  /** Why the limits are unknown, as a sentence. */
   | { readonly whyUnknown: string };
 
 /**
- * What pools of the account can be made of. That it is not known is an answer too: these throw `Cancelled` only.
+ * Images, VM sizes, and applications that pools of the account can use. If unknown, the reason is returned; these
+ * methods throw `Cancelled` only.
  */
 export interface OfferPort {
-  /** What was learned in the last hour; nothing is asked. */
+  /** The responses of the last hour; sends no request. */
   readonly known: Offer;
-  /** The images that Batch supports, kept for an hour. */
+  /** Lists the images that Batch supports, kept for an hour. */
   listImages(options?: CallOptions): Promise<OfferAnswer<SupportedImage>>;
-  /** The VM sizes that Batch has in the region, from Azure Resource Manager, kept for an hour. */
+  /** Lists the VM sizes that Batch supports in the region, from Azure Resource Manager, kept for an hour. */
   listSizes(options?: CallOptions): Promise<OfferAnswer<SupportedSize>>;
-  /** The applications of the account with their versions, as they are now. */
+  /** Lists the account's applications with their versions, always up to date. */
   listApplications(options?: CallOptions): Promise<OfferAnswer<Application>>;
 }
 
-/** All that there is, or why it is not known, as a sentence. */
+/** All items, or why they are unknown, as a sentence. */
 export type OfferAnswer<T> = { readonly items: readonly T[] } | { readonly whyUnknown: string };
 
-/** One attempt of a request, as the log channel shows it and the views derive throttling from it. No secret is in here. */
+/**
+ * One attempt of a request, as the log channel shows it and the views derive throttling from it. Contains no secret.
+ */
 export interface Attempt {
   readonly accountId: string;
   readonly method: string;
-  /** Who was asked, where it was not the account itself: Azure Resource Manager, or storage. */
+  /** The host, if it was not the account itself: Azure Resource Manager, or storage. */
   readonly host?: string;
   /** Path and query without any secret. */
   readonly path: string;
-  /** From 1. */
+  /** Number of the attempt, from 1. */
   readonly attempt: number;
   /** HTTP status; absent when no answer arrived. */
   readonly status?: number;
-  /** Code of the service or of ours, when the attempt failed. */
+  /** Code of the service or of the extension if the attempt failed. */
   readonly code?: string;
   readonly durationMs: number;
   readonly requestId?: string;
   readonly clientRequestId?: string;
-  /** Version of the interface that was spoken. */
+  /** API version of the request. */
   readonly apiVersion: string;
   /** Wait before the next attempt, when there will be one. */
   readonly retryInMs?: number;

@@ -7,8 +7,8 @@ import { Cancelled, untilAborted } from '../core/model/cancelled.ts';
 const patienceMs = 10_000;
 
 /**
- * Tries the way to a host by itself, beside any proxy: its name, and its certificate. That it fails is an answer, too. Throws
- * `Cancelled` only.
+ * Tests whether a host can be reached directly, without any proxy: its name, and its certificate. A failure is returned
+ * as a result. Throws `Cancelled` only.
  */
 export async function measureReach(endpoint: string, clock: Clock, signal: AbortSignal): Promise<HostReach> {
   const { hostname, port, protocol } = new URL(endpoint);
@@ -35,7 +35,7 @@ async function resolve(host: string): Promise<Pick<HostReach, 'addresses' | 'why
   }
 }
 
-/** Whether an address is of this computer or of a network of one's own, as that of a private endpoint is. */
+/** Returns true for an address of this computer or of a private network, such as a private endpoint's. */
 function isPrivate(address: string): boolean {
   return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/i.test(address);
 }
@@ -71,7 +71,7 @@ function shakeHands(
   });
 }
 
-/** Words of Node.js, such as `ENOTFOUND` and `DEPTH_ZERO_SELF_SIGNED_CERT`; nothing of the host is in them. */
+/** Codes of Node.js, such as `ENOTFOUND` and `DEPTH_ZERO_SELF_SIGNED_CERT`; they contain nothing about the host. */
 function toCode(error: unknown): string {
   const code = error instanceof Error ? Reflect.get(error, 'code') : error;
   return typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : 'unknown';

@@ -8,9 +8,9 @@ import type { BatchService } from './ports.ts';
 import type { AccountStore } from './store/accountStore.ts';
 import { LiveAccountStore } from './store/liveAccountStore.ts';
 
-/*
- * The entry of this room's bundle, which is loaded when an account is first opened. Others take types from `ports.ts`
- * and `store/accountStore.ts`, and values from here only.
+/**
+ * The entry point of this folder's bundle, which is loaded when an account is first opened. Other folders import types
+ * from `ports.ts` and `store/accountStore.ts`, and values only from here.
  */
 
 export { configureText } from '../core/text/configureText.ts';
@@ -18,14 +18,14 @@ export { measureReach } from './reach.ts';
 export { readKey } from './resourceManager/accountAccess.ts';
 export { findAccounts, findSubscriptions } from './resourceManager/findAccounts.ts';
 
-/** Opens an account. Nothing is sent before something is asked; `verify()` of what is returned proves it works. */
+/** Opens an account. Sends nothing before the first call; `verify()` of the result proves that it works. */
 export function connect(options: ConnectOptions): BatchService {
   return createAzureService(options);
 }
 
 /**
- * The live view of an account; disposing of it also disposes of `service`. `resubmissions` knows which failed tasks
- * were resubmitted, which the service does not.
+ * Creates the live view of an account; disposing of it also disposes of `service`. `resubmissions` knows which failed
+ * tasks were resubmitted, which the service doesn't.
  */
 export function createAccountStore(
   account: Account,

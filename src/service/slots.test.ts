@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Cancelled } from '../core/model/cancelled.ts';
 import { Slots } from './slots.ts';
 
-/** Work that ends when the test says so. */
+/** Work that ends when the test calls `end`. */
 function gated(): { readonly work: () => Promise<void>; readonly end: () => void; readonly started: () => boolean } {
   const { promise, resolve } = Promise.withResolvers<void>();
   let isStarted = false;

@@ -40,7 +40,7 @@ export class Slots {
     });
   }
 
-  /** Hands the slot to the longest waiting, so that the number of holders never exceeds the limit. */
+  /** Hands the slot to the longest-waiting holder, so that the number of holders never exceeds the limit. */
   #release(): void {
     const [next] = this.#waiting;
     if (next === undefined) {

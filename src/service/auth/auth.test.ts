@@ -59,7 +59,7 @@ test('a managed identity is that of the computer, or the one that AZURE_CLIENT_I
   await once(server.listen(0, '127.0.0.1'), 'listening');
   context.after(() => server.close());
   const { port } = server.address() as AddressInfo;
-  // A service of Azure that offers identities says so by the first two.
+  // Azure services that offer a managed identity set the first two.
   const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER', 'AZURE_CLIENT_ID'] as const;
   const before = names.map((name) => process.env[name]);
   const setAll = (values: readonly (string | undefined)[]): void => {

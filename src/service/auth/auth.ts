@@ -39,7 +39,7 @@ export function createIdentityTokenSource(
           ...(claims === undefined ? {} : { claims }),
           ...(signal === undefined ? {} : { abortSignal: signal }),
         };
-        // Some refuse to be made where the environment lacks what they need.
+        // Some credentials throw when constructed if the environment lacks what they need.
         known ??= createCredential(kind, tenantId, network);
         const token = await known.getToken([...scopes], options);
         if (token === null) throw toNotSignedIn(kind, undefined);
@@ -53,9 +53,9 @@ export function createIdentityTokenSource(
 }
 
 /**
- * A managed identity is looked for at an address that only virtual machines of Azure reach: that it is not reached says
- * that there is none. Which of several it is says the variable that the tools of Azure read. What the computer was given
- * belongs to one tenant; the user of the CLI may be a guest of others.
+ * Managed identities are served at an address that only Azure virtual machines can reach, so an unreachable address
+ * means that there is none. AZURE_CLIENT_ID, which Azure's own tools read as well, selects one of several identities. A
+ * machine's identity belongs to one tenant; the user of the Azure CLI may be a guest in others.
  */
 function createCredential(kind: IdentityKind, tenantId: string | undefined, network: NetworkWatch): TokenCredential {
   const options = { additionalPolicies: network.policies };
@@ -111,16 +111,16 @@ function isCliMissing(cause: unknown): boolean {
   return cause instanceof Error && /could not be found|not found|not installed|ENOENT/i.test(cause.message);
 }
 
-/** AADSTS500011: nothing is known by that audience, as it is for a simulator's. */
+/** AADSTS500011: Microsoft Entra ID doesn't know the audience; that of a simulator is never known. */
 function isAudienceUnknown(cause: unknown): boolean {
   return cause instanceof Error && /AADSTS500011/.test(cause.message);
 }
 
-/** Records the network failure of an identity's last request, which its library reports only in words of its own. */
+/** Records the network failure of an identity's last request, which the library reports only in its own words. */
 class NetworkWatch {
   #failure: BatchError | undefined;
 
-  /** Undefined where the last answer came. */
+  /** Undefined if the last request got a response. */
   get failure(): BatchError | undefined {
     return this.#failure;
   }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { AccessToken, TokenSource } from './tokenSource.ts';
 
-/** A token is no longer used when less than this is left of it. */
+/** A token with less than this left is no longer used. */
 const renewBeforeExpiryMs = 5 * 60_000;
 
 /**
@@ -22,7 +22,7 @@ export class TokenCache {
     this.#clock = clock;
   }
 
-  /** A token that is valid for a while. Throws what the source throws. */
+  /** Returns a token that stays valid for a while. Throws what the source throws. */
   async get(): Promise<string> {
     if (this.#session !== this.#source.session) this.#token = undefined;
     const known = this.#token;
@@ -31,8 +31,8 @@ export class TokenCache {
   }
 
   /**
-   * Another token in place of `refused`, which the service did not accept. Sends no request if the token has been
-   * renewed since.
+   * Returns another token in place of `refused`, which the service did not accept. Sends no request if the token has
+   * been renewed since.
    */
   async renew(refused: string, claims: string | undefined): Promise<string> {
     if (this.#token !== undefined && this.#token.token !== refused) return this.#token.token;

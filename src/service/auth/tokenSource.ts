@@ -11,7 +11,7 @@ export interface TokenRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Where tokens come from: VS Code's session, the Azure CLI. Throws `BatchError` (`NotSignedIn`) or `Cancelled`. */
+/** Source of tokens: VS Code's session or the Azure CLI. Throws `BatchError` (`NotSignedIn`) or `Cancelled`. */
 export interface TokenSource {
   /** Changes when a user signs in or out, after which earlier tokens may no longer be valid. */
   readonly session?: number;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { BatchClient } from './batchClient.ts';
 
-/** What the ports of one account share. */
+/** Parts that the ports of one account share. */
 export interface AccountClient {
   readonly client: BatchClient;
   /** Origin of the account's endpoint. */

@@ -10,7 +10,7 @@ const page = '<!DOCTYPE html><html><body>Sign in</body></html>';
 const deep = `${'{"a":['.repeat(20_000)}${']}'.repeat(20_000)}`;
 const maxMessageLength = 2_500;
 
-/** What comes in place of a job: the code that it is known by, and how many attempts it is worth. */
+/** Responses sent in place of a job: the code each is reported with, and the number of attempts it is worth. */
 const oddities: readonly (readonly [name: string, answer: Answer, code: string, attempts: number])[] = [
   ['A9-5 XML', text(200, xml, { 'content-type': 'application/xml' }), 'NotBatchService', 1],
   ['XML that is called JSON', text(200, xml, jsonType), 'NotBatchService', 1],

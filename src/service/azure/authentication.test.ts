@@ -10,7 +10,7 @@ interface Asked {
   readonly claims: string | undefined;
 }
 
-/** A source of tokens t1, t2, … that never expire, and what it was asked. */
+/** A source of tokens t1, t2, … that never expire, and a record of the requests to it. */
 function tokens(): { readonly source: TokenSource; readonly asked: Asked[] } {
   const asked: Asked[] = [];
   return {

@@ -38,12 +38,12 @@ import { createPoolPort } from './pools.ts';
 import { createTaskPort } from './tasks.ts';
 import { preferredVersion } from './versions/versions.ts';
 
-/** Requests to one account at the same time; the service throttles those who ask for more at once. */
+/** Concurrent requests to one account; the service throttles clients that send more. */
 const maxConcurrentRequests = 6;
 
 /**
- * Everything that can be asked of `account`. Sends nothing yet. Throws `InvalidInput` for an unsafe endpoint,
- * `UnconfirmedHost` for one that credentials are not sent to, and `NotSignedIn` for a key that is empty.
+ * Creates the service of `account`. Sends nothing yet. Throws `InvalidInput` for an unsafe endpoint, `UnconfirmedHost`
+ * for one that credentials are not sent to, and `NotSignedIn` for an empty key.
  */
 export function createAzureService(options: ConnectOptions): BatchService {
   const { account, credential, clock = systemClock, random = Math.random, createId = randomUUID } = options;
@@ -120,7 +120,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     onAttempt: (outcome) => attempts.fire(toOtherHost(outcome, account.id)),
     onAnswer: toSeenFrom(options, 'storage'),
   });
-  // A simulator that is opened by its key has no Resource Manager that could know of storage.
+  // A simulator that is opened by its key has no Resource Manager that could know about storage.
   const hasAutoStorage = !(target.isOnThisMachine && credential.kind === 'sharedKey');
   const autoStorage = hasAutoStorage ? new AutoStorage(record, resourceManager, target.blobDomain) : undefined;
   const storage = { blobs, target, clock, storageHosts: options.storageHosts ?? [] };
@@ -175,21 +175,19 @@ export function createAzureService(options: ConnectOptions): BatchService {
   };
 }
 
-/** What says of each answer who gave it. */
+/** Adds to each response who sent it. */
 function toSeenFrom({ onAnswer }: ConnectOptions, from: Answerer): HttpClientOptions['onAnswer'] {
   return onAnswer && ((answer) => onAnswer({ ...answer, from }));
 }
 
-/** An attempt at a host that is not the account: Azure Resource Manager, or storage. */
+/** Describes an attempt at a host other than the account: Azure Resource Manager, or storage. */
 function toOtherHost({ url, ...outcome }: AttemptOutcome, accountId: string): Attempt {
   const { host, searchParams } = new URL(url);
   const apiVersion = searchParams.get('api-version') ?? '';
   return { ...outcome, accountId, host, path: toLoggedPath(url), apiVersion };
 }
 
-/**
- * Permissions are read only once the place of the account in Resource Manager is known, without searching Azure for it.
- */
+/** Permissions are read only once the account's resource ID is known, without searching Azure for it. */
 function toReader(resourceManager: LazyClient | WhyNoRecord, record: AccountRecord): ReadPermissions | undefined {
   if ('kind' in resourceManager) return undefined;
   return async (signal) => {

@@ -16,7 +16,7 @@ import { isVersionRefused, toOtherVersion } from './versions/versions.ts';
 export interface BatchClientOptions {
   readonly endpoint: string;
   readonly httpClient: HttpClient;
-  /** The whole pipeline, outermost first; signing is one of them. */
+  /** The whole pipeline, outermost policy first, including the one that signs. */
   readonly policies: readonly RequestPolicyFactory[];
   /** The version to begin with. */
   readonly version: ApiVersion;
@@ -24,12 +24,12 @@ export interface BatchClientOptions {
   readonly onVersion: (version: ApiVersion) => void;
 }
 
-/** The pipeline signs on its own; the client library insists on being given something that could. */
+/** The pipeline signs requests itself, but the client library insists on credentials. */
 const signedByPolicy: ServiceClientCredentials = { signRequest: async (request) => request };
 
 /**
- * The client library with JSON instead of its models, our own pipeline, and the version of the interface that the
- * service speaks. Throws `BatchError` or `Cancelled`.
+ * The client library with plain JSON instead of its models, our own pipeline, and the API version that the service
+ * speaks. Throws `BatchError` or `Cancelled`.
  */
 export class BatchClient extends BatchServiceClient {
   #version: ApiVersion;
@@ -48,7 +48,7 @@ export class BatchClient extends BatchServiceClient {
     return this.#version;
   }
 
-  /** Sends with the version in use; when the service refuses it, once more with the other. */
+  /** Sends with the version in use, and once more with the other version if the service refuses it. */
   override async sendOperationRequest(
     operationArguments: OperationArguments,
     spec: OperationSpec,
@@ -68,8 +68,8 @@ export class BatchClient extends BatchServiceClient {
   }
 
   /**
-   * Goes on with the other version, unless that was refused before. Of requests that were under way together all come
-   * here; the first one switches.
+   * Switches to the other version, unless it was refused before. Concurrent requests all get here; the first one
+   * switches.
    */
   #switchFrom(version: ApiVersion): boolean {
     if (version !== this.#version) return true;

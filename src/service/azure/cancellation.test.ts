@@ -6,7 +6,7 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import type { BatchService, ChangeOptions } from '../ports.ts';
 import { silenceLimitMs } from './http/timeLimit.ts';
 
-/** An answer that never comes, and a promise for the moment when it was asked for. */
+/** A response that never comes, and a promise that resolves when it is requested. */
 function hanging(): { readonly answer: Answer; readonly asked: Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { answer: () => resolve(), asked: promise };
@@ -78,7 +78,7 @@ for (const [method, change] of changes) {
     const abort = new AbortController();
     await using server = await BatchServer.start((response, request) => {
       abort.abort();
-      // What a client would do about it arrives before an answer that is sent so late.
+      // The delayed response gives the client time to react to the cancellation first.
       setImmediate(() => setImmediate(() => text(statusOf(method))(response, request)));
     });
     const { service, attempts } = connectTo(server.url);
@@ -134,7 +134,7 @@ for (const [method, change] of changes) {
   });
 }
 
-/** What the service answers a change with when it has taken it. */
+/** Status of the service's response to a change that it accepts. */
 function statusOf(method: string): number {
   return method === 'POST' ? 202 : 200;
 }

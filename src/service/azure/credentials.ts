@@ -11,7 +11,7 @@ import type { Credential } from '../connectOptions.ts';
 import { toPolicy } from './policies/requestPolicy.ts';
 import { findAbortSignal } from './policies/signal.ts';
 
-/** A credential at work in the pipeline of one account. */
+/** A credential in use in the pipeline of one account. */
 export interface RequestCredential {
   /** Signs every request that passes. */
   readonly policy: RequestPolicyFactory;
@@ -22,7 +22,7 @@ export interface RequestCredential {
   readonly renew?: (request: WebResourceLike, challenge: string | undefined) => Promise<void>;
 }
 
-/** Signs for `target` alone. Throws `NotSignedIn` for a key that is empty: the secret storage has lost it. */
+/** Signs for `target` alone. Throws `NotSignedIn` for an empty key, which means that secret storage has lost it. */
 export function toRequestCredential(credential: Credential, target: CredentialTarget, clock: Clock): RequestCredential {
   if (credential.kind === 'token') return toBearerCredential(new TokenCache(credential.source, target.scope, clock));
   if (credential.key === '') {

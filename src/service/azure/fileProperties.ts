@@ -2,7 +2,9 @@ import { definedOnly } from '../../core/model/defined.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
 
-/** What the headers of a file say, of Batch or of storage. Throws `MalformedResponse` where they have no length. */
+/**
+ * Reads the file properties from the headers of Batch or storage. Throws `MalformedResponse` if they have no length.
+ */
 export function toFileProperties(header: (name: string) => string | undefined): NodeFileProperties {
   const isDirectory = header('ocp-batch-file-isdirectory')?.toLowerCase() === 'true';
   return definedOnly<NodeFileProperties>({
@@ -21,7 +23,7 @@ function toLength(text: string | undefined): number {
   return length;
 }
 
-/** The time in a header of HTTP as ISO 8601. */
+/** Converts the time in an HTTP header to ISO 8601. */
 export function toIsoTime(text: string | undefined): string | undefined {
   const ms = Date.parse(text ?? '');
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();

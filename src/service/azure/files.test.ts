@@ -125,7 +125,7 @@ testVersions(
     await using server = await BatchServer.start(text(409), failure(409, 'TaskFilesUnavailable'));
     const { service } = connectTo(server.url);
     await assert.rejects(service.taskFiles.getFileProperties(owner, 'stdout.txt'), { code: 'TaskFilesUnavailable' });
-    // The last is for where the task uploaded it to.
+    // The last request looks for the place that the task uploaded the file to.
     assert.deepEqual(
       server.requests.map(({ method, url }) => `${method} ${url?.split('?')[0]}`),
       ['HEAD /jobs/j1/tasks/t1/files/stdout.txt', 'GET /jobs/j1/tasks/t1/files/stdout.txt', 'GET /jobs/j1/tasks/t1'],

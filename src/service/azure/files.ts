@@ -72,13 +72,15 @@ class Files<Owner> implements FilePort<Owner> {
     return bodyBytes;
   }
 
-  /** An answer to HEAD has no body, hence no code: the same question is asked once more in a way that gets one. */
+  /**
+   * A response to HEAD has no body and therefore no code: the same file is requested again in a way that returns one.
+   */
   async #explain(error: unknown, owner: Owner, path: string, options: CallOptions): Promise<unknown> {
     if (!BatchError.is(error) || error.status === undefined || error.status >= 500) return error;
     try {
       await this.readFile(owner, path, { ...options, range: { start: 0, end: 0 } });
     } catch (explained) {
-      // That an empty file has no first byte, or an answer made no sense, says nothing about the properties.
+      // An empty file has no first byte, and a malformed response shows nothing about the properties.
       const saysNothing = BatchError.is(explained, 'InvalidRange', 'MalformedResponse');
       return saysNothing ? error : explained;
     }
@@ -102,7 +104,7 @@ interface FileResponse {
   };
 }
 
-/** The client library's calls for files, which it has twice: by task and by node. */
+/** The client library's calls for files, which exist twice: by task and by node. */
 interface FileCalls<Owner> {
   list(owner: Owner, call: ListCall, query: { filter?: string; maxResults?: number }): Promise<WireAnswer>;
   listNext(link: string, call: ListCall): Promise<WireAnswer>;
@@ -132,19 +134,19 @@ function nodeFileCalls({ file }: BatchClient): FileCalls<NodeOwner> {
   };
 }
 
-/** A file as we know it, with slashes in its path. */
+/** Converts a file to our form, with slashes in its path. */
 function toNodeFile(file: NodeFile): NodeFile {
   return { ...file, name: toSlashes(file.name, file.url) };
 }
 
 /**
- * Windows nodes list their files with backslashes, while the name of a Linux file may contain one. The URL of the file
- * shows which it is: there a folder ends with a slash on both.
+ * Windows nodes list their files with backslashes, but the name of a Linux file may contain one. The file's URL shows
+ * which it is: on both, it has a slash at the end of a folder.
  */
 function toSlashes(name: string, url: string | undefined): string {
   if (!name.includes('\\') || url === undefined) return name;
   const slashed = name.replaceAll('\\', '/');
-  // By way of bytes, since half a surrogate pair can't be encoded.
+  // Encoded as bytes, because half a surrogate pair can't be encoded.
   const encoded = Buffer.from(slashed).toString().split('/').map(encodeURIComponent).join('/');
   return url.endsWith(encoded) ? slashed : name;
 }

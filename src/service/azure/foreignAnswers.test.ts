@@ -5,7 +5,7 @@ import { BatchServer, text } from '../../../test/fakes/batchServer.ts';
 import { testVersions } from '../../../test/fakes/connect.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 
-/** Pieces of answers, well-formed and not, that a service or somebody in its place could send. */
+/** Pieces of responses, well-formed and not, that a service or a server in its place could send. */
 const body = fc.oneof(
   fc.json(),
   anyText(),
@@ -22,7 +22,7 @@ const body = fc.oneof(
     .record({ code: fc.jsonValue(), message: fc.jsonValue(), values: fc.jsonValue() })
     .map((error) => JSON.stringify(error)),
 );
-/** Files whose parts are of any type: the only items that the adapter looks into. */
+/** Files with properties of any type: the only items that the adapter looks into. */
 const files = fc
   .array(
     fc.record(

@@ -77,7 +77,7 @@ export function createJobPort(account: AccountClient): JobPort {
   };
 }
 
-/** The service refuses to list what a job does not have; to us that is an empty list. */
+/** The service refuses to list tasks that a job doesn't have; here that is an empty list. */
 async function* withoutMissingTasks<T>(pages: Pages<T>): AsyncGenerator<readonly T[]> {
   try {
     yield* pages;

@@ -10,7 +10,10 @@ const noRole = json({ code: 'PermissionMismatch', message: { value: 'using this 
 const listModes = (...allowedAuthenticationModes: readonly string[]): Answer =>
   json({ id: resourceId, properties: { allowedAuthenticationModes } });
 
-/** What a token that the service answers so is told, and how often Resource Manager is asked by it. */
+/**
+ * Returns the error for a token that gets this response from the service, and the number of requests to Resource
+ * Manager.
+ */
 async function refuse(answer: Answer, resourceManagerSays: Answer) {
   await using batch = await BatchServer.start(answer);
   await using arm = await BatchServer.start(resourceManagerSays);

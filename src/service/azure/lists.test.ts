@@ -10,7 +10,7 @@ async function collect<T>(pages: Pages<T>): Promise<(readonly T[])[]> {
   return all;
 }
 
-/** A page whose link to the next is `link`, put after the address of the server that was asked. */
+/** A page whose link to the next is `link`, relative to the server's address if it begins with a slash. */
 function page(ids: readonly string[], link?: string): Answer {
   return (response, request) => {
     const next = link?.startsWith('/') ? `http://${request.headers.host}${link}` : link;
@@ -107,7 +107,7 @@ testVersions('A9-15 a list that leads back to itself ends', async ({ connectTo, 
   assert.equal(server.requests.length, 2);
 });
 
-/** Pages whose links are made of their number, from 1. */
+/** An endless list; `toLink` makes the link of each page from its number (from 1). */
 function endless(toLink: (page: number) => string, ids: (page: number) => readonly string[]): Answer {
   let number = 0;
   return (response, request) => {

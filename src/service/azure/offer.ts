@@ -21,10 +21,10 @@ const failureKeptMs = 30_000;
 /** An account has at most 20 applications, and Batch some hundred images. */
 const mostPages = 5;
 const pageSize = 1000;
-/** The version of the interface that sizes are read with. */
+/** API version for reading VM sizes. */
 const sizesVersion = '2024-07-01';
 
-/** What pools of one account can be made of. Sends nothing before it is wanted. */
+/** The images, VM sizes, and applications that pools of one account can use. Sends nothing before one is requested. */
 export class AccountOffer implements OfferPort {
   readonly #account: AccountClient;
   readonly #record: AccountRecord;
@@ -109,7 +109,7 @@ export class AccountOffer implements OfferPort {
   }
 }
 
-/** An answer that is asked for when it is first wanted, and shared by all who want it until it has come. */
+/** A response that is requested on first use, kept for a while, and shared by all callers while it is pending. */
 class KeptAnswer<T> {
   readonly #clock: AccountClient['clock'];
   readonly #ask: () => Promise<OfferAnswer<T>>;
@@ -148,7 +148,7 @@ class KeptAnswer<T> {
   }
 }
 
-/** Throws where there is more than is read: what is left out would be taken for missing. */
+/** Throws if there are more pages than are read, because an item left out would seem to be missing. */
 async function readAll<T>(pages: Pages<T>): Promise<OfferAnswer<T>> {
   const items: T[] = [];
   let count = 0;

@@ -7,7 +7,7 @@ interface ListQuery {
   readonly maxResults?: number;
 }
 
-/** The query of a list in the client library's names. */
+/** Converts list options to the client library's names. */
 export function toListQuery({ filter, select }: ListOptions, pageSize: number | undefined): ListQuery {
   return definedOnly<ListQuery>({ filter, select: select?.join(','), maxResults: pageSize });
 }

@@ -11,20 +11,20 @@ import { SeenPages } from './seenPages.ts';
 import { requireShortLink, toWirePage, type WireAnswer } from './wire.ts';
 
 export interface PageSource {
-  /** Pages of another origin than the account's are refused. */
+  /** Pages of an origin other than the account's are refused. */
   readonly account: Pick<AccountClient, 'origin' | 'clock'>;
   readonly options: ListOptions;
-  /** With as many items per page as the service likes when `pageSize` is undefined. */
+  /** Undefined `pageSize` leaves the number of items per page to the service. */
   readonly first: (pageSize: number | undefined) => Promise<WireAnswer>;
   readonly next: (link: string) => Promise<WireAnswer>;
 }
 
-/** Items per page where those of larger pages were too large together. */
+/** Items per page if larger pages exceed the limits. */
 const smallPageSize = 100;
 
 /**
- * A list of the service page by page; each is asked for when it is wanted. Throws `ForeignOrigin` for a link to another
- * host, before anything is sent there, `MalformedResponse` for a link back to a page that was seen already,
+ * Reads a list of the service page by page, requesting each as it is consumed. Throws `ForeignOrigin` for a link to
+ * another host, before anything is sent there, `MalformedResponse` for a link back to a page already seen,
  * `AnswerTooLarge` for pages and links beyond the limits of `answerLimits.ts`, and `EndlessList` when no item comes for
  * long (see `PagingOptions`). The items of the pages before are yielded first.
  */
@@ -49,7 +49,7 @@ export async function* readPages<T>(read: Read<T>, source: PageSource): AsyncGen
   }
 }
 
-/** The first page; a smaller one where the items are so large that the one that was wanted is too large. */
+/** Requests the first page, and a smaller one if its items are too large for the requested number. */
 async function askFirst({ options: { pageSize }, first }: PageSource): Promise<WireAnswer> {
   try {
     return await first(pageSize);
@@ -60,13 +60,16 @@ async function askFirst({ options: { pageSize }, first }: PageSource): Promise<W
   }
 }
 
-/** A list that the service has no pages of. Asked for when it is wanted. Throws as `toWirePage` does. */
+/**
+ * Reads a list that the service doesn't split into pages. Sends nothing before it is consumed. Throws as `toWirePage`
+ * does.
+ */
 export async function* readOnlyPage<T>(read: Read<T>, ask: () => Promise<WireAnswer>): AsyncGenerator<Page<T>> {
   const { items, damaged } = toWirePage(read, await ask());
   yield toPage(items, true, damaged);
 }
 
-/** A list of which the last `pages` pages had no item is not read on. */
+/** Error for a list that is not read further, because its last `pages` pages were empty. */
 export function toEndless(pages: number): BatchError {
   const message = l10n.t(
     'The last {0} pages of the list were empty, and the service has more pages. The rest of the list was not read.',

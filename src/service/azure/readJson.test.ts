@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { countValues } from './readJson.ts';
 
-/** The values of what was parsed, which takes the time that counting saves. */
+/** Counts the values of parsed JSON, which takes the time that `countValues` saves. */
 function countParsed(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 1;
   return Object.values(value).reduce<number>((sum, each) => sum + countParsed(each), 1);

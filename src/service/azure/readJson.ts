@@ -5,14 +5,14 @@ import { malformedResponse } from './errors/toBatchError.ts';
 import { maxValues } from './http/answerLimits.ts';
 import { isSafe } from './policies/replay.ts';
 
-/** Characters of JSON that parse quickly whatever they contain, without counting their values first. */
+/** Characters of JSON that parse quickly whatever they contain, so that their values need not be counted first. */
 const maxUncountedLength = 3 * 1024 * 1024;
 
 /**
- * The JSON of the answer to `asked` with HTTP status `status`; undefined for an empty one. Of a list each item is read by
- * its shape, which lets nothing in that is nested too deep. Throws `AnswerTooLarge` for one that would take long to read,
- * before it is parsed, and `MalformedResponse` for what is no JSON (worth another attempt when it begins as if it were,
- * since it was damaged on its way) or nested too deep itself.
+ * Parses the JSON of the response to `asked` with HTTP status `status`; undefined for an empty one. Items of a list are
+ * read by their shapes, which refuse what is nested too deeply. Before parsing, throws `AnswerTooLarge` for one that
+ * would take long to read. Throws `MalformedResponse` for what isn't JSON (worth another attempt if it begins like
+ * JSON, because it was damaged on its way) or is itself nested too deeply.
  */
 export function readJson(text: string, asked: AskedRequest, status: number): unknown {
   const trimmed = withoutMark(text);
@@ -36,7 +36,7 @@ function parse(text: string, asked: AskedRequest, status: number): unknown {
   }
 }
 
-/** A byte order mark is no part of JSON, but some gateways send it. */
+/** A byte order mark isn't part of JSON, but some gateways send it. */
 export function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
@@ -54,8 +54,8 @@ const openObject = 0x7b;
 const closeObject = 0x7d;
 
 /**
- * The values in a text of JSON: each object, list, text, number, … counts as one. An empty list counts twice when there
- * is white space in it, and what is no JSON has some number as well. Takes 1 to 2 ns a character.
+ * Counts the values in a JSON text: each object, list, text, number, … counts as one. An empty list with white space in
+ * it counts twice; text that isn't JSON gets some number as well. Takes 1 to 2 ns per character.
  */
 export function countValues(text: string): number {
   let count = 1;
@@ -80,7 +80,7 @@ export function countValues(text: string): number {
   return count;
 }
 
-/** Where the string of JSON that begins at `start` ends. */
+/** Returns the end of the JSON string that begins at `start`. */
 function findEnd(text: string, start: number): number {
   let index = start + 1;
   for (; index < text.length; index++) {

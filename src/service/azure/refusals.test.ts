@@ -7,7 +7,7 @@ import type { ConnectOptions } from '../connectOptions.ts';
 import type { BatchService } from '../ports.ts';
 import { createAccountStore } from '../service.ts';
 
-/** An account that is opened by a sign-in. */
+/** An account that is opened by signing in. */
 function signedIn(url: string, authentication: AuthenticationKind = 'microsoft'): Partial<ConnectOptions> {
   const source = { getToken: async () => ({ token: 't', expiresOnMs: Number.MAX_SAFE_INTEGER }) };
   return { account: { ...toAccount(url), authentication }, credential: { kind: 'token', source } };

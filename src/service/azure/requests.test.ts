@@ -6,7 +6,7 @@ import type { Pool } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { BatchService } from '../ports.ts';
 
-/** What a call sends: verb, path and query without the version, and body. */
+/** The request of a call: method, path and query without the version, and body. */
 type Sent = readonly [method: string, path: string, body?: unknown];
 
 interface Case {
@@ -16,7 +16,7 @@ interface Case {
   readonly answer?: unknown;
   readonly sent: Sent;
   readonly result?: unknown;
-  /** Only the newer version has it; the older one refuses it unsent. */
+  /** Only the newer version has this call; with the older one it is refused before it is sent. */
   readonly isNew?: boolean;
 }
 
@@ -389,7 +389,7 @@ testVersions('no more than six requests are under way at once', async ({ connect
   const { service } = connectTo(server.url);
   const calls = Array.from({ length: 20 }, () => service.jobs.getJob('j'));
   await six.promise;
-  // A seventh would have been sent with the others, and so be there before an answer to what is asked now.
+  // A seventh request would have been sent with the others, and so would arrive before this one.
   await fetch(`${server.url}/round-trip`);
   assert.equal(held.length, 6);
   holds = false;

@@ -167,7 +167,7 @@ testVersions('A9-1 nobody listens at the port, any more or as ever', async ({ co
   assert.equal(never.attempts.length, 1);
   known.attempts.length = 0;
   await assert.rejects(known.service.jobs.getJob('j1'), { code });
-  // A connection that was open when the server went is the first of them.
+  // The first of the attempts used a connection that was open when the server closed.
   assert.equal(known.attempts.length, 3);
 });
 
@@ -181,7 +181,7 @@ testVersions('while the service asks to wait, other requests wait too', async ({
   const second = service.jobs.getJob('j2');
   await new Promise((resolve) => setImmediate(resolve));
   clock.advance(9999);
-  // What had been sent before would be there before the answer to what is asked now.
+  // Anything sent before would arrive before this request.
   await fetch(server.url);
   assert.equal(server.requests.filter(({ url }) => url.startsWith('/jobs/')).length, 1);
   clock.advance(2000);

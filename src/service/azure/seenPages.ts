@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { malformedResponse } from './errors/toBatchError.ts';
 
 /**
- * What has been seen of a list, so that one that leads back to itself ends: by an address of a page, however it is
- * written, or by the same items at addresses that are ever new. Both throw `MalformedResponse`.
+ * Detects a list that leads back to itself: by a page address seen before, however it is written, or by the same items
+ * at ever new addresses. Both throw `MalformedResponse`.
  */
 export class SeenPages {
   readonly #links = new Set<string>();
   readonly #items = new Set<string>();
-  /** The page that was asked for last. */
+  /** The page that was requested last. */
   #link = '';
 
-  /** A page at `link`, which is absolute, is about to be asked for, or was. */
+  /** A page at the absolute address `link` is about to be requested, or was. */
   noteLink(link: string): void {
     const name = toName(link);
     this.#link = link;
@@ -19,7 +19,7 @@ export class SeenPages {
     this.#links.add(name);
   }
 
-  /** A page with these items came. A page of one item says too little: a list may move while it is read. */
+  /** A page with these items came. A page of one item proves too little, because a list may shift while it is read. */
   noteItems(items: readonly unknown[]): void {
     if (items.length < 2) return;
     const text = JSON.stringify([items.length, items[0], items.at(-1)]);
@@ -29,7 +29,10 @@ export class SeenPages {
   }
 }
 
-/** The same for addresses that differ only in the order of their parameters, in their names' case, or in escapes. */
+/**
+ * Returns the same text for addresses that differ only in the order of their parameters, in their names' case, or in
+ * escapes.
+ */
 function toName(link: string): string {
   const { origin, pathname, searchParams } = new URL(link);
   const parameters = [...searchParams].map(([name, value]) => [name.toLowerCase(), value]);

@@ -5,17 +5,17 @@ import { testVersions } from '../../../test/fakes/connect.ts';
 import { silenceLimitMs } from './http/timeLimit.ts';
 
 const owner = { jobId: 'j1', taskId: 't1' };
-/** Characters of two, three and four bytes, and both ends of a line, so that every cut is among the cuts of bytes. */
+/** Characters of two, three and four bytes, and both line-ending characters, so that every kind of split occurs. */
 const words = 'grün\r\n日本\r\n🚀\r\n';
 
-/** Sends a body byte by byte, each after a pause on the client's clock that is nearly too long. */
+/** Sends a body byte by byte, each after a pause on the client's clock just below the limit. */
 function trickle(body: string, type: string, pass: () => void): Answer {
   return async (response) => {
     response.writeHead(200, { 'content-type': type, 'request-id': 'r1' });
     response.socket?.setNoDelay(true);
     for (const byte of Buffer.from(body)) {
       await new Promise<void>((resolve) => response.write(Uint8Array.of(byte), () => resolve()));
-      // The client reads in the same process: a turn of its own for each byte.
+      // The client runs in the same process, so each byte needs a turn of the event loop.
       await setImmediate();
       pass();
     }

@@ -57,7 +57,7 @@ export function createTaskPort(account: AccountClient): TaskPort {
   };
 }
 
-/** What became of one task of a collection (Batch documentation: "TaskAddResult"). */
+/** Outcome of one task of a collection (Batch documentation: "TaskAddResult"). */
 interface AddResult {
   readonly status?: string;
   readonly taskId?: string;
@@ -68,7 +68,7 @@ const readAddResults = object<{ readonly value?: readonly AddResult[] }>({
   value: list(object<AddResult>({ status: text, taskId: text, error: anything })),
 });
 
-/** The results name tasks by their ids, in no order. A task without a result may have been added. */
+/** The results name tasks by ID, in no order. A task without a result may have been added. */
 function toRefused(results: readonly AddResult[], tasks: readonly Task[]): ReadonlyMap<number, BatchError> {
   const byId = new Map(results.map((result) => [result.taskId?.toLowerCase(), result]));
   return new Map(

@@ -5,14 +5,14 @@ import type { AskedRequest } from './errors/askedRequest.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
 import { maxItems, maxLinkLength } from './http/answerLimits.ts';
 
-/** What the client library's calls come back with: the parsed JSON is all that we take of it. */
+/** The result of the client library's calls, of which only the parsed JSON is used. */
 export interface WireAnswer {
   readonly _response: { readonly parsedBody?: unknown; readonly request: AskedRequest };
 }
 
 /**
- * One object of the service; what of it has not its shape is left out. Throws `MalformedResponse` when the answer is no
- * such object.
+ * Reads one object of the service, without the properties that don't have their declared shape. Throws
+ * `MalformedResponse` if the response isn't such an object.
  */
 export async function readObject<T>(read: Read<T>, answer: Promise<WireAnswer>): Promise<T> {
   const { parsedBody: body, request: asked } = (await answer)._response;
@@ -26,14 +26,17 @@ export async function readObject<T>(read: Read<T>, answer: Promise<WireAnswer>):
 /** Part of a list, and where the rest is. */
 export interface WirePage<T> {
   readonly items: readonly T[];
-  /** What came among them and is not what it should be. */
+  /** Items on the page that don't have the declared shape. */
   readonly damaged: readonly DamagedItem[];
   readonly nextLink?: string;
-  /** What this page is the answer to. */
+  /** The request that this page answers. */
   readonly asked: AskedRequest;
 }
 
-/** One page of a list. Throws `MalformedResponse` when the answer is none, and `AnswerTooLarge` for too many items. */
+/**
+ * Reads one page of a list. Throws `MalformedResponse` if the response isn't one, and `AnswerTooLarge` for too many
+ * items.
+ */
 export function toWirePage<T>(read: Read<T>, answer: WireAnswer): WirePage<T> {
   const { parsedBody: body, request: asked } = answer._response;
   if (!isObject(body) || !('value' in body)) throw malformedResponse(body, { asked });
@@ -46,7 +49,7 @@ export function toWirePage<T>(read: Read<T>, answer: WireAnswer): WirePage<T> {
   };
 }
 
-/** `value` as the items of a page. Throws as `toWirePage` does. */
+/** Returns `value` as the items of a page. Throws as `toWirePage` does. */
 export function requireItems(value: unknown, asked: AskedRequest): readonly unknown[] {
   if (!Array.isArray(value)) throw malformedResponse(value, { asked });
   const count = value.length;
@@ -54,15 +57,15 @@ export function requireItems(value: unknown, asked: AskedRequest): readonly unkn
   return value;
 }
 
-/** Throws `AnswerTooLarge` for an address of a next page that no server would take: even to look at it takes long. */
+/** Throws `AnswerTooLarge` for a next link that no server would accept, because even parsing it takes long. */
 export function requireShortLink(link: string, asked: AskedRequest): void {
   const count = link.length;
   if (count > maxLinkLength) throw answerTooLarge(asked, { kind: 'link', count, limit: maxLinkLength });
 }
 
 /**
- * An argument in the type that the client library gives it. The library's types and ours describe the same JSON, and
- * differ in what JSON does not know: dates, the spelling of enums, what is readonly.
+ * Casts an argument to the client library's type. The library's types and ours describe the same JSON, and differ in
+ * what JSON doesn't have: dates, the spelling of enums, `readonly`.
  */
 export function asArgument<T>(value: unknown): T {
   return value as T;

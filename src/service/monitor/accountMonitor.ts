@@ -27,33 +27,39 @@ import { toThings } from './recordedThings.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-/** The last three minutes of metrics are unsure anyway; logs arrive minutes late. */
+/** Metrics of the last three minutes are unreliable anyway; logs arrive minutes late. */
 const keptMs = 3 * minuteMs;
 /** Settings change on request, and endpoints hardly ever. */
 const longKeptMs = 15 * minuteMs;
-/** Short, since users try again soon after they were given a role or came back online. */
+/** Short, because users try again soon after they were given a role or came back online. */
 const failureKeptMs = 30_000;
-/** A page does not wait longer for what only adds to it. */
+/** A page waits no longer for optional information. */
 const patienceMs = 20_000;
-/** As long as Log Analytics keeps logs without extra cost; most workspaces keep them no longer. */
+/** The time for which Log Analytics keeps logs at no extra cost; most workspaces keep them no longer. */
 const eventSpanMs = 31 * dayMs;
-/** How far back an ID is looked for. */
+/** Time span of the log that is searched for an ID. */
 const thingSpanMs = 7 * dayMs;
-/** How far back changes of the account are shown. */
+/** Time span for which changes to the account are shown. */
 const changeSpanMs = 7 * dayMs;
 const mostAnswers = 100;
 
-/** Asks Azure about one account; undefined where the account is in no subscription that the user sees. */
+/**
+ * Requests something about one account from Azure; undefined if the account is in no subscription that the user can
+ * see.
+ */
 type Ask<T> = (client: ResourceManagerClient, resourceId: string, signal: AbortSignal) => Promise<T | NotRecorded>;
 
-/** What Azure keeps of one account beside Batch. Sends nothing before something is asked, and each question once for minutes. */
+/**
+ * Metrics, logs, and settings that Azure keeps about one account besides Batch. Sends nothing before something is
+ * requested, and repeats each request only after minutes.
+ */
 export class AccountMonitor implements MonitorPort {
   readonly #resourceManager: LazyClient | WhyNoRecord;
-  /** Knows where Resource Manager has the account. */
+  /** Knows the account's resource ID. */
   readonly #record: AccountRecord;
   readonly #clock: Clock;
   readonly #disposed = new AbortController();
-  /** By question, oldest first. */
+  /** By request, oldest first. */
   readonly #answers = new Map<string, { readonly answer: Promise<MonitorAnswer<unknown>>; untilMs: number }>();
 
   constructor(resourceManager: LazyClient | WhyNoRecord, record: AccountRecord, clock: Clock) {
@@ -116,7 +122,7 @@ export class AccountMonitor implements MonitorPort {
     this.#disposed.abort();
   }
 
-  /** Rows of the service log; where there are none, why, as far as the diagnostic settings say. */
+  /** Returns rows of the service log; if there are none, the reason, as far as the diagnostic settings show it. */
   async #query(
     client: ResourceManagerClient,
     resourceId: string,
@@ -132,13 +138,13 @@ export class AccountMonitor implements MonitorPort {
     try {
       return { ...(await queryLogs(client, resourceId, { query: toQuery(), timespan }, signal)), ...hasAuditLog };
     } catch (error) {
-      // No ID of Batch has such characters, so that no event can name it.
+      // A RangeError: no Batch ID has such characters, so no event can name it.
       if (!isUnknownTable(error) && !(error instanceof RangeError)) throw error;
       return { rows: [], isHidden: false, ...hasAuditLog };
     }
   }
 
-  /** Undefined where the settings may not be read: then the logs themselves may say more. */
+  /** Returns undefined if the settings may not be read: the logs themselves may still show the reason. */
   async #readSettings(client: ResourceManagerClient, resourceId: string, signal: AbortSignal) {
     const answer = await this.#get('settings', longKeptMs, { signal }, (_client, _id, own) =>
       readLogSettings(client, resourceId, own),
@@ -183,12 +189,12 @@ export class AccountMonitor implements MonitorPort {
   }
 }
 
-/** Whether it is soon worth another try. */
+/** Returns true if another attempt may soon succeed. */
 function isPassing({ unknown }: NotRecorded): boolean {
   return !isOneOf(unknown, ['keyOnly', 'otherCloud', 'off', 'elsewhere']);
 }
 
-/** What can't be asked since it is unknown where Resource Manager has the account, or whether it does. */
+/** Explains a missing answer by why the account's resource ID is unknown. */
 function fromNoRecord(whyNot: WhyNoRecord): NotRecorded {
   switch (whyNot.kind) {
     case 'key':

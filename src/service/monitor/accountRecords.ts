@@ -6,10 +6,10 @@ import { accountsVersion } from '../resourceManager/findAccount.ts';
 import type { Json, ResourceManagerClient } from '../resourceManager/resourceManagerClient.ts';
 
 const activityVersion = '2015-04-01';
-/** Pages are read until there are so many. */
+/** Pages are read until there are this many changes. */
 const mostChanges = 100;
 
-/** What was done to an account itself since a time, the newest first. Throws `BatchError`. */
+/** Lists changes to an account itself since a time, newest first. Throws `BatchError`. */
 export async function readChanges(
   client: ResourceManagerClient,
   resourceId: string,
@@ -30,7 +30,7 @@ export async function readChanges(
   return changes.toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
 }
 
-/** What has only started is left out: its end is an event of its own. */
+/** Skips changes that have only started, because their end is a separate event. */
 function toChange({ eventTimestamp: at, operationName, status, caller }: Json): AccountChange | undefined {
   const action = findValue(operationName, 'value');
   const state = findValue(status, 'value');
@@ -50,7 +50,7 @@ function findValue(named: unknown, part: 'value' | 'localizedValue'): string | u
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Where nodes of an account have to get through to. Throws `BatchError`. */
+/** Lists the endpoints that nodes of an account must be able to reach. Throws `BatchError`. */
 export async function readEndpoints(
   client: ResourceManagerClient,
   resourceId: string,

@@ -1,12 +1,12 @@
 import type { EventSubject } from '../../core/model/monitor.ts';
 import { toColumn, toKustoLiteral, toKustoTime } from '../../core/query/kusto.ts';
 
-/** Rows of an answer: the newest ones. */
+/** Maximum number of rows in a response: the newest ones. */
 export const mostEvents = 500;
-/** Things that are found by an ID. */
+/** Maximum number of items that are found by an ID. */
 export const mostThings = 50;
 
-/** What of a row is read. Each may be a column, be one of `AdditionalFields`, or not be there at all. */
+/** The fields that are read. Each may be a column, a property of `AdditionalFields`, or missing. */
 const texts = [
   'id_s',
   'jobId_s',
@@ -43,12 +43,12 @@ const numbers = [
 ] as const;
 const times = ['executionInfo_startTime_t', 'executionInfo_endTime_t'] as const;
 
-/** What rows are found by: where a row lacks the column, it is taken from `AdditionalFields`. */
+/** The fields by which rows are found: if a row lacks the column, it is taken from `AdditionalFields`. */
 const ids = ['id_s', 'jobId_s', 'nodeInfo_nodeId_s', 'nodeInfo_poolId_s', 'taskName_s'] as const;
 
 const always = ['TimeGenerated', 'OperationName'] as const;
 
-/** All columns, each named in the query even where the table lacks it. */
+/** Expressions for all columns, including those that the table lacks. */
 const columns = [
   ...texts.map((name) => `${name} = ${toColumn(name, "''")}`),
   ...numbers.map((name) => `${name} = ${toColumn(name, 'real(null)')}`),
@@ -56,7 +56,10 @@ const columns = [
   `AdditionalFields = ${toColumn('AdditionalFields', 'dynamic(null)')}`,
 ];
 
-/** The events of a thing since a time, the newest first. Throws `RangeError` for IDs that Batch does not have. */
+/**
+ * Returns the query for an item's events since a time, newest first. Throws `RangeError` for IDs that Batch doesn't
+ * allow.
+ */
 export function toEventQuery(subject: EventSubject, since: Date): string {
   return toQuery(since, toCondition(subject), [
     `project ${[...always, ...texts, ...numbers, ...times, 'AdditionalFields'].join(', ')}`,
@@ -64,7 +67,9 @@ export function toEventQuery(subject: EventSubject, since: Date): string {
   ]);
 }
 
-/** The things of an ID that the log names since a time, each once. Throws as `toEventQuery` does. */
+/**
+ * Returns the query for the items with an ID that the log names since a time, each once. Throws as `toEventQuery` does.
+ */
 export function toThingQuery(id: string, since: Date): string {
   const literal = toKustoLiteral(id);
   const names = ids.filter((name) => name !== 'taskName_s');
@@ -94,7 +99,7 @@ function toCondition(subject: EventSubject): string {
     case 'job':
       return is('jobId_s', subject.jobId);
     case 'pool':
-      // What runs in the pool is on the pages of its jobs and nodes; start tasks belong to the pool.
+      // Tasks that run in the pool are on the pages of its jobs and nodes; start tasks belong to the pool.
       return `jobId_s == '' and (${is('id_s', subject.poolId)} or (${is('nodeInfo_poolId_s', subject.poolId)} and taskName_s != ''))`;
     case 'node':
       return `${is('nodeInfo_poolId_s', subject.poolId)} and ${is('nodeInfo_nodeId_s', subject.nodeId)}`;

@@ -3,7 +3,7 @@ import type { ResourceManagerClient } from '../resourceManager/resourceManagerCl
 
 const version = '2021-05-01-preview';
 
-/** Where the diagnostic settings of an account send a log. */
+/** Destination of a log in an account's diagnostic settings. */
 type LogDestination = 'workspace' | 'elsewhere' | 'nowhere';
 
 export interface LogSettings {
@@ -11,14 +11,17 @@ export interface LogSettings {
   readonly auditLog: LogDestination;
 }
 
-/** Groups that hold a category (Azure documentation: "Diagnostic settings in Azure Monitor", category groups). */
+/**
+ * Category groups that include a category (Azure documentation: "Diagnostic settings in Azure Monitor", category
+ * groups).
+ */
 const groups: Readonly<Record<keyof LogSettings, readonly string[]>> = {
   serviceLog: ['alllogs'],
   auditLog: ['alllogs', 'audit'],
 };
 const categories: Readonly<Record<keyof LogSettings, string>> = { serviceLog: 'servicelog', auditLog: 'auditlog' };
 
-/** What the diagnostic settings of an account say of its logs. Throws `BatchError`. */
+/** Reads where an account's diagnostic settings send its logs. Throws `BatchError`. */
 export async function readLogSettings(
   client: ResourceManagerClient,
   resourceId: string,

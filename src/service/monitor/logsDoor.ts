@@ -3,34 +3,34 @@ import { isObject } from '../../core/model/shape.ts';
 import { malformedResponse } from '../azure/errors/toBatchError.ts';
 import type { Json, ResourceManagerClient } from '../resourceManager/resourceManagerClient.ts';
 
-/*
- * The one place that knows how logs of an account are queried (Azure documentation: "Querying logs for Azure resources"):
- * through the account at Resource Manager, whose version is a preview. The newer address (`api.loganalytics.azure.com`) wants
- * tokens for another audience, which is another sign-in in each cloud.
+/**
+ * The only place that knows how logs of an account are queried (Azure documentation: "Querying logs for Azure
+ * resources"): through the account at Resource Manager, in a preview version. The newer address
+ * (`api.loganalytics.azure.com`) requires tokens for another audience, which means another sign-in in each cloud.
  */
 const version = '2018-03-01-preview';
 
-/** Without it, sources that the user may not read are left out in silence. */
+/** Without this, sources that the user may not read are left out silently. */
 const headers = { prefer: 'include-permissions=true' };
 
-/** One row of an answer, by the names of its columns. */
+/** One row of a response, by column name. */
 export type LogRow = Readonly<Record<string, unknown>>;
 
 export interface LogAnswer {
   readonly rows: readonly LogRow[];
-  /** Why the rows are not all, where Azure says so. */
+  /** Why some rows are missing, if Azure gives a reason. */
   readonly partial?: string;
-  /** Whether there is a source with such logs that the user may not read. */
+  /** Set if there is a source of such logs that the user may not read. */
   readonly isHidden: boolean;
 }
 
-/** A query of Log Analytics, and the stretch of time that it covers (ISO 8601, `from/to`). */
+/** A query of Log Analytics, and the time span that it covers (ISO 8601, `from/to`). */
 export interface LogQuestion {
   readonly query: string;
   readonly timespan: string;
 }
 
-/** Asks for the logs of an account. Throws `BatchError`, also for a table that does not exist yet (`isUnknownTable`). */
+/** Queries the logs of an account. Throws `BatchError`, also for a table that doesn't exist yet (`isUnknownTable`). */
 export async function queryLogs(
   client: ResourceManagerClient,
   resourceId: string,
@@ -50,7 +50,7 @@ export async function queryLogs(
   };
 }
 
-/** Whether an answer means that nothing was ever logged: there is no table of that name yet. */
+/** Returns true if nothing was ever logged: there is no table with that name yet. */
 export function isUnknownTable(error: unknown): boolean {
   const isSemantic = ({ value }: { readonly value: string }): boolean => /^(?:SemanticError|SEM\d{4})$/.test(value);
   return BatchError.is(error) && error.status === 400 && error.details.some(isSemantic);
@@ -66,14 +66,14 @@ function toRows(table: unknown): readonly LogRow[] {
   );
 }
 
-/** `PartialError` says that some of the sources failed or were cut off. */
+/** `PartialError` means that some of the sources failed or were cut off. */
 function toPartial(error: unknown): string | undefined {
   if (!isObject(error)) return undefined;
   const { message, code } = error;
   return typeof message === 'string' && message !== '' ? message : typeof code === 'string' ? code : 'PartialError';
 }
 
-/** Whether there is a workspace with logs of the account that the user may not query, or a table that is denied. */
+/** Returns true if the user may not query a workspace with logs of the account, or is denied a table. */
 function hasHiddenSource(permissions: unknown): boolean {
   if (!isObject(permissions)) return false;
   const [resources, sources] = [listObjects(permissions['resources']), listObjects(permissions['dataSources'])];

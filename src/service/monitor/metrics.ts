@@ -16,8 +16,8 @@ import type { Json, ResourceManagerClient } from '../resourceManager/resourceMan
 
 const version = '2018-01-01';
 /**
- * Series of an answer: there are ten unless more are asked for, and no further pages (Azure documentation: "Metrics - List").
- * The largest ones come first, so that what may be missing is small.
+ * Maximum number of series in a response: ten by default, without further pages (Azure documentation: "Metrics -
+ * List"). The largest ones come first, so that whatever is missing is small.
  */
 const mostSeries = '1000';
 
@@ -26,26 +26,29 @@ const dayMs = 24 * hourMs;
 const weekMs = 7 * dayMs;
 const weekStepMs = 6 * hourMs;
 
-/** How one question for metrics reads their answer. */
+/** A request for metrics, and how its response is read. */
 interface MetricsQuestion {
   readonly names: readonly string[];
-  /** `Count` counts events; `Average` is how many there were of what has a level; `Total` counts requests. */
+  /** `Count` counts events, `Average` averages levels, `Total` counts requests. */
   readonly aggregation: string;
-  /** The dimensions whose values have a series each. A metric that lacks one of them refuses the whole question. */
+  /**
+   * Dimensions for whose values there are separate series. A metric that lacks one of the dimensions makes the whole
+   * request fail.
+   */
   readonly by?: readonly string[];
   readonly fromMs: number;
   readonly toMs: number;
   readonly stepMs: number;
 }
 
-/** A series as it came: its metric, the values of its dimensions by their names in lower case, and its spans. */
+/** A series as received: its metric, the values of its dimensions by lowercase name, and its data. */
 interface RawSeries {
   readonly metric: string;
   readonly values: ReadonlyMap<string, string>;
   readonly data: readonly Json[];
 }
 
-/** What the metrics of an account say of the last day and the last week, with five requests. Throws `BatchError`. */
+/** Reads the metrics of an account for the last day and the last week, with five requests. Throws `BatchError`. */
 export async function readMetrics(
   client: ResourceManagerClient,
   resourceId: string,
@@ -77,7 +80,7 @@ export async function readMetrics(
   };
 }
 
-/** Spans begin on the hour, as people count them. */
+/** Time spans begin on the hour. */
 function toStart(atMs: number, stepMs: number): number {
   return Math.floor(atMs / stepMs) * stepMs;
 }
@@ -104,7 +107,7 @@ async function readSeries(
   return value.filter(isObject).flatMap((metric) => toRawSeries(metric, missing));
 }
 
-/** One metric may have failed while the others came. */
+/** One metric may have failed while others succeeded. */
 function toRawSeries(metric: Json, missing: Set<string>): readonly RawSeries[] {
   const { name, timeseries, errorCode, errorMessage } = metric;
   const id = isObject(name) ? name['value'] : undefined;
@@ -172,7 +175,7 @@ function toRequestSeries({ values, data }: RawSeries): RequestSeries {
   };
 }
 
-/** The last span in which a job of that ID was deleted. */
+/** Returns the last time span in which a job with that ID was deleted. */
 function toDeletion({ values, data }: RawSeries): readonly (readonly [string, string])[] {
   const jobId = values.get('jobid');
   const last = toPoints(data, 'count').findLast(({ value }) => value > 0);

@@ -2,7 +2,10 @@ import type { EventKind, ServiceEvent } from '../../core/model/monitor.ts';
 import { isObject } from '../../core/model/shape.ts';
 import type { LogRow } from './logsDoor.ts';
 
-/** The names that are published (Batch documentation: "Batch Analytics"); those of special tasks and of newer events are not. */
+/**
+ * The documented event names (Batch documentation: "Batch Analytics"); those of special tasks and newer events are not
+ * documented.
+ */
 const kinds: Readonly<Record<string, EventKind>> = {
   taskstartevent: 'taskStart',
   taskcompleteevent: 'taskComplete',
@@ -17,7 +20,9 @@ const kinds: Readonly<Record<string, EventKind>> = {
   poolautoscaleevent: 'autoscale',
 };
 
-/** Reads a row of the table `AzureDiagnostics`, as `eventQuery` asks for it. Undefined for one without a time. */
+/**
+ * Reads a row of the table `AzureDiagnostics` from a query by `eventQuery`. Returns undefined for one without a time.
+ */
 export function readEvent(row: LogRow): ServiceEvent | undefined {
   const read = new RowReader(row);
   const at = read.time('TimeGenerated');
@@ -47,7 +52,7 @@ export function readEvent(row: LogRow): ServiceEvent | undefined {
     poolId: isOfPool(kind) ? (id ?? read.text('poolId_s')) : read.text('nodeInfo_poolId_s'),
     nodeId: read.text('nodeInfo_nodeId_s'),
     taskType: read.text('taskType_s'),
-    // Those of pools are texts without a zone.
+    // Times of pool events are texts without a time zone.
     startTime: read.time('executionInfo_startTime_t') ?? read.time('startTime_s'),
     endTime: read.time('executionInfo_endTime_t') ?? read.time('endTime_s'),
     exitCode: read.number('executionInfo_exitCode_d'),
@@ -64,7 +69,7 @@ export function readEvent(row: LogRow): ServiceEvent | undefined {
   });
 }
 
-/** By the name, or by the shape where it has none that is known. */
+/** Recognizes the kind by the event's name, or by its fields if the name is unknown. */
 function findKind(name: string, read: RowReader): EventKind {
   const known = kinds[name.toLowerCase()];
   if (known !== undefined) return known;
@@ -76,7 +81,7 @@ function isOfPool(kind: EventKind): boolean {
   return kind.startsWith('pool') || kind === 'autoscale';
 }
 
-/** The columns of a row. What the table has no room for is in `AdditionalFields`, under the same names. */
+/** The columns of a row. Fields without a column are in `AdditionalFields`, under the same names. */
 class RowReader {
   readonly #row: LogRow;
   readonly #more: LogRow;
@@ -97,13 +102,13 @@ class RowReader {
     return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
   }
 
-  /** The sum of what is known. */
+  /** Returns the sum of the known numbers, or undefined if none is known. */
   sum(...names: readonly string[]): number | undefined {
     const known = names.map((name) => this.number(name)).filter((value) => value !== undefined);
     return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
   }
 
-  /** ISO 8601; a time without a zone is one of UTC. */
+  /** Reads a time as ISO 8601; a time without a time zone is in UTC. */
   time(name: string): string | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
@@ -112,7 +117,7 @@ class RowReader {
     return Number.isNaN(time) ? undefined : new Date(time).toISOString();
   }
 
-  /** What is empty was not said: a column that does not exist is read as an empty text. */
+  /** An empty value counts as missing, because a column that doesn't exist is read as an empty text. */
   #find(name: string): unknown {
     const value = this.#row[name] ?? this.#more[name];
     return value === '' || value === null ? (this.#more[name] ?? undefined) : value;

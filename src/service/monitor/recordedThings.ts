@@ -1,6 +1,6 @@
 import type { EventSubject, RecordedThing, ServiceEvent } from '../../core/model/monitor.ts';
 
-/** The things of an ID that events name, each once, the one that was named last first. */
+/** Lists the items with an ID that events name, each once, the most recently named first. */
 export function toThings(id: string, events: readonly ServiceEvent[]): readonly RecordedThing[] {
   const things = new Map<string, RecordedThing>();
   for (const event of events) {

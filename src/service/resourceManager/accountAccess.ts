@@ -9,8 +9,9 @@ import { type Json, ResourceManagerClient } from './resourceManagerClient.ts';
 const permissionsVersion = '2022-04-01';
 
 /**
- * What the caller's roles grant in a Batch account (Azure documentation: "Permissions - List For Resource"). Empty when
- * the caller has none there; undefined when the id is not that of an account. Throws if Resource Manager cannot answer.
+ * Reads what the caller's roles grant in a Batch account (Azure documentation: "Permissions - List For Resource").
+ * Returns an empty list if the caller has no role there, and undefined if the ID isn't that of an account. Throws if
+ * Resource Manager cannot answer.
  */
 export async function readPermissions(
   client: ResourceManagerClient,
@@ -36,8 +37,8 @@ function toTexts(value: unknown): readonly string[] {
 }
 
 /**
- * The first of the two keys of a Batch account, a secret, for those whose role may list them (Azure documentation: "Batch
- * Account - Get Keys"). `resourceId` is of the account. Throws what Resource Manager says against it, and `Cancelled`.
+ * Reads the first of a Batch account's two keys, a secret, if the caller's role may list them (Azure documentation:
+ * "Batch Account - Get Keys"). `resourceId` is the account's. Throws Resource Manager's refusal, and `Cancelled`.
  */
 export async function readKey(access: ResourceManagerAccess, resourceId: string, signal: AbortSignal): Promise<string> {
   const client = new ResourceManagerClient(access, systemClock, () => {});

@@ -12,16 +12,16 @@ import { accountsVersion, findAccount } from './findAccount.ts';
 import type { LazyClient } from './lazyClient.ts';
 import type { Json } from './resourceManagerClient.ts';
 
-/** What is known of an account changes on request, which takes hours. */
+/** Account properties change only on request, which takes hours. */
 const keptMs = 5 * 60_000;
-/** Short, since users try again soon after they were given a role or came back online. */
+/** Short, because users try again soon after they were given a role or came back online. */
 const failureKeptMs = 30_000;
-/** An explanation does not wait longer for what only adds to it. */
+/** An explanation waits no longer for optional information. */
 const patienceMs = 15_000;
 
 export type RecordAnswer = { readonly record: Json } | { readonly whyNot: WhyNoRecord };
 
-/** Access to the Resource Manager of the account's cloud, for those who have signed in; else why there is none. */
+/** Returns access to the Resource Manager of the account's cloud for a signed-in user; otherwise why there is none. */
 export function toAccess(credential: Credential, target: CredentialTarget): ResourceManagerAccess | WhyNoRecord {
   if (credential.kind === 'sharedKey') return { kind: 'key' };
   const { origin, resourceManager } = target;
@@ -30,7 +30,7 @@ export function toAccess(credential: Credential, target: CredentialTarget): Reso
     : { endpoint: resourceManager, scope: `${resourceManager}/.default`, source: credential.source };
 }
 
-/** What Resource Manager has of one account: asked for when it is first wanted, kept for minutes. */
+/** Resource Manager's record of one account, requested on first use and kept for minutes. */
 export class AccountRecord {
   readonly #resourceManager: LazyClient | WhyNoRecord;
   readonly #host: string;
@@ -41,7 +41,7 @@ export class AccountRecord {
   #answer: { readonly answer: RecordAnswer; readonly untilMs: number } | undefined;
   #pending: Promise<RecordAnswer> | undefined;
 
-  /** `onResourceId` is called with the place of the account when that was unknown before, or has changed. */
+  /** `onResourceId` is called with the account's resource ID when it was unknown before or has changed. */
   constructor(
     resourceManager: LazyClient | WhyNoRecord,
     { endpoint, resourceId }: Pick<Account, 'endpoint' | 'resourceId'>,
@@ -55,12 +55,14 @@ export class AccountRecord {
     this.#onResourceId = onResourceId;
   }
 
-  /** Where Resource Manager has the account, once that is known. */
+  /** The account's resource ID, once known. */
   get resourceId(): string | undefined {
     return this.#resourceId;
   }
 
-  /** The same, asked for where it is not known yet; else why it remains unknown. Throws `Cancelled` only. */
+  /**
+   * Returns the account's resource ID, requested if unknown; otherwise why it remains unknown. Throws `Cancelled` only.
+   */
   async locate(options?: CallOptions): Promise<string | WhyNoRecord> {
     if (this.#resourceId !== undefined) return this.#resourceId;
     const answer = await this.get(options);
@@ -68,7 +70,7 @@ export class AccountRecord {
     return this.#resourceId ?? { kind: 'notFound', host: this.#host };
   }
 
-  /** That it cannot be known is an answer too: throws `Cancelled` only. */
+  /** Returns the record, or why it is unknown. Throws `Cancelled` only. */
   get({ signal }: CallOptions = {}): Promise<RecordAnswer> {
     const known = this.#answer;
     if (known !== undefined && this.#clock.elapsedMs() < known.untilMs) return Promise.resolve(known.answer);
@@ -103,7 +105,7 @@ export class AccountRecord {
     }
   }
 
-  /** One request, once it is known where the account is; a search before that, or when it is there no more. */
+  /** Sends one request if the resource ID is known; searches before that, or if the account is no longer there. */
   async #getAccount(resourceManager: LazyClient, signal: AbortSignal): Promise<Json | undefined> {
     const client = resourceManager.get();
     if (this.#resourceId !== undefined) {

@@ -5,19 +5,19 @@ import { Slots } from '../slots.ts';
 import { listByGraph } from './listByGraph.ts';
 import { type Json, maxConcurrentRequests, type ResourceManagerClient } from './resourceManagerClient.ts';
 
-/** The version of the interface that tenants and subscriptions are read with. */
+/** API version for reading tenants and subscriptions. */
 export const subscriptionsVersion = '2022-12-01';
-/** The version of the interface that Batch accounts are read with. */
+/** API version for reading Batch accounts. */
 export const accountsVersion = '2024-07-01';
 
-/** Where Resource Manager lists the Batch accounts of a subscription. */
+/** Returns the path at which Resource Manager lists the Batch accounts of a subscription. */
 export function toAccountsPath(subscriptionId: string): string {
   return `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Batch/batchAccounts`;
 }
 
 /**
- * The Batch account whose data plane is at `host`, in any subscription that the user can see; undefined when it is in
- * none of them. Throws if Resource Manager cannot answer.
+ * Finds the Batch account whose data plane is at `host`, in any subscription that the user can see; undefined if there
+ * is none. Throws if Resource Manager cannot answer.
  */
 export async function findAccount(
   client: ResourceManagerClient,
@@ -28,7 +28,7 @@ export async function findAccount(
   return (await readListed(client, listed, signal)) ?? searchSubscriptions(client, host, signal);
 }
 
-/** Resource Graph lags behind: each account that it lists is read from Resource Manager, and may have moved since. */
+/** Resource Graph lags behind: an account that it lists is read from Resource Manager, and may have moved since. */
 async function readListed(
   client: ResourceManagerClient,
   listed: Json | undefined,
@@ -57,12 +57,12 @@ async function searchSubscriptions(
   };
   const subscriptions = await client.listAll('/subscriptions', subscriptionsVersion, signal);
   await Promise.all(subscriptions.map((subscription) => slots.run(() => look(subscription), signal)));
-  // A subscription that cannot be read matters only where the account is in none of the others.
+  // A subscription that cannot be read matters only if the account is in none of the others.
   if (found === undefined && failures.length > 0) throw failures[0];
   return found;
 }
 
-/** One subscription that refuses to be looked into does not hide the others. */
+/** One subscription that refuses to be searched must not hide the others. */
 async function findInSubscription(
   client: ResourceManagerClient,
   { subscriptionId }: Json,

@@ -12,35 +12,35 @@ import { listByGraph } from './listByGraph.ts';
 import { readFoundAccount, readSubscription, readTenant } from './readFound.ts';
 import { type Json, ResourceManagerClient } from './resourceManagerClient.ts';
 
-/** Tenants that are looked into at the same time: each begins with a token of its own, for which a program may start. */
+/** Tenants that are searched at the same time: each needs its own token, for which a program may start. */
 const maxTenantsAtOnce = 4;
 
-/** The Resource Manager of a cloud, for a user who may be signed in to several of its tenants. */
+/** Access to the Resource Manager of a cloud, for a user who may be signed in to several of its tenants. */
 export interface DirectoryAccess extends Omit<ResourceManagerAccess, 'source'> {
-  /** Tokens of a tenant; of the one that they are at home in, when it is undefined. */
+  /** Source of tokens for a tenant; for the user's home tenant when it is undefined. */
   toSource(tenantId: string | undefined): TokenSource;
   /** Called for every request. */
   readonly onAttempt?: (outcome: AttemptOutcome) => void;
 }
 
-/** What was found in one tenant: its accounts, or why it lists none. */
+/** The search result of one tenant: its accounts, or why it lists none. */
 export type TenantFinding = {
   readonly tenant: Tenant;
 } & (
   | {
       readonly subscriptions: readonly Subscription[];
       readonly accounts: readonly FoundAccount[];
-      /** Subscriptions whose accounts are not known. */
+      /** Subscriptions whose accounts are unknown. */
       readonly refused: readonly { readonly subscription: Subscription; readonly error: BatchError }[];
     }
   | { readonly error: BatchError }
 );
 
-/** What is looked for, and who waits for it. */
+/** Options of a search for accounts. */
 export interface FindOptions {
-  /** The only one that is looked into. */
+  /** The only tenant to search. */
   readonly tenant?: Tenant;
-  /** Whether a tenant is looked into; each is when absent. */
+  /** Selects the tenants to search; all when absent. */
   readonly wants?: (tenant: Tenant) => boolean;
   /** Called with the tenants to search, before the first search. */
   readonly onTenants?: (tenants: readonly Tenant[]) => void;
@@ -49,8 +49,8 @@ export interface FindOptions {
 }
 
 /**
- * Finds the Batch accounts in all tenants that the user is a member or a guest of, and reports each tenant as soon as
- * it answers; an account that several tenants list belongs to the first. With `tenant`, searches only that one. Throws
+ * Finds the Batch accounts in all tenants of which the user is a member or a guest, and reports each tenant as soon as
+ * it responds; an account that several tenants list belongs to the first. With `tenant`, searches only that one. Throws
  * if Resource Manager cannot list the tenants, and `Cancelled`.
  */
 export async function findAccounts(
@@ -65,14 +65,14 @@ export async function findAccounts(
   });
 }
 
-/** What was found in one tenant when only its subscriptions were requested; none where it does not list them. */
+/** The subscriptions found in one tenant; none if it refuses to list them. */
 export interface TenantSubscriptions {
   readonly tenant: Tenant;
   readonly subscriptions: readonly Subscription[];
 }
 
 /**
- * Finds the subscriptions in all tenants that the user is a member or a guest of, and reports them as `findAccounts`
+ * Finds the subscriptions in all tenants of which the user is a member or a guest, and reports them as `findAccounts`
  * does. Throws as it does.
  */
 export async function findSubscriptions(

@@ -4,12 +4,12 @@ import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import type { ResourceManagerAccess } from '../connectOptions.ts';
 import { openConnection, ResourceManagerClient } from './resourceManagerClient.ts';
 
-/** The Resource Manager of an account, for all that want something of it: connections and tokens are shared. */
+/** The Resource Manager of an account, whose connections and tokens all callers share. */
 export class LazyClient {
   readonly #make: () => ResourceManagerClient;
   #client: ResourceManagerClient | undefined;
 
-  /** `onAttempt` is called for every request. The client is made when it is first needed. */
+  /** `onAttempt` is called for every request. The client is created on first use. */
   constructor(
     access: ResourceManagerAccess,
     clock: Clock,
@@ -19,7 +19,7 @@ export class LazyClient {
     this.#make = () => new ResourceManagerClient(access, clock, onAttempt, openConnection(access, clock, onAnswer));
   }
 
-  /** Throws `UnconfirmedHost` for an endpoint that is no Resource Manager. */
+  /** Throws `UnconfirmedHost` for an endpoint that is not a Resource Manager. */
   get(): ResourceManagerClient {
     this.#client ??= this.#make();
     return this.#client;

@@ -8,12 +8,12 @@ import type { Json, ResourceManagerClient } from './resourceManagerClient.ts';
 
 const path = '/providers/Microsoft.ResourceGraph/resources';
 const version = '2022-10-01';
-/** The most that one answer may have (Azure documentation: "Working with large Azure resource data sets"). */
+/** Maximum number of rows in one response (Azure documentation: "Working with large Azure resource data sets"). */
 const pageSize = 1000;
 const query =
   "resources | where type =~ 'microsoft.batch/batchaccounts' | project id, name, location, properties | order by id asc";
 
-/** What Resource Graph is asked; for the next page with the token of the last one. */
+/** Returns the request to Resource Graph; for the next page, with the last page's token. */
 export function toGraphQuestion(skipToken?: unknown): {
   readonly path: string;
   readonly version: string;
@@ -24,8 +24,9 @@ export function toGraphQuestion(skipToken?: unknown): {
 }
 
 /**
- * The Batch accounts of a tenant, by one query to Resource Graph, and another for each further thousand. Resource Graph is
- * the short way: undefined for who may not go it, or finds it closed, and has to ask each subscription.
+ * Lists the Batch accounts of a tenant with one query to Resource Graph per thousand. This is the shortcut; returns
+ * undefined if the user may not use Resource Graph or cannot reach it, so that each subscription has to be searched
+ * instead.
  */
 export async function listByGraph(
   client: ResourceManagerClient,
@@ -49,7 +50,7 @@ async function queryAll(client: ResourceManagerClient, signal: AbortSignal): Pro
     const asked = { method: 'POST', url: question.path };
     for (const each of requireItems(page['data'], asked).filter(isObject)) accounts.push(each);
     skipToken = page['$skipToken'];
-    if (skipToken !== undefined && seen.has(skipToken)) throw malformedResponse(page, { asked }); // It would never end.
+    if (skipToken !== undefined && seen.has(skipToken)) throw malformedResponse(page, { asked }); // Otherwise the loop would never end.
     seen.add(skipToken);
   } while (typeof skipToken === 'string' && skipToken !== '');
   return accounts;

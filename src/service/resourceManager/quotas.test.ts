@@ -20,7 +20,7 @@ const account = {
 };
 const refused = json({ error: { code: 'AuthorizationFailed', message: 'No role.' } }, 403);
 
-/** Answers by path; what is not named is not found. */
+/** Answers by path; paths that are not listed are not found. */
 function byPath(answers: Readonly<Record<string, Answer>>): Answer {
   return (response, request) => {
     const path = request.url.split('?', 1)[0] ?? '';
@@ -45,7 +45,7 @@ interface Setting {
   readonly port: AccountQuotaPort;
   readonly tokens: string[];
   readonly attempts: readonly AttemptOutcome[];
-  /** Where the account was found. */
+  /** The account's resource IDs as reported. */
   readonly found: readonly string[];
 }
 

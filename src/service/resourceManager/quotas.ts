@@ -11,7 +11,7 @@ import type { AccountRecord } from './accountRecord.ts';
 import { readModes } from './readFound.ts';
 import type { Json } from './resourceManagerClient.ts';
 
-/** The quotas of one account. Sends nothing before they are wanted. */
+/** The quotas of one account. Sends nothing before they are requested. */
 export class AccountQuotaPort implements QuotaPort {
   readonly #record: AccountRecord;
   readonly #host: string;
@@ -30,7 +30,7 @@ export class AccountQuotaPort implements QuotaPort {
       : { whyUnknown: describeUnknown(answer.whyNot) };
   }
 
-  /** Whether the account accepts tokens, as far as Resource Manager knows; asks it if that has not been done. */
+  /** Returns whether the account accepts tokens, as far as Resource Manager knows; sends a request if necessary. */
   async takesTokens(): Promise<boolean> {
     const answer = await this.#record.get();
     const properties = 'record' in answer ? answer.record['properties'] : undefined;
@@ -66,7 +66,7 @@ function describeUnknown(whyNot: WhyNoRecord): string {
   }
 }
 
-/** What of an account's properties is a limit; the rest is none of our business. */
+/** The account properties that are limits; the others are not used. */
 const names: readonly (keyof AccountQuotas)[] = [
   'poolAllocationMode',
   'dedicatedCoreQuota',
@@ -77,7 +77,9 @@ const names: readonly (keyof AccountQuotas)[] = [
   'activeJobAndJobScheduleQuota',
 ];
 
-/** The limits in what Resource Manager says of an account; what is not there or of another type is left out. */
+/**
+ * Reads the limits from Resource Manager's record of an account, without those that are missing or of another type.
+ */
 function readQuotas({ id = null, location = null, properties }: Json): AccountQuotas {
   const limits = isObject(properties) ? names.map((name) => [name, properties[name] ?? null]) : [];
   return readAs(readAccountQuotas, { id, location, ...Object.fromEntries(limits) }).value ?? {};

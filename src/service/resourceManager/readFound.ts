@@ -4,13 +4,13 @@ import { isObject } from '../../core/model/shape.ts';
 import { readAccountId } from '../../core/query/resourceId.ts';
 import type { Json } from './resourceManagerClient.ts';
 
-/** Undefined for what has no id; ids become parts of addresses and of command lines, so that they have to be some. */
+/** Returns undefined without a well-formed ID, because IDs become parts of addresses and command lines. */
 export function readTenant({ tenantId, displayName, defaultDomain }: Json): Tenant | undefined {
   if (typeof tenantId !== 'string' || !/^[\da-f-]{36}$/i.test(tenantId)) return undefined;
   return { tenantId, name: toText(displayName) ?? toText(defaultDomain) ?? tenantId };
 }
 
-/** Undefined for what has no id. */
+/** Returns undefined without an ID. */
 export function readSubscription({ subscriptionId, displayName, state }: Json): Subscription | undefined {
   if (typeof subscriptionId !== 'string' || subscriptionId === '') return undefined;
   const name = toText(displayName) ?? subscriptionId;
@@ -18,7 +18,9 @@ export function readSubscription({ subscriptionId, displayName, state }: Json): 
   return { subscriptionId, name, ...(givenState === undefined ? {} : { state: givenState }) };
 }
 
-/** Undefined for what is no account of Batch. `subscriptions` are those of the tenant, of which one has it. */
+/**
+ * Returns undefined for anything but a Batch account. `subscriptions` are the tenant's, one of which has the account.
+ */
 export function readFoundAccount(
   { id, name, location, properties }: Json,
   tenant: Tenant,
@@ -43,12 +45,12 @@ export function readFoundAccount(
   });
 }
 
-/** How the properties of an account say that one may sign in; undefined where they don't. */
+/** Reads the allowed sign-in modes from the properties of an account; undefined if they are missing. */
 export function readModes({ allowedAuthenticationModes: modes }: Json): readonly string[] | undefined {
   return Array.isArray(modes) ? modes.filter((mode) => typeof mode === 'string') : undefined;
 }
 
-/** The host that an endpoint names; undefined for one that says more than a host, which would be an address of its own. */
+/** Returns the host in an endpoint; undefined for one with more than a host, which would be a different address. */
 function toHost(endpoint: unknown): string | undefined {
   const url = URL.parse(`https://${toText(endpoint) ?? ''}`);
   return url?.href === `https://${url?.host}/` ? url.host : undefined;

@@ -29,7 +29,7 @@ import { Slots } from '../slots.ts';
 /** A JSON object whose properties are not checked yet. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Parameters of a question besides the version. */
+/** Query parameters of a request besides the version. */
 type Query = Readonly<Record<string, string>>;
 
 interface Question {
@@ -45,12 +45,12 @@ interface Connection {
   readonly slots: Slots;
 }
 
-/** Requests at the same time. */
+/** Maximum number of concurrent requests. */
 export const maxConcurrentRequests = 4;
 
 /**
- * Reads from Azure Resource Manager, with the transport that the account has. What is read here only helps to explain,
- * so that nothing is tried twice but a token that was refused. Throws `BatchError` or `Cancelled`.
+ * Reads from Azure Resource Manager over the account's transport. The results only help to explain, so nothing is
+ * retried except with a new token. Throws `BatchError` or `Cancelled`.
  */
 export class ResourceManagerClient {
   readonly #access: ResourceManagerAccess;
@@ -60,7 +60,7 @@ export class ResourceManagerClient {
   readonly #clock: Clock;
   readonly #onAttempt: (outcome: AttemptOutcome) => void;
 
-  /** Throws `UnconfirmedHost` for an endpoint that is no Resource Manager. Sends nothing yet. */
+  /** Throws `UnconfirmedHost` for an endpoint that is not a Resource Manager. Sends nothing yet. */
   constructor(
     access: ResourceManagerAccess,
     clock: Clock,
@@ -76,18 +76,18 @@ export class ResourceManagerClient {
     this.#tokens = new TokenCache(access.source, access.scope, clock);
   }
 
-  /** One over the same connections whose tokens come from elsewhere; it ends with this one. */
+  /** Returns a client over the same connections with another source of tokens; it ends with this one. */
   withSource(source: TokenSource): ResourceManagerClient {
     return new ResourceManagerClient({ ...this.#access, source }, this.#clock, this.#onAttempt, this.#connection);
   }
 
-  /** The object at `path`; with a query, as large as a page. */
+  /** Reads the object at `path`; with a query, it may be as large as a page. */
   get(path: string, apiVersion: string, signal: AbortSignal, query?: Query): Promise<Json> {
     const answers = query === undefined ? 'object' : 'page';
     return this.#ask({ method: 'GET', url: this.#toUrl(path, apiVersion, query), answers }, signal);
   }
 
-  /** What a question for a page that needs a body is answered. */
+  /** Sends a body and returns the page that it requests. */
   post(
     path: string,
     apiVersion: string,
@@ -99,7 +99,7 @@ export class ResourceManagerClient {
     return this.#ask({ method: 'POST', url, body: JSON.stringify(body), headers, answers: 'page' }, signal);
   }
 
-  /** The objects of the collection at `path`, page after page. Throws `EndlessList` when none comes for long. */
+  /** Reads the objects of the collection at `path`, page by page. Throws `EndlessList` when none comes for long. */
   async *list(path: string, apiVersion: string, signal: AbortSignal, query?: Query): AsyncIterable<Json> {
     const seen = new SeenPages();
     const fruitless = new Fruitless(this.#clock);
@@ -119,7 +119,7 @@ export class ResourceManagerClient {
     }
   }
 
-  /** All objects of the collection at `path`. Throws as `list` does. */
+  /** Reads all objects of the collection at `path`. Throws as `list` does. */
   async listAll(path: string, apiVersion: string, signal: AbortSignal): Promise<readonly Json[]> {
     const all: Json[] = [];
     for await (const item of this.list(path, apiVersion, signal)) all.push(item);
@@ -149,7 +149,7 @@ export class ResourceManagerClient {
     return readBody(again, question, this.#clock.now());
   }
 
-  /** One attempt. It is reported however it ends, unless its answer is no longer needed. */
+  /** Sends one attempt. It is reported however it ends, unless its response is no longer needed. */
   async #send(question: Question, token: string, attempt: number, signal: AbortSignal): Promise<WholeResponse> {
     const { method, url, body, headers, answers } = question;
     const request = new WebResource(url, method, body);
@@ -178,7 +178,7 @@ export class ResourceManagerClient {
   }
 }
 
-/** `onAnswer` is called with each answer as it came. Sends nothing yet. */
+/** `onAnswer` is called with each response as received. Sends nothing yet. */
 export function openConnection(
   { ca }: ResourceManagerAccess,
   clock: Clock,
@@ -188,7 +188,10 @@ export function openConnection(
   return { http, slots: new Slots(maxConcurrentRequests) };
 }
 
-/** Tokens of Resource Manager open whole subscriptions: they go to Azure's own, and to the sample's on this computer. */
+/**
+ * Tokens of Resource Manager open whole subscriptions, so they are sent only to Azure, and to the sample on this
+ * computer.
+ */
 function requireResourceManager(endpoint: string): void {
   if (isResourceManager(endpoint) || toHostKind(endpoint) === 'thisMachine') return;
   throw new BatchError({
@@ -206,7 +209,7 @@ function readBody({ status, bodyAsText, headers }: WholeResponse, asked: AskedRe
   return body;
 }
 
-/** `{"error": {"code", "message", "innererror": {"code"}}}`, each part where it is there. */
+/** Reads `{"error": {"code", "message", "innererror": {"code"}}}`, as far as its parts are present. */
 function toRefusal(answer: FailedAnswer, nowMs: number): BatchError {
   const { status, body } = answer;
   if (status === 407) return toProxyRefusal();

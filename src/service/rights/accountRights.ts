@@ -7,17 +7,17 @@ import { allRights, isGranted, isOfReading, toRole } from '../../core/query/righ
 import { formatClock } from '../../core/query/times.ts';
 import type { CallOptions, RightsPort } from '../ports.ts';
 
-/** A role that was given takes effect within ten minutes (Azure documentation: "Troubleshoot Azure RBAC"). */
+/** A role assignment takes effect within ten minutes (Azure documentation: "Troubleshoot Azure RBAC"). */
 const keptMs = 10 * 60_000;
-/** The rights only help to refuse an action earlier, so nothing waits longer for them. */
+/** The rights only serve to refuse an action earlier, so nothing waits longer for them. */
 const patienceMs = 3000;
 
-/** Reads what the roles of who signed in grant; undefined where that cannot be known. Throws what keeps it from that. */
+/** Reads what the signed-in user's roles grant; undefined if that cannot be known. Throws if reading fails. */
 export type ReadPermissions = (signal: AbortSignal) => Promise<readonly Permission[] | undefined>;
 
 /**
- * What the credentials of an account may not do, from the permissions in Resource Manager and from refusals. Both
- * expire after some minutes, since roles change, and with the connection, which another sign-in or key replaces.
+ * Actions that the account's credential does not allow, from the permissions in Resource Manager and from refusals.
+ * Both expire after some minutes, because roles change, and with the connection, which another sign-in or key replaces.
  */
 export class AccountRights implements RightsPort {
   readonly #name: string;
@@ -25,15 +25,15 @@ export class AccountRights implements RightsPort {
   readonly #read: ReadPermissions | undefined;
   readonly #changed = new Emitter<void>();
   readonly #disposed = new AbortController();
-  /** When each was refused, in milliseconds since the epoch. */
+  /** When each right was refused, in milliseconds since the epoch. */
   readonly #refused = new Map<Right, number>();
   readonly #timers = new Map<Right, { cancel(): void }>();
-  /** What is missing by the roles, and when that was read. */
+  /** The rights that the roles don't grant, and when that was read. */
   #withheld: { readonly rights: ReadonlySet<Right>; readonly atMs: number } | undefined;
   #readUntilMs: number | undefined;
   #reading: Promise<void> | undefined;
 
-  /** `name` is the account's; `read` is undefined where Resource Manager cannot be asked. Sends nothing yet. */
+  /** `name` is the account's; `read` is undefined if Resource Manager cannot be used. Sends nothing yet. */
   constructor(name: string, clock: Clock, read: ReadPermissions | undefined) {
     this.#name = name;
     this.#clock = clock;
@@ -68,7 +68,7 @@ export class AccountRights implements RightsPort {
     this.#changed.fire();
   }
 
-  /** It is known only now where the roles can be read. */
+  /** Reads the rights again, because only now is it known where to read the roles. */
   readAgain(): void {
     this.#readUntilMs = undefined;
     this.#readWhenStale();
@@ -78,7 +78,7 @@ export class AccountRights implements RightsPort {
     return this.#changed.event(listener);
   }
 
-  /** Azure has refused this for want of a role. */
+  /** Azure has refused a request for lack of this right. */
   noteRefusal(right: Right): void {
     const isNew = !this.#refused.has(right);
     this.#forgetRefusals([right]);
@@ -91,7 +91,7 @@ export class AccountRights implements RightsPort {
     if (isNew) this.#changed.fire();
   }
 
-  /** Azure has allowed this. */
+  /** Azure has allowed a request that needs this right. */
   noteSuccess(right: Right): void {
     if (!this.#refused.has(right)) return;
     this.#forgetRefusals([right]);
@@ -107,7 +107,7 @@ export class AccountRights implements RightsPort {
   #findTime(right: Right): number | undefined {
     const refusedAtMs = this.#refused.get(right);
     if (refusedAtMs !== undefined) return refusedAtMs;
-    // Whether something may be read is seen by reading it, which changes nothing.
+    // Reading itself shows whether it is allowed, and changes nothing.
     return !isOfReading(right) && this.#withheld?.rights.has(right) === true ? this.#withheld.atMs : undefined;
   }
 
@@ -119,7 +119,7 @@ export class AccountRights implements RightsPort {
     }
   }
 
-  /** What is known stays until the answer is there. */
+  /** The known rights stay until the response arrives. */
   #readWhenStale(): void {
     if (this.#read === undefined || this.#reading !== undefined || this.#disposed.signal.aborted) return;
     if (this.#readUntilMs !== undefined && this.#clock.elapsedMs() < this.#readUntilMs) return;
@@ -134,12 +134,12 @@ export class AccountRights implements RightsPort {
     const before = this.#withheld;
     try {
       const permissions = await read(AbortSignal.any([late.signal, this.#disposed.signal]));
-      // Without any role nothing could have been opened: then roles are not what decides.
+      // Without any role the account could not have been opened, so roles are not what decides.
       const hasRoles = permissions !== undefined && permissions.length > 0;
       const rights = new Set(hasRoles ? allRights.filter((right) => !isGranted(right, permissions)) : []);
       this.#withheld = { rights, atMs: this.#clock.now() };
     } catch {
-      this.#withheld = undefined; // Only refusals count, then.
+      this.#withheld = undefined; // Only refusals count in that case.
     } finally {
       timer.cancel();
       this.#readUntilMs = this.#clock.elapsedMs() + keptMs;

@@ -13,9 +13,9 @@ import { signForWriting } from './writeSignature.ts';
 
 const containerName = 'batch-node-agent-logs';
 const minuteMs = 60_000;
-/** Nodes whose agents are slow upload for a while. */
+/** Nodes with slow agents take a while to upload. */
 const validMs = 120 * minuteMs;
-/** Clocks differ. */
+/** Allows for clock differences. */
 const backdatedMs = 15 * minuteMs;
 
 export interface AgentLogParts {
@@ -24,14 +24,14 @@ export interface AgentLogParts {
   readonly target: CredentialTarget;
   readonly clock: Clock;
   readonly accountId: string;
-  /** Where nodes uploaded before, of any shape. */
+  /** Earlier uploads, not validated. */
   readonly saved: () => unknown;
 }
 
-/** Logs of the agents of nodes, in the auto-storage of the account or where the user lets nodes upload them. */
+/** Logs of node agents, in the account's auto-storage or in a container that the user chooses. */
 export class AgentLogs implements AgentLogPort {
   readonly #parts: AgentLogParts;
-  /** Those of this session, by node; their addresses may have signatures. */
+  /** Uploads of this session, by node; their addresses may have signatures. */
   readonly #uploads = new Map<string, AgentLogUpload[]>();
 
   constructor(parts: AgentLogParts) {
@@ -88,12 +88,12 @@ export class AgentLogs implements AgentLogPort {
     }));
   }
 
-  /** Whether a path among the files of a node is one of these. */
+  /** Returns true if a path among a node's files belongs to its agent logs. */
   has(path: string): boolean {
     return path === agentLogsFolder || path.startsWith(`${agentLogsFolder}/`);
   }
 
-  /** What is below `namePrefix` among these files of a node, with folders. */
+  /** Lists the agent logs below `namePrefix` among a node's files, with folders. */
   async list(owner: NodeOwner, namePrefix: string, options: CallOptions): Promise<readonly NodeFile[]> {
     const files: NodeFile[] = [];
     for (const upload of this.#findUploads(owner)) {
@@ -106,7 +106,7 @@ export class AgentLogs implements AgentLogPort {
     return files.filter(({ name }) => name.startsWith(namePrefix));
   }
 
-  /** The folder of all of these; none where a node has uploaded nothing. */
+  /** Returns the folder that contains all agent logs; nothing if the node has uploaded none. */
   listTop(owner: NodeOwner): readonly NodeFile[] {
     return this.#findUploads(owner).length === 0 ? [] : [{ name: agentLogsFolder, isDirectory: true }];
   }
@@ -123,7 +123,7 @@ export class AgentLogs implements AgentLogPort {
     return this.#ask(upload, 'r', (access) => this.#parts.blobs.read(at, access, options));
   }
 
-  /** The uploads of a node, the newest first: those of this session, and those that are remembered. */
+  /** Lists the uploads of a node, newest first: those of this session, and those that were saved. */
   #findUploads({ poolId, nodeId }: NodeOwner): readonly AgentLogUpload[] {
     const own = this.#uploads.get(toKey({ poolId, nodeId })) ?? [];
     const saved = (readAs(readSavedAgentLogs, this.#parts.saved()).value ?? []).filter(
@@ -133,7 +133,7 @@ export class AgentLogs implements AgentLogPort {
     return [...byTime.values()].sort((one, other) => (one.at < other.at ? 1 : -1));
   }
 
-  /** Throws `FileNotFound` for a path that is none of these. */
+  /** Throws `FileNotFound` for a path outside the agent logs. */
   #findBlob(owner: NodeOwner, path: string): { readonly upload: AgentLogUpload; readonly blob: string } {
     for (const upload of this.#findUploads(owner)) {
       const folder = `${toAgentLogsFolder(upload.at)}/`;
@@ -142,7 +142,7 @@ export class AgentLogs implements AgentLogPort {
     throw new BatchError({ code: 'FileNotFound', message: path, status: 404 });
   }
 
-  /** By the signature that was entered, where it allows that, else by the user's own right. */
+  /** Uses the entered signature if it grants the permission, otherwise the user's own token. */
   async #ask<T>({ containerUrl }: AgentLogUpload, permission: 'r' | 'l', ask: (access: BlobAccess) => Promise<T>) {
     const { blobs, target } = this.#parts;
     const { searchParams, host } = new URL(containerUrl);
@@ -158,7 +158,7 @@ function toKey({ poolId, nodeId }: NodeOwner): string {
   return JSON.stringify([poolId, nodeId]);
 }
 
-/** Storage takes no fractions of a second. */
+/** Storage accepts no fractions of a second. */
 function toSeconds(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+/, '');
 }

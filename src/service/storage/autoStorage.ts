@@ -6,22 +6,24 @@ import type { AccountRecord } from '../resourceManager/accountRecord.ts';
 import type { LazyClient } from '../resourceManager/lazyClient.ts';
 
 const storageVersion = '2023-05-01';
-/** Ids of Azure become parts of addresses. */
+/** Azure IDs become parts of addresses, so only well-formed ones are accepted. */
 const storageAccountId =
   /^\/subscriptions\/[^/?#]+\/resourceGroups\/[^/?#]+\/providers\/Microsoft\.Storage\/storageAccounts\/([a-z\d]{3,24})$/i;
 
-/** Where the blobs of an account's auto-storage are, or why that is not known. */
+/** The blob endpoint of an account's auto-storage, or why it is unknown. */
 export type AutoStorageAnswer = { readonly blobEndpoint: string } | { readonly whyNot: WhyNoRecord | { kind: 'none' } };
 
-/** The storage account that is linked to an account. Resource Manager knows which it is. Sends nothing before it is asked for. */
+/**
+ * The storage account that is linked to an account, according to Resource Manager. Sends nothing before it is needed.
+ */
 export class AutoStorage {
   readonly #record: AccountRecord;
   readonly #resourceManager: LazyClient | WhyNoRecord;
   readonly #blobDomain: string | undefined;
-  /** By the id of the storage account. */
+  /** Keyed by the storage account's resource ID. */
   readonly #endpoints = new Map<string, Promise<string | undefined>>();
 
-  /** `blobDomain` is what the names of blob services end with in the cloud of the account. */
+  /** `blobDomain` is the domain of blob services in the account's cloud. */
   constructor(record: AccountRecord, resourceManager: LazyClient | WhyNoRecord, blobDomain: string | undefined) {
     this.#record = record;
     this.#resourceManager = resourceManager;
@@ -43,7 +45,7 @@ export class AutoStorage {
     return blobEndpoint === undefined ? { whyNot: { kind: 'none' } } : { blobEndpoint };
   }
 
-  /** Those who may read blobs may often not read the storage account: then its usual name serves. */
+  /** Users who may read blobs often may not read the storage account; then its usual name is used. */
   async #ask(id: string, name: string): Promise<string | undefined> {
     const usual = this.#blobDomain === undefined ? undefined : `https://${name}.${this.#blobDomain}`;
     if ('kind' in this.#resourceManager) return usual;

@@ -8,11 +8,11 @@ export interface StorageParts {
   readonly blobs: BlobService;
   readonly target: CredentialTarget;
   readonly clock: Clock;
-  /** The hosts that the user allows to be asked. */
+  /** The hosts that the user allows to be contacted. */
   readonly storageHosts: readonly string[];
 }
 
-/** An address of storage that is asked at all: encrypted, or on this computer. */
+/** Returns a storage address that may be contacted: encrypted, or on this computer. */
 export function toStorageUrl(address: string): URL | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isUsable = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalHost(url.hostname));
@@ -20,8 +20,8 @@ export function toStorageUrl(address: string): URL | undefined {
 }
 
 /**
- * How an address may be asked by those who want a permission there, its signature first (Storage documentation: `sp` of
- * "Create a service SAS").
+ * Lists the ways to authorize a request that needs a permission, the address's own signature first (Storage
+ * documentation: `sp` of "Create a service SAS").
  */
 export function listAccesses(
   url: URL,
@@ -30,12 +30,12 @@ export function listAccesses(
 ): readonly BlobAccess[] {
   const scope = blobs.hasTokens ? target.findStorageScope(url.href) : undefined;
   const permissions = url.searchParams.get('sp');
-  // The rights of a signature by a stored policy are not in the address.
+  // The address doesn't show the rights of a signature with a stored access policy.
   const isGranted = url.searchParams.has('sig') && (permissions === null || permissions.includes(permission));
   return [...(isGranted ? (['signature'] as const) : []), ...(scope === undefined ? [] : [{ scope }])];
 }
 
-/** Where and how something is asked for, as answers describe it. */
+/** Describes the place and authorization of a request for use in explanations. */
 export function toAsked(
   url: URL,
   access: BlobAccess,

@@ -20,22 +20,22 @@ import { listAccesses, type StorageParts, toAsked, toStorageUrl } from './blobAc
 import type { BlobAccess, BlobPlace } from './blobService.ts';
 import { type Copy, withElsewhere } from './copy.ts';
 
-/** Uploads of large files go on for so long after a program has ended. A later copy is that of another run. */
+/** Large files may be uploaded for this long after a program has ended. A later copy is from another run. */
 const longestUploadMs = 60 * 60_000;
-/** Clocks of storage and of Batch differ by no more. */
+/** The clocks of storage and Batch differ by no more. */
 const clockDifferenceMs = 60_000;
 
 export type PlaceInStorage = Exclude<OtherPlace['place'], 'saved'>;
 
-/** What copies are sought of: a file of a run of a task, which is unknown where the task was deleted. */
+/** The file whose copies are sought; `task` is undefined if the task was deleted. */
 export interface Sought {
   readonly path: string;
   readonly task: Task | undefined;
 }
 
 /**
- * Copies of files of tasks in storage, each asked for by the signature that the definition of the task has for it, and then
- * by the user's own right.
+ * Copies of task files in storage, requested with the signature in the task's definition and then with the user's own
+ * right.
  */
 export class BlobCopies {
   readonly #parts: StorageParts;
@@ -54,7 +54,7 @@ export class BlobCopies {
     if (url === undefined) return describeNotUploaded('noUploads');
     const { host } = url;
     const accesses = listAccesses(url, 'r', this.#parts);
-    // A host that would not be asked then either needs no permission.
+    // A host that would still not be contacted needs no permission.
     if (accesses.length === 0) return describeNoCredential(toAsked(url, 'signature', this.#parts));
     if (!this.#parts.storageHosts.includes(host)) return describePendingHost(place, host);
     const answers: StorageAnswer[] = [];
@@ -72,7 +72,7 @@ export class BlobCopies {
           if (!isNotFound(refusal)) break;
           const deleted = await this.#findDeleted(at, task, asked, options);
           if (deleted !== undefined) return deleted;
-          // Another access would be answered the same.
+          // Another access would get the same response.
           if (blob === toBlobs(path).at(-1)) return joinAnswers([...answers, answer]);
         }
       }
@@ -81,7 +81,10 @@ export class BlobCopies {
     return joinAnswers(answers);
   }
 
-  /** What is there of a task. A container that can't be listed is left out: the logs of a task are asked for by name. */
+  /**
+   * Lists the files of a task in storage. A container that cannot be listed is skipped, because logs are requested by
+   * name.
+   */
   async list(
     place: PlaceInStorage,
     { containerUrl, blobPrefix, toPath }: UploadTarget,
@@ -121,7 +124,7 @@ export class BlobCopies {
         try {
           return await blobs.read(at, access, options);
         } catch (refusal) {
-          // What is asked of a copy as of any file is answered as of any file.
+          // These errors are about the request itself, as with any file.
           if (!BatchError.is(refusal) || BatchError.is(refusal, 'InvalidRange', 'InvalidInput')) throw refusal;
           throw withElsewhere(refusal, [{ place, ...describeStorageRefusal(asked, refusal) }]);
         }
@@ -129,7 +132,10 @@ export class BlobCopies {
     };
   }
 
-  /** That a blob of this run was deleted, and storage keeps it for a while; undefined where it does not, or does not say so. */
+  /**
+   * Describes a blob of this run that was deleted but that storage keeps for a while; undefined if there is none, or
+   * storage doesn't report it.
+   */
   async #findDeleted(
     at: BlobPlace,
     task: Task | undefined,
@@ -157,7 +163,7 @@ function withCopy(properties: NodeFileProperties, place: PlaceInStorage, address
   return { ...properties, copy: definedOnly<FileCopy>({ place, address, at: properties.lastModified }) };
 }
 
-/** That a copy is not of this run of the task; undefined where it is, as far as its time says. */
+/** Describes a copy that isn't from this run of the task; undefined if it may be, judging by its time. */
 function describeOther(
   task: Pick<Task, 'executionInfo'> | undefined,
   host: string,

@@ -21,43 +21,45 @@ import { Slots } from '../slots.ts';
 export interface BlobPlace {
   /** Address of the container, with its signature (SAS) where it has one: a secret. */
   readonly containerUrl: string;
-  /** Not escaped. */
+  /** Name of the blob, not escaped. */
   readonly blob: string;
 }
 
-/** How a request is authorized: by the signature in the address, or by a token for this scope. */
+/** Authorization of a request: the signature in the address, or a token for this scope. */
 export type BlobAccess = 'signature' | { readonly scope: string };
 
 export interface ListedBlob {
   readonly name: string;
-  /** Without a signature. */
+  /** Address without a signature. */
   readonly address: string;
   readonly properties: NodeFileProperties;
 }
 
 export interface DeletedBlob {
-  /** ISO 8601, as `deletedAt`. */
+  /** ISO 8601, like `deletedAt`. */
   readonly lastModified?: string;
   readonly deletedAt?: string;
-  /** For so many days it can be brought back. */
+  /** Number of days for which it can still be restored. */
   readonly remainingDays: number;
 }
 
 export interface BlobServiceOptions {
-  /** Undefined where the user has not signed in. */
+  /** Undefined if the user has not signed in. */
   readonly source: TokenSource | undefined;
   readonly clock: Clock;
   readonly onAttempt: (outcome: AttemptOutcome) => void;
   readonly onAnswer?: HttpClientOptions['onAnswer'];
 }
 
-/** A version that has all that is used here and is spoken by every blob service in use. */
+/** A version that has every feature used here and is supported by every blob service in use. */
 const storageVersion = '2021-12-02';
 const maxConcurrentRequests = 4;
-/** Names on one page of a container. */
+/** Names per page of a container. */
 const pageSize = 1000;
 
-/** A key that signs for a user for a while (Storage documentation: "Get User Delegation Key"). A secret. */
+/**
+ * A key that can sign on behalf of a user for a while (Storage documentation: "Get User Delegation Key"). A secret.
+ */
 export interface DelegationKey {
   readonly objectId: string;
   readonly tenantId: string;
@@ -69,8 +71,8 @@ export interface DelegationKey {
 }
 
 /**
- * Blobs, with the transport that the account has. What is asked here only helps to explain, so that nothing is tried twice;
- * redirects are refused. Throws `BatchError` with the code of the service, or `Cancelled`.
+ * Reads blobs over the account's transport. The results only help to explain, so nothing is retried; redirects are
+ * refused. Throws `BatchError` with the code of the service, or `Cancelled`.
  */
 export class BlobService {
   readonly #http: NodeHttpClient;
@@ -87,7 +89,7 @@ export class BlobService {
     this.#onAttempt = onAttempt;
   }
 
-  /** Whether tokens can be had at all. */
+  /** True if tokens can be obtained. */
   get hasTokens(): boolean {
     return this.#source !== undefined;
   }
@@ -104,7 +106,7 @@ export class BlobService {
     return withoutQuery(toBlobUrl(place));
   }
 
-  /** Throws `InvalidRange` for a range past the end, and `InvalidInput` where the blob was written to since. */
+  /** Throws `InvalidRange` for a range past the end, and `InvalidInput` if the blob was modified since. */
   async read(place: BlobPlace, access: BlobAccess, { range, unchangedSince, ...options }: ReadOptions = {}) {
     const ranged = range === undefined ? {} : { 'x-ms-range': `bytes=${range.start}-${range.end}` };
     const answer = await this.#send('GET', toBlobUrl(place), access, ranged, options);
@@ -114,7 +116,7 @@ export class BlobService {
     return bodyBytes;
   }
 
-  /** The first blobs of a container whose names begin with `place.blob`, in the order of their names. */
+  /** Lists the first blobs of a container whose names begin with `place.blob`, in the order of their names. */
   async list(place: BlobPlace, access: BlobAccess, options: CallOptions = {}): Promise<readonly ListedBlob[]> {
     const listed = await this.#listBlobs(place, access, { maxresults: String(pageSize) }, options);
     return listed.flatMap(({ name, properties }) => {
@@ -124,7 +126,7 @@ export class BlobService {
     });
   }
 
-  /** A blob that was deleted and can still be brought back; undefined where there is none of this name. */
+  /** Finds a deleted blob that can still be restored; undefined if there is none with this name. */
   async findDeleted(place: BlobPlace, access: BlobAccess, options: CallOptions = {}): Promise<DeletedBlob | undefined> {
     const query = { include: 'deleted', maxresults: '10' };
     const listed = await this.#listBlobs(place, access, query, options);
@@ -149,7 +151,7 @@ export class BlobService {
     return toBlobs(await readXml(await this.#send('GET', url, access, {}, options, { answers: 'object' })));
   }
 
-  /** Makes a container unless it is there; either shows that the caller may write there. */
+  /** Creates a container if necessary; either outcome shows that the caller may write there. */
   async ensureContainer(containerUrl: string, access: BlobAccess, options: CallOptions = {}): Promise<void> {
     try {
       const url = withQuery(containerUrl, { restype: 'container' });
@@ -159,7 +161,7 @@ export class BlobService {
     }
   }
 
-  /** A key by which the user lets others do something, until `expiry` (ISO 8601) at most. */
+  /** Requests a key with which the user can authorize others, valid until `expiry` (ISO 8601) at most. */
   async getDelegationKey(
     endpoint: string,
     access: BlobAccess,
@@ -246,8 +248,8 @@ function toRefusal(code: string, status: number): BatchError {
 }
 
 /**
- * Address of a blob, with the signature of its container. Each segment is escaped. Throws `InvalidInput` for a name with a
- * segment of dots, which would lead out of the container.
+ * Returns the address of a blob, with the signature of its container. Each segment is escaped. Throws `InvalidInput`
+ * for a name with a segment of dots, which would lead out of the container.
  */
 function toBlobUrl({ containerUrl, blob }: BlobPlace): string {
   const url = new URL(containerUrl);
@@ -259,7 +261,7 @@ function toBlobUrl({ containerUrl, blob }: BlobPlace): string {
   return `${url.origin}${url.pathname.replace(/\/$/, '')}/${segments.join('/')}${url.search}`;
 }
 
-/** Without a signature, or with those parameters alone that are `own`. */
+/** Removes the query, including a signature, except for the parameters in `own`. */
 function withoutQuery(address: string, own: readonly string[] = []): string {
   const url = new URL(address);
   for (const name of [...url.searchParams.keys()]) if (!own.includes(name)) url.searchParams.delete(name);
@@ -272,7 +274,7 @@ function withQuery(address: string, query: Readonly<Record<string, string>>): st
   return url.href;
 }
 
-/** What an answer in XML says, of any shape. Throws `MalformedResponse` for what is none. */
+/** Parses the XML of a response, without validating it. Throws `MalformedResponse` for anything else. */
 async function readXml(answer: WholeResponse): Promise<unknown> {
   const { status, request: asked } = answer;
   const { parsedBody } = await deserializeResponseBody([], ['application/xml'], answer).catch((cause: unknown) => {
@@ -281,7 +283,7 @@ async function readXml(answer: WholeResponse): Promise<unknown> {
   return parsedBody;
 }
 
-/** The key in an answer; undefined where something of it is missing. */
+/** Reads the key in a response; undefined if a part is missing. */
 function toDelegationKey(answer: Readonly<Record<string, unknown>>): DelegationKey | undefined {
   const texts = [
     'SignedOid',
@@ -304,7 +306,7 @@ interface WireBlob {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** What a page of a container says (Storage documentation: "List Blobs"); what is no blob is left out. */
+/** Reads the blobs on a page of a container (Storage documentation: "List Blobs"), and skips anything else. */
 function toBlobs(page: unknown): readonly WireBlob[] {
   const blobs = isObject(page) && isObject(page['Blobs']) ? page['Blobs']['Blob'] : undefined;
   const listed = Array.isArray(blobs) ? blobs : blobs === undefined ? [] : [blobs];
@@ -314,7 +316,7 @@ function toBlobs(page: unknown): readonly WireBlob[] {
   });
 }
 
-/** Reads the properties of a blob as headers are: by names in lower case. */
+/** Makes the properties of a blob readable as headers are: by lowercase name. */
 function toHeader(properties: WireBlob['properties']): (name: string) => string | undefined {
   return (name) => {
     const key = Object.keys(properties).find((candidate) => candidate.toLowerCase() === name);

@@ -6,11 +6,13 @@ import type { ReadOptions } from '../ports.ts';
 /** A copy of a file, ready to be read. */
 export interface Copy {
   readonly properties: NodeFileProperties;
-  /** Throws `InvalidRange` for a range past the end; where its place refuses, an error that has why in `elsewhere`. */
+  /**
+   * Throws `InvalidRange` for a range past the end; if the storage refuses, an error with the reason in `elsewhere`.
+   */
   read(options: ReadOptions): Promise<Uint8Array>;
 }
 
-/** A refusal with why no other place has the file, or gives it. */
+/** Adds to an error why no other place has the file or allows reading it. */
 export function withElsewhere(error: unknown, elsewhere: readonly OtherPlace[]): unknown {
   if (!BatchError.is(error)) return error;
   const { code, message, details, retryable, status } = error;

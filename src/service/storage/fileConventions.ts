@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { logNames, uploadLogName } from '../../core/model/logEnd.ts';
 import type { UploadTarget } from '../../core/query/uploadedFiles.ts';
 
-/*
- * Where tasks keep files by the file conventions of Batch ("Azure Batch File Conventions", a library for .NET whose names
- * others use as well): a container for each job in the auto-storage of the account, a folder for each task.
+/**
+ * Places of files by the Azure Batch File Conventions (a .NET library whose naming scheme others use as well): a
+ * container for each job in the account's auto-storage, and a folder for each task.
  */
 
 const longestContainerName = 63;
-/** Of a job whose id is no name of a container, so much of the id is in it. */
+/** Length of the part of a job's ID that is kept if the ID isn't a valid container name. */
 const longestReadablePart = 15;
 
-/** The name of the container for the files of a job: the same for ids that differ in case alone, as ids of jobs cannot. */
+/**
+ * Returns the name of the container for the files of a job; the same for IDs that differ only in case, because two
+ * jobs' IDs cannot.
+ */
 export function toContainerName(jobId: string): string {
   const id = jobId.toLowerCase();
   const name = `job-${id}`;
@@ -21,13 +24,13 @@ export function toContainerName(jobId: string): string {
   return `job-${readable.slice(0, longestReadablePart).replace(/-$/, '')}-${hash}`;
 }
 
-/** Folders for kinds of files. Logs of the task itself are in the first, what programs make in any. */
+/** Folders by kind of file. The task's own logs are in the first; files that programs write are in any. */
 const kinds = ['$TaskLog', '$TaskOutput', '$TaskPreview', '$TaskIntermediate'] as const;
 const [logKind, ...otherKinds] = kinds;
 /** Files beside the working directory. */
 const besideWork: ReadonlySet<string> = new Set([...logNames, uploadLogName]);
 
-/** Where a task keeps its files in the container of its job. */
+/** Returns where a task keeps its files in the container of its job. */
 export function toConventionTarget(containerUrl: string, taskId: string): UploadTarget {
   const folder = `${taskId}/`;
   return {

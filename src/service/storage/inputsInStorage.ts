@@ -15,7 +15,7 @@ import type { CallOptions, InputPort } from '../ports.ts';
 import { listAccesses, type StorageParts, toAsked, toStorageUrl } from './blobAccess.ts';
 import type { BlobPlace } from './blobService.ts';
 
-/** Asks storage about the files that tasks download, by their signatures or by the user's own right. */
+/** Reads the properties of tasks' input files from storage, with their signatures or the user's own right. */
 export class InputsInStorage implements InputPort {
   readonly #parts: StorageParts;
 
@@ -38,7 +38,7 @@ export class InputsInStorage implements InputPort {
         return await this.#parts.blobs.getProperties(place, access, options);
       } catch (refusal) {
         if (Cancelled.is(refusal)) throw refusal;
-        // Another access would be answered the same.
+        // Another access would get the same response.
         if (BatchError.is(refusal) && refusal.status === 404) return describeNoInput(asked);
         answers.push(describeStorageRefusal(asked, refusal));
       }
@@ -47,7 +47,7 @@ export class InputsInStorage implements InputPort {
   }
 }
 
-/** The blob at an address, without its container; undefined where the address has no more than a container. */
+/** Returns the blob at an address, without its container; undefined if the address names only a container. */
 function toPlace(url: URL): BlobPlace | undefined {
   const [, container = '', ...rest] = url.pathname.split('/');
   const blob = percentDecode(rest.join('/'));

@@ -7,8 +7,8 @@ import type { Copy } from './copy.ts';
 import { findSavedCopy } from './savedCopies.ts';
 
 /**
- * Files of nodes; once a node does not have them, what was saved of them before an action; and the logs of its agent that
- * it has uploaded.
+ * Files of nodes, with two additions: files saved before an action, once a node no longer has them; and the agent logs
+ * that the node has uploaded.
  */
 export class NodeFiles implements FilePort<NodeOwner> {
   readonly #files: FilePort<NodeOwner>;
@@ -35,7 +35,7 @@ export class NodeFiles implements FilePort<NodeOwner> {
         isFirst = false;
       }
     } catch (error) {
-      // Of a node that does not answer its row says so.
+      // The row of a node that doesn't respond shows the error.
       if (!isFirst || above.length === 0 || findMissing(error, '') === undefined) throw error;
       yield toPage([...above], true);
     }
@@ -59,7 +59,7 @@ export class NodeFiles implements FilePort<NodeOwner> {
     }
   }
 
-  /** What was saved of a file that Batch refused with `error`. Throws that error where nothing was. */
+  /** Finds the saved copy of a file that Batch refused with `error`. Throws that error if there is none. */
   async #find(error: unknown, owner: NodeOwner, path: string): Promise<Copy> {
     if (findMissing(error, path) === undefined || this.#saved === undefined) throw error;
     const found = findSavedCopy(await this.#saved.ofNode(owner).catch(() => []), path);

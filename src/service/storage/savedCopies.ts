@@ -6,7 +6,10 @@ import type { Task } from '../../core/model/task.ts';
 import type { SavedRun } from '../ports.ts';
 import type { Copy } from './copy.ts';
 
-/** The copy of a log among what was saved, of this run of its task; else when that of another run was saved, where one was. */
+/**
+ * Finds the saved copy of a log from this run of its task; otherwise returns when one from another run was saved, if
+ * any.
+ */
 export function findSavedCopy(
   runs: readonly SavedRun[],
   path: string,
@@ -20,7 +23,7 @@ export function findSavedCopy(
   return found === undefined ? { otherRunAt: saved[0]?.savedAt } : toCopy(found.log, found.text, found.savedAt);
 }
 
-/** A run begins once; what it says of its end may have come since. */
+/** A run begins only once, so its start time identifies it; its end may have become known since. */
 function isSameRun(then: Task | undefined, now: Task): boolean {
   const startTime = then?.executionInfo?.startTime;
   return startTime !== undefined && startTime === now.executionInfo?.startTime;
@@ -39,7 +42,7 @@ function toCopy({ leftOut = 0, lastModified, copy }: LogEnd, text: string, saved
     async read({ range }) {
       if (range === undefined) return bytes;
       if (range.start < bytes.length) return bytes.slice(range.start, range.end + 1);
-      // As the service says it of its own files.
+      // The same error as the service's for its own files.
       throw new BatchError({ code: 'InvalidRange', message: 'The range is past the end.', status: 416 });
     },
   };

@@ -15,7 +15,7 @@ const refuse = (code: string): never => {
   throw new BatchError({ code, message: 'Not there.', status: 404 });
 };
 
-/** Why the log of a task that ended is not to be had where Batch answers with `code`. */
+/** Returns why the log of an ended task cannot be read when Batch responds with `code`. */
 async function findWhyNot(whyNoRecord: WhyNoRecord, code = 'NodeNotFound'): Promise<readonly string[]> {
   const clock = new FakeClock();
   const files: FilePort<TaskOwner> = {

@@ -25,46 +25,46 @@ import { type Copy, withElsewhere } from './copy.ts';
 import { toContainerName, toConventionTarget } from './fileConventions.ts';
 import { findSavedCopy } from './savedCopies.ts';
 
-/** How long a task says where its files are: these are read soon after it, each by several requests. */
+/** A task from the service is remembered for this long: its files are read soon after it, by several requests each. */
 const taskKeptMs = 30_000;
-/** How long it is remembered what other places have of a task: it has ended, and views ask again and again. */
+/** Files found in other places are remembered for this long: the task has ended, but views keep requesting them. */
 const copiesKeptMs = 60_000;
 const maxTasks = 100;
-/** So many lists of blobs are asked for of one task. */
+/** Maximum number of blob lists that are requested for one task. */
 const mostLists = 8;
 
 export interface TaskFileParts extends StorageParts {
-  /** What it gives is remembered. */
+  /** The result is remembered. */
   readonly getTask: (owner: TaskOwner, options: CallOptions) => Promise<Task>;
-  /** Undefined where an account can have none. */
+  /** Undefined if the account cannot have any. */
   readonly autoStorage: AutoStorage | undefined;
   readonly saved: SavedFiles | undefined;
 }
 
-/** Files that were found of a task, or are being found. */
+/** Files of a task that were found, or are being found. */
 interface Listed {
   readonly finding: Promise<readonly NodeFile[]>;
   readonly untilMs: number;
   files?: readonly NodeFile[];
 }
 
-/** A task whose files are sought elsewhere; what the service has of it, unless it was deleted. */
+/** A task whose files are sought in other places; `task` is undefined if it was deleted. */
 interface Owner extends TaskOwner {
   readonly task: Task | undefined;
 }
 
 /**
- * Files of tasks wherever they are: on the node and, once the node does not have them, where the task's output files
- * uploaded them, in the auto-storage of the account by the file conventions, and among what was saved before an action.
- * Where no place has one, the error is that of Batch, with why the others do not in `elsewhere`.
+ * Files of tasks from every possible place: the node and, once the node no longer has them, the destinations of the
+ * task's output files, the account's auto-storage by the file conventions, and copies saved before an action. If no
+ * place has a file, throws Batch's error, with the other places' reasons in `elsewhere`.
  */
 export class TaskFiles implements FilePort<TaskOwner> {
   readonly #files: FilePort<TaskOwner>;
   readonly #parts: TaskFileParts;
   readonly #copies: BlobCopies;
-  /** The tasks that the service gave last, oldest first. */
+  /** The most recently read tasks, oldest first. */
   readonly #tasks = new Map<string, { readonly task: Task; readonly untilMs: number }>();
-  /** What was found of tasks in other places, and of what their engines left, as `#tasks`. */
+  /** Files of tasks found in other places, and files left by their workflow engines; evicted like `#tasks`. */
   readonly #listed = new Map<string, Listed>();
 
   constructor(files: FilePort<TaskOwner>, parts: TaskFileParts) {
@@ -73,7 +73,10 @@ export class TaskFiles implements FilePort<TaskOwner> {
     this.#copies = new BlobCopies(parts);
   }
 
-  /** Has a task that the service gave say where its files are, for as long as it may be thought to be the same. */
+  /**
+   * Remembers a task from the service, which shows where its files are, for as long as it can be assumed to be
+   * unchanged.
+   */
   remember(owner: TaskOwner, task: Task): void {
     keep(this.#tasks, toKey(owner), { task, untilMs: this.#parts.clock.elapsedMs() + taskKeptMs });
   }
@@ -92,7 +95,10 @@ export class TaskFiles implements FilePort<TaskOwner> {
     }
   }
 
-  /** Files of the node, with what other places have as well; behind them what is only there, before them what an engine left. */
+  /**
+   * Lists files of the node, marking those that other places have as well; files that only other places have come last,
+   * and those that an engine left come first.
+   */
   async *#addCopies(
     pages: Pages<NodeFile>,
     owner: TaskOwner,
@@ -103,7 +109,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
       task?.state === 'completed' ? this.#selectCopies({ ...owner, task }, options) : [],
       isTop && task !== undefined ? this.#listEngineFiles({ ...owner, task }, options) : [],
     ]);
-    // Where the node refuses, it is not awaited.
+    // If the node refuses, `finding` is never awaited.
     finding.catch(() => undefined);
     let first: readonly NodeFile[] | undefined;
     const left = new Map<string, NodeFile>();
@@ -126,7 +132,9 @@ export class TaskFiles implements FilePort<TaskOwner> {
     if (left.size > 0) yield toPage([...left.values()], true);
   }
 
-  /** What the workflow engine of a task left that people read, the log that says something first; what is not there is left out. */
+  /**
+   * Lists the readable files that the task's workflow engine left, the most informative log first; skips missing files.
+   */
   async #listEngineFiles(owner: Owner & { readonly task: Task }, options: CallOptions): Promise<readonly NodeFile[]> {
     const files = findEngineFiles(owner.task);
     if (files === undefined) return [];
@@ -149,7 +157,10 @@ export class TaskFiles implements FilePort<TaskOwner> {
     return this.#remember(`engine ${toKey(owner)}`, owner.task, find, options);
   }
 
-  /** What is found of a task, once for all who ask, and for as long as one that has ended may be thought to have no more. */
+  /**
+   * Remembers what is found for a task, shared by all callers, for as long as an ended task can be assumed to get no
+   * more files.
+   */
   #remember(
     key: string,
     task: Task | undefined,
@@ -195,7 +206,10 @@ export class TaskFiles implements FilePort<TaskOwner> {
     }
   }
 
-  /** The copy of a file that Batch refused with `error`. Throws that error, with why no place has one, where none has. */
+  /**
+   * Finds a copy of a file that Batch refused with `error`. If there is none, throws that error with each place's
+   * reason.
+   */
   async #find(error: unknown, of: TaskOwner, path: string, options: CallOptions): Promise<Copy> {
     const owner = await this.#findOwner(error, of, path, options);
     if (owner === undefined) throw error;
@@ -204,7 +218,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
     throw withElsewhere(error, found);
   }
 
-  /** One place after the other, until one has a copy; else why each has none. */
+  /** Tries one place after the other until one has a copy; otherwise returns why each has none. */
   async #findCopy(owner: Owner, path: string, options: CallOptions): Promise<Copy | readonly OtherPlace[]> {
     const answers: OtherPlace[] = [];
     for await (const found of this.#seek(owner, path, options)) {
@@ -254,7 +268,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
     return toConventionTarget(`${found.blobEndpoint}/${toContainerName(jobId)}`, taskId);
   }
 
-  /** What other places have of the files that are asked for; throws `error`, with why they have none, where none has any. */
+  /** Lists the requested files in other places; if none has any, throws `error` with their reasons. */
   async #list(error: unknown, of: TaskOwner, options: FileListOptions): Promise<readonly NodeFile[]> {
     const owner = await this.#findOwner(error, of, listLogPaths()[0] ?? '', options);
     if (owner === undefined) throw error;
@@ -266,7 +280,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
       if ('properties' in found) files.set(path, { name: path, isDirectory: false, properties: found.properties });
       else for (const each of found) answers.push(each);
     }
-    // A prefix of theirs asks for the logs alone.
+    // A prefix that matches logs requests only the logs.
     if (listLogPaths(namePrefix).length === 0 || namePrefix === '') {
       for (const file of await this.#selectCopies(owner, { ...options, recursive: true }))
         if (!files.has(file.name) && !file.isDirectory) files.set(file.name, file);
@@ -308,8 +322,8 @@ export class TaskFiles implements FilePort<TaskOwner> {
   }
 
   /**
-   * The task whose file is sought elsewhere, where `error` says that the node does not have it any more. Undefined where it
-   * says something else, where the task has not ended, and where Batch does not say: its first answer is what counts.
+   * Returns the task whose file is sought in other places if `error` means that the node no longer has it. Returns
+   * undefined for other errors, if the task has not ended, and if Batch doesn't answer: then its first answer counts.
    */
   async #findOwner(error: unknown, owner: TaskOwner, path: string, options: CallOptions): Promise<Owner | undefined> {
     if (findMissing(error, path) === undefined) return undefined;
@@ -320,8 +334,8 @@ export class TaskFiles implements FilePort<TaskOwner> {
   }
 
   /**
-   * Whether a file that its node does not have may be elsewhere all the same: the logs of a task always were somewhere, and
-   * others are sought where something says that they are.
+   * Returns true if a file that its node doesn't have may still be elsewhere: logs of a task always existed somewhere,
+   * and other files are sought if there is evidence of them.
    */
   #isKept(owner: TaskOwner, task: Task, path: string): boolean {
     return (
@@ -349,12 +363,12 @@ function toKey({ jobId, taskId }: TaskOwner): string {
   return JSON.stringify([jobId, taskId]);
 }
 
-/** Whether the node has no such file: a single one that is not there may never have been. */
+/** Returns true if the node has no such file. A single missing file may never have existed. */
 function isNotThere(error: unknown): boolean {
   return BatchError.is(error, 'FileNotFound', 'ResourceNotFound');
 }
 
-/** Remembers something of a task; of very many the last. */
+/** Remembers a task's data and evicts the oldest entry beyond the limit. */
 function keep<T>(all: Map<string, T>, key: string, value: T): void {
   all.delete(key);
   all.set(key, value);
@@ -364,7 +378,10 @@ function keep<T>(all: Map<string, T>, key: string, value: T): void {
   }
 }
 
-/** Files with the folders that they are in, as a node lists them: of those that are not asked for with all below them the topmost. */
+/**
+ * Adds the folders that contain the files, as a node lists them; unless the list is recursive, keeps only the topmost
+ * level.
+ */
 function withFolders(files: readonly NodeFile[], isRecursive: boolean): readonly NodeFile[] {
   const all = new Map<string, NodeFile>();
   for (const file of files) {
@@ -378,7 +395,7 @@ function withFolders(files: readonly NodeFile[], isRecursive: boolean): readonly
   return [...all.values()].sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)));
 }
 
-/** Of the answers of a place about several files those with something to do, where there are some. */
+/** Reduces the answers of a place about several files to those with a next step, if there are any. */
 function ofSeveral(answers: readonly OtherPlace[]): readonly OtherPlace[] {
   const helpful = new Set(answers.flatMap(({ place, step }) => (step === undefined ? [] : [place])));
   return answers.filter(({ place, step }) => step !== undefined || !helpful.has(place));

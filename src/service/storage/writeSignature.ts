@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import { namesAccountInPath } from '../../core/query/storageHost.ts';
 import type { DelegationKey } from './blobService.ts';
 
-/** The version whose rules the signature follows. */
+/** The version that defines how the signature is computed. */
 const version = '2020-12-06';
 
 /**
- * Address of a container with a signature that only writes blobs to it, while the key lasts: by the user's own right, which
- * it is cut down to (Storage documentation: "Create a user delegation SAS", version 2020-12-06). A secret.
+ * Returns the address of a container with a signature that only allows writing blobs, while the key lasts: the user's
+ * own right, reduced to writing (Storage documentation: "Create a user delegation SAS", version 2020-12-06). A secret.
  */
 export function signForWriting(containerUrl: string, key: DelegationKey): string {
   const url = new URL(containerUrl);
@@ -50,7 +50,7 @@ export function signForWriting(containerUrl: string, key: DelegationKey): string
   return url.href;
 }
 
-/** The account is the first label of the host; of an emulator it is the first part of the path. */
+/** The account is the first label of the host; with an emulator it is the first part of the path. */
 function findAccountName({ hostname, pathname }: URL): string | undefined {
   return namesAccountInPath(hostname) ? pathname.split('/')[1] : hostname.split('.')[0];
 }

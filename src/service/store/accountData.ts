@@ -10,10 +10,12 @@ import { isSameItem } from './mergeItems.ts';
 import type { AnyItem } from './scopePages.ts';
 import { toScopeKey } from './scopes.ts';
 
-/** What is known of a scope before it was ever loaded. */
+/** The slice of a scope that was never loaded. */
 export const emptySlice: Slice<never> = { items: [], hasMore: false, loading: false };
 
-/** The error of a slice. Whatever is not the service's word is a fault of ours; it is shown all the same. */
+/**
+ * Converts an error for a slice. An error that doesn't come from the service is our fault; it is shown nonetheless.
+ */
 export function toSliceError(error: unknown): BatchError {
   if (BatchError.is(error)) return error;
   return new BatchError({
@@ -26,7 +28,9 @@ export function toSliceError(error: unknown): BatchError {
 /** Slices older than this show their age. */
 const longMs = 60_000;
 
-/** Whether those who show a slice would show `b` differently. When it was loaded matters the first time, and after long. */
+/**
+ * Returns true if views would show `a` and `b` alike. The load time matters only for the first load and for old slices.
+ */
 export function isSameSlice(a: Slice<unknown>, b: Slice<unknown>): boolean {
   return (
     a.items === b.items &&
@@ -48,7 +52,7 @@ function isSameError(a: BatchError | undefined, b: BatchError | undefined): bool
   return a === b || (a?.code === b?.code && a?.message === b?.message);
 }
 
-/** All that a snapshot holds. */
+/** The data of a snapshot. */
 export interface AccountData {
   readonly slices: ReadonlyMap<string, Slice<AnyItem>>;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
@@ -72,7 +76,7 @@ export const emptyData: AccountData = {
   countedAt: new Map(),
 };
 
-/** A snapshot of `data`. It never changes: new data get a new snapshot. */
+/** Creates an immutable snapshot of `data`; new data gets a new snapshot. */
 export function toSnapshot(account: Account, { slices, ...counts }: AccountData): AccountSnapshot {
   return {
     account,
@@ -84,7 +88,7 @@ export function toSnapshot(account: Account, { slices, ...counts }: AccountData)
   };
 }
 
-/** A copy of `map` with one entry changed, or taken out when `value` is undefined. */
+/** Copies `map` with one entry changed, or removed when `value` is undefined. */
 export function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V | undefined): ReadonlyMap<string, V> {
   const copy = new Map(map);
   if (value === undefined) copy.delete(key);

@@ -18,26 +18,26 @@ export interface Entry {
 export interface RefreshedAccount {
   listEntries(): readonly Entry[];
   isCounted(jobId: string): boolean;
-  /** Whether a request for the counts of the job is under way. */
+  /** Returns true while a request for the counts of the job is in progress. */
   isBeingCounted(jobId: string): boolean;
-  /** Whether jobs are being counted that never were. */
+  /** Returns true while jobs are being counted for the first time. */
   isCountingOthers(): boolean;
   /** Never throws. */
   countTasks(jobIds: readonly string[]): Promise<void>;
-  /** Resolves to whether the nodes of the pools could be counted. */
+  /** Resolves to true if the nodes of the pools could be counted. */
   countNodes(): Promise<boolean>;
 }
 
 interface CountNotice {
   readonly before: TaskCounts | undefined;
   readonly counts: TaskCounts | undefined;
-  /** Whether these are other counts than before. */
+  /** Set if the counts differ from those before. */
   readonly isNew: boolean;
 }
 
 type Wants = (scope: Scope) => boolean;
 
-/** Reloads what is loaded of an account: what is visible, in turns, and what is requested, at once. */
+/** Reloads the loaded data of an account: visible lists in turns, requested ones immediately. */
 export class AccountRefresh {
   readonly #account: RefreshedAccount;
   readonly #clock: Clock;
@@ -45,7 +45,7 @@ export class AccountRefresh {
   readonly #turns: CountTurns;
   readonly #polledNodeCounts: PolledList;
   readonly #watchers = new Set<{ readonly wants: Wants }>();
-  /** How many times something was seen to be other than before. */
+  /** Number of times that a change was noticed. */
   #moves = 0;
 
   constructor(account: RefreshedAccount, clock: Clock) {
@@ -69,13 +69,15 @@ export class AccountRefresh {
     };
   }
 
-  /** The account was changed, and the result should be visible soon; also in the counts of a job, if it was about one. */
+  /**
+   * The account was changed, and the result should be visible soon, including the counts of a job that was changed.
+   */
   noteChange(jobId: string | undefined): void {
     if (jobId !== undefined && this.#account.isCounted(jobId)) this.#turns.noteJob(jobId);
     this.#poller.hurry();
   }
 
-  /** Reloads these lists, and counts the jobs in them whose turn it is. */
+  /** Reloads these lists, and counts those of their jobs that are due. */
   async refresh(entries: readonly Entry[]): Promise<void> {
     await this.#refresh(
       entries,
@@ -93,7 +95,7 @@ export class AccountRefresh {
     );
   }
 
-  /** A list has been read. A job whose tasks have changed in it is soon counted again, so that its counts agree. */
+  /** A list has been read. A job whose tasks have changed is counted again soon, so that its counts match. */
   noteSlice(scope: Scope, before: Slice<AnyItem>, after: Slice<AnyItem>): void {
     if (before.items === after.items) return;
     if (!isReadFurther(before, after)) this.#moves += 1;
@@ -101,14 +103,14 @@ export class AccountRefresh {
     else if (scope.kind === 'tasks' && !isReadFurther(before, after)) this.#turns.noteJob(scope.jobId);
   }
 
-  /** A job was counted, with the same counts or new ones; no counts when it is gone. */
+  /** A job was counted; `counts` is undefined if the job no longer exists. */
   noteTaskCounts(jobId: string, { before, counts, isNew }: CountNotice): void {
     if (isNew && before !== undefined) this.#moves += 1;
     if (counts === undefined) this.#turns.forget(jobId);
     else this.#turns.noteCounts(jobId, isNew);
   }
 
-  /** The nodes of the pools were counted again. */
+  /** The pools' node counts have changed. */
   noteNodeCounts(): void {
     this.#moves += 1;
   }
@@ -125,7 +127,7 @@ export class AccountRefresh {
       (entry) => this.#pollOne(entry),
       (jobIds) => this.#takeJobs(jobIds.filter((jobId) => !this.#account.isBeingCounted(jobId))),
     );
-    // Who was never counted goes before who was counted long ago.
+    // Jobs that were never counted take precedence over those counted long ago.
     const isBehind =
       !this.#account.isCountingOthers() &&
       entries.some((entry) => this.#turns.hasOverdue(this.#findJobsToCount(entry)));
@@ -151,7 +153,7 @@ export class AccountRefresh {
     await Promise.all([loaded.refresh(), scope.kind === 'pools' && this.#account.countNodes()]);
   }
 
-  /** Reloads lists by `read`, and counts the jobs that `pickJobs` then picks from them. */
+  /** Reloads lists by `read`, then counts the jobs that `pickJobs` selects from them. */
   async #refresh(
     entries: readonly Entry[],
     read: (entry: Entry) => Promise<void>,
@@ -183,10 +185,13 @@ export class AccountRefresh {
     return this.#turns.take({ jobIds, inSight: new Set(inSight) });
   }
 
-  /** Jobs whose counts are known and may have changed: those of a completed job stay, unless the job itself changed. */
+  /**
+   * Finds the jobs whose counts are known and may have changed: a completed job's stay the same unless the job itself
+   * changed.
+   */
   #findJobsToCount({ scope, loaded }: Entry): readonly string[] {
     if (!isOfJobs(scope)) return [];
-    // What a list of jobs is filled with are jobs.
+    // The items of a list of jobs are jobs.
     const jobs = loaded.slice.items as readonly Job[];
     return jobs
       .filter(({ id, state }) => state !== 'completed' || this.#turns.hasChanged(id))
@@ -196,8 +201,8 @@ export class AccountRefresh {
 }
 
 /**
- * Lists that are gone at the service, or take a long search, are reloaded only on request; lists that fail or do not
- * answer, later.
+ * Lists that no longer exist at the service, or take a long search, are reloaded only on request; lists that fail or
+ * don't respond, later.
  */
 function isWorthPolling({ loaded: { slice }, polled }: Entry): boolean {
   const isResting = slice.error !== undefined && polled.isResting;
@@ -208,7 +213,7 @@ function isOfJobs(scope: Scope): boolean {
   return scope.kind === 'jobs' || scope.kind === 'scheduleJobs';
 }
 
-/** Whether more of a list is known, and nothing else. */
+/** Returns true if only further items of a list became known. */
 function isReadFurther(before: Slice<AnyItem>, { items }: Slice<AnyItem>): boolean {
   if (before.loadedAt === undefined) return true;
   return before.hasMore && before.items.every((item, index) => item === items[index]);

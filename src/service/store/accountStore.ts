@@ -18,13 +18,13 @@ export type Scope =
   | { readonly kind: 'nodeFiles'; readonly poolId: string; readonly nodeId: string; readonly path: string }
   | { readonly kind: 'jobs' }
   | { readonly kind: 'jobSchedules' }
-  /** The jobs that a schedule has made. */
+  /** The jobs that a schedule has created. */
   | { readonly kind: 'scheduleJobs'; readonly scheduleId: string }
   | { readonly kind: 'tasks'; readonly jobId: string; readonly group: TaskGroup }
   /** The failed tasks of a job, many at once, each with only the properties of its failure. */
   | { readonly kind: 'failures'; readonly jobId: string }
   | { readonly kind: 'preparation'; readonly jobId: string }
-  /** The tasks that loaded waiting tasks of a job depend on and that are not among these (`dependencyPages.ts`). */
+  /** Tasks that loaded, waiting tasks of a job depend on and that are not themselves loaded (`dependencyPages.ts`). */
   | { readonly kind: 'awaited'; readonly jobId: string }
   /** The other instances of a multi-instance task. */
   | { readonly kind: 'subtasks'; readonly jobId: string; readonly taskId: string }
@@ -34,12 +34,12 @@ export type Scope =
 
 export type ScopeKind = Scope['kind'];
 
-/** Scopes whose items can be asked for by their ids. */
+/** Scopes whose items can be requested by ID. */
 export type Findable = 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'tasks';
 
-/** A task that another one waits for. */
+/** A task on which another one depends. */
 export interface Dependency extends Task {
-  /** The job has no task of this id. Set either for every missing task in the list, or for none. */
+  /** The job has no task with this ID. Set either for every missing task in the list, or for none. */
   readonly isMissing?: true;
 }
 
@@ -59,16 +59,16 @@ export interface ScopeItems {
   readonly taskFiles: NodeFile;
 }
 
-/** What is known of one scope. Data that failed to refresh stays, with the error beside it. */
+/** The loaded part of one scope. Data that failed to refresh stays, with the error beside it. */
 export interface Slice<T> {
   readonly items: readonly T[];
-  /** What came among the items and is not what it should be; absent when everything is. */
+  /** Items that don't have the declared shape; absent if there are none. */
   readonly damaged?: readonly DamagedItem[];
-  /** Whether the service has more items than are loaded. */
+  /** Set if the service has more items than are loaded. */
   readonly hasMore: boolean;
   /**
-   * Set while the list pauses after so many pages without an item; it is then not read on automatically. `loadMore`
-   * continues from there.
+   * Set while reading pauses after this many pages without an item; the list is then not read further automatically.
+   * `loadMore` continues from there.
    */
   readonly emptyPages?: number;
   /** ISO 8601 time of the last successful load; absent before the first. */
@@ -82,30 +82,30 @@ export interface Slice<T> {
 export interface AccountSnapshot {
   readonly account: Account;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
-  /** Why the user may not know in which states nodes are; absent where they may. */
+  /** Why the user may not read the states of nodes; absent if they may. */
   readonly nodeCountsRefusal?: BatchError;
-  /** ISO 8601 time of the last answer with node counts; absent before the first. */
+  /** ISO 8601 time of the last response with node counts; absent before the first. */
   readonly nodesCountedAt?: string;
-  /** By pool, ISO 8601 time of the last answer that counted its nodes, or refused to, otherwise than the answer before. */
+  /**
+   * By pool, ISO 8601 time of the last response that counted its nodes, or refused to, with a different result than
+   * before.
+   */
   readonly nodesMovedAt: ReadonlyMap<string, string>;
   readonly taskCounts: ReadonlyMap<string, TaskCounts>;
-  /** By job, ISO 8601 time of the last answer with its counts. */
+  /** By job, ISO 8601 time of the last response with its counts. */
   readonly countedAt: ReadonlyMap<string, string>;
   /**
-   * Set while the service throttles us, and until it has not for a minute: ISO 8601 time of the next attempt, or of the
-   * last one when none is waited for.
+   * Set while the service throttles the account, and for a minute after that: ISO 8601 time of the next attempt, or of
+   * the last one if none is pending.
    */
   readonly throttledUntil?: string;
-  /**
-   * Set once nothing was answered for a while, until something is: ISO 8601 time since when the oldest unanswered request
-   * has waited.
-   */
+  /** Set while the service has not responded for a while: ISO 8601 time since when the oldest request has waited. */
   readonly silentSince?: string;
   /** Set while the user has paused counting and reading in the background. */
   readonly isCountingPaused?: true;
-  /** Which failed tasks were resubmitted, as far as the creator of the store knows. */
+  /** Known resubmissions of failed tasks. */
   readonly resubmissions?: KnownResubmissions;
-  /** What pools can be made of, as far as it was asked for elsewhere. */
+  /** Images, VM sizes, and applications that pools can use, as far as already requested elsewhere. */
   readonly offer?: Pick<OfferPort, 'known'>;
   slice<K extends ScopeKind>(scope: Extract<Scope, { kind: K }>): Slice<ScopeItems[K]>;
 }
@@ -122,47 +122,49 @@ export interface Disposable {
 
 /** The live view of one account: loads, refreshes, watches and announces. Knows no user interface. */
 export interface AccountStore extends Disposable {
-  /** As it is known now: its user may rename it while it is open. */
+  /** The current account, which its user may rename while it is open. */
   account: Account;
   readonly service: BatchService;
   readonly snapshot: AccountSnapshot;
   onDidChange(listener: (change: StoreChange) => void): Disposable;
-  /** Loads the first page unless it is there; two calls at once share one request. Failures land in the slice. */
+  /** Loads the first page unless it is loaded; concurrent calls share one request. Failures are put into the slice. */
   load(scope: Scope): Promise<void>;
-  /** Loads the next items of a scope that has more; ends without any when the list rests (see `Slice.emptyPages`). */
+  /**
+   * Loads the next items of a scope that has more; resolves without any when the list pauses (see `Slice.emptyPages`).
+   */
   loadMore(scope: Scope): Promise<void>;
   /**
-   * Adds an item that was found by its id to what is loaded of `scope`, however far down the list it is. It stays while
-   * the service has it there. Each refresh requests it separately, so only the last few such items stay.
+   * Adds an item that was found by ID to the loaded items of `scope`, however far down the list it is. It stays while
+   * it exists there. Each refresh requests it separately, so only the last few such items stay.
    */
   include<K extends Findable>(scope: Extract<Scope, { kind: K }>, item: ScopeItems[K]): void;
   /**
-   * Loads again what is loaded of `scopes`, or of everything, keeping as many items as were shown. Of the jobs in
-   * `scopes` a few are counted, as in a turn of the poller; of everything all that may have changed.
+   * Reloads the loaded items of `scopes`, or of everything, keeping as many items as were shown. Counts a few of the
+   * jobs in `scopes`, as in a turn of the poller; without `scopes`, all whose counts may have changed.
    */
   refresh(scopes?: readonly Scope[]): Promise<void>;
-  /** Loads every list whose last load failed: what kept one from coming often kept others, too. */
+  /** Reloads every list whose last load failed, because one failure's cause has often affected others, too. */
   reloadFailed(): Promise<void>;
   /** Loads task counts of these jobs (one request each, bounded), newest data wins. */
   loadTaskCounts(jobIds: readonly string[]): Promise<void>;
   /**
-   * Loads the task counts of those of these jobs that have none yet, at the pace of background work but ahead of all
-   * other jobs.
+   * Loads the task counts of the given jobs that have none yet, at the pace of background work but ahead of all other
+   * jobs.
    */
   loadMissingTaskCounts(jobIds: readonly string[]): Promise<void>;
   /** Counts the tasks of all jobs in the background, page after page of the list of jobs, until disposed. */
   keepCounting(): Disposable;
-  /** Lets what is counted and read in the background rest, or go on. */
+  /** Pauses or resumes counting and reading in the background. */
   pauseCounting(isPaused: boolean): void;
   /**
-   * Does background work as soon as the account has room for its `requests`, by default one. The work is a `detail`
+   * Does background work as soon as the account has room for its `requests` (default: one). The work is a `detail`
    * unless it is an `answer`, which the user waits for. Throws `Cancelled` once disposed.
    */
   inBackground<T>(work: () => Promise<T>, kind?: 'detail' | 'answer', requests?: number): Promise<T>;
   /**
-   * Refreshes what is loaded every `intervalMs` until disposed; several watchers share one poller. `wants` leaves out
-   * what the watcher does not look at; a scope is refreshed when any watcher wants it. Begins at once when something
-   * that is wanted is older than that. See `Poller` for when it is done more often, or less.
+   * Refreshes the loaded data every `intervalMs` until disposed; several watchers share one poller. A scope is
+   * refreshed if `wants` of any watcher returns true for it. Begins immediately if a wanted scope is older than the
+   * interval. See `Poller` for when it refreshes more or less often.
    */
   watch(intervalMs: number, wants?: (scope: Scope) => boolean): Disposable;
 }

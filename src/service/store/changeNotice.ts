@@ -3,7 +3,7 @@ import { Emitter } from '../../core/event.ts';
 import type { Scope, StoreChange } from './accountStore.ts';
 import { toScopeKey } from './scopes.ts';
 
-/** Changes that follow one another so closely are announced as one. */
+/** Changes within this time are announced as one. */
 const gatherMs = 30;
 
 /** Announces which scopes changed; several changes within a moment become one announcement. */
@@ -23,7 +23,7 @@ export class ChangeNotice {
     return this.#announced.event(listener);
   }
 
-  /** Notes changes; without a scope it is the account itself that changed. */
+  /** Notes changes; without a scope, the account itself changed. */
   note(...scopes: readonly Scope[]): void {
     for (const scope of scopes) this.#changed.set(toScopeKey(scope), scope);
     this.#timer ??= this.#clock.schedule(gatherMs, () => this.#announce());

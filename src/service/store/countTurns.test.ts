@@ -4,13 +4,13 @@ import { CountTurns } from './countTurns.ts';
 
 const second = 1000;
 
-/** Jobs `j0` … that were counted once, just now. */
+/** Jobs `j0` … that were counted just now. */
 function openTurns(count: number) {
   const jobIds = Array.from({ length: count }, (_, index) => `j${index}`);
   const state = { nowMs: Date.parse('2026-11-20T09:00:00Z') };
   const turns = new CountTurns(() => state.nowMs);
   for (const jobId of jobIds) turns.noteCounts(jobId, true);
-  /** Takes the jobs whose turn it is after so many seconds, and counts those in `changing` anew. */
+  /** Takes the jobs that are due after this many seconds, and reports changed counts for those in `changing`. */
   const take = (seconds: number, { inSight = [], changing = [] }: Record<string, readonly string[]> = {}) => {
     state.nowMs += seconds * second;
     const taken = turns.take({ jobIds, inSight: new Set(inSight) });

@@ -1,9 +1,9 @@
-/** Jobs that are counted again in one refresh, one request each; the others have their turn later. */
+/** Jobs that are counted in one refresh, with one request each; the others have their turn later. */
 export const countsPerTurn = 3;
 
-/** A count that was the same again rests, each time twice as long: what it says is minutes old at most. */
+/** A job with unchanged counts rests, each time twice as long; the counts are at most minutes old. */
 const firstRestMs = 10_000;
-/** With the pause of the poller it makes two minutes. */
+/** Together with the poller's interval, this makes two minutes. */
 const longestRestMs = 105_000;
 
 interface Turn {
@@ -11,16 +11,16 @@ interface Turn {
   readonly restMs: number;
 }
 
-/** What is known of the jobs of which some are to be counted. */
+/** Jobs of which some are to be counted. */
 export interface Countable {
   readonly jobIds: readonly string[];
-  /** Jobs whose tasks are on display. */
+  /** Jobs whose tasks are displayed. */
   readonly inSight: ReadonlySet<string>;
 }
 
 /**
- * Which jobs are counted next: those that changed, those that are visible, then those counted longest ago. One count of
- * each turn is for the last group, so that no job waits forever.
+ * Chooses the jobs to count next: those that changed, then visible ones, then those counted longest ago. One count of
+ * each turn is reserved for the last group, so that no job waits forever.
  */
 export class CountTurns {
   readonly #turns = new Map<string, Turn>();
@@ -32,7 +32,7 @@ export class CountTurns {
     this.#now = now;
   }
 
-  /** The jobs whose turn it is. They are asked for from now on, whatever comes of it. */
+  /** Returns the jobs to count now, and records them as requested, whatever the result. */
   take({ jobIds, inSight }: Countable): readonly string[] {
     const due = jobIds.filter((jobId) => this.#isDue(jobId)).sort((a, b) => this.#askedAtMs(a) - this.#askedAtMs(b));
     const first = [...due.filter((jobId) => this.#changed.has(jobId)), ...due.filter((jobId) => inSight.has(jobId))];
@@ -42,18 +42,18 @@ export class CountTurns {
     return [...taken];
   }
 
-  /** Whether one of these jobs has waited for its turn for too long. */
+  /** Returns true if one of these jobs has waited too long for its turn. */
   hasOverdue(jobIds: readonly string[]): boolean {
     return jobIds.some((jobId) => !this.#restsFor(jobId, longestRestMs));
   }
 
-  /** The job itself changed, and with it what it counted, perhaps. */
+  /** The job itself changed, so its counts may have changed, too. */
   noteJob(jobId: string): void {
     this.#turns.delete(jobId);
     this.#changed.add(jobId);
   }
 
-  /** Whether the job changed since it was counted. */
+  /** Returns true if the job changed since it was counted. */
   hasChanged(jobId: string): boolean {
     return this.#changed.has(jobId);
   }
@@ -61,7 +61,7 @@ export class CountTurns {
   /** A job was counted, with new counts or the same ones. */
   noteCounts(jobId: string, isNew: boolean): void {
     const known = this.#turns.get(jobId);
-    // It was asked for before the job changed.
+    // The counts were requested before the job changed.
     if (known === undefined && this.#changed.has(jobId)) return;
     this.#changed.delete(jobId);
     const restMs = known === undefined ? firstRestMs : isNew ? 0 : known.restMs;
@@ -86,7 +86,7 @@ export class CountTurns {
     return !this.#restsFor(jobId, this.#turns.get(jobId)?.restMs ?? 0);
   }
 
-  /** False after the clock of this computer was set back, so that the job is counted again. */
+  /** Returns false after this computer's clock was set back, so that the job is counted again. */
   #restsFor(jobId: string, restMs: number): boolean {
     const ageMs = this.#now() - this.#askedAtMs(jobId);
     return ageMs >= 0 && ageMs < restMs;

@@ -14,7 +14,7 @@ import { toPage } from '../pages.ts';
 import type { BatchService, Page, Pages } from '../ports.ts';
 import type { Dependency } from './accountStore.ts';
 
-/** As many as the service gives at once (Batch documentation: "maxresults"). */
+/** The largest page that the service allows (Batch documentation: "maxresults"). */
 const pageSize = 1000;
 
 const select: readonly (keyof Task)[] = [
@@ -28,10 +28,10 @@ const select: readonly (keyof Task)[] = [
 
 const unsuccessful: Filter = or(taskFilters.failed, taskFilters.active, taskFilters.preparing, taskFilters.running);
 
-/** So many lists are asked for to find out which of the tasks exist. */
+/** Maximum number of lists that are requested to find out which of the tasks exist. */
 const maxLists = 5;
 
-/** Longer lists of dependencies are not resolved id by id. */
+/** Longer lists of dependencies are not looked up by ID. */
 const maxListed = 2000;
 
 interface Asked {
@@ -41,9 +41,9 @@ interface Asked {
 }
 
 /**
- * The tasks that a task depends on: all that it names, including those that do not exist, when a few lists are enough
- * to find them: by their ids or in the whole job, whichever takes fewer requests. Otherwise only the unfinished and
- * failed tasks of the job are searched, which reveals nothing about tasks that do not exist.
+ * Lists the tasks that a task depends on. If a few lists suffice, by ID or of the whole job, whichever takes fewer
+ * requests: all that it names, including those that don't exist. Otherwise only the unfinished and failed tasks of the
+ * job are searched, which reveals nothing about tasks that don't exist.
  */
 export async function* listDependencyTasks(
   { jobs, tasks }: BatchService,
@@ -67,8 +67,8 @@ export async function* listDependencyTasks(
 }
 
 /**
- * The tasks of a job that `waiting` ones depend on and that are not among these, including those that do not exist, where
- * they are few enough to be named in one request; none where they are more.
+ * Lists the tasks of a job that the `waiting` ones depend on and that are not among these, including those that don't
+ * exist, if one request can name them all; otherwise nothing.
  */
 export async function* listAwaitedTasks(
   { jobs, tasks }: BatchService,
@@ -87,7 +87,7 @@ function listTasks({ tasks, jobId, signal }: Asked, filter?: Filter): Pages<Task
   return tasks.listTasks(jobId, filter === undefined ? paging : { ...paging, filter });
 }
 
-/** Every task of `ids`; undefined when that takes more lists than are asked for. */
+/** Reads every task of `ids`; undefined if that takes too many lists. */
 async function readAll(
   asked: Asked,
   jobs: BatchService['jobs'],
@@ -112,17 +112,17 @@ async function readAll(
     let lists = 0;
     for await (const page of listTasks(asked)) {
       lists += 1;
-      // Counts lag behind what is added.
+      // More lists than counted: counts lag behind added tasks.
       if (lists > maxLists) return undefined;
       take(page);
     }
   }
-  // What came damaged may be one of those that seem to be missing.
+  // A damaged item may be one of those that seem to be missing.
   const missing = damaged.length > 0 ? [] : [...wanted.values()];
   return toPage([...found, ...missing.map((id): Dependency => ({ id, isMissing: true }))], true, damaged);
 }
 
-/** How many lists all tasks of a job take. */
+/** Number of lists that it takes to read all tasks of a job. */
 async function countLists({ jobId, signal }: Asked, jobs: BatchService['jobs']): Promise<number> {
   const { active, running, completed } = await jobs.getTaskCounts(jobId, { signal });
   return Math.max(1, Math.ceil((active + running + completed) / pageSize));

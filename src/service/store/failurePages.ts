@@ -4,7 +4,7 @@ import type { Filter } from '../../core/query/odata.ts';
 import { mapPages } from '../pages.ts';
 import type { BatchService, Pages } from '../ports.ts';
 
-/** As many as the service gives at once (Batch documentation: "maxresults"). */
+/** The largest page that the service allows (Batch documentation: "maxresults"). */
 const pageSize = 1000;
 
 const select: readonly (keyof Task)[] = [
@@ -13,20 +13,20 @@ const select: readonly (keyof Task)[] = [
   'state',
   'stateTransitionTime',
   'commandLine',
-  // A limit ends a task as a person does, and the failure does not say which it was.
+  // A time limit ends a task just as a user does; only the constraints show which it was.
   'constraints',
-  // Whether tasks that depend on it wait for it.
+  // Show whether dependent tasks are blocked.
   'exitConditions',
   'executionInfo',
   'nodeInfo',
-  // The time that it held its nodes.
+  // Needed for the time for which the task held its nodes.
   'requiredSlots',
   'multiInstanceSettings',
 ];
 
 /**
- * The tasks of a job that `filter` lets through, with few properties and in as few requests as possible. There may be
- * very many, so values that several of them share are stored once.
+ * Lists the tasks of a job that match `filter`, with few properties and in as few requests as possible. There may be
+ * very many, so values that several tasks share are stored once.
  */
 export function listFailures({ tasks }: BatchService, jobId: string, filter: Filter, signal: AbortSignal): Pages<Task> {
   const shortener = new Shortener();
@@ -35,7 +35,7 @@ export function listFailures({ tasks }: BatchService, jobId: string, filter: Fil
   );
 }
 
-/** Keeps one object for all that are equal. */
+/** Keeps one object for all equal ones. */
 class Shortener {
   readonly #commandLines = new Map<string, string>();
   readonly #constraints = new Map<string, TaskConstraints>();
@@ -65,7 +65,7 @@ class Shortener {
     return keep(this.#failures, JSON.stringify(info), info);
   }
 
-  /** Where the task ran, without the addresses of its files: they follow from it. */
+  /** The node without the addresses of its files, because they can be derived from it. */
   #keepNode({ poolId, nodeId }: TaskNodeInfo): TaskNodeInfo {
     const node = { ...(poolId === undefined ? {} : { poolId }), ...(nodeId === undefined ? {} : { nodeId }) };
     return keep(this.#nodes, JSON.stringify(node), node);

@@ -6,7 +6,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { Page } from '../ports.ts';
 
-/** An account with so many jobs on each page of their list; `asked` are the jobs that were counted, in their order. */
+/** An account with these jobs on the pages of their list; `asked` are the jobs that were counted, in order. */
 function open(...pages: readonly (readonly string[])[]) {
   const state = { asked: [] as string[], busy: new Set<string>(), pages: 0 };
   async function* listJobs(): AsyncGenerator<Page<Job>> {

@@ -3,24 +3,24 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { Disposable, Slice } from './accountStore.ts';
 
-/** Jobs that are counted at the same time. */
+/** Maximum number of jobs counted at the same time. */
 const concurrency = 4;
-/** Jobs that are listed before they can be counted, so that it is known soon of how many that is. */
+/** Number of jobs to list ahead of counting, so that the total is known soon. */
 const listedAhead = 1000;
-/** How long the rest is left alone after a job could not be counted; twice as long after each round in vain. */
+/** Pause after a job could not be counted; twice as long after each round without success. */
 const restMs = 15_000;
 const longestRestMs = 300_000;
 
 /** The account whose jobs are counted. */
 export interface CountedAccount {
-  /** The jobs that are listed. */
+  /** Returns the listed jobs. */
   findJobs(): Slice<Job>;
   isCounted(jobId: string): boolean;
   /** Never throws. */
   count(jobId: string): Promise<void>;
   /** Lists further jobs. Never throws. */
   listMore(): Promise<void>;
-  /** Does work when there is room for it. Throws `Cancelled` when there is no more. */
+  /** Does work when there is room for it. Throws `Cancelled` when the account is disposed. */
   inBackground(work: () => Promise<void>): Promise<void>;
 }
 
@@ -30,9 +30,9 @@ interface Wanted {
 }
 
 /**
- * Counts the tasks of the jobs of an account for the first time, one request each: first the requested jobs in their
- * order, then all others in the order of the list, which is read to its end ahead of counting. A job that could not be
- * counted is tried again later.
+ * Counts the tasks of an account's jobs for the first time, with one request each: first the requested jobs in order,
+ * then all others in the order of the list, which is read to its end ahead of counting. A job that could not be counted
+ * is tried again later.
  */
 export class FirstCounting {
   readonly #account: CountedAccount;
@@ -50,7 +50,7 @@ export class FirstCounting {
     this.#clock = clock;
   }
 
-  /** Resolves when these jobs have been counted, or could not be. */
+  /** Resolves when these jobs have been counted, or counting them has failed. */
   async count(jobIds: readonly string[]): Promise<void> {
     const missing = jobIds.filter((jobId) => !this.#account.isCounted(jobId));
     const done = missing.map((jobId) => this.#want(jobId));
@@ -71,7 +71,7 @@ export class FirstCounting {
     };
   }
 
-  /** Whether there are jobs to count, be it that they wait for their turn. */
+  /** True while there are jobs to count, even if they wait for their turn. */
   get isUnderWay(): boolean {
     return this.#workers > 0;
   }
@@ -110,7 +110,7 @@ export class FirstCounting {
   async #workOn(): Promise<void> {
     try {
       while (this.#findStep() !== undefined) {
-        // What is to be done is known when its turn has come.
+        // The next step is chosen only when its turn has come.
         await this.#account.inBackground(async () => this.#findStep()?.());
       }
     } catch (error) {
@@ -128,7 +128,7 @@ export class FirstCounting {
     return jobId === undefined ? undefined : () => this.#count(jobId);
   }
 
-  /** Whether to read the list on although there are jobs to count: their total should be known soon. */
+  /** Returns true if the list should be read further before counting, because the total should be known soon. */
   #isShortOfJobs(): boolean {
     return this.#account.findJobs().items.filter(({ id }) => !this.#account.isCounted(id)).length < listedAhead;
   }
@@ -158,7 +158,7 @@ export class FirstCounting {
     else if (this.#failed.delete(jobId)) this.#nextRestMs = restMs;
   }
 
-  /** Who is asked in vain is left alone for a while; the job has its turn again after the others. */
+  /** After a failure, pauses counting for a while; the job gets another turn after the others. */
   #leave(jobId: string): void {
     this.#failed.add(jobId);
     this.#rest ??= this.#clock.schedule(this.#nextRestMs, () => {

@@ -33,7 +33,7 @@ import { Throttling } from './throttling.ts';
 /** The node counts of all pools by state, or why the user may not see them. */
 type CountsListener = (counts: ReadonlyMap<string, PoolNodeCounts>, refusal?: BatchError) => void;
 
-/** Asks for the node counts of all pools at once. Of several answers the one asked for last counts. */
+/** Requests the node counts of all pools at once. Of several responses, the one to the latest request counts. */
 class NodeCountsLoader {
   readonly #pools: PoolPort;
   readonly #onCounts: CountsListener;
@@ -45,8 +45,8 @@ class NodeCountsLoader {
   }
 
   /**
-   * Resolves to whether the counts could be read; never throws. On a failure the counts stay as they were, except when
-   * the user may not see them.
+   * Resolves to true if the counts could be read; never throws. On a failure the counts stay as they were, except when
+   * the user may not read them.
    */
   async load(signal: AbortSignal): Promise<boolean> {
     const turn = ++this.#newest;
@@ -113,7 +113,7 @@ export class LiveAccountStore implements AccountStore {
     return this.#account;
   }
 
-  /** What it is called by, and what else leaves open how it was opened. */
+  /** Replaces the account's name and settings; the connection stays as it was opened. */
   set account(account: Account) {
     this.#account = account;
     this.#snapshot = toSnapshot(account, this.#data);
@@ -277,7 +277,7 @@ export class LiveAccountStore implements AccountStore {
   }
 
   #noteAttempt(attempt: Attempt): void {
-    // Resource Manager has limits of its own.
+    // Resource Manager has its own limits.
     if (attempt.host === undefined) this.#pace.note();
     if (isChange(attempt)) this.#refreshing.noteChange(findJobId(attempt.path));
     this.#throttling.note(attempt);
@@ -301,7 +301,7 @@ export class LiveAccountStore implements AccountStore {
   }
 }
 
-/** The job that a request was about, or whose tasks. */
+/** Returns the ID of the job that a request was about, directly or by its tasks. */
 function findJobId(path: string): string | undefined {
   const [, jobId] = /^\/jobs\/([^/?]+)/.exec(path) ?? [];
   return jobId === undefined ? undefined : percentDecode(jobId);

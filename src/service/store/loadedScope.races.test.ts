@@ -17,8 +17,8 @@ const pageSize = 2;
 const itemCount = 6;
 
 /**
- * Does `steps` against a list whose pages arrive in an order that `scheduler` chooses. Each item tells which listing
- * (by its number, from 1) it came from.
+ * Runs `steps` against a list whose pages arrive in an order that `scheduler` chooses. Each item records the number
+ * (from 1) of the listing it came from.
  */
 async function play(scheduler: fc.Scheduler, steps: readonly Step[]) {
   let listings = 0;

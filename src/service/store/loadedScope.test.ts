@@ -13,14 +13,14 @@ interface Item {
   readonly state?: string;
 }
 
-/** A question for a page that the test answers when it likes. */
+/** A request for a page, answered when the test chooses. */
 interface Question {
   readonly signal: AbortSignal;
   answer(items: readonly string[], isLast?: boolean, state?: string): void;
   fail(error: Error): void;
 }
 
-/** A scope whose every page is answered by the test, in any order. What is asked for by its id is in `single`. */
+/** A scope whose pages the test answers in any order. Items requested by ID are in `single`. */
 function start() {
   const questions: Question[] = [];
   const slices: Slice<Item>[] = [];
@@ -50,12 +50,12 @@ function start() {
   return { scope, slices, questions, single, ids: () => scope.slice.items.map(({ id }) => id) };
 }
 
-/** Lets everything run that waits for nothing but its turn. */
+/** Lets all pending callbacks run. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** The `index`th question, once it was asked. */
+/** Waits for and returns the `index`th request. */
 async function asked(questions: readonly Question[], index: number): Promise<Question> {
   await settle();
   const question = questions[index];

@@ -7,16 +7,16 @@ import { emptySlice, toSliceError } from './accountData.ts';
 import type { Slice } from './accountStore.ts';
 import { appendItems, mergeItems } from './mergeItems.ts';
 
-/** The most items of a list that are held after being found by id: each costs a request per refresh. */
+/** Maximum number of found items that are held in a list: each costs a request per refresh. */
 const maxFound = 5;
 
 interface FoundSource<T> {
   toKey(item: T): string;
-  /** The item as it is now; undefined when the list has it no more. */
+  /** Reads the current item; undefined if the list no longer contains it. */
   get(item: T, signal: AbortSignal): Promise<T | undefined>;
 }
 
-/** Items that were found by their ids, and stand further down a list than it was read. */
+/** Items that were found by ID, further down the list than it was read. */
 class FoundItems<T> {
   readonly #source: FoundSource<T>;
   #items: readonly T[] = [];
@@ -34,24 +34,24 @@ class FoundItems<T> {
     this.#items = [item, ...this.#without([item])].slice(0, maxFound);
   }
 
-  /** What the list has by itself now needs no keeping. */
+  /** Removes found items that the list now contains by itself. */
   forget(listed: readonly T[]): void {
     if (this.#items.length > 0) this.#items = this.#without(listed);
   }
 
-  /** What was read of the list, and behind it what was found. */
+  /** Returns the listed items followed by the found ones. */
   appendTo(listed: readonly T[]): readonly T[] {
     return this.#items.length === 0 ? listed : appendItems(listed, this.#items, this.#source.toKey);
   }
 
-  /** Requests each item again. One that cannot be read now stays as it was. */
+  /** Requests each item again. An item that cannot be read now stays unchanged. */
   async refresh(signal: AbortSignal): Promise<void> {
     const fresh = new Map<T, T | undefined>();
     const read = async (item: T): Promise<void> => {
       fresh.set(item, await this.#source.get(item, signal).catch(() => item));
     };
     await Promise.all(this.#items.map(read));
-    // Others may have been found since.
+    // Others may have been found in the meantime.
     this.#items = this.#items.flatMap((item) => (fresh.has(item) ? (fresh.get(item) ?? []) : [item]));
   }
 
@@ -62,7 +62,7 @@ class FoundItems<T> {
 }
 
 export interface ScopeSource<T> extends FoundSource<T> {
-  /** The list from its beginning, of which `count` items are wanted. */
+  /** Opens the list from its beginning, of which `count` items are wanted. */
   open(count: number, signal: AbortSignal): Pages<T>;
 }
 
@@ -71,7 +71,7 @@ interface Listing<T> {
   readonly abort: AbortController;
 }
 
-/** Loads one scope and keeps its slice: at most one load, refresh or further page counts at any time, the newest. */
+/** Loads one scope and keeps its slice. Only one load, refresh, or further page counts at any time: the newest. */
 export class LoadedScope<T> {
   readonly #source: ScopeSource<T>;
   readonly #clock: Clock;
@@ -79,7 +79,7 @@ export class LoadedScope<T> {
   #slice: Slice<T> = emptySlice;
   /** Continues where the items of the slice end. */
   #listing: Listing<T> | undefined;
-  /** The load or refresh under way; the newest when there are several. */
+  /** The load or refresh in progress; the newest if there are several. */
   #reading: { readonly listing: Listing<T>; readonly done: Promise<void> } | undefined;
   #more: Promise<void> | undefined;
   readonly #found: FoundItems<T>;
@@ -96,7 +96,7 @@ export class LoadedScope<T> {
   }
 
   /**
-   * Loads the first page unless it is there or on its way; after a failure at once, without waiting for the next
+   * Loads the first page unless it is loaded or on its way; after a failure immediately, without waiting for the next
    * refresh.
    */
   async load(): Promise<void> {
@@ -107,7 +107,7 @@ export class LoadedScope<T> {
     return this.#read(1);
   }
 
-  /** Loads the next page with an item, if there is one. Calls at the same time share one request. */
+  /** Loads the next page with an item, if there is one. Concurrent calls share one request. */
   loadMore(): Promise<void> {
     this.#more ??= this.#readMore().finally(() => {
       this.#more = undefined;
@@ -115,7 +115,7 @@ export class LoadedScope<T> {
     return this.#more;
   }
 
-  /** Takes in an item that was found apart from the list; see `AccountStore.include`. */
+  /** Adds an item that was found by ID; see `AccountStore.include`. */
   include(item: T): void {
     const isListed = this.#slice.items.some((known) => this.#source.toKey(known) === this.#source.toKey(item));
     if (isListed) return;
@@ -123,7 +123,7 @@ export class LoadedScope<T> {
     this.#set({ ...this.#slice, items: this.#found.appendTo(this.#slice.items) });
   }
 
-  /** Reloads as many items as are loaded. Abandons an earlier refresh that is still under way. */
+  /** Reloads as many items as are loaded. Abandons an earlier refresh that is still in progress. */
   async refresh(): Promise<void> {
     await this.#more;
     return this.#read(Math.max(1, this.#slice.items.length - this.#found.count));
@@ -146,13 +146,13 @@ export class LoadedScope<T> {
     return reading.done;
   }
 
-  /** The list, opened when its first page is wanted: what goes wrong then goes wrong where it is heard. */
+  /** Opens the list when its first page is requested, so that an error is thrown where it is handled. */
   async *#pages(count: number, signal: AbortSignal): AsyncGenerator<Page<T>> {
     yield* this.#source.open(count, signal);
   }
 
   async #readItems(listing: Listing<T>, count: number): Promise<void> {
-    // The caller notes this reading as the newest before the first answer is judged.
+    // The caller records this reading as the newest before the first response is processed.
     await null;
     try {
       const { items: listed, damaged, ...rest } = await readUpTo(listing, count, this.#clock);
@@ -172,7 +172,7 @@ export class LoadedScope<T> {
   async #readMore(): Promise<void> {
     await this.#reading?.done;
     const listing = this.#listing;
-    // A list that failed half-way cannot be continued; it is read again, to one item further.
+    // A list that failed halfway cannot be continued; it is read again, to one item further.
     if (listing === undefined) return this.#read(this.#slice.items.length - this.#found.count + 1);
     if (!this.#slice.hasMore) return;
     this.#set({ ...this.#slice, loading: true });
@@ -200,7 +200,7 @@ export class LoadedScope<T> {
     this.#reading = undefined;
   }
 
-  /** What was there stays, with why there is nothing newer. */
+  /** Keeps the loaded items, and records why they could not be refreshed. */
   #fail(error: unknown): void {
     const { error: _previous, ...known } = this.#slice;
     const failure = Cancelled.is(error) ? {} : { error: toSliceError(error) };
@@ -221,7 +221,7 @@ interface Part<T> extends Pick<Slice<T>, 'items' | 'hasMore' | 'emptyPages'> {
   readonly damaged: readonly DamagedItem[];
 }
 
-/** Pages of `listing` until there are `count` items, or no more, or none for long; at least one page. */
+/** Reads pages of `listing` until there are `count` items, or no more, or none for long; at least one page. */
 async function readUpTo<T>({ pages }: Listing<T>, count: number, clock: Clock): Promise<Part<T>> {
   const fruitless = new Fruitless(clock);
   let items: readonly T[] = [];

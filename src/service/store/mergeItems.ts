@@ -1,7 +1,7 @@
 /**
- * `fresh`, with every item that has not changed replaced by the object known for it, so that those who compare by
- * identity see what changed; as well every item of which something later is known: a replica of the service that is
- * behind may answer after one that is not. When nothing changed at all, `known` itself.
+ * Returns `fresh`, in which items that have not changed are replaced by the known objects, so that callers can compare
+ * by identity. A known item that is newer is kept as well, because a lagging replica of the service may answer after an
+ * up-to-date one. Returns `known` itself if nothing changed.
  */
 export function mergeItems<T>(known: readonly T[], fresh: readonly T[], toKey: (item: T) => string): readonly T[] {
   const knownByKey = new Map(known.map((item) => [toKey(item), item]));
@@ -13,7 +13,10 @@ export function mergeItems<T>(known: readonly T[], fresh: readonly T[], toKey: (
   return isUnchanged ? known : merged;
 }
 
-/** Whether `a` is what `b` was before its state changed, or before it was modified; no other time shows that. */
+/**
+ * Returns true if `a` is an earlier version of `b` by its state transition or modification time; no other time shows
+ * that.
+ */
 function isOlder(a: unknown, b: unknown): boolean {
   if (!isSameItem(readMs(a, 'creationTime'), readMs(b, 'creationTime'))) return false;
   const byState = readMs(a, 'stateTransitionTime') - readMs(b, 'stateTransitionTime');
@@ -21,13 +24,13 @@ function isOlder(a: unknown, b: unknown): boolean {
   return readMs(a, 'lastModified') < readMs(b, 'lastModified');
 }
 
-/** Milliseconds since 1970; no number where there is no such time. */
+/** Reads a time as milliseconds since 1970; NaN if there is none. */
 function readMs(item: unknown, name: string): number {
   const time = typeof item === 'object' && item !== null ? read(item, name) : undefined;
   return typeof time === 'string' ? Date.parse(time) : Number.NaN;
 }
 
-/** Whether two values of JSON say the same. */
+/** Compares two JSON values deeply. */
 export function isSameItem(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -41,7 +44,9 @@ function read(value: object, name: string): unknown {
   return (value as Record<string, unknown>)[name];
 }
 
-/** `known` followed by those of `more` that are not in it: a list may move while it is paged through. */
+/**
+ * Returns `known` followed by the items of `more` that it doesn't contain: a list may shift while it is paged through.
+ */
 export function appendItems<T>(known: readonly T[], more: readonly T[], toKey: (item: T) => string): readonly T[] {
   const keys = new Set(known.map(toKey));
   return [...known, ...more.filter((item) => !keys.has(toKey(item)))];

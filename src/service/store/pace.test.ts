@@ -11,7 +11,7 @@ function setUp() {
   const pace = new Pace({ clock, findHeldUntilMs: () => state.heldUntilMs });
   const sentMs: number[] = [];
   const sent: BackgroundKind[] = [];
-  /** Sends one request, as work in the background does. */
+  /** Sends one request, as background work does. */
   const send = (kind: BackgroundKind = 'count'): Promise<void> =>
     pace.run(async () => {
       sentMs.push(clock.elapsedMs());
@@ -27,7 +27,7 @@ function setUp() {
   return { clock, pace, state, sentMs, sent, send, pass };
 }
 
-/** The most that was sent in any minute. */
+/** Returns the largest number of requests sent in any minute. */
 function countMost(sentMs: readonly number[]): number {
   return Math.max(...sentMs.map((from) => sentMs.filter((at) => at >= from && at < from + 60_000).length));
 }

@@ -1,23 +1,23 @@
 import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 
-/** So many requests may be sent at once after a time of rest: a small account is read without a pause. */
+/** Requests that may be sent at once after a pause: a small account is read without waiting. */
 const burst = 60;
-/** Requests per minute from which background work waits; refreshes then fit below 240. */
+/** Requests per minute at which background work waits; together with refreshes, the total then stays below 240. */
 const mostInMinute = 225;
 const minuteMs = 60_000;
-/** While tasks are counted, one of so many requests is for other work. */
+/** While tasks are being counted, one in this many requests is for other work. */
 const requestsPerDetail = 6;
 
 /**
- * What background work is for. `count`: counts, which should soon be complete. `detail`: details of what is counted.
- * `answer`: an answer that the user waits for, which waits only for room.
+ * Purpose of background work. `count`: counts, which should soon be complete. `detail`: details of counted items.
+ * `answer`: a result that the user waits for, which waits only for room.
  */
 export type BackgroundKind = 'count' | 'detail' | 'answer';
 
 export interface PaceOptions {
   readonly clock: Clock;
-  /** Until when the service wants no requests, in milliseconds since 1970; undefined when it takes them. */
+  /** Returns the time until which the service accepts no requests, in milliseconds since 1970; otherwise undefined. */
   readonly findHeldUntilMs: () => number | undefined;
 }
 
@@ -29,23 +29,23 @@ interface Waiting {
 }
 
 /**
- * Lets background work send its requests while the account has room for them: 60 at once, then evenly, as many as keep
- * any minute within 225. All requests of the account count, so that background work gives way to what the user waits
- * for. It waits while the service throttles, and unless it is an answer also while the user has paused it. Within a
- * kind, first come, first served; counts go before details, which get every sixth request.
+ * Lets background work send requests while the account has room for them: 60 at once, then evenly, at most 225 in any
+ * minute. All requests of the account count, so background work yields to what the user waits for. It waits while the
+ * service throttles and, unless it is an answer, also while the user has paused it. Each kind is first come, first
+ * served; counts go before details, which get every sixth request.
  */
 export class Pace {
   readonly #clock: Clock;
   readonly #findHeldUntilMs: () => number | undefined;
   readonly #waiting = new Set<Waiting>();
-  /** When requests were sent in the last minute; entries before `#first` are older. */
+  /** Times of the requests in the last minute; entries before `#first` are older. */
   #sentMs: number[] = [];
   #first = 0;
   /** Requests reserved by work that has started and not yet ended. */
   #underWay = 0;
-  /** When work began last that is spread over time. */
+  /** When work that is spread over time last began. */
   #spreadAtMs = Number.NEGATIVE_INFINITY;
-  /** Requests of counting that are to come before the next detail. */
+  /** Counting requests to send before the next detail. */
   #toCount = requestsPerDetail - 1;
   #isPaused = false;
   #isDisposed = false;
@@ -56,7 +56,9 @@ export class Pace {
     this.#findHeldUntilMs = findHeldUntilMs;
   }
 
-  /** Does work that sends so many requests when it is its turn. Throws `Cancelled` when that does not come any more. */
+  /**
+   * Does work that sends this many requests when it is its turn. Throws `Cancelled` if its turn will no longer come.
+   */
   async run<T>(work: () => Promise<T>, kind: BackgroundKind, requests = 1): Promise<T> {
     await this.#enter(kind, requests);
     try {
@@ -123,7 +125,9 @@ export class Pace {
     this.#spreadAtMs = this.#clock.elapsedMs();
   }
 
-  /** How long until there is room; infinite when only the end of running work, or the user, can make some. */
+  /**
+   * Returns the milliseconds until there is room; infinite if only the end of running work, or the user, can make some.
+   */
   #findWaitMs({ kind, requests }: Waiting): number {
     if (this.#isPaused && kind !== 'answer') return Number.POSITIVE_INFINITY;
     const heldMs = Math.max(0, (this.#findHeldUntilMs() ?? 0) - this.#clock.now());
@@ -140,7 +144,7 @@ export class Pace {
       return leavesAtMs === undefined ? Number.POSITIVE_INFINITY : leavesAtMs + minuteMs - nowMs;
     }
     if (!isSpread || taken < burst) return 0;
-    // What is left until more room comes is spread over the time until then.
+    // The remaining requests are spread over the time until more room becomes free.
     const untilMoreMs = (this.#sentMs[this.#first] ?? nowMs) + minuteMs - nowMs;
     const pauseMs = Math.max(minuteMs / mostInMinute, untilMoreMs / (mostInMinute - taken));
     return Math.max(0, this.#spreadAtMs + pauseMs - nowMs);

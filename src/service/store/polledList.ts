@@ -2,8 +2,8 @@ import type { Clock } from '../../core/clock.ts';
 import { mostRests } from '../../core/model/freshness.ts';
 
 /**
- * When a list may be polled: not while it is being read, and half as often after each consecutive failure. Other lists
- * of the account continue.
+ * Decides when a list may be polled: not while it is being read, and half as often after each consecutive failure.
+ * Other lists of the account continue.
  */
 export class PolledList {
   readonly #clock: Clock;
@@ -19,12 +19,12 @@ export class PolledList {
     return this.#isBeingRead;
   }
 
-  /** Whether it has failed so recently that it is not asked for again. */
+  /** True if it failed so recently that it is not polled yet. */
   get isResting(): boolean {
     return this.#clock.elapsedMs() < this.#restsUntilMs;
   }
 
-  /** Notes how the list is being read; `read` resolves to whether that succeeded. */
+  /** Records the reading of the list; `read` resolves to whether it succeeded. */
   async poll(intervalMs: number, read: () => Promise<boolean>): Promise<void> {
     this.#isBeingRead = true;
     try {

@@ -2,12 +2,14 @@ import { type Clock, type ScheduledCall, waitFor } from '../../core/clock.ts';
 import { findSmallest } from '../../core/extremes.ts';
 import { mostSlowdown } from '../../core/model/freshness.ts';
 
-/** After so many turns in a row without a change the pause doubles. */
+/** After this many turns in a row without a change, the pause doubles. */
 const stillTurns = 4;
-/** The first pause after an action; each further one is longer, until it is the usual one again. */
+/** The first pause after an action; each further one is longer, up to the usual one. */
 const hurryMs = 2_000;
 const hurryGrowth = 1.5;
-/** A further action shortens the pauses again only once they are longer than this: of many in a row, few do. */
+/**
+ * A further action shortens the pauses again only once they exceed this, so that a series of actions causes few turns.
+ */
 const calmMs = 5_000;
 /** A turn that takes longer than this does not delay the next one any further. */
 const longestTurnMs = 10_000;
@@ -16,9 +18,9 @@ const longestTurnMs = 10_000;
 export type TurnResult = 'moved' | 'still' | 'nothing';
 
 /**
- * Repeats `work` for all who watch, at the interval of the most impatient: more often after an action, less often while
- * nothing changes. The next turn begins that long after the last one ended, so that a slow service is not asked faster,
- * and an hour of sleep is caught up by one turn.
+ * Repeats `work` for all watchers, at the shortest of their intervals: more often after an action, less often while
+ * nothing changes. The interval starts at the end of a turn, so that a slow service is not polled faster, and an hour
+ * of sleep is caught up by one turn.
  */
 export class Poller {
   readonly #clock: Clock;
@@ -30,7 +32,7 @@ export class Poller {
   #isBehind = false;
   #hurryMs = Number.POSITIVE_INFINITY;
 
-  /** `work` asks for nothing that it is still asking for: it may be called while an answer is outstanding for long. */
+  /** `work` must not repeat requests that are still pending: it may be called while a response is long outstanding. */
   constructor(clock: Clock, work: () => Promise<TurnResult>) {
     this.#clock = clock;
     this.#work = work;
@@ -41,7 +43,10 @@ export class Poller {
     return findSmallest([...this.#intervals].map(({ ms }) => ms));
   }
 
-  /** Repeats every `intervalMs` until disposed; begins at once when what the watcher sees `isBehind`. */
+  /**
+   * Repeats every `intervalMs` until disposed; begins immediately if `isBehind`, which means that the watcher's data is
+   * out of date.
+   */
   watch(intervalMs: number, isBehind = false): { dispose(): void } {
     const interval = { ms: intervalMs };
     this.#intervals.add(interval);
@@ -55,7 +60,7 @@ export class Poller {
     };
   }
 
-  /** Looks soon, and a few times more, for what came of an action. */
+  /** Runs a turn soon, and a few more, to show the effect of an action. */
   hurry(): void {
     if (this.#hurryMs <= calmMs) return;
     this.#hurryMs = hurryMs;

@@ -8,17 +8,17 @@ import type { AccountSnapshot, Scope, ScopeItems, ScopeKind } from './accountSto
 import { listAwaitedTasks, listDependencyTasks } from './dependencyPages.ts';
 import { listFailures } from './failurePages.ts';
 
-/** Items that are asked for at first: what fits on a few screens. Another page is one click away. */
+/** Items that are requested first: enough for a few screens. Another page is one click away. */
 const firstPageSize = 100;
-/** As many as the service gives at once (Batch documentation: "maxresults"). */
+/** The largest page that the service allows (Batch documentation: "maxresults"). */
 const largestPageSize = 1000;
 
-/** An item of whatever scope. */
+/** An item of any scope. */
 export type AnyItem = ScopeItems[ScopeKind];
 
 /**
- * All that `scope` has at the service, page by page; in as few pages as can be when `count` items are wanted. How many
- * empty ones are read is for the caller to bound. `known` has what is loaded.
+ * Lists all items of `scope` at the service, page by page; in as few pages as possible when `count` items are wanted.
+ * The caller limits the number of empty pages. `known` has the loaded data.
  */
 export function openPages(
   service: BatchService,
@@ -64,7 +64,9 @@ export function openPages(
   }
 }
 
-/** An item of `scope` as it is now; undefined when the scope has it no more, and for scopes in which nothing is found. */
+/**
+ * Reads the current item of `scope`; undefined if the scope no longer contains it, and for scopes without lookup by ID.
+ */
 export async function getItem(
   service: BatchService,
   scope: Scope,
@@ -106,9 +108,9 @@ export function toItemKey(item: AnyItem): string {
 const pageSize = 1000;
 
 /**
- * The direct children of a folder, page by page. The service lists either the root's children or everything below a
- * prefix, so a folder inside is listed whole and what lies deeper is left out: pages of deeper files only are empty. The prefix carries no final slash:
- * Windows nodes have a backslash there.
+ * Lists the direct children of a folder, page by page. The service lists either the root's children or everything below
+ * a prefix, so a subfolder is listed whole and deeper files are left out: pages of deeper files only are empty. The
+ * prefix has no trailing slash, because Windows nodes have a backslash there.
  */
 async function* listFolder<Owner>(
   files: FilePort<Owner>,
@@ -124,7 +126,7 @@ async function* listFolder<Owner>(
   }
 }
 
-/** A task as its job's lists have it, where it is loaded. */
+/** Finds a task in the loaded lists of its job. */
 function findTask(known: AccountSnapshot, { jobId, taskId }: Extract<Scope, { kind: 'taskFiles' }>): Task | undefined {
   for (const group of Object.keys(taskFilters) as TaskGroup[]) {
     const task = known.slice({ kind: 'tasks', jobId, group }).items.find(({ id }) => id === taskId);

@@ -1,21 +1,27 @@
 import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import type { RequestStep } from '../ports.ts';
 
-/** How long nothing may be answered before that is said: longer than a slow answer takes, shorter than people wait. */
+/**
+ * Silence of the service after which the user is informed: longer than a slow response takes, shorter than
+ * people wait.
+ */
 const patienceMs = 15_000;
 
-/** Whether an account leaves unanswered what it is asked. Asks nothing itself. */
+/** Detects that an account doesn't respond to requests. Sends nothing itself. */
 export class Silence {
   readonly #clock: Clock;
   readonly #onChange: (sinceMs: number | undefined) => void;
-  /** Requests without an answer. */
+  /** Number of requests without a response. */
   #waiting = 0;
-  /** Since when the oldest of them waits and nothing was heard, by `Clock.elapsedMs`. */
+  /** Since when the oldest request has waited and nothing has arrived, by `Clock.elapsedMs`. */
   #sinceMs = 0;
   #isSaid = false;
   #timer: ScheduledCall | undefined;
 
-  /** `onChange` gets since when nothing was answered, in milliseconds since the epoch; undefined once something is. */
+  /**
+   * `onChange` gets the time since when nothing has arrived, in milliseconds since the epoch; undefined once something
+   * does.
+   */
   constructor(clock: Clock, onChange: (sinceMs: number | undefined) => void) {
     this.#clock = clock;
     this.#onChange = onChange;
@@ -46,7 +52,7 @@ export class Silence {
     this.#timer ??= this.#clock.schedule(patienceMs, () => this.#check());
   }
 
-  /** An answer does not move the timer, since many come in a second. */
+  /** A response doesn't restart the timer, because many come in a second. */
   #check(): void {
     this.#timer = undefined;
     const silentMs = this.#clock.elapsedMs() - this.#sinceMs;

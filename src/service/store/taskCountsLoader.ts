@@ -3,19 +3,22 @@ import type { TaskCounts } from '../../core/model/job.ts';
 import type { JobPort } from '../ports.ts';
 import { Slots } from '../slots.ts';
 
-/** Counts requested at the same time; the rest of the account should not wait for them. */
+/** Maximum number of concurrent counts; the rest of the account should not have to wait for them. */
 const concurrency = 4;
 
-/** Asks for the task counts of jobs, one request each. Of several answers for a job the one asked for last counts. */
+/**
+ * Requests the task counts of jobs, one request each. Of several responses for a job, the one to the latest request
+ * counts.
+ */
 export class TaskCountsLoader {
   readonly #jobs: JobPort;
   readonly #onCounts: (jobId: string, counts: TaskCounts | undefined) => void;
   readonly #signal: AbortSignal;
   readonly #slots = new Slots(concurrency);
   readonly #newest = new Map<string, number>();
-  /** Requests that are not sent yet: their answers will be current for every caller until then. */
+  /** Requests that are not sent yet: until then, their responses will be current for every caller. */
   readonly #waiting = new Map<string, Promise<void>>();
-  /** The newest request for each job that is not answered yet, sent or not. */
+  /** The newest unanswered request for each job, sent or not. */
   readonly #underWay = new Map<string, Promise<void>>();
   #asked = 0;
 
@@ -31,12 +34,12 @@ export class TaskCountsLoader {
     await Promise.all(jobIds.map((jobId) => this.#waiting.get(jobId) ?? this.#loadOne(jobId)));
   }
 
-  /** As `load`, for those who are content with the answer to a request that was sent before they asked. */
+  /** As `load`, but also accepts the response to a request that was sent before this call. */
   async join(jobIds: readonly string[]): Promise<void> {
     await Promise.all(jobIds.map((jobId) => this.#underWay.get(jobId) ?? this.#loadOne(jobId)));
   }
 
-  /** Whether an answer for the job is on its way, or will be. */
+  /** Returns true if a response for the job is pending. */
   isUnderWay(jobId: string): boolean {
     return this.#underWay.has(jobId);
   }

@@ -2,12 +2,13 @@ import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import type { Attempt } from '../ports.ts';
 
 /**
- * Until when the service throttles us, in milliseconds since the epoch, given one more attempt: `undefined` when the
- * service takes requests again, or when nothing is retried; `known` when the attempt says nothing about it. A request
- * that succeeds before the wait is over was sent at the same time as the throttled one, and says nothing either.
+ * Returns the time until which the service throttles us, in milliseconds since the epoch, after one more attempt:
+ * `undefined` if the service accepts requests again, or if nothing is retried; `known` if the attempt is inconclusive.
+ * A request that succeeds before the wait is over was sent at the same time as the throttled one, so it is
+ * inconclusive, too.
  */
 export function toThrottledUntil(known: number | undefined, attempt: Attempt, nowMs: number): number | undefined {
-  // Resource Manager has limits of its own.
+  // Resource Manager has its own limits.
   if (attempt.host !== undefined) return known;
   const { status, retryInMs } = attempt;
   if (status === undefined) return known;
@@ -16,12 +17,15 @@ export function toThrottledUntil(known: number | undefined, attempt: Attempt, no
   return retryInMs === undefined ? undefined : Math.max(known ?? 0, nowMs + retryInMs);
 }
 
-/** How long a service that throttled us has to take requests again before that is over: longer than between two refreshes. */
+/**
+ * Throttling is over once the service has accepted requests for this long: longer than between two
+ * refreshes.
+ */
 const calmMs = 60_000;
 
 /**
- * Whether an account throttles us. While too many requests are sent each refresh is throttled again, which counts as
- * one state.
+ * Tracks whether the service throttles an account. While too many requests are sent, each refresh is throttled again,
+ * which counts as one state.
  */
 export class Throttling {
   readonly #clock: Clock;
@@ -38,7 +42,10 @@ export class Throttling {
     this.#onChange = onChange;
   }
 
-  /** Until when nothing is to be sent, in milliseconds since the epoch; undefined while the service takes requests. */
+  /**
+   * The time until which nothing is to be sent, in milliseconds since the epoch; undefined while the service accepts
+   * requests.
+   */
   get untilMs(): number | undefined {
     return this.#untilMs;
   }

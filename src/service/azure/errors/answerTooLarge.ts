@@ -4,15 +4,15 @@ import { formatBytes, formatNumber } from '../../../core/query/numbers.ts';
 import { isSafe } from '../policies/replay.ts';
 import { type AskedRequest, nameRequest } from './askedRequest.ts';
 
-/** What of an answer is more than its limit. */
+/** The limit that a response exceeds, and by how much. */
 export type Excess =
-  /** `bytes` is absent where the body was not read to its end. */
+  /** `bytes` is absent if the body was not read to its end. */
   | { readonly kind: 'bytes'; readonly bytes?: number | undefined; readonly limit: number }
   | { readonly kind: 'values' | 'items' | 'link'; readonly count: number; readonly limit: number };
 
 /**
- * The answer to `asked` is larger than an honest one. Another attempt would bring the same, so it is not retryable; what
- * the request changes may have been changed.
+ * The response to `asked` is larger than any legitimate one. Not retryable, because another attempt would bring the
+ * same; a change that was requested may have been made.
  */
 export function answerTooLarge(asked: AskedRequest, excess: Excess, status = 200): BatchError {
   return new BatchError({

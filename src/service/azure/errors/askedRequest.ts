@@ -1,15 +1,16 @@
-/** The request that an answer belongs to. */
+/** The request that a response belongs to. */
 export interface AskedRequest {
   readonly method: string;
   readonly url: string;
 }
 
-/** Ids are at most 64 characters long; a path of ours has three of them at most, and a file name after that. */
+/** IDs have at most 64 characters; our paths contain at most three of them, followed by a file name. */
 const maxPathLength = 300;
 
 /**
- * A request as a sentence names it: `GET /jobs/frames/tasks`. The query is left out: it may hold a secret, and pages of a
- * list differ in nothing else. A path of `URL` is ASCII, whatever the service put into a next link.
+ * Names a request for use in a sentence: `GET /jobs/frames/tasks`. The query is left out, because it may hold a secret
+ * and is the only difference between pages of a list. A `URL`'s path is ASCII, whatever the service put into a next
+ * link.
  */
 export function nameRequest({ method, url }: AskedRequest): string {
   const { pathname } = new URL(url, 'http://localhost');

@@ -2,7 +2,7 @@ import type { ErrorDetail } from '../../../core/model/batchError.ts';
 import { isObject } from '../../../core/model/shape.ts';
 import { withoutMark } from '../readJson.ts';
 
-/** An answer of the service that is no success, before it is understood. */
+/** An unsuccessful response of the service, not yet interpreted. */
 export interface FailedAnswer {
   readonly method: string;
   readonly status: number;
@@ -11,18 +11,21 @@ export interface FailedAnswer {
   readonly body: string;
 }
 
-/** What the body of an answer says of the failure. */
+/** The description of the failure in the body of a response. */
 export interface ErrorBody {
   readonly code?: string;
   readonly message?: string;
   readonly details: readonly ErrorDetail[];
 }
 
-/** Codes of the service are single words, some with dots; anything else is no code, whatever it is called. */
+/**
+ * Codes of the service are single words, some with dots; anything else isn't a code, even if its property is called
+ * that.
+ */
 const codePattern = /^[A-Za-z][\w.-]{0,127}$/;
 /** Longer than any sentence of the service, and short enough for a notification. */
 const maxMessageLength = 2000;
-/** A service that lists every mistake of a definition names fewer. */
+/** The service lists fewer mistakes of one definition than this. */
 const maxDetails = 40;
 
 /**
@@ -34,7 +37,7 @@ export function parseErrorBody(text: string, wrapper?: string): ErrorBody | unde
   return readErrorBody(wrapper === undefined ? json : json?.[wrapper]);
 }
 
-/** The same of JSON that was read already. */
+/** As `parseErrorBody`, from JSON that has already been parsed. */
 export function readErrorBody(json: unknown): ErrorBody | undefined {
   const body = toRecord(json);
   const code = body?.['code'];

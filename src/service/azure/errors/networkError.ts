@@ -7,7 +7,7 @@ interface NetworkFailure {
   readonly code: LocalErrorCode;
   readonly message: string;
   readonly retryable: boolean;
-  /** Whether the request cannot have reached the service. */
+  /** Set if the request cannot have reached the service. */
   readonly notSent: boolean;
 }
 
@@ -20,12 +20,12 @@ const unreachableCodes: ReadonlySet<string> = new Set([
   'EHOSTDOWN',
   'EADDRNOTAVAIL',
 ]);
-/** The last is node's for a connection that is closed within the head of an answer. */
+/** The last is Node's code for a connection that closes within the header of a response. */
 const resetCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'HPE_INVALID_EOF_STATE']);
 
 /**
- * Why no usable answer arrived from `host`, in our words. `error` is what node's `http` or `tls` raised, or our own
- * error about the bytes received: whatever sent those, a request that changes something may have been carried out.
+ * Describes in our words why no usable response arrived from `host`. `error` comes from Node's `http` or `tls`, or is
+ * our own error about the bytes received: whatever sent those, a change that was requested may have been made.
  */
 export function toNetworkError(error: unknown, method: string, host: string): BatchError {
   if (BatchError.is(error)) {
@@ -80,13 +80,13 @@ function connectionReset(host: string): NetworkFailure {
   return { code: 'ConnectionReset', message, retryable: true, notSent: false };
 }
 
-/** Bytes that are no HTTP, or headers beyond any measure (codes of node's parser). */
+/** Bytes that aren't HTTP, or excessively large headers (codes of Node's parser). */
 function notHttp(host: string): NetworkFailure {
   const message = l10n.t("The response from {0} isn't HTTP. Check the host's name and your network proxy.", host);
   return { code: 'MalformedResponse', message, retryable: true, notSent: false };
 }
 
-/** Code of a system error, also where several addresses of a host were tried (`AggregateError`). */
+/** Returns the code of a system error, also if several addresses of a host were tried (`AggregateError`). */
 function findSystemCode(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   const { code, errors } = error as { code?: unknown; errors?: unknown };
@@ -94,7 +94,10 @@ function findSystemCode(error: unknown): string {
   return Array.isArray(errors) ? findSystemCode(errors[0]) : '';
 }
 
-/** Codes of OpenSSL's certificate check and of node's own (`ERR_TLS_CERT_ALTNAME_INVALID`, handshake failures). */
+/**
+ * Recognizes the codes of OpenSSL's certificate check and Node's own (`ERR_TLS_CERT_ALTNAME_INVALID`, handshake
+ * failures).
+ */
 function isCertificateCode(code: string): boolean {
   return code.includes('CERT') || code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || code === 'EPROTO';
 }

@@ -12,8 +12,8 @@ export interface RefusedRequest {
 }
 
 /**
- * An error that shows the user how to get access to the account: what is wrong with the key, the sign-in or the role.
- * It replaces the service's own words, which become its cause. Every other error is returned as it is.
+ * Explains how to get access to the account: what is wrong with the key, the sign-in, or the role. This replaces the
+ * service's own message, which becomes the cause. Returns every other error unchanged.
  */
 export function toRefusal(error: BatchError, account: Account, request: RefusedRequest): BatchError {
   if (BatchError.is(error, 'NotSignedIn'))
@@ -28,7 +28,7 @@ export function toRefusal(error: BatchError, account: Account, request: RefusedR
   return isKey ? toKeyRefusal(error, account, reason) : toTokenRefusal(error, account, request, reason);
 }
 
-/** Whether the service refused a token, and not for want of a role. */
+/** Returns true if the service refused a token for another reason than a missing role. */
 export function isTokenRefusal(error: BatchError, { authentication }: Account): boolean {
   if (authentication === 'sharedKey' || authentication === 'sample') return false;
   if (!isRefusal(error)) return false;
@@ -37,7 +37,7 @@ export function isTokenRefusal(error: BatchError, { authentication }: Account): 
   return reason === undefined || reason === 'token';
 }
 
-/** The same of an account that takes no tokens at all: another sign-in would not help. */
+/** Returns an error for an account that accepts no tokens at all, where another sign-in would not help. */
 export function toKeysOnly(error: BatchError, account: Account): BatchError {
   const message = l10n.t(
     "The account {0} accepts only account keys, not sign-in with Microsoft Entra ID. Enter one of its keys: they're on the account's “Keys” page in the Azure portal.",
@@ -46,13 +46,13 @@ export function toKeysOnly(error: BatchError, account: Account): BatchError {
   return change(error, message, toWayIn(account, 'sharedKey'));
 }
 
-/** Replaces the general sentence of a refusal by the reason in its details, which says more. */
+/** Replaces the general message of a refusal with the more specific reason in its details. */
 function withItsReason(error: BatchError): BatchError {
   const reason = error.details.find(({ name }) => name.toLowerCase() === 'reason')?.value;
   return reason === undefined ? error : change(error, l10n.t('Azure Batch does not allow this: {0}', reason));
 }
 
-/** By the code, the message and what the service added to them (`AuthenticationErrorDetail`). */
+/** Uses the code, the message, and the service's details (`AuthenticationErrorDetail`). */
 function readReason({ code, message, details }: BatchError): RefusalReason | undefined {
   return readRefusalReason(`${code} ${message} ${details.map(({ value }) => value).join(' ')}`);
 }
@@ -65,7 +65,7 @@ function toKeyRefusal(error: BatchError, account: Account, reason: RefusalReason
     );
     return change(error, message, toWayIn(account, 'microsoft'));
   }
-  // A key may do everything, so that what is refused for another reason is no matter of the key.
+  // A key grants everything, so a refusal for another reason has nothing to do with the key.
   const isKeyRefused = BatchError.is(error, 'AuthenticationFailed') || error.status === 401 || reason === 'key';
   if (!isKeyRefused) return error;
   const message = l10n.t(
@@ -93,7 +93,7 @@ function toTokenRefusal(
   return change(error, toRoleMessage(error, account, right), undefined, missing);
 }
 
-/** A suspended subscription closes its accounts (Batch documentation: "Batch status and error codes"). */
+/** A suspended subscription disables its accounts (Batch documentation: "Batch status and error codes"). */
 function toDisabledMessage({ name }: Account): string {
   return l10n.t(
     "The account {0} is disabled. Accounts are disabled while their subscription is suspended or canceled. Ask the subscription's owner to check its state in the Azure portal.",

@@ -4,7 +4,7 @@ import { toDurationWords } from '../../../core/query/durations.ts';
 import { isSafe } from '../policies/replay.ts';
 import { type ErrorBody, type FailedAnswer, parseErrorBody, readErrorBody } from './failedAnswer.ts';
 
-/** Code for a failure whose answer names none, as answers to HEAD requests and those of gateways do. */
+/** Codes for failures whose response has none, as responses to HEAD requests and from gateways do. */
 const codeByStatus: ReadonlyMap<number, string> = new Map([
   [401, 'AuthenticationFailed'],
   [403, 'AuthenticationFailed'],
@@ -17,12 +17,14 @@ const codeByStatus: ReadonlyMap<number, string> = new Map([
   [503, 'ServerBusy'],
 ]);
 
-/** Name of the detail that holds the `WWW-Authenticate` header of a refusal (401): what the next token has to meet. */
+/**
+ * Name of the detail that holds the `WWW-Authenticate` header of a refusal (401): the requirements for the next token.
+ */
 export const challengeDetail = 'WWW-Authenticate';
 
 const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
-/** The error that the service answered with, in our words. `nowMs` is this computer's time. */
+/** Turns an unsuccessful response into an error in our words. `nowMs` is this computer's time. */
 export function toServiceError(answer: FailedAnswer, nowMs: number): BatchError {
   if (answer.status === 407) return toProxyRefusal();
   const body = parseErrorBody(answer.body);
@@ -45,7 +47,9 @@ export function toServiceError(answer: FailedAnswer, nowMs: number): BatchError 
   });
 }
 
-/** Why one task of a collection was not added: a mistake of ours (`clienterror`), else the service may be ready later. */
+/**
+ * Describes why one task of a collection was not added: a mistake of ours (`clienterror`), or a failure that may pass.
+ */
 export function toTaskError(error: unknown, status: string): BatchError {
   const body = readErrorBody(error);
   const isOurs = status.toLowerCase() === 'clienterror';
@@ -58,7 +62,7 @@ export function toTaskError(error: unknown, status: string): BatchError {
   });
 }
 
-/** A proxy on the way wants to know who asks (RFC 9110): nothing has got further. */
+/** A proxy on the way requires authentication (RFC 9110), so nothing has reached the service. */
 export function toProxyRefusal(): BatchError {
   return new BatchError({
     code: 'NotBatchService',
@@ -70,8 +74,8 @@ export function toProxyRefusal(): BatchError {
 }
 
 /**
- * Something answered, but not `service` (a name of Microsoft's, not translated): a login page of a network, a proxy,
- * another server.
+ * The response came from something other than `service` (a Microsoft product name, not translated): a network's login
+ * page, a proxy, another server.
  */
 export function notBatchService(answer: Pick<FailedAnswer, 'method' | 'status'>, service = 'Azure Batch'): BatchError {
   return new BatchError({
@@ -85,7 +89,7 @@ export function notBatchService(answer: Pick<FailedAnswer, 'method' | 'status'>,
   });
 }
 
-/** Whether an answer carries markup instead of data: Batch speaks JSON, a gateway HTML or XML. */
+/** Returns true if a response carries markup instead of data: Batch sends JSON, a gateway HTML or XML. */
 export function carriesMarkup(answer: Pick<FailedAnswer, 'header' | 'body'>): boolean {
   const contentType = answer.header('content-type')?.toLowerCase() ?? '';
   return (
@@ -93,15 +97,15 @@ export function carriesMarkup(answer: Pick<FailedAnswer, 'header' | 'body'>): bo
   );
 }
 
-/** Every answer of the service has a request id; those to HEAD are left alone, since gateways may strip them. */
+/** Every response of the service has a request ID. Responses to HEAD are exempt, because gateways may strip theirs. */
 function isFromBatch(answer: FailedAnswer): boolean {
   return !carriesMarkup(answer) && (answer.method === 'HEAD' || answer.header('request-id') !== undefined);
 }
 
 /**
- * Whether the request behind an unsuccessful answer may have been carried out. The service refuses before it acts; a
- * failure on the way may come after (Batch retries nothing on its own). Successes and redirects that Batch does not
- * send come from another server, and say nothing about what the service did before.
+ * Returns true if the request behind an unsuccessful response may have taken effect. The service refuses before it
+ * acts, but a failure on the way may come after (Batch retries nothing on its own). Batch doesn't send other successes
+ * or redirects: they come from another server, and show nothing about what the service did before.
  */
 export function mayHaveActed(answer: Pick<FailedAnswer, 'method' | 'status'>, retryAfterMs?: number): boolean {
   const { method, status } = answer;
@@ -139,16 +143,16 @@ function toStatusSentence(status: number): string {
   }
 }
 
-/** The service refuses signatures that are further away (Batch documentation: "Authentication via Shared Key"). */
+/** The service refuses signatures with a larger difference (Batch documentation: "Authentication via Shared Key"). */
 const allowedSkewMinutes = 15;
-/** Below this our clock is not what the service complains about. */
+/** Below this, our clock is not the reason for the refusal. */
 const noticeableSkewMinutes = 5;
 
 const minuteMs = 60_000;
 
 /**
- * By how many minutes this computer's clock is ahead of the service's (negative: behind), when that is why the request
- * was not authenticated; undefined otherwise.
+ * Returns the minutes by which this computer's clock is ahead of the service's (negative: behind) if that is why
+ * authentication failed; otherwise undefined.
  */
 function findClockSkewMinutes(
   answer: Pick<FailedAnswer, 'status' | 'header'>,
@@ -170,14 +174,15 @@ function mentionsTime(body: ErrorBody | undefined): boolean {
 }
 
 /**
- * How long a `Retry-After` header asks to wait, in milliseconds from `nowMs`: it holds whole seconds or an HTTP date
- * (RFC 9110 §10.2.3). Undefined for a header that is missing or is neither; a time in the past means 0.
+ * Returns the delay in a `Retry-After` header in milliseconds from `nowMs`. The header holds whole seconds or an HTTP
+ * date (RFC 9110 §10.2.3). Returns undefined for a header that is missing or is neither; a time in the past means 0.
  */
 export function toRetryAfterMs(header: string | undefined, nowMs: number): number | undefined {
   const text = header?.trim();
   if (!text) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  // Date.parse takes much that is no date ('-1' is a year), so the form is checked first: it begins with a weekday.
+  // Date.parse accepts much that isn't a date ('-1' is a year), so the format is checked first: it begins with a
+  // weekday.
   if (!/^[A-Z][a-z]{2,8}[, ]/.test(text)) return undefined;
   const dateMs = Date.parse(text);
   return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);

@@ -7,9 +7,9 @@ import { describeError } from '../../../core/text/describeError.ts';
 import { type AskedRequest, nameRequest } from './askedRequest.ts';
 
 /**
- * Whatever was thrown on the way to the service or back, as `BatchError` or `Cancelled`. Most errors are one already:
- * they are made where the answer is read. What remains are the client's own: arguments that it refuses, answers that
- * are no JSON.
+ * Turns anything thrown during a request into a `BatchError` or `Cancelled`. Most errors are one already, made where
+ * the response is read. The remaining ones come from the client library: arguments that it refuses, responses that
+ * aren't JSON.
  */
 export function toBatchError(error: unknown): BatchError | Cancelled {
   if (BatchError.is(error) || Cancelled.is(error)) return error;
@@ -23,12 +23,12 @@ export function toBatchError(error: unknown): BatchError | Cancelled {
   });
 }
 
-/** Which answer could not be understood, and what follows from it. */
+/** Facts about a response that could not be understood. */
 type Misunderstood = Pick<BatchErrorInit, 'status' | 'retryable' | 'mayHaveActed'> & {
   readonly asked?: AskedRequest;
 };
 
-/** The service answered `asked` with something that is not what its interface promises. */
+/** The service's response to `asked` doesn't match its documented interface. */
 export function malformedResponse(cause: unknown, { asked, ...facts }: Misunderstood = {}): BatchError {
   return new BatchError({
     code: 'MalformedResponse',
@@ -41,7 +41,9 @@ export function malformedResponse(cause: unknown, { asked, ...facts }: Misunders
   });
 }
 
-/** The client's serializer raises a plain `Error` for what it refuses to send; a mistake of ours has a type of its own. */
+/**
+ * The client's serializer throws a plain `Error` for what it refuses to send; errors in our code have their own types.
+ */
 function isRefusedArgument(error: unknown): boolean {
   return error instanceof Error && error.name === 'Error';
 }

@@ -4,7 +4,7 @@ import { notBatchService } from '../errors/serviceError.ts';
 import { maxErrorBytes } from './answerLimits.ts';
 import type { AttemptLimit } from './timeLimit.ts';
 
-/** An answer as it came, with its whole body, which may be packed. */
+/** A response as received, with its whole body, which may be compressed. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -12,16 +12,16 @@ export interface RawAnswer {
 }
 
 export interface Exchange {
-  /** What to send; its headers are written already. */
+  /** The body to send; the headers are already written. */
   readonly body: unknown;
   readonly limit: AttemptLimit;
   readonly bound: BodyBound;
 }
 
-/** How long the body of a success may be. Of a failure, only enough is read to know the reason. */
+/** The maximum length of a successful response's body. Of a failure, only enough is read to know the reason. */
 export interface BodyBound {
   readonly maxBytes: number;
-  /** What a longer one is; `bytes` where that is known. */
+  /** Creates the error for a longer body; `bytes` is its length if known. */
   readonly refuse: (status: number, bytes?: number) => BatchError;
 }
 
@@ -30,10 +30,10 @@ export function isSuccess(status: number): boolean {
 }
 
 /**
- * Sends `outgoing` and takes the answer. Always settles: node reports some ends by an event of the request, some by one
- * of the answer, and some (such as a time limit while the request waits for a connection) not at all, so each of them
- * ends the exchange by itself and the first one counts. A connection on which something failed is never reused. Throws
- * what node raised, or the `BatchError` that it becomes.
+ * Sends `outgoing` and reads the response. Always settles: Node reports some ends by an event of the request, some by
+ * one of the response, and some (such as a time limit while the request waits for a connection) not at all, so each of
+ * these ends the exchange by itself and the first one counts. A connection on which something failed is never reused.
+ * Throws Node's error, or the `BatchError` that it becomes.
  */
 export function exchange(outgoing: ClientRequest, { body, limit, bound }: Exchange): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
@@ -73,7 +73,7 @@ interface Receiver {
 function receive(message: IncomingMessage, { method, limit, bound, resolve, fail, giveUp }: Receiver): void {
   const { statusCode: status = 0, headers } = message;
   const maxBytes = isSuccess(status) ? bound.maxBytes : maxErrorBytes;
-  // An answer to HEAD has the length of the file, and no body.
+  // A response to HEAD states the length of the file, but has no body.
   const claimed = method === 'HEAD' || !isSuccess(status) ? 0 : Number(headers['content-length'] ?? 0);
   if (claimed > maxBytes) {
     fail(bound.refuse(status, claimed));
@@ -82,7 +82,7 @@ function receive(message: IncomingMessage, { method, limit, bound, resolve, fail
   const chunks: Buffer[] = [];
   let length = 0;
   const finish = (): void => resolve({ status, headers, body: Buffer.concat(chunks, length) });
-  // Events rather than iteration: a list of a thousand tasks comes in dozens of chunks.
+  // Events rather than iteration, because a list of a thousand tasks arrives in dozens of chunks.
   message.on('data', (chunk: Buffer) => {
     limit.heard();
     length += chunk.length;
@@ -96,7 +96,7 @@ function receive(message: IncomingMessage, { method, limit, bound, resolve, fail
   message.on('end', () => (message.complete ? finish() : fail(cutError())));
 }
 
-/** What node raises for a connection that is closed too early. */
+/** Node's error for a connection that is closed too early. */
 export function cutError(): Error {
   return Object.assign(new Error('The connection was closed before the response was complete.'), {
     code: 'ECONNRESET',

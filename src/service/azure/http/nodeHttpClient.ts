@@ -17,39 +17,40 @@ import { type AnswerKind, maxAnswerBytes, maxErrorBytes, maxFileBytes } from './
 import { type BodyBound, cutError, exchange, isSuccess, type RawAnswer } from './exchange.ts';
 import { AttemptLimit } from './timeLimit.ts';
 
-/** An answer with its whole body: as bytes where the operation streams a file, as text otherwise. */
+/** A response with its whole body: as bytes if the operation streams a file, otherwise as text. */
 export interface WholeResponse extends HttpOperationResponse {
   readonly bodyBytes?: Uint8Array;
 }
 
 export interface HttpClientOptions {
   /**
-   * The most idle connections to keep open. The caller bounds the number of concurrent requests (`Slots`): one that
-   * waits within node's agent cannot be ended.
+   * Maximum number of idle connections to keep open. The caller bounds the number of concurrent requests (`Slots`): a
+   * request that waits in Node's agent cannot be ended.
    */
   readonly maxIdleSockets: number;
   readonly clock: Clock;
-  /** Called whenever a part of an answer arrives. */
+  /** Called whenever a part of a response arrives. */
   readonly onHeard?: () => void;
-  /** Called with each answer as it came. */
+  /** Called with each response as received. */
   readonly onAnswer?: ((answer: Omit<SeenAnswer, 'from'>) => void) | undefined;
   /** Certificate of the authority to trust, as PEM; the machine's own authorities when absent. */
   readonly ca?: string | undefined;
 }
 
-/** How long an idle connection stays open. */
+/** Milliseconds for which an idle connection stays open. */
 const idleSocketMs = 60_000;
 /**
- * Sends requests by node's own `http` and `https` (which VS Code fits with the user's proxy and certificates), follows
- * no redirect, and bounds every attempt in time and size. It replaces the client library's `node-fetch`, which never
- * settles when a body is cut and has no time limit. Throws `BatchError` for everything but an answer, or `Cancelled`.
+ * Sends requests by Node's own `http` and `https` (which VS Code equips with the user's proxy and certificates),
+ * follows no redirect, and bounds every attempt in time and size. It replaces the client library's `node-fetch`, which
+ * never settles when a body is cut off and has no time limit. Throws `BatchError` for everything but a response, or
+ * `Cancelled`.
  */
 export class NodeHttpClient implements HttpClient {
   readonly #clock: Clock;
   readonly #onHeard: (() => void) | undefined;
   readonly #onAnswer: HttpClientOptions['onAnswer'];
   #isDisposed = false;
-  /** What is under way and changes nothing. */
+  /** Requests in progress that change nothing. */
   readonly #reading = new Set<AttemptLimit>();
   #changing = 0;
   readonly #agents: { readonly http: http.Agent; readonly https: https.Agent };
@@ -65,13 +66,13 @@ export class NodeHttpClient implements HttpClient {
     };
   }
 
-  /** `kind` bounds the size of the answer. */
+  /** `kind` bounds the size of the response. */
   async sendRequest(request: WebResourceLike, kind: AnswerKind = findAnswerKind(request)): Promise<WholeResponse> {
     if (this.#isDisposed || request.abortSignal?.aborted) throw new Cancelled();
     return isSafe(request.method) ? this.#read(request, kind) : this.#change(request, kind);
   }
 
-  /** Ends what is under way and changes nothing; what changes something is finished. Lets nothing more begin. */
+  /** Ends the requests in progress that change nothing; changes are completed. Later requests throw `Cancelled`. */
   dispose(): void {
     this.#isDisposed = true;
     for (const limit of this.#reading) limit.cancel();
@@ -89,8 +90,8 @@ export class NodeHttpClient implements HttpClient {
   }
 
   /**
-   * A request that changes something ends only by its own time limit: one that is aborted on the way may already have
-   * taken effect, and the outcome would be unknown.
+   * A change ends only by its own time limit: aborted on the way, it may have taken effect, and the outcome would be
+   * unknown.
    */
   async #change(request: WebResourceLike, kind: AnswerKind): Promise<WholeResponse> {
     this.#changing += 1;
@@ -131,7 +132,7 @@ export class NodeHttpClient implements HttpClient {
   }
 }
 
-/** As many bytes as were asked for, where a part of a file was. */
+/** Allows exactly the requested bytes if part of a file was requested. */
 function toBound(request: WebResourceLike, kind: AnswerKind): BodyBound {
   const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.get('ocp-range') ?? request.headers.get('x-ms-range') ?? '');
   if (range !== null) {
@@ -171,16 +172,16 @@ function toSeenAnswer(response: WholeResponse, durationMs: number): Omit<SeenAns
 }
 
 /**
- * What node's `http.request` needs to send `request`. Path and query go out byte for byte as they were signed: `URL`
- * would rewrite them.
+ * Returns the options of Node's `http.request` for `request`. Path and query are sent byte for byte as they were
+ * signed: `URL` would rewrite them.
  */
 function toRequestOptions(request: WebResourceLike): RequestOptions {
   const { protocol, hostname, port, origin } = new URL(request.url);
   const headers: Record<string, string | number> = { ...request.headers.rawHeaders() };
-  // VS Code wraps every request in an agent of its own that keeps no connection, and node says `close` for it; the agent
-  // that makes the connection in the end keeps it.
+  // VS Code wraps every request in its own agent, which keeps no connection, so Node sends `close`; but the agent that
+  // finally makes the connection does keep it.
   headers['connection'] = 'keep-alive';
-  // The length and the ranges of a file are those of its own bytes.
+  // The length and ranges of a file refer to its stored bytes.
   const isAsStored = request.streamResponseBody === true || request.method === 'HEAD';
   headers['accept-encoding'] = isAsStored ? 'identity' : 'gzip';
   const bodyLength = typeof request.body === 'string' ? Buffer.byteLength(request.body) : 0;
@@ -188,7 +189,7 @@ function toRequestOptions(request: WebResourceLike): RequestOptions {
   return {
     method: request.method,
     protocol,
-    // Brackets around an IPv6 address are the URL's, not the address's.
+    // The brackets around an IPv6 address belong to the URL, not to the address.
     hostname: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? undefined : Number(port),
     path: toRawPath(request.url, origin),
@@ -202,7 +203,7 @@ function toRawPath(url: string, origin: string): string {
   return start === -1 || origin === 'null' ? '/' : url.slice(start);
 }
 
-/** gzip is asked for; the others are what something on the way may make of it. */
+/** Only gzip is requested; a server on the way may use the others. */
 const unpackers = {
   gzip: promisify(gunzip),
   'x-gzip': promisify(gunzip),
@@ -211,11 +212,12 @@ const unpackers = {
 } as const;
 
 /**
- * The body of an answer, decompressed. Throws `ECONNRESET` for one that is cut off, `MalformedResponse` for one that is
- * damaged (worth another attempt) or in an encoding that was not requested, and the error of `bound` for one that is
- * too long, which is decompressed only up to that limit. What cannot be read of a failure is left out: its status still
- * shows what it is. A file, which is requested as it is, stays packed: its encoding is a property of the blob (Put Blob,
- * `x-ms-blob-content-encoding`), and its length and ranges are those of the packed bytes.
+ * Returns the decompressed body of a response. Throws `ECONNRESET` for one that is cut off, `MalformedResponse` for one
+ * that is damaged (worth another attempt) or in an encoding that was not requested, and the error of `bound` for one
+ * that is too long, which is decompressed only up to that limit. An unreadable body of a failure is left out, because
+ * its status still identifies the failure. A file, which is requested as stored, stays compressed: its encoding is a
+ * property of the blob (Put Blob, `x-ms-blob-content-encoding`), and its length and ranges are those of the compressed
+ * bytes.
  */
 async function unpack(answer: RawAnswer, asked: WebResourceLike, bound: BodyBound): Promise<Buffer> {
   if (isFile(asked, answer.status)) return answer.body;

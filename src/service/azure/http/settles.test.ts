@@ -77,7 +77,7 @@ function start(server: RawServer) {
   return { clock, client, ask };
 }
 
-/** Proves that nothing is left over: the service answers again, no time is kept, and then no connection. */
+/** Checks that nothing is left over: the service responds again, no timer is running, and no connection stays open. */
 async function isSound(server: RawServer, { clock, client, ask }: ReturnType<typeof start>): Promise<void> {
   server.behave(send(rawAnswer(200, '{"id":"j"}')));
   const answers = await Promise.all(Array.from({ length: 4 }, () => ask()));
@@ -134,7 +134,7 @@ test('of an error nobody reads more than its beginning, however much is sent', a
   await isSound(server, started);
 });
 
-/** Faults that end by time alone, with the moment at which the other side has done all that it does. */
+/** Faults that end only by a time limit; each calls `asked` once the other side has done all that it will do. */
 const silences: Readonly<Record<string, (asked: () => void) => Conduct>> = {
   'a connection on which nothing comes': (asked) => () => asked(),
   'interim answers without an end': (asked) => (socket) => {

@@ -1,14 +1,14 @@
 import type { AbortSignalLike } from '@azure/ms-rest-js';
 import type { Clock, ScheduledCall } from '../../../core/clock.ts';
 
-/** How long the other side may be silent, whether before its answer or within. */
+/** Maximum silence of the other side, before or within its response. */
 export const silenceLimitMs = 30_000;
-/** How long one attempt may last altogether. */
+/** Maximum duration of one attempt. */
 export const attemptLimitMs = 300_000;
 
 /** Ends one attempt that is cancelled, has been silent for too long, or lasts too long. */
 export class AttemptLimit {
-  /** What ended the attempt, when its time was over: looks like the system error for it. */
+  /** The error for an attempt that timed out, which looks like the system's own. */
   expired: Error | undefined;
   cancelled = false;
   readonly #clock: Clock;
@@ -29,13 +29,13 @@ export class AttemptLimit {
     signal?.addEventListener('abort', this.cancel);
   }
 
-  /** Calls `end` when the attempt is over; at once when it is so already. */
+  /** Calls `end` when the attempt is over; immediately if it already is. */
   onEnd(end: (reason: Error) => void): void {
     this.#end = end;
     if (this.#signal?.aborted) this.cancel();
   }
 
-  /** Bytes have arrived, which resets the silence. Called for every chunk, so it only notes the time. */
+  /** Bytes have arrived, which restarts the silence. Called for every chunk, so it only records the time. */
   heard(): void {
     this.#heardMs = this.#clock.elapsedMs();
     this.#onHeard?.();

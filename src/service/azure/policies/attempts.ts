@@ -13,43 +13,46 @@ import { mayReplay } from './replay.ts';
 import { type Send, toPolicy } from './requestPolicy.ts';
 import { findAbortSignal } from './signal.ts';
 
-/** Keeps the requests of one account back while its service asks to wait: they would only be refused, too. */
+/**
+ * Holds back the requests of one account while its service asks clients to wait, because they would be refused, too.
+ */
 export class Pause {
   #untilMs = 0;
 
-  /** The service asks for nothing to be sent before `untilMs` of `Clock.elapsedMs`. */
+  /** The service accepts nothing before `untilMs` of `Clock.elapsedMs`. */
   extendTo(untilMs: number): void {
     this.#untilMs = Math.max(this.#untilMs, untilMs);
   }
 
-  /** How much of the pause is left at `nowMs` of the same time, in milliseconds. */
+  /** Returns the rest of the pause at `nowMs` of the same clock, in milliseconds. */
   leftMs(nowMs: number): number {
     return Math.max(0, this.#untilMs - nowMs);
   }
 }
 
-/** Attempts of one request altogether, the first included. */
+/** Attempts of one request in total, the first included. */
 const maxAttempts = 5;
 /**
- * Attempts of a request that cannot even be sent: users who are offline, or misspelt the account, get the error soon.
+ * Attempts of a request that cannot even be sent: a user who is offline or misspelled the account gets the error soon.
  */
 const maxUnsentAttempts = 3;
 const unsentCodes = ['HostNotFound', 'NetworkUnreachable'] as const;
 /**
- * The shortest wait of our own choosing. After a failure Batch wants several seconds between retries, and throttles those
- * who return sooner (Batch documentation: "Detecting and handling Batch service errors", when to retry).
+ * The shortest wait of our own choosing. After a failure, Batch recommends several seconds between retries and
+ * throttles clients that return sooner (Batch documentation: "Detecting and handling Batch service errors", when to
+ * retry).
  */
 const minDelayMs = 2_000;
-/** Longest wait that the first retry draws from; doubled for each further one. */
+/** Upper bound of the first retry's random wait; doubled for each further retry. */
 const baseDelayMs = 4_000;
-/** Longest wait of our own choosing: the user may be watching the list load. */
+/** Longest wait of our own choosing, because the user may be watching the list load. */
 const maxDelayMs = 8_000;
-/** The longest `Retry-After` that is worth waiting for; beyond it the error is shown instead. */
+/** The longest `Retry-After` that is worth waiting for; a longer one becomes an error. */
 export const maxRetryAfterMs = 120_000;
-/** Spread added to the service's delay, so that clients that got the same one do not all return at once. */
+/** Spread added to the service's delay, so that clients with the same delay don't all return at once. */
 const retryAfterSpreadMs = 1000;
 
-/** Whether a request whose attempt number `attempt` (from 1) ended with `error` has had its attempts. */
+/** Returns true if a request gets no further attempt after number `attempt` (from 1) ended with `error`. */
 export function isLastAttempt(attempt: number, error: BatchError): boolean {
   return attempt >= (isUnsent(error) ? maxUnsentAttempts : maxAttempts);
 }
@@ -59,10 +62,9 @@ function isUnsent(error: BatchError): boolean {
 }
 
 /**
- * Wait before the attempt that follows attempt number `attempt` (from 1), in milliseconds: what the service asked
- * for and a little more, else drawn from the whole range between the shortest wait and an exponentially growing limit
- * ("full jitter" above a floor). Undefined when the service asks for more patience than a person has. `random` yields
- * [0, 1).
+ * Returns the wait after attempt number `attempt` (from 1), in milliseconds: the service's delay and a little more, or
+ * else a random time between the shortest wait and an exponentially growing limit ("full jitter" above a floor).
+ * Returns undefined if the service asks for too long a wait. `random` yields [0, 1).
  */
 export function toDelayMs(attempt: number, retryAfterMs: number | undefined, random: () => number): number | undefined {
   if (retryAfterMs !== undefined) {
@@ -72,7 +74,7 @@ export function toDelayMs(attempt: number, retryAfterMs: number | undefined, ran
   return minDelayMs + random() * (longestMs - minDelayMs);
 }
 
-/** What one attempt came to, before it is named after its account. */
+/** The outcome of one attempt, without the account. */
 export type AttemptOutcome = Omit<Attempt, 'accountId' | 'apiVersion' | 'path'> & { readonly url: string };
 
 export interface AttemptsOptions {
@@ -97,8 +99,8 @@ export function attemptsPolicy(options: AttemptsOptions): RequestPolicyFactory {
 }
 
 /**
- * Whether a host was reached before. One that never was is misspelt or closed, or this computer is offline: the user gets
- * that at once.
+ * Records that a host was reached before. A host that never was is misspelled or closed, or this computer is offline:
+ * the user gets the error soon.
  */
 interface KnownHost {
   isReached: boolean;
@@ -106,7 +108,7 @@ interface KnownHost {
 
 interface Retry {
   readonly delayMs: number;
-  /** Whether a new token is needed first. */
+  /** Set if a new token is needed first. */
   readonly renew: boolean;
 }
 
@@ -116,7 +118,7 @@ class Attempts {
   readonly #original: WebResourceLike;
   readonly #send: Send;
   #mayRenew: boolean;
-  /** Whether it was sent and has no answer yet. */
+  /** Set while a request was sent and has no response yet. */
   #isWaiting = false;
 
   constructor(options: AttemptsOptions, host: KnownHost, original: WebResourceLike, send: Send) {

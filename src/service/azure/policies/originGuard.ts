@@ -4,8 +4,8 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { toPolicy } from './requestPolicy.ts';
 
 /**
- * Lets requests through to the account's own origin only, before they are signed; and only with the path that was
- * meant: a segment of dots would make it another one.
+ * Lets requests through to the account's own origin only, before they are signed, and only with the intended path: a
+ * segment of dots would change it.
  */
 export function originGuardPolicy(endpoint: string): RequestPolicyFactory {
   const { origin } = new URL(endpoint);
@@ -24,7 +24,7 @@ export function originGuardPolicy(endpoint: string): RequestPolicyFactory {
 /** Throws `ForeignOrigin` unless `url` is absolute and belongs to `origin`. */
 export function requireOrigin(url: string, origin: string): void {
   const target = URL.canParse(url) ? new URL(url) : undefined;
-  // The origin of an address such as `blob:https://host/x` is that of the address within.
+  // The origin of an address such as `blob:https://host/x` is that of the inner address.
   const isWeb = target?.protocol === 'https:' || target?.protocol === 'http:';
   if (isWeb && target.origin === origin && target.username === '' && target.password === '') return;
   throw new BatchError({

@@ -6,7 +6,7 @@ import { toPolicy } from './requestPolicy.ts';
 
 /**
  * Adds to refusals what the user has to renew. The outermost policy, so that everything else has been tried first.
- * `takesTokens` is whether the account accepts tokens at all; it is asked when one was refused.
+ * `takesTokens` resolves to whether the account accepts tokens at all; called when one was refused.
  */
 export function refusalPolicy(account: Account, takesTokens: () => Promise<boolean>): RequestPolicyFactory {
   return toPolicy(async (request, send) => {

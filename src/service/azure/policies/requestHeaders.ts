@@ -2,7 +2,7 @@ import type { RequestPolicyFactory } from '@azure/ms-rest-js';
 import type { Clock } from '../../../core/clock.ts';
 import { toPolicy } from './requestPolicy.ts';
 
-/** Gives every attempt a date and a request id of its own; the service's log knows both. */
+/** Gives every attempt its own date and request ID, which the service's log records. */
 export function requestHeadersPolicy(clock: Clock, createId: () => string): RequestPolicyFactory {
   return toPolicy((request, send) => {
     request.headers.set('ocp-date', new Date(clock.now()).toUTCString());

@@ -3,7 +3,7 @@ import type { HttpOperationResponse, RequestPolicyFactory, WebResourceLike } fro
 /** Sends a request through the rest of the pipeline. */
 export type Send = (request: WebResourceLike) => Promise<HttpOperationResponse>;
 
-/** A policy of the client library's pipeline, as one function around the rest of it. */
+/** Creates a policy of the client library's pipeline from one function around the rest of it. */
 export function toPolicy(
   around: (request: WebResourceLike, send: Send) => Promise<HttpOperationResponse>,
 ): RequestPolicyFactory {

@@ -9,8 +9,8 @@ import { readJson } from '../readJson.ts';
 import { toPolicy } from './requestPolicy.ts';
 
 /**
- * Turns every answer that is no success into a `BatchError`, and reads the JSON of the others. Markup is no success,
- * whatever its status says, and a status that the operation does not answer with is none either.
+ * Turns every unsuccessful response into a `BatchError`, and reads the JSON of the others. Markup counts as
+ * unsuccessful whatever its status, and so does a status that the operation doesn't return.
  */
 export function responseCheckPolicy(clock: Clock): RequestPolicyFactory {
   return toPolicy(async (request, send) => {
@@ -19,7 +19,7 @@ export function responseCheckPolicy(clock: Clock): RequestPolicyFactory {
     if (answer.status >= 300 && answer.status < 400) throw toRedirectError(answer, request.url);
     if (answer.status >= 400) throw toServiceError(answer, clock.now());
     if (carriesMarkup(answer) && !isFileOfBatch(response)) throw notBatchService(answer);
-    // Part of a file is documented as 200, and answered with 206 by some: the client library knows 200 only.
+    // Part of a file is documented as 200, but some servers send 206: the client library accepts only 200.
     if (response.status === 206) response.status = 200;
     if (!isExpected(response)) {
       throw malformedResponse(`HTTP status ${answer.status}`, {
@@ -37,7 +37,7 @@ function isExpected({ request, status }: HttpOperationResponse): boolean {
   return request.operationSpec === undefined || status in request.operationSpec.responses;
 }
 
-/** A file may be an HTML page; then the request id shows that the service sent it. */
+/** A file may be an HTML page; then the request ID shows that it came from the service. */
 function isFileOfBatch(response: HttpOperationResponse): boolean {
   return response.request.streamResponseBody === true && response.headers.get('request-id') !== undefined;
 }

@@ -9,8 +9,8 @@ import { toPolicy } from './requestPolicy.ts';
 const harmlessPost = /^\/pools\/[^/]+\/evaluateautoscale$/i;
 
 /**
- * Blocks every request that may change the account while there is a reason for that: throws `ReadOnly` with the reason.
- * A request that is not known to be harmless counts as a change.
+ * Blocks every request that may change the account while `why` returns a reason: throws `ReadOnly` with it. A request
+ * that isn't known to be harmless counts as a change.
  */
 export function readOnlyPolicy(why: () => string | undefined = () => undefined): RequestPolicyFactory {
   return toPolicy(async (request, send) => {
@@ -25,8 +25,8 @@ function isChange(method: string, path: string): boolean {
 }
 
 /**
- * Sends no change that the role of the user is known not to allow: throws `RoleMissing` with the role. Learns from what is
- * refused, and from what is not. What only reads is asked for all the same.
+ * Blocks changes that the user's role is known not to allow: throws `RoleMissing` with the role. Learns from refusals
+ * and from successes. Reads are sent regardless.
  */
 export function rightsPolicy(rights: AccountRights, accountId: string): RequestPolicyFactory {
   return toPolicy(async (request, send) => {

@@ -17,7 +17,7 @@ test('shows neither user nor host', () => {
   assert.equal(toLoggedPath('https://user:s3cr3t@host/pools'), '/pools');
 });
 
-/** What a request of ours may say in its log line. */
+/** Query parameters that may appear in a log line. */
 const harmless = new Set('api-version $filter $select $expand maxresults recursive timeout force'.split(' '));
 
 test('no secret survives, wherever it stands in a query', () => {

@@ -1,4 +1,4 @@
-/** Names of query parameters whose values are shown; every other value may be a secret. In lower case. */
+/** Names (in lower case) of query parameters whose values are shown; every other value may be a secret. */
 const shownParameters: ReadonlySet<string> = new Set([
   'api-version',
   '$filter',

@@ -1,10 +1,10 @@
 import { BatchServiceMappers } from '@azure/batch';
 import { type OperationParameter, type OperationSpec, type OperationURLParameter, Serializer } from '@azure/ms-rest-js';
 
-/*
- * Operations and parameters that the client library lacks: they came after 2022-10-01.16.0 (Batch documentation:
- * "Nodes - Start", "Nodes - Deallocate", `force` of "Jobs - Terminate", "Jobs - Delete" and "Job Schedules - Terminate"), or it
- * leaves out what it does not know.
+/**
+ * Operations and parameters that the client library lacks: they came after 2022-10-01.16.0 (Batch documentation: "Nodes
+ * - Start", "Nodes - Deallocate", `force` of "Jobs - Terminate", "Jobs - Delete" and "Job Schedules - Terminate"), or
+ * the library drops properties that it doesn't know.
  */
 
 const serializer = new Serializer(BatchServiceMappers);
@@ -89,7 +89,7 @@ export const deleteJobScheduleSpec: OperationSpec = {
   urlParameters: [batchUrl, required('scheduleId')],
 };
 
-/** A collection as it is: the library's own puts it together from what it knows of tasks. */
+/** Sends a collection unchanged: the library's own specification keeps only the task properties that it knows. */
 export const addTasksSpec: OperationSpec = {
   httpMethod: 'POST',
   path: 'jobs/{jobId}/addtaskcollection',

@@ -1,7 +1,7 @@
 import type { OperationParameter, OperationResponse, OperationSpec, WebResourceLike } from '@azure/ms-rest-js';
 import type { AnswerKind } from '../http/answerLimits.ts';
 
-/** A specification that still knows what its operation answers with. */
+/** A specification that records what kind of response its operation has. */
 interface RawSpec extends OperationSpec {
   readonly answers: AnswerKind;
 }
@@ -9,9 +9,9 @@ interface RawSpec extends OperationSpec {
 const cache = new WeakMap<OperationSpec, RawSpec>();
 
 /**
- * A specification of the client library's without its mappers of bodies: JSON is passed through as it is. The mappers
- * were made for one version of the interface, drop properties that they do not know, and cost five times the transfer
- * of a list. URLs, query parameters, headers, expected statuses and errors stay the library's.
+ * Returns a specification of the client library without its mappers of bodies, so that JSON passes through unchanged.
+ * The mappers were made for one API version, drop unknown properties, and cost five times the transfer of a list. URLs,
+ * query parameters, headers, expected statuses, and errors stay the library's.
  */
 export function toRawSpec(spec: OperationSpec): RawSpec {
   const known = cache.get(spec);
@@ -28,7 +28,7 @@ export function toRawSpec(spec: OperationSpec): RawSpec {
   return raw;
 }
 
-/** What the answer to `request` is, which was made by a raw specification. */
+/** Returns the kind of response to `request`, which was made by a raw specification. */
 export function findAnswerKind({ operationSpec }: Pick<WebResourceLike, 'operationSpec'>): AnswerKind {
   return (operationSpec as RawSpec | undefined)?.answers ?? 'object';
 }
@@ -38,12 +38,12 @@ function isListing({ httpMethod, responses }: OperationSpec): boolean {
   return httpMethod === 'GET' && answer?.name === 'Composite' && Object.hasOwn(answer.modelProperties ?? {}, 'value');
 }
 
-/** The mapper of a stream stays: it is how the library knows that a body is a file. */
+/** The mapper of a stream stays: the library recognizes the body of a file by it. */
 function toRaw(response: OperationResponse): OperationResponse {
   return response.bodyMapper?.type.name === 'Stream' ? response : {};
 }
 
-/** A body that is one argument goes out as it is. One that is put together from several keeps its mapper. */
+/** A body that is one argument is sent unchanged. A body that is assembled from several keeps its mapper. */
 function toRawBody(body: OperationParameter): OperationParameter {
   if (typeof body.parameterPath !== 'string') return body;
   const { required, serializedName } = body.mapper;

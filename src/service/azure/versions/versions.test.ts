@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type Answer, BatchServer, failure, json, text } from '../../../../test/fakes/batchServer.ts';
 import { connectTo } from '../../../../test/fakes/connect.ts';
 
-/** A service that knows the older version only, and says so by `refusal`. */
+/** A service that knows only the older version, and refuses the newer with `refusal`. */
 function older(refusal: Answer, answer: Answer): Answer {
   return (response, request) => (request.url.includes('2022-10-01.16.0') ? answer : refusal)(response, request);
 }

@@ -2,25 +2,25 @@ import * as l10n from '@vscode/l10n';
 import { BatchError, type ErrorDetail } from '../../../core/model/batchError.ts';
 import type { ApiVersion } from '../../ports.ts';
 
-/** What we speak where the service lets us. */
+/** The API version to use if the service accepts it. */
 export const preferredVersion: ApiVersion = '2025-06-01';
-/** What the client library was made for; older services know no newer one. */
+/** The client library's own version; older services know no newer one. */
 const fallbackVersion: ApiVersion = '2022-10-01.16.0';
 
-/** The version to try when the service refuses `version`. */
+/** Returns the version to try when the service refuses `version`. */
 export function toOtherVersion(version: ApiVersion): ApiVersion {
   return version === preferredVersion ? fallbackVersion : preferredVersion;
 }
 
-/** Name that the service gives to the parameter of a request that it refuses. */
+/** Name of the detail in which the service names the parameter that it refuses. */
 const parameterDetail = 'QueryParameterName';
 const parameter = 'api-version';
 
 /**
- * Whether the service refused a request because of `version`, so that it cannot have acted on it. Once a version is
- * settled, only a refusal that is about nothing else counts: others name dates, too. Before that a wrong parameter that
- * is not named is taken for the version, and so is a message that speaks of it: that is how services were seen to
- * refuse versions that they do not know.
+ * Returns true if the service refused a request because of `version`, so that it cannot have acted on it. Once a
+ * version is settled, only an unambiguous refusal counts, because others contain dates, too. Before that, a wrong
+ * parameter without a name is taken for the version, and so is a message that mentions it: services have been seen to
+ * refuse unknown versions in these ways.
  */
 export function isVersionRefused(error: unknown, version: ApiVersion, isSettled: boolean): boolean {
   if (!BatchError.is(error) || error.mayHaveActed) return false;
@@ -31,7 +31,7 @@ export function isVersionRefused(error: unknown, version: ApiVersion, isSettled:
   return [400, 404, 410].includes(status ?? 0) && (message.includes(parameter) || namesVersion(message, version));
 }
 
-/** Throws `NeedsNewerVersion` for what only the preferred version has, when the service speaks another. */
+/** Throws `NeedsNewerVersion` for a feature of the preferred version when the service speaks another. */
 export function requirePreferredVersion(version: ApiVersion): void {
   if (version === preferredVersion) return;
   throw new BatchError({
@@ -47,7 +47,7 @@ function namesParameter({ name, value }: ErrorDetail): boolean {
   return name === parameterDetail && value.toLowerCase() === parameter;
 }
 
-/** Whether a message names `version` as one: alone it may be a date. */
+/** Returns true if a message names `version` as a version: alone, the text may be a date. */
 function namesVersion(message: string, version: ApiVersion): boolean {
   return /\bversion\b/i.test(message) && message.includes(version);
 }
