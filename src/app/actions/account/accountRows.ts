@@ -4,10 +4,10 @@ import { type FoundAccount, takesTokens } from '../../../core/model/foundAccount
 import { toPickDetail, toPickText } from '../../notificationText.ts';
 import type { PickRow } from '../../ui.ts';
 
-/** Accounts in states that are not listed here take requests, or answer that they do not. */
+/** Account states in which requests fail; accounts in any other state are tried. */
 const closedStates: ReadonlySet<string> = new Set(['disabled', 'deleted']);
 
-/** Why the account cannot be opened at all, as a sentence; undefined when it can be tried. */
+/** Returns why an account cannot be opened at all, as a sentence; undefined when opening it is worth a try. */
 export function whyClosed({ host, provisioningState, subscription }: FoundAccount): string | undefined {
   if (closedStates.has(subscription.state?.toLowerCase() ?? '')) {
     return l10n.t('Its subscription {subscription} is {state}; nothing in it can be used.', {
@@ -21,7 +21,7 @@ export function whyClosed({ host, provisioningState, subscription }: FoundAccoun
     : l10n.t('It has no endpoint.');
 }
 
-/** Which networks the account is open to, as a sentence; undefined when it is open to all. */
+/** Describes the networks from which an account can be reached, as a sentence; undefined when there is no limit. */
 export function describeNetwork({ publicNetworkAccess }: FoundAccount): string | undefined {
   switch (publicNetworkAccess?.toLowerCase()) {
     case undefined:
@@ -34,7 +34,7 @@ export function describeNetwork({ publicNetworkAccess }: FoundAccount): string |
   }
 }
 
-/** A row for an account that was found: where it is, and what has to be known before it is opened. */
+/** Makes a row for a found account: where it is, and anything the user must know before opening it. */
 export function toAccountRow(account: FoundAccount, known: readonly Account[]): PickRow<FoundAccount> {
   const { name, location, resourceGroup, subscription, tenant } = account;
   const detail = listRemarks(account, known).join(' ');

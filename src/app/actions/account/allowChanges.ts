@@ -12,7 +12,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', if: 'locked', at: 'change@3' }],
 };
 
-/** Lets what is in an account be changed from here again, unless the setting keeps all accounts as they are. */
+/** Allows changes to an account again, unless the setting makes all accounts read-only. */
 export const run: Command = async (services, args) => {
   const { accounts } = services;
   for (const { accountId } of await resolve(services, 'account', args)) {

@@ -11,7 +11,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', if: 'limited', at: '4_connect@7' }],
 };
 
-/** Forgets what the user is known not to be allowed, asks Azure for it where it can, and loads again what may be seen. */
+/** Forgets known missing permissions, asks Azure for the current ones where possible, and reloads the account. */
 export const run: Command = async (services, args) => {
   for (const { accountId } of await resolve(services, 'account', args)) {
     const store = await services.accounts.getStore(accountId);

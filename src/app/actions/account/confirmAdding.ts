@@ -8,12 +8,12 @@ import type { App } from '../../app.ts';
 import { askToConfirm, type WithUi } from '../../ui.ts';
 import { askName } from '../askName.ts';
 
-/** What `AccountCredential` says of the host: nothing where Azure or this machine is behind it. */
+/** The confirmed host for `AccountCredential`; empty when Azure or this machine is behind the host. */
 export type HostConfirmation = Pick<AccountCredential, 'confirmedHost'>;
 
 /**
- * Lets the user confirm by name that credentials of this kind go to the account's host, where it is not an Azure host
- * and they have not done so before. Throws `Cancelled` when they do not, `UnconfirmedHost` in Restricted Mode.
+ * Asks the user to type the name of a host outside Azure before credentials of this kind are sent to it, unless already
+ * confirmed. Throws `Cancelled` when the user declines, `UnconfirmedHost` in Restricted Mode.
  */
 export async function confirmHost(
   services: App,
@@ -39,18 +39,18 @@ export async function confirmHost(
   return { confirmedHost: host };
 }
 
-/** An account that an address leads to, as the question names it. */
+/** The account in a link, as the question shows it. */
 interface NamedAccount {
   readonly name: string;
-  /** Where it is, a line each. */
+  /** Where the account is, one line per fact. */
   readonly facts: readonly string[];
-  /** What the user should know of that. */
+  /** A note about these facts, as a sentence. */
   readonly note: string;
 }
 
 /**
- * Asks before adding the account of an address to the explorer, since anyone could have made the address. Resolves to
- * the button that was pressed; Enter presses the first. Throws `Cancelled`.
+ * Asks before adding the account of a link to the explorer, because anyone could have made the link. Resolves to the
+ * button pressed; Enter presses the first. Throws `Cancelled`.
  */
 export async function askToAdd(
   services: WithUi,
@@ -72,14 +72,14 @@ export async function askToAdd(
   return answer;
 }
 
-/** Which thing of the account an address is of, in the words of the service; nothing for the account itself. */
+/** Names the item in the account that a link leads to, as a path of the service; nothing for the account itself. */
 export function describePath(resource: Resource): readonly string[] {
   const path = decodeURIComponent(toBatchPath(resource));
   if (path === '') return [];
   return [l10n.t({ message: 'Leads to: {0}', args: [path], comment: ['{0} is a path such as /jobs/job-1'] })];
 }
 
-/** An account is opened in one way: warns that signing in to one that has a key removes the key. */
+/** Warns that signing in to an account removes its saved key, because an account uses one kind of credential. */
 export async function confirmLossOfKey(services: App, { id, name, endpoint }: Account): Promise<void> {
   const hasKey = services.accounts.all.some((account) => account.id === id && account.authentication === 'sharedKey');
   if (!hasKey) return;

@@ -11,7 +11,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', unless: 'locked', at: 'change@3' }],
 };
 
-/** Lets nothing of an account be changed from here, in any window, until changes are allowed again. */
+/** Makes an account read-only in all windows until changes are allowed again. */
 export const run: Command = async (services, args) => {
   const { accounts } = services;
   for (const { accountId } of await resolve(services, 'account', args)) {

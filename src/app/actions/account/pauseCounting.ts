@@ -13,7 +13,7 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Lets what is counted and read in the background of an account rest: its requests are wanted elsewhere. */
+/** Pauses counting and background reads for an account, so that its request quota is free for other uses. */
 export const run: Command = async (services, args) => {
   for (const { accountId } of await resolve(services, 'account', args)) {
     (await services.accounts.getStore(accountId)).pauseCounting(true);

@@ -12,10 +12,10 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', unless: ['pinned', 'sample', 'keyRefused'], at: 'change@2' }],
 };
 
-/** Puts accounts above all that are not pinned. */
+/** Lists accounts above all that are not pinned. */
 export const run = pinAccounts(true, (name) => l10n.t('Account {0} is now listed first.', name));
 
-/** Makes a command that pins accounts, or no longer does, and says of each what became of it. */
+/** Makes a command that pins or unpins accounts and notifies the user about each. */
 export function pinAccounts(isPinned: true | undefined, describe: (name: string) => string): Command {
   return async (services, args) => {
     const { accounts } = services;

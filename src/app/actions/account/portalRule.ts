@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** What to do with a page of the Azure portal that is about no Batch account. */
+/** Explains what to do with an Azure portal page that is not about a Batch account. */
 export function toPortalRule(): string {
   return l10n.t(
     "This Azure portal page doesn't name a Batch account. In the portal, open the account or one of its pools, jobs, or tasks, and copy the address of that page.",

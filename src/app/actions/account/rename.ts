@@ -12,10 +12,10 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', unless: 'sample', at: 'change@1' }],
 };
 
-/** More would leave no room for what is wrong with the account. */
+/** Longer names would leave no room for the account's problem. */
 const maxLength = 60;
 
-/** Gives an account another name in the views. Nothing in Azure changes. */
+/** Changes the name of an account in the views. Nothing in Azure changes. */
 export const run: Command = async (services, args) => {
   const { accounts } = services;
   const { accountId } = await resolveOne(services, 'account', args);

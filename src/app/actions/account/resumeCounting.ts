@@ -13,7 +13,7 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Goes on with what is counted and read in the background of an account. */
+/** Resumes counting and background reads for an account. */
 export const run: Command = async (services, args) => {
   for (const { accountId } of await resolve(services, 'account', args)) {
     (await services.accounts.getStore(accountId)).pauseCounting(false);

@@ -4,19 +4,22 @@ import { isRefusal } from '../../../core/query/refusalReason.ts';
 import type { AccountCredential, WithAccounts } from '../../accounts/accounts.ts';
 import { toConnectProblem } from '../../accounts/connectError.ts';
 
-/** What keeps the user from an account. */
+/** The reason that an account cannot be opened. */
 export interface ConnectProblem {
   /** A sentence. */
   readonly message: string;
-  /** The service is there and does not take the credential. */
+  /** True when the service answered and rejected the credential. */
   readonly isRefused: boolean;
-  /** Whether the service answered and refuses who asks, which says nothing of other credentials. */
+  /** True when the service refused this user, so that another credential may work. */
   readonly mayTakeAnother: boolean;
-  /** Of the answer; none when there was no answer. */
+  /** The HTTP status of the response; absent when there was none. */
   readonly status?: number;
 }
 
-/** Asks the service whether it takes the credential. Undefined when it does; throws what is no matter of the connection. */
+/**
+ * Checks that the service accepts the credential. Resolves to undefined when it does; throws errors that are not about
+ * the connection.
+ */
 export async function tryCredential(
   { accounts }: WithAccounts,
   account: Account,

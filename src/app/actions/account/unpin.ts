@@ -10,5 +10,5 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', if: 'pinned', unless: 'keyRefused', at: 'change@2' }],
 };
 
-/** Puts accounts back in the order in which they were added. */
+/** Lists accounts in the order in which they were added again. */
 export const run = pinAccounts(undefined, (name) => l10n.t('Account {0} is back in its usual position.', name));

@@ -14,7 +14,9 @@ export const contribution: Contribution = {
   palette: 'never',
 };
 
-/** Does what a bulk action did again to one group of its report, judged and asked about as if its rows were selected. */
+/**
+ * Repeats a bulk action for one group of its report, with the same checks and question as if its rows were selected.
+ */
 export const run: Command = async (services, [id, key]) => {
   const kept = await requireBulk(services, String(id));
   refuseEarlierAccount(services, kept.record.plan);

@@ -14,25 +14,25 @@ import { toReportTarget } from './reportTarget.ts';
 import { isClosing, whileRunning } from './running.ts';
 import { showOutcome } from './showOutcome.ts';
 
-/** Requests at once: the service room allows six, and the explorer wants some. */
+/** Concurrent requests: the service layer allows six, and the explorer needs some of them. */
 export const concurrency = 4;
 
 /**
- * A disk takes as long for a line that has to outlast the computer as a near service for several requests. What was
- * written down and not sent when a window dies is looked at again.
+ * Journal lines per flush to disk, because one durable write takes as long as several requests to a near service. Items
+ * recorded but not sent when a window dies are checked again later.
  */
 const writtenTogether = 16;
 
 interface CarryOutOptions {
-  /** Whether to report the effect once it is seen; false for callers that wait for it themselves. */
+  /** False for callers that wait for the effect themselves; otherwise it is reported once seen. */
   readonly isFollowed?: boolean;
-  /** Whether something of it was sent before, which the service may not have finished. */
+  /** True when part of the action was sent before and the service may still be working on it. */
   readonly isRest?: boolean;
 }
 
 /**
- * Carries out a bulk action that is written down, shows the outcome of the items that are `concerned`, and releases it.
- * Resolves to the outcomes of all items.
+ * Carries out a recorded bulk action, shows the outcome of the `concerned` items, and releases the action. Resolves to
+ * the outcomes of all items.
  */
 export async function carryOut<R extends Resource>(
   services: App,
@@ -92,7 +92,7 @@ export async function carryOut<R extends Resource>(
   return outcomes;
 }
 
-/** What of it was to be done now: the rest was followed before. */
+/** Leaves only the outcomes of this run, because earlier ones were already followed. */
 function pickConcerned(record: BulkRecord, concerned: readonly number[]): BulkRecord {
   const wanted = new Set(concerned);
   const outcomes = record.outcomes.map(
@@ -101,7 +101,7 @@ function pickConcerned(record: BulkRecord, concerned: readonly number[]): BulkRe
   return { ...record, outcomes };
 }
 
-/** Sends fewer requests at a time whenever the service throttles them; refusals that come together count once. */
+/** Sends fewer requests at a time whenever the service throttles them; simultaneous refusals count once. */
 function followLoad({ accounts, clock }: App, accountIds: ReadonlySet<string>, pace: Pace): { dispose(): void } {
   let untilMs = 0;
   return accounts.onDidAttempt((attempt) => {

@@ -6,15 +6,15 @@ import { plural } from '../../../core/text/plural.ts';
 import type { AnyVerb } from '../run/verb.ts';
 import { describeKept, type KeepingVerb } from './keptLine.ts';
 
-/** What a bulk action is going to do, and by which choices. */
+/** A planned bulk action, with the user's choices. */
 export interface Planned {
   readonly verb: Pick<AnyVerb, 'sends'> & KeepingVerb;
   readonly choices: object;
 }
 
 /**
- * What a dry run adds to the list of a question: what is kept first, and each request that would be sent.
- * @param kept what is kept first, as lines; as of an action that starts now when absent
+ * Lists what a dry run adds to a question: the data saved first, and each request that would be sent.
+ * @param kept lines about the data saved first; by default those of an action that starts now
  */
 export function describeDryRun(
   { verb, choices }: Planned,
@@ -25,7 +25,7 @@ export function describeDryRun(
   return [...kept, ...describeRequests(requests)];
 }
 
-/** Each request that would be sent, and that none was. */
+/** Lists each request that would be sent, and says that none was. */
 export function describeRequests(requests: readonly string[]): readonly string[] {
   return [
     ...(requests.length === 0

@@ -5,8 +5,8 @@ import type { App } from '../../app.ts';
 import { isOfEarlierAccount } from '../../evidence/doneActions.ts';
 
 /**
- * Why an action can be neither judged by how things are now nor continued: it was carried out in an account that was made
- * again since, where the same ids stand for other things. Undefined for any other.
+ * Explains why an action can be neither judged nor resumed: its account was created again since, so the same IDs now
+ * belong to other items. Returns undefined for any other action.
  */
 export function describeEarlierAccount(
   { findStart }: Pick<App, 'findStart'>,
@@ -20,7 +20,7 @@ export function describeEarlierAccount(
   );
 }
 
-/** Throws `BatchError` (`InvalidInput`) for an action in an account that was made again since. */
+/** Throws `BatchError` (`InvalidInput`) for an action whose account was created again since. */
 export function refuseEarlierAccount(services: Pick<App, 'findStart'>, plan: BulkPlan): void {
   const message = describeEarlierAccount(services, plan);
   if (message !== undefined) throw new BatchError({ code: 'InvalidInput', message });

@@ -19,7 +19,7 @@ type EffectServices = App;
 
 const againIds: readonly string[] = [toCommandId('task.retry'), toCommandId('task.requeue')];
 
-/** Tasks that were let run again and were, by item of the plan. */
+/** Lists the successfully retried tasks, by item of the plan. */
 export function listRunAgain({
   plan,
   outcomes,
@@ -35,14 +35,14 @@ export function listRunAgain({
   );
 }
 
-/** The result of a task that was run again; undefined while it is not known. */
+/** Returns the result of a retried task; undefined while it is not known. */
 export function findEffect(item: BulkItem<TaskResource>, now: Task): Effect | undefined {
   return judgeEffect(toBefore(readTask, item), now);
 }
 
 /**
- * The results of tasks that were run again, by item, as far as their accounts are open. Asks the service; what it does
- * not answer is left out.
+ * Finds the results of retried tasks, by item, for open accounts. Sends requests; leaves out tasks that the service
+ * does not return.
  */
 export async function findEffects(services: EffectServices, record: BulkRecord): Promise<ReadonlyMap<number, Effect>> {
   const items = listRunAgain(record);
@@ -63,7 +63,7 @@ export async function findEffects(services: EffectServices, record: BulkRecord):
   return effects;
 }
 
-/** The tasks that failed again for the same reason as before. */
+/** Lists the tasks that failed again for the same reason as before; empty when that cannot be found out. */
 async function listSame(
   services: EffectServices,
   failed: readonly { readonly index: number; readonly resource: TaskResource; readonly task: Task }[],
@@ -77,21 +77,21 @@ async function listSame(
   }
 }
 
-/** A task that failed after it was let run again. */
+/** A task that failed again after a retry. */
 export interface FailedAgain {
   readonly resource: TaskResource;
   readonly task: Task;
 }
 
-/** Why it failed, and whether for the same reason as before; undefined where that is not known. */
+/** The cause of the new failure; `isSame` is undefined when the earlier reason is not known. */
 export interface AgainBecause {
   readonly cause: Cause;
   readonly isSame: boolean | undefined;
 }
 
 /**
- * Why tasks failed again, by `toKey`, and whether an earlier attempt that was kept failed for the same reason: of those
- * that were looked into with the few logs that are read for it, not of others that ended alike. Throws `BatchError`.
+ * Finds why tasks failed again, by `toKey`, and whether a saved earlier attempt failed for the same reason. Covers only
+ * tasks that were examined with their logs, not others that ended the same way. Throws `BatchError`.
  */
 export async function explainAgain(
   { accounts, bundles, causes, journal }: App,

@@ -22,7 +22,7 @@ import { readNow } from './readNow.ts';
 import { refreshTouched } from './refreshTouched.ts';
 import { toReportTarget } from './reportTarget.ts';
 
-/** Things that are asked for one by one at a time: tasks and nodes come with lists. */
+/** Items requested one by one per poll; tasks and nodes come in lists instead. */
 const mostAsked = 20;
 
 const explainCommands: Partial<Record<Resource['kind'], CommandName>> = {
@@ -39,9 +39,8 @@ interface Followed {
 }
 
 /**
- * Follows what a bulk action changed until its effect is seen in each thing, or will not come by itself, and reports
- * that once. Does not follow what was as wanted without it, which has been reported, and stops following what is
- * changed again.
+ * Follows the items that a bulk action changed until each shows the effect, or cannot show it any more, and reports
+ * that once. Skips items that needed no change, because they were already reported, and items changed again since.
  */
 export function followEffect(
   services: App,
@@ -134,7 +133,7 @@ function describeReason(reason: string | undefined, count: number): readonly str
   ];
 }
 
-/** What keeps a thing from being as wanted, where that is more than that it takes long. */
+/** Explains why an item failed to reach the wanted state; undefined when it only takes long. */
 async function findReason(services: App, resource: Resource, now: object | undefined): Promise<string | undefined> {
   if (resource.kind === 'pool') {
     const pool = readAs(readPool, now).value;

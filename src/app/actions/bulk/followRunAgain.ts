@@ -15,12 +15,12 @@ import { readTasksNow } from './readNow.ts';
 import { refreshTouched } from './refreshTouched.ts';
 import { toReportTarget } from './reportTarget.ts';
 
-/** The result of a task that ran again; `gone` when it was deleted. */
+/** The result of a retried task; `gone` when it was deleted. */
 type End = { readonly outcome: 'succeeded' | 'gone' } | ({ readonly outcome: 'failed' } & FailedAgain);
 
 /**
- * Follows the tasks that a bulk action ran again until all have ended, and reports once how many succeeded, how many
- * failed again, and whether that was for the same reason. Stops following what is changed again.
+ * Follows the tasks of a retry until all have ended, and reports once how many succeeded, how many failed again, and
+ * whether for the same reason. Skips tasks that were changed again since.
  */
 export function followRunAgain(services: App, record: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
   const items = [...listRunAgain(record).values()];
@@ -46,7 +46,7 @@ export function followRunAgain(services: App, record: Pick<BulkRecord, 'plan' | 
     const followed = listLast();
     if (followed.some(({ resource }) => !ended.has(toKey(resource)))) return false;
     services.reread(toReportTarget(record.plan));
-    // What is shown beside what is said now has the same numbers.
+    // Refresh first, so that the views show the same numbers as the notification.
     await refreshTouched(services.accounts, resources);
     await notify(services, record.plan.verb, followed, ended);
     return true;
@@ -58,7 +58,6 @@ function toEnd(resource: TaskResource, task: Task, effect: ReturnType<typeof fin
   return effect === 'failedAgain' ? { outcome: 'failed', resource, task } : undefined;
 }
 
-/** Leaves out deleted tasks. */
 async function notify(
   services: App,
   action: string,

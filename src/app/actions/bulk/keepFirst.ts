@@ -21,12 +21,12 @@ import { asksForLogs } from './keptLine.ts';
 
 type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'keepsAttempts' | 'replaces' | 'findChange'>;
 
-/** From so many things on it takes so long that one may want to leave it. */
+/** From this many items on, checking takes long enough to need progress that can be cancelled. */
 const manyLooks = 20;
-/** The length and the end of each of two logs. */
+/** Requests per item: the length and the end of each of two logs. */
 const requestsOfEach = 4;
 
-/** Notes which of the items are not what the user was asked about any more, and why. */
+/** Collects the items that changed since the user was asked, with the reason each is skipped. */
 class Changes {
   readonly byKey = new Map<string, string>();
   readonly #verb: Kept;
@@ -48,8 +48,8 @@ class Changes {
 }
 
 /**
- * Looks at things of which nothing has to be kept before they are changed. Resolves to why some are left as they are that
- * have become others since the user was asked about them; by `toKey`. Throws `Cancelled`.
+ * Checks items that need no saving before they are changed. Resolves, by `toKey`, to why some are skipped because they
+ * changed since the user was asked. Throws `Cancelled`.
  */
 export async function findChanges(
   { accounts, ui }: Pick<App, 'accounts' | 'ui'>,
@@ -72,7 +72,7 @@ export async function findChanges(
   return changes.byKey;
 }
 
-/** Marks those of the items of which only the properties are kept: of many all but the first of each cause. */
+/** Marks the items whose logs are not saved: when there are many, all but the first few of each cause. */
 export function markBrief<R extends Resource>(
   items: readonly BulkItem<R>[],
   toCause: (item: BulkItem<R>) => string,
@@ -82,18 +82,15 @@ export function markBrief<R extends Resource>(
   return items.map((item) => (inFull.has(item) ? item : { ...item, isBrief: true }));
 }
 
-/**
- * Whether the logs of all are kept, which is asked where they are many; else those of the first with each cause. Throws
- * `Cancelled`.
- */
+/** Asks whether to save the logs of all items when there are many; otherwise returns false. Throws `Cancelled`. */
 export async function chooseAllLogs(services: WithUi, verb: Kept, choices: object, count: number): Promise<boolean> {
   return asksForLogs(verb, choices, count) && (await askForAll(services, verb.texts.confirm(), count));
 }
 
 /**
- * Saves what a verb is going to take away. Reports what could not be saved before anything is sent: throws `Cancelled`
- * when the user does not continue then, or does not want to wait. Of many it saves the logs of some, unless `isAll`.
- * Resolves, by `toKey`, to why things are left as they are that have changed since the user was asked.
+ * Saves what a verb removes; of many items only some logs, unless `isAll`. Reports what could not be saved before
+ * anything is sent. Resolves, by `toKey`, to why some items are skipped because they changed since the user was asked.
+ * Throws `Cancelled` when the user stops it or does not continue despite missing data.
  */
 export async function keepFirst(
   services: App,
@@ -136,7 +133,7 @@ function toEvidenceServices(services: App, resources: readonly Resource[]): Evid
   };
 }
 
-/** Why tasks failed as views show it now, by the keys of the tasks. Nothing is asked for it. */
+/** Returns the causes of failed tasks that the views show now, by `toKey`. Sends no requests. */
 export function listShown(
   { accounts, causes }: Pick<App, 'accounts' | 'causes'>,
   resources: readonly Resource[],
@@ -160,7 +157,7 @@ export function listShown(
   );
 }
 
-/** Why a failure of a cause came, for what is kept of it. */
+/** Reduces a cause to what is saved with an attempt. */
 export function toKnownCause(
   { fingerprint: cause, title: why }: Pick<Cause['cluster'], 'fingerprint' | 'title'>,
   { fingerprint }: Pick<Explanation, 'fingerprint'>,
@@ -180,7 +177,7 @@ function describeKeeping(count: number): string {
   });
 }
 
-/** The action is already confirmed: each button here starts it, and its label says so. */
+/** Asks about the logs after the action was confirmed, so each button starts the action and its label says so. */
 async function askForAll(services: WithUi, verb: string, count: number): Promise<boolean> {
   const some = l10n.t({
     message: 'Save Logs of {count} per Cause and {verb}',

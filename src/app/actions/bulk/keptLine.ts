@@ -5,17 +5,17 @@ import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/inFull.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { AnyVerb, VerbTexts } from '../run/verb.ts';
 
-/** What of a verb decides what is saved first. */
+/** The parts of a verb that decide what is saved first. */
 export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempts'> & {
   readonly texts: Pick<VerbTexts, 'kept'>;
 };
 
-/** Whether a verb keeps logs of so many things that it is asked whether those of all are to be kept. */
+/** Checks whether there are so many items that the user must choose if all their logs are saved. */
 export function asksForLogs(verb: Omit<KeepingVerb, 'texts'>, choices: object, count: number): boolean {
   return (verb.keepsAttempts === true || verb.takesAway(choices)) && count > mostInFull;
 }
 
-/** What is kept before a verb acts, as a line for its question; nothing where it takes nothing away. */
+/** Describes what is saved before a verb acts, as a line for its question; nothing when the verb removes nothing. */
 export function describeKept(verb: KeepingVerb, choices: object, count: number): readonly string[] {
   const own = verb.texts.kept?.(count);
   if (!verb.takesAway(choices) && verb.keepsAttempts !== true)
@@ -34,9 +34,9 @@ export function describeKept(verb: KeepingVerb, choices: object, count: number):
 }
 
 /**
- * What is kept of tasks before they run again, and which logs are lost by that.
- * @param inFull how many of them have their logs kept
- * @param causes how many causes they have; absent where that was not asked
+ * Describes what is saved of tasks before they run again, and which logs are lost.
+ * @param inFull number of tasks whose logs are saved
+ * @param causes number of their causes; absent when the user was not asked
  */
 export function describeKeptAttempts(total: number, inFull: number, causes?: number): readonly string[] {
   if (inFull === total) return describeKept(savesAttempts, {}, Math.min(total, mostInFull));
@@ -81,9 +81,7 @@ export function describeKeptAttempts(total: number, inFull: number, causes?: num
 
 const savesAttempts: KeepingVerb = { takesAway: () => false, keepsAttempts: true, texts: {} };
 
-/**
- * What is kept before the rest of an action is done: how much that is was chosen when it started.
- */
+/** Describes what is saved before an action is resumed; the user chose how much when it started. */
 export function describeKeptAgain(
   verb: KeepingVerb,
   { choices, savesAllLogs = false }: Pick<BulkPlan, 'choices' | 'savesAllLogs'>,

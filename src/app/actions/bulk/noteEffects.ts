@@ -7,8 +7,8 @@ import type { App } from '../../app.ts';
 type Journals = Pick<App, 'journal' | 'kept'>;
 
 /**
- * Writes what was seen of an action beside what was kept of things before it. Of what nothing was kept there is nothing to
- * write it beside. Never rejects: what is kept stays as it was where the disk takes nothing.
+ * Adds the effect of an action to the evidence saved before it; items without saved evidence are skipped. Never
+ * rejects: a failed write is only logged.
  * @param action id of its command
  */
 export async function noteEffects(
@@ -28,7 +28,7 @@ export async function noteEffects(
   }
 }
 
-/** What was noted of the things that a bulk action was done to, by item of its plan. */
+/** Lists the recorded effects of a bulk action, by item of its plan. */
 export async function listNoted(
   { journal, kept }: Journals,
   { plan, outcomes, lastAt }: Pick<BulkRecord, 'plan' | 'outcomes' | 'lastAt'>,
@@ -47,8 +47,8 @@ export async function listNoted(
 }
 
 /**
- * When the last actions from this computer, of those on `resources` whose effects were seen and reported, were taken: ISO
- * 8601, by `toKey`.
+ * Returns when the last action from this computer on each of `resources` was taken, for those whose effect was
+ * reported: ISO 8601, by `toKey`.
  */
 export async function listReported(
   { journal, kept }: Journals,
@@ -69,12 +69,12 @@ interface Kept {
   readonly effect?: SeenEffect;
 }
 
-/** Whether a record was saved before an action whose effect has not been seen yet. */
+/** Matches the record saved for an action whose effect is not recorded yet. */
 function isBefore(action: string): (one: Kept) => boolean {
   return (one) => one.action === action && one.effect === undefined;
 }
 
-/** Attempts of tasks say in a word what was done: "retry". */
+/** Returns the last part of a verb's id, such as "retry", which is how saved attempts record it. */
 function toTaskAction(action: string): string {
   return action.split('.').at(-1) ?? action;
 }

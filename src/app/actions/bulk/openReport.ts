@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   effect: 'reads',
 };
 
-/** Opens the report of a bulk action: of the one with the id that it is called with, or of one of the list. */
+/** Opens the report of the bulk action whose id is passed, or of one that the user picks. */
 export const run: Command = async (services, [id]) => {
   const { record } =
     typeof id === 'string'

@@ -7,8 +7,8 @@ import type { App } from '../../app.ts';
 import { runsHere } from './running.ts';
 
 /**
- * A sentence for a question: other windows are doing `verb` to some of `resources` now, so those items would be left out.
- * This window is not counted, because it shows its own progress.
+ * Warns in a question that other windows are applying `verb` to some of `resources` now, so that those are left out.
+ * Does not count this window, which shows its own progress.
  */
 export async function describeOtherWindows(
   { bulks }: Pick<App, 'bulks'>,

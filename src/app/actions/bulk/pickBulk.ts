@@ -12,7 +12,7 @@ import { describeEarlierAccount } from './earlierAccount.ts';
 import { toBulkTitle } from './report.ts';
 import { runsHere } from './running.ts';
 
-/** Lets the user choose one of the bulk actions that are kept on this machine and are `wanted`. Throws `Cancelled`. */
+/** Lets the user pick one of the bulk actions saved on this computer that are `wanted`. Throws `Cancelled`. */
 export async function pickBulk(
   services: Pick<App, 'bulks' | 'ui'>,
   { title, nothing, wanted }: { readonly title: string; readonly nothing: string; wanted(bulk: KeptBulk): boolean },
@@ -32,7 +32,7 @@ export async function pickBulk(
   });
 }
 
-/** The bulk action that a command was called on; throws `InvalidInput` when it is gone. */
+/** Returns the bulk action with an id; throws `InvalidInput` when it is gone. */
 export async function requireBulk(services: Pick<App, 'bulks' | 'ui'>, id: string): Promise<KeptBulk> {
   const kept = await services.bulks.get(id);
   if (kept !== undefined) return kept;
@@ -67,8 +67,8 @@ function describeState({ state, record }: KeptBulk): string {
 }
 
 /**
- * The id of a bulk action that has left something: `id` when it is one, else one of the list, of `accountId` alone where
- * that is given. Throws `Cancelled`.
+ * Returns `id` when it is a string, else the id of an unfinished bulk action that the user picks, in `accountId` alone
+ * if given. Throws `Cancelled`.
  */
 export async function pickUnfinished(services: App, id: unknown, accountId?: string): Promise<string> {
   if (typeof id === 'string') return id;
@@ -76,7 +76,7 @@ export async function pickUnfinished(services: App, id: unknown, accountId?: str
   const { record } = await pickBulk(services, {
     title: l10n.t('Resume a bulk action'),
     nothing: toNothing(runs, accountId),
-    // The list includes what runs in another window: its user may look for it here, and sees that it runs.
+    // Include actions of other windows: users may look for one here, and see that it is running.
     wanted: ({ record: { plan, outcomes } }) =>
       !runsHere(plan.id) &&
       !isAllDone(outcomes) &&

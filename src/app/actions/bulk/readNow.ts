@@ -17,8 +17,8 @@ const ofTasks: readonly (keyof Task)[] = [
 ];
 
 /**
- * How things are now, by `toKey`, undefined for what is gone, with few requests however many they are. What cannot be
- * read, or is in an account that is not open, is left out.
+ * Reads the current items by `toKey`, with few requests regardless of their number; undefined for deleted ones. Leaves
+ * out items that cannot be read or whose account is not open.
  */
 export async function readNow(
   { accounts }: WithAccounts,
@@ -34,7 +34,7 @@ export async function readNow(
   return found;
 }
 
-/** The same of tasks. */
+/** Reads the current tasks, as `readNow` does. */
 export async function readTasksNow(
   services: App,
   tasks: readonly TaskResource[],

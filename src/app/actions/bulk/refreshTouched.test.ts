@@ -6,7 +6,7 @@ import { FakeStore } from '../../../../test/fakes/fakeStore.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { refreshTouched } from './refreshTouched.ts';
 
-/** A store that has loaded something only a few turns after it was asked to. */
+/** A store that takes a few turns to load after a request. */
 class SlowStore extends FakeStore {
   readonly counted: string[] = [];
 

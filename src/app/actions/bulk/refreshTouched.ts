@@ -10,10 +10,10 @@ import { taskGroups } from '../../../core/model/task.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import type { Accounts, WithAccounts } from '../../accounts/accounts.ts';
 
-/** Jobs of pools that are counted at once: the others are in their turn. */
+/** Jobs of pools counted at once; the others wait for their turn. */
 const mostCounted = 50;
 
-/** Loads again what the views show of the things that were acted on. Failures of this show in the trees. */
+/** Reloads what the views show of changed items. The trees show any failure of this. */
 export async function refreshTouched(accounts: Accounts, resources: readonly Resource[]): Promise<void> {
   const tasks = resources.filter((resource): resource is TaskResource => resource.kind === 'task');
   const nodes = resources.filter((resource): resource is NodeResource => resource.kind === 'node');
@@ -31,7 +31,7 @@ async function refreshJobs(accounts: Accounts, jobs: readonly JobResource[]): Pr
   await Promise.all([...accountIds].map((id) => accounts.findStore(id)?.refresh([{ kind: 'jobs' }])));
 }
 
-/** The schedules, and the jobs that they have made: what ends a schedule ends its job. */
+/** Reloads the schedules and their jobs, because ending a schedule ends its job. */
 async function refreshSchedules(accounts: Accounts, schedules: readonly JobScheduleResource[]): Promise<void> {
   const accountIds = new Set(schedules.map(({ accountId }) => accountId));
   const refreshes = [...accountIds].map((id) => {
@@ -47,7 +47,7 @@ async function refreshSchedules(accounts: Accounts, schedules: readonly JobSched
   await Promise.all(refreshes);
 }
 
-/** Loads again what an action on nodes may have changed: their pools, and how many tasks run on them and wait. */
+/** Reloads what an action on nodes may have changed: their pools, and the numbers of running and waiting tasks. */
 async function refreshNodes(services: WithAccounts, nodes: readonly NodeResource[]): Promise<void> {
   const poolsByAccount = new Map<string, Set<string>>();
   for (const { accountId, poolId } of nodes) {
@@ -63,7 +63,7 @@ async function refreshNodes(services: WithAccounts, nodes: readonly NodeResource
   );
 }
 
-/** Jobs of pools whose tasks the views show as running or waiting, a request for each: the first of them. */
+/** Lists the first jobs of these pools that have running or waiting tasks; each costs one request. */
 function listBusyJobs({ taskCounts, slice }: AccountSnapshot, poolIds: ReadonlySet<string>): readonly string[] {
   const { items } = slice({ kind: 'jobs' });
   const busy = items.filter((job) => {
@@ -73,7 +73,7 @@ function listBusyJobs({ taskCounts, slice }: AccountSnapshot, poolIds: ReadonlyS
   return busy.slice(0, mostCounted).map(({ id }) => id);
 }
 
-/** Loads again what the views show of the jobs that the tasks are in. Failures of this show in the trees. */
+/** Reloads the task lists of the jobs. The trees show any failure of this. */
 async function refreshTasks(
   { accounts }: WithAccounts,
   tasks: readonly Pick<TaskResource, 'accountId' | 'jobId'>[],

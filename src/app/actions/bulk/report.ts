@@ -21,7 +21,7 @@ import { listNoted } from './noteEffects.ts';
 import { runsHere } from './running.ts';
 import { listTryAgain, toReportAction, toRestAction } from './showOutcome.ts';
 
-/** What became of a bulk action, as a document. */
+/** Renders the report of a bulk action as a document. */
 export async function drawReport(services: App, target: BulkReportTarget): Promise<DrawnDocument> {
   const links = new Links();
   const kept = await services.bulks.get(target.bulkId);
@@ -50,7 +50,7 @@ export async function drawReport(services: App, target: BulkReportTarget): Promi
   return drawDocument(target, said, links, [toRefresh(new Date(services.clock.now()))]);
 }
 
-/** How a bulk action stands, with what came of what it did. */
+/** Finds the state of a bulk action and the effects of what it did. */
 export async function findReportPlace(services: App, { record, state }: KeptBulk): Promise<BulkReportPlace> {
   if (state === 'running') return { running: runsHere(record.plan.id) ? 'here' : 'elsewhere' };
   const noted = await listNoted(services, record);
@@ -58,18 +58,21 @@ export async function findReportPlace(services: App, { record, state }: KeptBulk
   return { effects: new Map([...noted, ...now]) };
 }
 
-/** Whether the command of a verb can be called on things: what is submitted is none before. */
+/** Checks whether the command of a verb can run on existing items; submitting has none. */
 export function mayActAgain({ id }: AnyVerb): boolean {
   return !id.startsWith(toCommandId('definition.submit'));
 }
 
-/** What is left of an action, and what may succeed now. */
+/** Lists buttons for the rest of an action, and for items that may succeed now. */
 function listActions({ clock }: App, verb: AnyVerb, record: BulkRecord): readonly NotificationAction[] {
   const { notStarted, unknown } = countOutcomes(record.outcomes);
   return [...(notStarted + unknown > 0 ? [toRestAction(record)] : []), ...listTryAgain(verb, record, clock.now())];
 }
 
-/** What a bulk action does: "Retrying 12 tasks", and of a single thing its name as well. Not escaped for Markdown. */
+/**
+ * Describes a bulk action as a title, such as "Retrying 12 tasks", with the name of a single item. Not escaped for
+ * Markdown.
+ */
 export function toBulkTitle({ verb, items }: BulkPlan): string {
   const title = verbs.get(verb)?.texts.title(items.length) ?? verb;
   const [first, ...others] = items;
@@ -78,7 +81,7 @@ export function toBulkTitle({ verb, items }: BulkPlan): string {
     : l10n.t('{title}: {name}', { title, name: toItemName(first) });
 }
 
-/** Reports bulk actions that were interrupted: each once, in one of all windows. Nothing is sent. */
+/** Reports interrupted bulk actions, each once and in one window only. Sends nothing. */
 export async function notifyInterrupted(services: App): Promise<void> {
   const folder = services.bulks;
   for (const id of (await folder.listOpen()).filter((open) => !runsHere(open))) {
@@ -86,7 +89,7 @@ export async function notifyInterrupted(services: App): Promise<void> {
     const held = await folder.resume(id, { onlyOpen: true });
     if (held === undefined) continue; // Another window was faster, and reports it; or it has ended.
     const { record, journal } = held;
-    // One that had come to its end was only looked at again when the window was closed.
+    // An action that had ended was only being checked again when its window closed.
     const isOver = record.end !== undefined && record.end !== 'interrupted';
     if (!isOver) journal.append({ line: 'end', at: record.lastAt, end: 'interrupted' });
     await folder.letGo(held, true);

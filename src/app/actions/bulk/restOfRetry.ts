@@ -10,10 +10,10 @@ import { taskNoun } from '../task/tasks.ts';
 import { toItem } from '../toAction.ts';
 
 /**
- * Asks about what is left of a retry as about every retry, with what is so now: what would be lost, what would fail again,
- * and why some cannot run again. Resolves to what the user wants to be retried as it is now, by `toKey`, and what is known of it.
- * Throws `InvalidInput` when none can be, and `Cancelled`.
- * @param notes why it is asked about these alone, as sentences
+ * Asks about the rest of a retry as about any retry, with current facts: what would be lost, what would fail again, and
+ * why some cannot run again. Resolves, by `toKey`, to the confirmed tasks as they are now and what is known about them.
+ * Throws `InvalidInput` when none can be retried, and `Cancelled`.
+ * @param notes sentences about why only these tasks remain
  */
 export async function askForRestOfRetry(
   services: App,
@@ -34,7 +34,7 @@ export async function askForRestOfRetry(
   return { asked: new Map(asked.map((item) => [toKey(item.resource), item])), known: listKnown(items) };
 }
 
-/** What is at hand of the tasks that are retried once more without a question; nothing of other actions. */
+/** Returns what is known about tasks that are retried once more without a question; empty for other actions. */
 export async function findKnownRest(
   services: App,
   { plan }: BulkRecord,

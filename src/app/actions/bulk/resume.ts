@@ -8,6 +8,6 @@ export const contribution: Contribution = {
   effect: 'changes',
 };
 
-/** Does what an earlier bulk action has left, after asking; that of the id that it is called with, or one of the list. */
+/** Resumes the bulk action whose id is passed, or one that the user picks, after asking. */
 export const run: Command = async (services, [id]) =>
   resumeBulk(services, await pickUnfinished(services, id), { onlyGivenUp: false });

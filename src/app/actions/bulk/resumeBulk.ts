@@ -41,20 +41,18 @@ import { askForRestOfRetry, findKnownRest } from './restOfRetry.ts';
 import { runsHere } from './running.ts';
 import { toReportAction } from './showOutcome.ts';
 
-/** Things that a question names one by one. */
+/** Maximum number of items that a question names. */
 const maxNamed = 5;
 
 export interface ResumeOptions {
-  /**
-   * Only what was started and failed because the service was not ready, without asking: the user has just been asked.
-   */
+  /** True to retry only items that failed because the service was not ready, without asking again. */
   readonly onlyGivenUp: boolean;
 }
 
 /**
- * Continues a bulk action that is over or was interrupted: looks at what is not known, asks, and does what is left.
- * Does not hold it while asking, so that it stays what it was until the answer. Throws `InvalidInput` when it is gone,
- * another process carries it out or its account was removed, what keeps the account from being opened, and `Cancelled`.
+ * Resumes a bulk action that ended or was interrupted: checks unknown results, asks, and does the rest. Releases it
+ * while asking, so that it keeps its state until the answer. Throws `InvalidInput` when it is gone, another process
+ * runs it, or its account was removed; whatever keeps the account from being opened; and `Cancelled`.
  */
 export async function resumeBulk(services: App, id: string, { onlyGivenUp }: ResumeOptions): Promise<void> {
   const { plan } = (await requireBulk(services, id)).record;
@@ -93,8 +91,8 @@ export async function resumeBulk(services: App, id: string, { onlyGivenUp }: Res
 }
 
 /**
- * Why some of what is left is not done, since it has become another. What was `asked` about is kept first; of what is
- * tried again at once that was done before.
+ * Returns why some remaining items are skipped because they changed. Saves evidence of the `asked` items first; for
+ * items retried without asking, that was done before.
  */
 async function findOrKeep(
   services: App,
@@ -110,9 +108,9 @@ async function findOrKeep(
 }
 
 interface Rest {
-  /** What the user was asked about, as it was then, by `toKey`; absent where the user was not asked. */
+  /** Items as they were when the user was asked, by `toKey`; absent when the user was not asked. */
   readonly asked?: ReadonlyMap<string, BulkItem>;
-  /** Of tasks that run again, by `toKey`. */
+  /** Known facts about tasks that run again, by `toKey`. */
   readonly known: ReadonlyMap<string, KnownRetry>;
 }
 
@@ -121,7 +119,7 @@ async function findGivenUp(services: App, id: string, verb: AnyVerb): Promise<Re
   return { known: await findKnownRest(services, record, listRest(services.clock.now(), record, verb, true)) };
 }
 
-/** What the user wants to be done; nothing when there is nothing left. Throws `Cancelled`. */
+/** Asks which remaining items to act on; empty when none remain. Throws `Cancelled`. */
 async function askForRest(services: App, id: string, verb: AnyVerb, bound: BoundVerb): Promise<Rest> {
   const held = await hold(services, id);
   let record: BulkRecord;
@@ -142,7 +140,7 @@ function toItemKey({ plan }: BulkRecord, index: number): string {
   return item === undefined ? '' : toKey(item.resource);
 }
 
-/** Takes hold of a bulk action; throws `InvalidInput` when another process has. */
+/** Locks a bulk action for this process; throws `InvalidInput` when another process has it. */
 async function hold(services: App, id: string): Promise<HeldBulk> {
   const held = await services.bulks.resume(id);
   if (held !== undefined) return held;
@@ -155,7 +153,7 @@ async function hold(services: App, id: string): Promise<HeldBulk> {
   throw new BatchError({ code: 'InvalidInput', message });
 }
 
-/** Releases one that was only looked at, in the state it was found in. */
+/** Releases a bulk action that was only read, in the state in which it was found. */
 async function putBack(services: App, held: HeldBulk): Promise<void> {
   const { lastAt, end, plan } = held.record;
   if (end === undefined) held.journal.append({ line: 'end', at: lastAt, end: 'interrupted' });
@@ -163,7 +161,7 @@ async function putBack(services: App, held: HeldBulk): Promise<void> {
   services.reread(toReportTarget(plan));
 }
 
-/** Opens the accounts before anything is asked: throws what keeps one from being opened, such as a key that is gone. */
+/** Opens the accounts before asking anything: throws what keeps one from being opened, such as a missing key. */
 async function openAccounts({ accounts }: WithAccounts, plan: BulkPlan): Promise<void> {
   for (const [id, name] of Object.entries(plan.accounts)) {
     await accounts.getStore(id).catch((error: unknown) => {
@@ -177,7 +175,7 @@ async function openAccounts({ accounts }: WithAccounts, plan: BulkPlan): Promise
   }
 }
 
-/** Refuses before anything is asked what a role is known not to allow. Throws `RoleMissing`. */
+/** Refuses actions that the user's role is known to forbid before asking anything. Throws `RoleMissing`. */
 async function refuseForRole({ accounts }: WithAccounts, plan: BulkPlan, verb: AnyVerb): Promise<void> {
   const resources = plan.items.map(({ resource }) => resource);
   await learnRights(accounts, resources);
@@ -192,8 +190,8 @@ async function refuseForRole({ accounts }: WithAccounts, plan: BulkPlan, verb: A
 }
 
 /**
- * What failed and is tried again counts as not started until it is sent; what is `changed` is left as it is. Resolves
- * to the outcomes and the indexes of what is to be sent. Throws what the disk throws.
+ * Marks failed items as not started until they are sent again, and skips the `changed` ones. Resolves to all outcomes
+ * and to the indexes of items to send. Throws disk errors.
  */
 async function startAgain(
   { clock }: App,
@@ -248,7 +246,10 @@ function toNothingLeft({ outcomes }: BulkRecord): string {
   return l10n.t("There's nothing left to do: {0}.", describeCounts(countOutcomes(outcomes)));
 }
 
-/** Resolves to the items that it may be done to as they are now, by `toKey`. Throws `InvalidInput` when there is none, and `Cancelled`. */
+/**
+ * Asks about the remaining items. Resolves, by `toKey`, to those that still allow the action. Throws `InvalidInput`
+ * when there are none, and `Cancelled`.
+ */
 async function ask(
   services: App,
   record: BulkRecord,

@@ -10,29 +10,29 @@ import { toVerbServices } from '../run/verbServices.ts';
 import { carryOut } from './carryOut.ts';
 import { chooseAllLogs, keepFirst, markBrief } from './keepFirst.ts';
 
-/** What a bulk action does, and to what. */
+/** A bulk action and the items it acts on. */
 export interface BulkRequest<R extends Resource, Choices extends object, Known> {
   readonly verb: Verb<R, Choices, Known>;
   readonly choices: Choices;
   readonly items: readonly BulkItem<R>[];
-  /** What was asked for too, and is left as it is. */
+  /** Requested items that the action leaves out. */
   readonly leftOut?: readonly LeftOut[];
-  /** What is at hand of the things already; by `toKey`. */
+  /** Facts already known about the items, by `toKey`. */
   readonly known?: ReadonlyMap<string, Known>;
-  /** The cause of each: of many, the logs of some of each cause are saved. */
+  /** Returns the cause of an item: of many items, only some logs of each cause are saved. */
   readonly toCause?: (item: BulkItem<R>) => string;
-  /** Whether the logs of all are kept; asked where they are many when absent. */
+  /** True to save the logs of all items; when absent, the user is asked if there are many. */
   readonly savesAllLogs?: boolean;
-  /** When the things were looked at for the question that the user confirmed; milliseconds since the epoch. */
+  /** Time at which the items were checked for the confirmed question, in milliseconds since the epoch. */
   readonly judgedAtMs: number;
-  /** Whether to report the effect once it is seen; false for callers that wait for it themselves. */
+  /** False for callers that wait for the effect themselves; otherwise it is reported once seen. */
   readonly isFollowed?: boolean;
 }
 
 /**
- * Does something to each thing, after saving what that takes away; shows progress, can be cancelled, and shows the
- * outcome. Writes each step down before sending it. Resolves to the outcomes of the items. Throws `BatchError` when it
- * cannot be written down: then nothing was sent.
+ * Applies a verb to each item after saving what it removes. Shows cancellable progress and the outcome, and records
+ * each step before sending it. Resolves to the outcomes of the items. Throws `BatchError` when a step cannot be
+ * recorded: then nothing was sent.
  */
 export async function runBulk<R extends Resource, Choices extends object, Known>(
   services: App,

@@ -1,11 +1,11 @@
 import type { BulkEnd } from '../../../core/remedy/bulk/bulkRecord.ts';
 
-/** How a bulk action ends when its window is closed: another window reports it. */
+/** The end of a bulk action whose window is closed: another window reports it. */
 const closing = 'interrupted' satisfies BulkEnd;
 
-/** A bulk action to people, and where it acts. */
+/** A bulk action as the user sees it, with its accounts. */
 interface Shown {
-  /** What is being done: "Retrying 12 tasks". */
+  /** Title such as "Retrying 12 tasks". */
   readonly title: string;
   readonly accountIds: ReadonlySet<string>;
 }
@@ -17,12 +17,12 @@ interface Running extends Shown {
 
 const running = new Map<string, Running>();
 
-/** Whether a bulk action runs in this window. */
+/** Checks whether a bulk action is running in this window. */
 export function runsHere(id: string): boolean {
   return running.has(id);
 }
 
-/** Does the work of a bulk action, which ends early when the window is closed. */
+/** Runs the work of a bulk action, which is aborted early when the window is closed. */
 export async function whileRunning<T>(
   id: string,
   shown: Shown,
@@ -38,24 +38,22 @@ export async function whileRunning<T>(
   }
 }
 
-/** Whether a bulk action ends because its window is closed. */
+/** Checks whether a bulk action was aborted because its window is closed. */
 export function isClosing(signal: AbortSignal): boolean {
   return signal.reason === closing;
 }
 
-/** What the bulk actions of this window do in an account. */
+/** Lists the titles of this window's bulk actions in an account. */
 export function listTitles(accountId: string): readonly string[] {
   return listIn(accountId).map(({ title }) => title);
 }
 
-/**
- * Stops bulk actions from starting anything more, and resolves when what was sent has been answered and written down.
- */
+/** Stops bulk actions from starting more items, and resolves when every sent request is answered and recorded. */
 export async function stopBulks(): Promise<void> {
   await stop([...running.values()], closing);
 }
 
-/** The same for an account, as when the user cancels them. */
+/** Stops the bulk actions in one account, as if the user had cancelled them. */
 export async function stopBulksIn(accountId: string): Promise<void> {
   await stop(listIn(accountId));
 }

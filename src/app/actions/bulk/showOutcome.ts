@@ -23,14 +23,14 @@ import type { AnyVerb } from '../run/verb.ts';
 type SaidVerb = Pick<AnyVerb, 'isRepeatable' | 'texts'>;
 type OutcomeServices = Pick<App, 'accounts' | 'clock' | 'log' | 'settings' | 'ui'>;
 
-/** Reasons named in a notification; the report has them all. */
+/** Maximum number of reasons in a notification; the report has them all. */
 const maxReasons = 3;
-/** After this long the user may have gone away, and gets a notification with the report. */
+/** After this long the user may be doing something else, and gets a notification with the report. */
 const longMs = 10_000;
 
 /**
- * Shows the outcome of those items of a bulk action that are `concerned`, and how many are left of all: by `showResult`
- * when all went well, else in a notification with reasons, and in the log.
+ * Shows the outcome of the `concerned` items of a bulk action and how many of all items remain: with `showResult` when
+ * all succeeded, else in a notification with reasons. Writes it to the log too.
  */
 export function showOutcome(
   services: OutcomeServices,
@@ -109,7 +109,7 @@ function toStoppedActions(
   return [help ?? toReportAction(record), toRestAction(record)];
 }
 
-/** A single failure can be explained at once; of more there is a report, and some may be worth another try. */
+/** Lists the buttons: one failure can be explained at once; several have a report, and some may be worth a retry. */
 function toActions(
   { clock, settings }: OutcomeServices,
   verb: SaidVerb,
@@ -123,7 +123,7 @@ function toActions(
   return help === undefined ? tryAgain : [help, ...tryAgain];
 }
 
-/** The button that tries again what was given up only because the service was not ready for it; none where nothing was. */
+/** Lists the button that retries items given up only because the service was not ready; empty when there are none. */
 export function listTryAgain(verb: SaidVerb, record: BulkRecord, nowMs: number): readonly NotificationAction[] {
   const again = record.outcomes.filter((outcome) => isWorthAnotherTry(verb, outcome, nowMs)).length;
   if (again === 0) return [];
@@ -134,18 +134,18 @@ export function listTryAgain(verb: SaidVerb, record: BulkRecord, nowMs: number):
   return [{ title, command: toCommandId('bulk.tryAgain'), arguments: [record.plan.id] }];
 }
 
-/** Whether an item was given up only because the service was not ready for it. */
+/** Checks whether an item was given up only because the service was not ready. */
 function isWorthAnotherTry({ isRepeatable }: SaidVerb, outcome: ItemOutcome, nowMs: number): boolean {
   if (outcome.outcome !== 'failed' && outcome.outcome !== 'unknown') return false;
   return mayBeSent(outcome, isRepeatable, nowMs);
 }
 
-/** The button that opens the report. */
+/** Makes the button that opens the report. */
 export function toReportAction({ plan }: BulkRecord): NotificationAction {
   return { title: l10n.t('Show Report'), command: toCommandId('bulk.openReport'), arguments: [plan.id] };
 }
 
-/** The button that does what is left, after asking. */
+/** Makes the button that does the rest after asking. */
 export function toRestAction({ plan }: BulkRecord): NotificationAction {
   return { title: l10n.t('Resume…'), command: toCommandId('bulk.resume'), arguments: [plan.id] };
 }

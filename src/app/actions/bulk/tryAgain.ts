@@ -9,6 +9,6 @@ export const contribution: Contribution = {
   palette: 'never',
 };
 
-/** Tries once more what was given up because the service was not ready for it. */
+/** Retries the items that were given up because the service was not ready. */
 export const run: Command = async (services, [id]) =>
   resumeBulk(services, await pickUnfinished(services, id), { onlyGivenUp: true });

@@ -1,6 +1,6 @@
 import type { CreatedResource } from './submit.ts';
 
-/** Where the service takes what is new. */
+/** Paths of the collections in which new items are created. */
 export const collections: Readonly<Record<CreatedResource['kind'], string>> = {
   pool: '/pools',
   job: '/jobs',

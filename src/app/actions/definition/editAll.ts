@@ -8,15 +8,15 @@ import type { App } from '../../app.ts';
 import type { TaskDraft } from '../../definitions/draft.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 
-/** A task that is not submitted, and why. */
+/** A task that is not submitted, with the reason. */
 export interface LeftOut {
   readonly taskId: string;
   readonly reason: string;
 }
 
 /**
- * The tasks of a draft with what was edited in it. Each is read as it is now, with its secrets; one in which an edit does
- * not fit is left out.
+ * Reads the tasks of a draft as they are now, with their secrets, and applies its edits to each. Leaves out tasks that
+ * an edit does not fit.
  */
 export async function editAll(
   services: App,

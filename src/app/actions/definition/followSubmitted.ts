@@ -11,22 +11,21 @@ import { toCommandId } from '../../commandId.ts';
 import type { TaskDraft } from '../../definitions/draft.ts';
 import { readAndExplainTask } from '../../explain/explainTask.ts';
 
-/** A failed task that was submitted once more, and the attempt of it that had failed. */
+/** A resubmitted failed task, with its failed attempt. */
 export type FirstRun = Pick<SavedResubmission, 'of' | 'failed'>;
 
-/** What was corrected, and which failed task each new one takes the place of, by the key of the new one. */
+/** A corrected draft, with the failed task that each new task replaces, by the key of the new one. */
 interface Corrected {
   readonly draft: TaskDraft;
   readonly firstRuns: ReadonlyMap<string, FirstRun>;
 }
 
-/** Tasks that are asked for at a time. */
+/** Maximum number of tasks requested at a time. */
 const mostAsked = 20;
 
 /**
- * Follows tasks until all have ended, and reports once whether the change helped. Saves what failed tasks were
- * submitted as beside their attempts, for their explanations and those of their cause. Stops following what is changed
- * again.
+ * Follows submitted tasks until all have ended, and reports once whether the change helped. Saves resubmissions beside
+ * the attempts of the failed tasks, for their explanations and those of their cause. Skips tasks changed again since.
  */
 export function followSubmitted(services: App, tasks: readonly TaskResource[], corrected: Corrected | undefined): void {
   if (tasks.length === 0) return;
@@ -44,7 +43,7 @@ export function followSubmitted(services: App, tasks: readonly TaskResource[], c
   });
 }
 
-/** Those that ended, without deleted ones. */
+/** Keeps the ended tasks that still exist. */
 function toThere(
   tasks: readonly TaskResource[],
   ended: ReadonlyMap<TaskResource, Task | undefined>,
@@ -57,7 +56,7 @@ function toThere(
   );
 }
 
-/** Only logs what could not be saved: the tasks were submitted all the same. */
+/** Saves resubmissions; only logs a failed write, because the tasks were submitted all the same. */
 async function keep(
   { log, reread, rereadCauses, resubmissions }: App,
   tasks: readonly TaskResource[],
@@ -79,12 +78,12 @@ async function keep(
   for (const accountId of new Set(all.map(({ of }) => of.accountId))) rereadCauses(accountId);
 }
 
-/** Undefined for one that is gone. */
+/** Returns the outcome of an ended task; none for a deleted one. */
 function toOutcome(task: Task | undefined): Pick<Resubmission, 'outcome'> {
   return task === undefined ? {} : { outcome: isFailed(task) ? 'failed' : 'succeeded' };
 }
 
-/** Asks for the next of those that have not ended; who is gone has. */
+/** Requests the next tasks that have not ended; deleted tasks count as ended. */
 async function askSome(
   { accounts }: App,
   tasks: readonly TaskResource[],

@@ -14,23 +14,23 @@ import { gatherTask } from '../../evidence/taskEvidence.ts';
 import { requirePossible } from '../judge.ts';
 import { findFreeNumber } from './pickTarget.ts';
 
-/** Of more tasks only the first is asked for a free id: submitting them reports an id that is taken. */
+/** With more tasks, only the first is checked for a free ID: submitting reports IDs that are taken. */
 const mostAsked = 20;
 
-/** A definition as it is opened to be corrected. */
+/** A task definition opened for correction. */
 export interface MadeDraft {
   readonly draft: TaskDraft;
   readonly id: string;
-  /** What the editor shows: the definition with what is proposed. */
+  /** Text in the editor: the definition with the proposed changes. */
   readonly text: string;
-  /** What was changed in it. */
+  /** Paths of the proposed changes. */
   readonly changed: readonly JsonPath[];
 }
 
 /**
- * The definition of the first of these tasks under a free id, with the changes that its explanation proposes. What is
- * edited in it is edited in all of them when it is submitted. Throws `InvalidInput` when the definition is not whole, and
- * what the service answers.
+ * Makes a draft from the definition of the first task, with a free ID and the changes that its explanation proposes.
+ * Submitting applies its edits to all the tasks. Throws `InvalidInput` when the definition is incomplete, and the
+ * service's errors.
  */
 export async function makeDraft(
   services: App,
@@ -69,7 +69,9 @@ export async function makeDraft(
   return { draft, id, text, changed: edits.map((edit) => edit.path) };
 }
 
-/** Texts of what is proposed that are not shown as they are, by how they are shown; those of the definition are known. */
+/**
+ * Maps masked texts of the proposed changes to their real values; those already in the definition are known elsewhere.
+ */
 function hideNewSecrets(definition: object, edits: readonly ProposedEdit[]): Map<string, string> {
   const known = new Set(listTexts(definition));
   const added = edits.flatMap(({ value }) => listTexts(value)).filter((text) => !known.has(text));

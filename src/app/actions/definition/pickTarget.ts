@@ -16,22 +16,22 @@ import type { WithUi } from '../../ui.ts';
 import { requirePossible } from '../judge.ts';
 import { pickAccount, pickJobOf } from '../pick.ts';
 
-/** Where tasks are submitted to. */
+/** The job that tasks are submitted to. */
 export interface Target {
   readonly resource: JobResource;
-  /** The job as loaded, or as it would be made. */
+  /** The job as loaded, or as it would be created. */
   readonly job: Job;
-  /** Whether the tasks come from this job. */
+  /** True when the tasks come from this job. */
   readonly isOwnJob: boolean;
-  /** The job, where it is to be made. */
+  /** The job, when it has to be created. */
   readonly newJob?: Job;
-  /** What there is to know before, in sentences. */
+  /** Sentences to show before submitting. */
   readonly notes: readonly string[];
-  /** What there is to know of tasks that depend on those that the new ones are made of, where these stay. */
+  /** A note about tasks that depend on the originals, when these stay. */
   readonly dependents?: string;
 }
 
-/** Asks for the job: the task's own where that takes tasks, another one, or a copy of it. Throws `Cancelled`. */
+/** Asks for a job: the task's own if it accepts tasks, another one, or a new copy of it. Throws `Cancelled`. */
 export async function pickTarget(services: App, task: TaskResource | undefined): Promise<Target> {
   if (task === undefined) {
     const { accountId } = await pickAccount(services);
@@ -123,7 +123,7 @@ async function toNew(
       code: 'InvalidInput',
       message: l10n.t('Azure Batch returned a damaged job definition, so a copy would be incomplete.'),
     });
-  // The ids of jobs that schedules make hold a colon, which no other may.
+  // Only jobs of a schedule may have a colon in their ID.
   const stem = jobId.replace(/[^\w-]/g, '-');
   const findJob = (id: string) => findNow(service.jobs.getJob(id));
   const number = await findFreeNumber(async (tried) => (await findJob(toNumberedId(stem, tried))) !== undefined);
@@ -150,7 +150,7 @@ async function toNew(
 const [firstNumber, lastNumber] = [2, 20];
 
 /**
- * The first number that makes an id which nothing has yet. The last one tried when all are taken: the user sees the id,
+ * Returns the first number that makes a free ID. When all are taken, returns the last one tried: the user sees the ID,
  * and using it reports the conflict.
  */
 export async function findFreeNumber(isTaken: (number: number) => Promise<boolean>): Promise<number> {

@@ -14,18 +14,18 @@ import { toCommandId } from '../../commandId.ts';
 import { refuseForgotten } from '../refuseForgotten.ts';
 import type { Verb } from '../run/verb.ts';
 
-/** What is created by its definition alone, without anything else. */
+/** An item created from its definition alone. */
 export type CreatedResource = PoolResource | JobResource | JobScheduleResource;
-/** What is sent. It may hold secrets, so it is written down nowhere and lost with the window. */
+/** The body of a request. It may hold secrets, so it is never saved and is lost with the window. */
 export type Creation = Definition<Pool> | Definition<Job> | Definition<JobSchedule>;
 type Definition<T> = Omit<T, 'state' | 'previousState'>;
 
 export interface CreateChoices {
-  /** Whether the things exist: what is sent of them is changed then. */
+  /** True when the items exist and are updated instead of created. */
   readonly isChange?: boolean;
 }
 
-/** Creates pools, jobs and job schedules, or changes those that exist: an item is the thing that comes of it. */
+/** Creates or updates pools, jobs, and job schedules; an item is the resource that results. */
 export const submitDefinition: Verb<CreatedResource, CreateChoices, Creation> = {
   id: toCommandId('definition.submit'),
   isRepeatable: false,
@@ -67,7 +67,7 @@ export const submitDefinition: Verb<CreatedResource, CreateChoices, Creation> = 
         await (isChange ? change : create)(service, resource, creation, options);
         return undefined;
       },
-      // The id was free when it was planned, so what is there by now is what was submitted.
+      // The ID was free when this was planned, so an item with the ID is the one submitted.
       async settle({ resource }, { error }) {
         if (error !== undefined) return notDone(toRefusal(error));
         const now = await findThere(await getService(resource.accountId), resource);
@@ -95,7 +95,7 @@ function create(
   }
 }
 
-/** The properties are those that the service lets one change. */
+/** Sends the properties that the service lets clients update. */
 function change(
   { pools, jobs, jobSchedules }: BatchService,
   resource: CreatedResource,
@@ -112,7 +112,7 @@ function change(
   }
 }
 
-/** What has the id of a resource now; undefined where it is free. */
+/** Returns the item that has a resource's ID now; undefined when the ID is free. */
 export function findThere(
   { pools, jobs, jobSchedules }: BatchService,
   resource: CreatedResource,

@@ -15,16 +15,16 @@ import { toCommandId } from '../../commandId.ts';
 import { refuseForgotten } from '../refuseForgotten.ts';
 import type { Together, Verb, VerbServices } from '../run/verb.ts';
 
-/** What is submitted. It holds secrets, so it is written down nowhere and lost with the window. */
+/** A task to submit. It holds secrets, so it is never saved and is lost with the window. */
 export interface Submission {
   readonly definition: Task;
-  /** The job that is made first, for all that go there. */
+  /** The job to create first, once for all of its tasks. */
   readonly newJob?: Job | undefined;
 }
 
-/** Submits tasks: an item is the task that comes of it. */
+/** Submits tasks; an item is the task that results. */
 export const submitTasks: Verb<TaskResource, object, Submission> = {
-  // The same command submits other definitions by a verb of their own.
+  // The same command submits other definitions with another verb.
   id: `${toCommandId('definition.submit')}Tasks`,
   isRepeatable: false,
   canBeUndone: () => true,
@@ -86,11 +86,14 @@ export const submitTasks: Verb<TaskResource, object, Submission> = {
   },
 };
 
-/** Batch documentation: "Task - Add Collection": at most 100 tasks, and 1 MB, a request. */
+/** Limits of one request. Batch documentation, "Task - Add Collection": at most 100 tasks, and 1 MB. */
 const mostTasks = 100;
 const mostBytes = 900_000;
 
-/** The requests that submit tasks to a job, with how many each has: "POST /jobs/frames/addtaskcollection: 100 tasks". */
+/**
+ * Lists the requests that submit tasks to a job, with the size of each: "POST /jobs/frames/addtaskcollection: 100
+ * tasks".
+ */
 export function planSubmission(job: JobResource, tasks: readonly Task[]): readonly string[] {
   const known = new Map(tasks.map((task) => [task.id, task]));
   const items = tasks.map(({ id }) => ({ resource: { ...job, kind: 'task', taskId: id } as const }));
@@ -134,7 +137,7 @@ async function addJob(
   if (newJob !== undefined) await (await getService(accountId)).jobs.addJob(newJob, options);
 }
 
-/** Does something once for each key; who comes later waits for it, and has what came of it. */
+/** Runs a function once for each key; later callers share its result. */
 function onceEach<A extends readonly unknown[]>(act: (...args: A) => Promise<void>) {
   const started = new Map<string, Promise<void>>();
   return (key: string, ...args: A): Promise<void> => {
@@ -144,7 +147,9 @@ function onceEach<A extends readonly unknown[]>(act: (...args: A) => Promise<voi
   };
 }
 
-/** The id was free when the task was planned, so a task that is there with the same definition is the one submitted. */
+/**
+ * Judges whether a task was submitted: its ID was free when planned, so one with the same command line is that task.
+ */
 function settle(
   id: string,
   now: Task | undefined,

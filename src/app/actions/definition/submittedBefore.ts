@@ -7,15 +7,15 @@ import { formatTime } from '../../../core/query/times.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 
-/** A failed task, and as what it was submitted once more. */
+/** A failed task with its earlier resubmission. */
 interface Before {
   readonly taskId: string;
   readonly as: Resubmission;
 }
 
 /**
- * That failed tasks of which more copies would be submitted were submitted already, as a note of the question; empty where
- * none is known to have been. `tasks` are where those come from, `originals` as the service has them now.
+ * Notes for a question that failed tasks were already resubmitted; empty when none is known. `tasks` are the failed
+ * tasks, `originals` their current state in the service.
  */
 export function describeSubmittedBefore(
   resubmissions: Pick<KnownResubmissions, 'find'>,

@@ -9,9 +9,9 @@ import { type Answer, type Focus, type Found, maxOfKind } from './found.ts';
 type Searched = Pick<AccountStore, 'account' | 'service'>;
 
 /**
- * Asks an account for what its ids begin with: at most three requests, of each one page. Of `job/task` the task itself is
- * asked for too, since a page may end before it. Where nothing is found, the service log is asked for what is gone. Throws
- * `BatchError` and `Cancelled`.
+ * Searches an account for items whose IDs begin with a text: at most three requests of one page each. For `job/task`,
+ * also gets the task itself, because a page may end before it. When nothing is found, searches the service log for
+ * deleted items. Throws `BatchError` and `Cancelled`.
  */
 export async function askService(text: FindText, store: Searched, focus: Focus, signal: AbortSignal): Promise<Answer> {
   const answers = await Promise.all(listQuestions(text, store, focus, signal));
@@ -21,10 +21,10 @@ export async function askService(text: FindText, store: Searched, focus: Focus, 
   return { found: await findGone(text, store, focus, signal), hasMore };
 }
 
-/** Shorter texts are hardly whole IDs, which alone the service log is asked for. */
+/** Minimum length of an ID for the service log, which finds only whole IDs; shorter texts are rarely whole. */
 const minGoneLength = 3;
 
-/** What the service log names by this ID, where the account has nothing that begins so: one query. */
+/** Finds an ID in the service log with one query, for when no item in the account begins with the text. */
 async function findGone(
   text: FindText,
   { account, service }: Searched,
@@ -65,7 +65,7 @@ function listQuestions(
   return [
     askJobs(store, start, signal),
     askPools(store, start, signal),
-    // No more than three: what stands below the focus is looked for rather than schedules, of which few are not loaded.
+    // At most three requests: prefer tasks of the focused job to schedules, of which few are not loaded.
     isInFocus ? withoutMissing(askTasks(store, job.jobId, start, signal)) : askSchedules(store, start, signal),
   ];
 }
@@ -104,13 +104,13 @@ function toOptions(start: string, signal: AbortSignal): ListOptions {
   return { signal, pageSize: maxOfKind, ...(start === '' ? {} : { filter: startsWith('id', start) }) };
 }
 
-/** The first page only: that there is more is said instead of paid for. */
+/** Reads the first page only, and says whether there are more. */
 async function readPage<T>(pages: Pages<T>, toFound: (item: T) => Found): Promise<Answer> {
   for await (const page of pages) return { found: page.map(toFound), hasMore: page.isLast !== true };
   return { found: [], hasMore: false };
 }
 
-/** A job or task that an account does not have is found in none, which is no error. */
+/** Returns an empty answer for a job or task that an account does not have, which is no error here. */
 async function withoutMissing(answer: Promise<Answer>): Promise<Answer> {
   return (await findNow(answer)) ?? { found: [], hasMore: false };
 }

@@ -26,7 +26,7 @@ const accountId = known.account.id;
 type Kind = Found['resource']['kind'];
 type FoundNames = { readonly [K in Kind]?: readonly string[] };
 
-/** What is found, as it is called, by kind. */
+/** Returns the names of the found items, by kind. */
 function find(typed: string, focus: Focus = {}): FoundNames {
   const found: { [K in Kind]?: string[] } = {};
   for (const one of findLoaded(parseFindText(typed), known, focus).found) {

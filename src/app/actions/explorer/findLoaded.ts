@@ -12,7 +12,7 @@ import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toJobSeverity } from '../../lists/severity.ts';
 import { type Answer, type Focus, type Found, maxOfKind, sortFound, toDistinctFound } from './found.ts';
 
-/** What fits among all that is loaded of an account: the few best of each kind. No request is sent. */
+/** Finds the best few matches of each kind in the loaded data of an account. Sends no requests. */
 export function findLoaded(text: FindText, snapshot: AccountSnapshot, focus: Focus): Answer {
   if (text.kind === 'taskOfJob') return toBest(findTasks(snapshot, [text.jobId], text.taskStart), text.taskStart);
   if (text.kind !== 'start') return { found: [], hasMore: false };
@@ -41,7 +41,7 @@ function includes(id: string, text: string): boolean {
   return id.toLowerCase().includes(text.toLowerCase());
 }
 
-/** A job that the service has found: how its tasks do is not known, so it is not said to be well. */
+/** Describes a job that the service found without judging it, because the state of its tasks is not known. */
 export function toFoundJob(account: Account, { id: jobId, state }: Pick<Job, 'id' | 'state'>): Found {
   const described = state === undefined ? undefined : describeState('job', state);
   const severity = described?.severity === 'ok' ? 'unknown' : described?.severity;
@@ -111,7 +111,7 @@ function startsWith(name: string, start: string): boolean {
   return name.toLowerCase().startsWith(start.toLowerCase());
 }
 
-/** A name without digit separators: users type "node 1234", not "node 1,234". */
+/** Removes digit separators from a name: users type "node 1234", not "node 1,234". */
 function toDigits(name: string): string {
   return name.replace(/(\d)[\s.,'’](?=\d)/g, '$1');
 }

@@ -4,36 +4,36 @@ import { toKey, toKind, toOwnId } from '../../../core/model/resourceChain.ts';
 import type { StateDescription } from '../../../core/model/states.ts';
 import type { FindText } from '../../../core/query/findText.ts';
 
-/** Something that fits what is looked for. */
+/** An item that matches a search. */
 export interface Found {
   readonly resource: ResourceOf<'pool' | 'node' | 'job' | 'jobSchedule' | 'task'>;
   readonly account: Account;
-  /** As the explorer calls it, where that is not its id. */
+  /** The name in the explorer, when it differs from the ID. */
   readonly name?: string;
   readonly state?: StateDescription;
-  /** When the service log named it last, where the account does not have it; ISO 8601. */
+  /** Time of the last service log entry, when the account does not have the item; ISO 8601. */
   readonly goneAt?: string;
 }
 
-/** What of an account fits. */
+/** The matches in an account. */
 export interface Answer {
   readonly found: readonly Found[];
-  /** Whether there is more that fits. */
+  /** True when there are more matches. */
   readonly hasMore: boolean;
 }
 
-/** The selected row: what is below it can be meant by less than its full name. */
+/** The selection in the explorer; items below it match by less than their full name. */
 export interface Focus {
   readonly job?: JobResource;
   readonly pool?: PoolResource;
-  /** What alone is searched; all accounts when absent. */
+  /** The only place searched; all accounts when absent. */
   readonly within?: AccountResource | PoolResource | JobResource;
 }
 
-/** How many of a kind are shown of an account; who sees more has to type more. */
+/** Maximum number of matches per kind and account; users type more to see others. */
 export const maxOfKind = 10;
 
-/** The focus that the first of some things gives; none where nothing is selected. */
+/** Returns the focus of the first resource; empty when nothing is selected. */
 export function toFocus([first]: readonly Resource[]): Focus {
   if (first === undefined) return {};
   const job = toKind('job', first);
@@ -41,13 +41,13 @@ export function toFocus([first]: readonly Resource[]): Focus {
   return { ...(job === undefined ? {} : { job }), ...(pool === undefined ? {} : { pool }) };
 }
 
-/** What a text asks for: within a job it begins the id of a task. */
+/** Interprets a text as the start of a task ID when the search is within a job. */
 export function narrowText(text: FindText, { within }: Focus): FindText {
   if (text.kind !== 'start' || within?.kind !== 'job') return text;
   return { kind: 'taskOfJob', jobId: within.jobId, taskStart: text.text };
 }
 
-/** Those that fit `text` best come first: what is called so, what begins so, the rest; short names before long ones. */
+/** Sorts by how well items match `text`: equal names, then names that begin with it, then others; short names first. */
 export function sortFound(all: readonly Found[], text: string): readonly Found[] {
   const wanted = text.toLowerCase();
   return all
@@ -61,7 +61,7 @@ export function sortFound(all: readonly Found[], text: string): readonly Found[]
     .map(({ found }) => found);
 }
 
-/** Each once. */
+/** Removes duplicates. */
 export function toDistinctFound(all: readonly Found[]): readonly Found[] {
   const seen = new Set<string>();
   return all.filter(({ resource }) => {
@@ -75,7 +75,7 @@ function toRank(name: string, wanted: string): number {
   return name.startsWith(wanted) ? 1 : 2;
 }
 
-/** What it is called where it is shown. */
+/** Returns the displayed name of a match. */
 export function toFoundName({ name, resource }: Found): string {
   return name ?? toOwnId(resource);
 }

@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   palette: 'never',
 };
 
-/** Loads the next page of a list: what the row "Load more" of the explorer does. */
+/** Loads the next page of a list, for the row "Load more" of the explorer. */
 export const run: Command = async ({ accounts }, args) => {
   const target = toScopeTarget(args);
   if (target !== undefined) await (await accounts.getStore(target.accountId)).loadMore(target.scope);

@@ -8,14 +8,14 @@ interface Search {
   readonly text: Exclude<FindText, { readonly kind: 'nothing' | 'url' }>;
   readonly focus: Focus;
   readonly snapshots: readonly AccountSnapshot[];
-  /** Why accounts could not be asked, by their names. */
+  /** The reasons why accounts could not be searched, by account name. */
   readonly problems: ReadonlyMap<string, string>;
   readonly hasFound: boolean;
   readonly hasMore: boolean;
   readonly isAsking: boolean;
 }
 
-/** What is to be known of what was found: that it is nothing, or not all, and what was not searched. */
+/** Lists notes about a search: that nothing was found, that there is more, and what was not searched. */
 export function listNotes(search: Search): readonly string[] {
   const { text, problems, hasFound, hasMore, isAsking } = search;
   if (text.kind === 'portalUrl') return [toPortalRule()];

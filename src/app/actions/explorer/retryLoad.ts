@@ -13,12 +13,12 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Loads a branch of the explorer again that failed to load, and where that helps, others of its account that did. */
+/** Reloads a branch of the explorer that failed to load and, if that succeeds, other failed branches of its account. */
 export const run: Command = async ({ accounts }, args) => {
   const target = toScopeTarget(args);
   if (target === undefined) return;
   const store = await accounts.getStore(target.accountId);
-  // What was never there is loaded, which the explorer shows; what is there is refreshed.
+  // Load branches that were never loaded, which the explorer shows as loading; refresh the others.
   if (store.snapshot.slice(target.scope).loadedAt === undefined) await store.load(target.scope);
   else await store.refresh([target.scope]);
   if (store.snapshot.slice(target.scope).error === undefined) await store.reloadFailed();

@@ -1,15 +1,15 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { refuseLostRows } from '../targets.ts';
 
-/** What the rows "Load more" and "Try again" of the explorer are about. */
+/** The list that the rows "Load more" and "Try again" of the explorer belong to. */
 export interface ScopeTarget {
   readonly accountId: string;
   readonly scope: Scope;
 }
 
 /**
- * The scope that a row of the explorer carries; undefined for anything else. Throws `InvalidInput` when VS Code has lost
- * the row.
+ * Returns the scope of an explorer row; undefined for other arguments. Throws `InvalidInput` when VS Code has lost the
+ * row.
  */
 export function toScopeTarget(args: readonly unknown[]): ScopeTarget | undefined {
   refuseLostRows(args);

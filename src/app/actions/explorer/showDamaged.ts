@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'damaged', at: '1_look@1' }],
 };
 
-/** Shows what of a list came damaged, as it came: what the row that counts it does. */
+/** Opens the damaged entries of a list as the service returned them, for the row that counts them. */
 export const run: Command = async (services, args) => {
   const target = toScopeTarget(args);
   if (target === undefined) return;
