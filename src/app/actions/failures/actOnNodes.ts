@@ -18,7 +18,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'failureGroup', if: 'ofNodes', at: '3_putRight@3' }],
 };
 
-/** Asks which of the nodes that a cause hit, or whose tasks it hit, and which action is carried out on them. */
+/** Asks which of the nodes affected by a cause to act on, and with which action. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const given = toRows(args).flatMap((row) => toCauseTarget(row) ?? []);

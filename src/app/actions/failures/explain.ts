@@ -17,8 +17,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Opens what a cause is, what it hit and what to do about all of it; asks for one when it is called on none. Of several
- * causes it is the one under the mouse.
+ * Opens the explanation of a cause: its effects and remedies. Asks for a cause when called without one; of several
+ * selected causes, takes the one under the mouse pointer.
  */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);

@@ -16,8 +16,8 @@ import { refuseLostRows, toHit, toRows } from '../targets.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 
 /**
- * Every task hit by the causes on which a command was called, or by the cause of a document. Throws `InvalidInput` for
- * tasks that have not been read yet, which may have failed for different reasons.
+ * Lists every task affected by the causes that a command was called on, or by the cause of a document. Throws
+ * `InvalidInput` for tasks that have not been read yet, which may have failed for different reasons.
  */
 export async function findTasks(services: App, args: readonly unknown[]): Promise<readonly TaskResource[]> {
   refuseLostRows(args);
@@ -34,7 +34,7 @@ export async function findTasks(services: App, args: readonly unknown[]): Promis
   return resolve(services, 'task', hit.length === 0 ? args : [hit], { many: true });
 }
 
-/** What the cause of a row or of a document hits now. Throws `InvalidInput` when it hits nothing more. */
+/** Lists the items that the cause of a row or document affects now. Throws `InvalidInput` when there are none left. */
 async function findHit(services: App, row: unknown): Promise<readonly Resource[]> {
   const hit = toHit(row);
   const target = hit === undefined ? toCauseTarget(row) : undefined;
@@ -42,7 +42,7 @@ async function findHit(services: App, row: unknown): Promise<readonly Resource[]
   return (await findCause(services, target)).failures.map(({ failing }) => failing.resource);
 }
 
-/** A cause as it is now. Throws `InvalidInput` when it hits nothing more, and when it was divided. */
+/** Finds the current state of a cause. Throws `InvalidInput` when it affects nothing any more, or was divided. */
 export async function findCause(
   { accounts, causes }: Pick<App, 'accounts' | 'causes'>,
   target: CauseTarget,
@@ -59,7 +59,7 @@ export async function findCause(
   return cause;
 }
 
-/** Says that nothing has a cause. */
+/** Makes the error for a cause that affects nothing any more. */
 export function toGone(): BatchError {
   return new BatchError({
     code: 'InvalidInput',
@@ -67,7 +67,7 @@ export function toGone(): BatchError {
   });
 }
 
-/** Asks for one of the causes of the account in front, or for an account first. Throws `Cancelled`. */
+/** Asks for a cause in the account of the active document, or for an account first. Throws `Cancelled`. */
 export async function pickCause(services: App): Promise<CauseTarget> {
   const resource = await pickAccountInFront(services);
   const load = async () => {

@@ -28,8 +28,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Reads the logs of the failed tasks of an account or a job whose causes are not known, until all were read or the user
- * cancels, and shows what that brings as it goes.
+ * Reads the logs of failed tasks without a known cause in an account or job, until all are read or the user cancels,
+ * and shows the results as they come.
  */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
@@ -61,7 +61,7 @@ async function readLogs(
     const before = now;
     const listed = await untilAborted(causes.readMore(store, place, signal), signal);
     now = await count();
-    // While jobs are counted there are more failed tasks with each look.
+    // While jobs are being counted, each poll finds more failed tasks.
     const [read, left] = [Math.max(0, now.explained - first.explained), now.left];
     const numbers = { read: formatNumber(read), total: formatNumber(read + left) };
     const text = l10n.t('{read} of {total} failed tasks read', numbers);
@@ -81,7 +81,7 @@ async function readLogs(
   }
 }
 
-/** Of the failed tasks that are known, how many have a cause and how many were not read. */
+/** Numbers of known failed tasks: those that have a cause, and those not read yet. */
 interface Counted {
   readonly left: number;
   readonly explained: number;

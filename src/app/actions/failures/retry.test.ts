@@ -17,7 +17,7 @@ const find = (known: ReturnType<typeof counted.build>) => (accountId: string) =>
 
 const all = (count: number) => ({ count, isComplete: true });
 
-/** The row of a cause in the explorer, below the failed tasks of a job. */
+/** Makes the row of a cause in the explorer, below the failed tasks of a job. */
 function rowOfJob(fingerprint: string) {
   const nodes = new TreeNodes();
   return nodes.child(nodes.root(account.id), { kind: 'taskCause', jobId: 'frames', fingerprint });

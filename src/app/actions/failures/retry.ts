@@ -28,7 +28,7 @@ export const contribution: RemedyContribution = {
   ],
 };
 
-/** A single task is retried without a question, unless something speaks against it. */
+/** Omits the ellipsis for one task, which is retried without a question unless there is a reason to ask. */
 function describeRetry(number: number, title: string | undefined): string {
   const count = formatNumber(number);
   if (title !== undefined)
@@ -42,14 +42,14 @@ function describeRetry(number: number, title: string | undefined): string {
   });
 }
 
-/** Retries every task that a cause hit, or several causes that were selected, or the one that a document is about. */
+/** Retries every task affected by a cause, by several selected causes, or by the cause of a document. */
 export const run: Command = async (services, args) => {
   const tasks = await findTasks(services, args);
   const rows = toRows(args);
   await retry(services, tasks, toNotes(services, rows));
 };
 
-/** What was not read may have the cause of one of `rows` as well, and is left as it is. */
+/** Lists notes about failed tasks that were not read: they may have the same causes and are not retried. */
 export function toNotes(
   { accounts, causes }: Pick<App, 'accounts' | 'causes'>,
   rows: readonly unknown[],
@@ -89,9 +89,9 @@ export function toNotes(
 type FindShown = (job: JobResource) => Pick<CauseSet, 'read' | 'total' | 'isComplete'> | undefined;
 
 /**
- * How many failed tasks were not read that may have the cause of one of `rows`. The explorer shows the causes of a job,
- * the failures view those of an account.
- * @param findShown what was read of a job; by its list where nothing is shown of it
+ * Counts the unread failed tasks that may have the cause of one of `rows`. The explorer shows the causes of a job, the
+ * failures view those of an account.
+ * @param findShown what the views have read of a job; when undefined, its loaded task list counts
  */
 export function countUnreadTasks(
   rows: readonly unknown[],
@@ -106,7 +106,7 @@ export function countUnreadTasks(
   return addCounts(counts);
 }
 
-/** In what the cause of a row was looked for. */
+/** Returns the account or job whose failures were grouped into the cause of a row. */
 function toPlace(row: unknown): readonly Resource[] {
   if (typeof row !== 'object' || row === null) return [];
   const resource: unknown = Reflect.get(row, 'resource');

@@ -2,21 +2,24 @@ import { isResource, toKind } from '../../../core/model/resourceChain.ts';
 import { type CauseTarget, fromDocumentAddress } from '../../../core/query/documentPath.ts';
 import { toHit } from '../targets.ts';
 
-/** The cause that a command was called on: the row of one, a document about it or its address; undefined for others. */
+/** Returns the cause of a row, of a document, or of a document's address; undefined for anything else. */
 export function toCauseTarget(given: unknown): CauseTarget | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
   return fromRow(given) ?? fromTarget(given) ?? fromUri(given);
 }
 
 /**
- * Whether a command was called on a cause: its row, that of tasks not read yet, or a document about it, which belongs
- * to the job or the account of that cause but is about less than these.
+ * Checks whether a command was called on a cause: its row, the row of unread tasks, or a document about it. Such a
+ * document names the account or job of the cause, but is about only part of its failures.
  */
 export function isCause(given: unknown): boolean {
   return toHit(given) !== undefined || toCauseTarget(given) !== undefined;
 }
 
-/** The explorer shows the causes of a job, the failures view those of an account. */
+/**
+ * Distinguishes rows of the explorer, which are about a job, from those of the failures view, which are about an
+ * account.
+ */
 function fromRow(row: object): CauseTarget | undefined {
   const resource: unknown = Reflect.get(row, 'resource');
   if (!isResource(resource) || !Array.isArray(Reflect.get(row, 'resources'))) return undefined;
@@ -35,7 +38,7 @@ function ofAccount(accountId: string, row: object): CauseTarget | undefined {
     : { resource: { kind: 'account', accountId }, document: 'cause', fingerprint };
 }
 
-/** The cause of a row that shows several failures as one; undefined for any other row. */
+/** Returns the cause of a row that groups several failures; undefined for any other row. */
 export function toCauseOfSeveral(row: unknown): CauseTarget | undefined {
   if (!isObject(row) || !Array.isArray(Reflect.get(row, 'members'))) return undefined;
   const resource: unknown = Reflect.get(row, 'resource');

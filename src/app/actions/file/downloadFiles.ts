@@ -11,24 +11,24 @@ import { type RemoteFile, readIfThere } from '../../evidence/readLog.ts';
 import type { FolderRequest, OutputFile, OutputFolder } from '../../ports.ts';
 import { runEach } from '../runEach.ts';
 
-/** A file that is to be downloaded. */
+/** A file to download. */
 export interface Download {
   readonly file: RemoteFile;
   readonly properties: NonNullable<NodeFile['properties']>;
-  /** What it belongs to, the widest first, such as a job and a task; then its path there. */
+  /** The names of its owners from the outside in, such as a job and a task; these become folders. */
   readonly owner: readonly string[];
   readonly path: string;
 }
 
-/** What came of a download. */
+/** The result of a download. */
 export interface Downloaded<T extends Download> {
-  /** Each that is there, with its path in the folder. */
+  /** The downloaded files, with their paths in the folder. */
   readonly done: ReadonlyMap<T, string>;
-  /** Why others are not; what is in neither was not started. */
+  /** The files that failed, with the reasons; files in neither list were not started. */
   readonly failed: readonly { readonly path: string; readonly why: string }[];
-  /** What there is to know, as sentences. */
+  /** A note for the user, in sentences. */
   readonly note: string;
-  /** Whether all of them are there. */
+  /** True when all files are in the folder. */
   readonly isWhole: boolean;
 }
 
@@ -36,9 +36,9 @@ const chunkBytes = 8 * 1024 * 1024;
 const concurrency = 6;
 
 /**
- * Downloads files to a folder of the user's choice, each below the names of what it belongs to. What is there is left as it
- * is, and what is there in part is continued. `unlisted` are lines on what else could not be had. Throws `Cancelled` where no folder is
- * chosen.
+ * Downloads files to a folder that the user picks, into subfolders named after their owners. Keeps complete files and
+ * continues partial ones. `unlisted` has lines about anything else that is missing. Throws `Cancelled` when no folder
+ * is picked.
  */
 export async function downloadFiles<T extends Download>(
   services: Pick<App, 'clock' | 'pickFolder' | 'ui'>,
@@ -93,18 +93,18 @@ function toRequest(count: number, bytes: number): FolderRequest {
   };
 }
 
-/** The names of folders and of the file that each of them gets: the same each time, and different for each. */
+/** Returns the folder and file names for each download, which are distinct and the same each time. */
 function toNames<T extends Download>(downloads: readonly T[]): ReadonlyMap<T, readonly string[]> {
   const paths = toDistinctPaths(downloads.map((one) => [...one.owner.flatMap(toSafeOwner), ...toSafePath(one.path)]));
   return new Map(downloads.map((one, index) => [one, paths[index] ?? []]));
 }
 
-/** An id is one name, whatever is in it. */
+/** Replaces slashes, so that an ID stays one name. */
 function toSafeOwner(id: string): readonly string[] {
   return toSafePath(id.replace(/[\\/]/g, ':'));
 }
 
-/** Says which files could not be had, of each download by itself. */
+/** Returns the name of the file that lists what this download could not get; the time makes it unique. */
 function toListName(nowMs: number): string {
   return `not-downloaded-${new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')}.txt`;
 }
@@ -127,7 +127,7 @@ async function downloadOne(
   if (output === undefined) return;
   try {
     await readInto(output, wanted, { signal, note });
-    // Of a file that was read at once, the answer said it already.
+    // A small file is read with one request, whose response already showed any change.
     if (contentLength > chunkBytes && isWrittenSince(lastModified, (await file.getProperties({ signal })).lastModified))
       throw toChanged(path);
     await output.finish();

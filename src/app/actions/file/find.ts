@@ -40,12 +40,12 @@ export const contribution: RemedyContribution = {
 };
 
 const concurrency = 4;
-/** More lines than this are not looked through one by one. */
+/** Maximum number of matches shown; no one reads more of them one by one. */
 const maxFound = 1000;
 
 /**
- * Finds a text in files from their first byte to their last: those it is called on, the one in front, or the logs of tasks
- * or of all tasks of a cause. Leads to the line that is chosen.
+ * Finds a text in whole files: the selected files, the active one, or the logs of tasks or of all tasks of a cause.
+ * Opens the line that the user picks.
  */
 export const run: Command = async (services, args) => {
   const files = await findFiles(services, args);
@@ -87,7 +87,7 @@ async function enterText({ ui }: App, value: string): Promise<string> {
   return text;
 }
 
-/** Searches the files, or as many of them as could be read until the user cancelled. */
+/** Searches the files, or those that could be read before the user cancelled. */
 async function search(
   services: App,
   files: readonly FileResource[],
@@ -128,7 +128,7 @@ async function search(
   if (first !== undefined && files.length === 1) throw first.error;
   const count = files.length - failed.length - untouched.length - absent.size - cut.size;
   const isWhole = untouched.length + cut.size === 0;
-  // In the order of the files, however soon each was read.
+  // Sort by file, regardless of which was read first.
   const lines = files.flatMap((resource) => found.get(resource) ?? []);
   const [shown, others] = [lines.slice(0, maxFound), lines.slice(maxFound)];
   const note = [
@@ -143,10 +143,10 @@ async function search(
   return { lines: shown, note: note.join(' '), isWhole };
 }
 
-/** How much was searched. */
+/** The extent of a search. */
 interface Extent {
   readonly hasMore: boolean;
-  /** How many files were read whole. */
+  /** Number of files read completely. */
   readonly files: number;
   readonly bytes: number;
   readonly isWhole: boolean;
@@ -164,7 +164,7 @@ function describeFound(count: number, { hasMore, files, bytes, isWhole }: Extent
   });
 }
 
-/** What was found until the user cancelled, and in how much. */
+/** Describes the matches found before the user cancelled, and how much was searched. */
 function describeCanceled(count: number, { hasMore, files: whole, bytes }: Omit<Extent, 'isWhole'>): string {
   const [size, files] = [formatBytes(bytes), formatNumber(whole)];
   if (hasMore) {
@@ -199,11 +199,11 @@ function describeFailed(count: number, why: string): string {
   });
 }
 
-/** Asks for a line and leads to it, or lists them all in a document. Throws `Cancelled`. */
+/** Asks for a line and opens it, or lists all matches in a document. Throws `Cancelled`. */
 async function openOne({ ui }: App, searchId: string, { text, lines, note }: Found): Promise<void> {
   const areOfSeveral = new Set(lines.map(({ resource }) => toKey(resource))).size > 1;
   const rows = lines.map((found) => ({
-    // A long line pushes out what is behind it.
+    // A long label would hide the description after it.
     label: toPickText(`${formatNumber(found.line)}: ${found.text}`),
     description: areOfSeveral ? toPickText(describeFile(found.resource)) : '',
     found,

@@ -25,16 +25,16 @@ export const contribution: Contribution = {
   editors: [{ on: /\/(text|part)\//, at: '1_show@3' }],
 };
 
-/** A place of a file as a user names it. */
+/** A position in a file as users enter it. */
 type Sought =
   | { readonly kind: 'line'; readonly line: number }
   | { readonly kind: 'share'; readonly share: number }
   | { readonly kind: 'time'; readonly time: LineTime };
 
-/** The last line that was counted in a file, by which others below it are found sooner, while it is the same. */
+/** The last line found by counting in an unchanged file; the search for later lines starts there. */
 const counted = new WeakMap<App['accounts'], { readonly key: string; readonly at: LineStart }>();
 
-/** Goes to a place of the whole file that it is called on, however little of it is open. */
+/** Goes to a position in the whole file, even if only a part of it is open. */
 export const run: Command = async (services, args) => {
   const { ui } = services;
   refuseLostRows(args);
@@ -78,7 +78,7 @@ function toSought(typed: string): Sought | undefined {
 
 interface FoundPlace {
   readonly place: PlaceInFile;
-  /** Where the file has fewer lines than were asked for, how many it has. */
+  /** The number of the file's last line, when fewer lines exist than requested. */
   readonly lastLine?: number;
 }
 
@@ -125,7 +125,7 @@ async function find(
   return found.line < sought.line ? { place, lastLine: found.line } : { place };
 }
 
-/** Changes when lines of a file may be others. */
+/** Returns a key that changes when the lines of a file may have changed. */
 function toVersion({ contentLength, lastModified }: NodeFileProperties): string {
   return `${contentLength} ${lastModified}`;
 }

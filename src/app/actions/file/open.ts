@@ -20,7 +20,7 @@ export const contribution: Contribution = {
   rows: [{ on: ['taskFile', 'nodeFile'], unless: 'folder', at: '1_look@1' }],
 };
 
-/** Opens files of tasks and nodes, at their end; asks for a file of a task when it is called on nothing. */
+/** Opens files of tasks and nodes at their end; asks for a file of a task when called without one. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const given = toResources(args);
@@ -36,7 +36,10 @@ export const run: Command = async (services, args) => {
   );
 };
 
-/** Asks for a file of the task in front, or for a task and one of its files, folder by folder. Throws `Cancelled`, and what the service answers. */
+/**
+ * Asks for a file of the active document's task, or for a task and one of its files, folder by folder. Throws
+ * `Cancelled`, and the service's errors.
+ */
 async function pickTaskFile(services: App): Promise<TaskFileResource> {
   const { accountId, jobId, taskId } = await resolveOne(services, 'task', []);
   const store = await services.accounts.getStore(accountId);

@@ -9,10 +9,10 @@ interface Follower {
   timer?: ScheduledCall;
 }
 
-/** Looks at what was changed until its effect shows. */
+/** Polls changed items until the effect shows. */
 export class ChangeFollower implements Disposable {
   readonly #services: FollowServices;
-  /** By `toKey`, the follower of the last change of a thing; it replaces those of earlier changes. */
+  /** The follower of the latest change of each item, by `toKey`; it replaces those of earlier changes. */
   readonly #followers = new Map<string, Follower>();
   readonly #waiting = new Set<Follower>();
 
@@ -20,15 +20,15 @@ export class ChangeFollower implements Disposable {
     this.#services = services;
   }
 
-  /** To be called once the service has taken a change of things: an earlier change of them is followed no longer. */
+  /** Ends following earlier changes of these items; call it when the service has accepted a new change. */
   end(changed: readonly Resource[]): void {
     for (const resource of changed) this.#followers.delete(toKey(resource));
   }
 
   /**
-   * Looks at what was changed just now, again and again, as often as views refresh, until `look` says that it is over.
-   * Not at all where the user has switched refreshing off, and no longer where the account is gone, or where all of it
-   * was changed again. `look` is given what says whether a thing was not.
+   * Polls items that were just changed, at the views' refresh interval, until `look` resolves to true. Does nothing
+   * when automatic refresh is off; stops when the account is removed or all items were changed again. The function
+   * passed to `look` returns true for items that were not changed again.
    */
   follow<R extends Resource>(
     changed: readonly R[],

@@ -19,13 +19,13 @@ const maxShownIdLength = 64;
 
 interface Followed {
   readonly resource: PoolResource;
-  /** The failure before; undefined where none was known. */
+  /** Fingerprint of the failure before the restart; undefined when none was known. */
   readonly fingerprint: string | undefined;
 }
 
 /**
- * Follows rebooting nodes until all are back or have failed, and reports once whether the change helped. Stops
- * following those that are changed again.
+ * Follows restarting nodes until all are back or have failed, and reports once whether the change helped. Skips nodes
+ * changed again since.
  */
 export function followRestart(
   services: App,
@@ -42,7 +42,7 @@ export function followRestart(
     );
     for (const { resource, node } of open) {
       const key = toKey(resource);
-      // What cannot be read may be read the next time.
+      // Nodes that cannot be read now may be readable next time.
       if (!found.has(key)) continue;
       const restart = judgeRestart(node, found.get(key) as ComputeNode | undefined);
       if (restart !== 'underway') ended.set(resource, restart);

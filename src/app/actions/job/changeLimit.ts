@@ -27,7 +27,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'job', unless: 'completed', at: 'change@1' }],
 };
 
-/** Changes the time limit of jobs, or what becomes of them when their tasks have ended. */
+/** Changes the time limit of jobs, or the action that follows when all their tasks have completed. */
 export const changeJobLimit = toVerb<JobResource, Job, JobPatch>(jobNoun, {
   id: toCommandId('job.changeLimit'),
   canBeUndone: () => true,
@@ -59,7 +59,7 @@ export const changeJobLimit = toVerb<JobResource, Job, JobPatch>(jobNoun, {
   settle: settlePatchJob,
 });
 
-/** Changes how long a job may last, tasks that wait included, before Batch ends it. */
+/** Changes how long a job may last, including the time its tasks wait, before Batch ends it. */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'job', args);
   const { service } = await services.accounts.getStore(resource.accountId);

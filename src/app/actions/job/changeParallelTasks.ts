@@ -22,10 +22,10 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'job', unless: 'completed', at: 'change@3' }],
 };
 
-/** As many as the pool takes, as the service writes it. */
+/** The service's value for no limit other than that of the pool. */
 const unlimited = -1;
 
-/** Changes how many tasks of a job may run at once; tasks that run go on. */
+/** Changes the maximum number of parallel tasks of a job; running tasks continue. */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'job', args);
   const { service } = await services.accounts.getStore(resource.accountId);
@@ -35,7 +35,7 @@ export const run: Command = async (services, args) => {
   const maxParallelTasks = await pickNumber(services, job);
   const items = [jobNoun.toItem(resource, job)];
   await runBulk(services, { verb: changeJobLimit, choices: { maxParallelTasks }, items, judgedAtMs });
-  // Its state stays the same, by which its page would be written again.
+  // The job's state does not change, so nothing else would render its explanation again.
   services.reread({ resource, document: 'explanation' });
 };
 

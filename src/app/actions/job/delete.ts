@@ -20,7 +20,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'job', at: '9_danger@2' }],
 };
 
-/** Deletes jobs with all their tasks and files; the name of each has to be typed. */
+/** Deletes jobs with all their tasks and files; the user types the name of each. */
 export const deleteJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(jobNoun, {
   id: toCommandId('job.delete'),
   canBeUndone: () => false,

@@ -23,11 +23,11 @@ export const contribution: Contribution = {
 type DisableTasks = 'requeue' | 'terminate' | 'wait';
 
 interface DisableJobChoices {
-  /** What becomes of the tasks that run. */
+  /** What happens to running tasks. */
   readonly disableTasks: DisableTasks;
 }
 
-/** Stops jobs from starting tasks until they are enabled; asks what becomes of the tasks that run. */
+/** Disables jobs, so that they start no tasks until they are enabled; asks what happens to running tasks. */
 export const disableJob = toAction<JobResource, Job, JobCandidate, DisableJobChoices>(jobNoun, {
   id: toCommandId('job.disable'),
   canBeUndone: ({ disableTasks }) => disableTasks === 'wait',
@@ -82,7 +82,7 @@ export const disableJob = toAction<JobResource, Job, JobCandidate, DisableJobCho
         ...listJobsThatWouldEnd(candidates, disableTasks),
         ...listEffects(candidates, disableTasks),
       ],
-      // Where no task is ended by it, the job goes on as before once it is enabled: the pick was question enough.
+      // When no task is ended, the job continues unchanged once it is enabled, so the pick was question enough.
       asks: disableTasks === 'wait' || running === 0 ? 'ifLeftOut' : 'beforeLasting',
     };
   },
@@ -117,7 +117,7 @@ function toEffect(disableTasks: DisableTasks, running: number): string {
   }
 }
 
-/** A job that ends by itself does so when it is enabled with nothing left to do. */
+/** Lists the jobs that would end when they are enabled again, because they have nothing left to do. */
 function listJobsThatWouldEnd(candidates: readonly JobCandidate[], disableTasks: DisableTasks): readonly string[] {
   const ending = candidates.filter(
     ({ job, counts }) => job.onAllTasksComplete === 'terminatejob' && counts.active === 0,
@@ -145,7 +145,7 @@ function listEffects(candidates: readonly JobCandidate[], disableTasks: DisableT
   return candidates.filter(({ counts }) => counts.running > 0).flatMap(({ job }) => listEffectsOfEnding(job));
 }
 
-/** Says of each choice what it does to the tasks that run now (Batch documentation: "Job - Disable"). */
+/** Asks what happens to running tasks, with the effect of each choice (Batch documentation: "Job - Disable"). */
 function askDisableTasks(services: App, candidates: readonly JobCandidate[], running: number): Promise<DisableTasks> {
   return pickOne<DisableTasks>(services, {
     title: plural(candidates.length, {

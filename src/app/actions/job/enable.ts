@@ -15,7 +15,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'job', if: 'disabled', at: '3_putRight@2' }],
 };
 
-/** Lets disabled jobs start their tasks again. */
+/** Enables disabled jobs, so that they start tasks again. */
 export const enableJob = toAction(jobNoun, {
   id: toCommandId('job.enable'),
   canBeUndone: () => true,
@@ -63,7 +63,7 @@ export const enableJob = toAction(jobNoun, {
       }),
   },
   judge: (app, jobs) => judgeJobs(app, jobs, ({ job, counts }) => planEnableJob(job, counts)),
-  // What there is to know is that a job ends by it.
+  // A note means that a job ends when it is enabled.
   choose: (_app, { notes }) => ({ choices: {}, detail: [], asks: notes.length > 0 ? 'beforeLasting' : 'ifLeftOut' }),
 });
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 
-/** What the end of their jobs means for tasks, as lines of a question; nothing of those of which there are none. */
+/** Describes what ending their jobs does to running and waiting tasks, as lines of a question. */
 export function describeEndOfTasks(running: number, waiting: number): readonly string[] {
   if (running + waiting === 0) return [l10n.t('No tasks are running or waiting.')];
   return [

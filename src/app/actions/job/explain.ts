@@ -12,5 +12,5 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Opens why the tasks of a job fail or wait. */
+/** Opens an explanation of why the tasks of a job fail or wait. */
 export const run: Command = openExplanation('job');

@@ -10,9 +10,9 @@ import { readFirstPage } from '../../evidence/readPages.ts';
 import { readAndExplainJob } from '../../explain/explainJob.ts';
 
 /**
- * Follows the preparation task of a job until it has ended on a node, and notifies the user once whether it succeeded
- * there: then the tasks of the job start, and `go` is called. Stops silently if the job is changed again, or deleted.
- * @param before the fingerprint of the failure of the job that this one was made from
+ * Follows the job preparation task until it has ended on a node, and notifies the user once whether it succeeded: then
+ * the tasks of the job start, and `go` is called. Stops silently if the job is changed again or deleted.
+ * @param before the fingerprint of the failure of the original job
  */
 export function followPreparation(services: App, job: JobResource, before: string, go: () => void): void {
   const { accountId, jobId } = job;

@@ -11,13 +11,13 @@ import { type Judged, judgeEach } from '../judge.ts';
 import { toJobLines } from '../names.ts';
 import type { AskedNoun, Candidate } from '../toAction.ts';
 
-/** A job with what the service says about it now. */
+/** A job with its current data from the service. */
 export interface JobCandidate extends Candidate<JobResource> {
   readonly job: Job;
   readonly counts: TaskCounts;
 }
 
-/** Jobs, as actions deal with them. */
+/** Jobs as the noun of actions. */
 export const jobNoun: AskedNoun<JobResource, Job, JobCandidate> = {
   kind: 'job',
   read: readJob,
@@ -30,7 +30,7 @@ export const jobNoun: AskedNoun<JobResource, Job, JobCandidate> = {
   toThing: ({ job }) => job,
 };
 
-/** Judges jobs as they are now, with their tasks counted. */
+/** Judges jobs by their current state, with their tasks counted. */
 export function judgeJobs(
   app: App,
   jobs: readonly JobResource[],
@@ -48,7 +48,7 @@ async function loadJob({ accounts }: App, resource: JobResource, call: CallOptio
   return { resource, service, job, counts };
 }
 
-/** Judges jobs that are to be ended or deleted: what hangs there can be forced. */
+/** Judges jobs to terminate or delete; a job stuck in either can be forced. */
 export function judgeEndings(app: App, jobs: readonly JobResource[], state: EndingState, nowMs: number) {
   const force = forceJobs(state, nowMs);
   const transition = state === 'deleting' ? jobLife.delete : jobLife.terminate;
@@ -57,7 +57,7 @@ export function judgeEndings(app: App, jobs: readonly JobResource[], state: Endi
   );
 }
 
-/** How many tasks of the jobs run now: what an action would interrupt. */
+/** Counts the running tasks of the jobs, which an action would interrupt. */
 export function countRunningTasks(candidates: readonly JobCandidate[]): number {
   return candidates.reduce((sum, { counts }) => sum + counts.running, 0);
 }

@@ -17,7 +17,7 @@ const completed = equals('state', 'completed');
 const unfinishedTasks = or(compare('state', 'ne', 'completed'), equals('executionInfo/result', 'failure'));
 const succeededTasks = and(completed, equals('executionInfo/result', 'success'));
 
-/** Asks which tasks of a job come along to its copy, and reads them as they are submitted to it. Throws `Cancelled`. */
+/** Asks which tasks of a job to copy, and reads them in the form in which they are submitted. Throws `Cancelled`. */
 export async function pickTasks(services: WithUi, service: BatchService, { id }: Job): Promise<readonly Task[]> {
   const counts = await service.jobs.getTaskCounts(id);
   const unfinished = counts.active + counts.running + counts.failed;
@@ -57,13 +57,13 @@ export async function pickTasks(services: WithUi, service: BatchService, { id }:
   return readShown(services, id, chosen);
 }
 
-/** `onRead` gets how many more tasks each page has. */
+/** Options for reading tasks; `onRead` gets the number of tasks on each page. */
 interface Reading {
   readonly signal: AbortSignal;
   readonly onRead: (count: number) => void;
 }
 
-/** Reads the tasks of a job while showing how many were read of how many. Throws `Cancelled`. */
+/** Reads the tasks of a job with progress that shows how many of them were read. Throws `Cancelled`. */
 function readShown(
   services: WithUi,
   jobId: string,
@@ -97,7 +97,7 @@ async function readUnfinished({ tasks }: BatchService, jobId: string, reading: R
   const { signal } = reading;
   const unfinished = await readAll(tasks.listTasks(jobId, { filter: unfinishedTasks, signal }), reading);
   if (unfinished.every(({ dependsOn }) => dependsOn === undefined)) return toClonedTasks(unfinished, []);
-  // These come on top of what is counted.
+  // These are not part of the total that progress shows.
   const ids = { filter: succeededTasks, select: ['id'], signal };
   const succeeded = await readAll(tasks.listTasks(jobId, ids), { signal, onRead: () => undefined });
   return toClonedTasks(
@@ -106,17 +106,17 @@ async function readUnfinished({ tasks }: BatchService, jobId: string, reading: R
   );
 }
 
-/** The job whose tasks were copied, and what becomes of it. */
+/** The original job of a copy, and what happens to it. */
 export interface OldJob {
   readonly resource: JobResource;
   readonly job: Job;
   readonly act: 'disable' | 'terminate' | 'leave';
   readonly canBeUndone: boolean;
-  /** What that does, as sentences. */
+  /** The effects of this, as sentences. */
   readonly effects: readonly string[];
 }
 
-/** Asks what becomes of the job that the tasks come from; undefined where it has ended. Throws `Cancelled`. */
+/** Asks what happens to the original job; undefined when it has ended. Throws `Cancelled`. */
 export async function pickOldJob(
   services: WithUi,
   service: BatchService,

@@ -22,7 +22,7 @@ export const contribution: RemedyContribution = {
   ],
 };
 
-/** Retries every failed task of jobs, also those that the explorer has not loaded. */
+/** Retries every failed task of jobs, including tasks that the explorer has not loaded. */
 export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const tasks = (
@@ -34,7 +34,7 @@ export const run: Command = async (services, args) => {
   await retry(services, tasks);
 };
 
-/** The failed tasks of a job, by their ids. */
+/** Lists the failed tasks of a job, with their IDs. */
 export async function listFailed(
   { accounts }: WithAccounts,
   job: JobResource,

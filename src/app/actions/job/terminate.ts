@@ -19,7 +19,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'job', if: ['active', 'disabled', 'hanging'], at: '9_danger@1' }],
 };
 
-/** Ends jobs and what runs in them. */
+/** Terminates jobs and their tasks. */
 export const terminateJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(jobNoun, {
   id: toCommandId('job.terminate'),
   canBeUndone: () => false,

@@ -24,7 +24,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'jobSchedule', at: '9_danger@2' }],
 };
 
-/** Deletes schedules with all jobs that they have made; the id of each has to be typed. */
+/** Deletes schedules with all jobs they created; the user types the ID of each. */
 export const deleteJobSchedule = toAction<JobScheduleResource, JobSchedule, ScheduleCandidate, ForceChoices>(
   jobScheduleNoun,
   {

@@ -15,7 +15,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'jobSchedule', if: 'active', at: '3_putRight@1' }],
 };
 
-/** Keeps schedules from making jobs until they are enabled; a job that runs goes on. */
+/** Disables schedules, so that they create no jobs until they are enabled; an active job continues. */
 export const disableJobSchedule = toAction(jobScheduleNoun, {
   id: toCommandId('jobSchedule.disable'),
   transition: jobScheduleLife.disable,

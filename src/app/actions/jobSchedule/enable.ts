@@ -15,7 +15,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'jobSchedule', if: 'disabled', at: '3_putRight@1' }],
 };
 
-/** Lets disabled schedules make jobs again. */
+/** Enables disabled schedules, so that they create jobs again. */
 export const enableJobSchedule = toAction(jobScheduleNoun, {
   id: toCommandId('jobSchedule.enable'),
   transition: jobScheduleLife.enable,

@@ -9,5 +9,5 @@ export const contribution: Contribution = {
   rows: [{ on: 'jobSchedule', at: '2_explain@1' }],
 };
 
-/** Opens when a job schedule creates its next job, or why it creates none, and how the last one went. */
+/** Opens an explanation of when a job schedule creates its next job, or why it does not, and how the last job went. */
 export const run: Command = openExplanation('jobSchedule');

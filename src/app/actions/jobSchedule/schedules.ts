@@ -15,14 +15,14 @@ import { type Judged, judgeEach } from '../judge.ts';
 import { toScheduleLines } from '../names.ts';
 import type { AskedNoun, Candidate } from '../toAction.ts';
 
-/** A job schedule with what the service says about it now. */
+/** A job schedule with its current data from the service. */
 export interface ScheduleCandidate extends Candidate<JobScheduleResource> {
   readonly schedule: JobSchedule;
-  /** The tasks of its last job by state; absent when it has made none, or that one is gone. */
+  /** The tasks of its last job by state; absent when it has created none or the job is gone. */
   readonly counts?: TaskCounts;
 }
 
-/** Job schedules, as actions deal with them. */
+/** Job schedules as the noun of actions. */
 export const jobScheduleNoun: AskedNoun<JobScheduleResource, JobSchedule, ScheduleCandidate> = {
   kind: 'jobSchedule',
   read: readJobSchedule,
@@ -35,7 +35,10 @@ export const jobScheduleNoun: AskedNoun<JobScheduleResource, JobSchedule, Schedu
   toThing: ({ schedule }) => schedule,
 };
 
-/** Judges job schedules as they are now, with the tasks of their last jobs counted: at most one job of each runs. */
+/**
+ * Judges job schedules by their current state, with the tasks of their last jobs counted; each has at most one active
+ * job.
+ */
 export function judgeSchedules(
   app: App,
   schedules: readonly JobScheduleResource[],
@@ -56,7 +59,7 @@ async function loadSchedule(
   return { resource, service, schedule, ...(counts === undefined ? {} : { counts }) };
 }
 
-/** Judges schedules that are to be ended or deleted: what hangs there can be forced. */
+/** Judges schedules to terminate or delete; a schedule stuck in either can be forced. */
 export function judgeEndings(app: App, schedules: readonly JobScheduleResource[], state: EndingState, nowMs: number) {
   const force = forceSchedules(state, nowMs);
   const transition = state === 'deleting' ? jobScheduleLife.delete : jobScheduleLife.terminate;
@@ -65,12 +68,12 @@ export function judgeEndings(app: App, schedules: readonly JobScheduleResource[]
   );
 }
 
-/** Numbers of tasks in the last jobs of schedules. */
+/** Adds up task counts over the last jobs of schedules. */
 export function sum(candidates: readonly ScheduleCandidate[], count: (counts: TaskCounts) => number): number {
   return candidates.reduce((total, { counts }) => total + (counts === undefined ? 0 : count(counts)), 0);
 }
 
-/** What is saved of schedules: the jobs that go with them, too. */
+/** Describes what is saved of schedules, which includes the jobs that are deleted with them. */
 export function describeKeptSchedules(count: number): string {
   return plural(count, {
     '=1': l10n.t(

@@ -18,7 +18,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'jobSchedule', if: ['active', 'disabled', 'hanging'], at: '9_danger@1' }],
 };
 
-/** Ends schedules, and their jobs that run; by force those that hang while they end. */
+/** Terminates schedules and their active jobs; those stuck while terminating can be forced. */
 export const terminateJobSchedule = toAction<JobScheduleResource, JobSchedule, ScheduleCandidate, ForceChoices>(
   jobScheduleNoun,
   {

@@ -10,7 +10,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'attempt', if: 'failed', at: '2_explain@2' }],
 };
 
-/** Shows what is different between an earlier attempt and a task of its job that succeeded, which the user chooses. */
+/** Compares an earlier attempt with a succeeded task of the same job that the user picks. */
 export const run: Command = async (services, args) => {
   const { resource, savedAt } = requireAttempt(args, 'task');
   const store = await services.accounts.getStore(resource.accountId);

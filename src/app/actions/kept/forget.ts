@@ -20,7 +20,10 @@ export const contribution: Contribution = {
   rows: [{ on: ['attempt', 'attempts'], at: '9_danger@1' }],
 };
 
-/** Deletes from this machine earlier attempts, or all that is kept of the things that the user ticks. Nothing in Azure changes. */
+/**
+ * Deletes earlier attempts, or all saved evidence of the items that the user picks, from this computer. Nothing in
+ * Azure changes.
+ */
 export const run: Command = async (services, args) => {
   const attempts = listAttempts(args);
   if (attempts.length > 0) return forgetAttempts(services, attempts);
@@ -61,7 +64,7 @@ async function forgetAttempts(services: App, attempts: readonly AttemptTarget[])
   );
 }
 
-/** What is forgotten cannot be had again. Throws `Cancelled`. */
+/** Asks before deleting saved evidence, which cannot be recovered. Throws `Cancelled`. */
 async function ask(services: App, resources: readonly Resource[]): Promise<void> {
   const [first, ...others] = resources;
   const confirmed = await askToConfirm(services, {

@@ -25,11 +25,11 @@ type KeptServices = Pick<App, 'accounts' | 'journal' | 'kept' | 'resubmissions'>
 interface KeptPick {
   readonly title: string;
   readonly placeholder: string;
-  /** What the things are, or belong to; all when absent. */
+  /** The parent of the listed items, or the item itself; all items when absent. */
   readonly within?: Resource | undefined;
 }
 
-/** A pick of the things of which something is kept on this machine, also of those that are gone from Azure. */
+/** Makes a picker of items with saved evidence on this computer, including items deleted from Azure. */
 export function toKeptPick(services: KeptServices, { title, placeholder, within }: KeptPick): PickRequest<Resource> {
   return {
     title,
@@ -42,7 +42,7 @@ export function toKeptPick(services: KeptServices, { title, placeholder, within 
   };
 }
 
-/** Whether anything is kept of a thing, or of what belongs to it. */
+/** Checks whether there is saved evidence of an item or of anything it contains. */
 export async function hasKept(services: KeptServices, resource: Resource): Promise<boolean> {
   return (await listRows(services, resource)).length > 0;
 }
@@ -91,7 +91,7 @@ function describeThing({ accounts }: KeptServices, resource: Resource): string {
   }
 }
 
-/** Deletes what is kept of these things. */
+/** Deletes the saved evidence of items. */
 export async function forgetKept(services: KeptServices, resources: readonly Resource[]): Promise<void> {
   const forgotten = new Set<string>();
   for (const resource of resources) {
@@ -104,7 +104,7 @@ export async function forgetKept(services: KeptServices, resources: readonly Res
   }
 }
 
-/** The earlier attempts that a command was called on: rows of them, or the page of one. */
+/** Lists the earlier attempts that a command was called on: their rows, or the page of one. */
 export function listAttempts(args: readonly unknown[]): readonly AttemptTarget[] {
   return toRows(args).flatMap((row) => findAttemptOf(row) ?? []);
 }
@@ -114,7 +114,7 @@ function findAttemptOf(row: unknown): AttemptTarget | undefined {
   return toAttempt(fromDocumentAddress(row) ?? row['opens']);
 }
 
-/** Whatever a link says, it names an attempt or nothing. */
+/** Validates a link's target, which is untrusted; undefined unless it is an attempt. */
 function toAttempt(opens: unknown): AttemptTarget | undefined {
   if (!isObject(opens) || opens['document'] !== 'attempt' || typeof opens['savedAt'] !== 'string') return undefined;
   const { resource, savedAt } = opens;
@@ -123,7 +123,7 @@ function toAttempt(opens: unknown): AttemptTarget | undefined {
   return toDocumentPath(target) === undefined ? undefined : target;
 }
 
-/** The kept log that a row is of. */
+/** Returns the saved log of a row. */
 export function findLog(row: unknown): AttemptLogTarget | undefined {
   if (!isObject(row) || !isObject(row['opens'])) return undefined;
   const { document, path, ...attempt } = row['opens'];
@@ -133,7 +133,10 @@ export function findLog(row: unknown): AttemptLogTarget | undefined {
 
 type OwnerOf<K> = Extract<TaskResource | NodeResource, { readonly kind: K }>;
 
-/** The attempt that a command was called on. Throws `InvalidInput` where that is none, or of another kind of thing. */
+/**
+ * Returns the attempt that a command was called on. Throws `InvalidInput` for anything else, or for an attempt of
+ * another kind of item.
+ */
 export function requireAttempt<K extends 'task' | 'node'>(
   args: readonly unknown[],
   kind: K,

@@ -17,8 +17,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Opens what is kept of a thing from before actions of the user: of the row that it is called on, or of one of a list,
- * which has what is gone as well. Of an account, a job or a pool that is the list of what it holds or held.
+ * Opens the evidence saved of an item before the user's actions: of the selected row, or of one that the user picks
+ * from a list, which includes deleted items. For an account, job or pool, lists the items in it, past and present.
  */
 export const run: Command = async (services, args) => {
   const log = findLog(args[0]);

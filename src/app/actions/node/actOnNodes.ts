@@ -31,23 +31,21 @@ import { run as remove } from './remove.ts';
 import { run as start } from './start.ts';
 import { run as uploadLogs } from './uploadLogs.ts';
 
-/** A node as the list of its pool has it now. */
+/** A node as its pool lists it now. */
 interface ListedNode extends ComputeNode {
   readonly resource: NodeResource;
   readonly pool: Pool;
   readonly apiVersion: string;
 }
 
-/**
- * Something that can be done to nodes, by the command that does it to a selection, which judges them again and asks.
- */
+/** A node action, carried out by the command that applies it to a selection, which checks the nodes again and asks. */
 interface Act {
   readonly label: string;
   readonly plan: (node: ListedNode) => Verdict;
   readonly run: Command;
 }
 
-/** What helps before what destroys. */
+/** Lists the node actions: remedies before destructive ones. */
 function listActs(): readonly Act[] {
   return [
     { label: l10n.t('Reboot'), plan: planReboot, run: reboot },
@@ -66,7 +64,7 @@ function listActs(): readonly Act[] {
     {
       label: l10n.t('Run Command'),
       plan: (node) => planRunCommand(node, node.pool),
-      // A command of front ends, not of the application.
+      // This command belongs to the front ends, not to the application.
       run: ({ ui }, args) => ui.run(toCommandId('node.runCommand'), ...args),
     },
     { label: l10n.t('Deallocate'), plan: (node) => planMachine('deallocate', node, node.apiVersion), run: deallocate },
@@ -76,21 +74,27 @@ function listActs(): readonly Act[] {
 }
 
 interface Chosen {
-  /** Where the nodes are: "Nodes of pool cpu". */
+  /** The place of the nodes: "Nodes of pool cpu". */
   readonly title: string;
-  /** What all of them are called. */
+  /** The label for all nodes together. */
   readonly all: string;
-  /** What has to be known of the choice, such as nodes that have left. */
+  /** A note about the choice, such as nodes that have left. */
   readonly note?: string;
 }
 
-/** Asks which nodes of pools, and what is done to them. Throws `InvalidInput` where there are none, and `Cancelled`. */
+/**
+ * Asks which nodes of pools to act on, and with which action. Throws `InvalidInput` when there are none, and
+ * `Cancelled`.
+ */
 export async function actOnPools(services: App, pools: readonly PoolResource[], title: string): Promise<void> {
   const nodes = await listAll(services, pools);
   await actOn(services, nodes, { title, all: l10n.t('All nodes') });
 }
 
-/** Asks which of these nodes, and what is done to them. Those that have left or could not be read are left out, and that is said. */
+/**
+ * Asks which of these nodes to act on, and with which action. Leaves out nodes that have left or cannot be read, and
+ * says so.
+ */
 export async function actOnThese(
   services: App,
   these: readonly NodeResource[],
@@ -111,7 +115,7 @@ export async function actOnThese(
   await actOn(services, nodes, note === '' ? chosen : { ...chosen, note });
 }
 
-/** What became of nodes that are not in the lists of their pools: one that could not be read need not have left. */
+/** Describes the nodes that their pools do not list: a node that could not be read has not necessarily left. */
 async function describeUnlisted(services: App, unlisted: readonly NodeResource[]): Promise<string> {
   let gone = 0;
   await lookAtAll(async (accountId) => (await services.accounts.getStore(accountId)).service, unlisted, {
@@ -167,11 +171,11 @@ async function actOn(services: App, nodes: readonly ListedNode[], { title, all, 
 
 interface Judged {
   readonly act: Act;
-  /** Why it can be done to none of the nodes. */
+  /** The reason why the action is possible for none of the nodes. */
   readonly refusal?: string;
 }
 
-/** What can be done comes first; what cannot says why. */
+/** Lists possible actions first; the others show why they are not possible. */
 async function pickAct(services: App, title: string, nodes: readonly ListedNode[]): Promise<Judged> {
   const rows = listActs().map((act): PickRow<Judged> => {
     const refused = nodes.flatMap((node) => {
@@ -218,7 +222,7 @@ function toNodeKey({ accountId, poolId, nodeId }: NodeResource): string {
   return JSON.stringify([accountId, poolId, nodeId]);
 }
 
-/** All nodes of pools as the service has them now, whatever the explorer has loaded. Throws `Cancelled`. */
+/** Lists all nodes of pools as they are now, including nodes that the explorer has not loaded. Throws `Cancelled`. */
 async function listAll(services: App, pools: readonly PoolResource[]): Promise<readonly ListedNode[]> {
   return services.ui.progress({ title: l10n.t('Reading the node list') }, async ({ signal }) => {
     const lists = pools.map(async ({ accountId, poolId }): Promise<readonly ListedNode[]> => {

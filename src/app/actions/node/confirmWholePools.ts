@@ -9,24 +9,24 @@ import type { WithUi } from '../../ui.ts';
 import { askName } from '../askName.ts';
 import type { NodeCandidate } from './nodes.ts';
 
-/** A pool that has nothing left to run tasks on once something is done to these nodes. */
+/** A pool that has no nodes left to run tasks after an action on these nodes. */
 export interface WholePool {
   readonly pool: Pool;
   readonly nodes: readonly NodeCandidate[];
-  /** Whether it has no other nodes at all; else its other nodes take no tasks. */
+  /** True when the pool has no other nodes; false when it has others, but they take no tasks. */
   readonly hasNoOthers: boolean;
 }
 
 export interface WholePoolOptions {
-  /** Whether a node loses something by it; every one when absent. */
+  /** Tests whether a node loses anything; by default, every node does. */
   readonly loses?: (candidate: NodeCandidate) => boolean;
-  /** Whether the nodes take tasks again by themselves: then only all nodes of a pool are a whole pool. */
+  /** True when the nodes take tasks again by themselves: then only all nodes of a pool make up a whole pool. */
   readonly comeBack?: boolean;
 }
 
 /**
- * The pools all of whose nodes are among these, or all that take tasks. Asks for the nodes of a pool only where these do
- * not settle it, and no further than to another one that takes tasks.
+ * Finds pools for which the candidates are all nodes, or all nodes that take tasks. Lists the nodes of a pool only when
+ * the candidates do not settle it, and stops at the first other node that takes tasks.
  */
 export async function findWholePools(
   candidates: readonly NodeCandidate[],
@@ -56,12 +56,12 @@ async function areLastToTakeTasks(nodes: readonly NodeCandidate[]): Promise<bool
   return true;
 }
 
-/** Those of the whole pools whose names are to be typed: several nodes of them are meant. */
+/** Filters the pools whose names must be typed: those with more than one candidate node. */
 export function listTyped(pools: readonly WholePool[]): readonly WholePool[] {
   return pools.filter(({ nodes }) => nodes.length > 1);
 }
 
-/** Has the names of pools typed. `verb` is what is done, as the button says it. Throws `Cancelled`. */
+/** Asks the user to type the names of pools. `verb` is the button's label for the action. Throws `Cancelled`. */
 export async function typeNames(services: WithUi, pools: readonly WholePool[], verb: string): Promise<void> {
   for (const { pool, nodes, hasNoOthers } of pools) {
     const args = { verb, pool: toVisible(pool.id) };
@@ -88,7 +88,7 @@ export async function typeNames(services: WithUi, pools: readonly WholePool[], v
   }
 }
 
-/** That nothing is left to run the tasks of pools, as sentences. */
+/** Describes that no nodes are left to run the tasks of pools, as sentences. */
 export function describeWholePools(pools: readonly WholePool[]): readonly string[] {
   return pools.map(({ pool }) =>
     l10n.t("No other node in pool {0} is accepting tasks now, so the pool's tasks will wait.", toVisible(pool.id)),

@@ -24,7 +24,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'node', unless: ['broken', 'changing'], at: '9_danger@3' }],
 };
 
-/** Gives the machines of nodes back; the nodes stay in their pools. */
+/** Deallocates the virtual machines of nodes; the nodes stay in their pools. */
 export const deallocateNode = toAction<NodeResource, ComputeNode, NodeCandidate, NodeChoices>(nodeNoun, {
   id: toCommandId('node.deallocate'),
   canBeUndone: () => false,

@@ -28,7 +28,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', if: 'online', unless: 'unreachable', at: '3_putRight@2' }],
 };
 
-/** Takes nodes offline: they get no tasks until they are brought online again. */
+/** Takes nodes offline, so that they get no tasks until they are brought online again. */
 export const disableNodeScheduling = toAction<NodeResource, ComputeNode, NodeCandidate, NodeChoices>(nodeNoun, {
   id: toCommandId('node.disableScheduling'),
   canBeUndone: waitsForTasks,

@@ -73,7 +73,7 @@ export const enableNodeScheduling = toVerb(nodeNoun, {
   },
 });
 
-/** Nothing is lost by it, so nothing is asked. */
+/** Starts without a question, because nothing is lost. */
 export const run: Command = async (app, args) => {
   const nodes = await resolve(app, 'node', args);
   const judgedAtMs = app.clock.now();

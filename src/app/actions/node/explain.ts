@@ -12,5 +12,5 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Opens why a node can't be used. */
+/** Opens an explanation of why a node is not usable. */
 export const run: Command = openExplanation('node');

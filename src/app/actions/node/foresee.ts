@@ -15,12 +15,12 @@ import type { Judged } from '../judge.ts';
 import { type EndedTogether, planTogether } from '../task/judgeEnding.ts';
 import type { NodeCandidate } from './nodes.ts';
 
-/** Jobs of an account that are looked at before a question: two or three requests each. */
+/** Maximum number of jobs checked before a question: two or three requests each. */
 const maxJobs = 10;
-/** Tasks that are read for what they do to such a job when they end: one request each. */
+/** Maximum number of tasks read per job to foresee how their end affects it: one request each. */
 const maxTasksOfJob = 10;
 
-/** Adds what ending the tasks that run on the nodes sets off in their jobs, where the choice ends them. */
+/** Adds notes about how ending the nodes' running tasks affects their jobs, if the choice ends tasks. */
 export async function judgeEnds(
   judged: Judged<NodeResource, NodeCandidate>,
   option: NodeRestartOption,
@@ -39,7 +39,7 @@ export async function judgeEnds(
   return { ...judged, notes: [...judged.notes, ...notes.flat()] };
 }
 
-/** What ending the tasks that run on nodes of one account sets off in their jobs, and how many were not looked at. */
+/** Describes how ending the running tasks on one account's nodes affects their jobs, and how many were not checked. */
 export async function foreseeEnds(service: BatchService, nodes: readonly ComputeNode[]): Promise<readonly string[]> {
   const { jobs, unnamed } = findRunningThere(nodes);
   const looked = await Promise.all(jobs.slice(0, maxJobs).map((job) => foreseeEnd(service, job)));
@@ -68,13 +68,13 @@ async function foreseeEnd(service: BatchService, { jobId, taskIds }: JobThere): 
     const verdict = await planTogether({ service, job, tasks }, planEnd);
     return verdict.possible && verdict.note !== undefined ? { lookedAt, note: verdict.note } : { lookedAt };
   } catch (error) {
-    // It only warns: that it could not be looked at is said, and why shows when the job is opened.
+    // These notes are only warnings: the job counts as not checked, and opening it shows the error.
     if (!BatchError.is(error)) throw error;
     return { lookedAt: 0 };
   }
 }
 
-/** Of most jobs it does not matter how a task ends: then its id is enough. */
+/** Reads tasks only when the job depends on how they end; otherwise their IDs are enough. */
 async function readTasks(
   service: BatchService,
   job: Job,
@@ -90,7 +90,7 @@ async function readTasks(
 
 const select = ['id', 'poolInfo', 'executionInfo', 'jobPreparationTask'];
 
-/** What start tasks and job preparation tasks run again on nodes that start again, for the question about it. */
+/** Describes which start tasks and job preparation tasks run again on restarting nodes, for the question. */
 export async function foreseeReruns(how: Restarting, candidates: readonly NodeCandidate[]): Promise<readonly string[]> {
   const services = [...new Set(candidates.map(({ service }) => service))];
   const lists = await Promise.all(services.map(listActiveJobs));
@@ -101,7 +101,10 @@ export async function foreseeReruns(how: Restarting, candidates: readonly NodeCa
   return [...new Set(said)];
 }
 
-/** Undefined where there are more than a page of them, and where they can't be read: it only warns. */
+/**
+ * Lists active jobs; undefined when there is more than one page or they cannot be read, because this is only for
+ * warnings.
+ */
 async function listActiveJobs({ jobs }: BatchService): Promise<readonly Job[] | undefined> {
   try {
     const page = await readFirstPage(jobs.listJobs({ filter: equals('state', 'active'), select }));

@@ -5,19 +5,19 @@ import type { KnownOf } from '../../../core/model/words.ts';
 import { capitalize } from '../../../core/text/locale.ts';
 import { isOffline, needsAttention } from '../../lists/nodeGroups.ts';
 
-/** Some of the nodes that are at choice. */
+/** A group of nodes to choose from. */
 export interface NodeChoice<N extends ComputeNode = ComputeNode> {
   readonly label: string;
   readonly nodes: readonly N[];
 }
 
-/** States that nodes are often acted on for, worst first. */
+/** States by which users often choose nodes, worst first. */
 const states = ['unusable', 'unknown', 'starttaskfailed', 'preempted', 'running', 'idle', 'deallocated'] as const;
 
 /**
- * The groups that nodes can be chosen by, worst first and all of them last; none that is empty. That of those that
- * need attention is left out where it is the same as one of a state.
- * @param all what all of them are called
+ * Lists groups of nodes to choose from, worst first and all nodes last; omits empty groups. Omits the group of nodes
+ * that need attention when it equals the group of one state.
+ * @param all the label for all nodes
  */
 export function listNodeChoices<N extends ComputeNode>(nodes: readonly N[], all: string): readonly NodeChoice<N>[] {
   const hasState = (node: N, state: KnownOf<NodeState>): boolean => node.state === state;

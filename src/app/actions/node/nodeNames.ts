@@ -6,17 +6,17 @@ import { toNameInSentence, toThingName } from '../names.ts';
 
 const maxShownIdLength = 40;
 
-/** A node as questions show it: by name and id, escaped, and cut where that is too long. */
+/** Returns the name and ID of a node for questions, escaped and shortened. */
 export function toNodeName(services: WithAccounts, node: NodeResource): string {
   return toShortVisible(toThingName(services, node), maxShownIdLength);
 }
 
-/** The same for a sentence that says that it is a node. */
+/** Returns the same with the word "node", for use in a sentence. */
 export function toNodeInSentence(services: WithAccounts, node: NodeResource): string {
   return toShortVisible(toNameInSentence(services, node), maxShownIdLength);
 }
 
-/** Names nodes with their pools and accounts, a line each, so that a question shows what it is about. */
+/** Lists nodes with their pools and accounts, one per line, so that a question shows exactly which ones it means. */
 export function toNodeLines(
   services: WithAccounts,
   nodes: readonly { readonly resource: NodeResource }[],

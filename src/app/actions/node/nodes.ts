@@ -18,13 +18,13 @@ import { findListed, worthAList } from '../run/lookAtAll.ts';
 import type { AskedNoun, Candidate } from '../toAction.ts';
 import { toNodeLines } from './nodeNames.ts';
 
-/** A node with what the service says about it now. */
+/** A node with its current data from the service. */
 export interface NodeCandidate extends Candidate<NodeResource> {
   readonly node: ComputeNode;
   readonly pool: Pool;
 }
 
-/** Nodes, as actions deal with them. */
+/** Nodes as the noun of actions. */
 export const nodeNoun: AskedNoun<NodeResource, ComputeNode, NodeCandidate> = {
   kind: 'node',
   read: readNode,
@@ -40,13 +40,16 @@ export const nodeNoun: AskedNoun<NodeResource, ComputeNode, NodeCandidate> = {
   toThing: ({ node }) => node,
 };
 
-/** What the user chose for nodes that stop working. */
+/** The user's choices for nodes that stop running tasks. */
 export interface NodeChoices {
-  /** What becomes of the tasks that run there. */
+  /** What happens to running tasks. */
   readonly option: NodeRestartOption;
 }
 
-/** Of very many it is said as of all else: the logs of some are kept. */
+/**
+ * Describes what is saved of nodes; undefined when there are so many that the general text applies, with only some
+ * logs.
+ */
 export function describeKeptNodes(count: number): string | undefined {
   if (count > mostInFull) return undefined;
   return plural(count, {
@@ -59,12 +62,12 @@ export function describeKeptNodes(count: number): string | undefined {
   });
 }
 
-/** Tasks that are ended, to run again or not, lose what they have computed. */
+/** Checks whether running tasks may finish; tasks that are ended lose their progress, even if they run again. */
 export function waitsForTasks({ option }: NodeChoices): boolean {
   return option === 'taskcompletion';
 }
 
-/** Why a node is not to be interrupted or taken away after all. */
+/** Returns why a node should no longer be interrupted or removed; undefined when it should. */
 export function findChangeOfNode(
   before: ComputeNode | undefined,
   now: ComputeNode | undefined,
@@ -73,7 +76,9 @@ export function findChangeOfNode(
   return findNodeChange(before, now, !waitsForTasks(choices));
 }
 
-/** Judges nodes as they are now; each pool is read once, and where many of its nodes are asked for, so are all of them. */
+/**
+ * Judges nodes by their current state. Reads each pool once, and lists all its nodes when many of them are requested.
+ */
 export async function judgeNodes(
   services: App,
   nodes: readonly NodeResource[],
@@ -87,7 +92,7 @@ export async function judgeNodes(
     const key = toPoolKey(resource);
     const ofPool = known.get(key) ?? readPool(service, resource.poolId, idsOf.get(key) ?? new Set(), call);
     known.set(key, ofPool);
-    // One that is not in the list has left, or is of a later page than the list has by now: the service knows.
+    // A node that is not in the list has left or moved to a later page, so ask the service for it.
     const [nodesById, pool] = await Promise.all([ofPool.nodes, ofPool.pool]);
     const listed = nodesById?.get(resource.nodeId);
     const node = listed ?? (await service.nodes.getNode(resource.poolId, resource.nodeId, call));
@@ -96,7 +101,7 @@ export async function judgeNodes(
   return sortNodes(services, await judgeEach(services, nodes, load, judge));
 }
 
-/** As the explorer shows nodes: what needs attention first, then by name, numbers in it by value. */
+/** Sorts nodes as the explorer does: those that need attention first, then by name in numeric order. */
 function sortNodes(
   services: App,
   { candidates, ...judged }: Judged<NodeResource, NodeCandidate>,
@@ -118,10 +123,10 @@ function sortNodes(
   };
 }
 
-/** What is read once for all nodes of a pool. */
+/** Data read once for all nodes of a pool. */
 interface KnownPool {
   readonly pool: Promise<Pool>;
-  /** Its nodes by id, as far as they were listed; undefined where they are asked for one by one. */
+  /** The listed nodes by ID; undefined when the nodes are read one by one. */
   readonly nodes: Promise<ReadonlyMap<string, ComputeNode>> | undefined;
 }
 
@@ -139,7 +144,7 @@ function readPool(service: BatchService, poolId: string, ids: ReadonlySet<string
   };
 }
 
-/** All nodes of a pool, whatever the explorer has loaded. */
+/** Lists all nodes of a pool, including nodes that the explorer has not loaded. */
 export async function listNodes(
   { nodes }: Pick<BatchService, 'nodes'>,
   poolId: string,
@@ -150,10 +155,10 @@ export async function listNodes(
   return found;
 }
 
-/** How many nodes did not come back, how many did with a start task that failed, and of how many, as they are shown. */
+/** Formatted numbers of nodes that did not come back, of nodes whose start task failed, and of all restarted nodes. */
 type AstrayCounts = Readonly<Record<'gone' | 'failed' | 'total', string>>;
 
-/** Says of `count` of `total` nodes, which are not as wanted after a restart, what became of them as they were seen last. */
+/** Describes the `count` of `total` nodes that are not as wanted after a restart, by their last known state. */
 export function sayAstray(
   things: readonly (object | undefined)[],
   { count, total }: { readonly count: number; readonly total: number },

@@ -9,10 +9,10 @@ export const contribution: Contribution = {
   rows: [{ on: 'node', unless: 'unreachable', at: '1_look@1' }],
 };
 
-/** Where the start task writes on every node (Batch documentation: "Files and directories"). */
+/** The start task's error output on every node (Batch documentation: "Files and directories"). */
 const path = 'startup/stderr.txt';
 
-/** Opens what the start task of a node wrote when it failed. */
+/** Opens the error output of a node's failed start task. */
 export const run: Command = async (services, args) => {
   const { accountId, poolId, nodeId } = await resolveOne(services, 'node', args);
   await services.ui.open({ resource: { kind: 'nodeFile', accountId, poolId, nodeId, path }, document: 'text' }, 'end');

@@ -17,10 +17,10 @@ import type { NodeCandidate, NodeChoices } from './nodes.ts';
 const maxShownIdLength = 64;
 
 /**
- * Asks what happens to tasks that run on the nodes, saying what each choice does to them now. Asks nothing where no task
- * can run: the service's own choice is taken. Throws `Cancelled`.
- * @param title what is to be done, and to which nodes
- * @param rest where the choice was made already: it says what that does to the tasks now
+ * Asks what happens to running tasks on the nodes, with the current effect of each choice. Takes the service's default
+ * without asking when no task can be running. Throws `Cancelled`.
+ * @param title the action and its nodes
+ * @param rest an earlier choice, for which only the current effect is found
  */
 export async function pickTaskChoice(
   services: App,
@@ -47,17 +47,20 @@ export async function pickTaskChoice(
 }
 
 interface TasksOptions extends WholePoolOptions {
-  /** What is asked about the nodes themselves. */
+  /** The question about the nodes themselves. */
   readonly question: string;
-  /** What is done, as the button says it. */
+  /** The button's label for the action. */
   readonly verb: string;
-  /** Absent where no node starts again. */
+  /** Absent when no node restarts. */
   readonly restarting?: Restarting;
-  /** Whether it matters, too, that a single node is a whole pool. */
+  /** True to check for whole pools even when there is only one node. */
   readonly looksAtSingle?: boolean;
 }
 
-/** Picks what happens to tasks, looks at what that sets off, and has the names typed of pools that are left without nodes. */
+/**
+ * Asks what happens to running tasks, foresees the effects, and prepares the typing of names of pools that lose all
+ * nodes.
+ */
 export async function chooseForTasks(
   app: App,
   judged: Judged<NodeResource, NodeCandidate>,
@@ -76,7 +79,7 @@ export async function chooseForTasks(
   return { effect, interrupts, reruns, pools, chosen: { judged: ends, choices: { option }, confirmMore } };
 }
 
-/** Whether no other node of their pools is known to take tasks. Nothing is asked for it. */
+/** Checks that no other node of the pools is known to take tasks. Sends no requests. */
 function areAlone({ accounts }: WithAccounts, candidates: readonly NodeCandidate[]): boolean {
   const pools = new Map(
     candidates.map(({ resource: { accountId, poolId }, pool }) => {

@@ -27,7 +27,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', unless: 'changing', at: '9_danger@1' }],
 };
 
-/** Sets nodes up again from their image. */
+/** Reimages nodes, which sets them up again from their image. */
 export const reimageNode = toAction<NodeResource, ComputeNode, NodeCandidate, NodeChoices>(nodeNoun, {
   id: toCommandId('node.reimage'),
   isRepeatable: false,

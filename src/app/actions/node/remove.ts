@@ -38,10 +38,13 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', at: '9_danger@2' }],
 };
 
-/** How long it takes at most until a pool is looked at again that is still resized. */
+/** Longest wait between polls of a pool that is still resizing, in milliseconds. */
 const longestWaitMs = 15_000;
 
-/** Removes nodes from their pools for good: as many as a request takes, and more of a pool once that is steady again. */
+/**
+ * Removes nodes from their pools for good: at most as many as one request takes, and more once the pool is steady
+ * again.
+ */
 export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, NodeChoices>(nodeNoun, {
   id: toCommandId('node.remove'),
   canBeUndone: () => false,
@@ -99,7 +102,7 @@ export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, No
             async () => {
               const { pools } = await services.getService(resource.accountId);
               const pool = await pools.getPool(resource.poolId, { signal });
-              // One that is being deleted refuses, and that is said.
+              // A pool that is being deleted refuses the request, and the refusal is shown.
               return isBeingResized(pool) && pool.state !== 'deleting' ? undefined : true;
             },
             clock,
@@ -111,7 +114,7 @@ export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, No
         const { accountId, poolId } = first.resource;
         const { pools } = await services.getService(accountId);
         const nodeIds = [first, ...others].map(({ resource }) => resource.nodeId);
-        // A node that comes back under its id, as Spot nodes do, is another machine.
+        // A node that comes back with the same ID, as Spot nodes do, is another machine.
         await services.hostKeys.whileReimaging([first, ...others], () =>
           pools.removeNodes(poolId, nodeIds, option, options),
         );

@@ -16,7 +16,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', if: 'deallocated', at: '3_putRight@7' }],
 };
 
-/** Starts nodes that were deallocated. */
+/** Starts deallocated nodes. */
 export const startNode = toAction(nodeNoun, {
   id: toCommandId('node.start'),
   canBeUndone: () => true,

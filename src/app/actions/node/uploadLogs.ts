@@ -31,14 +31,14 @@ export const contribution: RemedyContribution = {
 const msPerHour = 3_600_000;
 
 const concurrency = 4;
-/** How often it is looked whether logs have come, and for how long. */
+/** Interval between polls for uploaded logs, and the time limit; both in milliseconds. */
 const [lookMs, patienceMs] = [5000, 15 * 60_000];
 
-/** Where nodes upload to. */
+/** The container that nodes upload to. */
 interface Destination {
-  /** Address with its signature: a secret. */
+  /** Address with a SAS signature, which is a secret. */
   readonly containerUrl: string;
-  /** Whether the user's own right reads there, so that the address is of use without the signature. */
+  /** True when the user's own rights allow reading there, so that the address is useful without the signature. */
   readonly isOwn: boolean;
 }
 
@@ -46,13 +46,13 @@ interface Destination {
 interface Uploading {
   readonly candidate: NodeCandidate;
   readonly upload: AgentLogUpload;
-  /** So many files. */
+  /** Number of files that it uploads. */
   readonly count: number;
 }
 
 /**
- * Has the agents of nodes copy their own logs to a storage container, waits until they are there, and opens those that say
- * most; the explanation of a node reads them from then on.
+ * Uploads the agent logs of nodes to a storage container, waits for them, and opens the most useful ones. Explanations
+ * of the nodes read them from then on.
  */
 export async function run(services: App, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
@@ -101,8 +101,8 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
 }
 
 /**
- * Where the logs are to go: to the auto-storage of the account by a signature that the user's own right makes, where there
- * is one, or to a container whose address the user enters. What is chosen is made by the function that this gives.
+ * Asks for the container: the account's auto-storage, with a SAS signed with the user's own rights when available, or
+ * an address that the user enters. The function returned creates the destination.
  */
 async function chooseDestination(
   services: App,
@@ -140,7 +140,10 @@ async function chooseDestination(
   return chosen.pick();
 }
 
-/** Waits for the logs, remembers where they are, and opens those that say most. Where they can't be read, says where they go. */
+/**
+ * Waits for the logs, remembers their location, and opens the most useful ones. When they cannot be read, says where
+ * they are uploaded to.
+ */
 async function openWhenThere(services: App, uploading: readonly Uploading[], { isOwn }: Destination): Promise<void> {
   for (const { candidate, upload } of uploading) candidate.service.agentLogs.remember(candidate.resource, upload);
   if (isOwn) {
@@ -162,10 +165,13 @@ async function openWhenThere(services: App, uploading: readonly Uploading[], { i
   services.ui.notify('status', describeUploads(uploading));
 }
 
-/** Of one node so many logs are opened; the others are among its files. */
+/** Maximum number of opened logs of a single node; the others are among its files. */
 const mostOpened = 2;
 
-/** What each node has uploaded, once all is there; undefined where it can't be read, or the user no longer waits. */
+/**
+ * Returns the files that each node has uploaded, when complete or after the time limit; undefined when they cannot be
+ * read or the user cancels.
+ */
 async function waitForAll(
   { clock, ui }: App,
   uploading: readonly Uploading[],
@@ -189,7 +195,7 @@ async function waitForAll(
       }
     });
   } catch (error) {
-    // They come all the same.
+    // The nodes upload the logs all the same.
     if (Cancelled.is(error) || BatchError.is(error)) return undefined;
     throw error;
   }
@@ -231,7 +237,7 @@ function describeUploads(uploading: readonly Uploading[]): string {
   });
 }
 
-/** The address holds a signature, so it is asked for like a password and kept nowhere. */
+/** Asks for the address as for a password, because it contains a signature, and never saves it. */
 async function askContainerUrl(services: App, title: string, whyNot?: string): Promise<string> {
   const url = await services.ui.enter({
     title,

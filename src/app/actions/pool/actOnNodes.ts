@@ -16,7 +16,7 @@ export const contribution: RemedyContribution = {
   ],
 };
 
-/** Asks which nodes of pools, and which action is carried out on them, with as many as there are, loaded or not. */
+/** Asks which nodes of pools to act on, loaded or not, and with which action. */
 export const run: Command = async (services, args) => {
   const pools = await resolve(services, 'pool', args);
   const ids = listPlain(pools.map(({ poolId }) => poolId));

@@ -19,7 +19,7 @@ export const contribution: RemedyContribution = {
   remedy: () => l10n.t('Bring Offline Nodes Online'),
 };
 
-/** Brings every node of pools online that is offline, including those that the explorer has not loaded. */
+/** Brings all offline nodes of pools online, including nodes that the explorer has not loaded. */
 export const run: Command = async (services, args) => {
   const pools = await resolve(services, 'pool', args);
   const nodes = (

@@ -9,9 +9,7 @@ import { refuseForgotten } from '../refuseForgotten.ts';
 import { toVerb } from '../toVerb.ts';
 import { poolNoun } from './pools.ts';
 
-/**
- * Gives a pool another start task. It may hold secrets, so it is written down nowhere and lost with the window.
- */
+/** Replaces the start task of a pool. It may hold secrets, so it is never saved and is lost with the window. */
 export const changePoolStartTask = toVerb<PoolResource, Pool, object, StartTask>(poolNoun, {
   id: toCommandId('pool.changeStartTask'),
   canBeUndone: () => true,

@@ -22,8 +22,8 @@ export const contribution: Contribution = {
 const maxShownIdLength = 64;
 
 /**
- * Copies the `endpointConfiguration` that the next pool like this one needs for SSH or Remote Desktop, with rules for
- * those who may connect. Nothing of the pool changes.
+ * Copies the `endpointConfiguration` that a new pool like this one needs for SSH or Remote Desktop, with rules for
+ * allowed addresses. The pool itself does not change.
  */
 export async function run(services: App, args: readonly unknown[]): Promise<void> {
   const resource = await resolveOne(services, 'pool', args);
@@ -41,7 +41,7 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   );
 }
 
-/** Who may connect: the narrow choice comes first. */
+/** Asks which addresses may connect; the most restrictive choice comes first. */
 async function pickSources(services: WithUi, poolId: string): Promise<readonly string[]> {
   const items = [
     {

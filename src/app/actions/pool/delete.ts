@@ -39,7 +39,7 @@ interface PoolCandidate {
   readonly resource: PoolResource;
   readonly pool: Pool;
   readonly nodes: readonly ComputeNode[];
-  /** What uses the pool. */
+  /** The jobs and schedules that use the pool. */
   readonly stranded: Stranded;
 }
 
@@ -97,8 +97,8 @@ export const deletePool = toPoolAction({
 export const run = toCommand('pool', deletePool);
 
 /**
- * Asks for each pool that can be deleted, with what is lost of it as it is now, and has its id typed. Throws
- * `InvalidInput` when there is none, and `Cancelled`.
+ * Asks about each pool that can be deleted, with its current losses; the user types its ID. Throws `InvalidInput` when
+ * there is none, and `Cancelled`.
  */
 async function confirmPoolDeletions(
   services: App,

@@ -26,7 +26,7 @@ export const contribution: Contribution = {
 
 const maxShownIdLength = 64;
 
-/** Makes pools keep the size that they have. */
+/** Disables autoscale, so that pools keep their current size. */
 export const disablePoolAutoscale = toPoolAction({
   id: toCommandId('pool.disableAutoscale'),
   canBeUndone: () => true,
@@ -74,7 +74,7 @@ export const run: Command = async (services, args) => {
   await runBulk(services, { verb: disablePoolAutoscale, choices, items, judgedAtMs });
 };
 
-/** Asks before autoscale of a pool is turned off. Throws `InvalidInput` where it is off, and `Cancelled`. */
+/** Asks before disabling autoscale of a pool. Throws `InvalidInput` when it is disabled, and `Cancelled`. */
 async function confirmTurningOff(services: App, resource: PoolResource, rest?: Rest): Promise<AskedPool> {
   const pool = await lookUpPool(services, resource);
   requirePossible(planDisableAutoscale(pool));

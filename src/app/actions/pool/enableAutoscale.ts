@@ -12,10 +12,10 @@ export interface AutoscaleChoices {
   readonly formula: string;
 }
 
-/** Lets formulas set the size of pools. */
+/** Enables autoscale, so that formulas set the size of pools. */
 export const enablePoolAutoscale = toVerb<PoolResource, Pool, AutoscaleChoices>(poolNoun, {
   id: toCommandId('pool.enableAutoscale'),
-  // A formula may take nodes away, with what runs there.
+  // A formula may remove nodes, along with their running tasks.
   canBeUndone: () => false,
   sends: [['POST', '/enableautoscale']],
   takesAway: () => false,

@@ -12,5 +12,5 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Opens why a pool does not get its nodes. */
+/** Opens an explanation of why a pool does not get its nodes. */
 export const run: Command = openExplanation('pool');

@@ -11,24 +11,24 @@ import { toFirst } from '../judge.ts';
 
 const maxShownIdLength = 64;
 const unfinished = toAnyState('active', 'disabling', 'disabled', 'enabling');
-/** States of schedules that make jobs, or may do so again. */
+/** Matches schedules that create jobs now or may do so again. */
 const unended = toAnyState('active', 'disabled');
 
 function toAnyState(...states: readonly string[]): Filter {
   return or(...states.map((state) => equals('state', state)));
 }
 
-/** What waits for a pool that is deleted. */
+/** The jobs and schedules that use a deleted pool. */
 export interface Stranded {
-  /** In a few sentences. */
+  /** A summary in a few sentences. */
   readonly said: readonly string[];
-  /** Every job and schedule, a line each, and what becomes of them. */
+  /** Every job and schedule and its fate, one per line. */
   readonly list: readonly string[];
 }
 
 /**
- * The jobs and job schedules that use a pool. Where they can't be read that is said: it is no reason not to delete the
- * pool, but one to look first.
+ * Finds the jobs and job schedules that use a pool. Says when they cannot be read: this does not prevent deletion, but
+ * is a reason to check first.
  */
 export async function findStranded({ jobs, jobSchedules }: BatchService, poolId: string): Promise<Stranded> {
   try {
@@ -36,7 +36,7 @@ export async function findStranded({ jobs, jobSchedules }: BatchService, poolId:
       readAllPages(
         jobs.listJobs({ filter: and(equals('executionInfo/poolId', poolId), unfinished), select: ['id', 'state'] }),
       ),
-      // The service filters schedules by no pool.
+      // The service cannot filter schedules by pool.
       readAllPages(jobSchedules.listJobSchedules({ filter: unended, select: ['id', 'state', 'jobSpecification'] })),
     ]);
     const isOfPool = (id: string | undefined): boolean => id?.toLowerCase() === poolId.toLowerCase();

@@ -12,8 +12,8 @@ import { toCommandId } from '../../commandId.ts';
 const maxShownIdLength = 64;
 
 /**
- * Follows a pool until its resize has ended, and notifies the user once whether it has the nodes that were asked for; if
- * not, why, and whether the reason is the same as before. Stops silently if the pool is changed again, or deleted.
+ * Follows a pool until its resize has ended, and notifies the user once whether it has the requested nodes; if not,
+ * why, and whether the reason is the same as before. Stops silently if the pool is changed again or deleted.
  * @param before the pool as it was when the resize was planned
  */
 export function followResize(services: App, resource: PoolResource, before: Pool): void {

@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'pool', at: 'connect@1' }],
 };
 
-/** Opens a document that says which ports of a pool's nodes are open, to which addresses, and how to close them. */
+/** Opens a document that lists the open ports of a pool's nodes, the addresses allowed, and how to close them. */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'pool', args);
   await services.ui.open({ resource, document: 'access' });

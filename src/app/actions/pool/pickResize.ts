@@ -9,7 +9,7 @@ import type { WithUi } from '../../ui.ts';
 
 const maxShownIdLength = 64;
 
-/** Asks for numbers of nodes, and for what becomes of tasks where nodes go. Throws `Cancelled`. */
+/** Asks for numbers of nodes and, when nodes are removed, for what happens to their tasks. Throws `Cancelled`. */
 export async function pickResize(services: WithUi, pool: Pool, failure: string | undefined): Promise<PoolResize> {
   const target =
     (failure === undefined ? undefined : await pickAgain(services, pool, failure)) ?? (await askTarget(services, pool));
@@ -30,7 +30,7 @@ async function askTarget(services: WithUi, pool: Pool): Promise<Target> {
   return { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
 }
 
-/** Why the last resize did not bring the nodes, as a sentence; undefined where the service does not say. */
+/** Explains why the last resize failed, as a sentence; undefined when the service does not say. */
 export function describeFailure(pool: Pool): string | undefined {
   if (isResizeStopped(pool)) return l10n.t('The last resize was stopped.');
   const [error] = pool.resizeErrors ?? [];
@@ -38,7 +38,10 @@ export function describeFailure(pool: Pool): string | undefined {
   return reason === undefined ? undefined : l10n.t('The last resize failed: {0}.', toVisible(reason));
 }
 
-/** Whether to ask for the nodes again that a resize did not bring; undefined for other numbers. Throws `Cancelled`. */
+/**
+ * Asks whether to request the nodes again that a failed resize did not bring; undefined for other numbers. Throws
+ * `Cancelled`.
+ */
 async function pickAgain(services: WithUi, pool: Pool, failure: string): Promise<Target | undefined> {
   const { targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
   const again = {
@@ -82,7 +85,7 @@ interface DeallocationChoice {
   readonly option: NodeRestartOption;
 }
 
-/** What can become of tasks on the nodes that go. */
+/** Lists the choices for tasks on removed nodes. */
 export function listChoices(): readonly DeallocationChoice[] {
   return [
     {

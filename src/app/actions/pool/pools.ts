@@ -10,7 +10,7 @@ import type { Rest } from '../run/verb.ts';
 import type { Action } from '../toAction.ts';
 import { type Noun, toVerb, type VerbOf } from '../toVerb.ts';
 
-/** Pools, as actions deal with them. */
+/** Pools as the noun of actions. */
 export const poolNoun: Noun<PoolResource, Pool> = {
   read: readPool,
   get: ({ pools }, { poolId }) => pools.getPool(poolId),
@@ -31,13 +31,13 @@ export const poolNoun: Noun<PoolResource, Pool> = {
   },
 };
 
-/** A pool as it is now, before anything is asked about it. */
+/** Gets the current pool before the user is asked about it. */
 export async function lookUpPool(app: App, resource: PoolResource): Promise<Pool> {
   const { service } = await app.accounts.getStore(resource.accountId);
   return lookUp(app, [resource], (call) => service.pools.getPool(resource.poolId, call));
 }
 
-/** The same for verbs that replace the formula of a pool, with which that is written down. */
+/** Makes an item that includes the current formula, for verbs that replace it. */
 export function toFormulaItem(resource: PoolResource, pool: Pool): BulkItem<PoolResource> {
   const { autoScaleFormula, autoScaleRun } = pool;
   const item = poolNoun.toItem(resource, pool);
@@ -47,7 +47,7 @@ export function toFormulaItem(resource: PoolResource, pool: Pool): BulkItem<Pool
   };
 }
 
-/** What is saved of pools: their nodes, too. */
+/** Describes what is saved of pools, which includes their nodes. */
 export function describeKeptPools(count: number): string {
   return plural(count, {
     '=1': l10n.t(
@@ -59,20 +59,20 @@ export function describeKeptPools(count: number): string {
   });
 }
 
-/** Makes an action of pools, which are asked about one by one: what is lost of each differs. */
+/** Makes an action that asks about each pool separately, because each loses something different. */
 export function toPoolAction<Choices extends object = object>(
   record: VerbOf<PoolResource, Pool, Choices> & Pick<Action<PoolResource, Choices>, 'ask'>,
 ): Action<PoolResource, Choices> {
   return { ...toVerb<PoolResource, Pool, Choices>(poolNoun, record), ask: record.ask };
 }
 
-/** A pool as it was when the user was asked about it, and what they chose. */
+/** A pool as it was when the user was asked, with the user's choices. */
 export interface AskedPool<Choices extends object = object> {
   readonly pool: Pool;
   readonly choices: Choices;
 }
 
-/** Asks about one pool after another. At least one. */
+/** Makes a function that asks about each pool in turn; at least one must be confirmed. */
 export function askEach<Choices extends object>(
   ask: (app: App, resource: PoolResource, rest: Rest<Choices> | undefined) => Promise<AskedPool<Choices>>,
   toItem = poolNoun.toItem,

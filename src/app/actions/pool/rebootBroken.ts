@@ -19,7 +19,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'nodeGroup', if: 'broken', at: '3_putRight@1' }],
 };
 
-/** Reboots every node of pools that needs attention, including those that the explorer has not loaded. */
+/** Reboots all nodes of pools that need attention, including nodes that the explorer has not loaded. */
 export const run: Command = async (services, args) => {
   const pools = await resolve(services, 'pool', args);
   const nodes = (
@@ -33,7 +33,7 @@ export const run: Command = async (services, args) => {
 
 async function listBroken({ accounts }: WithAccounts, pool: PoolResource, call: CallOptions): Promise<NodeResource[]> {
   const { service } = await accounts.getStore(pool.accountId);
-  // Errors that nodes report can't be filtered by.
+  // The service cannot filter nodes by their errors.
   const nodes = await listNodes(service, pool.poolId, {
     ...call,
     select: ['id', 'state', 'schedulingState', 'errors'],

@@ -39,14 +39,14 @@ export const contribution: RemedyContribution = {
 };
 
 const maxShownIdLength = 64;
-/** How long the question waits for the quotas, once all numbers are typed. */
+/** Longest wait for the quotas after the user has entered all numbers, in milliseconds. */
 const patienceMs = 5_000;
 
 function losesNodes({ nodeDeallocationOption }: PoolResize): boolean {
   return nodeDeallocationOption !== undefined;
 }
 
-/** Gives pools new numbers of nodes. */
+/** Resizes pools. */
 export const resizePool = toPoolAction<PoolResize>({
   id: toCommandId('pool.resize'),
   canBeUndone: (resize) => !losesNodes(resize),
@@ -89,7 +89,7 @@ export const run: Command = async (services, args) => {
   if (resized?.outcome === 'done') followResize(services, resource, pool);
 };
 
-/** Asks for the numbers of nodes, unless these are settled, and before the pool is resized. Throws `InvalidInput` and `Cancelled`. */
+/** Asks for the numbers of nodes, unless known, and for confirmation. Throws `InvalidInput` and `Cancelled`. */
 async function askForResize(
   services: App,
   resource: PoolResource,
@@ -99,7 +99,7 @@ async function askForResize(
   const store = await services.accounts.getStore(accountId);
   const pool = await lookUpPool(services, resource);
   requirePossible(planResize(pool));
-  // Asked while the user types, and not waited for much longer: it only warns.
+  // Start now, while the user types; the quotas are only for a warning, so do not wait much longer.
   const quotas = gatherQuotas(store.service).catch(() => undefined);
   const failure = isResizeFailed(pool) ? describeFailure(pool) : undefined;
   const resize = rest?.choices ?? (await pickResize(services, pool, failure));
@@ -126,9 +126,9 @@ function brings(pool: Pool, target: PoolResize): boolean {
 interface Foreseen {
   readonly effects: readonly string[];
   readonly quotas: QuotaEvidence | undefined;
-  /** Why the last resize failed. */
+  /** The reason why the last resize failed. */
   readonly failure: string | undefined;
-  /** Why it is asked once more, as sentences. */
+  /** Sentences about why the question is repeated. */
   readonly notes: readonly string[];
 }
 
@@ -185,7 +185,7 @@ async function confirmResize(
   if (isTyped) await confirmEmptying(services, pool.id);
 }
 
-/** What is lost when nodes go; which of them go the service chooses. */
+/** Describes the losses when nodes are removed; the service chooses the nodes. */
 function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
   const goneOf = (current: number | undefined, target: number): number => Math.max(0, (current ?? 0) - target);
   const dedicated = goneOf(pool.currentDedicatedNodes, resize.targetDedicatedNodes);
@@ -203,8 +203,8 @@ function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
 }
 
 /**
- * Where the limits of the account are not known, that it is not known whether there is room, and why. Where they are:
- * that there is room now, but only for nodes that an earlier resize did not bring.
+ * Says when it is unknown whether the account's quotas have room, and why. When they are known, says that there is room
+ * now, but only for a repeated resize.
  */
 function describeRoom(quotas: QuotaEvidence | undefined, isAgain: boolean): readonly string[] {
   if (quotas?.limits !== undefined)
@@ -217,7 +217,9 @@ function empties({ targetDedicatedNodes, targetLowPriorityNodes }: PoolResize): 
   return targetDedicatedNodes + targetLowPriorityNodes === 0;
 }
 
-/** What ending tasks sets off in their jobs. Which tasks that are is known only where all nodes go, and these are few. */
+/**
+ * Describes how ended tasks affect their jobs. The tasks are known only when all nodes are removed and fit on one page.
+ */
 async function listEffects(service: BatchService, pool: Pool, resize: PoolResize): Promise<readonly string[]> {
   if (resize.nodeDeallocationOption !== 'terminate') return [];
   const nodes = empties(resize) ? await readFirstPage(service.nodes.listNodes(pool.id)) : undefined;
@@ -229,7 +231,7 @@ async function listEffects(service: BatchService, pool: Pool, resize: PoolResize
   ];
 }
 
-/** All nodes of a pool are given up only by who types its name. */
+/** Asks the user to type the pool's ID before all its nodes are removed. */
 async function confirmEmptying(services: WithUi, id: string): Promise<void> {
   await askName(services, {
     title: l10n.t('Remove all nodes from pool {pool}', { pool: id }),

@@ -30,7 +30,7 @@ export const contribution: RemedyContribution = {
 
 const maxShownIdLength = 64;
 
-/** Stops the resizes of pools. */
+/** Stops resizing of pools. */
 export const stopPoolResize = toPoolAction({
   id: toCommandId('pool.stopResize'),
   canBeUndone: () => true,
@@ -84,7 +84,7 @@ export const run: Command = async (app, args) => {
   await askAndRun(app, stopPoolResize, [await resolveOne(app, 'pool', args)]);
 };
 
-/** Asks before the resize of a pool stops. Throws `InvalidInput` where none goes on, and `Cancelled`. */
+/** Asks before stopping the resize of a pool. Throws `InvalidInput` when it is not resizing, and `Cancelled`. */
 async function confirmStop(services: App, resource: PoolResource, rest?: Rest): Promise<AskedPool> {
   const { accountId, poolId } = resource;
   const pool = await lookUpPool(services, resource);

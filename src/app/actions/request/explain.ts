@@ -14,8 +14,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Says why a request was refused or got no answer, and what to do. Takes the `BatchError`, and what was attempted in
- * the user's words; the notification of the error has both.
+ * Explains why a request was refused or got no response, and what to do. Takes the `BatchError` and a description of
+ * the attempted operation, both from the error's notification.
  */
 export async function run(services: App, [error, operation]: readonly unknown[]): Promise<void> {
   if (!BatchError.is(error)) return;
@@ -24,7 +24,7 @@ export async function run(services: App, [error, operation]: readonly unknown[])
   if (await askToConfirm(services, toQuestion(explanation, error))) await services.ui.run(toCommandId('log.show'));
 }
 
-/** The explanation as a question that offers the log: cause, steps, and what to name to those who are asked for help. */
+/** Shows the explanation as a question that offers the log: cause, steps, and IDs for support. */
 export function toQuestion({ title, cause, fixes }: Explanation, error: BatchError): UndoableQuestion {
   const steps = fixes.map(({ text }, index) => `${index + 1}. ${text}`);
   const answer = [

@@ -15,7 +15,10 @@ export const contribution: Contribution = {
   rows: [{ on: ['account', 'pool', 'job'], at: 'copy@8' }],
 };
 
-/** Copies the commands that make alert rules of Azure Monitor for an account, a job or a pool: for when VS Code is closed. */
+/**
+ * Copies commands that create Azure Monitor alert rules for an account, job or pool, which work while VS Code is
+ * closed.
+ */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const subject = toResources(orInFront(services, args)).find(isSubject);
@@ -49,7 +52,7 @@ function isSubject(resource: { readonly kind: string }): resource is AlertSubjec
   return ['account', 'job', 'pool'].includes(resource.kind);
 }
 
-/** The account as Azure Monitor knows it. */
+/** Finds the account's resource ID in Azure Monitor. */
 async function findAccount({ accounts }: App, { accountId }: AlertSubject) {
   if (accountId === sampleAccountId) {
     throw new BatchError({

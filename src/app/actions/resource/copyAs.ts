@@ -22,10 +22,13 @@ export const contribution: Contribution = {
 };
 
 const concurrency = 4;
-/** As many as one request takes. */
+/** Maximum number of copied items, which is also the most that one request to add tasks takes. */
 const mostCopied = 100;
 
-/** Copies what other tasks, jobs or pools of the same definitions are made from, without secrets, in a form that is asked for. */
+/**
+ * Copies the definitions of tasks, jobs or pools, without secrets, in a form that the user picks, so that others can be
+ * made from them.
+ */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const resources = toResources(orInFront(services, args)).filter(isCopied);
@@ -52,7 +55,10 @@ function toInvalid(message: string): BatchError {
   return new BatchError({ code: 'InvalidInput', message });
 }
 
-/** All of them, in their order; a copy of some would be taken for one of all. Throws why one can't be had, and `Cancelled`. */
+/**
+ * Gets all items in order. Throws the error of an item that cannot be read, and `Cancelled`: a partial copy could be
+ * mistaken for a complete one.
+ */
 async function getAll(
   { ui }: WithUi,
   service: BatchService,

@@ -26,12 +26,15 @@ export const contribution: Contribution = {
   ],
 };
 
-/** At most this many things are listed with their states and codes; each takes a request. */
+/** Maximum number of listed items; each takes a request. */
 const maxThings = 5;
-/** Of each thing so many of our last requests. */
+/** Maximum number of recent requests listed per item. */
 const maxRequests = 5;
 
-/** Copies what a support request asks for first: of the selected things, of a cause, or of what a document is about. */
+/**
+ * Copies the information that a support request needs first: about the selected items, a cause, or the item of a
+ * document.
+ */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const given = orInFront(services, args);
@@ -65,7 +68,7 @@ async function gather(
   store: AccountStore,
   { resources, others, cause }: About,
 ): Promise<SupportEvidence> {
-  // Things of another account are listed by that account.
+  // Leave out items of other accounts, because the text is about one account.
   const own = resources.filter(({ accountId }) => accountId === store.account.id).map(toFileOwner);
   const shown = [...new Map(own.map((resource) => [toKey(resource), resource])).values()].slice(0, maxThings);
   const [things, answer] = await Promise.all([
@@ -87,7 +90,7 @@ async function gather(
   };
 }
 
-/** A thing as the service has it now, which also makes a request whose id support can look for. */
+/** Reads an item as it is now, which also makes a request whose ID support can look up. */
 async function readThing({ service }: AccountStore, resource: Resource): Promise<SupportThing> {
   if (resource.kind === 'account') return { resource };
   try {

@@ -4,7 +4,10 @@ import { openSeveral } from '../../documents/openSeveral.ts';
 import type { Command } from '../command.ts';
 import { resolve, type TargetKind } from '../resolve.ts';
 
-/** What opens the explanations of things of a kind: those it is called on, those in front, or what is picked. */
+/**
+ * Makes a command that opens explanations of items of one kind: the selected ones, the active document's, or picked
+ * ones.
+ */
 export function openExplanation(kind: TargetKind): Command {
   return async (services, args) => {
     const resources = await resolve(services, kind, args);

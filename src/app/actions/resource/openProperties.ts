@@ -15,7 +15,7 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Opens what the service says of things, as JSON. */
+/** Opens the service's data about items, as JSON. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const things = toResources(orInFront(services, args)).filter(

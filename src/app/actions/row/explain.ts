@@ -20,7 +20,7 @@ export const contribution: Contribution = {
   keybinding: { key: 'shift+f1', in: ['explorer', 'failures', 'document'] },
 };
 
-/** Explains what the row or the document is about: a row of several failures stands for their cause. */
+/** Explains the item of the row or document; for a row of several failures, their cause. */
 export const run: Command = async (services, args) => {
   const cause = toCauseOfSeveral(args[0]);
   if (cause !== undefined) return explainCause(services, [cause]);
