@@ -16,7 +16,7 @@ import { startBulk } from './startBulk.ts';
 
 const at = '2026-11-20T09:00:01.000Z';
 
-/** A window that died: its lock is neither released nor shown any more. */
+/** Simulates a window that died: its lock is neither released nor refreshed any more. */
 async function abandon(held: HeldBulk): Promise<void> {
   await held.journal.close();
 }

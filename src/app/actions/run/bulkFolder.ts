@@ -9,13 +9,16 @@ import { forgetOrder, type PlaceInOrder, takePlace } from './bulkOrder.ts';
 import { FileLock, fromLockName, isLocked, type LockPlace } from './fileLock.ts';
 import { HeartbeatWatch } from './heartbeatWatch.ts';
 
-/** What is kept of bulk actions that do not run. At a limit the oldest go when another begins, never the newest. */
+/**
+ * Limits on the saved bulk actions that are not running. At a limit, the oldest are deleted when another starts, never
+ * the newest.
+ */
 export interface BulkLimits {
   readonly files: number;
   readonly totalBytes: number;
-  /** Of those that are over and reported to the user. */
+  /** Maximum age of actions that have ended and were reported to the user. */
   readonly ageMs: number;
-  /** The limits are this many times higher for interrupted ones that are not reported yet. */
+  /** Factor by which the limits are higher for interrupted actions that are not reported yet. */
   readonly unannouncedFactor: number;
 }
 
@@ -27,10 +30,10 @@ const defaultLimits: BulkLimits = {
   unannouncedFactor: 10,
 };
 
-/** Journals that are read at the same time: a process may have few files open. */
+/** Journals read at the same time, because a process can open only so many files. */
 const filesAtOnce = 8;
 
-/** The file ending of journals that are being written, or were interrupted; the others are over and reported. */
+/** The file ending of journals that are being written or were interrupted; the others have ended and were reported. */
 const openEnding = '.jsonl';
 const endedEnding = '.ended.jsonl';
 
@@ -40,7 +43,7 @@ interface Measured {
   readonly bytes: number;
 }
 
-/** A bulk action that this process carries out: no other process does while it holds this. */
+/** A bulk action that only this process may carry out while it holds this. */
 export interface HeldBulk {
   readonly id: string;
   readonly record: BulkRecord;
@@ -48,11 +51,11 @@ export interface HeldBulk {
   readonly lock: FileLock;
 }
 
-/** Whether a bulk action runs (here or in another window), was interrupted and not reported, or is over. */
+/** The state of a bulk action: running (here or in another window), interrupted and not reported, or ended. */
 type BulkState = 'running' | 'interrupted' | 'ended';
 
 export interface KeptBulk {
-  /** Its journal, in the folder. */
+  /** Path of its journal in the folder. */
   readonly file: string;
   readonly state: BulkState;
   readonly record: BulkRecord;
@@ -61,12 +64,12 @@ export interface KeptBulk {
 interface BulkFolderParts {
   readonly clock: Clock;
   readonly host: Host;
-  /** The owners in other processes, as this one sees them; one that beats by itself when absent. */
+  /** Heartbeats of the owners in other processes; by default a watch that beats by itself. */
   readonly watch?: HeartbeatWatch;
   readonly limits?: BulkLimits;
 }
 
-/** The journals of all bulk actions on this machine, of all windows, in one folder. */
+/** The journals of all bulk actions on this computer, from all windows, in one folder. */
 export class BulkFolder {
   readonly #folder: Folder;
   readonly #clock: Clock;
@@ -74,10 +77,10 @@ export class BulkFolder {
   readonly #locks: LockPlace;
   readonly #ages: SeenAges;
 
-  /** The id of a new bulk action. */
+  /** Makes the ID of a new bulk action. */
   readonly makeId: () => string;
 
-  /** @param folder has nothing else in it */
+  /** @param folder must contain nothing else */
   constructor(
     folder: Folder,
     { clock, host, watch = HeartbeatWatch.start(clock), limits = defaultLimits }: BulkFolderParts,
@@ -90,7 +93,7 @@ export class BulkFolder {
     this.#ages = new SeenAges(folder, () => clock.now());
   }
 
-  /** Begins a bulk action: its plan is on the disk when this resolves. Throws what the disk throws. */
+  /** Starts a bulk action; its plan is on the disk when this resolves. Throws disk errors. */
   async start(plan: BulkPlan): Promise<HeldBulk> {
     await this.#prune();
     const lock = await FileLock.take(this.#locks, plan.id);
@@ -113,8 +116,8 @@ export class BulkFolder {
   }
 
   /**
-   * Continues one that was interrupted or, unless `onlyOpen`, is over; undefined when another process holds it, or it
-   * is gone.
+   * Resumes an action that was interrupted or, unless `onlyOpen`, has ended; undefined when another process holds it,
+   * or it is gone.
    */
   async resume(id: string, { onlyOpen = false } = {}): Promise<HeldBulk | undefined> {
     const lock = (await this.#find(id)) === undefined ? undefined : await FileLock.take(this.#locks, id);
@@ -128,17 +131,17 @@ export class BulkFolder {
   }
 
   async #reopen(id: string, lock: FileLock, onlyOpen: boolean): Promise<HeldBulk | undefined> {
-    // It may have been carried out to its end while the lock was being taken.
+    // Another process may have finished it before the lock was taken.
     const name = await this.#find(id);
     const isWanted = name !== undefined && !(onlyOpen && name.endsWith(endedEnding));
     const before = isWanted ? await this.#read(name) : undefined;
     if (name === undefined || before === undefined) return undefined;
     const open = id + openEnding;
     if (name !== open) await this.#folder.rename(name, open);
-    // Locks may have been lost.
+    // Lock files may have been lost, so the journal's own count matters too.
     const number = Math.max(lock.number, before.owner + 1);
     const journal = await BulkJournal.reopen(this.#toPlace(open), { lock, number });
-    // Now that the journal says who has taken over, nothing is added that counts.
+    // Now that the journal records the new owner, lines that the earlier one adds no longer count.
     const record = await this.#read(open);
     if (record !== undefined) return { id, record, journal, lock };
     await journal.close();
@@ -146,7 +149,7 @@ export class BulkFolder {
   }
 
   /**
-   * Lets go of a bulk action: as over when `isNotified`, else so that the next window reports the interruption. Leaves
+   * Releases a bulk action: as ended when `isNotified`, else so that the next window reports the interruption. Leaves
    * it as it is when another process has taken it over.
    */
   async letGo({ id, journal, lock }: HeldBulk, isNotified: boolean): Promise<void> {
@@ -159,7 +162,7 @@ export class BulkFolder {
     });
   }
 
-  /** What is known of one bulk action; undefined when it is gone or can't be read. */
+  /** Returns a bulk action; undefined when it is gone or unreadable. */
   async get(id: string): Promise<KeptBulk | undefined> {
     const name = await this.#find(id);
     const record = name === undefined ? undefined : await this.#read(name);
@@ -168,19 +171,17 @@ export class BulkFolder {
     return { file: name, state: name.endsWith(endedEnding) ? 'ended' : 'interrupted', record };
   }
 
-  /**
-   * Takes the next place of a bulk action in the order of all, which is written down already. Throws what the disk throws.
-   */
+  /** Takes the next place for a bulk action in the order of all; its plan must be saved already. Throws disk errors. */
   takePlace(id: string): Promise<PlaceInOrder> {
     return takePlace(this.#folder, id);
   }
 
-  /** Whether a process carries it out, or asks whether to. */
+  /** Checks whether a process is running the action, or asking whether to. */
   isRunning(id: string): Promise<boolean> {
     return isLocked(this.#locks, id);
   }
 
-  /** Everything that is kept, newest first. */
+  /** Lists all saved actions, newest first. */
   async list(): Promise<readonly KeptBulk[]> {
     const kept: KeptBulk[] = [];
     await workThrough(await this.#listIds(), filesAtOnce, async (id) => {
@@ -190,13 +191,13 @@ export class BulkFolder {
     return kept.sort((a, b) => compare(b.record.plan.startedAt, a.record.plan.startedAt));
   }
 
-  /** Ids of those that are not over: they run, or were interrupted. */
+  /** Lists the IDs of actions that have not ended: they are running or were interrupted. */
   async listOpen(): Promise<readonly string[]> {
     const names = await this.#listJournals();
     return names.filter((name) => !name.endsWith(endedEnding)).map((name) => name.slice(0, -openEnding.length));
   }
 
-  /** Ids of those that were written to since then. */
+  /** Lists the IDs of actions whose journal was written since a time. */
   async listTouchedSince(sinceMs: number): Promise<readonly string[]> {
     const ids = await Promise.all(
       (await this.#listIds()).map(async (id) => ((await this.#measure(id)).atMs >= sinceMs ? id : undefined)),
@@ -204,7 +205,7 @@ export class BulkFolder {
     return ids.filter((id) => id !== undefined);
   }
 
-  /** Deletes everything but what runs. Returns how many were deleted. */
+  /** Deletes all actions that are not running. Returns the number deleted. */
   async forgetAll(): Promise<number> {
     const ids = await this.#listIds();
     const forgotten = await Promise.all(ids.map((id) => this.#forget(id)));
@@ -228,7 +229,7 @@ export class BulkFolder {
       ended.filter((one) => !isOld(one)),
       { files, totalBytes },
     );
-    // Age is no reason to remove them: the user may not have looked.
+    // Keep them regardless of age: the user may not have seen them.
     const notNotified = { files: files * unannouncedFactor, totalBytes: totalBytes * unannouncedFactor };
     await this.#keep(await this.#measureAll([...open]), notNotified);
   }
@@ -245,16 +246,17 @@ export class BulkFolder {
     }
   }
 
-  /** The order matters only while something runs. */
+  /** Deletes the order when no action is open, because it matters only while one runs. */
   async #forgetOrder(): Promise<void> {
     if ((await this.listOpen()).length === 0) await forgetOrder(this.#folder, this.#clock.now());
   }
 
-  /** What runs is left alone. */
+  /** Deletes an action unless it is running; returns whether it did. */
   async #forget(id: string): Promise<boolean> {
     if (await isLocked(this.#locks, id)) return false;
     const locks = (await this.#folder.listNames()).filter((name) => fromLockName(name) === id);
-    // The locks last: a new lock would count its owners from 0, and lines of owner 0 would no longer count.
+    // Remove the locks last: without them, a new lock would number its owners from 0, and lines of owner 0 would no
+    // longer count.
     for (const name of [id + openEnding, id + endedEnding, ...locks]) await this.#folder.remove(name);
     return true;
   }
@@ -270,14 +272,14 @@ export class BulkFolder {
     return [...new Set(ids.filter((id) => id !== undefined))];
   }
 
-  /** The names of all journals; what has such a name without being a file is none. */
+  /** Lists the names of all journal files, ignoring anything else that has such a name. */
   async #listJournals(): Promise<readonly string[]> {
     const names = (await this.#folder.listNames()).filter((name) => /^.+\.jsonl$/.test(name));
     const measured = await Promise.all(names.map((name) => this.#folder.measure(name)));
     return names.filter((_, index) => measured[index] !== undefined);
   }
 
-  /** The name of the journal of a bulk action; its holder may rename it at any time. */
+  /** Finds the name of an action's journal; its owner may rename the file at any time. */
   async #find(id: string): Promise<string | undefined> {
     if (!isId(id)) return undefined;
     for (const name of [openEnding, endedEnding, openEnding].map((ending) => id + ending)) {
@@ -295,7 +297,7 @@ export class BulkFolder {
   }
 }
 
-/** Ids come in addresses of documents as well, and become file names. */
+/** Validates an ID, because IDs from document addresses become file names. */
 function isId(id: string): boolean {
   return /^[\w-]{1,64}$/.test(id);
 }

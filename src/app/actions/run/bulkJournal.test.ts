@@ -8,7 +8,7 @@ const at = '2026-11-20T09:00:00.000Z';
 const toSent = (...items: readonly number[]): BulkLine => ({ line: 'sent', at, items });
 const toDone = (item: number): BulkLine => ({ line: 'outcome', item, outcome: 'done', at });
 
-/** A journal on a disk that takes each write when it is told to, and the items that each write was about. */
+/** Opens a journal on a disk that completes each write on command, and records the items of each write. */
 function onSlowDisk() {
   const writes: (readonly number[])[] = [];
   const disk: { finish: () => void; fail: (error: Error) => void } = { finish: () => {}, fail: () => {} };

@@ -4,7 +4,7 @@ import type { BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { Folder, OpenFile } from '../../ports.ts';
 import { type FileLock, toTakenOver } from './fileLock.ts';
 
-/** The owner that writes a journal: its lock, and its number among all that ever did. */
+/** The writer of a journal: its lock, and its number among all owners so far. */
 export interface JournalOwner {
   readonly lock: Pick<FileLock, 'isHeld'>;
   readonly number: number;
@@ -16,13 +16,13 @@ interface JournalPlace {
   readonly clock: Clock;
 }
 
-/** How long to gather lines that no caller waits for. */
+/** Milliseconds to gather lines that no caller waits for. */
 const soonMs = 50;
 
 /**
- * The journal of one bulk action, written by one owner, who appends lines to the file in the order given. Throws what
- * the disk throws, and from then on always, since a line may have been cut. Writes nothing once another owner has taken
- * over, and throws `InvalidInput`.
+ * The journal of a bulk action, written by one owner, who appends lines in the given order. After a disk error every
+ * call throws, because a line may be incomplete. Once another owner has taken over, writes nothing and throws
+ * `InvalidInput`.
  */
 export class BulkJournal {
   readonly #file: OpenFile;
@@ -30,9 +30,9 @@ export class BulkJournal {
   readonly #clock: Clock;
   #waiting = '';
   #soon: ScheduledCall | undefined;
-  /** The last write that was started or planned; one that failed stays, so that nothing is written after it. */
+  /** The last started or planned write; a failed one stays, so that nothing is written after it. */
   #last: Promise<void> = Promise.resolve();
-  /** The one that takes what waits now, once those before it are done. */
+  /** The write that will take the waiting lines after earlier writes are done. */
   #planned: Promise<void> | undefined;
 
   constructor(file: OpenFile, owner: JournalOwner, clock: Clock) {
@@ -41,7 +41,7 @@ export class BulkJournal {
     this.#clock = clock;
   }
 
-  /** A new journal with its plan on the disk. */
+  /** Creates a journal, with its plan on the disk. */
   static async create(place: JournalPlace, plan: BulkPlan, owner: JournalOwner): Promise<BulkJournal> {
     if (!(await owner.lock.isHeld())) throw toTakenOver();
     if (!(await place.folder.create(place.name, toBulkLine(plan))))
@@ -49,7 +49,7 @@ export class BulkJournal {
     return BulkJournal.#open(place, owner, (journal) => journal.#file.sync());
   }
 
-  /** A journal that is there, to be continued by a new owner after its last whole line. */
+  /** Reopens an existing journal, so that a new owner continues it after its last complete line. */
   static reopen(place: JournalPlace, owner: JournalOwner): Promise<BulkJournal> {
     return BulkJournal.#open(place, owner, (journal) => journal.sync({ line: 'taken' }));
   }
@@ -70,19 +70,24 @@ export class BulkJournal {
     }
   }
 
-  /** Writes a line soon, and before any that is given later. If that fails, the next call that waits throws. */
+  /**
+   * Queues a line, which is written soon and before later ones. After a failed write, the next call that waits throws.
+   */
   append(line: BulkLine): void {
     this.#waiting += toBulkLine(line, this.#owner.number);
     this.#soon ??= this.#clock.schedule(soonMs, () => void this.#write().catch(() => undefined));
   }
 
-  /** Resolves when the line, and all before it, are on the disk, where they outlast this process and the computer. */
+  /**
+   * Resolves when the line and all before it are on the disk, where they survive a crash of this process or the
+   * computer.
+   */
   async sync(line: BulkLine): Promise<void> {
     this.#waiting += toBulkLine(line, this.#owner.number);
     await this.#sync();
   }
 
-  /** Drops waiting lines when another owner has taken over. */
+  /** Closes the file after writing the waiting lines; drops them when another owner has taken over. */
   async close(): Promise<void> {
     try {
       if (await this.#owner.lock.isHeld()) await this.#sync();
@@ -97,7 +102,7 @@ export class BulkJournal {
     await this.#file.sync();
   }
 
-  /** Resolves when everything that waits now is written, even if more is given before then. */
+  /** Resolves when all lines waiting now are written, even if more are queued before then. */
   #write(): Promise<void> {
     this.#soon?.cancel();
     this.#soon = undefined;

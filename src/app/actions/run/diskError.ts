@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { describeError } from '../../../core/text/describeError.ts';
 
-/** Why something could not be written on this machine, as a sentence. `error` is what node's file system raised. */
+/** Explains why a file could not be written on this computer, as a sentence. `error` comes from Node's file system. */
 export function explainDisk(error: unknown): string {
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case 'ENOSPC':
@@ -18,7 +18,7 @@ export function explainDisk(error: unknown): string {
   }
 }
 
-/** The journal of a bulk action could not be created: without a record, nothing is sent. */
+/** Makes the error for a bulk action whose journal could not be created: nothing is sent without a record. */
 export function toJournalError(cause: unknown): BatchError {
   const message = l10n.t(
     'Nothing was sent, because the action could not be recorded. Fix the problem on this computer, then try again. {0}',

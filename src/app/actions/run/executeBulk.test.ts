@@ -25,7 +25,7 @@ import type { BoundVerb, Together } from './verb.ts';
 
 const refuse: BoundVerb['settle'] = async () => ({ outcome: 'notDone', reason: 'It is as it was.' });
 
-/** A verb of tasks named by their number. */
+/** Makes a verb for tasks named by number. */
 function verb(act: (index: number) => Promise<string | undefined>, settle = refuse): BoundVerb {
   return { act: ([item]) => act(toNumber(item)), settle };
 }
@@ -43,7 +43,7 @@ const options: ExecuteOptions = {
 const all = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 const told = (outcomes: readonly ItemOutcome[]): string[] => outcomes.map(({ outcome }) => outcome);
 
-/** The owner of the bulk action does not show itself for as long as it takes to be taken for gone. */
+/** Lets enough time pass without heartbeats that the owner of the bulk action counts as gone. */
 async function letSilencePass(windows: WatchedFolder): Promise<void> {
   assert.equal((await windows.folder.get('a1'))?.state, 'running');
   windows.letSilencePass();
@@ -390,7 +390,7 @@ test('who was replaced sends nothing more', async () => {
   await folder.letGo(taken, true);
 });
 
-/** A bulk action that another window takes over while the first requests of its owner are under way. */
+/** Lets another window take over a bulk action while its owner's first requests are under way. */
 async function takeOverMidway(place: MemoryFolder, signal = options.signal) {
   const windows = new WatchedFolder(place);
   const { folder } = windows;
@@ -429,7 +429,7 @@ test('of what is written down as sent, nothing is sent that stands behind a requ
   const sent: number[] = [];
   let successor: HeldBulk | undefined;
   const [slow, quick] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  // The first is slow; by the other worker, the third and fourth come to be written down together.
+  // The first is slow, so the other worker comes to record the third and fourth together.
   const act = verb(async (index) => {
     sent.push(index);
     if (index === 0) await slow.promise;
@@ -620,7 +620,7 @@ test('a service that takes nothing more ends it: what is left is not begun', asy
   assert.ok(sent < 40, String(sent));
 });
 
-/** Time that stands still: whoever waits is cancelled meanwhile. */
+/** A clock that stands still: anything that waits is cancelled. */
 function standStill(abort: AbortController): Clock {
   const clock = new FakeClock();
   return {
@@ -633,7 +633,7 @@ function standStill(abort: AbortController): Clock {
   };
 }
 
-/** Two items a request; of one turn after the other it is free when `free` says so. */
+/** Makes a verb of two items per request whose turns are free when `free` resolves. */
 function turnVerb(sent: string[], free: (request: string) => Promise<void>): BoundVerb {
   const name = (items: readonly { readonly resource: object }[]): string => items.map(toNumber).join('+');
   return {

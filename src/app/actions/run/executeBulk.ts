@@ -15,45 +15,51 @@ import type { Pace } from './pace.ts';
 import type { Acted, BoundVerb, Sent, Together } from './verb.ts';
 
 export interface ExecuteOptions {
-  /** Requests that are under way at the same time. */
+  /** Maximum number of concurrent requests. */
   readonly concurrency: number;
-  /** Items that are written down together at least, before they are sent; as many as go at once when absent. */
+  /** Minimum number of items recorded together before they are sent; as many as are sent at once when absent. */
   readonly writtenTogether?: number;
-  /** Stops what has not started; waits for what was sent. Its reason is 'interrupted' when the window closes. */
+  /**
+   * Stops items that have not started; requests that were sent are awaited. Its reason is 'interrupted' when the window
+   * closes.
+   */
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** How many of them may be under way now; all of them when absent. */
+  /** Limits the number of concurrent requests now; all may run when absent. */
   readonly pace?: Pace;
-  /** Called when items are sent and when they are finished, with how many are, and what is under way. */
+  /** Called when items are sent and when they are finished, with the number finished and what is under way. */
   readonly onProgress?: (finished: number, underWay: UnderWay) => void;
-  /** Called when nothing is sent until the service takes the next requests, and when that is over. */
+  /** Called when nothing is sent until the service accepts the next requests, and again when that is over. */
   readonly onWaiting?: (isWaiting: boolean) => void;
-  /** Whether the first requests wait for their turns, too: an action before this may still be under way at the service. */
+  /**
+   * True when the first requests wait for their turn too, because the service may still be working on an earlier
+   * action.
+   */
   readonly waitsFirst?: boolean;
-  /** Receives exceptions that are defects of ours. */
+  /** Called with exceptions that are defects of this extension. */
   readonly onDefect?: (error: unknown) => void;
 }
 
-/** What became of the items by the time the bulk action ended, and why it did. */
+/** The outcomes of the items when the bulk action ended, and the reason for its end. */
 export interface Executed {
   readonly end: BulkEnd;
   /** By item of the plan. */
   readonly outcomes: readonly ItemOutcome[];
-  /** The errors of items that failed, by item. */
+  /** The errors of failed items, by item. */
   readonly errors: ReadonlyMap<number, BatchError>;
-  /** Why it could not go on, as a sentence; only when it was given up. */
+  /** Why the action could not continue, as a sentence; only when it was given up. */
   readonly reason?: string;
-  /** Why the account refuses access, when that is the reason. */
+  /** The refusal of the account, when that is the reason. */
   readonly lockedOut?: BatchError;
 }
 
-/** Waits before the looks at a thing whose answer was lost: its state may take a moment. */
+/** Delays before each check of an item whose response was lost, because its state may take a moment to change. */
 const lookDelaysMs = [0, 1000, 3000];
 
 /**
- * Carries out a bulk action on the items that `indexes` name. The journal has each item before it is sent, and its
- * outcome afterwards. Once another owner has taken over, nothing is sent and nothing written. An exception concerns its
- * item alone, whatever it is. Never throws.
+ * Carries out a bulk action on the items at `indexes`. Records each item in the journal before it is sent, and its
+ * outcome afterward. Sends and writes nothing once another owner has taken over. Any exception affects only its own
+ * item. Never throws.
  */
 export async function executeBulk(
   held: HeldBulk,
@@ -65,8 +71,8 @@ export async function executeBulk(
 }
 
 /**
- * Looks at items with an unknown outcome again, and writes down what is found. Returns the outcomes of all items.
- * Throws what the disk throws.
+ * Checks items with an unknown outcome again and records the results. Resolves to the outcomes of all items. Throws
+ * disk errors.
  */
 export async function settleOpen(
   held: HeldBulk,
@@ -76,10 +82,13 @@ export async function settleOpen(
   return new Execution(held, verb, { ...options, signal: new AbortController().signal }).settleOpen();
 }
 
-/** So many requests in a row that were refused for load, each again and again, say that the service takes nothing more. */
+/**
+ * After this many consecutive requests refused because of load, each after several attempts, the service counts as
+ * accepting nothing.
+ */
 const mostRefusedInRow = 8;
 
-/** Items of one request, by their indexes. */
+/** The items of one request, by index. */
 type Request = readonly [number, ...number[]];
 
 class Execution {
@@ -88,15 +97,15 @@ class Execution {
   readonly #options: ExecuteOptions;
   readonly #signal: AbortSignal;
   readonly #outcomes: ItemOutcome[];
-  /** Items that are written down together at least. */
+  /** Minimum number of items recorded together. */
   readonly #writtenTogether: number;
-  /** Written down as sent, and not started yet. */
+  /** Requests recorded as sent, but not started yet. */
   readonly #ready: Request[] = [];
   #writing: Promise<void> | undefined;
   readonly #errors = new Map<number, BatchError>();
   #finished = 0;
   #underWay: UnderWay = { requests: 0, items: 0 };
-  /** Requests that the service has taken, and those since the last of them that it refused for load. */
+  /** Number of requests that the service accepted, and of requests refused because of load since then. */
   #taken = 0;
   #refusedInRow = 0;
   /** Why nothing more may be sent. */
@@ -120,10 +129,10 @@ class Execution {
       }
       await this.#writing;
       for (const request of this.#ready) for (const index of request) this.#note(index, { outcome: 'notBegun' });
-      // Cancelling when nothing is left to start has stopped nothing.
+      // Cancelling has no effect when nothing is left to start.
       const isLeft = indexes.some((index) => this.#outcomes[index]?.outcome === 'notBegun');
       const stop = (isLeft ? this.#stop : undefined) ?? { end: 'finished' };
-      // An owner that has taken over writes now.
+      // After a takeover, the new owner writes the journal.
       if (await lock.isHeld()) await journal.sync({ line: 'end', at: this.#toTime(), end: stop.end });
       return { ...stop, outcomes: this.#outcomes, errors: this.#errors };
     } catch (error) {
@@ -154,7 +163,7 @@ class Execution {
     });
   }
 
-  /** The requests in the order of their turns: those of a round do not get in each other's way. */
+  /** Groups requests into rounds by turn; requests of one round do not get in each other's way. */
   #toRounds(requests: readonly Request[]): readonly (readonly Request[])[] {
     const { turns } = this.#verb;
     if (turns === undefined) return [requests];
@@ -170,8 +179,8 @@ class Execution {
   }
 
   /**
-   * Waits until the service takes these requests, which are not written down as sent until then. Resolves to those that it
-   * takes: of others the outcome is known.
+   * Waits until the service accepts these requests, which are only then recorded as sent. Resolves to the accepted
+   * ones; the outcome of the others is known.
    */
   async #awaitTurns(round: readonly Request[]): Promise<readonly Request[]> {
     const { turns } = this.#verb;
@@ -209,29 +218,29 @@ class Execution {
   }
 
   /**
-   * Until nothing is left, or nothing more may be sent.
-   * @param over nothing is left for another worker: this one is not needed, however slow the pace is
+   * Sends requests until none are left or allowed.
+   * @param over resolves when no request is left for another worker, so that this one ends however slow the pace is
    */
   async #work(requests: Iterator<Request>, number: number, over: Promise<void>): Promise<void> {
     for (;;) {
       await Promise.race([this.#options.pace?.wait(number), over]);
       if (this.#noteStop()) return;
       const request = this.#ready.shift();
-      // While these go, the disk has the next.
+      // Record the next requests while this one is under way.
       if (this.#ready.length < this.#writtenTogether - this.#options.concurrency) void this.#makeReady(requests);
       if (request !== undefined) await this.#send(request);
       else if (!(await this.#makeReady(requests))) return;
     }
   }
 
-  /** Whether nothing more may be sent, which the user may want by now. */
+  /** Checks whether nothing more may be sent, for example because the user has cancelled by now. */
   #noteStop(): boolean {
     const { aborted, reason } = this.#options.signal;
     if (aborted) this.#stop ??= { end: reason === 'interrupted' ? reason : 'cancelled' };
     return this.#stop !== undefined;
   }
 
-  /** Writes down the next requests as sent, a few at once. False when there are none, or it could not be done. */
+  /** Records the next requests as sent, a few together. Resolves to false when there are none or the write failed. */
   async #makeReady(requests: Iterator<Request>): Promise<boolean> {
     this.#writing ??= this.#writeNext(requests).finally(() => {
       this.#writing = undefined;
@@ -257,7 +266,7 @@ class Execution {
     }
   }
 
-  /** The look at the lock is the last thing before a request: any time may have passed since it was written down. */
+  /** Sends a request, checking the lock just before: any time may have passed since it was recorded. */
   async #send(request: Request): Promise<void> {
     try {
       if (!(await this.#held.lock.isHeld())) throw toTakenOver();
@@ -288,9 +297,9 @@ class Execution {
   }
 
   /**
-   * Lets a request that was refused for load wait for another turn, if the service has accepted others in the meantime:
-   * it is to be sent again, and stays written down as sent. Where the service accepts none for long, nothing more is
-   * started. Returns whether it waits.
+   * Queues a request again that was refused because of load, if the service has accepted others since; it stays
+   * recorded as sent. When the service has accepted none for long, stops everything. Returns true when the request
+   * waits.
    */
   #putBack(request: Request, { message }: BatchError, takenBefore: number): boolean {
     this.#refusedInRow += 1;
@@ -301,7 +310,7 @@ class Execution {
     return true;
   }
 
-  /** @param requests how many more are under way than before, and with them so many `items` */
+  /** @param requests change in the number of requests under way, each with this many `items` */
   #notifyProgress(finished: number, requests: -1 | 0 | 1, items: number): void {
     const { requests: sent, items: open } = this.#underWay;
     this.#finished += finished;
@@ -309,14 +318,14 @@ class Execution {
     this.#options.onProgress?.(this.#finished, this.#underWay);
   }
 
-  /** What an answer means for an item: some of those that one request was about may have been refused. */
+  /** Finds the outcome of an item from a response, which may refuse only some of the items of its request. */
   #conclude(index: number, sentAt: string, acted: Acted): Promise<ItemOutcome> {
     if (typeof acted !== 'object') return this.#finish(index, acted);
     const refusal = acted.refused.get(this.#item(index));
     return refusal === undefined ? this.#finish(index, undefined) : this.#judge(index, sentAt, refusal);
   }
 
-  /** What an exception means for an item. */
+  /** Finds the outcome of an item from an exception. */
   async #judge(index: number, sentAt: string, error: unknown): Promise<ItemOutcome> {
     if (Cancelled.is(error)) {
       if (this.#held.lock.lost.aborted) this.#stop ??= { end: 'givenUp', reason: toTakenOver().message };
@@ -324,7 +333,7 @@ class Execution {
     }
     if (!BatchError.is(error)) {
       this.#options.onDefect?.(error);
-      // How far it came is not known.
+      // The exception does not show how far the request got.
       const outcome = await this.#settle(index, { sentAt });
       return outcome.outcome === 'done' ? outcome : this.#toFailure('Unknown', toDefectText(error));
     }
@@ -336,20 +345,23 @@ class Execution {
     return this.#toFailure(error.code, error.message, error.retryable);
   }
 
-  /** Whether the account refuses access or changes: it would refuse every further item as well, so none is started. */
+  /**
+   * Stops everything when the account refuses access or changes, because it would refuse all further items as well.
+   * Returns whether it does.
+   */
   #stopWhereLockedOut(error: BatchError): boolean {
     if (BatchError.is(error, 'ReadOnly', 'RoleMissing')) {
       this.#stop ??= { end: 'givenUp', reason: error.message };
       return true;
     }
-    // What the role of the user does not allow for one thing it allows for none.
+    // A role that does not allow the action for one item allows it for none.
     const isRefused = error.status === 401 || (error.status === 403 && this.#outcomes.length > 1);
     const isLockedOut = isRefused || error.wayIn !== undefined || BatchError.is(error, 'NotSignedIn');
     if (isLockedOut) this.#stop ??= { end: 'givenUp', reason: error.message, lockedOut: error };
     return isLockedOut;
   }
 
-  /** Looks at a thing again, more than once where it is not clear yet. */
+  /** Checks an item again, several times if the result is unclear. */
   async #settle(index: number, sent: Sent): Promise<ItemOutcome> {
     let outcome: ItemOutcome | undefined;
     for (const delayMs of lookDelaysMs) {
@@ -433,12 +445,12 @@ class Execution {
   }
 }
 
-/** Whether the service did nothing because of load, and kept saying so. */
+/** Checks for a refusal because of load that lasted through all attempts, so that the service did nothing. */
 function isForLoad(error: unknown): error is BatchError {
   return BatchError.is(error) && (error.status === 429 || error.status === 503) && !error.mayHaveActed;
 }
 
-/** Why no more can be written down, as a sentence. */
+/** Explains why nothing more can be recorded, as a sentence. */
 function explainStop(error: unknown): string {
   return BatchError.is(error) ? error.message : explainDisk(error);
 }

@@ -6,29 +6,29 @@ import type { Folder, Host } from '../../ports.ts';
 import { describeOwner, judgeOwner } from '../../processOwner.ts';
 import { type HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
 
-/** Where locks are, and whose. */
+/** The folder of the locks, and the process that takes them. */
 export interface LockPlace {
   readonly folder: Folder;
   readonly host: Host;
-  /** Its time of day continues while this computer sleeps. */
+  /** A clock whose time of day continues while the computer sleeps. */
   readonly clock: Clock;
-  /** The owners in other windows, as this process sees them. */
+  /** Heartbeats of the owners in other windows, as this process sees them. */
   readonly watch: HeartbeatWatch;
 }
 
 /**
- * How long an answer of the disk counts, in milliseconds: an owner is replaced only after many times as long, and a
- * thousand requests need no look each.
+ * Milliseconds for which an answer of the disk holds: many times less than replacing an owner takes, and long enough
+ * that a thousand requests need no check each.
  */
 const lookHoldsMs = 100;
 
-/** What an owner writes that has let go. */
+/** Content of a released lock. */
 const released = JSON.stringify({ isReleased: true });
 
 /**
- * Says which process does something, such as a bulk action: a file of its own for each owner it ever had, numbered in their
- * order, of which the last counts. None is ever reused, so that an owner that was away (its computer slept) sees that it was
- * replaced.
+ * A lock that says which process carries out something, such as a bulk action. Each owner gets a file of its own,
+ * numbered in order, and the last file counts. Files are never reused, so an owner whose computer slept sees that it
+ * was replaced.
  */
 export class FileLock {
   readonly number: number;
@@ -36,7 +36,7 @@ export class FileLock {
   readonly #id: string;
   readonly #lost = new AbortController();
   #beating: ScheduledCall;
-  /** When the disk last confirmed the lock; milliseconds of `elapsedMs`. */
+  /** Time at which the disk last confirmed the lock, in milliseconds of `clock.now`. */
   #heldAtMs = Number.NEGATIVE_INFINITY;
 
   private constructor(place: LockPlace, id: string, number: number) {
@@ -47,7 +47,7 @@ export class FileLock {
   }
 
   /**
-   * Takes the lock of this id; undefined when another process holds it. Of several that try at once, one gets it.
+   * Takes the lock of an ID; undefined when another process holds it. Of several simultaneous attempts, one succeeds.
    */
   static async take(place: LockPlace, id: string): Promise<FileLock | undefined> {
     const last = await findLast(place.folder, id);
@@ -69,8 +69,8 @@ export class FileLock {
   }
 
   /**
-   * Whether this owner still holds it, as the disk says, or said a moment ago. Many requests at a time ask before each
-   * is sent. After a sleep, or whenever the clock was set, the disk is asked. Throws what the disk throws.
+   * Checks that this owner still holds the lock; reads the disk unless it did so a moment ago, because many concurrent
+   * requests each call this. Reads it after a sleep or a change of the clock. Throws disk errors.
    */
   async isHeld(): Promise<boolean> {
     const sinceMs = this.#place.clock.now() - this.#heldAtMs;
@@ -94,14 +94,14 @@ export class FileLock {
     return false;
   }
 
-  /** Removes the files of earlier owners: of what is done for years there would be more and more. */
+  /** Deletes the files of earlier owners, which would otherwise add up over years. */
   async forgetEarlier(): Promise<void> {
     const { folder } = this.#place;
     const earlier = (await folder.listNames()).filter((name) => fromLockName(name) === this.#id && name !== this.#name);
     for (const name of earlier) if (toNumber(name) < this.number) await folder.remove(name);
   }
 
-  /** Lets another owner take it. */
+  /** Releases the lock for another owner. */
   async release(): Promise<void> {
     this.#beating.cancel();
     await this.#place.folder.overwrite(this.#name, released);
@@ -119,7 +119,7 @@ export class FileLock {
   }
 }
 
-/** What an owner gets that continues after it was replaced. */
+/** Makes the error for an owner that continues after it was replaced. */
 export function toTakenOver(): BatchError {
   return new BatchError({
     code: 'InvalidInput',
@@ -127,13 +127,13 @@ export function toTakenOver(): BatchError {
   });
 }
 
-/** Whether a process holds the lock of this id now. */
+/** Checks whether a process holds the lock of an ID now. */
 export async function isLocked(place: LockPlace, id: string): Promise<boolean> {
   const last = await findLast(place.folder, id);
   return last !== undefined && (await isAlive(place, toName(id, last)));
 }
 
-/** The id that a file of the folder is a lock of; undefined for other files. */
+/** Returns the ID in the name of a lock file; undefined for other files. */
 export function fromLockName(name: string): string | undefined {
   return /^(.+)\.lock-\d{1,6}$/.exec(name)?.[1];
 }
@@ -142,7 +142,7 @@ function toName(id: string, number: number): string {
   return `${id}.lock-${number}`;
 }
 
-/** What stands there without being a file counts as well: its name is taken. */
+/** Finds the last owner number in use. Names that are not files count as well, because they are taken. */
 async function findLast(folder: Folder, id: string): Promise<number | undefined> {
   const start = `${id}.lock-`;
   const names = (await folder.listNames()).filter((name) => name.startsWith(start) && fromLockName(name) === id);

@@ -1,19 +1,19 @@
 import type { Clock } from '../../../core/clock.ts';
 
-/** How often the owner of a lock shows that it is there. */
+/** Milliseconds between heartbeats of a lock's owner. */
 export const heartbeatMs = 3_000;
-/** An owner that has not shown itself for so many of one's own heartbeats is gone. */
+/** Number of the watcher's own heartbeats after which a silent owner counts as gone. */
 export const goneAfterBeats = 5;
 
 /**
- * Watches the heartbeats of owners, and counts its own at the same time. A sleeping computer or a stopped process holds
- * up both, and clock changes do not matter: only an owner that is silent while others are awake is gone.
+ * Watches the heartbeats of owners and counts its own at the same time. A sleeping computer or a stopped process pauses
+ * both, and clock changes do not matter, so only an owner that is silent while others are awake counts as gone.
  */
 export class HeartbeatWatch {
   #beats = 0;
   readonly #seen = new Map<string, { readonly shownAtMs: number; readonly sinceBeat: number }>();
 
-  /** A watch that beats by itself from now on. */
+  /** Starts a watch that beats by itself. */
   static start(clock: Clock): HeartbeatWatch {
     const watch = new HeartbeatWatch();
     const beat = (): void => {
@@ -29,8 +29,8 @@ export class HeartbeatWatch {
   }
 
   /**
-   * Whether an owner has been silent for long, each time it is looked at; never at the first look.
-   * @param shownAtMs what its file says of when it last showed itself; only whether it changes matters
+   * Checks whether an owner has been silent for long; never at the first call.
+   * @param shownAtMs time of the owner's last heartbeat according to its file; only changes matter
    */
   isSilent(name: string, shownAtMs: number): boolean {
     const seen = this.#seen.get(name);
@@ -39,7 +39,7 @@ export class HeartbeatWatch {
     return false;
   }
 
-  /** Nothing more is to be known of an owner. */
+  /** Stops watching an owner. */
   forget(name: string): void {
     this.#seen.delete(name);
   }

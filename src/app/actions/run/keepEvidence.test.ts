@@ -18,7 +18,7 @@ const tasks: readonly Task[] = Array.from({ length: count }, (_, index) => ({
   nodeInfo: { poolId: 'cpu', nodeId: 'tvm-1' },
 }));
 
-/** Keeps all tasks; `findCause` is what views tell of them. */
+/** Saves all tasks; `findCause` returns the cause that views show. */
 async function keepAll(isAll: boolean, findCause: (task: TaskResource) => string | undefined) {
   const saved: SavedAttempt[] = [];
   const read = new Set<string>();
@@ -68,7 +68,7 @@ test('of many tasks all properties are kept, and the logs of the first 20 of eac
   assert.deepEqual([...read].sort(), [...expected].sort());
   const inFull = saved.filter(({ logs }) => logs.every(({ text }) => text === 'no\n'));
   assert.deepEqual([inFull.length, ...new Set(inFull.map(({ why }) => why))], [40, 'it failed']);
-  // Of the others it is known why they failed, and they say why their logs are not there.
+  // The causes of the others are known, and each saved attempt says why its logs are missing.
   const brief = saved.find(({ task }) => task.id === 'frame-220');
   assert.deepEqual([brief?.why, brief?.fingerprint], ['weights missing', 'of weights missing']);
   assert.deepEqual(

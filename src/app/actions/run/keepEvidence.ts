@@ -32,54 +32,54 @@ import { explainDisk } from './diskError.ts';
 import { lookAtAll } from './lookAtAll.ts';
 import { type KnownReason, readKeptLogs } from './saveAttempt.ts';
 
-/** Where what is taken away is kept, and who says what was wrong with it. */
+/** The stores of saved evidence, and functions that explain what was wrong. */
 export interface EvidenceServices {
   readonly clock: Clock;
   getService(accountId: string): Promise<BatchService>;
   readonly attempts: Pick<AttemptJournal, 'save'>;
   readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'save'>;
-  /** Why a task failed, in one line; undefined where it has not. */
+  /** Explains why a task failed, in one line; undefined when it has not failed. */
   explainTask(task: Task, logs: readonly LogEnd[]): string | undefined;
-  /** Why a task failed, where a view shows it; undefined where none does. */
+  /** Returns the cause of a failed task that a view shows; undefined when none does. */
   findKnownCause(task: TaskResource): KnownCause | undefined;
-  /** What is to be said of a node, in one line. */
+  /** Describes the state of a node, in one line. */
   explainNode(node: ComputeNode, logs: readonly LogEnd[]): string;
 }
 
-/** Why a task failed, as views show it. */
+/** The cause of a failed task, as views show it. */
 export interface KnownCause extends KnownReason {
-  /** Identifies its cause. */
+  /** Identifies the cause. */
   readonly cause: string;
 }
 
 export interface KeepOptions extends CallOptions {
-  /** Id of the command that is going to act. */
+  /** ID of the command that is going to act. */
   readonly action: string;
-  /** Whether everything is kept of all, however many they are. */
+  /** True to save everything of all items, however many there are. */
   readonly isAll: boolean;
-  /** Whether only the properties of each thing are kept, since nothing else of it is lost. */
+  /** True to save only the properties of each item, because nothing else is lost. */
   readonly isBrief?: boolean;
-  /** Called after each thing. */
+  /** Called after each item. */
   readonly onKept: () => void;
-  /** Called with each named thing as it is now. */
+  /** Called with each requested item as it is now. */
   readonly onFound?: (resource: Resource, now: object) => void;
 }
 
-/** A thing of which something could not be read or kept, and why, as a sentence. */
+/** An item that could not be read or saved completely, with the reason as a sentence. */
 export interface Gap {
   readonly resource: Resource;
   readonly reason: string;
 }
 
 const concurrency = 4;
-/** So many members of a job or a pool are kept with it, as its list has them. */
+/** Maximum number of members saved with a job or pool, as listed by the service. */
 const mostMembers = 10_000;
 const startLogs = ['startup/stderr.txt', 'startup/stdout.txt'];
 
 /**
- * Keeps what an action is going to take away, before anything is sent: the properties of each thing, and of those that
- * `pickInFull` picks both log ends and what was wrong. What is gone has nothing to be kept. Resolves to what could not be
- * kept; throws `Cancelled`.
+ * Saves everything that an action is going to remove before it starts: the properties of each item and, for those that
+ * `pickInFull` picks, the end of both logs and the explanation. Skips deleted items. Resolves to the gaps; throws
+ * `Cancelled`.
  */
 export async function keepEvidence(
   services: EvidenceServices,
@@ -129,7 +129,7 @@ class Keeper {
     this.#options = options;
   }
 
-  /** Keeps something of each thing. What fails concerns that thing alone. */
+  /** Saves part of each item; an error affects only its own item. */
   async each<T extends Thing>(things: readonly T[], keep: (thing: T) => Promise<void>): Promise<void> {
     await workThrough(things, concurrency, async (thing) => {
       try {
@@ -181,7 +181,7 @@ class Keeper {
     });
   }
 
-  /** As views show it; else by how the task list says it ended. */
+  /** Returns the cause that views show, or else one derived from how the task ended. */
   #toCause({ resource, task }: FoundTask): string {
     return this.#services.findKnownCause(resource)?.cause ?? toTaskCause(task);
   }
@@ -199,7 +199,7 @@ class Keeper {
     await toKept(() => this.#services.attempts.save(resource, attempt));
   }
 
-  /** Without logs, only what is known already. */
+  /** Without logs, returns only a known cause. */
   #findReason(resource: TaskResource, task: Task, logs: readonly LogEnd[] | undefined): Partial<KnownReason> {
     if (logs === undefined) {
       const known = this.#services.findKnownCause(resource);
@@ -209,7 +209,7 @@ class Keeper {
     return why === undefined ? {} : { why };
   }
 
-  /** The pool of a node that leaves forgets why its last resize failed: that is kept with it. */
+  /** Saves nodes and their pools, because a pool forgets why its last resize failed when a node leaves. */
   async keepNodes(resources: readonly NodeResource[]): Promise<void> {
     const pools = new Map(
       resources.map(({ accountId, poolId }) => [
@@ -247,7 +247,10 @@ class Keeper {
     await this.#save(resource, node, logs, this.#services.explainNode(node, logs));
   }
 
-  /** A job with its tasks; of those that fail or run, and lose their files with it, the logs as well. */
+  /**
+   * Saves a job with its tasks, and the logs that would be lost: those of running tasks and, unless the job is only
+   * terminated, of failed ones.
+   */
   async keepJob(resource: JobResource): Promise<void> {
     const { accountId, jobId } = resource;
     const service = await this.#services.getService(accountId);
@@ -265,7 +268,10 @@ class Keeper {
     await this.each(inFull, (one) => this.#keepTask(one.resource, one.task, true));
   }
 
-  /** A job schedule with its jobs; those that go with it as jobs that are deleted are kept, of very many the last. */
+  /**
+   * Saves a job schedule with its jobs, and each job that ends with it as `keepJob` does; of very many, only the
+   * newest.
+   */
   async keepSchedule(resource: JobScheduleResource): Promise<void> {
     const { accountId, scheduleId } = resource;
     const { jobSchedules } = await this.#services.getService(accountId);
@@ -274,7 +280,7 @@ class Keeper {
     if (this.#options.isBrief) return this.#save(resource, schedule);
     const jobs = await readMembers(jobSchedules.listJobsFromSchedule(scheduleId, this.#options));
     await this.#save(resource, { ...schedule, jobs });
-    // One that only ends takes its job with it that has not ended.
+    // Terminating a schedule ends only its active job.
     const isEnding = this.#options.action.endsWith('erminate');
     const lost = jobs.filter(({ state }) => !isEnding || state !== 'completed');
     const newest = lost.toSorted((one, other) => toMs(other.creationTime) - toMs(one.creationTime));
@@ -285,7 +291,7 @@ class Keeper {
     );
   }
 
-  /** A pool with its nodes; of those that are broken the logs of their start tasks as well. */
+  /** Saves a pool with its nodes, and the start task logs of broken nodes. */
   async keepPool(resource: PoolResource): Promise<void> {
     const { accountId, poolId } = resource;
     const service = await this.#services.getService(accountId);
@@ -316,7 +322,7 @@ function isBroken(state: NodeState | undefined): boolean {
   return isOneOf(state, ['starttaskfailed', 'unusable', 'unknown']);
 }
 
-/** Reports a disk that cannot be written to like an error of the service. */
+/** Turns disk errors into `BatchError`, so that they are reported like errors of the service. */
 async function toKept(save: () => Promise<void>): Promise<void> {
   try {
     await save();

@@ -13,7 +13,7 @@ const gone = async () => {
   throw new BatchError({ code: 'NodeNotFound', message: 'It is gone.', status: 404 });
 };
 
-/** What is told of the things, by the ends of their ids, and the requests that this took. */
+/** Returns the reported items by the end of their IDs, and the requests needed for that. */
 async function look(ports: FakePorts, resources: readonly Resource[]) {
   const calls: string[] = [];
   const listed =
@@ -45,7 +45,7 @@ test('a thousand nodes of a pool take one request, a few are asked for one by on
   const nodes = { listNodes: () => pagesOf(members.slice(1)) };
   assert.deepEqual(await look({ nodes }, nodesOf(1000)), { list: 1, get: 0, there: 999, gone: 1, failed: [] });
   assert.deepEqual(await look({}, nodesOf(9)), { list: 0, get: 9, there: 9, gone: 0, failed: [] });
-  // One of each of many pools is not worth the lists of these.
+  // Listing many pools is not worthwhile for one node of each.
   const apart = Array.from({ length: 30 }, (_, index) => nodesOf(1, `pool-${index}`)).flat();
   assert.deepEqual(await look({}, apart), { list: 0, get: 30, there: 30, gone: 0, failed: [] });
 });

@@ -7,23 +7,23 @@ import type { Task } from '../../../core/model/task.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import type { BatchService, CallOptions, Pages } from '../../../service/ports.ts';
 
-/** From so many tasks of a job, or nodes of a pool, on the list of all costs less than asking for each. */
+/** Minimum number of tasks of a job, or nodes of a pool, for which listing all costs less than reading each. */
 export const worthAList = 10;
 const concurrency = 4;
 
 export interface LookOptions extends CallOptions {
-  /** Called with each thing as it is now; undefined when it is gone. */
+  /** Called with each current item; undefined when it is gone. */
   readonly onFound: (resource: Resource, now: object | undefined) => void;
-  /** Called with each thing that could not be read, and why. */
+  /** Called with each item that could not be read, and the error. */
   readonly onFailed?: (resource: Resource, error: BatchError) => void;
-  /** What is read of tasks and of nodes that come with a list; everything when absent. */
+  /** Properties to read of listed tasks and nodes; all when absent. */
   readonly ofTasks?: readonly (keyof Task)[];
   readonly ofNodes?: readonly (keyof ComputeNode)[];
 }
 
 /**
- * Reads how things are now: many tasks of a job, or nodes of a pool, come with its list, everything else one by one.
- * Throws `Cancelled`.
+ * Reads current items: many tasks of a job or nodes of a pool with one list, everything else one by one. Throws
+ * `Cancelled`.
  */
 export async function lookAtAll(
   getService: (accountId: string) => Promise<BatchService>,
@@ -36,7 +36,7 @@ export async function lookAtAll(
   await look.each([...single, ...left.flat()], (resource) => look.get(resource));
 }
 
-/** Things that the list of their job or pool contains. */
+/** Items in the list of one job or pool. */
 type Members = readonly (TaskResource | NodeResource)[];
 
 class Look {
@@ -48,7 +48,7 @@ class Look {
     this.#options = options;
   }
 
-  /** Does it for each, a few at the same time. Resolves to what they gave, in any order. */
+  /** Calls a function for each item, a few at a time. Resolves to the results in any order. */
   async each<T extends Resource | Members, Result>(
     things: readonly T[],
     work: (thing: T) => Promise<Result>,
@@ -72,7 +72,7 @@ class Look {
     this.#options.onFound(resource, await findNow(getThing(service, resource, call)));
   }
 
-  /** Resolves to those that have to be asked for one by one. */
+  /** Reads members with one list. Resolves to those that must be read one by one. */
   async list(members: Members): Promise<Members> {
     const [first] = members;
     if (first === undefined) return [];
@@ -123,8 +123,9 @@ function groupByOwner(resources: readonly Resource[]): {
 }
 
 /**
- * Those of the wanted that a list has, by id, and whether it has no others of them. It is not read further than to the
- * last of them, nor once it has taken as many requests as are left: some may have left a list that is very long.
+ * Finds the wanted items of a list by ID; `isWhole` is true when no others are in it. Stops reading at the last wanted
+ * item, and after as many requests as single reads would take, because deleted items could otherwise cost a very long
+ * list.
  */
 export async function findListed<T extends { readonly id: string }>(
   pages: Pages<T>,
@@ -142,14 +143,14 @@ export async function findListed<T extends { readonly id: string }>(
       if (ids.size - found.size <= count) return { found, isWhole: found.size === ids.size };
     }
   } catch (error) {
-    // Those that are not found are asked for one by one.
+    // The caller reads items that are not found one by one.
     if (!BatchError.is(error, 'EndlessList', 'AnswerTooLarge')) throw error;
     return { found, isWhole: false };
   }
   return { found, isWhole: !isDamaged };
 }
 
-/** A thing as it is now; undefined for what no verb changes. Throws `BatchError`. */
+/** Gets an item as it is now; undefined for kinds that no verb changes. Throws `BatchError`. */
 async function getThing(
   service: BatchService,
   resource: Resource,

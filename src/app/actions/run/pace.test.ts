@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Pace } from './pace.ts';
 
-/** Whether a worker of this number may go on now. */
+/** Checks whether the worker with this number may continue now. */
 async function mayGo(pace: Pace, number: number): Promise<boolean> {
   let isFree = false;
   void pace.wait(number).then(() => {

@@ -1,11 +1,11 @@
 import type { Attempt } from '../../../service/ports.ts';
 
-/** Items that have to go well before one more goes at once again. */
+/** Successes needed before one more request may run concurrently again. */
 const successesForOneMore = 8;
 
 /**
- * How many of the requests of a bulk action go at once: half as many each time the service asks to wait, never less than
- * one, and one more after some that went well.
+ * The number of concurrent requests of a bulk action: halved each time the service asks to wait, never less than one,
+ * and one more after several successes.
  */
 export class Pace {
   readonly #most: number;
@@ -24,7 +24,7 @@ export class Pace {
     this.#successes = 0;
   }
 
-  /** Something went well. */
+  /** Records a success. */
   speedUp(): void {
     if (this.#limit === this.#most) return;
     this.#successes += 1;
@@ -34,12 +34,12 @@ export class Pace {
     this.#wake();
   }
 
-  /** Resolves when worker `number`, counted from 0, may go on; of every worker when nothing is left to be done. */
+  /** Resolves when worker `number`, counted from 0, may continue; for all workers once this is closed. */
   async wait(number: number): Promise<void> {
     while (!this.#isClosed && number >= this.#limit) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Nothing is left to be done: nothing waits any longer. */
+  /** Ends all waiting, because no work is left. */
   close(): void {
     this.#isClosed = true;
     this.#wake();
@@ -50,7 +50,7 @@ export class Pace {
   }
 }
 
-/** For how long the service has asked to wait, since it has too much to do; undefined where it has not. Milliseconds. */
+/** Returns how long the service asked to wait because of load, in milliseconds; undefined when it did not. */
 export function findWaitMs({ status, retryInMs }: Attempt): number | undefined {
   return status === 429 || status === 503 ? retryInMs : undefined;
 }

@@ -12,7 +12,7 @@ import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import { readTaskLogs } from '../../evidence/readTaskLogs.ts';
 import { explainDisk } from './diskError.ts';
 
-/** Why a task failed, as it was explained when that was last found out. */
+/** The reason why a task failed, as last explained. */
 export type KnownReason = Required<Pick<SavedAttempt, 'why' | 'fingerprint'>> & Pick<SavedAttempt, 'cause'>;
 
 interface SaveServices {
@@ -23,15 +23,15 @@ interface SaveServices {
 
 interface SaveOptions extends CallOptions {
   readonly action: SavedAttempt['action'];
-  /** Whether nothing is asked for of it, since it is one of many: its logs are not read. */
+  /** True to save it without its logs, so that it costs no requests, because it is one of many. */
   readonly isBrief: boolean;
   readonly reason?: KnownReason | undefined;
 }
 
 /**
- * Keeps exit code, failure information and both log ends of a task that has ended; reactivation lets the service drop
- * them (Batch documentation: "Task - Reactivate"). Throws `BatchError` when they could not be read or kept: then the
- * task must not be reactivated.
+ * Saves the exit code, failure information and the end of both logs of a completed task, because reactivation lets the
+ * service drop them (Batch documentation: "Task - Reactivate"). Throws `BatchError` when they could not be read or
+ * saved: then the task must not be reactivated.
  */
 export async function saveAttempt(
   { service, journal, clock }: SaveServices,
@@ -55,7 +55,7 @@ export async function saveAttempt(
   }
 }
 
-/** Both log ends of a task, if it came to a node. Of one of many they are not read: then they say so. */
+/** Reads the end of both logs of a task that ran on a node. When `isBrief`, returns a note instead of their text. */
 export async function readKeptLogs(
   service: BatchService,
   resource: TaskResource,

@@ -20,8 +20,8 @@ import { startBulk } from './startBulk.ts';
 import type { BoundVerb, VerbServices } from './verb.ts';
 
 /*
- * What a version before the ports of this folder left on a disk: `over` is over, and released; the window of `cut` died in the middle of a line. Two
- * versions may be open at once, so each has to read what the other writes.
+ * Data that an earlier version left on a disk: `over` has ended and was released; the window of `cut` died in the
+ * middle of a line. Two versions may be open at once, so each must read what the other writes.
  */
 const earlier = path.join(import.meta.dirname, '../../../../test/golden/earlier');
 
@@ -37,7 +37,7 @@ const items = ['t0', 't1', 't2', 't3', 't4', 't5'].map(
   (taskId): BulkItem<TaskResource> => ({ resource: toResource(taskId), before: { state: 'completed', executionInfo } }),
 );
 
-/** Retries tasks on a service that refuses `t1`; tasks in `running` run again already. */
+/** Retries tasks on a service that refuses `t1`; tasks in `running` already run again. */
 function bindRetry(place: string, running: readonly string[] = []) {
   const clock = new HastyClock();
   const reactivated: string[] = [];
@@ -65,7 +65,7 @@ function bindRetry(place: string, running: readonly string[] = []) {
   return { bound, options, attempts, reactivated };
 }
 
-/** A copy of what the earlier version left. */
+/** Copies the data of the earlier version. */
 function copyEarlier() {
   const place = temporaryFolder();
   cpSync(earlier, place.path, { recursive: true });
@@ -81,7 +81,7 @@ test('what an earlier version left is listed, and one that was interrupted is go
   const listStates = async () => (await folder.list()).map(({ state, record }) => [record.plan.id, state]);
   const [cut, lock] = [left.read('cut.jsonl'), left.read('cut.lock-0')];
 
-  // Its owner is on another computer: it is gone once it is silent for long.
+  // Its owner is on another computer, so it counts as gone after a long silence.
   assert.deepEqual(await listStates(), [
     ['cut', 'running'],
     ['over', 'ended'],
@@ -127,7 +127,7 @@ test('the attempts that an earlier version kept are read, and others are added',
   assert.equal((await attempts.list(toResource('t0')))[0]?.task.id, 't0');
 });
 
-/** A file without what differs each time: times, and the process that wrote it. Outcomes come in any order. */
+/** Removes times and the writing process from a file, which differ each time. Outcomes come in any order. */
 function toForm(text: string): readonly string[] {
   const form = text
     .replaceAll(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"time"')

@@ -7,9 +7,9 @@ import { findWaitMs } from './pace.ts';
 export interface ShownBulk {
   readonly title: string;
   readonly total: number;
-  /** Whether it may wait for what is under way at the service before anything is sent. */
+  /** True when the action may wait for earlier work of the service before anything is sent. */
   readonly waitsFirst?: boolean;
-  /** The accounts in which it is done: what another one says of its load does not matter here. */
+  /** The accounts of the action; throttling in other accounts does not matter. */
   readonly accountIds: ReadonlySet<string>;
   /** Aborted when the user cancels. */
   readonly abort: AbortController;
@@ -20,21 +20,21 @@ interface ShownProgress {
   readonly onWaiting: (isWaiting: boolean) => void;
 }
 
-/** How often it is said at most how far the work is: screen readers say each of them to the end. */
+/** Minimum milliseconds between progress messages, because screen readers read each to the end. */
 const tickMs = 2000;
-/** How often the time that is left to wait is updated. */
+/** Milliseconds between updates of the remaining waiting time. */
 const throttledTickMs = 1000;
 
 /**
- * Does work that takes a while, and shows how far it is, and while the service does not take any more. The work gives
- * its result to `showResult`, which shows it in the same notification.
+ * Shows the progress of work that takes a while, and pauses for throttling. The work passes its result to `showResult`,
+ * which shows it in the same notification.
  */
 export async function showProgress<T>(
   { accounts, clock, ui }: Pick<App, 'accounts' | 'clock' | 'ui'>,
   { title, total, waitsFirst = false, accountIds, abort }: ShownBulk,
   work: (shown: ShownProgress, showResult: (message: string) => void) => Promise<T>,
 ): Promise<T> {
-  // One action is over before it could be cancelled, unless it waits.
+  // A single item is done before the user could cancel, unless it waits.
   return ui.progress({ title, isCancellable: total > 1 || waitsFirst }, async (progress) => {
     const shown = new BulkProgress(clock, progress, total);
     let end = (): void => undefined;
@@ -45,7 +45,7 @@ export async function showProgress<T>(
       abort.abort();
       const { underWay } = shown;
       if (underWay.requests === 0) return;
-      // VS Code takes the progress away as soon as it is cancelled; what was sent has to be waited for all the same.
+      // VS Code hides the progress as soon as the user cancels, but sent requests must still be awaited.
       void ui.progress({ title, isCancellable: false }, ({ report }) => {
         report({ message: describeFinishing(underWay) });
         return ended;
@@ -66,7 +66,7 @@ export async function showProgress<T>(
   });
 }
 
-/** What is shown of how far a bulk action is. */
+/** The displayed progress of a bulk action. */
 class BulkProgress implements ShownProgress {
   underWay: UnderWay = { requests: 0, items: 0 };
   readonly #clock: App['clock'];
@@ -126,7 +126,7 @@ class BulkProgress implements ShownProgress {
       throttledForMs,
       isWaiting: this.#isWaiting,
     });
-    // What is reported is announced, and "1 of 1" says no more than the result.
+    // Screen readers announce each message, and "1 of 1" says no more than the result.
     const isMessageWorthIt = this.#total > 1 || isThrottled || this.#isWaiting;
     this.#progress.report({ increment, ...(isMessageWorthIt && { message }) });
     if (isThrottled) this.#next = this.#clock.schedule(Math.min(throttledForMs, throttledTickMs), this.#show);

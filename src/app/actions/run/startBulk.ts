@@ -5,17 +5,17 @@ import type { BulkPlan, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord
 import type { BulkFolder, HeldBulk } from './bulkFolder.ts';
 import { toJournalError } from './diskError.ts';
 
-/** A bulk action that is written down, with the items that are to be acted on. */
+/** A recorded bulk action, with the items to act on. */
 export interface StartedBulk {
   readonly held: HeldBulk;
-  /** Indexes of the plan's items. */
+  /** Indexes of items in the plan. */
   readonly indexes: readonly number[];
 }
 
 /**
- * Writes down what is going to be done. Items that another action does the same to, and those that are `changed`, have
- * their outcome already. Throws `BatchError` when nothing can be written on this machine: then nothing may be sent.
- * @param changed why things are left as they are since they are not as they were when the user was asked; by `toKey`
+ * Records a planned action. Items that another action treats the same way, and `changed` items, get their outcome right
+ * away. Throws `BatchError` when the plan cannot be saved on this computer: then nothing may be sent.
+ * @param changed why items are skipped because they changed since the user was asked; by `toKey`
  */
 export async function startBulk(
   folder: BulkFolder,
@@ -47,7 +47,7 @@ export async function startBulk(
 
 type KnownOutcome = Extract<ItemOutcome, { readonly outcome: 'done' | 'failed' }>;
 
-/** What becomes of a thing that is not what the user was asked about any more, for this reason: nothing. */
+/** Returns the outcome of an item that is skipped because it changed; undefined for any other. */
 export function toUntouched(reason: string | undefined, at: string): KnownOutcome | undefined {
   return reason === undefined ? undefined : { outcome: 'failed', at, code: 'Conflict', message: reason };
 }
@@ -68,13 +68,13 @@ function toOutcome(rival: Rival | undefined, at: string): KnownOutcome | undefin
   }
 }
 
-/** What another action of the same verb, in this window or another one, has to do with an item. */
+/** The state of an item in another action of the same verb, in this window or another one. */
 type Rival = 'doing' | 'done';
 
 /**
- * The items of `plan` that another action does the same to at this moment, or has done it to since `plan` was judged: a
- * button was pressed twice, or in two windows. `plan` is in the folder already, so that of several actions that start
- * at the same moment each sees the earlier ones, and the first goes on.
+ * Finds items of `plan` that another action with the same verb is changing now, or has changed since `plan` was judged,
+ * for example after a button was pressed twice. `plan` must be in the folder already, so that of several actions that
+ * start at once each sees the earlier ones and the first goes ahead.
  */
 export async function findRivals(folder: BulkFolder, plan: BulkPlan): Promise<ReadonlyMap<number, Rival>> {
   const rivals = new Map<number, Rival>();

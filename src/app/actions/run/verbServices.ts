@@ -1,7 +1,7 @@
 import type { App } from '../../app.ts';
 import type { VerbServices } from './verb.ts';
 
-/** What verbs work with. */
+/** Returns the services that verbs use. */
 export function toVerbServices({
   accounts,
   journal,
