@@ -167,4 +167,20 @@ export const biologyExamples: FamilyExamples<typeof biologyFamilies> = {
     '$ spades.py -m 4\n<jemalloc>: Error in malloc(): out of memory. Requested: 151',
     '$ metaspades.py -o o\nERROR   General   mmap(2) failed. Reason: Cannot allocate memory. Error code: 12',
   ],
+  'reference-index': [
+    '$ gatk HaplotypeCaller\nA USER ERROR has occurred: Fasta index file file:///d/a.fasta.fai for reference file:///d/a.fasta does not exist.',
+    '$ gatk HaplotypeCaller\nA USER ERROR has occurred: Traversal by intervals was requested but some input files are not indexed.',
+    '$ samtools view a.bam chr1\n[E::idx_find_and_load] Could not retrieve index file for "a.bam"',
+    '$ gatk Mutect2\nA USER ERROR has occurred: An index is required but was not found for file v.vcf.gz.',
+  ],
+  'samtools-memory': [
+    "$ samtools sort -@ 16 -m 8G a.bam\nsamtools sort: couldn't allocate memory for bam_mem",
+    '$ samtools sort a.bam\n[bam_sort_core] failed to allocate memory',
+    '$ samtools sort a.bam\nsamtools sort: failed to create temporary file: Cannot allocate memory',
+  ],
+  'aligner-pipes': [
+    '$ hisat2 -x i\n(ERR): mkfifo(/tmp/45.inpipe1) failed.\nExiting now ...',
+    '$ bowtie2 -x i\nError: failed to create named pipe /tmp/7.pipe',
+    '$ hisat2 -x i\nError: cannot open fifo /tmp/46.inpipe2',
+  ],
 };

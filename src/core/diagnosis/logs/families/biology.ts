@@ -297,4 +297,34 @@ export const biologyFamilies = {
     step: () => l10n.t('Use a VM size with more memory, and set -m to the gigabytes that one task may use of it.'),
     source: 'https://github.com/ablab/spades/issues/7',
   },
+  'reference-index': {
+    program: /gatk|picard|htsjdk|samtools|bcftools|freebayes|pysam|\[[EW]::|mutect|deepvariant|varscan/i,
+    match:
+      /^(?![\s\S]*(?:[Ff]ail(?:ed)? to open (?:the )?(?:file|reference)|[Cc]ould not open \S+\.(?:bam|sam|cram|fa)|fai_build))[\s\S]*?(?:Fasta (?:index|dict) file(?: \S{0,300}?([\w.-]{1,80}\.(?:fai|dict))\b)?|([\w.-]{1,80}\.(?:fai|dict|bai|crai|tbi|csi|gzi))\b.{0,200}(?:does not exist|not (?:be )?found|No such|missing|could not)|(?:Could not|failed to|cannot) (?:load|retrieve|open|build) (?:the )?(?:fasta )?index|index is required but was not found|input files are not indexed|requires? (?:an? )?index(?:ed)?\b)/i,
+    title: (what) => (what === '' ? l10n.t('The index of an input file is missing') : undefined),
+    step: () =>
+      l10n.t(
+        'Make the index with the file (samtools faidx, samtools dict, samtools index, tabix), and give the task both in one folder.',
+      ),
+    source: 'https://gatk.broadinstitute.org/hc/en-us/articles/360035531652',
+  },
+  'samtools-memory': {
+    program: /samtools|sambamba/,
+    match: /(?:couldn't|failed to|cannot) allocate memory|Cannot allocate memory/i,
+    step: () =>
+      l10n.t(
+        'Lower -m of samtools sort, which counts for each thread, or use fewer threads (-@): together they take more than the node has.',
+      ),
+    source: 'https://github.com/samtools/samtools/issues/2051',
+  },
+  'aligner-pipes': {
+    program: /hisat2?|bowtie2?/i,
+    match:
+      /mkfifo\(|(?:fail(?:ed)?|unable|cannot|can't) .{0,30}(?:create|open|make) .{0,20}(?:named )?(?:pipe|fifo)|inpipe\d/i,
+    step: () =>
+      l10n.t(
+        "Give --temp-directory a folder under AZ_BATCH_TASK_WORKING_DIR: its pipe can't be made in /tmp, which is full or has one of another run.",
+      ),
+    source: 'https://github.com/nf-core/rnaseq/issues/1092',
+  },
 } satisfies Families;

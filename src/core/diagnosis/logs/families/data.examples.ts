@@ -82,4 +82,29 @@ export const dataExamples: FamilyExamples<typeof dataFamilies> = {
     '$ docker pull x\nERROR: denied: Permission "artifactregistry.repositories.downloadArtifacts" denied on resource',
     '$ python3 a.py\ngoogle.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/x: does not have storage.buckets.get access',
   ],
+  'blender-gpu': [
+    '$ blender -b a.blend -f 1\nError: Found no Cycles device of the specified type',
+    '$ blender -b a.blend -f 1\nFailed to create CUDA context (Unknown error)',
+    '$ blender -b a.blend -f 1\nError: No compatible GPUs found for Cycles',
+  ],
+  'license-of-one-computer': [
+    '$ matlab -batch a\nLicense checkout failed.\nLicense Manager Error -9',
+    '$ solver a\nLicense error: Invalid host. The hostid of this system does not match the hostid specified in the license file.',
+    '$ solver a\nFlexNet licensing error:-9,57. License is node-locked',
+  ],
+  'license-feature': [
+    '$ solver a\nLicense checkout failed: No such feature exists.\nFlexNet Licensing error:-5,357',
+    '$ solver a\nlicense error: Feature has expired.\nFlexNet Licensing error:-10,32',
+    '$ solver a\nlicense: License server system does not support this version of this feature.',
+  ],
+  'ffmpeg-size': [
+    '$ ffmpeg -i a b.mp4\n[libx264 @ 0x5] height not divisible by 2 (640x359)\nError initializing output stream 0:0',
+    '$ ffmpeg -i a b.mp4\n[libx264 @ 0x5] width not divisible by 2 (639x360)',
+    '$ ffmpeg -i a b.mp4\nError initializing output stream 0:0 -- Error while opening encoder for output stream #0:0 - maybe incorrect parameters such as bit_rate, rate, width or height',
+  ],
+  'maya-plugin': [
+    '$ Render -r arnold a.ma\nError: file: a.ma line 12: Plug-in, "mtoa", was not found on MAYA_PLUG_IN_PATH.',
+    "$ Render -r vray a.mb\nError: line 3: Unrecognized node type 'VRaySettingsNode'; preserving node information during this session.",
+    '$ Render a.mb\nError: The scene requires the plug-in bifrost: plug-in not found',
+  ],
 };

@@ -157,4 +157,55 @@ export const dataFamilies = {
       ),
     source: 'https://cloud.google.com/storage/docs/troubleshooting',
   },
+  'blender-gpu': {
+    program: /blender|cycles/i,
+    match:
+      /no Cycles device|No (?:compatible )?GPUs? (?:found|with compute)|Failed to create CUDA context|(?:CUDA|OptiX|OPTIX|HIP) .{0,40}(?:not (?:available|found|supported)|no device)/i,
+    step: () =>
+      l10n.t(
+        'Use a VM size with a GPU and its driver, and in a container the run options --gpus all; or render with --cycles-device CPU.',
+      ),
+    source: 'https://docs.blender.org/manual/en/latest/render/cycles/gpu_rendering.html',
+  },
+  'license-of-one-computer': {
+    program: /licen[sc]|flexlm|flexnet|lmgrd/i,
+    match:
+      /hostid of this computer does not match|[Ii]nvalid host\b|\b-9,\s?\d{1,4}\b|License Manager Error -9\b|[Ww]rong host ?id|node-?locked/i,
+    step: () =>
+      l10n.t(
+        'This license is bound to another computer: nodes come and go, so use floating licenses of a license server.',
+      ),
+    source: 'https://github.com/cBio/cbio-cluster/issues/339',
+  },
+  'license-feature': {
+    program: /licen[sc]|flexlm|flexnet|lmgrd/i,
+    match:
+      /No such feature exists|does not support this (?:feature|version)|[Ff]eature has expired|[Ll]icen[sc]e (?:file )?(?:has )?expired|\b-(?:5|10|21|25),\s?\d{1,4}\b/i,
+    step: () =>
+      l10n.t(
+        'Renew the license, or get one for this feature and version: the license file has no such entry that is valid today.',
+      ),
+    source:
+      'https://docs.revenera.com/fnp/2022r1/License_Administration/Content/helplibrary/Error_Code_Descriptions.htm',
+  },
+  'ffmpeg-size': {
+    program: /ffmpeg|libx26|\[lib/i,
+    match:
+      /(?:height|width) not divisible by 2|maybe incorrect parameters such as bit_rate, rate, width or height|(?:odd|uneven) (?:width|height)/i,
+    step: () =>
+      l10n.t(
+        'Make width and height even: -vf "scale=trunc(iw/2)*2:trunc(ih/2)*2", as the encoder needs it for yuv420p.',
+      ),
+    source: 'https://trac.ffmpeg.org/wiki/Encode/H.264',
+  },
+  'maya-plugin': {
+    program: /maya|\bRender(?:\.exe)?\b|mtoa|vray/i,
+    match:
+      /was not found on MAYA_PLUG_IN_PATH|(?:requires|Plug-in,?) .{0,80}plug-?in.{0,60}(?:not (?:found|loaded)|could not)|Unrecognized node type/i,
+    step: () =>
+      l10n.t(
+        'Install this plug-in of Maya on the nodes, and add its folder to MAYA_PLUG_IN_PATH or its module file to MAYA_MODULE_PATH.',
+      ),
+    source: 'https://help.autodesk.com/view/MAYAUL/2024/ENU/?guid=GUID-228CCA33-4AFE-4380-8C3D-18D23F7EAC72',
+  },
 } satisfies Families;

@@ -3,6 +3,8 @@ import { suite, test } from 'node:test';
 import { explainLog } from '../../explainLog.ts';
 import { biologyExamples } from './biology.examples.ts';
 import { biologyFamilies } from './biology.ts';
+import { chemistryExamples } from './chemistry.examples.ts';
+import { chemistryFamilies } from './chemistry.ts';
 import { dataExamples } from './data.examples.ts';
 import { dataFamilies } from './data.ts';
 import type { Families } from './family.ts';
@@ -15,6 +17,7 @@ import { simulationFamilies } from './simulation.ts';
 
 const families: Families = {
   ...biologyFamilies,
+  ...chemistryFamilies,
   ...simulationFamilies,
   ...learningFamilies,
   ...dataFamilies,
@@ -22,6 +25,7 @@ const families: Families = {
 };
 const examples: Readonly<Record<string, readonly string[]>> = {
   ...biologyExamples,
+  ...chemistryExamples,
   ...simulationExamples,
   ...learningExamples,
   ...dataExamples,

@@ -3,6 +3,7 @@ import { redactText } from '../../../text/redact.ts';
 import { type Finding, toLastLine } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 import { biologyFamilies } from './biology.ts';
+import { chemistryFamilies } from './chemistry.ts';
 import { dataFamilies } from './data.ts';
 import type { Family } from './family.ts';
 import { learningFamilies } from './learning.ts';
@@ -11,6 +12,7 @@ import { simulationFamilies } from './simulation.ts';
 
 const families: readonly Family[] = [
   ...Object.values(biologyFamilies),
+  ...Object.values(chemistryFamilies),
   ...Object.values(simulationFamilies),
   ...Object.values(learningFamilies),
   ...Object.values(dataFamilies),

@@ -77,4 +77,29 @@ export const learningExamples: FamilyExamples<typeof learningFamilies> = {
     '$ python3 b.py\nOSError: dlopen: cannot load any more object with static TLS',
     '$ python3 c.py\nOSError: libtorch.so: cannot allocate memory in static TLS block',
   ],
+  'torch-checkpoint': [
+    '$ python3 t.py\nRuntimeError: Error(s) in loading state_dict for Net:\n\tsize mismatch for a.weight: copying a param with shape torch.Size([2]) from checkpoint, the shape in current model is torch.Size([3]).',
+    '$ python3 t.py\nimport torch\nRuntimeError: Error(s) in loading state_dict for Net:\n\tMissing key(s) in state_dict: "a.weight".',
+    '$ python3 t.py\nRuntimeError: Error(s) in loading state_dict for Net:\n\tUnexpected key(s) in state_dict: "module.a.weight".',
+  ],
+  'torch-extension': [
+    "$ deepspeed t.py\nRuntimeError: Error building extension 'cpu_adam'",
+    '$ deepspeed t.py\nRuntimeError: Ninja is required to load C++ extensions',
+    '$ pip install flash-attn\nimport torch\nOSError: CUDA_HOME environment variable is not set. Please set it to your CUDA install root.',
+  ],
+  'weights-are-pointers': [
+    "$ python3 t.py\n_pickle.UnpicklingError: invalid load key, 'v'.",
+    '$ python3 t.py\nsafetensors_rust.SafetensorError: Error while deserializing header: HeaderTooLarge',
+    '$ python3 t.py\nValueError: weights begin with version https://git-lfs.github.com/spec/v1',
+  ],
+  'process-without-gpu': [
+    '$ torchrun --nproc_per_node=8 t.py\nRuntimeError: CUDA error: invalid device ordinal',
+    '$ torchrun t.py\ntorch.distributed.DistBackendError: NCCL error: ncclInvalidUsage: Duplicate GPU detected : rank 1 and rank 0 both on CUDA device 100000',
+    '$ python3 t.py\nimport torch\nValueError: GPU id 4 is not available: only 4 GPUs are available',
+  ],
+  'jax-versions': [
+    "$ python3 t.py\nimport jax\nRuntimeError: Unable to initialize backend 'cuda': INVALID_ARGUMENT: Mismatched PJRT plugin PJRT API version (0.54) and framework PJRT API version 0.51).",
+    '$ python3 t.py\nRuntimeError: jaxlib version 0.4.7 is newer than and incompatible with jax version 0.4.1.',
+    '$ python3 t.py\nRuntimeError: jaxlib is version 0.3.10, but this version of jax requires jaxlib version >= 0.4.1',
+  ],
 };

@@ -72,10 +72,10 @@ export const learningFamilies = {
     source: 'https://docs.nvidia.com/deploy/cuda-compatibility/',
   },
   'tensorflow-cudnn': {
-    program: /tensorflow|tf_|cudnn/i,
+    program: /tensorflow|tf_|cudnn|jax|xla/i,
     match:
       /Failed to get convolution algorithm|Loaded runtime CuDNN library|Could not create cudnn handle|DNN library .{0,30}not (?:found|initialized)/i,
-    title: () => l10n.t("TensorFlow can't use the cuDNN that is installed"),
+    title: () => l10n.t("The cuDNN that is installed can't be used"),
     step: () => l10n.t('Use the cuDNN version that the log names as compiled with, or an image that has it.'),
     source: 'https://www.tensorflow.org/install/source#gpu',
   },
@@ -139,5 +139,52 @@ export const learningFamilies = {
         'Have this library loaded first: set LD_PRELOAD to its path in the environment settings, or import its module before the others.',
       ),
     source: 'https://github.com/opencv/opencv/issues/14884',
+  },
+  'torch-checkpoint': {
+    program: /torch|state_dict/i,
+    match:
+      /Error\(s\) in loading state_dict|size mismatch for \S+: copying|(?:Missing|Unexpected) key\(s\) in state_dict/i,
+    step: () =>
+      l10n.t(
+        'Load the checkpoint with the configuration that it was trained with (sizes, vocabulary, classes), or take the checkpoint of this model.',
+      ),
+    source: 'https://github.com/guxd/deep-code-search/issues/77',
+  },
+  'torch-extension': {
+    program: /torch|deepspeed|cpp_extension|flash.?attn|apex/i,
+    match:
+      /Error building extension|CUDA_HOME (?:environment variable is not set|does not exist)|Ninja is required|cuda_(?:runtime|profiler)\w*\.h: No such file|nvcc.{0,40}(?:not found|No such file)/i,
+    step: () =>
+      l10n.t(
+        'Use an image with the CUDA toolkit (…-devel), a compiler and ninja: this package compiles a part of itself when it is installed or first used.',
+      ),
+    source: 'https://github.com/deepspeedai/DeepSpeed/issues/889',
+  },
+  'weights-are-pointers': {
+    program: /python|torch|safetensors|pickle|keras|h5py|tensorflow|transformers/i,
+    match: /invalid load key, ?'v'|HeaderTooLarge|git-lfs\.github\.com\/spec/i,
+    step: () =>
+      l10n.t(
+        'Look at the size of the weights file: some hundred bytes are a pointer of Git LFS (fetch the file with git lfs pull); otherwise it was cut off, so copy it again.',
+      ),
+    source: 'https://github.com/huggingface/safetensors/issues/209',
+  },
+  'process-without-gpu': {
+    program: /torch|nccl|cuda|rank/i,
+    match:
+      /invalid device ordinal|Duplicate GPU detected|CUDA_ERROR_INVALID_DEVICE|(?:device|GPU) (?:id|index) \d+ .{0,40}(?:not (?:available|found)|out of range)|only \d+ GPUs? (?:is|are) available/i,
+    step: () =>
+      l10n.t(
+        'Start at most as many processes on each node as it has GPUs (--nproc_per_node), and give each its own (its local rank).',
+      ),
+    source: 'https://pytorch.org/docs/stable/elastic/run.html',
+  },
+  'jax-versions': {
+    program: /jax/i,
+    match:
+      /Mismatched PJRT|jaxlib (?:version|is) .{0,80}(?:older|newer|incompatible|requires|too old)|jax requires jaxlib|incompatible with jax/i,
+    step: () =>
+      l10n.t('Install jax, jaxlib and the plugin for CUDA in one version (pip install -U "jax[cuda12]"), and pin it.'),
+    source: 'https://github.com/jax-ml/jax/issues/22416',
   },
 } satisfies Families;

@@ -67,4 +67,34 @@ export const runtimesExamples: FamilyExamples<typeof runtimeFamilies> = {
     "$ node playwright.js\nbrowserType.launch: Executable doesn't exist at /root/.cache/ms-playwright/chromium-1/chrome",
     '$ node puppeteer.js\nError: Failed to launch the browser process!\n/chrome: error while loading shared libraries: libnss3.so: cannot open shared object file',
   ],
+  'bundled-library': [
+    '$ julia a.jl\nERROR: LoadError: could not load library "libp"\n/opt/julia/bin/../lib/julia/libstdc++.so.6: version `GLIBCXX_3.4.30\' not found (required by /usr/local/lib/libp.so)\nStacktrace:\n [1] top-level scope',
+    "$ python a.py\nImportError: /opt/conda/lib/libstdc++.so.6: version `GLIBCXX_3.4.29' not found (required by /opt/conda/lib/python3.9/site-packages/a.so)",
+    "$ ./a\n./a: /home/u/miniconda3/lib/libgomp.so.1: version `GOMP_5.0' not found (required by ./a)",
+  ],
+  'node-addon': [
+    "$ node a.js\nError: The module '/a/b.node'\nwas compiled against a different Node.js version using\nNODE_MODULE_VERSION 93. This version of Node.js requires\nNODE_MODULE_VERSION 108.",
+    '$ node a.js\nError: /a/b.node: invalid ELF header',
+    '$ node a.js\nError: /a/c.node: wrong ELF class: ELFCLASS32',
+  ],
+  'node-openssl': [
+    '$ npm run build\nError: error:0308010C:digital envelope routines::unsupported',
+    "$ node build.js\nError: unsupported\n  code: 'ERR_OSSL_EVP_UNSUPPORTED'\nError: ERR_OSSL_EVP_UNSUPPORTED",
+    "$ npx webpack\nError: digital envelope routines initialization error\n  opensslErrorStack: [ 'error:03000086' ]",
+  ],
+  'java-headless': [
+    '$ java -jar a.jar\nException in thread "main" java.awt.HeadlessException: \nNo X11 DISPLAY variable was set,',
+    "$ java -jar a.jar\nException in thread \"main\" java.awt.AWTError: Can't connect to X11 window server using ':0' as the value of the DISPLAY variable.",
+    '$ java -jar a.jar\nException in thread "main" java.lang.NoClassDefFoundError: Could not initialize class sun.awt.X11GraphicsEnvironment',
+  ],
+  'r-library-folder': [
+    '$ Rscript a.R\nWarning in install.packages("x") :\n  \'lib = "/usr/lib/R/library"\' is not writable\nError in install.packages("x") : unable to install packages\nExecution halted',
+    '$ Rscript b.R\nError in install.packages("y") : unable to install packages\nExecution halted',
+    "$ Rscript c.R\nError: library '/usr/local/lib/R/site-library' is not writable\nExecution halted",
+  ],
+  'cache-folder': [
+    "$ python3 a.py\nRuntimeError: cannot cache function 'f': no locator available for file '/opt/a.py'",
+    "$ python3 a.py\nPermissionError: [Errno 13] Permission denied: '/.cache/huggingface'",
+    "$ python3 a.py\nOSError: [Errno 30] Read-only file system: '/home/u/.triton/cache'",
+  ],
 };

@@ -128,4 +128,63 @@ export const runtimeFamilies = {
       ),
     source: 'https://github.com/microsoft/playwright/issues/17975',
   },
+  'bundled-library': {
+    program: /conda|mamba|julia|matlab|\/opt\/|\/home\/|\/envs?\/|\/venv|\/usr\/local\//i,
+    match:
+      /(?<=\/)(?<!(?:^|[\s:'"(])\/(?:usr\/)?lib(?:64|32|x32)?\/(?:[\w.-]{1,40}\/)?)(lib[\w+-]{1,40})\.so[.\d]{0,12}: version [`'‘]\w{1,20}[\d.]{0,12} ?['’]? ?not found/m,
+    title: (what) => l10n.t('An older {0} is found first', what),
+    step: (what) =>
+      l10n.t(
+        "Let the program find the newer {0}: update it in the environment whose path is named, or put the system's first (LD_PRELOAD).",
+        what,
+      ),
+    source: 'https://github.com/precice/PreCICE.jl/issues/44',
+  },
+  'node-addon': {
+    program: /node|npm/i,
+    match:
+      /NODE_MODULE_VERSION|compiled against a different Node\.js version|\.node: (?:invalid ELF header|wrong ELF class)/i,
+    step: () =>
+      l10n.t(
+        'Run npm ci (or npm rebuild) with the Node.js of the nodes: node_modules was copied from another version or system.',
+      ),
+    source: 'https://nodejs.org/api/addons.html',
+  },
+  'node-openssl': {
+    program: /node|npm|webpack/i,
+    match: /digital envelope routines|ERR_OSSL_EVP_UNSUPPORTED|opensslErrorStack|error:0308010C/i,
+    step: () =>
+      l10n.t('Update the build tools (webpack 5), or run them with Node.js 16: from 17 on, OpenSSL has no such hash.'),
+    source: 'https://github.com/webpack/webpack/issues/14532',
+  },
+  'java-headless': {
+    program: /java|jvm|\bat sun\.|awt/i,
+    match:
+      /HeadlessException|Can't connect to X11 window server|No X11 DISPLAY variable|Could not initialize class sun\.awt/i,
+    step: () =>
+      l10n.t(
+        'Run Java with -Djava.awt.headless=true (JAVA_TOOL_OPTIONS), or start the program under xvfb-run: nodes have no display.',
+      ),
+    source: 'https://www.oracle.com/technical-resources/articles/javase/headless.html',
+  },
+  'r-library-folder': {
+    program: /Rscript|install\.packages|\bR\b/,
+    match:
+      /'lib = .{1,100}' is not writable|unable to install packages|cannot (?:create dir|open file) '.{1,60}site-library|lib(?:rary)? .{0,60}not writable/i,
+    step: () =>
+      l10n.t(
+        'Install R packages in the image, or in the start task as administrator; else set R_LIBS_USER to a folder that the task may write to.',
+      ),
+    source: 'https://stat.ethz.ch/R-manual/R-devel/library/base/html/libPaths.html',
+  },
+  'cache-folder': {
+    program: /python|numba|matplotlib|huggingface|transformers|julia|triton/i,
+    match:
+      /no locator available for file|trying to write in your cache folder|(?:Permission denied|Read-only file system).{0,20}['"]\S*\/\.(?:cache|config|local|julia|triton|keras|torch)\b|\/\.(?:cache|config|julia|triton|keras)\b\S*['"]?: ?(?:Permission denied|[Rr]ead-only)/i,
+    step: () =>
+      l10n.t(
+        'Set HOME, or the folder of this cache (NUMBA_CACHE_DIR, MPLCONFIGDIR, HF_HOME, JULIA_DEPOT_PATH), to AZ_BATCH_TASK_WORKING_DIR.',
+      ),
+    source: 'https://numba.readthedocs.io/en/stable/reference/envvars.html#envvar-NUMBA_CACHE_DIR',
+  },
 } satisfies Families;

@@ -92,4 +92,50 @@ export const simulationExamples: FamilyExamples<typeof simulationFamilies> = {
     '$ python3 fenics.py\n*** Error:   Unable to solve linear system using PETSc Krylov solver.',
     '$ ./petsc_app\n[0]PETSC ERROR: Zero pivot in LU factorization',
   ],
+  'lammps-unstable': [
+    '$ lmp -in a\nERROR: Lost atoms: original 11661 current 11655 (../thermo.cpp:491)',
+    '$ lmp -in a\nERROR on proc 4: Bond atoms 115 117 missing on proc 4 at step 41630 (../ntopo_bond_all.cpp:59)',
+    '$ lmp -in a\nERROR on proc 0: Out of range atoms - cannot compute PPPM (../pppm.cpp:1900)',
+    '$ lmp -in a\nERROR: Non-numeric pressure - simulation unstable (src/fix_nh.cpp:1060)',
+  ],
+  'gromacs-topology': [
+    '$ gmx grompp\nFatal error:\nnumber of coordinates in coordinate file (a.gro, 447)\n             does not match topology (topol.top, 39)',
+    '$ gmx grompp\nFatal error:\nNo such moleculetype SOL',
+    '$ gmx grompp\nFatal error:\nAtomtype opls_999 not found',
+  ],
+  'openfoam-processors': [
+    '$ mpirun -np 4 simpleFoam -parallel\n[0] --> FOAM FATAL ERROR: \n[0] "/c/system/decomposeParDict" specifies 16 processors but job was started with 4 processors.',
+    '$ mpirun -np 4 icoFoam -parallel\n--> FOAM FATAL ERROR: \nnumber of processor directories = 2 is not equal to the number of processors = 4',
+    '$ icoFoam -parallel\n--> FOAM FATAL ERROR: \nattempt to run parallel on 1 processor',
+  ],
+  'openfoam-entry': [
+    '$ simpleFoam\n--> FOAM FATAL IO ERROR: \nkeyword relTol is undefined in dictionary "p"',
+    "$ decomposePar\n--> FOAM FATAL IO ERROR:\nEssential entry 'value' missing",
+    '$ interFoam\n--> FOAM FATAL IO ERROR: (openfoam-2306)\nEntry \'div(phi,U)\' not found in dictionary "system/fvSchemes/divSchemes"',
+  ],
+  'su2-marker': [
+    '$ SU2_CFD a.cfg\nError in "CConfig::GetMarker_CfgFile_TagBound":\nThe configuration file doesn\'t have any definition for marker body',
+    '$ SU2_CFD a.cfg\nERROR: marker wing not found in the mesh',
+    '$ SU2_CFD a.cfg\nError: unknown marker farfield in MARKER_FAR',
+  ],
+  'deck-keyword': [
+    '$ ccx plate\n *ERROR reading *STATIC. Card image:\n         !CLOAD,GRPID=15',
+    '$ ccx a\n *ERROR reading *ELEMENT:\n        C3D99 is an unknown element type',
+    '$ abaqus job=a\n ***ERROR: THE KEYWORD *CONTACT IS MISPLACED',
+  ],
+  'increments-too-small': [
+    '$ abaqus job=a\n ***ERROR: TOO MANY ATTEMPTS MADE FOR THIS INCREMENT',
+    '$ abaqus job=a\n ***ERROR: Time increment required is less than the minimum specified',
+    '$ ccx a\n *ERROR: increment size smaller than minimum\n best solution and residuals are in the frd file',
+  ],
+  'wrf-entries': [
+    '$ ./real.exe\n   ------ ERROR while reading namelist physics ------\n -------------- FATAL CALLED ---------------\nERRORS while reading one or more namelists from namelist.input.',
+    '$ ./wrf.exe\nFATAL CALLED FROM FILE:  <stdin>  LINE:    9895\nERRORS while reading one or more namelists from namelist.input.',
+    '$ ./metgrid.exe\nERROR: Error while reading namelist from namelist.wps',
+  ],
+  'gromacs-residue': [
+    "$ gmx pdb2gmx\nFatal error:\nResidue 'LIG' not found in residue topology database",
+    '$ gmx pdb2gmx\nFatal error:\nAtom OXT in residue LEU 88 was not found in rtp entry LEU with 19 atoms',
+    '$ gmx pdb2gmx\nFatal error:\nThe residues in the chain HIS1--LIG9 do not have a consistent type.',
+  ],
 };

@@ -173,4 +173,95 @@ export const simulationFamilies = {
       ),
     source: 'https://github.com/ComputationalPhysiology/simcardems/issues/169',
   },
+  'lammps-unstable': {
+    program: lammps,
+    match:
+      /Lost atoms|(?:Bond|Angle|Dihedral|Improper) atoms .{0,60}missing|Out of range atoms|Non-numeric (?:pressure|positions|atom|box)|Neighbor list overflow|Pair distance . table inner cutoff/i,
+    step: () =>
+      l10n.t(
+        'Minimize the structure first and lower the timestep; check the potential and the box: atoms moved too far in one step.',
+      ),
+    source: 'https://docs.lammps.org/Errors_details.html',
+  },
+  'gromacs-topology': {
+    program: gromacs,
+    match:
+      /number of coordinates in coordinate file|does not match topology|No such moleculetype|Atomtype \S+ not found|No default \S+ types|Unknown bond_atomtype/i,
+    step: () =>
+      l10n.t(
+        'Correct topol.top: its atom types, and the names and numbers under [ molecules ], have to be those of the coordinates (gmx solvate -p keeps them equal).',
+      ),
+    source: 'https://manual.gromacs.org/current/user-guide/run-time-errors.html',
+  },
+  'openfoam-processors': {
+    program: openFoam,
+    match:
+      /specifies \d+ processors but job was started|number of processor directories ?= ?\d+ is not equal|attempt to run parallel on 1 processor|(?:cannot|could not) (?:find|open) .{0,100}\/processor\d+\/|processor\d+.{0,60}(?:No such file|does not exist)/i,
+    step: () =>
+      l10n.t(
+        'Run decomposePar with numberOfSubdomains in system/decomposeParDict equal to the number of processes that mpirun starts (-np).',
+      ),
+    source:
+      'https://www.openfoam.com/documentation/user-guide/3-running-applications/3.2-running-applications-in-parallel',
+  },
+  'openfoam-entry': {
+    program: openFoam,
+    match:
+      /keyword \S+ is undefined in dictionary|Essential entry '?\S+'? missing|Entry '?\S+'? not found in dictionary|Unknown (?:keyword|entry) '?\S+ in dictionary/i,
+    step: () =>
+      l10n.t(
+        'Add this entry to the dictionary that is named, as in the tutorials of this version, or use the version that the case was written for.',
+      ),
+    source: 'https://github.com/firelab/windninja/issues/317',
+  },
+  'su2-marker': {
+    program: /\bSU2(?:_\w+)?\b/,
+    match:
+      /doesn't have any definition for marker|marker \S+ (?:not found|is not defined|does not exist)|(?:no|unknown|invalid) (?:boundary )?marker|MARKER_\w+/i,
+    step: () =>
+      l10n.t(
+        'Give each marker of the mesh one boundary condition (MARKER_…) in the .cfg file, under the name that it has in the mesh.',
+      ),
+    source: 'https://su2code.github.io/docs_v7/Markers-and-BC/',
+  },
+  'deck-keyword': {
+    program: /calculix|\bccx\w*\b|abaqus/i,
+    match:
+      /\*ERROR (?:reading|in calinput)|Card image|is an unknown (?:element type|keyword)|(?:KEYWORD|PARAMETER) .{0,60}(?:MISPLACED|UNKNOWN|NOT VALID|NOT ALLOWED)|unknown (?:parameter|keyword)/i,
+    step: () =>
+      l10n.t(
+        'Correct the line of the input deck (.inp) that the message shows: its keyword, its parameters, or the order of keywords.',
+      ),
+    source: 'https://github.com/WelSimLLC/WelSim-Apps/issues/146',
+  },
+  'increments-too-small': {
+    program: /abaqus|ansys|mapdl|calculix|\bccx\b|code_aster/i,
+    match:
+      /TOO MANY ATTEMPTS MADE FOR THIS INCREMENT|time increment required is less than the minimum|increment size smaller than minimum|excessive(?:ly)? (?:distort|element distortion)|did not converge|solution not converged|too many cutbacks|NOOK/i,
+    step: () =>
+      l10n.t(
+        'Read the warnings above it (.msg, .sta, .out): begin with smaller increments, and check contacts, supports and material, as the analysis did not converge.',
+      ),
+    source: 'https://blog.3ds.com/brands/simulia/debugging-abaqus-models/',
+  },
+  'wrf-entries': {
+    program: /real\.exe|wrf\.exe|\bWRF\b|REAL_EM|metgrid|geogrid|ungrib/i,
+    match:
+      /ERRORS? while reading (?:one or more )?namelists?|Error while reading namelist|Invalid (?:data )?(?:in|namelist) .{0,40}namelist|namelist\.(?:input|wps).{0,60}(?:error|invalid)/i,
+    step: () =>
+      l10n.t(
+        'Correct the section of namelist.input that is named: an entry that this build does not have, a comma that is missing, or the / at its end.',
+      ),
+    source: 'https://github.com/DOI-USGS/COAWST/issues/75',
+  },
+  'gromacs-residue': {
+    program: gromacs,
+    match:
+      /Residue '?\S{1,12}'? not found in|was not found in rtp entry|do not have a consistent type|not found in residue topology/i,
+    step: () =>
+      l10n.t(
+        'Name residues and atoms as the force field does (-ignh for hydrogens), or make the topology of a ligand apart and include it.',
+      ),
+    source: 'https://manual.gromacs.org/current/user-guide/run-time-errors.html',
+  },
 } satisfies Families;

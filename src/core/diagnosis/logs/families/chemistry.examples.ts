@@ -1,0 +1,47 @@
+import type { chemistryFamilies } from './chemistry.ts';
+import type { FamilyExamples } from './family.ts';
+
+export const chemistryExamples: FamilyExamples<typeof chemistryFamilies> = {
+  'vasp-symmetry': [
+    '$ vasp_std\n|     HNFORM: k-point generating vectors and reciprocal lattice are           |\n|     incommensurate.                                                         |',
+    '$ vasp_std\n|     Inconsistent Bravais lattice types found for crystalline and            |\n|     reciprocal lattice:                                                     |',
+    '$ vasp_gam\n VERY BAD NEWS! internal error in subroutine IBZKPT:\n Reciprocal lattice and k-lattice belong to different class of lattices.',
+    '$ vasp_std\n POSMAP internal error: symmetry equivalent atom not found,',
+  ],
+  'vasp-electrons': [
+    '$ vasp_std\n Error EDDDAV: Call to ZHEGV failed. Returncode =   7 2  16',
+    '$ vasp_std\n BRMIX: very serious problems\n the old and the new charge density differ',
+    '$ vasp_std\n LAPACK: Routine ZPOTRF failed!          20',
+    '$ vasp_std\n ERROR in EDDRMM: call to ZHEGV failed, returncode =   6  3     31',
+  ],
+  'gaussian-memory': [
+    '$ g16 < a.gjf\n galloc:  could not allocate memory.: Cannot allocate memory',
+    '$ g16 a.com\n Out-of-memory error in routine RdGeom-1 (IEnd=     1200001 MxCore=      2500)\n Use %mem=2MW to provide the minimum amount of memory required to complete this step.',
+    '$ g09 a.com\n Not enough memory to run CalcM2',
+  ],
+  'gaussian-convergence': [
+    '$ g16 a.gjf\n Convergence failure -- run terminated.\n Error termination via Lnk1e in /opt/g16/l502.exe at Tue Nov  4 02:11:31 2025.',
+    '$ g16 a.gjf\n Optimization stopped.\n    -- Number of steps exceeded,  NStep= 100\n Error termination request processed by link 9999.',
+    '$ g09 a.com\n Linear angle in Tors.\n FormBX had a problem.\n Error termination via Lnk1e in /opt/g09/l103.exe',
+  ],
+  'electrons-and-multiplicity': [
+    '$ g16 a.gjf\n The combination of multiplicity 1 and    43 electrons is impossible.',
+    '$ orca a.inp\nError : multiplicity (1) is odd and number of electrons (43) is odd -> impossible',
+    '$ python -m pyscf\nRuntimeError: Electron number 43 and spin 0 are not consistent; odd number of electrons',
+  ],
+  'orca-path': [
+    '$ orca a.inp\nORCA finished by error termination in Startup\nCalling Command: mpirun -np 8  orca_startup_mpi a.int.tmp a \n[file orca_tools/qcmsg.cpp, line 394]: \n  .... aborting the run',
+    '$ orca a.inp\n/bin/sh: 1: orca_gtoint: not found',
+    "$ orca a.inp\nERROR: Error reported: failed to launch 'orca_startup_mpi a.int.tmp a'",
+  ],
+  'orca-memory': [
+    '$ orca a.inp\nError  (ORCA_MDCI): Not enough memory available! Please increase MaxCore',
+    '$ orca a.inp\nERROR: The MaxCore of 1000 MB is not sufficient',
+    '$ orca a.inp\n[file orca_cipsi.cpp, line 12]: Not enough memory for integrals',
+  ],
+  'espresso-pseudopotentials': [
+    '$ pw.x -in a\n     Error in routine readpp (1):\n     file ./Fe.pbe.UPF not found',
+    '$ pw.x -in a\n     Error in routine read_upf_new (1):\n     pseudo file Fe.UPF could not be read',
+    '$ ph.x -in a\n     Error in routine phq_readin: file O.pbe-rrkjus.UPF not found in pseudo_dir',
+  ],
+};
