@@ -14,7 +14,7 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
 import type { Count } from '../../core/query/count.ts';
-import { indexStarted } from '../../core/query/startedElsewhere.ts';
+import { indexStarted, type StartedElsewhere } from '../../core/query/startedElsewhere.ts';
 import { findDependents } from '../../core/query/taskDependencies.ts';
 import { sortTimes } from '../../core/query/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
@@ -71,7 +71,7 @@ const known = new WeakMap<
     readonly job: Job;
     readonly pools: readonly Pool[];
     readonly waiting: readonly Task[];
-    readonly nodes: readonly ComputeNode[];
+    readonly nodes: readonly ToleratingNode[];
     readonly isJobDone: boolean;
     readonly failed: readonly FailedTask[];
   }
@@ -89,21 +89,20 @@ export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readon
     before.pools === pools &&
     before.waiting === waiting &&
     before.isJobDone === isJobDone &&
-    before.nodes.every((one, index) => one === nodes[index]) &&
-    before.nodes.length === nodes.length
+    before.nodes.length === nodes.length &&
+    before.nodes.every((one, index) => isSameNode(one, nodes[index]))
   )
     return before.failed;
   const accountId = snapshot.account.id;
   const poolsById = toPoolsById(snapshot);
   const failedTasks = tasks.filter(isFailed);
   const dependents = findDependents(failedTasks, waiting);
-  const tolerating = new Map(nodes.map((node) => [node.id, node]));
+  const tolerating = new Map(nodes.map((one) => [one.node.id, one]));
   const isComplete = !snapshot.slice(toWaitingScope(job.id)).hasMore;
   const failed = failedTasks.map((task) => {
     const resource = { kind: 'task', accountId, jobId: job.id, taskId: task.id } as const;
-    const node = tolerating.get(task.nodeInfo?.nodeId ?? '');
     const own = toFailedTask(resource, task, job, poolsById);
-    const found = { ...own, ...(node === undefined ? {} : { node }), isJobDone };
+    const found = { ...own, ...tolerating.get(task.nodeInfo?.nodeId ?? ''), isJobDone };
     const ids = dependents.get(task.id);
     return ids === undefined ? found : { ...found, dependents: { ids, isComplete } };
   });
@@ -111,10 +110,27 @@ export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readon
   return failed;
 }
 
+/** A node that runs tasks although its start task failed, and other nodes where that succeeded. */
+interface ToleratingNode {
+  readonly node: ComputeNode;
+  readonly startedElsewhere: StartedElsewhere | undefined;
+}
+
 /** The loaded nodes that run tasks although their start task failed. */
-function listTolerating(snapshot: AccountSnapshot): readonly ComputeNode[] {
+function listTolerating(snapshot: AccountSnapshot): readonly ToleratingNode[] {
   const pools = snapshot.slice({ kind: 'pools' }).items.filter(mayTolerate);
-  return pools.flatMap(({ id: poolId }) => snapshot.slice({ kind: 'nodes', poolId }).items.filter(toleratesStartTask));
+  return pools.flatMap(({ id: poolId }) => {
+    const { items } = snapshot.slice({ kind: 'nodes', poolId });
+    const tolerating = items.filter(toleratesStartTask);
+    if (tolerating.length === 0) return [];
+    const findStartedElsewhere = indexStarted(items);
+    return tolerating.map((node) => ({ node, startedElsewhere: findStartedElsewhere(node) }));
+  });
+}
+
+function isSameNode(one: ToleratingNode, other: ToleratingNode | undefined): boolean {
+  const [before, now] = [one.startedElsewhere, other?.startedElsewhere];
+  return one.node === other?.node && before?.count === now?.count && before?.isEarlier === now?.isEarlier;
 }
 
 /** Those of the waiting tasks of a job that are loaded; none of a job that has ended, whose tasks stay active for good. */

@@ -184,13 +184,19 @@ test('a task that failed again, one of another account, and one that could not b
   assert.deepEqual(asked, ['logs b', 'logs b']);
 });
 
+const thrown = `Traceback (most recent call last):
+  File "/mnt/batch/fit.py", line 2, in <module>
+    rows[key]
+KeyError: 'key'
+`;
+
 test('what was read of the end of a log alone is not said to be certain', async () => {
   const explain = async (leftOut: number): Promise<string> => {
     const read: FailureReader['read'] = async (_store, resource, task) => ({
       resource,
       task,
       stdout: { path: 'stdout.txt', text: '' },
-      stderr: { path: 'stderr.txt', text: noFile, leftOut },
+      stderr: { path: 'stderr.txt', text: thrown, leftOut },
     });
     const store = { service: fakeBatchService() };
     const { task, logs } = await new Inspections({ read }).inspect(store, toFailedTask(toFailed('t')), 'whole');

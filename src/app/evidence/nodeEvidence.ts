@@ -1,18 +1,14 @@
 import type { NodeEvidence } from '../../core/diagnosis/explainNode.ts';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
-import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { NodeFileResource, NodeResource } from '../../core/model/resource.ts';
-import { indexStarted, type StartedElsewhere } from '../../core/query/startedElsewhere.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import { readAgentLogs } from './agentLogs.ts';
 import { toFinding } from './helperLogs.ts';
-import { MissingEvidence } from './missingEvidence.ts';
 import { describeSearched } from './readFurther.ts';
-import { readFirstPage } from './readPages.ts';
 import type { TaskLogs } from './readTaskLogs.ts';
+import { readStartedElsewhere } from './startedElsewhere.ts';
 import { listWritten, readStartCause, toStartLogs } from './startLogs.ts';
-import { maxNodes } from './taskEvidence.ts';
 
 /** A node with its pool and what its start task wrote. */
 export interface GatheredNode {
@@ -62,18 +58,4 @@ export async function gatherNode(
       ...agentLogs.map(({ path }): NodeFileResource => ({ ...resource, kind: 'nodeFile', path })),
     ],
   };
-}
-
-/** One request, of a node alone whose start task failed; the explanation does without where it is refused. */
-async function readStartedElsewhere(
-  service: AccountStore['service'],
-  { poolId }: NodeResource,
-  node: ComputeNode,
-): Promise<StartedElsewhere | undefined> {
-  if (node.startTaskInfo?.result !== 'failure') return undefined;
-  const select = ['id', 'startTask', 'startTaskInfo'];
-  const nodes = await new MissingEvidence().ifThere(
-    readFirstPage(service.nodes.listNodes(poolId, { select, pageSize: maxNodes })),
-  );
-  return nodes && indexStarted(nodes)(node);
 }

@@ -22,6 +22,7 @@ import { readFirstPage } from './readPages.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toDiagnosedText, toSaid, toUnreadLogs } from './readTaskLogs.ts';
 import { SharedReads } from './sharedReads.ts';
 import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
+import { maxNodes, readStartedElsewhere } from './startedElsewhere.ts';
 import { gatherStartLogs, readStartLogs, toStartLogs } from './startLogs.ts';
 
 /** Everything that can be found out about a task, and what of it could not be. */
@@ -32,9 +33,6 @@ export interface GatheredTask {
   /** For a task that waits, the logs of the start tasks that keep it, where these are not empty. */
   readonly startFiles: readonly NodeFileResource[];
 }
-
-/** Nodes looked at to see why a task waits: one page of the service. */
-export const maxNodes = 1000;
 
 interface AtHand extends Pick<TaskEvidence, 'job' | 'pool'> {
   readonly task?: Task | undefined;
@@ -109,19 +107,19 @@ export async function gatherTask(
         gatherStartLogs(service, resource.accountId, pool, nodes),
       ])
     : [];
-  const ownStart =
-    node !== undefined && pool !== undefined && isFailed(task) && toleratesStartTask(node)
-      ? {
-          [node.id]: toStartLogs(
-            await readStartLogs(service, {
-              kind: 'node',
-              accountId: resource.accountId,
-              poolId: pool.id,
-              nodeId: node.id,
-            }),
-          ),
-        }
-      : undefined;
+  const tolerating = isFailed(task) && node !== undefined && toleratesStartTask(node) ? node : undefined;
+  const [ownStart, startedElsewhere] =
+    tolerating === undefined || pool === undefined
+      ? []
+      : await Promise.all([
+          readStartLogs(service, {
+            kind: 'node',
+            accountId: resource.accountId,
+            poolId: pool.id,
+            nodeId: tolerating.id,
+          }).then((logs) => ({ [tolerating.id]: toStartLogs(logs) })),
+          readStartedElsewhere(service, { poolId: pool.id }, tolerating),
+        ]);
   const preparationLogs = mayLackPreparation(task)
     ? await readHelperLogs(service, findPreparationLog(resource.accountId, preparation ?? []), absent)
     : undefined;
@@ -136,6 +134,7 @@ export async function gatherTask(
       node,
       nodes,
       startLogs: started?.startLogs ?? ownStart,
+      startedElsewhere,
       preparation,
       preparationLogs,
       ...(reading && toSaid(reading, toDiagnosedText)),

@@ -14,7 +14,7 @@ import { isAnyOwn, isWhole, type ReadShare, toOwnCausesSection } from './causes/
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { explainFailingPreparation, isPreparationFailedOn } from './causes/failingPreparation.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
-import { type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
+import { type Given, readAnyNode, readAnyPool, readMoment, readStartedElsewhere, unnamed } from './evidence/shapes.ts';
 import { toTime } from './evidence/time.ts';
 import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Fix } from './explanation/explanation.ts';
@@ -22,7 +22,7 @@ import { joinSentences, withoutSubject } from './explanation/sentences.ts';
 import { type AgentLog, withAgentLogs } from './pool/agentLogs.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
-import { explainStartTask, readStartedElsewhere, type StartTaskEvidence } from './pool/startTask.ts';
+import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
 import { hasFailed } from './process/preparation.ts';
 
 export interface NodeEvidence {

@@ -21,7 +21,7 @@ import type { BrokenNode, Failing, Logs } from './causes/failing.ts';
 import { explainFailingPreparation } from './causes/failingPreparation.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
-import { type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
+import { type Given, readAnyNode, readAnyPool, readMoment, readStartedElsewhere, unnamed } from './evidence/shapes.ts';
 import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
 import { toFix } from './explanation/instruction.ts';
@@ -33,7 +33,7 @@ import { type OfferEvidence, readOfferEvidence, toEndsSection } from './pool/end
 import { type StateText, toStateDraft } from './pool/nodeState.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
-import { explainStartTask, readStartedElsewhere } from './pool/startTask.ts';
+import { explainStartTask } from './pool/startTask.ts';
 import { describeWaiting, explainUnableNodes, type NodesEvidence } from './pool/unableNodes.ts';
 
 export interface PoolEvidence extends NodesEvidence {

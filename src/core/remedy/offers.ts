@@ -69,9 +69,18 @@ interface SettledStep {
   readonly refusal?: string;
 }
 
-/** Whether all that a step does is to delete what there is none of. */
-export function hasNothingToDo({ remedies = [] }: Pick<Fix, 'remedies'>, { counts }: OfferFacts): boolean {
-  return remedies.length > 0 && remedies.every((one) => one === 'job.deleteTasks') && counts?.succeeded === 0;
+/** Whether all that a step does is to delete what there is none of, or none of on the node of the task. */
+export function hasNothingToDo({ remedies = [] }: Pick<Fix, 'remedies'>, facts: OfferFacts): boolean {
+  if (remedies.length === 0 || remedies.some((one) => one !== 'job.deleteTasks')) return false;
+  return facts.counts?.succeeded === 0 || ranElsewhere(facts);
+}
+
+/** Whether all tasks of the job that succeeded are known, and ran on other nodes than the task. */
+function ranElsewhere({ task, counts, siblings = [] }: OfferFacts): boolean {
+  const own = task?.nodeInfo?.nodeId;
+  if (own === undefined || counts === undefined) return false;
+  const succeeded = siblings.filter((sibling) => isInGroup(sibling, 'succeeded'));
+  return succeeded.length >= counts.succeeded && succeeded.every(({ nodeInfo }) => nodeInfo?.nodeId !== own);
 }
 
 /** A step that `named` remedies carry out. A refusal is said of each of them, since the step says to do it. */

@@ -43,6 +43,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         job: failing.job,
         pool: failing.pool,
         node: failing.node,
+        startedElsewhere: failing.startedElsewhere,
         ...logs,
       });
     case 'node':
@@ -77,7 +78,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
 function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
   switch (failing.kind) {
     case 'task':
-      return [failing.task, failing.job, failing.pool, failing.node, logs];
+      return [failing.task, failing.job, failing.pool, failing.node, logs, ...toStarted(failing)];
     case 'node':
       return [failing.node, failing.pool, failing.startLogs, ...toStarted(failing)];
     case 'pool':

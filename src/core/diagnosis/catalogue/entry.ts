@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
-import type { RemedyId } from '../explanation/explanation.ts';
+import type { Confidence, RemedyId } from '../explanation/explanation.ts';
 import type { Instruction } from '../explanation/instruction.ts';
 
 /** Where a code appears. The same name at two places means two things. */
@@ -53,4 +53,9 @@ export function describeCauses({ causes }: CodeText): string {
   if (causes.length < 2) return causes[0] ?? '';
   const numbered = causes.map((cause, index) => `(${index + 1}) ${cause}`);
   return l10n.t('Possible causes: {0}', numbered.join(' '));
+}
+
+/** How sure a cause is that a code alone names: a code that stands for several leaves it open. */
+export function judgeCauses({ causes }: CodeText): Confidence {
+  return causes.length > 1 ? 'likely' : 'certain';
 }

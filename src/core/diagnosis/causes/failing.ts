@@ -30,6 +30,8 @@ export interface FailedTask {
   readonly pool: Pool | undefined;
   /** Its node, where that runs tasks although its start task failed. */
   readonly node?: ComputeNode | undefined;
+  /** Other nodes where the start task of that node succeeded, as far as they are known. */
+  readonly startedElsewhere?: StartedElsewhere | undefined;
   /** Whether no task of its job runs or waits, as they were counted last. */
   readonly isJobDone?: boolean;
   /** Tasks of its job that wait for it, directly or not, and whether there are no others than those that were listed. */

@@ -6,10 +6,11 @@ import { readJobSchedule } from '../../model/jobScheduleShape.ts';
 import { readJob } from '../../model/jobShape.ts';
 import type { Pool } from '../../model/pool.ts';
 import { readPool } from '../../model/poolShape.ts';
-import { isObject, type Read, text } from '../../model/shape.ts';
+import { flag, isObject, needed, number, object, type Read, text } from '../../model/shape.ts';
 import type { Task } from '../../model/task.ts';
 import { readTask } from '../../model/taskShape.ts';
 import type { OtherWord } from '../../model/words.ts';
+import type { StartedElsewhere } from '../../query/startedElsewhere.ts';
 
 /** A `T` as a caller from outside has it: its words are texts in any case. */
 export type Wire<T> = T extends OtherWord
@@ -42,3 +43,5 @@ export const readAnyNode: Read<ComputeNode> = anonymous(readNode);
 
 /** A time of ours. One that is none counts as unknown. */
 export const readMoment: Read<Date | string> = (value, found) => (value instanceof Date ? value : text(value, found));
+
+export const readStartedElsewhere = object<StartedElsewhere>({ count: needed(number), isEarlier: needed(flag) });

@@ -49,6 +49,26 @@ export function isLackAtStart(category: FailureCategory): boolean {
   return lacksAtStart.has(category);
 }
 
+const symptoms: ReadonlySet<FailureCategory> = new Set([
+  'missing-file',
+  'missing-program',
+  'permission',
+  'disk-full',
+  'network-dns',
+  'network-tls',
+  'network',
+  'auth-storage',
+  'gpu',
+]);
+
+/**
+ * Whether a line that states such a failure leaves open who is at fault: the program, its command line, what the task
+ * brings, the image, the node, or the network.
+ */
+export function isSymptom(category: FailureCategory): boolean {
+  return symptoms.has(category);
+}
+
 const categoryNames: Readonly<Record<FailureCategory, () => string>> = {
   'missing-file': () => l10n.t('missing file'),
   'missing-program': () => l10n.t('missing program'),

@@ -6,7 +6,7 @@ import { capitalize } from '../../text/locale.ts';
 import type { BrokenNode } from '../causes/failing.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Fix } from '../explanation/explanation.ts';
+import type { Confidence, Fix } from '../explanation/explanation.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
 import { explainNodeErrors } from './nodeErrors.ts';
 import { explainNodeState } from './nodeState.ts';
@@ -14,6 +14,11 @@ import { explainStartTask, isContrasted } from './startTask.ts';
 
 /** How often a start task is run again. */
 const retryCount = 'maxTaskRetryCount';
+
+/** Whether a step only has failures of the kind tried again. */
+export function isForNextTime({ property }: Fix): boolean {
+  return property?.at(-1) === retryCount;
+}
 
 /** So many reasons of broken nodes are named among the steps of their pool. */
 const maxReasons = 3;
@@ -34,7 +39,7 @@ export function adviseReasons(
     const draft =
       state === 'unusable'
         ? (explainNodeErrors(node, pool) ?? (isNoneAble ? explainUnreachable(node, pool) : undefined))
-        : explainStartTask({ node, pool, startedElsewhere, os: findOperatingSystem(pool), ...startLogs });
+        : explainFailedStart(pool, { node, startLogs, startedElsewhere });
     const step = draft && isKnown(node, draft) ? findStep(draft) : undefined;
     if (draft === undefined || step === undefined) continue;
     // Of a start task that is not at fault the page of the node says what went wrong there.
@@ -50,6 +55,21 @@ export function adviseReasons(
     if (steps.size >= maxReasons) break;
   }
   return [...steps.values()];
+}
+
+function explainFailedStart(pool: Pool, { node, startLogs, startedElsewhere }: BrokenNode): Draft {
+  return explainStartTask({ node, pool, startedElsewhere, os: findOperatingSystem(pool), ...startLogs });
+}
+
+/** How sure it is why nodes broke: as sure as of the first in each state, and not where none is known. */
+export function judgeBroken(pool: Pool, broken: readonly BrokenNode[] = []): Confidence {
+  const firsts = (['unusable', 'starttaskfailed'] as const).flatMap(
+    (state) => broken.find(({ node }) => isOneOf(node.state, [state])) ?? [],
+  );
+  const drafts = firsts.map((one) =>
+    isOneOf(one.node.state, ['unusable']) ? explainNodeErrors(one.node, pool) : explainFailedStart(pool, one),
+  );
+  return drafts.length > 0 && drafts.every((draft) => draft?.confidence === 'certain') ? 'certain' : 'likely';
 }
 
 /** Whether all nodes that are known with a failed start task show that it is not at fault. */
@@ -73,5 +93,5 @@ function isKnown({ state, startTaskInfo }: ComputeNode, { confidence, evidence =
 function findStep({ fixes = [] }: Draft): Fix | undefined {
   const ofNode = ({ remedies = [] }: Fix): boolean => remedies.some((remedy) => remedy.startsWith('node.'));
   const [first] = fixes;
-  return first !== undefined && ofNode(first) ? fixes.find(({ property }) => property?.at(-1) === retryCount) : first;
+  return first !== undefined && ofNode(first) ? fixes.find(isForNextTime) : first;
 }

@@ -6,14 +6,14 @@ import { describeState } from '../../model/states.ts';
 import { isOneOf } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
-import { describeCauses } from '../catalogue/entry.ts';
+import { describeCauses, judgeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { findAgentMismatch } from '../evidence/operatingSystem.ts';
 import { elapsedMs, isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toSentence } from '../explanation/draft.ts';
-import type { Evidence, RemedyId } from '../explanation/explanation.ts';
+import type { Confidence, Evidence, RemedyId } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeDetails, describeProblem, findDetail } from '../explanation/serviceWords.ts';
@@ -66,7 +66,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
       ...(node.errors ?? []).flatMap((error) => listPreventions(error, node, pool)),
     ].map(toFix),
     remedies: known?.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],
-    confidence: known === undefined ? 'guess' : isVague(known, first, said) ? 'likely' : 'certain',
+    confidence: judgeConfidence(first, known, said, pool),
     identity: maskLiterals(describeDetails(first.errorDetails ?? first.values)),
   };
 }
@@ -86,6 +86,19 @@ function findNodeCode(code: string | undefined): NodeCode | undefined {
   if (own !== undefined) return { ...own, remedies: own.entry.remedies };
   const ofTask = /^(?:mount|container)/i.test(code ?? '') ? findCode('taskFailure', code) : undefined;
   return ofTask === undefined ? undefined : { ...ofTask, remedies: ['node.reboot', 'node.remove'] };
+}
+
+/** How sure the cause is: by the code, unless the node's own words or the definition of the pool show it. */
+function judgeConfidence(
+  problem: ServiceProblem,
+  known: KnownCode | undefined,
+  said: string | undefined,
+  pool: Pool | undefined,
+): Confidence {
+  if (known === undefined) return 'guess';
+  if (isVague(known, problem, said)) return 'likely';
+  const isRead = findCause(problem, pool) !== undefined || findMismatch([problem], pool) !== undefined;
+  return isRead || isRefusedPackage(problem, said) ? 'certain' : judgeCauses(known.entry.text());
 }
 
 /** "Could not be prepared" says least; what the node adds says what went wrong. */

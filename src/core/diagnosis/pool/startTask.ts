@@ -3,7 +3,6 @@ import type { ResourceFile } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool, StartTask } from '../../model/pool.ts';
-import { flag, needed, number, object } from '../../model/shape.ts';
 import { asCount } from '../../query/numbers.ts';
 import type { StartedElsewhere } from '../../query/startedElsewhere.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
@@ -24,8 +23,6 @@ import { findResourceFile } from '../process/storageFiles.ts';
 import { findUnread } from '../process/unreadLogs.ts';
 import { findRanStartTask } from './ranStartTask.ts';
 import { adviseRestart, canReboot } from './restart.ts';
-
-export const readStartedElsewhere = object<StartedElsewhere>({ count: needed(number), isEarlier: needed(flag) });
 
 export interface StartTaskEvidence {
   readonly node: ComputeNode;
@@ -99,7 +96,7 @@ export function isContrasted({ node, pool, startedElsewhere }: StartTaskEvidence
   return startedElsewhere?.isEarlier === false && !findRanStartTask(node, pool).hasChanged;
 }
 
-function describeElsewhere({ count, isEarlier }: StartedElsewhere): string {
+export function describeElsewhere({ count, isEarlier }: StartedElsewhere): string {
   const parts = asCount(count);
   return isEarlier
     ? plural(count, {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { noNodes } from '../../../../test/builders/nodeCounts.ts';
+import type { ComputeNode } from '../../model/computeNode.ts';
 import type { NodeStateCounts, Pool } from '../../model/pool.ts';
 import type { BrokenNode } from '../causes/failing.ts';
+import { explainNode } from '../explainNode.ts';
 import { explainPool } from '../explainPool.ts';
 
 const pool: Pool = {
@@ -46,6 +48,44 @@ suite('nodes of a pool that take no tasks', () => {
       ],
     );
     assert.deepEqual(remedies, ['pool.bringOnline', 'pool.actOnNodes', 'pool.resize', 'pool.editStartTask']);
+  });
+
+  test('nodes that only have to run their start task again do so before it gets more attempts', () => {
+    const startTask = { commandLine: 'bash setup.sh', waitForSuccess: true };
+    for (const stderr of [
+      'curl: (6) Could not resolve host: get.example.com\n',
+      'E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 912 (apt)\n',
+      'curl: (28) Operation timed out after 30001 milliseconds\n',
+    ]) {
+      const node: ComputeNode = {
+        id: 'n1',
+        state: 'starttaskfailed',
+        startTask,
+        startTaskInfo: { exitCode: 100, result: 'failure' },
+      };
+      const one: BrokenNode = { node, startLogs: { stderr }, startedElsewhere: { count: 3, isEarlier: false } };
+      const ofPool = explain({ startTaskFailed: 1, idle: 3, total: 4 }, { broken: [one], changes: { startTask } });
+      const ofNode = explainNode({
+        node,
+        pool: { ...pool, startTask },
+        stderr,
+        startedElsewhere: one.startedElsewhere,
+      });
+      assert.match(ofNode.fixes[0]?.text ?? '', /^Reboot/, stderr);
+      assert.match(ofPool.fixes[0]?.text ?? '', /^Reboot/, stderr);
+      assert.equal(ofPool.confidence, 'likely');
+    }
+  });
+
+  test('of nodes that Batch cannot reach the cause is as sure as on the page of each', () => {
+    const node: ComputeNode = { id: 'n1', state: 'unusable' };
+    for (const subnetId of [undefined, '/subscriptions/s/virtualNetworks/v/subnets/a', 'other']) {
+      const changes = subnetId === undefined ? {} : { networkConfiguration: { subnetId } };
+      for (const total of [1, 4]) {
+        const { confidence } = explain({ unusable: 1, idle: total - 1, total }, { broken: [{ node }], changes });
+        assert.equal(confidence, explainNode({ node, pool: { ...pool, ...changes } }).confidence);
+      }
+    }
   });
 
   test('what new nodes would break of as well comes before these are replaced or restarted', () => {

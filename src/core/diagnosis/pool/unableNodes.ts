@@ -16,7 +16,7 @@ import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { adviseReasons, areStartTasksContrasted } from './brokenNodes.ts';
+import { adviseReasons, areStartTasksContrasted, isForNextTime, judgeBroken } from './brokenNodes.ts';
 
 /** What is known of a pool's nodes together. */
 export interface NodesEvidence {
@@ -48,18 +48,24 @@ export function explainUnableNodes(
     category: toCategory(unable),
     title: toTitle(pool, unable),
     cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
-    fixes: unable.byState.flatMap(({ state, count }) => [
-      ...(state === 'unusable' ? adviseReasons(pool, broken, 'unusable', isNoneAble) : []),
-      ...(state === 'startTaskFailed' ? adviseReasons(pool, broken, 'starttaskfailed', isNoneAble) : []),
-      ...(isRemovalAdvised && (state === 'unusable' || state === 'unknown')
-        ? []
-        : advise(state, count, pool, {
-            takenOffline,
-            isRemovalAdvised,
-            hasContrast,
-          })),
-    ]),
-    confidence: 'certain',
+    fixes: unable.byState.flatMap(({ state, count }) => {
+      const reasons =
+        state === 'unusable'
+          ? adviseReasons(pool, broken, 'unusable', isNoneAble)
+          : state === 'startTaskFailed'
+            ? adviseReasons(pool, broken, 'starttaskfailed', isNoneAble)
+            : [];
+      // What helps next time comes after what helps these nodes, as on the page of each.
+      const later = hasContrast ? reasons.filter(isForNextTime) : [];
+      return [
+        ...reasons.filter((step) => !later.includes(step)),
+        ...(isRemovalAdvised && (state === 'unusable' || state === 'unknown')
+          ? []
+          : advise(state, count, pool, { takenOffline, isRemovalAdvised, hasContrast })),
+        ...later,
+      ];
+    }),
+    confidence: unable.byState.some(({ state }) => isBrokenState(state)) ? judgeBroken(pool, broken) : 'certain',
     stopsWork: isNoneAble,
     // A pool has this cause whatever the number.
     identity: 'unable nodes',

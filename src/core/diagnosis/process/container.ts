@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FailureInfo } from '../../model/common.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
-import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
+import { type CodeEntry, describeCauses, judgeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { isSame } from '../evidence/time.ts';
@@ -38,6 +38,7 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
   const category = cause?.category ?? judgeContainer(entry, `${info?.message ?? ''} ${detail ?? ''}`);
   const text = entry.text();
   const { meaning } = text;
+  const isRead = cause !== undefined || option !== undefined;
   const change = option === undefined ? cause?.change : 'definition';
   const next = change === undefined ? undefined : planNextStep(theCase, change);
   return {
@@ -72,7 +73,7 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
       ...(next === undefined ? entry.remedies : []),
       ...(cause?.category === 'node' ? (['node.reboot'] as const) : []),
     ],
-    confidence: category === 'other' ? 'guess' : 'certain',
+    confidence: category === 'other' ? 'guess' : isRead ? 'certain' : judgeCauses(text),
     identity: `${image ?? ''}|${maskLiterals(detail ?? '')}`,
   };
 }

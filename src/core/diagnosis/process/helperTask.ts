@@ -82,7 +82,7 @@ function explainProcess({ role, definition, executionInfo, pool, os, stdout, std
   return {
     cause: joinSentences([verdict.cause, rights?.who ?? '']),
     evidence: [...verdict.evidence, ...(declared?.evidence ?? []), rights?.evidence],
-    confidence: verdict.confidence,
+    confidence: rights !== undefined || declared?.misnamed !== undefined ? verdict.confirmed : verdict.confidence,
     identity: verdict.identity,
     category: verdict.category === 'other' ? 'node' : verdict.category,
     code: executionInfo?.failureInfo?.code,

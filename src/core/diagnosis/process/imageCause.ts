@@ -109,6 +109,58 @@ const rows: readonly Row[] = [
     }),
   ],
   [
+    ['container-interpreter-missing'],
+    (image) => ({
+      category: 'missing-program',
+      what: continueAfterColon(l10n.t("The image {0} doesn't have the interpreter or loader of the program", image)),
+      fixes: [
+        l10n.t(
+          "Check the script's first line: the image must have that interpreter, and the line must not have a Windows line ending.",
+        ),
+      ],
+      change: 'surroundings',
+    }),
+  ],
+  [
+    ['container-program-not-executable'],
+    (image, program = '?') => ({
+      category: 'permission',
+      what: continueAfterColon(
+        l10n.t("The file {program} in the image {image} isn't executable for the task's user", { program, image }),
+      ),
+      fixes: [l10n.t('Make the file executable in the image (RUN chmod +x), or call its interpreter.')],
+      change: 'surroundings',
+    }),
+  ],
+  [
+    ['container-folder-missing'],
+    (image, folder = '?') => ({
+      category: 'missing-file',
+      what: continueAfterColon(
+        l10n.t("The container can't start in {folder}, which isn't in the image {image}", { folder, image }),
+      ),
+      fixes: [
+        l10n.t(
+          'Create the folder in the image, or start in another one: `workingDirectory` in the container settings, or `--workdir`.',
+        ),
+      ],
+      change: 'definition',
+    }),
+  ],
+  [
+    ['container-folder-denied'],
+    (_image, folder = '?') => ({
+      category: 'permission',
+      what: continueAfterColon(l10n.t("The container's user isn't allowed to enter {0}", folder)),
+      fixes: [
+        l10n.t(
+          "Run the container as the task's user (without `--user`), or give its user the right to enter the folder: run the task as a pool administrator.",
+        ),
+      ],
+      change: 'definition',
+    }),
+  ],
+  [
     ['gpu'],
     (image) => ({
       category: 'gpu',

@@ -2,22 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
 import { hasGpus } from '../../query/vmSizes.ts';
 import { findEngine } from '../../remedy/workflowEngine.ts';
-import type { Change, Fix } from '../explanation/explanation.ts';
+import type { Fix } from '../explanation/explanation.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
+import { judgeEnvironment, judgeLoginShell } from './environment.ts';
+import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 import { isAdministrator } from './rights.ts';
 import type { TaskCase } from './taskCase.ts';
-
-/** Consequences of where a program ran: on a node or in a container, as which instance, with which packages. */
-export interface PlaceVerdict {
-  /** The event, to follow "… failed:", where the place describes it better than the log. */
-  readonly what?: string;
-  readonly why: string;
-  /** In place of what a log calls for that knows nothing of the place. */
-  readonly fixes: readonly Fix[];
-  readonly change: Change;
-}
 
 type Judge = (theCase: TaskCase, verdict: ProcessVerdict) => PlaceVerdict | undefined;
 
@@ -31,6 +23,8 @@ const judges: readonly Judge[] = [
   judgeInstances,
   judgeSharedFolder,
   judgeImageFolder,
+  judgeEnvironment,
+  judgeLoginShell,
   judgeImageContents,
   judgeContainerUser,
   judgeShell,
@@ -336,10 +330,16 @@ function judgeImageFolder({ task }: TaskCase, { category, subject }: ProcessVerd
   };
 }
 
+/** What runtimes say of a file that is there, where what its first line or its loader names is not. */
+const lacksInterpreter = /\bexec (?:user process caused|[^\s":]{1,300}: no such file)/;
+
 /** A program that the node may have, but not the image. */
-function judgeImageContents({ task }: TaskCase, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
+function judgeImageContents(
+  { task }: TaskCase,
+  { category, subject, cause }: ProcessVerdict,
+): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
-  if (image === undefined || subject === undefined) return undefined;
+  if (image === undefined || subject === undefined || lacksInterpreter.test(cause)) return undefined;
   if (category !== 'missing-program' && category !== 'missing-module') return undefined;
   return {
     why: l10n.t(

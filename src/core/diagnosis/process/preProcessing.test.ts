@@ -42,6 +42,34 @@ test('what the pool can never give is named', () => {
   assert.match(explainTask({ task: failed('TaskSchedulingConstraintFailed', {}), pool }).title, /can never run/);
 });
 
+test('a user that the pool does not have is named', () => {
+  for (const userAccounts of [undefined, [], [{ name: 'other' }]]) {
+    const pool = { id: 'p', ...(userAccounts === undefined ? {} : { userAccounts }) };
+    const task = failed('TaskSchedulingConstraintFailed', { userIdentity: { username: 'trainer' } });
+    const { title, fixes } = explainTask({ task, pool });
+    assert.equal(title, 't could not start: the pool has no user trainer');
+    assert.match(fixes[0]?.text ?? '', /`autoUser`.*trainer/);
+  }
+  const known = failed('TaskSchedulingConstraintFailed', { userIdentity: { username: 'Trainer' } });
+  assert.match(explainTask({ task: known, pool: { id: 'p', userAccounts: [{ name: 'trainer' }] } }).title, /never run/);
+});
+
+test('the reason that the service gives for a constraint counts for more than the usual ones', () => {
+  for (const reason of [
+    'The certificate referenced by the task is not installed on the node',
+    'The task requires a node with a mounted file system',
+    'The requested node no longer exists',
+  ]) {
+    const { title, fixes, confidence } = explainTask({
+      task: failed('TaskSchedulingConstraintFailed', {}, reason),
+      pool: { id: 'p' },
+    });
+    assert.ok(title.toLowerCase().endsWith(reason.toLowerCase()), title);
+    assert.doesNotMatch(fixes[0]?.text ?? '', /requiredSlots/);
+    assert.equal(confidence, 'likely');
+  }
+});
+
 test('an application package is named', () => {
   const task = failed('ApplicationPackageError', {
     applicationPackageReferences: [{ applicationId: 'b', version: '4' }],

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Task, toTaskGroup } from '../../model/task.ts';
 import { isAgain } from '../../remedy/remediesOfSteps.ts';
-import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
+import { type CodeEntry, describeCauses, judgeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { type CommandLineFacts, describeCommandLine } from '../evidence/commandLine.ts';
 import { maskLiterals } from '../evidence/mask.ts';
@@ -45,7 +45,7 @@ export function explainByCatalogue(theCase: TaskCase, code: string, entry: CodeE
     fixes: entry.transient ? [...next.fixes, ...own] : [...own, ...next.fixes],
     remedies: entry.remedies.filter((remedy) => !isAgain(remedy)),
     change: next.change,
-    confidence: entry.category === 'service' ? 'guess' : 'certain',
+    confidence: entry.category === 'service' ? 'guess' : judgeCauses(text),
     identity: maskLiterals(detail ?? ''),
   };
 }

@@ -11,7 +11,7 @@ import { findExit } from '../catalogue/findExit.ts';
 import { maskLiterals, type Quoted } from '../evidence/mask.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { findTracedCommand, listCommands, listPrograms } from '../evidence/programs.ts';
-import type { FailureCategory } from '../explanation/category.ts';
+import { type FailureCategory, isSymptom } from '../explanation/category.ts';
 import { quoteInSentence, toClause } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -46,6 +46,8 @@ export interface ProcessVerdict {
   /** Where to look next, for a process whose logs are those of a task. */
   readonly nextLook: Fix;
   readonly confidence: Confidence;
+  /** How sure it is where what was defined shows the same as the logs. */
+  readonly confirmed: Confidence;
   readonly identity: string;
   /** The file, program, module … at fault, where its log names it. */
   readonly subject?: string | undefined;
@@ -60,6 +62,9 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   const byLog = log !== undefined && isLogDecisive(log, meaning);
   const command = log === undefined ? nameCommand(process, meaning) : undefined;
   const category = byLog ? log.explanation.category : (meaning?.category ?? log?.explanation.category ?? 'other');
+  const confirmed = judgeConfidence(byLog ? log : undefined, meaning);
+  // A line may be read with certainty, and its cause still be open.
+  const isOpen = confirmed === 'certain' && isSymptom(category);
   return {
     category,
     what:
@@ -81,7 +86,8 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
     ],
     fixes: listFixes(process, log, byLog, meaning),
     nextLook: adviseNextLook(process),
-    confidence: judgeConfidence(byLog ? log : undefined, meaning),
+    confidence: isOpen ? 'likely' : confirmed,
+    confirmed,
     identity: toIdentity(process.exitCode, byLog ? log : undefined, command),
     subject: byLog ? log.explanation.subject : undefined,
     mayPass: mayPass(category, byLog && !isVague(category) ? log.explanation.rootCause.text : undefined, meaning),

@@ -8,6 +8,7 @@ import { flag, list, needed, number, object, oneOf, or, readAs, record, text } f
 import type { Subtask } from '../../model/subtask.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { readSubtask } from '../../model/taskShape.ts';
+import type { StartedElsewhere } from '../../query/startedElsewhere.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { findExit } from '../catalogue/findExit.ts';
 import { findOperatingSystem, type OperatingSystem } from '../evidence/operatingSystem.ts';
@@ -19,6 +20,7 @@ import {
   readAnyPool,
   readAnyTask,
   readMoment,
+  readStartedElsewhere,
   unnamed,
 } from '../evidence/shapes.ts';
 import { toTime } from '../evidence/time.ts';
@@ -48,6 +50,8 @@ export interface TaskEvidence {
   readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
   /** What the start tasks of nodes that take no tasks wrote, by the IDs of the nodes, as far as that was read. */
   readonly startLogs?: StartLogs | undefined;
+  /** Other nodes where the start task succeeded that failed on the node of the task, as far as they are known. */
+  readonly startedElsewhere?: StartedElsewhere | undefined;
   /** How the preparation task of the job went on each node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
   /** What the preparation task wrote where it failed. */
@@ -127,6 +131,7 @@ const readEvidence = object<TaskEvidence>({
   nodes: list(readAnyNode),
   takenOfflineAt: record(text),
   startLogs: readStartLogs,
+  startedElsewhere: readStartedElsewhere,
   preparation: list(readPreparationStatus),
   preparationLogs: readHelperLogs,
   stdout: text,

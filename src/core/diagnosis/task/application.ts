@@ -19,7 +19,8 @@ import { categorizeMessage } from '../process/logCause.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { adviseRetries } from '../process/passing.ts';
 import { withMemory } from '../process/peakMemory.ts';
-import { judgePlace, type PlaceVerdict } from '../process/place.ts';
+import { judgePlace } from '../process/place.ts';
+import type { PlaceVerdict } from '../process/placeVerdict.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
 import { adviseFile, withEdit } from '../process/proposedEdits.ts';
 import { avoidRights, elevateTask, findMissingRights, type MissingRights } from '../process/rights.ts';
@@ -80,7 +81,7 @@ export function explainApplication(theCase: TaskCase): Draft {
       ...(fixes.some(isResubmission) ? [] : (['task.retry'] as const)),
       'task.compare',
     ],
-    confidence: killed ? 'certain' : withNode(theCase, verdict),
+    confidence: killed ? 'certain' : declared?.misnamed !== undefined ? verdict.confirmed : withNode(theCase, verdict),
     identity: verdict.identity,
   };
 }
@@ -175,7 +176,7 @@ function withoutRights(theCase: TaskCase, verdict: ProcessVerdict, rights: Missi
     fixes: [elevateTask(task.userIdentity), avoidRights(rights.isAsked), ...next.fixes],
     remedies: ['task.openStderr', 'task.openStdout', 'task.compare'],
     change: next.change,
-    confidence: verdict.confidence,
+    confidence: verdict.confirmed,
     identity: verdict.identity,
   };
 }

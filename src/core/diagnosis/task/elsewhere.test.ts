@@ -157,3 +157,42 @@ test('a registry that let the node have images before has ended its sign-in', ()
       assert.doesNotMatch(step(others), /signs in/, words);
   }
 });
+
+/** What runtimes say of an image that does not fit on a node's disk. */
+const full: readonly string[] = [
+  'write /var/lib/docker/tmp/GetImageBlob1: no space left on device',
+  'failed to register layer: Error processing tar file(exit status 1): write /usr/lib/x.so: no space left on device',
+  'OSError(28, "No space left on device")',
+];
+
+test('a disk that is too full for an image which other nodes have is the node', () => {
+  for (const said of full) {
+    const task = ended('t', 'bad', { image, code: 'ContainerInvalidImage', said });
+    const siblings = [ended('s', 'n1', { image, exitCode: 0 })];
+    const { title, confidence, fixes } = explainTask({
+      task,
+      siblings,
+      counts: { active: 0, running: 0, completed: 2, succeeded: 1, failed: 1 },
+    });
+    assert.match(title, /disk.*\(only on node bad\)$/, said);
+    assert.equal(confidence, 'likely', said);
+    assert.match(fixes[0]?.text ?? '', /node bad/, said);
+    assert.ok(
+      fixes.every(({ text }) => !text.startsWith('Delete tasks')),
+      said,
+    );
+  }
+});
+
+test('tasks that succeeded on other nodes free nothing on this one when they are deleted', () => {
+  const task = ended('t', 'bad', { image, code: 'ContainerInvalidImage', said: full[0] ?? '' });
+  const step = (nodeId: string, succeeded = 1) =>
+    explainTask({
+      task,
+      siblings: [ended('s', nodeId, { exitCode: 0, commandLine: 'other', image: 'another:1' })],
+      counts: { active: 0, running: 0, completed: succeeded + 1, succeeded, failed: 1 },
+    }).fixes.filter(({ text }) => text.startsWith('Delete tasks')).length;
+  assert.equal(step('n1'), 0);
+  assert.equal(step('bad'), 1);
+  assert.equal(step('n1', 5), 1, 'the others may have run here');
+});

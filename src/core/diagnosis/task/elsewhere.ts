@@ -44,6 +44,11 @@ const ofNodes: ReadonlySet<FailureCategory> = new Set([
   'network-tls',
 ]);
 
+/** A disk is the node's matter where the program never started: what that writes may differ between tasks. */
+function isOfNode({ task }: TaskCase, { category }: Draft): boolean {
+  return ofNodes.has(category) || (category === 'disk-full' && neverRan(task));
+}
+
 /** With other arguments, one success elsewhere may have taken another way through the program. */
 const fewestOfProgram = 2;
 
@@ -52,7 +57,7 @@ const fewestOfProgram = 2;
  * the node is at fault, and no step corrects what is right. A draft without such a contrast is returned as it is.
  */
 export function withElsewhere(theCase: TaskCase, draft: Draft): Draft {
-  const elsewhere = ofNodes.has(draft.category)
+  const elsewhere = isOfNode(theCase, draft)
     ? (findElsewhere(theCase) ?? (isLackAtStart(draft.category) ? findProgramElsewhere(theCase) : undefined))
     : undefined;
   if (elsewhere === undefined) return withSignIn(theCase, draft);

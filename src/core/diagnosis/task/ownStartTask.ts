@@ -3,8 +3,9 @@ import { toleratesStartTask } from '../../model/computeNode.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { isLackAtStart } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
+import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { explainStartTask } from '../pool/startTask.ts';
+import { describeElsewhere, explainStartTask, isContrasted } from '../pool/startTask.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /**
@@ -12,9 +13,11 @@ import type { TaskCase } from '../process/taskCase.ts';
  * task should have brought what is missing.
  */
 export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
-  const { node, pool, startLogs = {} } = theCase;
+  const { node, pool, startLogs = {}, startedElsewhere } = theCase;
   if (node === undefined || !toleratesStartTask(node)) return draft;
-  const started = explainStartTask({ node, pool, os: findOperatingSystem(pool), ...startLogs[node.id] });
+  const os = findOperatingSystem(pool);
+  const started = explainStartTask({ node, pool, os, startedElsewhere, ...startLogs[node.id] });
+  const isRight = isContrasted({ node, pool, startedElsewhere });
   const said = { text: started.title, source: `node ${node.id}` };
   const evidence = [...(draft.evidence ?? []), said, ...(started.evidence ?? []).map(withoutCause)];
   if (!isLackAtStart(draft.category)) return { ...draft, evidence };
@@ -32,26 +35,38 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
             'The start task failed on this node with exit code {exitCode}, and the node still runs tasks: what the start task brings may be missing.',
             { exitCode },
           ),
+      startedElsewhere === undefined ? '' : describeElsewhere(startedElsewhere),
     ]),
-    fixes: [
-      {
-        text: l10n.t(
-          "Find out why the start task failed on the task's node, and correct it unless it succeeded on other nodes: it may have to install what is missing.",
-        ),
-        ofSeveral: l10n.t(
-          "Find out why the start task failed on the tasks' nodes, and correct it unless it succeeded on other nodes: it may have to install what is missing.",
-        ),
-        remedies: ['pool.editStartTask'],
-      },
-      {
-        text: l10n.t('Then reboot the node, so that it runs the start task again, and retry the task.'),
-        ofSeveral: l10n.t('Then reboot the nodes, so that they run the start task again, and retry the tasks.'),
-        remedies: ['node.reboot', 'task.retry'],
-      },
-    ],
+    fixes: isRight
+      ? [runAgain()]
+      : [
+          {
+            text: l10n.t(
+              "Find out why the start task failed on the task's node, and correct it unless it succeeded on other nodes: it may have to install what is missing.",
+            ),
+            ofSeveral: l10n.t(
+              "Find out why the start task failed on the tasks' nodes, and correct it unless it succeeded on other nodes: it may have to install what is missing.",
+            ),
+            remedies: ['pool.editStartTask'],
+          },
+          {
+            text: l10n.t('Then reboot the node, so that it runs the start task again, and retry the task.'),
+            ofSeveral: l10n.t('Then reboot the nodes, so that they run the start task again, and retry the tasks.'),
+            remedies: ['node.reboot', 'task.retry'],
+          },
+        ],
     change: undefined,
     confidence: draft.confidence === 'certain' ? 'likely' : draft.confidence,
     identity: `${draft.identity ?? ''} start task failed`,
+  };
+}
+
+/** Advice for a start task that other nodes ran without a failure. */
+function runAgain(): Fix {
+  return {
+    text: l10n.t('Reboot the node, so that it runs the start task again, then retry the task.'),
+    ofSeveral: l10n.t('Reboot the nodes, so that they run the start task again, then retry the tasks.'),
+    remedies: ['node.reboot', 'task.retry'],
   };
 }
 

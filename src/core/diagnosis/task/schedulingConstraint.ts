@@ -2,11 +2,15 @@ import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { listMisfits, type Misfit } from '../../query/waitsInVain.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { findCode } from '../catalogue/find.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Draft } from '../explanation/draft.ts';
+import { type Draft, toReason } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { findDetail, firstLine } from '../explanation/serviceWords.ts';
+import { quoteInTitle } from '../logs/advice/titles.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { explainByCatalogue } from '../process/preProcessing.ts';
 import { withEdit } from '../process/proposedEdits.ts';
@@ -99,30 +103,73 @@ function severalSlots(_task: Task, { taskSlotsPerNode: slots = 1 }: Pool): Misma
   };
 }
 
+/** A user that the task runs as and that its pool does not define. */
+function findUnknownUser({ userIdentity }: Task, { userAccounts = [] }: Pool): Mismatch | undefined {
+  const user = userIdentity?.username;
+  if (user === undefined || user === '' || userAccounts.some(({ name }) => isSame(name, user))) return undefined;
+  return {
+    what: continueAfterColon(l10n.t('The pool has no user {0}', user)),
+    why: l10n.t("It runs as user {0}, which isn't among the `userAccounts` of the pool.", user),
+    evidence: `userIdentity.username = ${user}`,
+    fix: {
+      text: l10n.t(
+        'Run the task as an automatic user (`autoUser` in `userIdentity`), or use a pool whose `userAccounts` include {0}.',
+        user,
+      ),
+      property: ['userIdentity'],
+    },
+    identity: 'username',
+  };
+}
+
 /** The service says that the pool cannot run the task; the definitions of both say why. Undefined for other codes. */
 export function explainSchedulingConstraint(theCase: TaskCase): Draft | undefined {
   const { task, pool } = theCase;
-  const known = findCode('taskScheduling', task.executionInfo?.failureInfo?.code);
+  const info = task.executionInfo?.failureInfo;
+  const known = findCode('taskScheduling', info?.code);
   if (known === undefined || !isSame(known.code, 'TaskSchedulingConstraintFailed')) return undefined;
   const { code, entry } = known;
   const other = explainByCatalogue(theCase, code, entry);
-  const [mismatch] = pool === undefined ? [] : findMismatches(task, pool);
+  const mismatch = pool && (findUnknownUser(task, pool) ?? findMismatches(task, pool)[0]);
   const next = planNextStep(theCase, 'definition');
+  const said = findDetail(info?.details, 'Reason', 'Message');
   if (mismatch === undefined)
     return {
       ...other,
-      fixes: [...entry.text().fixes.map(toFix), ...next.fixes],
+      ...(said === undefined || said === '' ? {} : withSaid(theCase, said)),
+      fixes: [...(said === undefined || said === '' ? entry.text().fixes.map(toFix) : [followSaid()]), ...next.fixes],
       remedies: [],
       change: next.change,
     };
   return {
     ...other,
     title: l10n.t('{0} could not start: {1}', task.id, mismatch.what),
-    cause: [entry.text().meaning, mismatch.why, neverRan()].join(' '),
+    cause: [
+      entry.text().meaning,
+      mismatch.why,
+      ...(said === undefined || said === '' ? [] : [toReason(said)]),
+      neverRan(),
+    ].join(' '),
     evidence: [{ text: mismatch.evidence, source: `pool ${pool?.id ?? ''}` }],
     fixes: [mismatch.fix, ...next.fixes],
     remedies: [],
     change: next.change,
     identity: mismatch.identity,
   };
+}
+
+/** The service's own reason, where the definitions show none: it counts for more than what the code usually stands for. */
+function withSaid({ task }: TaskCase, said: string): Pick<Draft, 'title' | 'cause' | 'confidence'> {
+  return {
+    title: l10n.t('{task} could not start: {reason}', {
+      task: task.id,
+      reason: continueAfterColon(quoteInTitle(firstLine(said))),
+    }),
+    cause: joinSentences([l10n.t("The task can never run in its job's pool."), toReason(said), neverRan()]),
+    confidence: 'likely',
+  };
+}
+
+function followSaid(): Fix {
+  return { text: l10n.t('Change what the service names, in the task or in its pool.') };
 }

@@ -209,7 +209,7 @@ function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explai
     endsBy: judgeEnd(worst),
     fixes: explained.fixes.map(withoutPlace),
     remedies: explained.remedies,
-    confidence: 'certain',
+    confidence: explained.confidence,
     identity: `no usable nodes ${explained.fingerprint}`,
   };
 }

@@ -6,7 +6,8 @@ import type { Advice } from './advice.ts';
 export const fileAdvice: readonly Advice[] = [
   {
     category: 'missing-file',
-    when: /BlobNotFound|ContainerNotFound|\b(?:blob|container|bucket)\b|NoSuchKey|NoSuchBucket|s3:\/\//i,
+    // Containers of storage, and not those that a runtime starts.
+    when: /^(?!.*\b(?:OCI|crun|runc|docker)\b)(?=.*(?:BlobNotFound|ContainerNotFound|\b(?:blob|container|bucket)\b|NoSuchKey|NoSuchBucket|s3:\/\/))/i,
     fix: () => l10n.t('Check the account, container, and blob name letter by letter: blob names are case-sensitive.'),
   },
   {

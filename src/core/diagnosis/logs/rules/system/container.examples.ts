@@ -21,6 +21,23 @@ export const containerExamples: ExamplesOf<typeof containerRules> = {
     examples: [
       'standard_init_linux.go:228: exec user process caused: no such file or directory',
       'standard_init_linux.go:190: exec user process caused "no such file or directory"',
+      'exec /docker-entrypoint.sh: no such file or directory',
+      'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec /opt/start.sh: no such file or directory: unknown.',
+    ],
+  },
+  'container-folder-missing': {
+    examples: [
+      'docker: Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: chdir to cwd ("/data/in") set in config.json failed: no such file or directory: unknown.',
+      'OCI runtime create failed: container_linux.go:348: starting container process caused "chdir to cwd (\\"/work\\") set in config.json failed: no such file or directory": unknown',
+      'Error: crun: chdir to `/srv/model`: No such file or directory: OCI runtime attempted to invoke a command that was not found',
+      'Error: workdir "/srv/model" does not exist on container 5c1f0a9d2e7b',
+    ],
+  },
+  'container-folder-denied': {
+    examples: [
+      'OCI runtime create failed: runc create failed: unable to start container process: chdir to cwd ("/mnt/batch/tasks/workitems/j/job-1/t/wd") set in config.json failed: permission denied: unknown',
+      'docker: Error response from daemon: OCI runtime create failed: container_linux.go:348: starting container process caused "chdir to cwd (\\"/home/app\\") set in config.json failed: permission denied": unknown.',
+      'Error: crun: chdir to `/root/work`: Permission denied: OCI permission denied',
     ],
   },
   'container-exec-format': {

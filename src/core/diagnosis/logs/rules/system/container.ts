@@ -9,7 +9,6 @@ export const containerRules = {
       'exec: "{what}": stat {}: no such file or directory',
       'exec: \\"{what}\\": stat {}: no such file or directory',
       'crun: executable file `{what}` not found',
-      '^exec {what}: no such file or directory',
       "docker: '{what}' is not a docker command",
     ],
     category: 'missing-program',
@@ -30,6 +29,9 @@ export const containerRules = {
       'exec user process caused "no such file',
       'exec user process caused: no such file',
       'exec user process caused: "no such file',
+      // A file that is not there is looked up first, and reported as such.
+      '^exec {}: no such file or directory',
+      'container process: exec {}: no such file or directory',
     ],
     category: 'missing-program',
     says: () => l10n.t("The image doesn't have the program's interpreter or loader"),
@@ -38,6 +40,34 @@ export const containerRules = {
         "Check the script's first line: the image must have that interpreter, and the line must not have a Windows line ending.",
       ),
       l10n.t("A program built for glibc doesn't start on Alpine: build it statically or change the base image."),
+    ],
+  },
+  'container-folder-missing': {
+    like: [
+      'chdir to cwd ("{what}") set in config.json failed: no such file',
+      'chdir to cwd (\\"{what}\\") set in config.json failed: no such file',
+      'crun: chdir to `{what}`: No such file or directory',
+      'workdir "{what}" does not exist on container',
+    ],
+    category: 'missing-file',
+    says: () => l10n.t("The folder in which the container starts isn't in the image"),
+    fix: () => [
+      l10n.t(
+        'Create the folder in the image, or start in another one: `workingDirectory` in the container settings, or `--workdir`.',
+      ),
+    ],
+  },
+  'container-folder-denied': {
+    like: [
+      'chdir to cwd ("{what}") set in config.json failed: permission denied',
+      'chdir to cwd (\\"{what}\\") set in config.json failed: permission denied',
+      'crun: chdir to `{what}`: Permission denied',
+    ],
+    category: 'permission',
+    fix: () => [
+      l10n.t(
+        "Run the container as the task's user (without `--user`), or give its user the right to enter the folder: run the task as a pool administrator.",
+      ),
     ],
   },
   'container-exec-format': {

@@ -1,0 +1,11 @@
+import type { Change, Fix } from '../explanation/explanation.ts';
+
+/** Consequences of where a program ran: on a node or in a container, as which instance, with which packages. */
+export interface PlaceVerdict {
+  /** The event, to follow "… failed:", where the place describes it better than the log. */
+  readonly what?: string;
+  readonly why: string;
+  /** In place of what a log calls for that knows nothing of the place. */
+  readonly fixes: readonly Fix[];
+  readonly change: Change;
+}
