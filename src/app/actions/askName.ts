@@ -6,13 +6,13 @@ import type { WithUi } from '../ui.ts';
 
 export interface NameQuestion {
   readonly title: string;
-  /** What is lost; says that the name has to be typed. */
+  /** The losses, and the request to type the name. */
   readonly prompt: string;
-  /** What has to be typed; characters of it that are not seen are typed as they are shown. */
+  /** The text to type; invisible characters are typed as they are shown. */
   readonly name: string;
 }
 
-/** The question before what cannot be undone: the user types the name of the thing. Throws `Cancelled`. */
+/** Asks the user to type the name of an item before an action that cannot be undone. Throws `Cancelled`. */
 export async function askName(services: WithUi, { title, prompt, name }: NameQuestion): Promise<void> {
   const shown = toVisible(name);
   const isRight = (typed: string | undefined): boolean => typed === name || typed === shown;

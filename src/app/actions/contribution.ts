@@ -2,36 +2,36 @@ import type { Right } from '../../core/model/right.ts';
 import type { RemedyCause } from '../explain/explainedResource.ts';
 import type { ContextWord, RowKind } from '../rows/contextValue.ts';
 
-/** Sections of the menu of a row, from the top down; `inline` are the icons on the row itself. */
+/** Sections of a row's menu, from the top down; `inline` are the icons on the row itself. */
 type RowSection = 'inline' | '1_look' | '2_explain' | '3_putRight' | '4_connect' | '5_copy' | '9_danger';
 /** Submenus of a row's menu: "Connect" for everything that gives access, "Change" for editing and setting, "Copy". */
 type RowSubmenu = 'logs' | 'connect' | 'change' | 'copy';
-/** Sections of the menu beside the title of a view or an editor; `navigation` are the icons. */
+/** Sections of the menu in the title of a view or an editor; `navigation` are the icons. */
 type TitleSection = 'navigation' | '1_add' | '1_show' | '2_log';
 
 interface RowPlace {
   readonly on: RowKind | readonly RowKind[];
-  /** Words of which at least one must apply to the row. */
+  /** Context words of which at least one must apply to the row. */
   readonly if?: ContextWord | readonly ContextWord[];
-  /** Words that must not apply to the row. */
+  /** Context words that must not apply to the row. */
   readonly unless?: ContextWord | readonly ContextWord[];
-  /** The section, and the place in it from 1. */
+  /** The section, and the position in it, counted from 1. */
   readonly at: `${RowSection | RowSubmenu}@${number}`;
 }
 
 interface ViewPlace {
   readonly on: 'explorer' | 'failures' | 'everyView';
-  /** Whether the failures view has a filter. */
+  /** Shown only when the failures view has a filter. */
   readonly if?: 'failuresFiltered';
   readonly at: `${TitleSection}@${number}`;
 }
 
 interface EditorPlace {
-  /** Definitions of the user's, in files or not yet saved; documents of ours when absent. */
+  /** The user's own definitions, in files or not yet saved; the extension's documents when absent. */
   readonly of?: 'definitions';
-  /** Fits their paths (src/core/query/documentPath.ts). */
+  /** Matches the paths of documents (src/core/query/documentPath.ts). */
   readonly on: RegExp;
-  /** Whether the job of what is shown has ended. */
+  /** Shown depending on whether the job of the document has ended. */
   readonly if?: 'shownJobHasEnded';
   readonly unless?: 'shownJobHasEnded';
   readonly at: `${TitleSection}@${number}`;
@@ -41,54 +41,57 @@ interface EditorPlace {
 export type PressedIn = 'explorer' | 'failures' | 'document';
 
 interface Keybinding {
-  /** As VS Code writes it, such as `ctrl+alt+r`. */
+  /** In VS Code's notation, such as `ctrl+alt+r`. */
   readonly key: string;
   readonly mac?: string;
-  /** In which of our views, or in documents of ours; VS Code's own keys are left alone there, too. */
+  /** The views, or the extension's documents, in which the key works; VS Code's own keys must stay free there, too. */
   readonly in: readonly PressedIn[];
 }
 
 /**
- * How a command is declared to VS Code. `npm run contributions` writes it to package.json, from which the running
- * extension reads it. It must be a literal, since that script runs no sources. The command's id follows from its file:
- * `azureBatch.<folder>.<file>`.
+ * The declaration of a command to VS Code. `npm run contributions` writes it to package.json, from which the running
+ * extension reads it. It must be a literal, because that script does not run the sources. The command's ID follows from
+ * its file: `azureBatch.<folder>.<file>`.
  */
 export interface Contribution {
-  /** What menus and the palette call it, in English; package.nls.json has it for translators. */
+  /** The title in menus and the command palette, in English; package.nls.json has it for translators. */
   readonly title: string;
-  /** Name of an icon of VS Code ("Product icon reference"). */
+  /** Name of a VS Code icon ("Product icon reference"). */
   readonly icon?: string;
   /**
-   * What it does to anything in Azure: looks at it, changes what no view shows (users of nodes, uploaded logs), changes
-   * what views show, or takes away what does not come back.
+   * The effect on Azure: none, changes that no view shows (users of nodes, uploaded logs), changes that views show, or
+   * the loss of something that cannot be restored.
    */
   readonly effect: 'reads' | 'unseen' | 'changes' | 'destroys';
   /**
    * The right without which the command is useless. While that right is known to be missing, the command is refused and
    * names the role to ask for. Other rights, or rights that depend on what the command finds, are checked by the
-   * service. For a command that only reads, this is the right that its result needs: so a user who can't submit a
+   * service. For a command that only reads, this is the right that its result needs, so that a user who can't submit a
    * definition learns it on opening, not at the end.
    */
   readonly needs?: Right;
-  /** When the palette has it; always, unless said otherwise. */
+  /** When the command palette shows the command; always by default. */
   readonly palette?: 'never' | 'withAccount' | 'inDocument';
   readonly rows?: readonly RowPlace[];
   readonly views?: readonly ViewPlace[];
   readonly editors?: readonly EditorPlace[];
-  /** Whether Batch accounts in the view of the Azure Resources extension have it in their menu. */
+  /** True to show it in the menu of Batch accounts in the Azure Resources view. */
   readonly isInAzureResources?: true;
-  /** Whether it opens a chat, and is hidden where there is none or agents are switched off. */
+  /** True when it opens a chat; it is hidden when chat is missing or agents are turned off. */
   readonly isForChat?: true;
   readonly keybinding?: Keybinding;
 }
 
-/** That of a command that carries out a remedy of the diagnosis: the one of its own name. */
+/** The declaration of a command that carries out the diagnosis's remedy of the same name. */
 export interface RemedyContribution extends Contribution {
-  /** What it is called where there is room for two or three words; `cause` is the one that is meant, if any. */
+  /** Returns a title of two or three words for narrow places; `cause` is the cause it applies to, if any. */
   readonly remedy: (cause?: RemedyCause) => string;
 }
 
-/** Whether a command is refused where nothing may be changed: it changes something, or what it opens is there for that. */
+/**
+ * Checks whether a command is refused in read-only accounts: it changes something, or the document it opens is only for
+ * that.
+ */
 export function isForChange({ effect, needs }: Pick<Contribution, 'effect' | 'needs'>): boolean {
   return effect !== 'reads' || needs !== undefined;
 }

@@ -15,23 +15,23 @@ interface FrontServices extends Pick<App, 'inFront'> {
 }
 
 /**
- * What a command means that was called on nothing: what a key or a menu would hand over of the view or the document that
- * the user was in last, and that has something of ours. Empty where neither has.
+ * Returns the arguments for a command called without any: those that a key or menu would pass for the view or document
+ * that was last active and has items. Empty when there are none.
  */
 export function findGivenInFront({ inFront }: Pick<App, 'inFront'>): readonly unknown[] {
   return inFront().find((args) => toResources(args).length > 0) ?? [];
 }
 
-/** The same for commands that act on whatever they are called on: `args`, unless these are nothing. */
+/** Returns `args`, or the arguments of the active view or document when `args` is empty. */
 export function orInFront(services: Pick<App, 'inFront'>, args: readonly unknown[]): readonly unknown[] {
   return args.length === 0 ? findGivenInFront(services) : args;
 }
 
 /**
- * The things of `kind` that are in front: themselves, what they belong to, or what they use, such as the node that a task
- * ran on and the pool that a job uses. None where that leaves a doubt: a cause with several tasks stands for none of them.
- * Where what is in front has none of that kind or leaves a doubt, what is selected elsewhere is meant if it belongs to what
- * is in front: a task to its job, to the node that it ran on and to the pool of that.
+ * Finds the items of `kind` for the active view or document: its items themselves, their parents, or what they use,
+ * such as the node of a task or the pool of a job. Returns none when this is ambiguous: a cause with several tasks
+ * stands for none of them. When nothing fits or it is ambiguous, uses the selection elsewhere if it belongs to the
+ * active item: a task to its job, its node and the node's pool.
  */
 export async function findInFront<K extends ResourceKind>(
   services: FrontServices,
@@ -52,11 +52,11 @@ export async function findInFront<K extends ResourceKind>(
 
 interface Targets<K extends ResourceKind> {
   readonly targets: readonly ResourceOf<K>[];
-  /** Whether there are some, without a doubt which of them are meant. */
+  /** True when there are items and it is clear which ones are meant. */
   readonly areMeant: boolean;
 }
 
-/** The resources of a kind that the things of a place are, belong to, or use. */
+/** Lists the resources of a kind that the items of a place are, belong to, or use. */
 async function listTargets<K extends ResourceKind>(
   services: FrontServices,
   kind: K,
@@ -73,13 +73,13 @@ async function listTargets<K extends ResourceKind>(
   return { targets: [...found.values()], areMeant };
 }
 
-/** Whether each of the targets is one of these things, is below one, or uses one. */
+/** Checks whether each target is one of these items, is below one, or uses one. */
 async function areAllOf(
   services: FrontServices,
   targets: readonly Resource[],
   things: readonly Resource[],
 ): Promise<boolean> {
-  // What belongs to a task or a node belongs to their files, which have nothing below them.
+  // An item belongs to a file if it belongs to the file's task or node, because files have no children.
   const owners = things.map(toFileOwner);
   const keys = new Set(owners.map(toKey));
   const kinds = [...new Set(owners.map(({ kind }) => kind))];
@@ -100,7 +100,7 @@ async function findRelated<K extends ResourceKind>(
 
 interface Things {
   readonly things: readonly Resource[];
-  /** Whether they are what one cause hit: then the user has not chosen one of them. */
+  /** True when one cause affects all of them, so that the user has not chosen a single one. */
   readonly areAlike: boolean;
 }
 
@@ -122,7 +122,7 @@ const isOf =
   ({ cluster }: { readonly cluster: { readonly fingerprint: string } }): boolean =>
     cluster.fingerprint === fingerprint;
 
-/** What a thing uses without being below it. Undefined where it uses none, or that can't be found out. */
+/** Finds the resource that an item uses without being below it; undefined when there is none or it is unknown. */
 async function findUsed<K extends ResourceKind>(
   services: FrontServices,
   kind: K,
@@ -152,7 +152,7 @@ async function findUsed<K extends ResourceKind>(
     const found = await used.get(kind)?.();
     return found && toKind(kind, found);
   } catch (error) {
-    // Then it is asked for.
+    // The user is asked instead.
     if (BatchError.is(error)) return undefined;
     throw error;
   }

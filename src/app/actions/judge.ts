@@ -20,26 +20,26 @@ import { runEach } from './runEach.ts';
 
 interface Refused<R extends Resource> {
   readonly resource: R;
-  /** As people know it; its own id when absent. Not escaped. */
+  /** The displayed name; the ID when absent. Not escaped. */
   readonly name?: string;
   readonly reason: string;
 }
 
-/** The things that can be acted on, with what the service says about them now, and those that can't, with the reason. */
+/** The items that allow the action, with their current data, and those that do not, with the reason. */
 export interface Judged<R extends Resource, C> {
   readonly candidates: readonly C[];
   readonly refused: readonly Refused<R>[];
-  /** What has to be known before it is done, each once. */
+  /** Notes to read before the action, without repeats. */
   readonly notes: readonly string[];
 }
 
 const concurrency = 4;
-/** Things, and refusals, named in a question. */
+/** Maximum number of items, and of refusals, named in a question. */
 const maxNamed = 5;
 
 /**
- * Asks the service how each thing is now, since what the explorer shows may be old, and judges it. What is gone by now
- * leaves the lists. Throws `Cancelled` when the user does not want to wait.
+ * Reads each item as it is now, because the explorer may show old data, and judges it. Removes deleted items from the
+ * lists. Throws `Cancelled` when the user does not want to wait.
  */
 export async function judgeEach<R extends Resource, C>(
   services: App,
@@ -77,49 +77,49 @@ export async function judgeEach<R extends Resource, C>(
   return { candidates: inOrder(resources, candidates), refused: inOrder(resources, refusals), notes: [...notes] };
 }
 
-/** What became known of things, in their order: answers come in any. */
+/** Restores the order of the resources, because responses arrive in any order. */
 function inOrder<R, T>(resources: readonly R[], known: ReadonlyMap<R, T>): readonly T[] {
   return resources.flatMap((resource) => known.get(resource) ?? []);
 }
 
-/** What is asked before anything is done to the candidates. */
+/** The question before an action on the candidates. */
 export type Confirmation = {
   /** "Retry 3 of 5 tasks?" */
   readonly message: string;
   readonly confirm: string;
-  /** Whether another question follows, such as for a name to be typed: the button says so. */
+  /** True when another question follows, such as a name to type: the button's label says so. */
   readonly asksMore?: boolean;
-  /** Every candidate by its name, a line each: the question has the first few, its list all. */
+  /** The name of every candidate, one per line: the question shows the first few, its list all. */
   readonly names: readonly string[];
-  /** What is lost and kept. */
+  /** What is lost and what is kept. */
   readonly detail: readonly string[];
-  /** What is going to be done, for the line that says what is kept first, and for a dry run. */
+  /** The planned action, for the line about saved data and for a dry run. */
   readonly will: Planned;
-  /** Of the rest of an action; absent for an action that starts now. */
+  /** Data about the rest of an action; absent for an action that starts now. */
   readonly rest?: Rest | undefined;
 } & (
   | {
       readonly canBeUndone: true;
-      /** Whether to ask even though nothing was refused. */
+      /** True to ask even though nothing was refused. */
       readonly always: boolean;
     }
   | { readonly canBeUndone: false }
 );
 
-/** Throws `InvalidInput` that says why, when it cannot be done. */
+/** Throws `InvalidInput` with the reason when the action is not possible. */
 export function requirePossible(verdict: Verdict): void {
   if (!verdict.possible) throw new BatchError({ code: 'InvalidInput', message: verdict.reason });
 }
 
-/** Throws `InvalidInput` that names the reasons when nothing can be acted on. */
+/** Throws `InvalidInput` with the reasons when no item allows the action. */
 export function requireCandidates<R extends Resource, C>({ candidates, refused }: Judged<R, C>): readonly C[] {
   if (candidates.length > 0) return candidates;
   throw new BatchError({ code: 'InvalidInput', message: listReasons(refused).join('\n') });
 }
 
 /**
- * Says which things can't be acted on before anything is done to the others. Throws `InvalidInput` when none is left,
- * and `Cancelled` when the user does not confirm.
+ * Shows which items do not allow the action before acting on the others. Throws `InvalidInput` when none is left, and
+ * `Cancelled` when the user does not confirm.
  */
 export async function confirmCandidates<R extends Resource, C extends { readonly resource: R }>(
   services: WithUi,
@@ -160,17 +160,17 @@ export async function confirmCandidates<R extends Resource, C extends { readonly
   return candidates;
 }
 
-/** Which things can't be acted on, and why, as a few lines below a heading: one for all that have the same reason. */
+/** Lists the refused items with the reasons below a heading; one line per reason. */
 export function toLeft(refused: readonly Refused<Resource>[]): readonly string[] {
   return head(listReasons(refused));
 }
 
-/** The same of each of them, a line for each below the heading. */
+/** Lists each refused item with its reason below a heading; one line per item. */
 export function listLeft(refused: readonly Refused<Resource>[]): readonly string[] {
   return head(refused.map(toReason));
 }
 
-/** Which things can't be acted on, and why, as a few lines: one for all that have the same reason. */
+/** Lists the refused items with the reasons; one line per reason. */
 export function listReasons(refused: readonly Refused<Resource>[]): readonly string[] {
   const groups = new Map<string, Refused<Resource>[]>();
   for (const one of refused) {
@@ -195,11 +195,11 @@ function toSharedReason(refused: readonly Refused<Resource>[]): string {
 
 function toReason(refused: Refused<Resource>): string {
   const { reason } = refused;
-  // In a notification, which has no lines, a reason ends where its full stop is.
+  // A notification has no lines, so each reason ends with a full stop.
   return withLabel(toLeadingName(refused), reason.endsWith('.') ? reason : l10n.t('{0}.', reason));
 }
 
-/** The first few, and how many more there are. */
+/** Returns the first few lines, and how many more there are. */
 export function toFirst(lines: readonly string[]): readonly string[] {
   const others = lines.length - maxNamed;
   return others > 0 ? [...lines.slice(0, maxNamed), l10n.t('… {count} more', asCount(others))] : lines;

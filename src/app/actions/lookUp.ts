@@ -11,16 +11,16 @@ import { describeSilence, isUnreachable } from '../rows/accountTrouble.ts';
 import { within } from '../turns.ts';
 import { toThingName } from './names.ts';
 
-/** Nothing is shown for so long: what is answered sooner needs no notice. */
+/** Milliseconds without progress, because faster responses need none. */
 const noticeMs = 2_000;
 const maxShownLength = 40;
 
 type LookServices = Pick<App, 'accounts' | 'clock' | 'ui'>;
 
 /**
- * Reads what has to be known of things before anything is asked or done. Where that takes long it is shown what is
- * looked at, and since when an account does not answer, until the user cancels: then the requests end, and it throws
- * `Cancelled`. Throws what `read` throws.
+ * Reads data before a question or an action. When that takes long, shows what is being read and since when an account
+ * does not respond, until the user cancels: then the requests are aborted, and it throws `Cancelled`. Throws the errors
+ * of `read`.
  */
 export async function lookUp<T>(
   services: LookServices,
@@ -56,7 +56,7 @@ export async function lookUp<T>(
   return explainFailure(services, first, reading);
 }
 
-/** Why a thing could not be read, as a sentence: where its account does not answer, since when. */
+/** Explains why an item could not be read, as a sentence: when its account does not respond, since when. */
 export function describeUnanswered(services: LookServices, thing: Resource, error: BatchError): string {
   return (isUnreachable(error) ? findSilence(services, thing) : undefined) ?? error.message;
 }

@@ -13,7 +13,7 @@ const maxShownLength = 40;
 
 type Named = App;
 
-/** Names tasks with their jobs and accounts, a line each, so that a question shows what it is about. */
+/** Lists tasks with their jobs and accounts, one per line, so that a question shows exactly which ones it means. */
 export function toTaskLines(services: Named, tasks: readonly { readonly resource: TaskResource }[]): readonly string[] {
   return tasks.map(({ resource: { accountId, jobId, taskId } }) =>
     l10n.t('{task} (job {job}, account {account})', {
@@ -24,14 +24,14 @@ export function toTaskLines(services: Named, tasks: readonly { readonly resource
   );
 }
 
-/** Names jobs with their accounts, a line each. */
+/** Lists jobs with their accounts, one per line. */
 export function toJobLines(services: Named, jobs: readonly { readonly resource: JobResource }[]): readonly string[] {
   return jobs.map(({ resource: { accountId, jobId } }) =>
     l10n.t('{job} (account {account})', { job: show(jobId), account: toAccountName(services, accountId) }),
   );
 }
 
-/** Names job schedules with their accounts, a line each. */
+/** Lists job schedules with their accounts, one per line. */
 export function toScheduleLines(
   services: Named,
   schedules: readonly { readonly resource: JobScheduleResource }[],
@@ -44,7 +44,7 @@ export function toScheduleLines(
   );
 }
 
-/** Names things as the questions of their kind do, a line each. */
+/** Lists items as the questions of their kind do, one per line. */
 export function toItemLines(services: Named, items: readonly BulkItem[]): readonly string[] {
   return items.flatMap((item) => {
     const { resource } = item;
@@ -63,12 +63,12 @@ function show(text: string): string {
   return toShortVisible(text, maxShownLength);
 }
 
-/** A thing as people know it: its id, with the name before it that the explorer gives a node. Not escaped. */
+/** Returns the displayed name of an item: its ID, for a node after its name in the explorer. Not escaped. */
 export function toThingName(services: WithAccounts, resource: Resource): string {
   return nameWith(toNodeLabel, services, resource);
 }
 
-/** The same for a sentence that says what it is: "node {0}" is of `3 (tvmps_1a2b3c4d…)`. Not escaped. */
+/** Returns a name for a sentence that says the kind: "node {0}" gets `3 (tvmps_1a2b3c4d…)`. Not escaped. */
 export function toNameInSentence(services: WithAccounts, resource: Resource): string {
   return nameWith(toNodeNumber, services, resource);
 }
@@ -81,7 +81,7 @@ function nameWith(nameNode: typeof toNodeLabel, { accounts }: WithAccounts, reso
 
 const maxNameLength = 64;
 
-/** The first of several things by its name, for a question about it alone, which says what it is. Escaped. */
+/** Returns the name of the first item, for texts about it alone that say its kind. Escaped. */
 export function toFirstName(services: WithAccounts, things: readonly { readonly resource: Resource }[]): string {
   const [first] = things;
   return first === undefined ? '' : toShortVisible(toNameInSentence(services, first.resource), maxNameLength);

@@ -34,18 +34,21 @@ import {
 } from './pickRows.ts';
 import { toResources } from './targets.ts';
 
-/** Which things are offered; all when absent. */
+/** Selects the items offered; all when absent. */
 export type PickFilter<T> = (candidate: T) => boolean;
 
 export interface TaskFilter {
-  /** The groups that are offered, in this order; all when absent. */
+  /** The groups offered, in this order; all when absent. */
   readonly groups?: readonly TaskGroup[];
   readonly accept?: PickFilter<Task>;
-  /** Said when no task fits; names what was looked for. */
+  /** Shown when no task fits; names what was searched for. */
   readonly nothing?: () => string;
 }
 
-/** Asks for an account, that in front first, unless there is exactly one or its row or page is in front. Throws `Cancelled`, and `NoAccount` when there is none. */
+/**
+ * Asks for an account, with the active one first, unless there is exactly one or its row or page is active. Throws
+ * `Cancelled`, and `NoAccount` when there is none.
+ */
 export async function pickAccount(services: App): Promise<AccountResource> {
   const { all } = services.accounts;
   const [first] = all;
@@ -72,19 +75,19 @@ export async function pickAccount(services: App): Promise<AccountResource> {
   return { kind: 'account', accountId: account.id };
 }
 
-/** The account of what is in front; asks for one where that is none that is there now, or several. Throws as `pickAccount` does. */
+/** Returns the account of the active item; asks when there is none or more than one. Throws as `pickAccount` does. */
 export async function pickAccountInFront(services: App): Promise<AccountResource> {
   const [inFront, ...others] = await findInFront(services, 'account');
   const isThere = services.accounts.all.some(({ id }) => id === inFront?.accountId);
   return inFront !== undefined && isThere && others.length === 0 ? inFront : pickAccount(services);
 }
 
-/** Asks for one of the pools of the account in front, or for an account first: those in front stand first. */
+/** Asks for a pool of the active account, or for an account first; active pools come first. */
 export async function pickPool(services: App): Promise<PoolResource> {
   return pickPoolOf(services, await pickAccountInFront(services));
 }
 
-/** Asks for one of the pools of an account, those in front first. */
+/** Asks for a pool of an account; active ones come first. */
 export async function pickPoolOf(
   services: App,
   { accountId }: Pick<AccountResource, 'accountId'>,
@@ -109,7 +112,7 @@ export async function pickPoolOf(
   return { kind: 'pool', accountId: store.account.id, poolId: pool.id };
 }
 
-/** Asks for a node of the pool in front, or for a pool first and one of its nodes. */
+/** Asks for a node of the active pool, or for a pool first. */
 export async function pickNode(services: App): Promise<NodeResource> {
   const [inFront, ...others] = await findInFront(services, 'pool');
   const { accountId, poolId } = inFront !== undefined && others.length === 0 ? inFront : await pickPool(services);
@@ -130,18 +133,20 @@ export async function pickNode(services: App): Promise<NodeResource> {
   return { kind: 'node', accountId, poolId, nodeId: node.id };
 }
 
-/** Asks for one of the jobs of the account in front, or for an account first. */
+/** Asks for a job of the active account, or for an account first. */
 export async function pickJob(services: App): Promise<JobResource> {
   const { accountId } = await pickAccountInFront(services);
   return pickJobOf(services, accountId, () => true);
 }
 
-/** Asks for one of the jobs of an account: first those in front, of the schedule in front, and that use the pool in front. */
+/**
+ * Asks for a job of an account: first active ones, those of the active schedule, and those that use the active pool.
+ */
 export function pickJobOf(services: App, accountId: string, accept: PickFilter<Job>): Promise<JobResource> {
   return pickJobAmong<never>(services, accountId, accept);
 }
 
-/** The same where no job is an answer, too, which comes first. */
+/** Asks for a job as `pickJobOf` does, with "no job" as the first choice. */
 export function pickJobOrNone(
   services: App,
   accountId: string,
@@ -172,7 +177,7 @@ async function pickJobAmong<None extends string = never>(
       const poolId = findPoolOfJob(job);
       return poolId === undefined ? undefined : { kind: 'pool', accountId, poolId };
     }),
-    // Those with most failures first.
+    // Jobs with the most failures come first.
     (one: Job, other: Job): number => (countsOf(other)?.failed ?? 0) - (countsOf(one)?.failed ?? 0),
   ];
   const job = await pickOne<Job | None>(services, {
@@ -184,7 +189,7 @@ async function pickJobAmong<None extends string = never>(
   return typeof job === 'string' ? job : { kind: 'job', accountId: store.account.id, jobId: job.id };
 }
 
-/** Asks for one of the job schedules of the account in front, or for an account first. */
+/** Asks for a job schedule of the active account, or for an account first. */
 export async function pickJobSchedule(services: App): Promise<JobScheduleResource> {
   const { accountId } = await pickAccountInFront(services);
   const store = await services.accounts.getStore(accountId);
@@ -199,8 +204,8 @@ export async function pickJobSchedule(services: App): Promise<JobScheduleResourc
 }
 
 /**
- * Asks for tasks of the job in front, or for a job first and some of its tasks: one, or several with checkboxes. In each
- * group those in front stand first, and those that ran on the node in front.
+ * Asks for tasks of the active job, or for a job first: one task, or several with checkboxes. In each group, active
+ * tasks and those that ran on the active node come first.
  */
 export async function pickTasks(
   services: App,
@@ -241,7 +246,7 @@ export async function pickTasksOf(
   return tasks.map((task) => ({ kind: 'task', accountId, jobId, taskId: task.id }));
 }
 
-/** An order in which what is in front stands before all else. `toThing` gives the thing of `kind` that an item is of. */
+/** Makes an order in which active items come first. `toThing` returns the item of `kind` for a row. */
 async function toFrontFirst<T>(
   services: App,
   kind: ResourceKind,
@@ -261,7 +266,10 @@ function toOrder<T>(orders: readonly Order<T>[]): Order<T> {
   return (one, other) => orders.map((order) => order(one, other)).find((difference) => difference !== 0) ?? 0;
 }
 
-/** A scope of the store as a section of a pick, in the service's order or `order`. Loading throws what it answered. */
+/**
+ * Makes a section of a picker from a scope of the store, in the service's order or `order`. Loading throws the
+ * service's errors.
+ */
 function toSection<K extends 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'tasks'>(
   store: AccountStore,
   scope: Extract<Scope, { kind: K }>,

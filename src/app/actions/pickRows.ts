@@ -28,7 +28,7 @@ export function toPoolPick(pool: Pool, snapshot: AccountSnapshot): PickRow<Pool>
   };
 }
 
-/** @param names of the nodes of the pool, as the explorer has them. */
+/** @param names of the nodes of the pool, as in the explorer. */
 export function toNodePick(node: ComputeNode, names: NodeNames): PickRow<ComputeNode> {
   const state = describeState('node', node.state).label;
   const running = node.runningTasksCount ?? 0;
@@ -81,7 +81,7 @@ export function toTaskPick(task: Task): PickRow<Task> {
   return { value: task, label: toPickText(task.id), description: toPickText(parts.join(' · ')) };
 }
 
-/** Heading of the tasks of a group. */
+/** Returns the heading of a group of tasks. */
 export function toGroupTitle(group: TaskGroup): string {
   return capitalize(describeStateOfMany('taskGroup', group));
 }

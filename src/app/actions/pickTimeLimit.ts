@@ -5,25 +5,25 @@ import { formatNumber, parseDecimal } from '../../core/query/numbers.ts';
 import type { WithUi } from '../ui.ts';
 
 const hourMs = 3_600_000;
-/** No limit, as the service writes it. */
+/** The service's value for no limit. */
 const unlimited = 'P10675199DT2H48M5.4775807S';
 
-/** Something that has run for a while, and the limit that it has; without one, `Infinity`. */
+/** An item that has run for a while, and its limit; `Infinity` without one. */
 export interface TimeLimited {
   readonly limitMs: number;
   readonly ranMs: number;
   readonly title: string;
-  /** What is so now, as a sentence. */
+  /** The current limit, as a sentence. */
   readonly placeholder: string;
-  /** From when a limit counts: what is asked for. */
+  /** The prompt, which says when a limit starts to count. */
   readonly prompt: string;
-  /** What no limit means. */
+  /** The effect of having no limit. */
   readonly whenUnlimited: string;
-  /** Why a limit that has passed is refused. */
+  /** The reason why a limit that has already passed is refused. */
   readonly whenPassed: string;
 }
 
-/** Asks for another time limit, which is one that has not passed, as the service writes it. Throws `Cancelled`. */
+/** Asks for another time limit, which must not have passed yet, in the service's format. Throws `Cancelled`. */
 export async function pickTimeLimit(services: WithUi, limited: TimeLimited): Promise<string> {
   const { limitMs, title, placeholder, whenUnlimited } = limited;
   const doubled = {

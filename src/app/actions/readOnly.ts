@@ -7,9 +7,8 @@ import { plural } from '../../core/text/plural.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 
 /**
- * Refuses a command that changes something before it asks anything: throws `ReadOnly`, or `RoleMissing` for want of the
- * right that it needs, when it was called on something that may not be changed, or, called on nothing, when no account may
- * be.
+ * Refuses a command that changes something before it asks anything: throws `ReadOnly`, or `RoleMissing` when it lacks
+ * the right that it needs, if its items may not be changed or, when called without items, if no account may be.
  */
 export function refuseReadOnly(
   accounts: Pick<Accounts, 'all' | 'whyRefused'>,
@@ -23,7 +22,7 @@ export function refuseReadOnly(
   if (refusal !== undefined && isRefused) throw refusal;
 }
 
-/** No notification has room for more. */
+/** A notification has no room for more. */
 const maxShown = 3;
 
 function joinRefusals(refusals: readonly BatchError[]): BatchError | undefined {
@@ -43,7 +42,7 @@ function joinRefusals(refusals: readonly BatchError[]): BatchError | undefined {
   });
 }
 
-/** The accounts as a command that changes something has them: one in which it is refused can't be opened by it. */
+/** Returns the accounts for a command that changes something: opening one that refuses changes throws. */
 export function withoutReadOnly(accounts: Accounts, needs?: Right): Accounts {
   return {
     get all() {
@@ -74,9 +73,8 @@ export function withoutReadOnly(accounts: Accounts, needs?: Right): Accounts {
 }
 
 /**
- * What a command may use that turns out to need a right only once it has looked at what it was called on: refused before
- * it asks anything, as `refuseReadOnly` does, and when it opens an account in which that right is missing. Throws
- * `BatchError`.
+ * Adapts the services for a command that needs a right only for some items: refuses it before it asks anything, as
+ * `refuseReadOnly` does, and when it opens an account without that right. Throws `BatchError`.
  */
 export async function withRight<S extends { readonly accounts: Accounts }>(
   services: S,
@@ -88,7 +86,7 @@ export async function withRight<S extends { readonly accounts: Accounts }>(
   return { ...services, accounts: withoutReadOnly(services.accounts, right) };
 }
 
-/** Waits until it is known, as far as it can be soon, what may not be done in the accounts of `resources`. */
+/** Waits until missing rights in the accounts of `resources` are known, unless that takes long. */
 export async function learnRights(
   accounts: Pick<Accounts, 'findStore'>,
   resources: readonly Pick<Resource, 'accountId'>[],

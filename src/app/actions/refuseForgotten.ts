@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 
-/** What was to be sent may hold secrets, so it is written down nowhere, and lost with the window. Throws `InvalidInput`. */
+/**
+ * Throws `InvalidInput` because the data to send, which may hold secrets, was never saved and was lost with the window.
+ */
 export function refuseForgotten(): never {
   throw new BatchError({
     code: 'InvalidInput',

@@ -6,22 +6,23 @@ import { findInFront } from './inFront.ts';
 import { pickAccount, pickJob, pickJobSchedule, pickNode, pickPool, pickTasks, type TaskFilter } from './pick.ts';
 import { type ResourceOf, refuseLostRows, toResources } from './targets.ts';
 
-/** The kinds of things that commands are for. */
+/** The kinds of items that commands act on. */
 export type TargetKind = 'account' | 'pool' | 'node' | 'job' | 'jobSchedule' | 'task';
 
 export interface ResolveOptions {
-  /** Which tasks are offered when the user has to choose. */
+  /** The tasks offered when the user has to pick one. */
   readonly tasks?: TaskFilter;
-  /** Whether the user may choose several tasks. */
+  /** True when the user may pick several tasks. */
   readonly many?: boolean;
-  /** Whether it is for one thing only, so that several in front leave a doubt. */
+  /** True when the command acts on one item only, so that several active ones are ambiguous. */
   readonly one?: boolean;
 }
 
 /**
- * The things of `kind` that a command is to act on: what it was called on; when that is nothing what is in front, and where
- * that leaves a doubt what the user picks. A file stands for its task or node, a task for its job, and so on upwards. At
- * least one. Throws `InvalidInput` when it was called on things of other kinds only, or on a row that VS Code has lost, and `Cancelled`.
+ * Returns the items of `kind` for a command: those it was called on or, without any, the active ones or, when these are
+ * ambiguous, those that the user picks. A file stands for its task or node, a task for its job, and so on upward.
+ * Returns at least one. Throws `InvalidInput` when called only on items of other kinds or on a row that VS Code has
+ * lost, and `Cancelled`.
  */
 export async function resolve<K extends TargetKind>(
   services: App,
@@ -45,7 +46,7 @@ export async function resolve<K extends TargetKind>(
   return [...found.values()];
 }
 
-/** As `resolve`, for commands that act on exactly one thing: the first of several. */
+/** Returns the item for a command that acts on exactly one: the first result of `resolve`. */
 export async function resolveOne<K extends TargetKind>(
   services: App,
   kind: K,

@@ -4,7 +4,7 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import { describeError } from '../../core/text/describeError.ts';
 import { workThrough } from '../../core/workThrough.ts';
 
-/** What became of each target of a bulk action. Together they are all targets. */
+/** The targets of a bulk action by result; together these lists have all targets. */
 export interface BulkResult<T> {
   readonly done: readonly T[];
   readonly failed: readonly { readonly target: T; readonly error: BatchError }[];
@@ -13,15 +13,15 @@ export interface BulkResult<T> {
 }
 
 export interface BulkOptions<T> {
-  /** Targets that are worked on at the same time. */
+  /** Maximum number of targets processed at the same time. */
   readonly concurrency: number;
-  /** Stops targets that haven't started; those that have are finished. */
+  /** Prevents more targets from starting; those that have started are finished. */
   readonly signal: AbortSignal;
   /** Called after each target. */
   readonly onProgress?: (finished: number, target: T) => void;
 }
 
-/** Does something to each of many targets. An exception, whatever it is, concerns its target alone. */
+/** Calls a function for each target. Any exception affects only its own target. */
 export async function runEach<T>(
   targets: readonly T[],
   act: (target: T) => Promise<void>,

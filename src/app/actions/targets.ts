@@ -7,8 +7,8 @@ import { fromDocumentAddress } from '../../core/query/documentPath.ts';
 export type { Resource, ResourceOf };
 
 /**
- * The things that a command was called on. VS Code hands over the item and the selection (from a tree), a URI (from
- * an editor), whatever a link or a key binding says, or nothing; anything that names nothing of ours gives nothing.
+ * Returns the items that a command was called on. VS Code passes the item and the selection (from a tree), a URI (from
+ * an editor), the arguments of a link or key binding, or nothing; arguments that are not items give nothing.
  */
 export function toResources(args: readonly unknown[]): readonly Resource[] {
   const [first, second] = args;
@@ -16,17 +16,20 @@ export function toResources(args: readonly unknown[]): readonly Resource[] {
   return Array.isArray(first) ? toDistinct(first) : toDistinct([first]);
 }
 
-/** The rows that a command was called on: those that are selected, or the one under the mouse. */
+/** Returns the rows that a command was called on: the selected ones, or the one under the mouse pointer. */
 export function toRows([row, selection]: readonly unknown[]): readonly unknown[] {
   return Array.isArray(selection) && selection.length > 0 ? selection : [row];
 }
 
-/** A selection from one row to another includes the rows of causes between them, which are not meant. */
+/**
+ * Leaves rows of causes out of a selection, unless the command was called on one: selecting a range of rows includes
+ * them.
+ */
 function withoutGroups(row: unknown, selection: readonly unknown[]): readonly unknown[] {
   return toHit(row) === undefined ? selection.filter((candidate) => toHit(candidate) === undefined) : selection;
 }
 
-/** Everything that the cause of a row hit, newest first; undefined for what is no row of a cause. */
+/** Lists all items affected by the cause of a row, newest first; undefined for other rows. */
 export function toHit(row: unknown): readonly Resource[] | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
   const resources: unknown = Reflect.get(row, 'resources');
@@ -39,15 +42,15 @@ export function toHit(row: unknown): readonly Resource[] | undefined {
  * which row has the focus. Only a selection of several rows is certain.
  */
 
-/** Whether a command was called on rows that VS Code has lost, at least in part. */
+/** Checks whether a command was called on rows of which VS Code has lost at least one. */
 export function isOnLostRows(args: readonly unknown[]): boolean {
   const [row, rows] = args;
   return Array.isArray(rows) ? rows.includes(undefined) : args.length > 0 && row === undefined;
 }
 
 /**
- * What a command was called on, with rows that VS Code has lost put back where there is no doubt which they were.
- * `selections` are the rows that are selected in each of our views.
+ * Returns a command's arguments with rows that VS Code has lost restored, when it is certain which they were.
+ * `selections` are the selected rows in each of the extension's views.
  */
 export function restoreRows(args: readonly unknown[], selections: readonly (readonly unknown[])[]): readonly unknown[] {
   const [row, rows] = args;
@@ -69,7 +72,7 @@ function toDistinct(candidates: readonly unknown[]): readonly Resource[] {
   return [...found.values()];
 }
 
-/** The things that one row represents, such as tasks whose ids run in sequence; undefined for any other row. */
+/** Returns the items that one row represents, such as tasks whose IDs run in sequence; undefined for other rows. */
 function toMembers(candidate: unknown): readonly Resource[] | undefined {
   if (typeof candidate !== 'object' || candidate === null) return undefined;
   const members: unknown = Reflect.get(candidate, 'members');
@@ -84,7 +87,7 @@ function toResource(candidate: unknown): Resource | undefined {
 }
 
 /**
- * Throws `InvalidInput` when a command was called on a row that VS Code has lost. Prompting for another thing would be
+ * Throws `InvalidInput` when a command was called on a row that VS Code has lost. Asking for another item would be
  * confusing, and acting on only some of the selected rows is not what the user wanted.
  */
 export function refuseLostRows(args: readonly unknown[]): void {

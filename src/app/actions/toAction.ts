@@ -13,41 +13,41 @@ import type { ResourceOf } from './targets.ts';
 import { type Noun, toVerb, type VerbOf } from './toVerb.ts';
 import { askOnce } from './underway.ts';
 
-/** A thing with what the service says about it now. */
+/** An item with its current data from the service. */
 export interface Candidate<R extends Resource> {
   readonly resource: R;
   readonly service: BatchService;
 }
 
-/** How questions speak of things of a noun. */
+/** How questions describe items of a noun. */
 export interface AskedNoun<R extends Resource, T extends object, C extends Candidate<R>> extends Noun<R, T> {
   readonly kind: R['kind'] & TargetKind;
-  /** Names things, a line each. */
+  /** Lists the names of items, one per line. */
   toLines(app: App, things: readonly { readonly resource: R }[]): readonly string[];
   toThing(candidate: C): T;
 }
 
 interface Chosen<R extends Resource, C extends Candidate<R>, Choices extends object> {
-  /** Absent where nothing more is left out. */
+  /** Absent when no more items are left out. */
   readonly judged?: Judged<R, C>;
   readonly choices: Choices;
-  /** What goes with the things, a line each: listed after their names. */
+  /** Parts of the items, one per line: listed after their names. */
   readonly parts?: readonly string[];
-  /** What is lost and what remains, as sentences. */
+  /** Sentences about what is lost and what remains. */
   readonly detail: readonly string[];
-  /** Whether it can be undone, and no question is needed; or needs one all the same. */
+  /** When to ask: only if items are left out, always, or before something that cannot be undone. */
   readonly asks: 'ifLeftOut' | 'always' | 'beforeLasting';
-  /** Asks more once the question was answered, such as for a name to be typed. */
+  /** Asks for more after the question was answered, such as a name to type. */
   readonly confirmMore?: ((candidates: readonly C[]) => Promise<void>) | undefined;
 }
 
 interface Asks<R extends Resource, C extends Candidate<R>, Choices extends object> {
-  /** Looks at things as they are now, and at whether each can be acted on. */
+  /** Reads items as they are now, and judges whether each allows the action. */
   judge(app: App, things: readonly R[], nowMs: number, rest: Rest<Choices> | undefined): Promise<Judged<R, C>>;
   /**
-   * Asks for what is open. At least one thing can be acted on.
-   * @param rest of an action that was started before: what was chosen then is settled
-   * @param question about the things that can be acted on, for what is asked before it
+   * Asks for open choices; at least one item allows the action.
+   * @param rest of an action that was started before, with its choices
+   * @param question about the items that allow the action, as the title of earlier prompts
    */
   choose(
     app: App,
@@ -58,20 +58,20 @@ interface Asks<R extends Resource, C extends Candidate<R>, Choices extends objec
   ): Promise<Chosen<R, C, Choices>> | Chosen<R, C, Choices>;
 }
 
-/** An action of which the question, the dry run, the executor and the report are made. */
+/** An action: the source of its question, dry run, execution and report. */
 export type Action<R extends Resource, Choices extends object> = Verb<R, Choices> &
   Required<Pick<Verb<R, Choices>, 'ask'>>;
 
 /** An action that can also be asked about without its first question. */
 type AskedAction<R extends Resource, Choices extends object> = Action<R, Choices> & {
   /**
-   * Asks no more than what follows the question, such as for names to be typed, where another question has just been
-   * answered. Throws `InvalidInput` where it can't be done to any, and `Cancelled`.
+   * Asks only for what follows the question, such as names to type, when another question was just answered. Throws
+   * `InvalidInput` when the action is possible for none, and `Cancelled`.
    */
   askMore(app: App, things: readonly R[]): Promise<AskedItems<R, Choices>>;
 };
 
-/** Makes an action of all that there is to know of it. */
+/** Makes an action from its noun and description. */
 export function toAction<R extends Resource, T extends object, C extends Candidate<R>, Choices extends object>(
   noun: AskedNoun<R, T, C>,
   record: VerbOf<R, T, Choices> & Asks<R, C, Choices>,
@@ -136,7 +136,7 @@ function toQuestion<R extends Resource>(
   return texts.question(candidates.length, toFirstName(app, candidates));
 }
 
-/** A thing as it was when the user was asked about it. */
+/** Makes an item with the data that the user was shown. */
 export function toItem<R extends Resource, T extends object, C extends Candidate<R>>(
   { toItem: of, toThing }: AskedNoun<R, T, C>,
   candidate: C,
@@ -144,7 +144,7 @@ export function toItem<R extends Resource, T extends object, C extends Candidate
   return of(candidate.resource, toThing(candidate));
 }
 
-/** The command that asks about the things that it is called on, in front, or picked, and acts on them. */
+/** Makes a command that asks about its items, which may be selected, active or picked, and acts on them. */
 export function toCommand<K extends TargetKind, Choices extends object>(
   kind: K,
   action: Action<ResourceOf<K>, Choices>,
@@ -155,7 +155,7 @@ export function toCommand<K extends TargetKind, Choices extends object>(
   };
 }
 
-/** Asks about things and acts on them. Throws `InvalidInput` where it can't be done to any, and `Cancelled`. */
+/** Asks about items and acts on them. Throws `InvalidInput` when the action is possible for none, and `Cancelled`. */
 export async function askAndRun<R extends Resource, Choices extends object>(
   app: App,
   action: Action<R, Choices>,

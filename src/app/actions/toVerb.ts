@@ -13,26 +13,26 @@ import type { Look, Settlement } from '../../core/remedy/settlement.ts';
 import type { BatchService, ChangeOptions } from '../../service/ports.ts';
 import type { BoundVerb, Sent, Verb, VerbEffect, VerbServices } from './run/verb.ts';
 
-/** What things of one kind are asked for and judged by. */
+/** How items of one kind are read. */
 export interface Noun<R extends Resource, T extends object> {
   readonly read: Read<T>;
   /** Throws `BatchError`. */
   get(service: BatchService, resource: R): Promise<T>;
-  /** What a second look at a thing compares with. */
+  /** Makes an item with the data that a later check compares with. */
   toItem(resource: R, thing: T): BulkItem<R>;
 }
 
 interface Said<R extends Resource, T extends object, Choices extends object, Known>
   extends Omit<Verb<R, Choices, Known>, 'ask' | 'isRepeatable' | 'bind' | 'findChange' | 'effect'> {
-  /** Absent where it does no more when it is repeated. */
+  /** Absent when repeating it has no further effect. */
   readonly isRepeatable?: false;
-  /** Why a thing is left as it is, as a sentence: it is not what the question was about. */
+  /** Returns why an item is skipped, as a sentence: it changed since the question. */
   findChange?(before: T | undefined, now: T | undefined, choices: Choices): string | undefined;
 }
 
-/** An action of one request for each thing. */
+/** An action of one request per item. */
 interface OneRequest<R extends Resource, Choices extends object, Known> {
-  /** `known` is what is at hand of the thing. */
+  /** `known` is data about the item that is already available. */
   act(
     service: BatchService,
     resource: R,
@@ -40,11 +40,11 @@ interface OneRequest<R extends Resource, Choices extends object, Known> {
     options: ChangeOptions,
     known: Known | undefined,
   ): Promise<void>;
-  /** What has to be done around the request. */
+  /** Runs the request with the work that has to surround it. */
   surround?(services: VerbServices, item: BulkItem<R>, request: () => Promise<void>): Promise<void>;
 }
 
-/** An action of several requests for each thing, or of one for several. */
+/** An action of several requests per item, or of one for several items. */
 interface OwnRequests<R extends Resource, Choices extends object, Known> {
   bind(
     services: VerbServices,
@@ -55,21 +55,21 @@ interface OwnRequests<R extends Resource, Choices extends object, Known> {
 
 type EffectTexts = Pick<VerbEffect, 'seen' | 'astray'>;
 
-/** The states through which a verb leads: what became of it and its effect follow from that. */
+/** The states that a verb leads through, from which its result and effect follow. */
 interface ByStates<T extends object> {
   readonly transition: Transition<T, string>;
-  /** Absent where the answer of the service is all. */
+  /** Absent when the response of the service is all. */
   readonly effect?: EffectTexts;
 }
 
-/** What became of a verb whose end shows in times, numbers or definitions. */
+/** The result of a verb that shows in times, numbers or definitions. */
 interface ByFacts<T extends object, Choices extends object, Known> {
   settle(look: Look<T>, choices: Choices, known: Known | undefined): Settlement;
-  /** Absent where the answer of the service is all, or the command follows more of it. */
+  /** Absent when the response of the service is all, or the command itself watches for more. */
   readonly effect?: EffectTexts & { judge(changing: Changing<T>): ChangeEffect };
 }
 
-/** What there is to know of a verb beside its noun. */
+/** The description of a verb besides its noun. */
 export type VerbOf<R extends Resource, T extends object, Choices extends object, Known = unknown> = Said<
   R,
   T,
@@ -79,7 +79,7 @@ export type VerbOf<R extends Resource, T extends object, Choices extends object,
   (OneRequest<R, Choices, Known> | OwnRequests<R, Choices, Known>) &
   (ByStates<T> | ByFacts<T, Choices, Known>);
 
-/** Makes the verb of an action on things of a noun. */
+/** Makes a verb for items of a noun. */
 export function toVerb<R extends Resource, T extends object, Choices extends object = object, Known = unknown>(
   noun: Noun<R, T>,
   action: VerbOf<R, T, Choices, Known>,
@@ -122,7 +122,7 @@ function bindOne<R extends Resource, Choices extends object, Known>(
   };
 }
 
-/** Judges what was read by its shape: what has not that shape says nothing yet. */
+/** Makes the effect of a verb; data that does not have the expected shape is inconclusive. */
 function toEffect<R extends Resource, T extends object>(
   read: Read<T>,
   action: ByStates<T> | Pick<ByFacts<T, object, unknown>, 'effect'>,
@@ -145,8 +145,8 @@ function toEffect<R extends Resource, T extends object>(
 }
 
 /**
- * Looks at a thing again. `before` was written down with the plan, maybe by another window or version, and without the
- * id: what of it has not its shape is not known.
+ * Checks an item again. `before` comes from the saved plan, perhaps of another window or version, and has no ID; parts
+ * with an unexpected shape count as unknown.
  */
 export async function lookAgain<R extends Resource, T extends object>(
   { read, get }: Pick<Noun<R, T>, 'read' | 'get'>,
@@ -164,7 +164,7 @@ export async function lookAgain<R extends Resource, T extends object>(
   };
 }
 
-/** How a thing was when it was planned; undefined where that is not known. */
+/** Returns an item as it was when the action was planned; undefined when that is unknown. */
 export function toBefore<T>(read: Read<T>, { before }: Pick<BulkItem, 'before'>): T | undefined {
   return before === undefined ? undefined : readAs(read, { ...before, id: '' }).value;
 }

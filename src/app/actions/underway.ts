@@ -5,15 +5,15 @@ import type { WithUi } from '../ui.ts';
 import type { Resource } from './targets.ts';
 
 /**
- * The commands that are being carried out and change something, from the press on: a button that is pressed twice before
- * its question is there asks once.
+ * The commands in progress that change something, so that a button pressed twice before its question appears asks only
+ * once.
  */
 export class Underway {
   readonly #running = new Set<string>();
 
   /**
-   * Does `act` unless the same command is being carried out on the same things; resolves to false if it is. A command that
-   * is called on nothing asks for its things first, and is never taken for the same.
+   * Runs `act` unless the same command is in progress for the same items; resolves to false if it is. Commands without
+   * items ask for them first, and never count as the same.
    */
   async once(command: string, things: readonly Resource[], act: () => Promise<unknown>): Promise<boolean> {
     const key = things.length === 0 ? undefined : [command, ...things.map(toKey).sort()].join('\n');
@@ -29,9 +29,9 @@ export class Underway {
 }
 
 /**
- * Asks about an action on `things`, and takes it, unless the same is being asked or done in this window, by whatever command:
- * that is said then. Throws `Cancelled` for that, and what `act` throws.
- * @param verb id of what is done
+ * Asks about an action on `things` and takes the answer, unless any command of this window is asking or doing the same:
+ * then it notifies the user. Throws `Cancelled` in that case, and the errors of `act`.
+ * @param verb ID of the action
  */
 export async function askOnce<T>(
   { asked, ui }: WithUi & { readonly asked: Underway },
@@ -48,7 +48,7 @@ export async function askOnce<T>(
   throw new Cancelled();
 }
 
-/** Says why nothing is asked. */
+/** Notifies the user that the action is already in progress. */
 export function notifyUnderway(ui: WithUi['ui']): void {
   ui.notify('status', l10n.t('This action is already in progress for the same items.'));
 }

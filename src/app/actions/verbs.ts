@@ -61,5 +61,5 @@ const all = [
   terminateTask,
 ];
 
-/** Every verb of bulk actions, by its id. */
+/** All verbs of bulk actions, by ID. */
 export const verbs: ReadonlyMap<string, AnyVerb> = new Map(all.map((verb) => [verb.id, verb as unknown as AnyVerb]));

@@ -30,7 +30,7 @@ interface LimitChoices {
   readonly constraints: TaskConstraints;
 }
 
-/** Changes the limits of tasks that have not ended (Batch documentation: "Task - Update"). */
+/** Changes the limits of tasks that have not completed (Batch documentation: "Task - Update"). */
 export const changeTaskLimit = toVerb<TaskResource, Task, LimitChoices>(taskNoun, {
   id: toCommandId('task.changeLimit'),
   canBeUndone: () => true,
@@ -93,10 +93,10 @@ export const run: Command = async (services, args) => {
     whenPassed: l10n.t('The task has already run for {0}, so this limit would end it now.', toDurationWords(ranMs)),
   });
   const item = taskNoun.toItem(resource, task);
-  // The record of the action says which limit was replaced.
+  // The record of the action shows which limit was replaced.
   const items = [{ ...item, before: { ...item.before, constraints: task.constraints } }];
   const constraints = { ...task.constraints, maxWallClockTime };
   await runBulk(services, { verb: changeTaskLimit, choices: { constraints }, items, judgedAtMs });
-  // Its state stays the same, by which its page would be written again.
+  // The task's state does not change, so nothing else would render its explanation again.
   services.reread({ resource, document: 'explanation' });
 };

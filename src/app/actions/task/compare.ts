@@ -17,8 +17,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Shows what is different between a failed task and one that succeeded: of two selected ones, or with the sibling that
- * is most like it. Asks when there is no such sibling on the first page.
+ * Compares a failed task with a succeeded one: the other selected task, or the most similar sibling. Asks when the
+ * first page has no such sibling.
  */
 export const run: Command = async (services, args) => {
   const [task, selected] = await resolve(services, 'task', args, { tasks: { groups: ['failed'] } });
@@ -28,7 +28,7 @@ export const run: Command = async (services, args) => {
   await openComparison(services, task, (await findSibling(store, task)) ?? (await pickSibling(services, store, task)));
 };
 
-/** The failed one first, whichever was selected first. */
+/** Puts the failed task first, regardless of the order of selection. */
 async function orderSelected(
   services: App,
   one: TaskResource,

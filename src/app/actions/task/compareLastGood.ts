@@ -19,8 +19,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Shows what is different between a failed task and the last run before it that did the same and succeeded: in an earlier
- * job, as a rule. Looks further than a page does.
+ * Compares a failed task with the last earlier run of the same work that succeeded, usually in an earlier job. Searches
+ * further than its explanation does.
  */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'task', args, { tasks: { groups: ['failed'] } });
@@ -35,7 +35,7 @@ export const run: Command = async (services, args) => {
   services.ui.notify('information', describeNothing(search.jobs));
 };
 
-/** The last run before a failed task that did the same and succeeded, sought further than a page does. */
+/** Finds the last earlier run of a failed task's work that succeeded; searches further than its explanation does. */
 export async function seekLastGood(services: App, resource: TaskResource, signal: AbortSignal) {
   const store = await services.accounts.getStore(resource.accountId);
   const { jobs, pools, tasks } = store.service;

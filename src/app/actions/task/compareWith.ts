@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   effect: 'reads',
 };
 
-/** Shows what is different between a failed task and a sibling that the user chooses. */
+/** Compares a failed task with a sibling that the user picks. */
 export const run: Command = async (services, args) => {
   const task = await resolveOne(services, 'task', args, { tasks: { groups: ['failed'] } });
   const store = await services.accounts.getStore(task.accountId);

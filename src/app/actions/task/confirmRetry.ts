@@ -32,28 +32,29 @@ import {
 import { toAllLogs, toAnyway, toConfirm, toOnly, toQuestion } from './retryQuestion.ts';
 import type { TaskCandidate } from './tasks.ts';
 
-/** What is retried, and what is not, since it would fail again or lose files. */
+/** The tasks to retry, and those left out because they would fail again or lose files. */
 export interface ChosenRetry {
   readonly items: readonly RetryItem[];
   readonly leftOut: readonly LeftOut[];
-  /** Limits that the tasks get in the place of those that they had. */
+  /** New limits for the tasks, which replace the current ones. */
   readonly constraints?: TaskConstraints | undefined;
-  /** Whether the logs of all are kept, where they are many. */
+  /** True to save the logs of all tasks when there are many. */
   readonly savesAllLogs: boolean;
 }
 
 interface SettledRetry {
   readonly choices: RetryChoices;
-  /** The tasks of which only the properties are kept, by `toKey`. */
+  /** Keys (`toKey`) of the tasks whose logs are not saved. */
   readonly briefly: ReadonlySet<string>;
 }
 
 /**
- * Finds out what a retry comes to, and asks once where it would lose files, fail again, or is of many tasks. What would
- * fail again or lose files is said, and can be left out. Throws `InvalidInput` when nothing can be retried, and
+ * Finds the consequences of a retry, and asks once when it would lose files, would fail again, or has many tasks. The
+ * user can leave out tasks that would fail again or lose files. Throws `InvalidInput` when nothing can be retried, and
  * `Cancelled`.
- * @param asked `notes`: what else there is to know, as sentences; where there is something, it is asked in any case.
- * @param settled what was chosen when the retry was started of which these are the rest: it is not asked for twice
+ * @param asked `notes` are sentences for the question, which is always asked when there are any
+ * @param settled choices made when the retry was started, of which these tasks are the rest; they are not asked for
+ * twice
  */
 export async function confirmRetry(
   services: App,
@@ -93,7 +94,7 @@ interface Answered {
   readonly savesAllLogs?: boolean;
 }
 
-/** Where there is but one group, it is all of it or none. */
+/** Asks about the groups; a single group can only be retried as a whole. */
 async function ask(asked: AskedRetry): Promise<Answered> {
   const { groups } = asked;
   const [first, ...others] = groups;
@@ -101,7 +102,7 @@ async function ask(asked: AskedRetry): Promise<Answered> {
   return others.length === 0 ? askForOne(asked, first) : askForSome(asked);
 }
 
-/** Does what was chosen in the place of a retry, and asks again where that is still to be done. */
+/** Carries out the alternative that the user chose, and asks again when the retry is still to be done. */
 async function actInstead(asked: AskedRetry, answer: string | undefined): Promise<Answered> {
   const chosen = asked.instead.find(({ title }) => title === answer);
   if (chosen === undefined) throw new Cancelled();
@@ -111,8 +112,8 @@ async function actInstead(asked: AskedRetry, answer: string | undefined): Promis
 }
 
 /**
- * Enter does what was asked for, unless all of it is known to fail again: then it corrects the definition. What is known
- * to be lost for good it only shows.
+ * Asks about a single group. Enter retries, unless all tasks are known to fail again: then it corrects the definition.
+ * When files are sure to be lost, Enter only shows that.
  */
 async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   const { services, judged } = asked;
@@ -135,7 +136,10 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   return actInstead({ ...asked, instead }, answer);
 }
 
-/** What was asked for is all of it: that comes first, and then what loses nothing and is not known to fail again. */
+/**
+ * Asks about several groups. Retrying all comes first, then only those that lose nothing and are not known to fail
+ * again.
+ */
 async function askForSome(asked: AskedRetry): Promise<Answered> {
   const { services, judged, groups, instead } = asked;
   const safe = groups.filter(({ outlook }) => outlook === 'runsAgain');

@@ -62,8 +62,8 @@ export const deleteTask = toAction(taskNoun, {
 export const run = toCommand(taskNoun.kind, deleteTask, { many: true });
 
 /**
- * Judges what the deletion of tasks comes to.
- * @param replaced where tasks of the same ids take their places: the tasks as they have just been read, by `toKey`
+ * Judges the consequences of deleting tasks.
+ * @param replaced tasks by `toKey`, as just read, when new tasks with the same IDs take their places
  */
 export async function judgeDeletions(
   app: App,
@@ -76,7 +76,7 @@ export async function judgeDeletions(
   );
 }
 
-/** What is lost with tasks, as sentences. */
+/** Describes what is lost when tasks are deleted, as sentences. */
 export function describeDeletion(candidates: readonly TaskCandidate[]): readonly string[] {
   return [toRunning(candidates), l10n.t('Logs and other files on the nodes are also deleted. Running tasks end.')];
 }

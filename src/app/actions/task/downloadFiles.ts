@@ -40,7 +40,7 @@ export const contribution: RemedyContribution = {
 
 const concurrency = 4;
 
-/** Downloads files and folders, or those of tasks, or of all tasks of a cause, which the user chooses by their names. */
+/** Downloads the selected files and folders, or the files that the user chooses of tasks or of all tasks of a cause. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const given = toResources(orInFront(services, args)).filter(
@@ -51,16 +51,16 @@ export const run: Command = async (services, args) => {
   await downloadOfTasks(services, tasks, await pickFiles(services));
 };
 
-/** What came of a download of files that had to be listed first. */
+/** The result of a download whose files had to be listed first. */
 interface ListedDownload extends Downloaded<Download> {
   readonly planned: number;
-  /** Why the files of some things could not be listed. */
+  /** The reasons why the files of some items could not be listed. */
   readonly unlisted: readonly string[];
 }
 
 /**
- * Downloads those files of tasks that `choose` picks, and notifies of what came of it. Throws `Cancelled`, and `InvalidInput`
- * where there is nothing to download.
+ * Downloads the files of tasks that `choose` picks, and notifies the user of the result. Throws `Cancelled`, and
+ * `InvalidInput` when there is nothing to download.
  */
 export async function downloadOfTasks(
   services: App,
@@ -86,11 +86,11 @@ async function downloadListed(services: App, { downloads, unread }: Listed): Pro
 
 interface Listed {
   readonly downloads: readonly Download[];
-  /** Why some things have not said which files they have. */
+  /** The errors of items whose files could not be listed. */
   readonly unread: readonly BatchError[];
 }
 
-/** Files as they are, and all that is in folders. */
+/** Lists the given files, and all files in the given folders. */
 async function listGiven(services: App, given: readonly FileResource[]): Promise<Listed> {
   return listEach(services, given, async (resource) => {
     const store = await services.accounts.getStore(resource.accountId);
@@ -152,10 +152,10 @@ async function listEach<T>(
   return { downloads, unread: failed.map(({ error }) => error) };
 }
 
-/** Picks among the files of a task. */
+/** Picks files of a task. */
 export type Choose = (files: readonly NodeFile[], task: TaskCandidate['task']) => readonly NodeFile[];
 
-/** The files whose path, from the folder of their task on, a pattern matches. */
+/** Makes a function that picks files whose path within the task's folder matches a pattern. */
 export function byPattern(pattern: string): Choose {
   return (files) => files.filter(({ name }) => matchesFilePattern(pattern, name.replaceAll('\\', '/')));
 }
@@ -202,7 +202,7 @@ async function pickFiles({ ui }: App): Promise<Choose> {
   return chosen.pick();
 }
 
-/** What is downloaded of several runs of a task is kept apart by when they ended. */
+/** Makes downloads; several runs of a task go to separate folders, named after the time they ended. */
 function toDownloads(
   store: AccountStore,
   resource: FileResource | TaskResource,
@@ -214,7 +214,7 @@ function toDownloads(
       ? [resource.poolId, resource.nodeId]
       : [resource.jobId, resource.taskId, ...(endTime === undefined ? [] : [endTime.replace(/\.\d+/, '')])];
   return files.flatMap(({ name, isDirectory, properties }) => {
-    // What was saved of a file before an action is its end, without secrets.
+    // The saved copy of a file has only its end, with secrets removed.
     if (isDirectory || properties === undefined || properties.copy?.place === 'saved') return [];
     const of: FileResource =
       resource.kind === 'nodeFile' ? { ...resource, path: name } : { ...resource, kind: 'taskFile', path: name };
@@ -232,8 +232,8 @@ function describeUnread(unread: readonly BatchError[]): string {
 }
 
 /**
- * Downloads what another run of tasks would overwrite to a folder of the user's choice. Throws `Cancelled`. What could not
- * be downloaded is still lost by a retry.
+ * Downloads files that another run of tasks would overwrite to a folder that the user picks. Throws `Cancelled`. A
+ * retry still loses files that could not be downloaded.
  */
 export async function downloadLostFiles(
   services: App,

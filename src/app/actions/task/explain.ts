@@ -10,5 +10,5 @@ export const contribution: Contribution = {
   editors: [{ on: /\/tasks\/[^/]+\/(files\/|text\/|task\.json$)/, at: 'navigation@1' }],
 };
 
-/** Opens what happened to tasks, why, what shows it, and what can be done. */
+/** Opens an explanation of tasks: what happened, the reason, the evidence, and remedies. */
 export const run: Command = openExplanation('task');

@@ -9,12 +9,14 @@ import type { BatchService } from '../../../service/ports.ts';
 import type { Judged } from '../judge.ts';
 import type { TaskCandidate } from './tasks.ts';
 
-/** What is left to do in a job (Batch documentation: "Task - List", filters; states are compared for equality only). */
+/**
+ * Matches tasks that have not completed (Batch documentation: "Task - List", filters; states support only equality).
+ */
 export const unfinishedStates = or(equals('state', 'active'), equals('state', 'preparing'), equals('state', 'running'));
 
 /**
- * Judges what ending or deleting the tasks of each job together sets off in it, besides what was judged of each: adds what has to be
- * known, and refuses those of a job that `plan` refuses.
+ * Judges how ending or deleting tasks together affects each of their jobs, after each task was judged alone. Adds
+ * notes, and refuses all tasks of a job that `plan` refuses.
  */
 export async function judgeEnding(
   judged: Judged<TaskResource, TaskCandidate>,
@@ -53,19 +55,19 @@ function groupByJob(candidates: readonly TaskCandidate[]): Iterable<JobCandidate
   return jobs.values();
 }
 
-/** Tasks of one job that are to be ended. */
+/** Tasks of one job that are to be ended together. */
 export interface EndedTogether {
   readonly service: BatchService;
   readonly job: Job;
   readonly tasks: Parameters<typeof planEnd>[0];
 }
 
-/** Judges what ending tasks of one job sets off in it, after reading what has to be known of the job besides. */
+/** Judges how ending tasks of one job affects it, after reading the job's other unfinished tasks. */
 export async function planTogether(ended: EndedTogether, plan: typeof planEnd): Promise<Verdict> {
   return plan(ended.tasks, ended.job, await readUnfinished(ended));
 }
 
-/** The first page, and on to the first task that is none of those: whether there is another decides the most. */
+/** Lists unfinished tasks up to the first page with one that is not being ended, because that decides most verdicts. */
 async function readUnfinished({ service, job, tasks: ended }: EndedTogether): Promise<UnfinishedTasks | undefined> {
   if (ended.length === 0 || !needsUnfinished(job)) return undefined;
   const ids = new Set(ended.map(({ id }) => id.toLowerCase()));

@@ -4,7 +4,7 @@ import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 
 /**
- * What opens a log of tasks, at its end.
+ * Makes a command that opens a log of tasks at its end.
  * @param path of the log, relative to a task's folder (Batch documentation: "Files and directories").
  */
 export function openLog(path: string): Command {

@@ -11,7 +11,10 @@ export const contribution: Contribution = {
   keybinding: { key: 'ctrl+shift+f1', in: ['document'] },
 };
 
-/** From the standard error of a task to its standard output, and from all else of it to its standard error. */
+/**
+ * Switches from the standard error of a task to its standard output, and from any other document of the task to its
+ * standard error.
+ */
 export const run: Command = async (services, args) => {
   const given = orInFront(services, args);
   const [resource] = toResources(given);

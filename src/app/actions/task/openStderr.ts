@@ -14,5 +14,5 @@ export const contribution: RemedyContribution = {
   ],
 };
 
-/** Opens what the tasks wrote to standard error, at its end. */
+/** Opens the standard error of tasks at its end. */
 export const run: Command = openLog('stderr.txt');

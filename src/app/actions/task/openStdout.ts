@@ -11,5 +11,5 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'task', if: 'hasFiles', unless: 'neverRan', at: '1_look@1' }],
 };
 
-/** Opens what the tasks wrote to standard output, at its end. */
+/** Opens the standard output of tasks at its end. */
 export const run: Command = openLog('stdout.txt');

@@ -10,19 +10,19 @@ import { plural } from '../../../core/text/plural.ts';
 import type { WithUi } from '../../ui.ts';
 
 const hourMs = 3_600_000;
-/** No limit, as the service writes it. */
+/** The service's value for no limit. */
 const unlimited = 'P10675199DT2H48M5.4775807S';
 const mostHours = 10_000;
 const mostRetries = 1_000;
 const maxShownIdLength = 64;
 
-/** Limits that failed tasks get before they run again, and a sentence that says so. */
+/** New limits for failed tasks before they run again, with a sentence that describes them. */
 export interface PickedLimits {
   readonly constraints: TaskConstraints;
   readonly note: string;
 }
 
-/** Asks how long tasks may run from now on, and how often Batch retries them by itself. Throws `Cancelled`. */
+/** Asks for the time limit of tasks, and for the number of automatic retries by Batch. Throws `Cancelled`. */
 export async function pickLimits(services: WithUi, tasks: readonly Task[]): Promise<PickedLimits> {
   const title = toTitle(tasks);
   const limits = tasks.map(({ constraints }) => parseDuration(constraints?.maxWallClockTime ?? '') ?? Infinity);
@@ -91,7 +91,7 @@ function refuseHours(number: number): string | undefined {
     : l10n.t('Enter a number greater than 0 and at most {0}.', formatNumber(mostHours));
 }
 
-/** The same of retries, of which there is no half. */
+/** Returns why a number of retries is refused, which must be whole. */
 function refuseRetries(number: number): string | undefined {
   return Number.isInteger(number) && number > 0 && number <= mostRetries
     ? undefined

@@ -21,8 +21,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Lets the files of tasks of an account be read from the hosts of storage to which these tasks uploaded them, once their
- * nodes do not have them any more, and their input files be measured. Each host is asked for once.
+ * Allows reading tasks' files from the storage hosts that they were uploaded to, for when the nodes no longer have
+ * them, and measuring their input files. Asks once for each host.
  */
 export const run: Command = async (services, args) => {
   for (const task of await resolve(services, 'task', args)) {
@@ -36,7 +36,7 @@ export const run: Command = async (services, args) => {
       );
       continue;
     }
-    // Where one host does not have them, another may.
+    // If one host does not have the files, another may.
     while (place !== undefined && (await allow(services, task.accountId, place))) {
       reread(services, task);
       place = await findPlace(services, task, place.pendingHost);
@@ -44,15 +44,15 @@ export const run: Command = async (services, args) => {
   }
 };
 
-/** A host that is not asked before the user allows that, and what there is of a task: its files, or those it downloads. */
+/** A storage host that needs the user's permission, and what it stores of a task: output files, or input files. */
 interface Pending {
   readonly place: PendingPlace['place'] | 'inputs';
   readonly pendingHost: string;
 }
 
 /**
- * The place of the logs of a task that is to be allowed next, else that of its input files, unless that is `before`. By what
- * is so now: what was read may be gone since.
+ * Finds the next host to allow, for the task's logs or else its input files; undefined when that is `before`. Reads the
+ * current state, because earlier results may be outdated.
  */
 async function findPlace(
   { accounts, bundles }: App,
@@ -89,7 +89,7 @@ async function allow(services: App, accountId: string, { place, pendingHost: hos
   return confirmed;
 }
 
-/** Explanations follow the account by themselves. */
+/** Renders the logs again; explanations follow changes of the account by themselves. */
 function reread({ reread: rereadDocument }: App, task: TaskResource): void {
   for (const path of logNames) rereadDocument({ resource: { ...task, kind: 'taskFile', path }, document: 'text' });
 }

@@ -28,18 +28,18 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'task', if: 'running', at: '3_putRight@2' }],
 };
 
-/** How long a task is waited for when it is not known whether the request to end it arrived. */
+/** Milliseconds to wait for a task to end when the request to end it may not have arrived. */
 const doubtfulPatienceMs = 10_000;
-/** How often a task that was ended is put back; each time is many attempts of its own. */
+/** Maximum number of times that an ended task is reactivated; each of them makes several attempts. */
 const maxReactivations = 3;
 
-/** Nothing ends what has to be finished: once a task was ended, it has to be put back. */
+/** A signal that never aborts, because an ended task must be put back into the queue. */
 const never = new AbortController().signal;
 
-/** Ends running tasks and puts them back into the queue: Batch has no action for that, so it takes two. */
+/** Ends running tasks and puts them back into the queue. Batch has no single request for that, so it takes two. */
 export const requeueTask = toAction(taskNoun, {
   id: toCommandId('task.requeue'),
-  // What was ended and put back may have ended again: it would be run once more.
+  // A task that was put back may have ended again, so repeating would run it once more.
   isRepeatable: false,
   canBeUndone: () => false,
   sends: [
@@ -113,8 +113,8 @@ export const run = toCommand(taskNoun.kind, requeueTask, {
 });
 
 /**
- * Ends a task. One that ended by itself in the meantime is as good as one that was ended. Resolves to the error of a
- * request whose answer was lost, so that it may not have ended.
+ * Ends a task; one that has ended by itself since is fine as well. Resolves to the error of a request whose response
+ * was lost, so that the task may not have ended.
  */
 async function end(
   service: BatchService,
@@ -130,7 +130,7 @@ async function end(
   return undefined;
 }
 
-/** What fails after the task was ended has to be looked at: the task may be left ended. */
+/** Marks errors after the task was ended as possibly effective, so that it is checked again: it may still be ended. */
 async function finish<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -141,7 +141,7 @@ async function finish<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Waits until the task has ended, keeps what is known of the attempt, and lets it wait to run again. */
+/** Waits until the task has ended, saves the attempt, and reactivates the task. */
 async function putBack(
   service: BatchService,
   services: Pick<VerbServices, 'attempts' | 'clock'>,
@@ -167,7 +167,7 @@ function refuseSuccess(task: Task): void {
   });
 }
 
-/** Keeps what is known of the attempt. The task is not left ended for want of it: then the note says so. */
+/** Saves the attempt. A failure is only returned as a note, because the task must be reactivated all the same. */
 async function keep(
   service: BatchService,
   { attempts, clock }: Pick<VerbServices, 'attempts' | 'clock'>,

@@ -47,8 +47,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Runs failed tasks again under their own ids, after keeping what is known of the failures. One that runs again already
- * can't be reactivated (Batch documentation: "Task - Reactivate").
+ * Reactivates failed tasks under their own IDs, after saving the failed attempts. A task that already runs again can't
+ * be reactivated (Batch documentation: "Task - Reactivate").
  */
 export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(taskNoun, {
   id: toCommandId('task.retry'),
@@ -96,7 +96,10 @@ export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(
   },
 });
 
-/** The same with other limits: these cannot be changed before a task runs again (Batch documentation: "Task - Update"). */
+/**
+ * The same retry with new limits, which can only be set once the task runs again (Batch documentation: "Task -
+ * Update").
+ */
 const retryTaskWithLimits: typeof retryTask = {
   ...retryTask,
   sends: [
@@ -105,7 +108,7 @@ const retryTaskWithLimits: typeof retryTask = {
   ],
 };
 
-/** The retry with the limits that were chosen, if any were. */
+/** Returns the retry verb, with new limits if any were chosen. */
 export const toRetry: AskedRetry['toRetry'] = (constraints) =>
   constraints === undefined
     ? { verb: retryTask, choices: {} }
@@ -120,8 +123,8 @@ export const run: Command = async (services, args) => {
 };
 
 /**
- * Retries those of `tasks` that can be, after one question where that would lose files, fail again, or is of many: what
- * is left out is reported with the reason. `notes` are sentences to be shown with the question.
+ * Retries the `tasks` that can be retried, after one question when that would lose files, would fail again, or has many
+ * tasks. Reports skipped tasks with the reason. `notes` are sentences for the question.
  */
 export async function retry(
   services: App,
@@ -158,7 +161,7 @@ async function judgeAndRetry(services: App, tasks: readonly TaskResource[], note
   });
 }
 
-/** Throws `InvalidInput` where all of the tasks can only be submitted again. */
+/** Throws `InvalidInput` when all of the tasks can only be submitted again. */
 function refuseForResubmit({ candidates, refused, forResubmit }: Awaited<ReturnType<typeof judgeRetry>>): void {
   if (candidates.length > 0 || forResubmit.length < Math.max(1, refused.length)) return;
   const message = listReasons(refused).join('\n');
@@ -169,12 +172,12 @@ function toCauseOf(known: ReadonlyMap<string, KnownRetry>): (item: BulkItem<Task
   return ({ resource }) => known.get(toKey(resource))?.cause ?? '';
 }
 
-/** The verb for one task, by its `name`, which is escaped: it asks nothing that would have named it before. */
+/** Names the task in the verb's title by its escaped `name`, because no question has named it. */
 function nameTask(verb: typeof retryTask, name: string): typeof retryTask {
   return { ...verb, texts: { ...verb.texts, title: () => l10n.t('Retrying task {0}', name) } };
 }
 
-/** The task runs again by now: that its limits could not be changed is a note. */
+/** Changes the limits of a task that already runs again, so a failure is only returned as a note. */
 async function changeLimits(
   { tasks }: BatchService,
   { jobId, taskId }: TaskResource,
@@ -189,7 +192,7 @@ async function changeLimits(
   }
 }
 
-/** Time may have passed since the task was judged: what has not failed has no failure to keep. */
+/** Throws when a task no longer counts as failed, which may have changed since it was judged. */
 function refuseUnfailed(task: Task): void {
   if (isFailed(task)) return;
   throw new BatchError({

@@ -29,23 +29,23 @@ import type { KnownReason } from '../run/saveAttempt.ts';
 import { runEach } from '../runEach.ts';
 import { judgeTasks, type TaskCandidate } from './tasks.ts';
 
-/** A failed task that can run again, with all that its retry is judged by. */
+/** A failed task that can run again, with the facts by which its retry is judged. */
 export interface RetryItem extends RetryFacts {
   readonly candidate: TaskCandidate;
-  /** Its cause as views show it, with everything else that failed for it. */
+  /** Its cause as views show it, with all other failures of that cause. */
   readonly taskCause: TaskCause | undefined;
-  /** The node that the cause sits on. */
+  /** The only node on which the cause occurs. */
   readonly onlyNode?: NodeResource | undefined;
 }
 
-/** The files of so many tasks are looked at, a request for each; those of the others count as lost. */
+/** Maximum number of tasks whose files are listed, with one request each; files of the others count as lost. */
 const maxLooks = 200;
 const concurrency = 4;
 
-/** How the service is asked for tasks that can be retried (Batch documentation: "Task - List", filters). */
+/** Filter for tasks that can be retried (Batch documentation: "Task - List", filters). */
 const failedTasks = and(equals('state', 'completed'), equals('executionInfo/result', 'failure'));
 
-/** Which of the tasks can be retried as they are now, and which only submitted again. Throws `Cancelled`. */
+/** Judges which tasks can be retried now, and which can only be submitted again. Throws `Cancelled`. */
 export async function judgeRetry(
   services: App,
   tasks: readonly TaskResource[],
@@ -58,19 +58,19 @@ export async function judgeRetry(
   return { ...(await judgeTasks(services, tasks, judge, { likely: failedTasks })), forResubmit };
 }
 
-/** What is at hand of a failed task. */
+/** The known facts about a failed task. */
 export interface KnownFailure {
   readonly task: Task;
-  /** Absent where it is not known why it failed. */
+  /** Absent when the reason of the failure is not known. */
   readonly reason?: KnownReason | undefined;
 }
 
-/** What is known of a task that is to be retried; `cause` identifies its cause among those of the others. */
+/** The known facts about a task to retry; `cause` identifies its cause among those of the other tasks. */
 export interface KnownRetry extends KnownFailure {
   readonly cause: string;
 }
 
-/** What is at hand of tasks that are to be retried, by `toKey`: it is kept with their attempts. */
+/** Lists the known facts about tasks to retry, by `toKey`; they are saved with the attempts. */
 export function listKnown(
   items: readonly Pick<RetryItem, 'candidate' | 'taskCause'>[],
 ): ReadonlyMap<string, KnownRetry> {
@@ -83,7 +83,10 @@ function toKnown({ candidate: { task }, taskCause }: Pick<RetryItem, 'candidate'
   return { task, reason, cause: reason.cause };
 }
 
-/** The same for tasks that are retried without a question: why they failed is looked up, as far as a few logs show it. */
+/**
+ * Finds the same facts for tasks that are retried without a question, looking up their causes as far as a few logs show
+ * them.
+ */
 export async function findKnown(
   services: App,
   candidates: readonly TaskCandidate[],
@@ -93,8 +96,8 @@ export async function findKnown(
 }
 
 /**
- * Finds out what a retry of the tasks comes to: why they failed, whether they were retried for the same reason before,
- * and which files they have. Throws `Cancelled` when the user does not want to wait for that.
+ * Gathers the facts for a retry: why the tasks failed, whether they were retried for the same reason before, and which
+ * files they have. Throws `Cancelled` when the user does not want to wait.
  */
 export async function gatherRetryFacts(
   services: App,
@@ -110,7 +113,7 @@ export async function gatherRetryFacts(
     const known = { ...cause, distinction: distinctions.get(candidate) };
     return { candidate, task: candidate.task, taskCause, onlyNode: findNode(taskCause), ...known };
   });
-  // Of those that would fail again the files matter only to a user who retries them all the same.
+  // Files of tasks that would fail again matter only if the user retries them all the same, so they come last.
   const order = [...items.filter((item) => !wouldFailAgain(item)), ...items.filter(wouldFailAgain)];
   const wanted = order.flatMap(({ candidate }) => (mayHaveFiles(candidate) ? [candidate] : [])).slice(0, maxLooks);
   const files = await lookAtAll(services, wanted);
@@ -141,8 +144,8 @@ async function findCauses(
 }
 
 /**
- * What in their definitions distinguishes tasks from those of their jobs that succeeded, as a sentence of their pages.
- * Empty for more tasks than are retried without a question: then the user is asked in any case.
+ * Finds what distinguishes the definitions of tasks from succeeded tasks of their jobs, as a sentence from their
+ * explanations. Empty for more tasks than are retried without a question, because the user is asked anyway.
  */
 async function findDistinctions(
   { accounts, bundles }: App,
@@ -201,7 +204,7 @@ function mayHaveFiles({ task: { nodeInfo } }: TaskCandidate): boolean {
   return nodeInfo?.nodeId !== undefined;
 }
 
-/** The files of tasks, as far as they can be looked at. Throws `Cancelled`. */
+/** Lists the files of tasks where possible. Throws `Cancelled`. */
 async function lookAtAll(
   services: App,
   candidates: readonly TaskCandidate[],
@@ -218,16 +221,16 @@ async function lookAtAll(
   return files;
 }
 
-/** What could not be seen counts as lost, unless the service says that it is not there. */
+/** Treats files that could not be listed as lost, unless the service says that they do not exist. */
 function toUnseen({ task }: TaskCandidate, error: BatchError): TaskFiles {
   const unread = toUnreadFile(error, filesPath, task);
   return unread.kind === 'gone' || unread.kind === 'absent' ? { kind: 'none' } : { kind: 'unseen', unread };
 }
 
-/** The folder of what a program has written that another run overwrites. */
+/** The folder of program output, which another run overwrites. */
 const filesPath = 'wd';
 
-/** One request: a folder with more files than one page has says so. */
+/** Lists the files of a task with one request; the result says when there are more than one page. */
 async function lookAt({ service, resource }: TaskCandidate, options: CallOptions): Promise<TaskFiles> {
   const pages = service.taskFiles.listFiles(resource, { recursive: true, namePrefix: filesPath, ...options });
   for await (const page of pages)

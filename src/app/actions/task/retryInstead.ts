@@ -25,41 +25,41 @@ import type { TaskCandidate } from './tasks.ts';
 
 export type Group = RetryGroup<RetryItem>;
 
-/** What else can be done about failed tasks than to retry them. Choosing it changes nothing yet. */
+/** An alternative to retrying failed tasks. Choosing it changes nothing yet. */
 export interface Instead {
   readonly title: string;
   /** Why it is offered, as a sentence. */
   readonly note?: string;
-  /** Does it, and gives what is asked about then; undefined where it takes the place of the retry. */
+  /** Carries out the alternative, and resolves to the next question; to undefined when it replaces the retry. */
   readonly act: (asked: AskedRetry) => Promise<AskedRetry | undefined>;
 }
 
 export interface RetryChoices {
-  /** Limits that the tasks get in the place of those that they had. */
+  /** New limits for the tasks, which replace the current ones. */
   readonly constraints?: TaskConstraints;
 }
 
-/** A retry that is asked about. */
+/** A retry that the user is asked about. */
 export interface AskedRetry {
   readonly services: App;
   readonly judged: Judged<TaskResource, TaskCandidate>;
   readonly notes: readonly string[];
   readonly groups: readonly Group[];
   readonly instead: readonly Instead[];
-  /** Whether these are what is left of a retry that was started. */
+  /** True when these tasks are the rest of a retry that was started before. */
   readonly isRest: boolean;
-  /** The tasks of which only the properties are kept, by `toKey`, where that is settled. */
+  /** Keys (`toKey`) of the tasks whose logs are not saved, when that was already chosen. */
   readonly briefly?: ReadonlySet<string> | undefined;
-  /** Limits that were chosen in the place of those that the tasks had. */
+  /** New limits that the user chose, which replace the current ones. */
   readonly constraints?: TaskConstraints;
-  /** What is done with these limits. */
+  /** Returns the verb for the retry with these limits. */
   readonly toRetry: (constraints?: TaskConstraints) => {
     readonly verb: Verb<TaskResource, RetryChoices, KnownFailure>;
     readonly choices: RetryChoices;
   };
 }
 
-/** What can be done instead of the retry of these. */
+/** Lists alternatives to retrying these tasks. */
 export function listInstead(
   services: App,
   groups: readonly Group[],
@@ -70,7 +70,7 @@ export function listInstead(
   return [...toDownload(services, groups), ...limits, ...toOffline(services, groups), ...correction];
 }
 
-/** Tasks as they are with the limits that they are going to have. */
+/** Adapts the facts about tasks to their new limits. */
 export function withLimits(
   items: readonly RetryItem[],
   constraints: TaskConstraints | undefined,
@@ -78,7 +78,7 @@ export function withLimits(
   return constraints?.maxWallClockTime === undefined ? items : withOtherLimit(items);
 }
 
-/** Where tasks would lose files that are known: these are kept first. */
+/** Offers to download files first when a retry would lose known files. */
 function toDownload(services: App, groups: readonly Group[]): readonly Instead[] {
   const losing = groups.filter(({ outlook, loss }) => outlook !== 'runsAgain' && loss.tasks.length > 0);
   if (losing.length === 0) return [];
@@ -92,7 +92,7 @@ function toDownload(services: App, groups: readonly Group[]): readonly Instead[]
   return [{ title: l10n.t('Download Files First…'), act }];
 }
 
-/** Where the time limit ended tasks, which another one would not. */
+/** Offers other limits when the time limit ended tasks. */
 function toLimits(services: WithUi, groups: readonly Group[]): readonly Instead[] {
   const over = groups.flatMap(({ items }) => items.filter(({ isOverTime }) => isOverTime === true));
   if (over.length === 0) return [];
@@ -116,7 +116,7 @@ function planAgain(
   return { ...asked, groups, instead, notes: [note, ...asked.notes] };
 }
 
-/** Nodes on which alone tasks failed so: what runs again may be put there again. */
+/** Offers to take nodes offline when tasks failed for a reason only there, because they may run there again. */
 function toOffline(services: App, groups: readonly Group[]): readonly Instead[] {
   const found = groups.flatMap(({ items }) => items.flatMap(({ onlyNode }) => onlyNode ?? []));
   const nodes = [...new Map(found.map((node) => [toKey(node), node])).values()];
@@ -142,7 +142,7 @@ function toOffline(services: App, groups: readonly Group[]): readonly Instead[] 
   return [{ title, note, act }];
 }
 
-/** Where all have one cause, which only a corrected definition takes away. */
+/** Offers a corrected definition when all tasks share a cause that only a correction removes. */
 function toCorrection(services: WithUi, [group, ...others]: readonly Group[]): readonly Instead[] {
   if (group === undefined || others.length > 0 || !isForCorrection(group)) return [];
   const tasks = group.items.flatMap(({ candidate: { resource, task, job } }) =>
@@ -155,7 +155,7 @@ function toCorrection(services: WithUi, [group, ...others]: readonly Group[]): r
   return [{ title: l10n.t('Fix and Resubmit…'), act }];
 }
 
-/** Where they fail again for a reason that is to be looked at first. */
+/** Offers the explanation when tasks would fail again for a reason that should be examined first. */
 export function toExplanation(services: WithUi, group: Group): Instead {
   const [first] = group.items;
   const act = async (): Promise<undefined> => {

@@ -14,15 +14,15 @@ import { listKnown, type RetryItem } from './retryFacts.ts';
 import type { AskedRetry, Group } from './retryInstead.ts';
 
 interface Described {
-  /** Every task by its name. */
+  /** The name of every task. */
   readonly names: readonly string[];
-  /** What another run of them comes to, as sentences. */
+  /** The consequences of another run, as sentences. */
   readonly outcomes: readonly string[];
-  /** The button that retries all of them. */
+  /** The label of the button that retries all of them. */
   readonly confirm: string;
 }
 
-/** The question about groups of tasks: what comes of it, what is kept first, and what is lost. */
+/** Makes the question about groups of tasks: the consequences, the data saved first, and the losses. */
 export function toQuestion(
   asked: AskedRetry,
   groups: readonly Group[],
@@ -49,7 +49,7 @@ export function toQuestion(
     : { ...question, canBeUndone: true, mayLose: losses.length > 0 };
 }
 
-/** What a dry run says of a retry: which tasks run again, which can't, what is kept first, and what is sent. */
+/** Lists what a dry run shows: the tasks that run again, those that can't, the data saved first, and the requests. */
 function toPlan(asked: AskedRetry, names: readonly string[], items: readonly RetryItem[]): readonly string[] {
   const { sends } = asked.toRetry(asked.constraints).verb;
   const resources = items.map(({ candidate: { resource } }) => resource);
@@ -62,7 +62,10 @@ function toPlan(asked: AskedRetry, names: readonly string[], items: readonly Ret
   ];
 }
 
-/** Which logs are saved first: what was chosen when the retry was started, otherwise those of some tasks of each cause. */
+/**
+ * Describes which logs are saved first: those chosen when the retry was started, otherwise those of some tasks per
+ * cause.
+ */
 function describeKeptFirst({ briefly }: AskedRetry, items: readonly RetryItem[]): readonly string[] {
   const known = listKnown(items);
   const toCause = ({ candidate }: RetryItem): string => known.get(toKey(candidate.resource))?.cause ?? '';
@@ -96,7 +99,7 @@ export function toOnly(count: number): string {
   });
 }
 
-/** The same retry, with the logs of all kept first: offered where only those of some would be, and nothing is chosen yet. */
+/** Offers the same retry with all logs saved first, when only some would be saved and the user has not chosen yet. */
 export function toAllLogs({ briefly }: AskedRetry, count: number): readonly string[] {
   if (briefly !== undefined || count <= mostInFull) return [];
   return [

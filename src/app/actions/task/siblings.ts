@@ -8,7 +8,7 @@ import type { WithUi } from '../../ui.ts';
 import { pickOne } from '../../ui.ts';
 import { toTaskPick } from '../pickRows.ts';
 
-/** Shows how a task differs from another of its account. */
+/** Opens a comparison of a task with another of its account. */
 export async function openComparison(
   services: WithUi,
   resource: TaskResource,
@@ -17,7 +17,7 @@ export async function openComparison(
   await services.ui.open({ resource, document: 'comparison', other: { jobId, taskId } });
 }
 
-/** Of the first page of those that succeeded the one that is most like it. */
+/** Finds the most similar task on the first page of succeeded tasks. */
 export async function findSibling(store: AccountStore, resource: TaskResource): Promise<TaskResource | undefined> {
   const scope = toSucceeded(resource);
   const [task] = await Promise.all([findTask(store, resource), store.load(scope)]);
@@ -25,7 +25,7 @@ export async function findSibling(store: AccountStore, resource: TaskResource): 
   return nearest && { ...resource, taskId: nearest.id };
 }
 
-/** One of those that succeeded, which the user chooses. Throws `Cancelled`. */
+/** Asks for one of the succeeded tasks. Throws `Cancelled`. */
 export async function pickSibling(
   services: WithUi,
   store: AccountStore,
@@ -50,7 +50,6 @@ export async function pickSibling(
   return { ...resource, taskId: sibling.id };
 }
 
-/** The tasks of a job that succeeded, as far as they are loaded. */
 function toSucceeded({ jobId }: TaskResource) {
   return { kind: 'tasks', jobId, group: 'succeeded' } as const;
 }

@@ -16,13 +16,13 @@ import { toTaskLines } from '../names.ts';
 import { findListed, worthAList } from '../run/lookAtAll.ts';
 import type { AskedNoun, Candidate } from '../toAction.ts';
 
-/** A task with what the service says about it now. */
+/** A task with its current data from the service. */
 export interface TaskCandidate extends Candidate<TaskResource> {
   readonly task: Task;
   readonly job: Job;
 }
 
-/** Tasks, as actions deal with them. */
+/** Tasks as the noun of actions. */
 export const taskNoun: AskedNoun<TaskResource, Task, TaskCandidate> = {
   kind: 'task',
   read: readTask,
@@ -35,7 +35,7 @@ export const taskNoun: AskedNoun<TaskResource, Task, TaskCandidate> = {
   toThing: ({ task }) => task,
 };
 
-/** What of a task is judged, and kept of an attempt of one that has ended: of many tasks all would be too much. */
+/** The properties that are judged or saved with an attempt, because reading all of many tasks would be too much. */
 const facts: readonly (keyof Task)[] = [
   'id',
   'creationTime',
@@ -53,7 +53,7 @@ const facts: readonly (keyof Task)[] = [
 interface KnownJob {
   readonly service: BatchService;
   readonly job: Job;
-  /** Tasks that came with a list; undefined where they are asked for one by one. */
+  /** Tasks read with the job's list; undefined when they are read one by one. */
   readonly listed: Awaited<ReturnType<typeof findListed<Task>>> | undefined;
 }
 
@@ -63,15 +63,15 @@ interface JobTasks {
 }
 
 interface Beforehand {
-  /** Names those that will probably do: of many, these alone are listed. */
+  /** A filter for tasks that are probably possible; of many tasks, only these are listed. */
   readonly likely?: Filter;
-  /** Tasks that have just been read, by `toKey`. */
+  /** Tasks that were just read, by `toKey`. */
   readonly read?: ReadonlyMap<string, Task>;
 }
 
 /**
- * Judges tasks as they are now. Each job is read once, and many of its tasks come with its list. Throws `Cancelled` when
- * the user does not want to wait.
+ * Judges tasks by their current state. Reads each job once, and many of its tasks with one list. Throws `Cancelled`
+ * when the user does not want to wait.
  */
 export async function judgeTasks(
   services: App,
@@ -136,7 +136,7 @@ async function readJob(
   return { service, job, listed };
 }
 
-/** How many of the tasks run now: what ending them interrupts. */
+/** Describes how many of the tasks are running and would be interrupted. */
 export function toRunning(candidates: readonly TaskCandidate[]): string {
   const running = candidates.filter(({ task }) => isInGroup(task, 'running', 'preparing')).length;
   const unknown = candidates.filter(({ task }) => toTaskGroup(task) === undefined).length;

@@ -18,7 +18,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'task', if: ['running', 'active', 'preparing'], at: '9_danger@1' }],
 };
 
-/** Ends tasks that run, or that wait to. They count as failed and do not run again by themselves. */
+/** Terminates running or waiting tasks. They count as failed and do not run again by themselves. */
 export const terminateTask = toAction(taskNoun, {
   id: toCommandId('task.terminate'),
   transition: taskLife.terminate,

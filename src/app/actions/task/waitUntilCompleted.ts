@@ -8,13 +8,13 @@ import type { BatchService } from '../../../service/ports.ts';
 
 const firstWaitMs = 250;
 const longestWaitMs = 4000;
-/** How long a node may take to end a task; a multi-instance task ends on several nodes. */
+/** Milliseconds that a node may take to end a task; a multi-instance task ends on several nodes. */
 export const patienceMs = 120_000;
 
 /**
- * Looks, ever less often, until there is something to be seen, and resolves to that.
- * @param look is given for how long it was waited
- * @param longestMs between two looks
+ * Polls at growing intervals until `look` resolves to a value, and returns it.
+ * @param look gets the milliseconds waited so far
+ * @param longestMs longest interval between two polls
  */
 export async function lookUntilSeen<T>(
   look: (waitedMs: number) => Promise<T | undefined>,
@@ -31,7 +31,7 @@ export async function lookUntilSeen<T>(
   }
 }
 
-/** Looks at a task until it has ended. Throws `RequestTimedOut` when it has not after `mostMs`. */
+/** Polls a task until it has completed. Throws `RequestTimedOut` when it has not after `mostMs`. */
 export function waitUntilCompleted(
   service: BatchService,
   { jobId, taskId }: TaskResource,

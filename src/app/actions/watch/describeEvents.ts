@@ -7,9 +7,9 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Watchable, WatchEvent } from './watched.ts';
 
-/** What is known of the first of several things that happened. */
+/** The known facts about the first of several events. */
 export interface Lead {
-  /** What a page says of it, in the place of what is said otherwise; without a full stop. */
+  /** The title of its explanation, which replaces the general description; without a full stop. */
   readonly title?: string;
   /** Why tasks of a job failed. */
   readonly cause?: string;
@@ -17,22 +17,22 @@ export interface Lead {
 
 type NameOf = (resource: Watchable) => string;
 
-/** So many things are said one by one; of the others their number. */
+/** Maximum number of events described one by one; the others are only counted. */
 export const mostSaid = 3;
 
 const order: readonly WatchEvent['what'][] = ['failed', 'hanging', 'unknown', 'gone', 'idle', 'ended'];
 
-/** The most harmful first. */
+/** Sorts events, the most harmful first. */
 export function sortEvents(events: readonly WatchEvent[]): readonly WatchEvent[] {
   return events.toSorted((one, other) => order.indexOf(one.what) - order.indexOf(other.what));
 }
 
-/** Whether the user has to act. */
+/** Checks whether the user has to act. */
 export function isBad({ what }: WatchEvent): boolean {
   return what === 'failed' || what === 'hanging' || what === 'unknown';
 }
 
-/** What happened, as one notification. */
+/** Describes events as one notification. */
 export function describeEvents(events: readonly WatchEvent[], nameOf: NameOf, lead: Lead = {}): string {
   const said = events
     .slice(0, mostSaid)
@@ -75,7 +75,7 @@ function describeUnknown({ resource, at, why = '' }: WatchEvent, nameOf: NameOf)
   return l10n.t({ message, args: { thing, time, why }, comment: ['{why} is a sentence'] });
 }
 
-/** What is watched, in a few words: `task frame-1 of job frames`. */
+/** Names a watched item in a few words: `task frame-1 of job frames`. */
 export function describeThing(resource: Watchable, nameOf: NameOf): string {
   switch (resource.kind) {
     case 'task':

@@ -12,10 +12,10 @@ import { requestsPerMinute, toRoundMs } from './looks.ts';
 import type { Watchable, Watched } from './watched.ts';
 import type { Watcher } from './watcher.ts';
 
-/** What of the watcher things are described by. */
+/** The parts of the watcher needed to describe items. */
 type Describing = Pick<Watcher, 'nameOf' | 'isLate'>;
 
-/** What is watched, in a pick: what it is, how it was seen last, and when. */
+/** Makes a picker row for a watched item, with its last known state and the time of that. */
 export function toWatchedRow(watched: Watched, watcher: Describing): PickRow<Watchable> {
   const { resource, seen } = watched;
   const detail = seen.trouble?.why ?? describeDelay(watched);
@@ -27,7 +27,7 @@ export function toWatchedRow(watched: Watched, watcher: Describing): PickRow<Wat
   };
 }
 
-/** How a thing was seen last, and when: `running · checked 09:14`. */
+/** Describes the last known state of an item and its time: `running · checked 09:14`. */
 export function describeSeen(watched: Watched, watcher: Pick<Watcher, 'isLate'>): string {
   const { seen } = watched;
   const args = [formatTime(seen.at)];
@@ -50,10 +50,10 @@ function describeLast({ task, job, pool, node }: Watched['seen']): string | unde
   );
 }
 
-/** How late it is seen what happens to an account, as a sentence; undefined for what is seen at once. */
+/** Describes how late events of an account are noticed, as a sentence; undefined for items that are noticed at once. */
 export function describeDelay({ resource, seen: { account } }: Pick<Watched, 'resource' | 'seen'>): string | undefined {
   if (resource.kind !== 'account' || account === undefined) return undefined;
-  // First how late, since a list and a notification cut what is long.
+  // The delay comes first, because lists and notifications cut long texts.
   const time = toDurationWords(toRoundMs(account));
   return l10n.t('Each of its jobs is checked about every {time}, with at most {count} requests per minute.', {
     count: requestsPerMinute,

@@ -28,11 +28,11 @@ import type { NotificationAction } from '../../ui.ts';
 import type { Lead } from './describeEvents.ts';
 import type { Watchable, WatchEvent } from './watched.ts';
 
-/** A notification waits no longer for why something happened. */
+/** Milliseconds that a notification waits for the reason of an event. */
 const patienceMs = 30_000;
-/** So many of the tasks that failed last are looked into. */
+/** Maximum number of tasks examined, of those that failed last. */
 const mostTasks = 20;
-/** Tasks that failed before are not what is said. */
+/** Milliseconds after which an earlier failure is not part of the event. */
 const recentMs = 3_600_000;
 
 export interface LeadSources extends ExplanationSources {
@@ -40,26 +40,29 @@ export interface LeadSources extends ExplanationSources {
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
 }
 
-/** Why something happened, and what can be done about it. */
+/** The reason of an event, with remedies. */
 export interface Found extends Lead {
   readonly actions: readonly NotificationAction[];
-  /** How many tasks of a job are left without those whose cause is muted. */
+  /** The number of failed tasks of a job without those whose cause is muted. */
   readonly count?: number;
-  /** Whether nothing is left to say. */
+  /** True when nothing is left to report. */
   readonly isMuted?: true;
 }
 
-/** Whether a cause is muted; undefined where none is, so that nothing has to be found out for it. */
+/** Returns true for muted causes; undefined when none are muted, so that the cause need not be found. */
 export type IsMuted = ((cause: Cause) => boolean) | undefined;
 
-/** What is not said. */
+/** Tasks and causes that are not reported. */
 export interface LeftOut {
   readonly isMuted: IsMuted;
-  /** Keys of tasks that are said by themselves, and not of their job. */
+  /** Keys of tasks that are reported themselves, and not with their job. */
   readonly byThemselves: ReadonlySet<string>;
 }
 
-/** Why something happened, as far as that is found out in time and with few requests. Throws what is no answer of the service. */
+/**
+ * Finds the reason of an event, within a time limit and with few requests. Throws errors that do not come from the
+ * service.
+ */
 export async function findLead(
   sources: LeadSources,
   store: AccountStore,
@@ -69,7 +72,7 @@ export async function findLead(
   const { resource, what, count } = event;
   const open = { actions: [toExplainAction(resource)] };
   const isOfTasks = resource.kind === 'job' && what === 'failed';
-  // The page of a pool is headed by what is wrong with its size, not by its nodes.
+  // The explanation of a pool is titled after problems with its size, not with its nodes.
   const isOfNodes = resource.kind === 'pool' && count !== undefined;
   if ((what !== 'failed' && what !== 'hanging') || isOfNodes) return open;
   try {
@@ -119,7 +122,7 @@ async function isTaskMuted(
   return known !== undefined && isMuted(known.cause);
 }
 
-/** The cause that most of those tasks share which failed last, of causes that are not muted. */
+/** Finds the cause shared by most of the tasks that failed last, ignoring muted causes. */
 async function explainTasks(
   sources: LeadSources,
   store: AccountStore,
@@ -160,7 +163,7 @@ async function explainTasks(
     const remedies = sources.toRemedyActions(known?.failure.explanation.remedies ?? [], { resource: first.resource });
     return { count, cause: title, actions: [toExplainAction(first.resource), ...toActions(remedies)] };
   }
-  // The page of the cause is about all of its tasks, these among them.
+  // The page of the cause is about all of its tasks, including these.
   await store.refresh([{ kind: 'failures', jobId }]);
   const remedyCause = toRemedyCause(cause, resource);
   const remedies = sources.toRemedyActions(toRemedies(cause), { resource, cause: remedyCause });
@@ -185,7 +188,7 @@ const explaining: Readonly<Record<Watchable['kind'], CommandName>> = {
   task: 'task.explain',
 };
 
-/** The button that opens the page of a thing. */
+/** Makes the button that opens the explanation of an item. */
 export function toExplainAction(resource: Watchable): NotificationAction {
   return { title: l10n.t('Explain'), command: toCommandId(explaining[resource.kind]), arguments: [resource] };
 }
@@ -194,7 +197,7 @@ function toCauseAction(target: CauseTarget): NotificationAction {
   return { title: l10n.t('Explain'), command: toCommandId('failures.explain'), arguments: [target] };
 }
 
-/** What can be done, as buttons. */
+/** Makes buttons for remedies. */
 function toActions(remedies: readonly RemedyAction[]): readonly NotificationAction[] {
   return remedies
     .filter(({ refusal }) => refusal === undefined)

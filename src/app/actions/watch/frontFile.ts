@@ -7,7 +7,7 @@ const fileName = 'front';
 
 const readFront = object({ at: needed(time), keys: needed(list(text)) });
 
-/** What the user looks at in the window that they work in, for the window that would notify them of it. */
+/** The items in view in the focused window, for the window that would notify the user about them. */
 export class FrontFile {
   readonly #folder: Folder;
   readonly #clock: Pick<Clock, 'now'>;
@@ -17,12 +17,12 @@ export class FrontFile {
     this.#clock = clock;
   }
 
-  /** @param keys of things (`toKey`) */
+  /** @param keys of items (`toKey`) */
   async write(keys: readonly string[]): Promise<void> {
     await this.#folder.replace(fileName, JSON.stringify({ at: new Date(this.#clock.now()).toISOString(), keys }));
   }
 
-  /** What is looked at in this window, and in another one that has said so of late. */
+  /** Returns the items in view in this window or, if there are none, in another window that reported recently. */
   async read(own: readonly string[], intervalMs: number): Promise<ReadonlySet<string>> {
     if (own.length > 0) return new Set(own);
     const { value } = readAs(readFront, toJson(await this.#folder.read(fileName)));

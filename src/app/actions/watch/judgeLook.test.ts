@@ -14,7 +14,7 @@ const node = { kind: 'node', accountId, poolId: 'grid', nodeId: 'n1' } as const;
 const startMs = Date.parse('2026-11-20T09:00:00Z');
 const minuteMs = 60_000;
 
-/** What happened at each of several looks, a minute apart or as far apart as is said. */
+/** Returns the events of several polls, one minute apart unless `after` says otherwise. */
 function lookAt<Thing, Look extends { readonly after?: number }>(
   judge: (before: Thing | undefined, look: Look, now: Date) => Judged<Thing>,
   ...looks: readonly Look[]
@@ -24,7 +24,7 @@ function lookAt<Thing, Look extends { readonly after?: number }>(
   return looks.map((look) => {
     nowMs += (look.after ?? 1) * minuteMs;
     const { seen, events, isOver } = judge(before, look, new Date(nowMs));
-    // As it is saved.
+    // Simulate saving and loading.
     before = JSON.parse(JSON.stringify(seen));
     const said = events.map(({ what, count }) => (count === undefined ? what : `${what} ${count}`));
     return isOver ? [...said, 'over'] : said;

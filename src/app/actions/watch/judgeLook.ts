@@ -16,17 +16,17 @@ import { isLongAgo, isLongIdle } from '../../../core/query/longIdle.ts';
 import { isTroubled } from '../../lists/nodeGroups.ts';
 import type { JobSeen, NodeSeen, PoolSeen, TaskSeen, WatchEvent } from './watched.ts';
 
-/** What a look comes to: what is seen from now on, and what happened since the look before. */
+/** The result of a poll: the new state, and the events since the poll before. */
 export interface Judged<Thing> {
   readonly seen: Thing;
   readonly events: readonly WatchEvent[];
-  /** Whether nothing more comes of it. */
+  /** True when nothing more can happen to the item. */
   readonly isOver: boolean;
 }
 
 /**
- * What became of a task. Nothing has happened by the first look, `before` which nothing was seen.
- * @param writtenAt when the task wrote to its output last, where it was looked at now
+ * Judges a poll of a task. The first poll, without `before`, has no events.
+ * @param writtenAt the time of the task's last output, when that was checked now
  */
 export function judgeTask(
   resource: TaskResource,
@@ -59,7 +59,7 @@ export function judgeTask(
   };
 }
 
-/** What a look at a job brought: either may not have been asked for. */
+/** The result of polling a job; each part is absent when it was not requested. */
 export interface JobLook {
   readonly job?: Job | undefined;
   readonly counts?: TaskCounts | undefined;
@@ -67,7 +67,7 @@ export interface JobLook {
 
 const noTasks = { failed: 0, succeeded: 0, active: 0, running: 0 };
 
-/** What became of a job and of its tasks. */
+/** Judges a poll of a job and its tasks. */
 export function judgeJob(
   resource: JobResource,
   before: JobSeen | undefined,
@@ -83,7 +83,7 @@ export function judgeJob(
   const changedAt = hasMoved ? at : before.changedAt;
   const isOver = state === 'completed';
   const isIdle = state === 'active' && active + running === 0 && failed + succeeded > 0;
-  // A job that ends with its tasks does so in a moment.
+  // A job that terminates with its tasks is about to do so.
   const isLeft = isIdle && job !== undefined && job.onAllTasksComplete !== 'terminatejob';
   const isHanging = !isOver && active > 0 && running === 0 && isLongAgo(changedAt, now);
   const events: WatchEvent[] = [];
@@ -111,18 +111,18 @@ export function judgeJob(
   };
 }
 
-/** What a look at a pool brought: either may not have been asked for. */
+/** The result of polling a pool; each part is absent when it was not requested. */
 export interface PoolLook {
   readonly pool?: Pool | undefined;
   readonly nodes?: PoolNodeCounts | undefined;
 }
 
-/** Nodes that need attention, those that were preempted among them. */
+/** Counts nodes that need attention, including preempted ones. */
 export function countBroken(nodes: PoolNodeCounts): number {
   return countNodes(nodes, ...brokenStates, 'preempted');
 }
 
-/** What became of a pool and of its nodes. */
+/** Judges a poll of a pool and its nodes. */
 export function judgePool(
   resource: PoolResource,
   before: PoolSeen | undefined,
@@ -160,7 +160,7 @@ export function judgePool(
   };
 }
 
-/** Whether a pool does not get the nodes that it is to have. */
+/** Checks whether a pool fails to get its target number of nodes. */
 function lacksNodes(pool: Pool): boolean {
   return (isResizeFailed(pool) && !isResizeStopped(pool)) || pool.autoScaleRun?.error !== undefined;
 }
@@ -170,7 +170,7 @@ function isAllIdle(nodes: PoolNodeCounts): boolean {
   return total > 0 && countNodes(nodes, 'idle') === total;
 }
 
-/** What became of a node. */
+/** Judges a poll of a node. */
 export function judgeNode(
   resource: NodeResource,
   before: NodeSeen | undefined,

@@ -16,31 +16,33 @@ import { readAllPages } from '../../evidence/readPages.ts';
 import { countBroken, type Judged, judgeJob, judgeNode, judgePool, judgeTask } from './judgeLook.ts';
 import type { AccountSeen, JobSeen, Seen, TaskSeen, Watchable, WatchEvent, Watched } from './watched.ts';
 
-/** Of an account so many requests a minute are sent at most. */
+/** Maximum number of requests per minute and account. */
 export const requestsPerMinute = 6;
 const minuteMs = 60_000;
-/** So many jobs of an account that have not ended are watched at most, those that the service lists first. */
+/** Maximum number of active jobs watched per account, the first in the service's list. */
 const mostJobs = 1000;
-/** Jobs that ended since the list before are listed by the time of their end: clocks may differ by so much. */
+/**
+ * Tolerance for different clocks when listing jobs that ended since the last list, which are found by their end time.
+ */
 const clockMarginMs = 5 * minuteMs;
-/** How often it is looked at what a task that runs for long writes. */
+/** Milliseconds between checks of the output of a task that has run for long. */
 const outputEveryMs = 10 * minuteMs;
-/** The user is notified once what is watched can't be asked for so long. */
+/** Milliseconds of failed requests after which the user is notified once. */
 const troubleMs = 10 * minuteMs;
 
-/** What a look came to, and what is seen from then on. */
+/** The result of a poll, with the new state. */
 export interface Looked {
   readonly watched: Watched;
   readonly seen: Seen;
 }
 
 /**
- * Looks at what is watched of an account: one request at a time for each thing, the tasks of a job together. What a thing has
- * to be asked for in two ways is asked for in turns.
+ * Polls the watched items of an account: one request at a time per item, and the tasks of a job together. Items that
+ * need two kinds of requests alternate between them.
  */
 export class Looks {
   readonly #now: () => number;
-  /** How many times each thing was looked at, by key. */
+  /** Number of polls of each item, by key. */
   readonly #turns = new Map<string, number>();
   readonly #rounds = new Map<string, AccountRound>();
 
@@ -49,7 +51,7 @@ export class Looks {
     this.#now = now;
   }
 
-  /** Throws `Cancelled`. */
+  /** Polls items. Throws `Cancelled`. */
   async lookAt({ service }: Pick<AccountStore, 'service'>, all: readonly Watched[]): Promise<readonly Looked[]> {
     const byJob = groupBy(all, ({ resource }) => (resource.kind === 'task' ? resource.jobId : undefined));
     const looked = await Promise.all(
@@ -62,7 +64,7 @@ export class Looks {
     return looked.flat();
   }
 
-  /** What is seen first of a thing, with which all is compared from then on. Throws what the service answers. */
+  /** Reads the first state of an item, with which later ones are compared. Throws the service's errors. */
   async begin({ service }: Pick<AccountStore, 'service'>, resource: Watchable): Promise<Seen> {
     const now = this.#toDate();
     const at = now.toISOString();
@@ -95,14 +97,14 @@ export class Looks {
     }
   }
 
-  /** Forgets things that are watched no longer. */
+  /** Drops the state of items that are no longer watched. */
   keep(all: readonly Watched[]): void {
     const keys = new Set(all.map(({ resource }) => toKey(resource)));
     for (const known of [this.#turns, this.#rounds])
       for (const key of known.keys()) if (!keys.has(key)) known.delete(key);
   }
 
-  /** What can't be asked for stays as it was seen, with why. */
+  /** Runs a poll; items that cannot be read keep their state and get the reason. */
   async #try(all: readonly Watched[], look: () => Promise<readonly Looked[]>): Promise<readonly Looked[]> {
     try {
       return await look();
@@ -112,7 +114,7 @@ export class Looks {
     }
   }
 
-  /** What is seen of things that can't be asked for. */
+  /** Returns the unchanged state of items that cannot be read, with the reason. */
   toTroubled(all: readonly Watched[], { message }: BatchError): readonly Looked[] {
     return all.map((watched) => ({ watched, seen: this.#toTroubled(watched, message) }));
   }
@@ -153,7 +155,7 @@ export class Looks {
     const { seen } = watched;
     const judged = judgeTask(resource, seen.task, task, this.#toDate());
     const startedAt = task.executionInfo?.startTime;
-    // From an hour on it is looked at what it writes.
+    // After an hour, check the output of the task too.
     const isLong = judged.seen.state === 'running' && isLongAgo(startedAt, this.#toDate());
     const outputAt = judged.seen.outputAt ?? (isLong ? startedAt : undefined);
     return this.#toLooked(watched, {
@@ -166,7 +168,10 @@ export class Looks {
     return seen?.outputAt !== undefined && this.#now() - Date.parse(seen.outputAt) >= outputEveryMs;
   }
 
-  /** Whether a task that runs for long still writes. One that has no such file, or whose node does not answer, is left. */
+  /**
+   * Checks whether a task that has run for long still writes output. Skips tasks without such a file or whose node does
+   * not respond.
+   */
   async #lookAtOutput(service: BatchService, watched: Watched, resource: TaskResource): Promise<Looked> {
     const before = watched.seen.task ?? {};
     const { jobId, taskId } = resource;
@@ -222,7 +227,7 @@ export class Looks {
     }
   }
 
-  /** Whether a thing that is asked for in two ways is asked for in the second. */
+  /** Alternates between the two requests of an item; true for the second one. */
   #isOdd(resource: JobResource | PoolResource): boolean {
     const key = toKey(resource);
     const turn = this.#turns.get(key) ?? 0;
@@ -250,7 +255,7 @@ export class Looks {
   }
 }
 
-/** Asks for a job or for its counts; once it has ended for both, which are the last. Undefined when it is gone. */
+/** Requests a job or its task counts, or both for a last time when the job has ended. Undefined when it is gone. */
 async function askForJob(
   service: BatchService,
   resource: JobResource,
@@ -264,7 +269,7 @@ async function askForJob(
   const isLast = job?.state === 'completed';
   const counts = !isOfJob || isLast ? await findNow(service.jobs.getTaskCounts(jobId)) : undefined;
   if (counts === undefined && !isOfJob) return undefined;
-  // What follows from that all have ended is said together with how they did.
+  // After the last task has ended, read the job too, so that the consequence is reported with the results.
   const isLastTask = counts !== undefined && isBusy(before) && !isBusy(counts);
   const ended = isLastTask && !isOfJob ? await findNow(service.jobs.getJob(jobId)) : job;
   return judgeJob(resource, before, { job: ended, counts }, now);
@@ -278,23 +283,23 @@ async function countNodesOf(service: BatchService, poolId: string): Promise<Pool
   return (await readAllPages(service.pools.listNodeCounts({ poolId }))).find((one) => one.poolId === poolId);
 }
 
-/** How long it takes to look at all of an account once, in milliseconds: at its jobs that have not ended, one after another. */
+/** Returns the time needed to poll all of an account once, in milliseconds: its active jobs, one after another. */
 export function toRoundMs({ jobs, asked }: AccountSeen): number {
   const left = Object.values(jobs).filter(({ state }) => state !== 'completed').length;
   return Math.ceil(((asked ?? left) + 2) / requestsPerMinute) * minuteMs;
 }
 
 /**
- * Looks at the jobs of an account in turn: first at the list of them, then at the counts of each, then at the nodes of all
- * pools. Counts its own requests, so that they are few however many jobs there are.
+ * Polls the jobs of an account in turn: first their list, then the counts of each, then the nodes of all pools. Counts
+ * its own requests, so that they are few however many jobs there are.
  */
 class AccountRound {
   readonly #resource: AccountResource;
   readonly #since: string;
   readonly #now: () => number;
-  /** When the last requests were sent, milliseconds since the epoch, as many as may be sent in a minute. */
+  /** Times of recent requests in milliseconds since the epoch; at most as many as may be sent per minute. */
   #sentMs: readonly number[] = [];
-  /** Jobs whose counts are still to be asked for in this round, as they were listed; by id, undefined for what was not listed. */
+  /** The jobs whose counts are still to be requested in this round, by ID; undefined for jobs not in the list. */
   #left = new Map<string, Job | undefined>();
   #areNodesLeft = false;
   #listedMs: number | undefined;
@@ -311,7 +316,7 @@ class AccountRound {
   ): Promise<{ readonly account: AccountSeen | undefined; readonly events: readonly WatchEvent[] }> {
     let account = before;
     const events: WatchEvent[] = [];
-    // Of what begins, nothing but the list is asked for.
+    // When watching starts, only request the list.
     for (let isFirst = true; this.#mayAsk() && (isFirst || before !== undefined); isFirst = false) {
       account = await this.#ask(service, account, events);
     }
@@ -342,7 +347,7 @@ class AccountRound {
     return this.#list(service, before);
   }
 
-  /** Jobs that have not ended, and those that ended since the list before. */
+  /** Lists active jobs, and those that ended since the list before. */
   async #list(service: BatchService, before: AccountSeen | undefined): Promise<AccountSeen> {
     const sinceMs = (this.#listedMs ?? Date.parse(this.#since)) - clockMarginMs;
     const startedMs = this.#now();
@@ -362,7 +367,7 @@ class AccountRound {
       if (seen?.state === 'completed') jobs[job.id] = seen;
       else if (before === undefined && job.state === 'completed') jobs[job.id] = toSeen(job, this.#now());
       else {
-        // What failed of a job that is newer has failed since then.
+        // Any failure in a job created later happened since watching started.
         const isNewer = Date.parse(job.creationTime ?? '') > Date.parse(this.#since);
         if (seen !== undefined) jobs[job.id] = seen;
         else if (isNewer) jobs[job.id] = toSeen({ ...job, state: 'active' }, this.#now());
@@ -393,7 +398,7 @@ class AccountRound {
     const job = listed ?? (await findNow(service.jobs.getJob(jobId)));
     const counts = job && (await findNow(service.jobs.getTaskCounts(jobId)));
     if (counts === undefined) {
-      // A job whose tasks have all ended is deleted by who cleans up.
+      // Deleting a job whose tasks have all ended is only cleaning up.
       if (isBusy(seen)) events.push({ what: 'gone', resource, at: new Date(this.#now()).toISOString() });
       return { ...before, jobs: others };
     }

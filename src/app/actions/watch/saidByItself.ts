@@ -2,8 +2,8 @@ import { toKey, toParent } from '../../../core/model/resourceChain.ts';
 import type { AccountSeen, JobSeen, Seen, Watchable, WatchEvent, Watched } from './watched.ts';
 
 /**
- * What is watched, without what is said of a task or a node by itself: its job, its pool and its account count it as well, in
- * the same look or in a later one.
+ * Removes events of jobs, pools and accounts that only count failures already reported for a watched task or node, in
+ * this poll or a later one.
  */
 export function withoutSaidByItself(all: readonly Watched[]): readonly Watched[] {
   const counts = new Map<string, number>();
@@ -17,13 +17,13 @@ export function withoutSaidByItself(all: readonly Watched[]): readonly Watched[]
   return all.map((watched) => ({ ...watched, seen: without(watched, counts) }));
 }
 
-/** The job that counts a task, the pool that counts a node; undefined for what nothing counts. */
+/** Returns the key of the job that counts a task, or of the pool that counts a node; undefined for other items. */
 function toCounting(resource: Watchable): string | undefined {
   const owner = resource.kind === 'task' || resource.kind === 'node' ? toParent(resource) : undefined;
   return owner && toKey(owner);
 }
 
-/** What is counted already is taken from what is to be said, what is not counted yet is added to what was seen. */
+/** Subtracts failures already counted from the pending events, and adds those not counted yet to the known state. */
 function without({ resource, seen }: Watched, counts: ReadonlyMap<string, number>): Seen {
   const left = new Map(counts);
   const pending = seen.pending.flatMap((event): readonly WatchEvent[] => {

@@ -16,8 +16,8 @@ const saidStart = 'said-';
 const readIds = list(text);
 
 /**
- * What is watched, for all windows: a file for each thing, and beside it one of what was last seen of it. Only who holds the
- * lock of the account writes what was seen, so that neither file is written by two.
+ * The watched items of all windows: one file per item, and another for its last known state. Only the holder of the
+ * account's lock writes the state, so no file has two writers.
  */
 export class WatchFolder {
   readonly #folder: Folder;
@@ -35,16 +35,16 @@ export class WatchFolder {
       .sort((one, other) => (one.since === other.since ? 0 : one.since < other.since ? -1 : 1));
   }
 
-  /** Begins to watch; whether it was not watched yet. */
+  /** Starts watching an item; resolves to false when it was already watched. */
   async add({ resource, since, seen }: Watched): Promise<boolean> {
     const name = this.#toName(resource);
-    // Without what was seen, a look would have nothing to compare with.
+    // Write the state first, because a poll needs it for comparison.
     if ((await this.#folder.read(name)) !== undefined) return false;
     await this.#folder.replace(seenStart + name, JSON.stringify(seen));
     return this.#folder.create(name, JSON.stringify({ resource, since }));
   }
 
-  /** Notes what was seen; whether the thing is still watched. */
+  /** Saves the state of an item; resolves to false when it is no longer watched. */
   async note(resource: Watchable, seen: Seen): Promise<boolean> {
     const name = this.#toName(resource);
     if ((await this.#folder.measure(name)) === undefined) {
@@ -61,12 +61,15 @@ export class WatchFolder {
     await this.#folder.remove(seenStart + name);
   }
 
-  /** Notes what the user was notified of last of an account: with one write, whatever it was about. */
+  /** Saves the last reported events of an account, with one write for all of them. */
   async noteSaid(accountId: string, events: readonly WatchEvent[]): Promise<void> {
     await this.#folder.replace(saidStart + this.#folder.toName(accountId), JSON.stringify(events.map(toId)));
   }
 
-  /** Whether the user was notified of something, though it was not noted of what it is about: its window is gone. */
+  /**
+   * Returns a test for events that were reported but not removed from the state of their item, because their window is
+   * gone.
+   */
   async readSaid(accountId: string): Promise<(event: WatchEvent) => boolean> {
     const saved = await this.#folder.read(saidStart + this.#folder.toName(accountId));
     const said = new Set(readAs(readIds, toJson(saved)).value ?? []);

@@ -25,10 +25,10 @@ import {
 import { type TaskGroup, taskGroups } from '../../../core/model/task.ts';
 import { type Word, wordOf } from '../../../core/model/words.ts';
 
-/** What can be watched. */
+/** The kinds of items that can be watched. */
 export type Watchable = AccountResource | PoolResource | NodeResource | JobResource | TaskResource;
 
-/** The thing to be watched that is meant: of a file its task or its node. Undefined for what can't be watched. */
+/** Returns the item to watch; for a file, its task or node. Undefined for items that can't be watched. */
 export function toWatchable(resource: Resource): Watchable | undefined {
   const owner = toFileOwner(resource);
   return owner.kind === 'jobSchedule' ? undefined : owner;
@@ -36,23 +36,23 @@ export function toWatchable(resource: Resource): Watchable | undefined {
 
 const whats = ['failed', 'ended', 'idle', 'hanging', 'gone', 'unknown'] as const;
 
-/** Something that happened to what is watched, as it is saved until the user was notified. */
+/** An event of a watched item, saved until the user was notified. */
 export interface WatchEvent {
   readonly what: (typeof whats)[number];
-  /** What it happened to: what is watched, or a job or pool of a watched account. */
+  /** The item of the event: a watched one, or a job or pool of a watched account. */
   readonly resource: Watchable;
-  /** When it was seen, ISO 8601. */
+  /** The time of the poll, ISO 8601. */
   readonly at: string;
-  /** How many tasks of a job, or nodes of a pool. */
+  /** Number of tasks of a job, or nodes of a pool. */
   readonly count?: number;
-  /** Of a job that has ended: how its tasks have. */
+  /** Number of succeeded and failed tasks of a job that has ended. */
   readonly succeeded?: number;
   readonly failed?: number;
-  /** What can't be asked for: why, as a sentence. */
+  /** For an item that cannot be read: the reason, as a sentence. */
   readonly why?: string;
 }
 
-/** What the user is notified of once, until it is over. */
+/** States that the user is notified of once, until they are over. */
 const lasting = ['idle', 'hanging'] as const;
 type Lasting = (typeof lasting)[number];
 
@@ -60,7 +60,7 @@ export interface TaskSeen {
   /** As `toShownState` has it. */
   readonly state?: Word<TaskGroup>;
   readonly said?: Lasting;
-  /** When it was last looked at what the task writes, ISO 8601. */
+  /** Time of the last check of the task's output, ISO 8601. */
   readonly outputAt?: string;
 }
 
@@ -70,17 +70,17 @@ export interface JobSeen {
   readonly succeeded: number;
   readonly active: number;
   readonly running: number;
-  /** When these numbers were last seen to change, ISO 8601. */
+  /** Time at which these numbers last changed, ISO 8601. */
   readonly changedAt: string;
   readonly said?: Lasting;
 }
 
 export interface PoolSeen {
-  /** Whether it does not get its nodes. */
+  /** True when the pool does not get its target number of nodes. */
   readonly isShort: boolean;
   readonly isBeingResized: boolean;
   readonly broken?: number;
-  /** Since when all of its nodes are seen to be idle, ISO 8601. */
+  /** Time since which all of its nodes were idle, ISO 8601. */
   readonly idleSince?: string;
   readonly said?: Lasting;
 }
@@ -91,37 +91,37 @@ export interface NodeSeen {
 }
 
 export interface AccountSeen {
-  /** Jobs that have not ended, or ended a moment ago. */
+  /** Jobs that are active, or ended recently. */
   readonly jobs: Readonly<Record<string, JobSeen>>;
-  /** By pool, how many nodes need attention; absent before the first look. */
+  /** Number of nodes that need attention, by pool; absent before the first poll. */
   readonly pools?: Readonly<Record<string, number>>;
-  /** Whether it had tasks that wait or run, when all of it was last looked at. */
+  /** True when the account had waiting or running tasks in the last complete round. */
   readonly isBusy?: boolean;
-  /** How many jobs a round asks for, as they were listed last. */
+  /** Number of jobs polled per round, as last listed. */
   readonly asked?: number;
 }
 
-/** What was last seen of what is watched: it is shown, and a look is compared with it. */
+/** The last known state of a watched item, which is shown and compared with the next poll. */
 export interface Seen {
-  /** When it was last looked at, ISO 8601. */
+  /** Time of the last poll, ISO 8601. */
   readonly at: string;
   readonly task?: TaskSeen;
   readonly job?: JobSeen;
   readonly pool?: PoolSeen;
   readonly node?: NodeSeen;
   readonly account?: AccountSeen;
-  /** Why it can't be asked for, as a sentence, and since when; absent when it can. */
+  /** Why the item cannot be read, as a sentence, and since when; absent when it can. */
   readonly trouble?: { readonly why: string; readonly since: string; readonly isSaid: boolean };
-  /** What the user was not notified of yet. */
+  /** Events that the user was not notified of yet. */
   readonly pending: readonly WatchEvent[];
-  /** Whether nothing more comes of it. */
+  /** True when nothing more can happen to the item. */
   readonly isOver?: boolean;
 }
 
-/** Something that is watched, whichever window looks at it. */
+/** A watched item, regardless of which window polls it. */
 export interface Watched {
   readonly resource: Watchable;
-  /** Since when, ISO 8601. */
+  /** The time at which watching started, ISO 8601. */
   readonly since: string;
   readonly seen: Seen;
 }
@@ -175,7 +175,7 @@ const readSeen = object<Seen>({
   isOver: flag,
 });
 
-/** What was saved of a look; undefined for what is none. */
+/** Parses a saved state; undefined when it is invalid. */
 export function parseSeen(saved: string | undefined): Seen | undefined {
   return readAs(readSeen, toJson(saved)).value;
 }
@@ -185,12 +185,12 @@ const readDefinition = object<Pick<Watched, 'resource' | 'since'>>({
   since: needed(time),
 });
 
-/** What was saved of what is watched; undefined for what is none. */
+/** Parses a saved watched item; undefined when it is invalid. */
 export function parseWatched(saved: string | undefined): Pick<Watched, 'resource' | 'since'> | undefined {
   return readAs(readDefinition, toJson(saved)).value;
 }
 
-/** What was saved, as JSON; undefined for what is none. */
+/** Parses saved JSON; undefined when it is invalid. */
 export function toJson(saved: string | undefined): unknown {
   try {
     return JSON.parse(saved ?? 'null');

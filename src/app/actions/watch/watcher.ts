@@ -22,9 +22,9 @@ import { withoutSaidByItself } from './saidByItself.ts';
 import { type Seen, toWatchable, type Watchable, type WatchEvent, type Watched } from './watched.ts';
 import { WatchFolder } from './watchFolder.ts';
 
-/** So many things are watched at most: each is asked for again and again. */
+/** Maximum number of watched items; each is polled. */
 const mostWatched = 25;
-/** What was not looked at for so long, nor for so many intervals, is late. */
+/** An item not polled for this many milliseconds, nor for this many intervals, counts as late. */
 const lateMs = 60_000;
 const mostIntervals = 3;
 
@@ -32,21 +32,21 @@ export interface WatcherParts extends LeadSources {
   readonly accounts: Pick<Accounts, 'all' | 'getStore' | 'findStore' | 'onDidChangeAccounts'>;
   readonly ui: Pick<Ui, 'notify' | 'isFocused'>;
   readonly log: Log;
-  /** Where it is saved what is watched, for all windows. */
+  /** The folder of watched items, shared by all windows. */
   readonly folder: Folder;
   readonly host: Host;
-  /** How often it is looked at what is watched, in milliseconds. */
+  /** Returns the milliseconds between polls. */
   intervalMs(): number;
-  /** Whether the user does not want to be notified. */
+  /** Checks whether notifications are off. */
   isQuiet(): boolean;
   findMuted(): IsMuted;
-  /** When the last actions from this computer on things were taken, of those whose effects were reported, by `toKey`. */
+  /** Returns the time of the last action from this computer on each item whose effect was reported, by `toKey`. */
   listReported(resources: readonly Resource[]): Promise<ReadonlyMap<string, string>>;
-  /** What a menu would hand over of each place on the screen. */
+  /** Returns the arguments that a menu would pass for each view or document in sight. */
   inFront(): readonly (readonly unknown[])[];
 }
 
-/** Whether an event is the end of a thing, which an action of the user's may have brought about. */
+/** Checks whether an event ends an item, which the user's own action may have caused. */
 function isEnd({ what, resource }: WatchEvent): boolean {
   return what === 'ended' || what === 'gone' || (what === 'failed' && resource.kind === 'task');
 }
@@ -59,9 +59,9 @@ interface Said {
 }
 
 /**
- * Looks at what the user watches, and notifies them of what happens to it, whichever windows are open. Of all windows one
- * does so for each account: it holds the lock of that account, which another takes once that window is gone. What happened
- * is saved until the user was notified, so that this is neither forgotten nor said twice.
+ * Polls watched items and notifies the user of events, whichever windows are open. One window does this per account: it
+ * holds the account's lock, which another takes once that window is gone. Events are saved until the user was notified,
+ * so that none is lost or reported twice.
  */
 export class Watcher implements Disposable {
   readonly #parts: WatcherParts;
@@ -95,25 +95,27 @@ export class Watcher implements Disposable {
     );
   }
 
-  /** What is watched, the oldest first, as it was seen last. */
+  /** The watched items in their last known state, the oldest first. */
   get all(): readonly Watched[] {
     return this.#all;
   }
 
-  /** The same as all windows see it now. */
+  /** Lists the watched items, including changes by other windows. */
   async list(): Promise<readonly Watched[]> {
     await this.#reread();
     return this.#all;
   }
 
-  /** Looks whether anything is watched, perhaps since another window began to, and goes on as long as that is so. */
+  /**
+   * Starts polling if anything is watched, perhaps since another window added it, and continues as long as that is so.
+   */
   wake(): void {
     if (this.#timer === undefined && !this.#isLooking) void this.#look();
   }
 
   /**
-   * Watches things from now on; resolves to those that were not watched. Throws what the service answers about them, and
-   * `InvalidInput` where there is nothing to watch.
+   * Starts watching items; resolves to those that were not watched before. Throws the service's errors about them, and
+   * `InvalidInput` when there is nothing to watch.
    */
   async add(resources: readonly Watchable[]): Promise<readonly Watched[]> {
     const before = await this.#folder.list();
@@ -134,12 +136,12 @@ export class Watcher implements Disposable {
     await this.#reread();
   }
 
-  /** Reads again what is watched. */
+  /** Reads the watched items again. */
   async #reread(): Promise<void> {
     this.#show(await this.#folder.list());
   }
 
-  /** Other windows go on with what is watched. */
+  /** Stops polling in this window; other windows continue. */
   dispose(): void {
     this.#isDisposed = true;
     this.#timer?.cancel();
@@ -148,7 +150,7 @@ export class Watcher implements Disposable {
     for (const accountId of this.#locks.keys()) this.#release(accountId);
   }
 
-  /** What a thing is called in sentences. */
+  /** Returns the name of an item for sentences. */
   nameOf(resource: Watchable): string {
     const { accounts } = this.#parts;
     const { kind, accountId } = resource;
@@ -157,7 +159,7 @@ export class Watcher implements Disposable {
     return toNodeNumber(resource.nodeId, store === undefined ? new Map() : findNodeNames(store, resource.poolId));
   }
 
-  /** Whether a thing can't be asked for, or has not answered for so long that it may be otherwise than it was seen last. */
+  /** Checks whether an item cannot be read, or has not been polled for so long that its state may have changed. */
   isLate({ seen: { at, trouble } }: Watched): boolean {
     const { clock } = this.#parts;
     const lastMs = clock.now() - Date.parse(at);
@@ -193,14 +195,14 @@ export class Watcher implements Disposable {
     });
   }
 
-  /** Never throws. A look that waits for an answer is the only one of its account. */
+  /** Polls the items of an account, one poll at a time. Never throws. */
   async #lookAt(accountId: string): Promise<void> {
     if (this.#busy.has(accountId)) return;
     this.#busy.add(accountId);
     try {
       const lock = await this.#hold(accountId);
       if (lock === undefined) return;
-      // Read once the lock is held: until then another window may have written.
+      // Read only with the lock: until then, another window may have written.
       const own = (await this.#folder.list()).filter(({ resource }) => resource.accountId === accountId);
       const looked = await this.#lookOrSayWhyNot(accountId, own);
       if (!(await lock.isHeld())) return;
@@ -208,7 +210,7 @@ export class Watcher implements Disposable {
       for (const { watched, seen } of looked)
         if (await this.#folder.note(watched.resource, seen)) now.push({ ...watched, seen });
       await this.#notify(accountId, now, lock);
-      // Another window may have the key or the session that this one lacks.
+      // Another window may have the key or session that this one lacks.
       if (this.#parts.accounts.findStore(accountId) === undefined) this.#release(accountId);
       await this.#reread();
     } catch (error) {
@@ -218,7 +220,7 @@ export class Watcher implements Disposable {
     }
   }
 
-  /** Throws `Cancelled`. Without its key or a session, nothing of an account can be asked for. */
+  /** Polls the items, or returns why that is not possible without a key or session. Throws `Cancelled`. */
   async #lookOrSayWhyNot(accountId: string, own: readonly Watched[]): Promise<readonly Looked[]> {
     try {
       return await this.#looks.lookAt(await this.#parts.accounts.getStore(accountId), own);
@@ -228,7 +230,7 @@ export class Watcher implements Disposable {
     }
   }
 
-  /** The lock of an account, if this window holds it or can take it. */
+  /** Returns the lock of an account, if this window holds it or can take it. */
   async #hold(accountId: string): Promise<FileLock | undefined> {
     const known = this.#locks.get(accountId);
     if (known !== undefined && (await known.isHeld())) return known;
@@ -253,7 +255,7 @@ export class Watcher implements Disposable {
     this.#locks.delete(accountId);
   }
 
-  /** Says what happened, once; what is over is watched no longer. */
+  /** Reports events once, and stops watching items that are over. */
   async #notify(accountId: string, looked: readonly Watched[], lock: FileLock): Promise<void> {
     const all = withoutSaidByItself(looked);
     const changed = all.filter(({ seen }) => seen.pending.length > 0 || seen.isOver === true);
@@ -267,27 +269,27 @@ export class Watcher implements Disposable {
     const keys = new Set(this.#all.map(({ resource }) => toKey(resource)));
     const isWanted = (event: WatchEvent, watched: Watched): boolean => {
       const [key, own] = [toKey(event.resource), toKey(watched.resource)];
-      // What is watched itself is not said by its account as well.
+      // Events of watched items are not reported for their account as well.
       const isOther = key !== own && keys.has(key);
-      // The user did that, and its effect was reported.
+      // The user caused this, and its effect was reported.
       if (isEnd(event) && (reported.get(key) ?? '') >= watched.since) return false;
       return !isOther && !inView.has(key) && !inView.has(own) && !isSaid(event);
     };
     const events = changed.flatMap((watched) => watched.seen.pending.filter((event) => isWanted(event, watched)));
     const said = this.#parts.isQuiet() ? undefined : await this.#findSaid(accountId, sortEvents(events));
-    // The window that took over says it.
+    // After a takeover, the other window reports it.
     if (!(await lock.isHeld())) return;
     if (said !== undefined) {
       this.#parts.ui.notify(said.severity, said.message, ...said.actions);
       await this.#folder.noteSaid(accountId, events);
     }
-    // What was said of a job by itself is not said once more by its account, which comes to it later.
+    // Save the jobs' own state in the account's too, so that the account does not report the same later.
     for (const { resource, seen } of all)
       if (seen.isOver !== true) await this.#folder.note(resource, { ...withEnded(seen, changed), pending: [] });
     for (const { resource, seen } of changed) if (seen.isOver === true) await this.#folder.remove(resource);
   }
 
-  /** What is to be said of what happened; undefined where all of it is muted. */
+  /** Makes the notification of events; undefined when all are muted. */
   async #findSaid(accountId: string, all: readonly WatchEvent[]): Promise<Said | undefined> {
     const store = this.#parts.accounts.findStore(accountId);
     const isMuted = this.#parts.findMuted();
@@ -309,7 +311,7 @@ export class Watcher implements Disposable {
     return { severity: events.some(isBad) ? 'warning' : 'information', message, actions };
   }
 
-  /** Lets the window that notifies know what the user looks at in this one. */
+  /** Shares the items in view in this window with the window that notifies the user. */
   async #noteFront(): Promise<void> {
     if (this.#parts.ui.isFocused) await this.#front.write(this.#listFront());
   }
@@ -323,7 +325,7 @@ export class Watcher implements Disposable {
     );
   }
 
-  /** What is watched of an account that was removed is watched no longer. */
+  /** Stops watching items of removed accounts. */
   async #forgetRemoved(): Promise<void> {
     const before = this.#known;
     this.#known = toIds(this.#parts.accounts);
@@ -345,7 +347,7 @@ export class Watcher implements Disposable {
   }
 }
 
-/** What is seen of an account, with the jobs that have ended as these were seen by themselves. */
+/** Updates the state of an account with ended jobs that are watched themselves. */
 function withEnded(seen: Seen, all: readonly Watched[]): Seen {
   if (seen.account === undefined) return seen;
   const jobs = { ...seen.account.jobs };
