@@ -1,16 +1,16 @@
 import type { Account } from '../../core/model/account.ts';
 
-/** What an account is ordered by. */
+/** The facts by which accounts are ordered. */
 export interface RankedAccount {
   readonly account: Pick<Account, 'isPinned'>;
   readonly hasFailures: boolean;
-  /** Whether it cannot be shown as it is now. */
+  /** True when the account's current state cannot be shown. */
   readonly isOutOfDate: boolean;
 }
 
 /**
- * Pinned accounts first; of the others those that answer and in which something failed, then those that cannot be shown
- * as they are now, since what they show may be over.
+ * Orders accounts: pinned ones first, then responding ones with failures, then those whose current state cannot be
+ * shown, because their displayed failures may be over.
  */
 export function byAccountUrgency(one: RankedAccount, other: RankedAccount): number {
   return toRank(one) - toRank(other);

@@ -12,33 +12,36 @@ import { toWayInAction } from '../wayIn.ts';
 import { findAccountAge, findOldest, toAsOfText, toSilenceText } from './ages.ts';
 import { toShortTime, type Viewer } from './row.ts';
 
-/** What an error means to the user, and what a click on its row does about it. */
+/** The meaning of an error for the user, and the action on a click on its row. */
 export interface Remedy {
-  /** Text of a row for the error alone: `The key is not valid`. */
+  /** Label of a row for the error alone: `The key is not valid`. */
   readonly label: string;
   /** Text beside the name of an account: `key not valid`. */
   readonly reason: string;
-  /** What to do, as a sentence. */
+  /** What the user should do, as a sentence. */
   readonly hint: string;
-  /** A command of ours that takes the row; of the account's row, too, where it is no `explorer.retryLoad`. */
+  /**
+   * A command of the extension that takes the row; for commands other than `explorer.retryLoad`, also the account's
+   * row.
+   */
   readonly command: string;
 }
 
-/** Why an account is not shown as it is now. */
+/** The reason why an account's current state is not shown. */
 export interface AccountTrouble {
-  /** Few words for a row, without the account's name: `key not valid · as of 09:14`. */
+  /** A few words for a row, without the account's name: `key not valid · as of 09:14`. */
   readonly reason: string;
   /** What happened and why, as sentences. */
   readonly message: string;
-  /** What to do, as a sentence; nothing is to be done about throttling. */
+  /** What the user should do, as a sentence; absent for throttling. */
   readonly hint?: string;
-  /** What the user has to renew or to confirm, which nothing else helps: the command, which takes the account's row. */
+  /** The only command that helps, by which the user renews or confirms something; it takes the account's row. */
   readonly wayIn?: string;
 }
 
 /**
- * The worst problem in reaching an account: access denied, no answers, a list that can't be loaded, or throttling.
- * Undefined when there is none. `notOpened` is why the account could not even be opened.
+ * Finds the worst problem in reaching an account: access denied, no responses, a list that can't be loaded, or
+ * throttling. Undefined when there is none. `notOpened` is the error when the account could not be opened at all.
  */
 export function findAccountTrouble(
   account: Account,
@@ -52,13 +55,13 @@ export function findAccountTrouble(
   return findSilence(snapshot, reader, trouble) ?? trouble ?? findThrottling(snapshot, reader);
 }
 
-/** Whether an account cannot be shown as it is now, other than because it was asked too much. */
+/** Checks whether an account's current state cannot be shown, for reasons other than throttling. */
 export function isOutOfDate(snapshot: AccountSnapshot): boolean {
   const isFailed = (['jobs', 'pools'] as const).some((kind) => snapshot.slice({ kind }).error !== undefined);
   return isFailed || snapshot.silentSince !== undefined;
 }
 
-/** That an account has not answered since a time, as sentences; undefined where it does. */
+/** Describes since when an account has not responded, as sentences; undefined when it responds. */
 export function describeSilence({ account, silentSince }: AccountSnapshot, reader: Viewer): string | undefined {
   const time = toShortTime(silentSince, reader);
   if (time === undefined) return undefined;
@@ -79,7 +82,7 @@ function findSilence(
   return reason === undefined || message === undefined ? undefined : { message, ...trouble, reason };
 }
 
-/** What an error means to the user of `account`. */
+/** Returns the meaning of an error for the user of `account`. */
 export function toRemedy(error: BatchError, { authentication }: Pick<Account, 'authentication'>): Remedy {
   if (error.code === 'UnconfirmedHost') {
     return {
@@ -123,7 +126,7 @@ export function toRemedy(error: BatchError, { authentication }: Pick<Account, 'a
       };
 }
 
-/** A problem that the user can't fix from here, except by trying again. */
+/** Returns the remedy for a problem that the user can only retry. */
 function toRetry(error: BatchError): Remedy {
   const hint = l10n.t('Select this row to try again. The log has the details.');
   const command = toCommandId('explorer.retryLoad');
@@ -135,18 +138,18 @@ function toRetry(error: BatchError): Remedy {
   return { label, reason: error.status === 429 ? l10n.t('throttled') : l10n.t('could not be loaded'), hint, command };
 }
 
-/** A refusal by the account itself, for everyone or for everyone on this network. */
+/** Describes a refusal by the account itself, for everyone or for everyone on this network. */
 function toClosedDoor({ code, cause }: BatchError): Pick<Remedy, 'label' | 'reason'> {
   if (code.toLowerCase() === 'accountisdisabled')
     return { label: l10n.t('The account is disabled'), reason: l10n.t('account disabled') };
-  // The error has our own words; the service's are in its cause.
+  // The error has the extension's own words; the service's are in its cause.
   const said = BatchError.is(cause) ? `${cause.code} ${cause.message}` : '';
   return readRefusalReason(said) === 'network'
     ? { label: l10n.t('This network is blocked'), reason: l10n.t('blocks this network') }
     : { label: l10n.t('Not allowed'), reason: l10n.t('not allowed') };
 }
 
-/** Whether no answer came at all, as happens to all accounts where this computer is offline. */
+/** Checks for an error without any response, as for all accounts when this computer is offline. */
 export function isUnreachable({ code }: BatchError): boolean {
   return unreachableCodes.has(code);
 }
@@ -177,7 +180,7 @@ function findListTrouble(snapshot: AccountSnapshot, reader: Viewer): AccountTrou
   };
 }
 
-/** Whether an error of one list concerns the whole account, such as that it can't be reached. */
+/** Checks whether an error of one list applies to the whole account, such as when it can't be reached. */
 function isOfAccount(error: BatchError): boolean {
   return error.status === 429 || isUnreachable(error);
 }

@@ -6,12 +6,12 @@ import type { JobState } from '../../core/model/job.ts';
 import { toRow } from './explorer/toRow.ts';
 import type { Row, Viewer } from './row.ts';
 
-/** When everything was loaded. */
+/** The time at which everything was loaded. */
 const loaded = Date.parse('2026-11-20T09:00:00Z');
 const jobs = { kind: 'jobs' } as const;
 const job = { id: 'frames', state: 'active' } as const;
 
-/** A reader so many seconds after everything was loaded. */
+/** Makes a reader this many seconds after everything was loaded. */
 function readerAfter(seconds: number, promisedAgeMs = toPromisedAgeMs(15_000)): Viewer {
   return { now: new Date(loaded + seconds * 1000), timeZone: 'UTC', promisedAgeMs };
 }

@@ -5,14 +5,20 @@ import { joinParts } from '../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toShortTime, type Viewer } from './row.ts';
 
-/** Counts of a job that are not older are as good as new: those of many jobs are asked for in turns. */
+/**
+ * Age in milliseconds up to which a job's task counts are as good as new, because those of many jobs are requested in
+ * turns.
+ */
 const freshCountMs = 2 * 60_000;
-/** What is older than that may be far from what is so now. */
+/** Age in milliseconds from which task counts may be far from the current ones. */
 const misleadingCountMs = 10 * 60_000;
 /** Up to this many jobs, each row shows its age; with more, it would be everywhere and no row would stand out. */
 const mostOldRows = 10;
 
-/** Since when an account is shown as it is, where that is longer ago than refreshing promises. */
+/**
+ * Returns since when the shown state of an account is older than the refresh interval promises; undefined when it is
+ * not.
+ */
 export function findAccountAge(snapshot: AccountSnapshot, reader: Viewer): string | undefined {
   const oldest = findOldest(snapshot);
   return oldest !== undefined && toAgeMs(oldest, reader) > (reader.promisedAgeMs ?? Number.POSITIVE_INFINITY)
@@ -20,15 +26,15 @@ export function findAccountAge(snapshot: AccountSnapshot, reader: Viewer): strin
     : undefined;
 }
 
-/** When the older of the lists of an account was loaded. */
+/** Returns when the older of the account's two lists was loaded. */
 export function findOldest(snapshot: AccountSnapshot): string | undefined {
   const times = [snapshot.slice({ kind: 'jobs' }), snapshot.slice({ kind: 'pools' })].map(({ loadedAt }) => loadedAt);
   return times.filter((time) => time !== undefined).sort()[0];
 }
 
 /**
- * `not answering since 09:15 · as of 09:14`, where an account leaves unanswered what it is asked: since when, and what is
- * shown of it was loaded at `loadedAt`.
+ * Returns `not answering since 09:15 · as of 09:14` for an account that does not respond, whose shown data was loaded
+ * at `loadedAt`.
  */
 export function toSilenceText(
   { silentSince }: AccountSnapshot,
@@ -45,7 +51,7 @@ export function toSilenceText(
   return joinParts(silent, toShortTime(loadedAt, reader) !== time && toAsOfText(loadedAt, reader));
 }
 
-/** `as of 09:14`. */
+/** Returns `as of 09:14`. */
 export function toAsOfText(time: string | undefined, reader: Viewer): string | undefined {
   const asOf = toShortTime(time, reader);
   return (
@@ -54,8 +60,8 @@ export function toAsOfText(time: string | undefined, reader: Viewer): string | u
 }
 
 /**
- * `as of 09:14`, where the tasks of a job that goes on were counted so long ago that the numbers may mislead; not where
- * that is so of many jobs, which is said once above them (`toOldCountsText`).
+ * Returns `as of 09:14` when the task counts of an unfinished job may mislead by their age; undefined when there are
+ * many such jobs, because one text above them says so (`toOldCountsText`).
  */
 export function toOldCountText(job: Job, snapshot: AccountSnapshot, reader: Viewer): string | undefined {
   const countedAt = findOldCount(job, snapshot, reader, misleadingCountMs);
@@ -63,7 +69,7 @@ export function toOldCountText(job: Job, snapshot: AccountSnapshot, reader: View
   return toAsOfText(countedAt, reader);
 }
 
-/** `counts up to 84 min old`, where the tasks of so many jobs were counted long ago that their rows don't say so. */
+/** Returns `counts up to 84 min old` when so many jobs have old task counts that their rows do not show it. */
 export function toOldCountsText(snapshot: AccountSnapshot, reader: Viewer): string | undefined {
   const old = findOldCounts(snapshot, reader);
   const oldest = old.toSorted()[0];
@@ -77,7 +83,7 @@ export function toOldCountsText(snapshot: AccountSnapshot, reader: Viewer): stri
 
 const oldCounts = new WeakMap<AccountSnapshot, { readonly now: number; readonly old: readonly string[] }>();
 
-/** When the tasks of jobs were counted whose numbers may mislead; each row of a job asks for it. */
+/** Lists when jobs with possibly misleading counts were counted; called for each job's row. */
 function findOldCounts(snapshot: AccountSnapshot, reader: Viewer): readonly string[] {
   const now = reader.now.getTime();
   const known = oldCounts.get(snapshot);
@@ -88,12 +94,12 @@ function findOldCounts(snapshot: AccountSnapshot, reader: Viewer): readonly stri
   return old;
 }
 
-/** To the minute that has passed. */
+/** Rounds down to whole minutes. */
 function toAgeWords(time: string, reader: Viewer): string {
   return toDurationWords(Math.floor(toAgeMs(time, reader) / 60_000) * 60_000);
 }
 
-/** `3 min ago`, where the tasks of a job that goes on were not counted just now. */
+/** Returns `3 min ago` when the tasks of an unfinished job were not counted just now. */
 export function toCountAgeText(job: Job, snapshot: AccountSnapshot, reader: Viewer): string | undefined {
   const countedAt = findOldCount(job, snapshot, reader, freshCountMs);
   if (countedAt === undefined) return undefined;

@@ -11,7 +11,7 @@ function failed(id: string): Task {
   return { id, state: 'completed', executionInfo, nodeInfo: { poolId: 'p', nodeId: 'n' } };
 }
 
-/** What is told of the only cause of failed tasks whose logs are gone. */
+/** Returns the facts shown about the only cause of failed tasks whose logs are gone. */
 function factsOf(...ids: readonly string[]): Map<string, string> {
   const explainer = new CauseExplainer(({ task }) => ({ task, logs: {}, isConclusive: false }));
   const [cause, ...others] = doAtOnce(explainer.explain(failedTasksOf('j', ids.map(failed)))).causes;

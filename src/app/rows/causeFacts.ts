@@ -9,7 +9,9 @@ import { plural } from '../../core/text/plural.ts';
 import { findRetryRefusal } from './resourceWords.ts';
 import { type RowFact, toFacts } from './row.ts';
 
-/** What there is to know of a cause: the explanation of a failure of it, why the others are with it, and how sure that is. */
+/**
+ * Lists the facts about a cause: the explanation of one failure, why the others belong to it, and how certain that is.
+ */
 export function toCauseFacts(cause: Cause): readonly RowFact[] {
   const { cluster, failures } = cause;
   if (isUnread(cluster)) return toUnreadFacts(cause);
@@ -38,7 +40,7 @@ function describeExitCodes(failures: Cause['failures']): string {
   return listPlain([...new Set(codes)].toSorted((one, other) => one - other).map(String));
 }
 
-/** In how many logs of how many the cause was read; undefined where it was in all, or no program ran. */
+/** Describes in how many of the logs the cause was found; undefined when in all, or when no program ran. */
 export function describeReading({ failures }: Cause): string | undefined {
   const ran = failures.filter(({ failing }) => failing.kind === 'task' && hasRun(failing.task));
   const read = ran.filter(({ known }) => known === 'log').length;

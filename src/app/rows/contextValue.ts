@@ -1,6 +1,6 @@
 import type { Right } from '../../core/model/right.ts';
 
-/** What a row of our views represents; the first word of its context value. */
+/** The kind of item that a row represents; the first word of its context value. */
 export type RowKind =
   | 'account'
   | 'pools'
@@ -37,7 +37,7 @@ export type RowKind =
   | 'empty'
   | 'loading';
 
-/** What may be true of a row and decides which commands its menu has (src/app/actions/contribution.ts). */
+/** Properties of a row that decide which commands its menu has (src/app/actions/contribution.ts). */
 export type ContextWord =
   | 'active'
   | 'autoscale'
@@ -46,19 +46,19 @@ export type ContextWord =
   | 'changing'
   | 'completed'
   | 'counting'
-  /** Of a node: its machine was given back. */
+  /** Of a node: it is deallocated. */
   | 'deallocated'
   | 'disabled'
   | 'failed'
   | 'folder'
   | 'hasFiles'
-  /** Of a job: it has been ending for so long that its end may be forced. */
+  /** Of a job: it has been terminating or being deleted for so long that this may be forced. */
   | 'hanging'
   | 'keyRefused'
-  /** Of an account: the user is known not to have some right in it. */
+  /** Of an account: the user is known to lack some right in it. */
   | 'limited'
   | 'linux'
-  /** Of an account: it is read-only by itself, whatever the setting says. */
+  /** Of an account: it is read-only itself, regardless of the setting. */
   | 'locked'
   | 'mutable'
   | 'muted'
@@ -66,45 +66,51 @@ export type ContextWord =
   | 'offline'
   /** Of an attempt: it is one of a task. */
   | 'ofTask'
-  /** Of a cause: it hit nodes, or tasks on nodes, and something that is done to a node may help. */
+  /** Of a cause: it affects nodes, or tasks on nodes, and an action on a node may help. */
   | 'ofNodes'
-  /** Of a cause: it hit tasks. */
+  /** Of a cause: it affects tasks. */
   | 'ofTasks'
   | 'online'
-  /** Of a failed task, and of a cause all of whose tasks are so: another run of it is refused, or would fail; it can be resubmitted. */
+  /**
+   * Of a failed task, and of a cause with only such tasks: another run would be refused or would fail, but it can be
+   * resubmitted.
+   */
   | 'onlyResubmit'
   | 'paused'
-  /** Of an account: it is shown before others. */
+  /** Of an account: it is listed before others. */
   | 'pinned'
   | 'preparing'
-  /** Nothing of its account may be changed from here. */
+  /** Nothing in the row's account may be changed by this extension. */
   | 'readOnly'
   | 'rebootable'
-  /** Of a cause: its tasks can be retried, and all were before and failed again for the same reason. */
+  /** Of a cause: its tasks can be retried, but all were retried before and failed again for the same reason. */
   | 'repeated'
   | 'resizing'
   | 'retryable'
   | 'running'
   | 'sample'
   | 'signedOut'
-  /** Of a node: so that the start task of its pool may have to be corrected. */
+  /** Of a node: the start task of its pool may have to be corrected. */
   | 'startTaskFailed'
   | 'succeeded'
   | 'unread'
-  /** Of a node: nothing on it answers in its state. */
+  /** Of a node: nothing on it responds in its current state. */
   | 'unreachable'
   | 'windows'
   | MissingWord;
 
-/** The user does not have this right in the account of the row. */
+/** The user lacks this right in the account of the row. */
 type MissingWord = `mayNot${Capitalize<Right>}`;
 
-/** The word that makes the menus of rows grey out what takes a right (scripts/lib/contributes.mjs). */
+/** Returns the word that disables menu commands that need a right (scripts/lib/contributes.mjs). */
 export function toMissingWord(right: Right): MissingWord {
   return `mayNot${right.charAt(0).toUpperCase()}${right.slice(1)}` as MissingWord;
 }
 
-/** `azureBatch.task;failed;hasFiles`: the kind and the sorted words, as the manifest's `when` clauses expect them. */
+/**
+ * Returns a context value such as `azureBatch.task;failed;hasFiles`: the kind and the sorted words, as the manifest's
+ * `when` clauses expect.
+ */
 export function toContextValue(kind: RowKind, words: Iterable<ContextWord> = []): string {
   return [`azureBatch.${kind}`, ...[...new Set(words)].sort()].join(';');
 }

@@ -28,7 +28,7 @@ const jobs = pools.with({ kind: 'nodes', poolId: 'cpu' }, [{ id: 'n', state: 'id
   { id: 'train', state: 'active', creationTime: '2026-11-20T07:00:00Z' },
 ]);
 
-/** Two jobs, of which one has tasks in three groups. */
+/** Two jobs, one of them with tasks in three groups. */
 const withTasks = (tasks: readonly Task[] = [failed('a', 1), failed('b', 1)], others: readonly Task[] = [running]) =>
   jobs
     .withTaskCounts('train', { failed: 1 })
@@ -38,7 +38,7 @@ const withTasks = (tasks: readonly Task[] = [failed('a', 1), failed('b', 1)], ot
     .with({ kind: 'tasks', jobId: 'frames', group: 'active' }, [])
     .with({ kind: 'tasks', jobId: 'frames', group: 'succeeded' }, [succeeded]);
 
-/** The explorer as VS Code draws it, every branch opened but those of tasks and nodes. */
+/** The explorer as VS Code draws it, with all branches open except tasks and nodes. */
 class DrawnExplorer {
   readonly #nodes = new TreeNodes();
   readonly #drawn = new DrawnRows<TreeNode>();
@@ -51,7 +51,7 @@ class DrawnExplorer {
     this.#draw(this.#root());
   }
 
-  /** The ends of the ids of the rows that are drawn anew when this is known. */
+  /** Applies a new snapshot; returns the ends of the IDs of the redrawn rows. */
   change(known: AccountSnapshot): readonly string[] {
     this.#known = known;
     const { nodes: changed } = this.#drawn.takeChanged([this.#root()], {
@@ -62,7 +62,7 @@ class DrawnExplorer {
     return changed.map(({ id }) => id.split('/').at(-1) ?? id);
   }
 
-  /** The mouse rests on a row. */
+  /** Simulates the mouse pointer over a row. */
   showTooltip(idEnd: string): void {
     const find = (node: TreeNode): TreeNode | undefined =>
       node.id.endsWith(idEnd) ? node : this.#toOpened(node).map(find).find(Boolean);

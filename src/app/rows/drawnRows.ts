@@ -1,20 +1,20 @@
 import type { Row } from './row.ts';
 
-/** A row of a tree: one object for as long as it is in its place. */
+/** A row of a tree: the same object for as long as it stays in its place. */
 interface TreeRow<T> {
-  /** The same in whichever branch the row is. */
+  /** The same in any branch. */
   readonly id: string;
   readonly parent?: T | undefined;
 }
 
-/** A tree as it would be drawn now. */
+/** The tree as it would be drawn now. */
 export interface CurrentTree<T> {
   toRow(node: T): Row;
-  /** The rows below `node`. */
+  /** Lists the rows below `node`. */
   toChildren(node: T): readonly T[];
 }
 
-/** A branch that has to be redrawn, and the rows that it gained and lost. */
+/** A branch that must be redrawn, with the rows that it gained and lost. */
 interface ChangedBranch<T> {
   readonly node: T;
   readonly gained: ReadonlySet<string>;
@@ -22,9 +22,9 @@ interface ChangedBranch<T> {
 }
 
 /**
- * The rows that VS Code has been given for a tree: how each reads, and what is below those that were opened. Redrawing
- * a row also redraws everything below it, and until VS Code has requested those rows again it passes `undefined` to
- * commands in their place. So only rows that read differently are redrawn.
+ * The rows that VS Code has received for a tree: the text of each, and the rows below opened ones. Redrawing a row also
+ * redraws everything below it, and until VS Code has requested those rows again it passes `undefined` to commands in
+ * their place. Therefore only rows with a different text are redrawn.
  */
 export class DrawnRows<T extends TreeRow<T>> {
   readonly #rows = new WeakMap<T, Row>();
@@ -33,7 +33,7 @@ export class DrawnRows<T extends TreeRow<T>> {
   readonly #questions = new WeakMap<T, number>();
   #lastQuestion = 0;
 
-  /** A row is drawn. Its tooltip is asked for again when the mouse comes. */
+  /** Records that a row is drawn; VS Code requests its tooltip again on hover. */
   draw(node: T, row: Row): void {
     this.#rows.set(node, row);
     this.#tooltips.delete(node);
@@ -43,34 +43,34 @@ export class DrawnRows<T extends TreeRow<T>> {
     this.#tooltips.set(node, row);
   }
 
-  /** VS Code requests the rows below `node`; the number belongs to the answer. */
+  /** Records that VS Code requests the rows below `node`; the number identifies the answer. */
   ask(node: T): number {
     this.#lastQuestion += 1;
     this.#questions.set(node, this.#lastQuestion);
     return this.#lastQuestion;
   }
 
-  /** The answer to a question. VS Code does not look at one that comes after another question for the same rows. */
+  /** Records the answer to a request. VS Code ignores an answer after a later request for the same rows. */
   answer(node: T, question: number, children: readonly T[]): void {
     if (this.#questions.get(node) !== question) return;
     this.#below.set(node, children);
     this.forgetBelow(children);
   }
 
-  /** The rows below these are not drawn until VS Code requests them. */
+  /** Records that the rows below these are not drawn until VS Code requests them. */
   forgetBelow(nodes: readonly T[]): void {
     for (const node of nodes) this.#below.delete(node);
   }
 
-  /** Whether VS Code has been given the rows below `node`. */
+  /** Checks whether VS Code has received the rows below `node`. */
   isOpened(node: T): boolean {
     return this.#below.has(node);
   }
 
   /**
-   * The drawn rows at and below `tops` that must be redrawn, because they or their list of children now read
-   * differently. Contains no row below another. Everything below these rows counts as not drawn from then on;
-   * `takesRows` is whether anything was. Visits each drawn row once.
+   * Returns the drawn rows at and below `tops` that must be redrawn, because their text or their list of children has
+   * changed. Contains no row below another. Everything below these rows counts as not drawn from then on; `takesRows`
+   * is true if there was anything. Visits each drawn row once.
    */
   takeChanged(
     tops: readonly T[],
@@ -94,7 +94,7 @@ export class DrawnRows<T extends TreeRow<T>> {
     }
   }
 
-  /** False for a row that has not been drawn yet. */
+  /** Compares the text of a row with the drawn one; false for a row that has not been drawn yet. */
   #readsDifferently(node: T, current: CurrentTree<T>): boolean {
     const drawn = this.#rows.get(node);
     if (drawn === undefined) return false;
@@ -106,8 +106,8 @@ export class DrawnRows<T extends TreeRow<T>> {
 }
 
 /**
- * A row that moves to a neighbouring branch would briefly be in both, which no tree can show. In that case the parent
- * of both branches is redrawn.
+ * Replaces branches between which a row moves by the parent of both: redrawing them separately would briefly show the
+ * row twice, which no tree can do.
  */
 function joinMoves<T extends TreeRow<T>>(branches: readonly ChangedBranch<T>[]): readonly T[] {
   const loserOf = new Map(branches.flatMap(({ node, lost }) => [...lost].map((id) => [id, node] as const)));
@@ -135,7 +135,7 @@ function idsWithout<T extends TreeRow<T>>(some: readonly T[], others: readonly T
   return ids;
 }
 
-/** All that a row shows, but its tooltip. */
+/** Serializes all that a row shows, except its tooltip. */
 function toText({ facts: _facts, ...shown }: Row): string {
   return JSON.stringify(shown);
 }

@@ -13,7 +13,7 @@ const running: Row = { id: 'running', parent: job };
 const cause: Row = { id: 'cause', parent: failed };
 const [a, b, c] = ['a', 'b', 'c'].map((id): Row => ({ id, parent: cause })) as [Row, Row, Row];
 
-/** A tree of which is told what stands below which row. */
+/** Makes a tree from the rows below each row. */
 function toTree(below: Readonly<Record<string, readonly Row[]>>, top: readonly Row[] = [job]) {
   return (above: Row | undefined): readonly Row[] => (above === undefined ? top : (below[above.id] ?? []));
 }
@@ -60,7 +60,7 @@ test('rows at the top have neighbours, too, until none is left', () => {
 
 const refusal = new Error('Cannot resolve tree item for element 1//job:a');
 
-/** A tree that refuses so many times; `shown` are the rows that it was asked for. */
+/** A tree that refuses a number of times; `shown` are the requested rows. */
 function makeTree(refusals: number) {
   const shown: string[] = [];
   let found = 0;

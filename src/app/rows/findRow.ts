@@ -4,9 +4,9 @@ interface PlacedRow<T> {
 }
 
 /**
- * Where the user is when a row has moved or gone: the row in its new place, such as below another cause, else the next
- * of its former siblings, else the one before, else the nearest row above, else the first of all. Undefined while the
- * row is where it was, and where no row is left. `toChildren` returns the current rows below a row, or at the top.
+ * Finds where to select when a row has moved or gone: the row in its new place, such as below another cause, else the
+ * next of its former siblings, else the one before, else the nearest row above, else the first of all. Undefined while
+ * the row is where it was, and when no row is left. `toChildren` returns the current rows below a row, or at the top.
  */
 export function findNeighbour<T extends PlacedRow<T>>(
   row: T,
@@ -24,7 +24,7 @@ export function findNeighbour<T extends PlacedRow<T>>(
   const moved = rowsAbove
     .slice(-2)
     .flatMap((above) => (shown.has(above.id) ? toChildren(above) : []))
-    // It is below none of those that stood beside it, which may be many.
+    // Skip former siblings, of which there may be many: the row is below none of them.
     .flatMap((beside) => (before.has(beside.id) ? [] : toChildren(beside)))
     .find(({ id }) => id === row.id);
   if (moved !== undefined) return moved;
@@ -42,7 +42,7 @@ function listAbove<T extends PlacedRow<T>>(row: T): readonly T[] {
 const maxTries = 3;
 
 /**
- * Shows the row that `find` returns. VS Code rejects a row, with an error that contains its internal id, while it
+ * Shows the row that `find` returns. VS Code rejects a row, with an error that contains its internal ID, while it
  * redraws the list around the row: then the row is found and shown again. Resolves to undefined once the row is shown,
  * or to VS Code's last error if it never is. Rethrows what `find` throws.
  */

@@ -7,12 +7,12 @@ import { type ContextWord, toMissingWord } from './contextValue.ts';
 import type { Row, RowFact } from './row.ts';
 import { toSpoken } from './spoken.ts';
 
-/** What was made of rows that have not changed since, which are many, and with which words. */
+/** The results for rows that have not changed, of which there are many, with the words they were made with. */
 const made = new WeakMap<Row, { readonly words: string; readonly row: Row }>();
 
 /**
- * A row as it reads while nothing of its account may be changed, or the user may not do all of it: menus see it, and the
- * account's row says why.
+ * Adds words for menus to a row when nothing in its account may be changed, or the user lacks some rights; the
+ * account's row explains why.
  */
 export function withReadOnly(
   accounts: Pick<Accounts, 'all' | 'whyRefused' | 'listMissing'>,
@@ -60,9 +60,7 @@ function withWords(row: Row, words: readonly ContextWord[]): Row {
   return worded;
 }
 
-/**
- * An account's row under the user's own name for it, with the account's real name beside it, marked if it is pinned.
- */
+/** Applies the user's own name to an account's row, with the real name beside it, and marks it if it is pinned. */
 export function withWishes(accounts: Pick<Accounts, 'all'>, accountId: string, row: Row): Row {
   if (row.kind !== 'account') return row;
   const { isPinned = false, label } = accounts.all.find(({ id }) => id === accountId) ?? {};

@@ -6,7 +6,7 @@ import { Redraws } from './redraws.ts';
 
 const gatherMs = 200;
 
-/** Redraws that write down when they ran, in milliseconds since the start. */
+/** Makes redraws that record when they ran, in milliseconds since the start. */
 function follow(takesRows: () => boolean) {
   const clock = new FakeClock();
   const drawn: number[] = [];

@@ -23,7 +23,7 @@ function failed(id: string, nodeId: string, how: Task['executionInfo']): Task {
 
 const toFailure = (category: ErrorCategory, code: string) => ({ failureInfo: { category, code } });
 
-/** Failures on nodes: those through no fault of the nodes, and those that the nodes caused. */
+/** Failures on nodes: some through no fault of the nodes, and some that the nodes caused. */
 const tasks = [
   ...['BlobNotFound', 'BlobAccessDenied', 'CommandProgramNotFound', 'TaskEnded'].map((code) =>
     toFailure('UserError', code),

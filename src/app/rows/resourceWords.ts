@@ -17,7 +17,10 @@ import { isProposable } from '../../core/remedy/verdict.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import type { ContextWord } from './contextValue.ts';
 
-/** What menus ask of the row of a task, which may run again or only be resubmitted as far as its job is known. */
+/**
+ * Returns the words for the menus of a task's row; a task can run again or only be resubmitted depending on its job, if
+ * known.
+ */
 export function toTaskWords(task: Task, job: Pick<Job, 'id' | 'state'> | undefined): readonly ContextWord[] {
   const group = toTaskGroup(task);
   const words: ContextWord[] = group === undefined ? [] : [group];
@@ -28,25 +31,25 @@ export function toTaskWords(task: Task, job: Pick<Job, 'id' | 'state'> | undefin
   return words;
 }
 
-/** The same of what is resolved: its work is done, so that nothing is offered to be run again. */
+/** Removes the words for a retry, because the work of a resolved failure is done. */
 export function withoutRetry(words: readonly ContextWord[]): readonly ContextWord[] {
   return words.filter((word) => word !== 'retryable' && word !== 'onlyResubmit');
 }
 
-/** The same of a cause that came back after a retry: a corrected definition is more likely to help than another one. */
+/** Adds a word after a failed retry, because a corrected definition is more likely to help than another retry. */
 export function afterRepeat(words: readonly ContextWord[]): readonly ContextWord[] {
   return words.includes('retryable') ? [...words, 'repeated'] : words;
 }
 
-/** The same of what a retry would run as it is, while its definition is at fault. */
+/** Replaces retrying by resubmitting when the definition is at fault. */
 function withCorrection(words: readonly ContextWord[]): readonly ContextWord[] {
   return words.map((word) => (word === 'retryable' ? 'onlyResubmit' : word));
 }
 
 /**
- * What menus ask of the row of a cause: whether it hit nodes to which something can be done about it, and whether its tasks can
- * run again, or only corrected ones.
- * Tasks whose causes are not known have nothing in common to be put right, so that they are not retried together.
+ * Returns the words for the menus of a cause's row: whether an action on its nodes may help, and whether its tasks can
+ * run again, or only corrected ones. Tasks whose causes are not known have nothing in common to fix, so they are not
+ * retried together.
  */
 export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'example'>): readonly ContextWord[] {
   const { cluster, failures } = cause;
@@ -65,12 +68,12 @@ export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'exampl
   ];
 }
 
-/** By cause, since each of its rows asks. */
+/** Cached by cause, because each of its rows needs the result. */
 const corrected = new WeakMap<object, boolean>();
 
 /**
- * The same of a task with a cause, or of several: what does not help the cause helps none of them. A time limit that ended
- * a task is changed with its retry.
+ * Adjusts the words of one or several tasks to their cause: an action that does not help the cause helps none of them.
+ * A time limit that ended a task is changed with its retry.
  */
 export function asOfCause(
   words: readonly ContextWord[],
@@ -86,7 +89,10 @@ export function asOfCause(
   return isCorrected ? withCorrection(words) : words;
 }
 
-/** Why none of the tasks with a cause can run again, such as that their jobs have ended; undefined where one can. */
+/**
+ * Explains why none of the tasks with a cause can run again, such as that their jobs have ended; undefined when one
+ * can.
+ */
 export function findRetryRefusal(failures: Cause['failures']): string | undefined {
   const ofTasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
   let reason: string | undefined;
@@ -98,17 +104,17 @@ export function findRetryRefusal(failures: Cause['failures']): string | undefine
   return reason;
 }
 
-/** What menus ask of the row of a node that has something wrong with it, beside what `toNodeWords` says. */
+/** Returns additional words for the menus of a node with a problem, besides those of `toNodeWords`. */
 export function toBrokenWords(node: ComputeNode): readonly ContextWord[] {
   return isProposable(planReboot(node)) ? ['broken', 'rebootable'] : ['broken'];
 }
 
-/** Also where the pool does not wait for its success. */
+/** Includes start tasks whose success the pool does not wait for. */
 function hasFailedStartTask({ state, startTaskInfo }: ComputeNode): boolean {
   return state === 'starttaskfailed' || startTaskInfo?.result === 'failure';
 }
 
-/** What menus ask of the row of any node. */
+/** Returns the words for the menus of any node's row. */
 export function toNodeWords(node: ComputeNode): readonly ContextWord[] {
   const words: ContextWord[] = [node.schedulingState === 'disabled' ? 'offline' : 'online'];
   if (!planReboot(node).possible && !planReimage(node).possible) words.push('changing');
@@ -123,7 +129,10 @@ interface End {
   readonly failureInfo?: { readonly code?: string };
 }
 
-/** How a process that failed ended: the code of the service where it says more than that, and its exit code. */
+/**
+ * Describes how a failed process ended: the service's error code when it is more specific than the exit code, and the
+ * exit code.
+ */
 export function toEndText({ exitCode, failureInfo }: End = {}): string | undefined {
   const exit = exitCode === undefined ? undefined : l10n.t('exit code {code}', { code: exitCode });
   const code = failureInfo?.code;

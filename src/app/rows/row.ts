@@ -3,25 +3,27 @@ import type { Count } from '../../core/query/count.ts';
 import { formatClock, formatDate, formatDay, formatTimeWithUtc } from '../../core/query/times.ts';
 import type { ContextWord, RowKind } from './contextValue.ts';
 
-/** The icon of a row: a state, or what kind of thing it is. */
+/** The icon of a row: a state, or a kind of item. */
 export type RowIcon = StateSeverity | 'account' | 'folder' | 'file' | 'stored' | 'more' | 'history' | 'muted' | 'none';
 
-/** How a row reads, before it becomes a tree item of VS Code. Texts are plain and not yet escaped. */
+/** The content of a row, before it becomes a VS Code tree item. Texts are plain and not yet escaped. */
 export interface Row {
   readonly kind: RowKind;
   readonly words?: readonly ContextWord[];
   readonly label: string;
-  /** The one thing that matters about it. */
+  /** The most important fact about the item. */
   readonly description?: string;
   readonly icon: RowIcon;
-  /** What a screen reader says, where that is more than kind, label and description: the icon's meaning in words. */
+  /** Text for screen readers, when kind, label and description are not enough: the icon's meaning in words. */
   readonly spoken?: string;
   readonly children: 'none' | 'collapsed' | 'expanded';
-  /** Name and value of what the tooltip shows, made when it is needed. */
+  /** Names and values in the tooltip, made when it is needed. */
   readonly facts?: () => readonly RowFact[];
-  /** A command of ours that a click runs, with the row as its argument, in the place of `toPrimaryCommand`'s. */
+  /**
+   * A command of the extension that a click runs with the row as its argument, instead of that of `toPrimaryCommand`.
+   */
   readonly command?: string;
-  /** Number in the row's decoration: how many things in it have failed. */
+  /** Number in the row's decoration: how many failures it contains. */
   readonly failures?: Count;
 }
 
@@ -30,12 +32,12 @@ export interface RowFact {
   readonly value: string;
 }
 
-/** Where and when the row is read: for times. */
+/** The place and time of reading, for formatting times. */
 export interface Viewer {
   readonly now: Date;
   /** IANA name; the local one when absent. */
   readonly timeZone?: string;
-  /** How old what is shown may be, in milliseconds, before its age is shown; never shown when absent. */
+  /** Age of data in milliseconds from which it is shown; never shown when absent. */
   readonly promisedAgeMs?: number;
 }
 
@@ -53,17 +55,17 @@ function toToday(reader: Viewer): string {
   return today;
 }
 
-/** What makes the same times read differently: zone and day. */
+/** Returns a key for everything that changes how a time is formatted: zone and day. */
 export function toReadingKey(reader: Viewer): string {
   return `${reader.timeZone ?? ''} ${toToday(reader)}`;
 }
 
-/** From here on a day is shown with its year. */
+/** Distance in milliseconds from which a day is shown with its year. */
 const farMs = 300 * 24 * 3_600_000;
 
 /**
- * A time of the service as briefly as it can be understood: the time of today, the day and the time of another, the date
- * of one that is far away.
+ * Formats a time of the service as briefly as possible: the time for today, the day and time for other days, the date
+ * when it is far away.
  */
 export function toShortTime(text: string | undefined, reader: Viewer): string | undefined {
   const time = toTime(text);
@@ -74,12 +76,12 @@ export function toShortTime(text: string | undefined, reader: Viewer): string | 
   return day === toToday(reader) ? clock : `${day} ${clock}`;
 }
 
-/** A time of the service in full, with its time zone, and in UTC for comparison with a log. */
+/** Formats a time of the service in full, with its time zone, and in UTC for comparison with logs. */
 export function toLongTime(text: string | undefined, { timeZone }: Viewer): string | undefined {
   return toTime(text) && formatTimeWithUtc(text ?? '', timeZone);
 }
 
-/** Facts without those that have no value. */
+/** Lists facts, without those that have no value. */
 export function toFacts(facts: Readonly<Record<string, string | number | undefined>>): readonly RowFact[] {
   return Object.entries(facts).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value: String(value) }],

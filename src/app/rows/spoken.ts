@@ -2,26 +2,26 @@ import * as l10n from '@vscode/l10n';
 import { joinParts, listPlain, splitParts } from '../../core/text/lists.ts';
 import type { Row } from './row.ts';
 
-/** As much of a cause as can be listened to. */
+/** Maximum length of a cause that people can follow when listening. */
 const maxCauseLength = 80;
 
-/** Machine-made ids, such as those of nodes: no one can follow 64 digits read aloud. */
+/** Generated IDs, such as those of nodes: no one can follow 64 digits read aloud. */
 const madeId = /[0-9a-f]{16,}/gi;
-/** Enough characters to distinguish one id from others. */
+/** Enough characters to distinguish one ID from others. */
 const shownOfId = 8;
 
-/** What a screen reader says of a row: its kind, its name, its state and what else it shows, with commas. */
+/** Returns the text of a row for screen readers: its kind, name, state and other facts, separated by commas. */
 export function toSpoken(row: Row): string {
   const said = row.spoken ?? joinParts(toNamed(row), row.description) ?? row.label;
   return listPlain(splitParts(said)).replace(madeId, (id) => `${id.slice(0, shownOfId)}…`);
 }
 
-/** A title that is short enough to be listened to. */
+/** Shortens a title for listening. */
 export function toSpokenTitle(title: string): string {
   return title.length <= maxCauseLength ? title : `${title.slice(0, maxCauseLength - 1)}…`;
 }
 
-/** A row by its kind and its name; names of some kinds say themselves what they are of. */
+/** Returns the kind and name of a row; names of some kinds already include the kind. */
 export function toNamed({ kind, label, words = [] }: Pick<Row, 'kind' | 'label' | 'words'>): string {
   switch (kind) {
     case 'account':

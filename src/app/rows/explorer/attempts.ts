@@ -11,14 +11,14 @@ import type { AttemptOwner, KeptAttempt } from '../../evidence/keptAttempts.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../row.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
-/** What a row of an attempt shows; the ends of its logs stay on the disk. */
+/** The data shown about an attempt; the ends of its logs stay on the disk. */
 export interface AttemptFact {
   readonly savedAt: string;
   readonly title: string;
   readonly hasFailed: boolean;
   readonly isOfTask: boolean;
   readonly effect?: SeenEffect | undefined;
-  /** The logs that were saved, with how much of each. */
+  /** The saved logs, with the size of each saved part. */
   readonly logs: readonly { readonly path: string; readonly bytes: number; readonly isWhole: boolean }[];
 }
 
@@ -28,10 +28,10 @@ export interface AttemptSource {
 
 type Owner = PlaceOf<'attempts'>['owner'];
 
-/** Finds the saved attempts of a thing; undefined until they have been read. */
+/** Finds the saved attempts of an item; undefined until they have been read. */
 export type FindAttempts = (owner: Owner) => readonly AttemptFact[] | undefined;
 
-/** The records of tasks and nodes whose rows were opened: reads one file for each, and nothing before. */
+/** The saved attempts of tasks and nodes whose rows were opened, read from one file each; others are not read. */
 export class Attempts {
   readonly #source: AttemptSource;
   readonly #known = new Map<string, readonly AttemptFact[]>();
@@ -40,7 +40,7 @@ export class Attempts {
     this.#source = source;
   }
 
-  /** Reads the records of a thing. Never rejects: with an unreadable disk, there are no rows to show. */
+  /** Reads the attempts of an item. Never rejects: with an unreadable disk, there are no rows to show. */
   async load(owner: AttemptOwner): Promise<void> {
     const attempts = await this.#source.list(owner).catch(() => []);
     this.#known.set(toKey(owner), attempts.map(toFact));
@@ -50,7 +50,7 @@ export class Attempts {
     return this.#known.get(toKey(owner));
   }
 
-  /** Whether a thing's records were read, so that changes have to be read again. */
+  /** Checks whether an item's attempts were read, so that changes must be read again. */
   has(owner: AttemptOwner): boolean {
     return this.#known.has(toKey(owner));
   }
@@ -74,14 +74,14 @@ function toFact({ savedAt, title, logs, effect, of }: KeptAttempt): AttemptFact 
   };
 }
 
-/** The thing whose attempts are shown below a place, if there may be some. */
+/** Returns the item whose attempts are shown below a place, if it can have any. */
 export function toAttemptOwner(place: ExplorerPlace): Owner | undefined {
   if (place.kind === 'task') return { kind: 'task', jobId: place.jobId, taskId: place.taskId };
   if (place.kind === 'node') return { kind: 'node', poolId: place.poolId, nodeId: place.nodeId };
   return undefined;
 }
 
-/** The rows that attempts add below a place, above all others. */
+/** Lists the rows for attempts below a place, above all others. */
 export function toAttemptPlaces(place: ExplorerPlace, find: FindAttempts): readonly ExplorerPlace[] {
   const thing = toAttemptOwner(place);
   if (thing !== undefined) return (find(thing) ?? []).length === 0 ? [] : [{ kind: 'attempts', owner: thing }];
@@ -94,7 +94,7 @@ export function toAttemptPlaces(place: ExplorerPlace, find: FindAttempts): reado
   return (findAttempt(place, find)?.logs ?? []).map(({ path }) => ({ kind: 'attemptLog', owner, savedAt, path }));
 }
 
-/** Finds the record of an attempt among those that were read. */
+/** Finds an attempt among those that were read. */
 function findAttempt(
   { owner, savedAt }: Pick<PlaceOf<'attempt'>, 'owner' | 'savedAt'>,
   find: FindAttempts,
@@ -102,7 +102,7 @@ function findAttempt(
   return find(owner)?.find((attempt) => attempt.savedAt === savedAt);
 }
 
-/** The row of a task's or node's saved attempts, with their number. Undefined where there are none. */
+/** Makes the row of a task's or node's saved attempts, with their number. Undefined when there are none. */
 export function toAttemptsRow({ owner }: PlaceOf<'attempts'>, find: FindAttempts): Row | undefined {
   const count = find(owner)?.length ?? 0;
   if (count === 0) return undefined;
@@ -115,7 +115,7 @@ export function toAttemptsRow({ owner }: PlaceOf<'attempts'>, find: FindAttempts
   };
 }
 
-/** How an attempt ended, what was done then and when, and what was seen of that. */
+/** Makes the row of an attempt: how it ended, the action after it and its time, and the effect. */
 export function toAttemptRow(place: PlaceOf<'attempt'>, find: FindAttempts, reader: Viewer): Row | undefined {
   const attempt = findAttempt(place, find);
   if (attempt === undefined) return undefined;
@@ -134,7 +134,7 @@ export function toAttemptRow(place: PlaceOf<'attempt'>, find: FindAttempts, read
   };
 }
 
-/** A log of an attempt, as far as it was saved. */
+/** Makes the row of a saved log of an attempt. */
 export function toAttemptLogRow(place: PlaceOf<'attemptLog'>, find: FindAttempts): Row | undefined {
   const log = findAttempt(place, find)?.logs.find(({ path }) => path === place.path);
   if (log === undefined) return undefined;

@@ -4,22 +4,22 @@ import { toScopes } from './scopes.ts';
 import type { TreeNode } from './treeNode.ts';
 
 interface Rows {
-  /** What a command was called on, where that is a row of the explorer. */
+  /** Returns the explorer row that a command was called on, if it is one. */
   toNode(row: unknown): TreeNode | undefined;
   listOpened(nodes: readonly TreeNode[]): readonly TreeNode[];
   listCurrent(node: TreeNode): readonly TreeNode[];
 }
 
-/** Things that are listed together. */
+/** Items listed together. */
 export interface Held {
   readonly resources: readonly Resource[];
-  /** Whether the service has more of them. */
+  /** True when the service has more of them. */
   readonly hasMore: boolean;
 }
 
 /**
- * Reloads what is loaded of a branch: the list that its row is in, what is below it and, for a job, its task counts.
- * Returns whether `row` is a row of the explorer other than an account's. Failures are shown in the lists.
+ * Reloads the loaded data of a branch: the list that its row is in, everything below it and, for a job, its task
+ * counts. Returns whether `row` is a row of the explorer other than an account's. The lists show failures of this.
  */
 export async function refreshBranch(
   rows: Rows,
@@ -39,7 +39,7 @@ export async function refreshBranch(
   return true;
 }
 
-/** The things below a row, or below causes there, as far as they are loaded; undefined for other views' rows. */
+/** Lists the loaded items below a row, or below causes there; undefined for rows of other views. */
 export function listHeld(rows: Rows, row: unknown): Held | undefined {
   const node = rows.toNode(row);
   if (node === undefined) return undefined;

@@ -5,7 +5,7 @@ import { type ShownTaskGroup, shownTaskGroups } from '../../lists/taskCount.ts';
 
 import { type ExplorerPlace, toSegment } from './treeNode.ts';
 
-/** Ids of the rows that list the items of `scope`: as many as there are groups that its owner may be in. */
+/** Lists the IDs of all rows that may list the items of `scope`: one for each group that its owner may be in. */
 export function toListIds(accountId: string, scope: Scope): readonly string[] {
   switch (scope.kind) {
     case 'pools':
@@ -79,7 +79,7 @@ function toTaskPath(jobId: string, taskId: string, group: ShownTaskGroup): reado
   ];
 }
 
-/** A job is shown among those of the account; one that a schedule created is shown below the schedule as well. */
+/** Lists the IDs of places in a job, below the account and also below the schedule that created the job. */
 function toIdsInJob(accountId: string, jobId: string, ...inJob: readonly ExplorerPlace[]): readonly string[] {
   const job: ExplorerPlace = { kind: 'job', jobId };
   const scheduleId = findScheduleId(jobId);
@@ -88,7 +88,7 @@ function toIdsInJob(accountId: string, jobId: string, ...inJob: readonly Explore
   return [inAccount, toId(accountId, { kind: 'jobSchedules' }, { kind: 'jobSchedule', scheduleId }, job, ...inJob)];
 }
 
-/** `a/b` is shown in `a`, which is shown in its owner: `a`, `a/b`. */
+/** Lists the folders down to a path: for `a/b`, `a` and `a/b`. */
 function toFolders(path: string): readonly string[] {
   if (path === '') return [];
   const names = path.split('/');

@@ -12,9 +12,9 @@ import { toDependencies, toSubtasks, toTaskParts } from './taskParts.ts';
 import type { EmptyOf, ExplorerPlace, PlaceOf } from './treeNode.ts';
 
 /**
- * The rows below `place`, worst first: a pure projection of what is known. A list that failed to load, or has damaged
- * items, starts with a row that says so; a list with more items ends with a row that loads them. A list that is not
- * known starts with "Loading…" when it `isLate`.
+ * Lists the rows below `place`, worst first, purely from the snapshot. A list that failed to load, or has damaged
+ * items, starts with a row that says so; a list with more items ends with a row that loads them. An unknown list starts
+ * with "Loading…" when it `isLate`.
  */
 export function toChildren(
   place: ExplorerPlace,
@@ -39,12 +39,12 @@ export function toChildren(
   return empty === undefined ? [...errors, ...damaged, ...items, ...more] : [{ kind: 'empty', of: empty }];
 }
 
-/** Whether `place` shows only some items of a list, whose damage is reported above it. */
+/** Checks whether `place` shows only some items of a list, whose damage is reported above it. */
 function isPartOfList({ kind }: ExplorerPlace): boolean {
   return kind === 'nodeGroup' || kind === 'recentTasks';
 }
 
-/** Whether the rows below `place` have been loaded, so that none means there are none. */
+/** Checks whether the rows below `place` have been loaded, so that none means there are none. */
 function isKnown(place: ExplorerPlace, snapshot: AccountSnapshot): boolean {
   if (place.kind === 'job') return snapshot.taskCounts.has(place.jobId);
   return toScopes(place).every((scope) => snapshot.slice(scope).loadedAt !== undefined);
@@ -138,7 +138,7 @@ function toTaskGroups({ jobId }: PlaceOf<'job'>, snapshot: AccountSnapshot): rea
   return places;
 }
 
-/** The nodes that ran a preparation or release task, those where one failed first. */
+/** Lists the nodes that ran a preparation or release task, those with a failed one first. */
 function toPreparationNodes({ jobId }: PlaceOf<'preparation'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const { items } = snapshot.slice({ kind: 'preparation', jobId });
   return [...items]
@@ -164,7 +164,10 @@ function toTasks({ jobId, group }: PlaceOf<'taskGroup'>, snapshot: AccountSnapsh
   return newestTasksFirst(tasks).map((task) => ({ kind: 'task', jobId, taskId: task.id, group }));
 }
 
-/** The files below a task, a node or one of their folders: what an engine left as it comes, folders, then files, each by name. */
+/**
+ * Lists the files below a task, a node or one of their folders: those of an engine first, in their own order, then
+ * folders, then files, each by name.
+ */
 function toFiles(place: ExplorerPlace, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   if (place.kind === 'task' || (place.kind === 'taskFile' && place.isDirectory)) {
     const { jobId, taskId } = place;

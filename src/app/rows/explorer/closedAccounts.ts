@@ -7,18 +7,18 @@ import { loadOnce } from '../../lists/loadOnce.ts';
 import { within } from '../../turns.ts';
 import { isUnreachable } from '../accountTrouble.ts';
 
-/** How long an account is waited for before the next one has its turn. */
+/** Milliseconds to wait for an account before the next one is opened. */
 const turnMs = 5_000;
 
 export interface ClosedAccountsParts {
-  /** Whether what the accounts are opened for is visible. */
+  /** Checks whether the view that needs the accounts is visible. */
   isVisible(): boolean;
-  /** Opens an account; undefined when it can't be, which its row then says. */
+  /** Opens an account; undefined when that fails, which its row then shows. */
   open(accountId: string): Promise<AccountStore | undefined>;
 }
 
 /**
- * Opens accounts whose rows have not been opened, as is the case for all of them after a window reload, so that the
+ * Opens accounts whose rows have not been expanded, as is the case for all of them after a window reload, so that the
  * badge and the rows show what failed. Opens one after the other, with three requests each; further requests follow the
  * account's own pace.
  */
@@ -41,7 +41,7 @@ export class ClosedAccounts implements Disposable {
     });
   }
 
-  /** Takes notice of what is visible now. */
+  /** Starts opening accounts if the view is visible now. */
   update(): void {
     if (!this.#isRunning) void this.#run();
   }
@@ -76,8 +76,8 @@ export class ClosedAccounts implements Disposable {
 }
 
 /**
- * A problem of all accounts at once: several are open, and none of them answers. Problems of one account are shown in
- * its row, since a message that comes and goes moves all rows.
+ * Returns a message when several accounts are open and none of them responds. Problems of one account are shown in its
+ * row, because a message that comes and goes moves all rows.
  */
 export function toViewMessage(snapshots: readonly AccountSnapshot[]): string | undefined {
   if (snapshots.length < 2 || !snapshots.every(isOutOfReach)) return undefined;

@@ -34,18 +34,18 @@ interface Sources {
   readonly accounts: Accounts;
   readonly causes: JobCauses;
   readonly attempts: Attempts;
-  /** Whether a cause came back after a retry. */
+  /** Finds out whether a cause came back after a retry. */
   findRepeats(cause: Cause): Repeats | undefined;
-  /** What a task that succeeded turned out to be. */
+  /** Returns the verdict on a task that counts as succeeded. */
   findVerdict(task: Task): TaskVerdict | undefined;
-  /** Whether what is below a row takes longer to load than VS Code waits for it. */
+  /** Checks whether the rows below a row take longer to load than VS Code should wait. */
   isLate(node: TreeNode): boolean;
 }
 
-/** Which rows the explorer has and how they read, by what is known now. Nothing is loaded. */
+/** The rows of the explorer, and their content, from the data at hand. Loads nothing. */
 export class ExplorerRows {
   readonly nodes = new TreeNodes((accountId, cause) => this.#findHit(accountId, cause));
-  /** Why an account could not be opened: its key is gone, the user is not signed in. */
+  /** Why accounts could not be opened: a key is missing, or the user is not signed in. */
   readonly notOpened = new Map<string, BatchError>();
   readonly #from: Sources;
 
@@ -53,7 +53,7 @@ export class ExplorerRows {
     this.#from = from;
   }
 
-  /** The accounts, worst first. */
+  /** Lists the accounts, worst first. */
   roots(): TreeNode[] {
     return this.#from.accounts.all
       .map((account) => {
@@ -65,7 +65,7 @@ export class ExplorerRows {
       .map(({ account }) => this.nodes.root(account.id));
   }
 
-  /** The rows below a row. Of an account that can't be opened it is why. */
+  /** Lists the rows below a row; for an account that can't be opened, a row that says why. */
   toChildren(node: TreeNode): TreeNode[] {
     const snapshot = this.#findSnapshot(node.accountId);
     if (snapshot !== undefined) {
@@ -80,7 +80,7 @@ export class ExplorerRows {
     return [this.nodes.child(node, isOpening ? { kind: 'loading' } : { kind: 'error', scope: { kind: 'pools' } })];
   }
 
-  /** How a row reads. */
+  /** Returns the content of a row. */
   toRow(node: TreeNode, reader: Viewer): Row {
     const { accounts } = this.#from;
     const own = withWishes(accounts, node.accountId, this.#toOwnRow(node, reader));
@@ -88,8 +88,8 @@ export class ExplorerRows {
   }
 
   /**
-   * Finds the causes of the failed tasks of a job in a snapshot; none before logs were read. VS Code keeps a row closed
-   * that was shown closed, so that the worst cause has to be known when it is shown first.
+   * Returns the causes of a job's failed tasks in a snapshot; none before logs were read. VS Code keeps a row collapsed
+   * that was first shown collapsed, so the worst cause must be known when it is first shown.
    */
   causesIn(snapshot: AccountSnapshot): FindCauses {
     const { causes } = this.#from;
@@ -112,7 +112,7 @@ export class ExplorerRows {
     return toClosedAccountRow(account, all.length === 1, findAccountTrouble(account, undefined, reader, error));
   }
 
-  /** Says what a retry did not help, and does not offer one where another run as it is would fail. */
+  /** Makes a row that says if a retry did not help, and does not offer one when another unchanged run would fail. */
   #toSnapshotRow(place: Parameters<typeof toRow>[0], snapshot: AccountSnapshot, reader: Viewer): Row {
     const findCauses = this.causesIn(snapshot);
     const row = toRow(place, snapshot, reader, findCauses);
@@ -157,13 +157,13 @@ export class ExplorerRows {
     return this.#from.accounts.findStore(accountId)?.snapshot;
   }
 
-  /** What is kept of the things of an account, as far as their rows were opened. */
+  /** Returns the saved attempts of items in an account whose rows were opened. */
   #findAttempts(accountId: string): FindAttempts {
     return (owner) => this.#from.attempts.find({ ...owner, accountId });
   }
 }
 
-/** The same object where it has these words already. */
+/** Returns the same object when it already says so. */
 function withRepeated(row: Row): Row {
   const said = toRepeatedText();
   const description = joinParts(row.description, said) ?? said;

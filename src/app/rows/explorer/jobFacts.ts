@@ -5,12 +5,12 @@ import { mayBeStuck, toTaskScopes } from '../../lists/taskCount.ts';
 import { toChildren } from './children.ts';
 import type { PlaceOf } from './treeNode.ts';
 
-/** How many schedules have the tasks of their last jobs counted, one request each. */
+/** Maximum number of schedules whose last jobs' tasks are counted, with one request each. */
 const maxLastJobs = 20;
 
 /**
- * Loads how many tasks the jobs have in each state, and how their preparation goes where tasks wait, each job in its
- * turn. Never throws.
+ * Loads the task counts of jobs, and their preparation status when tasks are waiting, each job in its turn. Never
+ * throws.
  */
 export async function loadJobFacts(store: AccountStore, jobIds: readonly string[]): Promise<void> {
   await Promise.all(
@@ -32,7 +32,7 @@ async function loadPreparation(store: AccountStore, jobId: string): Promise<void
   if (job !== undefined && mayBeStuck(job, store.snapshot)) await loadOnce(store, { kind: 'preparation', jobId });
 }
 
-/** Counts the tasks of the last jobs of the first schedules, unless they are counted already. Never throws. */
+/** Counts the tasks of the last jobs of the first schedules, unless they are already counted. Never throws. */
 export async function loadLastJobs(store: AccountStore): Promise<void> {
   const { items } = store.snapshot.slice({ kind: 'jobSchedules' });
   await store.loadMissingTaskCounts(
@@ -40,12 +40,12 @@ export async function loadLastJobs(store: AccountStore): Promise<void> {
   );
 }
 
-/** The ids of what is loaded of a list. */
+/** Lists the IDs of a list's loaded items. */
 export function toIds({ items }: Slice<{ readonly id: string }>): readonly string[] {
   return items.map(({ id }) => id);
 }
 
-/** Loads the nodes that rows below `place` name, by which they get the names that they have everywhere. Never throws. */
+/** Loads the nodes named by rows below `place`, so that they have the same names as everywhere. Never throws. */
 export async function loadNodesBelow(store: AccountStore, place: Naming): Promise<void> {
   const known = new Set(listPoolIds(store.snapshot, place).filter((poolId) => poolId !== ''));
   await Promise.all([...known].map((poolId) => loadOnce(store, { kind: 'nodes', poolId })));

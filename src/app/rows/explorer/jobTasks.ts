@@ -5,7 +5,7 @@ import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 export const jobTasks = ['preparation', 'release'] as const;
 export type JobTask = (typeof jobTasks)[number];
 
-/** How one of them went on a node; undefined while it has not started there. */
+/** Finds the run of a preparation or release task on a node; undefined when it has not started there. */
 export function findRun(
   status: JobPreparationAndReleaseStatus,
   jobTask: JobTask,
@@ -13,12 +13,12 @@ export function findRun(
   return jobTask === 'preparation' ? status.jobPreparationTaskExecutionInfo : status.jobReleaseTaskExecutionInfo;
 }
 
-/** Whether a preparation or release task failed on a node. */
+/** Checks whether a preparation or release task failed on a node. */
 export function isAnyRunFailed(status: JobPreparationAndReleaseStatus): boolean {
   return jobTasks.some((jobTask) => isExecutionFailed(findRun(status, jobTask)));
 }
 
-/** How the tasks of a job went on a node, as far as that is loaded. */
+/** Finds the loaded preparation and release status of a job on a node. */
 export function findStatus(
   snapshot: AccountSnapshot,
   jobId: string,

@@ -2,19 +2,19 @@ import type { Clock } from '../../../core/clock.ts';
 import { within } from '../../turns.ts';
 import type { TreeNode } from './treeNode.ts';
 
-/** How long to wait for the rows of a branch before "Loading…" is shown instead. */
+/** Milliseconds to wait for the rows of a branch before "Loading…" is shown instead. */
 const noticeMs = 1_000;
 
 /**
- * Branches that have been loading for long. VS Code redraws no row of a view while it waits for the children of one, so
- * a service that does not answer must not block them.
+ * Tracks branches that take long to load. VS Code redraws no row of a view while it waits for the children of one, so a
+ * service that does not respond must not block them.
  */
 export class LateBranches {
   readonly #late = new WeakSet<TreeNode>();
   readonly #clock: Clock;
   readonly #onEnd: (node: TreeNode) => void;
 
-  /** Calls `onEnd` when a branch that was late has been loaded. */
+  /** Calls `onEnd` when a late branch has been loaded. */
   constructor(clock: Clock, onEnd: (node: TreeNode) => void) {
     this.#clock = clock;
     this.#onEnd = onEnd;
@@ -24,7 +24,7 @@ export class LateBranches {
     return this.#late.has(node);
   }
 
-  /** Waits for `loading`, though not for long, and not at all while the branch is late. `loading` never rejects. */
+  /** Waits for `loading`, but only briefly, and not at all while the branch is late. `loading` never rejects. */
   async wait(node: TreeNode, loading: Promise<void>): Promise<void> {
     if (this.#late.has(node)) return;
     const isLoaded = loading.then(() => true);

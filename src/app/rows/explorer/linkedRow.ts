@@ -4,7 +4,7 @@ import type { RowTarget } from '../../../core/query/address.ts';
 import type { DocumentTarget } from '../../../core/query/documentPath.ts';
 import { type ExplorerPlace, type TreeNode, toSegment } from './treeNode.ts';
 
-/** Rows for things of the service: a link names the thing, which is in one place of the tree. */
+/** Places that show an item of the service: a link names the item, which is in only one place of the tree. */
 const things: ReadonlySet<ExplorerPlace['kind']> = new Set([
   'account',
   'pool',
@@ -19,10 +19,10 @@ const things: ReadonlySet<ExplorerPlace['kind']> = new Set([
   'missingTask',
 ]);
 
-/** Rows that report how a list was read, and represent nothing in it. */
+/** Places that report how a list was read, and represent no item. */
 const remarks: ReadonlySet<ExplorerPlace['kind']> = new Set(['more', 'error', 'damaged', 'empty', 'loading']);
 
-/** What a link to a row of the explorer names; undefined for any other row, or one that represents nothing. */
+/** Returns the target of a link to a row of the explorer; undefined for other rows, or rows without an item. */
 export function toLinkTarget(row: unknown): Resource | DocumentTarget | RowTarget | undefined {
   if (!isTreeNode(row) || remarks.has(row.place.kind)) return undefined;
   if (row.opens !== undefined) return row.opens;
@@ -36,7 +36,7 @@ export function toLinkTarget(row: unknown): Resource | DocumentTarget | RowTarge
   return above?.resource && { resource: above.resource, row: names };
 }
 
-/** The row of a thing or a document of ours, as the names of those below the row of what it is about or on. */
+/** Returns the row of an item or document, as the names of the rows below the row of its item. */
 export function toRowOf(target: DocumentTarget | Resource): readonly string[] {
   const places = toPlaces(target);
   const { accountId } = 'resource' in target ? target.resource : target;
@@ -62,7 +62,10 @@ function toPlaces(target: DocumentTarget | Resource): readonly ExplorerPlace[] {
   return [...attempt, { kind: 'attemptLog', owner, savedAt, path: target.path }];
 }
 
-/** The folders on the way to a file, and the file, all as folders: the kind does not affect a row's identity. */
+/**
+ * Lists the folders on the way to a file, and the file, all as folders, because the kind does not affect a row's
+ * identity.
+ */
 function toFilePlaces(file: Resource): readonly ExplorerPlace[] {
   if (file.kind !== 'taskFile' && file.kind !== 'nodeFile') return [];
   const parts = file.path.split('/');

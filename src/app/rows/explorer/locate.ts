@@ -21,16 +21,16 @@ interface Rows {
   child(parent: TreeNode, place: ExplorerPlace): TreeNode;
 }
 
-/** What distinguishes the causes of failed tasks. */
+/** Finds the causes of failed tasks, by which the explorer groups them. */
 export interface Causes {
-  /** Reads more of what distinguishes them. */
+  /** Reads more of the logs that distinguish causes. */
   readCauses(store: AccountStore, jobId: string): Promise<unknown>;
   causesIn(snapshot: AccountSnapshot): FindCauses;
 }
 
 const withoutCauses: Causes = { readCauses: async () => undefined, causesIn: () => noCauses };
 
-/** The row of a thing, or of what it belongs to where it is not shown. Loads what lies above it. */
+/** Finds the row of an item, or of its closest shown parent. Loads everything above it. */
 export async function locate(
   resource: Resource,
   accounts: Pick<Accounts, 'getStore'>,
@@ -62,7 +62,10 @@ interface RowFinder extends Rows, Causes {
   findBelow(above: TreeNode, name: string): Promise<TreeNode | undefined>;
 }
 
-/** The row below a thing that `names` lead to, from the top down (`RowTarget`), or the last on the way that is there. */
+/**
+ * Finds the row at the end of the path `names` below an item, from the top down (`RowTarget`), or the last existing row
+ * on the way.
+ */
 export async function locateRow(
   resource: Resource,
   names: readonly string[],
@@ -79,7 +82,7 @@ export async function locateRow(
   return found;
 }
 
-/** Whether a row shows a thing; for a file, whether it shows the task or node that the file is on. */
+/** Checks whether a row shows an item; for a file, whether it shows the task or node of the file. */
 function isRowOf({ resource: shown }: TreeNode, resource: Resource): boolean {
   if (shown === undefined) return false;
   const owner = toKind(shown.kind, resource);
@@ -130,7 +133,7 @@ function loadSchedule(id: string, store: AccountStore): Promise<void> {
   return loadItem(store, { kind: 'jobSchedules' }, id, () => store.service.jobSchedules.getJobSchedule(id));
 }
 
-/** Loads a list, and the item by itself if it is further down or newer; an item that no longer exists is not added. */
+/** Loads a list, and the item alone if it is further down or newer; a deleted item is not added. */
 async function loadItem<K extends Findable>(
   store: AccountStore,
   scope: Extract<Scope, { kind: K }>,
@@ -143,7 +146,7 @@ async function loadItem<K extends Findable>(
   try {
     store.include<K>(scope, await get());
   } catch (error) {
-    // A whole list is as good as an answer.
+    // A complete list without the item answers the question too.
     if (hasMore && !isMissing(error)) throw error;
   }
 }

@@ -3,8 +3,8 @@ interface PlacedRow<T> {
 }
 
 /**
- * The failed row after `row`, wrapping around to the first; undefined where none has failed. Rows that count as failed
- * only because of rows below them lead to those. `rows` are in the order of the tree, from the top down.
+ * Finds the failed row after `row`, wrapping around to the first; undefined when none has failed. Skips rows that count
+ * as failed only because of rows below them. `rows` are in the order of the tree, from the top down.
  */
 export function findNextFailure<T extends PlacedRow<T>>(
   rows: readonly T[],

@@ -7,7 +7,7 @@ import { type ExplorerPlace, type TreeNode, TreeNodes } from './treeNode.ts';
 
 const failed: Scope = { kind: 'tasks', jobId: 'j', group: 'failed' };
 
-/** The rows down to the failed tasks of a job; the account and the groups are open from the start, the job is not. */
+/** Makes the rows down to the failed tasks of a job; the account and the groups are initially open, the job is not. */
 function open(...kindsOpenAtFirst: readonly ExplorerPlace['kind'][]) {
   const nodes = new TreeNodes();
   const jobs = nodes.child(nodes.root('a'), { kind: 'jobs' });

@@ -8,9 +8,8 @@ import type { TreeNode } from './treeNode.ts';
 type FindRow = (id: string) => Pick<TreeNode, 'accountId' | 'place'> | undefined;
 
 /**
- * Which branches of the explorer are open, as seen from VS Code's expand and collapse events and its requests for
- * children. VS Code fires no event for branches that start open, so a row that was shown open and never collapsed
- * counts as open.
+ * Tracks the open branches of the explorer, from VS Code's expand and collapse events and its requests for children. VS
+ * Code fires no event for branches that start open, so a row that was shown open and never collapsed counts as open.
  */
 export class OpenBranches {
   readonly #opened: Set<string>;
@@ -20,8 +19,8 @@ export class OpenBranches {
   readonly #findRow: FindRow;
 
   /**
-   * `isOpenAtFirst` returns whether a row was shown open at first; `findRow` finds a row that was shown by its id;
-   * `known` is what was open and closed before the window was loaded.
+   * `isOpenAtFirst` returns true for a row that was initially shown open; `findRow` finds a shown row by its ID;
+   * `known` has the rows that were opened and closed before the window was loaded.
    */
   constructor(
     isOpenAtFirst: (id: string) => boolean,
@@ -34,12 +33,12 @@ export class OpenBranches {
     this.#closed = new Set(known.closed);
   }
 
-  /** What was opened and closed, the last of them last. */
+  /** The opened and closed rows, the latest last. */
   get all(): Pick<ExplorerState, 'opened' | 'closed'> {
     return { opened: [...this.#opened], closed: [...this.#closed] };
   }
 
-  /** Whether a row is to be shown open again; undefined when it was neither opened nor closed. */
+  /** Returns whether a row should be shown open again; undefined when it was neither opened nor closed. */
   find(id: string): boolean | undefined {
     if (this.#opened.has(id)) return true;
     return this.#closed.has(id) ? false : undefined;
@@ -55,7 +54,7 @@ export class OpenBranches {
     this.#closed.add(id);
   }
 
-  /** Whether something of `scope` is on display: the row that lists it and all rows above it are open. */
+  /** Checks whether items of `scope` are on display: the row that lists them and all rows above it are open. */
   shows(accountId: string, scope: Scope): boolean {
     const isSeen = (id: string): boolean => toPathIds(id).every((part) => this.#isOpen(part));
     if (toListIds(accountId, scope).some(isSeen)) return true;
@@ -64,7 +63,7 @@ export class OpenBranches {
     );
   }
 
-  /** Files of a node are listed below what wrote them as well: a subtask, a preparation task. */
+  /** Checks for files that are also listed below their subtask or preparation task, besides their node. */
   #lists(id: string, accountId: string, { poolId, nodeId, path }: Extract<Scope, { kind: 'nodeFiles' }>): boolean {
     const row = this.#findRow(id);
     if (row?.accountId !== accountId) return false;
@@ -85,7 +84,7 @@ function toPathIds(id: string): readonly string[] {
   return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
 }
 
-/** Where the user was in the explorer: the ids of rows. */
+/** The user's place in the explorer, as row IDs. */
 interface ExplorerState {
   readonly opened: readonly string[];
   readonly closed: readonly string[];
@@ -94,7 +93,7 @@ interface ExplorerState {
 
 const placeKey = 'azureBatch.explorerPlace';
 
-/** More rows than that are not opened again: each requests its children. */
+/** Maximum number of rows to open again, because each requests its children. */
 const maxRows = 100;
 
 /**
@@ -103,7 +102,7 @@ const maxRows = 100;
  */
 const deepRow = /\/(?:task|recentTask|recentTasks|node|nodeFiles|preparationNode):/;
 
-/** Where the user was when the window was loaded last. What an older or newer version left there is left out. */
+/** Reads the user's place when the window was last loaded; ignores data of incompatible versions. */
 export function readPlace(memento: State): ExplorerState {
   const saved = memento.get(placeKey);
   const { opened, closed, selected } = isObject(saved) ? saved : {};
@@ -114,7 +113,7 @@ export function readPlace(memento: State): ExplorerState {
   };
 }
 
-/** Saves where the user is; of too many rows, those that were opened and closed last. */
+/** Saves the user's place; of too many rows, the last opened and closed. */
 export async function writePlace(memento: State, { opened, closed, selected }: ExplorerState): Promise<void> {
   await memento.update(placeKey, {
     opened: opened.filter((id) => !deepRow.test(id)).slice(-maxRows),

@@ -21,7 +21,7 @@ const urgency: Readonly<Record<StateSeverity, number>> = {
   ok: 6,
 };
 
-/** What is wrong first, then what moves, then what is well; newest first among equals. */
+/** Orders by severity: problems, then changing, then well; newest first among equals. */
 export function byJobUrgency(snapshot: AccountSnapshot): Order<Job> {
   return (one, other) =>
     urgency[toJobSeverity(one, snapshot)] - urgency[toJobSeverity(other, snapshot)] ||
@@ -29,20 +29,20 @@ export function byJobUrgency(snapshot: AccountSnapshot): Order<Job> {
     one.id.localeCompare(other.id);
 }
 
-/** What is wrong first, then what moves, then what is well; by name among equals. */
+/** Orders by severity: problems, then changing, then well; by name among equals. */
 export function byPoolUrgency(snapshot: AccountSnapshot): Order<Pool> {
   return (one, other) =>
     urgency[toPoolSeverity(one, snapshot)] - urgency[toPoolSeverity(other, snapshot)] || one.id.localeCompare(other.id);
 }
 
-/** Those whose last job failed first, then those that run; by name among equals. */
+/** Orders schedules whose last job failed first, then running ones; by name among equals. */
 export function byScheduleUrgency(snapshot: AccountSnapshot): Order<JobSchedule> {
   return (one, other) =>
     urgency[toScheduleSeverity(one, snapshot)] - urgency[toScheduleSeverity(other, snapshot)] ||
     one.id.localeCompare(other.id);
 }
 
-/** By the names under which nodes are shown, numbers in them by value. */
+/** Orders by the displayed names of nodes, in numeric order. */
 export function byNodeName(nodes: NodeList): Order<ComputeNode> {
   const collator = new Intl.Collator(undefined, { numeric: true });
   return (one, other) => collator.compare(toNodeName(one.id, nodes), toNodeName(other.id, nodes));

@@ -4,7 +4,7 @@ import { findById } from '../../lists/findById.ts';
 import { toTaskScopes } from '../../lists/taskCount.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
-/** What has to be loaded before the rows below `place` are known. */
+/** Lists the scopes to load before the rows below `place` are known. */
 export function toScopes(place: ExplorerPlace): readonly Scope[] {
   switch (place.kind) {
     case 'account':
@@ -35,7 +35,7 @@ export function toScopes(place: ExplorerPlace): readonly Scope[] {
     case 'dependencies':
       return [{ kind: place.kind, jobId: place.jobId, taskId: place.taskId }];
     case 'task':
-      // What has not started has no files.
+      // A task that has not started has no files.
       return place.group === 'active'
         ? []
         : [{ kind: 'taskFiles', jobId: place.jobId, taskId: place.taskId, path: '' }];
@@ -48,12 +48,12 @@ export function toScopes(place: ExplorerPlace): readonly Scope[] {
   }
 }
 
-/** Files of a run that has a folder on a node: without one there is nothing to ask for. */
+/** Lists the files of a run in its folder on a node; nothing to load without a folder. */
 function toFolderScopes({ poolId, nodeId, folder }: PlaceOf<'jobTask' | 'subtask'>): readonly Scope[] {
   return folder === '' ? [] : [{ kind: 'nodeFiles', poolId, nodeId, path: folder }];
 }
 
-/** The task of a row, as the lists of its group have it. */
+/** Finds the task of a row in the loaded list of its group. */
 export function findTask(
   snapshot: AccountSnapshot,
   { jobId, taskId, group }: Pick<PlaceOf<'task'>, 'jobId' | 'taskId' | 'group'>,

@@ -12,21 +12,21 @@ import type { Row } from '../row.ts';
 import { toSpokenTitle } from '../spoken.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
-/** The causes of the failed tasks of a job, greatest impact first. */
+/** Returns the causes of a job's failed tasks, greatest impact first. */
 export type FindCauses = (jobId: string) => readonly Cause[];
 /** For callers that don't distinguish causes. */
 export const noCauses: FindCauses = () => [];
 
-/** How many tasks of one cause can be seen at a glance. */
+/** Maximum number of tasks of one cause that can be seen at a glance. */
 const maxAtAGlance = 10;
 
-/** The rows below a job's failed tasks when these are shown by cause; undefined when the tasks themselves are. */
+/** Lists the rows below a job's failed tasks by cause; undefined when the tasks themselves are shown. */
 export function toCausePlaces(jobId: string, causes: readonly Cause[]): readonly ExplorerPlace[] | undefined {
   if (causes.length < 2 && countTasks(causes) <= maxAtAGlance) return undefined;
   return causes.map(({ cluster }) => ({ kind: 'taskCause', jobId, fingerprint: cluster.fingerprint }));
 }
 
-/** The tasks of a cause, newest first. */
+/** Lists the tasks of a cause, newest first. */
 export function toTasksOfCause(
   { jobId, fingerprint }: PlaceOf<'taskCause'>,
   causes: readonly Cause[],
@@ -37,10 +37,10 @@ export function toTasksOfCause(
   );
 }
 
-/** By the causes of a job: the one that each failed task has. */
+/** The cause of each failed task, cached by the causes of its job. */
 const causesByTask = new WeakMap<readonly Cause[], ReadonlyMap<string, Cause>>();
 
-/** The cause of a failed task of the job that `causes` are of. */
+/** Finds the cause of a failed task in the causes of its job. */
 export function findCauseOfTask(causes: readonly Cause[], taskId: string): Cause | undefined {
   let byTask = causesByTask.get(causes);
   if (byTask === undefined) {
@@ -57,8 +57,8 @@ export function findCauseOfTask(causes: readonly Cause[], taskId: string): Cause
 }
 
 /**
- * A cause: what it is and how many tasks it hit, of those that are loaded. Open where all tasks can be seen at a glance,
- * and where it did most damage. Undefined when no task has it any more.
+ * Makes the row of a cause: what it is, and how many of the loaded tasks it affects. Open when all its tasks can be
+ * seen at a glance, and when it has the greatest impact. Undefined when no task has the cause any more.
  */
 export function toTaskCauseRow(
   { jobId, fingerprint }: PlaceOf<'taskCause'>,

@@ -5,7 +5,7 @@ import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { findTask } from './scopes.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
-/** What a task shows above its files: the tasks that it waits for, and the other instances that it has. */
+/** Lists the rows of a task above its files: the tasks that it depends on, and its subtasks. */
 export function toTaskParts(place: PlaceOf<'task'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const { jobId, taskId, group } = place;
   const task = findTask(snapshot, place);
@@ -13,7 +13,7 @@ export function toTaskParts(place: PlaceOf<'task'>, snapshot: AccountSnapshot): 
   return (task?.multiInstanceSettings?.numberOfInstances ?? 1) > 1 ? [{ kind: 'subtasks', jobId, taskId }] : [];
 }
 
-/** The subtasks of a task: those that failed first, then by number. */
+/** Lists the subtasks of a task: failed ones first, then by number. */
 export function toSubtasks(
   { jobId, taskId }: PlaceOf<'subtasks'>,
   snapshot: AccountSnapshot,
@@ -31,18 +31,18 @@ export function toSubtasks(
     }));
 }
 
-/** A task that waits, as the list of those has it. */
+/** Finds a waiting task in the loaded list. */
 export function findWaiting(snapshot: AccountSnapshot, jobId: string, taskId: string): Task | undefined {
   return findTask(snapshot, { jobId, taskId, group: 'active' });
 }
 
-/** What keeps a task waiting, as far as that is loaded. */
+/** The reasons why a task waits, as far as loaded. */
 export interface Dependencies {
-  /** Those that have not succeeded, the ones that failed first. */
+  /** Tasks that have not succeeded, failed ones first. */
   readonly blocking: readonly Task[];
-  /** Ids of tasks that do not exist. */
+  /** IDs of tasks that do not exist. */
   readonly missing: readonly string[];
-  /** Whether it was checked which of the tasks exist; of very many it is not. */
+  /** True when it was checked which of the tasks exist, which is not done for very many. */
   readonly isChecked: boolean;
 }
 
@@ -59,7 +59,7 @@ export function findDependencies(
   };
 }
 
-/** The tasks that a task waits for: failed ones and those that do not exist first, since it waits for them in vain. */
+/** Lists the tasks that a task depends on: failed and nonexistent ones first, because waiting for them is in vain. */
 export function toDependencies(place: PlaceOf<'dependencies'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const { jobId, taskId: waitingId } = place;
   const { blocking, missing } = findDependencies(place, snapshot);
@@ -76,7 +76,7 @@ function failedFirst(one: Task, other: Task): number {
   return Number(isFailed(other)) - Number(isFailed(one)) || byNumber(one.id, other.id);
 }
 
-/** Numbers in ids by value. */
+/** Compares IDs in numeric order. */
 function byNumber(one: string, other: string): number {
   return one.localeCompare(other, undefined, { numeric: true });
 }

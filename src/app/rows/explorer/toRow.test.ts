@@ -165,7 +165,7 @@ test('what the service refuses is not among the icons of a row', () => {
   const failed = { ...unstored, executionInfo: { ...executionInfo, exitCode: 1 } };
   assert.deepEqual(toTaskWords(failed, { id: 'j', state: 'active' }), ['failed', 'hasFiles', 'retryable']);
   assert.deepEqual(toTaskWords(failed, { id: 'j', state: 'completed' }), ['failed', 'hasFiles', 'onlyResubmit']);
-  // What adds the tasks of a workflow is not done by hand.
+  // A workflow adds these tasks, so users cannot resubmit them by hand.
   assert.deepEqual(toTaskWords(failed, { id: 'adfv2-cpu', state: 'completed' }), ['failed', 'hasFiles']);
   assert.deepEqual(toBrokenWords({ id: 'n', state: 'unusable' }), ['broken']);
 });
@@ -313,7 +313,7 @@ test('a job whose pool cannot work says that it is stuck, before its failures wh
   const pool = toRow({ kind: 'pool', poolId: 'cpu' }, known.build(), reader);
   assert.match(pool.description ?? '', /^no nodes can run tasks: 2 offline · .*2 nodes$/);
   assert.equal(pool.icon, 'error');
-  // While one runs, more will.
+  // While one runs, there will be more.
   const running = known.withTaskCounts('night', { active: 1, failed: 3, running: 1 }).build();
   assert.equal(toRow({ kind: 'job', jobId: 'night' }, running, reader).description, '3 failed · 1 running · 1 waiting');
 });
@@ -560,7 +560,7 @@ test('a pool says what is preempted, what idles, and since when it lacks nodes',
   assert.match(toRow(place, more, reader).description ?? '', /≥ 1 idle for over an hour$/);
   const group = toRow({ kind: 'nodeGroup', poolId: 'spot', group: 'idle' }, read, reader);
   assert.equal(group.description, '2 · 1 for over an hour');
-  // They have moved since they were loaded: how long they idle now is not known.
+  // Their state changed after they were loaded, so their idle time is unknown.
   const moved = counted(countedAt).with(scope, nodes).build();
   assert.equal(toRow(place, moved, reader).description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted');
   assert.equal(toRow({ kind: 'nodeGroup', poolId: 'spot', group: 'idle' }, moved, reader).description, '2');

@@ -23,7 +23,7 @@ import { findTask } from './scopes.ts';
 import { type FindCauses, noCauses, toTaskCauseRow } from './taskCauses.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
-/** How a place reads: a pure projection of what is known of it. */
+/** Makes the row of a place, purely from the snapshot. */
 export function toRow(
   place: ExplorerPlace,
   snapshot: AccountSnapshot,
@@ -94,7 +94,7 @@ function findRow(
     case 'attempts':
     case 'attempt':
     case 'attemptLog':
-      // No store knows what is saved on this machine.
+      // The store does not know what is saved on this computer.
       return undefined;
     case 'empty':
       return toEmptyRow(place.of);
@@ -139,7 +139,7 @@ function findSubtaskRow(
   );
 }
 
-/** A task as the node that ran it reports it: briefer than the job's own list. */
+/** Finds the row of a task as reported by the node that ran it, which is briefer than the job's own list. */
 function findRecentTaskRow(
   { poolId, nodeId, jobId, taskId }: PlaceOf<'recentTask'>,
   snapshot: AccountSnapshot,
@@ -205,7 +205,7 @@ function isOfEngine(file: NodeFile): boolean {
   return file.isOfEngine === true;
 }
 
-/** A file or folder of a task or a node. */
+/** Makes the row of a file or folder of a task or a node. */
 function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Viewer): Row {
   const label = file.name.split('/').at(-1) ?? file.name;
   if (file.isDirectory) return { kind, words: ['folder'], label, icon: 'folder', children: 'collapsed' };
@@ -234,7 +234,7 @@ function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Viewer
   };
 }
 
-/** Where a file is, unless that is its node alone. */
+/** Describes where a file is, unless it is only on its node. */
 function describeWhere({ place }: FileCopy, isOnNode: boolean): string {
   if (isOnNode) return l10n.t('also in storage');
   return place === 'saved' ? l10n.t('saved on this computer') : l10n.t('in storage');

@@ -6,7 +6,7 @@ import type { NodeGroup } from '../../lists/nodeGroups.ts';
 import type { ShownTaskGroup } from '../../lists/taskCount.ts';
 import type { JobTask } from './jobTasks.ts';
 
-/** What a row of the explorer represents. It names what is shown and holds no data: that is in the snapshot. */
+/** The item of an explorer row. It identifies the item and holds no data, which is in the snapshot. */
 export type ExplorerPlace =
   | { readonly kind: 'account' | 'pools' | 'jobs' | 'jobSchedules' }
   | { readonly kind: 'pool'; readonly poolId: string }
@@ -38,12 +38,12 @@ export type ExplorerPlace =
   | { readonly kind: 'error'; readonly scope: Scope }
   | { readonly kind: 'damaged'; readonly scope: Scope }
   | { readonly kind: 'empty'; readonly of: EmptyOf }
-  /** Stands for rows that are still being loaded. */
+  /** A placeholder for rows that are still being loaded. */
   | { readonly kind: 'loading' };
 
 export type PlaceOf<K extends ExplorerPlace['kind']> = Extract<ExplorerPlace, { readonly kind: K }>;
 
-/** What there is none of. */
+/** The kind of an empty list. */
 export type EmptyOf =
   | 'pools'
   | 'nodes'
@@ -77,7 +77,7 @@ interface SubtaskPlace extends NodePlace<'subtask'> {
   readonly jobId: string;
   readonly taskId: string;
   readonly subtaskId: number;
-  /** Where its files are on the node; empty while that is not known. */
+  /** The folder of its files on the node; empty while unknown. */
   readonly folder: string;
 }
 interface RecentTaskPlace extends NodePlace<'recentTask'> {
@@ -88,41 +88,41 @@ interface PreparationPlace extends NodePlace<'preparationNode'> {
   readonly jobId: string;
 }
 
-/** What is saved on this machine of a task or a node from before actions. */
+/** Evidence about a task or a node, saved on this computer before actions. */
 interface AttemptPlace<Kind> {
   readonly kind: Kind;
   readonly owner: Omit<TaskResource, 'accountId'> | Omit<NodeResource, 'accountId'>;
 }
 
-/** What a preparation or release task did on a node. */
+/** The run of a preparation or release task on a node. */
 interface JobTaskPlace extends NodePlace<'jobTask'> {
   readonly jobId: string;
   readonly jobTask: JobTask;
-  /** Where its files are on the node; empty while that is not known. */
+  /** The folder of its files on the node; empty while unknown. */
   readonly folder: string;
 }
 
-/** A row of the explorer. There is one object per row, so that VS Code recognises it. */
+/** A row of the explorer. There is one object per row, so that VS Code recognizes it. */
 export interface TreeNode {
   /** Unique in the tree and the same after every refresh. */
   readonly id: string;
   readonly accountId: string;
   readonly place: ExplorerPlace;
   readonly parent?: TreeNode;
-  /** The thing that commands act on. */
+  /** The item that commands act on. */
   readonly resource?: Resource;
-  /** Of a cause: everything that it hit. */
+  /** Of a cause: all items that it affects. */
   readonly resources?: readonly Resource[];
-  /** What "Load more" and "Try again" load, and of what a row says that it came damaged. */
+  /** The list that "Load more" and "Try again" load, or that a row reports damage of. */
   readonly target?: { readonly accountId: string; readonly scope: Scope };
-  /** What a row of an attempt, or of one of its logs, opens. */
+  /** The document that the row of an attempt, or of one of its logs, opens. */
   readonly opens?: DocumentTarget;
 }
 
-/** What a cause of failed tasks hit, newest first. */
+/** Lists the items affected by a cause of failed tasks, newest first. */
 type FindHit = (accountId: string, cause: PlaceOf<'taskCause'>) => readonly Resource[];
 
-/** A row holds no data, so what its cause hit is looked up when it is asked for. */
+/** Adds a getter for the affected items, because a row holds no data and looks them up when needed. */
 function withHit(node: TreeNode, findHit: () => readonly Resource[]): TreeNode {
   return {
     ...node,
@@ -137,7 +137,7 @@ export class TreeNodes {
   readonly #nodes = new Map<string, TreeNode>();
   readonly #findHit: FindHit;
 
-  /** `findHit` gives what a cause hit, by what is known when a command asks. */
+  /** `findHit` lists the items affected by a cause when a command needs them. */
   constructor(findHit: FindHit = () => []) {
     this.#findHit = findHit;
   }
@@ -150,17 +150,17 @@ export class TreeNodes {
     return this.#intern(parent.accountId, place, parent);
   }
 
-  /** The row of a place, if it has been shown. */
+  /** Finds the row with an ID, if it has been shown. */
   find(id: string): TreeNode | undefined {
     return this.#nodes.get(id);
   }
 
-  /** How many rows have been shown since the last `forget`. */
+  /** Number of rows shown since the last `forget`. */
   get size(): number {
     return this.#nodes.size;
   }
 
-  /** Forgets all rows. The whole tree has to be drawn again; VS Code keeps its state by the ids. */
+  /** Forgets all rows. The whole tree has to be drawn again; VS Code keeps its state by the IDs. */
   forget(): void {
     this.#nodes.clear();
   }
@@ -177,12 +177,12 @@ export class TreeNodes {
   }
 }
 
-/** A task is the same row whatever its cause turns out to be, so that causes are no part of the ids below them. */
+/** Skips causes in row IDs, so that a task keeps its row when its cause changes. */
 function toOwnerId(parent: TreeNode | undefined): string {
   return (parent?.place.kind === 'taskCause' ? parent.parent?.id : parent?.id) ?? '';
 }
 
-/** The part of a row's id that distinguishes it from its siblings. */
+/** Returns the part of a row's ID that distinguishes it from its siblings. */
 export function toSegment(accountId: string, place: ExplorerPlace): string {
   return `${place.kind}:${toName(accountId, place).map(percentEncode).join('+')}`;
 }

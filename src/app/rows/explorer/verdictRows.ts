@@ -5,7 +5,7 @@ import { formatNumber } from '../../../core/query/numbers.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import type { Row } from '../row.ts';
 
-/** The row of a task that Batch counts as succeeded, with what its engine or its log says against that beside Batch's word. */
+/** Adds to the row of a task that counts as succeeded a contradiction by its engine or its log. */
 export function withVerdict(row: Row, verdict: TaskVerdict | undefined): Row {
   const said = verdict && describeVerdictBriefly(verdict);
   if (said === undefined) return row;
@@ -20,7 +20,7 @@ export function withVerdict(row: Row, verdict: TaskVerdict | undefined): Row {
   };
 }
 
-/** The row of a job, or of all of its tasks that succeeded, which counts those apart that are not what Batch says. */
+/** Adds to the row of a job, or of its succeeded tasks, how many of them are contradicted. */
 export function withVerdicts(row: Row, verdicts: readonly TaskVerdict[]): Row {
   const found = countVerdicts(verdicts);
   if (found === undefined) return row;
@@ -32,7 +32,7 @@ export function withVerdicts(row: Row, verdicts: readonly TaskVerdict[]): Row {
   };
 }
 
-/** How many tasks are not what Batch says, in a few words; undefined where none is known. */
+/** Describes how many tasks contradict Batch's result, in a few words; undefined when none is known. */
 export function countVerdicts(verdicts: readonly TaskVerdict[]): string | undefined {
   const failed = verdicts.filter(({ kind }) => kind === 'engineFailed').length;
   const suspicious = verdicts.filter(({ kind }) => kind === 'suspicious').length;

@@ -16,7 +16,7 @@ const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' 
 
 const failed = (id: string): Task => ({ id, state: 'completed', executionInfo: { result: 'failure', exitCode: 1 } });
 
-/** An account in which so many tasks failed, by its name. */
+/** Makes an account with a name and a number of failed tasks. */
 function withFailures(name: string, count: number): AccountSnapshot {
   const known = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'j' }])

@@ -26,7 +26,7 @@ interface ShownAccount {
   readonly judged?: JudgedSuccess | undefined;
 }
 
-/** A row for each of several accounts: in the order of the explorer, those with more failures before others. */
+/** Makes a row for each of several accounts, in the order of the explorer, then by number of failures. */
 export function toAccountNodes(accounts: readonly ShownAccount[], reader: Viewer): readonly FailureNode[] {
   return accounts
     .map((shown) => ({ shown, health: findHealth(shown, reader), rank: toRanked(shown) }))
@@ -50,7 +50,7 @@ function toRanked(shown: ShownAccount): RankedAccount {
 
 interface Health {
   readonly trouble: ReturnType<typeof findAccountTrouble>;
-  /** Why the account is not shown as it is now, or as of when it is. */
+  /** Why the account's current state is not shown, or the time of the shown state. */
   readonly lack: string | undefined;
 }
 
@@ -103,7 +103,7 @@ function toRow({ snapshot, causes, nodes, judged }: ShownAccount, { trouble, lac
   };
 }
 
-/** The worst of its causes and of what the explorer says of it. */
+/** Returns the worst state of its causes and of the account in the explorer. */
 function judge(causes: readonly Cause[], ofAccount: RowIcon | undefined, isDoubted: boolean): RowIcon {
   if (causes.some((cause) => judgeCause(cause) === 'error')) return 'error';
   return ofAccount ?? (causes.length > 0 || isDoubted ? 'warning' : 'account');

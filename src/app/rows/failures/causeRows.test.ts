@@ -102,7 +102,7 @@ test('a cause whose definition is at fault offers to correct it, and no retry', 
     explanation: { ...failure.explanation, change: 'definition' as const },
   }));
   assert.deepEqual(toCauseRow({ ...cause, failures }, reader).words, ['ofTasks', 'onlyResubmit', 'mutable']);
-  // What its page says is known of the failure that represents it.
+  // The explanation in the document of a cause is that of the failure that represents it.
   const example = { ...shown, explanation: { ...shown.explanation, change: 'definition' as const } };
   assert.deepEqual(toCauseRow({ ...cause, example }, reader).words, ['ofTasks', 'onlyResubmit', 'mutable']);
   const others = failures.map((failure) => (failure.failing === shown.failing ? shown : failure));
@@ -181,7 +181,7 @@ test('failures of a moment ago in a job that goes on are still coming', () => {
   assert.equal(isStillComing(cause, at('09:40')), false);
   const { cluster } = cause;
   const within = (firstSeen: string) => ({ ...cause, cluster: { ...cluster, firstSeen } });
-  // What failed at one moment was one event.
+  // Simultaneous failures were one event.
   assert.equal(isStillComing(within('2026-11-20T09:29:01Z'), at('09:35')), false);
   assert.equal(isStillComing(within('2026-11-20T09:29:00Z'), at('09:35')), true);
   const ended = cause.failures.map((failure) => {
@@ -228,7 +228,7 @@ test('a cause says what waits because of it, and that its number is not complete
   const row = toCauseRow(cause, reader);
   assert.match(row.label, /^≥ 1 job · The preparation task fails on 1 of 1 nodes$/);
   assert.match(row.description ?? '', /^24 tasks waiting · nightly$/);
-  // The only one is named first, and nowhere else.
+  // An only owner is named first, and nowhere else.
   const only = toCauseRow({ ...cause, isComplete: true }, reader);
   assert.equal(only.label, 'nightly: The preparation task fails on 1 of 1 nodes');
   assert.equal(only.description, '24 tasks waiting');

@@ -24,13 +24,13 @@ import { describeMute, type Mute } from './mute.ts';
 
 interface KnownOfCauses {
   readonly findResubmission?: FindResubmission;
-  /** What is known of a cause that came back after a retry. */
+  /** Finds out whether a cause came back after a retry. */
   readonly findRepeats?: (cause: Cause) => Repeats | undefined;
 }
 
 /**
- * A cause: how many failures, or whose the only one is, and what it is, which is all that a narrow view shows; then where,
- * since when, and whether more are to be expected.
+ * Makes the row of a cause: the number of failures, or their only owner, and the title, which is all that a narrow view
+ * shows; then where, since when, and whether to expect more.
  */
 export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = {}): Row {
   const { cluster, failures } = cause;
@@ -59,7 +59,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
   };
 }
 
-/** How bad a cause is: as what it hit, in the explorer. */
+/** Judges the severity of a cause, like that of its items in the explorer. */
 export function judgeCause({ failures }: Pick<Cause, 'failures'>): 'error' | 'warning' {
   return failures.every(({ failing }) => toSeverity(failing) === 'warning') ? 'warning' : 'error';
 }
@@ -70,7 +70,7 @@ function describeRepeats(repeats: Repeats | undefined): string | undefined {
   return l10n.t('{count} failed again after a retry', asCount(repeats.at.length + repeats.unread));
 }
 
-/** What is resolved of a cause: the tasks that took the place of these have succeeded. */
+/** Makes the row of the resolved part of a cause, whose tasks were resubmitted successfully. */
 export function toResolvedRow(cause: Cause, reader: Viewer, known: KnownOfCauses): Row {
   return { ...toCauseRow(cause, reader, known), words: withoutRetry(toCauseWords(cause)), icon: 'ok' };
 }
@@ -80,7 +80,7 @@ function listWords(cause: Cause, { findRepeats }: KnownOfCauses): readonly Conte
   return findRepeats?.(cause)?.areAll === true ? afterRepeat(words) : words;
 }
 
-/** A cause that is muted: for how long, and then as any other. */
+/** Makes the row of a muted cause: until when, and then as for any other. */
 export function toMutedRow(cause: Cause, mutes: readonly Mute[], reader: Viewer, known: KnownOfCauses = {}): Row {
   const row = toCauseRow(cause, reader, known);
   const description = joinParts(...mutes.map((mute) => describeMute(mute, reader)), row.description);
@@ -93,7 +93,7 @@ export function toMutedRow(cause: Cause, mutes: readonly Mute[], reader: Viewer,
   };
 }
 
-/** The row at the end of an account's causes that holds the muted ones. */
+/** Makes the row at the end of an account's causes that holds the muted ones. */
 export function toMutedCausesRow(causes: readonly Cause[]): Row {
   const count = formatCount({ count: causes.length, isComplete: true });
   return {
@@ -113,7 +113,7 @@ export function toMutedCausesRow(causes: readonly Cause[]): Row {
   };
 }
 
-/** The row near the end of an account's causes that holds the resolved ones. */
+/** Makes the row near the end of an account's causes that holds the resolved ones. */
 export function toResolvedCausesRow(causes: readonly Cause[]): Row {
   const tasks = causes.reduce((sum, { failures }) => sum + failures.length, 0);
   const count = formatCount({ count: tasks, isComplete: true });
@@ -162,7 +162,10 @@ function toUnreadText(known: Count, format = formatCount): string {
   });
 }
 
-/** `12 tasks · weights.pt is missing`; of a single job or pool `nightly: The preparation task fails on 4 of 4 nodes`. */
+/**
+ * Makes a title: `12 tasks · weights.pt is missing`; for a single job or pool, `nightly: The preparation task fails on
+ * 4 of 4 nodes`.
+ */
 function toTitle(cause: Cause, format: typeof formatCount): string {
   const { title } = cause.cluster;
   const name = findOnlyOwner(cause);
@@ -170,14 +173,17 @@ function toTitle(cause: Cause, format: typeof formatCount): string {
   return joinParts(toCountText(cause, format), title) ?? title;
 }
 
-/** The id of the only job or pool that has a cause, which says more than its number. */
+/** Finds the ID of the only job or pool that has a cause, which says more than its number. */
 function findOnlyOwner({ failures: [first, ...others], isComplete }: Cause): string | undefined {
   const { kind, resource } = first?.failing ?? {};
   const isOne = others.length === 0 && isComplete && (kind === 'job' || kind === 'pool');
   return isOne && resource !== undefined ? toOwnId(resource) : undefined;
 }
 
-/** Where a cause is, unless its title says so: the jobs of tasks, the pools of nodes, or what failed itself. */
+/**
+ * Describes where a cause occurs, unless its title says so: the jobs of tasks, the pools of nodes, or the failed items
+ * themselves.
+ */
 function toPlace(cause: Cause): string | undefined {
   const { cluster, failures } = cause;
   switch (failures[0]?.failing.kind) {
@@ -194,7 +200,7 @@ function toPlace(cause: Cause): string | undefined {
   }
 }
 
-/** Harm that is no failure itself: tasks that wait because of the cause, nodes that never came. */
+/** Describes consequences that are not failures: tasks that wait because of the cause, and missing nodes. */
 function describeHarm({ harm: { waiting, missing } }: Cause): readonly (string | undefined | false)[] {
   const [tasks, nodes] = [formatCount(waiting), formatNumber(missing)];
   return [
@@ -211,7 +217,7 @@ function describeHarm({ harm: { waiting, missing } }: Cause): readonly (string |
   ];
 }
 
-/** What failed, by its kinds: `15 nodes, 1 pool`. Empty where nothing did. */
+/** Counts failed items by kind: `15 nodes, 1 pool`. Empty when there are none. */
 export function describeFailing(causes: readonly Cause[]): string {
   return toCountText({ failures: causes.flatMap(({ failures }) => failures), isComplete: true }, formatCount);
 }

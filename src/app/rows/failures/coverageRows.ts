@@ -11,8 +11,9 @@ import { toFailedTasksText, toJobsText, toResolvedText } from '../counts.ts';
 import type { Row } from '../row.ts';
 
 /**
- * How many failed tasks there are, how many of them were read, in how many jobs, and what of that is not known yet:
- * `1,000 of ≥ 2,345 failed tasks read · ≥ 3 jobs · 312 of 1,000 jobs counted`. `format` writes the numbers, or says them.
+ * Describes how many failed tasks there are, how many were read, in how many jobs, and what is still unknown: `1,000 of
+ * ≥ 2,345 failed tasks read · ≥ 3 jobs · 312 of 1,000 jobs counted`. `format` formats the numbers for display or for
+ * screen readers.
  */
 export function describeCoverage(coverages: readonly Coverage[], format = formatCount): string | undefined {
   const resolved = sum(coverages.map((coverage) => coverage.resolved));
@@ -34,7 +35,7 @@ export function describeCoverage(coverages: readonly Coverage[], format = format
 
 const command = toCommandId('failures.loadMore');
 
-/** Says how many failed tasks were not read; a click reads more of them. Undefined when all were. */
+/** Makes a row with the number of unread failed tasks; a click reads more of them. Undefined when there are none. */
 export function toUnreadRow({ read, total, unread: jobs }: Coverage): Row | undefined {
   const unread = total - read;
   if (unread <= 0) return undefined;
@@ -70,7 +71,10 @@ export function toUnreadRow({ read, total, unread: jobs }: Coverage): Row | unde
   };
 }
 
-/** Says of how many jobs it is not known how many tasks failed; a click asks again. Undefined when it is of all. */
+/**
+ * Makes a row with the number of jobs whose failed tasks are not counted; a click requests them again. Undefined when
+ * there are none.
+ */
 export function toUncountedRow(jobs: readonly string[]): Row | undefined {
   if (jobs.length === 0) return undefined;
   const description = joinParts(jobs.length <= 2 && listPlain(jobs));
@@ -92,7 +96,9 @@ export function toUncountedRow(jobs: readonly string[]): Row | undefined {
   };
 }
 
-/** Says that there are jobs that were not looked at; a click looks at more of them. Undefined when there are none. */
+/**
+ * Makes a row that says that there are more jobs to check; a click checks more of them. Undefined when there are none.
+ */
 export function toMoreJobsRow({ counted }: Coverage): Row | undefined {
   if (!counted.hasMore) return undefined;
   const description = joinParts(
@@ -114,7 +120,8 @@ export function toMoreJobsRow({ counted }: Coverage): Row | undefined {
 }
 
 /**
- * Says how many logs that could explain more were not read; a click reads more of them. Undefined when there are none.
+ * Makes a row with the number of unread logs that could explain more; a click reads more of them. Undefined when there
+ * are none.
  */
 export function toUnreadLogsRow(unread: number): Row | undefined {
   if (unread <= 0) return undefined;
@@ -140,7 +147,7 @@ export function toUnreadLogsRow(unread: number): Row | undefined {
   };
 }
 
-/** The last row of a cause with more failures than are shown at once. */
+/** Makes the last row of a cause with more failures than are shown at once. */
 export function toMoreFailuresRow(hidden: number): Row {
   const label = plural(hidden, {
     one: l10n.t('Show {count} more', asCount(hidden)),

@@ -28,10 +28,10 @@ const known = snapshot()
   .with({ kind: 'failures', jobId: 'frames' }, [failed('a', '10', 1, 'cpu'), failed('b', '20', 137, 'cpu')])
   .with({ kind: 'failures', jobId: 'train' }, [failed('c', '30', 1, 'gpu')])
   .build();
-/** Their logs are gone, so that exit codes are all there is. */
+/** Their logs are gone, so that only exit codes remain. */
 const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known)));
 
-/** What is let through, cause by cause. */
+/** Returns the IDs that pass the filter, cause by cause. */
 function idsOf(filter: FailureFilter, lookedAt?: string): readonly string[] {
   const moment = { nowMs: Date.parse('2026-11-20T10:15:00Z'), findLookedAt: () => lookedAt };
   return filterCauses(causes, filter, moment).map(({ failures }) =>

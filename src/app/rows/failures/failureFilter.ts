@@ -10,7 +10,7 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { State } from '../../ports.ts';
 
-/** What a failure may be, so that it is shown, or is left out. */
+/** A property of failures to show or to exclude. */
 type ValueTerm =
   | { readonly kind: 'job' | 'pool' | 'category' | 'text'; readonly value: string }
   | { readonly kind: 'exitCode'; readonly code: number }
@@ -18,39 +18,39 @@ type ValueTerm =
   | { readonly kind: 'state'; readonly state: string }
   | { readonly kind: 'cause'; readonly fingerprint: string; readonly title: string };
 
-/** What a failure is to be, so that it is shown. */
+/** A property that shown failures must have. */
 export type FilterTerm =
   | { readonly kind: 'new' }
   | { readonly kind: 'since'; readonly hours: number }
-  /** When a task was created, or the job, pool or node that failed. */
+  /** Age of a task since its creation, or of the failed job, pool or node. */
   | { readonly kind: 'created'; readonly hours: number }
   | ValueTerm
-  /** Leaves out what the term would let through. */
+  /** Excludes failures with a property. */
   | { readonly kind: 'not'; readonly term: ValueTerm };
 
 /**
- * Terms of one kind let through what any of them does; all kinds have to, and nothing that is left out is let through. None
- * lets everything through.
+ * A failure passes when it has any of the terms of each kind, and no excluded property. Without terms, every failure
+ * passes.
  */
 export type FailureFilter = readonly FilterTerm[];
 
 export interface FilterMoment {
-  /** Now, in milliseconds since 1970. */
+  /** Now, in milliseconds since the epoch. */
   readonly nowMs: number;
-  /** When the user last looked at the failures of an account, ISO 8601; undefined before the first time. */
+  /** Returns when the user last viewed the failures of an account, ISO 8601; undefined before the first time. */
   readonly findLookedAt: (accountId: string) => string | undefined;
 }
 
 const hourMs = 3_600_000;
 const filterKey = 'azureBatch.failuresFilter';
 
-/** The filter that was on when the window was loaded last. What another version left there is left out. */
+/** Reads the filter that was on when the window was last loaded; ignores data of incompatible versions. */
 export function readFilter(memory: State): FailureFilter {
   const saved: unknown = memory.get(filterKey);
   return Array.isArray(saved) ? saved.filter(isTerm) : [];
 }
 
-/** Keeps the filter with the workspace. */
+/** Saves the filter with the workspace. */
 export async function writeFilter(memory: State, filter: FailureFilter): Promise<void> {
   await memory.update(filterKey, filter.length === 0 ? undefined : filter);
 }
@@ -74,7 +74,7 @@ function isValueTerm(saved: unknown): saved is ValueTerm {
   return ['job', 'pool', 'category', 'text'].includes(kind) && isText('value');
 }
 
-/** The causes of what `filter` lets through, each with these failures alone, those with most harm first. */
+/** Returns the causes of failures that pass `filter`, with only these failures, greatest impact first. */
 export function filterCauses(causes: readonly Cause[], filter: FailureFilter, moment: FilterMoment): readonly Cause[] {
   if (filter.length === 0) return causes;
   const kinds = [...new Set(filter.map(({ kind }) => kind))].map((kind) => filter.filter((term) => term.kind === kind));
@@ -119,7 +119,7 @@ function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment:
   }
 }
 
-/** When a task was created, or what else failed; ISO 8601. */
+/** Returns when the task, or another failed item, was created; ISO 8601. */
 function findCreated(failing: Failing): string | undefined {
   switch (failing.kind) {
     case 'task':
@@ -133,7 +133,7 @@ function findCreated(failing: Failing): string | undefined {
   }
 }
 
-/** How the program of a task ended, or of a start task. */
+/** Returns the exit code of a task or start task. */
 function findExitCode(failing: Failing): number | undefined {
   if (failing.kind === 'task') return failing.task.executionInfo?.exitCode;
   return failing.kind === 'node' ? failing.node.startTaskInfo?.exitCode : undefined;
@@ -143,7 +143,7 @@ function findState(failing: Failing): string | undefined {
   return failing.kind === 'node' && failing.node.state !== undefined ? String(failing.node.state) : undefined;
 }
 
-/** What a reader sees of a failure, and may type a part of. */
+/** Lists the displayed texts of a failure, of which the user may type a part. */
 function listTexts({ failing }: ExplainedFailure, { cluster }: Cause): readonly string[] {
   const ids = [toOwnId(failing.resource), findJobId(failing), findPoolId(failing)];
   return [cluster.title, cluster.category, ...ids.flatMap((id) => id ?? [])];
@@ -159,7 +159,7 @@ function says(text: string, part: string): boolean {
   return text.toLowerCase().includes(part.toLowerCase());
 }
 
-/** What there is to choose from: periods, and the jobs, pools and categories of `causes`. */
+/** Lists the terms to choose from: periods, and the jobs, pools and categories of `causes`. */
 export function listTerms(causes: readonly Cause[]): FailureFilter {
   const failing = causes.flatMap(({ failures }) => failures.map((failure) => failure.failing));
   return [
@@ -177,7 +177,7 @@ export function listTerms(causes: readonly Cause[]): FailureFilter {
   ];
 }
 
-/** What is true of single failures. */
+/** Lists terms for properties of single failures. */
 function listOwn(failing: readonly Failing[]): readonly ValueTerm[] {
   const codes = new Set(failing.flatMap((one) => findExitCode(one) ?? []));
   const states = new Set(failing.flatMap((one) => findState(one) ?? []));
@@ -191,7 +191,7 @@ function toTerms(kind: 'job' | 'pool' | 'category', values: readonly (string | u
   return [...new Set(values.flatMap((value) => value ?? []))].sort().map((value) => ({ kind, value }));
 }
 
-/** A term in a few words. */
+/** Describes a term in a few words. */
 export function describeTerm(term: FilterTerm): string {
   switch (term.kind) {
     case 'new':
@@ -242,7 +242,7 @@ function describePeriod(hours: number): string {
   });
 }
 
-/** What a view says while a filter is on: `Filtered: job train · 3 of 38 causes`. */
+/** Describes an active filter for the view: `Filtered: job train · 3 of 38 causes`. */
 export function describeFilter(filter: FailureFilter, shown: number, all: number): string {
   const terms = listPlain(filter.map(describeTerm));
   return plural(all, {

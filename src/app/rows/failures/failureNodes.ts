@@ -13,9 +13,9 @@ import { toMoreFailuresRow } from './coverageRows.ts';
 import type { Mute, SplitCause } from './mute.ts';
 
 /**
- * What distinguishes failures of one cause: the service's details of each (the file), its explanation, or its command
- * line (the argument), whichever differs first. Ids of the failed things, their jobs and nodes are left out, since rows
- * show them.
+ * Finds what distinguishes failures of one cause: the service's details of each (the file), its explanation, or its
+ * command line (the argument), whichever differs first. Leaves out IDs of the failed items, their jobs and nodes, which
+ * rows show already.
  */
 export function findOwnWords(failures: readonly ExplainedFailure[]): readonly (string | undefined)[] {
   const ids = failures.map(({ failing: { kind, resource } }) => [
@@ -35,7 +35,7 @@ function toDetails({ failing }: ExplainedFailure): string | undefined {
   return details.length === 0 ? undefined : details.map(({ value = '' }) => value).join(' ');
 }
 
-/** For a failure that is assumed to be like another, the title of the other. */
+/** Returns the title of a failure's own explanation; undefined when it is only assumed to be like another. */
 function toTitle({ known, explanation }: ExplainedFailure): string | undefined {
   return known === 'alike' || known === 'unread' ? undefined : explanation.title;
 }
@@ -44,7 +44,7 @@ function toCommand({ failing }: ExplainedFailure): string | undefined {
   return failing.kind === 'task' ? failing.task.commandLine : undefined;
 }
 
-/** `task-7`, and `--item 7` of it, whatever zeros lead; ids of nodes as the service makes them. */
+/** Matches `task-7`, and its `--item 7`, regardless of leading zeros; and generated IDs of nodes. */
 function isOfId(word: string, id: string): boolean {
   const value = word.slice(word.lastIndexOf(' ') + 1);
   if (value === id || value.startsWith('tvm')) return true;
@@ -52,50 +52,50 @@ function isOfId(word: string, id: string): boolean {
   return ordinal !== undefined && /^\d{1,12}$/.test(value) && Number(value) === Number(ordinal);
 }
 
-/** What is not known of the failures of an account: a list, or how many of what there is. */
+/** The kind of missing knowledge about an account's failures: a list, or a number of items. */
 export type Unknown = 'silence' | 'error' | 'damaged' | 'counts' | 'tasks' | 'jobs' | 'logs' | 'nodes' | 'preparation';
 
-/** A row of the failures view, as last shown. There is one object per row, so that VS Code recognises it. */
+/** A row of the failures view, as last shown. There is one object per row, so that VS Code recognizes it. */
 export interface FailureNode {
   readonly id: string;
-  /** The row above it. */
+  /** The parent row. */
   readonly parent?: FailureNode;
-  /** The thing that commands act on: a failure, of a cause its newest one; the account where nothing else is meant. */
+  /** The item that commands act on: a failure, the newest failure of a cause, or otherwise the account. */
   readonly resource: Resource;
-  /** Of a cause: everything that it hit. */
+  /** Of a cause: all items that it affects. */
   readonly resources?: readonly Resource[];
   /** Of a failure, or of the row that shows more of them, too. */
   readonly cause?: Cause;
-  /** Of a cause that is muted: what mutes it. */
+  /** Of a muted cause: its mutes. */
   readonly mutes?: readonly Mute[];
-  /** Of what is resolved of a cause. */
+  /** True for the resolved part of a cause. */
   readonly isResolved?: true;
   readonly failure?: ExplainedFailure;
-  /** Failures whose ids run in sequence: all of them, and as resources for commands. */
+  /** Failures whose IDs run in sequence: all of them, and as resources for commands. */
   readonly run?: readonly ExplainedFailure[];
   readonly members?: readonly Resource[];
-  /** What distinguishes a failure from the others of its cause; for a run, this of its first and last failure. */
+  /** What distinguishes a failure from others of its cause; for a run, that of its first and last failure. */
   readonly own?: readonly (string | undefined)[];
-  /** Of the row that shows more: the id of the row above it. */
+  /** Of the row that shows more: the ID of its parent row. */
   readonly above?: string;
-  /** Of what is neither a cause nor a failure: the row, with its children. */
+  /** For rows other than causes and failures: the row, with its children. */
   readonly row?: Row;
   readonly children?: readonly FailureNode[];
-  /** What it says that is not known. */
+  /** The missing knowledge that the row reports. */
   readonly unknown?: Unknown;
   /** The list that could not be read. */
   readonly target?: { readonly accountId: string; readonly scope: Scope };
 }
 
-/** This many in sequence share one row; fewer can be seen at a glance. */
+/** Minimum number of failures in sequence that share one row; fewer can be seen at a glance. */
 const shortestRun = 5;
 
-/** The failures of a cause, newest first, those together whose ids run in sequence. */
+/** Lists the failures of a cause, newest first, grouping those whose IDs run in sequence. */
 export function findRunsOf({ failures }: Cause): readonly (readonly ExplainedFailure[])[] {
   return findRuns(failures, toSeries, shortestRun);
 }
 
-/** Tasks of one job are one series; nothing else has ids that people have counted. */
+/** Returns the key whose numbers may form a sequence: tasks of one job can, other IDs are not numbered by people. */
 function toSeries({ failing }: ExplainedFailure): string {
   return failing.kind === 'task' ? `${failing.resource.jobId}\n${failing.resource.taskId}` : '';
 }
@@ -104,7 +104,7 @@ function toCauseId({ accountId, cluster }: Cause): string {
   return JSON.stringify([accountId, cluster.fingerprint]);
 }
 
-/** The row of a cause; none for one that nothing has. */
+/** Makes the row of a cause; none when nothing has it. */
 export function toCauseNode(cause: Cause): FailureNode | undefined {
   const resources = cause.failures.map(({ failing }) => failing.resource);
   const [resource] = resources;
@@ -113,7 +113,7 @@ export function toCauseNode(cause: Cause): FailureNode | undefined {
   return { id: toCauseId(cause), resource, resources, cause, ...unknown };
 }
 
-/** The row of the muted causes of an account, with these below it; none where there are none. */
+/** Makes the row of an account's muted causes, with these below it; empty when there are none. */
 export function toMutedNodes(accountId: string, muted: readonly SplitCause[]): readonly FailureNode[] {
   const causes = muted.flatMap((split) => split.muted ?? []);
   if (causes.length === 0) return [];
@@ -125,7 +125,7 @@ export function toMutedNodes(accountId: string, muted: readonly SplitCause[]): r
   return [{ id: JSON.stringify([accountId, 'muted']), resource, row: toMutedCausesRow(causes), children }];
 }
 
-/** The row of what is resolved in an account, with the causes of that below it; none where nothing is. */
+/** Makes the row of an account's resolved failures, with their causes below it; empty when there are none. */
 export function toResolvedNodes(accountId: string, causes: readonly Cause[]): readonly FailureNode[] {
   if (causes.length === 0) return [];
   const children = causes.flatMap((cause): FailureNode[] => {
@@ -136,7 +136,7 @@ export function toResolvedNodes(accountId: string, causes: readonly Cause[]): re
   return [{ id: JSON.stringify([accountId, 'resolved']), resource, row: toResolvedCausesRow(causes), children }];
 }
 
-/** Shown instead of all causes where the filter matches none. */
+/** Makes the row that replaces all causes when the filter matches none. */
 export function toNoMatchNode(): FailureNode {
   const row: Row = {
     kind: 'empty',
@@ -149,7 +149,7 @@ export function toNoMatchNode(): FailureNode {
   return { id: 'noMatch', resource: { kind: 'account', accountId: '' }, row };
 }
 
-/** Rows of failures, those that run in sequence as one. */
+/** Makes rows of failures, one for each sequence. */
 export function toFailureNodes(
   parentId: string,
   cause: Cause,
@@ -169,7 +169,7 @@ export function toFailureNodes(
   });
 }
 
-/** The last of the rows below the one with this id, which says how many failures are not shown. */
+/** Makes the last row below the one with this ID, which shows the number of hidden failures. */
 export function toMoreNode(id: string, cause: Cause, hidden: number): FailureNode {
   const resource = { kind: 'account', accountId: cause.accountId } as const;
   return { id: `${id}more`, resource, cause, above: id, row: toMoreFailuresRow(hidden) };

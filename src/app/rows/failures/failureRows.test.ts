@@ -38,7 +38,7 @@ function exited(id: string, commandLine: string): Task {
   return { id, state: 'completed', commandLine, executionInfo };
 }
 
-/** The only cause of failed tasks, by job. */
+/** Makes the only cause of failed tasks, by job. */
 function causeOf(jobs: Readonly<Record<string, readonly Task[]>>): Cause {
   let builder = snapshot().with(
     { kind: 'jobs' },

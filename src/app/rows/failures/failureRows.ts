@@ -15,20 +15,20 @@ import { asOfCause, toBrokenWords, toNodeWords, toTaskWords, withoutRetry } from
 import { type Row, toFacts, toShortTime, type Viewer } from '../row.ts';
 import { toNamed, toSpokenTitle } from '../spoken.ts';
 
-/** The nodes of a pool that are loaded. */
+/** Finds the loaded nodes of a pool. */
 export type FindNodes = (accountId: string, poolId: string) => NodeList;
 
-/** What a failure's row shows besides the failure. */
+/** Data for a failure's row besides the failure. */
 export interface Surroundings {
   readonly cause: Cause;
-  /** What distinguishes it from the others of its cause, besides its id, node and time. */
+  /** What distinguishes it from others of its cause, besides its ID, node and time. */
   readonly own?: string | undefined;
   readonly findNodes: FindNodes;
   /** When absent, no task is known to be resubmitted. */
   readonly findResubmission?: FindResubmission;
 }
 
-/** One failure of a cause. It carries the words of the explorer's rows, so that the same menus fit. */
+/** Makes the row of one failure of a cause. It has the words of the explorer's rows, so that the same menus fit. */
 export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundings, reader: Viewer): Row {
   const { failing, explanation } = failure;
   const { cause, own } = surroundings;
@@ -57,12 +57,15 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
   };
 }
 
-/** As the explorer has it: a node that Azure took back is not broken. */
+/** Returns the severity as in the explorer: a preempted node is not broken. */
 export function toSeverity(failing: Failing): 'error' | 'warning' {
   return failing.kind === 'node' && toNodeSeverity(failing.node) === 'warning' ? 'warning' : 'error';
 }
 
-/** From one time to another: `09:14 – 09:52`. One day is said once; of two both are, so that today is not taken for the first. */
+/**
+ * Formats a time span: `09:14 – 09:52`. The day is shown once if both times share it, and else twice, so that a time
+ * without a day is not taken for the first day's.
+ */
 export function toShortSpan(from: string | undefined, to: string | undefined, reader: Viewer): string | undefined {
   const [first, last] = [toShortTime(from, reader), toShortTime(to, reader)];
   if (first === undefined || last === undefined || first === last) return last;
@@ -72,7 +75,9 @@ export function toShortSpan(from: string | undefined, to: string | undefined, re
   return `${first} – ${last === clock ? `${toDay} ${clock}` : last}`;
 }
 
-/** Failures of tasks whose ids run in sequence. `owns` is what distinguishes the first and the last from the others. */
+/**
+ * Makes the row of failed tasks whose IDs run in sequence. `owns` distinguishes the first and the last from the others.
+ */
 export function toRunRow(
   run: readonly ExplainedFailure[],
   { cause, findNodes, findResubmission }: Surroundings,
@@ -106,7 +111,7 @@ export function toRunRow(
   };
 }
 
-/** The outcome of those failures that were resubmitted; undefined where none was. */
+/** Describes the outcome of resubmitted failures; undefined when there are none. */
 export function describeResubmissions(
   failures: readonly ExplainedFailure[],
   find: FindResubmission = () => undefined,
@@ -122,7 +127,7 @@ function joinEnds(first: string | undefined, last: string | undefined): string |
   return `${first} … ${last}`;
 }
 
-/** Why a failure is below a cause although only its end state was examined. */
+/** Explains why a failure belongs to a cause although only its end state was examined. */
 function describeUnknown({ known }: ExplainedFailure, { cluster }: Cause): string {
   if (known === 'unread') return cluster.why;
   return l10n.t(
@@ -130,12 +135,12 @@ function describeUnknown({ known }: ExplainedFailure, { cluster }: Cause): strin
   );
 }
 
-/** The job of a task, where the cause hit several. */
+/** Returns the job of a task, when the cause affects several. */
 function findJob({ kind, resource }: Failing, { cluster }: Cause): string | undefined {
   return kind === 'task' && cluster.jobs.length > 1 ? resource.jobId : undefined;
 }
 
-/** The node by its name in the explorer, else by the start of its id. */
+/** Returns the node's name in the explorer, else the start of its ID. */
 function findNodeName(failing: Failing, { findNodes }: Pick<Surroundings, 'findNodes'>): string | undefined {
   if (failing.kind !== 'task' && failing.kind !== 'node') return undefined;
   const { poolId, nodeId } = failing.kind === 'task' ? (failing.task.nodeInfo ?? {}) : failing.resource;

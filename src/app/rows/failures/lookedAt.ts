@@ -5,17 +5,17 @@ import type { State } from '../../ports.ts';
 const lookedAtKey = 'azureBatch.failuresLookedAt';
 const lookedBeforeKey = 'azureBatch.failuresLookedBefore';
 
-/** Who was away for so long takes another look when they are back. */
+/** Milliseconds of absence after which coming back counts as another look at the failures. */
 export const awayMs = 60 * 60_000;
 
-/** How often it is saved that the user is looking. */
+/** Milliseconds between saving that the user is looking. */
 const noteMs = 60_000;
 
 type Times = Readonly<Record<string, string>>;
 
 /**
- * When the user last looked at the failures of an account before the present look, ISO 8601; undefined where that is not
- * known. The view saves it with the workspace, so that pages say the same.
+ * Returns when the user last viewed an account's failures before the current view, ISO 8601; undefined when unknown. It
+ * is saved with the workspace, so that documents show the same as the view.
  */
 export function findLookedBefore(memory: State, accountId: string): string | undefined {
   return readTimes(memory, lookedBeforeKey)[accountId];
@@ -26,8 +26,8 @@ function readTimes(memory: State, key: string): Times {
 }
 
 /**
- * When the user last looked at the failures of each account before the present look, saved with the workspace: when the
- * view was last seen in a window that has the focus.
+ * Records when the user last viewed the failures of each account before the current view, saved with the workspace:
+ * when the view was last visible in a focused window.
  */
 export class LookedAt {
   readonly #memory: State;
@@ -35,20 +35,20 @@ export class LookedAt {
   #before: Times;
   #notedMs = 0;
 
-  /** `now` in milliseconds since 1970. */
+  /** `now` in milliseconds since the epoch. */
   constructor(memory: State, now: () => number) {
     this.#memory = memory;
     this.#now = now;
     this.#before = this.#read();
   }
 
-  /** Starts a look: everything until now is new to it. */
+  /** Starts a view: everything until now is new to it. */
   begin(): void {
     this.#before = this.#read();
     void this.#memory.update(lookedBeforeKey, this.#before);
   }
 
-  /** The user is back at the window: after an hour that is another look. Whether it is. */
+  /** Starts another view if the user returns to the window after an hour; returns true when it does. */
   beginAfterAbsence(): boolean {
     const last = findLargest(
       Object.values(this.#read()).map((at) => Date.parse(at)),
@@ -59,7 +59,7 @@ export class LookedAt {
     return isBack;
   }
 
-  /** The accounts are being looked at. */
+  /** Records that the accounts are in view. */
   note(accountIds: readonly string[]): void {
     const isNoted = accountIds.every((id) => id in this.#read());
     if (isNoted && this.#now() - this.#notedMs < noteMs) return;
@@ -67,18 +67,18 @@ export class LookedAt {
     this.#write(accountIds);
   }
 
-  /** The look has ended. */
+  /** Records that the view has ended. */
   end(accountIds: readonly string[]): void {
     this.#write(accountIds);
   }
 
-  /** From now on nothing of these accounts is new that was there already. */
+  /** Records that the user has seen all current failures of these accounts, so that none of them is new. */
   acknowledge(accountIds: readonly string[]): void {
     this.#write(accountIds);
     this.begin();
   }
 
-  /** ISO 8601; undefined for an account that was not looked at before. */
+  /** ISO 8601; undefined for an account that was not viewed before. */
   find(accountId: string): string | undefined {
     return this.#before[accountId];
   }

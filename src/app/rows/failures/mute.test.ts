@@ -18,7 +18,7 @@ function failed(id: string, minute: string): Task {
   return { id, state: 'completed', executionInfo };
 }
 
-/** The only cause of tasks of two jobs. */
+/** Makes the only cause of tasks of two jobs. */
 function causeOf(frames: readonly Task[], train: readonly Task[]): Cause {
   const known = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'frames' }, { id: 'train' }])

@@ -7,22 +7,22 @@ import { findJobId, narrowCause } from '../../../core/query/narrowCause.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import { toShortTime, type Viewer } from '../row.ts';
 
-/** A cause that is not shown among the others for a while. */
+/** A mute, which hides a cause for a while. */
 export interface Mute {
   readonly accountId: string;
   readonly fingerprint: string;
-  /** What had failed for it. */
+  /** The kind of the failed items. */
   readonly kind?: FailingKind;
-  /** Of one job alone; of the whole account without. */
+  /** The only job for which the cause is muted; the whole account when absent. */
   readonly jobId?: string;
-  /** When it ends, ISO 8601. Without, it ends with the next failure. */
+  /** The end of the mute, ISO 8601; when absent, it ends with the next failure. */
   readonly until?: string;
-  /** Of one that ends with the next failure: the last failure, ISO 8601, and how many there were. */
+  /** For a mute that ends with the next failure: the time of the last failure, ISO 8601, and the number of failures. */
   readonly lastSeen?: string;
   readonly count?: number;
 }
 
-/** A mute as it was saved. */
+/** Reads a saved mute. */
 export const readMute = object<Mute>({
   accountId: needed(text),
   fingerprint: needed(text),
@@ -33,10 +33,10 @@ export const readMute = object<Mute>({
   count: number,
 });
 
-/** For how long a cause is muted: milliseconds, or until another failure of it comes. */
+/** The duration of a mute: milliseconds, or until another failure with the cause. */
 export type MuteSpan = number | 'untilChanged';
 
-/** Mutes what is shown of `cause`, in one job or in its account. */
+/** Makes a mute for the shown part of `cause`, in one job or in its account. */
 export function toMute(cause: Cause, jobId: string | undefined, span: MuteSpan, now: Date): Mute {
   const { accountId, cluster } = cause;
   const { fingerprint, kind } = cluster;
@@ -46,7 +46,7 @@ export function toMute(cause: Cause, jobId: string | undefined, span: MuteSpan, 
   return { ...of, lastSeen: findLastSeen(part), count: part.length };
 }
 
-/** Whether `mute` is of this cause, and still counts. */
+/** Checks whether `mute` applies to this cause and is still in force. */
 export function isMuting(mute: Mute, cause: Cause, now: Date): boolean {
   if (mute.accountId !== cause.accountId || !isSameCause(mute, cause)) return false;
   if (mute.until !== undefined) return Date.parse(mute.until) > now.getTime();
@@ -54,7 +54,7 @@ export function isMuting(mute: Mute, cause: Cause, now: Date): boolean {
   return part.length > 0 && part.length <= (mute.count ?? 0) && findLastSeen(part) <= (mute.lastSeen ?? '');
 }
 
-/** What of a cause a mute is about, newest first. */
+/** Lists the failures of a cause that a mute applies to, newest first. */
 function findPart({ jobId }: Pick<Mute, 'jobId'>, { failures }: Cause): readonly ExplainedFailure[] {
   return jobId === undefined ? failures : failures.filter(({ failing }) => findJobId(failing) === jobId);
 }
@@ -63,15 +63,15 @@ function findLastSeen(failures: readonly ExplainedFailure[]): string {
   return failures.find(({ failing }) => failing.at !== undefined)?.failing.at ?? '';
 }
 
-/** A cause without what is muted of it, and that; undefined for nothing. */
+/** The shown and the muted part of a cause; undefined for an empty one. */
 export interface SplitCause {
   readonly shown: Cause | undefined;
   readonly muted: Cause | undefined;
-  /** Those that mute it. */
+  /** The mutes that apply to it. */
   readonly mutes: readonly Mute[];
 }
 
-/** Takes apart what of a cause is muted by `mutes`, which are of it, and what is not. */
+/** Splits a cause into the part muted by `mutes`, which apply to it, and the rest. */
 export function splitCause(cause: Cause, mutes: readonly Mute[]): SplitCause {
   if (mutes.length === 0) return { shown: cause, muted: undefined, mutes };
   return {
@@ -81,7 +81,7 @@ export function splitCause(cause: Cause, mutes: readonly Mute[]): SplitCause {
   };
 }
 
-/** Whether nothing of a cause is left that is not muted by `mutes`, which are of it. */
+/** Checks whether `mutes`, which apply to the cause, mute all its failures. */
 export function isWhollyMuted({ failures }: Cause, mutes: readonly Mute[]): boolean {
   return failures.every((failure) => isMuted(failure, mutes));
 }
@@ -90,7 +90,7 @@ function isMuted({ failing }: ExplainedFailure, mutes: readonly Mute[]): boolean
   return mutes.some(({ jobId }) => jobId === undefined || jobId === findJobId(failing));
 }
 
-/** How many tasks of each job these causes hit. */
+/** Counts the tasks of each job that these causes affect. */
 export function findCountOf(causes: readonly Cause[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { failing } of causes.flatMap(({ failures }) => failures)) {
@@ -101,7 +101,7 @@ export function findCountOf(causes: readonly Cause[]): ReadonlyMap<string, numbe
   return counts;
 }
 
-/** Where and until when a cause is muted: `job train · muted until 09:14`. */
+/** Describes where and until when a cause is muted: `job train · muted until 09:14`. */
 export function describeMute({ jobId, until }: Mute, reader: Viewer): string {
   const shown = toShortTime(until, reader);
   const end = shown === undefined ? l10n.t('muted until it changes') : l10n.t('muted until {time}', { time: shown });

@@ -8,7 +8,7 @@ import { findCountOf, isMuting, type Mute, readMute } from './mute.ts';
 const mutesKey = 'azureBatch.mutedCauses';
 const tasksKey = 'azureBatch.mutedTasks';
 
-/** How many failed tasks of a job are muted, and how many had failed when they were counted. */
+/** Number of muted failed tasks of a job, and of all failed tasks when they were counted. */
 interface MutedTasks {
   readonly muted: number;
   readonly failed?: number;
@@ -27,7 +27,7 @@ const readMutedAccount = object<MutedAccount>({
   until: time,
 });
 
-/** Causes that the user does not want to be reminded of for a while, saved with the workspace. */
+/** Causes that the user has muted for a while, saved with the workspace. */
 export class MutedCauses implements Disposable {
   readonly #memory: State;
   readonly #now: () => number;
@@ -45,7 +45,7 @@ export class MutedCauses implements Disposable {
     return readAs(list(readMute), this.#memory.get(mutesKey)).value ?? [];
   }
 
-  /** Mutes a cause; what has expired is forgotten. */
+  /** Mutes a cause, and removes expired mutes. */
   async add(mute: Mute): Promise<void> {
     await this.#save([...this.all.filter((known) => !isSame(known, mute)), mute]);
   }
@@ -54,7 +54,7 @@ export class MutedCauses implements Disposable {
     await this.#save(this.all.filter((known) => !mutes.some((mute) => isSame(known, mute))));
   }
 
-  /** The mutes of `cause` that count at `now`. */
+  /** Returns the mutes of `cause` in force at `now`. */
   find(cause: Cause, now: Date): readonly Mute[] {
     return this.all.filter((mute) => isMuting(mute, cause, now));
   }
@@ -72,9 +72,9 @@ export class MutedCauses implements Disposable {
   }
 
   /**
-   * How many of the failed tasks that are counted of an account are muted. Of a job in which others have failed since, or
-   * were retried, that is not known, and none is; nor is any once a mute has ended at `now`. It is known before the causes
-   * are, after the window was loaded again.
+   * Counts the muted ones among the counted failed tasks of an account. Counts none of a job in which others have
+   * failed since, or were retried, and none once a mute has ended at `now`, because the number is unknown then.
+   * Available before the causes are after the window was reloaded.
    */
   count({ account, taskCounts }: AccountSnapshot, now = new Date(this.#now())): number {
     const known = this.#tasks[account.id];

@@ -2,10 +2,10 @@ import type { NodeList } from '../../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { areNodesToLoad } from '../../evidence/nodeNames.ts';
 
-/** Of so many pools of an account nodes are asked for their names alone. */
+/** Maximum number of pools per account whose nodes are requested only for their names. */
 const mostPools = 20;
 
-/** The nodes of pools in which shown failures happened: a node is called by its number among all of its pool. */
+/** Finds the nodes of pools with shown failures, because a node is named by its number among all nodes of its pool. */
 export class NamedPools {
   readonly #onError: (error: unknown) => void;
   readonly #asked = new WeakMap<AccountStore, Set<string>>();
@@ -14,7 +14,7 @@ export class NamedPools {
     this.#onError = onError;
   }
 
-  /** The nodes of a pool as far as they are loaded. Asks for them once, in the background, where one request brings all. */
+  /** Returns the loaded nodes of a pool. Requests them once, in the background, when one request is enough for all. */
   find(store: AccountStore, poolId: string): NodeList {
     const scope = { kind: 'nodes', poolId } as const;
     const { snapshot } = store;

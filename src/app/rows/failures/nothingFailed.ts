@@ -5,14 +5,16 @@ import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCoverage } from '../../causes/coverage.ts';
 import { countBrokenNodes } from '../../lists/severity.ts';
 
-/** What an empty list of failures says: what it means, or, before all `isDone`, that more is looked for. */
+/**
+ * Returns the message of an empty list of failures: what it means or, before all `isDone`, that the search continues.
+ */
 export function toEmptyMessage(snapshots: readonly AccountSnapshot[], isDone: boolean): string | undefined {
   return isDone ? toNothingFailed(snapshots) : l10n.t('Looking for failures…');
 }
 
 /**
- * What an empty list of failures means: that everything went well, with how much that is; undefined while it is not
- * known, since an account is being read or could not be.
+ * Explains an empty list of failures: everything went well, with the numbers; undefined while that is unknown, because
+ * an account is being read or could not be.
  */
 export function toNothingFailed(snapshots: readonly AccountSnapshot[]): string | undefined {
   if (snapshots.length === 0 || !snapshots.every(isRead)) return undefined;
@@ -30,7 +32,7 @@ export function toNothingFailed(snapshots: readonly AccountSnapshot[]): string |
   });
 }
 
-/** Whether everything that was looked at could be read, and no task or node of it is counted as failed. */
+/** Checks that everything could be read, and that no task or node counts as failed. */
 function isRead(snapshot: AccountSnapshot): boolean {
   const { missing, damaged, total } = toCoverage(snapshot);
   const jobs = snapshot.slice({ kind: 'jobs' });

@@ -17,7 +17,7 @@ import { type Row, toFacts, type Viewer } from '../row.ts';
 import { toMoreJobsRow, toUncountedRow, toUnreadLogsRow, toUnreadRow } from './coverageRows.ts';
 import type { FailureNode, Unknown } from './failureNodes.ts';
 
-/** An account with failures that are not known. */
+/** An account with unknown failures. */
 export interface UnknownOf {
   readonly account: Account;
   readonly snapshot: AccountSnapshot;
@@ -25,11 +25,11 @@ export interface UnknownOf {
   readonly unreadLogs: number;
   /** Jobs for which the service did not say how many tasks failed. */
   readonly uncounted: readonly string[];
-  /** Whether all within reach has been looked at; what is not known before that is on its way. */
+  /** True when everything within reach was read; until then, missing data may still arrive. */
   readonly isDone: boolean;
 }
 
-/** Rows that say what is not known of the failures of an account, each with what a click does about it. */
+/** Makes rows for what is unknown about the failures of an account, each with what a click does about it. */
 export function toUnknownNodes({
   account,
   snapshot,
@@ -46,7 +46,7 @@ export function toUnknownNodes({
   return rows.flatMap(([name, row, scope]) => (row === undefined ? [] : [toNode(account.id, name, row, scope)]));
 }
 
-/** The row that says that the only account does not answer; of several, each has a row that says it. */
+/** Makes the row for a single account that does not respond; with several accounts, each account's own row says so. */
 export function toSilenceNodes(snapshot: AccountSnapshot, reader: Viewer): readonly FailureNode[] {
   const silence = toSilenceText(snapshot, findOldest(snapshot), reader);
   if (silence === undefined) return [];
@@ -98,7 +98,7 @@ function toNode(accountId: string, name: Unknown, row: Row, scope: Scope | undef
   };
 }
 
-/** Pools with broken nodes whose node lists have not been read. */
+/** Lists pools with broken nodes whose node lists have not been read. */
 function findUnreadPools(snapshot: AccountSnapshot): readonly string[] {
   return snapshot
     .slice({ kind: 'pools' })
@@ -107,7 +107,7 @@ function findUnreadPools(snapshot: AccountSnapshot): readonly string[] {
     .filter((poolId) => isUnread(snapshot, { kind: 'nodes', poolId }));
 }
 
-/** Jobs whose tasks wait, of which not all was read that may show why. */
+/** Lists jobs with waiting tasks for which not all data that may explain the wait was read. */
 function findUnreadWaits(snapshot: AccountSnapshot): readonly string[] {
   return snapshot
     .slice({ kind: 'jobs' })
@@ -120,7 +120,10 @@ function isUnread(snapshot: AccountSnapshot, scope: Scope): boolean {
   return loadedAt === undefined && error === undefined;
 }
 
-/** Says for how many pools the broken nodes were not read; a click reads some of them. Undefined when all were. */
+/**
+ * Makes a row with the number of pools whose broken nodes were not read; a click reads some of them. Undefined when
+ * there are none.
+ */
 function toUnreadPoolsRow(poolIds: readonly string[]): Row | undefined {
   const count = formatNumber(poolIds.length);
   const label = plural(poolIds.length, {
@@ -130,7 +133,10 @@ function toUnreadPoolsRow(poolIds: readonly string[]): Row | undefined {
   return toRow(label, poolIds, l10n.t('Select this row to check the nodes in up to 20 more pools.'));
 }
 
-/** Says for how many jobs it was not read why their tasks wait; a click reads some of them. Undefined when all were. */
+/**
+ * Makes a row with the number of jobs whose reasons for waiting were not read; a click reads some of them. Undefined
+ * when there are none.
+ */
 function toUnreadWaitsRow(jobIds: readonly string[]): Row | undefined {
   const count = formatNumber(jobIds.length);
   const label = plural(jobIds.length, {

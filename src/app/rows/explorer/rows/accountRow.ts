@@ -24,7 +24,7 @@ function countNodesToLookAt(snapshot: AccountSnapshot): number {
   return sum(items.map((pool) => countBrokenNodes(pool, snapshot) + countTolerating(pool, snapshot)));
 }
 
-/** Whether something in an account has failed, or waits until someone acts: a task, a node, a pool, or a job. */
+/** Checks whether a task, node, pool or job in an account has failed, or waits until someone acts. */
 export function hasFailures(snapshot: AccountSnapshot): boolean {
   return (
     countFailedTasks(snapshot).count > 0 ||
@@ -34,12 +34,12 @@ export function hasFailures(snapshot: AccountSnapshot): boolean {
   );
 }
 
-/** Pools that do not get the nodes that they should, or of which no node can work. */
+/** Counts pools that do not get the nodes that they should, or whose nodes all cannot run tasks. */
 function countStuckPools(snapshot: AccountSnapshot): number {
   return snapshot.slice({ kind: 'pools' }).items.filter((pool) => toPoolSeverity(pool, snapshot) === 'error').length;
 }
 
-/** Jobs whose tasks wait in vain, or that can't be scheduled. */
+/** Counts jobs whose tasks wait in vain, or that can't be scheduled. */
 function countStuckJobs(snapshot: AccountSnapshot): number {
   const { items } = snapshot.slice({ kind: 'jobs' });
   return items.filter(
@@ -47,12 +47,15 @@ function countStuckJobs(snapshot: AccountSnapshot): number {
   ).length;
 }
 
-/** Nodes that Azure took back. */
+/** Counts preempted nodes. */
 function countPreempted(snapshot: AccountSnapshot): number {
   return sum([...snapshot.nodeCounts.values()].map((counts) => countNodes(counts, 'preempted')));
 }
 
-/** An open account. Why it is not up to date comes first, since a narrow view cuts the rest. */
+/**
+ * Makes the row of an open account. The reason why it is not up to date comes first, because a narrow view cuts the
+ * rest.
+ */
 export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const { account } = snapshot;
   const failed = countFailedTasks(snapshot);
@@ -68,7 +71,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
       failed.count > 0 && toFailedTasksText(failed, format),
       jobs > 0 && toStuckJobsText(jobs),
       nodes > 0 && toNodesToLookAtText(nodes),
-      // Where more is wrong, that says enough.
+      // With more serious problems, these are not shown.
       isLittle && pools > 0 && toPoolsToLookAtText(pools),
       isLittle && preempted > 0 && toPreemptedNodesText(preempted),
       snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
@@ -95,7 +98,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   };
 }
 
-/** How bad it is with an account, in both views: what failed counts more than that it does not answer. */
+/** Judges the state of an account for both views: failures count more than a missing response. */
 export function judgeAccount(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined): RowIcon | undefined {
   if (hasFailures(snapshot)) return 'error';
   return trouble === undefined && countPreempted(snapshot) === 0 ? undefined : 'warning';
@@ -116,7 +119,7 @@ function toCountingWords(snapshot: AccountSnapshot): readonly ContextWord[] {
   return isAllCounted(jobs) ? [] : ['counting'];
 }
 
-/** How many pools and nodes there are, which is what quotas limit. */
+/** Counts pools and nodes, which quotas limit. */
 function countInUse(snapshot: AccountSnapshot): Readonly<Record<string, string>> {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
   if (loadedAt === undefined) return {};
@@ -173,7 +176,7 @@ export function toJobsRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   };
 }
 
-/** What a row of a list says, with its numbers in a format. */
+/** Returns the parts of a list's row, with numbers in a format. */
 type Parts = (format: typeof formatCount) => readonly (string | false | undefined)[];
 
 const noParts: Parts = () => [];
@@ -192,7 +195,7 @@ function countBad(severities: readonly StateSeverity[], isComplete: boolean): Co
   return { count: severities.filter((severity) => severity === 'error' || severity === 'warning').length, isComplete };
 }
 
-/** Number of things in a list, which has more than are loaded when it `hasMore`. */
+/** Formats the number of items in a list, which is a lower bound when it `hasMore`. */
 export function toCountText(count: number, hasMore: boolean): string {
   return formatCount({ count, isComplete: !hasMore });
 }
@@ -242,8 +245,8 @@ function sum(numbers: readonly number[]): number {
 }
 
 /**
- * How much of its quotas an account uses, for its tooltip: by the pools that are loaded. Empty where the limits cannot
- * be known. The diagnosis is loaded when there is something to count.
+ * Describes for the tooltip how much of its quotas an account uses, by the loaded pools. Empty when the limits are
+ * unknown. Loads the diagnosis only when there is something to count.
  */
 export async function readQuotaFacts(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,

@@ -5,7 +5,7 @@ import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts
 import { toCommandId } from '../../../commandId.ts';
 import type { Row } from '../../row.ts';
 
-/** Says how many items of a list came damaged; a click shows what came. Undefined when all were as they should be. */
+/** Makes a row with the number of damaged items in a list; a click shows their data. Undefined when there are none. */
 export function toDamagedRow(kind: ScopeKind, { items, damaged = [] }: Slice<unknown>): Row | undefined {
   if (damaged.length === 0) return undefined;
   const leftOut = damaged.filter(({ isLeftOut }) => isLeftOut).length;

@@ -10,7 +10,7 @@ import { type Dependencies, findDependencies, findWaiting } from '../taskParts.t
 import type { PlaceOf } from '../treeNode.ts';
 import { toCountText, toFailedText } from './accountRow.ts';
 
-/** What a task waits for: how much of it is not done, and what never will be. */
+/** Makes the row of a task's dependencies: how many are not done, and which never will be. */
 export function toDependenciesRow(place: PlaceOf<'dependencies'>, snapshot: AccountSnapshot): Row {
   const { jobId, taskId } = place;
   const total = countDependencies(findWaiting(snapshot, jobId, taskId)?.dependsOn ?? {});
@@ -50,14 +50,14 @@ function toIcon(failed: readonly Task[], { blocking, missing }: Dependencies): R
   return blocking.length > 0 ? 'waiting' : 'none';
 }
 
-/** What is unknown about dependencies when only unfinished and failed tasks were requested. */
+/** Describes what is unknown about dependencies when only unfinished and failed tasks were requested. */
 function toUncheckedText(): string {
   return l10n.t(
     "The task is waiting for a very large number of tasks, so only those that failed or haven't finished were looked for. Tasks that don't exist aren't found this way.",
   );
 }
 
-/** The one that failed by its id, several by their number. */
+/** Names one failed task by its ID, several by their number. */
 function toFailedOnes(failed: readonly Task[], hasMore: boolean): string {
   const [only, ...others] = failed;
   return only === undefined || others.length > 0 || hasMore
@@ -70,7 +70,7 @@ function toMissingText(number: number): string {
   return l10n.t({ message: '{count} not found', args: { count }, comment: ['Number of tasks that do not exist'] });
 }
 
-/** A dependency that does not exist: a task that was never added, or was deleted. */
+/** Makes the row of a dependency that does not exist: a task that was never added, or was deleted. */
 export function toMissingTaskRow(taskId: string): Row {
   return {
     kind: 'missingTask',

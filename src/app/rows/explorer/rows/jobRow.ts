@@ -55,7 +55,7 @@ function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot): s
   const state = describeState('job', job.state);
   const stuck = findStuck(job, snapshot);
   const why = stuck !== undefined && toStuckText(stuck);
-  // What holds back most tasks comes first.
+  // The more numerous of waiting and failed tasks come first.
   const leads = waiting > failed.count;
   return joinParts(
     job.state !== 'active' && state.label,

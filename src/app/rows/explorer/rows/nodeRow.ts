@@ -42,13 +42,13 @@ export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: Accou
   };
 }
 
-/** What a node is in. */
+/** The surroundings of a node. */
 interface NodePlace {
-  /** Where it is loaded. */
+  /** The pool, when it is loaded. */
   readonly pool: Pool | undefined;
-  /** The nodes of the pool, among which it has its name. */
+  /** The nodes of the pool, by which the node gets its name. */
   readonly nodes: NodeList;
-  /** The job of which it runs no tasks, because the preparation task failed on it. */
+  /** The job that runs no tasks on the node, because its preparation task failed there. */
   readonly barredFrom?: string | undefined;
 }
 

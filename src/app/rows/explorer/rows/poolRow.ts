@@ -50,7 +50,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
   };
 }
 
-/** What counts of a pool wherever it is listed: whether its nodes can work, what is wrong with it, and its nodes. */
+/** Describes a pool for any list: whether its nodes can run tasks, its problem, and its nodes. */
 export function describePool(
   pool: Pool,
   snapshot: AccountSnapshot,
@@ -92,7 +92,7 @@ function toNoneAbleText(none: UnableNodes): string {
   });
 }
 
-/** What is wrong with the pool itself: its last resize, its formula. */
+/** Describes a problem of the pool itself: its last resize, or its formula. */
 function describeProblem(pool: Pool): string | undefined {
   const [error] = pool.resizeErrors ?? [];
   if (isResizeStopped(pool)) return l10n.t('resize stopped');
@@ -106,7 +106,7 @@ function describeProblem(pool: Pool): string | undefined {
   return reason === undefined ? l10n.t('autoscale failed') : l10n.t('autoscale failed: {reason}', { reason });
 }
 
-/** How many nodes the pool has, of how many it was asked to have, and since when it lacks some, if that is long. */
+/** Describes how many of the target number of nodes the pool has, and since when some are missing, if for long. */
 function describeNodes(pool: Pool, reader: Viewer): string {
   const share = toNodeShare(pool);
   const since = toShortTime(findShortSince(pool, reader.now), reader);
@@ -130,7 +130,7 @@ function toNodeShare(pool: Pool): string {
   });
 }
 
-/** The first end of support that has come or is near: nothing has failed by it yet. */
+/** Describes the first end of support that has passed or is near, though nothing has failed because of it yet. */
 function toEndText(pool: Pool, { offer }: AccountSnapshot, { now }: Viewer): string | undefined {
   const end = listEndsOfSupport(pool, now, offer?.known).find((one) => judgeEnd(one, now) !== 'later');
   if (end === undefined) return undefined;
@@ -162,7 +162,7 @@ function toShareText(current = 0, target = 0): string {
   });
 }
 
-/** How many of the nodes that are at hand have been idle for long. */
+/** Counts the loaded nodes that have been idle for long. */
 function findLongIdle({ id }: Pool, snapshot: AccountSnapshot): Count {
   const seen = findSeenNodes(snapshot, id);
   return { count: listLongIdle(seen).length, isComplete: seen?.hasMore === false };
@@ -172,7 +172,7 @@ function listLongIdle(seen: ReturnType<typeof findSeenNodes>): readonly ComputeN
   return seen?.items.filter((node) => isLongIdle(node, seen.until)) ?? [];
 }
 
-/** That nothing is known of the states of nodes, because the user may not see them. */
+/** Says that the states of nodes are unknown because the user has no permission to see them. */
 export function toUnseenNodesText(): string {
   return l10n.t('node states not visible to you');
 }
@@ -194,7 +194,7 @@ function toLongIdleText(nodes: Count): string {
   });
 }
 
-/** Facts from the loaded nodes: since when some are idle, and when the last was preempted. */
+/** Lists facts from the loaded nodes: since when some are idle, and when the last was preempted. */
 function toNodeFacts({ id }: Pool, snapshot: AccountSnapshot, reader: Viewer): ReturnType<typeof toFacts> {
   const seen = findSeenNodes(snapshot, id);
   const preempted = seen?.items.filter(({ state }) => state === 'preempted') ?? [];
@@ -220,18 +220,20 @@ function toPoolFacts(pool: Pool, reader: Viewer): ReturnType<typeof toFacts> {
   });
 }
 
-/** Since when a pool has had fewer nodes than it was asked to have; undefined for an hour, and while it has them. */
+/**
+ * Returns since when a pool has had fewer nodes than its target; undefined in the first hour, and while it has them.
+ */
 export function findShortSince(pool: Pool, now: Date): string | undefined {
   const { allocationStateTransitionTime: since } = pool;
   return isShortOfNodes(pool) && isLongAgo(since, now) ? since : undefined;
 }
 
-/** The earliest time at which one of the nodes entered its state; undefined where none is known. */
+/** Finds the earliest time at which one of the nodes entered its state; undefined when none is known. */
 export function findEarliest(nodes: readonly ComputeNode[]): string | undefined {
   return toTimes(nodes)[0];
 }
 
-/** The latest one. */
+/** Finds the latest of these times. */
 export function findLatest(nodes: readonly ComputeNode[]): string | undefined {
   return toTimes(nodes).at(-1);
 }

@@ -68,7 +68,7 @@ export function toPreparationNodeRow(
   };
 }
 
-/** A preparation or release task on one node: its outcome and when; what it wrote is below. */
+/** Makes the row of a preparation or release task on one node: its outcome and time; its files are below. */
 export function toJobTaskRow(jobTask: JobTask, run: PreparationOrReleaseTaskExecution, reader: Viewer): Row {
   const failed = isExecutionFailed(run);
   const { failureInfo } = run;

@@ -12,7 +12,9 @@ import type { ContextWord } from '../../contextValue.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { toCountText, toFailedText } from './accountRow.ts';
 
-/** The schedules of an account. They are asked for when the row is opened, so that it has no number before. */
+/**
+ * Makes the row of an account's schedules. It has no number until it is opened, because they are requested only then.
+ */
 export function toSchedulesRow(snapshot: AccountSnapshot): Row {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'jobSchedules' });
   return {
@@ -24,7 +26,7 @@ export function toSchedulesRow(snapshot: AccountSnapshot): Row {
   };
 }
 
-/** A schedule by what matters of it: that it makes no jobs, when the next one comes, and how the last one went. */
+/** Makes the row of a schedule: that it creates no jobs, when the next one comes, and how the last one went. */
 export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, reader: Viewer): Row {
   const { nextRunTime } = schedule.executionInfo ?? {};
   const state = describeState('jobSchedule', schedule.state);
@@ -33,7 +35,7 @@ export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, 
   const severity = toScheduleSeverity(schedule, snapshot);
   const nextRun = next !== undefined && l10n.t('next run {time}', { time: next });
   const lastJob = describeLastJob(schedule, snapshot);
-  // What a narrow view may cut off comes last.
+  // A narrow view may cut the end, so the less important part comes last.
   const runs = severity === 'error' ? [lastJob, nextRun] : [nextRun, lastJob];
   const description = joinParts(!isActive && state.label, ...runs);
   return {
@@ -66,7 +68,7 @@ function toWords(schedule: JobSchedule, { now }: Viewer): readonly ContextWord[]
   return state === 'active' || state === 'disabled' || state === 'completed' ? [state] : [];
 }
 
-/** The part of the last job's id that differs from the schedule's, and the job's outcome as far as it is loaded. */
+/** Describes the last job: the part of its ID that differs from the schedule's, and its outcome, if loaded. */
 function describeLastJob(schedule: JobSchedule, snapshot: AccountSnapshot): string | undefined {
   const id = schedule.executionInfo?.recentJob?.id;
   if (id === undefined) return undefined;
@@ -89,7 +91,7 @@ function toRecurrenceText(schedule: Schedule | undefined): string | undefined {
   return interval === undefined ? l10n.t('once') : l10n.t('every {interval}', { interval });
 }
 
-/** A duration of the service in words; its own text where it is none. */
+/** Formats a duration of the service in words; returns an invalid text unchanged. */
 function toIntervalText(text: string | undefined): string | undefined {
   const ms = parseDuration(text ?? '');
   return ms === undefined ? text : toDurationWords(ms);

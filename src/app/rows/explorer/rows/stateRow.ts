@@ -13,7 +13,7 @@ import type { ContextWord } from '../../contextValue.ts';
 import { type Row, toFacts } from '../../row.ts';
 import type { EmptyOf } from '../treeNode.ts';
 
-/** What menus ask of an account's row. */
+/** Returns the words for the menus of an account's row. */
 export function toAccountWords(authentication: AuthenticationKind, trouble?: AccountTrouble): readonly ContextWord[] {
   if (authentication === 'sample') return ['sample'];
   switch (trouble?.wayIn) {
@@ -26,13 +26,13 @@ export function toAccountWords(authentication: AuthenticationKind, trouble?: Acc
   }
 }
 
-/** What a tooltip says of an account's trouble. */
+/** Lists the tooltip's facts about an account's problem. */
 export function toTroubleFacts(trouble: AccountTrouble | undefined): Readonly<Record<string, string | undefined>> {
   if (trouble === undefined) return {};
   return { [l10n.t('Problem')]: trouble.message };
 }
 
-/** What a tooltip says of an account whatever is known of it: where it is, and who signs in to it in which way. */
+/** Lists the tooltip's facts about any account: its location, and the identity and method of signing in. */
 export function toAccountFacts(account: Account): Readonly<Record<string, string | undefined>> {
   return {
     [l10n.t('Account')]: account.name,
@@ -42,7 +42,7 @@ export function toAccountFacts(account: Account): Readonly<Record<string, string
   };
 }
 
-/** An account whose data has not been requested yet, or one that can't be opened, with the reason. */
+/** Makes the row of an account whose data has not been requested yet, or that can't be opened, with the reason. */
 export function toClosedAccountRow(account: Account, isOnly: boolean, trouble: AccountTrouble | undefined): Row {
   const description = joinParts(trouble?.reason, describeWhere(account));
   return {
@@ -56,7 +56,7 @@ export function toClosedAccountRow(account: Account, isOnly: boolean, trouble: A
   };
 }
 
-/** The first row of a list that could not be loaded: what failed, why, and what a click does about it. */
+/** Makes the first row of a list that could not be loaded: what failed, why, and what a click does about it. */
 export function toErrorRow(error: BatchError, account: Pick<Account, 'authentication'>): Row {
   const remedy = toRemedy(error, account);
   return {
@@ -73,12 +73,12 @@ export function toErrorRow(error: BatchError, account: Pick<Account, 'authentica
   };
 }
 
-/** The role comes first: a narrow view cuts the rest. */
+/** Puts the role first, because a narrow view cuts the rest. */
 function toRoleNeeded(right: Right): string {
   return l10n.t('role “{0}” needed', toRole(right));
 }
 
-/** The last row of a list that has more pages at the service; says so if the last pages were empty. */
+/** Makes the last row of a list that has more pages at the service; says so if the last pages were empty. */
 export function toMoreRow(
   kind: ScopeKind,
   { loading, emptyPages }: Pick<Slice<unknown>, 'loading' | 'emptyPages'>,
@@ -116,17 +116,17 @@ function toFruitlessText(kind: ScopeKind, pages: string): string {
   }
 }
 
-/** The first row of a list that takes long to load. */
+/** Makes the first row of a list that takes long to load. */
 export function toLoadingRow(): Row {
   return { kind: 'loading', label: l10n.t('Loading…'), icon: 'none', children: 'none' };
 }
 
-/** A row that has left its list between two redraws. */
+/** Makes the row of an item that has left its list between two redraws. */
 export function toGoneRow(): Row {
   return { kind: 'error', label: l10n.t('No longer in this list'), icon: 'unknown', children: 'none' };
 }
 
-/** The only row of a list that has been loaded and has nothing in it: which kind of nothing it is. */
+/** Makes the only row of a loaded list that is empty, with what it means for that kind of list. */
 export function toEmptyRow(of: EmptyOf): Row {
   return { kind: 'empty', label: toEmptyText(of), icon: 'none', children: 'none' };
 }
@@ -159,8 +159,8 @@ function toEmptyText(of: EmptyOf): string {
 }
 
 /**
- * Where an account is, which distinguishes accounts of the same name: `westeurope`, or the host where that names no
- * region.
+ * Returns the location of an account, which distinguishes accounts with the same name: `westeurope`, or the host when
+ * it contains no region.
  */
 export function describeWhere({ authentication, endpoint }: Account): string | undefined {
   if (authentication === 'sample') return l10n.t('on this computer');

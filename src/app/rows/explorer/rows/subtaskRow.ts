@@ -9,7 +9,7 @@ import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../r
 import type { PlaceOf } from '../treeNode.ts';
 import { toCountText, toFailedText } from './accountRow.ts';
 
-/** The other instances of a task. They are asked for when the row is opened, so that it has no number before. */
+/** Makes the row of a task's subtasks. It has no number until it is opened, because they are requested only then. */
 export function toSubtasksRow({ jobId, taskId }: PlaceOf<'subtasks'>, snapshot: AccountSnapshot): Row {
   const { items, loadedAt } = snapshot.slice({ kind: 'subtasks', jobId, taskId });
   const failed = items.filter(isSubtaskFailed).length;
@@ -26,7 +26,7 @@ export function toSubtasksRow({ jobId, taskId }: PlaceOf<'subtasks'>, snapshot: 
   };
 }
 
-/** A subtask: how it ended, on which node and when; its files on that node are below. */
+/** Makes the row of a subtask: its outcome, node and time; its files on that node are below. */
 export function toSubtaskRow(subtask: Subtask, snapshot: AccountSnapshot, reader: Viewer): Row {
   const { id, nodeInfo, exitCode, failureInfo, startTime, endTime } = subtask;
   const { poolId = '', nodeId = '' } = nodeInfo ?? {};

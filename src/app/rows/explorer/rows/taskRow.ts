@@ -46,10 +46,10 @@ interface KnownRow {
   readonly jobState: Job['state'];
 }
 
-/** Rows by their tasks: there are thousands, and of a task that is the same object nothing has changed. */
+/** Rows by task object: there are thousands, and the same object means that nothing has changed. */
 const knownRows = new WeakMap<Task, KnownRow>();
 
-/** The same object as before for as long as it reads the same. */
+/** Returns the same object as before for as long as its content is the same. */
 export function toTaskRow(jobId: string, task: Task, snapshot: AccountSnapshot, reader: Viewer): Row {
   const nodeName = findNodeName(task, snapshot);
   const readingKey = toReadingKey(reader);
@@ -99,7 +99,7 @@ function makeTaskRow(task: Task, { words, nodeName, again }: AroundTask, reader:
   };
 }
 
-/** What the task ended with, if it did not succeed. */
+/** Describes how the task ended, if it failed. */
 function toOutcome(task: Task): string | undefined {
   return toTaskGroup(task) === 'failed' ? toEndText(task.executionInfo) : undefined;
 }
