@@ -19,6 +19,12 @@ test('that nothing failed is certain only where both logs were read', () => {
   }
 });
 
+test('nothing is claimed of logs where the command line hides failures', () => {
+  const hidden = { ...done, commandLine: "/bin/bash -c 'python3 fit.py || true'" };
+  const { cause } = explainTask({ task: hidden, stdout: 'ok\n', stderr: '' });
+  assert.doesNotMatch(cause, /Nothing in the last lines of its logs/);
+});
+
 test('an error that a log ends with and its program handled is said, and not that its logs say nothing', () => {
   const stderr = [
     'Traceback (most recent call last):',

@@ -11,7 +11,7 @@ import { describeRequeues } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { readNamedLogs } from '../logs/advice/namedLogs.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
-import { endsWell } from '../logs/end/badEnd.ts';
+import { endsWell, toleratesFailure } from '../logs/end/badEnd.ts';
 import { LogText } from '../logs/engine/text/logText.ts';
 import { isComplainedAbove } from '../logs/engine/weigh/complaints.ts';
 import { nameLine, quoteLog } from '../logs/quoteLog.ts';
@@ -40,13 +40,14 @@ export function explainSucceeded(theCase: TaskCase): Draft {
 function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | undefined): Draft {
   const { task } = theCase;
   const error = isRead ? findSurvivedError(theCase) : undefined;
-  const isClean = isRead && error === undefined && (!complains(theCase) || endsWell(theCase));
+  const isJudged = isRead && !toleratesFailure(task.commandLine ?? '');
+  const isClean = isJudged && error === undefined && (!complains(theCase) || endsWell(theCase));
   return {
     category: 'other',
     title: l10n.t('{0} succeeded', task.id),
     cause: joinSentences([
       describeSuccess(theCase, isClean),
-      isRead && error === undefined && !isClean
+      isRead && error === undefined && !isClean && complains(theCase)
         ? l10n.t('stderr.txt contains warnings or errors. Whether they matter is unknown.')
         : undefined,
       error && describeSurvived(theCase, error),

@@ -1,6 +1,7 @@
 import type { BadEnd, BadEndKind } from '../../../model/taskVerdict.ts';
 import { findDeath } from './deaths.ts';
 import { type EndLine, readEnd } from './endLines.ts';
+import { findSummary, idle } from './summaries.ts';
 
 interface Logs {
   readonly commandLine?: string | undefined;
@@ -21,6 +22,11 @@ const verdictLines = 3;
 /** The command line itself says that a failure does not matter. */
 const tolerates = /\|\|\s*(?:true|:|exit 0|echo)(?:[\s;"')]|$)/;
 
+/** Whether a command line says itself that failures in it don't matter, so that nothing is made of them. */
+export function toleratesFailure(commandLine: string): boolean {
+  return tolerates.test(commandLine);
+}
+
 /** The same, as a shell traces it. */
 const tracedTolerance = /^\++ (?:true|:)$/;
 
@@ -29,15 +35,11 @@ const ofOctave = /^error: ignoring const execution_exception& /;
 
 /** How programs and scripts say that a failure was expected, or dealt with. */
 const handled =
-  /\b(?:retry|retries|retried|retrying|attempts?|(?:second|next) try|tr(?:y|ies|ying) again|fall(?:s|ing)?[ -]?back|fell back|ignor(?:ed?|es|ing)|skip(?:s|ped|ping)?|optional|continu(?:es?|ed|ing)|(?:go(?:es|ing)?|went|carr(?:y|ies|ied|ying)) on|proceed(?:s|ed|ing)?|restart(?:s|ed|ing)?|us(?:ed?|es|ing) (?:the )?(?:defaults?|cached?|local|backup|mirror|CPU)|instead|recover(?:ed|ing)?|reconnected|resum(?:ed|ing)|as (?:expected|planned|wanted)|allowed|not needed|harmless)\b/i;
+  /\b(?:retry|retries|retried|retrying|attempts?|(?:second|next) try|tr(?:y|ies|ying) again|fall(?:s|ing)?[ -]?back|fell back|ignor(?:ed?|es|ing)|skip(?:s|ped|ping)?|optional|continu(?:es?|ed|ing)|(?:go(?:es|ing)?|went|carr(?:y|ies|ied|ying)) on|proceed(?:s|ed|ing)?|restart(?:s|ed|ing)?|us(?:ed?|es|ing) (?:the )?(?:defaults?|cached?|local|backup|mirror|CPU)|instead|recover(?:ed|ing)?|reconnected|resum(?:ed|ing)|as (?:expected|planned|wanted)|expect(?:ed|ing|s) (?:a |an )?(?:fail\w*|errors?)|allowed|not needed|harmless)\b/i;
 
 /** Says that all of something was done, or that all went well. */
 const complete =
   /\b(\d{1,9}) ?(?:\/|of|out of) ?\1\b(?!\.\d)|\b100 ?%|\bsucce(?:ss|eded)|\ball (?:\w+ ){0,3}(?:passed|ok|done|written|complete)|\b(?:0|no) (?:errors?|failures?|failed)\b|\bpassed\b|^OK(?: \(.{1,80}\))?$/i;
-
-/** Nothing had to be done, which is no failure. */
-const idle =
-  /\b(?:up[ -]to[ -]date|already|unchanged|cached|skipp\w*|dry[ -]run|nothing (?:new|to)|no (?:changes|new|input|work)|current|expected|since (?:the )?last|filtered|matched)\b/i;
 
 /** As programs quote the system's words, and not as others speak of them. */
 const fullDisk =
@@ -84,6 +86,10 @@ const perlGaveUp =
 /** `Error: cannot read in.vcf`, also behind the name of the program. */
 const lastError = /^(?:[\w.-]{1,40}: )?(?:fatal )?(?:error|fatal)[:!] (?!(?:none|no|null|nil|ok|0)\b)\S/i;
 
+/** The same in the words of programs that read and fetch files. Those that tidy up often find nothing to do. */
+const lastRefusal =
+  /^(?!(?:rm|rmdir|ls|mkdir|mv|ln|kill|pkill|killall|umount|unlink|stat|find|chmod|chown)[: ])(?:[\w.-]{1,40}: )?(?:(?:cannot|can't|could not|couldn't|unable to|failed to) (?:open|read|load|find|copy|parse|decode|import|locate)\b.{0,300}: \S|\(\d{1,2}\) \S|Error response from daemon: )|\bERROR [45]\d\d: |: Invalid data found when processing input$/i;
+
 /**
  * A shell that finds no such program. What sets up an environment, or shows the GPUs, is often missing where no one needs it.
  */
@@ -97,7 +103,7 @@ const notFoundOnWindows = /^operable program or batch file\.$/;
  * complain of something and succeed: the end itself must be a failure, and nothing may say that it was dealt with.
  */
 export function findBadEnd({ commandLine = '', stdout = '', stderr = '' }: Logs): BadEnd | undefined {
-  if (tolerates.test(commandLine)) return undefined;
+  if (toleratesFailure(commandLine)) return undefined;
   const errors = readEnd(stderr);
   const output = readEnd(stdout);
   return judgeEnd('stderr.txt', errors, output) ?? judgeEnd('stdout.txt', output, errors);
@@ -113,7 +119,8 @@ function judgeEnd(file: BadEnd['file'], end: readonly EndLine[], other: readonly
   const found =
     findEnd(end, file === 'stderr.txt' ? messageOfErrors : messageOfOutput) ??
     findRecord(end) ??
-    (other.length === 0 ? findLastError(end, file) : undefined);
+    (other.length === 0 ? findLastError(end, file) : undefined) ??
+    toFailure(findSummary(end, other, isDealtWith));
   if (found === undefined) return undefined;
   const { kind, at } = found;
   const after = end.filter(({ line }) => line > at.line);
@@ -121,9 +128,20 @@ function judgeEnd(file: BadEnd['file'], end: readonly EndLine[], other: readonly
   return { kind, file, line: at.line, text: at.text.trim() };
 }
 
+function toFailure(at: EndLine | undefined): FoundEnd | undefined {
+  return at && { kind: 'failure', at };
+}
+
+/** Counts of what failed, beside which nothing that passed says that all went well. */
+const someFailed = /\b[1-9]\d{0,8} (?:\w{2,20} )?(?:failed|failures?|failing)\b/i;
+
 /** Whether a line says that what failed was dealt with, or that all went well. */
 function isDealtWith({ text }: EndLine): boolean {
-  return (handled.test(text) && !ofOctave.test(text)) || complete.test(text) || tracedTolerance.test(text);
+  return (
+    (handled.test(text) && !ofOctave.test(text)) ||
+    (complete.test(text) && !someFailed.test(text)) ||
+    tracedTolerance.test(text)
+  );
 }
 
 interface FoundEnd {
@@ -151,7 +169,7 @@ function findLastError(lines: readonly EndLine[], file: BadEnd['file']): FoundEn
   const at = lines.findLast(({ text }) => !ofOctave.test(text) && !/^\s/.test(text));
   if (at === undefined || isDealtWith(at) || lines.some(({ level }) => level === 'info')) return undefined;
   // What a program writes into its output may be a result.
-  const isError = file === 'stderr.txt' && lastError.test(at.text);
+  const isError = file === 'stderr.txt' && (lastError.test(at.text) || lastRefusal.test(at.text));
   const above = lines.at(-2);
   if (above !== undefined && notFoundOnWindows.test(at.text)) return { kind: 'failure', at: above };
   return isError || notFound.test(at.text) || perlGaveUp.test(at.text) ? { kind: 'failure', at } : undefined;

@@ -1,0 +1,103 @@
+import type { EndLine } from './endLines.ts';
+
+/** Among so many of the last lines a program says how its work as a whole went. */
+const lastLines = 8;
+
+/** What programs that install, copy and test for others say of the whole, where it failed. */
+const failures: readonly RegExp[] = [
+  // Package managers.
+  /^E: (?:[A-Z][a-z][\w-]* \S|dpkg )/,
+  /^ERROR: (?:No matching distribution found|Could not (?:build|install|open|find)\b|Failed (?:building|to build)\b|Cannot install )/,
+  /^Error: (?:Nothing to do$|Unable to find a match\b|Package: )/,
+  /^(?:PackagesNotFoundError|ResolvePackageNotFound|\w{0,20}UnsatisfiableError|CondaHTTPError)\b/,
+  /\binstallation of package .{1,80} had non-zero exit status\b/,
+  /^Errors were encountered while processing:$/,
+  // Programs that copy files; 24 is said of files that were gone before their turn.
+  /^Final Job Status: (?:Failed|Cancelled|CompletedWithErrors)/,
+  /^(?:failed to|Cannot) perform \w{1,20} (?:command )?due to error\b/,
+  /^rsync error: (?!.*\(code 24\))/,
+  /^(?:upload|download|copy|sync|move) failed: \S/,
+  // Archives.
+  /^tar: (?:Error is not recoverable: exiting now|Exiting with failure status\b)/,
+  /^gzip: \S{1,300}: (?:not in gzip format|unexpected end of file|invalid compressed data)/,
+  // What a tool says of the program that it ran, and where a script of it was.
+  /^(?:\w{1,20}: )?Error response from daemon: (?!No such (?:container|image|network|volume)\b)/,
+  /^Error in \S{1,100} \(line \d{1,6}\)$/,
+  // Programs that run tests.
+  /^Test(?: Suite)?s:\s{1,10}[1-9]\d{0,8} failed\b/,
+  /^\d{1,3}% tests passed, [1-9]\d{0,8} tests? failed\b/,
+  /^\s{0,8}[1-9]\d{0,8} failing$/,
+  /^(?:--- FAIL: \S|FAIL\t\S+\t\d[\d.]{0,9}s$)/,
+  /^Failed!\s+- Failed:\s+[1-9]/,
+  /\bTests run: \d{1,9}, Failures: (?:[1-9]|0, Errors: [1-9])/,
+  /^\[ FAIL [1-9]/,
+  // Programs that share work out.
+  /\ball scheduled cores encountered errors\b/,
+  /\b(?:processed|completed|succeeded|successful|passed|ok)[:=]? {0,2}0\b.{1,40}\b(?:failed|errors?|failures?)[:=]? {0,2}[1-9]/i,
+];
+
+/** All of several, where nothing says that this was dealt with. */
+const allFailed = /\ball [1-9]\d{0,8} (?:\w{2,20} )?failed\b/i;
+
+/** Says that packages are there all the same: of a second try, or of those that were asked for. */
+const installed =
+  /^(?:Setting up \S|Successfully installed |Installed:|Complete!$)|\bis already (?:the newest version|installed)\b/;
+
+/** A program within, and the code with which it ended. Other things have a status as well: a request, an optimization. */
+const exit =
+  /\b(?:(?:exited|died|quit|terminated) (?:with|on) (?:an? )?(?:non-?zero )?(?:exit |return |error )?(?:code|status)|(?:exited|returned|terminated|finished|failed|ended|completed) (?:with )?(?:an? )?(?:error )?(?:non-?zero )?(?:exit|return) (?:code|status))(?: of|:)? {0,2}[=(]?(?<code>-?\d{1,10})\b/i;
+/** The same on a line of its own. */
+const ownExit = /^(?:exit|return)[ -]?(?:code|status)[:=] ?(?<code>-?\d{1,10})$/i;
+/** Programs whose first codes say what they found, or what they did. */
+const informs = /\b(?:[efp]?grep|diff|cmp|robocopy|fsck)\b/i;
+/** What is no program has codes of its own. */
+const ofOthers = /\b(?:https?|requests?|responses?|GET|POST|PUT|HEAD|API|URL|webhook|means?)\b/;
+
+/** Nothing had to be done, which is no failure. */
+export const idle =
+  /\b(?:up[ -]to[ -]date|already|unchanged|cached|skipp\w*|dry[ -]run|nothing (?:new|to)|no (?:changes|new|input|work)|current|expected|since (?:the )?last|filtered|matched)\b/i;
+
+/** `0 of 12 jobs completed`, at the beginning or behind a colon: before it a word would make it the number of one of them. */
+const noneDone =
+  /(?:^|[:(\]] {0,4})0 ?(?:\/|of|out of) ?[1-9]\d{0,11}\b(?: \w{2,20}){0,2} (?:done|completed|converted|processed|succeeded|successful|finished|written|copied|uploaded|downloaded|rendered|passed)\b/i;
+const someDone = /\b[1-9]\d{0,11} ?(?:\/|of|out of) ?\d{1,12}\b/;
+
+/** A count of copied files, where what was to be copied was not there. */
+const noneCopied = /^\s{0,20}0 file\(s\) copied\.?$/i;
+
+/**
+ * The line among the last ones by which a program says that its work as a whole failed, or that one within it did;
+ * undefined where none does.
+ */
+export function findSummary(
+  lines: readonly EndLine[],
+  other: readonly EndLine[],
+  isDealtWith: (line: EndLine) => boolean,
+): EndLine | undefined {
+  const last = lines.slice(-lastLines);
+  const isInstalled = [...last, ...other.slice(-lastLines)].some(({ text }) => installed.test(text));
+  const failed = isInstalled ? undefined : findFailure(last);
+  if (failed !== undefined) return failed;
+  const exited = last.findLast((line) => (isFailedExit(line.text) || allFailed.test(line.text)) && !isDealtWith(line));
+  if (exited !== undefined) return exited;
+  const none = last.some(({ text }) => someDone.test(text) || idle.test(text))
+    ? undefined
+    : last.find(({ text }) => noneDone.test(text));
+  if (none !== undefined) return none;
+  const copied = last.findIndex(({ text }) => noneCopied.test(text));
+  const above = last[copied - 1];
+  return above !== undefined && /\b(?:not found|cannot find)\b/i.test(above.text) ? above : undefined;
+}
+
+/** The first of the last failures that belong together. A later status of the same kind replaces an earlier one. */
+function findFailure(lines: readonly EndLine[]): EndLine | undefined {
+  const status = lines.findLast(({ text }) => text.startsWith('Final Job Status: '));
+  const considered = lines.filter(({ text }) => !text.startsWith('Final Job Status: '));
+  const isFailure = ({ text }: EndLine): boolean => failures.some((shape) => shape.test(text));
+  return status !== undefined ? [status].find(isFailure) : considered.find(isFailure);
+}
+
+function isFailedExit(text: string): boolean {
+  const code = Number((exit.exec(text) ?? ownExit.exec(text))?.groups?.['code'] ?? 0);
+  return code !== 0 && !ofOthers.test(text) && !(informs.test(text) && code > 0 && code < 8);
+}
