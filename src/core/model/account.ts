@@ -1,10 +1,10 @@
 /**
- * Who signs in to accounts: a user that VS Code knows, the user of the Azure CLI, or an identity that this computer
- * was given (variables of the environment, a federated token, a managed identity).
+ * Identity that signs in to accounts: a VS Code user, the Azure CLI's user, or an identity of this computer
+ * (environment variables, a federated token, a managed identity).
  */
 export type SignInKind = 'microsoft' | 'azureCli' | 'environment' | 'workloadIdentity' | 'managedIdentity';
 
-/** How requests to an account are authenticated. `sample` is the embedded Batch service. */
+/** Authentication of requests to an account. `sample` is the embedded Batch service. */
 export type AuthenticationKind = 'sharedKey' | 'sample' | SignInKind;
 
 /** Id of the sample account; the same in every window and every run. */
@@ -13,7 +13,7 @@ export const sampleAccountId = 'sample';
 /** A user who is signed in to VS Code, as its authentication providers describe them. */
 export interface User {
   readonly id: string;
-  /** What they sign in with, as a rule an e-mail address. */
+  /** Sign-in name, usually an email address. */
   readonly label: string;
 }
 
@@ -27,28 +27,28 @@ export interface Account {
   readonly authentication: AuthenticationKind;
   /** Entra tenant to sign in to, where it is not the default one. */
   readonly tenantId?: string;
-  /** Which of the users that VS Code knows signs in; the one that VS Code chooses when absent. */
+  /** The VS Code user who signs in; VS Code chooses one when absent. */
   readonly user?: User;
-  /** Region, where it is known. */
+  /** Region, if known. */
   readonly location?: string;
-  /** Where Resource Manager has it (`/subscriptions/…/batchAccounts/name`), where it was found there. */
+  /** Resource Manager ID (`/subscriptions/…/batchAccounts/name`), if the account was found there. */
   readonly resourceId?: string;
-  /** Whether nothing of it is to be changed from here, by the user's own wish. */
+  /** True if the user made the account read-only here. */
   readonly isReadOnly?: boolean;
-  /** Whether the user has put it before others. */
+  /** True if the user pinned the account above others. */
   readonly isPinned?: boolean;
-  /** What the user calls it in views; requests have its name. */
+  /** The user's own name for the account in views; requests use `name`. */
   readonly label?: string;
-  /** Hosts of storage from which the user lets files be read that its tasks uploaded. */
+  /** Storage hosts that the user allows this extension to read the account's uploaded task files from. */
   readonly storageHosts?: readonly string[];
-  /** Whether agents may read it without a question, or never; they ask when absent. */
+  /** Access of agents to the account: allowed without a question, or never; they ask when absent. */
   readonly agents?: 'allowed' | 'never';
 }
 
-/** What an account is called in views: by the user's own name, else by its name in Azure. */
+/** Returns the name of an account in views: the user's own name for it, or else its name in Azure. */
 export function toShownName({ label, name }: Pick<Account, 'label' | 'name'>): string {
   return label ?? name;
 }
 
-/** What a user wishes for an account here, however it is signed in to. */
+/** Settings that a user makes for an account here, independent of the sign-in. */
 export type AccountWishes = Pick<Account, 'isReadOnly' | 'isPinned' | 'label' | 'storageHosts' | 'agents'>;

@@ -3,34 +3,36 @@
  * Get"). Property names are the wire's.
  */
 export interface AccountQuotas {
-  /** Of the account at Resource Manager: `/subscriptions/…`. */
+  /** Resource Manager ID of the account: `/subscriptions/…`. */
   readonly id?: string;
-  /** Where more is asked for, where its cloud is known. */
+  /** Portal pages for quota requests, if the cloud of the account is known. */
   readonly quotaPages?: QuotaPages;
   /** Region of the account. */
   readonly location?: string;
-  /** `BatchService`, or `UserSubscription`: then the core quotas of the subscription count, and the account has none. */
+  /**
+   * `BatchService`, or `UserSubscription`: the account then has no core quotas, and those of the subscription apply.
+   */
   readonly poolAllocationMode?: string;
   readonly dedicatedCoreQuota?: number;
-  /** Of Spot nodes as well. */
+  /** Includes Spot nodes. */
   readonly lowPriorityCoreQuota?: number;
   readonly dedicatedCoreQuotaPerVMFamily?: readonly FamilyCoreQuota[];
-  /** Whether the quotas of families hold beside `dedicatedCoreQuota`. */
+  /** True if the quotas of VM families apply in addition to `dedicatedCoreQuota`. */
   readonly dedicatedCoreQuotaPerVMFamilyEnforced?: boolean;
   readonly poolQuota?: number;
   readonly activeJobAndJobScheduleQuota?: number;
 }
 
-/** Pages of the portal on which more is asked for. */
+/** Portal pages for quota requests. */
 export interface QuotaPages {
-  /** For quotas of the account itself. */
+  /** Page for quotas of the account itself. */
   readonly account: string;
-  /** For those of the subscriptions that the user sees. */
+  /** Page for quotas of the subscriptions that the user can see. */
   readonly subscription: string;
 }
 
 export interface FamilyCoreQuota {
-  /** As Azure names families: `standardNCSv3Family`. */
+  /** Azure's name of the family, such as `standardNCSv3Family`. */
   readonly name: string;
   readonly coreQuota: number;
 }

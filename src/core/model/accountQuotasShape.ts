@@ -1,7 +1,7 @@
 import type { AccountQuotas, FamilyCoreQuota, QuotaPages } from './accountQuotas.ts';
 import { flag, list, needed, number, object, type Read, text } from './shape.ts';
 
-/** Limits of an account; a family without a name or a quota says nothing. */
+/** Reads the limits of an account, and skips a family without a name or a quota. */
 export const readAccountQuotas: Read<AccountQuotas> = object<AccountQuotas>({
   id: text,
   quotaPages: object<QuotaPages>({ account: needed(text), subscription: needed(text) }),

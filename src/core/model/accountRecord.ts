@@ -1,4 +1,4 @@
-/** Why it is unknown what Resource Manager has of an account. */
+/** Reason why the Resource Manager record of an account is unknown. */
 export type WhyNoRecord =
   /** The account is opened by its key, which Resource Manager does not accept. */
   | { readonly kind: 'key' }

@@ -1,6 +1,6 @@
 import { list, needed, object, type Read, text } from './shape.ts';
 
-/** Where a node has uploaded the logs of its agent, as it is remembered. */
+/** Place that a node uploaded its agent logs to, as remembered. */
 export interface SavedAgentLogs {
   readonly accountId: string;
   readonly poolId: string;
@@ -23,13 +23,13 @@ export const readSavedAgentLogs: Read<readonly SavedAgentLogs[]> = list(
   }),
 );
 
-/** By what they are kept in the state of the application. */
+/** Key of the uploads in the application's state. */
 export const agentLogsKey = 'azureBatch.agentLogs';
 
-/** The folder among the files of a node in which the logs of its agent are shown that it has uploaded. */
+/** Folder in a node's file tree that shows its uploaded agent logs. */
 export const agentLogsFolder = '$AgentLogs';
 
-/** The folder of one upload there; its name is the time of it, as a name of files. */
+/** Returns the folder of one upload, named by the upload's time in characters that file names allow. */
 export function toAgentLogsFolder(at: string): string {
   return `${agentLogsFolder}/${at.replace(/\.\d+/, '').replaceAll(':', '-')}`;
 }

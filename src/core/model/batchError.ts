@@ -4,8 +4,8 @@ import type { MissingRight } from './right.ts';
 import type { OtherPlace } from './unread.ts';
 
 /**
- * The codes that are ours: conditions that arise between us and the service, for which Batch has no code.
- * Codes of the service itself (`JobNotFound`, `OperationInvalidForCurrentState`, …) are passed through verbatim.
+ * Codes of this product, for conditions between it and the service that Batch has no code for. Codes of the service
+ * itself (`JobNotFound`, `OperationInvalidForCurrentState`, …) are passed through verbatim.
  */
 export type LocalErrorCode =
   | 'NetworkUnreachable'
@@ -29,22 +29,25 @@ export type LocalErrorCode =
   | 'NeedsNewerVersion'
   | 'Unknown';
 
-/** A code of the Batch service, or one of ours. The union keeps completion for ours and lets any other string through. */
+/**
+ * A code of the Batch service or of this product. The union keeps completion for the local codes and lets any other
+ * string through.
+ */
 export type BatchErrorCode = LocalErrorCode | (string & {});
 
-/** One fact the service added to an error, as its `values` array has them (`{key, value}` on the wire). */
+/** One fact that the service added to an error, from its `values` array (`{key, value}` on the wire). */
 export interface ErrorDetail {
   readonly name: string;
   readonly value: string;
 }
 
-/** How the user gets in to an account again that does not let them in: by its key, or by one of the sign-ins. */
+/** Way for the user to regain access to an account: its key, or one of the sign-ins. */
 export interface WayIn {
   readonly accountId: string;
   readonly authentication: AuthenticationKind;
 }
 
-/** A way to a node, where another one is refused. */
+/** Another way to connect to a node after one was refused. */
 export interface OtherConnection {
   readonly node: NodeResource;
   readonly by: 'ssh' | 'remoteDesktop';
@@ -52,42 +55,42 @@ export interface OtherConnection {
 
 export interface BatchErrorInit {
   readonly code: BatchErrorCode;
-  /** A sentence that a user may read: what happened and why. */
+  /** Sentence for the user: what happened and why. */
   readonly message: string;
   readonly cause?: unknown;
   readonly details?: readonly ErrorDetail[];
-  /** Whether the same request may succeed later without any change. */
+  /** True if the same request may succeed later without any change. */
   readonly retryable?: boolean;
-  /** Address of the documentation of this error. */
+  /** Documentation page of this error. */
   readonly help?: string;
-  /** HTTP status, where the service answered at all. */
+  /** HTTP status, if the service answered at all. */
   readonly status?: number;
   readonly requestId?: string;
   /** Milliseconds that the service asked us to wait (`Retry-After`). */
   readonly retryAfterMs?: number;
-  /** Whether the service may have carried out the request although no answer arrived. */
+  /** True if the service may have carried out the request although no answer arrived. */
   readonly mayHaveActed?: boolean;
-  /** What the user has to renew, where that is what helps. */
+  /** Access that the user has to renew, if that helps. */
   readonly wayIn?: WayIn;
-  /** The right that the user does not have, where that is why. */
+  /** Missing right of the user, if that is the cause. */
   readonly missing?: MissingRight;
-  /** Tasks of which a retry was refused, and that can be submitted again instead. */
+  /** Tasks whose retry was refused and that can be resubmitted instead. */
   readonly resubmit?: readonly TaskResource[];
-  /** Why no other place gives a file that its node does not have. */
+  /** Reasons why no other place has a file that its node doesn't have. */
   readonly elsewhere?: readonly OtherPlace[];
-  /** The file that can be downloaded, where it can't be opened. */
+  /** File that can be downloaded but not opened. */
   readonly download?: FileResource;
-  /** The node that can be reached by another way than the one that was refused. */
+  /** Node that can be reached by another connection than the refused one. */
   readonly connect?: OtherConnection;
-  /** ID of the VS Code extension that is missing. */
+  /** ID of the missing VS Code extension. */
   readonly extension?: string;
 }
 
 const brand = 'azureBatch.BatchError';
 
 /**
- * The one error class of this product. It is made at two borders only: where the service answers, and where
- * local tools do. Recognised by a brand, since every bundle carries its own copy of the class.
+ * The only error class of this product, created only where the service answers and where local tools do. Recognized by
+ * a brand, because every bundle has its own copy of the class.
  */
 export class BatchError extends Error {
   readonly brand = brand;
@@ -127,7 +130,9 @@ export class BatchError extends Error {
     if (init.retryAfterMs !== undefined) this.retryAfterMs = init.retryAfterMs;
   }
 
-  /** Whether `error` is a BatchError of any bundle, and of one of `codes` (compared without case) when any are given. */
+  /**
+   * Checks whether `error` is a BatchError of any bundle and, if `codes` are given, has one of them (case-insensitive).
+   */
   static is(error: unknown): error is BatchError;
   static is<const C extends BatchErrorCode>(
     error: unknown,

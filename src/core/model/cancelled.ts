@@ -1,6 +1,6 @@
 const brand = 'azureBatch.Cancelled';
 
-/** Thrown when the user gave up on an operation. Silent: `runCommand` shows nothing for it. */
+/** Thrown when the user canceled an operation. Silent: `runCommand` shows nothing for it. */
 export class Cancelled extends Error {
   readonly brand = brand;
 
@@ -14,7 +14,10 @@ export class Cancelled extends Error {
   }
 }
 
-/** `work`, or `Cancelled` as soon as `signal` is aborted; the work itself goes on for those who share it. */
+/**
+ * Resolves with `work`, or throws `Cancelled` as soon as `signal` is aborted; the work itself continues for its other
+ * callers.
+ */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   return new Promise<T>((resolve, reject) => {

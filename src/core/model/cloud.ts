@@ -1,18 +1,18 @@
-/** One of Azure's clouds, as far as Batch is concerned. */
+/** One of Azure's clouds, with the data that Batch needs. */
 export interface Cloud {
-  /** As VS Code's setting `microsoft-sovereign-cloud.environment` has it; undefined for the public cloud. */
+  /** Value of VS Code's setting `microsoft-sovereign-cloud.environment`; undefined for the public cloud. */
   readonly environment?: string;
-  /** Domain of account endpoints; the names of private endpoints are below it too. */
+  /** Domain of account endpoints, including private endpoints. */
   readonly domain: string;
   /** Audience of the tokens that accounts accept. */
   readonly audience: string;
-  /** Address of Resource Manager, which is its audience too. */
+  /** Address of Resource Manager, also the audience of its tokens. */
   readonly resourceManager: string;
-  /** What the names of its blob services end with. */
+  /** Domains of blob service names. */
   readonly blobDomains: readonly string[];
   /** Address of the portal. */
   readonly portal: string;
-  /** Whether VS Code signs in to it with its provider for sovereign clouds. */
+  /** True if VS Code signs in with its provider for sovereign clouds. */
   readonly isSovereign: boolean;
 }
 
@@ -48,30 +48,30 @@ const clouds: readonly Cloud[] = [
 ];
 
 /**
- * The cloud whose Batch accounts are below the domain that `hostname` ends with. The domains are Microsoft's, so that
- * no one else can have a name there: `account.region.batch.azure.com`, and with a private endpoint
- * `account.region.privatelink.batch.azure.com` (Azure documentation: "Use private endpoints with Azure Batch accounts").
+ * Finds the cloud whose Batch domain `hostname` ends with. The domains are Microsoft's, so no one else can have a name
+ * there: `account.region.batch.azure.com`, and with a private endpoint `account.region.privatelink.batch.azure.com`
+ * (Azure documentation: "Use private endpoints with Azure Batch accounts").
  */
 export function findCloud(hostname: string): Cloud | undefined {
   return clouds.find(({ domain }) => hostname.endsWith(`.${domain}`));
 }
 
-/** The sovereign cloud that VS Code's setting names so. */
+/** Finds the sovereign cloud by its name in VS Code's setting. */
 export function findSovereignCloud(environment: string): Cloud | undefined {
   return clouds.find((cloud) => cloud.environment === environment);
 }
 
-/** Whether `origin` is the portal of one of the clouds. */
+/** Checks whether `origin` is the portal of one of the clouds. */
 export function isPortal(origin: string): boolean {
   return clouds.some(({ portal }) => portal === origin);
 }
 
-/** Whether a host, in lower case, is that of a portal, or of one of its early versions (`ms.portal.azure.com`). */
+/** Checks whether a lowercase host is that of a portal or of a preview of it (`ms.portal.azure.com`). */
 export function isPortalHost(host: string): boolean {
   return clouds.some(({ portal }) => `.${host}`.endsWith(`.${new URL(portal).host}`));
 }
 
-/** Whether `origin` is the Resource Manager of one of the clouds. */
+/** Checks whether `origin` is the Resource Manager of one of the clouds. */
 export function isResourceManager(origin: string): boolean {
   return clouds.some(({ resourceManager }) => resourceManager === origin);
 }

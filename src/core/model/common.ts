@@ -1,6 +1,6 @@
 import type { Word } from './words.ts';
 
-/** `{name, value}` as Batch uses it for error details, environment settings and metadata. */
+/** `{name, value}` pair that Batch uses for error details, environment settings and metadata. */
 export interface NameValue {
   readonly name: string;
   readonly value?: string;
@@ -15,10 +15,10 @@ export interface ServiceProblem {
 }
 
 export const errorCategories = ['UserError', 'ServerError'] as const;
-/** Whose fault the service takes a failure for. */
+/** Party that the service blames for a failure. */
 export type ErrorCategory = Word<(typeof errorCategories)[number]>;
 
-/** Why a task could not be started, or failed. */
+/** Reason why a task failed or could not be started. */
 export interface FailureInfo {
   readonly category?: ErrorCategory;
   readonly code?: string;
@@ -31,7 +31,7 @@ export interface EnvironmentSetting {
   readonly value?: string;
 }
 
-/** Where a file that a task needs comes from: exactly one of the three sources is set. */
+/** Source of a file that a task needs: exactly one of the three properties is set. */
 export interface ResourceFile {
   readonly httpUrl?: string;
   readonly storageContainerUrl?: string;
@@ -74,14 +74,17 @@ export interface TaskConstraints {
 }
 
 export const runResults = ['success', 'failure'] as const;
-/** How a program ended: of a task, a start task, a job preparation task or a job release task. */
+/** Result of the program of a task, a start task, a job preparation task or a job release task. */
 export type RunResult = Word<(typeof runResults)[number]>;
 
 export const runStates = ['running', 'completed'] as const;
-/** Of a start task, a job preparation task or a job release task on a node. */
+/** State of a start task, a job preparation task or a job release task on a node. */
 export type RunState = Word<(typeof runStates)[number]>;
 
-/** What every pool, job and task has of the service. Property names are the wire's; times are ISO 8601 strings. */
+/**
+ * Properties that the service gives every pool, job and task. Property names are the wire's; times are ISO 8601
+ * strings.
+ */
 export interface ServiceResource<State> {
   readonly id: string;
   readonly displayName?: string;
@@ -93,13 +96,13 @@ export interface ServiceResource<State> {
   readonly stateTransitionTime?: string;
 }
 
-/** A job or a task, which remember the state before their last. */
+/** A job or a task; both keep their previous state. */
 export interface WorkResource<State> extends ServiceResource<State> {
   readonly previousState?: State;
   readonly previousStateTransitionTime?: string;
 }
 
-/** Whether a code of the service only says that an exit code was not 0 (Batch documentation: task errors). */
+/** Checks whether a service code only means that the exit code was not 0 (Batch documentation: task errors). */
 export function isOfExitCode(code: string | undefined): boolean {
   return code?.toLowerCase() === 'failureexitcode';
 }

@@ -85,7 +85,7 @@ export const applicationPackages: Read<readonly { readonly applicationId: string
   }),
 );
 
-/** What says how a program ran, which start tasks, tasks and those of a job on each node have alike. */
+/** Properties of a run that start tasks, tasks, and job preparation and release tasks share. */
 export const runShape = {
   startTime: time,
   endTime: time,
@@ -95,7 +95,7 @@ export const runShape = {
   result: wordOf(runResults),
 } as const;
 
-/** What every pool, job and task has of the service. */
+/** Returns the shape that every pool, job and task has. */
 export function resourceShape<State extends NonNullable<unknown>>(state: Read<State>): Shape<ServiceResource<State>> {
   return {
     id: needed(text),
@@ -109,7 +109,7 @@ export function resourceShape<State extends NonNullable<unknown>>(state: Read<St
   };
 }
 
-/** What every job and task has of the service, with its state before the last. */
+/** Returns the shape that every job and task has, including the previous state. */
 export function workShape<State extends NonNullable<unknown>>(state: Read<State>): Shape<WorkResource<State>> {
   return { ...resourceShape(state), previousState: state, previousStateTransitionTime: time };
 }

@@ -38,7 +38,7 @@ export interface StartTaskInfo {
   readonly result?: RunResult;
 }
 
-/** A task that ran on the node lately, as the node reports it. */
+/** A task that ran recently on the node, as the node reports it. */
 export interface RecentTask {
   readonly taskUrl?: string;
   readonly jobId?: string;
@@ -67,7 +67,7 @@ export interface InboundEndpoint {
   readonly backendPort?: number;
 }
 
-/** Facts of Batch: Compute Node resource. */
+/** Properties of Batch's Compute Node resource. */
 export interface ComputeNode {
   readonly id: string;
   readonly url?: string;
@@ -85,7 +85,7 @@ export interface ComputeNode {
   readonly runningTaskSlotsCount?: number;
   readonly totalTasksSucceeded?: number;
   readonly recentTasks?: readonly RecentTask[];
-  /** As the node ran it: that of its pool may have changed since. */
+  /** Start task as the node ran it; the pool's may have changed since. */
   readonly startTask?: StartTask;
   readonly startTaskInfo?: StartTaskInfo;
   readonly errors?: readonly ServiceProblem[];
@@ -96,8 +96,8 @@ export interface ComputeNode {
 }
 
 /**
- * Whether a node runs tasks although its start task failed, as it does where it doesn't wait for its success (Batch
- * documentation: "StartTask: waitForSuccess").
+ * Checks whether a node runs tasks although its start task failed, because it doesn't wait for the start task's success
+ * (Batch documentation: "StartTask: waitForSuccess").
  */
 export function toleratesStartTask({ state, startTaskInfo: run }: ComputeNode): boolean {
   const hasFailed = run?.result === 'failure' || run?.failureInfo !== undefined || (run?.exitCode ?? 0) !== 0;
@@ -105,14 +105,14 @@ export function toleratesStartTask({ state, startTaskInfo: run }: ComputeNode): 
 }
 
 /**
- * Whether a node that was offline is on its way back: for a moment after its scheduling was enabled, the service still
- * gives `offline` as its state.
+ * Checks whether an offline node is coming back: the service still reports `offline` for a moment after scheduling was
+ * enabled.
  */
 export function isComingOnline({ state, schedulingState }: Pick<ComputeNode, 'state' | 'schedulingState'>): boolean {
   return state === 'offline' && schedulingState === 'enabled';
 }
 
-/** Where SSH or RDP of a node is reachable from outside. */
+/** Public address of a node for SSH or RDP. */
 export interface RemoteLoginSettings {
   readonly remoteLoginIPAddress: string;
   readonly remoteLoginPort: number;
@@ -128,8 +128,8 @@ export interface NodeUser {
   readonly sshPublicKey?: string;
 }
 
-/** What happens to running tasks when a node is rebooted or reimaged. */
+/** Effect of a reboot or reimage on the node's running tasks. */
 export type NodeRestartOption = 'requeue' | 'terminate' | 'taskcompletion';
 
-/** What happens to running tasks when a node is taken offline. */
+/** Effect of taking a node offline on its running tasks. */
 export type DisableSchedulingOption = 'requeue' | 'terminate' | 'taskcompletion';

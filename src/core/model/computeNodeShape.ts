@@ -33,7 +33,7 @@ const inboundEndpoint = object<InboundEndpoint>({
   backendPort: number,
 });
 
-/** A node of a pool, by its id. */
+/** Reads a node of a pool; its ID is required. */
 export const readNode: Read<ComputeNode> = object<ComputeNode>({
   id: needed(text),
   url: text,
@@ -62,7 +62,7 @@ export const readNode: Read<ComputeNode> = object<ComputeNode>({
   virtualMachineInfo: object<NonNullable<ComputeNode['virtualMachineInfo']>>({ imageReference }),
 });
 
-/** Where a node is reachable; half of it is no address. */
+/** Reads the public address of a node; both the IP address and the port are required. */
 export const readRemoteLoginSettings: Read<RemoteLoginSettings> = object<RemoteLoginSettings>({
   remoteLoginIPAddress: needed(text),
   remoteLoginPort: needed(number),

@@ -11,7 +11,7 @@ const hosts: readonly (readonly [endpoint: string, kind: HostKind])[] = [
   ['https://a.privatelink.westus.batch.azure.com', 'azure'],
   ['https://A.WestUS.Batch.Azure.COM', 'azure'],
   ['https://a.westus.batch.azure.com:443', 'azure'],
-  // Other dots of Unicode are dots to the URL standard as well, so this is the same host.
+  // The URL standard treats these Unicode dots as dots, so this is the same host.
   ['https://a。westus．batch｡azure.com', 'azure'],
 
   ['https://a.westus.batch.azure.com.attacker.io', 'other'],
@@ -101,7 +101,7 @@ test('A9-25 a confirmation is of one host with its port, and of no other', () =>
   assert.throws(() => CredentialTarget.of('http://batch.example.org', 'batch.example.org'), { code: 'InvalidInput' });
 });
 
-/** Pieces that hosts are forged of. */
+/** Fragments that forged hosts are built from. */
 const piece = fc.oneof(
   fc.constantFrom(
     ...['.', '..', '@', ':', ':443', '/', '\\', '#', '?', '%2e', '%00', '。', '-', 'xn--', '[', ']', '0x7f.1', '\t'],
@@ -155,7 +155,7 @@ test('A9-25 no forged host is given a credential that only Azure may have', () =
         assert.match(String(Reflect.get(Object(error), 'code')), /^(InvalidInput|UnconfirmedHost)$/);
         return;
       }
-      // Whoever connects reads the origin again: what it says there is what counts.
+      // The connection parses the origin again, so that parse decides.
       const { hostname, protocol, port, username, pathname } = new URL(target.origin);
       assert.deepEqual([username, pathname], ['', '/']);
       if (target.isOnThisMachine) {

@@ -4,35 +4,35 @@ import { BatchError } from './batchError.ts';
 import { type Cloud, findCloud, publicCloud } from './cloud.ts';
 
 /**
- * Who may be behind an endpoint: one of Azure's clouds, a program on this computer, or anyone. Whatever is no complete
- * name of a host, and whatever would cross a network in the clear, is `unusable`: no one can confirm it.
+ * Owner of the host in an endpoint: one of Azure's clouds, a program on this computer, or anyone. `unusable` is
+ * anything that isn't a complete host name or would cross a network unencrypted; the user can't confirm it.
  */
 export type HostKind = 'azure' | 'thisMachine' | 'other' | 'unusable';
 
 /**
  * Audience of tokens for a simulator on this computer. Microsoft Entra ID can't know it, since no one can own a name
- * that ends in `.invalid` (RFC 2606): what listens on loopback is never sent a token that opens an account in Azure.
+ * that ends in `.invalid` (RFC 2606), so a local listener never receives a token that opens an Azure account.
  */
 const simulatorAudience = 'https://batch.simulator.invalid/';
-/** As above, for a blob service on this computer. */
+/** Like `simulatorAudience`, for a blob service on this computer. */
 const localStorageScope = 'https://storage.simulator.invalid/.default';
-/** The audience of storage is the same in all clouds (Storage documentation: "Authorize with Microsoft Entra ID"). */
+/** Storage has the same audience in all clouds (Storage documentation: "Authorize with Microsoft Entra ID"). */
 const storageScope = 'https://storage.azure.com/.default';
 
 /**
- * An endpoint that credentials may be sent to. There is no other way to one than `toCredentialTarget`, and whatever
- * signs requests takes one, so that no key and no token goes to a host that was not judged.
+ * An endpoint that credentials may be sent to. Only `CredentialTarget.of` creates one and everything that signs
+ * requests requires one, so no key or token goes to an unchecked host.
  */
 export class CredentialTarget {
   readonly origin: string;
   /**
-   * The scope to ask tokens of. The audience ends with a slash that is part of it, so the scope has two: without it the
-   * service refuses the token.
+   * Scope for token requests. The audience itself ends with a slash, so the scope has two: without it the service
+   * refuses the token.
    */
   readonly scope: string;
   /** Address of the Resource Manager that knows the account; undefined for an endpoint outside of Azure's clouds. */
   readonly resourceManager: string | undefined;
-  // Private, so that an object of the same shape is no target.
+  // Private, so that an object of the same shape isn't assignable.
   readonly #kind: HostKind;
   readonly #cloud: Cloud | undefined;
 
@@ -45,8 +45,8 @@ export class CredentialTarget {
   }
 
   /**
-   * Judges `endpoint`. `confirmedHost` is the host that the user has confirmed for it by name, if they have. Throws
-   * `InvalidInput` for an endpoint that is unusable, `UnconfirmedHost` for a host of someone else that was not confirmed.
+   * Checks `endpoint`. `confirmedHost` is the host that the user confirmed by name, if any. Throws `InvalidInput` for
+   * an unusable endpoint and `UnconfirmedHost` for an unconfirmed third-party host.
    */
   static of(endpoint: string, confirmedHost?: string): CredentialTarget {
     const kind = toHostKind(endpoint);
@@ -60,14 +60,14 @@ export class CredentialTarget {
     return this.#kind === 'thisMachine';
   }
 
-  /** What the names of blob services end with in the cloud of the account; undefined outside of Azure's clouds. */
+  /** Domain of blob services in the account's cloud; undefined outside Azure's clouds. */
   get blobDomain(): string | undefined {
     return this.#cloud?.blobDomains[0];
   }
 
   /**
-   * The scope of tokens that `url` may be sent of who signs in to this account: for blobs in the account's own cloud, or
-   * on this computer where the account is there. Undefined for all others.
+   * Returns the scope of tokens that may be sent to `url` for this account: for blobs in the account's own cloud, or on
+   * this computer if the account is there. Undefined for all other URLs.
    */
   findStorageScope(url: string): string | undefined {
     const kind = toHostKind(url);
@@ -80,7 +80,7 @@ export class CredentialTarget {
   }
 }
 
-/** What kind of host an account's endpoint names, as the URL standard reads it. */
+/** Classifies the host of an account's endpoint, as the URL standard parses it. */
 export function toHostKind(endpoint: string): HostKind {
   const url = parse(endpoint);
   if (url === undefined || url.username !== '' || url.password !== '') return 'unusable';
@@ -101,8 +101,8 @@ function parse(endpoint: string): URL | undefined {
 const completeName = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/;
 
 /**
- * A name with a domain, or an address of IPv4. Not what may mean this computer by another name: `x.localhost`,
- * addresses that begin with 0, and those of IPv6, of which many stand for one of IPv4.
+ * Accepts a name with a domain, or an IPv4 address. Rejects other names of this computer: `x.localhost`, addresses that
+ * begin with 0, and IPv6 addresses, many of which stand for an IPv4 address.
  */
 function isCompleteName(hostname: string): boolean {
   return hostname.length <= 253 && completeName.test(hostname) && !/\.localhost$|^0\.[\d.]+$/.test(hostname);

@@ -1,20 +1,23 @@
-/** An item of a list that is not what it should be, in whole or in part. */
+/** A list item that is partly or completely invalid. */
 export interface DamagedItem {
-  /** What came in its place. Foreign, and with secrets. */
+  /** The original JSON. Untrusted, and may contain secrets. */
   readonly json: unknown;
-  /** Whether nothing of it could be used: the list goes on without it. */
+  /** True if nothing of the item was usable and the list omits it. */
   readonly isLeftOut: boolean;
 }
 
-/** Known to every bundle, each of which has its own copy of this file. */
+/** Shared by all bundles, each of which has its own copy of this file. */
 const asItCame = Symbol.for('azureBatch.asItCame');
 
-/** Keeps with what could be used of a damaged object what came in its place. */
+/** Attaches the original JSON of a damaged object to its usable part. */
 export function keepDamage(usable: object, json: unknown): void {
   Object.defineProperty(usable, asItCame, { value: json, configurable: true });
 }
 
-/** What came in place of an object of which something was left out: foreign, and with secrets. Undefined for whole ones. */
+/**
+ * Returns the original JSON of an object that lost properties: untrusted, and may contain secrets. Undefined for
+ * undamaged objects.
+ */
 export function findDamage(usable: object): unknown {
   return Reflect.get(usable, asItCame);
 }

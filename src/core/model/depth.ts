@@ -1,11 +1,11 @@
-/** Objects of Batch are nested about ten deep; what is nested without measure overflows the stack when it is walked. */
+/** Batch's objects are nested about ten deep; unlimited nesting would overflow the stack when the value is walked. */
 export const maxDepth = 64;
 
-/** Whether a value of JSON is nested more than `depth` deep. */
+/** Checks whether a JSON value is nested more than `depth` levels deep. */
 export function isDeeper(value: unknown, depth: number = maxDepth): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (depth === 0) return true;
-  // The keys of a list would be texts, which have to be made.
+  // `Object.keys` of an array would have to create a string for every index.
   if (Array.isArray(value)) return value.some((item) => isDeeper(item, depth - 1));
   for (const name in value) {
     if (isDeeper((value as Record<string, unknown>)[name], depth - 1)) return true;

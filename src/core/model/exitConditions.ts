@@ -4,8 +4,8 @@ import { type ExitConditions, type ExitOptions, isFailed, type JobAction, jobAct
 type TaskEnd = Pick<Task, 'executionInfo' | 'exitConditions'>;
 
 /**
- * What exit options do to the job: what they name, else terminate (Batch documentation: "jobAction": "none for exit code 0
- * and terminate for all other exit conditions").
+ * Returns the job action of exit options, or else the default, `terminate` (Batch documentation: "jobAction": "none for
+ * exit code 0 and terminate for all other exit conditions").
  */
 export function toJobAction({ jobAction }: ExitOptions, isForExitCode0 = false): JobAction {
   const said = jobActions.find((known) => known === jobAction);
@@ -14,16 +14,16 @@ export function toJobAction({ jobAction }: ExitOptions, isForExitCode0 = false):
 }
 
 /**
- * What the exit conditions of a failed task say for how it ended: the exact code, then its range, then the kind of
- * failure, then the default (Batch documentation: "Task: exitConditions").
+ * Finds the exit options that apply to a failed task: by exact code, then range, then kind of failure, then the default
+ * (Batch documentation: "Task: exitConditions").
  */
 export function findExitOptions(task: TaskEnd): ExitOptions | undefined {
   return findForExitCode(task) ?? findForFailure(task);
 }
 
 /**
- * What the end of a failed task does to a job that lets it ("onTaskFailure"); undefined where its exit conditions say
- * nothing of such an end.
+ * Finds the effect of a failed task on a job that performs it ("onTaskFailure"); undefined if the exit conditions don't
+ * cover this end.
  */
 export function findJobAction(task: TaskEnd): JobAction | undefined {
   const forCode = findForExitCode(task);
@@ -32,7 +32,7 @@ export function findJobAction(task: TaskEnd): JobAction | undefined {
   return forFailure && toJobAction(forFailure);
 }
 
-/** The failed task whose exit conditions ended or disabled its job, the first by its end; undefined where none did. */
+/** Finds the first failed task whose exit conditions ended or disabled its job; undefined if there is none. */
 export function findCulprit({ state, executionInfo }: Job, tasks: readonly Task[]): Task | undefined {
   const isEnded = executionInfo?.terminateReason?.toLowerCase() === 'taskfailed';
   const isDisabled = state === 'disabled' || state === 'disabling';

@@ -1,9 +1,6 @@
 import { isFailed, type Task } from './task.ts';
 
-/**
- * The failed ones of `tasks` in the order in which they ended, of one time by id; those whose end is not known come
- * last.
- */
+/** Sorts the failed tasks among `tasks` by end time, then by ID; tasks without a known end come last. */
 export function sortByEnd(tasks: readonly Task[]): readonly Task[] {
   return tasks
     .filter(isFailed)
@@ -14,13 +11,13 @@ export function sortByEnd(tasks: readonly Task[]): readonly Task[] {
     .map(({ task }) => task);
 }
 
-/** The failed task that ended first, as far as that is known: undefined where no task says when it ended. */
+/** Finds the failed task that ended first; undefined if no end time is known. */
 export function findFirstFailed(tasks: readonly Task[]): Task | undefined {
   const [first] = sortByEnd(tasks);
   return first === undefined || toEndMs(first) === Number.POSITIVE_INFINITY ? undefined : first;
 }
 
-/** Milliseconds since 1970; Infinity where it is not known. */
+/** Milliseconds since 1970; Infinity if unknown. */
 function toEndMs({ executionInfo, stateTransitionTime }: Task): number {
   const time = Date.parse(executionInfo?.endTime ?? stateTransitionTime ?? '');
   return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;

@@ -1,38 +1,37 @@
-/** A tenant of Microsoft Entra ID that a user is a member or a guest of. */
+/** A Microsoft Entra ID tenant that a user is a member or a guest of. */
 export interface Tenant {
   readonly tenantId: string;
-  /** As people know it; its id where Resource Manager gives no name. */
+  /** Display name; the ID if Resource Manager gives no name. */
   readonly name: string;
 }
 
-/** A subscription, as Resource Manager lists it. */
+/** A subscription as Resource Manager lists it. */
 export interface Subscription {
   readonly subscriptionId: string;
   readonly name: string;
-  /** `Enabled`, `Warned`, `PastDue`, `Disabled`, `Deleted`; others may come. */
+  /** `Enabled`, `Warned`, `PastDue`, `Disabled`, `Deleted`, or a newer state. */
   readonly state?: string;
 }
 
-/** A Batch account that was found by asking Resource Manager (Azure documentation: "Batch Account - List"). */
+/** A Batch account that Resource Manager listed (Azure documentation: "Batch Account - List"). */
 export interface FoundAccount {
   /** `/subscriptions/…/batchAccounts/name`. */
   readonly resourceId: string;
   readonly name: string;
-  /** Host of the data plane in lower case, with its port if any; none while the account is being created. */
+  /** Host of the data plane in lowercase, with its port if any; absent while the account is being created. */
   readonly host?: string;
-  /** Region. */
   readonly location: string;
   readonly resourceGroup: string;
   readonly tenant: Tenant;
   readonly subscription: Subscription;
   readonly provisioningState?: string;
-  /** `SharedKey`, `AAD`, `TaskAuthenticationToken`; undefined where it is not given. */
+  /** `SharedKey`, `AAD`, `TaskAuthenticationToken`; undefined if not given. */
   readonly allowedAuthenticationModes?: readonly string[];
   /** `Enabled`, `Disabled`, `SecuredByPerimeter`. */
   readonly publicNetworkAccess?: string;
 }
 
-/** Whether tokens open an account that may be signed in to in these ways; where nothing is given, they do. */
+/** Checks whether an account with these authentication modes accepts tokens; true if none are given. */
 export function takesTokens(modes: readonly string[] | undefined): boolean {
   return modes === undefined || modes.some((mode) => mode.toLowerCase() === 'aad');
 }

@@ -1,13 +1,13 @@
-/** How much longer than the user asked for the pause between two refreshes becomes, at most, while nothing changes. */
+/** Largest factor by which the refresh interval grows while nothing changes. */
 export const mostSlowdown = 4;
 
-/** How many pauses a list rests, at most, after it failed again and again. */
+/** Largest number of intervals that a list pauses after repeated failures. */
 export const mostRests = 10;
 
-/** What a refresh takes where the service is slow. */
+/** Duration of a refresh while the service is slow. */
 const answerMs = 30_000;
 
-/** How old what is shown becomes, in milliseconds, while all goes well and it is refreshed every `intervalMs`. */
+/** Returns the greatest age of shown data, in milliseconds, without failures and with a refresh every `intervalMs`. */
 export function toPromisedAgeMs(intervalMs: number): number {
   return mostSlowdown * intervalMs + answerMs;
 }

@@ -13,11 +13,11 @@ import type {
 import { isOneOf, type Word } from './words.ts';
 
 export const jobEnds = ['noaction', 'terminatejob'] as const;
-/** What becomes of a job when all of its tasks are complete: `onAllTasksComplete`. */
+/** Effect on a job when all of its tasks are complete: `onAllTasksComplete`. */
 export type JobEnd = Word<(typeof jobEnds)[number]>;
 
 export const failureActions = ['noaction', 'performexitoptionsjobaction'] as const;
-/** What becomes of a job when a task fails: `onTaskFailure`. */
+/** Effect on a job when a task fails: `onTaskFailure`. */
 type FailureAction = Word<(typeof failureActions)[number]>;
 
 export interface JobPreparationTask {
@@ -53,7 +53,7 @@ export const jobStates = [
 ] as const;
 export type JobState = Word<(typeof jobStates)[number]>;
 
-/** Facts of Batch: Job resource. */
+/** Properties of Batch's Job resource. */
 export interface Job extends WorkResource<JobState> {
   readonly priority?: number;
   readonly maxParallelTasks?: number;
@@ -62,7 +62,7 @@ export interface Job extends WorkResource<JobState> {
   readonly jobManagerTask?: {
     readonly id?: string;
     readonly commandLine?: string;
-    /** Whether the job ends with it; true when absent. */
+    /** True if the job ends with its job manager task; true when absent. */
     readonly killJobOnCompletion?: boolean;
   };
   readonly jobPreparationTask?: JobPreparationTask;
@@ -75,17 +75,17 @@ export interface Job extends WorkResource<JobState> {
   readonly metadata?: readonly NameValue[];
 }
 
-/** The pool that a job runs in: the one that was made for it, or the one that it names. */
+/** Returns the pool of a job: the one created for it, or the one it names. */
 export function findPoolOfJob({ executionInfo, poolInfo }: Job): string | undefined {
   return executionInfo?.poolId ?? poolInfo?.poolId;
 }
 
-/** Whether a job has ended, or is about to: none of its tasks starts any more, whatever their states say. */
+/** Checks whether a job has ended or is ending: none of its tasks will start, regardless of their states. */
 export function isOver({ state, executionInfo }: Pick<Job, 'state' | 'executionInfo'>): boolean {
   return executionInfo?.endTime !== undefined || isOneOf(state, ['terminating', 'completed', 'deleting']);
 }
 
-/** Tasks of a job by state. `running` includes preparing; `completed` is succeeded and failed together. */
+/** Number of a job's tasks by state. `running` includes preparing; `completed` is succeeded and failed together. */
 export interface TaskCounts {
   readonly active: number;
   readonly running: number;
@@ -106,12 +106,12 @@ export interface PreparationOrReleaseTaskExecution {
   readonly result?: RunResult;
 }
 
-/** Whether a preparation or release task ended badly on a node. */
+/** Checks whether a preparation or release task failed on a node. */
 export function isExecutionFailed(run: PreparationOrReleaseTaskExecution | undefined): boolean {
   return run?.result === 'failure' || run?.failureInfo !== undefined || (run?.exitCode ?? 0) !== 0;
 }
 
-/** How a job's preparation and release tasks went on one node. */
+/** Status of a job's preparation and release tasks on one node. */
 export interface JobPreparationAndReleaseStatus {
   readonly poolId?: string;
   readonly nodeId?: string;

@@ -2,19 +2,21 @@ import type { NameValue, WorkResource } from './common.ts';
 import type { Job } from './job.ts';
 import type { Word } from './words.ts';
 
-/** When a job schedule makes its jobs. Times are ISO 8601, intervals ISO 8601 durations. */
+/** Times at which a job schedule creates jobs. Times are ISO 8601, intervals ISO 8601 durations. */
 export interface Schedule {
   readonly doNotRunUntil?: string;
   readonly doNotRunAfter?: string;
   readonly startWindow?: string;
-  /** Absent where the schedule makes one job only. */
+  /** Absent if the schedule creates only one job. */
   readonly recurrenceInterval?: string;
 }
 
 export interface JobScheduleExecutionInfo {
-  /** Of a schedule that is disabled then it makes no job (Batch documentation: "JobScheduleExecutionInformation"). */
+  /**
+   * A schedule that is disabled at this time creates no job (Batch documentation: "JobScheduleExecutionInformation").
+   */
   readonly nextRunTime?: string;
-  /** The last job that the schedule made; absent before the first. */
+  /** The last job that the schedule created; absent before the first. */
   readonly recentJob?: { readonly id?: string; readonly url?: string };
   readonly endTime?: string;
 }
@@ -22,7 +24,7 @@ export interface JobScheduleExecutionInfo {
 export const scheduleStates = ['active', 'disabled', 'terminating', 'completed', 'deleting'] as const;
 export type ScheduleState = Word<(typeof scheduleStates)[number]>;
 
-/** Facts of Batch: Job Schedule resource. */
+/** Properties of Batch's Job Schedule resource. */
 export interface JobSchedule extends WorkResource<ScheduleState> {
   readonly schedule?: Schedule;
   readonly jobSpecification?: Pick<Job, 'poolInfo' | 'priority' | 'onAllTasksComplete'>;
@@ -31,8 +33,8 @@ export interface JobSchedule extends WorkResource<ScheduleState> {
 }
 
 /**
- * The schedule that made a job: its jobs are called `schedule:job-1`, and no other job's id has a colon (Batch
- * documentation: "Job Schedule", "Job: id").
+ * Returns the schedule that created a job: its jobs are named `schedule:job-1`, and no other job's ID has a colon
+ * (Batch documentation: "Job Schedule", "Job: id").
  */
 export function findScheduleId(jobId: string): string | undefined {
   const end = jobId.indexOf(':');

@@ -6,7 +6,7 @@ import { wordOf } from './words.ts';
 
 type Specification = NonNullable<JobSchedule['jobSpecification']>;
 
-/** A job schedule of an account, by its id. */
+/** Reads a job schedule; its ID is required. */
 export const readJobSchedule: Read<JobSchedule> = object<JobSchedule>({
   ...workShape(wordOf(scheduleStates)),
   schedule: object<Schedule>({

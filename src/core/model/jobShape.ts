@@ -23,10 +23,10 @@ import {
 import { anything, flag, needed, number, object, type Read, text, time } from './shape.ts';
 import { wordOf } from './words.ts';
 
-/** What becomes of a job when all of its tasks are complete. */
+/** Reads a value of `onAllTasksComplete`. */
 export const readJobEnd: Read<JobEnd> = wordOf(jobEnds);
 
-/** A job of an account, by its id. */
+/** Reads a job; its ID is required. */
 export const readJob: Read<Job> = object<Job>({
   ...workShape(wordOf(jobStates)),
   priority: number,
@@ -66,7 +66,7 @@ export const readJob: Read<Job> = object<Job>({
   metadata: nameValues,
 });
 
-/** What is not a whole set of counts says nothing. */
+/** Reads task counts; undefined unless all of them are present. */
 export const readTaskCounts: Read<TaskCounts> = object<TaskCounts>({
   active: needed(number),
   running: needed(number),
@@ -75,7 +75,7 @@ export const readTaskCounts: Read<TaskCounts> = object<TaskCounts>({
   failed: needed(number),
 });
 
-/** The counts of tasks among those of slots (Batch documentation: "Job - Get Task Counts"). */
+/** Reads the counts of tasks and ignores those of slots (Batch documentation: "Job - Get Task Counts"). */
 export const readTaskCountsResult: Read<{ readonly taskCounts: TaskCounts }> = object<{
   readonly taskCounts: TaskCounts;
 }>({
@@ -90,7 +90,7 @@ const execution = object<PreparationOrReleaseTaskExecution>({
   failureInfo,
 });
 
-/** How the preparation and release tasks of a job went on a node. */
+/** Reads the status of a job's preparation and release tasks on a node. */
 export const readPreparationStatus: Read<JobPreparationAndReleaseStatus> = object<JobPreparationAndReleaseStatus>({
   poolId: text,
   nodeId: text,

@@ -2,35 +2,32 @@ import type { FileCopy } from './nodeFile.ts';
 import { object, type Read, text } from './shape.ts';
 import { type OtherPlace, readUnread, type Unread } from './unread.ts';
 
-/** What a task writes to (Batch documentation: "Files and directories"). */
+/** Files that receive a task's output (Batch documentation: "Files and directories"). */
 export const logNames = ['stdout.txt', 'stderr.txt'] as const;
 export type LogName = (typeof logNames)[number];
 
-/** What the node writes of output files that it could not upload, beside the logs of the task. */
+/** File in which the node lists the output files that it could not upload, next to the task's logs. */
 export const uploadLogName = 'fileuploaderr.txt';
 
-/** The end of a log of a task, or why it could not be read: missing evidence is a finding. */
+/** The end of a task's log, or why it could not be read: missing evidence is a finding, too. */
 export interface LogEnd {
   /** Relative to the task's folder. */
   readonly path: string;
-  /** Its last part, without secrets; absent when it could not be read. */
+  /** End of the log, without secrets; absent if it could not be read. */
   readonly text?: string;
   /** Bytes of the file before `text`. */
   readonly leftOut?: number;
-  /** How many bytes from the end of the file were looked at, where `text` or what less of it says was not enough. */
+  /** Number of bytes that were searched from the end of the file, if `text` alone was not enough. */
   readonly searched?: number;
-  /** When it was written to last; ISO 8601. */
+  /** Last write to the file; ISO 8601. */
   readonly lastModified?: string;
-  /** What was read in its place, where the node does not have it. */
+  /** Copy that was read instead, if the node doesn't have the file. */
   readonly copy?: FileCopy;
-  /** Why there is no text. */
+  /** Reason why there is no text. */
   readonly unread?: Unread;
 }
 
-/**
- * Where the texts are from that stand for the logs of a task, in its folder, where they are not its own: what its workflow
- * engine says more in.
- */
+/** Files in the task's folder that replace its logs, because its workflow engine writes more there. */
 export type LogPaths = Readonly<Partial<Record<LogName, string>>>;
 
 export const readLogPaths: Read<LogPaths> = object<LogPaths>({ 'stdout.txt': text, 'stderr.txt': text });
@@ -39,17 +36,17 @@ export function toLogPath(paths: LogPaths | undefined, name: LogName): string {
   return paths?.[name] ?? name;
 }
 
-/** Logs that cannot be opened now, by their names, and why. */
+/** Logs that can't be opened now, by name, with the reasons. */
 export type UnreadLogs = Readonly<Partial<Record<LogName, Unread>>>;
 
-/** A place where a log may be and that is not asked before the user allows its host. */
+/** Finds a place that may have a log but isn't read until the user allows its host. */
 export function findPendingPlace(unread: UnreadLogs = {}): PendingPlace | undefined {
   return listOtherPlaces(unread).find((place): place is PendingPlace => place.pendingHost !== undefined);
 }
 
 export type PendingPlace = OtherPlace & Required<Pick<OtherPlace, 'pendingHost'>>;
 
-/** Why no other place gives logs that cannot be opened: each answer once. */
+/** Lists why no other place has logs that can't be opened, without duplicates. */
 export function listOtherPlaces(unread: UnreadLogs): readonly OtherPlace[] {
   const answers = logNames.flatMap((name) => unread[name]?.elsewhere ?? []);
   return [...new Map(answers.map((answer) => [JSON.stringify(answer), answer])).values()];

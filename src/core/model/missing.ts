@@ -1,12 +1,12 @@
 import { BatchError } from './batchError.ts';
 import { toServiceStatus } from './serviceStatus.ts';
 
-/** Whether the service says that the thing, or what it is in, is not there; what is no Batch service says nothing of it. */
+/** Checks whether the service reports that an item, or its parent, doesn't exist; answers of proxies don't count. */
 export function isMissing(error: unknown): boolean {
   return BatchError.is(error) && toServiceStatus(error) === 404;
 }
 
-/** What a call brings; undefined when the service says that the thing is not there. */
+/** Awaits a call; resolves with undefined if the service reports that the item doesn't exist. */
 export async function findNow<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;

@@ -1,16 +1,15 @@
-/*
- * What Azure keeps of a Batch account beside Batch itself: Azure Monitor has metrics and logs of it, and Resource Manager
- * says who changed it and what its nodes have to reach.
+/**
+ * Azure's records of a Batch account outside Batch itself: Azure Monitor has its metrics and logs, and Resource Manager
+ * knows who changed it and which endpoints its nodes must reach.
  */
 
-/** Who keeps it, each with a right of its own. */
+/** Keeper of a record; each requires its own right. */
 export type MonitorSource = 'metrics' | 'serviceLog' | 'activityLog' | 'outboundEndpoints';
 
 /**
- * Why something is not known: accounts that are opened by key, or that are in no cloud of
- * Azure, can't be asked about; the account is in none of the
- * subscriptions that the user sees; a right is missing; nothing sends the log anywhere, or not to Log Analytics; Azure asks
- * to wait; or it did not answer.
+ * Reason why a record is unknown: accounts that are opened by key or are outside Azure's clouds have none; the account
+ * is in none of the user's subscriptions; a right is missing; the log is sent nowhere, or not to Log Analytics; Azure
+ * throttles requests; or Azure did not answer.
  */
 type UnknownKind =
   | 'keyOnly'
@@ -22,17 +21,17 @@ type UnknownKind =
   | 'throttled'
   | 'notAnswered';
 
-/** That something is not known, and why. */
+/** Reason why a record is unknown. */
 export interface NotRecorded {
   readonly unknown: UnknownKind;
-  /** What Azure or the way to it says, as a sentence, where it says something. */
+  /** Message of Azure or of the connection, as a sentence, if there is one. */
   readonly detail?: string;
 }
 
-/** What was asked for, and as of when; or why it is not known. */
+/** The value and its time, or why it is unknown. */
 export type MonitorAnswer<T> = { readonly value: T; readonly asOf: string } | NotRecorded;
 
-/** The metrics that are asked for (Azure documentation: "Supported metrics for Microsoft.Batch/batchAccounts"). */
+/** Metrics that are read (Azure documentation: "Supported metrics for Microsoft.Batch/batchAccounts"). */
 export const taskMetrics = [
   'TaskStartEvent',
   'TaskCompleteEvent',
@@ -54,61 +53,61 @@ export const levelMetrics = [
 ] as const;
 export type LevelMetric = (typeof levelMetrics)[number];
 
-/** A number of a span of time that begins at `at` (ISO 8601). */
+/** Value of the time span that begins at `at` (ISO 8601). */
 export interface MetricPoint {
   readonly at: string;
   readonly value: number;
 }
 
-/** How often something happened in one job and pool. */
+/** Number of events of one kind in one job and pool. */
 export interface TaskSeries {
   readonly metric: TaskMetric;
-  /** Undefined for all of the account together. */
+  /** Undefined for the whole account. */
   readonly jobId?: string;
   readonly poolId?: string;
-  /** Without spans of which nothing came. */
+  /** Without spans that have no data. */
   readonly points: readonly MetricPoint[];
 }
 
-/** How many nodes the account had in one state, on average. */
+/** Average number of nodes in one state. */
 export interface LevelSeries {
   readonly metric: LevelMetric;
   readonly points: readonly MetricPoint[];
 }
 
-/** How many requests of one kind were answered in one way. */
+/** Number of requests of one operation with one result. */
 export interface RequestSeries {
   readonly operation: string;
   readonly result: string;
   readonly points: readonly MetricPoint[];
 }
 
-/** What the metrics of an account say of one stretch of time. */
+/** Metrics of an account for one period. */
 export interface MetricsOfSpan {
   /** ISO 8601. */
   readonly from: string;
   readonly to: string;
-  /** How long the span of each point is, in milliseconds. */
+  /** Length of each point's span, in milliseconds. */
   readonly stepMs: number;
   readonly tasks: readonly TaskSeries[];
-  /** Whether there may be more jobs and pools than these. */
+  /** True if there may be more jobs and pools. */
   readonly isCut: boolean;
 }
 
 export interface AccountMetrics {
   readonly day: MetricsOfSpan;
   readonly week: MetricsOfSpan;
-  /** Hour by hour of the week, of the account as a whole. */
+  /** Hourly values of the last week for the whole account. */
   readonly totals: readonly TaskSeries[];
   readonly levels: readonly LevelSeries[];
   readonly requests: readonly RequestSeries[];
-  /** When jobs were deleted, by their IDs in lower case; ISO 8601, to the span of a point. */
+  /** Deletion times of jobs, by lowercase ID; ISO 8601, with the precision of a point's span. */
   readonly deletedJobs: Readonly<Record<string, string>>;
-  /** Why some of it is missing, a sentence each, as Azure words it. */
+  /** Reasons why data is missing, one sentence each, in Azure's words. */
   readonly missing: readonly string[];
 }
 
-/** What an event of the service log is about. What is not known, and what newer services add, is `other`. */
+/** Subject of an event of the service log. `other` is any event that this version doesn't know. */
 export type EventKind =
   | 'taskStart'
   | 'taskComplete'
@@ -124,20 +123,23 @@ export type EventKind =
   | 'autoscale'
   | 'other';
 
-/** A row of the service log (Batch documentation: "Task start event" and its siblings). What is absent was not said. */
+/**
+ * A row of the service log (Batch documentation: "Task start event" and its siblings). Absent properties were not
+ * logged.
+ */
 export interface ServiceEvent {
-  /** When it happened; ISO 8601. */
+  /** Time of the event; ISO 8601. */
   readonly at: string;
   readonly kind: EventKind;
-  /** As the log has it. */
+  /** Name of the event in the log. */
   readonly name: string;
   readonly jobId?: string;
   readonly taskId?: string;
   readonly poolId?: string;
   readonly nodeId?: string;
-  /** Of a start task, and of preparation and release tasks. */
+  /** For start tasks and for preparation and release tasks. */
   readonly taskType?: string;
-  /** Of what ran before the event. */
+  /** Start of the run that the event reports. */
   readonly startTime?: string;
   readonly endTime?: string;
   readonly exitCode?: number;
@@ -145,44 +147,44 @@ export interface ServiceEvent {
   readonly retryCount?: number;
   readonly requeueCount?: number;
   readonly maxRetryCount?: number;
-  /** What the service says went wrong. */
+  /** Problem that the service reports. */
   readonly problem?: { readonly category?: string; readonly code?: string; readonly message?: string };
-  /** Of a pool: dedicated and Spot nodes together. */
+  /** For a pool: dedicated and Spot nodes together. */
   readonly currentNodes?: number;
   readonly targetNodes?: number;
-  /** Of a resize: what came of it. */
+  /** For a resize: its result. */
   readonly resultCode?: string;
   readonly resultMessage?: string;
-  /** Of an evaluation of an autoscale formula: what it came to. */
+  /** For an evaluation of an autoscale formula: its result. */
   readonly results?: string;
 }
 
-/** Rows of the service log, the newest first. */
+/** Rows of the service log, newest first. */
 export interface ServiceEvents {
   readonly events: readonly ServiceEvent[];
-  /** Since when they were looked for; ISO 8601. */
+  /** Start of the searched period; ISO 8601. */
   readonly since: string;
-  /** Whether there may be more: the newest ones are here. */
+  /** True if there may be older rows than these. */
   readonly isCut: boolean;
-  /** Why they are not all, a sentence each, as Azure words it. */
+  /** Reasons why rows are missing, one sentence each, in Azure's words. */
   readonly missing: readonly string[];
-  /** Whether a place that has them may not be read with the user's rights. */
+  /** True if the user lacks the right to read a place that has more rows. */
   readonly isHidden: boolean;
-  /** Whether the log `AuditLog` is sent to Log Analytics, too; undefined where that is not known. */
+  /** True if the log `AuditLog` is sent to Log Analytics, too; undefined if unknown. */
   readonly hasAuditLog?: boolean;
 }
 
-/** What the service log is asked about. */
+/** Subject of a query of the service log. */
 export type EventSubject =
   | { readonly kind: 'task'; readonly jobId: string; readonly taskId: string }
   | { readonly kind: 'job'; readonly jobId: string }
   | { readonly kind: 'pool'; readonly poolId: string }
   | { readonly kind: 'node'; readonly poolId: string; readonly nodeId: string };
 
-/** Something that the service log names, which may be gone. */
+/** An item that the service log mentions and that may no longer exist. */
 export interface RecordedThing {
   readonly subject: EventSubject;
-  /** When it was named last; ISO 8601. */
+  /** Time of the latest mention; ISO 8601. */
   readonly lastAt: string;
 }
 
@@ -190,18 +192,21 @@ export interface RecordedThing {
 export interface AccountChange {
   /** ISO 8601. */
   readonly at: string;
-  /** As Azure calls it, in words where it has some: `Regenerate Batch Account key`. */
+  /** Azure's name of the operation, in words if available: `Regenerate Batch Account key`. */
   readonly operation: string;
-  /** As permissions name it: `Microsoft.Batch/batchAccounts/regenerateKeys/action`. */
+  /** Name of the operation in permissions: `Microsoft.Batch/batchAccounts/regenerateKeys/action`. */
   readonly action: string;
   readonly status?: string;
-  /** Who did it, as Azure names them. */
+  /** Azure's name of the user or application that made the change. */
   readonly caller?: string;
 }
 
-/** Where nodes have to get through to (Azure documentation: "Batch Account - List Outbound Network Dependencies Endpoints"). */
+/**
+ * Endpoint that nodes must be able to reach (Azure documentation: "Batch Account - List Outbound Network Dependencies
+ * Endpoints").
+ */
 export interface OutboundEndpoint {
-  /** What for: `Azure Batch`, `Azure Storage`, … */
+  /** Purpose: `Azure Batch`, `Azure Storage`, … */
   readonly category: string;
   readonly domainName: string;
   readonly description?: string;

@@ -17,7 +17,7 @@ const kinds: Readonly<Record<EventKind, true>> = {
   other: true,
 };
 
-/** An event of the service log as a caller hands it over. */
+/** Reads an event of the service log from a caller. */
 export const readServiceEvent: Read<ServiceEvent> = object<ServiceEvent>({
   at: needed(time),
   kind: needed(oneOf(Object.keys(kinds) as readonly EventKind[])),

@@ -1,7 +1,9 @@
 import type { BatchError } from './batchError.ts';
 import { toServiceStatus } from './serviceStatus.ts';
 
-/** Whether a user who is refused would be let in by signing in once more: with a second factor, from another device. */
+/**
+ * Checks whether another sign-in would give a refused user access, such as with a second factor or from another device.
+ */
 export function needsSignIn(error: Pick<BatchError, 'code' | 'status'>): boolean {
   return error.code === 'NotSignedIn' || toServiceStatus(error) === 401;
 }

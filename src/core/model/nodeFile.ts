@@ -7,9 +7,9 @@ export interface NodeFile {
   readonly url?: string;
   readonly isDirectory: boolean;
   readonly properties?: NodeFileProperties;
-  /** Whether a workflow engine left it: it is shown with its task, wherever it is. */
+  /** True if a workflow engine wrote the file: it is shown with its task, wherever it is. */
   readonly isOfEngine?: true;
-  /** What storage has of it as well, while its node has it. */
+  /** Copy in storage that exists in addition to the file on the node. */
   readonly copy?: FileCopy;
 }
 
@@ -20,20 +20,20 @@ export interface NodeFileProperties {
   readonly contentLength: number;
   readonly contentType?: string;
   readonly fileMode?: string;
-  /** Where a folder is asked for as a file. */
+  /** Set if the path of a file names a folder. */
   readonly isDirectory?: true;
-  /** What is read in its place, where its node does not have it. */
+  /** Copy that is read instead, if the node doesn't have the file. */
   readonly copy?: FileCopy;
 }
 
-/** A copy of a file that its node does not have. */
+/** A copy of a file that its node doesn't have. */
 export interface FileCopy {
   readonly place: OtherPlace['place'];
-  /** In storage, without a signature. */
+  /** Address in storage, without a signature. */
   readonly address?: string;
-  /** When it was uploaded or saved; ISO 8601. */
+  /** Time of the upload or save; ISO 8601. */
   readonly at?: string;
-  /** How many bytes before it were not saved. */
+  /** Number of bytes before the copy that were not saved. */
   readonly leftOut?: number;
 }
 

@@ -1,7 +1,7 @@
 import type { NodeFile, NodeFileProperties } from './nodeFile.ts';
 import { type Findings, flag, needed, number, object, type Read, text, time } from './shape.ts';
 
-/** Bytes, as many as a number holds exactly. */
+/** Reads a number of bytes, up to the largest integer that a number holds exactly. */
 const size: Read<number> = (value, found: Findings) => {
   const bytes = number(value, found);
   if (bytes === undefined || (Number.isSafeInteger(bytes) && bytes >= 0)) return bytes;
@@ -9,7 +9,7 @@ const size: Read<number> = (value, found: Findings) => {
   return undefined;
 };
 
-/** Where a copy is, the service does not say: we do. A folder has none of these in a list. */
+/** Omits `copy` and `isDirectory`, which this product adds itself; a listed folder has no properties. */
 const readFileProperties: Read<NodeFileProperties> = object<Omit<NodeFileProperties, 'copy' | 'isDirectory'>>({
   lastModified: time,
   creationTime: time,
@@ -18,7 +18,7 @@ const readFileProperties: Read<NodeFileProperties> = object<Omit<NodeFilePropert
   fileMode: text,
 });
 
-/** A file or folder, by its name; its length is a text on the wire. */
+/** Reads a file or folder; its name is required, and its length is a string on the wire. */
 export const readNodeFile: Read<NodeFile> = object<Omit<NodeFile, 'copy' | 'isOfEngine'>>({
   name: needed(text),
   url: text,

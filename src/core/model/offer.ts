@@ -1,20 +1,20 @@
 import type { ImageReference } from './pool.ts';
 
-/** An image that pools may be made of, with the node agent that goes with it. Property names are the wire's. */
+/** A VM image for pools, with its node agent. Property names are the wire's. */
 export interface SupportedImage {
   readonly nodeAgentSKUId: string;
   readonly imageReference: ImageReference;
   readonly osType?: string;
-  /** What it brings besides, such as `DockerCompatible`. */
+  /** Additional features, such as `DockerCompatible`. */
   readonly capabilities?: readonly string[];
-  /** When Batch ends its support, as ISO 8601; absent where that was not decided. */
+  /** End of Batch's support, as ISO 8601; absent if undecided. */
   readonly batchSupportEndOfLife?: string;
 }
 
-/** A VM size that Batch has in the region of an account, as Resource Manager lists it. */
+/** A VM size that Batch supports in the account's region, as Resource Manager lists it. */
 export interface SupportedSize {
   readonly name: string;
-  /** When Batch ends its support, as ISO 8601; absent where that was not decided. */
+  /** End of Batch's support, as ISO 8601; absent if undecided. */
   readonly batchSupportEndOfLife?: string;
 }
 
@@ -24,7 +24,7 @@ export interface Application {
   readonly versions?: readonly string[];
 }
 
-/** What pools of an account can be made of, as far as it is known. */
+/** Images, sizes and applications available for an account's pools, as far as known. */
 export interface Offer {
   readonly images?: readonly SupportedImage[] | undefined;
   readonly sizes?: readonly SupportedSize[] | undefined;

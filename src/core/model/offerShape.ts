@@ -2,7 +2,7 @@ import type { Application, SupportedImage, SupportedSize } from './offer.ts';
 import { imageReference } from './poolShape.ts';
 import { list, needed, object, type Read, text, time } from './shape.ts';
 
-/** An image that the service lists; without its node agent or its names it says nothing. */
+/** Reads a supported image; the node agent and the image reference are required. */
 export const readSupportedImage: Read<SupportedImage> = object<SupportedImage>({
   nodeAgentSKUId: needed(text),
   imageReference: needed(imageReference),

@@ -1,6 +1,6 @@
 /**
- * Whether a thing was made at another time than the one that had its id `before`, and so is another one. False where
- * either time is not known.
+ * Checks whether an item was created at another time than an earlier one with the same ID (`before`), and is therefore
+ * a different one. False if either time is unknown.
  */
 export function isOtherThing(before: unknown, now: string | undefined): boolean {
   return typeof before === 'string' && now !== undefined && Date.parse(before) !== Date.parse(now);

@@ -40,7 +40,7 @@ export type PoolState = Word<(typeof poolStates)[number]>;
 export const allocationStates = ['steady', 'resizing', 'stopping'] as const;
 export type AllocationState = Word<(typeof allocationStates)[number]>;
 
-/** Facts of Batch: Pool resource. Property names are the wire's; times are ISO 8601 strings. */
+/** Properties of Batch's Pool resource. Property names are the wire's; times are ISO 8601 strings. */
 export interface Pool extends ServiceResource<PoolState> {
   readonly allocationState?: AllocationState;
   readonly allocationStateTransitionTime?: string;
@@ -67,11 +67,11 @@ export interface Pool extends ServiceResource<PoolState> {
   readonly autoScaleEvaluationInterval?: string;
   readonly autoScaleRun?: AutoScaleRun;
   readonly enableInterNodeCommunication?: boolean;
-  /** Until API 2024-07-01; later ones know simplified communication only. */
+  /** Up to API version 2024-07-01; later versions have only simplified communication. */
   readonly targetNodeCommunicationMode?: string;
   readonly currentNodeCommunicationMode?: string;
   readonly startTask?: StartTask;
-  /** Users that tasks may run as. */
+  /** User accounts that tasks may run as. */
   readonly userAccounts?: readonly { readonly name: string; readonly elevationLevel?: string }[];
   readonly applicationPackageReferences?: readonly { readonly applicationId: string; readonly version?: string }[];
   /** File systems that are mounted on each node, below AZ_BATCH_NODE_MOUNTS_DIR. */
@@ -86,7 +86,7 @@ export interface Pool extends ServiceResource<PoolState> {
   readonly metadata?: readonly NameValue[];
 }
 
-/** Whether the nodes of a pool are on their way to another number. What a state of a newer service means is not known. */
+/** Checks whether a pool's number of nodes is changing. An unknown state of a newer service counts as no. */
 export function isBeingResized({ allocationState }: Pick<Pool, 'allocationState'>): boolean {
   return isOneOf(allocationState, ['resizing', 'stopping']);
 }
@@ -100,7 +100,7 @@ export interface InboundNatPool {
   readonly networkSecurityGroupRules?: readonly NetworkSecurityGroupRule[];
 }
 
-/** Who may reach a port of a pool's nodes from outside; the lower the priority, the earlier it is asked. */
+/** Rule for access to a port of a pool's nodes from outside; rules with lower priority values apply first. */
 export interface NetworkSecurityGroupRule {
   readonly priority: number;
   readonly access: string;
@@ -108,7 +108,10 @@ export interface NetworkSecurityGroupRule {
   readonly sourcePortRanges?: readonly string[];
 }
 
-/** Nodes of a pool by state, as the service counts them (may lag by seconds). A number that did not come is unknown, and no 0. */
+/**
+ * Number of a pool's nodes by state, as the service counts them (may lag by seconds). A missing number is unknown, not
+ * 0.
+ */
 export interface NodeStateCounts {
   readonly creating?: number;
   readonly idle?: number;
@@ -135,10 +138,10 @@ export interface PoolNodeCounts {
   readonly lowPriority?: NodeStateCounts;
 }
 
-/** The nodes of a pool, or those of one kind. */
+/** Node counts of a pool, or of one kind of its nodes. */
 export type CountedKinds = { readonly [K in Exclude<keyof PoolNodeCounts, 'poolId'>]?: NodeStateCounts | undefined };
 
-/** How many nodes of a pool are in one of some states, dedicated and Spot together, as far as the numbers came. */
+/** Counts the dedicated and Spot nodes of a pool that are in any of `states`; missing numbers count as 0. */
 export function countNodes(counts: CountedKinds | undefined, ...states: (keyof NodeStateCounts)[]): number {
   return states.reduce(
     (sum, state) => sum + (counts?.dedicated?.[state] ?? 0) + (counts?.lowPriority?.[state] ?? 0),
@@ -146,17 +149,17 @@ export function countNodes(counts: CountedKinds | undefined, ...states: (keyof N
   );
 }
 
-/** The counts of broken nodes: they take no tasks, and hold their cores all the same. */
+/** Counts of broken nodes, which run no tasks but still use cores. */
 export const brokenStates = [
   'startTaskFailed',
   'unusable',
   'unknown',
 ] as const satisfies readonly (keyof NodeStateCounts)[];
 
-/** States that older versions of the API do not have, so that their numbers are not missed. */
+/** States that older API versions don't have, so that their absence doesn't matter. */
 const newerStates: ReadonlySet<keyof NodeStateCounts> = new Set(['upgradingOS', 'deallocated', 'deallocating']);
 
-/** Whether the numbers of all these states came, of each kind of nodes that was counted. */
+/** Checks whether the numbers of all `states` are known for each kind of node that was counted. */
 export function areNodesCounted(
   { dedicated, lowPriority }: CountedKinds,
   ...states: (keyof NodeStateCounts)[]
@@ -165,7 +168,7 @@ export function areNodesCounted(
   return states.every((state) => newerStates.has(state) || kinds.every((kind) => kind[state] !== undefined));
 }
 
-/** Whether a pool lacks nodes that it was asked to have. */
+/** Checks whether a pool has fewer nodes than its target. */
 export function isShortOfNodes(pool: Omit<Partial<Pool>, 'id'>): boolean {
   return (
     (pool.currentDedicatedNodes ?? 0) < (pool.targetDedicatedNodes ?? 0) ||
@@ -173,15 +176,15 @@ export function isShortOfNodes(pool: Omit<Partial<Pool>, 'id'>): boolean {
   );
 }
 
-/** Variables that a formula sets, with the names that older service versions have for them. */
+/** Variables that a formula assigns, including their names in older service versions. */
 const targetVariables = /\$(?:TargetDedicated(?:Nodes)?|TargetLowPriorityNodes|NodeDeallocationOption)\b/gi;
 
-/** Whether a pool's formula returns the same each time: it reads no variable of the service and no clock. */
+/** Checks whether a pool's formula always returns the same result: it reads neither a service variable nor a clock. */
 export function isConstantFormula(formula: string): boolean {
   return !/\$|\btime\b/i.test(formula.replace(targetVariables, ''));
 }
 
-/** Whether someone wants it to have no nodes, and no evaluation of its formula changes that. */
+/** Checks whether a pool is empty on purpose: its target is 0, and no evaluation of its formula changes that. */
 export function isMeantEmpty(pool: Omit<Partial<Pool>, 'id'>): boolean {
   const { currentDedicatedNodes, currentLowPriorityNodes, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
   const { autoScaleFormula: formula, autoScaleRun: run } = pool;
@@ -194,26 +197,29 @@ export function isMeantEmpty(pool: Omit<Partial<Pool>, 'id'>): boolean {
 }
 
 /**
- * Whether the last resize failed and still matters. Batch keeps resize errors until the next resize, also when the
- * pool has got its nodes since then.
+ * Checks whether the last resize failed and still matters. Batch keeps resize errors until the next resize, even after
+ * the pool got its nodes.
  */
 export function isResizeFailed(pool: Omit<Partial<Pool>, 'id'>): boolean {
   return (pool.resizeErrors ?? []).length > 0 && isShortOfNodes(pool);
 }
 
-/** When it was found that a pool does not get its nodes: its resize ended, or else its formula was evaluated; ISO 8601. */
+/**
+ * Returns the time at which a pool's lack of nodes was found: the end of its resize, or else the evaluation of its
+ * formula; ISO 8601.
+ */
 export function findFailureTime(pool: Omit<Partial<Pool>, 'id'>): string | undefined {
   const { autoScaleRun: run, allocationStateTransitionTime } = pool;
   const isOfFormula = run?.error !== undefined && !isResizeFailed(pool);
   return (isOfFormula ? run.timestamp : undefined) ?? allocationStateTransitionTime;
 }
 
-/** Whether only a stop of its last resize keeps a pool from its size: that is no failure. */
+/** Checks whether a pool misses its size only because its resize was stopped, which is no failure. */
 export function isResizeStopped(pool: Omit<Partial<Pool>, 'id'>): boolean {
   return isResizeFailed(pool) && isOnlyStopped(pool.resizeErrors);
 }
 
-/** Whether the errors of a resize say only that it was stopped. */
+/** Checks whether resize errors only report that the resize was stopped. */
 export function isOnlyStopped(errors: Pool['resizeErrors'] = []): boolean {
   return errors.length > 0 && errors.every(({ code }) => code?.toLowerCase() === 'resizestopped');
 }

@@ -54,14 +54,14 @@ const inboundNatPools = list(
   }),
 );
 
-/** What an evaluation of an autoscale formula gave. */
+/** Reads the result of evaluating an autoscale formula. */
 export const readAutoScaleRun: Read<AutoScaleRun> = object<AutoScaleRun>({
   timestamp: time,
   results: text,
   error: serviceProblem,
 });
 
-/** What each node of a pool runs when it starts. */
+/** Reads the start task that each node of a pool runs. */
 export const startTask = object<StartTask>({
   commandLine: text,
   containerSettings,
@@ -72,7 +72,7 @@ export const startTask = object<StartTask>({
   waitForSuccess: flag,
 });
 
-/** A pool of an account, by its id. */
+/** Reads a pool; its ID is required. */
 export const readPool: Read<Pool> = object<Pool>({
   ...resourceShape(wordOf(poolStates)),
   allocationState: wordOf(allocationStates),
@@ -146,7 +146,7 @@ const nodeStateCounts = object<NodeStateCounts>({
   deallocating: number,
 });
 
-/** The nodes of a pool by state; a number that is missing or damaged hides no other. */
+/** Reads the node counts of a pool by state; skips only the numbers that are missing or damaged. */
 export const readPoolNodeCounts: Read<PoolNodeCounts> = object<PoolNodeCounts>({
   poolId: needed(text),
   dedicated: nodeStateCounts,

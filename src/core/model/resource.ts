@@ -1,6 +1,6 @@
 /**
- * Names a thing of an account without holding its data. Tree items, documents and diagnostics carry one, and every
- * command takes one: this is how features meet without knowing each other.
+ * Reference to an item of an account, without its data. Tree items, documents and diagnostics carry one and every
+ * command takes one, so features work together without depending on each other.
  */
 export type Resource =
   | AccountResource
@@ -60,7 +60,7 @@ export interface NodeFileResource {
   readonly path: string;
 }
 
-/** A file on the node of a task, or on a node. */
+/** A file of a task, or of a node. */
 export type FileResource = TaskFileResource | NodeFileResource;
 
 export type ResourceKind = Resource['kind'];

@@ -1,6 +1,6 @@
 import type { AccountResource, JobResource, Resource, ResourceKind, ResourceOf } from './resource.ts';
 
-/** The thing that `resource` belongs to; undefined for an account. */
+/** Returns the parent of `resource`; undefined for an account. */
 export function toParent(resource: Resource): Resource | undefined {
   const { accountId } = resource;
   switch (resource.kind) {
@@ -20,7 +20,7 @@ export function toParent(resource: Resource): Resource | undefined {
   }
 }
 
-/** `resource` itself or the nearest thing above it that is of `kind`: for a task's file its task. */
+/** Returns the resource of `kind` that `resource` is or is in, such as the task of a file. */
 export function toKind<K extends ResourceKind>(kind: K, resource: Resource): ResourceOf<K> | undefined {
   for (let current: Resource | undefined = resource; current !== undefined; current = toParent(current)) {
     if (isKind(kind, current)) return current;
@@ -28,7 +28,7 @@ export function toKind<K extends ResourceKind>(kind: K, resource: Resource): Res
   return undefined;
 }
 
-/** What a file belongs to, its task or its node; anything else as it is. */
+/** Returns the task or node of a file; other resources unchanged. */
 export function toFileOwner(resource: Resource): Exclude<Resource, ResourceOf<'taskFile' | 'nodeFile'>> {
   switch (resource.kind) {
     case 'taskFile':
@@ -40,12 +40,12 @@ export function toFileOwner(resource: Resource): Exclude<Resource, ResourceOf<'t
   }
 }
 
-/** The job of this ID, or the account where there is none. */
+/** Returns the job with this ID, or the account if there is no ID. */
 export function toJobOrAccount(accountId: string, jobId: string | undefined): AccountResource | JobResource {
   return jobId === undefined ? { kind: 'account', accountId } : { kind: 'job', accountId, jobId };
 }
 
-/** IDs of things, as people and agents name them. */
+/** IDs of items as people and agents give them. */
 interface NamedIds {
   readonly jobId?: string | undefined;
   readonly taskId?: string | undefined;
@@ -53,7 +53,7 @@ interface NamedIds {
   readonly nodeId?: string | undefined;
 }
 
-/** The thing that IDs name, a task by its job and a node by its pool; the account where they name nothing. */
+/** Returns the item that the IDs name, a task by its job and a node by its pool; the account if there are none. */
 export function toNamedThing(accountId: string, { jobId, taskId, poolId, nodeId }: NamedIds): Resource {
   if (jobId !== undefined && taskId !== undefined) return { kind: 'task', accountId, jobId, taskId };
   if (jobId !== undefined || poolId === undefined) return toJobOrAccount(accountId, jobId);
@@ -64,7 +64,7 @@ function isKind<K extends ResourceKind>(kind: K, resource: Resource): resource i
   return resource.kind === kind;
 }
 
-/** Properties that each kind must have; all are strings. */
+/** Required properties of each kind; all are strings. */
 const properties: Readonly<Record<ResourceKind, readonly string[]>> = {
   account: [],
   pool: ['poolId'],
@@ -76,7 +76,7 @@ const properties: Readonly<Record<ResourceKind, readonly string[]>> = {
   nodeFile: ['poolId', 'nodeId', 'path'],
 };
 
-/** Whether something from outside (a link, another extension, a key binding) names a thing of an account. */
+/** Checks whether a value from outside (a link, another extension, a key binding) is a resource. */
 export function isResource(value: unknown): value is Resource {
   if (typeof value !== 'object' || value === null) return false;
   const kind: unknown = Reflect.get(value, 'kind');
@@ -88,7 +88,7 @@ export function isResource(value: unknown): value is Resource {
   });
 }
 
-/** Names a thing within its account: equal for equal things, different for different ones. */
+/** Returns a string that identifies an item: equal for equal items, different for different ones. */
 export function toKey(resource: Resource): string {
   return JSON.stringify([
     resource.kind,
@@ -97,7 +97,7 @@ export function toKey(resource: Resource): string {
   ]);
 }
 
-/** The id by which the service knows this thing within what it belongs to; the path of a file. */
+/** Returns the service's ID of an item within its parent; the path for a file. */
 export function toOwnId(resource: Resource): string {
   switch (resource.kind) {
     case 'account':

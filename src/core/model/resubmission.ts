@@ -2,42 +2,42 @@ import type { TaskResource } from './resource.ts';
 import { needed, object, oneOf, readAs, text } from './shape.ts';
 import type { Task } from './task.ts';
 
-/** That a failed task was submitted once more, with a corrected definition, and what came of it. */
+/** Resubmission of a failed task with a corrected definition, and its outcome. */
 export interface Resubmission {
-  /** When it was submitted; ISO 8601. */
+  /** Time of the resubmission; ISO 8601. */
   readonly at: string;
-  /** What it was submitted as. */
+  /** Job of the new task. */
   readonly jobId: string;
   readonly taskId: string;
-  /** Absent while the new task has not ended, and where its end was not seen. */
+  /** Absent while the new task has not ended, and if its end was not seen. */
   readonly outcome?: 'succeeded' | 'failed';
 }
 
-/** The same as a page shows it. */
+/** A resubmission as a page shows it. */
 export interface ShownResubmission extends Resubmission {
-  /** What the new task does, where that was asked and it has not ended. */
+  /** Current activity of the new task, if it was read and the task has not ended. */
   readonly now?: 'running' | 'waiting';
 }
 
-/** Which attempt of a task failed, as the service gives its times; ISO 8601. */
+/** Identifies the failed attempt of a task by times from the service; ISO 8601. */
 export interface FailedAttempt {
-  /** Of the task: another task may get its id once it is deleted. */
+  /** Creation time of the task: another task may get its ID after deletion. */
   readonly creationTime: string;
-  /** When the attempt failed. */
+  /** End of the attempt. */
   readonly endTime: string;
 }
 
-/** The same, with the failed task. */
+/** A resubmission with its failed task, as saved. */
 export interface SavedResubmission extends Resubmission {
   readonly of: TaskResource;
-  /** Absent in what earlier versions saved, which therefore fits no attempt. */
+  /** Absent in data of earlier versions, which then matches no attempt. */
   readonly failed?: FailedAttempt;
 }
 
-/** What identifies the attempt that a task reports. */
+/** Properties that identify the attempt that a task reports. */
 export type ShownAttempt = Pick<Task, 'creationTime' | 'executionInfo' | 'stateTransitionTime'>;
 
-/** The attempt that a task reports; undefined where the service left its times out. */
+/** Returns the attempt that a task reports; undefined if the service omitted its times. */
 export function toFailedAttempt({
   creationTime,
   executionInfo,
@@ -52,13 +52,13 @@ export function isSameAttempt(one: FailedAttempt, other: FailedAttempt): boolean
   return isSame('creationTime') && isSame('endTime');
 }
 
-/** What is known of failed tasks that were submitted once more. */
+/** Resubmissions of failed tasks, as far as known. */
 export interface KnownResubmissions {
-  /** Another number whenever `find` may answer otherwise. */
+  /** Changes whenever the result of `find` may change. */
   readonly version: number;
-  /** As what a failed task was submitted once more, where that was for the attempt that it reports. */
+  /** Finds the resubmission of the attempt that a failed task reports. */
   find(task: TaskResource, shown: ShownAttempt): Resubmission | undefined;
-  /** Whether one that took the place of a task of this job has succeeded. */
+  /** Checks whether a resubmission of a task of this job has succeeded. */
   hasSucceeded(accountId: string, jobId: string): boolean;
 }
 
@@ -78,7 +78,7 @@ const readResubmission = object<SavedResubmission>({
   outcome: oneOf(['succeeded', 'failed']),
 });
 
-/** Reads what was kept of a resubmission. Undefined for what was cut off or is none of ours. */
+/** Parses a saved resubmission. Undefined if it is truncated or invalid. */
 export function parseResubmission(json: string): SavedResubmission | undefined {
   try {
     return readAs(readResubmission, JSON.parse(json)).value;

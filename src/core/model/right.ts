@@ -1,4 +1,4 @@
-/** A kind of request that a role in a Batch account lets a user make, or does not. */
+/** A kind of request that roles in a Batch account allow or deny. */
 export type Right =
   | 'readPools'
   | 'changePools'
@@ -13,7 +13,10 @@ export type Right =
   | 'changeSchedules'
   | 'deleteSchedules';
 
-/** What the roles of a user grant, as Resource Manager lists it (Azure documentation: "Permissions - List For Resource"). */
+/**
+ * Permissions that a user's roles grant, as Resource Manager lists them (Azure documentation: "Permissions - List For
+ * Resource").
+ */
 export interface Permission {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
@@ -21,7 +24,7 @@ export interface Permission {
   readonly notDataActions: readonly string[];
 }
 
-/** A right that a user is known not to have. */
+/** A right that a user is known to lack. */
 export interface MissingRight {
   readonly accountId: string;
   readonly right: Right;

@@ -5,26 +5,29 @@ import type { Task } from './task.ts';
 import { readTask } from './taskShape.ts';
 import { readUnread } from './unread.ts';
 
-/** What the user did, from here, to a task of which something is kept. */
+/** Actions of the user on a task whose attempt was saved. */
 const taskActions = ['retry', 'requeue', 'terminate', 'delete'] as const;
 
-/** What came of an action once that was known; of tasks that run again, what came of that run. */
+/** Observed result of an action; for tasks that run again, the result of that run. */
 const seenEffects = ['succeeded', 'failedAgain', 'failedForSameReason', 'seen', 'astray'] as const;
 export type SeenEffect = (typeof seenEffects)[number];
 
-/** What is kept of an attempt before the task runs again, is ended or deleted: the service forgets it then. */
+/**
+ * Record of an attempt, saved before the task is retried, terminated or deleted, because the service then forgets the
+ * attempt.
+ */
 export interface SavedAttempt {
   /** ISO 8601. */
   readonly savedAt: string;
   readonly action: (typeof taskActions)[number];
-  /** The task as the service had it, without secrets. */
+  /** The service's data of the task, without secrets. */
   readonly task: Task;
   readonly logs: readonly LogEnd[];
-  /** Why it failed, in one line, as it was shown then; nothing for what has not failed. */
+  /** Cause of the failure in one line, as shown at that time; absent if the task had not failed. */
   readonly why?: string;
-  /** What distinguishes why it failed from other reasons, as it was then. */
+  /** Fingerprint of the cause at that time, which distinguishes it from others. */
   readonly fingerprint?: string;
-  /** Identifies the cause that views showed it below. */
+  /** ID of the cause under which views showed the task. */
   readonly cause?: string;
   readonly effect?: SeenEffect;
 }
@@ -41,7 +44,7 @@ const logEnd = object<LogEnd>({
   unread: readUnread,
 });
 
-/** Older journals have no more than a sentence, `missing`, of a log that was not read. */
+/** Older journals have only a sentence, `missing`, for a log that was not read. */
 const anyLogEnd: Read<LogEnd> = (value, found) =>
   isObject(value) && typeof value['missing'] === 'string' && value['unread'] === undefined
     ? logEnd({ ...value, unread: { kind: 'notRead', why: value['missing'] } }, found)
@@ -60,7 +63,7 @@ const readSavedAttempt = object<SavedAttempt>({
   effect: seenEffect,
 });
 
-/** Reads one line of the journal. Undefined for a line that was cut off or is none of ours. */
+/** Parses one line of the journal. Undefined if it is truncated or invalid. */
 export function parseSavedAttempt(line: string): SavedAttempt | undefined {
   try {
     return readAs(readSavedAttempt, JSON.parse(line)).value;

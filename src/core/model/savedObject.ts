@@ -6,17 +6,17 @@ import { isResource } from './resourceChain.ts';
 import { logEnds, type SeenEffect, seenEffect } from './savedAttempt.ts';
 import { needed, object, readAs, text } from './shape.ts';
 
-/** What is kept of a node, a pool or a job before an action takes it, or what is known of it, away. */
+/** Record of a node, pool or job, saved before an action removes it or its data. */
 export interface SavedObject {
   /** ISO 8601. */
   readonly savedAt: string;
-  /** Id of the command that was about to act. */
+  /** ID of the command that was about to act. */
   readonly action: string;
   readonly resource: Resource;
-  /** The thing as the service had it, without secrets. */
+  /** The service's data of the item, without secrets. */
   readonly object: object;
   readonly logs: readonly LogEnd[];
-  /** What was wrong with it, in one line, as it was shown then. */
+  /** Problem of the item in one line, as shown at that time. */
   readonly why?: string;
   readonly effect?: SeenEffect;
 }
@@ -29,12 +29,12 @@ const readRest = object<Omit<SavedObject, 'resource' | 'object'>>({
   effect: seenEffect,
 });
 
-/** A node as it was kept; no more than its id where that came to harm. */
+/** Returns a saved node, or only its ID if its data is damaged. */
 export function toSavedNode(kept: object, id: string): ComputeNode {
   return readAs(readNode, { ...kept, id }).value ?? { id };
 }
 
-/** Reads one line of the journal. Undefined for a line that was cut off or is none of ours. */
+/** Parses one line of the journal. Undefined if it is truncated or invalid. */
 export function parseSavedObject(line: string): SavedObject | undefined {
   try {
     const json: unknown = JSON.parse(line);

@@ -1,14 +1,14 @@
 import type { BatchError } from './batchError.ts';
 
 /**
- * HTTP status by which the service itself answered. Undefined where no answer came, or one of something on the way: a
- * proxy that answers with 403 says nothing of keys and rights, and one with 404 nothing of what was asked for.
+ * Returns the HTTP status if the service itself answered. Undefined without an answer or with one of an intermediary: a
+ * proxy's 403 means nothing about keys and rights, and its 404 nothing about the requested item.
  */
 export function toServiceStatus({ code, status }: Pick<BatchError, 'code' | 'status'>): number | undefined {
   return isFromElsewhere({ code }) ? undefined : status;
 }
 
-/** Whether something between this computer and the service answered in its place. */
+/** Checks whether something between this computer and the service, such as a proxy, answered instead. */
 export function isFromElsewhere({ code }: Pick<BatchError, 'code'>): boolean {
   return code.toLowerCase() === 'notbatchservice';
 }

@@ -1,36 +1,36 @@
 import { type DamagedItem, keepDamage } from './damagedItem.ts';
 import { isDeeper } from './depth.ts';
 
-/** What was noticed while a value was read. */
+/** Problems found while reading a value. */
 export interface Findings {
-  /** Whether something was left out because it is not what it should be. */
+  /** True if something invalid was left out. */
   damaged: boolean;
 }
 
 /**
- * Reads a value of JSON that comes from outside as a `T`. What is as it should be is the result itself, not a copy of it:
- * a hundred thousand tasks are read in passing. Undefined when the value is no `T`, which is reported to `found`. Never throws.
+ * Reads an untrusted JSON value as a `T`. A valid value is returned itself, not copied, which keeps reading a hundred
+ * thousand tasks fast. Returns undefined if the value is no `T`, and reports that to `found`. Never throws.
  */
 export type Read<T> = (value: unknown, found: Findings) => T | undefined;
 
-/** A property that an object always has: without it, it is none, unless it has a replacement. */
+/** A required property: without it the object is invalid, unless the property has a default. */
 export interface Needed<T> {
   readonly needed: Read<T>;
   readonly instead?: T;
 }
 
-/** How each property of a `T` is read: one is needed where the type has it always. A property without an entry does not compile. */
+/** Reader for each property of a `T`: a required one for each required property. A missing entry doesn't compile. */
 export type Shape<T> = {
   readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? Read<NonNullable<T[K]>> : Needed<T[K]>;
 };
 
-/** What is read of a value, and whether something of it was left out. */
+/** The read value, and whether something was left out of it. */
 export interface Reading<T> {
   readonly value: T | undefined;
   readonly damaged: boolean;
 }
 
-/** Reads `json` by itself; what is left of a damaged object knows what came (`findDamage`). Never throws. */
+/** Reads `json` on its own; a damaged object keeps its original JSON (`findDamage`). Never throws. */
 export function readAs<T>(read: Read<T>, json: unknown): Reading<T> {
   const found = { damaged: false };
   const value = read(json, found);
@@ -38,7 +38,7 @@ export function readAs<T>(read: Read<T>, json: unknown): Reading<T> {
   return { value, damaged: found.damaged };
 }
 
-/** Reads the items of a list each by itself, so that one that is damaged hides no other. Never throws. */
+/** Reads each item of a list separately, so that a damaged one doesn't affect the others. Never throws. */
 export function readItems<T>(
   read: Read<T>,
   given: readonly unknown[],
@@ -53,7 +53,7 @@ export function readItems<T>(
   return { items, damaged };
 }
 
-/** What is nested too deep can't be shown, and is kept as nothing. */
+/** Replaces values that are nested too deep to be shown with null. */
 function toShowable(json: unknown): unknown {
   return isDeeper(json) ? null : json;
 }
@@ -63,24 +63,27 @@ export function leaveOut(found: Findings): undefined {
   return undefined;
 }
 
-/** A text, however long. The words of the service's enumerations are read by `wordOf` (`words.ts`). */
+/** Reads a string of any length. `wordOf` (`words.ts`) reads the service's enumerations. */
 export const text: Read<string> = (value, found) => (typeof value === 'string' ? value : leaveOut(found));
 
 export const flag: Read<boolean> = (value, found) => (typeof value === 'boolean' ? value : leaveOut(found));
 
-/** A finite number. Numbers of 64 bits are strings of digits on the wire, of which a number can't hold all exactly. */
+/**
+ * Reads a finite number. 64-bit numbers are strings of digits on the wire, because a number can't hold all of them
+ * exactly.
+ */
 export const number: Read<number> = (value, found) => {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   const digits = typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : Number.NaN;
   return Number.isSafeInteger(digits) ? digits : leaveOut(found);
 };
 
-/** How the service writes times; others have to be looked at more closely. */
+/** The service's usual format of times; others need a closer check. */
 const usualTime = /^2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,7})?Z$/;
-/** The first year of .NET, which means no time at all. */
+/** .NET's minimum time, which means that there is no time. */
 const noTime = '0001-01-01T';
 
-/** A time in ISO 8601, kept as the text that it is. Some callers have a `Date`. */
+/** Reads an ISO 8601 time and keeps it as a string. Some callers have a `Date`. */
 export const time: Read<string> = (value, found) => {
   if (typeof value === 'string') {
     if (usualTime.test(value)) return value;
@@ -90,14 +93,14 @@ export const time: Read<string> = (value, found) => {
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : leaveOut(found);
 };
 
-/** Whatever it is; for what is only handed on. */
+/** Reads any value, for data that is only passed on. */
 export const anything: Read<NonNullable<unknown>> = (value, found) =>
   isDeeper(value) ? leaveOut(found) : (value ?? undefined);
 
-/** A property that the shape does not know stays as it is, null included. */
+/** Keeps a property that the shape doesn't list, including null. */
 const unknown: Read<unknown> = (value, found) => (isDeeper(value) ? leaveOut(found) : value);
 
-/** The items that fit, in their order. */
+/** Reads a list, and keeps the valid items in their order. */
 export function list<T>(read: Read<T>): Read<readonly T[]> {
   return (value, found) => {
     if (!Array.isArray(value)) return leaveOut(found);
@@ -112,7 +115,7 @@ export function list<T>(read: Read<T>): Read<readonly T[]> {
   };
 }
 
-/** The values that fit, by name. */
+/** Reads an object of named values, and keeps the valid ones. */
 export function record<T>(read: Read<T>): Read<Readonly<Record<string, T>>> {
   return (value, found) => {
     if (!isObject(value)) return leaveOut(found);
@@ -125,19 +128,19 @@ export function needed<T>(read: Read<T>): Needed<T> {
   return { needed: read };
 }
 
-/** A property that is always there, since `instead` replaces one that is missing or of another type. */
+/** Reads a property that is always present: `instead` replaces a missing or invalid value. */
 export function or<T>(read: Read<T>, instead: T): Needed<T> {
   return { needed: read, instead };
 }
 
-/** One of a few words of ours; of the service's own words there may always be more, which `wordOf` reads. */
+/** Reads one of this product's own words; `wordOf` reads the service's enumerations, which may grow. */
 export function oneOf<Word extends string>(words: readonly Word[]): Read<Word> {
   return (value, found) => words.find((word) => word === value) ?? leaveOut(found);
 }
 
 /**
- * An object of this shape. A property that is null or of another type is left out, the others stay, also those that the
- * shape does not know. Without a property that is needed it is no such object.
+ * Reads an object of this shape. Leaves out properties that are null or invalid, and keeps the others, including
+ * unlisted ones. Undefined if a required property is missing.
  */
 export function object<T extends object>(shape: Shape<T>): Read<T> {
   const entries = Object.entries<Read<unknown> | Needed<unknown>>(shape);
@@ -146,7 +149,7 @@ export function object<T extends object>(shape: Shape<T>): Read<T> {
   return (value, found) => {
     if (!isObject(value)) return leaveOut(found);
     let changed: Record<string, unknown> | undefined;
-    // By the properties that are there: to ask for all that might be takes longer.
+    // Looping over the existing properties is faster than looking up every possible one.
     for (const name in value) {
       const read = reads.get(name) ?? unknown;
       const held = value[name];
@@ -167,7 +170,7 @@ export function object<T extends object>(shape: Shape<T>): Read<T> {
   };
 }
 
-/** Whether a value is an object of JSON, and no list. */
+/** Checks whether a value is a JSON object, not an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,7 +6,7 @@ import type { AllocationState, PoolState } from './pool.ts';
 import type { TaskGroup } from './task.ts';
 import { type KnownOf, toText, type Word } from './words.ts';
 
-/** How a state is ranked and coloured: worst first, `unknown` for what no documentation names. */
+/** Rank and color of a state: worst first, `unknown` for states that no documentation names. */
 export type StateSeverity = 'error' | 'warning' | 'transition' | 'ok' | 'waiting' | 'paused' | 'unknown';
 
 interface StatesOf {
@@ -22,16 +22,16 @@ interface StatesOf {
 export type StateKind = keyof StatesOf;
 
 export interface StateDescription {
-  /** One or two words, localized; the service's own text for a state that is not known. Not escaped. */
+  /** One or two words, localized; the service's own text for an unknown state. Not escaped. */
   readonly label: string;
   readonly severity: StateSeverity;
-  /** Whether the thing leaves this state only when a user acts on it, or never. */
+  /** True if the item leaves this state only by a user's action, or never. */
   readonly terminal: boolean;
 }
 
 interface StateRow {
   readonly label: () => string;
-  /** Where several things in this state are called otherwise than one. */
+  /** Label for several items, if it differs from that for one. */
   readonly ofMany?: () => string;
   readonly severity: StateSeverity;
   readonly terminal?: boolean;
@@ -60,7 +60,7 @@ const jobStates: StateTable<'job'> = {
   deleting: { label: () => l10n.t('deleting'), severity: 'transition' },
 };
 
-/** Job schedules have the states of jobs. */
+/** Job schedules have the same states as jobs. */
 const jobScheduleStates: StateTable<'jobSchedule'> = {
   active: { label: () => l10n.t({ message: 'active', comment: ['State of a job schedule'] }), severity: 'ok' },
   disabled: {
@@ -231,20 +231,22 @@ const tables: { readonly [Kind in StateKind]: StateTable<Kind> } = {
   scheduling: schedulingStates,
 };
 
-/** What `state` means. A state that is not in the table shows its text and is `unknown`. */
+/** Describes `state`. An unknown state shows its own text and has the severity `unknown`. */
 export function describeState<Kind extends StateKind>(kind: Kind, state: StatesOf[Kind] | undefined): StateDescription {
   const text = toText(state);
   if (text === '') return { label: l10n.t('unknown state'), severity: 'unknown', terminal: false };
   return findKnownState(kind, text) ?? { label: text, severity: 'unknown', terminal: false };
 }
 
-/** What a text means that may name a state, such as one in a message of the service; undefined where it names none. */
+/** Describes a text that may name a state, such as one in a service message; undefined if it names none. */
 export function findKnownState(kind: StateKind, text: string): StateDescription | undefined {
   const row = findRow(kind, text.toLowerCase());
   return row && { label: row.label(), severity: row.severity, terminal: row.terminal ?? false };
 }
 
-/** What several things in `state` are called: over them, or beside their number. Lower case, as the label of one. */
+/**
+ * Returns the label of several items in `state`, as a heading or beside their number. Lowercase, like the label of one.
+ */
 export function describeStateOfMany<Kind extends StateKind>(kind: Kind, state: StatesOf[Kind] | undefined): string {
   return findRow(kind, toText(state))?.ofMany?.() ?? describeState(kind, state).label;
 }
@@ -254,7 +256,7 @@ function findRow(kind: StateKind, state: string): StateRow | undefined {
   return Object.hasOwn(table, state) ? table[state] : undefined;
 }
 
-/** The states of one kind, in the service's lower-case spelling. */
+/** Lists the states of one kind, in the service's lowercase spelling. */
 export function knownStates<Kind extends StateKind>(kind: Kind): readonly KnownOf<StatesOf[Kind]>[] {
   return Object.keys(tables[kind]) as KnownOf<StatesOf[Kind]>[];
 }

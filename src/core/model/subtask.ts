@@ -14,7 +14,7 @@ export interface Subtask {
   readonly result?: RunResult;
 }
 
-/** Whether a subtask ended badly. */
+/** Checks whether a subtask failed. */
 export function isSubtaskFailed({ result, failureInfo, exitCode }: Subtask): boolean {
   return result === 'failure' || failureInfo !== undefined || (exitCode ?? 0) !== 0;
 }

@@ -34,7 +34,7 @@ export interface TaskNodeInfo {
   readonly taskRootDirectoryUrl?: string;
 }
 
-/** What the end of a task does to its job, the worst last. */
+/** Effects of a task's end on its job, the worst last. */
 export const jobActions = ['none', 'disable', 'terminate'] as const;
 export type JobAction = (typeof jobActions)[number];
 
@@ -60,7 +60,7 @@ export interface ExitConditions {
 export const taskStates = ['active', 'preparing', 'running', 'completed'] as const;
 export type TaskState = Word<(typeof taskStates)[number]>;
 
-/** Facts of Batch: Task resource. */
+/** Properties of Batch's Task resource. */
 export interface Task extends WorkResource<TaskState> {
   readonly commandLine?: string;
   readonly containerSettings?: ContainerSettings;
@@ -82,27 +82,29 @@ export interface Task extends WorkResource<TaskState> {
   readonly applicationPackageReferences?: readonly { readonly applicationId: string; readonly version?: string }[];
 }
 
-/** The groups in which the explorer shows the tasks of a job, in order of display. */
+/** Groups of a job's tasks in the explorer, in display order. */
 export const taskGroups = ['failed', 'running', 'preparing', 'active', 'succeeded'] as const;
 export type TaskGroup = (typeof taskGroups)[number];
 
-/** A completed task that did not succeed (Batch documentation: "Task: a failed task is completed too"). */
+/**
+ * Checks whether a task is completed but did not succeed (Batch documentation: "Task: a failed task is completed too").
+ */
 export function isFailed(task: Pick<Task, 'state' | 'executionInfo'>): boolean {
   if (task.state !== 'completed') return false;
   const info = task.executionInfo;
-  // Without a result, or with one of a newer service, it shows by its failure and its exit code.
+  // Without a result, or with an unknown one of a newer service, the failure info and the exit code decide.
   if (info?.result === 'success') return false;
   return info?.result === 'failure' || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
 }
 
-/** Whether a task ran, so that it may have written something: its node is known, and how its program ended. */
+/** Checks whether a task ran and may have written files: its node and exit code are known. */
 export function hasRun({ executionInfo, nodeInfo }: Pick<Task, 'executionInfo' | 'nodeInfo'>): boolean {
   return executionInfo?.exitCode !== undefined && nodeInfo?.nodeId !== undefined;
 }
 
 /**
- * Whether Batch itself ended a run of the task and put it back into the queue, as when Azure takes its node back.
- * `requeueCount` leaves that out (Batch documentation: "TaskExecutionInformation"); the state before the last shows it.
+ * Checks whether Batch itself ended a run and requeued the task, such as when Azure preempted its node. `requeueCount`
+ * doesn't include this (Batch documentation: "TaskExecutionInformation"); the previous state shows it.
  */
 export function wasPutBack({ executionInfo: info, previousState }: Task): boolean {
   return (
@@ -113,13 +115,13 @@ export function wasPutBack({ executionInfo: info, previousState }: Task): boolea
   );
 }
 
-/** Whether a task is known to be in one of `groups`. */
+/** Checks whether a task is known to be in one of `groups`. */
 export function isInGroup(task: Pick<Task, 'state' | 'executionInfo'>, ...groups: readonly TaskGroup[]): boolean {
   const group = toTaskGroup(task);
   return group !== undefined && groups.includes(group);
 }
 
-/** The group in which a task is shown; undefined where its state is not known, of which nothing may be assumed. */
+/** Returns the group of a task; undefined if its state is unknown, which allows no assumption. */
 export function toTaskGroup(task: Pick<Task, 'state' | 'executionInfo'>): TaskGroup | undefined {
   switch (task.state) {
     case 'completed':
@@ -133,7 +135,7 @@ export function toTaskGroup(task: Pick<Task, 'state' | 'executionInfo'>): TaskGr
   }
 }
 
-/** The state of a task as it is shown: its group, or the word of a newer service. */
+/** Returns the state of a task as shown: its group, or the unknown state of a newer service. */
 export function toShownState(task: Pick<Task, 'state' | 'executionInfo'>): Word<TaskGroup> | undefined {
   return task.state === 'completed' ? toTaskGroup(task) : task.state;
 }

@@ -55,7 +55,7 @@ const nodeInfo = object<TaskNodeInfo>({
   taskRootDirectoryUrl: text,
 });
 
-/** A subtask of a multi-instance task, by its number. */
+/** Reads a subtask of a multi-instance task; its number is required. */
 export const readSubtask: Read<Subtask> = object<Subtask>({
   id: needed(number),
   nodeInfo,
@@ -68,7 +68,7 @@ export const readSubtask: Read<Subtask> = object<Subtask>({
   result: wordOf(runResults),
 });
 
-/** A task of a job, by its id. */
+/** Reads a task; its ID is required. */
 export const readTask: Read<Task> = object<Task>({
   ...workShape(wordOf(taskStates)),
   commandLine: text,

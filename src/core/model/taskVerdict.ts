@@ -4,10 +4,10 @@ import { listAll } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
 import type { TaskResource } from './resource.ts';
 
-/** An engine of workflows that runs a step of a user's in a task, as it calls itself. */
+/** A workflow engine that runs a user's step in a task, by its own name. */
 export type EngineName = 'Nextflow' | 'Snakemake' | 'Cromwell';
 
-/** What a log may end in although its program returned 0. */
+/** Sign of failure at the end of a log whose program returned 0. */
 export type BadEndKind = 'exception' | 'crash' | 'diskFull' | 'nothing' | 'failure';
 
 /** A line of a log; lines count from 1. */
@@ -17,34 +17,34 @@ export interface SaidLine {
   readonly text: string;
 }
 
-/** The line that speaks against the exit code 0 of its program. */
+/** The line that contradicts its program's exit code 0. */
 export interface BadEnd extends SaidLine {
   readonly kind: BadEndKind;
 }
 
-/** How an engine says that its step ended, beside what Batch says of the task. */
+/** An engine's own report of its step's end, in addition to Batch's data of the task. */
 export interface EngineEnd {
   readonly engine: EngineName;
   readonly hasFailed: boolean;
-  /** The exit code that it wrote down, and the file; absent where its words say how the step ended. */
+  /** The exit code that the engine recorded, and its file; absent if the engine's messages show the outcome. */
   readonly exit?: { readonly code: number; readonly path: string };
   readonly said?: SaidLine;
 }
 
 /**
- * What a task that Batch counts as succeeded turns out to be: failed by its engine, suspicious by its logs, or plainly
- * succeeded, which is known only where its logs were read.
+ * Verdict on a task that Batch counts as succeeded: failed according to its engine, suspicious because of its logs, or
+ * plainly succeeded. The last is certain only if its logs were read (`isRead`).
  */
 export type TaskVerdict =
   | { readonly kind: 'engineFailed'; readonly end: EngineEnd }
   | { readonly kind: 'suspicious'; readonly end: BadEnd }
   | { readonly kind: 'plain'; readonly isRead: boolean; readonly engine?: EngineEnd };
 
-/** What tasks turned out to be that Batch counts as succeeded, of those that were looked at. */
+/** Verdicts on the checked tasks among those that Batch counts as succeeded. */
 export interface JudgedSuccess {
-  /** Of so many it was read what they left. */
+  /** Number of tasks whose logs and engine files were checked. */
   readonly looked: number;
-  /** Those that are not what Batch says. */
+  /** Tasks that Batch counts as succeeded although the evidence contradicts it. */
   readonly found: readonly JudgedTask[];
 }
 
@@ -61,7 +61,7 @@ const badEnds: Readonly<Record<BadEndKind, () => string>> = {
   failure: () => l10n.t('log ends in a failure'),
 };
 
-/** What speaks against the success of a task, in a few words beside it; undefined where nothing does. */
+/** Describes in a few words why a task's success is in doubt; undefined if it isn't. */
 export function describeVerdictBriefly(verdict: TaskVerdict): string | undefined {
   switch (verdict.kind) {
     case 'engineFailed':
@@ -73,7 +73,7 @@ export function describeVerdictBriefly(verdict: TaskVerdict): string | undefined
   }
 }
 
-/** How many tasks only seem to have succeeded, in sentences; none where none does. */
+/** Describes in sentences how many tasks only seem to have succeeded; empty if there are none. */
 export function describeFound(found: readonly Pick<JudgedTask, 'verdict'>[]): readonly string[] {
   const engines = found.flatMap(({ verdict }) => (verdict.kind === 'engineFailed' ? [verdict.end.engine] : []));
   const suspicious = found.filter(({ verdict }) => verdict.kind === 'suspicious').length;
@@ -98,7 +98,7 @@ export function describeFound(found: readonly Pick<JudgedTask, 'verdict'>[]): re
   ].filter((sentence) => sentence !== '');
 }
 
-/** That not all tasks that succeeded were looked at, and how many were; undefined where all were. */
+/** Describes how many succeeded tasks were checked; undefined if all were. */
 export function describeLooked({ looked }: JudgedSuccess, succeeded: number): string | undefined {
   if (looked >= succeeded) return undefined;
   const names = { all: formatNumber(succeeded), ...asCount(looked) };

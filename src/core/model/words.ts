@@ -3,22 +3,22 @@ import { type Read, text } from './shape.ts';
 declare const other: unique symbol;
 
 /**
- * A word of a newer service. At run time it is the text as it came; its type is no text, so that the compiler refuses to
- * compare it with a misspelt word or to change its case.
+ * A word that only a newer service has. At run time it is the unchanged string; its type isn't a string, so the
+ * compiler rejects comparing it with a misspelled word or changing its case.
  */
 export interface OtherWord {
   readonly [other]: true;
 }
 
-/** A word of one of the service's enumerations: one that we know, in its case, or another. */
+/** A word of a service enumeration: one that this version knows, in its case, or another. */
 export type Word<Known extends string> = Known | OtherWord;
 
-/** The words that we know of those that `W` may be. */
+/** The known words of `W`. */
 export type KnownOf<W> = Exclude<W, OtherWord>;
 
 /**
- * Reads a word: one of `words` in any case as that one, others as they came. They are in the case in which the service
- * writes them, mostly the lower one, so that what it sends is no copy.
+ * Reads a word: one of `words` regardless of case, or another unchanged. `words` have the service's case, mostly
+ * lowercase, so the usual values need no copy.
  */
 export function wordOf<const Known extends string>(words: readonly Known[]): Read<Word<Known>> {
   const known: ReadonlySet<string> = new Set(words);
@@ -30,12 +30,12 @@ export function wordOf<const Known extends string>(words: readonly Known[]): Rea
   };
 }
 
-/** The text of a word, as it came where it is none that we know; empty without a word. Not escaped. */
+/** Returns the text of a word, unchanged if it is unknown; empty without a word. Not escaped. */
 export function toText(word: Word<string> | undefined): string {
   return (word ?? '') as string;
 }
 
-/** Whether a word is one of `words`; a word that is not there, or not known, is none. */
+/** Checks whether a word is one of `words`; false for missing and unknown words. */
 export function isOneOf<W, const Some extends KnownOf<W>>(word: W | undefined, words: readonly Some[]): boolean {
   return (words as readonly unknown[]).includes(word);
 }
