@@ -12,7 +12,7 @@ const id = `${group}/contoso`;
 const encodedId = encodeURIComponent(id);
 const ours = 'vscode://batch-troubleshooter.azure-batch-troubleshooter';
 
-/** What an address says in short: how the account is known, and the thing without it. */
+/** Returns the short form of an address: how the account is identified, and the resource without its account. */
 function readPath(text: string): string | undefined {
   const address = parseAddress(text);
   if (address === undefined) return undefined;

@@ -7,49 +7,52 @@ import { type DocumentTarget, fromDocumentPath, toDocumentPath } from './documen
 import { findAccountId, parsePortalUrl, parseResourceId, type ResourceId } from './resourceId.ts';
 
 /**
- * What an address names, wherever it comes from: a thing of Batch, and how its account is known. Nothing of it is trusted; it
- * says where to look and never what to do.
+ * Resource of Batch that an address names, and how it identifies the account. Untrusted: it says only where to look,
+ * never what to do.
  */
 export type Address = EndpointAddress | ResourceIdAddress;
 
-/** The account is known by the host of its endpoint, which is its id, too. */
+/** Identifies the account by the host of its endpoint, which is also the account's ID. */
 export interface EndpointAddress extends BatchUrl {
-  /** The document that is to be opened, where the address names one. */
+  /** Document to open, if the address names one. */
   readonly document?: DocumentTarget;
-  /** The row that is meant, where it is not that of the thing; see `RowTarget`. */
+  /** Row to reveal, if it isn't that of the resource; see `RowTarget`. */
   readonly row?: readonly string[];
 }
 
-/** A row below that of a thing which is none itself, such as a group of its nodes. */
+/** A row below that of a resource without a resource of its own, such as a group of nodes. */
 export interface RowTarget {
   readonly resource: Resource;
-  /** What distinguishes the rows on the way to it from those beside them, encoded; from the top down, without that of the thing. */
+  /** Encoded keys of the rows on the path from the resource's row (excluded) down to this one. */
   readonly row: readonly string[];
 }
 
-/** The account is known by its id in Resource Manager; that of `resource` is its name, until its host is known. */
+/**
+ * Identifies the account by its Resource Manager ID; the account ID of `resource` is the account's name until the host
+ * is known.
+ */
 export interface ResourceIdAddress {
   readonly account: ResourceId;
   readonly resource: Resource;
 }
 
-/** The extension's id in VS Code, which its links name. */
+/** ID of this extension in VS Code, which its links contain. */
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 const openPath = '/open/';
-/** Separates a thing from the rows below it; nothing in an account is in a collection of this name. */
+/** Separates a resource from the rows below it; no collection of an account has this name. */
 const rowsName = 'rows';
 
 const linkPattern = new RegExp(`^[a-z][a-z0-9+.-]*://${extensionId.replaceAll('.', '\\.')}(/[^?#]*)`, 'i');
 const rowPattern = new RegExp(`^(.*)/${rowsName}/(.+)$`);
 
-/** No address that names a thing of Batch is as long; what is longer is not looked at. */
+/** No address of a Batch resource is this long; longer texts are ignored. */
 const maxLength = 4096;
-/** The service allows 64 characters in ids of users; those of nodes are longer. */
+/** The service allows 64 characters in IDs that users choose; node IDs are longer. */
 const maxIdLength = 256;
 
 /**
- * Reads whatever people copy to point at a thing of Batch: URLs of the data plane, pages of the Azure portal, ids of
- * Resource Manager, addresses of Batch Explorer, and links of this extension. Undefined for any other text.
+ * Parses whatever people copy to refer to a Batch resource: data plane URLs, Azure portal pages, Resource Manager IDs,
+ * Batch Explorer addresses, and links of this extension. Undefined for any other text.
  */
 export function parseAddress(text: string): Address | undefined {
   const trimmed = text.trim();
@@ -63,14 +66,14 @@ export function parseAddress(text: string): Address | undefined {
   return address === undefined || !isPlausible(address.resource) ? undefined : address;
 }
 
-/** Whether an address knows the account by its id in Resource Manager alone. */
+/** Checks whether an address identifies the account only by its Resource Manager ID. */
 export function isByResourceId(address: Address): address is ResourceIdAddress {
   return 'account' in address;
 }
 
 /**
- * The link that leads to a thing, to a row below it, or to a document about it, from anywhere: `scheme` is that of the
- * editor. Segments are encoded twice, since VS Code decodes the path of a link once before it hands it over.
+ * Returns a link that opens a resource, a row below it, or a document about it from anywhere; `scheme` is the editor's
+ * URI scheme. Segments are encoded twice, because VS Code decodes the path of a link once before passing it on.
  */
 export function toLink(scheme: string, target: Resource | DocumentTarget | RowTarget): string {
   const { accountId } = 'resource' in target ? target.resource : target;
@@ -84,7 +87,7 @@ function toLinkPath(target: Resource | DocumentTarget | RowTarget): string {
   return toBatchPath(target);
 }
 
-/** Colons mean nothing in a path, and are read more easily as they are. */
+/** Keeps colons, which have no meaning in a path, readable. */
 function encodeForLink(segment: string): string {
   return percentEncode(segment).replaceAll('%3A', ':');
 }
@@ -92,7 +95,7 @@ function encodeForLink(segment: string): string {
 function fromLink(text: string): EndpointAddress | undefined {
   const [, path] = linkPattern.exec(text) ?? [];
   if (path === undefined || /^https?:/i.test(text)) return undefined;
-  // As VS Code does, once.
+  // VS Code decodes once, too.
   const decoded = percentDecode(path);
   if (decoded === undefined || !decoded.startsWith(openPath)) return undefined;
   const [accountId = '', ...rest] = decoded.slice(openPath.length).split('/');
@@ -106,18 +109,18 @@ function fromLink(text: string): EndpointAddress | undefined {
   return resource && { endpoint, resource, ...(row === undefined ? {} : { row: row.split('/') }) };
 }
 
-/** The service has no fragments: an address with one that names no more than a host is a web page. */
+/** The service has no fragments: an address that has one but names only a host is a web page. */
 function fromBatchUrl(text: string): EndpointAddress | undefined {
   const url = parseBatchUrl(text);
   return url?.resource.kind === 'account' && text.includes('#') ? undefined : url;
 }
 
-/** Accounts on this computer speak HTTP; of all others nothing goes through a network in the clear. */
+/** Only accounts on this computer use HTTP; nothing else is sent unencrypted over a network. */
 function toEndpoint(accountId: string): string | undefined {
   if (accountId === sampleAccountId) return `https://${sampleAccountId}`;
   const scheme = toHostKind(`https://${accountId}`) === 'thisMachine' ? 'http' : 'https';
   const endpoint = `${scheme}://${accountId}`;
-  // What is more than a host in lower case, with its port, would be another address than the one that is read.
+  // Anything other than a lowercase host with its port would be a different address from the one shown.
   const isHost = toHostKind(endpoint) !== 'unusable' && new URL(endpoint).origin === endpoint;
   return isHost ? endpoint : undefined;
 }
@@ -141,7 +144,7 @@ function fromBatchExplorer(text: string): Address | undefined {
   return account && resource && { account, resource };
 }
 
-/** The innermost thing that the names identify. */
+/** Returns the innermost resource that the names identify. */
 function toIdAddress(account: ResourceId, names: Readonly<Record<string, string>>): ResourceIdAddress {
   const accountId = account.name;
   const { jobid: jobId, taskid: taskId, poolid: poolId, nodeid: nodeId, jobscheduleid: scheduleId } = names;
@@ -157,12 +160,12 @@ function toIdAddress(account: ResourceId, names: Readonly<Record<string, string>
   return { account, resource: toResource() };
 }
 
-/** Control characters, and those that are invisible or reorder the text around them. */
+/** Finds control characters, invisible characters, and those that reorder the text around them. */
 function hasUnseen(text: string): boolean {
   return /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
 }
 
-/** Whether these may be names of things; whether they are is for the service to say. */
+/** Checks whether these can be names; only the service knows whether they exist. */
 function isPlausible(resource: Resource): boolean {
   return Object.entries(resource).every(
     ([name, value]) => !hasUnseen(value) && (name === 'path' || value.length <= maxIdLength),

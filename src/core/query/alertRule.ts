@@ -2,19 +2,21 @@ import * as l10n from '@vscode/l10n';
 import type { LevelMetric, TaskMetric } from '../model/monitor.ts';
 import type { AccountResource, JobResource, PoolResource } from '../model/resource.ts';
 
-/** What an alert rule can be about. */
+/** Resource that an alert rule can watch. */
 export type AlertSubject = AccountResource | JobResource | PoolResource;
 
 interface AlertMetric {
   readonly metric: TaskMetric | LevelMetric;
-  /** Events are counted, levels are averaged: their sum means nothing (Azure Monitor documentation). */
+  /** Events are counted and levels are averaged, since a sum of levels has no meaning (Azure Monitor documentation). */
   readonly aggregation: 'count' | 'avg';
   readonly name: string;
-  /** Whether Azure counts it by pool and job; else of the whole account alone. */
+  /** True if Azure splits the metric by pool and job, rather than only by account. */
   readonly isByPlace: boolean;
 }
 
-/** What fails in an account, as Azure Monitor counts it (Azure Monitor documentation: "Supported metrics, Batch accounts"). */
+/**
+ * Failures of an account that Azure Monitor counts (Azure Monitor documentation: "Supported metrics, Batch accounts").
+ */
 const metrics: readonly AlertMetric[] = [
   { metric: 'TaskFailEvent', aggregation: 'count', name: 'failed-tasks', isByPlace: true },
   { metric: 'TaskScheduleFailEvent', aggregation: 'count', name: 'unscheduled-tasks', isByPlace: true },
@@ -22,23 +24,23 @@ const metrics: readonly AlertMetric[] = [
   { metric: 'StartTaskFailedNodeCount', aggregation: 'avg', name: 'start-task-failed-nodes', isByPlace: false },
 ];
 
-/** What can be in a command without meaning anything else to a shell. */
+/** Values that need no quotes or escapes in any shell. */
 const plainId = /^[\w:-]{1,64}$/;
 const plainResourceId = /^[\w/().-]+$/;
 
-/** Parts that the user has to replace are in angle brackets, which every shell refuses. */
+/** Placeholders for the user to replace have angle brackets, which every shell rejects. */
 const unknownGroup = '<resource-group>';
 
 export interface AlertRule {
-  /** Commands of the Azure CLI, one a line, with comments. */
+  /** Azure CLI commands, one per line, with comments. */
   readonly text: string;
-  /** Whether parts of it are to be replaced: the account is known by its key alone. */
+  /** True if there are placeholders to replace, because the account is known only by its key. */
   readonly hasGaps: boolean;
 }
 
 /**
- * The commands of the Azure CLI that make alert rules for what fails in an account, a job or a pool, for when no VS Code is
- * open. Undefined for an ID that no command should hold.
+ * Renders the Azure CLI commands that create alert rules for failures in an account, a job or a pool, for times when VS
+ * Code is closed. Undefined for an ID that isn't safe in a command.
  */
 export function renderAlertRule(
   subject: AlertSubject,
@@ -51,7 +53,7 @@ export function renderAlertRule(
     ? account.resourceId
     : `/subscriptions/<subscription>/resourceGroups/${unknownGroup}/providers/Microsoft.Batch/batchAccounts/${account.name}`;
   const group = (known && /\/resourceGroups\/([^/]+)\//i.exec(account.resourceId ?? '')?.[1]) || unknownGroup;
-  // Rules have one name space in a resource group: one that is made under a name which is there replaces that.
+  // Rules share one namespace per resource group, and creating one with an existing name replaces that rule.
   const owner = place === undefined ? account.name : `${account.name}-${subject.kind}-${place.id}`;
   const commands = metrics
     .filter(({ isByPlace }) => isByPlace || place === undefined)

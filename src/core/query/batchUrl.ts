@@ -2,18 +2,18 @@ import { isPortalHost } from '../model/cloud.ts';
 import type { Resource } from '../model/resource.ts';
 import { percentDecode, percentEncode } from '../text/percentEncode.ts';
 
-/** A thing of the service that a URL names. */
+/** A resource of the service that a URL names. */
 export interface BatchUrl {
   /** URL of the account's endpoint, without a path. */
   readonly endpoint: string;
-  /** The thing; its account's id is the host of the endpoint. */
+  /** The resource; its account ID is the host of the endpoint. */
   readonly resource: Resource;
 }
 
 /**
- * Reads the URL of a Batch resource as the service prints it (`url`, `nodeUrl`, `taskRootDirectoryUrl`, …): an account,
- * pool, node, job, job schedule, task or a file of them. What follows the path is left out, since it may hold a secret. Undefined for
- * any other text.
+ * Parses the URL of a Batch resource as the service writes it (`url`, `nodeUrl`, `taskRootDirectoryUrl`, …): an
+ * account, pool, node, job, job schedule, task, or a file. Drops everything after the path, since it may contain a
+ * secret. Undefined for any other text.
  */
 export function parseBatchUrl(text: string): BatchUrl | undefined {
   const match = /^(https?):\/\/([^/?#@\s]+)([^?#\s]*)/i.exec(text.trim());
@@ -25,14 +25,14 @@ export function parseBatchUrl(text: string): BatchUrl | undefined {
   return resource && { endpoint: `${scheme.toLowerCase()}://${accountId}`, resource };
 }
 
-/** The thing of an account that the path of a URL names, of the account itself by an empty one. */
+/** Returns the resource that the path of a URL names; the account for an empty path. */
 export function toBatchResource(accountId: string, path: string): Resource | undefined {
   const segments = path.split('/').filter((segment) => segment !== '');
   const decoded = segments.map(percentDecode).filter((segment) => segment !== undefined);
   return decoded.length === segments.length ? toResource(accountId, decoded) : undefined;
 }
 
-/** The path of a thing in the URLs of its account: what `toBatchResource` reads. */
+/** Returns the path of a resource in the URLs of its account, which `toBatchResource` parses. */
 export function toBatchPath(resource: Resource): string {
   const toPath = (segments: readonly string[]): string => `/${segments.map(encodeSegment).join('/')}`;
   switch (resource.kind) {
@@ -55,12 +55,12 @@ export function toBatchPath(resource: Resource): string {
   }
 }
 
-/** `.` and `..` would be removed where paths are normalized. */
+/** Path normalization would remove `.` and `..`. */
 function encodeSegment(segment: string): string {
   return /^\.{1,2}$/.test(segment) ? segment.replaceAll('.', '%2E') : percentEncode(segment);
 }
 
-/** The host as a request has it: in lower case, and with the dots of other scripts as dots. */
+/** Returns the host as requests use it: lowercase, and with the dots of other scripts as dots. */
 function toHost(url: string): string | undefined {
   try {
     return new URL(url).host;

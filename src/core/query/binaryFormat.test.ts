@@ -5,7 +5,7 @@ import { findBinaryFormat } from './binaryFormat.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
-/** What files of these formats really begin with. */
+/** Real first bytes of files in these formats. */
 const beginnings: Readonly<Record<string, readonly string[]>> = {
   PNG: ['\x89PNG\r\n\x1a\n\0\0\0\rIHDR'],
   JPEG: ['\xff\xd8\xff\xe0\0\x10JFIF\0', '\xff\xd8\xff\xe1\x1e\xd8Exif\0\0'],

@@ -1,9 +1,9 @@
-/** The bytes that files of a format have at an offset, one character a byte. */
+/** Bytes at an offset that mark a format, one character per byte. */
 type Mark = readonly [offset: number, bytes: string];
 
-/** What files of binary formats begin with, and what people call the formats. No text begins so. */
+/** Marks of binary formats, with their common names. No text starts with one. */
 const formats: readonly (readonly [name: string, ...marks: readonly Mark[]])[] = [
-  // Pictures, sound and film
+  // Images, audio and video
   ['PNG', [0, '\x89PNG\r\n\x1a\n']],
   ['JPEG', [0, '\xff\xd8\xff']],
   ['GIF', [0, 'GIF87a']],
@@ -78,10 +78,10 @@ const formats: readonly (readonly [name: string, ...marks: readonly Mark[]])[] =
   ['WOFF', [0, 'wOF2\0']],
 ];
 
-/** How many bytes at the start of a file show its format. */
+/** Number of bytes at the start of a file that show its format. */
 export const headBytes = 512;
 
-/** What people call the binary format that a file of this beginning is in; undefined where it has no known one. */
+/** Returns the common name of a file's binary format by its first bytes; undefined if it is unknown. */
 export function findBinaryFormat(head: Uint8Array): string | undefined {
   return formats.find(([, ...marks]) => marks.every((mark) => hasMark(head, mark)))?.[0];
 }

@@ -1,24 +1,24 @@
-/** How bytes of a log were read. `latin1` is Windows-1252, as the web reads Latin-1. */
+/** Encoding of a log's bytes. `latin1` is Windows-1252, as the web reads Latin-1. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
 
 export interface DecodedText {
   readonly text: string;
   readonly encoding: TextEncoding;
-  /** Whether bytes that fit no encoding were replaced by U+FFFD. */
+  /** True if bytes that fit no encoding were replaced by U+FFFD. */
   readonly damaged: boolean;
-  /** Bytes before the first character of `text`: a byte order mark, or the rest of a character that was cut. */
+  /** Number of bytes before the first character of `text`: a byte order mark, or the rest of a cut character. */
   readonly lead: number;
 }
 
 const byteOrderMark = '\ufeff';
 
-/** Bytes looked at to guess an encoding; the answer does not get better with more. */
+/** Number of bytes inspected to guess an encoding; more would not improve the guess. */
 const sampleBytes = 64 * 1024;
 
 /**
- * Text of `bytes` that start at `offset` (bytes) of their file: by byte order mark, else by where the zero bytes are
- * (UTF-16), else UTF-8, else Windows-1252. A character cut in two at either end is left out. `encoding` overrides the
- * guess, as for the next part of a file that was read before.
+ * Decodes `bytes` that start at `offset` (in bytes) of their file: by byte order mark, else by the position of zero
+ * bytes (UTF-16), else as UTF-8, else as Windows-1252. Drops a character that is cut at either end. `encoding`
+ * overrides the guess, as for the next part of a file.
  */
 export function decodeText(
   bytes: Uint8Array,
@@ -35,7 +35,7 @@ export function decodeText(
   return { text, encoding, damaged: text.includes('\ufffd') && !isValidUtf8(whole), lead };
 }
 
-/** The encoding that fits `bytes` best; `offset` says where UTF-16 units start. */
+/** Returns the encoding that fits `bytes` best; `offset` shows where UTF-16 units start. */
 export function detectEncoding(bytes: Uint8Array, offset = 0): TextEncoding {
   if (offset === 0) {
     if (hasUtf8Mark(bytes)) return 'utf-8';
@@ -65,7 +65,7 @@ function detectUtf16(sample: Uint8Array, offset: number): TextEncoding | undefin
   return even > half * 0.4 && odd < half * 0.05 ? 'utf-16be' : undefined;
 }
 
-/** Valid UTF-8, or text in which damage is rare against well-formed multi-byte characters. */
+/** Accepts valid UTF-8, and text in which damage is rare compared with well-formed multibyte characters. */
 function looksLikeUtf8(sample: Uint8Array, offset: number): boolean {
   const whole = sample.subarray(offset === 0 ? 0 : leadingContinuations(sample), completeUtf8End(sample));
   if (isValidUtf8(whole)) return true;
@@ -92,14 +92,14 @@ function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
-/** Bytes at the start that belong to a character that started before (at most 3). */
+/** Counts the bytes at the start that continue a character from before (at most 3). */
 function leadingContinuations(bytes: Uint8Array): number {
   let count = 0;
   while (count < 3 && isContinuation(bytes[count])) count++;
   return count;
 }
 
-/** Where the last whole UTF-8 character ends: a sequence cut off at the end is left out. */
+/** Returns the end of the last complete UTF-8 character, before a sequence that is cut off. */
 function completeUtf8End(bytes: Uint8Array): number {
   let start = bytes.length - 1;
   while (start >= 0 && start > bytes.length - 4 && isContinuation(bytes[start])) start--;
@@ -118,7 +118,7 @@ function decodeUtf16(bytes: Uint8Array, offset: number, encoding: 'utf-16le' | '
   return { text: whole, encoding, damaged: whole.includes('\ufffd'), lead: start + 2 * first };
 }
 
-/** How many bytes characters take. */
+/** Counts the bytes of a text in an encoding. */
 export function countBytes(text: string, encoding: TextEncoding): number {
   if (encoding === 'latin1') return text.length;
   if (encoding !== 'utf-8') return 2 * text.length;
@@ -127,7 +127,7 @@ export function countBytes(text: string, encoding: TextEncoding): number {
   return bytes;
 }
 
-/** How many UTF-16 units of characters begin within so many bytes. */
+/** Counts the UTF-16 units of a text whose characters begin within `bytes` bytes. */
 export function countUnits(text: string, bytes: number, encoding: TextEncoding): number {
   if (encoding === 'latin1') return bytes;
   if (encoding !== 'utf-8') return bytes >> 1;

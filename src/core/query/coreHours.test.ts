@@ -30,7 +30,7 @@ const ofInstances = (numberOfInstances: number) => ({
 const d2 = { id: 'p', vmSize: 'standard_d2s_v3' };
 const d8 = { id: 'p', vmSize: 'standard_d8s_v3' };
 
-/** The core hours that were held, computed by hand, and whether they are all. */
+/** Core hours computed by hand, and whether they are complete. */
 const held: readonly (readonly [what: string, hours: number, isComplete: boolean, pool: Pool, ...tasks: Task[]])[] = [
   ['a node of 2 cores for 3 hours', 6, true, d2, ran(3)],
   ['a node of 8 cores for half an hour', 4, true, d8, ran(0.5)],

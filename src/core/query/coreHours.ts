@@ -9,10 +9,10 @@ import { findCores } from './vmSizes.ts';
 
 const hourMs = 3_600_000;
 
-/** Cores of VM sizes times hours: an estimate of what something cost, without prices. */
+/** VM cores times hours: an estimate of cost without prices. */
 export interface CoreHours {
   readonly hours: number;
-  /** Whether that is all. There may be more where times or cores are not known. */
+  /** False if there may be more, because times or cores are unknown. */
   readonly isComplete: boolean;
 }
 
@@ -24,12 +24,12 @@ interface Attempt {
 }
 
 /**
- * What the last attempts of tasks took of their nodes: all cores of each instance's node, or as many of them as the slots
- * of the task have where a node has several. Of attempts before them, and of runs that were requeued, the service no longer
- * has the times (Batch documentation: "Task: executionInfo.startTime"): where there were some, it is not complete.
+ * Adds up the core hours of the tasks' last attempts: all cores of each instance's node, or the task's share of the
+ * slots where a node has several. The service no longer has the times of earlier attempts and requeued runs (Batch
+ * documentation: "Task: executionInfo.startTime"), so the sum is incomplete if there were any.
  */
 export function measureAttempts(attempts: readonly Attempt[]): CoreHours {
-  // Tasks are many, their pools few.
+  // There are many tasks, but few pools.
   const cores = new Map<Pool | undefined, number | undefined>();
   return addCoreHours(
     attempts.map(({ task, pool }) => {
@@ -57,7 +57,7 @@ function measureAttempt(
   };
 }
 
-/** What a node has cost since it came into its state. */
+/** Returns the core hours of a node since it entered its state. */
 export function measureHeld({ stateTransitionTime }: ComputeNode, pool: Pool | undefined, now: number): CoreHours {
   const hours = countHours(stateTransitionTime, now);
   const cores = findCores(pool?.vmSize);
@@ -66,7 +66,10 @@ export function measureHeld({ stateTransitionTime }: ComputeNode, pool: Pool | u
     : { hours: hours * cores, isComplete: true };
 }
 
-/** Whether a node costs and can do nothing for it: it is unusable or not reachable, or its start task failed. One that was preempted costs nothing. */
+/**
+ * Checks whether a node costs money but does no work: it is unusable or unreachable, or its start task failed. A
+ * preempted node costs nothing.
+ */
 export function isHeldBroken({ state }: ComputeNode): boolean {
   return isOneOf(state, ['starttaskfailed', 'unusable', 'unknown']);
 }
@@ -81,13 +84,13 @@ export function addCoreHours(all: readonly CoreHours[]): CoreHours {
   return { hours, isComplete };
 }
 
-/** Hours between two times; undefined where one is not known, or they are not in order. */
+/** Hours between two times; undefined if one is unknown or they are out of order. */
 function countHours(from: string | undefined, toMs: number): number | undefined {
   const ms = toMs - Date.parse(from ?? '');
   return ms >= 0 ? ms / hourMs : undefined;
 }
 
-/** `about 34 core-hours`; undefined for less than one, which no one counts. */
+/** Returns `about 34 core-hours`; undefined below one hour, which is negligible. */
 export function formatCoreHours({ hours, isComplete }: CoreHours): string | undefined {
   const rounded = Math.round(hours);
   if (rounded < 1) return undefined;

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from './numbers.ts';
 
-/** A number of things, and whether these are all that there are: not while others are still to be counted or listed. */
+/** A number of items, and whether it is final: not while others still have to be counted or listed. */
 export interface Count {
   readonly count: number;
   readonly isComplete: boolean;
 }
 
-/** What of several things there are together: not complete when one of them is not. */
+/** Adds counts; the sum is complete if all of them are. */
 export function addCounts(counts: readonly Count[]): Count {
   return {
     count: counts.reduce((sum, { count }) => sum + count, 0),
@@ -15,7 +15,7 @@ export function addCounts(counts: readonly Count[]): Count {
   };
 }
 
-/** `4,392`, or `≥ 4,392` while there may be more. */
+/** Returns `4,392`, or `≥ 4,392` while there may be more. */
 export function formatCount({ count, isComplete }: Count): string {
   if (isComplete) return formatNumber(count);
   return l10n.t({
@@ -25,7 +25,7 @@ export function formatCount({ count, isComplete }: Count): string {
   });
 }
 
-/** As `formatCount`, for who hears it: `at least 4,392`. */
+/** Returns the text of `formatCount` for screen readers: `at least 4,392`. */
 export function sayCount({ count, isComplete }: Count): string {
   if (isComplete) return formatNumber(count);
   return l10n.t({

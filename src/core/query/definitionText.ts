@@ -1,4 +1,4 @@
-/** Properties that only this kind of definition has, or without which it is none. */
+/** Properties that distinguish each kind of definition from the others. */
 export const distinctiveProperties = {
   pool: [
     'vmSize',
@@ -42,8 +42,9 @@ const knownNames = `id|${Object.values(distinctiveProperties).flat().join('|')}`
 const namedProperty = new RegExp(`(?:["“”„‘’](${knownNames})["“”‘’]|^[ \\t-]*(${knownNames}))\\s*:`, 'gim');
 
 /**
- * Whether a text may define a pool, job, task or job schedule, also as YAML by mistake: it names at least two properties of such a one, or one
- * beside an id, or a schema of ours. Costs one pass over the text; to know for sure, parse it.
+ * Checks whether a text may define a pool, job, task or job schedule, also as YAML by mistake: it names at least two of
+ * their properties, `id` included, or a schema of this product. Takes one pass over the text; only parsing gives
+ * certainty.
  */
 export function mayBeDefinition(text: string): boolean {
   if (/"\$schema"\s*:\s*"azurebatch:/.test(text)) return true;
@@ -55,10 +56,10 @@ export function mayBeDefinition(text: string): boolean {
   return false;
 }
 
-/** Codes of the checks that say why a text is no JSON. */
+/** Codes of the checks for texts that can't be parsed as JSON. */
 export const unreadableCodes: ReadonlySet<string> = new Set(['cut-off', 'typographic-quotes', 'yaml']);
 
-/** The comment that turns a check of definitions off for the line below it. */
+/** Returns the comment that disables a definition check for the next line. */
 export function toDisablingComment(code: string): string {
   return `// batch-disable-next-line ${code}`;
 }

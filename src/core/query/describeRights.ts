@@ -3,7 +3,10 @@ import type { Right } from '../model/right.ts';
 import { listAll, listPlain } from '../text/lists.ts';
 import { allRights, isOfReading, toRole } from './rights.ts';
 
-/** What a user may not do in an account, by the smallest role that lets them do each, as sentences. */
+/**
+ * Describes in sentences the actions that a user may not perform in an account, grouped by the smallest role that
+ * allows each.
+ */
 export function describeMissing(account: string, missing: readonly Right[]): string {
   const roles = listAll([...new Set(missing.map(toRole))].map((role) => describeRole(role, missing)));
   if (allRights.every((right) => isOfReading(right) !== missing.includes(right)))
@@ -26,7 +29,10 @@ function describeRole(role: string, missing: readonly Right[]): string {
   });
 }
 
-/** That a part of an account may not be read, for the row that takes its place; undefined for what is no reading. */
+/**
+ * Describes a part of an account that may not be read, for the row shown in its place; undefined for rights that don't
+ * read.
+ */
 export function describeUnreadable(right: Right): string | undefined {
   switch (right) {
     case 'readPools':

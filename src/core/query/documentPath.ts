@@ -19,13 +19,12 @@ import {
 } from './documentSegments.ts';
 
 /**
- * What of a resource a document shows: its bytes, or their text for reading (files only), its properties, what explains
- * it, what was kept of it before actions took something away, as the earlier attempts of a task, or who reaches it
- * (pools only).
+ * Content of a document about a resource: a file's bytes, or their text for reading; properties; the explanation; saved
+ * evidence, such as a task's earlier attempts; or the network access of a pool.
  */
 type DocumentKind = 'content' | 'text' | 'json' | 'explanation' | 'attempts' | 'access';
 
-/** Something of an account that opens in the editor. */
+/** An item of an account that opens in the editor. */
 export type DocumentTarget =
   | { readonly resource: Resource; readonly document: DocumentKind }
   | AttemptTarget
@@ -40,68 +39,71 @@ export type DocumentTarget =
   | AnswersTarget
   | CauseTarget;
 
-/** A cause as it is shown in an account, or among the failed tasks of a job. */
+/** A cause as shown in an account, or among the failed tasks of a job. */
 export interface CauseTarget {
   readonly resource: AccountResource | JobResource;
   readonly document: 'cause';
   readonly fingerprint: string;
 }
 
-/** What became of a bulk action; of several accounts, one represents all. */
+/** Report of a bulk action; one of several accounts represents all. */
 export interface BulkReportTarget {
   readonly resource: AccountResource;
   readonly document: 'bulkReport';
   readonly bulkId: string;
 }
 
-/** What nodes answered to a command; of several accounts, one represents all. */
+/** Answers of nodes to a command; one of several accounts represents all. */
 export interface AnswersTarget {
   readonly resource: AccountResource;
   readonly document: 'answers';
   readonly answersId: string;
 }
 
-/** What explains one earlier attempt of a task, or how a node was before an action, by what was kept of it. */
+/** Explanation of an earlier attempt of a task, or of a node before an action, from saved evidence. */
 export interface AttemptTarget {
   readonly resource: TaskResource | NodeResource;
   readonly document: 'attempt';
-  /** When it was kept, ISO 8601: what distinguishes it from the others of the thing. */
+  /** Time of the save, ISO 8601, which distinguishes this record from others of the same resource. */
   readonly savedAt: string;
 }
 
-/** The end of a log that was kept with an attempt. */
+/** The end of a log that was saved with an attempt. */
 export interface AttemptLogTarget extends Omit<AttemptTarget, 'document'> {
   readonly document: 'attemptLog';
   readonly path: string;
 }
 
-/** What is different between a failed task, or an earlier attempt of it, and another one of the same account. */
+/** Comparison of a failed task, or an earlier attempt of it, with another task of the same account. */
 export interface ComparisonTarget {
   readonly resource: TaskResource;
   readonly document: 'comparison';
-  /** When the attempt was kept that is compared in the place of the task as it is now. */
+  /** Time at which the attempt was saved that is compared instead of the current task. */
   readonly savedAt?: string;
   readonly other: Pick<TaskResource, 'jobId' | 'taskId'>;
 }
 
-/** A log of a task beside the same of another, without what differs between any two runs. */
+/** A task's log for comparison with another task's, with the parts masked that differ between any two runs. */
 interface MaskedLogTarget {
   readonly resource: TaskFileResource;
   readonly document: 'masked';
   readonly other: Pick<TaskResource, 'jobId' | 'taskId'>;
 }
 
-/** Lines from the middle of a file that is too large to be shown whole. */
+/** Lines from the middle of a file that is too large to show whole. */
 export interface FilePartTarget {
   readonly resource: FileResource;
   readonly document: 'part';
-  /** The number of the first line, from 1; undefined where that is not known. */
+  /** Number of the first line, from 1; undefined if unknown. */
   readonly line: number | undefined;
-  /** Where it begins in the file, in bytes; where its number is not known, the first line that begins there or later is. */
+  /**
+   * Start of the part in the file, in bytes; without a known line number, the part starts with the first line at or
+   * after this byte.
+   */
   readonly start: number;
 }
 
-/** Lines that a search has found, in files of one account or of several. */
+/** Lines that a search found, in files of one or more accounts. */
 interface FoundTarget {
   readonly resource: AccountResource;
   readonly document: 'found';
@@ -111,11 +113,11 @@ interface FoundTarget {
 interface DamagedTarget {
   readonly resource: AccountResource;
   readonly document: 'damaged';
-  /** What distinguishes the list from others. */
+  /** Identifies the list. */
   readonly list: string;
 }
 
-/** An application of an account, whose packages tasks and pools name. */
+/** An application of an account, whose packages tasks and pools reference. */
 interface ApplicationTarget {
   readonly resource: AccountResource;
   readonly document: 'application';
@@ -131,7 +133,7 @@ const logsCollection = 'logs';
 const filesCollection = 'files';
 const textCollection = 'text';
 const partCollection = 'part';
-/** In the place of the number of a line. */
+/** Stands for an unknown line number. */
 const unknownLine = '-';
 const maskedCollection = 'masked-beside';
 const comparedWithName = 'compared-with';
@@ -147,7 +149,7 @@ const causesCollection = 'causes';
 const reportName = 'report.md';
 const answersCollection = 'answers';
 const answersName = 'answers.md';
-/** File names for causes and accounts, which have no id that people know them by. */
+/** File names for causes and accounts, which have no ID that people recognize. */
 const [causeName, accountName] = ['cause.explanation.md', 'account.explanation.md'];
 const scheduleCollection = 'jobschedules';
 const jsonNames = {
@@ -158,14 +160,14 @@ const jsonNames = {
   node: 'node.json',
 } as const;
 
-/** How many characters of a node's id, which has some 70, distinguish it from others of its pool. */
+/** Number of characters of a node ID (of about 70) that distinguish it from others in its pool. */
 const shownOfNodeId = 14;
 
 function shortenNodeId(id: string): string {
   return [...id].slice(0, shownOfNodeId).join('');
 }
 
-/** The name of a document: tabs show, and screen readers read, no more of its path. */
+/** Returns the name of a document, which is all of its path that tabs and screen readers present. */
 function toFileName(id: string, name: string): string {
   return `${id}.${name}`;
 }
@@ -190,8 +192,8 @@ function toOwnerPath(resource: Resource): string | undefined {
 }
 
 /**
- * Path of the document in the `azurebatch:` scheme; the authority is the account's id. Segments are percent-encoded, so
- * any name that the service may send comes back as it was. Undefined for what has no such document.
+ * Returns the path of a document in the `azurebatch:` scheme; the authority is the account ID. Segments are
+ * percent-encoded, so any name of the service survives a round trip. Undefined if there is no such document.
  */
 export function toDocumentPath(target: DocumentTarget): string | undefined {
   const { resource, document } = target;
@@ -232,7 +234,7 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
   return `${owner}/${toOwnName(resource, explanationName)}`;
 }
 
-/** The address of a document as editors show it: what only we read is in the query, which breadcrumbs leave out. */
+/** Returns a document's address as editors show it: internal data is in the query, which breadcrumbs omit. */
 export function toDocumentAddress(
   target: DocumentTarget,
 ): { readonly path: string; readonly query?: string } | undefined {
@@ -244,7 +246,7 @@ export function toDocumentAddress(
   return { path: `${toOwnerPath(resource) ?? ''}/${causesCollection}/${name}`, query: fingerprint };
 }
 
-/** Categories that are no words. Addresses are the same in all languages. */
+/** Words for categories that aren't words themselves. Addresses are the same in all languages. */
 const categoryWords: ReadonlyMap<string, string> = new Map([
   ['auth-storage', 'storage access'],
   ['crash-signal', 'crash'],
@@ -255,8 +257,8 @@ const categoryWords: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What of a fingerprint people read in the tab of a page that was not opened yet: the category, and what the service
- * said. Then the same as earlier addresses have it, which editors keep.
+ * Returns the words of a fingerprint that identify a cause in the tab of an unopened page: the category and the
+ * service's code. The second value is the form in older addresses, which editors may still have.
  */
 function listCauseWords(fingerprint: string): readonly [words: string, earlier: string] {
   const [, category = 'cause', code = ''] = /^v1:([a-z-]{1,40}):([^:\n]{0,80}):/.exec(fingerprint) ?? [];
@@ -286,7 +288,7 @@ type FileInPath = { readonly path: string } & (
   | Pick<FilePartTarget, 'document' | 'line' | 'start'>
 );
 
-/** The file that a path below a task or a node names, and whether it means the bytes, their text or lines of it. */
+/** Finds the file in a path below a task or a node, and whether its bytes, text or lines are meant. */
 function findFile([collection, ...path]: readonly string[]): FileInPath | undefined {
   if (collection === partCollection) {
     const [line, start] = path.slice(0, 2).map((number) => (/^\d{1,15}$/.test(number) ? Number(number) : undefined));
@@ -325,7 +327,7 @@ function fromJobPath(
   return withDocument(task, findDocument(inTask, jsonNames.task, taskId));
 }
 
-/** Reads a path below an attempt: what explains it, one of its logs, or how it differs from another task. */
+/** Parses a path below an attempt: its explanation, one of its logs, or its comparison with another task. */
 function fromAttemptPath(
   resource: TaskResource | NodeResource,
   [savedAt, ...inAttempt]: readonly string[],
@@ -399,7 +401,7 @@ function toCauseTarget(
       listCauseWords(query).some((words) => fingerprint === toFileName(words, explanationName))
       ? { resource, document: 'cause', fingerprint: query }
       : undefined;
-  // As links have it, and editors had it.
+  // Links still use this form, and editors may have it from earlier versions.
   if (fingerprint === undefined || name !== causeName || rest.length > 0) return undefined;
   return { resource, document: 'cause', fingerprint };
 }
@@ -434,8 +436,8 @@ function toAnswers(accountId: string, answersId: string, rest: readonly string[]
 }
 
 /**
- * The document that `path` names in the account `accountId`, or undefined when it is none of ours. `query` is that of the
- * address, if it has one.
+ * Returns the document that `path` names in the account `accountId`, or undefined if the path is not valid. `query` is
+ * that of the address, if any.
  */
 export function fromDocumentPath(accountId: string, path: string, query = ''): DocumentTarget | undefined {
   const [before, ...encoded] = path.split('/');
@@ -462,7 +464,7 @@ export function fromDocumentPath(accountId: string, path: string, query = ''): D
   return collection === 'pools' ? fromPoolPath(accountId, id, rest) : undefined;
 }
 
-/** The document that an address in an editor names: a `vscode.Uri`, or what is left of one in a link's JSON. */
+/** Returns the document that an address in an editor names: a `vscode.Uri`, or the remains of one in a link's JSON. */
 export function fromDocumentAddress(given: object): DocumentTarget | undefined {
   const { scheme, authority, path, query } = given as Readonly<Record<string, unknown>>;
   if (scheme !== 'azurebatch' || typeof authority !== 'string' || typeof path !== 'string') return undefined;

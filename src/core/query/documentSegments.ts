@@ -1,30 +1,27 @@
 import { percentDecode, percentEncode } from '../text/percentEncode.ts';
 
-/** An empty segment: encoding never leaves a percent sign alone. */
+/** Encodes an empty segment: encoding never produces a single percent sign. */
 const emptySegment = '%';
 
-/**
- * A name as one segment. `.` and `..` would be resolved by those who normalize paths; a colon is read by who looks at
- * the path.
- */
+/** Encodes a name as one segment. Path normalization would resolve `.` and `..`; a colon stays readable. */
 export function encodeSegment(segment: string): string {
   if (segment === '') return emptySegment;
   return /^\.{1,2}$/.test(segment) ? segment.replaceAll('.', '%2E') : percentEncode(segment).replaceAll('%3A', ':');
 }
 
-/** The path of a file, each of its parts as a segment. */
+/** Encodes the path of a file, each part as a segment. */
 export function encodeFilePath(path: string): string {
   return path.split('/').map(encodeSegment).join('/');
 }
 
-/** Inverse of `encodeFilePath` for segments already decoded. */
+/** Inverse of `encodeFilePath` for decoded segments. */
 export function joinFilePath(segments: readonly string[]): string {
   return segments.join('/');
 }
 
 /**
- * What is read of a file may be only its end, or in another encoding, so it has a name of its own: VS Code proposes the
- * name when it saves the document. The extension stays, since it decides the language.
+ * Returns a name of its own for a file's text, which may be only the end of the file or have another encoding: VS Code
+ * proposes this name when the user saves the document. Keeps the extension, which determines the language.
  */
 function toViewName(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -33,20 +30,19 @@ function toViewName(path: string): string {
 }
 
 /**
- * The path of what is read of a file. The name of the file itself is the folder, which tabs are labelled by
- * (package.json).
+ * Encodes the path of a file's text. The file's own name becomes the folder, which tabs use as label (package.json).
  */
 export function encodeViewPath(path: string): string {
   return `${encodeFilePath(path)}/${encodeSegment(toViewName(path))}`;
 }
 
-/** Inverse of `encodeViewPath` for segments already decoded. */
+/** Inverse of `encodeViewPath` for decoded segments. */
 export function fromViewPath(segments: readonly string[]): string | undefined {
   const path = joinFilePath(segments.slice(0, -1));
   return segments.length > 1 && segments.at(-1) === toViewName(path) ? path : undefined;
 }
 
-/** The name that a segment encodes; undefined for what no name is encoded as. */
+/** Decodes the name in a segment; undefined if no name encodes to it. */
 export function decodeSegment(segment: string): string | undefined {
   if (segment === '') return undefined;
   return segment === emptySegment ? '' : percentDecode(segment);

@@ -6,15 +6,15 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** From here on a duration means "no limit": Batch writes the largest .NET time span, 10675199 days. */
+/** Durations from here on mean "no limit": Batch writes the largest .NET time span, 10675199 days. */
 const unlimitedMs = 10_000_000 * dayMs;
 
 const isoDuration =
   /^P(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,12}(?:[.,]\d{1,12})?)S)?)?$/i;
 
 /**
- * Milliseconds of an ISO 8601 duration, `Infinity` where it means "no limit", undefined for anything else. Years
- * and months are refused: they have no fixed length, and Batch does not use them.
+ * Returns the milliseconds of an ISO 8601 duration, `Infinity` for "no limit", and undefined for anything else. Rejects
+ * years and months: they have no fixed length, and Batch does not use them.
  */
 export function parseDuration(text: string): number | undefined {
   const match = isoDuration.exec(text.trim());
@@ -32,7 +32,7 @@ const inUnit = inLanguage(
 );
 const inParts = inLanguage((locale) => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }));
 
-/** A duration in words with its two largest units: `2 hr 10 min`, `4 sec`, `300 ms`, `no limit`. */
+/** Returns a duration in words with its two largest units: `2 hr 10 min`, `4 sec`, `300 ms`, `no limit`. */
 export function toDurationWords(ms: number): string {
   if (ms >= unlimitedMs) return l10n.t('no limit');
   if (ms < secondMs) return inUnit('millisecond').format(Math.max(0, Math.round(ms)));
@@ -44,7 +44,7 @@ export function toDurationWords(ms: number): string {
   return inTwoUnits(Math.round(minutes / 60), 'day', 'hour', 24);
 }
 
-/** Below 10 with one digit after the point. */
+/** Keeps one decimal digit below 10. */
 function cutOff(value: number): number {
   return value < 10 ? Math.floor(value * 10) / 10 : Math.floor(value);
 }
@@ -60,7 +60,7 @@ function inTwoUnits(
   return rest === 0 ? first : inParts().format([first, inUnit(smaller).format(rest)]);
 }
 
-/** Twice as long, as the text has it: `PT1H30M` → `PT2H60M`, which is ISO 8601 too. */
+/** Doubles each part of an ISO 8601 duration: `PT1H30M` → `PT2H60M`, which is ISO 8601, too. */
 export function doubleDuration(text: string): string {
   return text.replace(/\d+(?:\.\d+)?/g, (digits) => String(Number(digits) * 2));
 }

@@ -40,10 +40,10 @@ const announced: readonly (readonly [vmSize: string, expected: string | undefine
   ['Standard_A4_v2', 'later 2028-11-15'],
   ['Standard_A4m_v2', 'later 2028-11-15'],
   ['Standard_GS5-16', 'later 2028-11-15'],
-  // In 2029: of no concern yet.
+  // Ends in 2029, too far away to matter.
   ['Standard_D2s_v3', undefined],
   ['Standard_E8-4s_v3', undefined],
-  // Series that go on.
+  // Series without an end date.
   ['Standard_B2s_v2', undefined],
   ['Standard_D2s_v5', undefined],
   ['Standard_D2ads_v5', undefined],
@@ -102,7 +102,7 @@ test('what Batch says of an image or a size wins over what was announced', () =>
   });
   const images = [toImage('s', '2026-12-01T00:00:00Z'), toImage('t')];
   assert.deepEqual(list(jammy, { images }), ['batch.node.ubuntu 22.04: soon 2026-12-01T00:00:00Z']);
-  // Without a day of its own, what was announced is all that is known.
+  // Without its own date, the image has only the announced one.
   assert.deepEqual(list(toLinux('batch.node.ubuntu 22.04', 't'), { images }), [
     'batch.node.ubuntu 22.04: later 2027-06-30',
   ]);

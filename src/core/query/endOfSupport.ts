@@ -3,27 +3,30 @@ import type { Offer, SupportedImage } from '../model/offer.ts';
 import type { ImageReference, Pool } from '../model/pool.ts';
 import { formatDate } from './times.ts';
 
-/** What a pool is made of that Batch or Azure no longer supports from a day on. */
+/** Part of a pool that Batch or Azure stops supporting on some day. */
 export interface EndOfSupport {
   readonly kind: 'image' | 'vmSize' | 'communication';
-  /** What ends, as the definition has it: `batch.node.ubuntu 22.04`, `Standard_NV12s_v3`. */
+  /** Part that ends, as in the definition: `batch.node.ubuntu 22.04`, `Standard_NV12s_v3`. */
   readonly name: string;
-  /** The last day, as ISO 8601; undefined where it has ended and the day is not known. */
+  /** Last day of support, as ISO 8601; undefined if support has ended and the day is unknown. */
   readonly day: string | undefined;
-  /** What to use in its place, where that was announced with it. */
+  /** Replacement, if one was announced. */
   readonly instead: string | undefined;
 }
 
-/** What a pool or its definition says of its nodes. */
+/** Properties of a pool or its definition that describe its nodes. */
 export type Machine = Pick<
   Pool,
   'vmSize' | 'virtualMachineConfiguration' | 'targetNodeCommunicationMode' | 'currentNodeCommunicationMode'
 >;
 
-/** An end that was announced: what it matches, in lower case, its day, and what takes its place. */
+/** An announced end of support: pattern in lowercase, last day, and replacement. */
 type Announced = readonly [match: RegExp, day: string | undefined, instead?: string];
 
-/** By node agent. Announced at https://github.com/Azure/Batch/labels/retirement (each with the number of its notice). */
+/**
+ * By node agent. Announced at https://github.com/Azure/Batch/labels/retirement (numbers of the notices at the end of
+ * each line).
+ */
 const agents: readonly Announced[] = [
   [/^batch\.node\.ubuntu 14\.04$/, '2019-08-01', 'batch.node.ubuntu 24.04'], // 61
   [/^batch\.node\.ubuntu 16\.04$/, '2021-05-21', 'batch.node.ubuntu 24.04'], // 106
@@ -36,7 +39,7 @@ const agents: readonly Announced[] = [
   [/^batch\.node\.mariner 2\.0$/, '2025-07-30', 'batch.node.azurelinux 3.0'], // 188
 ];
 
-/** By publisher, offer and SKU, where the node agent goes on. Announced there as well. */
+/** By publisher, offer and SKU, for images whose node agent remains supported. Announced there as well. */
 const images: readonly Announced[] = [
   [/^microsoftwindowsserver windowsserver 2008/, undefined, '2022-datacenter'], // 140
   [/^microsoftwindowsserver windowsserver 2012/, '2024-12-05', '2022-datacenter'], // 179
@@ -44,8 +47,8 @@ const images: readonly Announced[] = [
 ];
 
 /**
- * By VM size. Azure documentation: "VM size series retirements, capacity growth restrictions, and modernization guidance";
- * of series that it no longer lists, their own migration guides.
+ * By VM size. Azure documentation: "VM size series retirements, capacity growth restrictions, and modernization
+ * guidance"; for series no longer listed there, their own migration guides.
  */
 const sizes: readonly Announced[] = [
   [/^(?:basic|standard)_a\d+$/, '2024-08-31', 'Ddsv5'],
@@ -77,27 +80,27 @@ const sizes: readonly Announced[] = [
 /** Batch documentation: "Migrate Batch pools to the simplified compute node communication model". */
 const communicationModes: readonly Announced[] = [[/^classic$/, '2026-03-31', 'simplified']];
 
-/** Properties that no version of the API takes any more. Batch documentation: the migration guides of these features. */
+/** Properties that no API version accepts any longer. Batch documentation: the migration guides of these features. */
 export const retiredProperties: ReadonlyMap<string, Pick<EndOfSupport, 'day' | 'instead'>> = new Map([
   ['cloudServiceConfiguration', { day: '2024-02-29', instead: 'virtualMachineConfiguration' }],
   ['certificateReferences', { day: '2024-02-29', instead: 'Azure Key Vault' }],
 ]);
 
-/** Versions of the API before this one are to be retired; the day is not announced (Azure/Batch, notice 140). */
+/** Older API versions will be retired; the day is not announced (Azure/Batch, notice 140). */
 export const firstLastingVersion = '2025-06-01';
 
 const dayMs = 24 * 60 * 60_000;
-/** Time enough to move a pool, and little enough that one has to begin. */
+/** Enough time to migrate a pool, but little enough that it is time to start. */
 const soonMs = 180 * dayMs;
-/** What ends later matters to no one yet. */
+/** Later ends of support are not reported. */
 const horizonMs = 2 * 365 * dayMs;
 
 export type Nearness = 'over' | 'soon' | 'later';
 
-/** How near an end is; undefined for one that is too far away to be of interest. */
+/** Classifies how near an end of support is; undefined if it is too far away to report. */
 export function judgeEnd({ day }: Pick<EndOfSupport, 'day'>, now: Date | number): Nearness | undefined {
   if (day === undefined) return 'over';
-  // The day itself is the last.
+  // Support includes the day itself.
   const leftMs = Date.parse(day) + dayMs - Number(now);
   if (leftMs <= 0) return 'over';
   if (leftMs <= soonMs) return 'soon';
@@ -105,8 +108,8 @@ export function judgeEnd({ day }: Pick<EndOfSupport, 'day'>, now: Date | number)
 }
 
 /**
- * What of a pool ends within two years or has ended, the earliest first. What Batch itself says of its offer, where it was
- * asked, wins over what was announced.
+ * Lists the parts of a pool whose support ends within two years or has ended, earliest first. Batch's own data on its
+ * offer, if it was read, takes precedence over announcements.
  */
 export function listEndsOfSupport(machine: Machine, now: Date | number, offer: Offer = {}): readonly EndOfSupport[] {
   const { vmSize, virtualMachineConfiguration, targetNodeCommunicationMode, currentNodeCommunicationMode } = machine;
@@ -121,7 +124,7 @@ export function listEndsOfSupport(machine: Machine, now: Date | number, offer: O
     .sort((one, other) => (one.day ?? '').localeCompare(other.day ?? ''));
 }
 
-/** The end of an image, or of the node agent that runs on it. */
+/** Finds the end of support of an image, or of its node agent. */
 export function findEndOfImage(
   machine: Machine['virtualMachineConfiguration'],
   { images: supported }: Offer = {},
@@ -154,7 +157,10 @@ function findAnnounced(
   return found && { kind, name, day: found[1], instead: found[2] };
 }
 
-/** The day that the service gives for an image; of one of the user's own, the last that it gives for its node agent. */
+/**
+ * Returns the day that the service gives for an image; for a user's own image, the last day that it gives for the node
+ * agent.
+ */
 function findDayOfService(
   agent: string,
   image: ImageReference,
@@ -164,16 +170,16 @@ function findDayOfService(
   const name = toImageName(image).toLowerCase();
   const alike = ofAgent.filter(({ imageReference }) => toImageName(imageReference).toLowerCase() === name);
   const days = (name === '' ? ofAgent : alike).map(({ batchSupportEndOfLife }) => batchSupportEndOfLife);
-  // Where one has no end, neither has what goes by the agent alone.
+  // If one image of the agent has no end, the agent itself has none.
   return days.includes(undefined) ? undefined : days.sort().at(-1);
 }
 
-/** Publisher, offer and SKU; empty for an image of the user's own. */
+/** Returns publisher, offer and SKU; empty for a user's own image. */
 export function toImageName({ publisher, offer, sku }: ImageReference): string {
   return publisher === undefined || offer === undefined || sku === undefined ? '' : `${publisher} ${offer} ${sku}`;
 }
 
-/** What ends and when, and what to use instead, as sentences. */
+/** Describes in sentences what ends, when, and what to use instead. */
 export function describeEnd(end: EndOfSupport, now: Date | number): string {
   return `${describeDay(end, judgeEnd(end, now) === 'over')} ${describeInstead(end)}`;
 }
@@ -221,7 +227,7 @@ function describeInstead({ kind, instead }: EndOfSupport): string {
     : l10n.t('Use a newer image, such as one for {0}.', instead);
 }
 
-/** A day of the calendar, which is the same in all time zones. */
+/** Formats a calendar day, which is the same in all time zones. */
 export function formatEndDay(day: string | undefined): string | undefined {
   return day === undefined ? undefined : formatDate(Date.parse(day), 'UTC');
 }

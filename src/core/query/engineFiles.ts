@@ -4,28 +4,28 @@ import { longestCommandLine } from './shellCommand.ts';
 import { namesAccountInPath } from './storageHost.ts';
 import type { UploadTarget } from './uploadedFiles.ts';
 
-/** Files in which an engine of workflows leaves what its step did that it ran in a task: paths below the task's folder. */
+/** Files in which a workflow engine records the step that it ran in a task: paths below the task's folder. */
 export interface EngineFiles {
   readonly engine: 'Nextflow' | 'Cromwell';
-  /** What the task runs. */
+  /** Script that the task runs. */
   readonly script: string;
-  /** Holds the exit code, and nothing else. */
+  /** File that contains only the exit code. */
   readonly exit: string;
-  /** Begins with the name of the step. */
+  /** File that starts with the name of the step. */
   readonly header?: string;
-  /** What the step wrote, in place of the task's own logs. */
+  /** Output of the step, which replaces the task's own logs. */
   readonly logs: Readonly<Record<LogName, string>>;
 }
 
-/** What Nextflow runs in a task; it lies in the working directory, beside what it leaves there. */
+/** Script that Nextflow runs in a task; it is in the working directory, next to the files that it writes. */
 const nextflowScript = /(?:^|[\s'"])(?:\.\/)?\.command\.run(?:$|[\s'";])/;
 
-/** Where Cromwell runs a call: `…/cromwell-executions/WORKFLOW/UUID/call-NAME/shard-0/execution/script`. */
+/** Script of a Cromwell call: `…/cromwell-executions/WORKFLOW/UUID/call-NAME/shard-0/execution/script`. */
 const cromwellScript = /[^\s'";=]{0,200}cromwell-executions\/[^\s'";]{1,600}?\/execution\/(?:script|rc)(?=$|[\s'";])/;
 
 type EngineTask = Pick<Task, 'commandLine' | 'resourceFiles' | 'outputFiles'>;
 
-/** The files that show what a task's engine did; undefined for a task that none of them runs. */
+/** Finds the files that show what a task's workflow engine did; undefined for a task without an engine. */
 export function findEngineFiles({
   commandLine = '',
   resourceFiles = [],
@@ -41,7 +41,7 @@ export function findEngineFiles({
       script: `${folder}.command.run`,
       exit: `${folder}.exitcode`,
       header: `${folder}.command.run`,
-      // The log has both, and what the script around the step wrote.
+      // The log has both streams, and the output of the script around the step.
       logs: { 'stderr.txt': `${folder}.command.err`, 'stdout.txt': `${folder}.command.log` },
     };
   }
@@ -58,35 +58,35 @@ export function findEngineFiles({
   };
 }
 
-/** What an engine leaves that people read: the logs, those of errors first, and the exit code. */
+/** Lists the files of an engine that people read: the logs, stderr first, and the exit code. */
 export function listEngineFiles({ logs, exit }: EngineFiles): readonly string[] {
   return [logs['stderr.txt'], logs['stdout.txt'], exit];
 }
 
 /**
- * Where in the folder of a task a log is that its engine names. Files that steps write are in the working directory, or in
- * none of its folders: then undefined.
+ * Returns the path in the task's folder of a log that its engine names. Files of steps are in the working directory;
+ * undefined for an absolute path outside any working directory.
  */
 export function toNamedPath(path: string): string | undefined {
   const below = /(?:^|[\\/])wd[\\/](.+)/s.exec(path)?.[1] ?? (/^(?:[\\/]|[A-Za-z]:)/.test(path) ? undefined : path);
   return below === undefined ? undefined : `wd/${below.replace(/^\.\//, '')}`;
 }
 
-/** The exit code in what an engine wrote down; undefined for what is none. */
+/** Reads the exit code that an engine recorded; undefined if the text is none. */
 export function readExitCode(text: string | undefined): number | undefined {
   const code = /^\s{0,8}(\d{1,3})\s{0,8}$/.exec(text ?? '')?.[1];
   return code === undefined ? undefined : Number(code);
 }
 
-/** A path in the working directory of a task, as a command line may write it; undefined for one elsewhere. */
+/** Returns a path in the task's working directory as a command line may write it; undefined for other paths. */
 function toPathBelow(path: string): string | undefined {
   const below = path.replace(/^(?:\$\{?AZ_BATCH_TASK_WORKING_DIR\}?\/|\.\/|\/\S{1,200}?\/wd\/)/, '');
   return below.startsWith('/') || below.startsWith('$') ? undefined : below;
 }
 
 /**
- * The folder in storage that an engine brings its script from, where it also keeps what its step left (Nextflow calls it
- * the work directory); undefined where the script comes from elsewhere.
+ * Finds the storage folder that an engine downloads its script from and keeps its step's files in (Nextflow calls it
+ * the work directory); undefined if the script comes from elsewhere.
  */
 export function findWorkDirectory(task: EngineTask): UploadTarget | undefined {
   const files = findEngineFiles(task);
@@ -109,7 +109,7 @@ export function findWorkDirectory(task: EngineTask): UploadTarget | undefined {
   };
 }
 
-/** The container of a blob, with the signature of its address, and its name. */
+/** Splits the address of a blob into its container, with the signature, and the blob's name. */
 function splitBlobUrl(address: string): { readonly containerUrl: string; readonly blob: string } | undefined {
   try {
     const { origin, hostname, pathname, search } = new URL(address);

@@ -1,9 +1,9 @@
 import type { FailingKind } from '../diagnosis/causes/failing.ts';
 
-/** What can fail, in the order in which it is counted. */
+/** Kinds of items that can fail, in the order in which they are counted. */
 export const failingKinds: readonly FailingKind[] = ['task', 'node', 'pool', 'job'];
 
-/** How many things of each kind failed, without kinds of which none did. */
+/** Counts failed items by kind; omits kinds without failures. */
 export function countKinds(
   failures: readonly { readonly failing: { readonly kind: FailingKind } }[],
 ): readonly (readonly [kind: FailingKind, count: number])[] {
@@ -15,7 +15,7 @@ export function countKinds(
   });
 }
 
-/** The fingerprint of a cause of things of a kind, where a cause of things of another kind has the same. */
+/** Returns the fingerprint of a cause of one kind when a cause of another kind has the same fingerprint. */
 export function withKind(fingerprint: string, kind: FailingKind): string {
   return `${fingerprint}:${kind}`;
 }
@@ -25,7 +25,10 @@ function splitKind(fingerprint: string): { readonly base: string; readonly kind?
   return kind === undefined ? { base: fingerprint } : { base: fingerprint.slice(0, -kind.length - 1), kind };
 }
 
-/** What a cause is called whatever other causes there are: tasks have its fingerprint, other kinds always theirs. */
+/**
+ * Returns a cause's fingerprint that doesn't depend on other causes: without the kind for tasks, with it for other
+ * kinds.
+ */
 export function toLastingFingerprint({ fingerprint, kind }: NamedCause): string {
   const { base } = splitKind(fingerprint);
   return kind === 'task' ? base : withKind(base, kind);
@@ -37,8 +40,8 @@ interface NamedCause {
 }
 
 /**
- * Whether a cause is the one that had `fingerprint` when things of `kind` had failed for it: its fingerprint has the kind
- * only while causes of other kinds have the same. Where the kind is not known, the fingerprint decides.
+ * Checks whether a cause is the one that had `fingerprint` when items of `kind` had failed. The fingerprint contains
+ * the kind only while causes of other kinds share it; without a known kind, the fingerprint decides.
  */
 export function isSameCause(
   named: { readonly fingerprint: string; readonly kind?: FailingKind | undefined },

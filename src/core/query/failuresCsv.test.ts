@@ -74,7 +74,7 @@ test('no value is a formula wherever a comma or a semicolon divides the line, in
   fc.assert(property, { numRuns: 2000 });
 });
 
-/** The cells of a line as spreadsheets read them: quotes hold a cell together only where it begins with one. */
+/** Splits a line into cells as spreadsheets do: quotes enclose a cell only if it starts with one. */
 function readCells(line: string, divider: string): readonly string[] {
   const cells: string[] = [];
   for (let rest = line; ; ) {

@@ -5,17 +5,17 @@ import { redactText } from '../text/redact.ts';
 import { findJobId, findNodeId, findPoolId } from './narrowCause.ts';
 import { isUnread } from './unreadFailures.ts';
 
-/** The failures of an account, and how many of its failed tasks were not read. */
+/** Failures of an account, and the number of its failed tasks that were not read. */
 export interface AccountFailures {
   readonly account: string;
   readonly causes: readonly Cause[];
-  /** Failed tasks that are counted and not listed. */
+  /** Number of failed tasks that are counted but not listed. */
   readonly unlisted: number;
-  /** Whether there may be more than those, since not all was counted. */
+  /** False if there may be more than `unlisted`, because not everything was counted. */
   readonly isWhole: boolean;
 }
 
-/** The same in all languages: programs read them. */
+/** Column names are the same in all languages because programs read them. */
 const columns = [
   'account',
   'kind',
@@ -34,12 +34,12 @@ const columns = [
 ] as const;
 type Row = Partial<Readonly<Record<(typeof columns)[number], string | number | undefined>>>;
 
-/** Without it, Excel reads UTF-8 as the code page of its computer. */
+/** Without a byte order mark, Excel reads UTF-8 in the code page of its computer. */
 const byteOrderMark = '\ufeff';
 
 /**
- * Failures as comma-separated values (RFC 4180), a line for each; at the end of each account how many are not among them. No
- * value is a formula to a program for spreadsheets, and none has a secret.
+ * Renders failures as comma-separated values (RFC 4180), one line per failure, and at the end of each account the
+ * number of failures that are not listed. No cell is a formula to a spreadsheet program, and none contains a secret.
  */
 export function renderFailuresCsv(accounts: readonly AccountFailures[]): string {
   const rows = accounts.flatMap((one): readonly Row[] => [
@@ -96,12 +96,12 @@ function toRest({ account, unlisted, isWhole }: AccountFailures): readonly Row[]
   return [{ account, kind: 'not read', message: `${count} failed tasks are not in this list` }];
 }
 
-/** The first character of a formula; East Asian spreadsheets read full-width signs as the others. */
+/** First character of a formula; East Asian spreadsheets treat full-width signs like the others. */
 const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
-/** In many languages a semicolon divides the line, also where a cell is in quotes, so that a formula may begin behind it. */
+/** In many languages a semicolon separates cells, even in quotes, so a formula may start after one. */
 const formulaInside = /(;["\s]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 
-/** A cell that no program takes for a formula: with a quote before it, as spreadsheets themselves write text. */
+/** Escapes a cell that a spreadsheet would take for a formula, by a leading quote as spreadsheets do. */
 function toCell(value: string | number | undefined): string {
   if (typeof value === 'number') return String(value);
   const text = toVisible(redactText(value ?? '')).replace(formulaInside, "$1'");

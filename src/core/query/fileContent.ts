@@ -1,31 +1,31 @@
 import { findBinaryFormat } from './binaryFormat.ts';
 import { type DecodedText, decodeText, detectEncoding, type TextEncoding } from './bytes.ts';
 
-/** What bytes of a file are. */
+/** Content of a file's bytes. */
 export type FileContent =
   | ({ readonly kind: 'text'; readonly needsHead: boolean } & Pick<DecodedText, 'text' | 'encoding' | 'lead'>)
   | { readonly kind: 'binary'; readonly format: string | undefined; readonly needsHead: boolean };
 
 export interface PartOfFile {
   readonly bytes: Uint8Array;
-  /** Where `bytes` begin in their file. */
+  /** Position of `bytes` in their file. */
   readonly start: number;
-  /** The first bytes of the file (`headBytes`, or as many as there are), where they are known. */
+  /** First bytes of the file (`headBytes`, or as many as it has), if known. */
   readonly head?: Uint8Array | undefined;
 }
 
-/** The least share of damaged text that is undamaged: a program may print a few raw bytes into its log. */
+/** Least undamaged share of a damaged text: a program may print a few raw bytes to its log. */
 const minCleanShare = 3 / 4;
-/** The largest share of control characters in valid UTF-8, where they separate fields or draw progress. */
+/** Largest share of control characters in valid UTF-8, where they separate fields or draw progress bars. */
 const maxControlShare = 1 / 5;
-/** Text has more characters than this for each run of zero bytes; small numbers in wide fields have fewer. */
+/** Least number of characters per run of zero bytes in text; small numbers in wide fields have fewer. */
 const charactersPerZeros = 8;
 
 /**
- * Text of `bytes` (decoded as `decodeText` does), unless they are no text: their file begins with the mark of a binary
- * format, or they fit no encoding of text. Colours and progress bars are text, and so are runs of zero bytes, which
- * stand in a log that was truncated while it was written. `needsHead`: the beginning of the file was not given, and may
- * say something else; what has no control characters is text, whatever comes before it.
+ * Decodes `bytes` (as `decodeText` does) unless they are binary: their file starts with the mark of a binary format, or
+ * no text encoding fits. Colors and progress bars are text, and so are runs of zero bytes, which a log has after being
+ * truncated during writing. `needsHead` is true if the file's first bytes were not given and could change the result;
+ * bytes without control characters are text, whatever comes before them.
  */
 export function readContent(part: PartOfFile): FileContent {
   const head = findHead(part);
@@ -44,7 +44,7 @@ function findHead({ bytes, start, head }: PartOfFile): Uint8Array | undefined {
   return start === 0 ? bytes : head;
 }
 
-/** Only the beginning of a file has its byte order mark. */
+/** Passes on the encoding of the byte order mark, which only the start of a file has. */
 function decode({ bytes, start }: PartOfFile, head: Uint8Array | undefined): DecodedText {
   const marked = head && findMarked(head);
   return decodeText(bytes, { offset: start, ...(marked === undefined ? {} : { encoding: marked }) });
@@ -55,16 +55,16 @@ function findMarked(head: Uint8Array): TextEncoding | undefined {
   return encoding === 'utf-16le' || encoding === 'utf-16be' ? encoding : undefined;
 }
 
-/** Characters in decoded bytes that text has few of. */
+/** Number of characters in decoded bytes that are rare in text. */
 interface Survey {
-  /** Control characters that are neither white space nor of a terminal. */
+  /** Control characters other than white space and those for terminals. */
   readonly controls: number;
-  /** What replaces bytes that fit no character, or for characters that are not assigned. */
+  /** Replacements of invalid bytes and of unassigned characters. */
   readonly damaged: number;
-  /** Runs of zero bytes, and what they are made of. */
+  /** Runs of zero bytes, and zero bytes in total. */
   readonly zeroRuns: number;
   readonly zeros: number;
-  /** What is in lines that have none of `controls` and `damaged`. */
+  /** Characters in lines without `controls` and `damaged`. */
   readonly clean: number;
 }
 
@@ -74,7 +74,7 @@ const replacement = 0xfffd;
 
 function survey({ text: decoded, encoding, damaged: isDamaged }: DecodedText): Survey {
   const isWide = encoding === 'utf-16le' || encoding === 'utf-16be';
-  // Almost any two bytes are a character of UTF-16, but not one that anyone writes.
+  // In UTF-16, almost any two bytes are a character, but often an unassigned one.
   const text = isWide ? decoded.replace(/\p{Cn}/gu, '\ufffd') : decoded;
   const found = { controls: 0, damaged: 0, zeroRuns: 0, zeros: 0, clean: 0 };
   let lineStart = 0;

@@ -1,9 +1,10 @@
-/** Any number of parts, or one that passes a test. */
+/** Any number of parts, or one part that passes a test. */
 type Token<T> = 'any' | ((part: T) => boolean);
 
 /**
- * Whether a file pattern of output files names a file; both are paths from the folder `wd` (Batch documentation:
- * "OutputFile", `filePattern`). What is not understood names nothing: no one may take a file for stored that was not.
+ * Checks whether a file pattern of output files matches a file; both are paths from the folder `wd` (Batch
+ * documentation: "OutputFile", `filePattern`). An unsupported pattern matches nothing, so that no file is reported as
+ * stored that was not.
  */
 export function matchesFilePattern(pattern: string, path: string): boolean {
   const segments = toSegments(pattern.replace(workingFolder, ''));
@@ -12,21 +13,21 @@ export function matchesFilePattern(pattern: string, path: string): boolean {
   return matchesTokens(segments.map(toPathToken), names);
 }
 
-/** The working directory by its variable, which a pattern may start with. */
+/** The working directory's variable, which a pattern may start with. */
 const workingFolder = /^(?:\$\{?AZ_BATCH_TASK_WORKING_DIR\}?|%AZ_BATCH_TASK_WORKING_DIR%)[\\/]/i;
 
 function toSegments(path: string): readonly string[] {
   return path.split(/[\\/]/);
 }
 
-/** `**` is any number of folders; what is hidden is named by a pattern that says so. */
+/** `**` is any number of folders; hidden names match only patterns that start with a dot. */
 function toPathToken(segment: string): Token<string> {
   if (segment === '**') return 'any';
   const tokens = toTokens(segment);
   return (name) => (segment.startsWith('.') || !name.startsWith('.')) && matchesTokens(tokens, [...name]);
 }
 
-/** `*`, `?`, `[abc]`, `[a-c]`, `[!abc]`, and characters that stand for themselves. */
+/** Parses `*`, `?`, `[abc]`, `[a-c]`, `[!abc]`, and literal characters. */
 function toTokens(segment: string): readonly Token<string>[] {
   return [...segment.matchAll(/\*|\?|\[(!?)([^\]]{1,256})\]|./gsu)].map(([text, not, range]): Token<string> => {
     if (text === '*') return 'any';
@@ -42,7 +43,7 @@ function isInRange(range: string, character: string): boolean {
   );
 }
 
-/** Tries again after the last `any` only, so that no pattern takes longer than its length times that of what it is for. */
+/** Backtracks only to the last `any`, so the time is at most the pattern's length times the number of parts. */
 function matchesTokens<T>(tokens: readonly Token<T>[], parts: readonly T[]): boolean {
   let [token, part] = [0, 0];
   let last: { readonly token: number; readonly part: number } | undefined;

@@ -2,43 +2,43 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
 import { formatBytes } from './numbers.ts';
 
-/** Larger files are not handed over whole: VS Code holds what it opens in memory, and more than once. */
+/** Larger files are not opened whole: VS Code holds an opened file in memory more than once. */
 export const maxWholeBytes = 64 * 1024 * 1024;
 
-/** Never seen as codes: a file of which this is said is opened by its own address instead. */
+/** Internal codes that users never see: a file with one of the first two opens by its own address instead. */
 const notTextCode = 'FileNotText';
 const looksLikeTextCode = 'FileLooksLikeText';
 const tooLargeCode = 'FileTooLarge';
 
-/** Says that the content of a file is no text, and what it is where that is known. */
+/** Says that the content of a file isn't text, and its format if known. */
 export function describeNotText(path: string, format: string | undefined): string {
   return format === undefined
     ? l10n.t("{path} can't be shown as text, because its content is not text in any known encoding.", { path })
     : l10n.t("{path} can't be shown as text, because its format is binary ({format}).", { path, format });
 }
 
-/** What the text of a binary file is refused with; `head` are its first bytes. */
+/** Returns the error for reading a binary file as text; `head` are its first bytes. */
 export function toNotText(path: string, format: string | undefined, head: Uint8Array): BatchError {
   const code = isTextToEditor(head) ? looksLikeTextCode : notTextCode;
   return new BatchError({ code, message: describeNotText(path, format) });
 }
 
-/** Whether the text of a file was refused because it has none. */
+/** Checks whether a file was refused because it isn't text. */
 export function isNotText(error: unknown): error is BatchError {
   return BatchError.is(error, notTextCode, looksLikeTextCode);
 }
 
-/** Whether VS Code shows such a file as text although it is none. */
+/** Checks whether VS Code would show such a file as text. */
 export function isTakenForText(error: BatchError): boolean {
   return BatchError.is(error, looksLikeTextCode);
 }
 
-/** VS Code decides by this many bytes. */
+/** Number of bytes by which VS Code decides. */
 const lookedAtBytes = 512;
 
 /**
- * VS Code takes for binary what has a zero among its first bytes, unless every second one is (UTF-16): one of seven
- * compressed files without a header is text to it.
+ * VS Code treats a file as binary if its first bytes contain a zero, unless every second one is zero (UTF-16). About
+ * one in seven compressed files without a header is text by that rule.
  */
 function isTextToEditor(head: Uint8Array): boolean {
   const looked = head.subarray(0, lookedAtBytes);
@@ -46,7 +46,7 @@ function isTextToEditor(head: Uint8Array): boolean {
   return !looked.includes(0) || isWide(0) || isWide(1);
 }
 
-/** What a file is refused with that never stays the same for as long as reading it takes. */
+/** Returns the error for a file that changes faster than it can be read. */
 export function toChanging(path: string): BatchError {
   const message = l10n.t("{path} is changing while it's being read. Try again when nothing is writing to it.", {
     path,
@@ -54,19 +54,22 @@ export function toChanging(path: string): BatchError {
   return new BatchError({ code: 'InvalidInput', message });
 }
 
-/** What a file is refused with that was written to after it was listed. */
+/** Returns the error for a file that was written to after it was listed. */
 export function toChanged(path: string): BatchError {
   const message = l10n.t('{0} was written to while it was being read. Download it again.', path);
   return new BatchError({ code: 'InvalidInput', message });
 }
 
-/** Whether a file was written to between two looks at it (ISO 8601): lists have fractions of a second, headers have none. */
+/**
+ * Checks whether a file was written to between two reads of its time (ISO 8601): lists have fractions of a second,
+ * headers have none.
+ */
 export function isWrittenSince(seen: string | undefined, now: string | undefined): boolean {
   const toSecond = (time: string | undefined): number => Math.floor(Date.parse(time ?? '') / 1000);
   return toSecond(seen) !== toSecond(now) && !Number.isNaN(toSecond(seen) + toSecond(now));
 }
 
-/** What the bytes of a file are refused with that is larger than `maxWholeBytes`. */
+/** Returns the error for opening a file that is larger than `maxWholeBytes`. */
 export function toTooLarge(path: string, bytes: number): BatchError {
   const message = l10n.t(
     '{path} is {size}, and at most {limit} of a file can be opened. To get the whole file, download it.',
@@ -75,7 +78,7 @@ export function toTooLarge(path: string, bytes: number): BatchError {
   return new BatchError({ code: tooLargeCode, message });
 }
 
-/** Whether a file was refused because it is too large to be opened whole. */
+/** Checks whether a file was refused because it is too large to open whole. */
 export function isTooLarge(error: unknown): error is BatchError {
   return BatchError.is(error, tooLargeCode);
 }

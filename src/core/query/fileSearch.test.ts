@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { FileSearch, toSought } from './fileSearch.ts';
 import { linesAbove } from './lineScan.ts';
 
-/** What is found in a file that comes in parts of `size` bytes. */
+/** Searches a file that arrives in parts of `size` bytes. */
 function find(bytes: Uint8Array, sought: string, size: number, maxFound = 100): FileSearch {
   const search = new FileSearch(toSought(sought) ?? assert.fail(), maxFound);
   for (let at = 0; at < bytes.length; at += size) search.add(bytes.slice(at, at + size));

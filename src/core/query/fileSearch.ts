@@ -5,22 +5,22 @@ import { countBytes, decodeText } from './bytes.ts';
 import { LineScan, type LineStart, maxLineBytes, type ScannedLine } from './lineScan.ts';
 import { RedactedScan } from './redactedLines.ts';
 
-/** A line of a file that has what is sought. */
+/** A line of a file that matches a search. */
 export interface FoundLine {
   /** From 1, counted from the beginning of the file. */
   readonly line: number;
-  /** Where what was found begins in the file. */
+  /** Position of the match in the file, in bytes. */
   readonly byte: number;
-  /** A line at most `linesAbove` before it, and where that begins in the file, in bytes. */
+  /** A line at most `linesAbove` before it, and its position in the file, in bytes. */
   readonly from: LineStart;
-  /** What is around the match, without control characters. */
+  /** Text around the match, without control characters. */
   readonly text: string;
 }
 
-/** No more of a line is given to an expression: some take time that grows with the square of it. */
+/** Longest part of a line that a regular expression searches: some take time that grows with the square of it. */
 const maxExpressionLength = 10_000;
 
-/** What is sought, and in how much of each line. */
+/** A search pattern, and the length of each line that it searches. */
 export interface Sought {
   readonly pattern: RegExp;
   readonly maxLength: number;
@@ -29,8 +29,8 @@ const maxTextLength = 200;
 const shownBefore = 60;
 
 /**
- * What `text` asks for: itself in upper or lower case, or an expression between slashes, with the flags `i` and `u`
- * behind it: `/^ERROR\b/i`. Undefined for an expression that JavaScript doesn't understand, and for no text.
+ * Parses a search text: the text itself regardless of case, or a regular expression between slashes, optionally with
+ * the flags `i` and `u`: `/^ERROR\b/i`. Undefined for an invalid expression, and for no text.
  */
 export function toSought(text: string): Sought | undefined {
   const [, expression, flags] = /^\/(.+)\/([iu]*)$/.exec(text) ?? [];
@@ -43,7 +43,7 @@ export function toSought(text: string): Sought | undefined {
   }
 }
 
-/** Searches a file that comes in parts, from its first byte on, line by line. */
+/** Searches a file that arrives in parts, from its first byte, line by line. */
 export class FileSearch {
   readonly #sought: Sought;
   readonly #maxFound: number;
@@ -54,8 +54,8 @@ export class FileSearch {
   #hasMore = false;
 
   /**
-   * `onLine` is called before each line that is searched. `isRedacted`: lines are searched as they are shown without
-   * secrets, so that nothing depends on what is hidden.
+   * `onLine` is called before each line is searched. With `isRedacted`, lines are searched as shown, without secrets,
+   * so that results don't depend on hidden text.
    */
   constructor(sought: Sought, maxFound: number, onLine: () => void = () => undefined, isRedacted = false) {
     this.#sought = sought;
@@ -73,17 +73,17 @@ export class FileSearch {
     });
   }
 
-  /** The first lines that were found. */
+  /** The first matching lines, at most `maxFound`. */
   get found(): readonly FoundLine[] {
     return this.#found;
   }
 
-  /** Whether there are more than those. */
+  /** True if there are more matches. */
   get hasMore(): boolean {
     return this.#hasMore;
   }
 
-  /** How many lines were read whole. */
+  /** Number of lines that were read completely. */
   get lines(): number {
     return this.#scan.next.line - 1;
   }
@@ -92,7 +92,7 @@ export class FileSearch {
     this.#scan.add(bytes);
   }
 
-  /** The file has ended, or `isCut`: its last line is not whole, and is not searched. */
+  /** Ends the search. With `isCut` the last line is incomplete and isn't searched. */
   end(isCut = false): void {
     if (!isCut) this.#scan.end();
     if (!this.#hasMore) this.#redacted?.end();
@@ -120,10 +120,10 @@ export class FileSearch {
   }
 }
 
-/** Expressions are about what is before it. */
+/** Expressions match the text before the line end. */
 const lineEnd = /\r?\n$/;
 
-/** Where a character of a line without what only a terminal reads is in that line. */
+/** Converts a position in a line without terminal sequences to the position in the original line. */
 function toWritten(line: string, at: number): number {
   let written = at;
   for (const { 0: sequence, index } of line.matchAll(terminalSequence)) {

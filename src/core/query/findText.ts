@@ -1,19 +1,18 @@
 import { type Address, parseAddress } from './address.ts';
 import { isPortalUrl } from './resourceId.ts';
 
-/** What a user looks for, as it was typed or pasted. */
+/** A search text of the user, as typed or pasted. */
 export type FindText =
-  /** Nothing yet. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'address'; readonly address: Address }
-  /** A page of the portal that is about no Batch account. */
+  /** A portal page about something other than a Batch account. */
   | { readonly kind: 'portalUrl' }
-  /** `job/task`, of the task the beginning. */
+  /** `job/task`; the task ID may be incomplete. */
   | { readonly kind: 'taskOfJob'; readonly jobId: string; readonly taskStart: string }
-  /** The beginning of an id, of a node's name, or a node's number. */
+  /** The start of an ID or of a node's name, or a node's number. */
   | { readonly kind: 'start'; readonly text: string };
 
-/** What a text of the box that finds things asks for. */
+/** Parses the text of the Find box. */
 export function parseFindText(typed: string): FindText {
   const text = typed.trim();
   if (text === '') return { kind: 'nothing' };
@@ -27,8 +26,8 @@ export function parseFindText(typed: string): FindText {
 }
 
 /**
- * Whether an id may begin like this: what none can have is not asked for. Jobs of a schedule have a colon in theirs,
- * which users cannot give (Batch documentation: "Job: id").
+ * Checks whether an ID can start with this text, so that impossible ones aren't searched for. Jobs of a schedule have a
+ * colon in their IDs, which users can't choose (Batch documentation: "Job: id").
  */
 export function mayStartId(text: string): boolean {
   return /^[A-Za-z0-9_:-]+$/.test(text);

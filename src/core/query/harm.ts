@@ -3,27 +3,30 @@ import { toKey } from '../model/resourceChain.ts';
 import { addCoreHours, type CoreHours, isHeldBroken, measureAttempts, measureHeld } from './coreHours.ts';
 import { addCounts, type Count } from './count.ts';
 
-/** What a cause cost. */
+/** Impact of a cause. */
 export interface Harm {
-  /** Tasks, nodes, pools and jobs that failed of it. */
+  /** Number of tasks, nodes, pools and jobs that failed because of it. */
   readonly lost: number;
-  /** Tasks that wait because of it, each counted once; more may depend on failed ones than were listed. */
+  /**
+   * Number of tasks that wait because of it, each counted once; not complete if more may depend on failed tasks than
+   * were listed.
+   */
   readonly waiting: Count;
-  /** Nodes that never came because of it. */
+  /** Number of nodes that were not allocated because of it. */
   readonly missing: number;
-  /** What the attempts that failed took of their nodes. */
+  /** Core hours of the failed attempts. */
   readonly coreHours: CoreHours;
   /** All of it as one number. */
   readonly total: number;
 }
 
 /**
- * The harm of failures that have one cause: work lost and work blocked. Each failed task counts as one, and so does each
- * task that cannot start (one that depends on a failed task, of a job whose preparation fails, of a pool without a node
- * that works), each broken node, and each node that a pool was to have and did not get. A job that waits for two of the
- * failures waits once; a pool is short of its nodes once. Each core-hour of failed attempts counts as one more: ten tasks
- * that fail after a day outweigh a hundred that fail at their start. What broken nodes cost grows by itself and does not
- * count: causes would change places.
+ * Measures the harm of failures with one cause: work lost and work blocked. Each failed task counts as one, and so does
+ * each task that can't start (it depends on a failed task, its job's preparation fails, or its pool has no working
+ * node), each broken node, and each node that a pool should have but didn't get. A job that waits for two of the
+ * failures counts once, and so do the missing nodes of a pool. Each core hour of failed attempts adds one: ten tasks
+ * that fail after a day outweigh a hundred that fail at their start. The cost of broken nodes grows over time and
+ * doesn't count, since causes would change places.
  */
 export function measureHarm(failures: readonly Failing[]): Harm {
   const waiting = new Map<string, number>();
@@ -46,7 +49,7 @@ export function measureHarm(failures: readonly Failing[]): Harm {
   return { ...harm, total: harm.lost + harm.waiting.count + harm.missing + Math.floor(harm.coreHours.hours) };
 }
 
-/** What the broken nodes among failures have cost up to now. */
+/** Returns the core hours of the broken nodes among failures up to now. */
 export function measureBroken(failing: readonly Failing[], now: number): CoreHours {
   return addCoreHours(
     failing.flatMap((one) =>
@@ -55,7 +58,7 @@ export function measureBroken(failing: readonly Failing[], now: number): CoreHou
   );
 }
 
-/** Tasks that depend on failed ones, but for those of jobs all of whose tasks are `counted`. */
+/** Counts the tasks that depend on failed ones, except in jobs whose tasks are all in `counted`. */
 function countDependents(failed: readonly FailedTask[], counted: ReadonlyMap<string, number>): Count {
   const waiting = new Set<string>();
   let isComplete = true;

@@ -3,7 +3,7 @@ import type { Failing } from '../diagnosis/causes/failing.ts';
 import type { NodeState } from '../model/computeNode.ts';
 import { isUnread } from './unreadFailures.ts';
 
-/** States in which a node takes no task, the most informative first. */
+/** States in which a node runs no tasks, the most informative first. */
 const unusableStates: readonly (NodeState | undefined)[] = [
   'starttaskfailed',
   'unusable',
@@ -19,20 +19,20 @@ export function isUnusableState(state: NodeState | undefined): boolean {
   return unusableStates.includes(state);
 }
 
-/** What decides which of two causes a page leads with. */
+/** Sort key that decides which cause a page shows first. */
 export interface HarmRank {
   readonly harm: number;
-  /** How many tasks it holds back, which says the more where the harm is equal. */
+  /** Number of waiting tasks, which decides if the harm is equal. */
   readonly waiting: number;
-  /** What failed: the larger thing first, and of nodes the most informative state. */
+  /** Rank of the failed items: the larger kind first, and for nodes the most informative state. */
   readonly kind: number;
   /** ISO 8601. */
   readonly since: string | undefined;
-  /** The fingerprint, which has no meaning: the same order wherever it is asked for. */
+  /** Fingerprint, which has no meaning but makes the order stable. */
   readonly id: string;
 }
 
-/** Most harm first; where that is equal what holds back more, then by what failed, the newest, and by fingerprint. */
+/** Compares by harm, then by waiting tasks, kind, latest start, and fingerprint. */
 export function compareHarm(one: HarmRank, other: HarmRank): number {
   return (
     other.harm - one.harm ||
@@ -43,7 +43,7 @@ export function compareHarm(one: HarmRank, other: HarmRank): number {
   );
 }
 
-/** Causes with most harm first, and at last failures whose causes are not known, which are no cause. */
+/** Sorts causes by harm, with failures of unknown cause at the end. */
 export function sortByHarm(causes: readonly Cause[]): readonly Cause[] {
   return causes
     .map((cause) => ({ cause, isUnread: isUnread(cause.cluster), rank: toRank(cause) }))
@@ -74,7 +74,7 @@ function rankFailing(failing: Failing): number {
   }
 }
 
-/** What the state of a broken node comes after. */
+/** Returns the rank of a node's state, the most informative first; -1 for a state in which a node runs tasks. */
 export function rankNodeState(state: NodeState | undefined): number {
   return unusableStates.indexOf(state);
 }

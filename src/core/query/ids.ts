@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from './numbers.ts';
 
-/** Batch documentation: ids of pools, jobs and tasks hold letters, digits, `-` and `_`, at most 64. */
+/** Batch documentation: IDs of pools, jobs and tasks have letters, digits, `-` and `_`, at most 64. */
 export const maxIdLength = 64;
 
-/** Why `id` cannot be the id of a pool, job or task, as a sentence for the user; undefined when it can. */
+/** Describes why `id` can't be the ID of a pool, job or task; undefined if it can. */
 export function findIdProblem(id: string): string | undefined {
   if (id === '') return l10n.t('An ID must have at least one character.');
   if (id.length > maxIdLength) return l10n.t('An ID can have at most {0} characters.', formatNumber(maxIdLength));

@@ -3,8 +3,8 @@ import type { TextEncoding } from './bytes.ts';
 const lineFeed = 0x0a;
 
 /**
- * Where the line ends that has the byte at `from`, behind its line feed; -1 where it does not end in `bytes`, which begin
- * at `offset` of their file.
+ * Returns the position after the line feed of the line that has the byte at `from`; -1 if the line doesn't end in
+ * `bytes`, which start at `offset` of their file.
  */
 export function findLineEnd(bytes: Uint8Array, from: number, offset: number, encoding: TextEncoding): number {
   for (let feed = bytes.indexOf(lineFeed, from); feed >= 0; feed = bytes.indexOf(lineFeed, feed + 1)) {
@@ -16,7 +16,7 @@ export function findLineEnd(bytes: Uint8Array, from: number, offset: number, enc
   return -1;
 }
 
-/** Whether the byte is that of a line feed in UTF-16, and not of another character. */
+/** Checks whether the byte belongs to a UTF-16 line feed, and not to another character. */
 function isWideFeed(bytes: Uint8Array, at: number, offset: number, encoding: TextEncoding): boolean {
   const isEven = (offset + at) % 2 === 0;
   return encoding === 'utf-16le' ? isEven && (bytes[at + 1] ?? 0) === 0 : !isEven && bytes[at - 1] === 0;

@@ -1,37 +1,37 @@
 import { detectEncoding, joinBytes, type TextEncoding } from './bytes.ts';
 import { findLineEnd } from './lineFeeds.ts';
 
-/** A longer line is read piece by piece. */
+/** Longer lines are read in pieces. */
 export const maxLineBytes = 1024 * 1024;
-/** So much above a line is shown with it, where its lines are short. */
+/** Limits of the context shown above a line: number of lines, and bytes. */
 export const linesAbove = 100;
 const bytesAbove = 16 * 1024;
 
-/** Where a line begins: its number, from 1, and its first byte. */
+/** Start of a line: its number, from 1, and its first byte. */
 export interface LineStart {
   readonly line: number;
   readonly start: number;
 }
 
-/** A line of a file, or a piece of one that is very long. */
+/** A line of a file, or a piece of a very long one. */
 export interface ScannedLine extends LineStart {
   readonly bytes: Uint8Array;
   readonly encoding: TextEncoding;
 }
 
-/** Takes a file that comes in parts to lines. Nothing but the last unfinished one is held. */
+/** Splits a file that arrives in parts into lines. Holds only the last unfinished line. */
 export class LineScan {
   readonly #note: (line: ScannedLine) => void;
   #encoding: TextEncoding | undefined;
   #rest: Uint8Array = new Uint8Array();
-  /** Where `#rest` begins, and the number of its line. */
+  /** Position of `#rest`, and its line number. */
   #start: number;
   #line: number;
-  /** Where the last lines begin: that of line `n` is at `n % linesAbove`. */
+  /** Positions of the last lines: line `n` is at index `n % linesAbove`. */
   readonly #starts: number[];
   readonly #first: number;
 
-  /** Begins with a line of the file. `note` is called with each line, in their order. */
+  /** Starts with a line of the file. Calls `note` with each line in order. */
   constructor(note: (line: ScannedLine) => void, { line, start }: LineStart = { line: 1, start: 0 }) {
     this.#note = note;
     this.#line = line;
@@ -40,7 +40,7 @@ export class LineScan {
     this.#starts = Array<number>(linesAbove).fill(start);
   }
 
-  /** The line that is read next, and where it begins. */
+  /** Number and position of the next line. */
   get next(): LineStart {
     return { line: this.#line, start: this.#start };
   }
@@ -65,14 +65,14 @@ export class LineScan {
     this.#start = begin + from;
   }
 
-  /** The file has ended. */
+  /** Ends the file and passes on the last line. */
   end(): void {
     const [line, start, bytes] = [this.#line, this.#start, this.#rest];
     if (bytes.length > 0) this.#note({ line, start, bytes, encoding: this.#encoding ?? 'utf-8' });
     this.#rest = new Uint8Array();
   }
 
-  /** The first line above one that is read now, at `start`, that is near it. */
+  /** Finds the first of the nearby lines above the current one, which is at `start`. */
   findAbove(start: number): LineStart {
     for (let line = Math.max(this.#first, this.#line - linesAbove + 1); line < this.#line; line += 1) {
       const above = this.#starts[line % linesAbove] ?? start;

@@ -1,18 +1,21 @@
-/** When a line was written, by the clock of what wrote it. */
+/** Time of a line by the clock of its writer. */
 export interface LineTime {
-  /** `2026-11-20`, or `11-20` of one that has no year; undefined of one that has no date. */
+  /** `2026-11-20`, or `11-20` without a year; undefined without a date. */
   readonly day: string | undefined;
   /** Milliseconds since midnight. */
   readonly ms: number;
 }
 
-/** Times are sought so far into a line: loggers begin with them, or with a level, a name or a brace. */
+/** Number of characters in which times are searched: loggers start with them, or with a level, a name or a brace. */
 const lead = 120;
 
 const clock = '(?<h>[01]\\d|2[0-3]):(?<m>[0-5]\\d)(?::(?<s>[0-5]\\d|60)(?:[.,](?<f>\\d{1,9}))?)?(?![\\d:])';
 const months = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec';
 
-/** How dates stand before times: ISO 8601 and its like, web servers (`20/Nov/2026:09:14:07`), syslog (`Nov 20`), glog (`I1120`). */
+/**
+ * Formats of dates before times: ISO 8601 and similar, web servers (`20/Nov/2026:09:14:07`), syslog (`Nov 20`), glog
+ * (`I1120`).
+ */
 const forms: readonly RegExp[] = [
   new RegExp(`(?<!\\d)(?<year>\\d{4})[-/.](?<month>\\d\\d)[-/.](?<day>\\d\\d)[T _:]\\s?${clock}`),
   new RegExp(`(?<!\\d)(?<day>\\d\\d)[/ -](?<name>${months})[/ -](?<year>\\d{4})[: T]\\s?${clock}`),
@@ -21,18 +24,18 @@ const forms: readonly RegExp[] = [
   new RegExp(`(?<![\\d:.])${clock}`),
 ];
 
-/** The time that a line begins with; undefined where it has none near its beginning. */
+/** Reads the time near the start of a line; undefined if there is none. */
 export function readLineTime(line: string): LineTime | undefined {
   const text = line.slice(0, lead);
   for (const form of forms) {
     const groups = form.exec(text)?.groups;
-    // Without seconds, and without a date, it may be a ratio or a port.
+    // Without seconds and a date, this may be a ratio or a port.
     if (groups !== undefined && (groups['s'] !== undefined || groups['day'] !== undefined)) return toTime(groups);
   }
   return undefined;
 }
 
-/** A time as a user types it, `09:14` or `2026-11-20 09:14:07`; undefined for what is none. */
+/** Parses a time that a user typed, `09:14` or `2026-11-20 09:14:07`; undefined if it is invalid. */
 export function parseTime(typed: string): LineTime | undefined {
   const text = typed.trim();
   const groups = forms.map((form) => new RegExp(`^(?:${form.source})Z?$`).exec(text)?.groups).find(Boolean);
@@ -46,7 +49,7 @@ function toTime({ year, month, name, day, h, m, s = '0', f = '' }: Record<string
   return { day: ofYear === undefined || year === undefined ? ofYear : `${year}-${ofYear}`, ms };
 }
 
-/** Below 0 where one time is before the other: by their days, as far as both have them, then by the clock. */
+/** Compares two times: by day as far as both have one, then by clock. Negative if `one` is earlier. */
 export function compareLineTimes(one: LineTime, other: LineTime): number {
   if (one.day !== undefined && other.day !== undefined) {
     const length = Math.min(one.day.length, other.day.length);
@@ -56,7 +59,7 @@ export function compareLineTimes(one: LineTime, other: LineTime): number {
   return one.ms - other.ms;
 }
 
-/** The day before `2026-11-20`; undefined of what has no year. */
+/** Returns the day before `2026-11-20`; undefined for a day without a year. */
 export function toDayBefore(day: string): string | undefined {
   if (day.length < 10) return undefined;
   return new Date(Date.parse(`${day}T00:00:00Z`) - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);

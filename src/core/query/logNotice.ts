@@ -4,21 +4,21 @@ import { toVisible } from '../text/escape.ts';
 import { formatBytes, formatNumber } from './numbers.ts';
 import { formatClock, formatTime } from './times.ts';
 
-/** Begins a line of ours in a document that otherwise shows a file as it is. */
+/** Starts an inserted line in a document that otherwise shows a file unchanged. */
 const noticeMark = '⋯ ';
 const leftOutMark = /^⋯ (\d{1,15}) (\d{1,15})$/;
 
-/** A line of ours above, or in place of, the content of a file; without a line feed. */
+/** Returns a line to insert above, or instead of, a file's content; without a line feed. */
 export function toNotice(sentence: string): string {
   return noticeMark + toVisible(sentence);
 }
 
-/** Whether a line is one of ours, or looks like it. */
+/** Checks whether a line is inserted, or looks like it. */
 export function isNotice(line: string): boolean {
   return line.startsWith(noticeMark);
 }
 
-/** Says how much of a file comes before what is shown. */
+/** Says how much of a file precedes the shown part. */
 export function toLeftOutNotice(leftOutBytes: number, shownBytes: number): string {
   return toNotice(
     l10n.t('The first {count} bytes of this file are not shown, and not saved by Save As. The last {size} follow.', {
@@ -28,28 +28,25 @@ export function toLeftOutNotice(leftOutBytes: number, shownBytes: number): strin
   );
 }
 
-/**
- * The same for the diagnosis, which reads numbers, not words: how many bytes are left out, and how many of the file were
- * looked at, from its end.
- */
+/** Says the same for the diagnosis, in numbers: bytes left out, and bytes searched from the end of the file. */
 export function toLeftOutMark(leftOutBytes: number, searchedBytes: number): string {
   return `${noticeMark}${leftOutBytes} ${searchedBytes}`;
 }
 
-/** How much of a file a text of ours lacks before it, and how much of the file was looked at, in bytes. */
+/** Bytes of a file missing before a text, and bytes searched from the end of the file. */
 interface LeftOut {
   readonly leftOut: number;
   readonly searched: number;
 }
 
-/** What `toLeftOutMark` says at the top of a text; undefined where the file was read from its beginning. */
+/** Parses the line of `toLeftOutMark` at the top of a text; undefined if the file was read from its start. */
 export function readLeftOut(text: string): LeftOut | undefined {
   const notices = text.split('\n', countNoticeLines(text));
   const [, leftOut, searched] = notices.map((notice) => leftOutMark.exec(notice)).find((mark) => mark !== null) ?? [];
   return leftOut === undefined ? undefined : { leftOut: Number(leftOut), searched: Number(searched) };
 }
 
-/** That a copy is read since the node does not have a file: which one, and when it was made. */
+/** Describes the copy that is read because the node doesn't have the file, and its time. */
 export function describeCopy({ place, address = '', at, leftOut = 0 }: FileCopy): string {
   const time = at === undefined ? undefined : formatTime(at);
   switch (place) {
@@ -91,7 +88,7 @@ export function describeCopy({ place, address = '', at, leftOut = 0 }: FileCopy)
   }
 }
 
-/** Lines below what was last read of a file that can no longer be read: why not, and what the text is. */
+/** Returns the lines below the last text of a file that became unreadable: the reasons, and the age of the text. */
 export function toLostNotice(reasons: readonly string[], sinceMs: number, isGone: boolean): string {
   const time = formatClock(sinceMs);
   const what = isGone
@@ -100,21 +97,21 @@ export function toLostNotice(reasons: readonly string[], sinceMs: number, isGone
   return [...reasons, what].map(toNotice).join('\n');
 }
 
-/** A line between what a file held and what it holds since it was overwritten while it was looked at. */
+/** Returns the line between the old and the new content of a file that was overwritten while open. */
 export function toRewrittenNotice(atMs: number): string {
   const text = l10n.t('This file was overwritten before {0}. The text above is from before that.', formatClock(atMs));
   return toNotice(text);
 }
 
-/** A line between what a task wrote and what it writes since it started again, at `started` (ISO 8601). */
+/** Returns the line between the output of a task's runs; `started` (ISO 8601) is the start of the new one. */
 export function toRestartedNotice(started: string): string {
   return toNotice(l10n.t('The task started again at {0}. The text above is from before that.', formatTime(started)));
 }
 
-/** Of a file that is shown at most two; in place of one that is not there one for each place where it could be. */
+/** Shown files have at most two; a missing file has one for each place where it could be. */
 const maxNoticesAbove = 5;
 
-/** How many lines at the top of a text of ours are not of the file. */
+/** Counts the inserted lines at the top of a text. */
 export function countNoticeLines(text: string): number {
   let count = 0;
   for (let at = 0; count < maxNoticesAbove && text.startsWith(noticeMark, at); count += 1) {
@@ -125,7 +122,7 @@ export function countNoticeLines(text: string): number {
   return count;
 }
 
-/** The text with nothing in the lines at its top that are not of the file: all others keep their numbers. */
+/** Empties the inserted lines at the top of a text, so that all other lines keep their numbers. */
 export function blankNotices(text: string): string {
   const count = countNoticeLines(text);
   if (count === 0) return text;

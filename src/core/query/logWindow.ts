@@ -7,32 +7,35 @@ export interface ByteWindow {
 /** Bytes of a window, cut so that they begin with a line. */
 export interface LineWindow {
   readonly bytes: Uint8Array;
-  /** Where `bytes` begins in the file. */
+  /** Position of `bytes` in the file. */
   readonly start: number;
   /** Bytes of the file before `start`. */
   readonly leftOut: number;
 }
 
-/** Longest line that is looked for; a longer one is shown from its middle. */
+/** Longest line that is searched for its start; a longer one is shown from its middle. */
 const maxLineBytes = 256 * 1024;
 
 /**
- * The last `maxBytes` of a file of `size` bytes, with one byte more in front, which shows whether a line begins there.
- * Undefined for an empty file.
+ * Returns the last `maxBytes` of a file of `size` bytes, plus one byte before them that shows whether a line starts
+ * there. Undefined for an empty file.
  */
 export function planTail(size: number, maxBytes: number): ByteWindow | undefined {
   return planBefore(size, maxBytes);
 }
 
-/** The window of at most `maxBytes` that ends right before `start`, with one byte more in front; for reading backwards. */
+/**
+ * Returns the window of at most `maxBytes` that ends right before `start`, plus one byte before it; for reading
+ * backward.
+ */
 export function planBefore(start: number, maxBytes: number): ByteWindow | undefined {
   if (start <= 0 || maxBytes <= 0) return undefined;
   return { start: Math.max(0, start - maxBytes - 1), end: start - 1 };
 }
 
 /**
- * Drops the rest of a line at the front of `bytes`, which begin at `start` of the file. The first line is kept whole:
- * a line feed belongs to the line before it. UTF-16 is understood: a line feed there has a zero beside it.
+ * Drops the rest of a line at the front of `bytes`, which start at `start` of the file. Keeps the first line whole: a
+ * line feed belongs to the line before it. Supports UTF-16, in which a zero is next to each line feed.
  */
 export function cutToLine(bytes: Uint8Array, start: number): LineWindow {
   if (start === 0) return { bytes, start, leftOut: 0 };
@@ -41,7 +44,10 @@ export function cutToLine(bytes: Uint8Array, start: number): LineWindow {
   return { bytes: bytes.subarray(cut), start: start + cut, leftOut: start + cut };
 }
 
-/** In UTF-16LE the zero follows the feed, which has an even position; in UTF-16BE it comes before. */
+/**
+ * Returns the position after a line feed. In UTF-16LE the zero follows the feed, which is at an even position; in
+ * UTF-16BE the zero precedes it.
+ */
 function afterFeed(bytes: Uint8Array, feed: number, start: number): number {
   const isLittleEndian = bytes[feed + 1] === 0 && (start + feed) % 2 === 0;
   return isLittleEndian ? feed + 2 : feed + 1;

@@ -1,14 +1,14 @@
 import type { ComputeNode } from '../model/computeNode.ts';
 
-/** What lasts longer than this is worth a word: until then nodes come, and idle between tasks. */
+/** Shorter periods are normal: nodes start, or are idle between tasks. */
 const longMs = 3_600_000;
 
-/** Whether a time is more than an hour ago; not what is no time. */
+/** Checks whether a time is more than an hour ago; false for an invalid time. */
 export function isLongAgo(time: string | undefined, now: Date): boolean {
   return now.getTime() - Date.parse(time ?? '') > longMs;
 }
 
-/** Whether a node has had nothing to do for more than an hour. It is paid for all the same. */
+/** Checks whether a node has been idle for more than an hour. It is billed nevertheless. */
 export function isLongIdle({ state, stateTransitionTime }: ComputeNode, now: Date): boolean {
   return state === 'idle' && isLongAgo(stateTransitionTime, now);
 }

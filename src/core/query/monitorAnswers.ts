@@ -3,12 +3,9 @@ import type { MonitorSource, NotRecorded } from '../model/monitor.ts';
 import { withLabel } from '../text/label.ts';
 import { formatClock } from './times.ts';
 
-/*
- * What is said of what Azure keeps beside Batch: where it comes from, as of when, which right it takes, and why it is not
- * known where it is not. All of it is said here.
- */
+/** All texts about Azure's records outside Batch: their source, time and required right, and why they are unknown. */
 
-/** What it is called. */
+/** Returns the name of a source. */
 export function nameMonitorSource(source: MonitorSource): string {
   switch (source) {
     case 'metrics':
@@ -22,7 +19,7 @@ export function nameMonitorSource(source: MonitorSource): string {
   }
 }
 
-/** The smallest of Azure's roles that let a user read it; their names are the same in every language. */
+/** Returns the smallest Azure role that can read the source; role names are the same in every language. */
 function toMonitorRole(source: MonitorSource): string {
   switch (source) {
     case 'metrics':
@@ -35,7 +32,7 @@ function toMonitorRole(source: MonitorSource): string {
   }
 }
 
-/** Where something comes from, as of when, and which role it takes. `asOf` is ISO 8601. */
+/** Describes the source, time and required role of data. `asOf` is ISO 8601. */
 export function describeSource(source: MonitorSource, asOf: string): string {
   const parts = { time: formatClock(new Date(asOf)), role: toMonitorRole(source) };
   switch (source) {
@@ -53,17 +50,17 @@ export function describeSource(source: MonitorSource, asOf: string): string {
   }
 }
 
-/** Why something is not known, and what to do about it, in sentences after what it is called. */
+/** Describes in sentences why a source is unknown and what to do, with the source's name as label. */
 export function describeUnknown(source: MonitorSource, { unknown, detail }: NotRecorded): string {
-  // Who isn't signed in, for one, asked nothing, so only what stood in the way is said.
+  // If no request was sent, such as without a sign-in, only that reason is shown.
   if (unknown === 'notAnswered' && detail !== undefined)
     return `${withLabel(nameMonitorSource(source), detail)} ${l10n.t('Select Refresh to ask again.')}`;
   const why = withLabel(nameMonitorSource(source), describeWhy(source, unknown));
-  // What Azure itself says comes last.
+  // Azure's own message comes last.
   return detail === undefined ? why : `${why} ${detail}`;
 }
 
-/** Whether nothing at all can be asked of what Azure keeps of the account: one sentence about that is enough. */
+/** Checks whether none of the account's records can be read, so that one sentence is enough. */
 export function isOutOfReach({ unknown }: NotRecorded): boolean {
   return unknown === 'keyOnly' || unknown === 'otherCloud';
 }

@@ -8,7 +8,7 @@ import { noCoreHours } from './coreHours.ts';
 import { sortByHarm } from './harmOrder.ts';
 import { findPoolId, narrowCause } from './narrowCause.ts';
 
-/** A node whose start task failed, for which tasks of a job wait. */
+/** Returns a node whose start task failed while tasks of a job wait for it. */
 function toBroken(poolId: string, jobId: string, waiting: number): Failing {
   const nodeId = `${poolId}-1`;
   return {

@@ -3,8 +3,8 @@ import type { Failing } from '../diagnosis/causes/failing.ts';
 import { measureHarm } from './harm.ts';
 
 /**
- * A cause with some of its failures alone, with what is said of these and their harm; undefined for none. The same
- * for all of them.
+ * Reduces a cause to some of its failures, and updates its texts and harm; undefined if none remain, and unchanged if
+ * all do.
  */
 export function narrowCause(cause: Cause, keeps: (failure: ExplainedFailure) => boolean): Cause | undefined {
   const failures = cause.failures.filter(keeps);
@@ -26,12 +26,12 @@ export function narrowCause(cause: Cause, keeps: (failure: ExplainedFailure) => 
   return { ...all, ...(isIn ? { example } : {}), cluster, failures, harm: measureHarm(failing) };
 }
 
-/** The job that a failed thing is, or belongs to. */
+/** Returns the job that a failed item is or belongs to. */
 export function findJobId({ kind, resource }: Failing): string | undefined {
   return kind === 'task' || kind === 'job' ? resource.jobId : undefined;
 }
 
-/** The pool that a failed thing is, or runs in. */
+/** Returns the pool that a failed item is or runs in. */
 export function findPoolId(failing: Failing): string | undefined {
   switch (failing.kind) {
     case 'task':
@@ -43,7 +43,7 @@ export function findPoolId(failing: Failing): string | undefined {
   }
 }
 
-/** The node that a failed thing is, or ran on. */
+/** Returns the node that a failed item is or ran on. */
 export function findNodeId(failing: Failing): string | undefined {
   if (failing.kind === 'task') return failing.task.nodeInfo?.nodeId;
   return failing.kind === 'node' ? failing.resource.nodeId : undefined;

@@ -1,8 +1,8 @@
 import type { Task } from '../model/task.ts';
 
 /**
- * The task that is best compared with `task`: one whose command line has the same shape (apart from its numbers), then
- * one that runs the same program; of these the one that ended at the nearest time. Undefined when there is none.
+ * Finds the best task to compare `task` with: one with the same command line apart from numbers, or else one that runs
+ * the same program; among those, the one with the nearest end time. Undefined if there is none.
  */
 export function findNearestTask(task: Task, candidates: readonly Task[]): Task | undefined {
   return findNearest(
@@ -13,8 +13,8 @@ export function findNearestTask(task: Task, candidates: readonly Task[]): Task |
 }
 
 /**
- * The same among tasks of another job: one with the same command line apart from its numbers or, where the jobs belong
- * together, the same program. Undefined where the task has no command line to compare.
+ * Finds such a task in another job: one with the same command line apart from numbers or, for related jobs, the same
+ * program. Undefined if the task has no command line.
  */
 export function findAlikeTask(task: Task, candidates: readonly Task[], belongTogether: boolean): Task | undefined {
   return task.commandLine === undefined ? undefined : findNearest(task, candidates, belongTogether ? 1 : 0);
@@ -35,7 +35,7 @@ function findNearest(task: Task, candidates: readonly Task[], farthest: number):
   return nearest?.candidate;
 }
 
-/** Whether command lines are the same apart from their numbers. */
+/** Checks whether command lines are the same apart from their numbers. */
 export function areAlike(one: string, other: string): boolean {
   return toShape(one) === toShape(other);
 }

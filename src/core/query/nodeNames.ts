@@ -3,20 +3,20 @@ import type { ComputeNode } from '../model/computeNode.ts';
 import { formatNumber } from './numbers.ts';
 
 interface NodeName {
-  /** On its own: `node 3`; the id of a node that keeps it. */
+  /** Name on its own: `node 3`; the ID if the node has no number. */
   readonly name: string;
-  /** In a sentence that says what it is already: `3`. A node that keeps its id has none. */
+  /** Number in a sentence that already says "node": `3`. Absent if the node is shown by its ID. */
   readonly number?: string;
 }
 
 export type NodeNames = ReadonlyMap<string, NodeName>;
 
-/** Names by list: a list never changes, and every row of it asks. */
+/** Cached by list: a list never changes, and each of its rows needs the names. */
 const namesOfList = new WeakMap<readonly ComputeNode[], NodeNames>();
 
 /**
- * Short names of the nodes of a pool by their ids: `node 1`, `node 2`, … by the time they were allocated, since their ids
- * are long and hard to distinguish. A node with another kind of id keeps it.
+ * Returns short names for a pool's nodes by ID: `node 1`, `node 2`, … in order of allocation, since IDs are long and
+ * hard to distinguish. A node whose ID has another form keeps it.
  */
 export function toNodeNames(nodes: readonly ComputeNode[]): NodeNames {
   const known = namesOfList.get(nodes);
@@ -41,22 +41,24 @@ function toOrdinalName(ordinal: number): NodeName {
   };
 }
 
-/** A node as people find it again: by its name in the explorer, and by its id, of which the start is enough. Not escaped. */
+/**
+ * Returns a label by which people find a node again: its name in the explorer, and the start of its ID. Not escaped.
+ */
 export function toNodeLabel(id: string, names: NodeNames): string {
   const known = names.get(id);
   return known?.number === undefined ? toIdStart(id) : `${known.name} (${toIdStart(id)})`;
 }
 
-/** The same in a sentence that says what it is already: `3 (tvmps_1a2b3c4d…)`. Not escaped. */
+/** Returns such a label for a sentence that already says "node": `3 (tvmps_1a2b3c4d…)`. Not escaped. */
 export function toNodeNumber(id: string, names: NodeNames): string {
   const number = names.get(id)?.number;
   return number === undefined ? toIdStart(id) : `${number} (${toIdStart(id)})`;
 }
 
-/** An id as the service makes it, whole or already cut off. */
+/** An ID as the service generates it, whole or already shortened. */
 const longId = /\b(tvm[a-z]{0,4}_[0-9a-f]{8})(?:[0-9a-f]{12,64}(?:_[a-z])?|…)/gi;
 
-/** Whether a text has ids in it that the service made for nodes. */
+/** Checks whether a text contains generated node IDs. */
 export function hasNodeIds(text: string): boolean {
   return text.search(longId) >= 0;
 }
@@ -69,15 +71,15 @@ function toIdStart(id: string): string {
   return id.replace(longId, '$1…');
 }
 
-/** As much of the list of a pool's nodes as is loaded. */
+/** The loaded part of a pool's list of nodes. */
 export interface NodeList {
   readonly items: readonly ComputeNode[];
   readonly hasMore: boolean;
 }
 
 /**
- * Names of the nodes of a pool where all of them are loaded: among some of them a node would have another number, and
- * another one again when more are loaded. None otherwise.
+ * Returns the names of a pool's nodes if all nodes are loaded, and none otherwise: in an incomplete list, numbers would
+ * change as more nodes load.
  */
 export function toKnownNames({ items, hasMore }: NodeList): NodeNames {
   return hasMore ? noNames : toNodeNames(items);
@@ -86,8 +88,7 @@ export function toKnownNames({ items, hasMore }: NodeList): NodeNames {
 const noNames: NodeNames = new Map();
 
 /**
- * What a node is called wherever it is shown: its name; where it has none a name of its own, or that it is a node and the
- * start of the id that the service made.
+ * Returns the name of a node as shown everywhere: its number, its own ID, or "node" with the start of a generated ID.
  */
 export function toNodeName(id: string, nodes: NodeList): string {
   const known = toKnownNames(nodes).get(id)?.name;
@@ -100,14 +101,14 @@ export function toNodeName(id: string, nodes: NodeList): string {
 }
 
 /**
- * A text with the numbers of nodes in the place of their ids: "on node 3 (tvmps_1a2b3c4d…)", or "on node 3" where it has
- * to be brief. The text says in its language that it is a node. Nodes without a name keep the start of their id.
+ * Replaces node IDs in a text by numbers: "on node 3 (tvmps_1a2b3c4d…)", or "on node 3" if `isBrief`. The text itself
+ * has the word "node" in its language. Nodes without a number keep the start of their ID.
  */
 export function nameNodes(text: string, names: NodeNames, isBrief = false): string {
   const numbers = new Map([...names].map(([id, { number }]) => [toIdStart(id), number]));
   return text.replace(longId, (_id, start: string, at: number) => {
     const number = numbers.get(`${start}…`);
-    // A text that was saved with names has both already.
+    // A text that was saved with numbers already has both.
     if (number === undefined || text.slice(0, at).endsWith(`${number} (`)) return `${start}…`;
     return isBrief ? number : `${number} (${start}…)`;
   });

@@ -6,12 +6,12 @@ export type Filter = string & { readonly filter: unique symbol };
 
 export type FilterOperator = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
 
-/** A string literal: quotes inside are doubled. */
+/** Returns a string literal with quotes doubled. */
 export function toStringLiteral(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-/** A time literal. Throws `RangeError` for what is no date. */
+/** Returns a time literal. Throws `RangeError` for an invalid date. */
 function toTimeLiteral(time: Date | string): string {
   return `DateTime'${new Date(time).toISOString()}'`;
 }
@@ -32,17 +32,17 @@ function toFilter(text: string): Filter {
   return text as Filter;
 }
 
-/** `property op value`; a nested property is written with a slash, as in `executionInfo/exitCode`. */
+/** Returns `property op value`; nested properties use a slash, as in `executionInfo/exitCode`. */
 export function compare(property: string, op: FilterOperator, value: string | number | boolean | Date): Filter {
   return toFilter(`${checkProperty(property)} ${op} ${toLiteral(value)}`);
 }
 
-/** `property eq value`. */
+/** Returns `property eq value`. */
 export function equals(property: string, value: string | number | boolean | Date): Filter {
   return compare(property, 'eq', value);
 }
 
-/** `startswith(property, prefix)`. */
+/** Returns `startswith(property, prefix)`. */
 export function startsWith(property: string, prefix: string): Filter {
   return toFilter(`startswith(${checkProperty(property)},${toStringLiteral(prefix)})`);
 }
@@ -53,12 +53,12 @@ function combine(operator: 'and' | 'or', filters: readonly Filter[]): Filter {
   return toFilter(filters.map((filter) => `(${filter})`).join(` ${operator} `));
 }
 
-/** All of the filters. */
+/** Combines filters that must all match. */
 export function and(...filters: readonly Filter[]): Filter {
   return combine('and', filters);
 }
 
-/** Any of the filters. */
+/** Combines filters of which any must match. */
 export function or(...filters: readonly Filter[]): Filter {
   return combine('or', filters);
 }

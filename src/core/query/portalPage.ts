@@ -8,36 +8,36 @@ const page = new RegExp(
   `^(https://[^/]+)/#(?:@[\\w.%-]+/)?(?:resource/subscriptions/[\\w%./-]+|${escapePattern(quotasOfSubscription)})$`,
 );
 
-/** Where an account is in Azure. */
+/** Location of an account in Azure. */
 export interface PlaceInAzure {
-  /** The portal of its cloud, without a path. */
+  /** Portal of its cloud, without a path. */
   readonly portal: string;
-  /** As Resource Manager has it: `/subscriptions/…/batchAccounts/name`. */
+  /** Resource Manager ID: `/subscriptions/…/batchAccounts/name`. */
   readonly resourceId: string;
-  /** The tenant that the portal is to show it in; the one that it starts with when absent. */
+  /** Tenant to open in the portal; the portal's default when absent. */
   readonly tenantId?: string | undefined;
 }
 
-/** The portal of the cloud that the account at this host is in; undefined where that is none of Azure's. */
+/** Finds the portal of the cloud of an account's host; undefined outside Azure's clouds. */
 export function findPortal(host: string): string | undefined {
   return findCloud(host)?.portal;
 }
 
 /**
- * The page of a Batch account in the portal; undefined where the id is that of no account. A user who is a guest of the
- * account's tenant sees it only with the tenant.
+ * Returns the portal page of a Batch account; undefined if the ID isn't an account's. Guests of the account's tenant
+ * see the page only if it names the tenant.
  */
 export function toPortalPage(place: PlaceInAzure): string | undefined {
   return toPage(place, 'overview');
 }
 
-/** Where more of the quotas is asked for; undefined where the id is that of no account. */
+/** Returns the pages for quota requests; undefined if the ID isn't an account's. */
 export function toQuotaPages(place: PlaceInAzure): QuotaPages | undefined {
   const account = toPage(place, 'accountQuotas');
   return account === undefined ? undefined : { account, subscription: `${toStart(place)}${quotasOfSubscription}` };
 }
 
-/** Whether a page of the portal is that of the quotas of subscriptions. */
+/** Checks whether a portal page is that of subscription quotas. */
 export function isQuotasOfSubscription(address: string): boolean {
   return address.endsWith(`/${quotasOfSubscription}`);
 }
@@ -52,17 +52,17 @@ function toStart({ portal, tenantId }: PlaceInAzure): string {
   return `${portal}/#${tenantId === undefined ? '' : `@${encodePart(tenantId)}/`}`;
 }
 
-/** The list of all Batch accounts in the portal. */
+/** Returns the portal's list of all Batch accounts. */
 export function toPortalList(portal: string): string {
   return `${portal}/#blade/HubsExtension/BrowseResource/resourceType/Microsoft.Batch%2FbatchAccounts`;
 }
 
-/** Whether an address is that of a resource, or of the quotas of subscriptions, in one of the portals. */
+/** Checks whether an address is a portal page of a resource or of subscription quotas. */
 export function isPortalPage(address: string): boolean {
   return isPortal(page.exec(address)?.[1] ?? '');
 }
 
-/** Names of resource groups may have parentheses, which would end a link. */
+/** Names of resource groups may have parentheses, which would end a Markdown link. */
 function encodePart(part: string): string {
   return encodeURIComponent(part).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -5,26 +5,26 @@ import { countBytes, type DecodedText, decodeText } from './bytes.ts';
 import type { LineStart, ScannedLine } from './lineScan.ts';
 import { type Piece, type ShownLine, showLine, toShown, toWritten } from './shownLine.ts';
 
-/** Lines this far before and after a line decide with it what of it is a secret. */
+/** Context before and after a line that is read to find secrets in it. */
 const contextBytes = 8 * 1024;
-/** A private key, or a line, is followed this far back to its beginning. */
+/** Longest distance back to the start of a private key or of a line. */
 export const mostContextBytes = 256 * 1024;
-/** Lines that are handed on at once by `RedactedScan`. */
+/** Number of bytes that `RedactedScan` passes on at once. */
 const blockBytes = 64 * 1024;
-/** A private key has at most this many lines of headers, and blank ones, before each line of base64. */
+/** Largest number of header and blank lines of a private key before each line of base64. */
 const mostHeaders = 10;
 
-/** Whether the lines before and after those at hand are at hand too. */
+/** Completeness of a block of lines. */
 interface Edges {
-  /** The first line begins the file. */
+  /** True if the first line starts the file. */
   readonly isStart: boolean;
-  /** The beginning of the first line is missing. */
+  /** True if the start of the first line is missing. */
   readonly isInside: boolean;
-  /** The end of the last line is missing. */
+  /** True if the end of the last line is missing. */
   readonly isUnfinished: boolean;
 }
 
-/** A line of a file, or a piece of one, as it is shown without secrets. */
+/** A line of a file, or a piece of one, as shown without secrets. */
 export class RedactedLine implements LineStart {
   readonly line: number;
   readonly start: number;
@@ -40,20 +40,22 @@ export class RedactedLine implements LineStart {
     this.#seen = seen;
   }
 
-  /** Where a character of `text` was written, in bytes of the file; for a hidden one, where what is hidden begins. */
+  /** Converts a position in `text` to the byte in the file; for hidden text, to the start of the hidden text. */
   toByte(place: number): number {
     const { text, lead } = decode(this.#scanned);
     const written = this.#stages().reduce((at, stage) => stage.toWritten(at), place);
     return this.start + lead + countBytes(text.slice(0, written), this.#scanned.encoding);
   }
 
-  /** Where a byte of the file is in `text`; for a hidden one, the beginning of what is shown instead. */
+  /** Converts a byte in the file to the position in `text`; for hidden text, to the start of its replacement. */
   toPlace(byte: number): number {
     const before = decode({ ...this.#scanned, bytes: this.#scanned.bytes.subarray(0, Math.max(0, byte - this.start)) });
     return this.#stages().reduceRight((at, stage) => stage.toShown(at), before.text.length);
   }
 
-  /** The first place at or after `place` that divides neither a character nor what is shown instead of a secret. */
+  /**
+   * Returns the first position at or after `place` that divides neither a character nor the replacement of a secret.
+   */
   toWhole(place: number): number {
     const marker = this.text.lastIndexOf(hiddenText, place);
     let after = marker >= 0 && marker < place ? Math.max(place, marker + hiddenText.length) : place;
@@ -61,7 +63,7 @@ export class RedactedLine implements LineStart {
     return /[\udc00-\udfff]/.test(this.text.charAt(after)) ? after + 1 : after;
   }
 
-  /** From the text to what was written. */
+  /** Lists the conversions from the shown text to the original. */
   #stages(): readonly Stage[] {
     const seen = toStage(this.#seen);
     if (this.text === this.#seen.text) return [seen];
@@ -75,7 +77,7 @@ export class RedactedLine implements LineStart {
   }
 }
 
-/** Places of a text in the one that it was made from, and the other way round. */
+/** Converts positions between a text and the one it was made from. */
 interface Stage {
   toWritten(place: number): number;
   toShown(place: number): number;
@@ -85,7 +87,7 @@ function toStage(line: Pick<ShownLine, 'text' | 'pieces'>): Stage {
   return { toWritten: (place) => toWritten(line, place), toShown: (place) => toShown(line, place) };
 }
 
-/** Where a character is in a redacted text; for a hidden one, where that begins which is shown instead. */
+/** Converts a position to the redacted text; for hidden text, to the start of its replacement. */
 function toRedacted(pieces: readonly Piece[], written: number): number {
   const index = pieces.findIndex((piece) => written < piece.written + piece.length);
   const piece = pieces.at(index);
@@ -94,16 +96,16 @@ function toRedacted(pieces: readonly Piece[], written: number): number {
   return before === undefined ? 0 : before.shown + before.length;
 }
 
-/** Hands on the lines of a file, which come one by one from the first on, without secrets and with what was noted about each. */
+/** Passes on the lines of a file, which arrive in order from the first, without secrets and with their notes. */
 export class RedactedScan<T> {
   readonly #onLine: (line: RedactedLine, noted: T) => void;
   #lines: ScannedLine[] = [];
   #noted: T[] = [];
-  /** How many of the lines were handed on; the others wait for those that follow them. */
+  /** Number of waiting lines that were already passed on; the others wait for their following lines. */
   #done = 0;
   #waiting = 0;
   #isStart = true;
-  /** Whether the first line is a piece of a long one, which is not its beginning. */
+  /** True if the first line is a later piece of a long line. */
   #isInside = false;
 
   constructor(onLine: (line: RedactedLine, noted: T) => void) {
@@ -117,7 +119,7 @@ export class RedactedScan<T> {
     if (this.#waiting >= blockBytes + contextBytes) this.#handOn(contextBytes);
   }
 
-  /** No line follows. */
+  /** Ends the file and passes on the remaining lines. */
   end(): void {
     this.#handOn(0);
   }
@@ -143,7 +145,7 @@ export class RedactedScan<T> {
   }
 }
 
-/** The index of the line from which on lines are read so that no secret of the line at `index` goes unseen. */
+/** Returns the index of the first line to read so that no secret in the line at `index` is missed. */
 export function findContext(lines: readonly ScannedLine[], index: number): number {
   let from = index;
   let bytes = 0;
@@ -154,18 +156,18 @@ export function findContext(lines: readonly ScannedLine[], index: number): numbe
   return from;
 }
 
-/** The index behind the last line that has something to do with a line that begins before byte `end`. */
+/** Returns the index after the last line that affects a line starting before byte `end`. */
 export function findContextEnd(lines: readonly ScannedLine[], end: number): number {
   const after = lines.findIndex(({ start }) => start >= end + contextBytes);
   return after < 0 ? lines.length : after;
 }
 
-/** Whether the line at `index` may be one of a private key that began before it. */
+/** Checks whether the line at `index` may belong to a private key that began before it. */
 export function mayContinueKey(lines: readonly ScannedLine[], index: number): boolean {
   return lines.slice(index, index + mostHeaders).some(isOfKey);
 }
 
-/** The lines without secrets, which may go over several of them. */
+/** Redacts lines, including secrets that span several lines. */
 export function redactLines(lines: readonly ScannedLine[], edges: Edges): readonly RedactedLine[] {
   const seen = lines.map((line) => showLine(decode(line).text.replace(/\r?\n$/, '')));
   const last = lines.length - 1;
@@ -184,7 +186,7 @@ export function redactLines(lines: readonly ScannedLine[], edges: Edges): readon
   });
 }
 
-/** How many of the first lines are of a key whose beginning is missing. */
+/** Counts the leading lines of a key whose start is missing. */
 function countOfCutKey(lines: readonly ScannedLine[]): number {
   let count = 0;
   for (let index = 0; index < Math.min(lines.length, count + mostHeaders); index += 1)
@@ -198,7 +200,7 @@ function isOfKey(line: ScannedLine | undefined): boolean {
   if (line === undefined) return false;
   const known = ofKeys.get(line);
   if (known !== undefined) return known;
-  // As many bytes as a line of base64 has in UTF-16, with what a program writes around it.
+  // The bytes of a base64 line in UTF-16, with the text that a program writes around it.
   const end = decode({ ...line, bytes: line.bytes.subarray(-400) }).text;
   const [, base64 = ''] = keyLineEnd.exec(end) ?? [];
   const isOne = /[a-z]/.test(base64) && /[A-Z]/.test(base64) && /\d/.test(base64);
@@ -206,13 +208,16 @@ function isOfKey(line: ScannedLine | undefined): boolean {
   return isOne;
 }
 
-/** The end of a line of a private key, in quotes too. It has letters of both cases and digits; digests don't. */
+/**
+ * The end of a line of a private key, also in quotes. The key has uppercase and lowercase letters and digits; digests
+ * don't.
+ */
 const keyLineEnd = /(?<![A-Za-z0-9+/=])([A-Za-z0-9+/=]{40,})(?:\\[nr]|["',;+\\\s]){0,12}$/;
 
 const dividedStart = /^[^\s"'`,;&<>()[\]{}|]{20,}/;
 const dividedEnd = /(?<![^\s"'`,;&<>()[\]{}|])[^\s"'`,;&<>()[\]{}|]{20,}$/;
 
-/** Hides what could be a part of a secret where a line is cut. */
+/** Hides text at a cut of a line that may be part of a secret. */
 function hideDivided(text: string, isInside: boolean, isUnfinished: boolean): string {
   const started = isInside ? text.replace(dividedStart, hiddenText) : text;
   return isUnfinished ? started.replace(dividedEnd, hiddenText) : started;
@@ -222,7 +227,7 @@ function decode({ bytes, start, encoding }: ScannedLine): DecodedText {
   return decodeText(bytes, { offset: start, encoding });
 }
 
-/** A text without the characters that `redactText` takes from lines in which it hides something. */
+/** Removes the invisible characters that `redactText` drops from lines in which it hides something. */
 function withoutUnseen(text: string): Pick<ShownLine, 'text' | 'pieces'> {
   const pieces: Piece[] = [];
   let shown = '';
@@ -239,7 +244,7 @@ function withoutUnseen(text: string): Pick<ShownLine, 'text' | 'pieces'> {
   return { text: shown, pieces };
 }
 
-/** Which characters of a redacted text are those of the text: the same ones in their order, as far as that can be seen. */
+/** Maps the kept characters of a redacted text to the original, in order and as far as they can be matched. */
 function findPieces(text: string, redacted: string): readonly Piece[] {
   const pieces: Piece[] = [];
   const end = { shown: redacted.length, written: text.length, length: 0 };

@@ -1,12 +1,12 @@
 import type { BatchError, ErrorDetail } from '../model/batchError.ts';
 import { toServiceStatus } from '../model/serviceStatus.ts';
 
-/** Why the service refuses who asks: what would have to change before it lets them in. */
+/** Reason why the service refuses a caller: the change that would be needed for access. */
 export type RefusalReason = 'clock' | 'key' | 'token' | 'noKeys' | 'network' | 'role';
 
 const maxLength = 4000;
 
-/** How Batch, Storage, Resource Manager and Entra ID word each reason; the more specific words first. */
+/** Wording of each reason in Batch, Storage, Resource Manager and Entra ID; more specific words come first. */
 const words: readonly (readonly [RefusalReason, RegExp])[] = [
   [
     'clock',
@@ -23,30 +23,30 @@ const words: readonly (readonly [RefusalReason, RegExp])[] = [
   ['role', /does not have (?:authorization|permission)|AuthorizationFailed|role assignment/i],
 ];
 
-/** The reason that the words of a refusal (`said`: its code, message and details) give; undefined when they give none. */
+/** Finds the reason in the words of a refusal (`said`: its code, message and details); undefined if there is none. */
 export function readRefusalReason(said: string): RefusalReason | undefined {
   const text = said.slice(0, maxLength);
   return words.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
-/** Whether the service refused (401 or 403), be it who asks or what was asked for. */
+/** Checks whether the service refused a request (401 or 403), because of the caller or of the request. */
 export function isRefusal(error: Pick<BatchError, 'code' | 'status'>): boolean {
   const status = toServiceStatus(error);
   return status === 401 || status === 403;
 }
 
-/** What is looked at of a refusal. */
+/** Properties of a refusal that show its reason. */
 export interface RefusedAnswer {
   readonly code?: string | undefined;
   readonly details: readonly Pick<ErrorDetail, 'name' | 'value'>[];
 }
 
-/** Codes of refusals (403) that no key and no role would change: a file that its node cannot read, an old node agent. */
+/** Codes of refusals (403) that no key or role would change: a file that its node cannot read, an old node agent. */
 const notAboutAccess: ReadonlySet<string> = new Set(['ioerror', 'tvmcurrentoperationunsupported']);
 
 /**
- * Whether a refusal (401 or 403) is about who asks, and not about what was asked for. The service uses `Forbidden` for
- * both, and adds a reason where a property asks for what the account may not use.
+ * Checks whether a refusal (401 or 403) is about the caller and not about the request. The service uses `Forbidden` for
+ * both, and adds a reason if a property needs something that the account may not use.
  */
 export function isAboutAccess({ code = '', details }: RefusedAnswer): boolean {
   const name = code.toLowerCase();

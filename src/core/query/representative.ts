@@ -9,16 +9,16 @@ import { formatNumber } from './numbers.ts';
 const knownRanks: Readonly<Record<ExplainedFailure['known'], number>> = { log: 0, service: 1, alike: 2, unread: 3 };
 const confidenceRanks: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, guess: 2 };
 
-/** Failures of a cause that were looked into, and have one reason; the first is the example. */
+/** Failures of a cause that were diagnosed individually and share a reason; the first is the example. */
 export interface Reason {
   readonly failures: readonly [ExplainedFailure, ...ExplainedFailure[]];
 }
 
 /**
- * The failure that represents its cause: a node, pool or job before the tasks that failed with it; one whose log was read
- * before one of which only the service speaks, and this before one that ended alike; of these one with the most frequent
- * reason; the surest explanation; one that can run again before one whose job has ended; the first in time; then by id.
- * Undefined for a cause without failures.
+ * Picks the failure that represents its cause. Criteria in order: a node, pool or job before the tasks that failed with
+ * it; a failure with a read log before one with only the service's data, and both before one that merely ended alike;
+ * the most frequent reason; the most confident explanation; an item that can run again before one whose job has ended;
+ * the earliest; then by ID. Undefined for a cause without failures.
  */
 export function pickExplained({
   failures,
@@ -38,28 +38,28 @@ export function pickExplained({
 }
 
 /**
- * The reasons of a cause, most frequent first, as the failures have them that speak for themselves, by their logs or by
- * what the service says beside an exit code; not those that another failure of the cause made fail. Several where these are
- * called differently and need different things.
+ * Lists the reasons of a cause, most frequent first. Includes only failures that have their own evidence in logs or
+ * service data beyond the exit code, and not follow-on failures. There are several if they have different titles and
+ * need different steps.
  */
 export function listReasons({ failures }: Pick<Cause, 'failures'>): readonly Reason[] {
   return groupByReason(failures.filter((failure) => failure.isFollowOn !== true && speaksForItself(failure)));
 }
 
-/** Whether a failure speaks for itself: by its log, or by what the service says, but for an exit code that many end with. */
+/** Checks whether a failure has its own evidence: its log, or service data other than a common exit code. */
 export function speaksForItself({ failing, known }: ExplainedFailure): boolean {
   if (known === 'log') return true;
   return known === 'service' && !(failing.kind === 'task' && hasRun(failing.task));
 }
 
-/** Whether what helps the failure that represents a cause helps most of it, as far as that is known. */
+/** Checks whether the fix of the representative failure applies to most of its cause, as far as known. */
 export function hasMainReason(cause: Pick<Cause, 'failures'>): boolean {
   const [main, ...others] = listReasons(cause);
   const rest = others.reduce((sum, { failures }) => sum + failures.length, 0);
   return main === undefined || main.failures.length > rest;
 }
 
-/** How sure a cause is; undefined where its failures have several reasons, each of which is as sure as it is. */
+/** Returns the confidence of a cause; undefined if its failures have several reasons, each with its own. */
 export function findConfidence(cause: Cause): Confidence | undefined {
   return listReasons(cause).length > 1 ? undefined : pickExplained(cause)?.explanation.confidence;
 }
@@ -69,7 +69,7 @@ function groupByReason(failures: readonly ExplainedFailure[]): readonly Reason[]
   const bySaying = new Map<string, ExplainedFailure[]>();
   for (const failure of failures) {
     const [title, step] = toSayings(failure.explanation);
-    // Things of one name, or with one need, have one reason.
+    // Failures with the same title or the same step share a reason.
     const group = bySaying.get(title) ?? bySaying.get(step) ?? [];
     group.push(failure);
     groups.add(group);
@@ -85,20 +85,20 @@ function groupByReason(failures: readonly ExplainedFailure[]): readonly Reason[]
 
 type Sayings = readonly [title: string, step: string];
 const allSayings = new WeakMap<Explanation, Sayings>();
-/** In a word that names something, such as a file or an ID. */
+/** Characters of words that name something, such as a file or an ID. */
 const naming = /[\d./\\_"“”]/;
 
 function maskNames(text: string): string {
   return text.replace(/\S+/g, (word) => (naming.test(word) ? '*' : word));
 }
 
-/** Why something failed and what is done first, no matter what failed. */
+/** Returns the title and first step without the name of the failed item. */
 function toSayings(explanation: Explanation): Sayings {
   const known = allSayings.get(explanation);
   if (known !== undefined) return known;
   const { fingerprint, title, fixes } = explanation;
   const [fix] = fixes;
-  // Whose failure it is comes before a colon.
+  // The text before the colon names the failed item.
   const why = maskNames(title.slice(title.indexOf(': ') + 1));
   const step = maskNames(fix?.ofSeveral ?? fix?.text ?? '');
   const sayings = [`${fingerprint}\n${why}`, `${fingerprint}\n\n${step}`] as const;
@@ -106,17 +106,19 @@ function toSayings(explanation: Explanation): Sayings {
   return sayings;
 }
 
-/** Whether the cause of a failure is its own: from its log or by what the service says, not since it ended like others. */
+/** Checks whether the cause of a failure comes from its own log or service data, and not from similar failures. */
 export function isLookedInto({ known }: Pick<ExplainedFailure, 'known'>): boolean {
   return known === 'log' || known === 'service';
 }
 
-/** The first step of a cause for all of its members; for how many it was found, where they have several reasons. */
+/**
+ * Returns the first step for all failures of a cause; with the number that it applies to, if there are several reasons.
+ */
 export function findFirstStep(cause: Cause): string | undefined {
   return findStepFor(cause, cause.failures.length);
 }
 
-/** The same as it is said of `count` failures, such as those of several causes that it helps. */
+/** Returns that step for `count` failures, such as those of several causes that it fixes. */
 export function findStepFor(cause: Cause, count: number): string | undefined {
   const [fix] = pickExplained(cause)?.explanation.fixes ?? [];
   const text = count > 1 ? (fix?.ofSeveral ?? fix?.text) : fix?.text;
@@ -143,7 +145,7 @@ function compare(one: ExplainedFailure, other: ExplainedFailure): number {
   );
 }
 
-/** By what it is and how its cause is known. */
+/** Compares failures by kind and by the source of their cause. */
 function compareKnown(one: ExplainedFailure, other: ExplainedFailure): number {
   return (
     Number(one.failing.kind === 'task') - Number(other.failing.kind === 'task') ||
@@ -155,7 +157,7 @@ function isOfEndedJob({ failing }: ExplainedFailure): boolean {
   return failing.kind === 'task' && failing.job?.state === 'completed';
 }
 
-/** The first in time, of those at one time by id; failures without a time come last. */
+/** Compares failures by time, then by ID; those without a time come last. */
 function compareEnds({ failing: one }: ExplainedFailure, { failing: other }: ExplainedFailure): number {
   if (one.at !== other.at) {
     const [left, right] = [toMs(one.at), toMs(other.at)];

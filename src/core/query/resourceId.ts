@@ -1,35 +1,35 @@
 import { isPortalHost, isResourceManager } from '../model/cloud.ts';
 import { percentDecode } from '../text/percentEncode.ts';
 
-/** A Batch account as Resource Manager names it. */
+/** A Batch account in Resource Manager. */
 export interface ResourceId {
-  /** `/subscriptions/…/batchAccounts/name`, as it was written. */
+  /** `/subscriptions/…/batchAccounts/name`, as written. */
   readonly id: string;
   readonly subscriptionId: string;
   readonly resourceGroup: string;
   readonly name: string;
-  /** The pool of it that was meant. */
+  /** Pool of the account, if the text names one. */
   readonly poolId?: string;
 }
 
-/** A page of the Azure portal that is about a Batch account. */
+/** An Azure portal page about a Batch account. */
 export interface PortalPage {
   readonly account: ResourceId;
-  /** Ids that the page names, by what they are of in lower case: `jobid`, `taskid`, … */
+  /** IDs that the page names, by lowercase parameter: `jobid`, `taskid`, … */
   readonly names: Readonly<Record<string, string>>;
 }
 
-/** A subscription is a GUID; names of groups and accounts have no characters that mean something in an address. */
+/** A subscription is a GUID; names of groups and accounts have no characters with a meaning in addresses. */
 const accountId =
   /\/subscriptions\/([\da-z-]{1,64})\/resourceGroups\/([^/?#&\s]{1,90})\/providers\/Microsoft\.Batch\/batchAccounts\/([\da-z]{3,24})(?![\da-z_-])/i;
 
-/** The same whatever surrounds it, for ids that Azure itself gives. */
+/** An ID that Azure itself returned, with any characters in its names. */
 const givenAccountId =
   /^\/subscriptions\/([^/?#]+)\/resourceGroups\/([^/?#]+)\/providers\/Microsoft\.Batch\/batchAccounts\/([^/?#]+)$/i;
 
 /**
- * Reads the id of a Batch account, or of a pool of one, by itself or with the address of Resource Manager before it.
- * Undefined for other texts, also for the ids of what else an account holds.
+ * Parses the ID of a Batch account or its pool, alone or after the address of Resource Manager. Undefined for other
+ * texts, including IDs of other resources of an account.
  */
 export function parseResourceId(text: string): ResourceId | undefined {
   const [path = ''] = withoutResourceManager(text).split(/[?#]/, 1);
@@ -47,13 +47,13 @@ function withoutResourceManager(text: string): string {
   return isResourceManager(origin.toLowerCase()) ? text.slice(origin.length) : text;
 }
 
-/** Reads the id of a Batch account as Resource Manager gives it; undefined for what is anything else, or more. */
+/** Parses the ID of a Batch account as Resource Manager returns it; undefined for anything else. */
 export function readAccountId(id: string): ResourceId | undefined {
   const match = givenAccountId.exec(id);
   return match ? toAccount(match) : undefined;
 }
 
-/** The first Batch account that a text names by its id; whatever surrounds it is left out. */
+/** Finds the first Batch account ID in a text; ignores the text around it. */
 export function findAccountId(text: string): ResourceId | undefined {
   const match = accountId.exec(text);
   return match ? toAccount(match) : undefined;
@@ -64,21 +64,21 @@ function toAccount([id, subscriptionId, resourceGroup, name]: RegExpExecArray): 
   return { id, subscriptionId, resourceGroup, name };
 }
 
-/** Whether a text is an address of the Azure portal. */
+/** Checks whether a text is an address of the Azure portal. */
 export function isPortalUrl(text: string): boolean {
   return toPortalFragment(text) !== undefined;
 }
 
 /**
- * Reads what a page of the Azure portal is about. The portal writes the resource as a path (`#@tenant/resource/…`), or as
- * parameters of a blade (`#view/Extension/Blade/id/%2Fsubscriptions%2F…/jobId/…`), which are pairs of a name and a value.
- * Which names its blades of Batch use is nowhere documented, so whatever ends like an id of a thing counts. A page that
- * is about the account gives no names.
+ * Parses the address of an Azure portal page. The portal writes the resource as a path (`#@tenant/resource/…`), or as
+ * name and value pairs of a blade (`#view/Extension/Blade/id/%2Fsubscriptions%2F…/jobId/…`). The parameter names of
+ * Batch's blades are undocumented, so every name that ends like that of an ID counts. A page about the account itself
+ * has no names.
  */
 export function parsePortalUrl(text: string): PortalPage | undefined {
   const fragment = toPortalFragment(text);
   const plain = fragment === undefined ? undefined : percentDecode(fragment);
-  // A parameter that is an id is encoded within its page.
+  // An ID in a parameter is encoded within its page.
   const account = plain === undefined ? undefined : findAccountId(percentDecode(plain) ?? plain);
   if (fragment === undefined || account === undefined) return undefined;
   return { account, names: { ...readPath(fragment), ...readPairs(fragment) } };
@@ -93,7 +93,7 @@ function toPortalFragment(text: string): string | undefined {
   }
 }
 
-/** Kinds of things, as the path of a resource names their lists. */
+/** Kinds of items by the name of their collection in a resource path. */
 const lists: Readonly<Record<string, string>> = {
   pools: 'poolid',
   jobs: 'jobid',
@@ -102,13 +102,16 @@ const lists: Readonly<Record<string, string>> = {
   jobschedules: 'jobscheduleid',
 };
 
-/** The names after the account: `…/batchAccounts/a/pools/p/overview`. A list, which is a page, has none after it. */
+/**
+ * Reads the names after the account: `…/batchAccounts/a/pools/p/overview`. A list page has no name after its
+ * collection.
+ */
 function readPath(fragment: string): Readonly<Record<string, string>> {
   const [, rest] = /\/batchAccounts\/[^/]+\/(.*)/is.exec(fragment) ?? [];
   return rest === undefined ? {} : readNames(rest, (name) => lists[name.toLowerCase()]);
 }
 
-/** Parameters such as `jobId/job-1`; `poolName` and the like mean the same. */
+/** Reads parameters such as `jobId/job-1`, or `poolName` and similar. */
 function readPairs(fragment: string): Readonly<Record<string, string>> {
   return readNames(fragment, (name) => {
     const [, thing] = /^(job|task|pool|node|computeNode|jobSchedule|schedule)(?:id|name)$/i.exec(name) ?? [];
@@ -121,7 +124,7 @@ function readPairs(fragment: string): Readonly<Record<string, string>> {
   });
 }
 
-/** The segments that follow known names, decoded. */
+/** Reads the decoded segments that follow known names. */
 function readNames(path: string, toName: (segment: string) => string | undefined): Readonly<Record<string, string>> {
   const segments = path.split('/');
   const found: Record<string, string> = {};

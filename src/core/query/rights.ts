@@ -1,9 +1,9 @@
 import type { Permission, Right } from '../model/right.ts';
 
 interface Grant {
-  /** The smallest of Azure's built-in roles that has it; its name is the same in every language. */
+  /** The smallest of Azure's built-in roles with the right; role names are the same in every language. */
   readonly role: string;
-  /** Permissions of which any is enough, below `Microsoft.Batch/batchAccounts/`. */
+  /** Permissions below `Microsoft.Batch/batchAccounts/`, of which any one is enough. */
   readonly permissions: readonly string[];
 }
 
@@ -12,13 +12,14 @@ const dataContributor = 'Azure Batch Data Contributor';
 const accountContributor = 'Azure Batch Account Contributor';
 const jobSubmitter = 'Azure Batch Job Submitter';
 
-/** What opens everything that is read, and everything (Batch documentation: "Assign a custom role"). */
+/** Permissions that allow all reads, and everything (Batch documentation: "Assign a custom role"). */
 const anyRead = 'read';
 const anything = 'listKeys/action';
 
 /**
- * What each kind of request takes (Batch documentation: "Role-based access control for Azure Batch service"). Of tasks and
- * nodes it says little: whatever may be enough counts as enough, so that nothing is refused here that Azure allows.
+ * Requirements of each kind of request (Batch documentation: "Role-based access control for Azure Batch service"). The
+ * documentation says little about tasks and nodes, so any possibly sufficient permission counts: nothing is refused
+ * here that Azure allows.
  */
 const grants: Readonly<Record<Right, Grant>> = {
   readPools: { role: reader, permissions: ['pools/read', anyRead] },
@@ -35,20 +36,19 @@ const grants: Readonly<Record<Right, Grant>> = {
   deleteSchedules: { role: jobSubmitter, permissions: ['jobSchedules/delete'] },
 };
 
-/** Every right there is. */
 export const allRights = Object.keys(grants) as readonly Right[];
 
-/** The role to ask for. */
+/** Returns the role to request. */
 export function toRole(right: Right): string {
   return grants[right].role;
 }
 
-/** Whether it only looks. */
+/** Checks whether a right only reads. */
 export function isOfReading(right: Right): boolean {
   return right.startsWith('read');
 }
 
-/** Whether roles that grant `permissions` have a right. */
+/** Checks whether roles that grant `permissions` include a right. */
 export function isGranted(right: Right, permissions: readonly Permission[]): boolean {
   return [...grants[right].permissions, anything].some((name) =>
     permissions.some((permission) => isAllowed(permission, `Microsoft.Batch/batchAccounts/${name}`)),
@@ -63,7 +63,7 @@ function isAmong(granted: readonly string[], withheld: readonly string[], name: 
   return granted.some((pattern) => fits(pattern, name)) && !withheld.some((pattern) => fits(pattern, name));
 }
 
-/** Whether a pattern matches a name: `*` is any text, and case does not matter. */
+/** Checks whether a pattern matches a name: `*` is any text, and case doesn't matter. */
 function fits(pattern: string, name: string): boolean {
   const [start = '', ...others] = pattern.toLowerCase().split('*');
   const wanted = name.toLowerCase();
@@ -79,13 +79,13 @@ function fits(pattern: string, name: string): boolean {
   return wanted.length - end.length >= from && wanted.endsWith(end);
 }
 
-/** The right that a request to the service takes; undefined for what needs none of these. */
+/** Returns the right that a request to the service requires; undefined if it needs none of these. */
 export function findRight(method: string, path: string): Right | undefined {
   const [, things, id, below] = /^\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?/.exec(path.toLowerCase()) ?? [];
   const isReading = method === 'GET' || method === 'HEAD';
   switch (things) {
     case 'pools':
-      // Sent by POST, and changes nothing (Batch documentation: "Pool - Evaluate Auto Scale").
+      // A POST request that changes nothing (Batch documentation: "Pool - Evaluate Auto Scale").
       if (below === 'evaluateautoscale') return undefined;
       if (below === 'nodes' || below === 'removenodes') return isReading ? 'readNodes' : 'changeNodes';
       return isReading ? 'readPools' : isDeletion(method, id, below) ? 'deletePools' : 'changePools';

@@ -6,7 +6,7 @@ interface NumberedId {
   readonly digits: string;
 }
 
-/** More digits than these are no ordinal but a time or a hash, and no number that can be counted with. */
+/** A longer number is a time or a hash, not an ordinal, and too large to count with. */
 const mostDigits = 12;
 
 interface Numbered<T> extends NumberedId {
@@ -15,10 +15,9 @@ interface Numbered<T> extends NumberedId {
 }
 
 /**
- * `items` with those together whose ids run in sequence, such as `frame-0098`, `frame-0099`, `frame-0100`: each run in the
- * order of its numbers, everything else alone. A number that is not there ends a run, and so does another number of
- * digits, unless it counts on (9, 10). A run takes the place of the first of its `items`; those of fewer than
- * `shortest` are none.
+ * Groups `items` whose IDs are consecutive, such as `frame-0098`, `frame-0099`, `frame-0100`: each run in numeric
+ * order, every other item alone. A missing number ends a run, and so does a different number of digits, unless the
+ * count continues (9, 10). A run is placed at the first of its `items`; runs shorter than `shortest` are not grouped.
  */
 export function findRuns<T>(
   items: readonly T[],
@@ -59,7 +58,7 @@ function listRuns<T>(items: readonly T[], toId: (item: T) => string): readonly (
   return runs;
 }
 
-/** The number at the end of an id and the text before it; undefined without a number that can be counted with. */
+/** Splits an ID into its final number and the text before it; undefined without a usable number. */
 function splitId(id: string): NumberedId | undefined {
   let start = id.length;
   while (start > 0 && isDigit(id.charCodeAt(start - 1))) start--;
@@ -80,7 +79,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** What a run is called. */
+/** Returns the label of a run. */
 export function describeRange(first: string, last: string, count: number): string {
   return l10n.t({
     message: '{first} to {last} ({count})',

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** Longest command line that is looked at (Windows allows 32 kB). */
+/** Longest command line that is parsed (Windows allows 32 kB). */
 export const longestCommandLine = 32_768;
 
 const shells = /^(?:.*[\\/])?(?:ba|da|z|k|c|tc)?sh(?:\.exe)?$|^(?:.*[\\/])?(?:cmd|powershell|pwsh)(?:\.exe)?$/i;
@@ -13,12 +13,12 @@ export function findProgram(commandLine: string): string | undefined {
   return program === '' ? undefined : program;
 }
 
-/** Whether a program, with or without its folder, is a shell. */
+/** Checks whether a program, with or without its folder, is a shell. */
 export function isShell(program: string): boolean {
   return shells.test(program);
 }
 
-/** A command line as a shell runs it, since Batch starts programs without one; `title` says so on a button. */
+/** Wraps a command line in a shell, since Batch starts programs without one; `title` is the text for a button. */
 export function wrapInShell(
   commandLine: string,
   isWindows: boolean,

@@ -1,19 +1,19 @@
 import { escapeCharacter, terminalSequence, withoutSequences } from '../text/terminal.ts';
 
-/** What stands for the carriage return between states of a line that are all shown. */
+/** Replaces the carriage return between states of a line when all states are shown. */
 const returned = '\u240d';
-/** What stands for NUL, for which editors would take a text for binary. */
+/** Replaces NUL, which would make editors treat the text as binary. */
 const nul = '\u2400';
 
-/** A run of characters that are shown as they were written. */
+/** A run of characters that are shown unchanged. */
 export interface Piece {
-  /** Where it begins among those that are shown, and among those that were written. */
+  /** Position in the shown text, and in the original. */
   readonly shown: number;
   readonly written: number;
   readonly length: number;
 }
 
-/** What a line says to a terminal, such as a colour, at the character from which it holds. */
+/** A terminal sequence of a line, such as a color, and the position from which it applies. */
 interface TerminalSign {
   readonly shown: number;
   readonly sequence: string;
@@ -27,9 +27,9 @@ export interface ShownLine {
 }
 
 /**
- * A line, without its line feed, as people read it: without what only a terminal obeys, and where a program has
- * overwritten it again and again in its last state. A state that says something else than the one after it, beyond its
- * numbers, stays before it: a terminal would have lost it. `isRaw`: every state, and every sequence.
+ * Returns a line, without its line feed, for reading: without terminal sequences, and in its last state if a program
+ * overwrote it repeatedly. Keeps an earlier state whose words differ from those of the next one, although a terminal
+ * would have lost it. `isRaw` keeps every state and sequence.
  */
 export function showLine(line: string, isRaw = false): ShownLine {
   const written = line.endsWith('\r') ? line.slice(0, -1) : line;
@@ -39,7 +39,7 @@ export function showLine(line: string, isRaw = false): ShownLine {
   }
   const states = toStates(written);
   const texts = states.map((state) => state.text);
-  // A carriage return ends the line where only sequences follow it, too.
+  // A carriage return also ends the line if only sequences follow it.
   if (written === line && texts.length > 1 && texts.at(-1) === '') texts.pop();
   const kept = new Set(listKept(texts));
   let text = '';
@@ -56,12 +56,12 @@ export function showLine(line: string, isRaw = false): ShownLine {
   return { text: text.replaceAll('\0', nul), pieces, signs };
 }
 
-/** Whether something of a line is not shown. */
+/** Checks whether part of a line isn't shown. */
 function isHiding(line: string): boolean {
   return line.includes('\r') || line.includes(escapeCharacter);
 }
 
-/** The parts of a line, from one carriage return to the next, as a terminal has them before the next overwrites it. */
+/** Splits a line at carriage returns into the states that a terminal would show one after another. */
 function toStates(line: string): readonly ShownLine[] {
   let start = 0;
   return line.split('\r').map((state) => {
@@ -71,7 +71,7 @@ function toStates(line: string): readonly ShownLine[] {
   });
 }
 
-/** A state whose first character is at `start` of its line. */
+/** Removes the sequences of a state whose first character is at `start` of its line. */
 function withoutSigns(state: string, start: number): ShownLine {
   const pieces: Piece[] = [];
   const signs: TerminalSign[] = [];
@@ -91,7 +91,7 @@ function withoutSigns(state: string, start: number): ShownLine {
   return { text, pieces, signs };
 }
 
-/** Which of the states of a line are shown, by their texts: of several none that is blank. */
+/** Returns the indices of the states to show; blank states are omitted unless there is only one. */
 function listKept(states: readonly string[]): readonly number[] {
   if (states.length === 1) return [0];
   const kept: number[] = [];
@@ -106,21 +106,21 @@ function listKept(states: readonly string[]): readonly number[] {
   return kept.reverse();
 }
 
-/** What of a state is the same however far the work has come. */
+/** Returns the words of a state, without its numbers and progress bars. */
 function toWords(state: string): string {
   return state.replace(/[^\p{L}]+/gu, ' ').trim();
 }
 
 const overwritten = /\r(?!\n)/;
 
-/** Whether `showLines` leaves something of a text out. */
+/** Checks whether `showLines` omits part of a text. */
 export function hidesSome(text: string): boolean {
   return text.includes(escapeCharacter) || overwritten.test(text);
 }
 
 /**
- * A text whose lines are all as `showLine` gives them. Line feeds alone end lines then, so that a line has the same number
- * in an editor, which ends lines at carriage returns too, and on pages.
+ * Returns a text with all lines as `showLine` returns them. Only line feeds end lines then, so a line has the same
+ * number on pages and in an editor, which also ends lines at carriage returns.
  */
 export function showLines(text: string, isRaw = false): string {
   const seen = isRaw ? text : withoutSequences(text);
@@ -139,13 +139,13 @@ export function showLines(text: string, isRaw = false): string {
     .replaceAll('\0', nul);
 }
 
-/** Where a character of a line that is shown was written in it; of one that stands for others, where they were. */
+/** Converts a position in a shown line to the original; a replacement maps to the text it replaces. */
 export function toWritten({ pieces }: Pick<ShownLine, 'pieces'>, shown: number): number {
   const piece = pieces.findLast((one) => one.shown <= shown) ?? pieces[0];
   return piece === undefined ? 0 : piece.written + Math.max(0, Math.min(shown - piece.shown, piece.length));
 }
 
-/** Where a character of a line as it was written is shown; of one that is not, where the next is that is. */
+/** Converts a position in the original line to the shown one; hidden text maps to the next shown character. */
 export function toShown({ text, pieces }: Pick<ShownLine, 'text' | 'pieces'>, written: number): number {
   const piece = pieces.find((one) => written < one.written + one.length);
   return piece === undefined ? text.length : piece.shown + Math.max(0, written - piece.written);

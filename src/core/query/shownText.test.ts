@@ -34,7 +34,7 @@ const encode: Readonly<Record<TextEncoding, (text: string) => Buffer>> = {
 
 const encodings = Object.keys(encode) as TextEncoding[];
 
-/** A file in an encoding, and a part of it that begins with a line. */
+/** An encoded file, and a part of it that starts with a line. */
 const anyPart = fc
   .constantFrom(...encodings)
   .chain((encoding) =>

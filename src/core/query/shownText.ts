@@ -3,42 +3,42 @@ import { countBytes, countUnits, type TextEncoding } from './bytes.ts';
 import { findLineEnd } from './lineFeeds.ts';
 import { hidesSome, type ShownLine, showLine, showLines, toShown, toWritten } from './shownLine.ts';
 
-/** Part of a file, as it was read. */
+/** Part of a file, as read. */
 export interface ReadPart {
   readonly bytes: Uint8Array;
-  /** Where `bytes` begin in their file. */
+  /** Position of `bytes` in their file. */
   readonly start: number;
   readonly encoding: TextEncoding;
-  /** What `bytes` say, but for so many at their start. */
+  /** Text of `bytes`, without the first `lead` bytes. */
   readonly text: string;
   readonly lead: number;
-  /** The number of the first line in the file, from 1, where that is known. */
+  /** Number of the first line in the file, from 1, if known. */
   readonly firstLine?: number | undefined;
-  /** When the file was written to last, as the service says it. */
+  /** Last write to the file, as the service reports it. */
   readonly modified?: string | undefined;
 }
 
-/** A place in a text as editors have it: both count from 0. */
+/** A position in a text, as editors have it: both count from 0. */
 export interface ShownPosition {
   readonly line: number;
   readonly character: number;
 }
 
 /**
- * Part of a file as an editor shows it, with lines of ours above it. The one map between places of what is shown and of the
- * file: what marks, links to, finds or goes to a line or a byte asks it.
+ * Part of a file as an editor shows it, with inserted lines above. Every feature that marks, links to, finds or goes to
+ * a line or byte converts positions between the shown text and the file here.
  */
 export class ShownText {
-  /** What the editor shows: the lines above, and those of the file. */
+  /** Shown text: the inserted lines, then those of the file. */
   readonly text: string;
-  /** How many lines are above those of the file, and how many of these are on it as it is now. */
+  /** Number of lines above those of the file, and how many of these are notices about its current content. */
   readonly above: number;
   readonly notices: number;
-  /** Whether the file is another one since it is shown, and what it held before is above. */
+  /** True if the file was overwritten while shown, and its old content is above. */
   readonly hasEarlier: boolean;
   readonly isRaw: boolean;
   readonly #part: ReadPart;
-  /** Where the first character of each line is in the file. */
+  /** Positions in the file of the first character of each line. */
   #starts: readonly number[] | undefined;
   #lines: readonly string[] | undefined;
 
@@ -55,17 +55,17 @@ export class ShownText {
     this.text = earlier + notices + showLines(part.text, isRaw);
   }
 
-  /** What the program wrote, line for line, where the lines of the file are shown. */
+  /** Original text of the shown lines of the file. */
   get written(): string {
     return this.#part.text;
   }
 
-  /** Where what is shown begins in the file, and where it ends, in bytes. */
+  /** Position of the shown part in the file, in bytes. */
   get start(): number {
     return this.#part.start;
   }
 
-  /** When the file was written to last, as the service says it. */
+  /** Last write to the file, as the service reports it. */
   get modified(): string | undefined {
     return this.#part.modified;
   }
@@ -74,30 +74,33 @@ export class ShownText {
     return this.#part.start + this.#part.bytes.length;
   }
 
-  /** Whether something of the file is not shown as it was written, or would not be if it were not raw. */
+  /** True if part of the file is shown differently than written, or would be if it weren't raw. */
   get hidesSome(): boolean {
     return hidesSome(this.#part.text);
   }
 
-  /** How many of the shown lines are of the file. */
+  /** Number of shown lines that are from the file. */
   get lineCount(): number {
     return this.#listLines().length;
   }
 
-  /** The number in the file of a shown line, from 1; undefined for a line of ours, and where it is not known. */
+  /**
+   * Converts a shown line to its number in the file, from 1; undefined for an inserted line, and if numbers are
+   * unknown.
+   */
   toFileLine(line: number): number | undefined {
     const { firstLine } = this.#part;
     return firstLine === undefined || !this.#has(line) ? undefined : line - this.above + firstLine;
   }
 
-  /** The shown line that has a number in the file; undefined where it is not shown, or numbers are not known. */
+  /** Converts a line number of the file to the shown line; undefined if it isn't shown, or if numbers are unknown. */
   fromFileLine(number: number): number | undefined {
     const { firstLine } = this.#part;
     const line = firstLine === undefined ? undefined : number - firstLine + this.above;
     return line !== undefined && this.#has(line) ? line : undefined;
   }
 
-  /** The byte of the file that is shown at a place; undefined for a line of ours. */
+  /** Converts a position to its byte in the file; undefined for an inserted line. */
   toByte({ line, character }: ShownPosition): number | undefined {
     const index = line - this.above;
     const start = this.#listStarts()[index];
@@ -106,7 +109,10 @@ export class ShownText {
     return start + countBytes(before, this.#part.encoding);
   }
 
-  /** Where a byte of the file is shown, or what follows it; undefined where that is not in what is shown. */
+  /**
+   * Converts a byte of the file to its position, or to that of the next shown character; undefined outside the shown
+   * part.
+   */
   fromByte(byte: number): ShownPosition | undefined {
     if (byte < this.start || byte >= this.end) return undefined;
     const starts = this.#listStarts();
@@ -122,12 +128,12 @@ export class ShownText {
     return { line, character: toShown(this.show(line), written) };
   }
 
-  /** A line of the file as it is shown; of one of ours, nothing. */
+  /** Returns a line of the file as shown; an empty one for an inserted line. */
   show(line: number): ShownLine {
     return showLine(this.#listLines()[line - this.above] ?? '', this.isRaw);
   }
 
-  /** The shown lines of the file in which it says something to a terminal. */
+  /** Lists the shown lines of the file that contain terminal sequences. */
   *listSigned(): Generator<number> {
     if (!this.#part.text.includes(escapeCharacter)) return;
     for (const [index, written] of this.#listLines().entries())
@@ -150,15 +156,15 @@ export class ShownText {
 }
 
 /**
- * Where who was at a place of `before` is in what is shown of the same file now: at the same byte, or where that is no longer
- * shown, at the first; of what the file held before it was written again, where that is.
+ * Finds the position of `before` in a later text of the same file: at the same byte, or at the first line if that is no
+ * longer shown. In content from before an overwrite, it is the same line of the old content.
  */
 export function findSamePlace(before: ShownText, now: ShownText, { line, character }: ShownPosition): ShownPosition {
   const byte = before.toByte({ line, character });
   const isOther = now.hasEarlier && countEarlier(now) !== countEarlier(before);
   if (!isOther && byte !== undefined) return now.fromByte(byte) ?? { line: now.above, character: 0 };
   if (!isOther) return { line: Math.max(0, Math.min(line - before.above + now.above, now.above)), character };
-  // All that was shown is above the line that says that the file is another one.
+  // All previously shown lines are above the line that reports the overwrite.
   const taken = before.text.replace(/\n$/, '').split('\n').length - (countEarlier(now) - 1);
   return { line: Math.max(0, line - taken), character };
 }

@@ -1,24 +1,25 @@
 /**
- * Where a line of source code that ran elsewhere is in a file as it is now: unchanged, at another line, no longer there, or
- * beyond its end. It is `unknown` where nothing says what ran.
+ * Current position of a line of source code that ran elsewhere: unchanged, at another line, gone, or beyond the end of
+ * the file. `unknown` if the log doesn't show the code.
  */
 export interface SourceLine {
-  /** Counts from 1; the line that ran where it is no longer there, at most the last one. */
+  /** Counts from 1; if the line is gone, the line that ran, at most the last one. */
   readonly line: number;
   readonly state: 'same' | 'moved' | 'changed' | 'beyond' | 'unknown';
 }
 
-/** Shorter ones, such as `}`, are everywhere. */
+/** Shorter lines, such as `}`, occur everywhere. */
 const leastDistinctive = 4;
 
 /**
  * Finds the line that ran.
+ *
  * @param line counts from 1
- * @param ran what the log says of it, without what is around it
+ * @param ran the code in the log, without the text around it
  */
 export function findSourceLine(text: string, line: number, ran: string | undefined): SourceLine {
   const lines = text.split('\n');
-  // A line feed ends the last line.
+  // The final line feed starts no further line.
   const count = lines.at(-1) === '' ? lines.length - 1 : lines.length;
   const sought = normalize(ran ?? '');
   if (line <= count && sought !== '' && normalize(lines[line - 1] ?? '') === sought) return { line, state: 'same' };
@@ -28,7 +29,7 @@ export function findSourceLine(text: string, line: number, ran: string | undefin
   return { line, state: sought === '' ? 'unknown' : 'changed' };
 }
 
-/** The nearest line that says this; undefined where none does, or two are equally near. */
+/** Finds the nearest line with this code; undefined if there is none, or if two are equally near. */
 function findNearest(lines: readonly string[], from: number, sought: string): number | undefined {
   const found = lines.flatMap((each, index) => (normalize(each) === sought ? [index + 1] : []));
   const [nearest, second] = found.sort((one, other) => Math.abs(one - from) - Math.abs(other - from));
@@ -36,7 +37,7 @@ function findNearest(lines: readonly string[], from: number, sought: string): nu
   return second !== undefined && Math.abs(second - from) === Math.abs(nearest - from) ? undefined : nearest;
 }
 
-/** How much a line is indented is no change of it. */
+/** Ignores indentation and other white space. */
 function normalize(line: string): string {
   return line.trim().replaceAll(/\s+/g, ' ');
 }

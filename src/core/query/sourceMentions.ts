@@ -1,6 +1,6 @@
-/** Where a line names a place in source code, as stacks and compilers do. */
+/** A place in source code that a line names, as stack traces and compilers do. */
 export interface SourceMention {
-  /** Where the name of the file begins in the line, and where the place ends. */
+  /** Start of the file name in the line, and end of the place. */
   readonly from: number;
   readonly to: number;
   readonly file: string;
@@ -9,14 +9,14 @@ export interface SourceMention {
   readonly column: number | undefined;
 }
 
-/** What follows the name of a file: `.py", line 3`, `.c:12:5`, `.cs(12,5)`, `.php on line 7`. */
+/** Text after a file name: `.py", line 3`, `.c:12:5`, `.cs(12,5)`, `.php on line 7`. */
 const place =
   /\.[A-Za-z][A-Za-z0-9+]{0,9}(?::(?<a>\d{1,7})(?::(?<b>\d{1,5}))?(?!\d)|\((?<c>\d{1,7})(?:, ?(?<d>\d{1,5}))?\)|["'”’:]?,? (?:on |at )?line (?<e>\d{1,7})(?!\d)|:line (?<f>\d{1,7})(?!\d))/g;
-/** Longer lines are data, and longer names no files. */
+/** Longer lines are data, and longer names aren't files. */
 const maxLine = 2000;
 const maxName = 400;
 
-/** The places in source code that a line names. Time is linear in its length. */
+/** Lists the places in source code that a line names. Takes linear time. */
 export function listSourceMentions(text: string): readonly SourceMention[] {
   const mentions: SourceMention[] = [];
   for (const found of text.slice(0, maxLine).matchAll(place)) {
@@ -38,7 +38,7 @@ export function listSourceMentions(text: string): readonly SourceMention[] {
   return mentions;
 }
 
-/** Where the name begins that goes on at `end`: behind a quotation mark, if it has one, else behind a space. */
+/** Finds the start of the name that ends at `end`: after a quotation mark if it has one, else after a space. */
 function findNameStart(text: string, end: number, isQuoted: boolean): number {
   const least = Math.max(0, end - maxName);
   let start = end;

@@ -3,8 +3,8 @@ import type { ComputeNode } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 
 /**
- * How the start task of a failed node ended, which is the same for nodes of a pool where it ended alike; undefined where
- * its program did not run or did not fail, so that its logs say nothing.
+ * Returns a key for how the start task of a failed node ended, equal for nodes of a pool where it ended alike;
+ * undefined if its program did not run or did not fail, since its logs then show nothing.
  */
 export function toStartTaskLikeness(failing: Failing): string | undefined {
   if (failing.kind !== 'node') return undefined;
@@ -21,8 +21,8 @@ function toLikeness(node: ComputeNode, poolId: string, pool: Pool | undefined): 
 }
 
 /**
- * Of the nodes of a pool that take no tasks since their start tasks failed one for each way in which these ended, the
- * longest failed, of what most have first.
+ * Lists one node of a pool for each way in which start tasks failed, the longest failed one; the most frequent way
+ * comes first.
  */
 export function listFailedStarts(nodes: readonly ComputeNode[], pool: Pool): readonly ComputeNode[] {
   const byLikeness = new Map<string, ComputeNode[]>();
@@ -36,7 +36,7 @@ export function listFailedStarts(nodes: readonly ComputeNode[], pool: Pool): rea
   return [...byLikeness.values()].sort((one, other) => other.length - one.length).flatMap(([first]) => first ?? []);
 }
 
-/** The one that has been in its state for longest first, as the causes of an account count, whatever the order of a list. */
+/** Compares nodes by time in their state, longest first, so that the order of a list doesn't matter. */
 export function compareAge(one: ComputeNode, other: ComputeNode): number {
   const [left, right] = [one.stateTransitionTime ?? '~', other.stateTransitionTime ?? '~'];
   return left === right ? (one.id < other.id ? -1 : 1) : left < right ? -1 : 1;

@@ -2,20 +2,20 @@ import { findLargest } from '../extremes.ts';
 import { groupBy } from '../groupBy.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 
-/** Other nodes of a pool where the start task succeeded that a node ran. */
+/** Other nodes of a pool on which a node's start task succeeded. */
 export interface StartedElsewhere {
   readonly count: number;
-  /** Whether all of them had run it long before: what it relies on may have changed since. */
+  /** True if all of them ran it long before: its dependencies may have changed since then. */
   readonly isEarlier: boolean;
 }
 
-/** The nodes of one allocation start within this time of each other. */
+/** Nodes of one allocation start within this time of each other. */
 const longBeforeMs = 60 * 60_000;
 
 /**
- * Finds for a node whose start task failed on how many of the `nodes` at hand the same start task succeeded: then it is not
- * wrong as such. The result is undefined where it is on none, or the start task of the node did not fail. Nodes of older
- * versions of the API do not say which start task they ran; it is taken to be the same.
+ * Finds, for a node whose start task failed, how many of the loaded `nodes` ran the same start task successfully, which
+ * shows that the start task itself works. The result is undefined if there are none, or if the node's start task did
+ * not fail. In older API versions, nodes don't say which start task they ran; it is assumed to be the same.
  */
 export function indexStarted(nodes: readonly ComputeNode[]): (node: ComputeNode) => StartedElsewhere | undefined {
   const succeeded = nodes.filter(({ startTaskInfo }) => startTaskInfo?.result === 'success');
@@ -37,7 +37,7 @@ function toDefinition({ startTask }: ComputeNode): string | undefined {
   return startTask && JSON.stringify(startTask);
 }
 
-/** A node that does not say when its start task ended may have run it at any time. */
+/** A node without an end time may have run its start task at any time. */
 function toEndMs({ startTaskInfo: { endTime = '' } = {} }: ComputeNode): number {
   const endMs = Date.parse(endTime);
   return Number.isNaN(endMs) ? Number.POSITIVE_INFINITY : endMs;

@@ -7,14 +7,11 @@ import { asCount } from './numbers.ts';
 import { formatTime } from './times.ts';
 import type { WhyNotUploaded } from './uploadedFiles.ts';
 
-/*
- * What is said of a file that its node does not have, of each other place where it is sought: why that does not give it,
- * and what to do. All of it is said here.
- */
+/** All texts about the other places of a file that its node doesn't have: why each can't return it, and what to do. */
 
 type PlaceName = OtherPlace['place'];
 
-/** Why a task uploaded no such file. */
+/** Describes why a task didn't upload a file. */
 export function describeNotUploaded(why: WhyNotUploaded): StorageAnswer {
   switch (why) {
     case 'noUploads':
@@ -30,7 +27,7 @@ export function describeNotUploaded(why: WhyNotUploaded): StorageAnswer {
   }
 }
 
-/** That the user decides whether a host of storage is asked. */
+/** Says that the user decides whether a storage host is accessed. */
 export function describePendingHost(place: PlaceName, host: string): StorageAnswer {
   return {
     why: describePendingPlace(place, host),
@@ -50,7 +47,7 @@ function describePendingPlace(place: PlaceName, host: string): string {
   }
 }
 
-/** The same for a file that a task downloads. */
+/** Says the same about a file that a task downloads. */
 export function describePendingInput(host: string): StorageAnswer {
   return {
     why: l10n.t("{host} isn't checked for input files until you allow it.", { host }),
@@ -59,17 +56,17 @@ export function describePendingInput(host: string): StorageAnswer {
   };
 }
 
-/** That an address is not that of a blob. */
+/** Says that an address isn't that of a blob. */
 export function describeNoBlob(): StorageAnswer {
   return { why: l10n.t("The address of an input file isn't a blob address.") };
 }
 
-/** That storage no longer has a file that a task downloads. */
+/** Says that storage no longer has a file that a task downloads. */
 export function describeNoInput({ container }: AskedPlace): StorageAnswer {
   return { why: l10n.t('An input file is no longer in {container}.', { container }) };
 }
 
-/** That what storage has was written before this run of the task, or long after it; `at` is ISO 8601. */
+/** Says that the copy in storage was written before this run of the task, or long after it; `at` is ISO 8601. */
 export function describeOtherRun(host: string, at: string, isLater: boolean): StorageAnswer {
   const parts = { host, time: formatTime(at) };
   return {
@@ -79,7 +76,7 @@ export function describeOtherRun(host: string, at: string, isLater: boolean): St
   };
 }
 
-/** Why the account has no auto-storage, or it is unknown whether it has. */
+/** Describes why the account has no auto-storage, or why that is unknown. */
 export function describeNoAutoStorage(whyNot: WhyNoRecord | { readonly kind: 'none' }): StorageAnswer {
   switch (whyNot.kind) {
     case 'none':
@@ -109,7 +106,7 @@ export function describeNoAutoStorage(whyNot: WhyNoRecord | { readonly kind: 'no
   }
 }
 
-/** Why nothing that was saved on this computer is of the file; `at` is when that of an earlier run was saved. */
+/** Describes why no copy of the file is saved on this computer; `at` is the time of a save from an earlier run. */
 export function describeNotSaved(at?: string): StorageAnswer {
   return {
     why:
@@ -119,20 +116,20 @@ export function describeNotSaved(at?: string): StorageAnswer {
   };
 }
 
-/** Where a copy was asked for, and how. */
+/** Place where a copy was requested, and the credential. */
 export interface AskedPlace {
   readonly host: string;
   /** Address of the container without its scheme and signature. */
   readonly container: string;
-  /** Whether the signature of the task's definition was sent, and not a token. */
+  /** True if the signature in the task's definition was used, and not a token. */
   readonly isSigned: boolean;
-  /** When that signature expired, where it has; ISO 8601. */
+  /** Expiration of that signature, if it is past; ISO 8601. */
   readonly expiredAt?: string | undefined;
-  /** Whether the user could sign in and has not. */
+  /** True if the user could sign in but has not. */
   readonly couldSignIn: boolean;
 }
 
-/** What kept a copy from being read: what the service, or the way to it, answered. */
+/** Describes the error of the service or the connection that kept a copy from being read. */
 export function describeStorageRefusal(asked: AskedPlace, error: unknown): StorageAnswer {
   if (!BatchError.is(error)) throw error;
   const { host, container, isSigned, expiredAt } = asked;
@@ -188,7 +185,7 @@ export function describeStorageRefusal(asked: AskedPlace, error: unknown): Stora
       };
 }
 
-/** That a copy was deleted, and can be brought back for so many days. */
+/** Says that a copy was deleted, and for how many days it can be restored. */
 export function describeDeleted({ container }: AskedPlace, deletedAt: string | undefined, days: number): StorageAnswer {
   return {
     why:
@@ -206,7 +203,7 @@ export function describeDeleted({ container }: AskedPlace, deletedAt: string | u
   };
 }
 
-/** That nothing at hand reads there: the signature only writes, or there is none, and no token is to be had. */
+/** Says that no credential can read there: the signature only writes or there is none, and no token is available. */
 export function describeNoCredential(asked: AskedPlace): StorageAnswer {
   const { host, isSigned } = asked;
   return withSignIn(
@@ -223,21 +220,24 @@ function withSignIn({ couldSignIn }: AskedPlace, why: string): StorageAnswer {
     : { why };
 }
 
-/** What was answered one after the other in one place; the last step counts. */
+/** Joins the answers of one place in order; the last step applies. */
 export function joinAnswers(answers: readonly StorageAnswer[]): StorageAnswer {
   const why = [...new Set(answers.map((one) => one.why))].join(' ');
   const step = answers.at(-1)?.step;
   return step === undefined ? { why } : { why, step };
 }
 
-/** That no token can be sent to a host of storage: the user has not signed in, or it is no blob service of the account's cloud. */
+/**
+ * Says that no token can be sent to a storage host: the user has not signed in, or it isn't a blob service of the
+ * account's cloud.
+ */
 export function describeNoTokens(host: string): string {
   return l10n.t("{host} can't be accessed with your own permissions: sign in to the account with Microsoft Entra ID.", {
     host,
   });
 }
 
-/** Why a user cannot let nodes upload to a host of storage: what the service, or the way to it, answered. */
+/** Describes the error of the service or the connection that keeps nodes from uploading to a storage host. */
 export function describeNoUpload(host: string, error: BatchError): string {
   switch (error.code.toLowerCase()) {
     case 'authorizationpermissionmismatch':

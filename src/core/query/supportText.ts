@@ -12,16 +12,16 @@ interface SupportRequest {
   readonly at: string;
   readonly method: string;
   readonly path: string;
-  /** Status and code, or that no answer came. */
+  /** Status and code, or that there was no answer. */
   readonly outcome: string;
   readonly requestId?: string | undefined;
   readonly clientRequestId?: string | undefined;
 }
 
-/** Something that help is asked for. */
+/** An item that the support request is about. */
 export interface SupportThing {
   readonly resource: Resource;
-  /** As the service has it; absent where it could not be had. */
+  /** Data of the service; absent if it could not be read. */
   readonly properties?: object | undefined;
 }
 
@@ -29,18 +29,18 @@ export interface SupportEvidence {
   readonly account: Account;
   readonly apiVersion: string;
   readonly region?: string | undefined;
-  /** Of Azure Resource Manager: `/subscriptions/…`; absent where it is not known. */
+  /** Resource Manager ID: `/subscriptions/…`; absent if unknown. */
   readonly resourceId?: string | undefined;
-  /** What a cause is, in words, where one is meant. */
+  /** Cause that the support request is about, in words. */
   readonly cause?: { readonly title: string; readonly firstSeen: string; readonly lastSeen: string } | undefined;
   readonly things: readonly SupportThing[];
-  /** How many more things the cause hit. */
+  /** Number of further items with the same cause. */
   readonly others: number;
   readonly requests: readonly SupportRequest[];
   readonly now: Date;
 }
 
-/** States, codes and numbers that say what became of a thing. Messages may hold anything, and stay here. */
+/** States, codes and numbers that show what happened to an item. Messages may contain anything and are omitted. */
 const includedNames: ReadonlySet<string> = new Set(
   (
     'state previousState allocationState schedulingState terminateReason result exitCode category code retryCount ' +
@@ -48,14 +48,14 @@ const includedNames: ReadonlySet<string> = new Set(
     'targetLowPriorityNodes nodeAgentSKUId version'
   ).split(' '),
 );
-/** Times of what happened to a thing; when it was made is none of them. */
+/** Times of events, which exclude the creation time. */
 const timeName = /^(?:startTime|endTime|lastRetryTime|lastRequeueTime|timestamp|\w*[tT]ransitionTime)$/;
 const maxDepth = 4;
 const maxFacts = 40;
-/** Longest value that is included; the ids of Batch are shorter. */
+/** Longest value that is included; IDs in Batch are shorter. */
 const maxLength = 200;
 
-/** What a support request asks for first, as plain text without secrets. */
+/** Renders the data that a support request asks for first, as plain text without secrets. */
 export function renderSupportText(evidence: SupportEvidence): string {
   const { account, things, cause, others, requests, now } = evidence;
   const facts = things.map(({ properties }) => collectFacts(properties));
@@ -118,7 +118,7 @@ function describeWindow(times: readonly string[]): string {
   return from === to ? (from ?? '') : `${from} – ${to}`;
 }
 
-/** `https://contoso.westeurope.batch.azure.com` names its region. */
+/** Reads the region from an endpoint such as `https://contoso.westeurope.batch.azure.com`. */
 function findRegion(endpoint: string): string | undefined {
   return /^https:\/\/[\w-]{1,64}\.([\w-]{1,64})\.batch\./i.exec(endpoint)?.[1];
 }
@@ -149,7 +149,7 @@ function* walk(value: unknown, path: string, depth: number): Generator<SupportFa
   }
 }
 
-/** On one line, since the text may come from anyone. */
+/** Puts untrusted text on one line. */
 function toLine(text: string): string {
   return text.slice(0, maxLength).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ');
 }

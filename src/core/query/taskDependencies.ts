@@ -3,10 +3,10 @@ import { isFailed, type Task, toTaskGroup } from '../model/task.ts';
 
 import { equals, type Filter, or } from './odata.ts';
 
-/** The tasks that a task waits for, as its definition names them. */
+/** Tasks that a task depends on, as in its definition. */
 export type DependsOn = NonNullable<Task['dependsOn']>;
 
-/** How many tasks one request asks for by their ids: the filter has to fit into an address. */
+/** Number of tasks that one request can name by ID, since the filter must fit into a URL. */
 export const maxNamedDependencies = 25;
 
 interface Range {
@@ -14,13 +14,13 @@ interface Range {
   readonly end: number;
 }
 
-/** Ranges mean decimal ids without leading zeros (Batch documentation: "Task dependencies"). */
+/** Ranges mean decimal IDs without leading zeros (Batch documentation: "Task dependencies"). */
 function toRangeNumber(id: string): number | undefined {
   const number = Number(id);
   return /^\d{1,10}$/.test(id) && String(number) === id ? number : undefined;
 }
 
-/** Whether `dependsOn` names the task of an id; ids are compared without case, as the service does. */
+/** Returns a check whether `dependsOn` names the task of an ID; case doesn't matter, as in the service. */
 export function isDependency(dependsOn: DependsOn): (id: string) => boolean {
   const ids = new Set(dependsOn.taskIds?.map((id) => id.toLowerCase()));
   const ranges = toDisjoint(dependsOn.taskIdRanges ?? []);
@@ -30,7 +30,7 @@ export function isDependency(dependsOn: DependsOn): (id: string) => boolean {
   };
 }
 
-/** How many tasks `dependsOn` names, each once. */
+/** Counts the tasks that `dependsOn` names, without duplicates. */
 export function countDependencies(dependsOn: DependsOn): number {
   const ranges = toDisjoint(dependsOn.taskIdRanges ?? []);
   const outside = new Set(dependsOn.taskIds?.map((id) => id.toLowerCase()));
@@ -41,7 +41,7 @@ export function countDependencies(dependsOn: DependsOn): number {
   return ranges.reduce((sum, { start, end }) => sum + end - start + 1, outside.size);
 }
 
-/** The ids that `dependsOn` names, each once; undefined when there are more than `most`. */
+/** Lists the IDs that `dependsOn` names, without duplicates; undefined if there are more than `most`. */
 export function listDependencies(dependsOn: DependsOn, most: number): readonly string[] | undefined {
   if (countDependencies(dependsOn) > most) return undefined;
   const ids = new Map<string, string>();
@@ -52,18 +52,18 @@ export function listDependencies(dependsOn: DependsOn, most: number): readonly s
   return [...ids.values()];
 }
 
-/** The tasks of these ids. Throws `RangeError` without any. */
+/** Returns a filter for the tasks with these IDs. Throws `RangeError` if there are none. */
 export function toIdFilter(ids: readonly string[]): Filter {
   return or(...ids.map((id) => equals('id', id)));
 }
 
-/** Whether a task keeps those that depend on it from running (Batch documentation: "dependencyAction"). */
+/** Checks whether a task keeps its dependents from running (Batch documentation: "dependencyAction"). */
 export function isBlocking(task: Pick<Task, 'state' | 'executionInfo' | 'exitConditions'>): boolean {
   if (isFailed(task)) return findExitOptions(task)?.dependencyAction !== 'satisfy';
   return toTaskGroup(task) !== 'succeeded';
 }
 
-/** By the id of each of the `failed` tasks, the `waiting` ones that it keeps from running, also through others that wait. */
+/** Maps the ID of each `failed` task to the `waiting` tasks that it blocks directly or through others. */
 export function findDependents(
   failed: readonly Task[],
   waiting: readonly Task[],
@@ -78,21 +78,24 @@ export function findDependents(
   return dependents;
 }
 
-/** The ids of the `waiting` tasks that any of `tasks` keeps from running, also through others that wait. */
+/** Lists the IDs of the `waiting` tasks that any of `tasks` blocks, directly or through others. */
 export function listDependents(tasks: readonly Task[], waiting: readonly Task[]): ReadonlySet<string> {
   const listDirect = tasks.length === 0 ? undefined : toDirectDependents(waiting);
   if (listDirect === undefined) return new Set();
   return addIndirect(new Set(tasks.filter(isBlocking).flatMap(({ id }) => listDirect(id))), listDirect);
 }
 
-/** The ids of the `waiting` tasks that depend on each other in a circle, and of those that wait for such: none of them starts. */
+/**
+ * Lists the IDs of the `waiting` tasks that depend on each other in a circle, and of those that wait for them: none of
+ * them can start.
+ */
 export function listCircular(waiting: readonly Task[]): ReadonlySet<string> {
   const listDirect = toDirectDependents(waiting);
   if (listDirect === undefined) return new Set();
   const dependents = new Map(waiting.map(({ id }) => [id, listDirect(id)]));
   const awaited = new Map(waiting.map(({ id }) => [id, 0]));
   for (const id of [...dependents.values()].flat()) awaited.set(id, (awaited.get(id) ?? 0) + 1);
-  // A loop over a list reaches what it adds.
+  // The loop also visits items that it adds.
   const free = [...awaited.keys()].filter((id) => awaited.get(id) === 0);
   for (const id of free)
     for (const other of dependents.get(id) ?? []) {
@@ -106,12 +109,12 @@ export function listCircular(waiting: readonly Task[]): ReadonlySet<string> {
 type ListDirect = (id: string) => readonly string[];
 
 function addIndirect(found: Set<string>, listDirect: ListDirect): ReadonlySet<string> {
-  // A loop over a set reaches what it adds.
+  // The loop also visits items that it adds.
   for (const next of found) for (const other of listDirect(next)) found.add(other);
   return found;
 }
 
-/** By an id the waiting tasks that name it as one they depend on; undefined where none names any. */
+/** Returns a lookup of the waiting tasks that depend on an ID; undefined if none has dependencies. */
 function toDirectDependents(waiting: readonly Task[]): ListDirect | undefined {
   const named = new Map<string, string[]>();
   const ranged: { readonly id: string; readonly isOwn: (id: string) => boolean }[] = [];
@@ -135,7 +138,7 @@ function isIn({ start, end }: Range, number: number): boolean {
   return number >= start && number <= end;
 }
 
-/** The same numbers in ranges that do not overlap, in order. */
+/** Merges overlapping ranges, in order. */
 function toDisjoint(ranges: readonly Range[]): readonly Range[] {
   const disjoint: Range[] = [];
   for (const range of ranges.filter(({ start, end }) => start <= end).toSorted((a, b) => a.start - b.start)) {

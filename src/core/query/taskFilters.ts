@@ -1,7 +1,7 @@
 import type { TaskGroup } from '../model/task.ts';
 import { and, equals, type Filter } from './odata.ts';
 
-/** The tasks of each group, as the service is asked for them (Batch documentation: "Task - List", filters). */
+/** Filters of the service for each group of tasks (Batch documentation: "Task - List", filters). */
 export const taskFilters: Readonly<Record<TaskGroup, Filter>> = {
   failed: and(equals('state', 'completed'), equals('executionInfo/result', 'failure')),
   running: equals('state', 'running'),

@@ -18,34 +18,34 @@ const fullWithSeconds = inStyle({ ...dated, ...seconds, timeZoneName: 'short' })
 const clockWithZone = inStyle({ ...minutes, timeZoneName: 'short' });
 const clockWithSecondsAndZone = inStyle({ ...seconds, timeZoneName: 'short' });
 
-/** Seconds are shown where they say something: most times that a user set have none. */
+/** Seconds are shown only if they aren't 0: most times that a user set have none. */
 function hasSeconds(time: Date): boolean {
   return time.getUTCSeconds() !== 0;
 }
 
-/** The day without its year, in the time zone (IANA name; the local one when absent): `Nov 20`. */
+/** Formats the day without its year, in the time zone (IANA name; local when absent): `Nov 20`. */
 export function formatDay(time: Date | number, timeZone?: string): string {
   return day(timeZone).format(time);
 }
 
-/** The day with its year, in the time zone (IANA name; the local one when absent): `Nov 20, 2026`. */
+/** Formats the day with its year, in the time zone (IANA name; local when absent): `Nov 20, 2026`. */
 export function formatDate(time: Date | number, timeZone?: string): string {
   return date(timeZone).format(time);
 }
 
-/** The time of day in the time zone (IANA name; the local one when absent): `09:14`. */
+/** Formats the time of day in the time zone (IANA name; local when absent): `09:14`. */
 export function formatClock(time: Date | number, timeZone?: string): string {
   return clock(timeZone).format(time);
 }
 
-/** The time of day to the second, for what happens within a minute: `09:14:12`. */
+/** Formats the time of day to the second, for events within a minute: `09:14:12`. */
 export function formatClockWithSeconds(time: Date | number, timeZone?: string): string {
   return clockWithSeconds(timeZone).format(time);
 }
 
 /**
- * A time in full, with its zone (IANA name; the local one when absent): `Nov 20, 2026, 09:14:07 UTC`.
- * A text that is no time stays.
+ * Formats a time in full, with its zone (IANA name; local when absent): `Nov 20, 2026, 09:14:07 UTC`. Returns a text
+ * that is no time unchanged.
  */
 export function formatTime(at: string | number, timeZone?: string): string {
   const time = new Date(at);
@@ -53,7 +53,7 @@ export function formatTime(at: string | number, timeZone?: string): string {
   return (hasSeconds(time) ? fullWithSeconds : full)(timeZone).format(time);
 }
 
-/** The same, followed by UTC where the zone is another: `Nov 20, 2026, 10:14:07 GMT+1 (09:14:07 UTC)`. */
+/** Formats a time in full, followed by UTC if the zone is another: `Nov 20, 2026, 10:14:07 GMT+1 (09:14:07 UTC)`. */
 export function formatTimeWithUtc(text: string, timeZone?: string): string {
   const time = new Date(text);
   const local = formatTime(text, timeZone);
@@ -66,14 +66,16 @@ export function formatTimeWithUtc(text: string, timeZone?: string): string {
 }
 
 /**
- * From one time to another as briefly as the language has it, to the minute: `Nov 20, 2026, 08:00 – 09:14 UTC`. Date and
- * zone are named once where they are the same; within one minute it is a time alone.
+ * Formats a time span as briefly as the language allows, to the minute: `Nov 20, 2026, 08:00 – 09:14 UTC`. A common
+ * date or zone appears once; a span within one minute is a single time.
  */
 export function formatTimeSpan(from: number, to: number, timeZone?: string): string {
   return full(timeZone).formatRange(from, to);
 }
 
-/** Times that are read one after another: each in full, or its time of day where date and zone are those before it. */
+/**
+ * Formats times to be read in sequence: each in full, or only its time of day if date and zone are the same as before.
+ */
 export function formatTimes(times: readonly (string | number)[], timeZone?: string): readonly string[] {
   let before: string | undefined;
   return times.map((at) => {
@@ -87,7 +89,7 @@ export function formatTimes(times: readonly (string | number)[], timeZone?: stri
   });
 }
 
-/** Those of ISO 8601 times that are known, the earliest first. */
+/** Sorts ISO 8601 times, earliest first, and drops missing ones. */
 export function sortTimes(times: readonly (string | undefined)[]): readonly string[] {
   return times.filter((time) => time !== undefined).sort((one, other) => Date.parse(one) - Date.parse(other));
 }

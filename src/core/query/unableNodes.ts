@@ -7,7 +7,7 @@ import { listPlain } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
 import { formatNumber } from './numbers.ts';
 
-/** States in which a node takes no tasks, and that it does not leave by itself within minutes. */
+/** States in which a node runs no tasks, and which it doesn't leave by itself within minutes. */
 const unableStates = [
   'offline',
   'unusable',
@@ -17,19 +17,22 @@ const unableStates = [
   'deallocated',
   'deallocating',
 ] as const satisfies readonly (keyof NodeStateCounts)[];
-/** Those, and that of nodes that run what they began and take no new tasks: the service counts them as running. */
+/**
+ * These states, and that of nodes that finish their running tasks but accept no new ones; the service counts those as
+ * running.
+ */
 export type UnableState = (typeof unableStates)[number] | 'draining';
 
-/** Nodes of a pool that take no tasks. */
+/** Nodes of a pool that run no tasks. */
 export interface UnableNodes {
   readonly count: number;
-  /** All nodes of the pool. */
+  /** Number of all nodes of the pool. */
   readonly all: number;
-  /** The states that some are in, the most frequent first. */
+  /** Number of nodes by state, the most frequent state first. */
   readonly byState: readonly { readonly state: UnableState; readonly count: number }[];
 }
 
-/** How many nodes take no new tasks, because their scheduling is disabled, and are in a state in which nodes run tasks. */
+/** Counts the nodes whose scheduling is disabled in a state in which nodes usually run tasks. */
 export function countDraining(nodes: readonly Pick<ComputeNode, 'state' | 'schedulingState'>[]): number {
   return nodes.filter(
     ({ state, schedulingState }) => schedulingState === 'disabled' && isOneOf(state, ['idle', 'running']),
@@ -37,8 +40,8 @@ export function countDraining(nodes: readonly Pick<ComputeNode, 'state' | 'sched
 }
 
 /**
- * The nodes of a pool that take no tasks, as the service counts them, and those that are known to be `draining`. Undefined
- * where there are none, or that is unknown.
+ * Finds the nodes of a pool that accept no tasks: those that the service counts, and those known to be `draining`.
+ * Undefined if there are none, or if that is unknown.
  */
 export function findUnableNodes(counts: CountedKinds | undefined, draining = 0): UnableNodes | undefined {
   if (counts === undefined || !areNodesCounted(counts, 'total', ...unableStates)) return undefined;
@@ -53,18 +56,18 @@ export function findUnableNodes(counts: CountedKinds | undefined, draining = 0):
   return count === 0 || count > all ? undefined : { count, all, byState };
 }
 
-/** The nodes of a pool of which none can take a task. */
+/** Finds the nodes of a pool in which no node can accept a task. */
 export function findNoneAble(counts: CountedKinds | undefined, draining = 0): UnableNodes | undefined {
   const unable = findUnableNodes(counts, draining);
   return unable?.count === unable?.all ? unable : undefined;
 }
 
-/** Whether some of them run what they began. */
+/** Checks whether some of the nodes are finishing their running tasks. */
 export function isAnyDraining({ byState }: Pick<UnableNodes, 'byState'>): boolean {
   return byState.some(({ state }) => state === 'draining');
 }
 
-/** `185 offline, 14 unusable`. */
+/** Returns a text such as `185 offline, 14 unusable`. */
 export function describeUnable({ byState }: Pick<UnableNodes, 'byState'>): string {
   return listPlain(byState.map(({ state, count }) => describeCountOfState(state, count)));
 }
@@ -77,7 +80,7 @@ function describeCountOfState(state: UnableState, count: number): string {
   return toStateCount(count, plural(count, { one, other }));
 }
 
-/** `2 idle`. */
+/** Returns a text such as `2 idle`. */
 export function toStateCount(count: number, state: string): string {
   return l10n.t({
     message: '{count} {state}',
@@ -88,7 +91,7 @@ export function toStateCount(count: number, state: string): string {
   });
 }
 
-/** The names of states differ from those of their counts only in capital letters. */
+/** The names of states and of their counts differ only in capital letters. */
 function toNodeState(state: Exclude<UnableState, 'draining'>): NodeState {
   return state.toLowerCase() as Lowercase<typeof state>;
 }

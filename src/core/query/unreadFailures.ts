@@ -1,10 +1,7 @@
-/**
- * Replaces the fingerprint of failed tasks that were not looked into, and of which the service says
- * nothing that is a cause.
- */
+/** Fingerprint of failed tasks that were not diagnosed and whose service data shows no cause. */
 export const unreadFingerprint = 'v1:unread';
 
-/** Whether these are failures whose causes are not known, of which there may be many. */
+/** Checks whether these are failures of unknown cause, of which there may be many. */
 export function isUnread({ fingerprint }: { readonly fingerprint?: string }): boolean {
   return fingerprint === unreadFingerprint;
 }
@@ -14,7 +11,7 @@ interface FoundCause {
   readonly failures: readonly unknown[];
 }
 
-/** Failed tasks whose logs were not read, so that their causes are not known. */
+/** Counts the failed tasks whose cause is unknown because their logs were not read. */
 export function countUnread(causes: readonly FoundCause[]): number {
   return causes.filter(({ cluster }) => isUnread(cluster)).reduce((sum, { failures }) => sum + failures.length, 0);
 }

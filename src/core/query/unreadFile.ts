@@ -6,20 +6,20 @@ import { isInGroup, type Task, toTaskGroup } from '../model/task.ts';
 import type { Asked, OtherPlace, Unread, UnreadKind } from '../model/unread.ts';
 import { isAboutAccess, isRefusal } from './refusalReason.ts';
 
-/*
- * What is said of a file or a node that is not at hand: not read yet, not there, gone, not allowed, could not be asked;
- * and of a file that is empty. All of it is said here, so that it is the same wherever it shows.
+/**
+ * All texts about a file or node that is unavailable (not read yet, missing, gone, not allowed, unreachable) and about
+ * empty files, so that they are the same everywhere.
  */
 
-/** A file that could not be read although the service answered, with what is known about its owner. */
+/** A file that could not be read although the service answered, and its owner as far as known. */
 export interface MissingFile {
-  /** Code of the service's answer. */
+  /** Code of the service's error. */
   readonly code: BatchErrorCode;
-  /** That of HTTP. */
+  /** HTTP status. */
   readonly status?: number | undefined;
-  /** Relative to the task's or node's folder, as shown; not escaped. */
+  /** Path relative to the task's or node's folder, as shown; not escaped. */
   readonly path: string;
-  /** The task that the file belongs to, where it is one's and still exists. */
+  /** Task of the file, if it has one that still exists. */
   readonly task?: Pick<Task, 'state' | 'executionInfo'> | undefined;
 }
 
@@ -53,7 +53,7 @@ function explainNotFound({ path, task }: MissingFile): string {
 
 const absent: FileAnswer = { kind: 'absent', why: explainNotFound };
 
-/** Codes that say something about a file (Batch documentation: status and error codes, file operations). */
+/** Codes about files (Batch documentation: status and error codes, file operations). */
 const answers: Readonly<Record<string, FileAnswer>> = {
   filenotfound: absent,
   // Answers without a body have no code of their own.
@@ -100,21 +100,18 @@ function findAnswer({ code, status, task }: MissingFile): FileAnswer | undefined
   const name = code.toLowerCase();
   if (name === 'taskfilesunavailable' && task !== undefined && isInGroup(task, 'active', 'preparing')) return absent;
   const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
-  // Where the thing itself is gone, the answer is a 404.
+  // If the item itself is gone, the status is 404.
   const isOfThing = answer?.kind === 'gone' && name !== 'taskfilescleanedup';
   return isOfThing && status !== 404 ? undefined : answer;
 }
 
-/**
- * Why a file is not there. Undefined for an answer that means something else: trouble on the way to the service says
- * nothing about the file.
- */
+/** Explains why a file is missing. Undefined for other errors: connection problems mean nothing about the file. */
 export function explainMissingFile(file: MissingFile): Unread | undefined {
   const answer = findAnswer(file);
   return answer && { kind: answer.kind, why: answer.why(file) };
 }
 
-/** Why `error` means that a file is not there, and no other place has it; undefined when it means something else. */
+/** Explains why a file is missing and no other place has it; undefined if `error` has another meaning. */
 export function findMissing(error: unknown, path: string, task?: MissingFile['task']): Unread | undefined {
   if (!BatchError.is(error)) return undefined;
   const { code, status } = error;
@@ -126,17 +123,19 @@ function withElsewhere(unread: Unread, error: unknown): Unread {
   return BatchError.is(error) && error.elsewhere !== undefined ? { ...unread, elsewhere: error.elsewhere } : unread;
 }
 
-/** Why a file is not at hand, and of each other place why not and what to do: a line for each. */
+/**
+ * Lists why a file is unavailable, and for each other place why it can't return the file and what to do, one line each.
+ */
 export function listReasons({ why, elsewhere = [] }: Unread): readonly string[] {
   return [why, ...elsewhere.map(describePlace)];
 }
 
-/** Why a place does not give a file, and what to do about that. */
+/** Describes why a place can't return a file, and what to do. */
 export function describePlace({ why, step }: Pick<OtherPlace, 'why' | 'step'>): string {
   return step === undefined ? why : `${why} ${step}`;
 }
 
-/** Whether a file that is missing will not come back, so that there is no need to look for it again. */
+/** Checks whether a missing file will not come back, so that there is no need to look again. */
 export function isGoneForGood(file: Omit<MissingFile, 'path'>): boolean {
   const isDeleted =
     findAnswer({ ...file, path: '' })?.kind === 'gone' || file.code.toLowerCase() === 'taskfilescleanedup';
@@ -145,8 +144,8 @@ export function isGoneForGood(file: Omit<MissingFile, 'path'>): boolean {
 }
 
 /**
- * Why a file could not be read, whatever the service answered, or that it did not. A 404 with a code that is not about
- * files says nothing of what the task wrote.
+ * Explains why a file could not be read, for any error. A 404 whose code isn't about files means nothing about the
+ * task's output.
  */
 export function toUnreadFile(error: BatchError, path: string, task?: MissingFile['task']): Unread {
   const missing = findMissing(error, path, task);
@@ -160,14 +159,14 @@ function toUnreachable(error: BatchError, why: string): Unread {
   return { kind: 'unreachable', why, ...(isFromElsewhere(error) && { isFromElsewhere: true as const }) };
 }
 
-/** That a file was not asked for. */
+/** Returns the state of a file that was not read yet. */
 export function toFileNotAsked(path: string): Unread {
   return { kind: 'notRead', why: l10n.t('{0} has not been read yet.', path) };
 }
 
 /**
- * Why a file went with its node, or with the machine of a node that is preempted and stays in the pool without it;
- * undefined where it may be there. `error` is what asking for the file was answered, which knows of other places.
+ * Explains why a file was lost with its node, or with the machine of a preempted node that remains in the pool;
+ * undefined if the file may still exist. `error` is that of the read, and lists other places.
  */
 export function explainLostFile(
   path: string,
@@ -184,12 +183,12 @@ function describeLostNode(path: string, node: Asked<Pick<ComputeNode, 'state'>> 
   return l10n.t("{0} is gone: Azure reclaimed its node's VM.", path);
 }
 
-/** That there was nothing in a file. */
+/** Says that a file was empty. */
 export function describeEmptyFile(): string {
   return l10n.t('The file was empty.');
 }
 
-/** What the logs of a program that failed come to that do not say why, as a sentence after that on its exit code. */
+/** Describes logs of a failed program that don't show the reason, as a sentence that follows the exit code. */
 export function describeLogs(state: UnreadKind | 'empty'): string {
   switch (state) {
     case 'empty':
@@ -209,7 +208,7 @@ export function describeLogs(state: UnreadKind | 'empty'): string {
   }
 }
 
-/** Why a node could not be read, whatever the service answered, or that it did not. */
+/** Explains why a node could not be read, for any error. */
 export function toUnreadNode(error: BatchError, nodeId: string): Unread {
   if (isGoneNode(error)) return { kind: 'gone', why: l10n.t('Node {0} has left the pool.', nodeId) };
   const parts = { node: nodeId, why: error.message };
@@ -218,13 +217,16 @@ export function toUnreadNode(error: BatchError, nodeId: string): Unread {
     : toUnreachable(error, l10n.t("Node {node} can't be read now. {why}", parts));
 }
 
-/** Whether the user may not have something, by the service's answer or by what is known of their role. */
+/** Checks whether the user lacks access, by the service's answer or by the known roles. */
 function isRefused(error: BatchError): boolean {
   if (error.code === 'RoleMissing' || error.code === 'NotSignedIn') return true;
   return isRefusal(error) && error.code !== 'ClockSkew' && isAboutAccess(error);
 }
 
-/** Whether the service says that a node, or its pool, is not there: a 404 of anything else is not about the node. */
+/**
+ * Checks whether the service reports that a node or its pool doesn't exist: a 404 with another code isn't about the
+ * node.
+ */
 function isGoneNode(error: BatchError): boolean {
   const isAboutNode = ['nodenotfound', 'poolnotfound', 'resourcenotfound'].includes(error.code.toLowerCase());
   return isAboutNode && toServiceStatus(error) === 404;

@@ -3,27 +3,30 @@ import { logNames } from '../model/logEnd.ts';
 import type { Task } from '../model/task.ts';
 import { matchesFilePattern } from './filePattern.ts';
 
-/** What is needed of a task to know what it uploaded. */
+/** Properties of a task that determine its uploads. */
 export type UploadingTask = Pick<Task, 'executionInfo' | 'outputFiles'>;
 
-/** A container to which a task uploads files, with its signature (SAS) where it has one: a secret. */
+/** A container that a task uploads files to, with its signature (SAS) if it has one, which is a secret. */
 export interface UploadTarget {
   readonly containerUrl: string;
-  /** What the names of these blobs begin with; the whole name where the pattern names one file. */
+  /** Prefix of the blobs' names; the full name if the pattern names one file. */
   readonly blobPrefix: string;
-  /** The names that the blob of a file may have, which is given by its path in the task's folder; none for other files. */
+  /**
+   * Returns the possible blob names of a file, given by its path in the task's folder; empty for files that aren't
+   * uploaded here.
+   */
   toBlobs(path: string): readonly string[];
-  /** The path in the task's folder of what was uploaded as `blob`; undefined for a blob of something else. */
+  /** Returns the path in the task's folder of the file that was uploaded as `blob`; undefined for another blob. */
   toPath(blob: string): string | undefined;
 }
 
 /**
- * Why none of a task's uploads has a file: there are none, none names it, the one that does waits for another outcome, or
- * the program never ended by itself.
+ * Reason why no upload of a task has a file: there are no uploads, none matches the file, the matching one requires
+ * another outcome, or the program never ended by itself.
  */
 export type WhyNotUploaded = 'noUploads' | 'otherFiles' | 'onlySuccess' | 'onlyFailure' | 'notEnded';
 
-/** Where the file at `path` in the task's folder was uploaded to by its output files, or why nowhere. */
+/** Finds the destinations of the file at `path` in the task's folder, or why there is none. */
 export function findUploads(task: UploadingTask, path: string): readonly UploadTarget[] | WhyNotUploaded {
   const { outputFiles = [] } = task;
   const naming = outputFiles.filter((file) => (toTarget(file)?.toBlobs(path) ?? []).length > 0);
@@ -35,26 +38,26 @@ export function findUploads(task: UploadingTask, path: string): readonly UploadT
   return exitCode === 0 ? 'onlyFailure' : 'onlySuccess';
 }
 
-/** Whether both logs of a task with these output files are uploaded when its program fails. */
+/** Checks whether both logs of a task with these output files are uploaded when its program fails. */
 export function keepsFailedLogs(outputFiles: readonly OutputFile[]): boolean {
   return logNames.every((name) => typeof findUploads({ outputFiles, executionInfo: failedRun }, name) !== 'string');
 }
 
 const failedRun = { exitCode: 1 } as const;
 
-/** All that a task uploaded by its output files, as far as its outcome says. */
+/** Lists the uploads of a task that its outcome triggers. */
 export function listUploads(task: UploadingTask): readonly UploadTarget[] {
   return (task.outputFiles ?? []).filter((file) => isDue(file, task)).flatMap((file) => toTarget(file) ?? []);
 }
 
-/** The logs of a task by their paths in its folder that begin with `prefix`. */
+/** Lists the paths in a task's folder of its logs that start with `prefix`. */
 export function listLogPaths(prefix = ''): readonly string[] {
   return logNames.filter((name) => name.startsWith(prefix));
 }
 
 /**
- * Files are uploaded once the program has ended, by its exit code (Batch documentation: "OutputFileUploadOptions"): not
- * where it never ended by itself, since its node was lost or it did not start.
+ * Files are uploaded after the program has ended, depending on its exit code (Batch documentation:
+ * "OutputFileUploadOptions"), and not if it never ended by itself because its node was lost or it did not start.
  */
 function isDue({ uploadOptions }: OutputFile, { executionInfo }: UploadingTask): boolean {
   const { exitCode } = executionInfo ?? {};
@@ -105,17 +108,20 @@ function toTarget({ filePattern, destination: { container } }: OutputFile): Uplo
 const workFolder = /^(?:\$\{?AZ_BATCH_TASK_WORKING_DIR\}?|%AZ_BATCH_TASK_WORKING_DIR%)[\\/]/i;
 const taskFolder = /^(?:\$\{?AZ_BATCH_TASK_DIR\}?|%AZ_BATCH_TASK_DIR%)[\\/]/i;
 
-/** Patterns are relative to the working directory; the folders of the task may be named by their variables. */
+/** Patterns are relative to the working directory; variables may name the task's folders. */
 function toPatternFromWork(pattern: string): string {
   return pattern.replace(workFolder, '').replace(taskFolder, '../');
 }
 
-/** `stdout.txt` is `../stdout.txt` from the working directory, and `wd/a.csv` is `a.csv`. */
+/** Converts `stdout.txt` to `../stdout.txt`, relative to the working directory, and `wd/a.csv` to `a.csv`. */
 function toWorkPath(path: string): string {
   return path.startsWith('wd/') ? path.slice('wd/'.length) : `../${path}`;
 }
 
-/** The path in the task's folder of a path from its working directory; undefined for one that leads out of it. */
+/**
+ * Converts a path relative to the working directory to one in the task's folder; undefined if it leads out of the
+ * folder.
+ */
 function toTaskPath(segments: readonly string[]): string | undefined {
   const path = ['wd'];
   for (const segment of segments) {

@@ -1,4 +1,7 @@
-/** Cores of sizes that are numbered in their order: names say the cores since then (Azure documentation: "Previous generations"). */
+/**
+ * Cores of sizes with ordinal numbers; newer names contain the number of cores (Azure documentation: "Previous
+ * generations").
+ */
 const numbered: readonly { readonly series: RegExp; readonly cores: Readonly<Record<number, number>> }[] = [
   {
     series: /^a$/,
@@ -36,8 +39,8 @@ function parseSize(vmSize: string | undefined): SizeName | undefined {
 }
 
 /**
- * Cores of a node of this size; undefined when its name does not say. Of a size with constrained cores (`E4-2s_v3`)
- * Azure documents no count that a quota goes by.
+ * Returns the cores of a VM size; undefined if its name doesn't contain them. For sizes with constrained cores
+ * (`E4-2s_v3`), Azure doesn't document which number counts toward quotas.
  */
 export function findCores(vmSize: string | undefined): number | undefined {
   const size = parseSize(vmSize);
@@ -49,8 +52,8 @@ export function findCores(vmSize: string | undefined): number | undefined {
 }
 
 /**
- * Memory of a node of a general, memory or compute size in bytes (Azure documentation: "Dsv3", "Edsv4", "Fsv2"): so much for
- * each core. Undefined for others, and for large ones, which have less.
+ * Returns the memory of a general, memory or compute size in bytes, by its memory per core (Azure documentation:
+ * "Dsv3", "Edsv4", "Fsv2"). Undefined for others, and for large sizes, which have less.
  */
 export function findMemory(vmSize: string | undefined): number | undefined {
   const size = parseSize(vmSize);
@@ -62,8 +65,8 @@ export function findMemory(vmSize: string | undefined): number | undefined {
 }
 
 /**
- * The one of `families` (`standardNCSv3Family`) that a size belongs to; undefined when none has its name. Families do
- * not distinguish sizes with more memory (`m`) or RDMA (`r`) where they have no name of their own.
+ * Finds the family (`standardNCSv3Family`) of a size among `families`; undefined if none matches. Families don't
+ * distinguish sizes with more memory (`m`) or RDMA (`r`) unless these have their own name.
  */
 export function findFamily(vmSize: string | undefined, families: readonly string[]): string | undefined {
   const size = parseSize(vmSize);
@@ -82,16 +85,16 @@ function toFamilySeries(family: string): string {
 }
 
 /**
- * Whether a VM size, or those of a family (`standardNCSv3Family`), have GPUs (Azure documentation: "GPU - accelerated
- * compute": the N family, but for NP, which has FPGAs).
+ * Checks whether a VM size or family (`standardNCSv3Family`) has GPUs (Azure documentation: "GPU - accelerated
+ * compute": the N family, except NP, which has FPGAs).
  */
 export function hasGpus(family: string): boolean {
   return /^standard[ _]?n(?!p)/i.test(family);
 }
 
 /**
- * Series that start images of one generation alone. Azure documentation: "Support for generation 2 VMs on Azure", and the
- * pages of the series; of some the capability `HyperVGenerations` that Batch lists.
+ * Series that support images of only one generation. Azure documentation: "Support for generation 2 VMs on Azure", and
+ * the pages of the series; for some the capability `HyperVGenerations` that Batch lists.
  */
 const generations: readonly (readonly [series: RegExp, generation: 1 | 2])[] = [
   [/^(?:basic|standard)_a\d+m?(?:_v2)?$/, 1],
@@ -108,7 +111,7 @@ const generations: readonly (readonly [series: RegExp, generation: 1 | 2])[] = [
   [/^standard_nd\d+rs_v2$/, 2],
 ];
 
-/** The generation that an image must have for a VM of this size; undefined where both may do, or nothing is known. */
+/** Returns the image generation that a VM size requires; undefined if both work, or if it is unknown. */
 export function findOnlyGeneration(vmSize: string | undefined): 1 | 2 | undefined {
   const name = (vmSize ?? '').toLowerCase();
   return generations.find(([series]) => series.test(name))?.[1];

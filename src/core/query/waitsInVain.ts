@@ -4,7 +4,10 @@ import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
 import { listCircular, listDependencies, listDependents, maxNamedDependencies } from './taskDependencies.ts';
 
-/** The oldest of waiting tasks that depend on others, or of those that do not, whichever are more: it shows why most wait. */
+/**
+ * Finds the oldest waiting task with dependencies, or the oldest without, whichever are more: it shows why most tasks
+ * wait.
+ */
 export function findTypical(waiting: readonly Task[]): Task | undefined {
   const dependent = waiting.filter(({ dependsOn }) => dependsOn !== undefined);
   const free = waiting.filter(({ dependsOn }) => dependsOn === undefined);
@@ -15,14 +18,14 @@ export function findTypical(waiting: readonly Task[]): Task | undefined {
   );
 }
 
-/** The oldest first: it is the next to run. */
+/** Compares tasks by age, the oldest first, since it runs next. */
 export function compareAge(one: Task, other: Task): number {
   const [left, right] = [one.creationTime ?? '', other.creationTime ?? ''];
   if (left !== right) return left < right ? -1 : 1;
   return one.id < other.id ? -1 : 1;
 }
 
-/** What waiting tasks depend on that is not in their job; undefined where not all of its tasks are known. */
+/** Lists the dependencies of waiting tasks that their job doesn't have; undefined if not all of its tasks are known. */
 export function listAbsent(
   tasks: readonly Task[],
   counts: TaskCounts | undefined,
@@ -32,7 +35,7 @@ export function listAbsent(
   return listUnknown(waiting, tasks);
 }
 
-/** The ids that waiting tasks depend on and that are not among the tasks that are known. */
+/** Lists the IDs that waiting tasks depend on and that are not among the known tasks. */
 export function listUnknown(waiting: readonly Task[], known: readonly Task[]): readonly string[] {
   const ids = new Set(known.map(({ id }) => id.toLowerCase()));
   const named = waiting.flatMap(({ dependsOn = {} }) => listDependencies(dependsOn, maxNamedDependencies) ?? []);
@@ -41,42 +44,42 @@ export function listUnknown(waiting: readonly Task[], known: readonly Task[]): r
 }
 
 /**
- * Why a task that waits never starts unless someone acts, whatever the nodes of its pool do: it is too old, depends on what
- * failed, on what its job does not have, on itself in a circle or on a task that never starts either, or asks for what its pool never
- * gives.
+ * Reason why a waiting task never starts without intervention, whatever the nodes do: it is too old, it depends on a
+ * failed task, a missing task, itself in a circle, or a task that never starts either, or it requires what its pool
+ * never offers.
  */
 export type Bar = (typeof bars)[number];
 
-/** In the order in which they bind. */
+/** In order of precedence. */
 const bars = ['age', 'failed', 'missing', 'circle', 'behind', 'misfit'] as const;
 
-/** The known facts that bear on waiting tasks. */
+/** Known facts that affect waiting tasks. */
 export interface AroundWaits {
   readonly failed?: readonly Task[] | undefined;
-  /** Ids of tasks that their job is known not to have. */
+  /** IDs of tasks that are known not to exist in their job. */
   readonly absent?: readonly string[] | undefined;
   readonly pool?: Pool | undefined;
   readonly now?: Date | string | number | undefined;
 }
 
-/** Waiting tasks that one bar keeps for one reason, or none. */
+/** Waiting tasks with the same reason for never starting, or with none. */
 export interface WaitGroup {
-  /** Undefined for tasks that wait for their turn, or for what all tasks of their job wait for. */
+  /** Undefined for tasks that wait for their turn, or for the same reason as all tasks of their job. */
   readonly bar: Bar | undefined;
   /** At least one. */
   readonly tasks: readonly Task[];
 }
 
 /**
- * The one judgment of tasks of a job that wait: which of them never start, and why; the others wait for their
- * turn, or for what their job or its pool makes all of them wait for. The largest group first. Rows, failures, pages, the
- * command line and agents all rest on it, so a job waits for the same reasons wherever it is shown.
+ * Determines which waiting tasks of a job never start, and why; the others wait for their turn, or for their job or
+ * pool as a whole. Returns the largest group first. Rows, failures, pages, the command line and agents all use this
+ * function, so a job waits for the same reasons everywhere.
  */
 export function judgeWaits(waiting: readonly Task[], around: AroundWaits): readonly WaitGroup[] {
   const barOf = findBars(waiting, around);
   const toReason = (task: Task): string | undefined => {
     const bar = barOf.get(task.id);
-    // Tasks that don't fit their pool may ask for different things.
+    // Tasks that don't fit their pool may need different things.
     return bar === 'misfit' && around.pool !== undefined ? [bar, ...listMisfits(task, around.pool)].join(' ') : bar;
   };
   const rank = (bar: Bar | undefined): number => (bar === undefined ? bars.length : bars.indexOf(bar));
@@ -85,12 +88,17 @@ export function judgeWaits(waiting: readonly Task[], around: AroundWaits): reado
     .sort((one, other) => other.tasks.length - one.tasks.length || rank(one.bar) - rank(other.bar));
 }
 
-/** Whether tasks of a group are a failure of their job: what waits for a failed task is one of that task. */
+/**
+ * Checks whether a group of tasks is a failure of its job: dependents of a failed task count with that task instead.
+ */
 export function isOwnBar({ bar }: Pick<WaitGroup, 'bar'>): boolean {
   return bar !== undefined && bar !== 'failed';
 }
 
-/** How many reasons groups have that are a failure of their job: tasks behind one that never starts add none. */
+/**
+ * Counts the reasons that are failures of the job; tasks behind one that never starts count only if there is no other
+ * reason.
+ */
 export function countOwnReasons(groups: readonly Pick<WaitGroup, 'bar'>[]): number {
   const own = groups.filter(isOwnBar);
   return own.filter(({ bar }) => bar !== 'behind').length || own.length;
@@ -117,11 +125,14 @@ function findBars(
   return found;
 }
 
-/** Tasks not run within half a year of being added never are (Batch documentation: "Batch quotas and limits"). */
+/**
+ * Batch never runs a task that didn't start within 180 days of being added (Batch documentation: "Batch quotas and
+ * limits").
+ */
 export const taskLifetimeDays = 180;
 const dayMs = 24 * 60 * 60_000;
 
-/** Whether a task was added too long ago to be run; unknown times are not. */
+/** Checks whether a task was added too long ago to run; false for unknown times. */
 export function isTooOld(
   { creationTime }: Pick<Task, 'creationTime'>,
   now: Date | string | number | undefined,
@@ -130,10 +141,13 @@ export function isTooOld(
   return new Date(now).getTime() - Date.parse(creationTime) >= taskLifetimeDays * dayMs;
 }
 
-/** What a task asks that no node of its pool ever gives, by the property that does not fit. */
+/** Property of a task that no node of its pool can satisfy. */
 export type Misfit = 'requiredSlots' | 'numberOfInstances' | 'enableInterNodeCommunication' | 'taskSlotsPerNode';
 
-/** What `task` asks that `pool` cannot give as it is (Batch documentation: "Use multi-instance tasks to run MPI applications"). */
+/**
+ * Lists the requirements of `task` that `pool` doesn't meet (Batch documentation: "Use multi-instance tasks to run MPI
+ * applications").
+ */
 export function listMisfits(
   { requiredSlots = 1, multiInstanceSettings }: Pick<Task, 'requiredSlots' | 'multiInstanceSettings'>,
   pool: Pool,
@@ -142,7 +156,7 @@ export function listMisfits(
   const needsMoreSlots = requiredSlots > taskSlotsPerNode;
   if (multiInstanceSettings === undefined) return needsMoreSlots ? ['requiredSlots'] : [];
   const { numberOfInstances = 1 } = multiInstanceSettings;
-  // A pool without any node is not a matter of this task alone.
+  // A pool without nodes affects all tasks, not only this one.
   const target = Math.max(1, (targetDedicatedNodes ?? 0) + (targetLowPriorityNodes ?? 0));
   const isSizeKnown = targetDedicatedNodes !== undefined || targetLowPriorityNodes !== undefined;
   const found: readonly (Misfit | false)[] = [

@@ -1,28 +1,28 @@
-/** What ended in a span of time. */
+/** Number of items that ended and failed in a time span. */
 export interface EndedSpan {
-  /** Milliseconds since 1970 at which it begins. */
+  /** Start of the span, in milliseconds since 1970. */
   readonly atMs: number;
   readonly ended: number;
   readonly failed: number;
 }
 
-/** When it began to go wrong: how many ended and failed before, and since. */
+/** Time at which failures became more frequent, and the numbers before and since. */
 export interface TurnForWorse {
   readonly atMs: number;
   readonly before: { readonly ended: number; readonly failed: number };
   readonly since: { readonly ended: number; readonly failed: number };
 }
 
-/** Fewer before or since prove nothing. */
+/** Smaller numbers prove nothing. */
 const minEnded = 5;
-/** How far beyond chance the share of failures has to grow (standard deviations of the difference of two shares). */
+/** Smallest increase of the failure rate, in standard deviations of the difference of two shares. */
 const minDeviations = 4;
-/** A few failures among many are not what a user means. */
+/** A few failures among many aren't worth reporting. */
 const minShare = 0.2;
 
 /**
- * The moment since which clearly more of what ended has failed, as the spans show it, which are in order of time.
- * Undefined where no moment stands out, or where it has been as bad all along.
+ * Finds the time since which the failure rate is clearly higher; `spans` are in order of time. Undefined if no time
+ * stands out, or if the rate has been high all along.
  */
 export function findTurn(spans: readonly EndedSpan[]): TurnForWorse | undefined {
   const sum = (some: readonly EndedSpan[]) => ({
@@ -42,7 +42,7 @@ export function findTurn(spans: readonly EndedSpan[]): TurnForWorse | undefined 
   return since.failed / since.ended < minShare ? undefined : { atMs, before, since };
 }
 
-/** By how many standard deviations the share of failures is larger since than before. */
+/** Returns the increase of the failure rate in standard deviations. */
 function measure(before: TurnForWorse['before'], since: TurnForWorse['since']): number {
   const all = (before.failed + since.failed) / (before.ended + since.ended);
   const spread = Math.sqrt(all * (1 - all) * (1 / before.ended + 1 / since.ended));

@@ -1,8 +1,8 @@
-/** Files of a workspace by the end of their paths, so that a stack frame finds its candidates at once. */
+/** Files of a workspace by the end of their paths, for fast lookup of a stack frame's candidates. */
 export interface WorkspaceFileIndex<T> {
-  /** By the last one and by the last two segments, in lower case. */
+  /** By the last segment and by the last two, in lowercase. */
   readonly byTail: ReadonlyMap<string, readonly IndexedFile<T>[]>;
-  /** The files directly in a folder of the workspace, by name in lower case. */
+  /** Files at the top of a workspace folder, by lowercase name. */
   readonly atTop: ReadonlyMap<string, readonly IndexedFile<T>[]>;
 }
 
@@ -12,19 +12,22 @@ interface IndexedFile<T> {
   readonly file: T;
 }
 
-/** Folders of a machine in which no user keeps a program; `usr/src` is where containers do. */
+/** Folders of a machine that contain no user's program; `usr/src` is excluded because containers use it. */
 const systemFolders =
   /^\/?(?:etc|proc|sys|dev|boot|bin|sbin|lib|lib32|lib64|usr\/(?!src\/|local\/src\/)|[a-z]:\/windows|[a-z]:\/program files)(?:\/|$|(?<=\/))/i;
 const libraryFolders = /(?:^|\/)(?:site-packages|dist-packages|node_modules)(?:\/|$)/i;
-/** Batch runs a task in `…/wd`; what follows is relative to what the user sent along (Batch documentation: "Files"). */
+/**
+ * Batch runs a task in `…/wd`; the rest is relative to the files that the user sent along (Batch documentation:
+ * "Files").
+ */
 const workingDirectory = '/wd/';
 
-/** The last segment of a path; keys of the index are in lower case. */
+/** Returns the last segment of a path; keys of the index are in lowercase. */
 function toName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The last two segments of a path, or the only one. */
+/** Returns the last two segments of a path, or the only one. */
 function toTail(path: string): string {
   const last = path.lastIndexOf('/');
   return last < 0 ? path : path.slice(path.lastIndexOf('/', last - 1) + 1);
@@ -32,7 +35,8 @@ function toTail(path: string): string {
 
 /**
  * Builds the index.
- * @param paths relative paths with `/`, each with what represents the file.
+ *
+ * @param paths relative paths with `/`, each with its file.
  */
 export function toWorkspaceFileIndex<T>(paths: Iterable<readonly [path: string, file: T]>): WorkspaceFileIndex<T> {
   const byTail = new Map<string, IndexedFile<T>[]>();
@@ -43,7 +47,7 @@ export function toWorkspaceFileIndex<T>(paths: Iterable<readonly [path: string, 
     const indexed = { path, file };
     const name = toName(path).toLowerCase();
     addTo(byTail, name, indexed);
-    // Names like `__init__.py` are in every folder, so they are known with their folder, too.
+    // Names like `__init__.py` are in every folder, so they are also indexed with their folder.
     if (path.includes('/')) addTo(byTail, toTail(path).toLowerCase(), indexed);
     else addTo(atTop, name, indexed);
   }
@@ -59,7 +63,7 @@ function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
 interface ForeignPath {
   /** With `/` and no empty segments. */
   readonly path: string;
-  /** Whether `path` starts at a folder that the user's files are relative to. */
+  /** True if `path` starts at a folder that the user's files are relative to. */
   readonly relative: boolean;
   readonly ignoresCase: boolean;
 }
@@ -80,12 +84,12 @@ function parseForeignPath(given: string): ForeignPath | undefined {
   return { path, relative: !isAbsolute || workedIn >= 0, ignoresCase: isOfWindows };
 }
 
-/** Whether a segment is `..`. */
+/** Checks whether a segment is `..`. */
 function climbs(path: string): boolean {
   return path.includes('..') && path.split('/').includes('..');
 }
 
-/** Most paths have neither empty segments nor `.` among them. */
+/** Fast path: most paths have neither empty segments nor `.` among them. */
 function withoutEmptySegments(path: string): string {
   const start = path.startsWith('/') ? 1 : 0;
   const isPlain = !path.includes('//', start) && !path.includes('./') && !path.endsWith('/') && !path.endsWith('/.');
@@ -96,19 +100,19 @@ function withoutEmptySegments(path: string): string {
     .join('/');
 }
 
-/** Whether a path is the end of another, beginning with a whole segment. */
+/** Checks whether `end` is the end of a path, at a segment boundary. */
 function isEndOf(end: string, path: string): boolean {
   const start = path.length - end.length;
   return start === 0 ? end === path : start > 0 && path[start - 1] === '/' && path.endsWith(end);
 }
 
-/** So many files at most are asked about: of more, a name says nothing. */
+/** With more matches, a name is ambiguous. */
 const maxFitting = 20;
 
 /**
- * The files of the workspace that a path seen on a node can mean: one path must end with the whole of the other, and no file
- * that shares more of it may fit. The path itself is never opened or resolved. Network paths, paths of the operating system
- * or of installed libraries, and paths that climb (`..`) match nothing.
+ * Lists the workspace files that a path from a node can mean: one path must end with the whole other path, and no file
+ * that shares more of it may match. The path itself is never opened or resolved. Network paths, paths of the operating
+ * system or of installed libraries, and paths with `..` match nothing.
  */
 export function listWorkspaceFiles<T>(index: WorkspaceFileIndex<T>, path: string): readonly T[] {
   const foreign = parseForeignPath(path);
@@ -126,24 +130,24 @@ export function listWorkspaceFiles<T>(index: WorkspaceFileIndex<T>, path: string
       if (common > longest) fitting = [];
       longest = common;
       fitting.push(file);
-      // A name alone can't be distinguished any better.
+      // A name alone can't be narrowed down further.
       if (fitting.length > maxFitting && !sought.includes('/')) return false;
     }
     return true;
   };
-  // Those of the same name in a folder of the same name, and those at the top of the workspace.
+  // Files with the same name in a folder of the same name, and files at the top of the workspace.
   const hasTop = index.atTop.size > 0 && lower.includes('/');
   const isFew = consider(index.byTail.get(toTail(lower))) && (!hasTop || consider(index.atTop.get(toName(lower))));
   return isFew && fitting.length <= maxFitting ? fitting : [];
 }
 
-/** The one file that a path seen on a node means; undefined where none fits, or several do. */
+/** Finds the workspace file that a path from a node means; undefined if none or several match. */
 export function findWorkspaceFile<T>(index: WorkspaceFileIndex<T>, path: string): T | undefined {
   const fitting = listWorkspaceFiles(index, path);
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-/** What is the same of a path on every node and in every task: that from its work directory on. */
+/** Returns the part of a path that is the same on every node and in every task: the part below the work directory. */
 export function toSharedPath(path: string): string {
   return parseForeignPath(path)?.path ?? path;
 }
