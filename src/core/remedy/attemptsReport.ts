@@ -20,7 +20,7 @@ import { redactText } from '../text/redact.ts';
 import { describeEffect } from './bulk/effect.ts';
 
 export interface ReportPlace {
-  /** IANA name; the local one when absent. */
+  /** IANA name; local when absent. */
   readonly timeZone?: string;
 }
 
@@ -38,7 +38,7 @@ function toHeading({ savedAt, action }: SavedAttempt, place: ReportPlace): strin
   }
 }
 
-/** What is known of an attempt, each by its name; the first opens its explanation. */
+/** Lists the known facts of an attempt, each with its name; the first opens the attempt's explanation. */
 function toFacts({ task, why, effect }: SavedAttempt, open: Button, place: ReportPlace): readonly Row[] {
   const { executionInfo: run, nodeInfo, commandLine } = task;
   const failure = run?.failureInfo;
@@ -60,7 +60,7 @@ function toFacts({ task, why, effect }: SavedAttempt, open: Button, place: Repor
   return facts.filter((fact) => fact !== undefined);
 }
 
-/** A sentence with what it is about. */
+/** Returns a row of a name and its text. */
 export function toFact(name: string, text: string): Row {
   return { source: { text: toPlain(name) }, text: toSpans(text) };
 }
@@ -74,7 +74,7 @@ function toEndFact(run: Task['executionInfo']): string {
   return isRunning(run) ? l10n.t('The program ran.') : l10n.t('The program never started.');
 }
 
-/** Logs that were saved, each folded with a button that opens it, and why there is nothing of the others. */
+/** Returns the saved logs, each folded with a button that opens it, and the reasons why others are missing. */
 export function toKeptLogs(
   logs: readonly LogEnd[],
   toButton: (path: string) => Button | undefined,
@@ -102,7 +102,7 @@ function describeLeftOut(bytes: number): string {
   return l10n.t("The first {0} bytes weren't saved.", formatNumber(bytes));
 }
 
-/** The end of a saved log, as it is opened by itself: what it was, or why there is nothing of it. */
+/** Renders the end of a saved log as its own document: where it comes from, or why there is no text. */
 export function renderSavedLog(logs: readonly LogEnd[], path: string): string {
   const { text, leftOut = 0, unread } = logs.find((log) => log.path === path) ?? {};
   if (text === undefined)
@@ -112,8 +112,8 @@ export function renderSavedLog(logs: readonly LogEnd[], path: string): string {
 }
 
 /**
- * The earlier attempts of a task, newest first: when each ended, and how. What is known `of` them comes before: whether
- * they failed for the reason of the present one. Undefined where none was saved.
+ * Returns a section with the earlier attempts of a task, newest first, with the time and result of each. `of` comes
+ * before them and says whether they failed for the present reason. Undefined if none was saved.
  */
 export function toAttemptsSection(
   resource: TaskResource,
@@ -144,7 +144,7 @@ function toLine(attempt: SavedAttempt): string {
   return l10n.t('{attempt}. {effect}', { attempt: line, effect: describeEffect(attempt.effect) });
 }
 
-/** How an attempt ended, and what was done then. */
+/** Describes the result of an attempt, and the action that followed. */
 export function describeAttempt({ action, task: { executionInfo: run } }: SavedAttempt): string {
   const ended = describeEnd(run);
   const code = run?.failureInfo?.code;
@@ -171,12 +171,12 @@ function isRunning(run: Task['executionInfo']): boolean {
   return run?.startTime !== undefined && run.endTime === undefined;
 }
 
-/** What the service said of a thing when it was saved. */
+/** Returns the saved properties of an item, folded. */
 export function toPropertiesFold(thing: object): PageFold {
   return { title: l10n.t('Properties'), lines: toVisibleLines(redactText(JSON.stringify(thing, undefined, 2))) };
 }
 
-/** The saved earlier attempts of a task as a page, newest first. */
+/** Returns a page with the saved earlier attempts of a task, newest first. */
 export function toAttemptsPage(
   resource: TaskResource,
   attempts: readonly SavedAttempt[],
@@ -204,7 +204,7 @@ export function toAttemptsPage(
   };
 }
 
-/** Opens a saved log. */
+/** Returns a button that opens a saved log. */
 export function toOpenLog(links: Links, document: AttemptLogTarget): Button {
   return links.toButton(l10n.t('Open {0}', toPlain(document.path.split('/').slice(-2).join('/'))), {
     kind: 'document',

@@ -4,10 +4,10 @@ import { formatTime } from '../query/times.ts';
 import { listPlain } from '../text/lists.ts';
 import { findFormulaPlace } from './autoscaleFormula.ts';
 
-/** The service gives only the last run; this many that were seen are remembered. */
+/** The service returns only the last run; this many observed runs are remembered. */
 const maxRuns = 20;
 
-/** Runs of a formula, newest first and each once, with one more; one without a time is not kept apart. */
+/** Adds a run to those of a formula, newest first and without duplicates; ignores a run without a time. */
 export function addRun(known: readonly AutoScaleRun[], run: AutoScaleRun | undefined): readonly AutoScaleRun[] {
   const { timestamp } = run ?? {};
   if (run === undefined || timestamp === undefined) return known;
@@ -20,7 +20,7 @@ function toMs({ timestamp = '' }: AutoScaleRun): number {
   return Date.parse(timestamp) || 0;
 }
 
-/** What a run set each variable to, as the service writes it: `$Name=value`. */
+/** Lists the variables that a run set, as the service writes them: `$Name=value`. */
 export function listValues({ results = '' }: AutoScaleRun): readonly string[] {
   return results
     .split(';')
@@ -28,13 +28,13 @@ export function listValues({ results = '' }: AutoScaleRun): readonly string[] {
     .filter((value) => value !== '');
 }
 
-/** What the service found wrong in a formula. */
+/** Returns the message of a formula's error. */
 export function toRunError(error: NonNullable<AutoScaleRun['error']>): string {
   const place = findFormulaPlace(error);
   return place === undefined ? `${error.code ?? ''} ${error.message ?? ''}`.trim() : place.text;
 }
 
-/** A run in a line: when, and what came out. Not escaped. */
+/** Describes a run in one line: its time and result. Not escaped. */
 export function describeRun(run: AutoScaleRun): string {
   const time = run.timestamp === undefined ? l10n.t('at an unknown time') : formatTime(run.timestamp);
   if (run.error !== undefined) return l10n.t('{time}: failed: {error}', { time, error: toRunError(run.error) });
@@ -44,7 +44,7 @@ export function describeRun(run: AutoScaleRun): string {
     : l10n.t('{time}: {values}', { time, values: listPlain(values) });
 }
 
-/** All runs that are known, as text: what each set, and which could not be evaluated. Not escaped. */
+/** Renders all known runs as text: the variables that each set, or its error. Not escaped. */
 export function renderRuns(poolId: string, runs: readonly AutoScaleRun[]): string {
   const lines = runs.flatMap((run) => {
     const time = run.timestamp === undefined ? l10n.t('At an unknown time') : formatTime(run.timestamp);

@@ -2,9 +2,9 @@ import type { Task } from '../model/task.ts';
 import { toDefinition } from './resubmit.ts';
 
 /**
- * Tasks as they are submitted to a copy of their job, under their ids. Dependencies on tasks that have succeeded are met
- * and do not come along (Batch documentation: "Task dependencies"); all others stay as they are.
- * @param succeeded ids of tasks of the job that have succeeded and are not copied.
+ * Returns tasks for submission to a copy of their job, with the same IDs. Drops dependencies on succeeded tasks, which
+ * are satisfied (Batch documentation: "Task dependencies"), and keeps all others.
+ * @param succeeded IDs of the job's succeeded tasks that are not copied.
  */
 export function toClonedTasks(tasks: readonly Task[], succeeded: readonly string[]): readonly Task[] {
   const met = new Set(succeeded.map((id) => id.toLowerCase()));
@@ -29,7 +29,7 @@ interface IdRange {
   readonly end: number;
 }
 
-/** The parts of a range with no id in them. */
+/** Returns the parts of a range that contain none of the IDs. */
 function cutRange({ start, end }: IdRange, ids: ReadonlySet<string>): readonly IdRange[] {
   const numbers = [...ids]
     .flatMap((id) => (/^\d{1,10}$/.test(id) ? [Number(id)] : []))

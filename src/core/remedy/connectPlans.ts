@@ -13,14 +13,16 @@ import type { ComputeNode } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { doubtful, impossible, possible, type Verdict } from './verdict.ts';
 
-/** Whether someone can sign in to a node by SSH; `hasUser` where a user that was added to it is known. */
+/**
+ * Checks whether a user can sign in to a node by SSH; `hasUser` is true if a user was added to the node and is known.
+ */
 export function planConnectSsh(node: ComputeNode, pool: Pool, hasUser = false): Verdict {
   return toOs(pool) === 'windows'
     ? impossible(l10n.t('The nodes in this pool run Windows. Connect to them with Remote Desktop.'))
     : planSignIn(node, pool, hasUser);
 }
 
-/** Whether someone can sign in to a node by Remote Desktop; `hasUser` as above. */
+/** Checks whether a user can sign in to a node by Remote Desktop; `hasUser` as above. */
 export function planOpenRdp(node: ComputeNode, pool: Pool, hasUser = false): Verdict {
   return toOs(pool) === 'linux'
     ? impossible(l10n.t('The nodes in this pool run Linux. Connect to them with SSH.'))
@@ -28,8 +30,9 @@ export function planOpenRdp(node: ComputeNode, pool: Pool, hasUser = false): Ver
 }
 
 /**
- * Whether a command can run on a node by SSH; whether an existing user gets in is seen when it is tried.
- * @param user the name to sign in with: one who is added for it, unless one that was added before is known (`hasOwn`), or one who exists
+ * Checks whether a command can run on a node by SSH; an existing user's access is only known after an attempt.
+ * @param user the user to sign in with: a temporary one, unless a user that was added before is known (`hasOwn`), or an
+ * existing one
  */
 export function planRunCommand(
   node: ComputeNode,
@@ -50,17 +53,18 @@ function toOs({ virtualMachineConfiguration }: Pool): NodeOs {
 }
 
 /**
- * It takes a VM that answers, an end point, and a user. The service adds users to idle and running nodes (Batch
- * documentation: "Compute Node - Add User"); one that is offline is brought online for that, after a question. In other
- * states, such as after a start task that failed, only one that exists gets in. Accounts of the pool exist on each of its
- * nodes.
+ * Signing in requires a running VM, an endpoint, and a user. The service adds users to idle and running nodes (Batch
+ * documentation: "Compute Node - Add User"); an offline node is brought online for that, after a question. In other
+ * states, such as after a failed start task, only an existing user can sign in. The pool's user accounts exist on each
+ * of its nodes.
  */
 function planSignIn(node: ComputeNode, pool: Pool, hasOwn: boolean): Verdict {
   const obstacle = explainUnreachableState(node);
   if (obstacle !== undefined) return impossible(obstacle.message);
   const os = toOs(pool);
   if (findRemoteEndpoint(node, os) === undefined) {
-    // A node that lists no end points at all may have one that the service knows; from inside its network it answers itself.
+    // A node that lists no endpoints may still have one that the service knows; within its network, it can be reached
+    // directly.
     const { message } = explainUnreachable(pool, os);
     const mayConnect = node.endpointConfiguration === undefined || findPrivateEndpoint(node, os) !== undefined;
     return mayConnect ? doubtful(message) : impossible(message);

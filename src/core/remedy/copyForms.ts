@@ -9,31 +9,31 @@ import { toWrittenJson } from '../text/visibleJson.ts';
 import { toPoolTemplate } from './poolTemplate.ts';
 import { toDefinition } from './resubmit.ts';
 
-/** A task, job or pool as the service has it. */
+/** A task, job or pool as the service returns it. */
 export type Copied =
   | { readonly kind: 'task'; readonly jobId: string; readonly value: Task }
   | { readonly kind: 'job'; readonly value: Job }
   | { readonly kind: 'pool'; readonly value: Pool };
 
-/** The JSON that is submitted, a command of the Azure CLI, a script for Python, and a template of Resource Manager. */
+/** Form of a copy: the JSON to submit, an Azure CLI command, a Python script, or a Resource Manager template. */
 export type CopyForm = 'definition' | 'cli' | 'python' | 'template';
 
-/** What goes to the clipboard. */
+/** Text for the clipboard. */
 export interface Copy {
   readonly text: string;
-  /** How many secrets were left out. */
+  /** Number of secrets that were left out. */
   readonly hidden: number;
 }
 
-/** Stands for a secret; unlike what is shown elsewhere, no tool takes it for an expression. */
+/** Placeholder for a secret; unlike the one that pages show, no tool parses it as an expression. */
 const placeholder = '<secret>';
 
-/** A thing with what another one like it is made from. */
+/** An item with the definition that recreates it. */
 type Defined = Copied & { readonly definition: unknown };
 
 /**
- * What other things of the same definitions are made from, in one of several forms, without secrets: of several a list of
- * definitions, one command after the other, or one script or template for all.
+ * Returns definitions of items in one of several forms, without secrets: as JSON or as one command per item, or as one
+ * script or template for all.
  */
 export function toCopy(copied: readonly Copied[], form: CopyForm, account: { readonly name: string }): Copy {
   const shown = copied.map((one) => redactJson(addWithheld(toSubmitted(one), '')));
@@ -56,7 +56,10 @@ function write(all: readonly Defined[], form: CopyForm, account: { readonly name
   }
 }
 
-/** What is sent with these, and never answered: without it the service refuses what is copied (Batch documentation: "Pool - Add"). */
+/**
+ * Required secrets that the service never returns; without them, it refuses the copy (Batch documentation: "Pool -
+ * Add").
+ */
 const withheld: Readonly<Record<string, string>> = {
   userAccounts: 'password',
   containerRegistries: 'password',
@@ -66,13 +69,13 @@ const withheld: Readonly<Record<string, string>> = {
   cifsMountConfiguration: 'password',
 };
 
-/** What signs in otherwise than by the secret. */
+/** Checks whether a property signs in by other means than the secret. */
 function signsInOtherwise(name: string, object: Readonly<Record<string, unknown>>): boolean {
   if (object['identityReference'] !== undefined || object['sasKey'] !== undefined) return true;
   return /regist/i.test(name) && object['username'] === undefined;
 }
 
-/** The value of a property of this name, with a place for each secret that has to be sent and is never answered. */
+/** Adds placeholders for the required secrets that the service never returns; `name` is the property of `value`. */
 function addWithheld(value: unknown, name: string): unknown {
   if (Array.isArray(value)) return value.map((item) => addWithheld(item, name));
   if (!isObject(value)) return value;
@@ -96,13 +99,13 @@ function toSubmitted(copied: Copied): unknown {
   if (copied.kind === 'task') return toDefinition(copied.value);
   if (copied.kind === 'job') {
     const definition = toDefinition(copied.value);
-    // The ids of jobs that schedules make hold a colon, which no other may.
+    // IDs of jobs that schedules created contain a colon, which other IDs may not.
     return { ...definition, id: definition.id.replaceAll(':', '-') };
   }
   return toPoolDefinition(copied.value);
 }
 
-/** What the service adds to pools beside what it adds to everything. */
+/** Properties that the service adds only to pools. */
 const ofPool: ReadonlySet<string> = new Set([
   'allocationState',
   'allocationStateTransitionTime',
@@ -113,11 +116,14 @@ const ofPool: ReadonlySet<string> = new Set([
   'identity',
   'resizeErrors',
 ]);
-/** The service refuses the settings of one way to set the size beside those of the other (Batch documentation: "Pool - Add"). */
+/**
+ * The service refuses the settings of a fixed size together with those of a formula (Batch documentation: "Pool -
+ * Add").
+ */
 const ofFixedSize = ['targetDedicatedNodes', 'targetLowPriorityNodes', 'resizeTimeout'];
 const ofFormula = ['autoScaleFormula', 'autoScaleEvaluationInterval'];
 
-/** What a new pool is sent as to be the same. Its identity is set by Resource Manager alone. */
+/** Returns the definition that recreates a pool. Its identity is omitted because only Resource Manager can set it. */
 function toPoolDefinition(pool: Pool): unknown {
   const others = pool.enableAutoScale === true ? ofFixedSize : ofFormula;
   const own = Object.entries(toDefinition(pool)).filter(([name]) => !ofPool.has(name) && !others.includes(name));
@@ -128,7 +134,7 @@ function toPoolDefinition(pool: Pool): unknown {
   return { ...definition, virtualMachineConfiguration: { ...machine, ...image } };
 }
 
-/** For a POSIX shell: writes the definition into a file, and submits that. */
+/** For a POSIX shell: writes the definition to a file, and submits the file. */
 function toCliCommand(defined: Defined): string {
   const { kind, definition } = defined;
   const file = `${kind}.json`;
@@ -143,7 +149,10 @@ function toCliCommand(defined: Defined): string {
 
 const pythonModels = { task: 'TaskAddParameter', job: 'JobAddParameter', pool: 'PoolAddParameter' } as const;
 
-/** For azure-batch before 15, of which no release is stable yet. Definitions are read as the service reads them. */
+/**
+ * For azure-batch before version 15, which has no stable release yet. The script parses definitions as the service
+ * does.
+ */
 function toPython(all: readonly Defined[]): string {
   return [
     '# pip install "azure-batch<15"',
@@ -169,7 +178,7 @@ function toPythonCall(defined: Defined): readonly string[] {
   ];
 }
 
-/** The same data as Python writes them: its texts have the escapes of JSON. */
+/** Returns data as a Python literal: strings use the escapes of JSON. */
 function toPythonLiteral(value: unknown, indent = ''): string {
   if (value === true) return 'True';
   if (value === false) return 'False';

@@ -148,7 +148,7 @@ test('another address gets the same protocol, and is taken from the same other c
     edit('https://s/in/a?sr=b&sig=1', `https://s/inputs/a${query}`, 'https://s/in/b?sr=b&sig=2'),
     `https://s/inputs/b${query}`,
   );
-  // A signature for one blob opens no other.
+  // A signature for one blob doesn't work for another.
   assert.equal(edit('https://s/in/a', 'https://s/inputs/a?sr=b&sig=1', 'https://s/in/b'), undefined);
   assert.equal(edit('http://s/in/a', 'https://s/in/a', 'http://s/out/b'), undefined);
 });

@@ -1,30 +1,33 @@
 import { isObject } from '../model/shape.ts';
 import { escapePattern } from '../text/escapePattern.ts';
 
-/** Where something is in JSON data, as jsonc-parser has it. */
+/** Path in JSON data, in the form that jsonc-parser uses. */
 export type JsonPath = readonly (string | number)[];
 
 /** One change of JSON data. */
 export interface Edit {
   readonly path: JsonPath;
-  /** What was there; undefined where nothing was. */
+  /** Old value; undefined if there was none. */
   readonly before: unknown;
-  /** What is there now; undefined where it was taken away. */
+  /** New value; undefined if the value was removed. */
   readonly after: unknown;
 }
 
-/** What edits make of data, or the first of them that does not fit it. */
+/** The edited data, or the first edit that doesn't apply. */
 export type Edited<T> =
   | { readonly value: T; readonly misfit?: never }
   | { readonly misfit: Edit; readonly value?: never };
 
-/** What the same thing is called before and after, in the data that edits come from and in those they are applied to. */
+/** IDs of the item that edits come from and of the item they are applied to. */
 export interface Renaming {
   readonly from: string;
   readonly to: string;
 }
 
-/** What has to be changed in `before` to make it `after`: the innermost values that differ, lists of other lengths whole. */
+/**
+ * Lists the edits that turn `before` into `after`: the innermost values that differ, and lists of another length as a
+ * whole.
+ */
 export function listEdits(before: unknown, after: unknown, path: JsonPath = []): readonly Edit[] {
   if (isObject(before) && isObject(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
@@ -36,9 +39,9 @@ export function listEdits(before: unknown, after: unknown, path: JsonPath = []):
 }
 
 /**
- * Makes the same edits in other data. Each fits where the data hold what was edited, but for the id: a text that names the
- * one thing names the other. Of a text with other words those that were replaced are replaced, of an address that leads
- * elsewhere in the same container protocol, container and signature, and to a list of other items the same are added.
+ * Applies edits to other data. An edit applies where the data have the edited value, except for the item's ID: a text
+ * with the one ID has the other. Otherwise, replaced words are replaced in a different text; protocol, container and
+ * signature in an address of the same container; and added items are added to a different list.
  */
 export function applyEdits<T>(data: T, edits: readonly Edit[], { from, to }: Renaming): Edited<T> {
   let value: unknown = data;
@@ -60,7 +63,7 @@ interface Found {
   readonly value: unknown;
 }
 
-/** Data with values at their paths, as far as there is something to hold them. */
+/** Sets values at their paths, and skips paths whose parent doesn't exist. */
 export function setValues<T>(data: T, values: readonly { readonly path: JsonPath; readonly value: unknown }[]): T {
   const setOne = (held: unknown, { path, value }: (typeof values)[number]): unknown => {
     const changed = setAt(held, path, value);
@@ -69,15 +72,15 @@ export function setValues<T>(data: T, values: readonly { readonly path: JsonPath
   return values.reduce(setOne, data as unknown) as T;
 }
 
-/** The new id, where it is made of the old one. */
+/** Returns the new ID if it contains the old one. */
 function fitId({ after }: Edit, { from, to }: Renaming): Found | undefined {
   return typeof after === 'string' && after.includes(from) ? { value: after.replace(from, () => to) } : undefined;
 }
 
-/** The value to put in the place of `held`; undefined where the edit does not fit it. */
+/** Returns the replacement of `held`; undefined if the edit doesn't apply. */
 function toFitting(held: unknown, { before, after }: Edit, rename: (text: string) => string): Found | undefined {
   const renamed = mapTexts(before, rename);
-  // What both have although it names the one thing is meant so.
+  // Equal values that contain the first item's ID contain it on purpose.
   if (isSame(held, before)) return { value: isSame(before, renamed) ? mapTexts(after, rename) : after };
   if (isSame(held, renamed)) return { value: mapTexts(after, rename) };
   if (isSame(held, mapTexts(after, rename))) return { value: held };
@@ -88,7 +91,7 @@ function toFitting(held: unknown, { before, after }: Edit, rename: (text: string
   return text === undefined ? undefined : { value: text };
 }
 
-/** The items that were added at the end of a list, at the end of another one that lacks them. */
+/** Appends the items that were added at the end of a list to another list, unless it has them. */
 function addItems(held: unknown, before: unknown, after: readonly unknown[]): Found | undefined {
   if (!Array.isArray(held) || !Array.isArray(before) || after.length <= before.length) return undefined;
   if (!isSame(before, after.slice(0, before.length))) return undefined;
@@ -96,7 +99,7 @@ function addItems(held: unknown, before: unknown, after: readonly unknown[]): Fo
   return { value: [...(held as unknown[]), ...lacking] };
 }
 
-/** `held` over the other protocol, or in the other container, where an address was changed in nothing else. */
+/** Returns `held` with the new protocol or container, if nothing else of an address was changed. */
 function moveAddress(held: string, before: string, after: string): string | undefined {
   const [own, old, now] = [held, before, after].map(readAddress);
   if (own === undefined || old === undefined || now === undefined || own.container !== old.container) return undefined;
@@ -105,7 +108,7 @@ function moveAddress(held: string, before: string, after: string): string | unde
   return now.query === '' || isForContainer(now) ? now.container + toPath(own) + now.query : undefined;
 }
 
-/** What follows the container. */
+/** Returns the path after the container. */
 function toPath({ base, container }: Address): string {
   return base.slice(container.length);
 }
@@ -114,7 +117,7 @@ function isForContainer({ query }: Address): boolean {
   return /[?&]sr=c(?:&|$)/.test(query);
 }
 
-/** The words that were replaced, with the word before them, where another text has them once. */
+/** Applies replaced words, identified with the word before them, to a text that contains them once. */
 function replaceWords(held: string, before: string, after: string): string | undefined {
   const [old, now, own] = [before, after, held].map((text) => text.split(/(?<=\s)/));
   if (old === undefined || now === undefined || own === undefined) return undefined;
@@ -134,12 +137,12 @@ function replaceWords(held: string, before: string, after: string): string | und
   return [...own.slice(0, at), words.join('').trimEnd() + gap, ...own.slice(at + replaced.length)].join('');
 }
 
-/** `held` with the signature of `after`, where that is one for the container that all three lead to. */
+/** Returns `held` with the signature of `after`, if that is for the container that all three addresses share. */
 function moveSignature(held: string, before: string, after: string): string | undefined {
   const [own, old, now] = [held, before, after].map(readAddress);
   if (own === undefined || old === undefined || now === undefined) return undefined;
   if (own.container !== old.container) return undefined;
-  // The address was not changed for this one alone: the same blob or container under another signature.
+  // The same blob or container with a new signature.
   if (own.base === old.base) return after;
   return now.base === old.base && isForContainer(now) ? own.base + now.query : undefined;
 }
@@ -157,10 +160,10 @@ function readAddress(text: string): Address | undefined {
   return base === undefined || container === undefined ? undefined : { base, container, query };
 }
 
-/** Shorter ids are in too many texts by accident. */
+/** Shorter IDs occur in many texts by accident. */
 const leastIdLength = 3;
 
-/** Whole words alone, since `shot-4` is not in `shot-41`, and nothing that is signed. */
+/** Replaces only whole words, since `shot-4` isn't in `shot-41`, and nothing in a signature. */
 function renameText(text: string, from: string, to: string): string {
   if (from.length < leastIdLength || from === to) return text;
   const address = readAddress(text);
@@ -168,7 +171,7 @@ function renameText(text: string, from: string, to: string): string {
   return renameWords(text, from, to);
 }
 
-/** What tasks upload must not have one name for all: there an id is renamed as a folder too, however short it is. */
+/** Renames an ID in paths of uploads even if it is short, so that copies don't overwrite each other's files. */
 function renameFolder(text: string, from: string, to: string): string {
   const isShort = from.length < leastIdLength && readAddress(text) === undefined;
   const rename = (part: string): string => (part === from ? to : part);
@@ -196,7 +199,7 @@ function findIn(value: unknown, segment: string | number): unknown {
   return isObject(value) ? findOwn(value, String(segment)) : undefined;
 }
 
-/** A copy with `wanted` at `path`; undefined where there is nothing to hold it. */
+/** Returns a copy with `wanted` at `path`; undefined if its parent doesn't exist. */
 function setAt(value: unknown, path: JsonPath, wanted: unknown): Found | undefined {
   const [segment, ...rest] = path;
   if (segment === undefined) return { value: wanted };
@@ -211,7 +214,7 @@ function setAt(value: unknown, path: JsonPath, wanted: unknown): Found | undefin
   return { value: { ...value, [String(segment)]: inner.value } };
 }
 
-/** Whether two JSON data are alike; the order of properties does not matter. */
+/** Compares JSON data regardless of the order of properties. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other))
     return one.length === other.length && one.every((item, index) => isSame(item, other[index]));

@@ -7,7 +7,7 @@ import { type EndedTask, foreseeDependencyAction } from './exitActions.ts';
 
 type Waiting = Pick<Task, 'id' | 'dependsOn'>;
 
-/** Those of `others` that never run when tasks are ended. */
+/** Describes how many of `others` never run if `tasks` are terminated. */
 export function listBlocked(tasks: readonly EndedTask[], others: readonly Waiting[]): readonly string[] {
   const count = countDependents(
     tasks.filter((task) => foreseeDependencyAction(task).action === 'block'),
@@ -28,7 +28,7 @@ export function listBlocked(tasks: readonly EndedTask[], others: readonly Waitin
   ];
 }
 
-/** Those of `others` that run too early when tasks are ended. */
+/** Describes how many of `others` start too early if `tasks` are terminated. */
 export function listReleased(tasks: readonly EndedTask[], others: readonly Waiting[]): readonly string[] {
   const count = countDependents(
     tasks.filter((task) => foreseeDependencyAction(task).action === 'satisfy'),
@@ -50,8 +50,9 @@ export function listReleased(tasks: readonly EndedTask[], others: readonly Waiti
 }
 
 /**
- * Those of `others` that never run when tasks are deleted. A task that succeeded, or failed in a way that satisfies those
- * that wait, is not waited for any more. Whether one that takes the place of another is waited for, no documentation says.
+ * Describes how many of `others` never run if `tasks` are deleted. Tasks that succeeded, or failed in a way that
+ * satisfies their dependents, block nothing. The documentation doesn't say whether dependents wait for a task that is
+ * added again.
  */
 export function listNeverReleased(
   tasks: readonly EndedTask[],
@@ -86,7 +87,7 @@ export function listNeverReleased(
   ];
 }
 
-/** Ranges name tasks whose ids are numbers (Batch documentation: "taskIdRanges"). */
+/** Ranges name tasks whose IDs are numbers (Batch documentation: "taskIdRanges"). */
 function countDependents(tasks: readonly Pick<Task, 'id'>[], others: readonly Waiting[]): number {
   const ids = new Set(tasks.map(({ id }) => id.toLowerCase()));
   const numbers = tasks.flatMap(({ id }) => (/^\d{1,10}$/.test(id) ? [Number(id)] : []));

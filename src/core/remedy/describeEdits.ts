@@ -8,7 +8,10 @@ import type { Edit } from './definitionEdits.ts';
 const mostDescribed = 5;
 const maxLength = 80;
 
-/** What was changed in a definition, a sentence each, without secrets; its id is left out. `toName` names a property. */
+/**
+ * Describes the changes of a definition, one sentence each, without secrets and without that of its ID. `toName` names
+ * a property.
+ */
 export function describeEdits(edits: readonly Edit[], toName: (path: Edit['path']) => string): readonly string[] {
   const meant = edits.filter(({ path }) => path.length !== 1 || path[0] !== 'id');
   const more = meant.length - mostDescribed;
@@ -37,11 +40,11 @@ function describeEdit({ before, after }: Edit, property: string): string {
   return l10n.t('{property}: {before} → {after}', { property, before: shorten(from), after: shorten(to) });
 }
 
-/** Where two texts are shown from: values that begin alike for longer than is shown would look the same. */
+/** Returns the position from which two texts are shown, so that texts with a long common start don't look the same. */
 function findDifference(from: string, to: string): number {
   let start = 0;
   while (start < from.length && from[start] === to[start]) start += 1;
-  // A parameter of an address, or a part of a path, is said whole.
+  // A parameter of an address, or a part of a path, is shown whole.
   const [part = ''] = from
     .slice(0, start)
     .split(/[?&/;,"]/)
@@ -49,7 +52,7 @@ function findDifference(from: string, to: string): number {
   return start < maxLength / 2 ? 0 : Math.max(start - part.length, start - maxLength / 2);
 }
 
-/** The words that differ, with the one before them, which may be the option that they belong to. */
+/** Cuts texts to the words that differ and the word before them, which may be their option. */
 function cutToWords(before: string, after: string): readonly [string, string] {
   const [old, now] = [before.split(/\s+/), after.split(/\s+/)];
   const length = Math.min(old.length, now.length);

@@ -7,7 +7,7 @@ import { plural } from '../text/plural.ts';
 
 const maxNamed = 5;
 
-/** As what failed tasks were submitted once more, and where to look at it. Undefined where none was submitted again. */
+/** Returns a section with the new tasks of resubmitted ones, and links to them. Undefined if there are none. */
 export function toResubmittedSection(resubmissions: readonly ShownResubmission[]): Section | undefined {
   if (resubmissions.length === 0) return undefined;
   const rows = resubmissions.slice(0, maxNamed).map((one) => ({
@@ -28,8 +28,8 @@ export function toResubmittedSection(resubmissions: readonly ShownResubmission[]
 }
 
 /**
- * What became of failed tasks that were submitted once more, in a sentence: the first runs stay failed, although the work
- * may be done. `total` is how many tasks failed. Undefined where none was submitted again.
+ * Describes the resubmissions of failed tasks in a sentence: the first runs stay failed, although the work may be done.
+ * `total` is the number of failed tasks. Undefined if none was resubmitted.
  */
 export function describeResubmitted(resubmissions: readonly ShownResubmission[], total: number): string | undefined {
   const [first] = resubmissions;
@@ -60,7 +60,7 @@ export function describeResubmitted(resubmissions: readonly ShownResubmission[],
   });
 }
 
-/** The same beside the row of a cause. */
+/** Describes the resubmissions briefly, for the row of a cause. */
 export function describeResubmittedBriefly(resubmissions: readonly Resubmission[], total: number): string | undefined {
   const [first] = resubmissions;
   if (first === undefined) return undefined;

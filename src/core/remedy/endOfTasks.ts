@@ -12,22 +12,23 @@ type JobFacts = Pick<
   'id' | 'state' | 'onAllTasksComplete' | 'onTaskFailure' | 'jobManagerTask' | 'usesTaskDependencies'
 >;
 
-/** The tasks of a job that have not ended, as they are now. */
+/** Tasks of a job that have not ended, as of now. */
 export interface UnfinishedTasks {
   readonly tasks: readonly Pick<Task, 'id' | 'dependsOn'>[];
-  /** False when there are more than were read. */
+  /** False if there are more than were read. */
   readonly isComplete: boolean;
 }
 
-/** Whether anything but the tasks themselves has to be known of a job before some of its tasks are ended. */
+/** Checks whether the job's other tasks must be read before some of its tasks are terminated. */
 export function needsUnfinished(job: Pick<JobFacts, 'onAllTasksComplete' | 'usesTaskDependencies'>): boolean {
   return endsByItself(job) || job.usesTaskDependencies === true;
 }
 
 /**
- * Whether tasks of one job can be ended and put back into its queue together, and what that sets off besides. What each
- * of them does by itself `planRequeue` judges. The last of a job that ends by itself are refused: the job would be over
- * before they are back, and that it ends by itself can't be taken back (Batch documentation: "onAllTasksComplete").
+ * Checks whether tasks of one job can be requeued together, and describes further effects on the job. `planRequeue`
+ * checks each task individually. The last tasks of a job that terminates when its tasks complete are refused: the job
+ * would end before they are back in the queue, and that setting can't be reverted (Batch documentation:
+ * "onAllTasksComplete").
  */
 export function planEndAndReturn(
   tasks: readonly EndedTask[],
@@ -55,7 +56,9 @@ export function planEndAndReturn(
   ]);
 }
 
-/** What ending tasks of one job for good sets off in it besides. Of a job that ends by this nothing more is foretold. */
+/**
+ * Describes further effects on a job of terminating some of its tasks. If this ends the job, nothing more is predicted.
+ */
 export function planEnd(tasks: readonly EndedTask[], job: JobFacts, unfinished: UnfinishedTasks | undefined): Verdict {
   if (isOver(job)) return possible;
   const endOfManager = listEndOfManager(tasks, job);
@@ -75,8 +78,8 @@ export function planEnd(tasks: readonly EndedTask[], job: JobFacts, unfinished: 
 }
 
 /**
- * What deleting tasks of one job, ended or not, sets off in it besides.
- * @param isAddedAgain whether tasks of the same ids take their places.
+ * Describes further effects on a job of deleting some of its tasks, ended or not.
+ * @param isAddedAgain true if tasks with the same IDs replace them.
  */
 export function planDelete(
   tasks: readonly EndedTask[],
@@ -153,7 +156,9 @@ function listPossibleActions(tasks: readonly EndedTask[], job: JobFacts): readon
     : [];
 }
 
-/** No documentation says whether a task that is deleted has completed in the sense of its exit conditions and its job. */
+/**
+ * The documentation doesn't say whether deleting a task counts as its completion for exit conditions and for the job.
+ */
 function listIfDeletionEnds(open: readonly EndedTask[], job: JobFacts): readonly string[] {
   const mayEnd = open.some((task) => endsWithManager(task, job) || foreseeJobAction(task, job).action !== 'none');
   return mayEnd
@@ -181,7 +186,7 @@ function listLastEnd(
     : [];
 }
 
-/** Others are left to do while tasks are requeued, and may end before these are back. */
+/** Describes that the job's other tasks may end before the requeued ones are back. */
 function describeRace({ id }: JobFacts, count: number, isComplete: boolean): string {
   const parts = { ...asCount(count), job: id };
   return isComplete
@@ -195,7 +200,7 @@ function describeRace({ id }: JobFacts, count: number, isComplete: boolean): str
       );
 }
 
-/** Whether nothing but these tasks is left to do; false where not all unfinished tasks were read. */
+/** Checks whether these are the last unfinished tasks; false if not all unfinished tasks were read. */
 function isNoneLeft(tasks: readonly EndedTask[], unfinished: UnfinishedTasks | undefined): boolean {
   return unfinished?.isComplete === true && listOthers(tasks, unfinished).length === 0;
 }

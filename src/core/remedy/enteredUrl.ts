@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 
 /**
- * What is unusual about an address that takes the place of another, as sentences: it has no signature, is not encrypted,
- * or leads to another host. Empty where nothing is. Both are whole addresses; of the old one the signature may be hidden.
+ * Describes in sentences what is unusual about a new address: it has no signature, is not encrypted, or has another
+ * host. Empty if nothing is. Both are complete addresses; the signature of the old one may be hidden.
  */
 export function listConcerns(entered: string, before: string): readonly string[] {
   const now = new URL(entered);

@@ -9,29 +9,32 @@ import {
   toTaskGroup,
 } from '../model/task.ts';
 
-/** What the end of a task does to those that wait for it. */
+/** Effect of a task's end on its dependents. */
 export type DependencyAction = 'block' | 'satisfy';
 
-/** What follows from the end of a task. */
+/** Predicted effect of a task's end. */
 export interface Foreseen<A> {
-  /** The worst of what may follow. */
+  /** The worst possible effect. */
   readonly action: A;
-  /** False where it hangs on an exit code that is not known beforehand, or on what no documentation says. */
+  /** False if it depends on a still unknown exit code, or on undocumented behavior. */
   readonly isCertain: boolean;
 }
 
-/** What of a task decides what its end does to its job and to tasks that wait for it. */
+/** Properties of a task that determine the effects of its end on its job and its dependents. */
 export type EndedTask = Pick<Task, 'id' | 'state' | 'executionInfo' | 'exitConditions'>;
 type JobFacts = Pick<Job, 'onTaskFailure' | 'jobManagerTask'>;
 
-/** Whether the job ends with this task (Batch documentation: "killJobOnCompletion", true unless it is said; ids differ not by case). */
+/**
+ * Checks whether the job ends with this task (Batch documentation: "killJobOnCompletion", default true; IDs are
+ * case-insensitive).
+ */
 export function endsWithManager({ id }: Pick<Task, 'id'>, { jobManagerTask }: JobFacts): boolean {
   return jobManagerTask?.id?.toLowerCase() === id.toLowerCase() && jobManagerTask.killJobOnCompletion !== false;
 }
 
 /**
- * What a task that is ended by request does to its job by its exit conditions (Batch documentation: "onTaskFailure",
- * "jobAction": terminate unless it is said, for any end but exit code 0).
+ * Predicts the effect on its job of terminating a task, by its exit conditions (Batch documentation: "onTaskFailure";
+ * "jobAction": default terminate, except for exit code 0).
  */
 export function foreseeJobAction(task: EndedTask, job: JobFacts): Foreseen<JobAction> {
   if (job.onTaskFailure !== 'performexitoptionsjobaction') return { action: 'none', isCertain: true };
@@ -41,7 +44,7 @@ export function foreseeJobAction(task: EndedTask, job: JobFacts): Foreseen<JobAc
   return { action: worst, isCertain: isSaid && actions.every((action) => action === worst) };
 }
 
-/** What a task that is ended by request does to those that wait for it (Batch documentation: "dependencyAction"). */
+/** Predicts the effect on its dependents of terminating a task (Batch documentation: "dependencyAction"). */
 export function foreseeDependencyAction(task: EndedTask): Foreseen<DependencyAction> {
   const actions = listPossible(task).map((options) => (options?.dependencyAction === 'satisfy' ? 'satisfy' : 'block'));
   const isSatisfied = actions.includes('satisfy');
@@ -49,8 +52,8 @@ export function foreseeDependencyAction(task: EndedTask): Foreseen<DependencyAct
 }
 
 /**
- * The exit options that may apply, undefined where the definition says nothing. The exit code of a program that is ended
- * from outside differs by system and by what the program does about it, so any code but 0 may come.
+ * Lists the exit options that may apply; undefined where the definition has none. The exit code of a terminated program
+ * depends on the operating system and the program, so any code except 0 is possible.
  */
 function listPossible(task: EndedTask): readonly (ExitOptions | undefined)[] {
   const { exitConditions } = task;

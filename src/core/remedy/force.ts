@@ -2,7 +2,7 @@ import { findSmallest } from '../extremes.ts';
 import { toDurationWords } from '../query/durations.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
-/** States that a job, or a job schedule, soon leaves by itself. */
+/** States that a job or job schedule soon leaves by itself. */
 export type EndingState = 'terminating' | 'deleting';
 
 interface Ending {
@@ -10,39 +10,39 @@ interface Ending {
   readonly stateTransitionTime?: string;
 }
 
-/** From then on what ends, or is being deleted, is taken to hang: its nodes have a few minutes for that. */
+/** After this time, a termination or deletion counts as stuck: nodes have a few minutes for it. */
 const longEndMs = 10 * 60_000;
-/** The first version of the interface that forces an end. */
+/** First API version with `force`. */
 const firstToForce = '2024-07-01';
 
-/** Whether a job, or a job schedule, has been in a state for too long that it soon leaves by itself. */
+/** Checks whether a job or job schedule has been too long in a state that it should soon leave by itself. */
 export function isHanging(thing: Ending, state: EndingState, nowMs: number): boolean {
   return thing.state === state && nowMs - Date.parse(thing.stateTransitionTime ?? '') > longEndMs;
 }
 
-/** Whether things are forced out of the state in which they hang. */
+/** Choice to force items out of the state in which they are stuck. */
 export interface ForceChoices {
   readonly force?: true;
 }
 
-/** How things of one kind are forced out of a state in which they hang. */
+/** Describes how to force items of one kind out of a state in which they are stuck. */
 export interface Force<C> {
   readonly state: EndingState;
   readonly nowMs: number;
   readonly toThing: (candidate: C) => Ending;
   readonly unsupported: (versions: { readonly needed: string; readonly version: string }) => string;
-  /** Why those that hang are left out beside others. */
+  /** Reason for skipping stuck items among others. */
   readonly hangs: () => string;
-  /** Why others are left out of the rest of an action that was forced. */
+  /** Reason for skipping other items when continuing a forced action. */
   readonly calm: () => string;
-  /** What forcing means; `time` is how long that which hangs longest has. */
+  /** Effects of forcing; `time` is the time for which the longest stuck item has been stuck. */
   readonly effects: (time: string) => readonly string[];
 }
 
 /**
- * What `plan` says, but that what hangs can be forced (Batch documentation: `force` of "Jobs - Terminate", "Jobs - Delete",
- * and the same of job schedules).
- * @param apiVersion that the service speaks, such as "2025-06-01"
+ * Returns `plan`, except that stuck items can be forced (Batch documentation: `force` of "Jobs - Terminate", "Jobs -
+ * Delete", and of those for job schedules).
+ * @param apiVersion API version of the service, such as "2025-06-01"
  */
 export function planOrForce<C>(
   { state, nowMs, toThing, unsupported }: Force<C>,
@@ -62,9 +62,9 @@ interface Judged<R, C> {
 }
 
 /**
- * Which things are ended or deleted together, whether by force, and what forcing means, as sentences. Nothing is forced
- * beside what is not: what hangs is left out then.
- * @param settled how the action was started of which this is the rest
+ * Decides which items are terminated or deleted together and whether by force, and describes the effects of forcing in
+ * sentences. Forced and other items are never mixed: stuck items are skipped if there are others.
+ * @param settled choices of the action that this one continues
  */
 export function settleForce<R, C extends { readonly resource: R }>(
   { state, nowMs, toThing, calm, hangs, effects: describe }: Force<C>,

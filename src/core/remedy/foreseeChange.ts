@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../diagnosis/explanation/category.ts';
 import type { Change, Explanation, Fix } from '../diagnosis/explanation/explanation.ts';
 
-/** Causes that stay until someone fixes something. */
+/** Categories of causes that persist until someone fixes something. */
 const lasting: ReadonlySet<FailureCategory> = new Set([
   'missing-file',
   'missing-program',
@@ -18,8 +18,8 @@ const lasting: ReadonlySet<FailureCategory> = new Set([
 const passing: ReadonlySet<FailureCategory> = new Set(['interrupted', 'throttled', 'network', 'service']);
 
 /**
- * What has to change before another run succeeds, where the explanation says so or the kind of cause does; a guess says
- * nothing.
+ * Predicts the change that is needed before another run succeeds, from the explanation or the category of its cause;
+ * undefined for a low-confidence guess.
  */
 export function foreseeChange({
   change,
@@ -31,22 +31,25 @@ export function foreseeChange({
   return passing.has(category) ? 'nothing' : undefined;
 }
 
-/** Whether the definition is to be changed, as it is at fault or lacks something: a retry would run it as it is. */
+/** Checks whether the definition has to be changed, because a retry would use it unchanged. */
 export function needsDefinition({ change, fixes }: Pick<Explanation, 'change' | 'fixes'>): boolean {
   return change === 'definition' || fixes.some((fix) => fix.edit !== undefined || isResubmission(fix));
 }
 
-/** Whether a step is to change a property with Fix and Resubmit. */
+/** Checks whether a step changes a property with Fix and Resubmit. */
 export function isResubmission({ property, remedies = [] }: Fix): boolean {
   return property !== undefined && remedies.length === 1 && remedies[0] === 'task.resubmit';
 }
 
-/** Whether it is its time limit that ended a task: another limit puts that right. */
+/** Checks whether a task was ended by its time limit, which another limit would fix. */
 export function isOverTime({ fixes }: Pick<Explanation, 'fixes'>): boolean {
   return fixes.some(({ property: [first, second] = [] }) => first === 'constraints' && second === 'maxWallClockTime');
 }
 
-/** What has to change before a retry succeeds: what ran out of its time runs out of the same time again. */
+/**
+ * Predicts the change that is needed before a retry succeeds: a task that exceeded its time limit would exceed it
+ * again.
+ */
 export function foreseeChangeForRetry(
   explanation: Pick<Explanation, 'change' | 'category' | 'confidence' | 'fixes'>,
 ): Change | undefined {

@@ -4,15 +4,15 @@ import { redactText } from '../text/redact.ts';
 import { redactJson } from '../text/redactJson.ts';
 import { isSame, type JsonPath } from './definitionEdits.ts';
 
-/** What is sent for what an editor shows, or the first place of which it is not known what is hidden there. */
+/** The values to send for those that an editor shows, or the first place whose hidden value is unknown. */
 export type Revealed =
   | { readonly value: unknown; readonly unknownAt?: never }
   | { readonly unknownAt: JsonPath; readonly value?: never };
 
 /**
- * Puts secrets back into data that were edited without them: where a text is as it was shown, the secret of `original`;
- * where one was edited around what is hidden, the same secrets in the same order, unless its address leads to another
- * host; and what the user has `entered`, by how it is shown. Items of lists are known by their names, or by what they are.
+ * Restores the secrets of data that were edited without them: an unchanged text gets the secret of `original`; a text
+ * that was edited around hidden parts gets the same secrets in the same order, unless its address has another host; and
+ * texts that the user `entered` are found by their shown form. Items of lists are matched by name, or by content.
  */
 export function revealHidden(shown: unknown, original: unknown, entered: ReadonlyMap<string, string>): Revealed {
   let unknownAt: JsonPath | undefined;
@@ -39,13 +39,16 @@ export function revealHidden(shown: unknown, original: unknown, entered: Readonl
   return unknownAt === undefined ? { value } : { unknownAt };
 }
 
-/** A part of the original, and how it was shown. */
+/** A part of the original, and its shown form. */
 interface Own {
   readonly shown: unknown;
   readonly raw: unknown;
 }
 
-/** What the property is called that is shown so: a name may hold a secret, too. Undefined where that can't be known. */
+/**
+ * Returns the original name of a shown property, since a name may contain a secret, too. Undefined if that is
+ * ambiguous.
+ */
 function findOwnName(shownName: string, own: Own | undefined): string | undefined {
   if (!shownName.includes(hiddenText)) return shownName;
   const names = isObject(own?.raw) ? Object.keys(own.raw).filter((name) => redactText(name) === shownName) : [];
@@ -58,7 +61,7 @@ function findInner({ shown, raw }: Own, shownName: string, name: string | undefi
   return { shown: shown[shownName], raw: raw[name] };
 }
 
-/** Finds which item of the original an item of a list was. */
+/** Returns a function that finds the original of a list item. */
 function toAligner(items: readonly unknown[], own: Own | undefined): (item: unknown, index: number) => Own | undefined {
   if (own === undefined || !Array.isArray(own.shown) || !Array.isArray(own.raw)) return () => undefined;
   const raws: readonly unknown[] = own.raw;
@@ -83,7 +86,7 @@ function findName(item: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** A text with the secrets of the original in the places of what is hidden; undefined where they can't be known. */
+/** Fills the secrets of the original into the hidden parts of a text; undefined if they can't be determined. */
 function fillIn(text: string, { shown, raw }: Own): string | undefined {
   if (typeof shown !== 'string' || typeof raw !== 'string') return undefined;
   if (text === shown) return raw;
@@ -98,7 +101,7 @@ function findHost(text: string): string | undefined {
   return /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(text)?.[1]?.toLowerCase();
 }
 
-/** The texts between the shown parts of a text; undefined where they are not in `raw` in this order. */
+/** Returns the texts between the shown parts; undefined if `raw` doesn't contain the parts in this order. */
 function listSecrets(raw: string, parts: readonly string[]): readonly string[] | undefined {
   const [first = '', ...rest] = parts;
   if (!raw.startsWith(first)) return undefined;
@@ -114,15 +117,15 @@ function listSecrets(raw: string, parts: readonly string[]): readonly string[] |
   return secrets;
 }
 
-/** How a text that the user has entered is shown, and whether something of it is hidden then. */
+/** Returns the shown form of a text that the user entered, and whether part of it is hidden. */
 export function toShown(text: string): { readonly shown: string; readonly isSecret: boolean } {
   const shown = redactText(text);
   return { shown, isSecret: shown !== text };
 }
 
 /**
- * Whether a text is an address and nothing but that. What is not part of one ends what is hidden of it, so behind a quote
- * or a space a signature would be shown, and kept on the disk.
+ * Checks whether a text is only an address. Hiding stops at the end of an address, so a signature after a quote or
+ * space would be shown and saved to disk.
  */
 export function isAddress(text: string): boolean {
   return /^https?:\/\/[^\s/"'<>`\\][^\s"'<>`\\]*$/i.test(text);

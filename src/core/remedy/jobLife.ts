@@ -26,9 +26,11 @@ const isDeleted = (): string => l10n.t('The job has been deleted.');
 const hasEnded = (): string => l10n.t('The job has ended.');
 const ended = { ...sayIn(['terminating', 'completed'], hasEnded), deleting: isDeleted, gone: isDeleted };
 
-/** What requests make of the state of a job (Batch documentation: "Job - Disable", "- Enable", "- Terminate", "- Delete"). */
+/**
+ * State transitions of a job by request (Batch documentation: "Job - Disable", "- Enable", "- Terminate", "- Delete").
+ */
 export const jobLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'delete', JobTransition>> = {
-  /** Its tasks may run on for as long as they take. */
+  /** Running tasks may continue for any length of time. */
   disable: {
     refused: {
       ...sayIn(endedStates, () => l10n.t('The job has ended and no longer starts tasks.')),
@@ -44,7 +46,10 @@ export const jobLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'dele
     already: () => l10n.t('The job was already disabled.'),
     elsewhere: ended,
   },
-  /** Also one that is still being disabled, as recordings of the service show. It may end at once. */
+  /**
+   * Also allowed while the job is still being disabled, as recorded responses of the service show. The job may end
+   * immediately.
+   */
   enable: {
     refused: sayIn(endedStates, () => l10n.t('The job has ended and cannot be enabled again.')),
     otherwise: ({ state }) =>
@@ -76,7 +81,7 @@ export const jobLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'dele
   },
 };
 
-/** Whether a job can start tasks again. `counts` may lag by seconds. */
+/** Checks whether a job can be enabled. `counts` may lag by seconds. */
 export function planEnableJob(
   job: Pick<Job, 'state' | 'onAllTasksComplete'>,
   counts: Pick<TaskCounts, 'active' | 'running'>,
@@ -93,7 +98,7 @@ export function planEnableJob(
   };
 }
 
-/** Whether the time limit of a job can be changed (Batch documentation: "Job - Patch"). */
+/** Checks whether the time limit of a job can be changed (Batch documentation: "Job - Patch"). */
 export function planChangeLimit(job: Pick<Job, 'state'>): Verdict {
   if (!isOneOf(job.state, endedStates)) return possible;
   return impossible(
@@ -101,12 +106,12 @@ export function planChangeLimit(job: Pick<Job, 'state'>): Verdict {
   );
 }
 
-/** Whether it can be changed how many tasks of a job may run at once (Batch documentation: "Job - Patch"). */
+/** Checks whether a job's number of parallel tasks can be changed (Batch documentation: "Job - Patch"). */
 export function planChangeParallel(job: Pick<Job, 'state'>): Verdict {
   return isOneOf(job.state, endedStates) ? impossible(l10n.t('The job has ended.')) : possible;
 }
 
-/** What became of "Job - Patch". */
+/** Determines the result of "Job - Patch". */
 export function settlePatchJob(look: Look<Omit<Job, 'id'>>, patch: Partial<Job>): Settlement {
   if (look.now === undefined) return notDone(l10n.t('The job has been deleted.'));
   if (holds(look.now, patch)) return done;
@@ -116,8 +121,8 @@ export function settlePatchJob(look: Look<Omit<Job, 'id'>>, patch: Partial<Job>)
 }
 
 /**
- * Why a job is not what a question about stopping, ending or deleting it has shown, as a sentence: it is another one of
- * the same id, or starts tasks again. Undefined when it is, and when that is not known.
+ * Describes why a job no longer matches a question about disabling, terminating or deleting it: it is a different job
+ * with the same ID, or it starts tasks again. Undefined if it matches, and if that is unknown.
  */
 export function findJobChange(before: Living | undefined, now: Living | undefined): string | undefined {
   if (before === undefined || now === undefined) return undefined;
@@ -130,9 +135,9 @@ export function findJobChange(before: Living | undefined, now: Living | undefine
 type DisabledJob = Living & Pick<Job, 'onAllTasksComplete'>;
 
 /**
- * Why a job is not to be enabled after all, as a sentence: it is another one of the same id, someone has disabled it again,
- * or what becomes of it when its tasks have ended is another thing. Undefined when it is the job that was judged, and when
- * that is not known.
+ * Describes why a job should not be enabled after all: it is a different job with the same ID, it was disabled again,
+ * or its action after all tasks complete has changed. Undefined if it is the job that was checked, and if that is
+ * unknown.
  */
 export function findDisabledJobChange(
   before: DisabledJob | undefined,
@@ -153,7 +158,7 @@ function describeOtherJob(): string {
   return l10n.t('The job was deleted and created again since you were prompted, so nothing was done.');
 }
 
-/** How jobs that hang are forced out of a state. */
+/** Describes how to force stuck jobs out of a state. */
 export function forceJobs(state: EndingState, nowMs: number): Force<{ readonly job: Living }> {
   return {
     state,
@@ -178,8 +183,8 @@ export function forceJobs(state: EndingState, nowMs: number): Force<{ readonly j
 }
 
 /**
- * What ending all tasks of a job that run sets off in it, while it is being disabled. No documentation says whether it
- * acts then on how they ended.
+ * Describes the effects on a job of ending all its running tasks while it is being disabled. The documentation doesn't
+ * say whether the job then acts on their results.
  */
 export function listEffectsOfEnding(
   job: Pick<Job, 'id' | 'onTaskFailure' | 'jobManagerTask' | 'usesTaskDependencies'>,

@@ -20,7 +20,7 @@ const isDeleted = (): string => l10n.t('The job schedule has been deleted.');
 const hasEnded = (): string => l10n.t('The job schedule has ended.');
 const ended = { ...sayIn(['terminating', 'completed'], hasEnded), deleting: isDeleted, gone: isDeleted };
 
-/** What requests make of the state of a job schedule (Batch documentation: "Job Schedule - Disable", "- Enable", …). */
+/** State transitions of a job schedule by request (Batch documentation: "Job Schedule - Disable", "- Enable", …). */
 export const jobScheduleLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'delete', ScheduleTransition>> = {
   disable: {
     refused: {
@@ -65,8 +65,8 @@ export const jobScheduleLife: Readonly<Record<'disable' | 'enable' | 'terminate'
 };
 
 /**
- * Whether a job schedule can make jobs again.
- * @param nowMs the time, by which a schedule may have nothing left to do
+ * Checks whether a job schedule can be enabled.
+ * @param nowMs current time, by which a schedule may have no runs left
  */
 export function planEnableJobSchedule(
   schedule: Pick<JobSchedule, 'state' | 'schedule' | 'executionInfo'>,
@@ -82,7 +82,7 @@ export function planEnableJobSchedule(
   };
 }
 
-/** Whether the last time at which the schedule makes a job has passed: `doNotRunAfter`, or its only run. */
+/** Checks whether the schedule's last run is past: `doNotRunAfter`, or its only run. */
 function isOver({ schedule, executionInfo }: Pick<JobSchedule, 'schedule' | 'executionInfo'>, nowMs: number): boolean {
   if (Date.parse(schedule?.doNotRunAfter ?? '') <= nowMs) return true;
   const isOneOff = parseDuration(schedule?.recurrenceInterval ?? '') === undefined;
@@ -90,9 +90,10 @@ function isOver({ schedule, executionInfo }: Pick<JobSchedule, 'schedule' | 'exe
 }
 
 /**
- * Why a job schedule is not what a question has shown, as a sentence: it is another one of the same id, someone has enabled
- * it, or disabled it again, or it has created a job that the question did not name. Undefined when it is, and when that is not known.
- * @param isEnding whether its active job ends by what is done
+ * Describes why a job schedule no longer matches a question: it is a different schedule with the same ID, it was
+ * enabled, it was disabled again, or it has created a job that the question did not name. Undefined if it matches, and
+ * if that is unknown.
+ * @param isEnding true if the action ends its active job
  */
 export function findScheduleChange(
   before: ScheduleThen | undefined,
@@ -113,7 +114,7 @@ export function findScheduleChange(
   return undefined;
 }
 
-/** How job schedules that hang are forced out of a state. */
+/** Describes how to force stuck job schedules out of a state. */
 export function forceSchedules(state: EndingState, nowMs: number): Force<{ readonly schedule: Living }> {
   return {
     state,

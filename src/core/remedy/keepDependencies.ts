@@ -1,21 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../model/task.ts';
 
-/** A task as it was, and as it is to be submitted once more. */
+/** A task's original definition, and the one to resubmit. */
 export interface Resubmitted {
   readonly original: Task;
   readonly definition: Task;
 }
 
-/** What is submitted with dependencies that mean the same, or a sentence that says why that is not possible. */
+/** The definition with equivalent dependencies, or a sentence that says why that is impossible. */
 export type Kept =
   | { readonly definition: Task; readonly reason?: never }
   | { readonly reason: string; readonly definition?: never };
 
 /**
- * Dependencies on tasks that are submitted with this one become those on their copies. To another job no others come
- * along: of a task that has started they were met before; one that never started would wait there for nothing, and is
- * refused (Batch documentation: "Task dependencies"). `together` are all that are submitted.
+ * Adapts a task's dependencies: those on tasks that are submitted with it become dependencies on their copies. In
+ * another job, others are dropped if the task has started, since they were satisfied; a task that never started would
+ * wait forever and is refused (Batch documentation: "Task dependencies"). `together` are all tasks to be submitted.
  */
 export function keepDependencies(
   { original, definition }: Resubmitted,

@@ -15,7 +15,7 @@ import { impossible, possible, type Verdict } from './verdict.ts';
 
 type Sentences<Place extends string> = Readonly<Partial<Record<Place, () => string>>>;
 
-/** The same sentence for each of some states. */
+/** Returns the same sentence for each of several states. */
 export function sayIn<const Place extends string>(
   places: readonly Place[],
   says: () => string,
@@ -30,58 +30,58 @@ interface Living {
 }
 
 /**
- * A request as a way from state to state. Whether it may be sent, what became of it when the answer was lost, and whether
- * its effect has been seen all follow from it. A state that it does not name, such as one of a newer service, says nothing:
- * the request is left to the service, an answer that was lost stays lost, and the effect is waited for.
+ * Describes a request as a transition between states, which determines whether it may be sent, its result after a lost
+ * answer, and whether its effect has been observed. A state that isn't listed, such as one of a newer service, decides
+ * nothing: the request is sent, a lost answer stays lost, and the effect is awaited.
  */
 export interface Transition<T extends object, Known extends string> {
-  /** Absent where it is `state`. */
+  /** Returns the state that the transition is about; `state` when absent. */
   readonly toState?: (thing: T, error?: BatchError) => Word<Known> | undefined;
-  /** States in which it makes no sense, and why. */
+  /** States in which the request is refused here, and why. */
   readonly refused?: Sentences<Known>;
-  /** Whether it makes sense in the others; absent where it does. */
+  /** Check for the other states; allowed when absent. */
   readonly otherwise?: (thing: T) => Verdict;
-  /** Where it leads, and through which states. */
+  /** States that the transition ends in, and those that it passes through. */
   readonly to: readonly (Known | 'gone')[];
   readonly through?: readonly Known[];
-  /** States to which it leads when something goes wrong on the way. */
+  /** States that the transition ends in if it fails. */
   readonly fails?: readonly Known[];
-  /** Why a request was refused that came too late. */
+  /** Explanation for a request that was refused because it came too late. */
   readonly already: () => string;
-  /** Replaces `already` where the state alone does not say what happened. */
+  /** Replaces `already` if the state alone doesn't show what happened. */
   readonly arrived?: (now: T, look: Look<T>) => Settlement;
-  /** States that are as good as those wanted, and how the thing came there. */
+  /** States that are equivalent to the wanted ones, and how the item got there. */
   readonly asGood?: Sentences<Known | 'gone'>;
-  /** States in which it has to wait. */
+  /** States in which the request has to wait. */
   readonly tooEarly?: Sentences<Known>;
-  /** States from which it does not come to those wanted by itself. */
+  /** States from which the item doesn't reach the wanted ones by itself. */
   readonly elsewhere?: Sentences<Known | 'gone'>;
   readonly stuck?: readonly Known[];
-  /** Where it was before, and what happened when it has come back there. */
+  /** Initial states, and the explanation if the item returned to them. */
   readonly from?: { readonly states: readonly Known[]; readonly back: () => string };
-  /** What became of it in a state that says nothing. */
+  /** Determines the result in a state that decides nothing. */
   readonly settleOther?: (look: Look<T>) => Settlement;
-  /** Whether what was wanted has followed once the state is one of `to`; absent where the state is all. */
+  /** Determines the effect after a state in `to` is reached; the state alone decides when absent. */
   readonly judgeArrival?: (now: T) => ChangeEffect;
-  /** From then on it is overdue; absent where it may take as long as it likes. */
+  /** Time after which the effect is overdue; unlimited when absent. */
   readonly lateMs?: number;
 }
 
 /**
- * What is seen of a change that the service has taken: `astray` when its effect has not come, and does not come by itself
- * or is long overdue.
+ * Observed effect of an accepted change: `astray` if the effect has not occurred and is long overdue or can't occur by
+ * itself.
  */
 export type ChangeEffect = 'underway' | 'seen' | 'astray';
 
-/** A thing before a change and now; `now` is undefined when it is gone. Times of both are the service's. */
+/** An item before a change and now; `now` is undefined if the item is gone. All times are the service's. */
 export interface Changing<T> {
   readonly before: T | undefined;
   readonly now: T | undefined;
-  /** Since the service took the change, in milliseconds. */
+  /** Milliseconds since the service accepted the change. */
   readonly elapsedMs: number;
 }
 
-/** Whether the request makes sense for a thing as it is now. */
+/** Checks whether the request is allowed for an item in its current state. */
 export function planTransition<T extends Living, Known extends string>(
   { toState, refused, otherwise }: Transition<T, Known>,
   thing: T,
@@ -90,7 +90,7 @@ export function planTransition<T extends Living, Known extends string>(
   return reason === undefined ? (otherwise?.(thing) ?? possible) : impossible(reason);
 }
 
-/** What became of the request after a race, or after its answer was lost. */
+/** Determines the result of the request after a race, or after its answer was lost. */
 export function settleTransition<T extends Living, Known extends string>(
   transition: Transition<T, Known>,
   look: Look<T>,
@@ -109,7 +109,7 @@ export function settleTransition<T extends Living, Known extends string>(
   return (settleOther ?? unchanged)(look);
 }
 
-/** Whether the effect of the request has been seen in a thing. */
+/** Determines whether the effect of the request has been observed on an item. */
 export function judgeTransition<T extends Living, Known extends string>(
   transition: Transition<T, Known>,
   changing: Changing<T>,
@@ -130,13 +130,13 @@ function judgeState<T extends Living, Known extends string>(
   return from !== undefined && isIn(from.states, state) && hasMoved(changing) ? 'astray' : 'underway';
 }
 
-/** Whether something was disabled, and is disabled by another request now. */
+/** Checks whether an item was disabled, and has since been disabled by another request. */
 export function isDisabledAgain(before: Living, now: Living): boolean {
   const isDisabled = [before, now].every(({ state }) => state === 'disabled');
   return isDisabled && isOtherTime(before.stateTransitionTime, now.stateTransitionTime);
 }
 
-/** A thing that was created later has only the id of the one that is gone. */
+/** A later item with the same ID counts as gone. */
 function findState<T extends Living, Known extends string>(
   { toState }: Transition<T, Known>,
   { before, now }: { readonly before?: T | undefined; readonly now: T | undefined },
@@ -144,12 +144,12 @@ function findState<T extends Living, Known extends string>(
 ): { readonly now?: T; readonly state: Word<Known> | 'gone' | undefined } {
   if (now === undefined || isNewTime(before?.creationTime, now.creationTime)) return { state: 'gone' };
   const state = toState === undefined ? (now.state as Word<Known> | undefined) : toState(now, error);
-  // A newer service may call a state as we call the absence of a thing.
+  // A newer service may have a state named like this product's word for a missing item.
   return { now, state: (state as unknown) === 'gone' ? undefined : state };
 }
 
 function findSentence(sentences: Sentences<never> | undefined, state: unknown): string | undefined {
-  // A word of a newer service may be called anything, so `constructor` too.
+  // A newer service's state may have any name, even `constructor`.
   const isThere = sentences !== undefined && Object.hasOwn(sentences, state as PropertyKey);
   return isThere ? (sentences as Sentences<string>)[state as string]?.() : undefined;
 }

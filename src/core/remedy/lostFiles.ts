@@ -2,7 +2,7 @@ import type { NodeFile } from '../model/nodeFile.ts';
 import type { Task } from '../model/task.ts';
 import { matchesFilePattern } from '../query/filePattern.ts';
 
-/** A file that a run of a task has left, by its path from `wd`. */
+/** A file that a task's run left, by its path from `wd`. */
 export interface LostFile {
   readonly name: string;
   readonly bytes: number;
@@ -11,8 +11,8 @@ export interface LostFile {
 type Outputs = Pick<Task, 'executionInfo' | 'outputFiles' | 'resourceFiles'>;
 
 /**
- * Those of the files of a failed task that another run overwrites or leaves behind: what is in `wd`, was not put there
- * for it, and was sent nowhere by its output files. Largest first.
+ * Lists the files of a failed task that another run overwrites or leaves behind: files in `wd` that are neither inputs
+ * nor uploaded by its output files. Largest first.
  */
 export function listLostFiles(task: Outputs, files: readonly NodeFile[]): readonly LostFile[] {
   const inputs = new Set(
@@ -30,7 +30,7 @@ export function listLostFiles(task: Outputs, files: readonly NodeFile[]): readon
     .sort((one, other) => other.bytes - one.bytes);
 }
 
-/** The patterns of what was stored when the task failed; none where storing it is what failed. */
+/** Lists the patterns of files that were uploaded when the task failed; none if the upload itself failed. */
 function listSent({ executionInfo, outputFiles = [] }: Outputs): readonly string[] {
   if (/^FileUpload/i.test(executionInfo?.failureInfo?.code ?? '')) return [];
   return outputFiles.flatMap(({ filePattern, uploadOptions }) =>

@@ -5,9 +5,9 @@ import { toDurationWords } from '../query/durations.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { plural } from '../text/plural.ts';
 
-/** In shorter runs, lost progress does not matter. */
+/** In shorter runs, lost progress doesn't matter. */
 const longMs = 30 * 60_000;
-/** How a definition speaks of a state that a program saves, and goes on from. */
+/** Words in a definition for a saved state from which a program continues. */
 const checkpoint = /check[-_]?points?|ckpt|(?<=--?)resume\b/i;
 
 type Running = Pick<
@@ -16,8 +16,8 @@ type Running = Pick<
 >;
 
 /**
- * What is to be known before running tasks are ended and start over, in sentences: how long the longest has run, and which
- * speak of checkpoints. `nowMs` is in milliseconds since 1970.
+ * Describes in sentences what is lost when running tasks start over: the longest run time, and which tasks mention
+ * checkpoints. `nowMs` is in milliseconds since 1970.
  */
 export function describeLostProgress(tasks: readonly Running[], nowMs: number): readonly string[] {
   const longest = findLargest(
@@ -55,7 +55,7 @@ function measureRun({ executionInfo }: Running, nowMs: number): number {
   return Number.isNaN(startedMs) ? 0 : nowMs - startedMs;
 }
 
-/** Values of settings may be secrets, and are not looked at. */
+/** Ignores values of settings, which may be secrets. */
 function saysCheckpoint({ commandLine = '', environmentSettings = [], outputFiles = [] }: Running): boolean {
   const said = [
     commandLine,

@@ -14,11 +14,11 @@ type Living = Pick<
 type NodeFacts = Pick<ComputeNode, 'state' | 'schedulingState'>;
 
 const working = ['idle', 'running'] as const;
-/** States in which the node agent answers, so that what it does can be switched and its logs can be had. */
+/** States in which the node agent answers, so that scheduling can be switched and logs can be uploaded. */
 const answering = [...working, 'offline', 'starttaskfailed', 'waitingforstarttask'] as const;
 /** States in which the node may not receive requests. */
 const silent = ['unusable', 'unknown'] as const;
-/** States of nodes that neither take tasks nor come back by themselves. */
+/** States of nodes that neither run tasks nor recover by themselves. */
 const dead = [...silent, 'preempted', 'leavingpool', 'starttaskfailed'] as const;
 
 const broken = [...silent, 'starttaskfailed'] as const;
@@ -26,7 +26,7 @@ const broken = [...silent, 'starttaskfailed'] as const;
 const hasLeft = (): string => l10n.t('The node is no longer in its pool.');
 const isLeaving = (): string => l10n.t('The node is leaving its pool.');
 
-/** What requests make of the state of a node, and of whether it gets tasks (Batch documentation: "Nodes - Deallocate", …). */
+/** State and scheduling transitions of a node by request (Batch documentation: "Nodes - Deallocate", …). */
 export const nodeLife: Readonly<
   Record<'deallocate' | 'start', Transition<Living, KnownOf<NodeState>>> &
     Record<'disableScheduling' | 'enableScheduling', Transition<Living, KnownOf<SchedulingState>>>
@@ -53,7 +53,7 @@ export const nodeLife: Readonly<
     stuck: dead,
     settleOther: settleElsewhere,
   },
-  /** Its tasks may run on for as long as they take. */
+  /** Running tasks may continue for any length of time. */
   disableScheduling: {
     toState: ({ schedulingState }) => schedulingState,
     refused: { disabled: () => l10n.t('The node is already offline.') },
@@ -80,7 +80,7 @@ export const nodeLife: Readonly<
       isRefusedWith(look, 'NodeAlreadyInTargetSchedulingState')
         ? notDone(l10n.t('The node was already accepting tasks, but someone has since taken it offline.'))
         : settleElsewhere(look),
-    // Not a product: bundles that do not use these leave out what needs no working out.
+    // Written as a literal, so that bundles that don't use these can drop them.
     lateMs: 600_000,
   },
 };
@@ -89,7 +89,7 @@ function toState(node: NodeFacts): NodeState {
   return node.state ?? 'unknown';
 }
 
-/** That a node is on its way to another state, or stays in one from which nothing leads on. */
+/** Says that a node is changing its state, or stays in a final one. */
 export function waitUntilOver(node: NodeFacts): Verdict {
   const { label } = describeState('node', node.state);
   return impossible(
@@ -99,7 +99,7 @@ export function waitUntilOver(node: NodeFacts): Verdict {
   );
 }
 
-/** Batch gives back the machines of idle and running nodes, and may do so for others. */
+/** Batch deallocates idle and running nodes, and possibly others. */
 function planDeallocation(node: NodeFacts): Verdict {
   const state = toState(node);
   if (isOneOf(state, working)) return possible;
@@ -112,12 +112,12 @@ function planDeallocation(node: NodeFacts): Verdict {
   );
 }
 
-/** The first version of the interface that gives the machines of nodes back and starts them again. */
+/** First API version that deallocates and starts nodes. */
 const firstToDeallocate = '2024-07-01';
 
 /**
- * Whether the machine of a node can be given back, or had again.
- * @param apiVersion that the service speaks, such as "2025-06-01"; not judged when absent
+ * Checks whether a node can be deallocated or started.
+ * @param apiVersion API version of the service, such as "2025-06-01"; not checked when absent
  */
 export function planMachine(request: 'deallocate' | 'start', node: Living, apiVersion?: string): Verdict {
   const verdict = planTransition(nodeLife[request], node);
@@ -138,7 +138,7 @@ function planOnline(node: NodeFacts): Verdict {
   return node.schedulingState === 'enabled' ? impossible(l10n.t('The node is not offline.')) : planScheduling(node);
 }
 
-/** Nodes on their way refuse every action by a code of their own (Batch documentation: "Status and error codes"). */
+/** Nodes in transition refuse every action with their own code (Batch documentation: "Status and error codes"). */
 function planScheduling(node: NodeFacts): Verdict {
   const state = toState(node);
   if (isOneOf(state, answering)) return possible;
@@ -146,7 +146,10 @@ function planScheduling(node: NodeFacts): Verdict {
   return state === 'unknown' ? doubtful(describeDoubt(state)) : waitUntilOver(node);
 }
 
-/** Whether the agent of a node can upload its logs, which is for nodes that fail (Batch documentation: "Compute Node - Upload Batch Service Logs"). */
+/**
+ * Checks whether a node's agent can upload its logs, which is meant for failing nodes (Batch documentation: "Compute
+ * Node - Upload Batch Service Logs").
+ */
 export function planUploadLogs(node: NodeFacts): Verdict {
   const state = toState(node);
   if (isOneOf(state, answering) || state === 'unusable') return possible;
@@ -160,7 +163,7 @@ function describeDoubt(state: NodeState): string {
   );
 }
 
-/** What became of a request to a node that is not where it leads. */
+/** Determines the result of a request whose node isn't in a state that the request leads to. */
 export function settleElsewhere(look: Look<NodeFacts>): Settlement {
   const { now } = look;
   if (now === undefined) return notDone(hasLeft());
@@ -184,8 +187,8 @@ export function settleElsewhere(look: Look<NodeFacts>): Settlement {
 }
 
 /**
- * Why a node is not what a question has shown, as a sentence: it works again, or runs tasks that would be interrupted.
- * Undefined when it is, and when that is not known.
+ * Describes why a node no longer matches a question: it works again, or runs tasks that would be interrupted. Undefined
+ * if it matches, and if that is unknown.
  */
 export function findNodeChange(
   before: NodeFacts | undefined,
@@ -204,8 +207,8 @@ export function findNodeChange(
 type OfflineNode = Pick<ComputeNode, 'state' | 'allocationTime'>;
 
 /**
- * Why a node is not to be brought online after all, as a sentence: it is another machine, or is broken now. Undefined when
- * it is the node that was judged, and when that is not known.
+ * Describes why a node should not be brought online after all: it is another machine, or is broken now. Undefined if it
+ * is the node that was checked, and if that is unknown.
  */
 export function findOfflineChange(before: OfflineNode | undefined, now: OfflineNode | undefined): string | undefined {
   if (before === undefined || now === undefined) return undefined;

@@ -20,17 +20,17 @@ import { impossible, possible, type Verdict } from './verdict.ts';
 type NodeFacts = Pick<ComputeNode, 'state'>;
 type RemovalPool = Pick<Pool, 'state' | 'allocationState'>;
 
-/** Ids that one request takes (Batch documentation: "Pool - Remove Nodes"). */
+/** Largest number of IDs per request (Batch documentation: "Pool - Remove Nodes"). */
 export const mostRemovedAtOnce = 100;
 
-/** Whether a node can be removed (Batch documentation: "Pool - Remove Nodes": the pool is steady). */
+/** Checks whether a node can be removed now (Batch documentation: "Pool - Remove Nodes": the pool is steady). */
 export function planRemove(node: NodeFacts, pool: RemovalPool): Verdict {
   if (isBeingResized(pool) && planRemoveLater(node, pool).possible)
     return impossible(l10n.t('The pool is being resized. Remove nodes when the pool is steady.'));
   return planRemoveLater(node, pool);
 }
 
-/** The same where the removal waits until the pool is steady. */
+/** Checks whether a node can be removed once the pool is steady. */
 export function planRemoveLater(node: NodeFacts, pool: RemovalPool): Verdict {
   if (pool.state === 'deleting') return impossible(describeDeletedPool());
   if (node.state === 'leavingpool') return impossible(l10n.t('The node is already leaving its pool.'));
@@ -38,12 +38,15 @@ export function planRemoveLater(node: NodeFacts, pool: RemovalPool): Verdict {
   return { possible: true, note: l10n.t('The pool is being resized. The nodes are removed when the pool is steady.') };
 }
 
-/** How a pool goes on without nodes that are removed from it, as sentences. */
+/** Describes in sentences what happens to a pool when nodes are removed from it. */
 export function describeRemoval(pool: Pool, count: number): readonly string[] {
   return [...describeTurns(pool, count), ...describeSize(pool, count)];
 }
 
-/** That a pool which is resized, as it is while nodes leave, refuses the next request (Batch documentation: "Pool - Remove Nodes"). */
+/**
+ * Says that nodes are removed in batches, since a pool that is being resized, as during a removal, refuses the next
+ * request (Batch documentation: "Pool - Remove Nodes").
+ */
 function describeTurns({ id }: Pool, count: number): readonly string[] {
   if (count <= mostRemovedAtOnce) return [];
   return [
@@ -56,7 +59,7 @@ function describeTurns({ id }: Pool, count: number): readonly string[] {
 
 function describeSize(pool: Pool, count: number): readonly string[] {
   const id = toVisible(pool.id);
-  // What the service writes down of a resize is that of the last one, and a removal is one.
+  // The service keeps only the errors of the last resize, and a removal is one.
   const lost =
     (pool.resizeErrors ?? []).length === 0
       ? []
@@ -76,7 +79,7 @@ function describeSize(pool: Pool, count: number): readonly string[] {
   ];
 }
 
-/** What became of one node of "Pool - Remove Nodes". */
+/** Determines the result for one node of "Pool - Remove Nodes". */
 export function settleRemoveNode(look: Look<NodeFacts>): Settlement {
   if (look.now === undefined) return doneUnlessRefused(look, l10n.t('The node had already left its pool.'));
   if (look.now.state === 'leavingpool')
@@ -88,7 +91,7 @@ export function settleRemoveNode(look: Look<NodeFacts>): Settlement {
   return unchanged(look);
 }
 
-/** Whether a node that was removed has left its pool. */
+/** Determines whether a removed node has left its pool. */
 export function judgeRemoval({ now, elapsedMs }: Changing<object>): ChangeEffect {
   if (now === undefined) return 'seen';
   return elapsedMs > 30 * 60_000 ? 'astray' : 'underway';

@@ -9,11 +9,11 @@ import { doubtful, possible, type Verdict } from './verdict.ts';
 type NodeFacts = Pick<ComputeNode, 'state'>;
 type NodeLook = Look<Pick<ComputeNode, 'state' | 'stateTransitionTime' | 'lastBootTime'>>;
 
-/** Whether a node can be rebooted (Batch documentation: "Compute Node - Reboot": idle or running nodes). */
+/** Checks whether a node can be rebooted (Batch documentation: "Compute Node - Reboot": idle or running nodes). */
 export function planReboot(node: NodeFacts): Verdict {
   const state = node.state ?? 'unknown';
   if (isOneOf(state, ['idle', 'running'])) return possible;
-  // The documentation of start tasks says to reboot nodes whose start task failed, and the service does it.
+  // The documentation of start tasks recommends rebooting nodes whose start task failed, and the service allows it.
   if (state === 'starttaskfailed') {
     return {
       possible: true,
@@ -33,7 +33,9 @@ export function planReboot(node: NodeFacts): Verdict {
   return waitUntilOver(node);
 }
 
-/** Whether a node can be reimaged (Batch documentation: "Compute Node - Reimage", since API version 2024-07-01). */
+/**
+ * Checks whether a node can be reimaged (Batch documentation: "Compute Node - Reimage", since API version 2024-07-01).
+ */
 export function planReimage(node: NodeFacts): Verdict {
   const state = node.state ?? 'unknown';
   if (isOneOf(state, ['idle', 'running'])) return possible;
@@ -48,7 +50,7 @@ export function planReimage(node: NodeFacts): Verdict {
   return waitUntilOver(node);
 }
 
-/** What became of "Compute Node - Reboot". */
+/** Determines the result of "Compute Node - Reboot". */
 export function settleReboot(look: NodeLook): Settlement {
   const state = look.now?.state;
   if (look.now === undefined || state === 'leavingpool') return settleElsewhere(look);
@@ -62,7 +64,7 @@ export function settleReboot(look: NodeLook): Settlement {
   return settleElsewhere(look);
 }
 
-/** What became of "Compute Node - Reimage". */
+/** Determines the result of "Compute Node - Reimage". */
 export function settleReimage(look: NodeLook): Settlement {
   const state = look.now?.state;
   if (look.now === undefined || state === 'leavingpool') return settleElsewhere(look);
@@ -72,7 +74,7 @@ export function settleReimage(look: NodeLook): Settlement {
   if (state === 'rebooting' || isRefusedWith(look, 'NodeBeingRebooted')) {
     return notDone(l10n.t('The node is rebooting. Reimage it when it has started.'));
   }
-  // A node that starts again may have been rebooted by someone else: that looks alike.
+  // A node that starts again may also have been rebooted by someone else, which looks the same.
   if (look.error === undefined && hasStartedAgain(look)) {
     return {
       outcome: 'unknown',
@@ -90,7 +92,7 @@ export function settleReimage(look: NodeLook): Settlement {
   return settleElsewhere(look);
 }
 
-/** Whether the machine has been started since the request was planned, or is starting now and was not then. */
+/** Checks whether the machine has been started since the request was planned, or started to boot since then. */
 function hasStartedAgain({ now, before }: NodeLook): boolean {
   if (isNewTime(before?.lastBootTime, now?.lastBootTime)) return true;
   const isStarting = isOneOf(now?.state, ['starting', 'waitingforstarttask']);

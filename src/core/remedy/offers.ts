@@ -26,35 +26,35 @@ import { planChangeTaskLimit, taskLife } from './taskLife.ts';
 import { planOpenLog, planRequeue, planResubmit, planRetry } from './taskPlans.ts';
 import { impossible, isProposable, possible, type Verdict } from './verdict.ts';
 
-/** What is known of what a remedy may be applied to. What is not known is offered nothing. */
+/** Facts about the target of a remedy. Remedies that need an unknown fact aren't offered. */
 export interface OfferFacts {
   readonly task?: Task | undefined;
   readonly job?: Job | undefined;
   readonly pool?: Pool | undefined;
   readonly schedule?: JobSchedule | undefined;
   readonly node?: ComputeNode | undefined;
-  /** Whether a user is known that was added to the node. */
+  /** True if a user was added to the node and is known. */
   readonly hasNodeUser?: boolean | undefined;
-  /** Other tasks of the job, as far as they are known. */
+  /** Other tasks of the job, as far as known. */
   readonly siblings?: readonly Task[] | undefined;
-  /** How many tasks the job has. */
+  /** Number of the job's tasks by state. */
   readonly counts?: TaskCounts | undefined;
-  /** Ends of the logs of the task; absent where they were not read, and where there are none. */
+  /** Ends of the task's logs; absent if they were not read or don't exist. */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Logs of the task that cannot be opened now, and why. */
+  /** Logs of the task that can't be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
 }
 
-/** Whether a remedy works now, by the plan that its command asks too. */
+/** Checks whether a remedy works now, by the same plan that its command uses. */
 export function isOffered(remedy: RemedyId, facts: OfferFacts): boolean {
   const verdict = plans[remedy](facts);
   return verdict !== undefined && isProposable(verdict);
 }
 
 /**
- * Those of the remedies that work now, in the order in which they are offered: what takes away comes last. Where one
- * is not for this pool and another does the same for it, that one.
+ * Lists the remedies that work now in the order in which they are offered, destructive ones last. Includes equivalents,
+ * such as for pools with Windows nodes.
  */
 export function listOffers(remedies: readonly RemedyId[], facts: OfferFacts): readonly RemedyId[] {
   const offered = remedies
@@ -63,19 +63,19 @@ export function listOffers(remedies: readonly RemedyId[], facts: OfferFacts): re
   return [...new Set([...offered.filter((remedy) => !isDestructive(remedy)), ...offered.filter(isDestructive)])];
 }
 
-/** What carries out a step, equivalents included, and why none of it works now. */
+/** Remedies for a step, including equivalents, and the reason if none of them works now. */
 interface SettledStep {
   readonly remedies: readonly RemedyId[];
   readonly refusal?: string;
 }
 
-/** Whether all that a step does is to delete what there is none of, or none of on the node of the task. */
+/** Checks whether a step only deletes succeeded tasks although there are none, or none on the node of the task. */
 export function hasNothingToDo({ remedies = [] }: Pick<Fix, 'remedies'>, facts: OfferFacts): boolean {
   if (remedies.length === 0 || remedies.some((one) => one !== 'job.deleteTasks')) return false;
   return facts.counts?.succeeded === 0 || ranElsewhere(facts);
 }
 
-/** Whether all tasks of the job that succeeded are known, and ran on other nodes than the task. */
+/** Checks whether all succeeded tasks of the job are known, and ran on other nodes than the task. */
 function ranElsewhere({ task, counts, siblings = [] }: OfferFacts): boolean {
   const own = task?.nodeInfo?.nodeId;
   if (own === undefined || counts === undefined) return false;
@@ -83,7 +83,10 @@ function ranElsewhere({ task, counts, siblings = [] }: OfferFacts): boolean {
   return succeeded.length >= counts.succeeded && succeeded.every(({ nodeInfo }) => nodeInfo?.nodeId !== own);
 }
 
-/** A step that `named` remedies carry out. A refusal is said of each of them, since the step says to do it. */
+/**
+ * Returns the remedies for a step that names `named`. Gives a reason for any of them that doesn't work, since the step
+ * recommends it.
+ */
 export function settleStep(named: readonly RemedyId[], facts: OfferFacts): SettledStep {
   const remedies = [...new Set(named.flatMap((remedy) => [remedy, ...listEquivalents(remedy)]))];
   if (remedies.some((remedy) => isOffered(remedy, facts))) return { remedies };
@@ -91,13 +94,13 @@ export function settleStep(named: readonly RemedyId[], facts: OfferFacts): Settl
   return refusal === undefined ? { remedies } : { remedies, refusal };
 }
 
-/** Why a remedy does not work now; empty where it may, and where too little is known. */
+/** Returns why a remedy doesn't work now; empty if it may, and if too little is known. */
 function findRefusal(remedy: RemedyId, facts: OfferFacts): readonly string[] {
   const verdict = plans[remedy](facts);
   return verdict === undefined || verdict.possible ? [] : [verdict.reason];
 }
 
-/** Remedies that people try by themselves, so they need to know why one does not work now. */
+/** Remedies that users try on their own, so they need to know why one doesn't work now. */
 const tried: ReadonlySet<RemedyId> = new Set([
   'task.retry',
   'failures.retry',
@@ -106,7 +109,7 @@ const tried: ReadonlySet<RemedyId> = new Set([
   'pool.resize',
 ]);
 
-/** Why those of the remedies that would be tried first do not work now; none where another does the same. */
+/** Lists why the remedies that users would try first don't work now; empty if an equivalent works. */
 export function listRefusals(remedies: readonly RemedyId[], facts: OfferFacts): readonly string[] {
   const reasons = remedies.flatMap((remedy) => {
     if (!tried.has(remedy) || listEquivalents(remedy).some((other) => isOffered(other, facts))) return [];
@@ -115,7 +118,7 @@ export function listRefusals(remedies: readonly RemedyId[], facts: OfferFacts): 
   return [...new Set(reasons)];
 }
 
-/** Undefined where too little is known. */
+/** Returns undefined if too little is known. */
 type Plan = (facts: OfferFacts) => Verdict | undefined;
 
 const ofTask =
@@ -193,13 +196,13 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'account.azureCliLogin': () => possible,
 };
 
-/** What is known to be about one node has the actions themselves. */
+/** A single node has the individual actions instead. */
 function planActOnNodes({ pool, node }: OfferFacts): Verdict | undefined {
   if (pool === undefined || node !== undefined) return undefined;
   return pool.state === 'deleting' ? impossible(describeDeletedPool()) : possible;
 }
 
-/** The equivalents on Windows, and in a pool with a formula. */
+/** Lists the equivalents of a remedy for Windows nodes, and for pools with a formula. */
 function listEquivalents(remedy: RemedyId): readonly RemedyId[] {
   switch (remedy) {
     case 'node.connectSsh':
@@ -219,12 +222,12 @@ function isDestructive(remedy: RemedyId): boolean {
 
 /** Without a node there are no files. */
 function planDownload({ task, siblings = [] }: OfferFacts): Verdict | undefined {
-  // On the page of a job it is the one that waits, and what failed are the others.
+  // On the page of a job, `task` is the waiting one, and `siblings` have failed.
   const tasks = task === undefined || task.state === 'active' ? siblings : [task];
   return tasks.some(({ nodeInfo }) => nodeInfo?.nodeId !== undefined) ? possible : undefined;
 }
 
-/** The last task of a job that ends by itself is not put back: its job would be over before. */
+/** The last task of a job that ends by itself can't be requeued: the job would end before it is back. */
 function planLonelyRequeue(task: Task, { job, siblings = [] }: OfferFacts): Verdict | undefined {
   if (job === undefined) return undefined;
   const own = planRequeue(task, job);
@@ -237,7 +240,7 @@ function planLonelyRequeue(task: Task, { job, siblings = [] }: OfferFacts): Verd
 function planRetryFailed(job: Job, { task, siblings = [] }: OfferFacts): Verdict | undefined {
   const known = [...(task === undefined ? [] : [task]), ...siblings];
   const failed = known.filter(isFailed);
-  // Why one that waits is not retried is no reason where others failed.
+  // The reason against retrying a waiting task doesn't matter if others failed.
   return planRetryAny(failed.length > 0 ? failed : known, job);
 }
 

@@ -1,9 +1,12 @@
 import { isObject } from '../model/shape.ts';
 
-/** Things that are created by a definition, and may exist already. */
+/** Kinds of items that a definition creates and that may already exist. */
 export type ReplacedKind = 'pool' | 'job' | 'jobSchedule';
 
-/** What the service lets one change of a thing that exists (Batch documentation: "Pool - Patch", "Job - Patch", "Job Schedule - Patch"). */
+/**
+ * Properties of existing items that can be changed (Batch documentation: "Pool - Patch", "Job - Patch", "Job Schedule -
+ * Patch").
+ */
 const patchable: Readonly<Record<ReplacedKind, ReadonlySet<string>>> = {
   pool: new Set(['startTask', 'applicationPackageReferences', 'certificateReferences', 'metadata']),
   job: new Set([
@@ -18,22 +21,22 @@ const patchable: Readonly<Record<ReplacedKind, ReadonlySet<string>>> = {
   jobSchedule: new Set(['schedule', 'jobSpecification', 'metadata']),
 };
 
-/** What makes a thing that exists as a definition has it. */
+/** Changes that make an existing item match a definition. */
 export interface ReplacePlan {
-  /** What is sent: properties that the service lets one change. */
+  /** Properties to send, which the service can change. */
   readonly patch: Readonly<Record<string, unknown>>;
-  /** Names of those that differ, and that it does not let one change. */
+  /** Names of properties that differ, and that the service can't change. */
   readonly fixed: readonly string[];
 }
 
-/** Compares a definition with what exists: what it does not name stays as it is. */
+/** Compares a definition with the existing item; properties that it doesn't name stay unchanged. */
 export function planReplace(kind: ReplacedKind, there: object, wanted: object): ReplacePlan {
   const held = there as Readonly<Record<string, unknown>>;
   const changed = Object.entries(wanted).filter(([name, value]) => name !== 'id' && !isHeld(name, value, held[name]));
   const [open, fixed] = [true, false].map((isOpen) =>
     changed.filter(([name]) => patchable[kind].has(name) === isOpen),
   ) as [typeof changed, typeof changed];
-  // Limits are replaced as a whole: those that are not named are kept.
+  // Limits are replaced as a whole, so limits that the definition omits are kept.
   const patch = open.map(([name, value]) =>
     name === 'constraints' && isObject(held[name]) && isObject(value)
       ? [name, { ...held[name], ...value }]
@@ -42,7 +45,7 @@ export function planReplace(kind: ReplacedKind, there: object, wanted: object): 
   return { patch: Object.fromEntries(patch), fixed: fixed.map(([name]) => name) };
 }
 
-/** Whether a thing has all that is wanted, beside what the service has added. */
+/** Checks whether an item has a wanted value, apart from properties that the service added. */
 export function isHeld(name: string, wanted: unknown, held: unknown): boolean {
   if (Array.isArray(wanted))
     return (
@@ -57,7 +60,7 @@ export function isHeld(name: string, wanted: unknown, held: unknown): boolean {
   return Object.is(wanted, held);
 }
 
-/** Whether a text may be a word of the service, which writes these in any case. */
+/** Checks whether a text may be a word of a service enumeration, which are case-insensitive. */
 function isWord(name: string, text: string): boolean {
   return !['commandLine', 'displayName', 'id', 'name', 'value'].includes(name) && /^[a-z]{1,40}$/i.test(text);
 }

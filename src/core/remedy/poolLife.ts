@@ -23,17 +23,17 @@ type Living = Omit<Pool, 'id'>;
 type PoolLook = Look<Living>;
 
 const minuteMs = 60_000;
-/** A resize gives up after a quarter of an hour, unless its pool says otherwise. */
+/** A resize times out after 15 minutes unless its pool has another timeout. */
 const longResizeMs = 30 * minuteMs;
 
-/** That nothing changes a pool any more. */
+/** Says that a pool can no longer be changed. */
 export function describeDeletedPool(): string {
   return l10n.t('The pool is being deleted.');
 }
 
 const isDeleted = (): string => l10n.t('The pool has been deleted.');
 
-/** What requests make of the state of a pool (Batch documentation: "Pool - Stop Resize", "Pool - Delete"). */
+/** State transitions of a pool by request (Batch documentation: "Pool - Stop Resize", "Pool - Delete"). */
 export const poolLife: {
   readonly stopResize: Transition<Living, 'steady' | 'resizing' | 'stopping' | 'deleting'>;
   readonly delete: Transition<Living, 'deleting'>;
@@ -67,7 +67,7 @@ function isDeleting({ state }: Pick<Pool, 'state'>, error?: BatchError): boolean
 }
 
 function settleSteady(now: Living, look: PoolLook): Settlement {
-  // A pool that was stopped while it shrank has more nodes than it was to have, and no error.
+  // A pool whose shrinking was stopped has more nodes than its target, and no error.
   const isStopped = now.resizeErrors?.some(({ code }) => code?.toLowerCase() === 'resizestopped') ?? false;
   if (isStopped || hasTooMany(now)) return doneUnlessRefused(look, l10n.t('The resize was already stopped.'));
   return notDone(
@@ -78,7 +78,7 @@ function settleSteady(now: Living, look: PoolLook): Settlement {
   );
 }
 
-/** Whether a pool can be given another size (Batch documentation: "Pool - Resize": steady pools without a formula). */
+/** Checks whether a pool can be resized (Batch documentation: "Pool - Resize": steady pools without a formula). */
 export function planResize(pool: PoolFacts): Verdict {
   if (isDeleting(pool)) return impossible(describeDeletedPool());
   if (pool.enableAutoScale === true) {
@@ -89,12 +89,14 @@ export function planResize(pool: PoolFacts): Verdict {
     : possible;
 }
 
-/** Whether a pool can be given another start task (Batch documentation: "Pool - Patch"). */
+/** Checks whether the start task of a pool can be changed (Batch documentation: "Pool - Patch"). */
 export function planChangeStartTask(pool: PoolFacts): Verdict {
   return isDeleting(pool) ? impossible(describeDeletedPool()) : possible;
 }
 
-/** Whether a formula can set the size of a pool (Batch documentation: "Pool - Enable Auto Scale": steady pools). */
+/**
+ * Checks whether autoscaling can be enabled for a pool (Batch documentation: "Pool - Enable Auto Scale": steady pools).
+ */
 export function planEnableAutoscale(pool: PoolFacts): Verdict {
   if (isDeleting(pool)) return impossible(describeDeletedPool());
   return isBeingResized(pool)
@@ -102,13 +104,13 @@ export function planEnableAutoscale(pool: PoolFacts): Verdict {
     : possible;
 }
 
-/** Whether a pool can be made to keep its size. */
+/** Checks whether autoscaling can be disabled for a pool. */
 export function planDisableAutoscale(pool: PoolFacts): Verdict {
   if (isDeleting(pool)) return impossible(describeDeletedPool());
   return pool.enableAutoScale === true ? possible : impossible(l10n.t('The pool does not scale automatically.'));
 }
 
-/** Whether the service evaluates a formula on a pool (Batch documentation: "Pool - Evaluate Auto Scale"). */
+/** Checks whether the service can evaluate a formula on a pool (Batch documentation: "Pool - Evaluate Auto Scale"). */
 export function planEvaluateAutoscale(pool: PoolFacts): Verdict {
   if (isDeleting(pool)) return impossible(describeDeletedPool());
   return pool.enableAutoScale === true
@@ -121,7 +123,7 @@ interface Target {
   readonly targetLowPriorityNodes: number;
 }
 
-/** What became of "Pool - Resize" to `target`. */
+/** Determines the result of "Pool - Resize" to `target`. */
 export function settleResize(look: PoolLook, target: Target): Settlement {
   const { now } = look;
   if (now === undefined || isDeleting(now, look.error)) return notDone(l10n.t('The pool has been deleted.'));
@@ -147,7 +149,7 @@ export function settleResize(look: PoolLook, target: Target): Settlement {
   return unchanged(look);
 }
 
-/** What became of "Pool - Enable Auto Scale" with a formula. */
+/** Determines the result of "Pool - Enable Auto Scale" with a formula. */
 export function settleEnableAutoscale(look: PoolLook, formula: string): Settlement {
   const { now } = look;
   if (now === undefined || isDeleting(now, look.error)) return notDone(l10n.t('The pool has been deleted.'));
@@ -164,7 +166,7 @@ export function settleEnableAutoscale(look: PoolLook, formula: string): Settleme
   return unchanged(look);
 }
 
-/** What became of "Pool - Disable Auto Scale". */
+/** Determines the result of "Pool - Disable Auto Scale". */
 export function settleDisableAutoscale(look: PoolLook): Settlement {
   const { now } = look;
   if (now === undefined || isDeleting(now, look.error)) return doneAlready(l10n.t('The pool has been deleted.'));
@@ -173,14 +175,14 @@ export function settleDisableAutoscale(look: PoolLook): Settlement {
     : doneUnlessRefused(look, l10n.t('The pool already had a fixed size.'));
 }
 
-/** What became of "Pool - Patch" of the start task. */
+/** Determines the result of "Pool - Patch" of the start task. */
 export function settleStartTask(look: PoolLook, startTask: StartTask): Settlement {
   const { now } = look;
   if (now === undefined || isDeleting(now, look.error)) return notDone(l10n.t('The pool has been deleted.'));
   return holds(now.startTask, startTask) ? done : unchanged(look);
 }
 
-/** Whether a resize began or ended since the request was planned. */
+/** Checks whether a resize began or ended since the request was planned. */
 function hasBeenResized({ now, before }: PoolLook): boolean {
   return (
     isNewTime(before?.allocationStateTransitionTime, now?.allocationStateTransitionTime) ||
@@ -203,7 +205,9 @@ function hasTooMany(now: Living): boolean {
   );
 }
 
-/** Whether a formula that was given to a pool has run without an error, and the pool has the nodes that it asks for. */
+/**
+ * Determines whether a pool's new formula has run without an error and the pool has reached the size that it returned.
+ */
 export function judgeAutoscale({ before, now, elapsedMs }: Changing<Living>): ChangeEffect {
   if (now?.enableAutoScale !== true) return 'astray';
   const { autoScaleRun: run } = now;
@@ -219,8 +223,8 @@ function untilLate(elapsedMs: number, mostMs: number): ChangeEffect {
 }
 
 /**
- * Why a pool is not what a question about its size or its end has shown, as a sentence: it is another one of the same
- * id, or someone has changed its size since. Undefined when it is, and when that is not known.
+ * Describes why a pool no longer matches a question about its size or deletion: it is a different pool with the same
+ * ID, or its size was changed since. Undefined if it matches, and if that is unknown.
  */
 export function findPoolChange(before: Living | undefined, now: Living | undefined): string | undefined {
   if (before === undefined || now === undefined) return undefined;
@@ -230,7 +234,7 @@ export function findPoolChange(before: Living | undefined, now: Living | undefin
     return now.enableAutoScale === true
       ? l10n.t('Autoscale has been turned on since you were prompted, so nothing was done.')
       : l10n.t('Autoscale has been turned off since you were prompted, so nothing was done.');
-  // A formula gives a pool other numbers all the time.
+  // A formula changes a pool's size all the time.
   const isFixed = now.enableAutoScale !== true;
   const isResized =
     isOther(before.targetDedicatedNodes, now.targetDedicatedNodes) ||
@@ -239,7 +243,7 @@ export function findPoolChange(before: Living | undefined, now: Living | undefin
   return undefined;
 }
 
-/** Why a pool is not the one that a question was about, as a sentence: it has only the id of it. */
+/** Describes that a pool isn't the one that a question was about, but a different one with the same ID. */
 export function findOtherPool(
   before: Pick<Pool, 'creationTime'> | undefined,
   now: Pick<Pool, 'creationTime'> | undefined,
@@ -250,8 +254,8 @@ export function findOtherPool(
 }
 
 /**
- * Why a pool is not what a question about its formula has shown, as a sentence: someone has changed its size or its formula
- * since. Undefined when it is, and when that is not known.
+ * Describes why a pool no longer matches a question about its formula: its size or formula was changed since. Undefined
+ * if it matches, and if that is unknown.
  */
 export function findAutoscaleChange(before: Living | undefined, now: Living | undefined): string | undefined {
   const { autoScaleFormula: was } = before ?? {};

@@ -1,6 +1,6 @@
 import { isObject } from '../model/shape.ts';
 
-/** The version of Microsoft.Batch that the names below are of. */
+/** Version of Microsoft.Batch that the names below belong to. */
 const apiVersion = '2024-07-01';
 const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
 const parameter = 'batchAccountName';
@@ -8,8 +8,8 @@ const parameter = 'batchAccountName';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The template of Resource Manager that makes the same pools, from what the Batch service takes to make them: other names, other
- * words for values, and other objects around what sets the size.
+ * Converts pool definitions of the Batch service to a Resource Manager template, which has other names, other values,
+ * and another structure for the size.
  */
 export function toPoolTemplate(definitions: readonly unknown[], accountName: string): unknown {
   return {
@@ -25,7 +25,7 @@ export function toPoolTemplate(definitions: readonly unknown[], accountName: str
   };
 }
 
-/** Properties that have their place elsewhere, or that pools of Resource Manager do not have. */
+/** Properties that are converted separately, or that pools in Resource Manager don't have. */
 const placed = new Set([
   'id',
   'virtualMachineConfiguration',
@@ -67,7 +67,7 @@ function toScaleSettings(pool: Json): Json {
   return { fixedScale: withoutUnset({ targetDedicatedNodes, targetLowPriorityNodes, resizeTimeout }) };
 }
 
-/** Resource Manager knows packages by the addresses of their applications. */
+/** Resource Manager identifies packages by the IDs of their applications. */
 function toPackage({ applicationId, version }: Json): Json {
   const id = `[resourceId('Microsoft.Batch/batchAccounts/applications', parameters('${parameter}'), '${toQuoted(applicationId)}')]`;
   return withoutUnset({ id, version });
@@ -77,7 +77,7 @@ function withoutUnset(object: Json): Json {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== null));
 }
 
-/** Names that the two interfaces write otherwise. */
+/** Names that differ in Resource Manager. */
 const names: Readonly<Record<string, string>> = {
   nodeAgentSKUId: 'nodeAgentSkuId',
   virtualMachineImageId: 'id',
@@ -89,7 +89,7 @@ function toName(name: string): string {
   return Object.hasOwn(names, name) ? (names[name] ?? name) : name;
 }
 
-/** Values that Resource Manager writes otherwise, by the properties that have them. */
+/** Values that differ in Resource Manager, by property. */
 const words: Readonly<Record<string, readonly string[]>> = {
   access: ['Allow', 'Deny'],
   caching: ['None', 'ReadOnly', 'ReadWrite'],
@@ -108,7 +108,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   workingDirectory: ['TaskWorkingDirectory', 'ContainerImageDefault'],
 };
 
-/** The same with the names and words of Resource Manager. */
+/** Converts the names and words in a value to those of Resource Manager. */
 function toValue(value: unknown, of: string): unknown {
   if (typeof value === 'string') return escapeExpression(findWord(value, of) ?? value);
   if (Array.isArray(value)) return value.map((item: unknown) => toValue(item, of));
@@ -125,12 +125,12 @@ function findWord(value: string, of: string): string | undefined {
   return known?.find((word) => word.toLowerCase() === value.toLowerCase());
 }
 
-/** A text that begins with a bracket is an expression to Resource Manager, unless the bracket is written twice. */
+/** Resource Manager parses a text that starts with a bracket as an expression, unless the bracket is doubled. */
 function escapeExpression(text: string): string {
   return text.startsWith('[') ? `[${text}` : text;
 }
 
-/** Within an expression, where a quotation mark is written twice. */
+/** Quotes a text within an expression, where quotation marks are doubled. */
 function toQuoted(id: unknown): string {
   return String(id).replaceAll("'", "''");
 }

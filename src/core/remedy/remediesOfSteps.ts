@@ -1,27 +1,27 @@
 import type { Fix, RemedyId } from '../diagnosis/explanation/explanation.ts';
 
-/** What names remedies, in its steps and beside them. */
+/** An object that names remedies, in its steps and beside them. */
 export interface WithRemedies {
   readonly fixes?: readonly Fix[] | undefined;
   readonly remedies?: readonly RemedyId[] | undefined;
 }
 
-/** Whether it runs a single task again. */
+/** Checks whether a remedy runs a single task again. */
 export function isAgain(remedy: RemedyId): boolean {
   return remedy === 'task.retry' || remedy === 'task.resubmit';
 }
 
-/** Whether it names something that is done to a node. Nothing that is done to a node that Azure took back brings it here. */
+/** Checks whether a remedy acts on a node. No action on a preempted node brings it back. */
 export function helpsByNode(said: WithRemedies): boolean {
   return listRemedies(said).some((remedy) => remedy === 'failures.actOnNodes' || remedy.startsWith('node.'));
 }
 
-/** All remedies that it names. */
+/** Lists all remedies that an object names. */
 export function listRemedies({ fixes = [], remedies = [] }: WithRemedies): readonly RemedyId[] {
   return [...fixes.flatMap((fix) => fix.remedies ?? []), ...remedies];
 }
 
-/** The same with others in the place of remedies, wherever it names them. */
+/** Replaces remedies everywhere in an object. */
 export function mapRemedies<Whole extends WithRemedies>(
   whole: Whole,
   toOthers: (remedy: RemedyId) => readonly RemedyId[],

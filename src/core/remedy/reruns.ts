@@ -5,16 +5,16 @@ import { formatNumber } from '../query/numbers.ts';
 import { toVisible } from '../text/escape.ts';
 import { listPlain } from '../text/lists.ts';
 
-/** How nodes are started again. */
+/** Ways to restart nodes. */
 export type Restarting = 'reboot' | 'reimage';
 
 const maxNamed = 5;
 
 /**
- * What of Batch's own runs once more on nodes that start again, as sentences: start tasks, and the preparation tasks of jobs
- * (Batch documentation: "JobPreparationTask": one that has succeeded runs again after a reboot unless
- * `rerunOnNodeRebootAfterSuccess` is false, and after a reimage in any case).
- * @param jobs of the account that are active; undefined where they are not known.
+ * Describes in sentences which of Batch's tasks run again on restarted nodes: start tasks, and job preparation tasks
+ * (Batch documentation: "JobPreparationTask": a succeeded one runs again after a reboot unless
+ * `rerunOnNodeRebootAfterSuccess` is false, and always after a reimage).
+ * @param jobs active jobs of the account; undefined if unknown.
  */
 export function describeReruns(
   how: Restarting,

@@ -28,7 +28,7 @@ test('the copy of a job takes tasks, although the job would end with its last on
 });
 
 test('a job that would end before it has its tasks is made to end after them, however its definition writes that', () => {
-  // What a user wrote has not been read as a job of the service is.
+  // A user's definition has not been parsed like a job of the service.
   const job = { id: 'film', onAllTasksComplete: otherWord('TerminateJob'), poolInfo: { poolId: 'p' } };
   const created = { id: 'film', poolInfo: { poolId: 'p' } };
   assert.deepEqual(toCreated(job, true), { job: created, onAllTasksComplete: 'terminatejob' });

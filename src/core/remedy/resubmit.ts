@@ -5,7 +5,7 @@ import { readAs } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import { maxIdLength } from '../query/ids.ts';
 
-/** What the service adds to tasks, jobs and pools by itself; everything else comes from the one who submitted them. */
+/** Properties that the service adds to tasks, jobs and pools; all others come from the submitter. */
 const servicesOwn: ReadonlySet<string> = new Set([
   'url',
   'eTag',
@@ -20,16 +20,16 @@ const servicesOwn: ReadonlySet<string> = new Set([
   'stats',
 ]);
 
-/** What a new task or job would be sent as to be the same: as it was submitted, under its id. */
+/** Returns the definition that recreates a task, job or pool: as submitted, with the same ID. */
 export function toDefinition<T extends Task | Job | Pool>(known: T): T {
   const submitted = Object.entries(known).filter(([name]) => !servicesOwn.has(name) && !name.startsWith('odata'));
   return Object.fromEntries(submitted) as unknown as T;
 }
 
 /**
- * The job as it was submitted, under another id, for tasks that are submitted to it. One that ends when all its tasks
- * have would end before it has any (Batch documentation: "onAllTasksComplete"), and a job manager task would submit all
- * tasks again.
+ * Returns a copy of a job with another ID, for resubmitted tasks. Omits the setting that ends a job when all tasks
+ * complete, which would end it before it has any (Batch documentation: "onAllTasksComplete"), and the job manager task,
+ * which would submit all tasks again.
  */
 export function toJobCopy(job: Job, id: string): Job {
   const { onAllTasksComplete: _end, jobManagerTask: _manager, ...definition } = toDefinition(job);
@@ -37,9 +37,9 @@ export function toJobCopy(job: Job, id: string): Job {
 }
 
 /**
- * A job as it is created so that tasks can be submitted to it: what would end it before it has any comes after them, and
- * is undefined where nothing would. A job manager task would submit the tasks again, so it is left out where they come
- * from elsewhere. The definition is the user's, with words in any case.
+ * Returns a job to create before its tasks are added. The setting that would end it without tasks is returned
+ * separately, to apply after the tasks; undefined if there is none. If tasks come from elsewhere, the job manager task
+ * is omitted, since it would submit them again. The definition is the user's, with words in any case.
  */
 export function toCreated(job: Job, hasTasks: boolean): { readonly job: Job; readonly onAllTasksComplete?: JobEnd } {
   if (!hasTasks) return { job };
@@ -48,7 +48,7 @@ export function toCreated(job: Job, hasTasks: boolean): { readonly job: Job; rea
   return end === 'terminatejob' ? { job: created, onAllTasksComplete: end } : { job: created };
 }
 
-/** The id of a thing that is submitted for the `number`th time. */
+/** Returns the ID of an item that is submitted for the `number`th time. */
 export function toNumberedId(id: string, number: number): string {
   const suffix = `-${number}`;
   return id.slice(0, maxIdLength - suffix.length) + suffix;

@@ -7,8 +7,8 @@ import { planRetry } from './taskPlans.ts';
 import { isProposable } from './verdict.ts';
 
 /**
- * Whether tasks with a cause are retried rather than resubmitted: where one can run again, and another run as it is may
- * succeed by what is `said` of the failure that represents the cause.
+ * Checks whether tasks with a cause should be retried rather than resubmitted: one can run again, and an unchanged run
+ * may succeed according to the representative failure (`said`).
  */
 export function isRetried(failing: readonly Failing[], said: Pick<Explanation, 'change' | 'fixes'>): boolean {
   return !needsDefinition(said) && failing.some(canRetry);
@@ -19,8 +19,8 @@ function canRetry(failing: Failing): boolean {
 }
 
 /**
- * The same of what came back after a retry: what corrects the definition comes first, and another retry last, which helps
- * where something else was at fault and has been put right.
+ * Reorders the advice for a failure that came back after a retry: correcting the definition comes first, and another
+ * retry last, in case something else was at fault and has been fixed.
  */
 export function afterRepeat<Whole extends WithRemedies>(whole: Whole): Whole {
   const { fixes = [], remedies = [] } = whole;
@@ -39,7 +39,7 @@ function putRetryLast(remedies: readonly RemedyId[]): readonly RemedyId[] {
   return remedies.toSorted((one, other) => Number(one === 'task.retry') - Number(other === 'task.retry'));
 }
 
-/** Whether a step does no more than run the task again, by a retry or perhaps so. */
+/** Checks whether a step only runs the task again, possibly by a retry. */
 function isRetry({ remedies = [] }: Fix): boolean {
   return remedies.includes('task.retry') && remedies.every((one) => isAgain(one) || one === 'job.retryFailed');
 }
@@ -56,7 +56,7 @@ function adviseRetry(): Fix {
   };
 }
 
-/** What is done before another retry, where one did not help. */
+/** Advises to correct the definition before another retry. */
 function adviseCorrection(): Fix {
   return {
     text: l10n.t(

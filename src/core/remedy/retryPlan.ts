@@ -11,61 +11,61 @@ import { listPlain } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
 import { type LostFile, listLostFiles } from './lostFiles.ts';
 
-/** What is known of the files of a task: what a look brought, that there are none, or nothing. */
+/** Files of a task, as far as known: a list, none, or unknown. */
 export type TaskFiles =
   | { readonly kind: 'listed'; readonly files: readonly NodeFile[]; readonly isComplete: boolean }
   | { readonly kind: 'none' }
-  | { readonly kind: 'unseen' /** Absent where they were not asked for. */; readonly unread?: Unread };
+  | { readonly kind: 'unseen' /** Absent if they were not requested. */; readonly unread?: Unread };
 
-/** Why a task failed, as the views show it. */
+/** Cause of a task's failure as views show it. */
 export interface RetryCause {
-  /** Keeps causes apart. */
+  /** Identifies the cause. */
   readonly fingerprint: string;
   readonly title: string;
-  /** What has to change before another run succeeds, where that is known. */
+  /** Change that is needed before another run succeeds, if known. */
   readonly change?: Change | undefined;
 }
 
-/** A failed task that can run again, and what is known of it. */
+/** A failed task that can run again, and the known facts about it. */
 export interface RetryFacts {
   readonly task: Task;
-  /** Absent where it is not known. */
+  /** Absent if unknown. */
   readonly cause?: RetryCause | undefined;
-  /** When the attempt before, which failed for the same reason, was retried; ISO 8601. */
+  /** Retry time of the previous attempt, if that failed for the same reason; ISO 8601. */
   readonly repeatedAt?: string | undefined;
   readonly files: TaskFiles;
-  /** Whether it is its time limit that ended it. */
+  /** True if its time limit ended the task. */
   readonly isOverTime?: boolean | undefined;
-  /** What sets it apart from the tasks of its job that succeeded, and is part of its definition; as a sentence. */
+  /** Sentence about a difference in its definition from the job's succeeded tasks. */
   readonly distinction?: string | undefined;
 }
 
 type RetryOutlook = 'runsAgain' | 'losesFiles' | 'failsAgain';
 
-/** Tasks of which another run comes to the same. */
+/** Tasks for which another run has the same outlook. */
 export interface RetryGroup<T extends RetryFacts = RetryFacts> {
   readonly outlook: RetryOutlook;
   readonly items: readonly T[];
-  /** Of those that would fail again. */
+  /** Common cause of tasks that would fail again. */
   readonly cause?: RetryCause;
   readonly loss: RetryLoss;
 }
 
 interface RetryLoss {
-  /** Of those that lose something. */
+  /** Tasks that would lose files. */
   readonly tasks: readonly { readonly taskId: string; readonly files: readonly LostFile[] }[];
-  /** Ids of the tasks that have more files than were listed. */
+  /** IDs of the tasks that have more files than were listed. */
   readonly cut: readonly string[];
-  /** The tasks whose files were not seen, which count as lost; with why not, where they were asked for. */
+  /** Tasks whose files are unknown and count as lost, with the reason if they were requested. */
   readonly unseen: readonly { readonly taskId: string; readonly why?: string | undefined }[];
 }
 
-/** How many tasks a cause must have hit on one node before the node is suspected. */
+/** Least number of tasks that must have failed on one node before the node is suspected. */
 const leastOnNode = 3;
 
 /**
- * The node that a cause sits on: the only one of several of its pool on which tasks failed so, after they had started
- * there. None where the definition is what is wrong.
+ * Finds the node that a cause is limited to: the only one of several nodes of its pool on which the tasks failed, after
+ * they had started there. Undefined if the definition is at fault.
  */
 export function findOnlyNode(
   failed: readonly Pick<Task, 'executionInfo' | 'nodeInfo'>[],
@@ -80,7 +80,7 @@ export function findOnlyNode(
   return isThere && failed.length >= leastOnNode && countNodes(poolId) > 1 ? { poolId, nodeId } : undefined;
 }
 
-/** Whether what is to be corrected is the definition, since it is at fault or another run of it did not help. */
+/** Checks whether the definition should be corrected, because it is at fault or an unchanged run did not help. */
 export function isForCorrection({ outlook, cause, items }: RetryGroup): boolean {
   if (outlook !== 'failsAgain') return false;
   return (
@@ -89,13 +89,13 @@ export function isForCorrection({ outlook, cause, items }: RetryGroup): boolean 
   );
 }
 
-/** How many tasks are retried without a question where nothing speaks against it. */
+/** Largest number of tasks that are retried without a question if nothing speaks against it. */
 export const maxWithoutQuestion = 5;
 const maxNamed = 3;
 
 /**
- * Failed tasks by what another run of them comes to: first those that run again, then those that lose files, then those
- * that would fail again, by cause, most of them first.
+ * Groups failed tasks by the outlook of another run: first those that run again, then those that lose files, then those
+ * that would fail again, by cause, largest groups first.
  */
 export function planRetries<T extends RetryFacts>(items: readonly T[]): readonly RetryGroup<T>[] {
   const failing = new Map<string, T[]>();
@@ -117,7 +117,7 @@ export function planRetries<T extends RetryFacts>(items: readonly T[]): readonly
   ];
 }
 
-/** A cause that came back after a retry is no passing one. */
+/** Checks whether a task would fail again; a cause that came back after a retry isn't transient. */
 export function wouldFailAgain({
   cause,
   repeatedAt,
@@ -132,14 +132,14 @@ export function wouldFailAgain({
   );
 }
 
-/** Failed tasks as they are once their time limit is another: that which they have no longer ends them. */
+/** Returns failed tasks as they would be with a new time limit, which their old one no longer ends. */
 export function withOtherLimit<T extends RetryFacts>(items: readonly T[]): readonly T[] {
   return items.map((item) =>
     item.isOverTime === true ? { ...item, cause: undefined, repeatedAt: undefined, isOverTime: false } : item,
   );
 }
 
-/** Failed tasks as they are once files of theirs, by the paths from `wd`, are kept elsewhere: these are not lost. */
+/** Removes files that are saved elsewhere, by path from `wd`, from those that failed tasks would lose. */
 export function withoutSaved<T extends RetryFacts>(
   items: readonly T[],
   isSaved: (item: T, path: string) => boolean,
@@ -152,12 +152,12 @@ export function withoutSaved<T extends RetryFacts>(
   });
 }
 
-/** Whether the user is to be asked before these are retried. */
+/** Checks whether the user must confirm before these tasks are retried. */
 export function mustAsk(groups: readonly RetryGroup[]): boolean {
   return groups.some(({ outlook, items }) => outlook !== 'runsAgain' || items.length > maxWithoutQuestion);
 }
 
-/** Whether a group is known to lose files by its retry: of those that were not looked at there may be none. */
+/** Checks whether a retry of a group certainly loses files; unlisted files may not exist. */
 export function losesForSure({ loss }: RetryGroup): boolean {
   return loss.tasks.length + loss.cut.length > 0;
 }
@@ -187,7 +187,7 @@ function toLoss(items: readonly RetryFacts[]): RetryLoss {
   };
 }
 
-/** What another run of the only task that is asked about comes to, as a sentence. */
+/** Describes the outlook of a retry of a single task, as a sentence. */
 export function describeOnlyRetry({ outlook, cause, loss }: RetryGroup): string {
   switch (outlook) {
     case 'runsAgain':
@@ -205,12 +205,12 @@ export function describeOnlyRetry({ outlook, cause, loss }: RetryGroup): string 
   }
 }
 
-/** Whether files were seen that are lost: those that were not looked at may not be there. */
+/** Checks whether listed files would be lost; unlisted ones may not exist. */
 function losesForCertain({ tasks }: RetryLoss): boolean {
   return tasks.length > 0;
 }
 
-/** What a group is, as a sentence: how many, and what another run of them comes to. */
+/** Describes the size and outlook of a group, as a sentence. */
 export function describeRetryGroup({ outlook, items, cause, loss }: RetryGroup): string {
   const count = asCount(items.length);
   switch (outlook) {
@@ -244,12 +244,12 @@ export function describeRetryGroup({ outlook, items, cause, loss }: RetryGroup):
   }
 }
 
-/** A retry runs the same definition for certain; whether what is around it was fixed is not known here. */
+/** A retry certainly uses the same definition; whether the surroundings were fixed is unknown. */
 function isSure(cause: RetryCause | undefined): boolean {
   return cause?.change === 'definition';
 }
 
-/** What else there is to know of a group, in sentences: why it fails again, and what is lost. */
+/** Describes further details of a group in sentences: why it would fail again, and which files would be lost. */
 export function describeRetryDetails(group: RetryGroup): readonly string[] {
   return [...describeFailure(group), ...describeLoss(group)];
 }
@@ -263,8 +263,8 @@ function describeFailure({ outlook, items, cause }: RetryGroup): readonly string
 }
 
 /**
- * That tasks failed again for the same reason after they were retried, at these times (ISO 8601).
- * @param all how many tasks it is said of: of a single one no number is said
+ * Says that tasks failed again for the same reason after retries at these times (ISO 8601).
+ * @param all number of tasks that the text is about: for a single one no number is shown
  */
 export function describeRepeats(retriedAt: readonly string[], all: number): readonly string[] {
   const last = [...retriedAt].sort().at(-1);
@@ -300,7 +300,7 @@ function describeLoss({ outlook, loss: { tasks, cut, unseen } }: RetryGroup): re
   ];
 }
 
-/** Files that may be lost: those not looked for, and those that the service could not be asked for. */
+/** Describes files that may be lost: those not requested, and those that the service could not list. */
 function describeUnseen(unseen: RetryLoss['unseen']): readonly string[] {
   const reasons = [...new Set(unseen.flatMap(({ why }) => why ?? []))];
   const refused = unseen.filter(({ why }) => why !== undefined).length;
@@ -340,7 +340,7 @@ function describeFile({ name, bytes }: LostFile): string {
   });
 }
 
-/** Everything that a group loses, a line for each task; not escaped. */
+/** Lists everything that a group would lose, one line per task; not escaped. */
 export function listRetryLosses({ loss: { tasks, unseen, cut } }: RetryGroup): readonly string[] {
   return [
     ...tasks.map(({ taskId, files }) =>

@@ -3,30 +3,30 @@ import { isOneOf } from '../model/words.ts';
 
 type NodeFacts = Pick<ComputeNode, 'runningTasksCount' | 'recentTasks'>;
 
-/** The tasks that run on a node, as far as it names them; they are among the last that it got. */
+/** Lists the running tasks that a node names, which are among its recent tasks. */
 export function listRunning({ recentTasks = [] }: NodeFacts): readonly RecentTask[] {
   return recentTasks.filter(({ taskState }) => isOneOf(taskState, ['running', 'preparing']));
 }
 
-/** How many tasks run on a node. */
+/** Returns the number of tasks that run on a node. */
 export function countRunning(node: NodeFacts): number {
   return node.runningTasksCount ?? listRunning(node).length;
 }
 
-/** A job with those of its tasks that run on some nodes. */
+/** A job with its tasks that run on the given nodes. */
 export interface JobThere {
   readonly jobId: string;
   readonly taskIds: readonly string[];
 }
 
-/** Tasks that run on some nodes. */
+/** Tasks that run on the given nodes. */
 export interface RunningThere {
   readonly jobs: readonly JobThere[];
-  /** Those of which no node says which they are. */
+  /** Number of running tasks that no node names. */
   readonly unnamed: number;
 }
 
-/** What runs on nodes of one account, by job. A multi-instance task runs on several nodes and is one task. */
+/** Finds the tasks that run on nodes of one account, by job. A multi-instance task on several nodes counts once. */
 export function findRunningThere(nodes: readonly NodeFacts[]): RunningThere {
   const jobs = new Map<string, Set<string>>();
   let unnamed = 0;

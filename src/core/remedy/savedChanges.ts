@@ -1,17 +1,17 @@
 import { isObject } from '../model/shape.ts';
 
-/** A property that is not as it was; undefined where there is or was none. */
+/** A changed property; a value is undefined if the property doesn't or didn't exist. */
 export interface SavedChange {
-  /** Its names from the outermost on: `startTask.commandLine`. */
+  /** Names from the outermost on: `startTask.commandLine`. */
   readonly path: string;
   readonly before: unknown;
   readonly now: unknown;
 }
 
-/** What the service counts at every change, and what was saved with a thing beside its own properties. */
+/** Properties that the service changes with every update, and those that were saved in addition to the item's own. */
 const left = new Set(['url', 'eTag', 'lastModified', 'tasks', 'nodes', 'jobs', 'stats']);
 
-/** What is different between a thing as it was saved and as it is now. Lists are compared as a whole. */
+/** Lists the differences between an item as saved and now. Lists are compared as a whole. */
 export function listSavedChanges(before: object, now: object): readonly SavedChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((name) => !left.has(name));
   return names.flatMap((name) => compare(name, Reflect.get(before, name), Reflect.get(now, name)));

@@ -16,12 +16,12 @@ import { type ReportPlace, toFact, toKeptLogs, toOpenLog, toPropertiesFold } fro
 import { describeEffect } from './bulk/effect.ts';
 import { listSavedChanges } from './savedChanges.ts';
 
-/** So many properties are compared with now; more are in the properties themselves. */
+/** Largest number of shown changes; the properties themselves have all. */
 const mostChanges = 30;
-/** The longest value that is shown of a property. */
+/** Longest shown value of a property. */
 const mostOfValue = 120;
 
-/** The thing as it is now; `gone` where the service has it no more. Absent where that is not known. */
+/** Current data of the item; `gone` if it no longer exists. Undefined if unknown. */
 export type NowOf = object | 'gone' | undefined;
 
 interface SavedContext extends ReportPlace {
@@ -31,8 +31,8 @@ interface SavedContext extends ReportPlace {
 }
 
 /**
- * What is saved of a node, a pool or a job before actions of the user as a page, newest first; the newest compared with
- * how it is now.
+ * Returns a page with the records of a node, pool or job that were saved before the user's actions, newest first; the
+ * newest is compared with the current state.
  */
 export function toSavedPage(
   resource: Resource,
@@ -111,13 +111,13 @@ function toCell(value: unknown): readonly Span[] {
   return [{ text: toShortVisible(redactText(JSON.stringify(value)), mostOfValue), isCode: true }];
 }
 
-/** What is kept of a thing, as its document has it, and the name of its account. */
+/** The saved evidence of an item as in its document, and the name of its account. */
 export interface ExportedThing {
   readonly account: string;
   readonly text: string;
 }
 
-/** What is kept of some things as one file for others: as their documents have it, without secrets. */
+/** Renders the saved evidence of items as one file to share: as in their documents, without secrets. */
 export function renderExport(things: readonly ExportedThing[], exportedAt: Date, place: ReportPlace = {}): string {
   const time = escapeMarkdown(formatTime(exportedAt.toISOString(), place.timeZone));
   const parts = things.map(({ account, text }) =>

@@ -3,67 +3,73 @@ import { BatchError } from '../model/batchError.ts';
 import { isObject } from '../model/shape.ts';
 
 /**
- * What became of a changing request that was refused in a race or whose answer was lost, judged by how the thing is now.
- * Texts are localized sentences of ours and not escaped.
+ * Result of a changing request that was refused in a race or whose answer was lost, determined from the item's current
+ * state. Texts are localized sentences and not escaped.
  */
 export type Settlement =
   | {
       readonly outcome: 'done';
-      /** How it came to be as the user wanted, when that was not by this request. */
+      /** How the item reached the wanted state, if this request did not cause it. */
       readonly note?: string;
     }
   | {
       readonly outcome: 'notDone';
-      /** How it is instead, and what can be done. */
+      /** The actual state, and possible next steps. */
       readonly reason: string;
-      /** The same can be asked for once more as things are now. */
+      /** True if the same request may succeed in the current state. */
       readonly mayRepeat?: true;
     }
   | {
       readonly outcome: 'unknown';
-      /** What could not be found out, and where to look. */
+      /** The unknown facts, and where to look. */
       readonly reason: string;
-      /** Nothing shows that the request acted: once it cannot arrive any more, the same can be asked for again. */
+      /** True if nothing shows that the request acted: it can be repeated after it can no longer arrive. */
       readonly mayRepeat?: true;
     };
 
 /**
- * A second look at a thing after a request that may have changed it. Times are the service's and are compared with each
+ * A second read of an item after a request that may have changed it. Times are the service's and are compared with each
  * other, since clocks differ.
  */
 export interface Look<T> {
-  /** Undefined when it is gone. */
+  /** Undefined if the item is gone. */
   readonly now: T | undefined;
-  /** How it was when the request was planned. */
+  /** State of the item when the request was planned. */
   readonly before?: T;
-  /** When the request was sent, by our clock; ISO 8601. */
+  /** Time of the request by this computer's clock; ISO 8601. */
   readonly sentAt: string;
-  /** The refusal; absent when it is not known whether the service acted. */
+  /** The refusal; absent if it is unknown whether the service acted. */
   readonly error?: BatchError;
-  /** An answer that leaves open whether the service acted; absent when the answer was lost. */
+  /** An answer that leaves open whether the service acted; absent if the answer was lost. */
   readonly answer?: BatchError;
 }
 
 export const done: Settlement = { outcome: 'done' };
 
-/** As the user wanted, though not by this request: `note` is a sentence that says how. */
+/**
+ * Returns the result that the item is in the wanted state, but not because of this request; `note` is a sentence that
+ * says how.
+ */
 export function doneAlready(note: string): Settlement {
   return { outcome: 'done', note };
 }
 
-/** Not as the user wanted: `reason` is a sentence. */
+/** Returns the result that the item isn't in the wanted state; `reason` is a sentence. */
 export function notDone(reason: string): Settlement {
   return { outcome: 'notDone', reason };
 }
 
-/** As wanted: without a note when our lost answer may have said so, with one when the service refused the request. */
+/**
+ * Returns the result that the item is in the wanted state: with a note only if the service refused the request, since a
+ * lost answer may have been a success.
+ */
 export function doneUnlessRefused({ error }: Pick<Look<unknown>, 'error'>, note: string): Settlement {
   return error === undefined ? done : doneAlready(note);
 }
 
 /**
- * Nothing shows that the request acted. A refusal is one then; a lost answer says nothing, since a request that was sent
- * may still be acted on.
+ * Returns the result when nothing shows that the request acted: not done after a refusal, but unknown after a lost
+ * answer, since the request may still arrive.
  */
 export function unchanged({ error, answer }: Pick<Look<unknown>, 'error' | 'answer'>): Settlement {
   if (error !== undefined)
@@ -83,12 +89,12 @@ export function unchanged({ error, answer }: Pick<Look<unknown>, 'error' | 'answ
   };
 }
 
-/** Whether the request was refused with one of these codes. */
+/** Checks whether the request was refused with one of these codes. */
 export function isRefusedWith({ error }: Pick<Look<unknown>, 'error'>, ...codes: readonly string[]): boolean {
   return BatchError.is(error) && codes.length > 0 && BatchError.is(error, ...codes);
 }
 
-/** Whether data have all that was asked for: the service adds what it takes for granted. */
+/** Checks whether data have all requested values; the service may have added defaults. */
 export function holds(data: unknown, asked: unknown): boolean {
   if (Array.isArray(data) && Array.isArray(asked))
     return data.length === asked.length && asked.every((item, index) => holds(data[index], item));
@@ -96,19 +102,19 @@ export function holds(data: unknown, asked: unknown): boolean {
   return Object.entries(asked).every(([name, value]) => holds(data[name], value));
 }
 
-/** Whether both times are known and differ: the service wrote a new one since. Compared to the millisecond. */
+/** Checks whether both times are known and the second is later, to the millisecond. */
 export function isNewTime(before: string | undefined, now: string | undefined): boolean {
   const beforeMs = Date.parse(before ?? '');
   const nowMs = Date.parse(now ?? '');
   return nowMs > beforeMs;
 }
 
-/** Whether both times are known and not the same. */
+/** Checks whether both times are known and differ. */
 export function isOtherTime(before: string | undefined, now: string | undefined): boolean {
   return before !== undefined && now !== undefined && Date.parse(before) !== Date.parse(now);
 }
 
-/** Whether a thing came to its state since. */
+/** Checks whether an item entered its state since the request was planned. */
 export function hasMoved({
   before,
   now,

@@ -11,7 +11,7 @@ import { countRunning } from './runningThere.ts';
 import { isNewTime } from './settlement.ts';
 import { isProposable } from './verdict.ts';
 
-/** Nodes that restart once the start task of their pool is changed, since the others keep the old one. */
+/** Nodes to restart after their pool's start task is changed; the others keep the old one. */
 export interface RestartChoice {
   readonly id: 'failed' | 'idle' | 'all' | 'none';
   readonly label: string;
@@ -19,7 +19,7 @@ export interface RestartChoice {
   readonly nodes: readonly ComputeNode[];
 }
 
-/** The choices of nodes to reboot, the least first; changing the pool alone is the last. */
+/** Lists the choices of nodes to reboot, fewest first; changing only the pool is the last. */
 export function listRestartChoices(nodes: readonly ComputeNode[]): readonly RestartChoice[] {
   const [failed, idle, running] = (['starttaskfailed', 'idle', 'running'] as const).map((state) =>
     nodes.filter((node) => node.state === state),
@@ -76,7 +76,7 @@ export function listRestartChoices(nodes: readonly ComputeNode[]): readonly Rest
   return [...distinct, none];
 }
 
-/** What nodes get that are not rebooted, as sentences. */
+/** Describes in sentences the start task of nodes that aren't rebooted. */
 export function describeOtherNodes(nodes: readonly ComputeNode[], rebooted: readonly ComputeNode[]): readonly string[] {
   const others = nodes.filter((node) => !rebooted.includes(node));
   const stuck = others.filter((node) => !isProposable(planReboot(node)));
@@ -109,16 +109,19 @@ export function describeOtherNodes(nodes: readonly ComputeNode[], rebooted: read
   ];
 }
 
-/** What of a node shows that it has started again. */
+/** Properties of a node that show a restart. */
 export type RestartedNode = Pick<ComputeNode, 'state' | 'lastBootTime' | 'startTaskInfo'>;
 
-/** Whether a node that was to reboot has come back, and whether its start task succeeded. */
+/** Progress of a node's reboot, and the result of its start task. */
 export type Restart = 'underway' | 'back' | 'failed' | 'lost';
 
 const working = ['idle', 'running', 'offline'] as const;
 const lost = ['unusable', 'unknown', 'preempted', 'leavingpool', 'deallocated'] as const;
 
-/** @param now undefined when the node has left its pool. */
+/**
+ * Determines the progress of a node's restart.
+ * @param now undefined if the node has left its pool.
+ */
 export function judgeRestart(before: RestartedNode, now: RestartedNode | undefined): Restart {
   const state = now?.state;
   if (now === undefined || isOneOf(state, lost)) return 'lost';
@@ -128,7 +131,7 @@ export function judgeRestart(before: RestartedNode, now: RestartedNode | undefin
       ? isLater(before.lastBootTime, now.lastBootTime)
       : isLater(before.startTaskInfo?.startTime, info.startTime);
   if (!isNew || info?.state === 'running') return 'underway';
-  // Where the pool does not wait for its success, the node works all the same.
+  // If the pool doesn't wait for its success, the node works nevertheless.
   if (state === 'starttaskfailed' || info?.result === 'failure') return 'failed';
   return isOneOf(state, working) ? 'back' : 'underway';
 }
@@ -137,7 +140,10 @@ function isLater(before: string | undefined, now: string | undefined): boolean {
   return isNewTime(before ?? new Date(0).toISOString(), now);
 }
 
-/** What is seen of a reboot or a reimage: the node may look as before for a while, so what shows it is its new start. */
+/**
+ * Determines the effect of a reboot or reimage by the node's new start time, since the node may look unchanged for a
+ * while.
+ */
 export function judgeReboot({ before, now }: Changing<RestartedNode>): ChangeEffect {
   const restart = judgeRestart(before ?? {}, now);
   if (restart === 'underway') return 'underway';

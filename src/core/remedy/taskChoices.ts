@@ -10,29 +10,29 @@ import { countRunning, listRunning } from './runningThere.ts';
 
 type NodeFacts = Pick<ComputeNode, 'state' | 'schedulingState' | 'runningTasksCount' | 'recentTasks'>;
 
-/** Whether a node runs tasks, or would. */
+/** Checks whether a node runs tasks, or would. */
 export function takesTasks(node: NodeFacts): boolean {
   return isOneOf(node.state, ['idle', 'running']) && node.schedulingState !== 'disabled';
 }
 
-/** Whether a task may run on a node, now or before the node stops: of one that is silent that is not known. */
+/** Checks whether a task may run on a node now or before the node stops; true for a node in an unknown state. */
 export function mayRunTasks(node: NodeFacts): boolean {
   return takesTasks(node) || countRunning(node) > 0 || (node.state ?? 'unknown') === 'unknown';
 }
 
-/** What each choice does to the tasks that run on the nodes now, in the order in which it is offered. */
+/** Effect of a choice on the tasks that run on the nodes now, in display order. */
 export interface TaskChoice {
   readonly option: NodeRestartOption;
   readonly label: string;
   readonly effect: string;
-  /** Whether tasks that run now are ended by it, so that what they have computed is lost. */
+  /** True if running tasks are ended and lose their progress. */
   readonly interrupts: boolean;
 }
 
 /**
- * The service's choices for tasks that run when nodes stop working (Batch documentation: "nodeRebootOption",
- * "nodeDisableSchedulingOption"). `retaineddata` is left out: it is on its way out of the service.
- * @param areAlone whether no other node there is known to take tasks: what is queued again waits then
+ * Lists the service's choices for running tasks when nodes stop working (Batch documentation: "nodeRebootOption",
+ * "nodeDisableSchedulingOption"). Omits `retaineddata`, which the service is retiring.
+ * @param areAlone true if no other node there is known to accept tasks, so that requeued tasks wait
  * @param nowMs milliseconds since the epoch
  */
 export function listTaskChoices(
@@ -86,9 +86,9 @@ function describeRequeue(running: number, areAlone: boolean): string {
 }
 
 /**
- * Whether no other node of a pool takes tasks now, as far as that is known.
- * @param those the nodes that are acted on
- * @param all the nodes of the pool; absent where not all are at hand
+ * Checks whether no other node of a pool accepts tasks now, as far as known.
+ * @param those the affected nodes
+ * @param all the nodes of the pool; absent if not all are loaded
  */
 export function areAloneInPool(
   those: readonly Pick<ComputeNode, 'id'>[],

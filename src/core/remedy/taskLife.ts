@@ -21,12 +21,12 @@ import { impossible, possible, type Verdict } from './verdict.ts';
 type Living = Pick<Task, 'state' | 'stateTransitionTime' | 'executionInfo'>;
 type TaskLook = Look<Living>;
 
-/** Codes by which the service says that the job of a task has ended. */
+/** Codes of the service for a task whose job has ended. */
 const jobEndedCodes = ['JobCompleted', 'JobBeingTerminated', 'JobBeingDeleted', 'JobNotFound'];
 
-/** What requests make of the state of a task (Batch documentation: "Task - Terminate", "Task - Delete"). */
+/** State transitions of a task by request (Batch documentation: "Task - Terminate", "Task - Delete"). */
 export const taskLife: Readonly<Record<'terminate' | 'delete', Transition<Living, KnownOf<TaskState>>>> = {
-  /** One whose state is not known may run. */
+  /** A task in an unknown state may be running. */
   terminate: {
     refused: { completed: () => l10n.t('The task has already ended.') },
     to: ['completed'],
@@ -51,13 +51,13 @@ export const taskLife: Readonly<Record<'terminate' | 'delete', Transition<Living
 
 function settleEnded(now: Living, look: TaskLook): Settlement {
   if (!isFailed(now)) return doneAlready(l10n.t('The task succeeded before it could be terminated.'));
-  // The code that the service gives to a task that was ended from outside, by whichever request.
+  // The service's code for a task that any request ended.
   const isEndedFromOutside = now.executionInfo?.failureInfo?.code?.toLowerCase() === 'taskended';
   if (!isEndedFromOutside) return doneAlready(l10n.t('The task failed before it could be terminated.'));
   return doneUnlessRefused(look, l10n.t('The task was already terminated.'));
 }
 
-/** What became of "Task - Reactivate". `before` is the attempt that failed. */
+/** Determines the result of "Task - Reactivate". `before` is the failed attempt. */
 export function settleRetry(look: TaskLook): Settlement {
   const { now } = look;
   if (isRefusedWith(look, ...jobEndedCodes)) return notDone(describeEndedJob());
@@ -74,7 +74,7 @@ export function settleRetry(look: TaskLook): Settlement {
   return unchanged(look);
 }
 
-/** The task ran once more since the request was planned, and that has ended too. */
+/** Returns the result for a task that ran again since the request was planned, and has already ended. */
 function settleNewEnd({ error }: TaskLook, group: 'failed' | 'succeeded'): Settlement {
   if (group === 'succeeded') return doneAlready(l10n.t('The task has since run again and succeeded.'));
   if (error === undefined) return doneAlready(l10n.t('The task has since run again and failed again.'));
@@ -86,8 +86,8 @@ function hasEndedAgain({ now, before }: TaskLook): boolean {
 }
 
 /**
- * What became of a requeue, which is "Task - Terminate" and then "Task - Reactivate". `before` is the attempt that was to
- * be ended.
+ * Determines the result of a requeue, which is "Task - Terminate" followed by "Task - Reactivate". `before` is the
+ * attempt to terminate.
  */
 export function settleRequeue(look: TaskLook): Settlement {
   const { now, before } = look;
@@ -125,7 +125,7 @@ function stillRuns(look: TaskLook): Settlement {
   };
 }
 
-/** Whether the limits of a task can be changed (Batch documentation: "Task - Update"). */
+/** Checks whether the limits of a task can be changed (Batch documentation: "Task - Update"). */
 export function planChangeTaskLimit({ state }: Pick<Task, 'state'>): Verdict {
   return state === 'completed'
     ? impossible(
@@ -136,7 +136,7 @@ export function planChangeTaskLimit({ state }: Pick<Task, 'state'>): Verdict {
     : possible;
 }
 
-/** What became of "Task - Update". */
+/** Determines the result of "Task - Update". */
 export function settleTaskLimit(look: Look<Partial<Task>>, asked: Partial<Task>): Settlement {
   if (look.now === undefined) return notDone(l10n.t('The task has been deleted.'));
   if (holds(look.now, asked)) return done;
@@ -146,8 +146,8 @@ export function settleTaskLimit(look: Look<Partial<Task>>, asked: Partial<Task>)
 }
 
 /**
- * Why a task is not what a question about deleting it has shown, as a sentence: it has run again, or has a result now.
- * Undefined when it is, and when that is not known.
+ * Describes why a task no longer matches a question about deleting it: it has run again, or has a result now. Undefined
+ * if it matches, and if that is unknown.
  */
 export function findTaskChange(before: Living | undefined, now: Living | undefined): string | undefined {
   if (before === undefined || now === undefined) return undefined;

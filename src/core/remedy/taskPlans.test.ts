@@ -93,7 +93,7 @@ test('a failed task runs again under its own ID, or else under another one, unle
   assert.equal(planAgain(toFailed(1), { id: 'j', state: 'active' }), 'retry');
   assert.equal(planAgain(toFailed(1), { id: 'j', state: 'completed' }), 'resubmit');
   assert.equal(planAgain(toFailed(0), { id: 'j', state: 'active' }), 'resubmit');
-  // Their engines do not follow what is run again from here.
+  // Their engines don't follow tasks that are run again here.
   for (const state of ['active', 'completed'] as const)
     assert.equal(planAgain(toFailed(1), { id: 'adfv2-cpu', state }), undefined);
   assert.equal(planAgain({ id: 't', state: 'running' }, undefined), undefined);

@@ -12,26 +12,29 @@ type TaskFacts = Pick<Task, 'state' | 'executionInfo'>;
 type JobFacts = Pick<Job, 'state'>;
 type EndingJob = JobFacts & Pick<Job, 'onTaskFailure' | 'jobManagerTask'>;
 
-/** That nothing can be done in a job that has ended, and what can be. */
+/** Says that tasks of an ended job can't run again, and what to do instead. */
 export function describeEndedJob(): string {
   return l10n.t(
     "The task's job has ended, so none of its tasks can run again. Use Fix and Resubmit to submit the task to another job.",
   );
 }
 
-/** The same of several tasks. */
+/** Says the same for several tasks. */
 export function describeEndedJobs(): string {
   return l10n.t(
     "Tasks in a job that has ended can't run again. Use Fix and Resubmit to submit the tasks to another job.",
   );
 }
 
-/** That a task whose program succeeded is not run again, whatever failed after it (Batch documentation: "Task - Reactivate"). */
+/**
+ * Says that a task with exit code 0 can't run again, whatever failed afterward (Batch documentation: "Task -
+ * Reactivate").
+ */
 export function describeExitZero(): string {
   return l10n.t("Batch doesn't rerun a task whose program ended with exit code 0. Use Fix and Resubmit instead.");
 }
 
-/** Why no task of a job can be started any more; undefined while that is possible (Batch documentation: "Jobs"). */
+/** Describes why tasks of a job can no longer start; undefined while they can (Batch documentation: "Jobs"). */
 function findJobProblem(job: JobFacts | undefined): string | undefined {
   switch (job?.state) {
     case 'completed':
@@ -59,8 +62,8 @@ function startAgain(job: JobFacts | undefined): Verdict {
 }
 
 /**
- * Whether a failed task can run again under its own id (Batch documentation: "Task - Reactivate": completed tasks only,
- * not those with exit code 0, not in a job that has ended).
+ * Checks whether a failed task can run again with its own ID (Batch documentation: "Task - Reactivate": only completed
+ * tasks, not those with exit code 0, and not in a job that has ended).
  */
 export function planRetry(task: TaskFacts, job: JobFacts | undefined): Verdict {
   const refusals: Readonly<Record<Exclude<TaskGroup, 'failed'>, () => string>> = {
@@ -76,12 +79,9 @@ export function planRetry(task: TaskFacts, job: JobFacts | undefined): Verdict {
   return again.possible && task.executionInfo?.exitCode === 0 ? impossible(describeExitZero()) : again;
 }
 
-/**
- * Whether a task can be submitted once more, with a corrected definition and to whichever job takes it: its own, another,
- * or a new one.
- */
+/** Checks whether a task can be resubmitted with a corrected definition, to its own job, another, or a new one. */
 export function planResubmit(task: object): Verdict {
-  // Of a damaged task something would be lost.
+  // The copy of a damaged task would be incomplete.
   if (findDamage(task) !== undefined) {
     return impossible(l10n.t('Azure Batch returned a damaged task definition, so the new task would be incomplete.'));
   }
@@ -89,8 +89,8 @@ export function planResubmit(task: object): Verdict {
 }
 
 /**
- * How a failed task can run again from here: under its own id, or else under another one. Undefined for one that has not
- * failed, and for one that is left to what added it.
+ * Returns how a failed task can run again: by a retry with its own ID, or else by a resubmission with another.
+ * Undefined for a task that has not failed, and for one that belongs to a workflow engine.
  */
 export function planAgain(task: Task, job: (JobFacts & Pick<Job, 'id'>) | undefined): 'retry' | 'resubmit' | undefined {
   if (!isFailed(task) || findEngine(task, job?.id) !== undefined) return undefined;
@@ -98,7 +98,7 @@ export function planAgain(task: Task, job: (JobFacts & Pick<Job, 'id'>) | undefi
   return planResubmit(task).possible ? 'resubmit' : undefined;
 }
 
-/** Whether tasks can be added to a job. One that has ended takes none (Batch documentation: "Task - Add"). */
+/** Checks whether tasks can be added to a job; not if it has ended (Batch documentation: "Task - Add"). */
 export function planAddTasks(job: JobFacts): Verdict {
   switch (job.state) {
     case 'completed':
@@ -115,8 +115,8 @@ export function planAddTasks(job: JobFacts): Verdict {
 }
 
 /**
- * Whether a task that runs can be ended and put back into the queue. Refused is what ends or disables its job for certain:
- * nothing of the job runs again then. What several of a job do together `planEndAndReturn` judges.
+ * Checks whether a running task can be terminated and requeued. Refused if its end would certainly end or disable its
+ * job, in which nothing runs again then. `planEndAndReturn` checks several tasks of a job together.
  */
 export function planRequeue(task: EndedTask, job: EndingJob): Verdict {
   switch (toTaskGroup(task)) {
@@ -155,15 +155,15 @@ function findEndOfJob(task: EndedTask, job: EndingJob): Verdict | undefined {
   );
 }
 
-/** What is known of a log, by its name: its end as it was read, empty where nothing was written; neither where it was not read. */
+/** A log by name, as far as known: its end as read, empty if nothing was written, and undefined if it was not read. */
 interface LogFacts {
   readonly name: string;
   readonly text: string | undefined;
-  /** Why it could not be read. */
+  /** Reason why it could not be read. */
   readonly unread?: Unread | undefined;
 }
 
-/** Whether there is something to read in a log of a task. */
+/** Checks whether a log of a task can be opened. */
 export function planOpenLog(task: TaskFacts & Pick<Task, 'nodeInfo'>, { name, text, unread }: LogFacts): Verdict {
   if (unread?.kind === 'gone' || unread?.kind === 'absent') return impossible(unread.why);
   if (text === '') return impossible(l10n.t("The task hasn't written anything to {0}.", name));

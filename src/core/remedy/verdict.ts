@@ -1,31 +1,34 @@
-/** Whether a remedy can be applied to a thing as it is now. Texts are localized sentences and not escaped. */
+/**
+ * Verdict on whether a remedy can be applied to an item in its current state. Texts are localized sentences and not
+ * escaped.
+ */
 export type Verdict =
   | {
       readonly possible: true;
-      /** What else has to be known before it is done. */
+      /** Further information for the user. */
       readonly note?: string;
-      /** Whether the service may refuse it all the same: who asks for it may try, and it is never proposed. */
+      /** True if the service may still refuse: the user may try it, but it is never proposed. */
       readonly isDoubtful?: true;
     }
   | {
       readonly possible: false;
-      /** Why not, and what can be done instead. */
+      /** Reason, and possible alternatives. */
       readonly reason: string;
     };
 
 export const possible: Verdict = { possible: true };
 
-/** What the service may refuse, with that as a sentence. */
+/** Returns the verdict that the service may refuse, with that as a sentence. */
 export function doubtful(note: string): Verdict {
   return { possible: true, note, isDoubtful: true };
 }
 
-/** What cannot be done, with the reason as a sentence. */
+/** Returns the verdict that something is impossible, with the reason as a sentence. */
 export function impossible(reason: string): Verdict {
   return { possible: false, reason };
 }
 
-/** Whether it may be proposed: nothing known speaks against it. */
+/** Checks whether a remedy may be proposed: nothing known speaks against it. */
 export function isProposable(verdict: Verdict): boolean {
   return verdict.possible && verdict.isDoubtful !== true;
 }

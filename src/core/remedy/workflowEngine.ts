@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../model/task.ts';
 
-/** A program that adds tasks by itself, and goes on when these have ended. */
+/** A program that adds tasks by itself, and continues after they end. */
 export type WorkflowEngine = 'nextflow' | 'snakemake' | 'cromwell' | 'dataFactory';
 
-/** How much of a command line is read; engines name their step at its start. */
+/** Length of a command line that is searched; engines name their step at its start. */
 const maxCommand = 8000;
 
 /**
- * Which engine added a task, by what its definition shows: the script that Nextflow runs, the options by which Snakemake
- * runs one rule, the folder of a call of Cromwell, the job that Data Factory makes for each pool. Tasks that run an engine
- * as a whole belong to none.
+ * Finds the engine that added a task, by its definition: the script that Nextflow runs, the options by which Snakemake
+ * runs one rule, the folder of a Cromwell call, or the job that Data Factory creates for each pool. Tasks that run a
+ * whole engine don't count.
  */
 export function findEngine(
   { commandLine = '', environmentSettings = [] }: Pick<Task, 'commandLine' | 'environmentSettings'>,
@@ -26,7 +26,7 @@ export function findEngine(
   return /^adfv2-/i.test(jobId) ? 'dataFactory' : undefined;
 }
 
-/** What to do with the engine, which does not follow a task that is run again or added by hand. */
+/** Describes what to do with the engine, since it doesn't follow a task that is retried or added by hand. */
 export function adviseEngine(engine: WorkflowEngine): string {
   switch (engine) {
     case 'nextflow':

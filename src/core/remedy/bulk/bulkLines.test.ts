@@ -32,7 +32,7 @@ const line: fc.Arbitrary<BulkLine> = fc.oneof(
   fc.record({ line: fc.constant('end'), at: fc.constant(at), end: fc.constantFrom('finished', 'cancelled') }),
 ) as fc.Arbitrary<BulkLine>;
 
-/** What lines come to, the plain way. */
+/** Computes the outcomes of lines in the simplest way. */
 function fold(lines: readonly BulkLine[]): readonly ItemOutcome['outcome'][] {
   const outcomes = plan.items.map((): ItemOutcome['outcome'] => 'notBegun');
   for (const each of lines) {

@@ -2,38 +2,38 @@ import { isResource } from '../../model/resourceChain.ts';
 import { isObject } from '../../model/shape.ts';
 import type { BulkEnd, BulkItem, BulkPlan, BulkRecord, ItemOutcome, LeftOut } from './bulkRecord.ts';
 
-/*
- * The journal of a bulk action: one JSON object a line, the plan first. An item is sent only after a line that says so
- * is on the disk, and has an outcome after it; later lines are about later attempts. Each line after the plan has the
- * number of its owner: what one writes after another has taken over counts no more.
+/**
+ * The journal of a bulk action: one JSON object per line, the plan first. An item is sent only after a line that says
+ * so is on the disk, and its outcome follows; later lines are about later attempts. Each line after the plan has the
+ * number of its owner: lines that a former owner writes after a takeover don't count.
  */
 
-/** What is written into a journal after its plan. Numbers are indexes of the plan's items. */
+/** Lines of a journal after its plan. Numbers are indexes of the plan's items. */
 export type BulkLine =
   | { readonly line: 'sent'; readonly at: string; readonly items: readonly number[] }
   | ({ readonly line: 'outcome'; readonly item: number } & Exclude<ItemOutcome, { readonly outcome: 'sent' }>)
   | { readonly line: 'end'; readonly at: string; readonly end: BulkEnd }
-  /** Another window has taken it over: from here on only what it writes counts. */
+  /** Another window has taken over: from here on, only its lines count. */
   | { readonly line: 'taken' }
-  /** Another window goes on with it. */
+  /** Another window continues the action. */
   | { readonly line: 'resumed'; readonly at: string };
 
-/** Bytes; that of an action on a million tasks has fewer. */
+/** In bytes; the journal of an action on a million tasks is smaller. */
 export const mostJournalBytes = 256 * 1024 * 1024;
 
-/** The line of a plan, or of what its owner writes after it, as it is written. */
+/** Serializes a plan, or a line that its owner writes after it. */
 export function toBulkLine(value: BulkPlan | BulkLine, owner?: number): string {
   return `${JSON.stringify({ ...value, owner })}\n`;
 }
 
-/** How much of a journal is whole lines, in UTF-16 units; what follows was cut off while it was written. */
+/** Returns the length of a journal's complete lines in UTF-16 units; the rest was cut off during a write. */
 export function toWholeLength(text: string): number {
   return text.lastIndexOf('\n') + 1;
 }
 
 /**
- * A journal up to its last whole line; undefined when its plan is not whole or is none of ours. Where a line in its
- * midst can't be read, nothing is known of the items that have no outcome.
+ * Parses a journal up to its last complete line; undefined if its plan is incomplete or invalid. If a line in the
+ * middle can't be parsed, items without an outcome become unknown.
  */
 export function parseBulkJournal(text: string): BulkRecord | undefined {
   const [first = '', ...rest] = text.slice(0, toWholeLength(text)).split('\n').slice(0, -1);
@@ -64,7 +64,7 @@ class JournalReading {
       this.#isDamaged = true;
       return;
     }
-    // Journals of earlier versions name no owners.
+    // Journals of earlier versions have no owners.
     const { owner = this.#owner } = line;
     if (owner < this.#owner) return;
     this.#owner = owner;

@@ -2,8 +2,8 @@ import { type BulkRecord, countOutcomes } from './bulkRecord.ts';
 import { findReason, toItemName } from './reasons.ts';
 
 /**
- * Up to this many items have a line each in the log. Of more, only those that did not go well do: thousands of lines
- * would push out what else the log holds, and the report of the action names every item.
+ * Up to this many items have a line each in the log. With more, only those that did not succeed do: thousands of lines
+ * would displace the rest of the log, and the report of the action lists every item.
  */
 const mostInLog = 200;
 
@@ -13,7 +13,7 @@ export interface BulkLogLine {
   readonly text: string;
 }
 
-/** What the log says of a bulk action called `title`. */
+/** Lists the log lines of a bulk action with this title. */
 export function* toLogLines(title: string, { plan, outcomes }: BulkRecord): Generator<BulkLogLine> {
   const isShort = plan.items.length > mostInLog;
   for (const [index, item] of plan.items.entries()) {

@@ -5,29 +5,29 @@ import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import type { BulkCounts } from './bulkRecord.ts';
 
-/** How far a bulk action is. */
+/** Progress of a bulk action. */
 export interface BulkProgress {
   readonly finished: number;
   readonly total: number;
   readonly elapsedMs: number;
-  /** How long the service still wants to be left alone; 0 when it does not. */
+  /** Remaining time for which the service throttles requests; 0 if it doesn't. */
   readonly throttledForMs: number;
-  /** Whether what is left waits until a pool is no longer resized. */
+  /** True if the remaining items wait until a pool is no longer being resized. */
   readonly isWaiting?: boolean;
 }
 
-/** What was sent and has no answer yet. */
+/** Requests without an answer yet. */
 export interface UnderWay {
   readonly requests: number;
-  /** The things that these requests name. */
+  /** Number of items in these requests. */
   readonly items: number;
 }
 
-/** Less time than this is not shown. */
+/** Shorter times are not shown. */
 const leastShownMs = 1000;
 const minuteMs = 60_000;
 
-/** How far a bulk action is, for the notification that shows it. */
+/** Describes the progress of a bulk action for its notification. */
 export function describeProgress(progress: BulkProgress): string {
   const { elapsedMs, throttledForMs } = progress;
   const counts = { finished: formatNumber(progress.finished), total: formatNumber(progress.total) };
@@ -44,7 +44,10 @@ export function describeProgress(progress: BulkProgress): string {
     : l10n.t('{finished} of {total}, about {time} left', { ...counts, time: toDurationWords(toRoughMs(leftMs)) });
 }
 
-/** What a bulk action waits for that was cancelled. A request that names several things has one answer for all of them. */
+/**
+ * Describes the requests that a canceled bulk action still waits for. A request for several items has one answer for
+ * all of them.
+ */
 export function describeFinishing({ requests, items }: UnderWay): string {
   const count = asCount(requests);
   if (items === requests)
@@ -59,13 +62,13 @@ export function describeFinishing({ requests, items }: UnderWay): string {
   });
 }
 
-/** An estimate is no more exact than this: whole minutes, or whole seconds of the last one. */
+/** Rounds an estimate to whole minutes, or to whole seconds below one minute. */
 export function toRoughMs(ms: number): number {
   const unitMs = ms < minuteMs ? 1000 : minuteMs;
   return Math.ceil(ms / unitMs) * unitMs;
 }
 
-/** How many items came out how: "90 done, 4 not started". What none came out as is not named. */
+/** Describes the number of items by outcome: "90 done, 4 not started". Omits outcomes without items. */
 export function describeCounts({ done, failed, unknown, notStarted }: BulkCounts): string {
   const parts = [
     ...(done > 0 ? [l10n.t('{0} done', formatNumber(done))] : []),

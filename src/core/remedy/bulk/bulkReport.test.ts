@@ -19,7 +19,7 @@ function record(outcomes: readonly ItemOutcome[], changes: Partial<BulkRecord> =
   return { plan: bulkPlan(outcomes.length), outcomes, end: 'finished', lastAt: at, owner: 0, ...changes };
 }
 
-/** Everything that a report could offer, in one text. */
+/** Renders a report with every possible part as one text. */
 function render(title: string, of: BulkRecord, more: BulkReportPlace = {}): string {
   return draw(title, of, more).text;
 }

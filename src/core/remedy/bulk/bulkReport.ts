@@ -14,41 +14,43 @@ import { type BulkItem, type BulkRecord, countOutcomes, type ItemOutcome } from 
 import { describeEffect, type Effect } from './effect.ts';
 import { toItemName } from './reasons.ts';
 
-/** What is known around a bulk action: where its report is read, and how the action stands. */
+/** Context of a bulk action's report. */
 export interface BulkReportPlace extends ReportPlace {
-  /** The window in which it runs, while it does. */
+  /** Window in which the action runs, while it does. */
   readonly running?: 'here' | 'elsewhere' | undefined;
-  /** What came of items that were done, as far as it is known; by item. */
+  /** Later effects on items that were done, by item, as far as known. */
   readonly effects?: ReadonlyMap<number, Effect> | undefined;
 }
 
-/** What a report offers to do. */
+/** Actions that a report offers. */
 export interface BulkOffers {
   readonly links: Links;
-  /** About the action as a whole. */
+  /** Actions for the whole bulk action. */
   readonly actions: readonly Button[];
-  /** The command that does the same again to one group, called with the action and the key of the group; none where absent. */
+  /**
+   * Command that repeats the action for one group, called with the action and the group's key; absent if there is none.
+   */
   readonly again?: string | undefined;
-  /** Whether what was done has left nothing to open. */
+  /** True if the action removed its items, so that there is nothing to open. */
   readonly isRemoval?: boolean;
 }
 
-/** The parts of a report, in their order: what needs the user comes first. */
+/** Sections of a report in order: those that need the user come first. */
 const sections = ['failed', 'unknown', 'sent', 'notStarted', 'leftOut', 'done'] as const;
 type SectionOf = (typeof sections)[number];
 
-/** Items of which the same is to be said. */
+/** Items that share a text in the report. */
 export interface BulkGroup {
   readonly section: SectionOf;
-  /** Distinguishes it from the others of the action, also when it is looked at again. */
+  /** Identifies the group within the action, also in later reports. */
   readonly key: string;
   readonly text: string;
   readonly items: readonly BulkItem[];
-  /** Whether the same action may help. */
+  /** True if repeating the action may help. */
   readonly isFailure: boolean;
 }
 
-/** How bad it is that an item came to this; what needs the user comes first. */
+/** Rank of an item's effect; those that need the user come first. */
 const effectRank: readonly (Effect | undefined)[] = [
   'failedForSameReason',
   'failedAgain',
@@ -61,14 +63,14 @@ const effectRank: readonly (Effect | undefined)[] = [
 ];
 const failing: ReadonlySet<Effect | undefined> = new Set<Effect>(['failedForSameReason', 'failedAgain', 'astray']);
 
-/** So many things of a report are drawn; its text has all. */
+/** Largest number of items on a page; the text report has all. */
 const mostDrawn = 200;
-/** So many groups have a button of their own, and things that are drawn. */
+/** Largest number of groups with their own button and listed items. */
 const mostGroups = 50;
-/** The shortest sequence that is named by its first and last thing. */
+/** Shortest sequence that is shown by its first and last item. */
 const shortestRun = 3;
 
-/** The items by what became of them and why: of each outcome the largest groups first. */
+/** Groups items by outcome and reason; within an outcome, the largest groups come first. */
 export function groupItems(
   { plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>,
   { running, effects }: BulkReportPlace,
@@ -129,8 +131,8 @@ function describeOutcome(outcome: ItemOutcome, effect: Effect | undefined, isRun
 }
 
 /**
- * What became of a bulk action as a page: by outcome and reason, with all things that they concern. `title` is what was
- * done: "Retrying 12 tasks".
+ * Returns the report of a bulk action as a page: all items by outcome and reason. `title` names the action: "Retrying
+ * 12 tasks".
  */
 export function toBulkPage(
   title: string,
@@ -218,12 +220,12 @@ function toHeading(section: SectionOf, of: number, isRunning: boolean): string {
   }
 }
 
-/** Makes the parts of a report, and knows how much of it may still be drawn. */
+/** Creates the sections of a report and counts the items that still fit. */
 class Drawn {
   readonly #bulkId: string;
   readonly #offers: BulkOffers;
   readonly #groups: ReadonlySet<BulkGroup>;
-  /** Numbers in names by value. */
+  /** Sorts numbers in names by value. */
   readonly #order = new Intl.Collator(undefined, { numeric: true });
   #left = mostDrawn;
 
@@ -295,7 +297,7 @@ interface Named {
   readonly name: string;
 }
 
-/** Tasks by their jobs, nodes by their pools, and everything else together. */
+/** Groups tasks by job, nodes by pool, and all other items together. */
 function groupByPlace(items: readonly BulkItem[]): readonly (readonly BulkItem[])[] {
   const toPlace = ({ resource }: BulkItem): string => {
     const owner = toOwner(resource);
@@ -308,7 +310,7 @@ function toOwner(resource: Resource): Resource | undefined {
   return resource.kind === 'task' || resource.kind === 'node' ? toParent(resource) : undefined;
 }
 
-/** Where things are, and how many; nothing of what is in the account itself. */
+/** Returns a heading with the parent of items and their number; undefined for items directly in the account. */
 function toPlaceTitle(resource: Resource | undefined, of: number): string | undefined {
   const owner = resource && toOwner(resource);
   if (owner === undefined) return undefined;

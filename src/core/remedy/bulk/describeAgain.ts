@@ -3,15 +3,15 @@ import { asCount, formatNumber } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 
-/** Why a task failed again, and whether that is why it had failed before; undefined where that is not known. */
+/** Cause of a repeated failure, and whether the earlier attempt had the same; undefined if that is unknown. */
 interface Again {
   readonly cause: { readonly cluster: { readonly fingerprint: string; readonly title: string } };
   readonly isSame: boolean | undefined;
 }
 
 /**
- * Why `count` tasks failed again, as sentences; empty where that is not known. `known` are those that were explained:
- * nothing is claimed of the others, and of those whose earlier attempts failed for unknown reasons.
+ * Describes in sentences why `count` tasks failed again; empty if unknown. `known` are the diagnosed tasks: nothing is
+ * claimed about the others, or about tasks whose earlier cause is unknown.
  */
 export function describeAgain(known: readonly Again[], count: number): readonly string[] {
   const [main, ...others] = countReasons(known);
@@ -31,7 +31,7 @@ export function describeAgain(known: readonly Again[], count: number): readonly 
   ];
 }
 
-/** How many failed for each reason, the most frequent first. Tasks that were explained at different times share it. */
+/** Counts tasks by cause, most frequent first. Tasks that were diagnosed at different times can share a cause. */
 function countReasons(known: readonly Again[]): readonly { readonly title: string; readonly count: number }[] {
   const titles = new Map<string, string>();
   const counts = new Map<string, number>();
@@ -52,7 +52,7 @@ function describeSame(count: number, all: number): string {
   });
 }
 
-/** Which reason is the most frequent of all shows only once all were looked into. */
+/** The most frequent cause is certain only after all tasks were diagnosed. */
 function describeShare(count: number, looked: number, title: string): string {
   const parts = { ...asCount(count), looked: formatNumber(looked), title };
   return plural(looked, {

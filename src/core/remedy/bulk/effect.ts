@@ -3,14 +3,14 @@ import type { SeenEffect } from '../../model/savedAttempt.ts';
 import { isFailed, type Task, toTaskGroup } from '../../model/task.ts';
 import { isNewTime } from '../settlement.ts';
 
-/** What came of what a bulk action did: what was seen of it, or what a task that runs again does now. */
+/** Effect of a bulk action on an item: an observed result, or the current state of a task that runs again. */
 export type Effect = SeenEffect | 'running' | 'waiting';
 
 type Then = Pick<Task, 'state' | 'executionInfo'>;
 
 /**
- * What came of a task that was to run again, by how it was when that was planned and how it is now; undefined while it
- * is not known, such as of one whose run did not start after that. Times are the service's.
+ * Determines the effect on a task that should run again from its state at planning and now; undefined while unknown,
+ * such as if its run started before that. Times are the service's.
  */
 export function judgeEffect(before: Then | undefined, now: Then): Effect | undefined {
   switch (toTaskGroup(now)) {
@@ -29,7 +29,7 @@ export function judgeEffect(before: Then | undefined, now: Then): Effect | undef
   }
 }
 
-/** What came of it, as a sentence. */
+/** Describes an effect as a sentence. */
 export function describeEffect(effect: Effect): string {
   switch (effect) {
     case 'succeeded':
@@ -49,7 +49,7 @@ export function describeEffect(effect: Effect): string {
   }
 }
 
-/** The same in few words, for a row. */
+/** Describes an effect in a few words, for a row. */
 export function describeEffectShortly(effect: SeenEffect): string {
   switch (effect) {
     case 'succeeded':

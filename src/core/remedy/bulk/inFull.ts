@@ -4,12 +4,12 @@ import type { LogEnd } from '../../model/logEnd.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 
-/** Up to this many things are saved completely before an action takes them away. */
+/** Up to this many items are saved completely before an action removes them. */
 export const mostInFull = 200;
-/** Of more things, this many with each cause are saved completely, and the others as a list has them. */
+/** Of more items, this many per cause are saved completely, and the others with only their listed properties. */
 export const inFullOfEach = 20;
 
-/** Those of the things of which everything is kept: all of a few; of many the first of each cause. */
+/** Picks the items to save completely: all if there are few, or else the first of each cause. */
 export function pickInFull<T>(
   things: readonly T[],
   toCause: (thing: T) => string,
@@ -25,7 +25,7 @@ export function pickInFull<T>(
   });
 }
 
-/** The logs of one of many things of which not everything is kept: none of their text, and why. */
+/** Returns the logs of an item that isn't saved completely: without text, and with the reason. */
 export function toUnsavedLogs(paths: readonly string[]): readonly LogEnd[] {
   const why = l10n.t(
     "This log wasn't saved. For more than {most} items, the logs of the first {count} with each cause are saved, unless you choose to save all logs.",
@@ -34,13 +34,13 @@ export function toUnsavedLogs(paths: readonly string[]): readonly LogEnd[] {
   return paths.map((path) => ({ path, unread: { kind: 'notRead', why } }));
 }
 
-/** What keeps how a task ended apart from how others did, as far as a list says it. */
+/** Returns a key for the result of a task, from its listed properties. */
 export function toTaskCause(task: Task): string {
   const { exitCode, failureInfo } = task.executionInfo ?? {};
   return JSON.stringify([isFailed(task), task.state, exitCode, failureInfo?.category, failureInfo?.code]);
 }
 
-/** What keeps what is wrong with a node apart from what is with others, as far as a list says it. */
+/** Returns a key for the problem of a node, from its listed properties. */
 export function toNodeCause({ state, errors = [], startTaskInfo }: ComputeNode): string {
   return JSON.stringify([
     state,

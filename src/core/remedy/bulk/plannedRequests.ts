@@ -2,7 +2,10 @@ import type { Resource } from '../../model/resource.ts';
 import { toKind } from '../../model/resourceChain.ts';
 import { percentEncode } from '../../text/percentEncode.ts';
 
-/** A request for one thing, or one for as many things of a pool as it takes: its method, and what its path ends with. */
+/**
+ * A request for one item, or for several items of a pool: its method, the end of its path, and the largest number of
+ * items.
+ */
 export type PlannedRequest = readonly [
   method: 'DELETE' | 'PATCH' | 'POST' | 'PUT',
   end: string,
@@ -10,8 +13,8 @@ export type PlannedRequest = readonly [
 ];
 
 /**
- * The requests that change these things, in their order: "POST /jobs/frames/tasks/a/reactivate". One that is for many
- * things of an account is there as often as it has to be sent.
+ * Lists the requests that change these items, in order: "POST /jobs/frames/tasks/a/reactivate". A request for several
+ * items is listed as often as it is sent.
  */
 export function planRequests(sends: readonly PlannedRequest[], resources: readonly Resource[]): readonly string[] {
   const lines = new Map<string, string>();

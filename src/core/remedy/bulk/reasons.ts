@@ -5,19 +5,22 @@ import type { BulkItem, BulkRecord, ItemOutcome } from './bulkRecord.ts';
 
 const maxShownIdLength = 64;
 
-/** Items that did not come out as wanted for the same reason. */
+/** Items that did not succeed for the same reason. */
 export interface ReasonGroup {
   readonly outcome: 'failed' | 'unknown';
   readonly reason: string;
   readonly items: readonly BulkItem[];
 }
 
-/** An item as people read it: escaped, and cut where it is too long. */
+/** Returns the display name of an item: escaped, and shortened if it is too long. */
 export function toItemName({ resource, name = toOwnId(resource) }: BulkItem): string {
   return toShortVisible(name, maxShownIdLength);
 }
 
-/** The same where a line begins with it: an id stays as it is, and the name that the explorer gives a node is a word. */
+/**
+ * Returns the display name for the start of a line: an ID stays unchanged, and a node's name from the explorer is
+ * capitalized.
+ */
 export function toLeadingName(item: BulkItem): string {
   const name = toItemName(item);
   return item.resource.kind === 'node' && item.name !== undefined && item.name !== toOwnId(item.resource)
@@ -25,7 +28,7 @@ export function toLeadingName(item: BulkItem): string {
     : name;
 }
 
-/** Why an item is not as wanted; undefined when it is, or was not started. */
+/** Returns the reason why an item isn't done; undefined if it is, or was not started. */
 export function findReason(outcome: ItemOutcome): string | undefined {
   switch (outcome.outcome) {
     case 'failed':
@@ -37,7 +40,7 @@ export function findReason(outcome: ItemOutcome): string | undefined {
   }
 }
 
-/** Each reason once, with the items it kept from being done, most of them first. */
+/** Groups the unsuccessful items by reason, largest groups first. */
 export function groupReasons({ plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>): readonly ReasonGroup[] {
   const groups = new Map<string, ReasonGroup & { readonly items: BulkItem[] }>();
   for (const [index, item] of plan.items.entries()) {
