@@ -91,7 +91,7 @@ export type Confirmation = {
   readonly asksMore?: boolean;
   /** The name of every candidate, one per line: the question shows the first few, its list all. */
   readonly names: readonly string[];
-  /** What is lost and what is kept. */
+  /** Sentences about losses and about data that is kept. */
   readonly detail: readonly string[];
   /** The planned action, for the line about saved data and for a dry run. */
   readonly will: Planned;

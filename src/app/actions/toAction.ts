@@ -19,7 +19,7 @@ export interface Candidate<R extends Resource> {
   readonly service: BatchService;
 }
 
-/** How questions describe items of a noun. */
+/** A noun whose items questions can describe. */
 export interface AskedNoun<R extends Resource, T extends object, C extends Candidate<R>> extends Noun<R, T> {
   readonly kind: R['kind'] & TargetKind;
   /** Lists the names of items, one per line. */

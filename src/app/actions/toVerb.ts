@@ -13,7 +13,7 @@ import type { Look, Settlement } from '../../core/remedy/settlement.ts';
 import type { BatchService, ChangeOptions } from '../../service/ports.ts';
 import type { BoundVerb, Sent, Verb, VerbEffect, VerbServices } from './run/verb.ts';
 
-/** How items of one kind are read. */
+/** Reads items of one kind. */
 export interface Noun<R extends Resource, T extends object> {
   readonly read: Read<T>;
   /** Throws `BatchError`. */

@@ -2,7 +2,7 @@ import { toFileOwner } from '../../core/model/resourceChain.ts';
 import { type Address, isByResourceId } from '../../core/query/address.ts';
 import type { ExplanationTarget } from './explained.ts';
 
-/** What an address asks to explain, in an account: of a file what it belongs to. */
+/** Returns the explanation that an address asks for, in an account; for a file, that of its owner. */
 export function toExplanationTarget(address: Address, accountId: string): ExplanationTarget {
   const document = isByResourceId(address) ? undefined : address.document;
   if (document?.document === 'cause') return { ...document, resource: { ...document.resource, accountId } };

@@ -18,7 +18,7 @@ const describe = (verb: string, resource: Resource, choices: object = {}, before
 test('what was done to one thing is a sentence of its own, whatever it was', () => {
   for (const verb of verbs.keys()) {
     const noun = /^azureBatch\.(\w+)\./.exec(verb)?.[1] ?? '';
-    // What is created has no story before its creation.
+    // A created item has no timeline before its creation.
     if (noun === 'definition') continue;
     const resource = things[noun];
     assert.ok(resource !== undefined, verb);

@@ -15,12 +15,12 @@ import { listPlain } from '../../core/text/lists.ts';
 import { fromCommandId, withoutEllipsis } from '../commandId.ts';
 import type { CommandName } from '../commandName.ts';
 
-/** Things of one action that a line of a timeline names. */
+/** Maximum number of items that a line of a timeline names. */
 const mostNamed = 3;
 
 type Describe = (id: string, change: Change) => string;
 
-/** What an action set, and how the thing was before. Both were written down, maybe by another version. */
+/** The choices of an action and the item before it, both as recorded, perhaps by another version. */
 interface Change {
   readonly choices: object;
   readonly before: object;
@@ -62,7 +62,10 @@ const changed: Partial<Record<ResourceKind, Describe>> = {
   jobSchedule: (id) => l10n.t('Job schedule {id} was changed from this computer', { id }),
 };
 
-/** One line of a timeline about what an action did to these things; of one thing by the id that the timeline has. */
+/**
+ * Describes the effect of an action on these items as one line of a timeline; a single item by the ID that the timeline
+ * uses.
+ */
 export function describeDone(
   { verb, choices }: Pick<BulkPlan, 'verb' | 'choices'>,
   items: readonly BulkItem[],
@@ -120,7 +123,7 @@ interface TimeLimited {
   readonly constraints?: { readonly maxWallClockTime?: string };
 }
 
-/** A time limit and the one before; undefined where either is not on record. */
+/** Formats a time limit and the earlier one; undefined when either is not on record. */
 function toLimits(
   after: TimeLimited | undefined,
   before: TimeLimited | undefined,

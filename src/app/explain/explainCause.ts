@@ -24,9 +24,9 @@ type Sources = PatientSources & {
 };
 
 /**
- * Explains a cause by what the page of the failure says that represents it, and by what is known of all that have it. If
- * its failures have other causes now, those are explained, and if they were retried, what became of them. Rethrows errors
- * that are not answers of the service.
+ * Explains a cause by the explanation of its representative failure, and by facts about all its failures. If these have
+ * other causes now, explains those; if they were retried, adds the results. Rethrows errors that do not come from the
+ * service.
  */
 export async function readAndExplainCause(
   store: AccountStore,
@@ -94,7 +94,9 @@ async function explainNow(
   };
 }
 
-/** The causes of the place of one: all of them where that takes little, or where a first look does not find that one. */
+/**
+ * Finds the causes in a cause's account or job: all when that is cheap, or when a first search does not find the cause.
+ */
 async function findSet(store: AccountStore, target: CauseTarget, { causes, late }: Sources): Promise<CauseSet> {
   const known = await askCauses(causes, store, target.resource);
   const isFound = causes.follow(store, known, target).now.length > 0;
@@ -106,7 +108,7 @@ function toName({ cluster: { title, jobs } }: Cause): string {
   return [title, ...(jobs.length === 1 ? jobs : [])].join(' · ');
 }
 
-/** What tasks of a cause were resubmitted as. */
+/** Lists the tasks that tasks of a cause were resubmitted as. */
 async function listResubmitted(
   cause: Cause | undefined,
   resubmissions: Pick<Resubmissions, 'load' | 'find'>,
@@ -118,7 +120,10 @@ async function listResubmitted(
   );
 }
 
-/** What remedies are for: of tasks all of the cause, or the only one; of what they share, that. */
+/**
+ * Returns the targets of remedies: all tasks of the cause, or the only one; for other failures, the representative
+ * item.
+ */
 function toTargets(
   cause: Cause,
   { failing }: ExplainedFailure,
@@ -141,7 +146,7 @@ function toTargets(
   };
 }
 
-/** The pools of a cause, that of its representative failure first. */
+/** Lists the pools of a cause, that of its representative failure first. */
 function listPools({ failures }: Cause, example: ExplainedFailure): readonly (string | undefined)[] {
   return [example, ...failures].map(({ failing }) => findPoolId(failing));
 }

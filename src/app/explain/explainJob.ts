@@ -26,12 +26,12 @@ import { withOpenRetried } from './retriedTasks.ts';
 import { listTakenOffline } from './takenOffline.ts';
 import { toRemedyCause } from './withCause.ts';
 
-/** Failed tasks of a job that its history names. */
+/** Maximum number of failed tasks in a job's timeline. */
 const maxTasksInHistory = 5;
 
 /**
- * Asks for a job and what bears on it, and explains why its tasks fail or wait: by the causes that the explorer shows,
- * and the log of the failure that came first. Throws what the service answers about the job and its tasks.
+ * Reads a job with related data, and explains why its tasks fail or wait: by the causes that the explorer shows, and by
+ * the log of the first failure. Throws the service's errors about the job and its tasks.
  */
 export async function readAndExplainJob(
   store: AccountStore,
@@ -93,7 +93,7 @@ export async function readAndExplainJob(
     facts: { job },
     history: { job, preparation, tasks: first, failedTasks: Math.max(failed.length, known.total) },
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
-    // The history has nodes that the explanation does not mention.
+    // The timeline has nodes that the explanation does not mention.
     nodeNames: new Map([
       ...toKnownNames({ items: nodes, hasMore: nodes.length >= maxNodes }),
       ...(await loadNodeNames(store, [pool?.id], explanation)),
@@ -105,7 +105,10 @@ function isOfTask({ failing }: ExplainedFailure): boolean {
   return failing.kind === 'task';
 }
 
-/** How a failed task of a job differs from its last good run; lists of tasks leave out what may be different. */
+/**
+ * Compares a failed task of a job with its last good run; reads the whole task, because task lists omit properties that
+ * may differ.
+ */
 async function readLastGoodOf(
   store: AccountStore,
   resource: TaskResource,
@@ -120,7 +123,7 @@ async function readLastGoodOf(
   return readLastGood(store, resource, { task, job, pool, node, counts }, absent, sources);
 }
 
-/** The task of a job that its explanation speaks of, if that waits. */
+/** Returns the waiting task that a job's explanation mentions, if any. */
 export function toWaitingTarget({ accountId, jobId }: JobResource, { wait }: Explanation): Pick<RemedyTargets, 'task'> {
   return wait?.taskId === undefined ? {} : { task: { kind: 'task', accountId, jobId, taskId: wait.taskId } };
 }
@@ -131,14 +134,14 @@ function listFailedTasks({ causes }: CauseSet): readonly Task[] {
   );
 }
 
-/** Joins lists of tasks; where two contain the same task, the first wins. */
+/** Joins lists of tasks; when two contain the same task, the first wins. */
 function joinTasks(...lists: readonly (readonly Task[])[]): readonly Task[] {
   const byId = new Map<string, Task>();
   for (const task of lists.flat()) if (!byId.has(task.id)) byId.set(task.id, task);
   return [...byId.values()];
 }
 
-/** What a task wrote, or why that can't be had; undefined where its program never ran. */
+/** Reads the logs of a task, or why that is not possible; undefined when its program never ran. */
 async function readLogsOf(
   store: AccountStore,
   { accountId, jobId }: JobResource,

@@ -14,7 +14,7 @@ import { listWanted } from '../lists/taskCount.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
 
-/** A task that ran on the node, as the node reports it: briefer than the job's own list. */
+/** Converts a task as reported by its node, which is briefer than the job's own list. */
 function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
   const { taskId: id, taskState: state, executionInfo } = recent;
   return {
@@ -26,8 +26,8 @@ function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
 }
 
 /**
- * Asks for a node, its pool, the logs of its start task and what failed on it, and explains what is wrong with it. Throws
- * what the service answers about the node and its pool.
+ * Reads a node, its pool, its start task logs and its failures, and explains the node's problem. Throws the service's
+ * errors about the node and its pool.
  */
 export async function readAndExplainNode(
   store: AccountStore,
@@ -84,7 +84,7 @@ function describeSigns(known: KnownVitalSigns | undefined): readonly Evidence[] 
   return [{ source: l10n.t('Vital signs, {time}', { time: formatTime(known.at) }), text: known.text }];
 }
 
-/** The preparation tasks that ran on a node, as far as they are loaded: they fail where tasks of their job wait. */
+/** Lists the loaded preparation tasks that ran on a node; they fail where tasks of their job wait. */
 function listPreparations(
   snapshot: AccountSnapshot,
   { poolId, nodeId }: NodeResource,

@@ -33,8 +33,8 @@ import { withCause } from './withCause.ts';
 const schedulingOfNodes: readonly (keyof ComputeNode)[] = ['id', 'state', 'schedulingState'];
 
 /**
- * Asks the service for a thing and what bears on it, and explains what is wrong. Throws what the service answers about
- * the thing itself.
+ * Reads an item with related data from the service, and explains its problem. Throws the service's errors about the
+ * item itself.
  */
 export async function explainResource(
   store: AccountStore,
@@ -50,7 +50,7 @@ export async function explainResource(
   return withRecorded(read, log, store, late, now, bundles);
 }
 
-/** The same of what is known now, for a mark: without what the service log has of earlier times. */
+/** Explains the current state of an item for a diagnostic, without the service log of earlier times. */
 export function explainNow(
   store: AccountStore,
   resource: Resource,
@@ -85,7 +85,7 @@ async function explainThing(
   }
 }
 
-/** Explains what fails in an account, by the causes that the failures view shows, and what else there is in it. */
+/** Explains the failures of an account, by the causes that the failures view shows, and its other contents. */
 async function readAndExplainAccount(
   store: AccountStore,
   resource: AccountResource,
@@ -121,7 +121,7 @@ async function readAndExplainAccount(
   };
 }
 
-/** What Azure keeps of the account beside Batch; undefined while it takes long: then it is added once it has come. */
+/** Reads Azure's own records about the account; undefined while that takes long, to be added later. */
 async function readPast(
   { service }: Pick<AccountStore, 'service'>,
   late: LateAnswers,
@@ -134,13 +134,13 @@ async function readPast(
   return metrics === undefined || changes === undefined ? undefined : { metrics, changes };
 }
 
-/** What the user does not want to be reminded of leads nothing. */
+/** Puts muted causes last, so that none of them comes first in the explanation. */
 function putMutedLast(causes: CauseSet['causes'], isMuted: PatientSources['isMuted']): CauseSet['causes'] {
   const rank = (cause: CauseSet['causes'][number]): number => Number(isMuted?.(cause) === true);
   return causes.toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** Leaves out failures that are resolved: tasks whose work was done under other ids. */
+/** Leaves out resolved failures: tasks whose work was done under other IDs. */
 function leaveOutResolved(known: CauseSet, find: FindResubmission): CauseSet & { resolved: number } {
   const open = known.causes.flatMap((cause) => narrowCause(cause, (failure) => !isResolved(failure, find)) ?? []);
   const count = (causes: CauseSet['causes']): number => causes.reduce((sum, { failures }) => sum + failures.length, 0);
@@ -148,7 +148,7 @@ function leaveOutResolved(known: CauseSet, find: FindResubmission): CauseSet & {
   return { ...known, causes: open, read: known.read - resolved, total: known.total - resolved, resolved };
 }
 
-/** The pools whose nodes the explanation may mention. */
+/** Lists the pools whose nodes the explanation may mention. */
 function listTroubled({ causes }: CauseSet): ReadonlySet<string> {
   const all = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
   const named = all.filter(({ kind }) => kind === 'node' || kind === 'job');
@@ -156,8 +156,8 @@ function listTroubled({ causes }: CauseSet): ReadonlySet<string> {
 }
 
 /**
- * Asks for a pool, for the quotas that its resize errors name and for what failed in it, and explains what is wrong with
- * it. Throws what the service answers about the pool itself.
+ * Reads a pool, the quotas that its resize errors name and its failures, and explains the pool's problem. Throws the
+ * service's errors about the pool itself.
  */
 async function readAndExplainPool(
   store: AccountStore,
@@ -176,7 +176,7 @@ async function readAndExplainPool(
   ]);
   const nodeCounts = store.snapshot.nodeCounts.get(resource.poolId);
   const scope = { kind: 'nodes', poolId: resource.poolId } as const;
-  // What they cost shows in the nodes alone.
+  // Only the list of nodes shows what idle or offline ones cost.
   const isAtHand = store.snapshot.slice(scope).loadedAt !== undefined;
   if (isAtHand || countNodes(nodeCounts, 'offline') > 0) await loadSeenNodes(store, resource.poolId);
   const takenOffline = await countTakenOffline(service.nodes, resource, nodeCounts, readTakenOffline);
@@ -208,8 +208,8 @@ async function readAndExplainPool(
 }
 
 /**
- * How many nodes of a pool only run what they began: the service counts them as running. They are asked for where some were
- * taken offline from here, and otherwise known where all nodes are loaded.
+ * Counts nodes of a pool that only finish their tasks, which the service counts as running. Requests them if some were
+ * taken offline from this computer; otherwise counts only when all nodes are loaded.
  */
 async function countDrainingNodes(
   { service, snapshot }: AccountStore,
@@ -225,8 +225,8 @@ async function countDrainingNodes(
 }
 
 /**
- * Asks for a job schedule and its last job, and explains when it runs next or why it does not. Throws what the service
- * answers about the schedule itself.
+ * Reads a job schedule and its last job, and explains when it runs next or why it does not. Throws the service's errors
+ * about the schedule itself.
  */
 async function readAndExplainJobSchedule(
   { service }: Pick<AccountStore, 'service'>,

@@ -15,13 +15,13 @@ import type { PatientSources } from './explanationSources.ts';
 import { readLastGood, withLastGood } from './lastGood.ts';
 import { listTakenOffline } from './takenOffline.ts';
 
-/** What bears on one task; of preparation tasks only the one on its own node, once it has one. */
+/** Returns the evidence for a task's timeline, with the preparation task on its own node only, once it has one. */
 function toHistory({ task, job, node, preparation }: TaskEvidence): TimelineEvidence {
   const own = preparation?.filter(({ nodeId }) => nodeId === task.nodeInfo?.nodeId || task.nodeInfo === undefined);
   return { tasks: [task], job, nodes: node === undefined ? [] : [node], preparation: own };
 }
 
-/** Asks for a task and what bears on it, its logs among it, and explains what is wrong with it. */
+/** Reads a task with related data, including its logs, and explains its problem. */
 export async function readAndExplainTask(
   store: AccountStore,
   resource: TaskResource,
@@ -44,7 +44,7 @@ export async function readAndExplainTask(
     readLastGood(store, resource, evidence, absent, sources),
   ]);
   const explained = withLastGood(explanation, lastGood, nearest);
-  // A task that waits for its preparation task is explained by the log of that one.
+  // A task that waits for its preparation task is explained by the log of that task.
   const waits = evidence.task.nodeInfo?.nodeId === undefined;
   const log = waits ? findPreparationLog(accountId, evidence.preparation ?? []) : undefined;
   return {
@@ -61,12 +61,12 @@ export async function readAndExplainTask(
   };
 }
 
-/** A page waits no longer for what it can do without. */
+/** Longest wait for optional parts of an explanation, in milliseconds. */
 const longestWaitMs = 5000;
 
 /**
- * How a failed task differs from the one most like it that succeeded, among those that are known already. Costs one
- * request: lists of tasks leave out what may be different. Undefined where none is known to have succeeded.
+ * Compares a failed task with the most similar succeeded one that is already known. Costs one request, because task
+ * lists omit properties that may differ. Undefined when no succeeded task is known.
  */
 async function readNearest(
   { service }: Pick<AccountStore, 'service'>,

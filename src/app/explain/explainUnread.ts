@@ -10,7 +10,7 @@ import { formatClockWithSeconds } from '../../core/query/times.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import type { TimedAttempt } from '../recentAttempts.ts';
 
-/** That Azure Batch takes long, as a page that others follow. */
+/** Explains that Azure Batch takes long, until the actual explanation replaces this one. */
 export function explainLate(): Explanation {
   const cause = l10n.t(
     'Azure Batch is taking a long time to respond. The response is shown here as soon as it arrives.',
@@ -18,16 +18,16 @@ export function explainLate(): Explanation {
   return toPageExplanation(l10n.t('This is still being read'), cause);
 }
 
-/** Why a page that was asked for is not there yet. */
+/** The reasons why a requested page has not arrived yet. */
 interface AwaitedPage {
   readonly askedAt: Date;
-  /** Since when the account has answered nothing at all. */
+  /** Since when the account has not responded at all. */
   readonly silentSince: string | undefined;
-  /** The last answer since the page was asked for, where that was an error. */
+  /** The last response since the page was requested, if that was an error. */
   readonly refused: TimedAttempt | undefined;
 }
 
-/** The same of a page that was asked for at a time. */
+/** Explains why a page requested at a certain time has not arrived yet. */
 export function explainAwaited(account: string, { askedAt, silentSince, refused }: AwaitedPage): Explanation {
   if (refused === undefined && silentSince !== undefined) {
     const cause = l10n.t(
@@ -55,7 +55,7 @@ export function explainAwaited(account: string, { askedAt, silentSince, refused 
   return toPageExplanation(l10n.t('Azure Batch is returning an error'), cause);
 }
 
-/** The same of a page that shows what was read before, as sentences. */
+/** Describes the same for a page that still shows earlier data, as sentences. */
 export function describeAwaited(account: string, awaited: AwaitedPage): string {
   const { silentSince, refused } = awaited;
   if (refused !== undefined || silentSince === undefined) return explainAwaited(account, awaited).cause;
@@ -66,18 +66,21 @@ export function describeAwaited(account: string, awaited: AwaitedPage): string {
   );
 }
 
-/** What is known of a page that could not be written. */
+/** Facts about a page that could not be written. */
 export interface UnreadPage {
-  /** What the account is called. */
+  /** The displayed name of the account. */
   readonly account: string;
   readonly authentication: AuthenticationKind | undefined;
-  /** When it could not be written for the first time. */
+  /** Time of the first failed attempt. */
   readonly since: Date;
-  /** While it is visible, the account is asked at least this often, in milliseconds; undefined where only the user asks. */
+  /**
+   * Longest interval between requests to the account while the page is visible, in milliseconds; undefined when only
+   * the user requests it.
+   */
   readonly askedEveryMs: number | undefined;
 }
 
-/** Why a thing could not be read, and what to do about it. */
+/** Explains why an item could not be read, and what to do about it. */
 export function explainUnread(error: BatchError, page: UnreadPage, bundles: ExplainingBundles): Explanation {
   if (isMissing(error)) return toPageExplanation(l10n.t("This doesn't exist in Azure Batch"), error.message);
   const { account: name } = page;
@@ -92,12 +95,12 @@ export function explainUnread(error: BatchError, page: UnreadPage, bundles: Expl
   return { ...toPageExplanation(l10n.t('Azure Batch returned an error'), cause, ...steps), evidence };
 }
 
-/** Whether a page that could not be written may be, once its account answers anything. */
+/** Checks whether a page that failed may succeed once its account responds. */
 export function isPassing(error: BatchError): boolean {
   return !isMissing(error) && error.missing === undefined;
 }
 
-/** When a page is written that could not be. */
+/** Describes since when a page fails and when it is read again. */
 export function describeWait(account: string, since: Date): string {
   return l10n.t('It has been unreadable since {time} and is read again as soon as {account} responds.', {
     time: formatClockWithSeconds(since),
@@ -106,8 +109,8 @@ export function describeWait(account: string, since: Date): string {
 }
 
 /**
- * The evidence in an error of a request; `operation` is what was attempted, in the user's words. The message of a
- * refusal is ours; its cause has the service's own words, which evidence quotes.
+ * Converts the error of a request to evidence; `operation` describes the attempted operation for the user. The message
+ * of a refusal is the extension's; its cause has the service's own words, which evidence quotes.
  */
 export function toServiceErrorEvidence(error: BatchError, operation: string | undefined): ServiceErrorEvidence {
   const { status, code, details, retryAfterMs, mayHaveActed } = error;

@@ -14,13 +14,13 @@ export type ExplanationTarget =
   | AttemptTarget
   | { readonly resource: Resource; readonly document: 'explanation' };
 
-/** Something to look at from an explanation: a document, what a command shows of a thing, or the same once more. */
+/** A follow-up of an explanation: a document, a command that shows an item, or a refresh. */
 export type Look = { readonly title: string } & (
   | { readonly opens: DocumentTarget }
   | {
       readonly command: CommandId;
       readonly of: Resource | DocumentTarget;
-      /** All that were selected, where these are several. */
+      /** All selected items, when there are several. */
       readonly all?: readonly Resource[];
     }
   /** Two documents side by side. */
@@ -28,48 +28,48 @@ export type Look = { readonly title: string } & (
   | { readonly isRefresh: true }
 );
 
-/** A document that is shown as a page, and whose text is what is copied, compared and read. */
+/** A document shown as a page; its text is used for copying, comparing and reading. */
 export interface DrawnDocument {
-  /** What the tab of its page is called. */
+  /** The title of the page's tab. */
   readonly name: string;
-  /** What there is to look at. */
+  /** Follow-ups of the document. */
   readonly looks: readonly Look[];
-  /** What there is to look at from the page. */
+  /** Follow-ups offered by the page itself. */
   readonly pageLooks: readonly Look[];
   /** The document. */
   readonly text: string;
   /** The same as a page. */
   readonly drawn: LinkedPage;
-  /** What of the document leads somewhere, by the links of the page. */
+  /** The linked parts of the document, with the page's links. */
   readonly links: PageText['links'];
 }
 
-/** An explanation that was written into a document, with what its actions are applied to. */
+/** An explanation rendered as a document, with the targets of its actions. */
 export interface Explained extends DrawnDocument {
   readonly explanation: Explanation;
-  /** What can be done. */
+  /** The possible actions. */
   readonly actions: readonly RemedyAction[];
   readonly targets: RemedyTargets;
-  /** Tasks that have not ended, which the page follows. */
+  /** Unfinished tasks, which the page follows. */
   readonly following: readonly FollowedTask[];
-  /** The task that is explained, as it was read. */
+  /** The explained task, as it was read. */
   readonly task?: Task;
-  /** Of a cause that no failure has now, and of which nothing else is known. */
+  /** True for a cause that no failure has now, and about which nothing else is known. */
   readonly isGone?: true;
-  /** Of a cause that nothing has that was read so far. */
+  /** True for a cause that has not been found yet, while failures are still being read. */
   readonly isLate?: true;
-  /** Set where it does not show what is so now, because that could not be read. */
+  /** Present when the current state could not be read. */
   readonly unread?: {
-    /** When it could not be read for the first time since it was. */
+    /** Time of the first failed attempt since the last successful one. */
     readonly since: Date;
-    /** Whether it was never read. */
+    /** True when it was never read. */
     readonly isBlank: boolean;
-    /** Whether it may be read once the account answers anything. */
+    /** True when it may be read once the account responds. */
     readonly isPassing: boolean;
   };
 }
 
-/** Whether a document explains something, and offers what puts it right. */
+/** Checks whether a document is an explanation, which offers remedies. */
 export function isExplained(drawn: DrawnDocument): drawn is Explained {
   return 'explanation' in drawn;
 }

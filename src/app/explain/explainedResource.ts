@@ -11,76 +11,78 @@ import type { NodeNames } from '../../core/query/nodeNames.ts';
 /** A cause that a remedy applies to, with all its tasks. */
 export interface RemedyCause {
   readonly target: CauseTarget;
-  /** How many tasks these are. */
+  /** The number of its tasks. */
   readonly count: number;
-  /** What it is, where that is not what the document is about. */
+  /** The title of the cause, when the document is about something else. */
   readonly title?: string;
 }
 
-/** The things that the remedies of an explanation may be applied to. */
+/** The items that the remedies of an explanation may be applied to. */
 export interface RemedyTargets {
-  /** What is explained; also represents what it belongs to. */
+  /** The explained item; also stands for its parents. */
   readonly resource: Resource;
-  /** Of a job, and of a cause that it represents: the task that waits and is spoken of. */
+  /** The waiting task mentioned in the explanation of a job, or of a cause that a job represents. */
   readonly task?: Resource | undefined;
-  /** Of a cause and of a job: the failure that represents it. */
+  /** The representative failure of a cause or a job. */
   readonly example?: Resource | undefined;
-  /** Of a cause: the job of what represents it. */
+  /** The job of a cause's representative failure. */
   readonly job?: Resource | undefined;
-  /** The node that a task ran on, and its pool: they are not above it. */
+  /** The node of a task, and its pool, which are not among the task's parents. */
   readonly node?: Resource | undefined;
   readonly pool?: Resource | undefined;
-  /** The cause whose tasks are all meant. */
+  /** The cause that a remedy treats as a whole, with all its tasks. */
   readonly cause?: RemedyCause | undefined;
 }
 
-/** A cause as a view shows it, with all that it hit. */
+/** A cause as a view shows it, with all its failures. */
 export interface ShownCause {
   readonly cause: Cause;
   readonly target: CauseTarget;
-  /** Whether all failures are read that it could have hit. */
+  /** True when all failures that could have this cause were read. */
   readonly isComplete: boolean;
 }
 
-/** A task that has not ended, as it was read. */
+/** An unfinished task, as it was read. */
 export interface FollowedTask {
   readonly resource: TaskResource;
   readonly task: Task;
-  /** Its job, where the page speaks of that as well. */
+  /** Its job, when the page is about the job as well. */
   readonly job?: Job | undefined;
 }
 
-/** What is wrong with a thing, and what was read on the way. */
+/** The explanation of an item, with the data that was read for it. */
 export interface ExplainedResource {
   readonly explanation: Explanation;
-  /** Of a cause: what it is, and its job where that is one. */
+  /** The name of a cause, with its job if there is only one. */
   readonly name?: string;
   readonly targets: RemedyTargets;
-  /** Logs on nodes that say more: of a start task, of a preparation task. Those of a task are its remedies. */
+  /**
+   * More informative logs on nodes: of a start task or a preparation task. A task's own logs are among its remedies.
+   */
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];
-  /** Of a cause: its representative failure. */
+  /** The representative failure of a cause. */
   readonly example?: Resource | undefined;
-  /** The cause that a view shows it below. */
+  /** The cause under which a view shows the item. */
   readonly shown?: ShownCause;
-  /** What was read on the way, for the facts at the top of the document. */
+  /** Data that was read, for the facts at the top of the document. */
   readonly facts: Pick<ReportContext, 'task' | 'job' | 'pool' | 'node'>;
-  /** What happened when, as far as that was read. */
+  /** Events for the timeline, as far as they were read. */
   readonly history: TimelineEvidence;
-  /** Tasks whose earlier attempts belong to that. */
+  /** Tasks whose earlier attempts belong to the timeline. */
   readonly tasks: readonly TaskResource[];
-  /** Of a cause that no failure has now, and of which nothing else is known. */
+  /** True for a cause that no failure has now, and about which nothing else is known. */
   readonly isGone?: true;
-  /** Of a cause that nothing has that was read so far. */
+  /** True for a cause that no failure read so far has. */
   readonly isLate?: true;
-  /** Tasks that have not ended, which a page follows. */
+  /** Unfinished tasks, which a page follows. */
   readonly following?: readonly FollowedTask[];
   /** The outcome of resubmitted tasks, as a sentence. */
   readonly resubmitted?: string | undefined;
-  /** Short names of the nodes of the pool, by id. */
+  /** Short names of the pool's nodes, by ID. */
   readonly nodeNames: NodeNames;
 }
 
-/** What is said of a thing of which nothing else was read. */
+/** Wraps an explanation of an item for which no other data was read. */
 export function toExplained(
   explanation: Explanation,
   targets: RemedyTargets,

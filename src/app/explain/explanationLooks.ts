@@ -8,15 +8,15 @@ import { toPickText } from '../notificationText.ts';
 import type { Look } from './explained.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 
-/** What is known around an explanation. */
+/** Facts about the surroundings of an explanation. */
 interface Surroundings {
   readonly keptCount: number;
-  /** Whether the account has a page in a portal. */
+  /** True when the account has a page in a portal. */
   readonly hasPortal: boolean;
   readonly readAt: Date;
 }
 
-/** What there is to look at from an explanation, beside what puts things right. */
+/** Lists the follow-ups of an explanation, besides its remedies. */
 export function listLooks(
   { targets: { resource }, logs, example }: Pick<ExplainedResource, 'targets' | 'logs' | 'example'>,
   { keptCount, hasPortal, readAt }: Surroundings,
@@ -44,12 +44,12 @@ export function listLooks(
   return looks;
 }
 
-/** Reads a document again, and says how old it is. */
+/** Makes the follow-up that refreshes a document, with the age of the document. */
 export function toRefresh(readAt: Date): Look {
   return { title: l10n.t('Refresh (As of {0})', formatClock(readAt)), isRefresh: true };
 }
 
-/** The documents of an earlier attempt: its logs, the thing as it is now, and the saved record. */
+/** Lists the documents of an earlier attempt: its logs, the current item, and the saved record. */
 export function listAttemptLooks(target: AttemptTarget, { logs }: KeptAttempt): readonly Look[] {
   const { resource, savedAt } = target;
   const kept = logs.filter(({ text }) => text !== undefined);
@@ -68,11 +68,11 @@ export function listAttemptLooks(target: AttemptTarget, { logs }: KeptAttempt): 
   ];
 }
 
-/** What a page offers to do with what it is about, and with the text that it is the face of. */
+/** Lists the actions that a page offers for its item and for its text. */
 export function listPageLooks(target: DocumentTarget): readonly Look[] {
   const { resource, document } = target;
   const hasId = document === 'explanation' && resource.kind !== 'account';
-  // Of what this computer alone knows there is no link.
+  // These documents exist only on this computer, so links to them would not work elsewhere.
   const hasLink = document !== 'bulkReport' && document !== 'answers';
   return [
     ...(hasId ? [{ title: l10n.t('Copy ID'), command: toCommandId('resource.copyId'), of: resource }] : []),

@@ -9,10 +9,10 @@ import type {
 } from '../../core/diagnosis/explanation/explanation.ts';
 import { type NodeNames, nameNodes, toNodeLabel } from '../../core/query/nodeNames.ts';
 
-/** Lines of logs are quoted as they are. */
+/** Matches sources of log lines, which are quoted unchanged. */
 const logSource = /\.txt(?::|,|$)/;
 
-/** The explanation with nodes called as the explorer calls them. */
+/** Replaces node IDs in an explanation by the explorer's names. */
 export function withNodeNames(explanation: Explanation, names: NodeNames): Explanation {
   const name = (text: string): string => nameNodes(text, names);
   const nameEvidence = (piece: Evidence): Evidence => {
@@ -51,7 +51,7 @@ export function withNodeNames(explanation: Explanation, names: NodeNames): Expla
   };
 }
 
-/** What is different between two tasks, with nodes called as the explorer calls them. */
+/** Replaces node IDs in the differences between two tasks by the explorer's names. */
 export function nameDifferences(
   { differences }: { readonly differences: readonly Difference[] },
   names: NodeNames,

@@ -9,30 +9,30 @@ import type { LateAnswers } from './lateAnswers.ts';
 import type { Retried, RetriedFrom } from './retriedTasks.ts';
 import type { TakenOffline } from './takenOffline.ts';
 
-/** What reads logs, what knows causes, and what explains. */
+/** The sources of an explanation: readers of logs, known causes, and the diagnosis. */
 export interface ExplanationSources {
   readonly bundles: ExplainingBundles;
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
 }
 
-/** The same, with the answers that a page does not wait for. */
+/** Sources with the answers that a page does not wait for. */
 export interface PatientSources extends ExplanationSources {
   readonly late: LateAnswers;
-  /** Where the last good runs of failed tasks are found; they are not looked for when absent. */
+  /** The last good runs of failed tasks; these are not searched for when absent. */
   readonly lastGood?: GoodRunSources | undefined;
-  /** Whether all of a cause is muted now; none is when absent. */
+  /** Checks whether a whole cause is muted now; none is when absent. */
   readonly isMuted?: ((cause: Cause) => boolean) | undefined;
-  /** When the user looked at the failures of an account last, ISO 8601; unknown when absent. */
+  /** Returns when the user last viewed the failures of an account, ISO 8601; unknown when absent. */
   readonly findLookedAt?: ((accountId: string) => string | undefined) | undefined;
-  /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
+  /** Checks whether a user that this computer added to the node can sign in; unknown when absent. */
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
-  /** What a node said of itself when it was asked last; not known when absent. */
+  /** Returns the vital signs that a node last reported; unknown when absent. */
   readonly findVitalSigns?: ((node: NodeResource) => KnownVitalSigns | undefined) | undefined;
-  /** Which nodes were taken offline from here; not known when absent. */
+  /** Reads which nodes were taken offline from this computer; unknown when absent. */
   readonly readTakenOffline?: ((whole: NodeResource | PoolResource) => Promise<TakenOffline>) | undefined;
-  /** What became of the tasks of a cause that were retried from here; not known when absent. */
+  /** Finds the results of a cause's tasks that were retried from this computer; unknown when absent. */
   readonly findRepeats?: ((cause: Cause) => Promise<Repeats>) | undefined;
-  /** Which tasks were retried from here; not known when absent. */
+  /** Reads which tasks were retried from this computer; unknown when absent. */
   readonly readRetried?: ((from: RetriedFrom) => Promise<Retried>) | undefined;
 }

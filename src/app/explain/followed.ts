@@ -9,26 +9,29 @@ import { findById } from '../lists/findById.ts';
 import { runsNothing } from '../lists/taskCount.ts';
 import type { FollowedTask } from './explainedResource.ts';
 
-/** Changes when the page of a task that has not ended says something else of it, or of its job: states and limits. */
+/**
+ * Returns a stamp that changes when the page of an unfinished task would change: states and limits of the task and its
+ * job.
+ */
 export function toFollowedStamp({ task, job }: Pick<FollowedTask, 'task' | 'job'>): string {
   return JSON.stringify([toStamp(task), task.constraints, job?.state, job?.constraints]);
 }
 
-/** What is known of the job and the pool of a task that waits; nothing of one that runs. */
+/** Returns a stamp for the job and the pool of a waiting task; empty for a running one. */
 export function toSurroundings(snapshot: AccountSnapshot, { resource, task }: FollowedTask): string {
   if (task.state === 'running') return '';
   const job = findById(snapshot.slice({ kind: 'jobs' }).items, resource.jobId);
   return JSON.stringify([job, ...(job === undefined ? [] : listOfPool(snapshot, job))]);
 }
 
-/** Changes when a document may say something else, by what the views know of what it shows. */
+/** Returns a stamp that changes when a document would change, from the data that the views have. */
 export function toShownStamp(snapshot: AccountSnapshot, target: DocumentTarget): string {
   if (target.document === 'damaged') return JSON.stringify(snapshot.slice(toScope(target.list)).damaged ?? []);
   const { resource } = target;
   switch (resource.kind) {
     case 'task':
     case 'taskFile': {
-      // The job may be folded in the explorer, where the view of failures has the task.
+      // The failures view may have the task even if the job is collapsed in the explorer.
       const task = findLoadedTask(snapshot, resource) ?? findFailed(snapshot, resource);
       return task === undefined ? '' : toStamp(task);
     }
@@ -57,18 +60,20 @@ function findFailed(snapshot: AccountSnapshot, { jobId, taskId }: TaskResource |
   return snapshot.slice({ kind: 'failures', jobId }).items.find(({ id }) => id === taskId);
 }
 
-/** Changes when the page of a job says something else, by what is known of it, and of its pool where its tasks wait. */
+/**
+ * Returns a stamp that changes when the page of a job would change, including that of its pool while its tasks wait.
+ */
 function toJobStamp(snapshot: AccountSnapshot, { jobId }: Pick<JobResource, 'jobId'>): string {
   const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId);
   const counts = snapshot.taskCounts.get(jobId);
-  // Those of a new job are not counted at once.
+  // The tasks of a new job are not counted at once.
   const waits = job !== undefined && (counts === undefined || runsNothing(job, snapshot));
   return JSON.stringify([job, counts, ...(waits ? listOfPool(snapshot, job) : [])]);
 }
 
 /**
- * Changes when the overview of an account says something else, by what the views know of it: its pools and jobs, how many
- * nodes and tasks they have in each state, and why they could not be listed.
+ * Returns a stamp that changes when the overview of an account would change: its pools and jobs, their numbers of nodes
+ * and tasks by state, and errors in listing them.
  */
 function toAccountStamp(snapshot: AccountSnapshot): string {
   const [pools, jobs] = [snapshot.slice({ kind: 'pools' }), snapshot.slice({ kind: 'jobs' })];
@@ -81,7 +86,7 @@ function toAccountStamp(snapshot: AccountSnapshot): string {
   ]);
 }
 
-/** Of the nodes that are loaded, how many are in each state, and take no new tasks: the service counts only their states. */
+/** Counts the loaded nodes by state and by whether they take new tasks, because the service only counts states. */
 function listOfPool(snapshot: AccountSnapshot, job: Job): readonly unknown[] {
   const poolId = findPoolOfJob(job);
   if (poolId === undefined) return [];

@@ -12,13 +12,13 @@ import { measureInputs } from '../evidence/measureInputs.ts';
 import type { MissingEvidence } from '../evidence/missingEvidence.ts';
 import type { ExplainingBundles } from '../ports.ts';
 
-/** Where last good runs are found, and remembered. */
+/** The services that find and remember last good runs. */
 export interface GoodRunSources {
   readonly goodRuns: FoundRuns;
   readonly journal: Pick<AttemptJournal, 'list'>;
 }
 
-/** What a page says of the last good run of a failed task. */
+/** The part of an explanation about the last good run of a failed task. */
 export interface LastGood {
   readonly sections: readonly Section[];
   readonly evidence: readonly Evidence[];
@@ -27,10 +27,13 @@ export interface LastGood {
 
 export const noLastGood: LastGood = { sections: [], evidence: [], remedies: [] };
 
-/** A page waits no longer for what it can do without. */
+/** Longest wait for optional parts of an explanation, in milliseconds. */
 const longestWaitMs = 5000;
 
-/** The last good run of a failed task: as it is remembered, or looked for with at most so many requests. */
+/**
+ * Returns the last good run of a failed task: the remembered one, or the result of a search with a limited number of
+ * requests.
+ */
 export async function seekGoodRun(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
   { goodRuns, journal }: GoodRunSources,
@@ -45,7 +48,7 @@ export async function seekGoodRun(
   });
 }
 
-/** How a failed task differs from its last good run. Nothing where there are no sources, or it did not fail. */
+/** Compares a failed task with its last good run. Empty without sources, or when the task did not fail. */
 export async function readLastGood(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
   resource: TaskResource,
@@ -70,7 +73,7 @@ export async function readLastGood(
   };
 }
 
-/** Where there is nothing to compare with, and nowhere else to look, there is nothing to offer. */
+/** Offers nothing when there is no run to compare with and nowhere else to search. */
 function listRemedies({ good, isComplete }: GoodRunSearch, pendingHost: string | undefined): readonly RemedyId[] {
   if (good === undefined && isComplete) return [];
   return pendingHost === undefined ? ['task.compareLastGood'] : ['task.compareLastGood', 'task.readFromStorage'];
@@ -82,7 +85,7 @@ interface Measured {
   readonly pendingHost?: string | undefined;
 }
 
-/** Both runs with what storage says of their input. */
+/** Adds the sizes of input files in storage to both runs. */
 async function measureBoth(
   store: Pick<AccountStore, 'service'>,
   failed: FailedTask,
@@ -106,7 +109,7 @@ async function measureBoth(
   };
 }
 
-/** The explanation with what is said of the last good run, after what it is compared with in its own job. */
+/** Adds the comparison with the last good run to an explanation, after that with a task of the same job. */
 export function withLastGood(
   explanation: Explanation,
   { evidence, remedies, sections }: LastGood,

@@ -6,13 +6,13 @@ export type LateThing = 'causes' | 'succeeded' | 'startTaskLogs' | 'metrics' | '
 
 /** The answers that were late. */
 export interface Late {
-  /** What they are about. */
+  /** The subjects of the answers. */
   readonly things: readonly LateThing[];
-  /** Resolves when all of them have come, or have failed to. */
+  /** Resolves when all of them have arrived or failed. */
   readonly come: Promise<unknown>;
 }
 
-/** Waits for answers, and goes on without those that take long. */
+/** Waits for answers, and continues without those that take long. */
 export class LateAnswers {
   readonly #clock: Clock;
   readonly #patienceMs: number;
@@ -25,7 +25,7 @@ export class LateAnswers {
     this.#patienceMs = patienceMs;
   }
 
-  /** The answer, or undefined where it takes long. Rejects as it does in that time. */
+  /** Resolves to the answer, or to undefined when it takes long. Rejects when it fails before that. */
   async inTime<T extends object>(thing: LateThing, answer: Promise<T>): Promise<T | undefined> {
     const known = await within(this.#clock, this.#patienceMs, answer);
     if (known === undefined) {
@@ -35,7 +35,7 @@ export class LateAnswers {
     return known;
   }
 
-  /** Those that took long; undefined where none did. */
+  /** Returns the late answers; undefined when there are none. */
   find(): Late | undefined {
     if (this.#things.length === 0) return undefined;
     return { things: this.#things, come: Promise.allSettled(this.#answers) };

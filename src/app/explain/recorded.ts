@@ -7,7 +7,7 @@ import type { ExplainingBundles } from '../ports.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { LateAnswers } from './lateAnswers.ts';
 
-/** What the service log may be asked about of a resource; undefined for what it knows nothing of. */
+/** Returns the subject of a resource in the service log; undefined for kinds that the log does not have. */
 export function toEventSubject(resource: Resource): EventSubject | undefined {
   switch (resource.kind) {
     case 'task':
@@ -24,8 +24,8 @@ export function toEventSubject(resource: Resource): EventSubject | undefined {
 }
 
 /**
- * What the service log has of a thing, where it can be asked: an account that is opened by its key asks nothing. What takes
- * long is added once it has come. Never throws.
+ * Reads the service log about an item, when available: not for accounts opened with a key. Late results are added
+ * afterward. Never throws.
  */
 export async function readRecorded(
   { service }: Pick<AccountStore, 'service'>,
@@ -38,7 +38,7 @@ export async function readRecorded(
   return late.inTime('serviceLog', monitor.listEvents(subject)).catch(() => undefined);
 }
 
-/** What was read of a thing, with what the service log has of it, and with what a node that gets nowhere has to reach. */
+/** Adds the service log to an explanation and, for a stuck node, the endpoints that it must reach. */
 export async function withRecorded(
   read: ExplainedResource,
   log: MonitorAnswer<ServiceEvents> | undefined,
@@ -65,7 +65,7 @@ export async function withRecorded(
   };
 }
 
-/** A node that starts for longer than this hardly ever does. */
+/** Milliseconds after which a starting node will hardly ever start. */
 const longStartMs = 15 * 60_000;
 
 function getsNowhere({ state, stateTransitionTime }: ComputeNode, now: Date): boolean {

@@ -4,7 +4,7 @@ import { toCommandId } from '../commandId.ts';
 import type { RemedyAction } from '../helpfulAction.ts';
 import type { RemedyTargets } from './explainedResource.ts';
 
-/** The remedies that there is something to apply to, as commands. `describe` says what each is called, and why it is refused. */
+/** Returns remedies that have a target as commands. `describe` returns the title of each, and why it is refused. */
 export function toRemedyActions(
   remedies: readonly RemedyId[],
   targets: RemedyTargets,

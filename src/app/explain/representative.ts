@@ -20,24 +20,24 @@ import { countTakenOffline } from './takenOffline.ts';
 
 type Sources = Pick<PatientSources, 'bundles' | 'reader' | 'hasNodeUser' | 'readTakenOffline' | 'lastGood'>;
 
-/** What the page of the failure says that represents a cause, and what was read for that. */
+/** The explanation of a cause's representative failure, with the data that was read for it. */
 export interface Representative {
   readonly said: Explanation;
   readonly facts: OfferFacts;
-  /** Logs that say more. */
+  /** More informative logs. */
   readonly files: readonly (NodeFileResource | TaskFileResource)[];
-  /** What could not be read and why. */
+  /** Data that could not be read, with the reasons. */
   readonly missing: readonly Evidence[];
-  /** Of a task: its logs, and those of its job that it is compared with. */
+  /** For a task: its logs, and the tasks of its job that it is compared with. */
   readonly logs?: TaskLogs;
   readonly tasks?: readonly Task[] | undefined;
-  /** Of a task: how it differs from its last good run. */
+  /** For a task: the comparison with its last good run. */
   readonly lastGood?: LastGood;
 }
 
 /**
- * Explains the failure that represents a cause from all that its own page rests on. Undefined where it is gone since.
- * Throws what else the service answers about it.
+ * Explains the representative failure of a cause from the same data as its own page. Undefined when the failed item is
+ * gone. Throws the service's other errors about it.
  */
 export async function readRepresentative(
   store: AccountStore,
@@ -121,7 +121,7 @@ async function readPool(
     takenOffline,
     draining,
     broken,
-    // What waits because of it is said of the cause.
+    // The explanation of the cause mentions the waiting tasks itself.
     waiting: (blocks?.tasks.size ?? 0) > 0 ? undefined : waiting,
     quotas: known,
   });

@@ -21,7 +21,7 @@ const tasks: Readonly<Record<string, Omit<Task, 'id'>>> = {
   works: { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } },
 };
 
-/** What a page shows of them, and which tasks were asked for. */
+/** Returns what a page shows about the resubmissions, and which tasks were requested. */
 async function read(...resubmissions: readonly Resubmission[]) {
   const asked: string[] = [];
   const service = fakeBatchService({

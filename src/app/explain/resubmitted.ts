@@ -8,18 +8,18 @@ import { plural } from '../../core/text/plural.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FollowedTask } from './explainedResource.ts';
 
-/** As many as a page names. */
+/** Maximum number of tasks requested, which is how many a page names. */
 const mostAsked = 5;
 
-/** What became of tasks that failed ones were submitted as. */
+/** The tasks that failed ones were resubmitted as. */
 export interface Resubmitted {
-  /** Those that have not ended first. */
+  /** Unfinished tasks come first. */
   readonly all: readonly ShownResubmission[];
-  /** Those of them that have not ended, which a page follows. */
+  /** The unfinished ones of them, which a page follows. */
   readonly following: readonly FollowedTask[];
 }
 
-/** Asks what the first of those do now that were not seen to end; what is not answered stays as it was. */
+/** Requests the first of the tasks that were not seen to end; without a response, their last known state stays. */
 export async function readResubmitted(
   { account, service }: Pick<AccountStore, 'account' | 'service'>,
   resubmissions: readonly Resubmission[],
@@ -51,8 +51,8 @@ export async function readResubmitted(
 }
 
 /**
- * The explanation of `count` failed tasks that were all submitted again: unless one of these failed, there is nothing to do
- * but wait for those that have not ended, and nothing submits them once more.
+ * Adapts the explanation of `count` failed tasks that were all resubmitted: unless a new task failed, the only thing to
+ * do is to wait for unfinished ones, and no remedy submits them again.
  */
 export function withResubmitted(
   explanation: Explanation,

@@ -21,14 +21,14 @@ import type { ExplainingBundles } from '../ports.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { StoryServices } from './story.ts';
 
-/** Tasks that are asked for to see what became of them: the ones retried last. */
+/** Maximum number of retried tasks requested for their results: the latest ones. */
 const mostAsked = 10;
-/** Tasks whose saved attempts are read to see which cause they had. */
+/** Maximum number of tasks whose saved attempts are read to find their earlier cause. */
 const mostRead = 200;
 
 const again: readonly string[] = [toCommandId('task.retry'), toCommandId('task.requeue')];
 
-/** A task that had a cause when it was let run again from here. */
+/** A task that had a certain cause when it was retried from this computer. */
 interface RetriedTask {
   readonly resource: TaskResource;
   /** ISO 8601. */
@@ -40,23 +40,23 @@ interface RetriedTask {
 
 /** Tasks of an account or a job that were retried from this computer. */
 export interface Retried {
-  /** Those that were retried last, as they are now. */
+  /** The last retried tasks, as they are now. */
   readonly tasks: readonly RetriedTask[];
-  /** How many there are. */
+  /** The number of retried tasks. */
   readonly count: Count;
-  /** How many of them have failed since, as far as failures were read. */
+  /** The number of them that have failed since, as far as failures were read. */
   readonly failedSince?: Count | undefined;
 }
 
-/** Where tasks were retried: in a job or an account, and those that had a cause where one is given. */
+/** The scope of retried tasks: a job or an account and, if given, their cause. */
 export interface RetriedFrom {
   readonly resource: CauseTarget['resource'];
   readonly fingerprint?: string | undefined;
 }
 
 /**
- * Adds to the explanation of a cause what became of the tasks that had it and were retried from here, also after a reload.
- * Where no other task has the cause, they are what is explained.
+ * Adds to the explanation of a cause the results of its tasks that were retried from this computer, even before a
+ * reload. Explains only these when no other task has the cause.
  */
 export function withRetried(
   { isGone, ...read }: ExplainedResource,
@@ -78,8 +78,8 @@ export function withRetried(
 }
 
 /**
- * Adds to the explanation of a job or an account which tasks were retried from here and run again, and what they had failed
- * with.
+ * Adds to the explanation of a job or an account the tasks that were retried from this computer and are running again,
+ * with their earlier failures.
  */
 export function withOpenRetried(explanation: Explanation, retried: Retried, bundles: ExplainingBundles): Explanation {
   const open = retried.tasks.filter(isOpen);
@@ -92,17 +92,17 @@ export function withOpenRetried(explanation: Explanation, retried: Retried, bund
   };
 }
 
-/** How many tasks that were retried have not ended. */
+/** Counts the retried tasks that have not ended. */
 export function countOpen({ tasks, count }: Retried): Count {
   return { count: tasks.filter(isOpen).length, isComplete: count.isComplete && tasks.length === count.count };
 }
 
-/** Whether a task that was retried has not ended. */
+/** Checks whether a retried task has not ended. */
 function isOpen({ now }: RetriedTask): boolean {
   return toTaskGroup(now) !== undefined && now.state !== 'completed';
 }
 
-/** How many tasks that failed were retried and have not ended, as a sentence; undefined where there are none. */
+/** Describes how many failed tasks were retried and have not ended, as a sentence; undefined when there are none. */
 export function describeOpen(retried: Retried): string | undefined {
   const first = retried.tasks.find(isOpen);
   if (first === undefined) return undefined;
@@ -119,8 +119,8 @@ export function describeOpen(retried: Retried): string | undefined {
 }
 
 /**
- * The tasks that were retried from this computer, as they are now. Of an account or a job those of jobs that have no task
- * to run are not asked for.
+ * Reads the current state of tasks that were retried from this computer. For an account or a job, skips jobs without
+ * unfinished tasks.
  */
 export async function readRetried(
   services: StoryServices & { readonly causes: Pick<KnownCauses, 'shownOf'> },
@@ -154,7 +154,7 @@ export async function readRetried(
     ofCause.slice(0, mostAsked).map(async (one) => {
       const { jobId, taskId } = one.resource;
       const now = await findNow(service.tasks.getTask(jobId, taskId));
-      // One that was deleted and added again is another task.
+      // A task that was deleted and added again is a different one.
       const isOther = isOtherThing(one.attempt.task.creationTime, now?.creationTime);
       return now === undefined || isOther ? [] : [{ ...one, now, effect: toEffect(one.attempt, now) }];
     }),
@@ -238,7 +238,7 @@ function describeFailedSince(failed: Count | undefined, total: Count): Section['
   return [{ text }];
 }
 
-/** What a page says whose cause no task has now. */
+/** Describes a cause that no task has any more. */
 function describeGone(
   retried: readonly RetriedTask[],
   open: readonly RetriedTask[],
@@ -250,7 +250,7 @@ function describeGone(
   const all = { count: formatCount(total), why };
   const failed = retried.filter(({ now }) => isFailed(now)).length;
   const title =
-    // What became of those that were not asked is not known.
+    // The results of tasks that were not requested are unknown.
     open.length > 0 || retried.length < total.count || !total.isComplete
       ? plural(total.count, {
           '=1': l10n.t('{task}, which failed with “{why}”, was retried', one),

@@ -20,7 +20,7 @@ import type { ExplainingBundles } from '../ports.ts';
 import { describeDone } from './describeDone.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 
-/** Members of a pool or a job whose saved records are read for its timeline. */
+/** Maximum number of members of a pool or a job whose saved evidence is read for its timeline. */
 const mostMembers = 10;
 
 export interface StoryServices extends DoneActionFiles {
@@ -30,16 +30,16 @@ export interface StoryServices extends DoneActionFiles {
   toActionName(commandId: string): string;
 }
 
-/** What happened before what Azure Batch says now, as far as this computer knows it. */
+/** Earlier events that only this computer knows, because Azure Batch shows only the current state. */
 export interface Story {
-  /** The saved attempts of the tasks that belong to the page, oldest first for each. */
+  /** The saved attempts of the page's tasks, oldest first for each. */
   readonly attempts: readonly SavedAttempt[];
   readonly history: Pick<TimelineEvidence, 'actions' | 'attempts' | 'nodesBefore' | 'poolsBefore' | 'jobsBefore'>;
 }
 
 /**
- * What was done from this computer to what a page is about, and how things were before that. What was done to another
- * thing that had its id before is left out.
+ * Reads the actions from this computer on the items of a page, and their earlier states. Leaves out actions on other
+ * items that had the same ID before.
  */
 export async function readStory(services: StoryServices, read: ExplainedResource): Promise<Story> {
   const { resource } = read.targets;
@@ -76,7 +76,7 @@ export async function readStory(services: StoryServices, read: ExplainedResource
   };
 }
 
-/** Why a task that goes on was retried; undefined for one that was not. */
+/** Explains why an unfinished task was retried; undefined for one that was not. */
 export function describeRunBefore(
   attempts: readonly SavedAttempt[],
   task: Task,
@@ -90,9 +90,9 @@ export function describeRunBefore(
   });
 }
 
-/** Which records are of the thing that a page is about, and of what belongs to it. */
+/** Decides which records are about the item of a page, or about its parts. */
 class Life {
-  /** The page is about what belongs to these, or is one of them. */
+  /** The page's item or its machine; records about their parts belong to the page too. */
   readonly wholes: readonly Resource[];
   readonly #births: ReadonlyMap<string, string | undefined>;
   readonly #beginnings: readonly (string | undefined)[];
@@ -114,12 +114,12 @@ class Life {
     this.wholes = [...(isWhole ? [resource] : []), ...(machine === undefined || machine === resource ? [] : [machine])];
   }
 
-  /** Whether the thing was there already. */
+  /** Checks that the item existed at a time. */
   hasTime(at: string): boolean {
     return this.#beginnings.every((since) => since === undefined || Date.parse(at) >= Date.parse(since));
   }
 
-  /** An id may have been given to another thing since. */
+  /** Checks that a recorded item belongs to the page, because its ID may have been given to another item since. */
   hasItem({ resource, before = {} }: Pick<BulkItem, 'resource' | 'before'>): boolean {
     const wholes = this.wholes.filter((whole) => {
       const above = toKind(whole.kind, resource);
@@ -128,7 +128,7 @@ class Life {
     const born = this.#births.get(toKey(resource));
     const bornBefore: unknown = Reflect.get(before, resource.kind === 'node' ? 'allocationTime' : 'creationTime');
     if (typeof bornBefore !== 'string') return wholes.length > 0;
-    // What a thing has was not there before it.
+    // A part cannot be older than the item that contains it.
     return (
       !isOtherThing(bornBefore, born) &&
       wholes.some((whole) => !(Date.parse(bornBefore) < Date.parse(this.#births.get(toKey(whole)) ?? '')))
@@ -140,7 +140,7 @@ function joinActions(actions: readonly DoneAction[]): readonly DoneAction[] {
   return [...new Map(actions.map((action) => [action.plan.id, action])).values()];
 }
 
-/** The attempts of the tasks of a page, and of a few that an action was done to. */
+/** Lists the attempts of the page's tasks, and of a few tasks that actions changed. */
 async function listAttempts(
   { journal }: StoryServices,
   { tasks }: ExplainedResource,
@@ -151,7 +151,7 @@ async function listAttempts(
   return [...(await journal.listEach([...all.values()])).values()].flat();
 }
 
-/** What was saved of a thing, and of a few of its nodes that an action was done to. */
+/** Lists the saved evidence of an item, and of a few of its nodes that actions changed. */
 async function listSaved(
   { kept }: StoryServices,
   resource: Resource,
@@ -163,7 +163,7 @@ async function listSaved(
   return [...(await kept.listEach([...all.values()])).values()].flat();
 }
 
-/** The line for what an action did; none where it did nothing. */
+/** Makes the timeline's line for an action; none when it changed nothing. */
 function toMoments(
   { plan, items }: DoneAction,
   toActionName: (commandId: string) => string,
@@ -183,7 +183,7 @@ function toMoments(
   ];
 }
 
-/** Whether an attempt was saved for an action, which says itself whether it was done. */
+/** Checks whether an attempt was saved for an action, whose own record shows whether it was carried out. */
 function isOf({ savedAt, action, task }: SavedAttempt, { plan, items, lastAt }: DoneAction): boolean {
   return (
     plan.verb.endsWith(`.${action}`) &&
@@ -193,7 +193,7 @@ function isOf({ savedAt, action, task }: SavedAttempt, { plan, items, lastAt }: 
   );
 }
 
-/** Of an attempt whose action is no longer on record. */
+/** Makes the line for an attempt whose action is no longer on record. */
 function toMoment(
   { savedAt, action, task }: SavedAttempt,
   toActionName: (commandId: string) => string,

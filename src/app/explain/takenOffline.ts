@@ -13,7 +13,7 @@ const off: string = toCommandId('node.disableScheduling');
 const on: string = toCommandId('node.enableScheduling');
 const select: readonly (keyof ComputeNode)[] = ['id', 'state', 'schedulingState', 'allocationTime'];
 
-/** When nodes were last taken offline from this computer and not brought online from it since. */
+/** Times at which nodes were last taken offline from this computer, unless it brought them online again. */
 export class TakenOffline {
   readonly #byId: ReadonlyMap<string, { readonly at: string; readonly allocationTime: unknown }>;
 
@@ -21,19 +21,19 @@ export class TakenOffline {
     this.#byId = byId;
   }
 
-  /** ISO 8601; undefined for a node that works, and for another machine than the one that was taken offline. */
+  /** ISO 8601; undefined for a node that is online, or whose machine has been replaced since. */
   find({ id, schedulingState, allocationTime }: ComputeNode): string | undefined {
     const known = this.#byId.get(id);
     if (known === undefined || schedulingState !== 'disabled') return undefined;
     return isOtherThing(known.allocationTime, allocationTime) ? undefined : known.at;
   }
 
-  /** Whether any were. */
+  /** True when there are any. */
   get isAny(): boolean {
     return this.#byId.size > 0;
   }
 
-  /** How many of a pool's offline nodes it were; asks for these only where some are known. */
+  /** Counts these among the pool's offline nodes; lists the nodes only when some are known. */
   async count(nodes: Pick<NodePort, 'listNodes'>, poolId: string): Promise<number | undefined> {
     if (this.#byId.size === 0) return 0;
     let count = 0;
@@ -48,7 +48,7 @@ export class TakenOffline {
   }
 }
 
-/** Reads the journals of actions for what was done to a node, or to the nodes of a pool. */
+/** Reads from the journals of actions which nodes were taken offline: a single node, or the nodes of a pool. */
 export async function readTakenOffline(
   services: DoneActionFiles,
   whole: NodeResource | PoolResource,
@@ -71,7 +71,10 @@ export async function readTakenOffline(
   return new TakenOffline(new Map([...last].filter(([, { verb }]) => verb === off)));
 }
 
-/** How many of the offline nodes of a pool were taken offline from this computer; undefined where none is offline, or that is not known. */
+/**
+ * Counts the offline nodes of a pool that were taken offline from this computer; undefined when none is offline, or the
+ * number is unknown.
+ */
 export async function countTakenOffline(
   nodes: Pick<NodePort, 'listNodes'>,
   pool: PoolResource,
@@ -82,7 +85,7 @@ export async function countTakenOffline(
   return (await read?.(pool))?.count(nodes, pool.poolId);
 }
 
-/** When those of the nodes of a pool were taken offline from this computer that were, by their IDs; undefined where none is offline. */
+/** Returns when nodes of a pool were taken offline from this computer, by their IDs; undefined when none is offline. */
 export async function listTakenOffline(
   pool: PoolResource,
   nodes: readonly ComputeNode[],

@@ -7,20 +7,20 @@ import { type CauseSet, fewFailures } from '../causes/knownCauses.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { readRepresentative } from './representative.ts';
 
-/** Of so many causes the page of an account has a step. */
+/** Maximum number of causes that have a step on the page of an account. */
 export const mostSteps = 5;
 
 /**
- * Whether the causes of an account are few, and of few jobs, as far as is known: a page can have them all. Of thousands of
- * failures or hundreds of jobs that takes minutes.
+ * Checks whether an account has so few known causes and jobs that a page can read all; for thousands of failures or
+ * hundreds of jobs, that takes minutes.
  */
 export function isSmall({ snapshot }: AccountStore, { total }: Pick<CauseSet, 'total'>): boolean {
   return total <= fewFailures && !snapshot.slice({ kind: 'jobs' }).hasMore;
 }
 
 /**
- * What fails in an account, for its own page: all of it where that takes little; of a large account what few requests
- * bring, and the steps that are listed as the pages of their causes have them.
+ * Reads the failures of an account for its page: all when that is cheap; for a large account, what a few requests find,
+ * and the listed steps as on the pages of their causes.
  */
 export async function askForOverview(
   store: AccountStore,
@@ -35,8 +35,8 @@ export async function askForOverview(
 }
 
 /**
- * The causes with what the pages of their pools say where nodes were turned off: who did that is known from what was done
- * here. Of those that have a step alone.
+ * Explains causes in pools with offline nodes as the pages of these pools do, because only the actions recorded on this
+ * computer show who took them offline. Does so only for causes that have a step.
  */
 export async function withPoolsRead(
   store: AccountStore,
@@ -57,7 +57,10 @@ export async function withPoolsRead(
   );
 }
 
-/** All causes of an account, in which a place is of which some are `known`; what is known of it by then where that takes long. */
+/**
+ * Reads all causes of the account that contains a place, some of which are `known`; returns those found so far when
+ * that takes long.
+ */
 export async function askWhole(
   store: AccountStore,
   resource: CauseTarget['resource'],

@@ -27,7 +27,7 @@ const { causes } = doAtOnce(
   ),
 );
 
-/** What is offered for a task when a view shows its causes below one of `shown`. */
+/** Explains a task when a view shows its causes below one of `shown`; returns the offered remedies. */
 function explainWith(task: Task, shown: readonly CauseTarget['resource']['kind'][]) {
   const resource = toResource(task);
   const explanation = explainTask({ task, job, siblings: tasks });

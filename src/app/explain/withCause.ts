@@ -10,7 +10,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
 import type { ExplainedResource, RemedyCause, ShownCause } from './explainedResource.ts';
 
-/** A cause as what a remedy is for: all of its tasks. */
+/** Converts a cause to the target of a remedy, with all its tasks. */
 export function toRemedyCause({ cluster, failures }: Cause, resource: CauseTarget['resource']): RemedyCause {
   return {
     target: { resource, document: 'cause', fingerprint: cluster.fingerprint },
@@ -19,8 +19,8 @@ export function toRemedyCause({ cluster, failures }: Cause, resource: CauseTarge
 }
 
 /**
- * The explanation of a failed task with a retry of all that have its cause, where the views show that, in the place of
- * one of all that failed in its job.
+ * Replaces the retry of all failed tasks of a job in the explanation of a failed task by a retry of all tasks with its
+ * cause, if the views show that.
  */
 export function withCause(
   explained: ExplainedResource,
@@ -45,7 +45,7 @@ export function withCause(
   };
 }
 
-/** The cause that a view shows a task below: the explorer below its job, else the failures view. */
+/** Finds the cause under which a view shows a task: in the explorer below its job, else in the failures view. */
 function findShown(
   store: AccountStore,
   task: TaskResource,

@@ -45,38 +45,38 @@ export interface ExplanationServices extends StoryServices {
   readonly clock: Clock;
   readonly accounts: Accounts;
   readonly journal: AttemptJournal;
-  /** Where things are saved before an action removes them. */
+  /** The store of evidence saved before actions. */
   readonly kept: AttemptJournal<Resource, SavedObject>;
-  /** What failed tasks were resubmitted as. */
+  /** The recorded resubmissions of failed tasks. */
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
-  /** What came of looking for the last good runs of failed tasks. */
+  /** The results of searching for last good runs of failed tasks. */
   readonly goodRuns: FoundRuns;
-  /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
+  /** Checks whether a user that this computer added to the node can sign in; unknown when absent. */
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
-  /** Where it is saved what nodes said of themselves; nothing is known of that when absent. */
+  /** The store of vital signs that nodes reported; unknown when absent. */
   readonly state?: State;
-  /** Whether all of a cause is muted now; none is when absent. */
+  /** Checks whether a whole cause is muted now; none is when absent. */
   readonly isMuted?: ((cause: Cause) => boolean) | undefined;
-  /** When the user looked at the failures of an account last, ISO 8601; unknown when absent. */
+  /** Returns when the user last viewed the failures of an account, ISO 8601; unknown when absent. */
   readonly findLookedAt?: ((accountId: string) => string | undefined) | undefined;
-  /** The remedies that there is something to apply to, as commands. */
+  /** Returns remedies that have a target as commands. */
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
   /** Finds the workspace file that matches a path seen on a node. */
   findSource(nodePath: string): Promise<object | undefined>;
 }
 
-/** What a page is made from beside the explanation. */
+/** Data for a page besides the explanation. */
 interface Surroundings {
   /** The name of the account. */
   readonly account: string;
-  /** What is known of earlier times. */
+  /** Earlier events. */
   readonly story?: Story;
   readonly readAt: Date;
-  /** What keeps this from being all that is so now, as a sentence. */
+  /** A sentence about why the page does not show everything as it is now. */
   readonly notice?: string | undefined;
-  /** Of an earlier attempt: its saved record. */
+  /** The saved record of an earlier attempt. */
   readonly attempt?: KeptAttempt;
 }
 
@@ -84,9 +84,9 @@ const noneResubmitted: Resubmitted = { all: [], following: [] };
 const noStory: Story = { attempts: [], history: {} };
 
 /**
- * Gathers the evidence of a thing, explains it, and makes its page and its text. Throws what the service answers.
- * @param patienceMs how long to wait for what is not about the thing itself
- * @param onLate called when something has come that was not waited for
+ * Gathers the evidence about an item, explains it, and renders its page and text. Throws the service's errors.
+ * @param patienceMs how long to wait for data that is not about the item itself
+ * @param onLate called when late data has arrived
  */
 export async function writeExplanation(
   services: ExplanationServices,
@@ -121,15 +121,13 @@ export async function writeExplanation(
       : await explainResource(store, resource, sources, readAt);
   const late = answers.find();
   if (late !== undefined) late.come.then(onLate);
-  // Of a cause it is said what became of its own tasks.
+  // The explanation of a cause includes the results of its own tasks.
   const story = target.document === 'cause' ? noStory : await readStory(services, read);
   const notice = late && describeLate(late);
   return draw(services, target, read, { account: toShownName(store.account), story, readAt, notice });
 }
 
-/**
- * Explains an attempt from what is saved on this machine, without requests. Throws `BatchError` if that was deleted.
- */
+/** Explains an attempt from its saved record, without requests. Throws `BatchError` if that was deleted. */
 async function writeAttempt(services: ExplanationServices, target: AttemptTarget): Promise<Explained> {
   const { resource } = target;
   const { accounts, bundles, toActionName } = services;
@@ -152,7 +150,7 @@ async function writeAttempt(services: ExplanationServices, target: AttemptTarget
   return draw(services, target, read, { account, readAt: new Date(services.clock.now()), notice, attempt });
 }
 
-/** Makes the page and the text of what was read. */
+/** Renders the page and the text of an explanation. */
 export async function draw(
   services: ExplanationServices,
   target: ExplanationTarget,
@@ -199,7 +197,7 @@ export async function draw(
     savedAt: attempt?.savedAt,
     cause: toCause(read, target),
     looks: pageLooks.map(({ title }) => title),
-    // An overview is long, and is compared with the views beside it.
+    // An overview is long, and users compare it with the views beside it.
     age: resource.kind === 'account' && target.document === 'explanation' ? findRefresh(pageLooks) : undefined,
     logs: read.logs,
     hasSource: ({ file }) => sources.has(file),
@@ -225,12 +223,12 @@ function findRefresh(looks: readonly Look[]): number {
   return looks.findIndex((look) => 'isRefresh' in look);
 }
 
-/** The task that is explained, where it has not ended. */
+/** Lists the explained task if it has not ended. */
 function listFollowed({ targets: { resource }, facts: { task, job } }: ExplainedResource): Explained['following'] {
   return resource.kind === 'task' && task !== undefined && task.state !== 'completed' ? [{ resource, task, job }] : [];
 }
 
-/** What a failed task was resubmitted as. */
+/** Lists the tasks that a failed task was resubmitted as. */
 async function listResubmitted(
   { accounts, resubmissions }: ExplanationServices,
   { targets, facts }: ExplainedResource,
@@ -244,7 +242,7 @@ async function listResubmitted(
   return readResubmitted(store, [found]);
 }
 
-/** The files of the user's code that the evidence names and the workspace has, as the node names them. */
+/** Finds the workspace files of user code that the evidence names, by their paths on the node. */
 async function findSources(
   services: ExplanationServices,
   { evidence, sections = [] }: Explanation,
@@ -257,7 +255,7 @@ async function findSources(
   return new Set(found.flat());
 }
 
-/** As the views call it; nothing where it is not in them. */
+/** Returns the account's name in the views; undefined when it is not there. */
 function nameAccount({ accounts }: ExplanationServices, { accountId }: Resource): string {
   const account = accounts.all.find(({ id }) => id === accountId);
   return account === undefined ? '' : toShownName(account);
@@ -267,12 +265,15 @@ function findPoolId(resource: Resource): string | undefined {
   return toKind('pool', resource)?.poolId;
 }
 
-/** Why an attempt failed, or how a node was, from its saved record; for a log that was not saved, why. */
+/**
+ * Explains why an attempt failed, or the state of a node, from its saved record; for logs that were not saved, the
+ * reason.
+ */
 function explainKept({ of, logs, why }: KeptAttempt, bundles: ExplainingBundles): Explanation {
   const { explainNodeEvidence, explainTaskEvidence } = bundles.diagnosis();
   const find = (name: string): string | undefined => logs.find(({ path }) => path.split('/').at(-1) === name)?.text;
   const ends = { stdout: find('stdout.txt'), stderr: find('stderr.txt') };
-  // Whatever was not saved of a finished run can no longer be read.
+  // Logs of a finished run that were not saved can no longer be read.
   const unread = Object.fromEntries(
     logNames.filter((name) => find(name) === undefined).map((name) => [name, toUnkept(logs, name)]),
   );
@@ -284,7 +285,7 @@ function explainKept({ of, logs, why }: KeptAttempt, bundles: ExplainingBundles)
   const missing = logs.flatMap(toFinding);
   return {
     ...explanation,
-    // With the logs, what was found out then can be found out again.
+    // With the saved logs, the earlier explanation can be made again.
     title: (isRead ? undefined : why) ?? explanation.title,
     evidence: [...explanation.evidence, ...missing],
     fixes: explanation.fixes.filter(({ remedies = [] }) => !isRetryAlone(remedies)),
@@ -297,12 +298,12 @@ function toUnkept(logs: KeptAttempt['logs'], name: string): Unread {
   return { kind: 'gone', why };
 }
 
-/** Whether a fix is only a retry, which is over: an attempt is saved when an action is taken. */
+/** Checks whether a fix only retries, which is pointless for a saved attempt: the action has already been taken. */
 function isRetryAlone(remedies: readonly RemedyId[]): boolean {
   return remedies.length > 0 && remedies.every((remedy) => isAgain(remedy) || remedy === 'job.retryFailed');
 }
 
-/** Without what retries all that has the cause of a task. */
+/** Removes remedies that retry other tasks with the same cause. */
 function asOfOne(explanation: Explanation): Explanation {
   return mapRemedies(explanation, (remedy) =>
     remedy === 'failures.retry' || remedy === 'job.retryFailed' ? [] : [remedy],
@@ -335,7 +336,7 @@ function describeLate({ things }: Late): string {
   return [...new Set(things)].map((thing) => lateThings[thing]()).join(' ');
 }
 
-/** What else is known of a task beside itself: others that failed alike, and its earlier attempts. */
+/** Lists sections about related tasks: similar failures, resubmissions and earlier attempts. */
 function listRelated(
   { targets: { resource }, shown, explanation, facts: { task } }: ExplainedResource,
   attempts: readonly SavedAttempt[],
@@ -354,12 +355,12 @@ function listRelated(
   return sections.filter((section) => section !== undefined);
 }
 
-/** The cause that what is explained belongs to, where that is another page. */
+/** Returns the cause of the explained item, if that has another page. */
 function toCause({ targets: { cause } }: ExplainedResource, { document }: ExplanationTarget): CauseTarget | undefined {
   return document === 'cause' ? undefined : cause?.target;
 }
 
-/** How the facts at the top call the node: by its name and the start of its id. */
+/** Returns the node's name for the facts at the top: its name and the start of its ID. */
 function toNodeName({ facts, nodeNames }: ExplainedResource): string | undefined {
   const id = facts.node?.id ?? facts.task?.nodeInfo?.nodeId;
   return id === undefined ? undefined : nameNodes(l10n.t('node {id}', { id }), nodeNames);

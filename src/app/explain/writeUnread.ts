@@ -19,27 +19,27 @@ import { noLastGood, readLastGood, withLastGood } from './lastGood.ts';
 import { toEventSubject } from './recorded.ts';
 import { draw, type ExplanationServices } from './writeExplanation.ts';
 
-/** Of how many requests the last error is looked for. */
+/** Number of recent requests in which the last error is searched for. */
 const recentRequests = 50;
 
 export interface UnreadServices extends ExplanationServices {
   readonly recentAttempts: Pick<RecentAttempts, 'listAbout'>;
 }
 
-/** Why a document could not be written. */
+/** The reason why a document could not be written. */
 interface WhyUnread {
   readonly askedAt: Date;
-  /** Nothing while answers are awaited. */
+  /** Absent while responses are awaited. */
   readonly error?: BatchError;
-  /** What the document showed before. */
+  /** The document as it was before. */
   readonly before?: Explained | undefined;
-  /** How often an account is asked at least while a page of it can't be written, in milliseconds. */
+  /** Longest interval between requests to an account while one of its pages fails, in milliseconds. */
   readonly askedEveryMs?: number | undefined;
 }
 
 /**
- * Writes a document of which nothing can be read now: what it showed before, or nothing of the thing, and why. The same as
- * `before` where its answers are awaited and nothing is wrong with that.
+ * Writes a document that cannot be read now: with its earlier content, if any, and the reason. Returns `before`
+ * unchanged while responses are awaited and nothing is wrong.
  */
 export async function writeUnread(
   services: UnreadServices,
@@ -77,8 +77,8 @@ export async function writeUnread(
 }
 
 /**
- * Writes what the service log has of a thing that the account does not have, or why that is not known. Undefined where it
- * can't be asked about.
+ * Writes the service log about an item that the account does not have, or why that is unknown. Undefined when the log
+ * cannot be queried.
  */
 export async function writeGone(
   services: ExplanationServices,
@@ -97,7 +97,7 @@ export async function writeGone(
       ? noLastGood
       : await readLastGood(store, resource, run, new MissingEvidence(), { ...services, lastGood: services });
   const gone = services.bundles.diagnosis().explainGoneThing(error.message, log);
-  // There is nothing left to open, nor to do.
+  // There is nothing left to open or to do.
   const { evidence } = gone;
   const explanation = { ...withLastGood(gone, { ...lastGood, remedies: [] }), evidence };
   const name = nameAccount(services.accounts, resource.accountId);
@@ -116,7 +116,7 @@ function drawBlank(
   history: TimelineEvidence = {},
 ): Promise<Explained> {
   const { resource, document } = target;
-  // What a cause is called is known from its failures alone.
+  // The title of a cause is known only from its failures.
   const title =
     document === 'cause'
       ? explanation.title
@@ -145,7 +145,7 @@ function describeOutdated(error: BatchError, account: string, since: Date): stri
   return isPassing(error) ? `${outdated} ${describeWait(account, since)}` : outdated;
 }
 
-/** What is gone is read, and nothing is done to it. */
+/** Removes the actions, because nothing can be done with a deleted item. */
 function withoutActions(page: Page): Page {
   const leaveOut = (steps: Page['steps']): Page['steps'] =>
     steps.map((step) => ({

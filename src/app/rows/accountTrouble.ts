@@ -18,7 +18,7 @@ export interface Remedy {
   readonly label: string;
   /** Text beside the name of an account: `key not valid`. */
   readonly reason: string;
-  /** What the user should do, as a sentence. */
+  /** The user's next step, as a sentence. */
   readonly hint: string;
   /**
    * A command of the extension that takes the row; for commands other than `explorer.retryLoad`, also the account's
@@ -31,9 +31,9 @@ export interface Remedy {
 export interface AccountTrouble {
   /** A few words for a row, without the account's name: `key not valid · as of 09:14`. */
   readonly reason: string;
-  /** What happened and why, as sentences. */
+  /** The problem and its reason, as sentences. */
   readonly message: string;
-  /** What the user should do, as a sentence; absent for throttling. */
+  /** The user's next step, as a sentence; absent for throttling. */
   readonly hint?: string;
   /** The only command that helps, by which the user renews or confirms something; it takes the account's row. */
   readonly wayIn?: string;

@@ -42,59 +42,59 @@ export type ContextWord =
   | 'active'
   | 'autoscale'
   | 'broken'
-  /** Of a node: it is starting, stopping or gone, so it cannot be restarted. */
+  /** A node that is starting, stopping or gone, so it cannot be restarted. */
   | 'changing'
   | 'completed'
   | 'counting'
-  /** Of a node: it is deallocated. */
+  /** A deallocated node. */
   | 'deallocated'
   | 'disabled'
   | 'failed'
   | 'folder'
   | 'hasFiles'
-  /** Of a job: it has been terminating or being deleted for so long that this may be forced. */
+  /** A job that has been terminating or being deleted for so long that this may be forced. */
   | 'hanging'
   | 'keyRefused'
-  /** Of an account: the user is known to lack some right in it. */
+  /** An account in which the user is known to lack some right. */
   | 'limited'
   | 'linux'
-  /** Of an account: it is read-only itself, regardless of the setting. */
+  /** An account that is read-only itself, regardless of the setting. */
   | 'locked'
   | 'mutable'
   | 'muted'
   | 'neverRan'
   | 'offline'
-  /** Of an attempt: it is one of a task. */
+  /** An attempt of a task. */
   | 'ofTask'
-  /** Of a cause: it affects nodes, or tasks on nodes, and an action on a node may help. */
+  /** A cause that affects nodes, or tasks on nodes, so that an action on a node may help. */
   | 'ofNodes'
-  /** Of a cause: it affects tasks. */
+  /** A cause that affects tasks. */
   | 'ofTasks'
   | 'online'
   /**
-   * Of a failed task, and of a cause with only such tasks: another run would be refused or would fail, but it can be
+   * A failed task, or a cause with only such tasks: another run would be refused or would fail, but it can be
    * resubmitted.
    */
   | 'onlyResubmit'
   | 'paused'
-  /** Of an account: it is listed before others. */
+  /** An account listed before others. */
   | 'pinned'
   | 'preparing'
   /** Nothing in the row's account may be changed by this extension. */
   | 'readOnly'
   | 'rebootable'
-  /** Of a cause: its tasks can be retried, but all were retried before and failed again for the same reason. */
+  /** A cause whose tasks can be retried, but all were retried before and failed again for the same reason. */
   | 'repeated'
   | 'resizing'
   | 'retryable'
   | 'running'
   | 'sample'
   | 'signedOut'
-  /** Of a node: the start task of its pool may have to be corrected. */
+  /** A node that may need a corrected start task of its pool. */
   | 'startTaskFailed'
   | 'succeeded'
   | 'unread'
-  /** Of a node: nothing on it responds in its current state. */
+  /** A node on which nothing responds in its current state. */
   | 'unreachable'
   | 'windows'
   | MissingWord;

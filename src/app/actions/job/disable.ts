@@ -23,7 +23,7 @@ export const contribution: Contribution = {
 type DisableTasks = 'requeue' | 'terminate' | 'wait';
 
 interface DisableJobChoices {
-  /** What happens to running tasks. */
+  /** The action on running tasks. */
   readonly disableTasks: DisableTasks;
 }
 

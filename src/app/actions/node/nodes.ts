@@ -42,7 +42,7 @@ export const nodeNoun: AskedNoun<NodeResource, ComputeNode, NodeCandidate> = {
 
 /** The user's choices for nodes that stop running tasks. */
 export interface NodeChoices {
-  /** What happens to running tasks. */
+  /** The action on running tasks. */
   readonly option: NodeRestartOption;
 }
 

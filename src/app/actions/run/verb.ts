@@ -106,7 +106,7 @@ export interface VerbTexts {
   kept?(count: number): string | undefined;
 }
 
-/** How to recognize the effect after the service has accepted a verb, and how to report it. */
+/** Recognizes the effect after the service has accepted a verb, and describes it. */
 export interface VerbEffect<R extends Resource = Resource> {
   /**
    * Judges the effect on one item.

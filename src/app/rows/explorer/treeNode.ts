@@ -111,7 +111,7 @@ export interface TreeNode {
   readonly parent?: TreeNode;
   /** The item that commands act on. */
   readonly resource?: Resource;
-  /** Of a cause: all items that it affects. */
+  /** All items that a cause affects. */
   readonly resources?: readonly Resource[];
   /** The list that "Load more" and "Try again" load, or that a row reports damage of. */
   readonly target?: { readonly accountId: string; readonly scope: Scope };

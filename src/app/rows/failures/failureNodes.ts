@@ -62,11 +62,11 @@ export interface FailureNode {
   readonly parent?: FailureNode;
   /** The item that commands act on: a failure, the newest failure of a cause, or otherwise the account. */
   readonly resource: Resource;
-  /** Of a cause: all items that it affects. */
+  /** All items that a cause affects. */
   readonly resources?: readonly Resource[];
-  /** Of a failure, or of the row that shows more of them, too. */
+  /** The cause; also present for a failure, and for the row that shows more failures. */
   readonly cause?: Cause;
-  /** Of a muted cause: its mutes. */
+  /** The mutes of a muted cause. */
   readonly mutes?: readonly Mute[];
   /** True for the resolved part of a cause. */
   readonly isResolved?: true;
@@ -74,9 +74,9 @@ export interface FailureNode {
   /** Failures whose IDs run in sequence: all of them, and as resources for commands. */
   readonly run?: readonly ExplainedFailure[];
   readonly members?: readonly Resource[];
-  /** What distinguishes a failure from others of its cause; for a run, that of its first and last failure. */
+  /** The distinction of a failure from others of its cause; for a run, that of its first and last failure. */
   readonly own?: readonly (string | undefined)[];
-  /** Of the row that shows more: the ID of its parent row. */
+  /** The ID of the parent row, for a row that shows more. */
   readonly above?: string;
   /** For rows other than causes and failures: the row, with its children. */
   readonly row?: Row;

@@ -21,7 +21,7 @@ export type FindNodes = (accountId: string, poolId: string) => NodeList;
 /** Data for a failure's row besides the failure. */
 export interface Surroundings {
   readonly cause: Cause;
-  /** What distinguishes it from others of its cause, besides its ID, node and time. */
+  /** The distinction from others of its cause, besides its ID, node and time. */
   readonly own?: string | undefined;
   readonly findNodes: FindNodes;
   /** When absent, no task is known to be resubmitted. */
