@@ -12,7 +12,6 @@ import { type ExplainedResource, toExplained } from './explainedResource.ts';
 import { toWaitingTarget } from './explainJob.ts';
 import { explainLate } from './explainUnread.ts';
 import type { PatientSources } from './explanationSources.ts';
-import { noLastGood, withLastGood } from './lastGood.ts';
 import { readRepresentative } from './representative.ts';
 import { readResubmitted, withResubmitted } from './resubmitted.ts';
 import { withRetried } from './retriedTasks.ts';
@@ -75,12 +74,11 @@ async function explainNow(
   const read = await readRepresentative(store, failing, sources, now);
   const counts = store.snapshot.taskCounts;
   const repeats = await sources.findRepeats?.(cause);
-  const open = withResubmitted(
+  const explanation = withResubmitted(
     explainCause({ cause, coverage, ...read, before, moved, counts, repeats, resubmitted, now }),
     resubmitted,
     cause.failures.length,
   );
-  const explanation = withLastGood(open, read?.lastGood ?? noLastGood);
   return {
     ...toExplained(
       { ...explanation, evidence: [...explanation.evidence, ...(read?.missing ?? [])] },

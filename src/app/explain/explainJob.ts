@@ -2,6 +2,7 @@ import type { ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { JobEvidence } from '../../core/diagnosis/job/jobCase.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
+import type { Comparisons } from '../../core/diagnosis/task/comparisons.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
 import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
 import type { JobResource, TaskResource } from '../../core/model/resource.ts';
@@ -10,6 +11,7 @@ import { toKnownNames } from '../../core/query/nodeNames.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { CauseSet } from '../causes/knownCauses.ts';
+import { gatherLastGood } from '../evidence/comparisons.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { findPreparationLog, findReleaseLog, toFinding } from '../evidence/helperLogs.ts';
 import { gatherJob } from '../evidence/jobEvidence.ts';
@@ -21,7 +23,6 @@ import { maxNodes } from '../evidence/startedElsewhere.ts';
 import { chooseFarthest } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
-import { type LastGood, noLastGood, readLastGood, withLastGood } from './lastGood.ts';
 import { withOpenRetried } from './retriedTasks.ts';
 import { listTakenOffline } from './takenOffline.ts';
 import { toRemedyCause } from './withCause.ts';
@@ -55,9 +56,9 @@ export async function readAndExplainJob(
   const culprit = findCulprit(job, failed) ?? findFirstFailed(failed);
   const example = culprit && ({ kind: 'task', accountId, jobId, taskId: culprit.id } as const);
   const leading = known.causes.find(({ cluster, failures }) => !isUnread(cluster) && failures.some(isOfTask));
-  const [firstLogs, lastGood, repeats] = await Promise.all([
+  const [firstLogs, compared, repeats] = await Promise.all([
     readLogsOf(store, resource, culprit, reader, absent),
-    example === undefined ? noLastGood : readLastGoodOf(store, example, evidence, absent, sources),
+    example && gatherLastGoodOf(store, example, evidence, absent, sources),
     leading && findRepeats?.(leading),
   ]);
   const explained = bundles.diagnosis().explainJobEvidence(
@@ -68,13 +69,10 @@ export async function readAndExplainJob(
       takenOfflineAt:
         pool && (await listTakenOffline({ kind: 'pool', accountId, poolId: pool.id }, nodes, readTakenOffline)),
     },
-    { judged, repeats },
+    { judged, repeats, compared },
   );
   const retried = await readRetried?.({ resource });
-  const explanation = withLastGood(
-    retried === undefined ? explained : withOpenRetried(explained, retried, bundles),
-    lastGood,
-  );
+  const explanation = retried === undefined ? explained : withOpenRetried(explained, retried, bundles);
   const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   if (error !== undefined) absent.found.push({ text: error.message, source: error.code });
   const logs = [findPreparationLog(accountId, preparation), findReleaseLog(accountId, preparation)];
@@ -105,22 +103,19 @@ function isOfTask({ failing }: ExplainedFailure): boolean {
   return failing.kind === 'task';
 }
 
-/**
- * Compares a failed task of a job with its last good run; reads the whole task, because task lists omit properties that
- * may differ.
- */
-async function readLastGoodOf(
+/** Reads a failed task of a job and its last good run; task lists omit properties that may differ. */
+async function gatherLastGoodOf(
   store: AccountStore,
   resource: TaskResource,
   { job, pool, nodes = [], counts }: JobEvidence,
   absent: MissingEvidence,
-  sources: Parameters<typeof readLastGood>[4],
-): Promise<LastGood> {
-  if (sources.lastGood === undefined) return noLastGood;
+  { lastGood }: Pick<PatientSources, 'lastGood'>,
+): Promise<Comparisons | undefined> {
+  if (lastGood === undefined) return undefined;
   const task = await absent.ifThere(store.service.tasks.getTask(resource.jobId, resource.taskId));
-  if (task === undefined) return noLastGood;
+  if (task === undefined) return undefined;
   const node = nodes.find(({ id }) => id === task.nodeInfo?.nodeId);
-  return readLastGood(store, resource, { task, job, pool, node, counts }, absent, sources);
+  return gatherLastGood(store, resource, { task, job, pool, node, counts }, absent, lastGood);
 }
 
 /** Returns the waiting task that a job's explanation mentions, if any. */

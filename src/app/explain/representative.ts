@@ -1,12 +1,14 @@
 import type { Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { Evidence, Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
+import type { Comparisons } from '../../core/diagnosis/task/comparisons.ts';
 import { toLogPath } from '../../core/model/logEnd.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { OfferFacts } from '../../core/remedy/offers.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import { gatherLastGood } from '../evidence/comparisons.ts';
 import { findPreparationLog, readHelperLogs } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { gatherNode } from '../evidence/nodeEvidence.ts';
@@ -15,7 +17,6 @@ import { readFirstPage } from '../evidence/readPages.ts';
 import { maxNodes } from '../evidence/startedElsewhere.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import type { PatientSources } from './explanationSources.ts';
-import { type LastGood, readLastGood } from './lastGood.ts';
 import { countTakenOffline } from './takenOffline.ts';
 
 type Sources = Pick<PatientSources, 'bundles' | 'reader' | 'hasNodeUser' | 'readTakenOffline' | 'lastGood'>;
@@ -31,8 +32,8 @@ export interface Representative {
   /** For a task: its logs, and the tasks of its job that it is compared with. */
   readonly logs?: TaskLogs;
   readonly tasks?: readonly Task[] | undefined;
-  /** For a task: the comparison with its last good run. */
-  readonly lastGood?: LastGood;
+  /** Of a task: what it is compared with. */
+  readonly compared?: Comparisons | undefined;
 }
 
 /**
@@ -73,7 +74,7 @@ async function readTask(
   const { bundles, reader } = sources;
   const { evidence, missing } = await gatherTask(store, resource, reader, now);
   const absent = new MissingEvidence();
-  const lastGood = await readLastGood(store, resource, evidence, absent, sources);
+  const compared = await gatherLastGood(store, resource, evidence, absent, sources.lastGood);
   const said = bundles.diagnosis().explainTaskEvidence(evidence);
   const { stdout, stderr, logPaths, unread, siblings } = evidence;
   const errors = toLogPath(logPaths, 'stderr.txt');
@@ -85,7 +86,7 @@ async function readTask(
     facts: evidence,
     files: isThere ? [{ ...resource, kind: 'taskFile', path }] : [],
     missing: [...missing, ...absent.found],
-    lastGood,
+    compared,
     logs: { taskId: resource.taskId, stdout, stderr, logPaths, unread },
     tasks: siblings,
   };

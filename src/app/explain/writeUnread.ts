@@ -8,6 +8,7 @@ import { continueAfterColon } from '../../core/text/afterColon.ts';
 import { withLabel } from '../../core/text/label.ts';
 import { nameAccount } from '../accounts/accounts.ts';
 import { nameResource } from '../documents/tabName.ts';
+import { gatherLastGood } from '../evidence/comparisons.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { toRecordedRun } from '../evidence/recordedRun.ts';
 import { toShownText } from '../notificationText.ts';
@@ -15,7 +16,6 @@ import type { RecentAttempts } from '../recentAttempts.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
 import { toExplained } from './explainedResource.ts';
 import { describeAwaited, describeWait, explainAwaited, explainUnread, isPassing } from './explainUnread.ts';
-import { noLastGood, readLastGood, withLastGood } from './lastGood.ts';
 import { toEventSubject } from './recorded.ts';
 import { draw, type ExplanationServices } from './writeExplanation.ts';
 
@@ -92,14 +92,11 @@ export async function writeGone(
   const log = await store.service.monitor.listEvents(subject);
   const events = 'value' in log ? log.value.events : [];
   const run = resource.kind === 'task' ? toRecordedRun(events) : undefined;
-  const lastGood =
+  const compared =
     resource.kind !== 'task' || run === undefined
-      ? noLastGood
-      : await readLastGood(store, resource, run, new MissingEvidence(), { ...services, lastGood: services });
-  const gone = services.bundles.diagnosis().explainGoneThing(error.message, log);
-  // There is nothing left to open or to do.
-  const { evidence } = gone;
-  const explanation = { ...withLastGood(gone, { ...lastGood, remedies: [] }), evidence };
+      ? undefined
+      : await gatherLastGood(store, resource, run, new MissingEvidence(), services);
+  const explanation = services.bundles.diagnosis().explainGoneThing(error.message, log, compared);
   const name = nameAccount(services.accounts, resource.accountId);
   return drawBlank(services, target, explanation, name, { events });
 }

@@ -41,7 +41,7 @@ import { explainGoneThing, toEndpointsSection, toRecordedSection } from './repor
 import { buildTimeline } from './report/timeline.ts';
 import { toComparisonPage } from './report/toComparisonPage.ts';
 import { describeConfidence, describePath, toPage } from './report/toPage.ts';
-import { compareTaskEvidence, compareTasks, toNearestSection } from './task/compareTasks.ts';
+import { compareTaskEvidence, compareTasks } from './task/compareTasks.ts';
 import {
   explainAttempts,
   findRepeat,
@@ -51,7 +51,7 @@ import {
   listSameAttempts,
 } from './task/explainAttempts.ts';
 import { judgeSuccess, markSuccess } from './task/judgeSuccess.ts';
-import { describeLastGood, toGoodComparison, toLastGoodSection } from './task/lastGoodSection.ts';
+import { toGoodComparison } from './task/lastGoodSection.ts';
 
 /*
  * The entry of the diagnosis bundle, which is loaded with the first failure that is looked at. Others take types from
@@ -71,7 +71,6 @@ export {
   describeConfidence,
   describeDistinction,
   describeEffect,
-  describeLastGood,
   describeMadeTasks,
   describePath,
   describeResubmitted,
@@ -140,8 +139,6 @@ export {
   toComparisonPage,
   toEndpointsSection,
   toGoodComparison,
-  toLastGoodSection,
-  toNearestSection,
   toPage,
   toRecordedSection,
   toResubmittedSection,

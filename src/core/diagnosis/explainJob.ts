@@ -22,6 +22,7 @@ import { chartTaskCounts, type JobCase, type JobEvidence, type KnownOfTasks } fr
 import { explainJobCase } from './job/jobState.ts';
 import type { TaskLogs } from './process/logCause.ts';
 import { readHelperLogs, readOtherJobs, readStartLogs } from './process/taskCase.ts';
+import { withComparisons } from './task/comparisons.ts';
 import { toSuccessSection } from './task/seemingSuccess.ts';
 
 const readEvidence = object<JobEvidence>({
@@ -77,7 +78,7 @@ export function explainJobEvidence(evidence: JobEvidence, known: KnownOfTasks = 
     items: [],
     charts: [chart],
   };
-  return toExplanation(
+  const explanation = toExplanation(
     { ...draft, sections: [byState, ...(draft.sections ?? []), toSuccessSection(known.judged)] },
     {
       task: theCase.tasks.find(({ id }) => id === draft.wait?.taskId),
@@ -87,6 +88,7 @@ export function explainJobEvidence(evidence: JobEvidence, known: KnownOfTasks = 
       siblings: [...theCase.tasks, ...listTasks(theCase.causes)],
     },
   );
+  return withComparisons(explanation, known.compared);
 }
 
 function listTasks(causes: readonly Cause[] = []): readonly Task[] {

@@ -12,6 +12,7 @@ import { explainUnknownFailure } from './process/unknownFailure.ts';
 import { describeStep } from './process/workStep.ts';
 import { explainApplication } from './task/application.ts';
 import { describeAttempts, describeEffects, describeSiblings, describeSubtasks } from './task/commonEvidence.ts';
+import { type ComparedRuns, withComparisons } from './task/comparisons.ts';
 import { withElsewhere } from './task/elsewhere.ts';
 import { explainEnded } from './task/ended.ts';
 import { describeLastGoodRun } from './task/lastGoodRun.ts';
@@ -32,12 +33,12 @@ export function explainTask(given: GivenTask): Explanation {
   return explainTaskEvidence(readTaskEvidence(given));
 }
 
-/** The same for evidence that was read by its shape already. */
-export function explainTaskEvidence(evidence: TaskEvidence): Explanation {
+/** The same for evidence that was read by its shape already, and for what a failed task is compared with. */
+export function explainTaskEvidence(evidence: TaskEvidence, { compared }: ComparedRuns = {}): Explanation {
   const theCase = toTaskCase(evidence);
   const draft = draftFor(theCase);
   const isOffered = (remedy: RemedyId): boolean => remedy !== 'task.compare' || mayHaveSuccess(evidence);
-  return toExplanation(
+  const explanation = toExplanation(
     {
       ...draft,
       remedies: draft.remedies?.filter(isOffered),
@@ -45,6 +46,7 @@ export function explainTaskEvidence(evidence: TaskEvidence): Explanation {
     },
     theCase,
   );
+  return withComparisons(explanation, compared);
 }
 
 /** What Fix and Resubmit is to change in the definition of a task, with its secrets. */

@@ -180,7 +180,7 @@ export function isShortOfNodes(pool: Omit<Partial<Pool>, 'id'>): boolean {
 const targetVariables = /\$(?:TargetDedicated(?:Nodes)?|TargetLowPriorityNodes|NodeDeallocationOption)\b/gi;
 
 /** Checks whether a pool's formula always returns the same result: it reads neither a service variable nor a clock. */
-export function isConstantFormula(formula: string): boolean {
+function isConstantFormula(formula: string): boolean {
   return !/\$|\btime\b/i.test(formula.replace(targetVariables, ''));
 }
 

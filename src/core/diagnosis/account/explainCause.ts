@@ -32,6 +32,7 @@ import type { Evidence, Explanation, Fix, Section } from '../explanation/explana
 import { joinSentences, listSome, withoutSubject } from '../explanation/sentences.ts';
 import { isOfLog } from '../logs/quoteLog.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
+import { type Comparisons, withComparisons } from '../task/comparisons.ts';
 import { foreseeRetry } from './causeSections.ts';
 import { chartFailuresOverTime } from './chartFailuresOverTime.ts';
 import { chartPlaces, describeUnknown, type SucceededEvidence } from './chartPlaces.ts';
@@ -52,6 +53,8 @@ export interface CauseEvidence {
   readonly logs?: TaskLogs | undefined;
   /** Tasks of that one's job with all that is known of them, those that succeeded among them. */
   readonly tasks?: readonly Task[] | undefined;
+  /** What the task that represents the cause is compared with. */
+  readonly compared?: Comparisons | undefined;
   /** The cause that these failures had before their logs showed this one. */
   readonly before?: Cause | undefined;
   /** Failures that were shown with this cause until their logs showed another. */
@@ -94,7 +97,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
   const isResolved = areResolved(cause, resubmitted);
   const reasons = listReasons(evidence.cause);
-  return toExplanation(
+  const said = toExplanation(
     {
       category: cluster.category,
       code: explanation?.code,
@@ -138,6 +141,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
     },
     { ...(evidence.facts ?? toFacts(example)), siblings: tasks },
   );
+  return withComparisons(said, evidence.compared);
 }
 
 /** Whether the work of all failures was done under other ids. */

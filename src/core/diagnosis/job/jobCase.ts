@@ -14,6 +14,7 @@ import { type Chart, type ChartSeries, toExact } from '../explanation/chart.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskLogs } from '../process/logCause.ts';
 import type { HelperLogs, OtherJob, StartLogs } from '../process/taskCase.ts';
+import type { ComparedRuns } from '../task/comparisons.ts';
 
 /** What is known of a job. */
 export interface JobEvidence {
@@ -53,7 +54,7 @@ export interface JobEvidence {
 }
 
 /** What is found out about the tasks of a job beside what the service says. */
-export interface KnownOfTasks {
+export interface KnownOfTasks extends ComparedRuns {
   /** What its newest tasks turned out to be that Batch counts as succeeded. */
   readonly judged?: JudgedSuccess | undefined;
   /** What became of the tasks that have the cause that leads and were retried before. */

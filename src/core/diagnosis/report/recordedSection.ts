@@ -8,6 +8,7 @@ import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Section } from '../explanation/explanation.ts';
+import { type Comparisons, toComparisonSections } from '../task/comparisons.ts';
 import { toMoments } from './eventMoments.ts';
 
 /**
@@ -69,7 +70,7 @@ function describeWho(hasAuditLog: boolean): string {
 const maxQuoted = 10;
 
 /** What is known of a thing that Batch does not have; `why` is what it says. */
-export function explainGoneThing(why: string, log: MonitorAnswer<ServiceEvents>): Explanation {
+export function explainGoneThing(why: string, log: MonitorAnswer<ServiceEvents>, compared?: Comparisons): Explanation {
   const events = 'value' in log ? log.value.events : [];
   // Of one end there are two events: that of the failure says more.
   const said = events.filter(
@@ -97,7 +98,9 @@ export function explainGoneThing(why: string, log: MonitorAnswer<ServiceEvents>)
     },
     {},
   );
-  return { ...explanation, isOfSeveral: true, related: [toRecordedSection(log, true)] };
+  // There is nothing left to open, nor to do.
+  const comparisons = compared === undefined ? [] : toComparisonSections(compared);
+  return { ...explanation, isOfSeveral: true, related: [toRecordedSection(log, true), ...comparisons] };
 }
 
 /** Where a node has to get through to that can't be reached or does not start. */

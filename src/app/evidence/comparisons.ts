@@ -1,0 +1,107 @@
+import type { ComparedTask } from '../../core/diagnosis/causes/taskFacts.ts';
+import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
+import type { Comparisons, LastGoodRun } from '../../core/diagnosis/task/comparisons.ts';
+import type { GoodRunSearch } from '../../core/diagnosis/task/lastGoodSection.ts';
+import type { TaskCounts } from '../../core/model/job.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import { isFailed, toTaskGroup } from '../../core/model/task.ts';
+import { findNearestTask } from '../../core/query/nearestTask.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { AttemptJournal } from './attemptJournal.ts';
+import { briefRequests, type FailedTask, findGoodRun } from './findGoodRun.ts';
+import type { FoundRuns } from './foundRuns.ts';
+import { measureInputs } from './measureInputs.ts';
+import type { MissingEvidence } from './missingEvidence.ts';
+
+/** Where last good runs are found, and remembered. */
+export interface GoodRunSources {
+  readonly goodRuns: FoundRuns;
+  readonly journal: Pick<AttemptJournal, 'list'>;
+}
+
+/** A page waits no longer for what it can do without. */
+const longestWaitMs = 5000;
+
+/** The last good run of a failed task: as it is remembered, or looked for with at most `mostRequests` requests. */
+export async function seekGoodRun(
+  store: Pick<AccountStore, 'service' | 'snapshot'>,
+  { goodRuns, journal }: GoodRunSources,
+  resource: TaskResource,
+  failed: FailedTask,
+  mostRequests: number,
+  signal: AbortSignal,
+): Promise<GoodRunSearch> {
+  return goodRuns.find(store.service, resource, failed.task, mostRequests, async () => {
+    const attempts = await journal.list(resource);
+    return findGoodRun(store, resource, failed, { mostRequests, attempts, signal });
+  });
+}
+
+/** A failed task beside its last good run. Undefined where there are no sources, or it did not fail. */
+export async function gatherLastGood(
+  store: Pick<AccountStore, 'service' | 'snapshot'>,
+  resource: TaskResource,
+  { counts, ...failed }: FailedTask & { readonly counts?: TaskCounts | undefined },
+  absent: MissingEvidence,
+  sources: GoodRunSources | undefined,
+): Promise<Comparisons | undefined> {
+  if (sources === undefined || !isFailed(failed.task)) return undefined;
+  const signal = AbortSignal.timeout(longestWaitMs);
+  const sought = seekGoodRun(store, sources, resource, failed, briefRequests, signal);
+  const search = await absent.ifInTime(sought, signal, 'lastGoodRun');
+  if (search === undefined) return { resource, lastGood: { compared: failed, counts } };
+  const measured = await absent.ifInTime(measureBoth(store, failed, search, signal), signal, 'lastGoodRun');
+  return { resource, lastGood: { counts, ...(measured ?? { compared: failed, search }) } };
+}
+
+/** Both runs with what storage says of their input. */
+async function measureBoth(
+  store: Pick<AccountStore, 'service'>,
+  failed: FailedTask,
+  search: GoodRunSearch,
+  signal: AbortSignal,
+): Promise<LastGoodRun> {
+  const { good } = search;
+  if (good === undefined) return { compared: failed, search };
+  const [own, other] = await Promise.all([
+    measureInputs(store, failed.task, { signal }),
+    measureInputs(store, good.compared.task, { signal }),
+  ]);
+  return {
+    compared: { ...failed, inputs: own.inputs },
+    search: {
+      ...search,
+      good: { ...good, compared: { ...good.compared, inputs: other.inputs } },
+      whyNoInputs: own.why ?? other.why,
+    },
+    pendingHost: own.pendingHost ?? other.pendingHost,
+  };
+}
+
+/**
+ * A failed task beside the one most like it that succeeded, among those that are known already. Costs one request: lists
+ * of tasks leave out what may be different. Undefined where none is known to have succeeded.
+ */
+export async function gatherNearest(
+  { service }: Pick<AccountStore, 'service'>,
+  { jobId }: TaskResource,
+  { task, node, nodes = [], pool, siblings = [] }: TaskEvidence,
+  absent: MissingEvidence,
+): Promise<Comparisons['nearest']> {
+  if (!isFailed(task)) return undefined;
+  const known = findNearestTask(
+    task,
+    siblings.filter((sibling) => toTaskGroup(sibling) === 'succeeded'),
+  );
+  if (known === undefined) return undefined;
+  const signal = AbortSignal.timeout(longestWaitMs);
+  const succeeded = await absent.ifInTime(service.tasks.getTask(jobId, known.id, { signal }), signal, 'siblings');
+  if (succeeded === undefined || toTaskGroup(succeeded) !== 'succeeded') return undefined;
+  const { poolId, nodeId } = succeeded.nodeInfo ?? {};
+  const other: ComparedTask = {
+    task: succeeded,
+    node: [...nodes, ...(node === undefined ? [] : [node])].find(({ id }) => id === nodeId),
+    pool: poolId === pool?.id ? pool : undefined,
+  };
+  return { failed: { task, node, pool }, succeeded: other };
+}

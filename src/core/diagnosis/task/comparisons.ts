@@ -1,0 +1,60 @@
+import type { TaskCounts } from '../../model/job.ts';
+import type { TaskResource } from '../../model/resource.ts';
+import type { ComparedTask } from '../causes/taskFacts.ts';
+import type { Explanation, RemedyId, Section } from '../explanation/explanation.ts';
+import { toNearestSection } from './compareTasks.ts';
+import { describeLastGood, type GoodRunSearch, toLastGoodSection } from './lastGoodSection.ts';
+
+/** The runs that a failed task is compared with. */
+export interface Comparisons {
+  readonly resource: TaskResource;
+  /** The task of its job that is most like it and succeeded, and the failed task beside it. */
+  readonly nearest?: { readonly failed: ComparedTask; readonly succeeded: ComparedTask } | undefined;
+  readonly lastGood?: LastGoodRun | undefined;
+}
+
+/** What an explanation is compared with beside its evidence. */
+export interface ComparedRuns {
+  readonly compared?: Comparisons | undefined;
+}
+
+/** What came of looking for the last good run of a failed task. */
+export interface LastGoodRun {
+  /** The failed task as it is compared, with what storage says of its input. */
+  readonly compared: ComparedTask;
+  /** How the tasks of its job ended. */
+  readonly counts?: TaskCounts | undefined;
+  /** Undefined where it could not be looked for in time. */
+  readonly search?: GoodRunSearch | undefined;
+  /** The host that may be asked about the input once the user allows it. */
+  readonly pendingHost?: string | undefined;
+}
+
+/** An explanation with what its failed task is compared with: sections, one line of evidence, and how to compare further. */
+export function withComparisons(explanation: Explanation, comparisons: Comparisons | undefined): Explanation {
+  if (comparisons === undefined) return explanation;
+  const { resource, lastGood } = comparisons;
+  const related = [...(explanation.related ?? []), ...toComparisonSections(comparisons)];
+  const piece = lastGood?.search && describeLastGood({ resource, ...lastGood }, lastGood.search);
+  return {
+    ...explanation,
+    evidence: [...explanation.evidence, ...(piece === undefined ? [] : [piece])],
+    remedies: [...new Set([...explanation.remedies, ...(lastGood === undefined ? [] : listRemedies(lastGood))])],
+    ...(related.length === 0 ? {} : { related }),
+  };
+}
+
+/** What a failed task is compared with, as sections: another task of its job first. */
+export function toComparisonSections({ resource, nearest, lastGood }: Comparisons): readonly Section[] {
+  const section = lastGood?.search && toLastGoodSection({ resource, ...lastGood }, lastGood.search);
+  return [
+    ...(nearest === undefined ? [] : [toNearestSection(resource, nearest.failed, nearest.succeeded)]),
+    ...(section === undefined ? [] : [section]),
+  ];
+}
+
+/** Where there is nothing to compare with, and nowhere else to look, there is nothing to offer. */
+function listRemedies({ search, pendingHost }: LastGoodRun): readonly RemedyId[] {
+  if (search !== undefined && search.good === undefined && search.isComplete) return [];
+  return pendingHost === undefined ? ['task.compareLastGood'] : ['task.compareLastGood', 'task.readFromStorage'];
+}
