@@ -8,11 +8,11 @@ export interface CommandLineFacts {
   readonly program?: string | undefined;
   /** Why it cannot be started, when the command line itself shows it. */
   readonly reason?: string | undefined;
-  /** What to write instead, where `reason` is known. */
+  /** The corrected form, if `reason` is known. */
   readonly fix?: string | undefined;
-  /** Whether the command line itself is wrong, so that no change of the node or the files helps. */
+  /** Whether the command line itself is wrong, so that changing the node or the files doesn't help. */
   readonly isWrong?: boolean;
-  /** Whether a shell would run it as it is. */
+  /** Whether it would work as is in a shell. */
   readonly needsShell?: boolean;
   /** The program, below the working directory, that the definition does not bring there. */
   readonly lacks?: string;
@@ -35,12 +35,12 @@ const shellBuiltIns = new Set([
   '.',
 ]);
 
-/** Whether a program can only be one of Windows. */
+/** Whether a program exists only on Windows. */
 export function isWindowsProgram(program: string): boolean {
   return windowsPrograms.test(program);
 }
 
-/** Whether a program is a shell that Windows does not bring. */
+/** Whether a program is a shell that Windows doesn't include. */
 export function isLinuxShell(program: string): boolean {
   return /^(?:ba|da|z|k)?sh(?:\.exe)?$/i.test(program);
 }
@@ -48,11 +48,11 @@ export function isLinuxShell(program: string): boolean {
 /** Quoted text: for a shell, and for a parser of command lines. The group ends double quotes, which may stay open. */
 const quoted = /'[^']*'|"(?:[^"\\]|\\.)*(")?/gs;
 
-/** What looks like syntax and is an argument: the end of what find runs, `<file>` in a template, and `;` in a connection string. */
+/** Arguments that look like shell syntax: the end of a `find -exec`, `<file>` in a template, `;` in a connection string. */
 const plainArguments =
   /(?<=\s-(?:exec|execdir|ok|okdir)\s[^;]{0,500}\s);(?=\s|$)|<[A-Za-z][\w -]{0,40}>|;(?=[\w ]{1,40}=)/g;
 
-/** What a shell replaces, within double quotes as well. */
+/** Substitutions that a shell makes within double quotes, too. */
 const substituted = /(?<!\\)(?:\$\(|`|\$\{?[A-Za-z_]\w{0,80}\}?)/;
 /** Names of variables have three letters and more: `%Y%m%d` is the form of a date. */
 const windowsVariable = /%[A-Za-z_]\w{1,80}[A-Za-z\d](?:\(x86\))?%/;
@@ -92,7 +92,7 @@ function findBehindScript(text: string): string | undefined {
   return runsScript ? rest.find((word) => /^(?:&&|\|\|?|;|\d?>>?|<)$/.test(word)) : undefined;
 }
 
-/** What the command line itself shows about why its program cannot be started on `os`. */
+/** Finds the reason in a command line itself why its program can't start on `os`. */
 export function describeCommandLine(
   commandLine: string,
   os: OperatingSystem | undefined,

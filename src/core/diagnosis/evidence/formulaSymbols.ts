@@ -20,7 +20,7 @@ const sampled = [
   '$FailedTasks',
 ] as const;
 
-/** What the service sets for an autoscale formula, and what the formula sets (Batch documentation: "Create a formula to automatically scale compute nodes"). */
+/** Variables that the service or the autoscale formula sets (Batch documentation: "Create a formula to automatically scale compute nodes"). */
 const variables = [
   '$TargetDedicatedNodes',
   '$TargetLowPriorityNodes',

@@ -1,9 +1,9 @@
 /** Longest formula that Batch takes (Batch documentation: "autoScaleFormula"). */
 const maxFormulaLength = 8192;
 
-/** What makes an autoscale formula unreadable to the service. */
+/** A syntax error that makes the service reject an autoscale formula. */
 export interface FormulaSlip {
-  /** A parenthesis without its other one, an operator that does not exist, or one that lacks what it works on. */
+  /** An unmatched parenthesis, an operator that doesn't exist, or an operator without an operand. */
   readonly kind: 'parenthesis' | 'operator' | 'operand';
   readonly sign: string;
 }
@@ -28,7 +28,7 @@ function isStatement(word: string, before: string | undefined, after: string | u
   return isFirst && statements.test(word) && after !== undefined && /^[({$a-z_]/i.test(after);
 }
 
-/** Whether a value may end with a token: a name, a number, or what closes. */
+/** Whether a value can end with this token: a name, a number, or a closing bracket. */
 function isValueEnd(text: string | undefined): boolean {
   return text !== undefined && /^(?:[\w$]+|\d[\d.]*|[)\]])$/.test(text);
 }
@@ -58,7 +58,7 @@ export function findFormulaSlip(formula: string): FormulaSlip | undefined {
   return unclosed === undefined ? undefined : { kind: 'parenthesis', sign: unclosed };
 }
 
-/** What a formula sets a target to where a number belongs. */
+/** A target that a formula sets to something other than a number. */
 export interface WrongTarget {
   readonly target: string;
   readonly type: 'text' | 'time' | 'samples';
@@ -86,7 +86,7 @@ export function findWrongTarget(formula: string): WrongTarget | undefined {
   return undefined;
 }
 
-/** What works on a value of a type that it does not take. */
+/** An operator or function applied to a value of the wrong type. */
 export interface WrongOperand {
   readonly kind: 'text' | 'interval';
   /** An operator, or the name of a function. */
@@ -115,7 +115,7 @@ export function findWrongOperand(formula: string): WrongOperand | undefined {
       if (isOnly && ofNumbers.test(beforeThat ?? '')) return { kind: 'text', sign: beforeThat ?? '' };
     }
     const isSum = text === '+' || text === '-';
-    // What is a factor is part of a product, which may be of another type.
+    // A factor belongs to a product, whose type may differ.
     const isAlone = !isFactor(beforeThat) && !isFactor(tokens[index + 2]);
     const isMixed = (isNumber(before) && isInterval(after)) || (isInterval(before) && isNumber(after));
     if (isSum && isAlone && isMixed) return { kind: 'interval', sign: text };
@@ -123,7 +123,7 @@ export function findWrongOperand(formula: string): WrongOperand | undefined {
   return undefined;
 }
 
-/** What a value is that stands by itself; undefined for a number, and for whatever is computed. */
+/** The type of a value that stands alone; undefined for numbers and for computed values. */
 function findType(
   value: readonly string[],
   types: ReadonlyMap<string, WrongTarget['type'] | undefined>,
@@ -160,7 +160,7 @@ function splitChoice(value: readonly string[]): readonly (readonly string[])[] |
   return undefined;
 }
 
-/** Whether the parenthesis at a place closes at the very end. */
+/** Whether the parenthesis at `from` closes at the very end. */
 function isWholeCall(value: readonly string[], from: number): boolean {
   let depth = 0;
   for (const [index, text] of value.entries()) {

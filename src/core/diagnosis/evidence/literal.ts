@@ -1,7 +1,7 @@
 /** Replaces a literal in a masked message. */
 export const maskToken = '*';
 
-/** What a character can be a part of. */
+/** The kinds of characters. */
 export const kinds = { other: 0, space: 1, letter: 2, digit: 3, slash: 4, quote: 5, star: 6 } as const;
 type CharacterKind = (typeof kinds)[keyof typeof kinds];
 
@@ -151,7 +151,7 @@ const clocks = 'am pm a.m p.m utc gmt cet cest est edt cst cdt pst pdt';
 const units: ReadonlySet<string> = new Set(`${sizes} ${durations} ${clocks}`.split(' '));
 const longestUnit = 7;
 
-/** What may follow a number and is part of it: failures of one cause may say 900 MB and 1.2 GB. */
+/** Whether a word is a unit that belongs to the number before it: failures of one cause may say 900 MB and 1.2 GB. */
 export function isUnit(word: string): boolean {
   return word.length <= longestUnit && units.has(word.toLowerCase());
 }

@@ -14,7 +14,7 @@ import {
 } from './literal.ts';
 
 /**
- * What becomes of a quotation: `masked`, it is a literal; `words`, its words are looked at like all others (`'shape'`
+ * The treatment of a quotation: `masked`, it is a literal; `words`, its words are treated like any others (`'shape'`
  * stays, `'frame-1'` does not); `kept`, it stays when it is one name: the name of a module is the cause.
  */
 export type Quoted = 'masked' | 'words' | 'kept';

@@ -120,7 +120,7 @@ const releases: Readonly<Record<string, RegExp>> = {
   windows: /^(?:amd64|arm64)$/,
 };
 
-/** Whether no node agent can be called so, with the one that is nearest; undefined for a known one, and for one of a system that isn't known. */
+/** Finds the nearest node agent to one that can't exist; undefined for known agents and those of unknown systems. */
 export function findUnknownAgent(agentSku: string): { readonly meant: string | undefined } | undefined {
   const name = agentSku.toLowerCase();
   const [, system = '', release = ''] = /^batch\.node\.([a-z]+) (\S+)$/.exec(name) ?? [];

@@ -40,7 +40,7 @@ export function findTracedCommand(log: string): string | undefined {
 
 interface Command {
   readonly words: readonly string[];
-  /** What follows it: `&&`, `||`, `|`, `;`, `&`; empty after the last. */
+  /** The operator after it: `&&`, `||`, `|`, `;`, `&`; empty after the last. */
   readonly operator: string;
 }
 
@@ -59,8 +59,8 @@ export function listCommands(commandLine: string): readonly string[] {
 }
 
 /**
- * What a command line runs, in order and each with its arguments, read through shells and launchers. The name is in lower
- * case and without its folder; `sudo` is listed before what it starts.
+ * Lists the programs that a command line runs, in order and with their arguments, through shells and launchers. Names
+ * are in lower case and without their folder; `sudo` is listed before the program it starts.
  */
 export function listInvocations(commandLine: string): readonly (readonly [program: string, ...args: string[]])[] {
   return invocationsOf(commandLine.slice(0, longestCommandLine), 0);
@@ -179,7 +179,7 @@ function splitCommands(script: string): readonly Command[] {
   }
   if (words.length > 0) commands.push({ words, operator: '' });
   const last = commands.at(-1);
-  // What ends in an operator ends with the command before it.
+  // A trailing operator ends the last command.
   return last === undefined || last.operator === '' ? commands : [...commands.slice(0, -1), { ...last, operator: '' }];
 }
 

@@ -12,7 +12,7 @@ interface PoolUse {
   readonly lowPriority?: CountedNodes;
 }
 
-/** What is known of an account's quotas, and of what counts against them. Everything may be unknown. */
+/** An account's quotas and the usage that counts against them. Each part may be unknown. */
 export interface QuotaEvidence {
   /** Absent when Resource Manager could not be asked. */
   readonly limits?: AccountQuotas | undefined;

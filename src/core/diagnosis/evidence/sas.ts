@@ -3,10 +3,10 @@ import { toDurationWords } from '../../query/durations.ts';
 import type { SharedAccess } from './storageAddress.ts';
 import { toTimeText } from './time.ts';
 
-/** What Batch does at an address: downloads a blob, downloads all blobs of a container, or uploads blobs to a container. */
+/** Batch's use of an address: downloads a blob, downloads all blobs of a container, or uploads blobs to a container. */
 export type StorageOperation = 'read' | 'readContainer' | 'write';
 
-/** What is wrong with a signature for an operation at a time. */
+/** Problems of a signature for one operation at one time. */
 export type SharedAccessProblem =
   | 'unsigned'
   | 'noEnd'
@@ -65,7 +65,7 @@ export function judgeSharedAccess(
   return sas.ip === undefined ? 'none' : 'ipRestricted';
 }
 
-/** Whether `sp` has all that `operation` needs; a stored access policy may have it instead. */
+/** Whether `sp` grants everything that `operation` needs; a stored access policy may grant it instead. */
 export function showsPermission(sas: SharedAccess, operation: StorageOperation): boolean {
   return listMissing(sas, operation).length === 0;
 }
@@ -89,7 +89,7 @@ export function operationWord(operation: StorageOperation): string {
   return toWord(neededPermissions[operation]);
 }
 
-/** What `sp` lacks for `operation` as a noun, to follow "does not allow"; all of it where `sp` is not known. */
+/** Names what `sp` lacks for `operation`, as a noun after "does not allow"; everything if `sp` is unknown. */
 export function missingWord(sas: SharedAccess, operation: StorageOperation): string {
   const missing = listMissing(sas, operation);
   return missing.length === 0 ? operationWord(operation) : toWord(missing);

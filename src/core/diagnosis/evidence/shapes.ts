@@ -26,7 +26,7 @@ export type Given<Evidence, Names extends keyof Evidence> = {
   readonly [Name in keyof Evidence]: Name extends Names ? Wire<Evidence[Name]> : Evidence[Name];
 };
 
-/** What a thing without an id is called. */
+/** Stands for an item without an ID. */
 export const unnamed = { id: '?' } as const;
 
 /** Explained things may come without an id, which then shows as a question mark. */

@@ -1,7 +1,7 @@
 import { isBlobHost, isLocalHost, isOtherStorageHost, namesAccountInPath } from '../../query/storageHost.ts';
 import { toTime } from './time.ts';
 
-/** What a storage address says. The signature itself is never kept. */
+/** The parts of a storage address. The signature itself is never kept. */
 export interface StorageAddress {
   /** Address without its query. */
   readonly base: string;

@@ -102,8 +102,8 @@ function readNames(): Names {
 /** The problem with the name of a VM size. */
 export interface UnknownSize {
   /**
-   * Whether no size is called that: it isn't of the form of such names, has the letters of a known one in another order,
-   * lacks its version, or is of a series that is complete. Another name may be newer than the list.
+   * Whether no size can have this name: it isn't formed like one, has the letters of a known size in another order,
+   * lacks its version, or belongs to a series whose sizes are all known. Any other name may be newer than the list.
    */
   readonly isMisspelt: boolean;
   /** The nearest known name. */
@@ -115,7 +115,7 @@ const form = /^(?:basic|standard)_[a-z]{1,4}\d{1,4}(?:-\d{1,4})?[a-z]{0,8}(?:_[a
 /** Series for general purposes that get no further sizes: newer ones have a higher version. */
 const complete = /^(?:basic|standard)_[abdefg]s?\d{1,4}(?:-\d{1,4})?[a-z]{0,8}(?:_v[2-5])?$/;
 
-/** Whether no VM size of this name is known, in any case; undefined for a known one. */
+/** Describes a VM size name that is unknown (case is ignored); undefined for a known one. */
 export function findUnknownSize(vmSize: string): UnknownSize | undefined {
   const { all, byName, byLetters } = readNames();
   const name = vmSize.toLowerCase();

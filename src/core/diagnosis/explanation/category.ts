@@ -44,7 +44,7 @@ const lacksAtStart: ReadonlySet<FailureCategory> = new Set([
   'gpu',
 ]);
 
-/** Whether a program lacked something when it started, whatever its arguments: start tasks and images bring such things. */
+/** Whether a program lacked something at startup that start tasks and images usually provide. */
 export function isLackAtStart(category: FailureCategory): boolean {
   return lacksAtStart.has(category);
 }

@@ -18,7 +18,7 @@ export interface ChartSeries {
   readonly leadsTo?: DocumentTarget;
 }
 
-/** What was counted at one place, or in one span of time. */
+/** The counts for one place, or for one span of time. */
 export interface ChartRow {
   readonly label: string;
   /** Milliseconds since 1970 at which a span of time begins. */
@@ -26,9 +26,9 @@ export interface ChartRow {
   /** A number for each series; undefined where it is not known. */
   readonly values: readonly (Count | undefined)[];
   readonly leadsTo?: DocumentTarget;
-  /** What is behind `leadsTo`, where that is not what the row is about. */
+  /** Names the target of `leadsTo` when it isn't the subject of the row. */
   readonly leadsToName?: string;
-  /** What else there is to say of it. */
+  /** An addition to the row's numbers. */
   readonly note?: string;
 }
 
@@ -36,19 +36,19 @@ export interface Chart {
   readonly form: PageChart['form'];
   /** Empty where the heading above it says it. */
   readonly title: string;
-  /** What the rows are. */
+  /** Names the rows. */
   readonly of: string;
   readonly series: readonly ChartSeries[];
   readonly rows: readonly ChartRow[];
   /** How long the time of each row is, in milliseconds. */
   readonly stepMs?: number;
-  /** Whether the last span of time is not over. */
+  /** Whether the last span of time is still running. */
   readonly isGoingOn?: boolean;
-  /** Whether it is failures that go on. */
+  /** Whether failures are still occurring. */
   readonly isFailing?: boolean;
   /** Set where a sentence has the same numbers, so that the text needs no list of them. */
   readonly isInText?: true;
-  /** What can't be drawn, or is not known. */
+  /** Everything the chart can't draw or doesn't know. */
   readonly notes: readonly string[];
 }
 

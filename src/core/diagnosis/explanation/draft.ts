@@ -26,14 +26,14 @@ export interface Draft {
   readonly fixes?: readonly Fix[] | undefined;
   /** Those that carry out none of the steps. */
   readonly remedies?: readonly RemedyId[] | undefined;
-  /** What has to change before another run succeeds, where that is known. */
+  /** The change needed before another run can succeed, if known. */
   readonly change?: Change | undefined;
   readonly confidence: Confidence;
-  /** Whether it has several causes, of which category, code and confidence are those of the first. */
+  /** Whether there are several causes; category, code and confidence are those of the first. */
   readonly isOfSeveral?: boolean | undefined;
-  /** Whether it keeps all work from going on, or some of it for good, although nothing may have failed. */
+  /** Whether it stops all work, or some of it for good, even though nothing may have failed. */
   readonly stopsWork?: boolean | undefined;
-  /** What separates this cause from others of its category and code: a masked file name, message, frame, exit code. */
+  /** Tells causes of one category and code apart: a masked file name, message, frame or exit code. */
   readonly identity?: string | undefined;
 }
 
@@ -61,7 +61,7 @@ export function quoteInSentence(text: string): string {
   return text.trimEnd().replace(/(?<!\.)\.$/, '');
 }
 
-/** What the service adds to a code, as a sentence. */
+/** Puts a detail that the service adds to a code into a sentence. */
 export function toReason(detail: string): string {
   return l10n.t('The reason given: “{0}”', toSentence(detail));
 }
@@ -80,7 +80,7 @@ function orUnknown(text: string): string {
   return text.trim() === '' ? l10n.t('The service gives no reason.') : text;
 }
 
-/** What a task or a pool does not say, such as a command line that was left out, is no evidence. */
+/** Drops evidence without text, such as a command line that the service left out. */
 export function saysSomething(piece: Evidence | undefined): piece is Evidence {
   return typeof piece?.text === 'string' && piece.text.trim() !== '';
 }

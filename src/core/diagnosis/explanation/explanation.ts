@@ -3,10 +3,10 @@ import type { JsonPath } from '../../remedy/definitionEdits.ts';
 import type { FailureCategory } from './category.ts';
 import type { Chart } from './chart.ts';
 
-/** What has to change before another run succeeds: nothing (it may pass), something around the task, or its definition. */
+/** The change needed before another run can succeed: none (it may pass), one around the task, or one in its definition. */
 export type Change = 'nothing' | 'surroundings' | 'definition';
 
-/** How sure an explanation is, and so how it is worded: the service's own word, strong evidence, or a guess. */
+/** The certainty of an explanation, which determines its wording: the service's own word, strong evidence, or a guess. */
 export type Confidence = 'certain' | 'likely' | 'guess';
 
 export interface Evidence {
@@ -14,11 +14,11 @@ export interface Evidence {
   readonly text: string;
   /** Where it was seen: `failureInfo`, `stderr.txt:14`, `node errors`, … */
   readonly source?: string;
-  /** Whether this is the line of a log that says why. */
+  /** Whether this is the log line that names the cause. */
   readonly isCause?: boolean;
-  /** Whether this is the line of a log of something that failed because of the cause. */
+  /** Whether this is the log line of a failure that followed from the cause. */
   readonly isConsequence?: boolean;
-  /** The place in the user's own code that it names, as the node has it. */
+  /** The place in the user's own code, with its path on the node. */
   readonly frame?: CodeFrame;
   /** A file of the task that it names, by its path in the folder of the task. */
   readonly file?: string;
@@ -26,7 +26,7 @@ export interface Evidence {
   readonly leadsTo?: DocumentTarget;
   /** The task that it is about, which a reader can go on to. */
   readonly ofTask?: OneTask;
-  /** What it lets a reader open, beside what it says. */
+  /** A document that the reader can open from here. */
   readonly opens?: Opening;
 }
 
@@ -36,7 +36,7 @@ interface OneTask {
 }
 
 interface Opening {
-  /** What does it is called so. */
+  /** The label of the button or link. */
   readonly title: string;
   readonly document: DocumentTarget;
 }
@@ -47,7 +47,7 @@ export interface CodeFrame {
   readonly line: number;
 }
 
-/** What a part of an explanation is about. */
+/** The kinds of sections. */
 export const sectionIds = [
   'since',
   'causes',
@@ -106,18 +106,18 @@ export interface Difference {
   readonly what: string;
   readonly failed: readonly string[];
   readonly succeeded: readonly string[];
-  /** Whether it is how the task ended, or where, which explains nothing by itself. */
+  /** Whether it only says how or where the task ended, which explains nothing by itself. */
   readonly isOutcome?: true;
 }
 
 /** How a failed task differs from one that succeeded, as a table. */
 interface Nearest {
-  /** What the one that succeeded is called above its column. */
+  /** The heading of the column for the task that succeeded. */
   readonly succeededId: string;
   readonly differences: readonly Difference[];
 }
 
-/** What an instruction is about and where it is carried out, if that is on another page. */
+/** The subject of an instruction and the page to carry it out on, if that is another one. */
 interface FixPlace {
   readonly title: string;
   /** The instruction without the title. */
@@ -128,29 +128,29 @@ interface FixPlace {
 /** A change of the task's definition that is likely to have the next run succeed. It is shown before it is sent. */
 export interface ProposedEdit {
   readonly path: JsonPath;
-  /** What is to be there. In an explanation without secrets; a draft of the definition gets it with them. */
+  /** The new value. Explanations have it without secrets; a draft of the definition has them. */
   readonly value: unknown;
 }
 
 export interface Fix {
-  /** What to do, as one instruction. */
+  /** The instruction. */
   readonly text: string;
-  /** The same for several tasks with one cause, where `text` speaks of a single one. */
+  /** The instruction for several tasks with one cause, if `text` only fits a single one. */
   readonly ofSeveral?: string;
   readonly place?: FixPlace;
   /** Address of the documentation that says so. */
   readonly help?: string;
   /** Path of the property at fault in the task's (or pool's, job's) JSON, as jsonc-parser has it. */
   readonly property?: readonly (string | number)[];
-  /** What Fix and Resubmit changes there. */
+  /** The change that Fix and Resubmit makes there. */
   readonly edit?: ProposedEdit;
-  /** Whether it is one of several ways to the same end: of those next to each other one is enough. */
+  /** Whether it is an alternative to the adjacent choices: one of them is enough. */
   readonly isChoice?: true;
-  /** Whether it is to read the logs on nodes that come with the explanation. */
+  /** Whether it is to read the node logs that come with the explanation. */
   readonly isReading?: true;
-  /** What carries it out, each of them by itself or one after another; those of `Explanation.remedies` work now. */
+  /** Remedies that carry it out, as alternatives or in sequence; those in `Explanation.remedies` are available now. */
   readonly remedies?: readonly RemedyId[];
-  /** Why none of them works now, as a sentence. */
+  /** Why none of the remedies is available now, as a sentence. */
   readonly refusal?: string;
 }
 
@@ -161,7 +161,7 @@ export type Ending = 'batch' | 'user' | 'either' | 'nobody';
 export interface Reason {
   /** Separates it from the other reasons, also when the explanation is made again. */
   readonly id: string;
-  /** What it is, as a heading. */
+  /** The heading. */
   readonly title: string;
   readonly why: string;
   readonly evidence: readonly Evidence[];
@@ -176,15 +176,15 @@ export interface Reason {
 export interface Wait {
   /** Heads the list of reasons. */
   readonly title: string;
-  /** What the list of reasons is of, as a sentence. */
+  /** Introduces the list of reasons; a sentence. */
   readonly lead: string;
-  /** Whether the reasons are the cause, in full. */
+  /** Whether the reasons fully explain the wait. */
   readonly isCause: boolean;
-  /** Those that hold now, in the order in which they bind. */
+  /** The reasons that apply now, strongest first. */
   readonly reasons: readonly Reason[];
-  /** What was looked at as well and keeps nothing from going on, a few words each. */
+  /** Possible reasons that were ruled out, a few words each. */
   readonly checked: readonly string[];
-  /** Of a job: the id of the task that it speaks of. */
+  /** For a job: the ID of the waiting task that the reasons are about. */
   readonly taskId?: string;
 }
 
@@ -247,24 +247,24 @@ export interface Explanation {
   readonly title: string;
   /** The cause in plain words; a few sentences. */
   readonly cause: string;
-  /** What keeps it from going on, where it waits. */
+  /** The reasons for the wait of something that waits. */
   readonly wait?: Wait;
-  /** What is said of it under headings of its own, such as the causes of a job's failures. */
+  /** Parts with headings of their own, such as the causes of a job's failures. */
   readonly sections?: readonly Section[];
   readonly evidence: readonly Evidence[];
-  /** What comes after all that: of other tasks, and of earlier attempts. */
+  /** Sections that follow the evidence: other tasks and earlier attempts. */
   readonly related?: readonly Section[];
   readonly fixes: readonly Fix[];
-  /** All that works now: what carries out the steps, in their order, and what belongs to none. */
+  /** All remedies available now: those of the steps in order, then those that belong to no step. */
   readonly remedies: readonly RemedyId[];
   /** Why remedies of no step that would be tried here do not work now, a sentence each. */
   readonly refusals?: readonly string[];
-  /** What has to change before another run succeeds, where that is known. */
+  /** The change needed before another run can succeed, if known. */
   readonly change?: Change;
   readonly confidence: Confidence;
-  /** Whether it has several causes: category, code and confidence are those of the first, and not of what is explained. */
+  /** Whether there are several causes; category, code and confidence are then those of the first cause only. */
   readonly isOfSeveral?: true;
-  /** Whether it keeps all work from going on until someone acts, although nothing may have failed. */
+  /** Whether it stops all work until someone acts, even though nothing may have failed. */
   readonly stopsWork?: true;
   /** Groups failures of one cause; versioned (`v1:…`). */
   readonly fingerprint: string;
@@ -286,9 +286,9 @@ export interface LogExplanation {
   readonly end?: LoggedLine;
   /** Files in which the program says why, as the log names them, where it does not say why itself. */
   readonly namedLogs?: readonly string[];
-  /** Whether the line is only among the last of a program that failed, and speaks of no error that is known. */
+  /** Whether the line is merely one of the program's last and contains no known error. */
   readonly isLastWords?: true;
-  /** Whether it is known what people did about it in this program. */
+  /** Whether the family of the program supplied the remedy. */
   readonly isOfFamily?: true;
   /** The file, program, module … at fault, as the log names it. */
   readonly subject?: string;

@@ -68,19 +68,19 @@ function saysOnlyFailed(clause: string): boolean {
   return mereFailure.test(clause) || clause.toLowerCase().startsWith(exit);
 }
 
-/** Whether a title claims no more without `clause`. */
+/** Whether a title stays true, and no broader, without `clause`. */
 function canLeaveOut(clause: string): boolean {
   return isWhole(clause) && !findNarrowing().test(clause) && !aNumber.test(clause);
 }
 
-/** Whether a title claims no more without `lead`, a clause before others. */
+/** Whether a title stays true, and no broader, without its first clause, `lead`. */
 function isMereLead(lead: string): boolean {
   return canLeaveOut(lead) || (isWhole(lead) && !findNarrowing().test(lead) && saysOnlyFailed(lead));
 }
 
 const pairs = [/["]/g, /[“”„]/g, /[«»]/g, /[()]/g, /[[\]]/g, /[{}]/g, /(?<!\S)['‘](?=\S)|(?<=\S)['’](?![\p{L}\d])/gu];
 
-/** Whether each quotation mark and bracket of a text that is opened in it is closed in it. */
+/** Whether all quotation marks and brackets in a text are balanced. */
 function isWhole(text: string): boolean {
   return pairs.every((marks) => (text.match(marks)?.length ?? 0) % 2 === 0);
 }
@@ -90,7 +90,7 @@ export function countWords(text: string): number {
   return text.split(' ').filter((word) => /\p{L}{2}/u.test(word)).length;
 }
 
-/** What leads a line of a log is not what is wrong: `[mov,mp4 @ 0x55] moov atom not found`. */
+/** Removes the tag at the start of a log line, which doesn't describe the error: `[mov,mp4 @ 0x55] moov atom not found`. */
 export function dropTag(text: string): string {
   const [, lead = '', rest = text] = /^((?:[^:[\]]{1,60}: )?)\[[^\]]{1,80}\] (.*)$/s.exec(text) ?? [];
   return countWords(rest) >= 2 ? lead + rest : text;
@@ -180,7 +180,7 @@ function keepWords(text: string, most: number): string {
   return kept;
 }
 
-/** Whether so much of a text was masked that it cannot be read: `int() with base *: *`. */
+/** Whether masking has made a text unreadable: `int() with base *: *`. */
 export function isUnreadable(masked: string): boolean {
   const words = masked.split(' ').filter((word) => word.includes(maskToken) && !/\p{L}/u.test(word));
   const stars = words.join('').split(maskToken).length - 1;

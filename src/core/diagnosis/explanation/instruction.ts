@@ -1,7 +1,7 @@
 import { isAgain } from '../../remedy/remediesOfSteps.ts';
 import type { Fix, RemedyId } from './explanation.ts';
 
-/** What to do: in words, or with what carries it out. */
+/** An instruction in words, alone or with the remedies that carry it out. */
 export type Instruction = string | Fix;
 
 export function toFix(instruction: Instruction): Fix {
@@ -13,25 +13,25 @@ export function withoutPlace({ property: _, edit: _edit, ...fix }: Fix): Fix {
   return fix;
 }
 
-/** What to do about `count` failures with one cause. */
+/** Words an instruction for `count` failures with one cause. */
 export function sayStep({ text, ofSeveral = text }: Fix, count: number): string {
   return count > 1 ? ofSeveral : text;
 }
 
-/** What does for several failures what a retry, and what a corrected definition, does for one. */
+/** Remedies that retry, or resubmit with a corrected definition, several failures at once. */
 export interface AgainForAll {
   readonly retry: readonly RemedyId[];
   readonly resubmit: readonly RemedyId[];
 }
 
-/** What is done from the page of a task, of its cause and of its job alike. */
+/** Whether a remedy is offered alike on the pages of a task, its cause and its job. */
 function isForAny(remedy: RemedyId): boolean {
   return remedy === 'task.downloadFiles' || remedy === 'file.find' || remedy === 'job.deleteTasks';
 }
 
 /**
- * What to do about `count` failures, without the place in the one that stands for them: what runs that one again,
- * `forAll` does for all of them, and the rest is for that one alone.
+ * Generalizes the instruction of one failure to `count` failures: drops the place in its definition, replaces remedies
+ * that run it again with those for all, and drops the ones that only fit that one failure.
  */
 export function toGeneralFix(fix: Fix, count: number, { retry, resubmit }: AgainForAll): Fix {
   const { help, remedies: own = [] } = fix;

@@ -15,7 +15,7 @@ export function describeRequeues(info: TaskExecutionInfo | undefined): Evidence 
   return { text, source: 'requeueCount' };
 }
 
-/** What is said about retries depends on how the last attempt ended. */
+/** The last attempt, which determines how retries are described. */
 type Run = Pick<TaskExecutionInfo, 'exitCode' | 'retryCount'>;
 
 /** Batch retries a nonzero exit code only (Batch documentation: "Task: maxTaskRetryCount"). */

@@ -19,7 +19,7 @@ export function findDetail(details: readonly NameValue[] | undefined, ...names: 
 /** Details whose values are the user's names or addresses, which may look like a code. */
 const isOfFile = /path|source|url|file|container|destination|pattern/i;
 
-/** What the service said of a failure and of its reason: the message and the details, without names of files. */
+/** The service's own words for a failure: its message and details, without file names. */
 export function readSaid(info: FailureInfo | undefined): string {
   const details = (info?.details ?? []).filter(({ name }) => name !== undefined && !isOfFile.test(name));
   return [info?.message, ...details.map(({ value }) => value)].filter((text) => text !== undefined).join('\n');
@@ -38,7 +38,7 @@ export function describeFailureInfo(info: FailureInfo | undefined, source = 'fai
   return { text: `${head}${message}${details === '' ? '' : ` — ${details}`}`, source };
 }
 
-/** What Batch says of every exit code other than 0: as the message, and as a detail of it (recorded). */
+/** Batch's standard message and detail for any nonzero exit code (recorded). */
 const saidOfExitCodes: readonly string[] = [
   'The task exited with an exit code representing a failure',
   'The task process exited with an unexpected exit code',
