@@ -22,7 +22,7 @@ import { chartPools } from './chartPools.ts';
 import { findJobsToLookAt } from './jobsToLookAt.ts';
 import { type AccountPast, listPastSections } from './pastSections.ts';
 
-/** What an account has, as far as it is known. */
+/** The known contents of an account. */
 export interface AccountOverview {
   readonly accountId: string;
   readonly pools: readonly Pool[];
@@ -38,7 +38,7 @@ export interface AccountOverview {
   /** How many tasks jobs have by state, of the jobs that were counted. */
   readonly counts: ReadonlyMap<string, TaskCounts>;
   readonly quotas?: QuotaEvidence | undefined;
-  /** What pools can be made of, as far as Batch was asked. */
+  /** The images and sizes that Batch offers for pools, if they were requested. */
   readonly offer?: OfferEvidence | undefined;
   /** The version of the API that the account is read with. */
   readonly apiVersion?: string | undefined;
@@ -48,7 +48,7 @@ export interface AccountOverview {
   readonly idlePoolsLeft?: number | undefined;
   /** When the user looked at its failures last, before the present look, ISO 8601; unknown when absent. */
   readonly lookedAt?: string | undefined;
-  /** What Azure keeps of it beside Batch; not asked for when absent. */
+  /** Azure's records of the account beside Batch; absent if they weren't requested. */
   readonly past?: AccountPast | undefined;
   readonly now: Date;
 }
@@ -96,7 +96,7 @@ function listPast({ past, accountId, jobs, areAllJobs }: AccountOverview): reado
   return past === undefined ? [] : listPastSections(past, { accountId, jobIds, areAllJobs });
 }
 
-/** What is at hand of the nodes of each pool in which some idle or are offline. */
+/** The loaded nodes of each pool that has idle or offline nodes. */
 function listAtHand({ pools, nodeCounts, idle = [] }: AccountOverview) {
   return pools.map((pool) => {
     const { nodes = [], isComplete = true } = idle.find(({ poolId }) => poolId === pool.id) ?? {};

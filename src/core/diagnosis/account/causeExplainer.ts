@@ -231,7 +231,7 @@ function hasAny({ failures }: Cause, kinds: ReadonlySet<FailingKind>): boolean {
   return kinds.size > 0 && failures.some(({ failing }) => kinds.has(failing.kind));
 }
 
-/** Whether an explanation says more than that a program ended with a number that any program may use. */
+/** Whether an explanation says more than that a program ended with an exit code that any program may use. */
 function isInformative(explanation: Explanation): boolean {
   return explanation.category !== 'other' || explanation.confidence !== 'guess' || !restsOnExitCode(explanation);
 }

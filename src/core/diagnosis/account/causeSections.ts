@@ -11,8 +11,8 @@ import type { FailedTask } from '../causes/failing.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 
 /**
- * What a retry of the tasks of a cause would do; empty for one that hit no task. `repeats` has those that
- * were retried and failed again.
+ * Foresees a retry of the tasks of a cause; empty for a cause without tasks. `repeats` has the outcomes of earlier
+ * retries.
  */
 export function foreseeRetry({ failures }: Cause, explanation: Explanation, repeats?: Repeats): readonly Evidence[] {
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));

@@ -11,7 +11,7 @@ import type { Chart, ChartRow, ChartSeries } from '../explanation/chart.ts';
 
 interface FailureSeries extends ChartSeries {
   readonly failures: readonly Failing[];
-  /** Whether these are all. */
+  /** Whether these are all failures. */
   readonly isComplete: boolean;
 }
 

@@ -13,7 +13,7 @@ import { findReachedLimit } from '../task/waitingJob.ts';
 /** Jobs in trouble first; the others are one bar. */
 const maxRows = 15;
 
-/** What is known of an account about the progress of its jobs. */
+/** Known facts about the progress of an account's jobs. */
 export interface JobsEvidence {
   readonly accountId: string;
   readonly jobs: readonly Job[];
@@ -81,7 +81,7 @@ function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
   return blocked;
 }
 
-/** What the tasks of a job wait for, where that is known without a look at each. */
+/** Describes the wait of a job's tasks, if that is known without inspecting each of them. */
 function describeWait(
   job: Job,
   { running }: TaskCounts,

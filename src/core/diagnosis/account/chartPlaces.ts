@@ -20,7 +20,7 @@ import {
 } from '../explanation/chart.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 
-/** What is known of tasks that succeeded where those of a cause failed. */
+/** Known facts about tasks that succeeded in the places where tasks of a cause failed. */
 export interface SucceededEvidence {
   /** How many tasks jobs have by state, of the jobs that were counted. */
   readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
@@ -178,7 +178,7 @@ function countTasks(tasks: readonly Task[], find: (task: Task) => string | undef
   return counts;
 }
 
-/** What of the tasks that succeeded is not known, for who reads the charts; empty where all of it is. */
+/** Notes for readers of the charts on unknown numbers of successful tasks; empty if all are known. */
 export function describeUnknown(charts: readonly Chart[], { read }: SucceededEvidence): readonly Evidence[] {
   const values = charts.flatMap(({ rows }) => rows.flatMap((row) => row.values.slice(1)));
   if (values.every((value) => value?.isComplete === true)) return [];

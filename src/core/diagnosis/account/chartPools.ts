@@ -61,7 +61,7 @@ function byTrouble(one: Entry, other: Entry): number {
   );
 }
 
-/** What keeps a pool from having nodes, or nodes from working; empty without trouble. */
+/** Describes why a pool has no nodes or its nodes don't work; empty without trouble. */
 function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined): string {
   const failed = countNodes(counts, 'startTaskFailed');
   const unusable = countNodes(counts, 'unusable');

@@ -30,11 +30,11 @@ export interface AccountEvidence {
   readonly causes: readonly Cause[];
   /** How many failed tasks were read, and how many there are. */
   readonly coverage: ReadShare;
-  /** What the account has beside what fails in it. */
+  /** The account's contents beside its failures. */
   readonly overview?: AccountOverview | undefined;
-  /** What tasks turned out to be that Batch counts as succeeded, of those that were looked at. */
+  /** The judgment on tasks that Batch counts as succeeded, of those that were checked. */
   readonly judged?: JudgedSuccess | undefined;
-  /** How many failed tasks are left out, since their work was done under other ids. */
+  /** How many failed tasks are left out because their work was done under other IDs. */
   readonly resolved?: number;
   /** How many tasks that failed were retried from here and have not ended. */
   readonly retried?: Count | undefined;
@@ -44,7 +44,7 @@ export interface AccountEvidence {
 const maxCauses = 20;
 const maxFixes = 5;
 
-/** What fails in an account, by cause: what did most damage, what blocks others, and what came first. */
+/** Explains the failures of an account by cause: the most damaging, those that block others, and the first. */
 export function explainAccount({
   name,
   overview,
@@ -117,7 +117,7 @@ function describeResolved(resolved: number): string {
   });
 }
 
-/** What has come since the user looked last, where that is known. */
+/** The section with news since the user's last look, if that is known. */
 function toNews(causes: readonly Cause[], overview: AccountOverview | undefined): Section | undefined {
   if (overview?.lookedAt === undefined) return undefined;
   const { accountId, jobs, idle = [], now, lookedAt: since } = overview;
@@ -300,7 +300,7 @@ function countFailed(
   });
 }
 
-/** What the number in the title includes besides tasks, since other views count tasks alone; empty for tasks alone. */
+/** Breaks down the number in the title, since other views count tasks alone; empty if all failures are tasks. */
 function describeKinds(causes: readonly Cause[], coverage: ReadShare): string {
   const counts = countFailed(causes, coverage);
   if (counts.every(([kind]) => kind === 'task')) return '';

@@ -45,15 +45,15 @@ export interface CauseEvidence {
   readonly cause: Cause;
   /** How many failed tasks were read, and how many there are. */
   readonly coverage?: ReadShare | undefined;
-  /** What the page of the failure that represents the cause (`pickExplained`) says; as the views know it when absent. */
+  /** The explanation on the page of the failure that represents the cause (`pickExplained`); the views' one if absent. */
   readonly said?: Explanation | undefined;
-  /** What is known of that one, by which remedies are offered. */
+  /** Facts about that failure, which decide the remedies that are offered. */
   readonly facts?: OfferFacts | undefined;
-  /** Its logs, where it is a task. */
+  /** Its logs, if it is a task. */
   readonly logs?: TaskLogs | undefined;
   /** Tasks of that one's job with all that is known of them, those that succeeded among them. */
   readonly tasks?: readonly Task[] | undefined;
-  /** What the task that represents the cause is compared with. */
+  /** The runs that the task which represents the cause is compared with. */
   readonly compared?: Comparisons | undefined;
   /** The cause that these failures had before their logs showed this one. */
   readonly before?: Cause | undefined;
@@ -61,9 +61,9 @@ export interface CauseEvidence {
   readonly moved?: readonly MovedFailures[] | undefined;
   /** How many tasks jobs have by state, of the jobs that were counted. */
   readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
-  /** What became of its tasks that were retried before. */
+  /** The outcomes of earlier retries of its tasks. */
   readonly repeats?: Repeats | undefined;
-  /** What tasks of the cause were submitted as once more. */
+  /** The tasks that tasks of the cause were resubmitted as. */
   readonly resubmitted?: readonly ShownResubmission[] | undefined;
   readonly now?: Date | string | undefined;
 }
@@ -74,8 +74,8 @@ const maxThings = 20;
 const maxMovedTo = 3;
 
 /**
- * What a cause is: how many it hit, since when and where, why these belong together, what sets them apart from others,
- * and what to do for exactly these.
+ * Explains a cause: how many failures it has, since when and where, why they belong together, how they differ from other
+ * tasks, and what to do for exactly these.
  */
 export function explainCause(evidence: CauseEvidence): Explanation {
   const { coverage, repeats, resubmitted = [], now } = evidence;
@@ -89,7 +89,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   };
   const { cluster, failures } = cause;
   const explanation = example?.explanation;
-  // What one log says makes nothing surer of others that ended alike.
+  // One log doesn't make the cause of other failures that ended alike any surer.
   const isOfAll = failures.length === 1 || explanation?.fingerprint === shown?.explanation.fingerprint;
   const ofAll = isOfAll ? explanation : shown?.explanation;
   const areRepeated = repeats?.areAll === true;
@@ -177,7 +177,7 @@ function withSaid(
   return { ...shown, explanation: said, ...(isRead ? { known: 'log' } : {}) };
 }
 
-/** What the only log says, if it was read after the cause was shown. */
+/** Describes the only log that was read, if that was after the cause was shown. */
 function describeOnlyLog(
   shown: ExplainedFailure | undefined,
   example: ExplainedFailure | undefined,
@@ -221,7 +221,7 @@ function toSucceeded({ counts, tasks }: CauseEvidence, example: ExplainedFailure
   return { counts, read };
 }
 
-/** The things that remedies of the failure that represents a cause are for. */
+/** The targets of the remedies for the failure that represents a cause. */
 function toFacts(example: ExplainedFailure | undefined): OfferFacts {
   const failing = example?.failing;
   if (failing?.kind === 'task') return { task: failing.task, job: failing.job, pool: failing.pool };
@@ -330,7 +330,7 @@ function describeReading(read: number, all: number): string {
   });
 }
 
-/** What its page says of the task that represents the cause and of other tasks of its job. */
+/** The section that compares the task which represents the cause with other tasks in its job. */
 function toApartSection(
   { cause, tasks, facts, counts }: CauseEvidence,
   example: ExplainedFailure | undefined,
@@ -404,8 +404,8 @@ function listEvidence(example: ExplainedFailure | undefined): readonly Evidence[
 }
 
 /**
- * What a document about a cause says whose failures turned out to have several causes: which ones. `before` is as the
- * cause was shown last; the others are those of `place`.
+ * Explains a cause whose failures turned out to have several causes. `before` is the cause as it was last shown; `causes`
+ * are those of `place`.
  */
 export function explainDividedCause(
   before: Cause,
@@ -433,8 +433,8 @@ export function explainDividedCause(
 }
 
 /**
- * What a document about a cause says when no failure that is known has it any more, and none that had it is known to have
- * another one. Its tasks are listed where it is known `before`, as it was shown last.
+ * Explains a cause that no known failure has any more, when none of its failures is known to have another one. Lists its
+ * tasks if `before`, the cause as it was last shown, is known.
  */
 export function explainGoneCause(
   fingerprint: string,

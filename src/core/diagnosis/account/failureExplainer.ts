@@ -59,7 +59,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         nodeCounts: failing.nodeCounts,
         draining: failing.draining,
         broken: failing.broken,
-        // What waits because of it is said of each cause.
+        // Each cause says what waits because of it.
         waiting: (failing.blocks?.tasks.size ?? 0) > 0 ? undefined : failing.waiting,
         quotas: failing.quotas,
       });
@@ -74,7 +74,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
   }
 }
 
-/** What an explanation rests on. The store keeps the object of a thing for as long as nothing about it changes. */
+/** The evidence of an explanation. The store keeps an item's object as long as nothing about the item changes. */
 function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
   switch (failing.kind) {
     case 'task':

@@ -129,7 +129,7 @@ function isWithoutPool(job: Job, { pools, areAllPools, counts }: Known): boolean
   return active === 0 && completed === 0 && running === 0 && pools.every(({ id }) => id !== findPoolOfJob(job));
 }
 
-/** Whether tasks wait neither behind others nor for nodes that are on their way, and no known failure says why. */
+/** Whether tasks wait although no others run and no nodes are on their way, and no known failure explains it. */
 function isWaitingAlone(job: Job, { pools, counts, nodeCounts, blocked }: Known): boolean {
   const { active = 0, running, failed } = counts.get(job.id) ?? {};
   const pool = pools.find(({ id }) => id === findPoolOfJob(job));

@@ -55,7 +55,7 @@ function countEnough({ members }: TaskKind): number {
   return Math.min(members.length, members.length < many ? enoughOfFew : enoughOfMany);
 }
 
-/** Whether those that were read represent all. */
+/** Whether the tasks that were read represent the whole kind. */
 export function isDecisive(kind: TaskKind): boolean {
   return kind.read.length >= countEnough(kind) && !lacksJobs(kind, kind.read);
 }

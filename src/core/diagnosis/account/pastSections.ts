@@ -30,13 +30,13 @@ import {
 } from '../explanation/chart.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 
-/** What Azure keeps of an account beside Batch. */
+/** Azure's records of an account beside Batch. */
 export interface AccountPast {
   readonly metrics: MonitorAnswer<AccountMetrics>;
   readonly changes: MonitorAnswer<readonly AccountChange[]>;
 }
 
-/** What is known of the account as it is now. */
+/** The known current state of the account. */
 interface Now {
   readonly accountId: string;
   /** The jobs of the account, as far as they are loaded. */
@@ -71,7 +71,7 @@ function listMetricsSections(metrics: AccountPast['metrics'], now: Now): readonl
   ];
 }
 
-/** What came of the tasks of one stretch of time: how many, since when, over time, by job and by pool. */
+/** The section on how the tasks in one span of time ended: totals, over time, by job and by pool. */
 function toSpanSection(
   id: 'lastDay' | 'lastWeek',
   title: string,
@@ -156,7 +156,7 @@ function describeTurn(hours: readonly EndedSpan[]): readonly Evidence[] {
   return [{ text }];
 }
 
-/** What ended and failed hour by hour, in order of time. */
+/** Counts of ended and failed tasks by hour, in chronological order. */
 function toSpans(totals: readonly TaskSeries[]): readonly EndedSpan[] {
   const spans = new Map<number, { ended: number; failed: number }>();
   for (const { metric, points } of totals) {
@@ -385,7 +385,7 @@ function toNodesSection({ levels, day }: AccountMetrics): Section | undefined {
   return { id: 'levels', title: l10n.t('Nodes in the last 24 hours'), items: [{ text }], charts: [chart] };
 }
 
-/** What Azure calls an answer that asks to wait is not documented: a status, or a word. */
+/** Azure doesn't document its name for an answer that asks clients to wait: a status or a word. */
 const throttled = /^(?:429|503)$|throttl|toomanyrequests|serverbusy/i;
 
 /** Whether the account asked its clients to wait, and for which requests. */

@@ -13,7 +13,7 @@ import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { sayStep } from '../explanation/instruction.ts';
 import { withoutSubject } from '../explanation/sentences.ts';
 
-/** What helps against a cause: the steps for all that have it, and remedies that belong to none of them. */
+/** Advice for a cause: the steps for all its failures, and the remedies that belong to no step. */
 interface Advice {
   readonly fixes: readonly Fix[];
   readonly remedies: readonly RemedyId[];
@@ -46,7 +46,7 @@ export function adviseAll(cause: Cause, example: Explanation | undefined, areRep
   const areNodes = failing.length > 1 && failing.every(({ kind }) => kind === 'node');
   const remedies = toDistinct([
     ...said.remedies,
-    // What the representative cannot do since its job has ended, others may.
+    // The representative's job may have ended while those of others have not.
     ...(areRetried && listRemedies(said).some(isAgain) ? (['task.retry'] as const) : []),
     ...(areNodes && helpsByNode(said) ? (['node.reboot'] as const) : []),
   ]);

@@ -8,13 +8,13 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { dropShell } from '../explanation/fitTitle.ts';
 import { listSome, withoutSubject } from '../explanation/sentences.ts';
 
-/** So many different sayings are listed, and so many of those who say each are named. */
+/** How many different sayings are listed, and how many of the failures behind each are named. */
 const maxListed = 5;
 const maxNamed = 3;
 
 /**
- * What failures of one cause say where they don't all say the same, such as another name or number, and how many say
- * each; empty where they do. What was not looked into says nothing, and is counted.
+ * Lists what failures of one cause say where that differs, such as a name or a number, with counts; empty if all say the
+ * same. Failures that were not inspected say nothing, and are counted as such.
  */
 export function describeSayings(failures: readonly ExplainedFailure[]): readonly Evidence[] {
   const byText = new Map<string, ExplainedFailure[]>();

@@ -11,7 +11,7 @@ import type { Cause } from '../causes/causes.ts';
 import { compareTimes } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 
-/** So many causes, and jobs that have ended, are listed. */
+/** The longest list of causes, and of jobs that have ended. */
 const mostListed = 10;
 
 export interface SinceEvidence {
@@ -33,7 +33,7 @@ interface Preempted {
   readonly ms: number;
 }
 
-/** What has come since the user looked last. */
+/** News since the user's last look. */
 interface News {
   readonly causes: readonly Cause[];
   /** Jobs whose tasks wait in vain, or that Batch can't schedule. */
@@ -65,8 +65,8 @@ function findNews({ since, causes, jobs, nodes, now }: SinceEvidence): News {
 }
 
 /**
- * What has come since the user looked last: new causes, jobs that got stuck or have ended, and nodes that were preempted and
- * have not come back. Undefined where nothing has, as far as is known.
+ * The section with news since the user's last look: new causes, jobs that got stuck or ended, and preempted nodes that
+ * have not come back. Undefined if there is none that is known.
  */
 export function toSinceSection(
   evidence: SinceEvidence,

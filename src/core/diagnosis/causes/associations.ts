@@ -95,7 +95,7 @@ function toAssociation(
   return { trait, value, ...count, failedElsewhere, totalElsewhere, lift, chance, probability };
 }
 
-/** What is least probable by chance, then what explains most; of equal ones, what can be acted on, and a file before its folder. */
+/** Least probable by chance first, then by how much they explain; among equals, actionable ones, and files before folders. */
 function byStrength(one: Association, other: Association): number {
   return (
     one.chance - other.chance ||

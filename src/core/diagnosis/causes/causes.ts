@@ -15,7 +15,7 @@ export interface ExplainedFailure {
    * known; `unread` when it is not, and the explanation is that of another that is not known either.
    */
   readonly known: 'log' | 'service' | 'alike' | 'unread';
-  /** Whether another failure of its cause made it fail, as that of a task which ended the job of this one. */
+  /** Whether another failure of its cause made it fail, such as a task that ended the whole job. */
   readonly isFollowOn?: true;
 }
 
@@ -39,7 +39,7 @@ export interface MovedFailures {
   readonly failures: readonly ExplainedFailure[];
 }
 
-/** What became of the tasks of a cause that were retried before, as far as kept attempts say. */
+/** The outcomes of earlier retries of a cause's tasks, from saved attempts. */
 export interface Repeats {
   /** When tasks were retried that are known to have failed again for the same reason; one time (ISO 8601) for each. */
   readonly at: readonly string[];
@@ -94,7 +94,7 @@ export function toOccurrence(failing: Failing): Occurrence {
   }
 }
 
-/** What the service says about a failure, unless that is only the exit code. */
+/** Finds the service's message about a failure, unless it only has the exit code. */
 function findMessage(failing: Failing): string | undefined {
   if (failing.kind === 'node') return failing.node.errors?.[0]?.message;
   if (failing.kind === 'pool') return failing.pool.resizeErrors?.[0]?.message;

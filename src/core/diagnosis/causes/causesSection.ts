@@ -16,9 +16,9 @@ import type { Failing } from './failing.ts';
 export interface ReadShare {
   readonly read: number;
   readonly total: number;
-  /** Whether that is of all jobs; left out where it is. */
+  /** False if not all jobs are included. */
   readonly isComplete?: boolean;
-  /** Whether there is more to read, and little was since no view shows it. */
+  /** Whether little was read, since no view shows the account, and more can be. */
   readonly isBrief?: boolean;
 }
 
@@ -70,7 +70,7 @@ export function toCausesSection(
   };
 }
 
-/** What a list of causes does not show: those that are left out of it, and what was not read. */
+/** Describes what a list of causes lacks: causes left out, and failures that were not read. */
 export function describeRest(hidden: readonly Cause[], share: ReadShare, isOfAccount = false): readonly Evidence[] {
   const count = hidden.reduce((sum, { failures }) => sum + failures.length, 0);
   return [...(count === 0 ? [] : [{ text: describeHidden(count) }]), ...describeUnread(share, isOfAccount)];
@@ -150,8 +150,8 @@ interface Own {
 }
 
 /**
- * What of the causes of an account failed in or on a thing, in the order of time. Undefined where no causes are given, and
- * where it is sure that nothing did.
+ * The section with an account's causes that have failures in or on one item, in chronological order. Undefined if no
+ * causes are given or it is certain that nothing failed there.
  */
 export function toOwnCausesSection(
   causes: readonly Cause[] | undefined,

@@ -12,7 +12,7 @@ import {
 /** A longer chain is a circle of tasks that wait for one another. */
 const longestChain = 1000;
 
-/** What makes tasks fail, the nearest first. */
+/** Finders of the failures that make tasks fail, closest first. */
 const finders: readonly ((failures: readonly Failure[]) => FindCause)[] = [
   findFailedNode,
   findFailedOwner,

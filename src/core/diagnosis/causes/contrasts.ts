@@ -8,14 +8,14 @@ export interface Share {
   readonly total: number;
 }
 
-/** What one failed task has or lacks, other than those that succeeded. */
+/** A trait that one failed task has or lacks, unlike the tasks that succeeded. */
 export interface Contrast {
   readonly trait: Trait;
-  /** What it has; undefined where it lacks what they have. */
+  /** The task's value; undefined if it lacks the value of the others. */
   readonly own?: string | undefined;
-  /** What they have instead; undefined where they have nothing in common but that they lack `own`. */
+  /** The others' value; undefined if they only have in common that they lack `own`. */
   readonly other?: string | undefined;
-  /** Tasks like it, itself among them. */
+  /** Tasks like it, including itself. */
   readonly like: Share;
   /** Tasks that have `other`, or without one all that lack `own`. */
   readonly unlike: Share;
@@ -97,7 +97,7 @@ function isPartOf(one: Contrast, file: Contrast): boolean {
   );
 }
 
-/** What the task has and the succeeded ones do not. */
+/** Finds values that the task has and the successful ones don't. */
 function findOwn({ trait, all, own }: Group): readonly Candidate[] {
   return [...own].flatMap((value) => {
     const [like, unlike] = split(all, trait, value);
@@ -107,7 +107,7 @@ function findOwn({ trait, all, own }: Group): readonly Candidate[] {
   });
 }
 
-/** What the succeeded tasks have and this one lacks: neither this value nor one that excludes it. */
+/** Finds values that successful tasks have and this one lacks: neither that value nor one that excludes it. */
 function findLacking({ trait, all, own }: Group): readonly Candidate[] {
   const keys = new Set([...own].map(toKey[trait]));
   const common = listValues(trait, all.filter(isSuccess)).filter(({ share }) => share >= minShare);

@@ -89,7 +89,7 @@ function elide(masked: string): string {
   return masked.replace(/(?<=\s)([^\p{L}\s*]{0,10})\*(?=[^\p{L}\s]{0,10}\s)/gu, '$1…');
 }
 
-/** What differs at the end, or in the place in brackets there, says nothing as a pattern. */
+/** Removes a mask at the end, or in brackets there, since it says nothing as a pattern. */
 function withoutLastMask(masked: string): string {
   return masked.replace(/\s?:? (?:\*|\([^()]{0,99}\*[^()]{0,99}\))$/, '');
 }
@@ -97,7 +97,7 @@ function withoutLastMask(masked: string): string {
 /** `frame-0001 failed: X` becomes `X`, and `frame-0001 was terminated` becomes `was terminated`. */
 function withoutFirst({ explanation: { title }, ...ids }: Failure): string {
   const cause = withoutSubject(title, toIds(ids));
-  // What begins with the id behind the subject is a file that is called so.
+  // A cause that begins with the ID after the subject names a file.
   if (cause !== title) return cause;
   const name = toIds(ids).find((id) => id !== undefined && cause.startsWith(`${shortenNodeIds(id)} `));
   return name === undefined ? cause : cause.slice(shortenNodeIds(name).length + 1);
@@ -137,7 +137,7 @@ function cutBehind(title: string, detail: string): string | undefined {
 
 function findDetail({ template, members }: Group, { explanation, message }: Failure): string {
   const line = findLogLine(explanation);
-  // What the explanation says itself is the same for others.
+  // The explanation's own words are the same for other failures.
   const said = line ?? (message === explanation.cause ? '' : message);
   const masked =
     (said === '' ? '' : firstLine(template)) || findContainer({ members }) || firstLine(maskLiterals(said, 'words'));
@@ -174,7 +174,7 @@ function findLogLine({ evidence = [] }: Explanation): string | undefined {
   return evidence.find(({ source }) => isLogLine(source))?.text;
 }
 
-/** What all of them have in common, most distinctive first. */
+/** Describes what all members have in common, most distinctive first. */
 export function describeWhy(group: Group, representative: Failure): string {
   const { code, category } = representative.explanation;
   const reasons = [
@@ -192,7 +192,7 @@ function describeSameKind(category: FailureCategory): readonly string[] {
 }
 
 function describeMessage(group: Group, representative: Failure): string {
-  // What the explanation says itself is no message of a program or service.
+  // The explanation's own words are no message from a program or the service.
   const isSaid = representative.message !== representative.explanation.cause;
   if (group.template !== '' && isSaid) return l10n.t('same message: {0}', shorten(group.template));
   const line = findLogLine(representative.explanation);

@@ -83,7 +83,7 @@ export function describeSuspect({ alternatives, ...suspect }: Suspect): string {
   );
 }
 
-/** What tasks have in common, by name, without secrets. */
+/** Names a trait that tasks share, without secrets. */
 export function nameValue(trait: Trait, given: string): string {
   const value = redactText(given);
   switch (trait) {

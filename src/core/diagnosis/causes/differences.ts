@@ -8,9 +8,9 @@ import { observeTasks, readWholeInput } from './observation.ts';
 
 /** How a failed task differs from the others of its job. */
 export interface Differences {
-  /** What it shares with other failures more often than chance would have it. */
+  /** Traits that it shares with other failures more often than by chance. */
   readonly suspects: readonly Suspect[];
-  /** What it has or lacks, other than those that succeeded. */
+  /** Traits that it has or lacks, unlike the tasks that succeeded. */
   readonly contrasts: readonly Contrast[];
   /** Both as sentences, each once. */
   readonly sentences: readonly string[];
@@ -69,8 +69,8 @@ const ofDefinition: ReadonlySet<Contrast['trait']> = new Set([
 ]);
 
 /**
- * What of its definition a failed task has that all the others with it failed, too, while those without succeeded: another
- * run of it would end no better. As a sentence with numbers; undefined where nothing is so clear.
+ * Describes the part of a failed task's definition that all other failed tasks have and no successful one: another run
+ * would end no better. A sentence with numbers; undefined if nothing is that clear.
  */
 export function describeDistinction(task: Task, siblings: readonly Task[]): string | undefined {
   const contrast = findDifferences(task, siblings, [], undefined).contrasts.find(

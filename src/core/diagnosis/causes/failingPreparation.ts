@@ -31,7 +31,7 @@ export function isPreparationFailedOn(failing: Failing, nodeId: string): boolean
   return failing.kind === 'job' && findFailedPreparations(failing.preparation).some((run) => run.nodeId === nodeId);
 }
 
-/** What fails on nodes that report nothing wrong: the preparation task of a job, of several that of the most that waits. */
+/** Explains a failure on nodes that report nothing wrong: a job's preparation task, the one most tasks wait for. */
 export function explainFailingPreparation(
   causes: readonly Cause[],
   { poolId, nodeId, toTitle }: PreparedPlace,

@@ -145,7 +145,7 @@ const maxWorded = 400;
 /** A template as words and what is between them; quotes are of the words, as for masking. */
 class WordedTemplate {
   readonly words: readonly string[];
-  /** What follows each word; the last separator has all the rest, which is not read word by word. */
+  /** The text after each word; the last one has all the rest, which is not split into words. */
   readonly #separators: readonly string[];
   readonly #hashes: readonly number[];
   readonly #sum: number;

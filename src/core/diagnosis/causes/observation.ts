@@ -8,7 +8,7 @@ import { toTime } from '../evidence/time.ts';
 import { listOptions } from './commandOptions.ts';
 import { listApplications, toImageName } from './taskFacts.ts';
 
-/** What may be over-represented among failures, what can be acted on first. */
+/** Traits that may be over-represented among failures, actionable ones first. */
 export const traits = [
   'node',
   'vmSize',
@@ -23,7 +23,7 @@ export const traits = [
 ] as const;
 export type Trait = (typeof traits)[number];
 
-/** What a task has of each trait; of inputs and options it may have several. May hold secrets. */
+/** A task's values of each trait, with several for inputs and options. May hold secrets. */
 export type TraitValues = Readonly<Partial<Record<Trait, readonly string[]>>>;
 
 /** One task that ended, with what could have to do with it. */
@@ -47,7 +47,7 @@ export function isTraitKnown({ traits: known }: Observation, trait: Trait): bool
 /** More files are compared only by their container. */
 const maxFiles = 50;
 
-/** What is known of a task that ended, and of the node it ran on; undefined for one that has not ended. */
+/** Collects the traits of a task that ended and of its node; undefined for a task that has not ended. */
 export function observeTask(task: Task, node?: ComputeNode): Observation | undefined {
   if (task.state !== 'completed') return undefined;
   const values: Record<Trait, readonly (string | undefined)[]> = {
@@ -110,7 +110,7 @@ export function readWholeInput(input: string): string | undefined {
   return input.endsWith(anyName) ? input.slice(0, -anyName.length) : undefined;
 }
 
-/** What could not be read or written any more when the task ended. */
+/** Lists addresses whose signatures had expired when the task ended. */
 function listExpired({ resourceFiles = [], outputFiles = [], executionInfo = {} }: Task): readonly string[] {
   const at = toTime(executionInfo.endTime ?? executionInfo.startTime);
   const addresses = [

@@ -4,7 +4,7 @@ import type { Explanation } from '../explanation/explanation.ts';
 import { framesSource, stepSource } from '../process/workStep.ts';
 import type { Failure } from './clusterFailure.ts';
 
-/** What `read` finds in each of the members, where it is the same in all. */
+/** Returns what `read` finds in every member, if it is the same in all. */
 export function findShared<Member>(
   members: readonly Member[],
   read: (member: Member) => string | undefined,
@@ -26,7 +26,7 @@ export function readFrame({ explanation: { title } }: Failure): string | undefin
   return /^\S{1,200}:\d{1,9}$/.test(frame) ? frame : undefined;
 }
 
-/** What the service says about a task, without its code and the details, which differ. */
+/** Reads the service's message about a task without its code and its details, which differ. */
 export function readServiceMessage({ explanation }: Failure): string | undefined {
   const said = readEvidence(explanation, ['failureInfo', 'startTaskInfo'], ': "');
   if (said === undefined) return undefined;
@@ -55,7 +55,7 @@ function readEvidence({ evidence = [] }: Explanation, sources: readonly string[]
 }
 
 /**
- * What `texts` share, word by word: a word that differs becomes its pattern (`input-*.exr`), or `*` where not even the
+ * Combines `texts` word by word: a word that differs becomes a pattern (`input-*.exr`), or `*` where not even the
  * patterns agree. Undefined when the texts have different numbers of words, or share none of them.
  */
 export function findSharedWords(texts: Iterable<string>): string | undefined {

@@ -15,9 +15,9 @@ import { readStorageAddress } from '../evidence/storageAddress.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import { listOptions } from './commandOptions.ts';
 
-/** What storage says now of a file that a task downloads. */
+/** The current state in storage of a file that a task downloads. */
 export interface InputMeasure {
-  /** What it is on the node. */
+  /** The path on the node. */
   readonly path: string;
   /** Without a signature. */
   readonly address: string;
@@ -134,7 +134,7 @@ function describeImage(node: ComputeNode | undefined, pool: Pool | undefined): s
   return toImageName(node?.virtualMachineInfo?.imageReference ?? pool?.virtualMachineConfiguration?.imageReference);
 }
 
-/** What identifies an image: of one in the gallery its id, else offer, SKU and version. */
+/** Names an image: by its ID if it is from a gallery, otherwise by offer, SKU and version. */
 export function toImageName(image: ImageReference | undefined): string | undefined {
   if (image === undefined) return undefined;
   const { virtualMachineImageId, offer, sku, exactVersion, version } = image;
@@ -168,7 +168,7 @@ function listDefinitionFacts({ task, isRecorded }: ComparedTask): readonly TaskF
   ];
 }
 
-/** What storage says of files that only one of the two downloads; of the same one it knows no earlier state. */
+/** Facts on files that only one of two tasks downloads; storage has no earlier state of a file that both do. */
 function listInputFacts({ inputs = [] }: ComparedTask): readonly TaskFact[] {
   const say = (measure: (input: InputMeasure) => string | undefined): Values =>
     inputs.map((input) => {
@@ -216,7 +216,7 @@ function listPoolFacts({ pool }: ComparedTask): readonly TaskFact[] {
   ];
 }
 
-/** What a comparison of two tasks shows to be other with the one: of what lists have of them, and not how they ended. */
+/** Names the properties of `one` that differ from `other`, of those that lists have, except for how the tasks ended. */
 export function nameDifferences(one: Task, other: Task): readonly string[] {
   const [own = [], others = []] = [one, other].map(
     ({ executionInfo: _, constraints: _limits, requiredSlots: _slots, userIdentity: _user, ...task }) =>

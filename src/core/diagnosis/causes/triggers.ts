@@ -8,10 +8,10 @@ const endsWithinMs = 20 * 60_000;
 /** Categories of tasks that failed because of something else. */
 const sufferings: ReadonlySet<string> = new Set(['interrupted', 'node', 'disk-full']);
 
-/** What a task's failure followed from; undefined where nothing that is known explains it. */
+/** Finds the failure that a task's failure followed from; undefined if no known failure explains it. */
 export type FindCause = (failure: Failure) => Failure | undefined;
 
-/** Whether it is a task that failed, and no node, pool or job. */
+/** Whether a task failed, rather than a node, pool or job. */
 export function isOfTask({ taskId }: Failure): boolean {
   return taskId !== undefined;
 }
