@@ -17,7 +17,7 @@ export type CodePlace =
   | 'local';
 
 export interface CodeText {
-  /** What the code says, as a sentence. */
+  /** The meaning of the code, as a sentence. */
   readonly meaning: string;
   readonly causes: readonly string[];
   readonly fixes: readonly Instruction[];
@@ -48,7 +48,7 @@ export function transient(category: FailureCategory, remedies: readonly RemedyId
   return { category, transient: true, remedies, text };
 }
 
-/** What may be behind a code, named as what it is: one of several, when there are several. Empty for none. */
+/** Lists the possible causes of a code and says if there are several. Empty for none. */
 export function describeCauses({ causes }: CodeText): string {
   if (causes.length < 2) return causes[0] ?? '';
   const numbered = causes.map((cause, index) => `(${index + 1}) ${cause}`);

@@ -8,13 +8,13 @@ import type { FailureCategory } from '../explanation/category.ts';
  */
 type ExitCertainty = 'only' | 'mostly' | 'maybe';
 
-/** What an exit code, a signal or a Windows status says, whatever notation it comes in. */
+/** The meaning of an exit code, a signal or a Windows status, in any notation. */
 export interface ExitRow {
   readonly category: FailureCategory;
   readonly certainty: ExitCertainty;
   /** A sentence. */
   readonly meaning: () => string;
-  /** What to do, in sentences; left out where what usually helps against the category is all there is to say. */
+  /** Instructions, in sentences; left out if the usual advice for the category is all there is to say. */
   readonly fixes?: (() => readonly string[]) | undefined;
   /** Kinds of failure that a log may state besides, as they end a program in the same way. */
   readonly also?: readonly FailureCategory[];
@@ -46,7 +46,7 @@ export function isInformative(exit: Exit | undefined): exit is Exit {
 /** The signal, status or program behind a code, with its row. */
 export interface KnownExit {
   readonly id: string;
-  /** What follows the code in brackets. */
+  /** The words in brackets after the code. */
   readonly label?: string;
   readonly row: ExitRow;
 }
@@ -61,7 +61,7 @@ export function success(meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): 
   return { ...exit('other', meaning, fixes), isSuccess: true };
 }
 
-/** What helps where memory is short; with a single task slot per node, only the first of it. */
+/** Advice on a lack of memory; with a single task slot per node, only its first half applies. */
 export function adviseMemory(): string {
   return l10n.t('Use a VM size with more memory, or fewer task slots per node.');
 }

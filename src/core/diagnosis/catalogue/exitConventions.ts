@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type ExitRow, exit, type KnownExit, maybe } from './exit.ts';
 
-/** What shells and Docker agree on, and what many programs keep to without having to. */
+/** Exit codes that shells and Docker agree on, and that many programs use by convention. */
 const shellConventions: Readonly<Record<number, ExitRow>> = {
   1: maybe('other', () => l10n.t('A general program error.')),
   2: maybe(
@@ -69,7 +69,7 @@ const systemExits: Readonly<Record<number, ExitRow>> = {
   78: maybe('other', () => l10n.t('By BSD convention: incorrect configuration.')),
 };
 
-/** What the command processor and the installers of Windows agree on. */
+/** Exit codes that the Windows command processor and installers agree on. */
 const windowsConventions: Readonly<Record<number, ExitRow>> = {
   5: maybe(
     'permission',

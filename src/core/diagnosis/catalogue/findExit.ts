@@ -44,7 +44,7 @@ function findKnown(code: number, os: OperatingSystem | undefined, programs: read
   );
 }
 
-/** What programs mean by codes of their own. */
+/** Exit codes with a meaning of their own in certain programs. */
 export const programExits: readonly ProgramExits[] = [
   ...transferExits,
   ...installerExits,

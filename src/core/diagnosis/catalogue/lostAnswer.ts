@@ -8,7 +8,7 @@ interface LostAnswer {
   readonly status?: number | undefined;
   /** Code that the failure is known by. */
   readonly code?: string | undefined;
-  /** Whether the service may have carried the request out, where the client knows: it never does what only reads. */
+  /** Whether the service may have carried out the request, if the client knows; a read never changes anything. */
   readonly mayHaveActed?: boolean | undefined;
 }
 
@@ -27,7 +27,7 @@ export function isAnswerLost({ status, code, mayHaveActed }: LostAnswer): boolea
 
 const maxLength = 4000;
 
-/** What clients say when no answer arrived: the request never got there, or the answer was lost. */
+/** Client messages for a missing answer: the request never arrived, or the answer was lost. */
 const transportWords: readonly (readonly [RegExp, LocalErrorCode])[] = [
   [/\bENOTFOUND\b|EAI_AGAIN|name resolution|no such host|could not (?:be )?resolve/i, 'HostNotFound'],
   [/certificate|CERT_|self.signed|\bTLS\b|\bSSL\b|\bEPROTO\b/i, 'CertificateInvalid'],

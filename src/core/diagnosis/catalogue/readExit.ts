@@ -39,7 +39,7 @@ const statuses = /(?<![\w-])(?<code>(?<=\berror code )1073741\d{3}|0x[48CEce][\d
 const command =
   /\bCommand (?:'\[(?<first>'[^']{1,200}'|"[^"]{1,200}")|'(?<line>[^'[][^']{0,2000}))|\b(?<named>\w{1,30}) (?:failed|exited|returned|ended) with\b/;
 
-/** What wrappers say of a program's end holds one of these. */
+/** Wrappers that report a program's end use one of these. */
 export const exitLiterals: readonly string[] = [
   'xit code|xit status|xit_code|xitcode|xitCode|XIT CODE|xit 1|eturn code|eturncode|eturn value|eturned 1',
   'xited with |ailed with |nded with |code 1|status 1|ode: 1|tus: 1|ode -|tus -|ode: -|tus: -|ode=1|tus=1|Error 1',
@@ -67,7 +67,7 @@ function restoreSign(code: number): number {
   return code >= 1073741000 && code < 1073742000 && code !== 2 ** 30 ? -code : code;
 }
 
-/** What the exit in a wrapper's sentence means, of the program that it names. Undefined where it has none that is known. */
+/** Finds the meaning of the exit code in a wrapper's sentence, for the program it names. Undefined if there is none. */
 export function findStatedExit(sentence: string, os?: OperatingSystem): Exit | undefined {
   const code = readExitCode(sentence);
   return code === undefined ? undefined : findExit(code, os, listCommanded(sentence));

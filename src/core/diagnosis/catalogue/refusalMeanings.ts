@@ -9,11 +9,11 @@ export type StorageAccess = 'sas' | 'identity' | 'autoStorage' | 'public' | 'unk
 export interface RefusedRequest {
   readonly access: StorageAccess;
   readonly operation: StorageOperation;
-  /** What the address leads to, as people say it. */
+  /** The target of the address in plain words. */
   readonly place: string;
   readonly account: string | undefined;
   readonly identity: string | undefined;
-  /** What the signature shows, where there is one. */
+  /** The parts of the signature, if there is one. */
   readonly sas?: SharedAccess | undefined;
 }
 
@@ -46,7 +46,7 @@ export function toDataRole(operation: StorageOperation): string {
   return operation === 'write' ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
 }
 
-/** What a request without credentials means, unless the definition shows some. */
+/** Explains a request without credentials, unless the definition has some. */
 export function explainAnonymous(request: RefusedRequest): RefusalMeaning {
   const { access, place, operation, account } = request;
   if (access === 'public' || access === 'unknown')

@@ -5,7 +5,7 @@ function readSummary(): readonly string[] {
   return [l10n.t('Read the summary at the end of its output: it names the tests and why they failed.')];
 }
 
-/** What runs the code of users (documentation of pytest, Python, Node.js, and the Java launcher). */
+/** Exit codes of programs that run users' code (documentation of pytest, Python, Node.js, and the Java launcher). */
 export const runtimeExits: readonly ProgramExits[] = [
   {
     programs: ['pytest', 'py.test'],

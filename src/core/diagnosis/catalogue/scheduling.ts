@@ -205,7 +205,7 @@ export const taskSchedulingCodes: CodeTable = {
   })),
 };
 
-/** What a task has left on nodes goes with it. */
+/** Advises deleting tasks, which also deletes their files on nodes. */
 export function freeDisk(): Fix {
   return {
     text: l10n.t('Delete tasks that succeeded: that frees their disk space on the nodes.'),

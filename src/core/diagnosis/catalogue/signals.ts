@@ -158,7 +158,7 @@ const numbers: ReadonlyMap<string, number> = new Map(
   Object.entries(signals).map(([number, [name]]) => [name.toLowerCase(), Number(number)]),
 );
 
-/** What systems call the signals, where that is not their name (`man 3 strsignal`). */
+/** Descriptions of signals that systems print instead of their names (`man 3 strsignal`). */
 const descriptions: Readonly<Record<string, string>> = {
   killed: 'SIGKILL',
   terminated: 'SIGTERM',

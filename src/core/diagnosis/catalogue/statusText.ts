@@ -16,7 +16,7 @@ function isPage(text: string): boolean {
   return text.trimStart().startsWith('<');
 }
 
-/** What the answer says; of a page its title, which says all that people need. */
+/** Quotes an answer; only the title of a web page, which says all that people need. */
 export function describeAnswer({ status, code, message = '' }: Answer): Evidence {
   const head = [status === undefined ? l10n.t('no response') : String(status), code]
     .filter((part) => part !== undefined)
@@ -31,7 +31,7 @@ export function describeRequestId({ message = '' }: Answer): Evidence | undefine
   return id === undefined ? undefined : { text: l10n.t('Request ID: {0}', id), source: 'RequestId' };
 }
 
-/** What a status alone says, when the code is not known. `said` is the message of the answer, empty for none. */
+/** Explains a status when the code is unknown. `said` is the message of the answer, empty for none. */
 export function describeStatus(status: number | undefined, said: string): CodeText {
   if (status === undefined) return noAnswer(said);
   const own =

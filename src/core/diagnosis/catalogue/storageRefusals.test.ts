@@ -16,7 +16,7 @@ const failedToAuthenticate =
   'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.';
 const notAuthorized = 'This request is not authorized to perform this operation';
 
-/** What storage says, as Batch, programs and storage itself pass it on. */
+/** Messages from storage, as Batch, programs and storage itself report them. */
 const said: readonly (readonly [string, RefusalKind | undefined])[] = [
   [`<Code>AuthenticationFailed</Code><Message>${failedToAuthenticate}</Message>`, 'authentication'],
   [`403 AuthorizationFailure: ${failedToAuthenticate}`, 'authentication'],

@@ -12,7 +12,7 @@ import {
   renewed,
 } from './refusalMeanings.ts';
 
-/** What storage said, which decides. */
+/** A refusal by storage, recognized by its codes and messages. */
 export interface StorageRefusal {
   /** Codes that say this and nothing else (Storage documentation: "Blob service error codes", "SAS error codes"). */
   readonly codes: readonly string[];
@@ -24,7 +24,7 @@ export interface StorageRefusal {
   /** Whether what comes with it may say more: a code that follows a sentence, or a detail that follows a code. */
   readonly isVague?: true;
   readonly explain: (request: RefusedRequest) => RefusalMeaning;
-  /** What helps a program that asked storage itself: its log says why it was refused, and not what it asked for. */
+  /** Advice for a program that called storage itself: its log has the reason of the refusal, but not the request. */
   readonly advise: () => readonly string[];
 }
 

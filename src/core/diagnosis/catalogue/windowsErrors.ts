@@ -77,7 +77,7 @@ const windowsErrors: Readonly<Record<number, ExitRow>> = {
   11004: exit('network-dns', () => l10n.t('The host has no address.')),
 };
 
-/** What an error of Windows says, as in `[WinError 5]`, `ERROR 5 (0x00000005)` or the HRESULT 0x80070005. */
+/** Finds the meaning of a Windows error, as in `[WinError 5]`, `ERROR 5 (0x00000005)` or the HRESULT 0x80070005. */
 export function findWindowsError(number: number): ExitRow | undefined {
   return Object.hasOwn(windowsErrors, number) ? windowsErrors[number] : undefined;
 }

@@ -11,7 +11,7 @@ import { describeAddress, type FileAtFault } from './storageFiles.ts';
 /** Why storage refused a file, and what helps. */
 export interface AccessVerdict {
   readonly category: FailureCategory;
-  /** What is wrong, to follow "… failed:", where more is known than that storage refused the file. */
+  /** The problem, as a clause after "… failed:", if more is known than that storage refused the file. */
   readonly title?: string | undefined;
   /** Why storage refused, or what is left when the signature is in order. */
   readonly reason: string;
@@ -31,7 +31,7 @@ export function isSure(verdict: AccessVerdict | undefined, guessed: FileAtFault 
   return verdict === undefined ? undefined : verdict.isProven && guessed === undefined;
 }
 
-/** What is wrong with the signature of a file, to follow "… failed:". */
+/** Names the problem of a file's signature, as a clause after "… failed:". */
 export function toSignatureTitle(
   problem: Exclude<SharedAccessProblem, 'none'>,
   name: string,
@@ -68,7 +68,7 @@ export function toSignatureTitle(
   }
 }
 
-/** What puts right what a signature itself shows. */
+/** Remedies for a problem that the signature itself shows. */
 export function listSignatureFixes(
   file: FileAtFault,
   sas: SharedAccess,

@@ -95,7 +95,7 @@ function adviseWithout(option: string): string {
     : l10n.t("Remove {0} from `containerRunOptions`: Batch doesn't accept it.", option);
 }
 
-/** What the runtime said is more specific than that it failed. */
+/** Prefers the category of the runtime's message, which is more specific than that of the code. */
 function judgeContainer(entry: CodeEntry, message: string): FailureCategory {
   const said = categorizeMessage(message);
   return entry.category === 'other' ? (said ?? 'other') : entry.category;
@@ -126,7 +126,7 @@ function describePool({ id, virtualMachineConfiguration: configuration }: Pool):
   };
 }
 
-/** What the container runtime says; undefined when it says nothing. */
+/** Quotes the container runtime's error; undefined if there is none. */
 export function describeContainer({ task }: TaskCase): Evidence | undefined {
   const { state, error } = task.executionInfo?.containerInfo ?? {};
   if (error === undefined || error === '') return undefined;

@@ -9,10 +9,10 @@ import { listSome } from '../explanation/sentences.ts';
 import { type DeclaredFile, findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 
-/** What the definition of a task says of a file that its program did not find. */
+/** Evidence from a task's definition on a file that its program did not find. */
 export interface DeclaredEvidence {
   readonly evidence: readonly Evidence[];
-  /** What to change in the definition; none where the definition does not show it. */
+  /** Changes to the definition; none if it doesn't show the mistake. */
   readonly fixes: readonly Fix[];
   /** A file that the definition lacks. */
   readonly lacks?: string;

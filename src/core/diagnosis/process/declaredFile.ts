@@ -14,7 +14,7 @@ export interface DeclaredFile {
 
 /** Longest path that is looked at: as long as Linux allows. */
 const maxLength = 4096;
-/** What a shell would have had to expand is no name of a file. */
+/** Characters that a shell would have expanded, which no file name has. */
 const patterns = /[*?$%<>|"\n]|:\/\//;
 
 /**

@@ -3,7 +3,7 @@ import type { EngineEnd } from '../../model/taskVerdict.ts';
 import { type EngineFiles, findEngineFiles, readExitCode } from '../../query/engineFiles.ts';
 import { findEngineWords } from '../logs/end/engineWords.ts';
 
-/** What was read of files that an engine of workflows left, by path. */
+/** Texts of files that a workflow engine left, by path. */
 export type EngineTexts = Readonly<Record<string, string>>;
 
 interface EngineCase {

@@ -154,7 +154,7 @@ function listSteps(
   return {
     fixes: [
       ...saveOutput(theCase),
-      // What the node wrote of the upload is among the files of the task.
+      // The node's upload log is among the task's files.
       ...order(entry.transient, next, areFilesGone(theCase) ? fixes.filter(({ text }) => !isOfUploadLog(text)) : fixes),
     ],
     remedies: ['task.openStderr'],

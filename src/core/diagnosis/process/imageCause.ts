@@ -15,10 +15,10 @@ import { categorizeMessage } from './logCause.ts';
 /** Why a container image could not be used, as far as the words of registry and runtime say. */
 export interface ImageCause {
   readonly category: FailureCategory;
-  /** What happened, as a clause for a title. */
+  /** The event, as a clause for a title. */
   readonly what: string;
   readonly fixes: readonly Instruction[];
-  /** What has to change before another attempt can succeed. */
+  /** The change needed before another attempt can succeed. */
   readonly change: Change;
 }
 

@@ -34,7 +34,7 @@ const ranks: Readonly<Record<Confidence, number>> = { certain: 3, likely: 2, gue
 /** Categories that name no cause. */
 const vague: ReadonlySet<string> = new Set(['other', 'exception-in-user-code']);
 
-/** Whether a category says so little that other evidence may know better. */
+/** Whether a category is so vague that other evidence may be more precise. */
 export function isVague(category: string): boolean {
   return vague.has(category);
 }
@@ -73,7 +73,7 @@ interface ProcessLogs {
   readonly commandLine?: string | undefined;
 }
 
-/** What the two logs of a failed process say about why it failed: the better of both. */
+/** Finds the cause of a failed process in its two logs: the better of both. */
 export function findLogCause({ stdout, stderr, exitCode, os, commandLine }: ProcessLogs): LogCause | undefined {
   const context = {
     ...(exitCode === undefined ? {} : { exitCode }),
@@ -122,7 +122,7 @@ function listFollowing({ file, explanation: { consequences = [], end } }: Said):
   return [...consequences, ...(end === undefined ? [] : [end])].map((line) => ({ ...line, file }));
 }
 
-/** What lacks in the other log what the failed step was to make. */
+/** Lists lines of the other log that miss something which the failed step should have produced. */
 function listInOther(cause: Said, other: Said): readonly FollowingLine[] {
   if (!leadsTo(cause, other) || other.explanation.isLastWords === true) return [];
   return [{ ...other.explanation.rootCause, file: other.file }, ...listFollowing(other)];
@@ -155,7 +155,7 @@ function toNamedLog(path: string): Evidence {
   return file === undefined ? { text } : { text, file };
 }
 
-/** What a task wrote, as text. */
+/** The logs of a task, as text. */
 export interface TaskLogs {
   readonly taskId: string;
   readonly stdout?: string | undefined;

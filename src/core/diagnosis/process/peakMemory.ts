@@ -89,7 +89,7 @@ function askMemory({ peak, memory, vmSize }: Short): string {
   });
 }
 
-/** What else helps: with a single task slot per node, or one task on all of them, only more memory. */
+/** Further advice: with a single task slot per node, or a task that uses all of them, only more memory helps. */
 function adviseOfPool({ task, pool }: TaskCase, areSlotsRaised: boolean): string {
   const slots = pool?.taskSlotsPerNode ?? 1;
   if (slots < 2) return l10n.t('Use a VM size with more memory.');

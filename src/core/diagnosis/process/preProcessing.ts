@@ -29,7 +29,7 @@ export function explainPreProcessing(theCase: TaskCase): Draft | undefined {
     : explainByCatalogue(theCase, code, entry);
 }
 
-/** What the catalogue says of a code, and what the service adds to it. */
+/** Explains a code by its catalogue entry and the details that the service adds. */
 export function explainByCatalogue(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const { task } = theCase;
   const text = entry.text();

@@ -83,9 +83,9 @@ function judgeFault(own: Draft | undefined, all: readonly JobPreparationAndRelea
   if (nodeCategories.has(own.category)) return 'node';
   const succeeded = all.some(({ jobPreparationTaskExecutionInfo: info }) => info?.result === 'success');
   if (succeeded) return 'node';
-  // What is missing may be put where the definition looks for it.
+  // A missing file may be put where the definition expects it.
   if (own.change === 'surroundings') return 'unknown';
-  // What it advises is a change of the definition, which no node has to be repaired for.
+  // A change of the definition needs no repair of nodes.
   const isOfDefinition = (own.fixes ?? []).some((fix) => toFix(fix).property !== undefined);
   if (isOfDefinition || definitionCategories.has(own.category)) return 'definition';
   return 'unknown';

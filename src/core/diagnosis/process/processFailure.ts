@@ -37,11 +37,11 @@ export interface FailedProcess {
 
 export interface ProcessVerdict {
   readonly category: FailureCategory;
-  /** What happened, to follow "… failed:". */
+  /** The event, as a clause after "… failed:". */
   readonly what: string;
   readonly cause: string;
   readonly evidence: readonly Evidence[];
-  /** What helps against it; empty where that is not known. */
+  /** Remedies; empty if none is known. */
   readonly fixes: readonly Fix[];
   /** Where to look next, for a process whose logs are those of a task. */
   readonly nextLook: Fix;
@@ -103,8 +103,8 @@ export function judgeLogs(process: FailedProcess): LogCause | undefined {
 }
 
 /**
- * What the exit code means for the program that ended with it: in a script, the one that the log names with this code,
- * or the command that its shell traced last.
+ * Finds the meaning of the exit code for the program that returned it: in a script, the program that the log names with
+ * this code, or the command that its shell traced last.
  */
 function findMeaning(
   { commandLine, exitCode, os, stderr }: FailedProcess,
@@ -142,7 +142,7 @@ function saysLessThan({ explanation }: LogCause, meaning: Exit | undefined): boo
   );
 }
 
-/** What the decisive evidence advises first. */
+/** Lists the advice, that of the decisive evidence first. */
 function listFixes(
   process: FailedProcess,
   log: LogCause | undefined,
@@ -161,7 +161,7 @@ function listFixes(
   return byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
 }
 
-/** What a code calls for; where its row has nothing, what usually helps against such failures. */
+/** The advice for an exit code; if it has none of its own, the usual advice for its category. */
 function adviseExit({ category, fixes, meaning, isInLog }: Exit, process: FailedProcess): readonly Fix[] {
   if (isInLog === true && (wroteNothing(process) || findUnread(process) !== undefined)) return [];
   if (fixes.length > 0)
@@ -182,7 +182,7 @@ function adviseWords({ explanation }: LogCause): Fix {
   };
 }
 
-/** What to do where the line that says why may be in what was not read of the logs. */
+/** Advice for logs of which only a part was read, since the decisive line may be in the rest. */
 function adviseWholeLogs(): Fix {
   return {
     text: l10n.t('Only the ends of the logs were read. Find the first error in the full logs, or download them.'),
@@ -270,8 +270,8 @@ function isNotStarted({ id }: Exit): boolean {
 const longestCommand = 40;
 
 /**
- * What the command line runs, where the exit code says that a command could not be run and no log says which: other
- * programs lack other commands. Undefined where that is not so, or the command line says nothing.
+ * Names the command line's program if the exit code says that a command could not be run and no log says which one.
+ * Undefined otherwise, or if the command line doesn't show it.
  */
 function nameCommand({ commandLine = '' }: FailedProcess, meaning: Exit | undefined): string | undefined {
   if (meaning === undefined || !isNotStarted(meaning)) return undefined;

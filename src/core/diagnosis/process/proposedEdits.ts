@@ -40,7 +40,7 @@ export function adviseAddress(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now
   ];
 }
 
-/** What to do about a file that storage refused: https where its address has http, unless another reason is certain. */
+/** Advises https for a refused file whose address has http, unless another reason is certain. */
 export function withHttps(
   task: Task,
   file: FileAtFault,
@@ -66,7 +66,7 @@ export function replaceOption(
   return { path: ['commandLine'], value };
 }
 
-/** What no shell reads as more than one word. */
+/** Whether every shell reads a text as a single word. */
 function isPlainWord(text: string): boolean {
   return /^[\w.,:/+@%-]{1,120}$/.test(text);
 }

@@ -103,7 +103,7 @@ function sayRefusal(
   }
 }
 
-/** What separates the causes that a valid signature leaves, and the remedy of each. */
+/** Lists how to tell the causes apart that a valid signature leaves, with a remedy for each. */
 export function listDecisions(file: FileAtFault, operation: StorageOperation): readonly string[] {
   const request = toRequest(file, operation);
   const ask =

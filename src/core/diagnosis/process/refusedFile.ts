@@ -2,12 +2,12 @@ import type { OutputFile, ResourceFile } from '../../model/common.ts';
 import { judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
 import { type FileAtFault, findOutputFile, findResourceFile } from './storageFiles.ts';
 
-/** Whether the service says of no file that it was this one. */
+/** Whether the service doesn't identify the file that was refused. */
 export function isUnnamed({ name, address }: FileAtFault): boolean {
   return name === undefined && address === undefined;
 }
 
-/** What Batch does with a resource file, of which the service may say that it is a container. */
+/** The operation of Batch on a resource file, which may be a whole container by the service's code. */
 export function toReadOperation({ isContainer }: FileAtFault, code: string): StorageOperation {
   return isContainer === true || isOfContainer(code) ? 'readContainer' : 'read';
 }

@@ -8,7 +8,7 @@ import type { ProcessVerdict } from './processFailure.ts';
 
 /** A program that failed because the user it ran as is no administrator. */
 export interface MissingRights {
-  /** What happened, to follow "… failed:". */
+  /** The event, as a clause after "… failed:". */
   readonly what: string;
   /** Who it ran as, as a sentence. */
   readonly who: string;
@@ -27,7 +27,7 @@ const refusesAdministrator = /attempt to run as root|\b(?:not|never|cannot|refus
 const systemPath =
   /(?:^|[\s'"‘“`(:=])(\/(?:opt|usr|var|etc|srv|lib|lib64|bin|sbin|boot)(?:\/[^\s'"’”`):]{0,200})?|[a-z]:\\(?:program files|windows|programdata)[^'"’”`:]{0,200})/i;
 
-/** What shells end with where they may not execute a file: it must first be made executable, for any user. */
+/** The exit code of shells for a file that isn't executable: it must be made so, for any user. */
 const notExecutable = 126;
 
 interface Process {
@@ -112,7 +112,7 @@ export function elevateStartTask(identity: UserIdentity | undefined, os: Operati
   };
 }
 
-/** What else would do: installing belongs to the start task, and results to the folder of the task. */
+/** An alternative to more rights: install in the start task, and write results to the task's folder. */
 export function avoidRights(isAsked: boolean): Fix {
   return {
     text: isAsked

@@ -50,7 +50,7 @@ function judgeHttp({ title: _, ...own }: AccessVerdict): AccessVerdict {
   };
 }
 
-/** What storage says of each problem that a signature itself shows, and in more detail. */
+/** The refusals by storage that match each problem of a signature. */
 const alike: Readonly<Partial<Record<SharedAccessProblem, readonly RefusalKind[]>>> = {
   unsigned: ['authentication', 'unidentified', 'anonymous'],
   noEnd: ['authentication', 'time'],
@@ -66,7 +66,7 @@ const alike: Readonly<Partial<Record<SharedAccessProblem, readonly RefusalKind[]
   httpsOnly: ['protocol'],
 };
 
-/** What storage says without any credentials in the address. */
+/** Refusals by storage for an address without credentials. */
 const isOfNothing: ReadonlySet<RefusalKind> = new Set([
   'authentication',
   'unidentified',

@@ -16,7 +16,7 @@ export interface FileAtFault {
   readonly identity?: string | undefined;
   /** Name of its container. */
   readonly container?: string | undefined;
-  /** Whether it means all blobs of a container, which Batch lists to download them. */
+  /** Whether it stands for all blobs of a container, which Batch lists and downloads. */
   readonly isContainer?: boolean | undefined;
   /** Whether Batch reaches it through the auto-storage account. */
   readonly isAutoStorage?: boolean | undefined;
@@ -80,7 +80,7 @@ export function findResourceFile(info: FailureInfo | undefined, files: readonly 
   };
 }
 
-/** What an address leads to, as people say it: `a.exr in the container inputs of the account contoso`. */
+/** Describes the target of an address: `a.exr in the container inputs of the account contoso`. */
 export function describeAddress({ address }: FileAtFault): string | undefined {
   if (address?.account === undefined || address.container === undefined) return undefined;
   return address.blob === undefined

@@ -35,7 +35,7 @@ export interface OtherJob {
   readonly waiting?: number;
 }
 
-/** What is known about one task. Objects have the wire's shape; the more there is, the surer the explanation. */
+/** Evidence about one task. Objects have the shape of the wire; more evidence makes the explanation surer. */
 export interface TaskEvidence {
   readonly task: Task;
   readonly job?: Job | undefined;
@@ -48,13 +48,13 @@ export interface TaskEvidence {
   readonly nodes?: readonly ComputeNode[] | undefined;
   /** When those nodes were taken offline from this computer that were, by their IDs; ISO 8601. */
   readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
-  /** What the start tasks of nodes that take no tasks wrote, by the IDs of the nodes, as far as that was read. */
+  /** Logs of the start tasks on nodes that take no tasks, by node ID, if they were read. */
   readonly startLogs?: StartLogs | undefined;
   /** Other nodes where the start task succeeded that failed on the node of the task, as far as they are known. */
   readonly startedElsewhere?: StartedElsewhere | undefined;
   /** How the preparation task of the job went on each node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
-  /** What the preparation task wrote where it failed. */
+  /** Logs of the preparation task on the node where it failed. */
   readonly preparationLogs?: HelperLogs | undefined;
   /** Ends of the logs, as text. */
   readonly stdout?: string | undefined;
@@ -63,9 +63,9 @@ export interface TaskEvidence {
   readonly logPaths?: LogPaths | undefined;
   /** Logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
-  /** What the node wrote of uploads that failed: `fileuploaderr.txt`. */
+  /** The node's log of failed uploads: `fileuploaderr.txt`. */
   readonly uploadLog?: string | undefined;
-  /** What engines of workflows left of the step that they ran in the task, by path. */
+  /** Files that a workflow engine left for the step it ran in the task, by path. */
   readonly engineTexts?: EngineTexts | undefined;
   /** When the later of both logs was written to last; ISO 8601. */
   readonly lastOutputTime?: string | undefined;
@@ -85,7 +85,7 @@ export interface TaskEvidence {
   readonly now?: Date | string | undefined;
 }
 
-/** What start tasks wrote, by the IDs of their nodes. */
+/** Logs of start tasks by node ID. */
 export type StartLogs = Readonly<Record<string, Pick<TaskEvidence, 'stdout' | 'stderr' | 'unread'>>>;
 
 /** The evidence as a caller from outside has it. */
@@ -94,7 +94,7 @@ export type GivenTask = Given<
   'task' | 'job' | 'pool' | 'node' | 'nodes' | 'preparation' | 'siblings' | 'subtasks'
 >;
 
-/** What the explained process is to its job or pool; what can be done about it differs. */
+/** The role of the explained process in its job or pool, which determines the remedies. */
 export type TaskRole = 'task' | 'startTask' | 'jobPreparationTask' | 'jobReleaseTask';
 
 /** The same, with what follows from it. */

@@ -62,7 +62,7 @@ interface Blame {
   readonly category?: FailureCategory;
 }
 
-/** What the category of an error says (Batch REST API: "ErrorCategory"); undefined for an unknown one. */
+/** Finds the meaning of an error category (Batch REST API: "ErrorCategory"); undefined for an unknown one. */
 function findBlame(category: ErrorCategory | undefined): Blame | undefined {
   if (category === 'ServerError') {
     return {

@@ -17,7 +17,7 @@ interface Texts {
   readonly jobId: string;
   readonly command: string;
   readonly log: string;
-  /** What an engine left beside its step. */
+  /** Text that a workflow engine left beside its step. */
   readonly left: string;
   readonly environment: ReadonlyMap<string, string>;
 }
@@ -27,7 +27,7 @@ interface WorkStep {
   readonly engine: EngineName;
   /** The process, rule or call. */
   readonly name: string;
-  /** What distinguishes it from others of its name: a tag, wildcards, the number of a shard. */
+  /** Distinguishes it from others with its name: a tag, wildcards, a shard number. */
   readonly tag?: string | undefined;
 }
 

@@ -8,12 +8,12 @@ import { listPreparationMoments, listStartTaskMoments } from './nodeMoments.ts';
 import { describeFormulaFailure, describeResizeFailure } from './ownerMoments.ts';
 import { describeBegin, describeSuccess, describeTaskFailure } from './taskMoments.ts';
 
-/** What Batch and its log say of one moment is no further apart. */
+/** The greatest difference between the times that Batch and its log have for one event. */
 const sameMs = 2000;
 
 /**
- * What the service log says, without what the tasks themselves say of their last runs. Of many tasks only what went wrong,
- * and what was repeated, is worth a line.
+ * Lists the events of the service log, except those that tasks themselves report on their last runs. For many tasks, only
+ * failures and repeated runs get a line.
  */
 export function listEventMoments(events: readonly ServiceEvent[], tasks: readonly Task[]): readonly Moment[] {
   const ofOneTask = new Set(events.flatMap(({ kind, taskId }) => (kind.startsWith('task') ? [taskId] : []))).size < 2;
@@ -117,7 +117,7 @@ function toResizeMoment({ at, poolId = '', resultCode = '', currentNodes }: Serv
   );
 }
 
-/** What the types of special tasks are called is not documented. */
+/** The names of the special task types aren't documented. */
 function listSpecialMoments({
   at,
   taskType = '',

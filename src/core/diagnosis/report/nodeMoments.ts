@@ -7,7 +7,7 @@ import { hasFailed } from '../process/preparation.ts';
 import { change, describeOutcome, failure, type Moment, outcome, type Step } from './moment.ts';
 import { hasHappened } from './taskMoments.ts';
 
-/** What happened to a node, and its start task. */
+/** Lists the events of a node and its start task. */
 export function listNodeMoments(node: ComputeNode): readonly Moment[] {
   const { label, severity } = describeState('node', node.state);
   const isBroken = severity === 'error' || severity === 'warning';

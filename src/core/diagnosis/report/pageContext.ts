@@ -4,17 +4,17 @@ import type { CodeFrame } from '../explanation/explanation.ts';
 import type { OfferedAction, ReportContext } from './reportFacts.ts';
 import type { Timeline } from './timeline.ts';
 
-/** What a page is made from beside the explanation. */
+/** The contents of a page beside its explanation. */
 export interface PageContext extends ReportContext {
-  /** What is explained. */
+  /** The explained item. */
   readonly resource: Resource;
   /** When what is explained was kept, where that is an earlier attempt: its logs are those that were kept with it. */
   readonly savedAt?: string | undefined;
   /** The cause that it belongs to, where that is not what is explained. */
   readonly cause?: CauseTarget | undefined;
-  /** What can be done now. */
+  /** The actions available now. */
   readonly actions: readonly OfferedAction[];
-  /** Titles of what else there is to look at. */
+  /** Titles of related documents and views. */
   readonly looks: readonly string[];
   /** The place among the looks of the one that stands beside the title, since it says when all of this was read. */
   readonly age?: number | undefined;

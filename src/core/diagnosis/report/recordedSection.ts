@@ -12,8 +12,8 @@ import { type Comparisons, toComparisonSections } from '../task/comparisons.ts';
 import { toMoments } from './eventMoments.ts';
 
 /**
- * What the service log has of a thing, and what it can't know; or why it is not known. `asksWho` where someone ended or
- * deleted the thing.
+ * The section with the service log's events of an item, and the limits of that log; or why it is unknown. `asksWho` is
+ * set if someone ended or deleted the item.
  */
 export function toRecordedSection(log: MonitorAnswer<ServiceEvents>, asksWho: boolean): Section {
   const title = l10n.t('What the service log shows');
@@ -69,10 +69,10 @@ function describeWho(hasAuditLog: boolean): string {
 /** Events that are quoted of a thing that is gone. */
 const maxQuoted = 10;
 
-/** What is known of a thing that Batch does not have; `why` is what it says. */
+/** Explains an item that no longer exists in Batch; `why` is the answer of the service. */
 export function explainGoneThing(why: string, log: MonitorAnswer<ServiceEvents>, compared?: Comparisons): Explanation {
   const events = 'value' in log ? log.value.events : [];
-  // Of one end there are two events: that of the failure says more.
+  // A failed task has two events for its end, and the failure event says more.
   const said = events.filter(
     ({ kind, at }) => kind !== 'taskComplete' || !events.some((other) => other.kind === 'taskFail' && other.at === at),
   );

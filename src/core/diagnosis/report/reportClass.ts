@@ -31,7 +31,7 @@ export function findPlace(
   return [...first, ...places].find((place) => findCode(place, code) !== undefined);
 }
 
-/** What waits has no error of its own: its code is that of its job, its pool, or a node. */
+/** Places of codes that belong to a waiting task's job, pool or node, since the task has no error of its own. */
 const placesOfOthers: readonly CodePlace[] = [
   'node',
   'poolAllocation',
@@ -49,7 +49,7 @@ function preferPlaces({ task, node, pool, job, example }: ReportContext): readon
   return job === undefined ? [] : ['jobScheduling', 'taskScheduling', 'taskFailure'];
 }
 
-/** What ended from outside is no error of the application, although the service reports it at the same place. */
+/** Describes the kind of a failure. One that was ended from outside is no application error, despite its place. */
 export function describeKind(category: FailureCategory, place: CodePlace | undefined): string | undefined {
   const isOutside = place === 'taskFailure' && (category === 'timeout' || category === 'interrupted');
   if (place !== undefined && !isOutside) return placeNames[place]();
@@ -80,7 +80,7 @@ function findHelpPage(place: CodePlace | undefined): string {
   return place === undefined ? `${learn}error-handling` : helpPages[place];
 }
 
-/** What pages of the documentation are about, by the last part of their address. */
+/** Titles of documentation pages by the last part of their address. */
 const pageNames: Readonly<Record<string, () => string>> = {
   'error-handling': () => l10n.t('Error handling in Azure Batch'),
   'batch-job-task-error-checking': () => l10n.t('Job and task errors'),

@@ -11,7 +11,7 @@ import { percentDecode } from '../../text/percentEncode.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import type { RemedyId } from '../explanation/explanation.ts';
 
-/** What the editor offers to do, and the remedy that it is. */
+/** An action that the editor offers, and the remedy behind it. */
 export interface OfferedAction {
   readonly remedy: RemedyId;
   readonly title: string;
@@ -19,7 +19,7 @@ export interface OfferedAction {
   readonly refusal?: string;
 }
 
-/** What the explanation is about, for the facts in its second line. All of it may be left out. */
+/** The subject of the explanation, for the facts in its second line. Every part is optional. */
 export interface ReportContext {
   readonly task?: Task | undefined;
   readonly job?: Job | undefined;
@@ -31,7 +31,7 @@ export interface ReportContext {
   readonly nodeName?: string | undefined;
   /** IANA name; the local one when left out. */
   readonly timeZone?: string | undefined;
-  /** What keeps this from being all that is so now, in sentences. */
+  /** Why the page may be incomplete or outdated, in sentences. */
   readonly notice?: string | undefined;
 }
 

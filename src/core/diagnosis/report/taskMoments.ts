@@ -6,7 +6,7 @@ import { plural } from '../../text/plural.ts';
 import { isSame } from '../evidence/time.ts';
 import { change, describeOutcome, failure, type Moment, outcome } from './moment.ts';
 
-/** What happened to a task, as far as it knows itself: its last attempt, and when it ran again. */
+/** Lists the events that a task itself knows: its last attempt, and its retries and requeues. */
 export function listTaskMoments(task: Task): readonly Moment[] {
   const { id, executionInfo: info } = task;
   return [
@@ -65,8 +65,8 @@ export function listAttemptMoments(attempt: Task): readonly Moment[] {
 }
 
 /**
- * What nodes remember of earlier attempts of these tasks, of this job where it is known: the tasks themselves know
- * their last one only.
+ * Lists the earlier attempts of these tasks that nodes remember, of this job if it is known: the tasks themselves only
+ * know their last one.
  */
 export function listRecentAttempts(
   nodes: readonly ComputeNode[],

@@ -37,7 +37,7 @@ export interface TimelineEvidence {
   readonly pool?: Pool | undefined;
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
   readonly actions?: readonly JournalAction[] | undefined;
-  /** What the service log says. */
+  /** Events from the service log. */
   readonly events?: readonly ServiceEvent[] | undefined;
 }
 
@@ -82,8 +82,8 @@ const readEvidence = object<TimelineEvidence>({
 });
 
 /**
- * What happened around an incident, in order of time; of one time, in the course of things. Changes that have no time
- * are left out. Never throws.
+ * Lists the events around an incident in chronological order; simultaneous ones in their natural order. Leaves out
+ * changes without a time. Never throws.
  */
 export function buildTimeline(given: GivenTimeline): Timeline {
   const evidence = readAs(readEvidence, given).value ?? {};
@@ -136,8 +136,8 @@ function listFailuresBefore({ nodesBefore = [], poolsBefore = [], jobsBefore = [
 }
 
 /**
- * What two sources say of the same, as a task and the node that it ran on, is shown once: nodes remember the last attempt
- * of a task beside earlier ones, and the task itself knows which that is.
+ * Removes duplicates from two sources, such as a task and its node: nodes remember the last attempt of a task beside
+ * earlier ones, and only the task itself knows which one was the last.
  */
 function distinct(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
   const toText = ({ at, text }: TimelineEvent): string => `${at}\n${text}`;

@@ -10,7 +10,7 @@ import { toPageTable, toQuote } from './toPart.ts';
 /** Of a list (input, variables) so many are shown; the rest is counted. */
 const maxValues = { count: 20, length: Number.MAX_SAFE_INTEGER };
 
-/** What the two sides of a comparison are called. */
+/** The names of both sides of a comparison. */
 interface Sides {
   readonly title: string;
   readonly failed: string;
@@ -32,7 +32,7 @@ export function toComparisonPage(
   const table = toPageTable(differences, [sides.failed, sides.succeeded], maxValues);
   const noDifference = l10n.t('The two tasks show no known differences.');
   const parts = [
-    // What all tasks of the job show comes first: of two tasks, most that differs is chance.
+    // Differences across all tasks of the job come first: most of those between two tasks are chance.
     toPart(l10n.t('What sets the failed task apart in its job'), acrossJob),
     {
       ...toPart(l10n.t('What is different'), differences.length === 0 ? [noDifference] : []),

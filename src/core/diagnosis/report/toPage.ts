@@ -51,7 +51,7 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
   return { page, links: links.targets };
 }
 
-/** What has failed and what waits differ at a glance; of the rest what is of no kind of failure is as it should be. */
+/** Distinguishes failures from waits at a glance; anything else without a failure category is fine. */
 function judgeTone(
   { category, stopsWork, wait }: Explanation,
   place: CodePlace | undefined,
@@ -74,7 +74,7 @@ function toWhatToDo(
 ): { readonly steps: ReadonlyMap<string, Step>; readonly actions: Page['actions'] } {
   const { actions } = context;
   const ofSteps = new Set(fixes.flatMap((fix) => findActions(fix, actions)));
-  // What a step names second is not done first.
+  // Only the first action of a step leads.
   const leading = new Set(fixes.flatMap((fix) => findActions(fix, actions).slice(0, 1)));
   const others = [...actions.keys()].filter((index) => !ofSteps.has(index));
   const first = [...actions.keys()].find((index) => leading.has(index)) ?? others[0];
@@ -132,7 +132,7 @@ function toAbout({ title, leadsTo }: NonNullable<Fix['place']>, links: Links): B
   return links.toButton(toPlain(title), { kind: 'document', document: leadsTo });
 }
 
-/** What a step speaks of: a property, or logs to read. */
+/** Buttons for the property or the logs that a step mentions. */
 function toLeads({ property = [], isReading }: Fix, { logs }: PageContext, links: Links): readonly Button[] {
   const path = describePath(property);
   const title = l10n.t('Open {property} in the Definition', { property: toPlain(path) });
@@ -164,7 +164,7 @@ export function describeConfidence(confidence: Confidence): string {
   }
 }
 
-/** What kind of failure it is, where and when: each leads to what it names, but for what is explained itself. */
+/** The kind, place and time of a failure, each linked to its subject unless that is the explained item itself. */
 function toChips(
   { category, code, isOfSeveral }: Explanation,
   place: CodePlace | undefined,

@@ -12,14 +12,14 @@ import { isEarlier, type Timeline, type TimelineEvent } from './timeline.ts';
 
 /** Events shown at most; of more the last ones, and the first failure. */
 const maxEvents = 30;
-/** What is drawn lies between these hundredths of the width, so that no mark is cut. */
+/** Marks lie between these percentages of the width, so that none is cut off. */
 const [firstPlace, lastPlace] = [2, 98];
-/** So far apart are two labels at least, in hundredths of the width. */
+/** The least distance between two labels, as a percentage of the width. */
 const labelGap = 16;
 /** Pauses longer than this many times the shortest are drawn as so long: else all else would be one dot. */
 const longestPause = 12;
 
-/** What began and what ended the same spell. */
+/** Pairs of steps that begin and end the same span. */
 const spellSteps: readonly (readonly [Step, Step])[] = [
   ['node allocated', 'node booted'],
   ['start task began', 'start task ended'],
@@ -200,7 +200,7 @@ const names: Readonly<Record<Step, () => string>> = {
   'release ended': () => l10n.t('Release ended'),
 };
 
-/** What happened, in a word or two, for where there is no room for a sentence. */
+/** Names an event in a word or two, where there is no room for a sentence. */
 function nameStep({ step, kind }: Pick<TimelineEvent, 'step' | 'kind'>): string {
   return kind === 'failure' && step.endsWith('ended') ? l10n.t('Failed') : names[step]();
 }

@@ -7,7 +7,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import type { PageContext } from './pageContext.ts';
 import { toPart } from './toPart.ts';
 
-/** What keeps something from going on, as a part of its page; `toSteps` gives instructions as they are drawn. */
+/** The part of a page with the reasons for a wait; `toSteps` converts instructions to drawn steps. */
 export function toPageWait(
   wait: Wait,
   toSteps: (fixes: readonly Fix[]) => readonly Step[],
@@ -56,7 +56,7 @@ function describeEnd({ endsBy, when }: Pick<Reason, 'endsBy' | 'when'>): string 
   }
 }
 
-/** What of the evidence and the steps is shown with none of the reasons of a wait. */
+/** Lists the evidence and steps that belong to none of the reasons for a wait. */
 export function listUntold({
   evidence,
   fixes,

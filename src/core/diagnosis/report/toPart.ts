@@ -68,7 +68,7 @@ function toRow(fact: Evidence, context: PageContext, links: Links): Row {
   };
 }
 
-/** What a fact lets a reader open: a document, or the user's source that it is about. */
+/** The button of a fact: opens a document, or the user's source file that it is about. */
 function findButton(
   { frame, ofTask, opens, file }: Evidence,
   { hasSource, resource }: PageContext,
