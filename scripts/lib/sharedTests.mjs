@@ -60,5 +60,20 @@ export function load({ name }) {
   before(() => {
     process.title = `node ${name}`;
   });
+  keepTextFromReports();
   require(path.resolve(name));
+}
+
+let isKept = false;
+
+/**
+ * Sends text that tests write to stdout to stderr. Node's runner reads the reports of a test process from its stdout, and
+ * fails ("Unable to deserialize cloned data") if a report arrives in pieces with text between them, as on a busy machine.
+ */
+function keepTextFromReports() {
+  if (isKept) return;
+  isKept = true;
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = (chunk, ...rest) =>
+    typeof chunk === 'string' ? process.stderr.write(chunk, ...rest) : write(chunk, ...rest);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -34,6 +35,22 @@ test('files that are named for a process of their own are there', () => {
 
 test('no more processes are there than files', () => {
   assert.equal(writeShared(stage, ['src/core/query/odata.test.ts']).length, 1);
+});
+
+test('text that a test writes is not among the reports of its process', async () => {
+  const folder = mkdtempSync(path.join(out, 'writing-'));
+  const file = path.relative(root, path.join(folder, 'writes.test.mjs'));
+  const body = "import { test } from 'node:test';\ntest('x', () => console.log('written by a test'));\n";
+  writeFileSync(path.join(root, file), body);
+  try {
+    const [shared] = writeShared('writing.test', [file]);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [shared], { cwd: root, encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+    assert.match(stderr, /written by a test/);
+    assert.doesNotMatch(stdout, /written by a test/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 const onLinux = { skip: process.platform !== 'linux' && 'only Linux shows what a process calls itself' };
