@@ -99,7 +99,7 @@ function toTitle(id: string, reason: string): string {
   }
 }
 
-/** What keeps the schedule from creating jobs now, what ends it for good first. */
+/** Lists the reasons why the schedule creates no jobs now, permanent ones first. */
 function listReasons(theCase: ScheduleCase): readonly Reason[] {
   const { schedule, now } = theCase;
   const { state } = schedule;

@@ -25,7 +25,7 @@ function toCulpritSection(task: Task, theCase: JobCase): Section {
   return toFailureSection(title, task, theCase, []);
 }
 
-/** What `failed`, with the failure that ended or disabled the job, if one did, instead of the first one. */
+/** Replaces the first of the `failed` tasks by the one that ended or disabled the job, if there is one. */
 export function withCulprit(
   culprit: Task | undefined,
   theCase: JobCase,

@@ -16,7 +16,7 @@ import type { TaskLogs } from '../process/logCause.ts';
 import type { HelperLogs, OtherJob, StartLogs } from '../process/taskCase.ts';
 import type { ComparedRuns } from '../task/comparisons.ts';
 
-/** What is known of a job. */
+/** Evidence about a job. */
 export interface JobEvidence {
   readonly job: Job;
   readonly tasks?: readonly Task[] | undefined;
@@ -34,7 +34,7 @@ export interface JobEvidence {
   readonly firstLogs?: TaskLogs | undefined;
   /** How preparation and release tasks went, node by node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
-  /** What the preparation and the release task wrote where they failed. */
+  /** Logs of the preparation and release tasks where they failed. */
   readonly preparationLogs?: HelperLogs | undefined;
   readonly releaseLogs?: HelperLogs | undefined;
   readonly pool?: Pool | undefined;
@@ -44,7 +44,7 @@ export interface JobEvidence {
   readonly nodes?: readonly ComputeNode[] | undefined;
   /** When those nodes were taken offline from this computer that were, by their IDs; ISO 8601. */
   readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
-  /** What the start tasks of those that take no tasks wrote, by their IDs, as far as that was read. */
+  /** Logs of the start tasks on nodes that take no tasks, by node ID, if they were read. */
   readonly startLogs?: StartLogs | undefined;
   /** The other jobs of the pool that are active; left out where they are not all known. */
   readonly otherJobs?: readonly OtherJob[] | undefined;
@@ -53,11 +53,11 @@ export interface JobEvidence {
   readonly now?: Date | string | undefined;
 }
 
-/** What is found out about the tasks of a job beside what the service says. */
+/** Findings about a job's tasks beside the service's own data. */
 export interface KnownOfTasks extends ComparedRuns {
-  /** What its newest tasks turned out to be that Batch counts as succeeded. */
+  /** The judgment on the newest tasks that Batch counts as succeeded. */
   readonly judged?: JudgedSuccess | undefined;
-  /** What became of the tasks that have the cause that leads and were retried before. */
+  /** The outcomes of earlier retries of tasks with the leading cause. */
   readonly repeats?: Repeats | undefined;
 }
 

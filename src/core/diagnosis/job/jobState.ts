@@ -34,7 +34,7 @@ import { explainSeeming } from './seeming.ts';
  */
 const rules: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
-  /** What of it keeps tasks from starting, which is said once. */
+  /** The reason that it gives for tasks not starting, which is given only once. */
   readonly covers?: CheckId;
 }[] = [
   { explain: ({ job, quotas }) => explainSchedulingError(job, quotas), covers: 'scheduling' },
@@ -52,7 +52,7 @@ const rules: readonly {
   { explain: explainMissingPool },
 ];
 
-/** What weighs most, what else keeps its tasks from starting, and what is about to end it. */
+/** Explains a job by its gravest problem, the other reasons why its tasks don't start, and whatever is about to end it. */
 export function explainJobCase(theCase: JobCase): Draft {
   for (const { explain, covers } of rules) {
     const draft = explain(theCase);

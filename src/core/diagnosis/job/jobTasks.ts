@@ -18,7 +18,7 @@ export function explainTasks(theCase: JobCase): Draft | undefined {
   const [first, second] = isLeading ? [waiting, failed] : [failed, waiting];
   return {
     ...first,
-    // What waits is said below what failed as a part of its own.
+    // Waiting tasks have a part of their own below the failures.
     wait: isLeading ? waiting.wait : undefined,
     sections: failed.sections,
     evidence: [

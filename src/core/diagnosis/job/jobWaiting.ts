@@ -268,14 +268,14 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
   };
 }
 
-/** All tasks that never start, where they have several reasons and those are spoken of. */
+/** Adds up all tasks that never start, if they have several reasons. */
 function sumStuck(stuck: readonly Waiting[], shown: Waiting): Pick<Waiting, 'count' | 'total'> {
   if (countOwnReasons(stuck) < 2 || !stuck.includes(shown)) return shown;
   const count = stuck.reduce((sum, one) => sum + one.count.count, 0);
   return { total: shown.total, count: { count, isComplete: stuck.every((one) => one.count.isComplete) } };
 }
 
-/** What keeps tasks from starting, as a clause; of several reasons how many there are, and the most frequent. */
+/** Names the reason why tasks don't start, as a clause; if there are several, their number and the most frequent one. */
 function describeReason(stuck: readonly Waiting[], shown: Waiting): string {
   const { explanation, first } = shown;
   const reason = withoutSubject(explanation.title, [first.id]);

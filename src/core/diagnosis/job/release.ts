@@ -75,7 +75,7 @@ export function describeReleases(
   ];
 }
 
-/** What to do about a release task that failed; empty where none did. */
+/** Advice on failed release tasks; empty if none failed. */
 export function listReleaseFixes(preparation: readonly JobPreparationAndReleaseStatus[]): readonly Fix[] {
   const failed = findFailedReleases(preparation);
   const [first] = failed;

@@ -12,7 +12,7 @@ export interface AgentLog {
   readonly text: string;
 }
 
-/** What is said of a node, with what its agent says of what went wrong, where it says anything. */
+/** Adds the node agent's own words on the failure, if it has any, to the explanation of a node. */
 export function withAgentLogs(draft: Draft, logs: readonly AgentLog[] = []): Draft {
   const said = logs.flatMap((log): readonly (AgentLog & { readonly found: LogExplanation })[] => {
     const found = explainLog(log.text);

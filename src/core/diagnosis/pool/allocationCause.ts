@@ -4,7 +4,7 @@ import { findEndOfSize, judgeEnd } from '../../query/endOfSupport.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
-/** What is behind an allocation that failed, as far as Azure's words say. */
+/** The cause of a failed allocation, from Azure's own words. */
 export interface AllocationCause {
   readonly category: FailureCategory;
   /** To follow "could not be resized:". Undefined where only the category is known. */

@@ -24,8 +24,8 @@ export function isForNextTime({ property }: Fix): boolean {
 const maxReasons = 3;
 
 /**
- * What to fix in the definition of a pool before its nodes in this state are replaced or restarted: otherwise the next ones
- * break as these did. Nothing where it is not known why they broke, or where a node alone is at fault.
+ * Lists the corrections to a pool's definition that are needed before its nodes in this state are replaced or restarted:
+ * otherwise the next ones break, too. Empty if the reason is unknown, or if it is a single node's.
  */
 export function adviseReasons(
   pool: Pool,

@@ -75,7 +75,7 @@ interface NodeSeries extends ChartSeries {
   readonly count: (counts: PoolNodeCounts) => Count | undefined;
 }
 
-/** What nodes of several pools have in common, whose states would be too many to compare. */
+/** Series for nodes of several pools, which group the states, since there are too many to compare. */
 export function listNodeSeries(): readonly NodeSeries[] {
   const names: readonly (readonly [ChartLook, string])[] = [
     ['failed', l10n.t({ message: 'need attention', comment: ['Names a number of nodes'] })],

@@ -12,7 +12,7 @@ import { type CoreUse, countNodes, countUse, findFreeForNodes, type Holder, type
 import { adviseLook, adviseRequest, isUserSubscription } from './quotaStatement.ts';
 import { adviseSubscriptionRequest } from './subscriptionQuota.ts';
 
-/** What to do about a quota of cores, the cheapest first: free cores, other machines, fewer of them, a higher quota. */
+/** Advice on a core quota, cheapest first: free cores, use other machines or fewer, request a higher quota. */
 export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: QuotaEvidence): readonly Instruction[] {
   const what = describeKind(kind);
   if (isUserSubscription(evidence)) {

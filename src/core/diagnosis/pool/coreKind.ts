@@ -12,7 +12,7 @@ export interface FamilyKind {
   readonly kind: 'family';
   /** Undefined where it is unknown which. */
   readonly family: string | undefined;
-  /** Whether names of VM sizes show which of them belong to it: those of some families follow no rule. */
+  /** Whether the names of VM sizes show which sizes belong to it: some families follow no rule. */
   readonly isKnownBySize: boolean;
 }
 

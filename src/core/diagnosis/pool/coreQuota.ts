@@ -19,8 +19,8 @@ import { type CoreUse, countUse, findFree, findNeed, type Need } from './coreUse
 import { describeLimit, describeShortage, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
 
 /**
- * What is known of the quota of cores that keeps `pool` from its size; undefined when `code` is of another limit.
- * `texts` are the service's own words, which come before what we know.
+ * States the core quota that keeps `pool` from its target size; undefined if `code` is about another limit. `texts` are
+ * the service's own words, which take precedence over computed figures.
  */
 export function stateCoreQuota(
   code: string,

@@ -39,7 +39,7 @@ export interface Need {
   readonly coresPerNode: number | undefined;
 }
 
-/** What a pool lacks of its target. */
+/** Computes the nodes and cores that a pool lacks to its target. */
 export function findNeed(pool: Pool, kind: CoreKind): Need {
   const { current, target } = countNodes(pool, kind);
   const nodes = Math.max(0, target - current);
@@ -49,8 +49,8 @@ export function findNeed(pool: Pool, kind: CoreKind): Need {
 }
 
 /**
- * What counts against a quota now: nodes of all pools, whatever their state (Batch documentation: "Batch service quotas
- * and limits"). Undefined where not all pools are known, or the family is not.
+ * Computes the current use of a quota: nodes of all pools, in any state (Batch documentation: "Batch service quotas and
+ * limits"). Undefined unless all pools and the family are known.
  */
 export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | undefined {
   const { pools, limits, nodeCounts = [] } = evidence;

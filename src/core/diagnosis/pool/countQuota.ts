@@ -11,7 +11,7 @@ import { adviseLook, adviseRequest, describeLimit, describeUnknown, type QuotaSt
 
 /** How much of one quota is in use. */
 export interface QuotaUse {
-  /** What the quota counts: `dedicated cores`. */
+  /** The unit that the quota counts: `dedicated cores`. */
   readonly what: string;
   readonly limit: number;
   /** Undefined where it is not known for certain. */
@@ -40,7 +40,7 @@ export function listQuotaUse(evidence: QuotaEvidence): readonly QuotaUse[] {
   ];
 }
 
-/** What is known of a quota that counts things; undefined when `code` is of another limit. */
+/** States a quota on the number of pools, jobs or schedules; undefined if `code` is about another limit. */
 export function stateCountQuota(code: string, evidence: QuotaEvidence): QuotaStatement | undefined {
   switch (code) {
     case 'PoolQuotaReached':

@@ -7,7 +7,7 @@ import { describeEnd, type EndOfSupport, firstLastingVersion, listEndsOfSupport 
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
 
-/** What pools of an account can be made of, as far as Batch was asked. */
+/** The images that Batch offers for pools, if they were requested. */
 export interface OfferEvidence extends Offer {
   /** Why it is not known which images Batch supports, as a sentence. */
   readonly whyNoImages?: string | undefined;
@@ -33,7 +33,7 @@ interface EndOfPools {
   readonly poolIds: string[];
 }
 
-/** What Batch or Azure ends of that pools are made of, the earliest first: nothing of it has failed. */
+/** The section on ends of support for images, sizes and API versions in use, earliest first; none of them has failed yet. */
 export function toEndsSection({ pools, accountId, offer, apiVersion, now }: Ending): Section | undefined {
   const at = now === undefined ? undefined : new Date(now);
   if (at === undefined) return undefined;

@@ -257,7 +257,7 @@ function describeUnusedDisk(node: ComputeNode, pool: Pool | undefined): string |
       );
 }
 
-/** Whether nodes of a pool get more than their image before tasks run: by a start task, packages, container images. */
+/** Whether a pool adds anything to its nodes' image before tasks run: a start task, packages, container images. */
 function putsOnNodes({ startTask, applicationPackageReferences = [], virtualMachineConfiguration }: Pool): boolean {
   const images = virtualMachineConfiguration?.containerConfiguration?.containerImageNames ?? [];
   return startTask !== undefined || applicationPackageReferences.length + images.length > 0;
@@ -270,7 +270,7 @@ function freeDisk(node: ComputeNode, pool: Pool | undefined, known: readonly Ins
   return isOneOf(node.state, ['unusable', 'unknown', 'offline']) ? [] : known;
 }
 
-/** What keeps the same from happening again, once the node works: where tasks fill its disk, that they leave less. */
+/** Advice that keeps the failure from recurring once the node works: tasks that fill its disk should leave less. */
 function listPreventions({ code }: ServiceProblem, node: ComputeNode, pool: Pool | undefined): readonly Instruction[] {
   if (!isSame(code, 'DiskFull') || describeUnusedDisk(node, pool) !== undefined) return [];
   return [

@@ -273,7 +273,7 @@ function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: bo
   return [isLate ? replace : l10n.t('Wait a few minutes.')];
 }
 
-/** What the state of a pool or node says by itself. */
+/** The meaning of a pool or node state by itself. */
 export interface StateText {
   readonly category: FailureCategory;
   readonly title: string;

@@ -6,7 +6,7 @@ import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { Instruction } from '../explanation/instruction.ts';
 
-/** What can be said of a quota that is used up. */
+/** The state of a quota that is used up. */
 export interface QuotaStatement {
   /** The state of the quota in a few words, for a title; absent where limit or use are not known for certain. */
   readonly headline?: string | undefined;

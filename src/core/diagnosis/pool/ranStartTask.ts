@@ -7,7 +7,7 @@ export interface RanStartTask {
   /** Absent where neither the node nor its pool says it. */
   readonly definition: StartTask | undefined;
   readonly hasChanged: boolean;
-  /** Whether the pool has none any more, so that nodes which restart run none. */
+  /** Whether the pool no longer has a start task, so that nodes run none when they restart. */
   readonly isRemoved: boolean;
   /** Resource files as the pool has them now, with another signature or identity, by their index in `definition`. */
   readonly renewed: ReadonlyMap<number, ResourceFile>;
@@ -55,14 +55,14 @@ function findRenewed(ran: StartTask, present: StartTask): ReadonlyMap<number, Re
   return renewed;
 }
 
-/** What is fetched, and where it is put. */
+/** Identifies the downloaded content and its destination. */
 function toContent(file: ResourceFile): string {
   const { autoStorageContainerName, blobPrefix, filePath, fileMode } = file;
   const [address] = splitAddress(file);
   return JSON.stringify([address, autoStorageContainerName, blobPrefix, filePath, fileMode]);
 }
 
-/** What it is fetched with: the signature (SAS) is the query of the address. Ids of resources have no case. */
+/** Identifies the credentials of a download: the signature (SAS) is the query of the address. Resource IDs ignore case. */
 function toAccess(file: ResourceFile): string {
   const [, query] = splitAddress(file);
   return JSON.stringify([query, file.identityReference?.resourceId?.toLowerCase()]);

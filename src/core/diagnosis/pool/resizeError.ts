@@ -15,7 +15,7 @@ import { findCoreKind } from './coreKind.ts';
 import { countMissing, explainResizeError, isGeneral, type ResizeReason } from './resizeReason.ts';
 import { adviseResize } from './resizing.ts';
 
-/** Whether a resize error is over: it is kept until the next resize, also when the pool has its size by now. */
+/** Whether a resize error is out of date: Batch keeps it until the next resize, even if the pool has its size by now. */
 export function isStale(pool: Pool): boolean {
   if (isMoving(pool)) return true;
   const hasDedicated = (pool.currentDedicatedNodes ?? 0) === (pool.targetDedicatedNodes ?? 0);
@@ -64,7 +64,7 @@ export function explainResizeErrors(pool: Pool, quotas: QuotaEvidence): Draft | 
   return first === undefined ? undefined : joinErrors(pool, first, others);
 }
 
-/** What has to be fixed comes before what passes with another resize, in whatever order the service lists them. */
+/** Sorts errors that need a fix before those that pass with another resize. */
 function bySpecificity(one: ServiceProblem, other: ServiceProblem): number {
   const [left, right] = [one, other].map((error) => {
     const known = findCode('poolAllocation', error.code);
@@ -87,7 +87,7 @@ function isOver(error: ServiceProblem, pool: Pool): boolean {
   return isOfOneKind && pool.targetDedicatedNodes !== undefined && countMissing(pool, code) === 0;
 }
 
-/** What is left over of an earlier resize while the pool lacks other nodes. */
+/** Describes errors of an earlier resize while the pool lacks nodes of another kind. */
 export function describeLeftOver(pool: Pool): readonly Evidence[] {
   return (pool.resizeErrors ?? []).map((error) => ({
     text: l10n.t('Error from an earlier resize, whose nodes now exist: {0}', describeProblem(error).text),

@@ -24,9 +24,9 @@ import type { QuotaStatement } from './quotaStatement.ts';
 import { adviseResize } from './resizing.ts';
 import { stateSubscriptionQuota } from './subscriptionQuota.ts';
 
-/** What one error of a resize says, with what to do about it before the pool is resized again. */
+/** The explanation of one resize error, with the steps to take before the pool is resized again. */
 export interface ResizeReason extends Draft {
-  /** How to resize again afterwards; undefined where the pool would fail as well then. */
+  /** How to resize again afterward; undefined if that resize would fail, too. */
   readonly again: Fix | undefined;
 }
 
@@ -77,7 +77,7 @@ export function isGeneral(known: KnownCode | undefined): boolean {
   return known === undefined || known.code === 'AllocationFailed' || known.code === 'Unknown';
 }
 
-/** What is known of the quota that an error is about; the service's own figures come first. */
+/** States the quota behind an error; the service's own figures take precedence. */
 function stateQuota(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): QuotaStatement | undefined {
   const code = findCode('poolAllocation', error.code)?.code ?? '';
   const messages = [error, ...readProviderErrors(error.values)].map(({ message }) => message ?? '');
@@ -149,7 +149,7 @@ function adviseAgain(
 }
 
 /**
- * What Batch says, then the outermost of the provider's errors, which says what failed, and the innermost, which
+ * Lists Batch's own error, then the outermost of the provider's errors, which says what failed, and the innermost, which
  * usually says why.
  */
 function joinReasons(reason: string | undefined, provider: readonly ProviderError[]): string | undefined {

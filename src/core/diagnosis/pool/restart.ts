@@ -24,7 +24,7 @@ export function canReboot(node: ComputeNode): boolean {
   return isProposable(planReboot(node));
 }
 
-/** What carries out the advice to replace a node. */
+/** The remedies that replace a node. */
 export function replacement(pool: Pool | undefined): readonly RemedyId[] {
   return pool?.enableAutoScale === true ? ['node.remove'] : ['node.remove', 'pool.resize'];
 }

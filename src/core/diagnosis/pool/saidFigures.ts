@@ -51,7 +51,7 @@ function readNumber(text: string, after: readonly string[]): number | undefined 
   return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
 }
 
-/** What follows the first of the labels, up to the next comma, full stop or space. */
+/** Reads the text after the first of the labels, up to the next comma, full stop or space. */
 function readAfter(text: string, after: readonly string[]): string | undefined {
   const lower = text.toLowerCase();
   for (const label of after) {

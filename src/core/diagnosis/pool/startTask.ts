@@ -177,7 +177,7 @@ function describeWaiting({ state }: ComputeNode, ran: StartTask | undefined): st
     : l10n.t("The node is still running tasks, because it didn't wait for its start task to succeed.");
 }
 
-/** What a failure of the pool's current start task would do, where that differs. */
+/** Describes what a failure of the pool's current start task would do, if that differs. */
 function describePresentWaiting(ran: StartTask | undefined, present: StartTask | undefined): string {
   if (ran === undefined || present === undefined) return '';
   const waits = present.waitForSuccess ?? true;
@@ -187,7 +187,7 @@ function describePresentWaiting(ran: StartTask | undefined, present: StartTask |
     : l10n.t('Even if the current start task fails, the node runs tasks (`waitForSuccess` is false).');
 }
 
-/** What a restart does where the pool has another start task now, or none. */
+/** Describes a restart of a node whose pool has a different start task now, or none. */
 function describeChange(isRemoved: boolean): string {
   return isRemoved
     ? l10n.t(
@@ -198,7 +198,7 @@ function describeChange(isRemoved: boolean): string {
       );
 }
 
-/** What helps against the cause; a start task has remedies of its own where a program ran without rights or lacks another. */
+/** Advice on the cause; start tasks have remedies of their own for missing rights and missing programs. */
 function adviseCause(
   { node, pool, os }: StartTaskEvidence,
   definition: StartTask | undefined,

@@ -6,7 +6,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { describeShortage, type QuotaStatement, quotaPage } from './quotaStatement.ts';
 import { findSaidFigures } from './saidFigures.ts';
 
-/** What a subscription's quota limits. */
+/** The resource that a subscription's quota limits. */
 interface Limited {
   readonly what: string;
   readonly areCores: boolean;
@@ -36,7 +36,7 @@ export function adviseSubscriptionRequest(
   return { text: areCores ? `${request} ${why}` : request, help: quotaPages?.subscription ?? quotaPage };
 }
 
-/** What Azure says of a quota of the subscription; undefined when `texts` hold no figures. */
+/** States a quota of the subscription from Azure's words; undefined if `texts` have no figures. */
 export function stateSubscriptionQuota(
   texts: readonly string[],
   { limits }: QuotaEvidence,

@@ -18,7 +18,7 @@ import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { adviseReasons, areStartTasksContrasted, isForNextTime, judgeBroken } from './brokenNodes.ts';
 
-/** What is known of a pool's nodes together. */
+/** Known facts about a pool's nodes as a whole. */
 export interface NodesEvidence {
   readonly nodeCounts?: PoolNodeCounts | undefined;
   /** How many of those that are offline were taken offline from this computer, where that is known. */
@@ -135,7 +135,7 @@ interface Advice {
   readonly hasContrast: boolean;
 }
 
-/** What brings nodes in a state back. */
+/** Advises how to bring nodes in a state back. */
 function advise(
   state: UnableState,
   number: number,
@@ -293,7 +293,7 @@ export function adviseBringOnline(number: number, own: number | undefined): stri
   );
 }
 
-/** What is removed lowers the target of a pool (Batch documentation: "Pool - Remove Nodes"). */
+/** Removing nodes lowers the target of their pool (Batch documentation: "Pool - Remove Nodes"). */
 function adviseOthers(pool: Pool): string {
   if (pool.enableAutoScale === true) return l10n.t('The autoscale formula decides whether removed nodes are replaced.');
   return isBeingResized(pool)
