@@ -55,7 +55,7 @@ export function explainApplication(theCase: TaskCase): Draft {
   const killed = isOutOfMemory(theCase);
   const declared = describeDeclared(task.resourceFiles, os, verdict);
   const corrected = declared === undefined ? [] : correctDeclared(theCase, declared);
-  // What the definition shows need not be checked any more.
+  // A mistake that the definition shows needs no further checks.
   const fixes = corrected.length === 0 ? withMemory(theCase, withHost(theCase, verdict)) : corrected;
   return {
     category: killed ? 'out-of-memory' : verdict.category,
@@ -108,7 +108,7 @@ function withPlace(theCase: TaskCase, verdict: ProcessVerdict, place: PlaceVerdi
   };
 }
 
-/** What the definition shows to be wrong with it, as it may be put right. */
+/** Corrections of mistakes that the definition itself shows. */
 function correctDeclared(theCase: TaskCase, { fixes, lacks, misnamed }: DeclaredEvidence): readonly Fix[] {
   const taken = lacks === undefined ? undefined : adviseFile(theCase, lacks);
   if (taken !== undefined) return [taken];

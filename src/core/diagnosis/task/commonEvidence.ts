@@ -111,7 +111,7 @@ function describeSubtask({ id, exitCode, failureInfo, nodeInfo }: Subtask): stri
   return details.length === 0 ? String(id) : `${id} (${details.join(', ')})`;
 }
 
-/** What the failure of the task does to its job and to other tasks. */
+/** Describes the effects of the task's failure on its job and on other tasks. */
 export function describeEffects({ task, job, siblings }: TaskCase): readonly Evidence[] {
   return [
     job === undefined ? undefined : describeJobAction(task, job),

@@ -13,14 +13,14 @@ export interface Comparisons {
   readonly lastGood?: LastGoodRun | undefined;
 }
 
-/** What an explanation is compared with beside its evidence. */
+/** The comparisons for an explanation, beside its evidence. */
 export interface ComparedRuns {
   readonly compared?: Comparisons | undefined;
 }
 
-/** What came of looking for the last good run of a failed task. */
+/** The result of looking for the last good run of a failed task. */
 export interface LastGoodRun {
-  /** The failed task as it is compared, with what storage says of its input. */
+  /** The failed task with the state of its input in storage. */
   readonly compared: ComparedTask;
   /** How the tasks of its job ended. */
   readonly counts?: TaskCounts | undefined;
@@ -30,7 +30,7 @@ export interface LastGoodRun {
   readonly pendingHost?: string | undefined;
 }
 
-/** An explanation with what its failed task is compared with: sections, one line of evidence, and how to compare further. */
+/** Adds the comparisons of its failed task to an explanation: sections, one line of evidence, and remedies to compare further. */
 export function withComparisons(explanation: Explanation, comparisons: Comparisons | undefined): Explanation {
   if (comparisons === undefined) return explanation;
   const { resource, lastGood } = comparisons;
@@ -44,7 +44,7 @@ export function withComparisons(explanation: Explanation, comparisons: Compariso
   };
 }
 
-/** What a failed task is compared with, as sections: another task of its job first. */
+/** The comparisons of a failed task as sections: with another task in its job first. */
 export function toComparisonSections({ resource, nearest, lastGood }: Comparisons): readonly Section[] {
   const section = lastGood?.search && toLastGoodSection({ resource, ...lastGood }, lastGood.search);
   return [
@@ -53,7 +53,7 @@ export function toComparisonSections({ resource, nearest, lastGood }: Comparison
   ];
 }
 
-/** Where there is nothing to compare with, and nowhere else to look, there is nothing to offer. */
+/** Offers nothing if there is no good run to compare with and nowhere else to look. */
 function listRemedies({ search, pendingHost }: LastGoodRun): readonly RemedyId[] {
   if (search !== undefined && search.good === undefined && search.isComplete) return [];
   return pendingHost === undefined ? ['task.compareLastGood'] : ['task.compareLastGood', 'task.readFromStorage'];

@@ -110,7 +110,7 @@ function explainTerminated(theCase: TaskCase): Draft {
   };
 }
 
-/** What ran far longer than any other that succeeded may have been ended because it hung. */
+/** Describes a task that ran far longer than any successful one: it may have been ended because it hung. */
 function describeHang(theCase: TaskCase): Evidence | undefined {
   const { startTime, endTime } = theCase.task.executionInfo ?? {};
   const ranMs = elapsedMs(startTime, toTime(endTime));

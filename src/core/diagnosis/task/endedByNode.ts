@@ -109,7 +109,7 @@ function findByState(node: ComputeNode): NodeLoss | undefined {
       };
 }
 
-/** What happens to a node, in a state in which it ends what it runs; undefined for other states. */
+/** Describes a node state that ends running tasks; undefined for other states. */
 export function describeGoing(state: NodeState | undefined): string | undefined {
   switch (state) {
     case 'rebooting':

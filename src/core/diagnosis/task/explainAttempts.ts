@@ -165,7 +165,7 @@ function findText(logs: readonly LogEnd[], file: string): string | undefined {
 
 function describeSame(same: readonly SavedAttempt[], all: number, { timeZone }: ReportPlace): readonly string[] {
   const last = same.at(-1);
-  // What came of the only attempt stands in its own line, once it was seen.
+  // The outcome of the only attempt is in its own line, once it was seen.
   if (last === undefined || (all === 1 && last.effect === 'failedForSameReason')) return [];
   const parts = { ...asCount(same.length), time: formatTime(last.savedAt, timeZone) };
   if (same.length < all)

@@ -7,7 +7,7 @@ import { findEngineEnd, findUnknownExit } from '../process/engines.ts';
 import { findLogCause } from '../process/logCause.ts';
 import type { TaskEvidence } from '../process/taskCase.ts';
 
-/** What is known of a task that Batch counts as succeeded. */
+/** Evidence about a task that Batch counts as succeeded. */
 export type SucceededTask = Pick<TaskEvidence, 'task' | 'stdout' | 'stderr' | 'engineTexts'>;
 
 /**

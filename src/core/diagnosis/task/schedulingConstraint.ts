@@ -26,7 +26,7 @@ export interface Mismatch {
   readonly identity: string;
 }
 
-/** What `task` asks that `pool` cannot give as it is, however long the task waits; empty when nothing is known to be so. */
+/** Lists the demands of `task` that `pool` can't meet as it is, no matter how long the task waits; empty if none is known. */
 export function findMismatches(task: Task, pool: Pool): readonly Mismatch[] {
   return listMisfits(task, pool).map((misfit) => toMismatch[misfit](task, pool));
 }

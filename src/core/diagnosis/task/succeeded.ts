@@ -110,7 +110,7 @@ function findSurvivedError({ stdout = '', stderr = '', os }: TaskCase): Survived
     : undefined;
 }
 
-/** What the service says of how the task ran. */
+/** Describes the run as the service reports it. */
 function describeRun(theCase: TaskCase): readonly (Evidence | undefined)[] {
   const info = theCase.task.executionInfo;
   return [describeExitCode(theCase), describeRetried(info?.retryCount ?? 0), describeRequeues(info)];
@@ -139,7 +139,7 @@ function describeRetried(retries: number): Evidence | undefined {
   return { text, source: 'retryCount' };
 }
 
-/** What the engine wrote down, which Batch never sees. */
+/** The exit code that the engine recorded, which Batch never sees. */
 function describeExitFile({ engine, exit }: EngineEnd): Evidence | undefined {
   return exit && { text: l10n.t('{engine} recorded exit code {code}', { engine, code: exit.code }), source: exit.path };
 }
@@ -184,7 +184,7 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
       ...(why === undefined ? [] : quoteLine(theCase, why)),
       ...(ofStep === undefined ? [] : listNamedLogs(ofStep)),
     ],
-    // What helps against a failure of Batch's files, nodes and images does not reach what an engine brings to its step.
+    // Remedies for Batch's files, nodes and images don't affect those that an engine brings to its step.
     fixes: [...(namedLogs.length === 0 ? [] : [readNamedLogs(namedLogs)]), adviseAfterEngine(theCase, end, why)],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: exit === undefined ? 'likely' : 'certain',
@@ -225,7 +225,7 @@ const engines: Readonly<Record<EngineEnd['engine'], WorkflowEngine>> = {
   Cromwell: 'cromwell',
 };
 
-/** What to ask of an engine that added the task, or of a command line that runs an engine. */
+/** Advice for the engine that added the task, or for a command line that runs an engine. */
 function adviseAfterEngine({ task, job }: TaskCase, { engine, exit }: EngineEnd, why: SaidLine | undefined): Fix {
   const adder = exit === undefined ? findEngine(task, job?.id) : engines[engine];
   if (adder !== undefined)

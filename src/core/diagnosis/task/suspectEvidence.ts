@@ -139,7 +139,7 @@ const ofPrograms: ReadonlySet<FailureCategory> = new Set([
   'other',
 ]);
 
-/** What all tasks have that succeeded, in the place of what no task had that did. */
+/** Advises a value that all successful tasks have in place of one that none of them has. */
 function adviseOther(task: Task, { category, change }: Draft, contrast: Contrast): readonly Fix[] {
   const { trait, own, other, like, isThin } = contrast;
   const isDecisive = hasRun(task) && change === undefined && ofPrograms.has(category);

@@ -35,7 +35,7 @@ interface Rule {
   readonly fires: TaskEvidence;
   readonly expected: Partial<Explanation>;
   readonly silent: TaskEvidence;
-  /** What the silent case must not be. */
+  /** The explanation that must not be given for the thin evidence. */
   readonly not: Partial<Explanation>;
   readonly thin: TaskEvidence;
   readonly thinExpected: Partial<Explanation>;

@@ -51,7 +51,7 @@ export function explainWaiting(theCase: TaskCase): Draft {
   };
 }
 
-/** What binds first comes first: nothing later matters while it holds. */
+/** Lists the checks, most binding first: later ones don't matter while an earlier one holds. */
 function listChecks(theCase: TaskCase): readonly WaitingCheck[] {
   // A task that is prepared has its node, and its dependencies are met.
   if (theCase.task.state === 'preparing') return [...checkJob(theCase), checkPreparation(theCase)];

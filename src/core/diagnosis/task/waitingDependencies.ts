@@ -26,7 +26,7 @@ export function checkDependencies(theCase: TaskCase): readonly WaitingCheck[] {
   const isBarred = missing.length + behind.length > 0;
   const isClear = theCase.task.dependsOn !== undefined && areDependenciesKnown(theCase) && !isBarred;
   const name = isClear ? l10n.t('the tasks it depends on') : undefined;
-  // What failed binds before what is missing, and the task is one of those that wait for the failure (`judgeWaits`).
+  // A failed dependency binds before a missing one; the task counts as waiting for the failure (`judgeWaits`).
   if (failed.length > 0) return [{ id: 'dependencies', reasons: [...failed, ...missing] }];
   return [
     { id: 'missing', reasons: missing },

@@ -51,7 +51,7 @@ function toList(reason: WaitingReason | undefined): readonly WaitingReason[] {
 
 function findStateReason({ task, job }: TaskCase): WaitingReason | undefined {
   const state = job?.state;
-  // What a state of a newer service means for tasks is unknown.
+  // The effect of a state that only newer services know is unknown.
   if (job === undefined || !isOneOf(state, jobStates) || state === 'active') return undefined;
   const since = toTime(job.stateTransitionTime);
   const evidence = [
@@ -121,7 +121,7 @@ function findStateReason({ task, job }: TaskCase): WaitingReason | undefined {
   };
 }
 
-/** What never runs is submitted elsewhere: by the engine that added it, or from here alone or with all of its job. */
+/** Advises submitting a task that never runs elsewhere: by its engine, or from here, alone or with its whole job. */
 function adviseOtherJob(task: Task, job: Job): Fix {
   const engine = findEngine(task, job.id);
   if (engine !== undefined) return { text: adviseEngine(engine) };

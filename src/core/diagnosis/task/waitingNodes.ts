@@ -58,7 +58,7 @@ function isBarred({ job, preparation }: TaskCase, node: ComputeNode): boolean {
   return findFailedPreparations(preparation).some(({ nodeId }) => nodeId === node.id);
 }
 
-/** What is done to a node. */
+/** Remedies that act on a node. */
 const ofNode: ReadonlySet<RemedyId> = new Set([
   'node.reboot',
   'node.reimage',
@@ -117,7 +117,7 @@ function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
     );
 }
 
-/** What an explanation of a node depends on, but for what names the node alone. */
+/** The facts that an explanation of a node depends on, except those that only name the node. */
 function toLikeness(node: ComputeNode): string {
   const { exitCode, failureInfo } = node.startTaskInfo ?? {};
   return JSON.stringify([toState(node), node.errors, exitCode, failureInfo?.code, failureInfo?.message]);

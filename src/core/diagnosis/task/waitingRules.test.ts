@@ -226,7 +226,7 @@ test('nodes that take no tasks are counted by what is wrong with them, before th
   assert.ok(broken.fixes.some(({ text }) => text.startsWith('Bring 2 offline nodes online')));
 });
 
-/** What is wrong with nodes, as a task that waits for them says it and as the causes of the account are listed. */
+/** The trouble of nodes, as a task that waits for them and as the account's causes describe it. */
 function listWrong(nodes: readonly ComputeNode[]): Readonly<Record<'ofTask' | 'ofAccount', readonly string[]>> {
   const failing = nodes.map((one): Failing => {
     const resource = { kind: 'node', accountId: 'a', poolId: pool.id, nodeId: one.id } as const;

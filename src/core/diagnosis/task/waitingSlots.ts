@@ -131,7 +131,7 @@ function countFree(node: ComputeNode, slots: number): number {
   return slots - used;
 }
 
-/** What else waits for the same slots: tasks of the job, and of jobs with a higher priority. What was not counted is named. */
+/** Describes other tasks that wait for the same slots, in this job and in jobs with a higher priority, and any not counted. */
 export function describeAhead(theCase: TaskCase): readonly (Evidence | undefined)[] {
   return [describeOwnJob(theCase), describeUrgentJobs(theCase)];
 }
