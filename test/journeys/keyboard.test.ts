@@ -7,6 +7,8 @@ import type { Workbench } from './workbench.ts';
 
 /** No walk needs more presses of one key to come somewhere. */
 const maxPresses = 40;
+/** A key that has moved no focus after this time was lost. */
+const lostAfterMs = 10_000;
 /** The focus was lost once in seven first openings before: more of them are tried at night. */
 const openings = process.env['NIGHTLY'] === undefined ? 2 : 7;
 
@@ -22,13 +24,17 @@ async function waitForFocus({ page }: Workbench, pattern: RegExp): Promise<void>
   await page.waitForFunction(`${pattern}.test(${focused})`);
 }
 
-/** Presses a key until what has the focus is spoken so; between two presses something else has to get it. */
+/**
+ * Presses a key until the focused element is announced like `pattern`. A page that is drawn meanwhile may take a key, so
+ * the key is pressed again if the focus stays where it is.
+ */
 async function pressUntil({ page }: Workbench, key: string, pattern: RegExp): Promise<void> {
   for (let press = 0; press < maxPresses; press += 1) {
     const before = await page.evaluate<string>(focused);
     if (pattern.test(before)) return;
     await page.keyboard.press(key);
-    await page.waitForFunction(`${focused} !== ${JSON.stringify(before)}`);
+    const moved = page.waitForFunction(`${focused} !== ${JSON.stringify(before)}`, undefined, { timeout: lostAfterMs });
+    await moved.catch(() => undefined);
   }
   assert.fail(`${key} leads to nothing that is spoken like ${pattern}`);
 }
@@ -81,11 +87,10 @@ journey(
     await workbench.takePicture('next-failure');
     assert.deepEqual(await findViolations(page), []);
 
-    await page.keyboard.press('Shift+F1');
-    await editor.waitForTab(/^shard-01$/);
+    await workbench.repeatUntilShown(() => page.keyboard.press('Shift+F1'), editor.frontTab(/^shard-01$/));
     await explanation.waitForText('Why');
-    await page.keyboard.press('Control+Shift+F1');
-    await editor.waitForTab('shard-01 · stderr.txt');
+    const log = editor.frontTab('shard-01 · stderr.txt');
+    await workbench.repeatUntilShown(() => page.keyboard.press('Control+Shift+F1'), log);
     await editor.waitForLine(/FileNotFoundError/);
     await page.keyboard.press('Shift+F2');
     // It says that it fails again, and Enter does what was asked for.
