@@ -33,7 +33,7 @@ export interface Draft {
   readonly isOfSeveral?: boolean | undefined;
   /** Whether it stops all work, or some of it for good, even though nothing may have failed. */
   readonly stopsWork?: boolean | undefined;
-  /** Tells causes of one category and code apart: a masked file name, message, frame or exit code. */
+  /** Distinguishes causes of one category and code: a masked file name, message, frame or exit code. */
   readonly identity?: string | undefined;
 }
 

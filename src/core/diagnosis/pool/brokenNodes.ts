@@ -20,7 +20,7 @@ export function isForNextTime({ property }: Fix): boolean {
   return property?.at(-1) === retryCount;
 }
 
-/** So many reasons of broken nodes are named among the steps of their pool. */
+/** The most reasons for broken nodes among the steps of their pool. */
 const maxReasons = 3;
 
 /**

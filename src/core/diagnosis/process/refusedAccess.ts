@@ -103,7 +103,7 @@ function sayRefusal(
   }
 }
 
-/** Lists how to tell the causes apart that a valid signature leaves, with a remedy for each. */
+/** Lists how to distinguish the causes that a valid signature leaves, with a remedy for each. */
 export function listDecisions(file: FileAtFault, operation: StorageOperation): readonly string[] {
   const request = toRequest(file, operation);
   const ask =
