@@ -33,12 +33,12 @@ import { notifyWarning } from './ui/messages.ts';
 import { Trees } from './views/trees.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
 
-/** How often a log that is looked at is asked for more, while its task runs. One small request each time. */
+/** Interval at which a displayed log is polled while its task runs. Each poll is one small request. */
 const usualFollowIntervalMs = 3000;
 
 /**
- * Wires everything by hand, top to bottom. Nothing heavy is loaded here: the official client, sign-in, explanations
- * and the embedded service come with their first use, through `load.ts`.
+ * Creates and connects everything, top to bottom. Loads nothing heavy: the official client, sign-in, explanations, and
+ * the embedded service are loaded on first use, through `load.ts`.
  */
 export function activate(context: vscode.ExtensionContext): void {
   const keep = <T extends vscode.Disposable>(disposable: T): T => {
@@ -140,19 +140,19 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 }
 
-/** VS Code waits for this for a few seconds before the window closes. */
+/** VS Code waits a few seconds for this before the window closes. */
 export function deactivate(): Promise<void> {
   return stopBulks();
 }
 
-/** Says that a newer version of the extension has saved what this one does not understand. */
+/** Notifies the user that a newer version of the extension has saved state that this version doesn't understand. */
 async function notifyNewerState({ globalState, extension }: vscode.ExtensionContext): Promise<void> {
   const notice = await takeNewerNotice(globalState);
   if (notice === undefined) return;
   notifyWarning(notice, toExtensionAction(extension.id));
 }
 
-/** Takes expired users out of the SSH configuration. */
+/** Removes expired users from the SSH configuration. */
 function removeExpiredEntries({ clock, log, state }: Pick<Parts, 'clock' | 'log' | 'state'>): void {
   if (state.get(sshConfigKey) !== true) return;
   loadCommands()
@@ -171,6 +171,6 @@ function listCommands(extension: vscode.Extension<unknown>): readonly { command:
 
 interface ManifestCommand {
   readonly command: string;
-  /** Where VS Code has translated it, it holds the original as well. */
+  /** Also holds the original if VS Code has translated it. */
   readonly title: string | { readonly value: string };
 }

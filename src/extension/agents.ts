@@ -4,8 +4,8 @@ import { loadCommands } from './loadCommands.ts';
 import { onDidChangeSetting, settings } from './settings.ts';
 
 /**
- * Offers the tools for agents, to chats of this window or as a server that VS Code takes to all chats. What they do is loaded
- * with the first call.
+ * Registers the tools for agents, for chats in this window or as a server that VS Code offers to all chats. Their code
+ * is loaded on the first call.
  */
 export function registerAgents(services: ActivatedServices): vscode.Disposable {
   const { version, contributes }: Manifest = services.context.extension.packageJSON;
@@ -16,7 +16,7 @@ export function registerAgents(services: ActivatedServices): vscode.Disposable {
   );
   const server = vscode.lm.registerMcpServerDefinitionProvider('azureBatch.agents', {
     onDidChangeMcpServerDefinitions: (listener) => onDidChangeSetting('agents', () => listener()),
-    // Where it listens is known once it is started.
+    // The address is known only once the server has started.
     provideMcpServerDefinitions: () =>
       settings.offersMcp
         ? [new vscode.McpHttpServerDefinition('Azure Batch', vscode.Uri.parse('http://127.0.0.1'), {}, version)]

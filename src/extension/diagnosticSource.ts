@@ -1,2 +1,2 @@
-/** Whose problems ours are, as VS Code shows it beside them. */
+/** Name that VS Code shows beside our problems. */
 export const diagnosticSource = 'Azure Batch';

@@ -5,10 +5,10 @@ import type { ActivatedServices } from './commands/command.ts';
 import { loadCommands } from './loadCommands.ts';
 import { reportError } from './runCommand.ts';
 
-/** How often it is looked whether another window watches something: a look into a folder. */
+/** Interval of checks whether another window watches something; each reads a folder. */
 const lookEveryMs = 5_000;
 
-/** Goes on with what is watched, from before a reload or by another window. Loads nothing while nothing is. */
+/** Resumes watching after a reload or another window's request. Loads nothing while nothing is watched. */
 export function followWatched(services: ActivatedServices): vscode.Disposable {
   const folder = join(services.context.globalStorageUri.fsPath, 'watched');
   const look = async (): Promise<void> => {
@@ -17,7 +17,7 @@ export function followWatched(services: ActivatedServices): vscode.Disposable {
       if (names.some((name) => name.endsWith('.jsonl'))) loadCommands().lookAtWatched(services);
     } catch (error) {
       reportError(error, 'watched', services.log);
-      clearInterval(timer); // Reported once.
+      clearInterval(timer); // Checks stop after an error, so that it is reported only once.
     }
   };
   const timer = setInterval(() => void look(), lookEveryMs);

@@ -15,13 +15,13 @@ interface SelectableView {
 type Place = SelectableView | 'document';
 
 /**
- * Follows which of our views and documents the user was in last. VS Code does not report the focus to extensions. So a
- * view counts as focused when another row is selected in it, and a document when it becomes the active one or the user
- * does something in it.
+ * Tracks which of our views and documents the user visited last. VS Code doesn't report the focus to extensions, so a
+ * view counts as focused when another row is selected in it, and a document when it becomes active or the user does
+ * something in it.
  */
 export class InFront implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
-  /** The last one first. */
+  /** The most recent one first. */
   #places: readonly Place[];
   #active = findActiveDocument()?.toString();
 
@@ -34,14 +34,15 @@ export class InFront implements vscode.Disposable {
       window.onDidChangeActiveTextEditor(() => this.#noteActive()),
       window.tabGroups.onDidChangeTabs(() => this.#noteActive()),
       window.tabGroups.onDidChangeTabGroups(() => this.#noteActive()),
-      // Without a kind it was not the user who moved there.
+      // Without a kind, the user did not move the selection.
       window.onDidChangeTextEditorSelection(({ kind }) => kind !== undefined && this.#note('document')),
     ];
   }
 
   /**
-   * What a menu would hand over of each, the last one first: the address of the active document, and the selected rows of
-   * the views on the screen. A row is left out that is selected only because the one before it has left.
+   * Lists the arguments that a menu of each place would pass, the most recent place first: the address of the active
+   * document, and the selected rows of the visible views. Leaves out a row that is selected only because the one before
+   * it has disappeared.
    */
   list(): readonly (readonly unknown[])[] {
     return this.#places.flatMap((place): readonly (readonly unknown[])[] => {

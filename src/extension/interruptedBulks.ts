@@ -6,12 +6,12 @@ import type { ActivatedServices } from './commands/command.ts';
 import { loadCommands } from './loadCommands.ts';
 import { reportError } from './runCommand.ts';
 
-/** How often it is looked whether a bulk action of another window was interrupted: a look into a folder. */
+/** Interval of checks whether another window's bulk action was interrupted; each reads a folder. */
 const lookEveryMs = 5_000;
 
 /**
- * From when our views are first shown, reports bulk actions that were interrupted because their window was closed or
- * crashed, before or after that.
+ * Reports bulk actions that were interrupted because their window was closed or crashed, from the time that our views
+ * are first shown.
  */
 export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: ActivatedServices): vscode.Disposable {
   let timer: NodeJS.Timeout | undefined;
@@ -23,7 +23,7 @@ export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: 
       if (await hasOpenJournal(services)) await loadCommands().notifyInterrupted(services);
     } catch (error) {
       reportError(error, 'interrupted bulk actions', services.log);
-      clearInterval(timer); // Reported once.
+      clearInterval(timer); // Checks stop after an error, so that it is reported only once.
     } finally {
       isLooking = false;
     }
@@ -41,7 +41,10 @@ export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: 
   };
 }
 
-/** Stops bulk actions of this window from starting more; resolves when everything sent is answered and recorded. */
+/**
+ * Stops this window's bulk actions from sending more requests; resolves when every response has arrived and is
+ * recorded.
+ */
 export async function stopBulks(): Promise<void> {
   if (hasLoaded('commands')) await loadCommands().stopBulks();
 }

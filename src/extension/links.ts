@@ -6,7 +6,7 @@ import { runCommand } from './runCommand.ts';
 
 /**
  * Opens links to this extension that VS Code passes on after its own confirmation. Anyone may have made a link, so it
- * can only lead to a thing and never run an action; see `parseAddress`.
+ * can only show an item and never run an action; see `parseAddress`.
  */
 export function registerLinks(services: ActivatedServices): vscode.Disposable {
   return vscode.window.registerUriHandler({

@@ -3,8 +3,8 @@ import { toLogEntry, toLogLine } from '../app/logEntry.ts';
 import type { Attempt } from '../service/ports.ts';
 
 /**
- * The log of the product. Its level is the user's choice (command "Developer: Set Log Level"). VS Code's channel writes
- * whatever it gets, so no other code has access to it: every entry written here is one line, visible, and without
+ * The extension's log. Its level is the user's choice (command "Developer: Set Log Level"). VS Code's channel writes
+ * any text unchanged, so no other code has access to it: every entry written here is one line, visible, and without
  * secrets, whatever its source.
  */
 export class Log implements vscode.Disposable {

@@ -53,7 +53,7 @@ test('A9-25 no workspace names a program to run, and none that is not trusted na
 });
 
 test('a program to run is named by the user alone: no workspace, folder, remote machine or its container does', () => {
-  // Settings of a remote machine come from the workspace too, where a development container is defined there.
+  // Settings of a remote machine also come from the workspace if it defines a development container.
   const programs = Object.entries(configuration.properties).filter(([name]) => /path|command|executable/i.test(name));
   assert.ok(programs.length > 0);
   for (const [name, { scope }] of programs) assert.equal(scope, 'application', name);
@@ -83,7 +83,7 @@ test('agents find how to look in a skill that is named as its folder and knows t
   assert.equal(chatSkills.length, 1);
 });
 
-/** What a workspace may set, and why nobody is harmed by what it says. All other settings are the user's alone. */
+/** Settings that a workspace may set, and why its values are harmless. All other settings belong to the user alone. */
 const ofWorkspaces: Readonly<Record<string, string>> = {
   'azureBatch.refreshInterval': 'is bounded where it is read (settingValues.ts)',
   'azureBatch.definitions.apiVersion': 'is one of those that we know (lintDefinition.ts), and says what is marked',
@@ -97,7 +97,7 @@ test('A9-48 no workspace says where anything is sent, what runs, or what is kept
   assert.deepEqual(foreign.map(([name]) => name).sort(), Object.keys(ofWorkspaces).sort());
 });
 
-/** Who reads settings: ours, or those of others, of which only what the user has set for themselves may count. */
+/** Files that read settings: our own, or other extensions', of which only the user's values may count. */
 const readers: Readonly<Record<string, 'ours' | 'of others'>> = {
   'accounts/signInCloud.ts': 'of others',
   'commands/account/check.ts': 'of others',

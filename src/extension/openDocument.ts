@@ -10,13 +10,13 @@ import { diagnosticSource } from './diagnosticSource.ts';
 import { fromDocumentUri, toDocumentUri } from './documentUri.ts';
 import { notifyInformation } from './ui/messages.ts';
 
-/** Identifier of VS Code's own language for logs, which colours times, levels and exceptions. */
+/** ID of VS Code's own language for logs, which colors times, levels, and exceptions. */
 const logLanguage = 'log';
 
 /**
  * Opens the binary file behind `uri`, the address of its text, in the viewer for its name, or with VS Code's notice
- * that it is binary and an offer to download it. Throws `refusal` where the file is too large, and where VS Code would show
- * its bytes as characters, since these would be saved as the file.
+ * that it is binary and an offer to download it. Throws `refusal` if the file is too large, or if VS Code would show
+ * its bytes as characters, because these would then be saved as the file.
  */
 async function openBytes(uri: vscode.Uri, refusal: BatchError): Promise<void> {
   const resource = fromDocumentUri(uri)?.resource;
@@ -29,7 +29,7 @@ async function openBytes(uri: vscode.Uri, refusal: BatchError): Promise<void> {
   if (!hasViewer(uri)) notifyInformation(message, toDownloadAction(resource));
 }
 
-/** Whether an extension has a viewer for files of such a name, which VS Code opens them in. */
+/** Returns true if an extension has a viewer for files with such a name, in which VS Code opens them. */
 function hasViewer({ path }: vscode.Uri): boolean {
   const extension = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
   return vscode.extensions.all.some(({ packageJSON }) =>
@@ -53,12 +53,12 @@ function listViewedNames(manifest: unknown): readonly string[] {
   });
 }
 
-/** What the document of a file shows of it, if that is at hand. */
+/** Finds the part of a file that its document shows, if already loaded. */
 export type FindShown = (uri: vscode.Uri) => ShownText | undefined;
 
 /**
- * Opens the text of a file with the cursor on the line that is wanted, where it is still there, else on the one that is
- * marked, else on its last one. A file that has none opens in whatever shows its bytes. Throws `BatchError`.
+ * Opens the text of a file with the cursor on the given line, if it is still there, or else on the marked line, or else
+ * on the last one. A file without text opens in a viewer for its bytes. Throws `BatchError`.
  */
 export async function openAtEnd(
   uri: vscode.Uri,
@@ -74,8 +74,8 @@ export async function openAtEnd(
 }
 
 /**
- * Opens the text of a file with the cursor at one of its bytes: the document at `uri`, or else the part that has it. Throws
- * `BatchError`.
+ * Opens the text of a file with the cursor at one of its bytes: the document at `uri`, or else the part that contains
+ * it. Throws `BatchError`.
  */
 export async function openAtByte(uri: vscode.Uri, findShown: FindShown, { byte, part }: PlaceInFile): Promise<void> {
   const document = await openText(uri);
@@ -104,8 +104,8 @@ async function showAt(
 }
 
 /**
- * Where a line is that a page quotes: below what the file held before, under the number that the page has; of one that
- * was read from another place on, the nearest that says the same.
+ * Finds the line that a page quotes: below the file's earlier content, at the line number on the page; in a file that
+ * was read from another offset, the nearest line with the same text.
  */
 function findLine(
   document: vscode.TextDocument,
@@ -124,10 +124,10 @@ function findLine(
   return undefined;
 }
 
-/** How long a file that was opened waits for its mark; who has read on for so long is not to be moved. */
+/** Time for which an opened file waits for its mark; after that, the cursor must not move while the user reads. */
 const markPatienceMs = 5000;
 
-/** Puts the cursor on the line that we mark as soon as it is marked, unless the user has moved it by then. */
+/** Moves the cursor to our mark as soon as it appears, unless the user has moved it by then. */
 function goToMark(editor: vscode.TextEditor): void {
   const { uri } = editor.document;
   const go = (): boolean => {
@@ -154,18 +154,21 @@ function goToMark(editor: vscode.TextEditor): void {
   };
 }
 
-/** Opens a file of the workspace with the cursor on the line that we mark, as soon as it is marked. */
+/** Opens a file of the workspace with the cursor on our mark, as soon as it appears. */
 export async function openAtMark(uri: vscode.Uri): Promise<void> {
   goToMark(await vscode.window.showTextDocument(uri, { preview: false }));
 }
 
-/** Opens a document of ours in what shows it by default: as a page or as text. Throws `BatchError`. */
+/** Opens one of our documents in its default editor: as a page or as text. Throws `BatchError`. */
 export async function openPage(uri: vscode.Uri): Promise<void> {
   await openDocument(uri);
   await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
 }
 
-/** Throws the `BatchError` for which one of our documents can't be read: VS Code says no more than that it can't be. */
+/**
+ * Throws the `BatchError` because of which one of our documents can't be read: VS Code itself doesn't report the
+ * reason.
+ */
 async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
   try {
     return await vscode.workspace.openTextDocument(uri);
@@ -179,8 +182,8 @@ async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
 }
 
 /**
- * Colours `stdout.txt` and the like as logs, however they were opened. Other names keep the language they have. Why a
- * file has no text is an answer.
+ * Colors `stdout.txt` and the like as logs, however they were opened. Other names keep their language. Returns the
+ * error if a file has no text.
  */
 async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | BatchError> {
   let document: vscode.TextDocument;

@@ -31,7 +31,7 @@ const hourMs = 60 * 60 * 1000;
 
 export type Parts = ReturnType<typeof makeParts>;
 
-/** Makes the parts of the application that are there from the activation on. None of them loads anything heavy. */
+/** Creates the parts of the application that exist from activation on. None of them loads anything heavy. */
 export function makeParts(
   { globalState, globalStorageUri, secrets, subscriptions, workspaceState }: PartsContext,
   log: Log,
@@ -75,7 +75,7 @@ export function makeParts(
   const applyLimits = (): void => {
     for (const one of [journal, kept]) one.applyLimits().catch((error: unknown) => log.warn(describeError(error)));
   };
-  // What is saved ages in time that was seen to pass.
+  // The age of saved evidence is measured in time that the extension has observed.
   const looking = setInterval(applyLimits, hourMs);
   const reader = new FailureReader(bundles, clock);
   const report = (error: unknown): void => reportError(error, 'causes', log);

@@ -9,9 +9,9 @@ import { settings } from './settings.ts';
 import { notifyError } from './ui/messages.ts';
 
 /**
- * The entry point of every command. A cancellation is silent; a `BatchError` is shown with its own message; anything
- * else is a defect of ours, logged with its stack and shown as unexpected. Resolves to what `run` returned, or to
- * undefined when it failed. `title` is how menus call the command.
+ * Runs every command. A cancellation is silent; a `BatchError` is shown with its own message; anything else is a bug,
+ * logged with its stack and shown as unexpected. Resolves to the result of `run`, or to undefined after a failure.
+ * `title` is the command's title in menus.
  */
 export async function runCommand<T>(
   id: string,
@@ -27,7 +27,7 @@ export async function runCommand<T>(
   }
 }
 
-/** Logs and shows what went wrong in `source`. Also catches errors of event handlers, which no caller awaits. */
+/** Logs and shows an error in `source`. Also for errors in event handlers, which no caller awaits. */
 export function reportError(error: unknown, source: string, log: Log, title?: string): void {
   if (Cancelled.is(error)) return;
   if (BatchError.is(error)) {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { mostSlowdown } from '../core/model/freshness.ts';
 import { asNumber, toRefreshIntervalMs } from './settingValues.ts';
 
-/** Node fires a timer at once that is set for longer. */
+/** Node fires a timer that is set for longer immediately. */
 const longestTimerMs = 2 ** 31 - 1;
 
 test('views refresh as often as the user wants, within what the manifest allows', () => {

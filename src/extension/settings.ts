@@ -4,63 +4,63 @@ import { asNumber, leastRefreshMs, toRefreshIntervalMs } from './settingValues.t
 
 const section = 'azureBatch';
 
-/** The user's settings, read when they are needed, so that a change takes effect without a restart. */
+/** The user's settings, read on each use, so that a change takes effect without a restart. */
 export const settings = {
   /**
-   * How many times sooner than users want it the service is asked again for what goes on. More in the extension host of a
-   * test, so that the test does not spend its time waiting.
+   * Factor by which polling of running work is sped up. Greater than 1 in the extension host of a test, so that the
+   * test doesn't spend its time waiting.
    */
   haste: 1,
-  /** Milliseconds between two refreshes of what is visible; undefined when the user switched it off. */
+  /** Milliseconds between two refreshes of visible data; undefined if the user switched them off. */
   get refreshIntervalMs(): number | undefined {
     return toRefreshIntervalMs(
       vscode.workspace.getConfiguration(section).get('refreshInterval'),
       leastRefreshMs / this.haste,
     );
   },
-  /** Whether nothing in Azure may be changed from here. What is opened may ask for that, and not for its opposite. */
+  /** True if nothing in Azure may be changed from here. A workspace can turn this on, but not off. */
   get isReadOnly(): boolean {
     const found = vscode.workspace.getConfiguration(section).inspect<boolean>('readOnly');
     return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].includes(true);
   },
-  /** Whether the user is notified of what happens to what they watch. */
+  /** True if the user is notified about the items that they watch. */
   get notifiesOfWatched(): boolean {
     return vscode.workspace.getConfiguration(section).get('watch.notifications') !== false;
   },
-  /** Whether agents may call tools. */
+  /** True if agents may call tools. */
   get letsAgents(): boolean {
     return vscode.workspace.getConfiguration(section).get('agents.enabled') !== false;
   },
-  /** Whether agents find the tools as a server of the Model Context Protocol, and not as tools of this window. */
+  /** True if the tools are offered as an MCP server instead of as tools of this window. */
   get offersMcp(): boolean {
     return this.letsAgents && vscode.workspace.getConfiguration(section).get('agents.offer') === 'mcp';
   },
   get isTrusted(): boolean {
     return vscode.workspace.isTrusted;
   },
-  /** How much may be saved of things from before actions, in each of the two folders for it. */
+  /** Limits of saved evidence from before actions, for each of its two folders. */
   get evidenceLimits(): JournalLimits {
     const evidence = vscode.workspace.getConfiguration(`${section}.evidence`);
     return toLimits(asNumber(evidence.get('maxSize')), asNumber(evidence.get('maxAge')));
   },
 };
 
-/** How definitions in a file are to be checked. What is not as the manifest has it is left out where it is read. */
+/** Reads the options for checking definitions in a file. The checks ignore values that the manifest doesn't allow. */
 export function readDefinitionOptions(uri: vscode.Uri): { readonly apiVersion: string; readonly rules: object } {
   const definitions = vscode.workspace.getConfiguration(`${section}.definitions`, uri);
   return { apiVersion: definitions.get('apiVersion', ''), rules: definitions.get('rules', {}) };
 }
 
-/** Where a setting was written, and what it was before. */
+/** The place where a setting was written, and its previous value. */
 interface Written {
-  /** A file of the workspace; undefined for the settings of the user. */
+  /** File of the workspace; undefined for the user's settings. */
   readonly file: string | undefined;
   readonly before: string | undefined;
 }
 
 /**
- * Sets how serious a check of definitions is, such as `off`, or leaves it to the check: in the workspace, or where there is
- * none for the user.
+ * Sets the severity of a check of definitions, such as `off`, or resets it to the default: in the workspace, or in the
+ * user's settings if there is no workspace.
  */
 export async function setCheck(code: string, level: string | undefined): Promise<Written> {
   const definitions = vscode.workspace.getConfiguration(`${section}.definitions`);

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 
-/** The document that the user is in, whether as text or as a page. */
+/** Returns the active document, as text or as a page. */
 export function findActiveDocument(): vscode.Uri | undefined {
   const { activeTab } = vscode.window.tabGroups.activeTabGroup;
   return vscode.window.activeTextEditor?.document.uri ?? (activeTab === undefined ? undefined : toUri(activeTab));
 }
 
-/** The documents that are on the screen, as text or as pages. */
+/** Lists the visible documents, as text or as pages. */
 export function listShownDocuments(): readonly vscode.Uri[] {
   const uris = [
     ...vscode.window.visibleTextEditors.map(({ document }) => document.uri),
@@ -15,12 +15,12 @@ export function listShownDocuments(): readonly vscode.Uri[] {
   return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
 }
 
-/** The documents that have a tab, also where another hides it. */
+/** Lists the documents that have a tab, including hidden ones. */
 export function listTabDocuments(): readonly vscode.Uri[] {
   return listAllTabs().flatMap((tab) => toUri(tab) ?? []);
 }
 
-/** The tabs of documents whose addresses `isMeant`, as text or as pages. */
+/** Lists the tabs of documents whose addresses match `isMeant`, as text or as pages. */
 export function listTabs(isMeant: (uri: vscode.Uri) => boolean): readonly vscode.Tab[] {
   return listAllTabs().filter((tab) => {
     const uri = toUri(tab);

@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import { toVisibleLines } from '../core/text/escape.ts';
 import { redactText } from '../core/text/redact.ts';
 
-/** Scheme of texts that exist while they are shown; no other code opens it. */
+/** Scheme of texts that exist only while they are shown; no other code opens them. */
 export const shownScheme = 'azurebatch-list';
 
 /** Distinguishes texts that are shown at the same time. */
 let shownTexts = 0;
 
-/** The pick that asks lies over the first lines of an editor, which VS Code scrolls no further up. */
+/** The pick covers the first lines of an editor, which VS Code can't scroll further down. */
 const coveredLines = '\n'.repeat(5);
 
-/** Shows `text`, with foreign parts in it, as a document that can only be read, until `ask` has been answered. */
+/** Shows `text`, which may contain foreign parts, as a read-only document until `ask` has been answered. */
 export async function whileShown<T>(name: string, text: string, ask: () => Promise<T>): Promise<T> {
   const { uri, registration } = offerText(`${name}.txt`, `${coveredLines}${text}`);
   try {
@@ -24,9 +24,9 @@ export async function whileShown<T>(name: string, text: string, ask: () => Promi
 }
 
 /**
- * Shows a result, with foreign parts in it, as a document that can only be read, so that closing it asks nothing. It may be
- * saved under another name, and is gone once it is closed.
- * @param fileName by whose ending its language is known
+ * Shows a result, which may contain foreign parts, as a read-only document, so that closing it shows no prompt. It can
+ * be saved under another name, and is gone once it is closed.
+ * @param fileName its ending determines the language
  */
 export async function showResult(
   fileName: string,
@@ -44,7 +44,7 @@ export async function showResult(
   return document;
 }
 
-/** What VS Code brings back after a reload has no text any more. */
+/** Closes tabs that VS Code has restored after a reload, because their texts no longer exist. */
 export async function closeLostTexts(): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
   await vscode.window.tabGroups.close(

@@ -4,9 +4,9 @@ import type { DocumentTarget } from '../core/query/documentPath.ts';
 import { type ContextKeys, setContext } from './context.ts';
 import { fromDocumentUri } from './documentUri.ts';
 
-/*
- * Steps of the walkthrough that can be done in several ways: from rows, pages, menus and by key. VS Code completes a step
- * on a command only if one of its own menus ran it, so these are completed by context keys.
+/**
+ * Steps of the walkthrough that can be done in several ways: from rows, pages, menus, and by key. VS Code completes a
+ * step on a command only if one of its own menus ran it, so context keys complete these steps.
  */
 
 type StepKey = Extract<keyof ContextKeys, `azureBatch.did${string}`>;
@@ -15,7 +15,7 @@ const retries: readonly string[] = (['task.retry', 'failures.retry', 'job.retryF
   toCommandId,
 );
 
-/** Completes the step that a page belongs to, once the page has opened. */
+/** Completes the step of a page that has opened. */
 export function notePage(uri: Uri): void {
   const target = fromDocumentUri(uri);
   const key = target && toStepKey(target);
@@ -29,7 +29,7 @@ function toStepKey({ resource, document }: DocumentTarget): StepKey | undefined 
   return resource.kind === 'task' ? 'azureBatch.didExplain' : undefined;
 }
 
-/** Completes the step that a command belongs to, once the command has ended without being canceled. */
+/** Completes the step of a command that has ended without being canceled. */
 export function noteCommand(id: string): void {
   if (retries.includes(id)) setContext('azureBatch.didRetry', true);
 }

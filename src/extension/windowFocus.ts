@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
-/** Whether the user works in this window: windows behind others are not refreshed. */
+/** Focus of this window: windows in the background are not refreshed. */
 export interface WindowFocus {
   readonly isFocused: boolean;
-  /** Fires when the user turns to the window or away from it, and when they are back at this computer. */
+  /** Fires when the window gains or loses the focus, and when the user returns to this computer. */
   onDidChange(listener: () => void): vscode.Disposable;
 }
 

@@ -6,21 +6,24 @@ import {
   type WorkspaceFileIndex,
 } from '../core/query/workspaceFile.ts';
 
-/** More files than this are a folder of data, where a name says little. */
+/** A folder with more files contains data, and names in it are not distinctive. */
 const maxFiles = 50_000;
 const generatedFolders = '**/{node_modules,.git,.venv,venv,__pycache__,site-packages}/**';
 
-/** Where it is remembered which of several files a path means: paths in the workspace by what is the same of it on all nodes. */
+/**
+ * Key of the user's choices between several files for a path: workspace paths by the part of the path that is the same
+ * on all nodes.
+ */
 const choicesKey = 'azureBatch.sourceChoices';
 const maxChoices = 200;
 
 /** Finds the workspace file that matches a path seen on a node. */
 export type FindSource = WorkspaceFiles['find'];
 
-/** The files of the workspace, listed when they are first asked for and again after any came or went. */
+/** The files of the workspace, listed on first use and again after any were added or removed. */
 export class WorkspaceFiles implements vscode.Disposable {
   readonly #didChange = new vscode.EventEmitter<void>();
-  /** Files came or went: what was found may be found elsewhere now. */
+  /** Fires when files were added or removed, so that earlier results may be wrong. */
   readonly onDidChange = this.#didChange.event;
   readonly #subscriptions: vscode.Disposable[] = [this.#didChange];
   readonly #state: vscode.Memento;
@@ -46,7 +49,10 @@ export class WorkspaceFiles implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** The one workspace file that a path seen on a node means, or the one that the user chose. No path of a node is ever opened. */
+  /**
+   * Returns the only workspace file that matches a path on a node, or the one that the user chose. No path of a node is
+   * ever opened.
+   */
   async find(nodePath: string): Promise<vscode.Uri | undefined> {
     const fitting = await this.listFitting(nodePath);
     if (fitting.length <= 1) return fitting[0];
@@ -54,13 +60,13 @@ export class WorkspaceFiles implements vscode.Disposable {
     return fitting.find((uri) => uri.toString() === chosen);
   }
 
-  /** The workspace files that fit a path seen on a node equally well. */
+  /** Lists the workspace files that match a path on a node equally well. */
   async listFitting(nodePath: string): Promise<readonly vscode.Uri[]> {
     this.#index ??= listFiles();
     return listWorkspaceFiles(await this.#index, nodePath);
   }
 
-  /** Remembers, for this workspace, which file a path means: on whatever node, and in whatever task. */
+  /** Remembers, for this workspace, which file a path means, on any node and in any task. */
   async choose(nodePath: string, uri: vscode.Uri): Promise<void> {
     const others = Object.entries(this.#choices).slice(1 - maxChoices);
     await this.#state.update(choicesKey, { ...Object.fromEntries(others), [toSharedPath(nodePath)]: uri.toString() });

@@ -11,20 +11,20 @@ import { chooseUser } from './microsoftSession.ts';
 import { listSignInClouds, type SignInCloud } from './signInCloud.ts';
 import { createTokenSource } from './tokenSources.ts';
 
-/** Who looks for accounts, and in which cloud. */
+/** The user who looks for accounts, and the cloud to search. */
 export interface Searcher {
   readonly kind: SignInKind;
   readonly user?: User;
   readonly cloud: SignInCloud;
 }
 
-/** Who looks for accounts, as people say it; with the cloud where it is not the public one. */
+/** Names a searcher for users, with the cloud if it isn't the public one. */
 export function toSearcherText({ kind, user, cloud }: Searcher): string {
   const who = user?.label ?? toAuthenticationText(kind);
   return cloud.name === undefined ? who : l10n.t('{user} in {cloud}', { user: who, cloud: cloud.name });
 }
 
-/** Whether the same one looks in the same cloud. */
+/** Returns true if the same user searches the same cloud. */
 export function isSameSearcher(one: Searcher, other: Searcher): boolean {
   return (
     one.kind === other.kind &&
@@ -40,7 +40,7 @@ export async function chooseSearcher(cloud: SignInCloud): Promise<Searcher> {
   return { kind: 'microsoft', user: await chooseUser(cloud.providerId, toResourceManager(cloud).scope), cloud };
 }
 
-/** All users that VS Code knows, in each of the clouds. Shows no prompt. */
+/** Lists all users that VS Code knows, in each of the clouds. Shows no prompt. */
 export async function listKnownSearchers(): Promise<readonly Searcher[]> {
   const known = listSignInClouds().map(async (cloud) =>
     (await listUsers(cloud)).map(({ id, label }): Searcher => ({ kind: 'microsoft', user: { id, label }, cloud })),
@@ -56,7 +56,9 @@ async function listUsers({ providerId }: SignInCloud): Promise<readonly User[]> 
   }
 }
 
-/** What is left out of what was found: tenants that were not asked, and accounts in subscriptions that are not shown. */
+/**
+ * Numbers of hidden search results: tenants that were not searched, and accounts in subscriptions that are not shown.
+ */
 export interface LeftOut {
   readonly tenants: number;
   readonly accounts: number;
@@ -66,9 +68,9 @@ export interface LeftOut {
 export class AccountSearch {
   readonly searcher: Searcher;
   readonly #filter: ShownAccounts;
-  /** What Resource Manager has said of each tenant, by its id. */
+  /** Results of each tenant, by tenant ID. */
   readonly #findings = new Map<string, TenantFinding>();
-  /** Tenants without results so far, by their ids; undefined until the list of tenants is known. */
+  /** Tenants without results so far, by ID; undefined until the list of tenants is known. */
   #awaited: Map<string, Tenant> | undefined;
   #asked = 0;
   #tenantsLeftOut = 0;
@@ -84,7 +86,7 @@ export class AccountSearch {
     return [...this.#findings.values()].sort((one, other) => one.tenant.name.localeCompare(other.tenant.name));
   }
 
-  /** All that are shown, by name. */
+  /** All shown accounts, by name. */
   get accounts(): readonly FoundAccount[] {
     return this.#found
       .filter((account) => this.#isShown(account))
@@ -97,8 +99,8 @@ export class AccountSearch {
   }
 
   /**
-   * The tenants that have not answered yet (empty until their names are known), and of how many. Undefined while no
-   * search runs.
+   * The tenants that have not responded yet (empty until their names are known), and the number of searched tenants.
+   * Undefined while no search runs.
    */
   get awaited(): { readonly tenants: readonly Tenant[]; readonly of: number } | undefined {
     if (!this.#isLooking) return undefined;
@@ -106,10 +108,10 @@ export class AccountSearch {
   }
 
   /**
-   * Searches all tenants that are shown, or one of them again; calls `onFound` whenever `findings` grows or `awaited`
-   * changes. `interactive`, which only a direct user action may pass, lets the user sign in to that tenant, or to their
-   * home tenant; there is no prompt for each tenant where they are a guest. Throws `NotSignedIn`, errors that prevent
-   * Resource Manager from answering, and `Cancelled`.
+   * Searches all shown tenants, or one of them again; calls `onFound` whenever `findings` grows or `awaited` changes.
+   * `interactive`, which only a direct user action may pass, lets the user sign in to that tenant, or to their home
+   * tenant; there is no prompt for each tenant where they are a guest. Throws `NotSignedIn`, errors that prevent
+   * Resource Manager from responding, and `Cancelled`.
    */
   async look(
     prompting: Prompting,
@@ -155,7 +157,7 @@ export class AccountSearch {
   }
 }
 
-/** Lists the tenants of one who signs in, with their subscriptions, asking the user nothing. Throws as `look` does. */
+/** Lists a user's tenants with their subscriptions, without showing a prompt. Throws as `look` does. */
 export async function listSubscriptionsOf(
   searcher: Searcher,
   signal: AbortSignal,
@@ -164,7 +166,7 @@ export async function listSubscriptionsOf(
   await bundles.service().findSubscriptions(toAccess(searcher, 'silent', undefined), { signal }, onFound);
 }
 
-/** `asked` is the tenant that the user may be asked to sign in to; their own one when undefined. */
+/** `asked` is the tenant to which the user may be asked to sign in; their home tenant when undefined. */
 function toAccess({ kind, user, cloud }: Searcher, prompting: Prompting, asked: string | undefined) {
   return {
     ...toResourceManager(cloud),
@@ -174,8 +176,7 @@ function toAccess({ kind, user, cloud }: Searcher, prompting: Prompting, asked: 
 }
 
 /**
- * A key of an account that was found, a secret. Who found it may not be asked anything for it. Throws what Resource Manager
- * says against it.
+ * Reads a key, a secret, of an account that was found, without showing a prompt. Throws Resource Manager's refusal.
  */
 export function readKeyOf({ resourceId, tenant }: FoundAccount, { kind, user, cloud }: Searcher): Promise<string> {
   const source = createTokenSource({ kind, user, tenantId: tenant.tenantId }, cloud.providerId, 'silent');

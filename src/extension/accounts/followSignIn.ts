@@ -4,9 +4,9 @@ import { setContext } from '../context.ts';
 import { listSignInClouds } from './signInCloud.ts';
 
 /**
- * Lets the welcome view show the right text for an empty explorer. Whether the user is signed in to VS Code with a
- * Microsoft account is checked once the view is visible without an account, when the last account is removed, and
- * whenever that changes. Never prompts for sign-in.
+ * Sets the context key that lets the welcome view show the right text for an empty explorer. Checks whether the user is
+ * signed in to VS Code with a Microsoft account once the view is visible without an account, when the last account is
+ * removed, and whenever sessions change. Never prompts for sign-in.
  */
 export function followSignIn(
   accounts: Pick<Accounts, 'all' | 'onDidChangeAccounts'>,

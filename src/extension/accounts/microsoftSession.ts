@@ -11,28 +11,28 @@ import type { AccessToken, TokenRequest, TokenSource } from '../../service/auth/
 import type { ProviderId } from './signInCloud.ts';
 import { readExpiry } from './tokenExpiry.ts';
 
-/** The part of VS Code that signs in; tests give their own. */
+/** The part of VS Code that signs users in; tests pass their own. */
 export type Authentication = Pick<typeof vscode.authentication, 'getSession'>;
 
-/** Who signs in, to what, and whether they may be asked. */
+/** A sign-in: its provider, tenant, and user. */
 export interface MicrosoftSession {
   readonly providerId: ProviderId;
-  /** Their own tenant when undefined. */
+  /** The user's home tenant when undefined. */
   readonly tenantId: string | undefined;
-  /** The user that VS Code picks when undefined. */
+  /** The user that VS Code selects when undefined. */
   readonly user: User | undefined;
   readonly prompting: Prompting;
 }
 
-/** How often sessions of VS Code have changed in this window. */
+/** Number of times that VS Code's sessions have changed in this window. */
 let changes = 0;
 
-/** Makes earlier tokens be requested again: a user has signed in or out. */
+/** Makes sources request new tokens, because a user has signed in or out. */
 export function noteChangedSessions(): void {
   changes += 1;
 }
 
-/** Tokens of VS Code's own Microsoft account. Only something that the user has just done may be `interactive`. */
+/** Creates a source of tokens of VS Code's own Microsoft account. Only a direct user action may pass `interactive`. */
 export function createMicrosoftTokenSource(
   wanted: MicrosoftSession,
   authentication: Authentication = vscode.authentication,
@@ -44,7 +44,7 @@ export function createMicrosoftTokenSource(
     },
     async getToken(scopes: readonly string[], request: TokenRequest = {}): Promise<AccessToken> {
       if (request.signal?.aborted) throw new Cancelled();
-      // VS Code takes entries that begin with VSCODE_ for itself and removes them from what it asks for.
+      // VS Code treats entries that begin with VSCODE_ as options and doesn't request them as scopes.
       const asked = tenantId === undefined ? [...scopes] : [...scopes, `VSCODE_TENANT:${tenantId}`];
       const question = request.claims === undefined ? asked : toChallenge(request.claims, asked);
       const session = await getSession(authentication, wanted, question);
@@ -55,8 +55,8 @@ export function createMicrosoftTokenSource(
 }
 
 /**
- * Lets the user choose who of those signed in to VS Code is meant, or sign in as another. Throws `NotSignedIn`, and
- * `Cancelled` when they close the dialogue.
+ * Lets the user choose one of the accounts signed in to VS Code, or sign in with another. Throws `NotSignedIn`, and
+ * `Cancelled` when they close the dialog.
  */
 export async function chooseUser(
   providerId: ProviderId,
@@ -89,12 +89,12 @@ async function orNotSignedIn<T>(ask: () => Thenable<T>): Promise<T> {
   }
 }
 
-/** VS Code and its providers report by message alone that the user closed the dialog. */
+/** VS Code and its providers show only by the message that the user closed the dialog. */
 function isGivenUp(error: unknown): boolean {
   return error instanceof Error && /cancel|did not consent/i.test(error.message);
 }
 
-/** A refusal that asks for more (a second factor, a fresh sign-in), as VS Code's provider reads it. */
+/** Converts a claims challenge (a second factor, a fresh sign-in) to the form that VS Code's provider reads. */
 function toChallenge(claims: string, scopes: readonly string[]): vscode.AuthenticationWwwAuthenticateRequest {
   const encoded = Buffer.from(claims, 'utf8').toString('base64');
   return { wwwAuthenticate: `Bearer error="insufficient_claims", claims="${encoded}"`, fallbackScopes: scopes };

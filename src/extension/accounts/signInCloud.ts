@@ -3,23 +3,23 @@ import { workspace } from 'vscode';
 import { type Cloud, findCloud, findSovereignCloud, publicCloud } from '../../core/model/cloud.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
 
-/** The authentication providers of VS Code that know Azure. */
+/** VS Code's authentication providers for Azure. */
 export type ProviderId = 'microsoft' | 'microsoft-sovereign-cloud';
 
-/** A cloud that people sign in to, and its Resource Manager. */
+/** A cloud that users sign in to, and its Resource Manager. */
 export interface SignInCloud {
   readonly providerId: ProviderId;
   /** Absolute URL without a path. */
   readonly resourceManager: string;
-  /** Its name where it is not the public one. */
+  /** Name, unless it is the public cloud. */
   readonly name?: string;
 }
 
 const section = 'microsoft-sovereign-cloud';
 
 /**
- * The clouds that accounts are looked for in: Azure's public one, and the one that the settings of VS Code's own sign-in
- * name. A cloud of one's own counts on this computer only: tokens of Resource Manager open whole subscriptions.
+ * Lists the clouds to search for accounts: Azure's public one, and the one in the settings of VS Code's own sign-in. A
+ * custom cloud counts only on this computer, because tokens of Resource Manager open whole subscriptions.
  */
 export function listSignInClouds(): readonly SignInCloud[] {
   const known = toSignInCloud(publicCloud);
@@ -27,26 +27,26 @@ export function listSignInClouds(): readonly SignInCloud[] {
   return sovereign === undefined ? [known] : [sovereign, known];
 }
 
-/** The cloud that the account at this endpoint is in; undefined for one that is in none. */
+/** Returns the cloud of the account at this endpoint; undefined if it is in none. */
 export function findSignInCloud(endpoint: string): SignInCloud | undefined {
   const cloud = findCloud(new URL(endpoint).hostname);
   if (cloud !== undefined) return toSignInCloud(cloud);
   return findOwnResourceManager(endpoint) === undefined ? undefined : findSovereign();
 }
 
-/** The provider that knows those who sign in to the account at this endpoint. */
+/** Returns the authentication provider for the account at this endpoint. */
 export function toProviderId(endpoint: string): ProviderId {
   const cloud = findCloud(new URL(endpoint).hostname);
   const isSovereign = cloud === undefined ? toHostKind(endpoint) === 'thisMachine' && hasOwnCloud() : cloud.isSovereign;
   return isSovereign ? 'microsoft-sovereign-cloud' : 'microsoft';
 }
 
-/** The Resource Manager of a cloud of one's own on this computer, where the account at this endpoint is in it. */
+/** Returns the Resource Manager of a custom cloud on this computer, if the account at this endpoint is in it. */
 export function findOwnResourceManager(endpoint: string): string | undefined {
   return toHostKind(endpoint) === 'thisMachine' && hasOwnCloud() ? findSovereign()?.resourceManager : undefined;
 }
 
-/** The portal of a cloud of one's own on this computer, where the account at this endpoint is in it. */
+/** Returns the portal of a custom cloud on this computer, if the account at this endpoint is in it. */
 export function findOwnPortal(endpoint: string): string | undefined {
   if (toHostKind(endpoint) !== 'thisMachine' || !hasOwnCloud()) return undefined;
   const portal = readOwn<OwnCloud>('customEnvironment')?.portalUrl;
@@ -80,7 +80,7 @@ function hasOwnCloud(): boolean {
   return readOwn<string>('environment') === 'custom';
 }
 
-/** The user's own value of a setting: a workspace must not decide where tokens are sent. */
+/** Reads the user's own value of a setting: a workspace must not decide where tokens are sent. */
 function readOwn<T>(name: string): T | undefined {
   return workspace.getConfiguration(section).inspect<T>(name)?.globalValue;
 }

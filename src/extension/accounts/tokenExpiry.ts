@@ -1,9 +1,9 @@
-/** How long a token is used whose end can't be read. */
+/** Assumed lifetime of a token whose expiry can't be read. */
 const assumedLifetimeMs = 10 * 60_000;
 
 /**
- * When an access token expires, in milliseconds since the epoch. VS Code returns only the token, so this reads its
- * `exp` claim (RFC 7519). The token is not verified: that is up to the service.
+ * Returns when an access token expires, in milliseconds since the epoch. VS Code returns only the token, so this reads
+ * its `exp` claim (RFC 7519). The token is not verified: that is up to the service.
  */
 export function readExpiry(accessToken: string, nowMs: number): number {
   const payload = accessToken.split('.')[1] ?? '';

@@ -4,7 +4,10 @@ import type { TokenSource } from '../../service/auth/tokenSource.ts';
 import { createMicrosoftTokenSource } from './microsoftSession.ts';
 import { findOwnResourceManager, type ProviderId, toProviderId } from './signInCloud.ts';
 
-/** Tokens of a user, however they sign in. Loads the identity bundle if VS Code does not do the sign-in. */
+/**
+ * Creates a source of tokens for a user, whatever the kind of sign-in. Loads the identity bundle if VS Code doesn't do
+ * the sign-in.
+ */
 export function createTokenSource(
   { kind, tenantId, user }: SignInAs,
   providerId: ProviderId,
@@ -15,7 +18,7 @@ export function createTokenSource(
     : bundles.auth().createIdentityTokenSource(kind, tenantId);
 }
 
-/** How those sign in whose accounts have no key here. */
+/** Sign-in for accounts that are opened without a key. */
 export const signIn: SignIn = {
   createTokenSource: (as, endpoint, prompting) => createTokenSource(as, toProviderId(endpoint), prompting),
   findOwnResourceManager,

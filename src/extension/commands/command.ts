@@ -13,46 +13,46 @@ import type { FindShown } from '../openDocument.ts';
 import type { Trees } from '../views/trees.ts';
 import type { FindSource } from '../workspaceFiles.ts';
 
-/** What a command may use. */
+/** Services available to commands. */
 export interface CommandServices extends App {
   readonly log: Log;
   readonly context: ExtensionContext;
-  /** The definitions that are corrected in editors. */
+  /** The definitions that are being corrected in editors. */
   readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'showError' | 'toOriginalUri'>;
-  /** Shows more of an open file of which the beginning is left out. */
+  /** Shows more of an open file whose beginning is left out. */
   showEarlier(resource: FileResource): void;
-  /** What the document of a file shows of it. */
+  /** Finds the part of a file that its document shows. */
   readonly findShown: FindShown;
-  /** Shows all that a program has written into an open file, or again what people read of it. */
+  /** Toggles an open file between a program's raw output and the readable form. */
   toggleRaw(resource: FileResource): void;
-  /** Starts the embedded Batch service of this window, once, and shows its account. */
+  /** Starts this window's embedded Batch service, once, and shows its account. */
   openSample(): Promise<Account>;
   readonly trees: Trees;
   /** Finds the workspace file that matches a path seen on a node. */
   readonly findSource: FindSource;
-  /** When an account began that is made again with each window; ISO 8601. Undefined for any other. */
+  /** Start time (ISO 8601) of an account that is created separately in each window; undefined for any other. */
   findStart(accountId: string): string | undefined;
-  /** How many times sooner than users want it tests have things happen. */
+  /** Factor by which tests speed up delays. */
   readonly haste: number;
-  /** What agents may call. */
+  /** The tools that agents may call. */
   readonly agents: Agents;
-  /** Where bulk actions are written down. */
+  /** The folder in which bulk actions are recorded. */
   readonly actionFiles: Folder;
   readonly muted: Pick<MutedCauses, 'all' | 'add' | 'remove' | 'find'>;
-  /** Where it is saved what is watched. */
+  /** The folder in which watched items are saved. */
   readonly watchFiles: Folder;
-  /** What looks at what is watched. */
+  /** Polls the watched items. */
   readonly watcher: Pick<Watcher, 'list' | 'add' | 'remove' | 'wake' | 'nameOf' | 'isLate'>;
 }
 
-/** What `activate` has made of it before the first command is loaded. */
+/** The services that `activate` creates before the first command is loaded. */
 export type ActivatedServices = Omit<
   CommandServices,
   'ui' | 'agents' | 'asked' | 'bulks' | 'hostKeys' | 'changes' | 'pickFolder' | 'startSearch' | 'watcher'
 >;
 
-/** A command that needs more of this window than the application does. */
+/** A command that needs services of this window beyond the application's. */
 export type Command = AppCommand<CommandServices>;
 
-/** What the file of a command exports. */
+/** The exports of a command's file. */
 export type CommandFile = AppCommandFile<CommandServices>;

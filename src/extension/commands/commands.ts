@@ -17,7 +17,10 @@ import type { ActivatedServices, CommandFile, CommandServices } from './command.
 import { completeServices } from './completeServices.ts';
 import { commands } from './table.ts';
 
-/* The entry of the bundle of all commands, which is loaded with the first one that runs, or with the first document that is written. */
+/**
+ * The entry point of the bundle of all commands, which is loaded with the first command that runs, or with the first
+ * document that is written.
+ */
 
 export { stopBulks } from '../../app/actions/bulk/running.ts';
 export { drawAccess } from '../../app/documents/accessDocument.ts';
@@ -56,7 +59,7 @@ export { notePage } from '../walkthroughSteps.ts';
 export { followLink } from './explanation/followLink.ts';
 export { toRemedyActions } from './remedyActions.ts';
 
-/** What opened logs show and offer beside their text. */
+/** Registers decorations and actions in opened logs. */
 export const registerLogs = (services: OpenLogServices & LogProblemServices): Disposable =>
   Disposable.from(registerOpenLogs(services), registerLogProblems(services));
 
@@ -66,11 +69,11 @@ export const callAgentTool = (
   ...call: Parameters<typeof callTool> extends [unknown, ...infer Call] ? Call : never
 ): ReturnType<typeof callTool> => callTool(completeServices(activated).agents, ...call);
 
-/** Starts the server of the Model Context Protocol. */
+/** Starts the MCP server. */
 export const startMcp = (activated: ActivatedServices, definition: McpServerDefinition): Promise<McpServerDefinition> =>
   startMcpOf(completeServices(activated), definition);
 
-/** Opens a link that VS Code hands over. */
+/** Opens a link that VS Code passes on. */
 export const openLink = (activated: ActivatedServices, link: string): Promise<void> =>
   openLinkOf(completeServices(activated), link);
 
@@ -78,10 +81,10 @@ export const openLink = (activated: ActivatedServices, link: string): Promise<vo
 export const notifyInterrupted = (activated: ActivatedServices): Promise<void> =>
   notifyInterruptedOf(completeServices(activated));
 
-/** Looks at what is watched, in this window or another. */
+/** Polls the watched items, in this window or another. */
 export const lookAtWatched = (activated: ActivatedServices): void => completeServices(activated).watcher.wake();
 
-/** What became of a bulk action. */
+/** Draws the result of a bulk action. */
 export const drawReport = (
   activated: ActivatedServices,
   target: Parameters<typeof drawReportOf>[1],
@@ -93,17 +96,17 @@ const byId: ReadonlyMap<string, CommandFile> = new Map(names.map((name) => [toCo
 /** Ids of all commands. */
 export const commandIds: readonly string[] = [...byId.keys()];
 
-/** What each says that it does to anything in Azure, by their ids. */
+/** The effect of each command on Azure, as it declares it, by ID. */
 export const effects: ReadonlyMap<string, Contribution['effect']> = new Map(
   [...byId].map(([id, { contribution }]) => [id, contribution.effect]),
 );
 
-/** The right that each needs, by their ids, for those that need one. */
+/** The required right of each command that needs one, by ID. */
 export const needs: ReadonlyMap<string, Contribution['needs']> = new Map(
   [...byId].flatMap(([id, { contribution }]) => (contribution.needs === undefined ? [] : [[id, contribution.needs]])),
 );
 
-/** The command of an id of the manifest. Throws for any other. */
+/** Returns the command with an ID from the manifest. Throws for any other ID. */
 export function getCommand(id: string): (services: ActivatedServices, args: readonly unknown[]) => Promise<unknown> {
   const command = byId.get(id);
   if (command === undefined) throw new Error(`there is no command ${id}`);
@@ -135,8 +138,8 @@ export function getCommand(id: string): (services: ActivatedServices, args: read
 const underway = new Underway();
 
 /**
- * What a command is called on: by a key that was pressed in one of our views its rows, as a menu hands them over, and in
- * a document of ours that document; `args` when no key called it.
+ * Returns the arguments of a command that was run by a key: in one of our views its rows, as a menu passes them, and in
+ * one of our documents that document. Returns `args` unchanged for other calls.
  */
 async function findPressed(
   services: { readonly trees: Pick<CommandServices['trees'], 'findKeyRows'> },

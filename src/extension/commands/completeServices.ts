@@ -24,12 +24,12 @@ import { makeAgents } from './agents/makeAgents.ts';
 import type { ActivatedServices, CommandServices } from './command.ts';
 import { toRemedyActions } from './remedyActions.ts';
 
-/** How often it is looked at what is watched where views are not refreshed by themselves. */
+/** Interval at which watched items are polled if views don't refresh automatically. */
 const slowMs = 60_000;
 
 const completed = new WeakMap<ActivatedServices, CommandServices>();
 
-/** Adds to what `activate` has made what only commands need, and is therefore loaded with them. */
+/** Adds to the services of `activate` those that only commands need, which are therefore loaded with them. */
 export function completeServices(activated: ActivatedServices): CommandServices {
   const before = completed.get(activated);
   if (before !== undefined) return before;
@@ -59,7 +59,7 @@ export function completeServices(activated: ActivatedServices): CommandServices 
     asked: new Underway(),
     pickFolder,
     startSearch,
-    // Windows look at each other's actions, so all have the real time.
+    // Windows follow each other's actions, so all use the real time.
     bulks: new BulkFolder(activated.actionFiles, { clock: systemClock, host: nodeHost }),
     hostKeys: {
       whileReimaging: (items, request) => whileReimaging(context.globalState, items.map(toNode), request),
@@ -71,13 +71,13 @@ export function completeServices(activated: ActivatedServices): CommandServices 
   return all;
 }
 
-/** How a node was when the action on it was planned, as far as it was written down. */
+/** Restores a node's state from when the action on it was planned, as far as it was recorded. */
 function toNode({ resource, before }: BulkItem<NodeResource>): readonly [NodeResource, ComputeNode] {
   const { nodeId: id } = resource;
   return [resource, readAs(readNode, { ...before, id }).value ?? { id }];
 }
 
-/** Asks for a folder of the user's in VS Code's own dialog; undefined when they leave it. */
+/** Asks for a folder of the user's in VS Code's own dialog; undefined when they close it. */
 export async function pickFolder({ title, confirm }: FolderRequest): Promise<OutputFolder | undefined> {
   const options = { canSelectFolders: true, canSelectFiles: false, title, openLabel: confirm };
   const [folder] = (await vscode.window.showOpenDialog(options)) ?? [];

@@ -7,9 +7,9 @@ import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { commands } from './table.ts';
 
 /**
- * The remedies as commands, without those for which nothing is there to apply them to. A remedy is the command of its
- * name: one without a command, or whose command does not say that it is one, does not compile. What changes something
- * is refused where it may not be, with the reason.
+ * Converts remedies to commands, without those that have no target. A remedy has the name of its command: a remedy
+ * without a command, or whose command doesn't declare itself one, does not compile. A change that isn't allowed now is
+ * refused with the reason.
  */
 export function toRemedyActions(
   remedies: readonly RemedyId[],

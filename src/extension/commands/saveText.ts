@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import { Cancelled } from '../../core/model/cancelled.ts';
 
 interface SavedText {
-  /** Title of the dialog, and its button. */
+  /** Title of the dialog, and label of its button. */
   readonly title: string;
   readonly label: string;
-  /** What the file is called unless the user chooses otherwise; what no system takes in a name is replaced. */
+  /** Suggested file name; characters that a system doesn't allow in names are replaced. */
   readonly file: string;
   readonly filters: Readonly<Record<string, readonly string[]>>;
-  /** Makes the text once there is a place for it. */
+  /** Creates the text once the user has chosen a place for it. */
   readonly render: () => string | Promise<string>;
 }
 
-/** Writes a text where the user wants it, and gives the name of the file. Throws `Cancelled`. */
+/** Writes a text to a file that the user chooses, and returns the file's name. Throws `Cancelled`. */
 export async function saveText({ title, label, file, filters, render }: SavedText): Promise<string> {
   const name = file.replace(/[^\w.-]+/g, '-');
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

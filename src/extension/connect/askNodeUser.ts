@@ -16,12 +16,12 @@ import { ui } from '../ui/ui.ts';
 import { createSshKey } from './newSshKey.ts';
 import { findSshKeys, type SshKeyPair } from './sshKeys.ts';
 
-/** What the user decided about a new node user. */
+/** The user's decisions about a new node user. */
 export interface NodeUserAnswer {
   readonly user: NodeUser & { readonly expiryTime: string };
-  /** Private key that fits, when a key was chosen. */
+  /** Matching private key, if the user chose a key. */
   readonly identityPath?: string;
-  /** The password was made here, so it has to be handed over. */
+  /** The password was generated here, so the user has to receive it. */
   readonly passwordIsGenerated: boolean;
 }
 
@@ -31,7 +31,7 @@ type Proof =
   | { readonly kind: 'generated' }
   | { readonly kind: 'typed' };
 
-/** What is known of a node user before anything is asked. */
+/** Suggestions for a node user, known before the first prompt. */
 interface Wanted {
   readonly suggestedName?: string | undefined;
   readonly isAdmin?: boolean | undefined;
@@ -48,7 +48,7 @@ export async function askNodeUser(
   const typed = chosen.kind === 'typed' ? await askPassword(name) : undefined;
   const isAdmin = wanted ?? (await pickIsAdmin(os));
   const expiryTime = toExpiryTime(await pickExpiryHours(os), Date.now());
-  // Nothing is written before all is answered.
+  // Nothing is written before all questions are answered.
   const proof = chosen.kind === 'newKey' ? { kind: 'key' as const, key: await createAndShowKey() } : chosen;
   const secret = toSecret(proof, name, typed);
   return {
@@ -69,7 +69,7 @@ async function askName(os: NodeOs, nodeName: string, suggestion = suggestName(os
   );
 }
 
-/** The user's own name where the node takes it. */
+/** Suggests the user's own name if the node accepts it. */
 function suggestName(os: NodeOs): string {
   const own = userInfo().username;
   return checkUserName(own, os) === undefined ? own : 'batchuser';

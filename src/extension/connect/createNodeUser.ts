@@ -16,17 +16,17 @@ import { confirmGoingOnline, whileOnline } from './whileOnline.ts';
 
 export interface CreatedNodeUser {
   readonly known: KnownNodeUser;
-  /** Whether there was no user of this name before. */
+  /** Set if no user with this name existed before. */
   readonly isNew: boolean;
   readonly os: NodeOs;
-  /** Made here, so it has to be handed over; absent when the user typed it or chose a key. */
+  /** Generated here, so the user has to receive it; absent when they typed it or chose a key. */
   readonly generatedPassword?: string;
 }
 
 /**
- * Asks for a user and creates it on the node, or replaces one of the same name. Throws `BatchError` and `Cancelled`.
- * @param nodeName as sentences have it, escaped
- * @param isAdmin whether the user is to be an administrator; the user is asked when absent
+ * Asks for a user and creates it on the node, or replaces one with the same name. Throws `BatchError` and `Cancelled`.
+ * @param nodeName as in sentences, escaped
+ * @param isAdmin whether the user is to be an administrator; asks when absent
  */
 export async function createNodeUser(
   service: BatchService,
@@ -38,7 +38,7 @@ export async function createNodeUser(
   refuseForRole(service, node);
   const { os, node: present } = await findPresentNode(service, node);
   await forgetIfReimaged(memory, node, present);
-  // Checks the node before asking about the user: the user should not answer four prompts only to be refused.
+  // Checks the node first, so that the user doesn't answer four prompts only to be refused.
   const goesOnline = takesUsersOnceOnline(present);
   if (goesOnline) await confirmGoingOnline();
   else refuseUser(present);
@@ -48,7 +48,7 @@ export async function createNodeUser(
   let added: Added;
   if (goesOnline) added = await whileOnline(service.nodes, node, add);
   else {
-    // In unknown states the service decides.
+    // In unknown states, the service decides.
     added = await add().catch((error: unknown) => {
       throw isConflict(error) && !takesUsers(present) ? explainRefusedUser(present, error) : error;
     });

@@ -4,13 +4,13 @@ import { createServer } from 'node:net';
 /** Below it, only administrators of this computer can listen. */
 const firstOpenPort = 1024;
 
-/** A port of this computer's loopback address on which nothing listens: `wanted` where it is free. */
+/** Finds a port of this computer's loopback address on which nothing listens: `wanted` if it is free. */
 export async function findFreePort(wanted: number): Promise<number> {
   const same = wanted >= firstOpenPort ? await tryPort(wanted) : undefined;
   return same ?? (await tryPort(0)) ?? wanted;
 }
 
-/** The port that could be opened, and was closed again; 0 asks for any. Undefined where it is taken. */
+/** Opens and closes a port, and returns it; 0 requests any. Returns undefined if it is taken. */
 async function tryPort(port: number): Promise<number | undefined> {
   const server = createServer().listen(port, '127.0.0.1');
   try {

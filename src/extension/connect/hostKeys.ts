@@ -6,16 +6,18 @@ import type { NodeResource } from '../../core/model/resource.ts';
 
 const knownHostsName = 'known_hosts';
 
-/** Path of the file in which host keys of nodes are pinned; its folder is made. */
+/** Returns the path of the file in which host keys of nodes are pinned, and creates its folder. */
 export async function prepareKnownHosts(storage: Uri): Promise<string> {
   await mkdir(storage.fsPath, { recursive: true });
   return join(storage.fsPath, knownHostsName);
 }
 
-/** One change of the file after the other: two that read it at once would bring back what the first left out. */
+/** Changes of the file run one after the other: concurrent ones would restore what the first removed. */
 let lastChange: Promise<void> = Promise.resolve();
 
-/** Forgets the pinned host keys of nodes that have other ones now, or are gone, by what was done from here. */
+/**
+ * Forgets the pinned host keys of nodes that now have other ones, or are gone, because of an action of this extension.
+ */
 export async function forgetHostKeysOf(storage: Uri, nodes: readonly NodeResource[]): Promise<void> {
   const change = lastChange.then(async () => {
     const path = await prepareKnownHosts(storage);
@@ -27,7 +29,7 @@ export async function forgetHostKeysOf(storage: Uri, nodes: readonly NodeResourc
   await change;
 }
 
-/** As a whole or not at all: half a file would have forgotten the keys of other nodes. */
+/** Replaces the file atomically: half a file would have forgotten the keys of other nodes. */
 async function replaceFile(path: string, text: string): Promise<void> {
   const next = `${path}.next`;
   await writeFile(next, text, { mode: 0o600 });

@@ -8,7 +8,7 @@ import type { SshKeyPair } from './sshKeys.ts';
 const keyType = 'ssh-ed25519';
 const keyName = 'azure_batch_ed25519';
 const blockLength = 8;
-/** As `ssh-keygen` breaks the lines of a key. */
+/** Line length of keys that `ssh-keygen` writes. */
 const keyLine = /.{1,70}/g;
 
 interface SshKeyTexts {
@@ -17,8 +17,8 @@ interface SshKeyTexts {
 }
 
 /**
- * A new ed25519 key without a passphrase, made here and not by `ssh-keygen`, which need not be there. The private half is
- * in OpenSSH's own form (openssh-key-v1), since older programs read no other of this type.
+ * Creates an ed25519 key without a passphrase, without `ssh-keygen`, which may not be installed. The private key is in
+ * OpenSSH's own format (openssh-key-v1), because older programs read no other for this type.
  */
 export function makeSshKey(comment: string): SshKeyTexts {
   const { x = '', d = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
@@ -53,8 +53,8 @@ function toField(value: string | Buffer): Buffer {
 }
 
 /**
- * Makes a new key in the user's `~/.ssh`, where `ssh` and we find it again, readable by the user alone. No file that is
- * there is touched. Throws a `BatchError` that says why it can't be written.
+ * Creates a key in the user's `~/.ssh`, where `ssh` and this extension find it again, readable only by the user.
+ * Existing files are not changed. Throws a `BatchError` with the reason if it can't be written.
  */
 export async function createSshKey(folder = join(homedir(), '.ssh')): Promise<SshKeyPair> {
   try {
@@ -65,7 +65,7 @@ export async function createSshKey(folder = join(homedir(), '.ssh')): Promise<Ss
   }
 }
 
-/** Under the first name that no file has. */
+/** Writes the key under the first name that no file has. */
 async function writeFreeKey(folder: string): Promise<SshKeyPair> {
   for (let number = 1; ; number++) {
     const name = number === 1 ? keyName : `${keyName}_${number}`;
@@ -77,12 +77,12 @@ async function writeFreeKey(folder: string): Promise<SshKeyPair> {
   }
 }
 
-/** Writes a new key to two files that must not be there. Throws as `writeFile` does. */
+/** Writes a new key to two files that must not exist. Throws as `writeFile` does. */
 export async function writeSshKey(folder: string, name: string): Promise<SshKeyPair> {
   const { publicKey, privateKey } = makeSshKey('azure-batch-troubleshooter');
   const identityPath = join(folder, name);
   await writeFile(identityPath, privateKey, { mode: 0o600, flag: 'wx' });
-  // Whatever the mask for new files is.
+  // Set explicitly, because the umask may differ.
   await chmod(identityPath, 0o600);
   try {
     await writeFile(`${identityPath}.pub`, `${publicKey}\n`, { mode: 0o644, flag: 'wx' });

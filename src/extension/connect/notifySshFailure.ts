@@ -15,7 +15,9 @@ export interface SshAttempt {
   readonly target: NodeResource | TaskResource;
 }
 
-/** Shows why `ssh` did not reach a node, with the one thing to do about it, such as to try `attempt` again. Returns at once. */
+/**
+ * Shows why `ssh` did not reach a node, with the one useful action, such as trying `attempt` again. Returns at once.
+ */
 export function notifySshFailure(
   storage: vscode.Uri,
   failure: SshFailure,
@@ -46,7 +48,7 @@ function toActions(
 
 type ChangedKey = Extract<SshFailure, { readonly kind: 'keyChanged' }>;
 
-/** A key that changed without our doing is forgotten only after the user confirms twice. */
+/** A key that changed for an unknown reason is forgotten only after the user confirms twice. */
 async function offerForgetting(
   storage: vscode.Uri,
   failure: ChangedKey,

@@ -20,22 +20,22 @@ interface Choice extends vscode.QuickPickItem {
   readonly toLogin: () => Login | Promise<Login>;
 }
 
-/** What is wanted of a login, and what the node is called in sentences, escaped. */
+/** Requirements for a login, and the node's name in sentences, escaped. */
 interface LoginWish {
   readonly nodeName: string;
-  /** Whether only an administrator will do. */
+  /** Set if only an administrator can do it. */
   readonly needsAdmin?: boolean;
 }
 
 export interface NodeLogin {
   readonly login: Login;
-  /** Whether to take the node offline before the sign-in. */
+  /** Set if the node should be taken offline before the sign-in. */
   readonly offlineFirst: boolean;
 }
 
 /**
- * The user to log in as: one that was added from here, one that the user names, or one that is added now. Adding is
- * always among them, since what was added may be gone, or its password lost. Throws `BatchError` and `Cancelled`.
+ * Asks for the user to sign in as: one that was added from here, one that the user names, or a new one. Adding is
+ * always offered, because a user that was added may be gone, or its password lost. Throws `BatchError` and `Cancelled`.
  */
 export async function pickNodeLogin(
   service: BatchService,
@@ -81,7 +81,7 @@ function listChoices(
     toLogin: () => askUserName(l10n.t('Sign in to node {0} as', nodeName), present.os),
   };
   const others = [...toPoolAccounts(present), name];
-  // Without a user there is no way in, so adding one comes first where the node allows it.
+  // Signing in requires a user, so adding one comes first if the node allows it.
   return takesUsers(present.node) ? [...known, add, ...others] : [...known, ...others, add];
 }
 

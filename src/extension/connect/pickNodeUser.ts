@@ -7,15 +7,15 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import { formatTime } from '../../core/query/times.ts';
 import { ui } from '../ui/ui.ts';
 
-/** A user of a node, and how it proves who it is. */
+/** A user of a node, and its proof of identity. */
 export interface Login {
   readonly name: string;
   readonly proof: SshProof;
-  /** Whether the user was added to the node for this sign-in. */
+  /** Set if the user was added to the node for this sign-in. */
   readonly isNew?: boolean;
 }
 
-/** A user that was added from here has the key or the password that it was given. */
+/** Returns the login of a user that was added from here, with the key or password that it was given. */
 export function toLogin({ name, identityPath }: KnownNodeUser): Login {
   return { name, proof: identityPath === undefined ? { kind: 'password' } : { kind: 'key', identityPath } };
 }

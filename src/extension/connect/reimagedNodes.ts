@@ -10,16 +10,19 @@ import { isObject } from '../../core/model/shape.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
 
 const key = 'azureBatch.reimagedNodes';
-/** The oldest are left out; the keys of those are then asked about. */
+/** The oldest entries beyond this are dropped; users are then asked about those nodes' keys. */
 const maxNodes = 1000;
 
-/** By the alias of the host key, when the node had been started last as we had it reimaged; empty where it never was. */
+/**
+ * Last boot time of each node before this extension reimaged it, by alias of its host key; empty if it had never
+ * started.
+ */
 type BootTimes = Readonly<Record<string, string>>;
 
 /**
- * Reimages or removes a node by `request`, and records that before the request is sent: even if the answer is lost or
- * this window closes, the node comes back with another host key because of us. Only a refusal undoes the record.
- * Rejects as `request` does.
+ * Reimages or removes a node by `request`, and records that before the request is sent: even if the response is lost or
+ * this window closes, the node gets another host key because of it. Only a refusal undoes the record. Rejects as
+ * `request` does.
  */
 export async function whileReimaging<T>(
   memory: State,
@@ -41,14 +44,14 @@ export async function whileReimaging<T>(
   }
 }
 
-/** What is remembered of nodes, and where. */
+/** The state about nodes, and where it is stored. */
 export interface NodeMemory extends Pick<ExtensionContext, 'globalStorageUri'> {
   readonly globalState: State;
 }
 
 /**
- * Forgets what was true of a node before it was reimaged from here: its host key, and the users that were added to it.
- * To be called with the node as it is now, before what is remembered of it is used or added to.
+ * Forgets the facts about a node from before it was reimaged by this extension: its host key, and the users that were
+ * added to it. Call it with the node's current state before using or adding any of these facts.
  */
 export async function forgetIfReimaged(memory: NodeMemory, node: NodeResource, present: ComputeNode): Promise<void> {
   const { globalState, globalStorageUri } = memory;
@@ -58,20 +61,20 @@ export async function forgetIfReimaged(memory: NodeMemory, node: NodeResource, p
   await forgetReimage(globalState, [node]);
 }
 
-/** Whether a node has started again since it was reimaged from here, so that its new host key is expected. */
+/** Returns true if a node has started again since this extension reimaged it, so that its new host key is expected. */
 export function wasReimaged(memory: State, node: NodeResource, { lastBootTime }: ComputeNode): boolean {
   const before = readBootTimes(memory)[toHostKeyAlias(node)];
   return before !== undefined && lastBootTime !== undefined && lastBootTime !== before;
 }
 
-/** The key that the nodes show from now on is the one that stays. */
+/** The key that the nodes show from now on is final. */
 export async function forgetReimage(memory: State, nodes: readonly NodeResource[]): Promise<void> {
   const aliases = new Set(nodes.map(toHostKeyAlias));
   const kept = Object.entries(readBootTimes(memory)).filter(([alias]) => !aliases.has(alias));
   await writeBootTimes(memory, Object.fromEntries(kept));
 }
 
-/** The service answered that it did not do it. */
+/** Returns true if the service definitely did not carry out the request. */
 function isRefusal(error: unknown): boolean {
   return BatchError.is(error) && error.status !== undefined && error.status < 500 && !error.mayHaveActed;
 }

@@ -24,11 +24,11 @@ export interface PresentNode {
 
 export interface ReachableNode extends PresentNode {
   readonly endpoint: RemoteLoginSettings;
-  /** Whether the end point is that of the node in its virtual network, since it has no other. */
+  /** Set if the endpoint is in the node's virtual network, because it has no other. */
   readonly isPrivate: boolean;
 }
 
-/** Reads what must be known of a node before a login. Throws `NodeNotReady` when no machine would answer. */
+/** Reads the state of a node that a login depends on. Throws `NodeNotReady` if the machine can't respond. */
 export async function findPresentNode(service: BatchService, { poolId, nodeId }: NodeResource): Promise<PresentNode> {
   const [pool, node] = await Promise.all([service.pools.getPool(poolId), service.nodes.getNode(poolId, nodeId)]);
   const obstacle = explainUnreachableState(node);
@@ -37,9 +37,9 @@ export async function findPresentNode(service: BatchService, { poolId, nodeId }:
 }
 
 /**
- * Where SSH or RDP of the node is reachable. The node's own list of end points is read first, since the remote login
- * settings fail on pools that map no port. Throws `BatchError` (`NoRemoteEndpoint`) that says why the node cannot be
- * reached from outside.
+ * Finds the endpoint for SSH or RDP of the node. Reads the node's own list of endpoints first, because the remote login
+ * settings fail for pools that map no port. Throws `BatchError` (`NoRemoteEndpoint`) with the reason if the node cannot
+ * be reached from outside.
  */
 export async function findEndpoint(
   service: BatchService,
@@ -50,8 +50,8 @@ export async function findEndpoint(
 }
 
 /**
- * As `findEndpoint`, of a node as it is now. Where it has no public end point the user is asked whether to connect to its
- * private address, which the user's own network or `ssh_config` may reach. Throws `BatchError` and `Cancelled`.
+ * As `findEndpoint`, with the node's current state. If it has no public endpoint, asks the user whether to connect to
+ * its private address, which the user's own network or `ssh_config` may reach. Throws `BatchError` and `Cancelled`.
  */
 export async function findReachableNode(service: BatchService, resource: NodeResource): Promise<ReachableNode> {
   const present = await findPresentNode(service, resource);
@@ -65,7 +65,7 @@ export async function findReachableNode(service: BatchService, resource: NodeRes
   }
 }
 
-/** Throws `Cancelled` where the user wants something else than to connect to the private address. */
+/** Throws `Cancelled` if the user doesn't want to connect to the private address. */
 async function askForPrivateAddress(
   { accountId, poolId }: NodeResource,
   message: string,
@@ -105,7 +105,7 @@ async function askForEndpoint(
   try {
     return await service.nodes.getRemoteLoginSettings(pool.id, nodeId);
   } catch (error) {
-    // Whatever its code, a refusal means that there is no endpoint; the pool explains why.
+    // A refusal with any code means that there is no endpoint; the pool explains why.
     if (BatchError.is(error) && error.status !== undefined && error.status < 500 && error.status !== 429) {
       throw explainUnreachable(pool, os, error);
     }

@@ -17,7 +17,7 @@ function makeStorage(context: TestContext): string {
   return storage;
 }
 
-/** A folder as a run has left it. */
+/** A folder as left by a run. */
 function leave(runs: string, name: string, owner: unknown, ageMs: number): string {
   const folder = path.join(runs, name);
   mkdirSync(folder, { recursive: true });
@@ -51,7 +51,7 @@ test('what is older than any run is deleted where nobody knows whether it goes o
   const folders = [
     leave(runs, randomUUID(), undefined, 3 * dayMs),
     leave(runs, randomUUID(), { pid: 1, host: `not-${hostname()}` }, 3 * dayMs),
-    // Also with a clock that is days ahead.
+    // Kept even if the clock is days ahead.
     leave(runs, randomUUID(), { pid: process.pid, host: hostname() }, 3 * dayMs),
   ];
   await sweepRunFolders(runs, now);

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { describeOwner, judgeOwner } from '../../app/processOwner.ts';
 import { nodeHost } from '../../node/nodeHost.ts';
 
-/** Says whose folder it is. */
+/** File that records the folder's owner. */
 const ownerFile = 'owner';
 
-/** The users that a run adds to nodes expire within a day: what is older opens nothing any more. */
+/** The users that a run adds to nodes expire within a day, so older keys are useless. */
 const maxAgeMs = 2 * 24 * 60 * 60 * 1000;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The folder with a folder for the key and the logs of each run of a command on nodes. */
+/** Returns the folder that contains a folder for the key and the logs of each run of a command on nodes. */
 export function toRunsFolder(globalStorage: string): string {
   return join(globalStorage, 'run');
 }
@@ -26,8 +26,8 @@ export async function makeRunFolder(runs: string): Promise<string> {
 }
 
 /**
- * Deletes the folders of runs that never came to their end, as when the window crashed: those whose process has ended,
- * and, where that is not known, those that are too old for a run. Runs of other windows go on. Links, and what is not ours, stay.
+ * Deletes the folders of runs that did not finish, as when the window crashed: those whose process has ended, and, if
+ * that is unknown, those too old for a run. Runs of other windows continue. Links and foreign entries stay.
  * @param now milliseconds since the epoch
  */
 export async function sweepRunFolders(runs: string, now: number): Promise<void> {

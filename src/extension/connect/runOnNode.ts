@@ -17,9 +17,7 @@ import { findEndpoint, findPresentNode, type PresentNode } from './remoteEndpoin
 import { runSshCommand, type SshCommand } from './sshCommand.ts';
 import type { SshKeyPair } from './sshKeys.ts';
 
-/**
- * The user that a command runs as: one that is added for it and removed afterwards, or one that exists on the nodes.
- */
+/** The user that a command runs as: one that is added for it and removed afterwards, or an existing one. */
 export type RunAs =
   | { readonly kind: 'temporary'; readonly isAdmin: boolean; readonly key: SshKeyPair }
   | { readonly kind: 'existing'; readonly name: string };
@@ -41,8 +39,8 @@ export interface NodeRunResult {
 const temporaryHours = 1;
 
 /**
- * Runs a command on one node, as it is now. Whatever keeps it from running is an outcome with a sentence. A user that was
- * added for it is removed also when the user cancels.
+ * Runs a command on one node in its current state. Anything that prevents it is returned as an outcome with a sentence.
+ * A user that was added for it is removed even when the user cancels.
  */
 export async function runOnNode(run: NodeRun): Promise<NodeRunResult> {
   try {
@@ -90,7 +88,7 @@ async function runOnPresentNode(run: NodeRun): Promise<NodeRunResult> {
 
 type AnyEndpoint = RemoteLoginSettings & { readonly isPrivate: boolean };
 
-/** The public endpoint, else the private one: there is no prompt for each of many nodes. */
+/** Returns the public endpoint, or else the private one, because there is no prompt for each of many nodes. */
 async function findAnyEndpoint(service: BatchService, node: NodeResource, present: PresentNode): Promise<AnyEndpoint> {
   try {
     return { ...(await findEndpoint(service, node, present)), isPrivate: false };
@@ -111,7 +109,7 @@ async function withTemporaryUser(
   const name = `run-${randomBytes(4).toString('hex')}`;
   const expiryTime = toExpiryTime(temporaryHours, Date.now());
   const { identityPath, publicKey: sshPublicKey } = key;
-  // Remembered from before the request goes: whatever ends in between, the user can be found and removed.
+  // Remembered before the request is sent, so that the user can be found and removed whatever happens in between.
   await rememberNodeUser(memory.globalState, { accountId, poolId, nodeId, name, expiryTime }, Date.now());
   let outcome: CommandOutcome;
   try {

@@ -15,15 +15,15 @@ import { writeSshKey } from './newSshKey.ts';
 import { makeRunFolder, toRunsFolder } from './runFolders.ts';
 import { type RunAs, runOnNode } from './runOnNode.ts';
 
-/** How long a command may take on a node, in milliseconds. */
+/** Maximum duration of a command on a node, in milliseconds. */
 export const commandTimeMs = 60_000;
 const maxOutputBytes = 65_536;
 const minOutputBytes = 1024;
-/** What all nodes together may print: a longer document is not readable. */
+/** Maximum output of all nodes together: a longer document is not readable. */
 const maxTotalBytes = 4 * 1024 * 1024;
 const concurrency = 8;
 
-/** The user that a command runs as: one that is added for it, or one of the nodes. */
+/** The user that a command runs as: one that is added for it, or an existing one. */
 export type RunAsChoice =
   | Omit<Extract<RunAs, { readonly kind: 'temporary' }>, 'key'>
   | Extract<RunAs, { readonly kind: 'existing' }>;
@@ -37,18 +37,18 @@ export function requireTrust(): void {
   });
 }
 
-/** Whether a user that was added to a node from here, with a key of ours, is known: that one gets in. */
+/** Returns true if a user that was added to a node from here, with our key, is known: that user can sign in. */
 export function hasOwnUser({ clock, state }: CommandServices, node: NodeResource): boolean {
   return findNodeUsers(state, node, clock.now()).some(({ identityPath }) => identityPath !== undefined);
 }
 
-/** What limits a command that runs on so many nodes. */
+/** Returns the limits of a command that runs on this many nodes. */
 export function toLimits(count: number): CommandLimits {
   const share = Math.floor(maxTotalBytes / count);
   return { timeMs: commandTimeMs, outputBytes: Math.max(minOutputBytes, Math.min(maxOutputBytes, share)) };
 }
 
-/** What runs on nodes: the path of `ssh`, what the shell of a node is to read, and the user that runs it. */
+/** A command for nodes: the path of `ssh`, the input of a node's shell, and the user that runs it. */
 export interface NodesRun {
   readonly program: string;
   readonly command: string;
@@ -56,8 +56,8 @@ export interface NodesRun {
 }
 
 /**
- * Runs one command on each of some nodes by SSH, and says in their order what became of it. The key of a user that is added
- * for it exists as long as it runs.
+ * Runs one command on each of the nodes by SSH, and returns the outcomes in their order. The key of a temporary user
+ * exists only while it runs.
  */
 export async function runOnNodes(
   services: CommandServices,

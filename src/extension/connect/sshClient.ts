@@ -7,8 +7,8 @@ import * as vscode from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
 
 /**
- * The `ssh` program: the user's setting, else the first one on the path.
- * Throws `BatchError` (`SshNotFound`) that says how to get one.
+ * Finds the `ssh` program: the user's setting, or else the first one on the path. Throws `BatchError` (`SshNotFound`)
+ * that explains how to get one.
  */
 export async function findSshProgram(): Promise<string> {
   const chosen = vscode.workspace.getConfiguration('azureBatch').get<string>('ssh.path', '').trim();
@@ -42,12 +42,12 @@ async function isExecutable(path: string): Promise<boolean> {
   );
 }
 
-/** Nothing is connected to; what the user's configuration runs to decide (`Match exec`) may take its time. */
+/** Nothing is connected to, but commands in the user's configuration (`Match exec`) may take time. */
 const lookupLimitMs = 10_000;
 
 /**
- * What `ssh` prints for the arguments of a lookup, such as `toSshLookupArguments`; undefined where it can't read the
- * user's `ssh_config`, or takes too long.
+ * Returns the output of `ssh` for the arguments of a lookup, such as `toSshLookupArguments`; undefined if it can't read
+ * the user's `ssh_config`, or takes too long.
  */
 export async function lookUpSshConfig(program: string, lookup: readonly string[]): Promise<string | undefined> {
   const options = { timeout: lookupLimitMs, windowsHide: true, env: { ...process.env, SSH_ASKPASS_REQUIRE: 'never' } };
@@ -55,7 +55,7 @@ export async function lookUpSshConfig(program: string, lookup: readonly string[]
   return printed?.stdout;
 }
 
-/** The refusal to connect while it isn't known what the user's configuration would lend to the node. */
+/** Returns an error because it is unknown what the user's configuration would forward to the node. */
 export function cannotLookUp(host: string): BatchError {
   return new BatchError({
     code: 'InvalidInput',

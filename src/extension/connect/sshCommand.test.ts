@@ -31,7 +31,7 @@ interface Limits {
   readonly signal?: AbortSignal;
 }
 
-/** Runs a program in place of `ssh`, which finds the path of its log in `$2`. */
+/** Runs a program in place of `ssh`, which gets the path of its log in `$2`. */
 async function runFake(
   script: string,
   { timeMs = manyMs, outputBytes = 1000, signal }: Limits = {},

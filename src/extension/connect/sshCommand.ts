@@ -9,10 +9,10 @@ import { explainSshFailure, readSshFailure, sshFailedCode } from '../../core/con
 export interface SshCommand {
   readonly program: string;
   readonly connection: SshConnection;
-  /** What the shell of the node is to read. */
+  /** Input of the node's shell. */
   readonly command: string;
   readonly limits: CommandLimits;
-  /** Folder for what `ssh` logs while the command runs. */
+  /** Folder for `ssh` logs while the command runs. */
   readonly logFolder: string;
   readonly signal: AbortSignal;
 }
@@ -32,7 +32,7 @@ export async function runSshCommand(options: SshCommand): Promise<CommandOutcome
     const { exitCode, ...output } = ended;
     if (limit.aborted) return { kind: 'timedOut', ...output };
     const failure = exitCode === undefined || exitCode === sshFailedCode ? await readLog(logPath) : '';
-    // The command itself may end with that code, too; `ssh` is silent then.
+    // The command itself may end with that code, too, but then `ssh` logs nothing.
     if (failure !== '' || exitCode === undefined) {
       const known = readSshFailure(failure, connection) ?? { kind: 'lost' as const };
       return { kind: 'failed', reason: explainSshFailure(known, connection).message };
@@ -43,7 +43,7 @@ export async function runSshCommand(options: SshCommand): Promise<CommandOutcome
   }
 }
 
-/** Without what is said of a host key that was pinned just now. */
+/** Reads the log without the message about a host key that was just pinned. */
 async function readLog(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch(() => '');
   return text
@@ -53,7 +53,7 @@ async function readLog(path: string): Promise<string> {
 }
 
 interface Collected {
-  /** Absent where the program did not end by itself. */
+  /** Absent if the program did not end by itself. */
   readonly exitCode: number | undefined;
   readonly stdout: string;
   readonly stderr: string;

@@ -20,8 +20,8 @@ import { sshConfigKey } from '../sshConfigKey.ts';
 const backupEnding = '.before-azure-batch';
 
 /**
- * The file that Remote-SSH reads: that of its setting, where the user has one, else the one of `ssh`. What a workspace says
- * does not count.
+ * Returns the file that Remote-SSH reads: that of its setting, if the user has one, or else the one of `ssh`. Workspace
+ * settings do not count.
  */
 export function findSshConfigPath(): string {
   return findChosenSshConfigPath() ?? join(homedir(), '.ssh', 'config');
@@ -33,8 +33,8 @@ function findChosenSshConfigPath(): string | undefined {
 }
 
 /**
- * What `ssh` has to be given as `-F` to read the same as Remote-SSH does before a change of ours: undefined for the files
- * that it reads by itself (the user's and the system's), `none` for a chosen file that isn't there yet.
+ * Returns the `-F` option with which `ssh` reads the same configuration as Remote-SSH does before our change: undefined
+ * for the default files (the user's and the system's), `none` for a chosen file that doesn't exist yet.
  */
 export async function findSshConfigOption(): Promise<string | undefined> {
   const chosen = findChosenSshConfigPath();
@@ -45,15 +45,15 @@ export async function findSshConfigOption(): Promise<string | undefined> {
   );
 }
 
-/** The file itself: a link to it stays a link. */
+/** Resolves links, so that a link to the file stays a link. */
 async function resolveSshConfigPath(): Promise<string> {
   const named = findSshConfigPath();
   return realpath(named).catch(() => named);
 }
 
 /**
- * Where the file is backed up before a change of ours: beside it. Throws a `BatchError` if the file is read-only, which
- * is deliberate.
+ * Returns the path of the backup of the file, beside it. Throws a `BatchError` if the file is read-only, which is
+ * deliberate.
  */
 export async function prepareSshConfigBackup(): Promise<string> {
   const path = await resolveSshConfigPath();
@@ -67,7 +67,7 @@ function toBackupPath(path: string): string {
 
 const ownerMayWrite = 0o200;
 
-/** Checked here, since replacing a file needs write access only to its folder. */
+/** Checked explicitly, because replacing a file requires write access only to its folder. */
 async function refuseReadOnly(path: string): Promise<void> {
   const { mode = ownerMayWrite } = await stat(path).catch(() => ({ mode: undefined }));
   if ((mode & ownerMayWrite) !== 0) return;
@@ -80,12 +80,12 @@ async function refuseReadOnly(path: string): Promise<void> {
   });
 }
 
-/** One change after the other: of two at once, one would be lost. */
+/** Changes run one after the other: of two concurrent ones, one would be lost. */
 const inTurn = makeQueue();
 
 /**
- * Changes the user's `ssh_config` as a whole or not at all, with a copy of what it was. Only its user may read and write it
- * afterwards, as `ssh` demands. Throws a `BatchError` that says why it can't be changed.
+ * Changes the user's `ssh_config` atomically, with a backup. Only its user may read and write it afterwards, as `ssh`
+ * requires. Throws a `BatchError` with the reason if it can't be changed.
  */
 export function changeSshConfig(memory: State, change: (text: string) => string): Promise<void> {
   return inTurn(async () => {
@@ -97,13 +97,13 @@ export function changeSshConfig(memory: State, change: (text: string) => string)
   });
 }
 
-/** Resolves to the entries of ours that are there then. */
+/** Resolves to our entries after the change. */
 async function rewrite(path: string, change: (text: string) => string): Promise<readonly SshConfigEntry[]> {
   const bytes = await readFile(path).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   });
-  // In what is not UTF-8, a comment in Latin-1 for one, every byte stays what it is.
+  // In a file that isn't UTF-8, such as with a comment in Latin-1, every byte is preserved.
   const encoding = bytes === undefined || isUtf8(bytes) ? 'utf8' : 'latin1';
   const text = bytes?.toString(encoding) ?? '';
   const next = change(text);
@@ -122,12 +122,12 @@ async function rewrite(path: string, change: (text: string) => string): Promise<
   return listConfigEntries(next);
 }
 
-/** The entries of ours in the user's `ssh_config`. */
+/** Reads our entries in the user's `ssh_config`. */
 export async function readSshConfigEntries(): Promise<readonly SshConfigEntry[]> {
   return listConfigEntries(await readFile(findSshConfigPath(), 'utf8').catch(() => ''));
 }
 
-/** Takes those of our entries away whose users have expired. Does nothing where we have never written any. */
+/** Removes those of our entries whose users have expired. Does nothing if we have never written any. */
 export async function removeExpiredEntries(memory: State, nowMs: number): Promise<void> {
   if (memory.get(sshConfigKey) !== true) return;
   await changeSshConfig(memory, (text) => {
@@ -142,7 +142,10 @@ export async function removeExpiredEntries(memory: State, nowMs: number): Promis
   });
 }
 
-/** Removes our entries for these nodes: one of their users was removed. Does nothing if we have never written any. */
+/**
+ * Removes our entries for these nodes, because one of their users was removed. Does nothing if we have never written
+ * any.
+ */
 export async function removeEntriesOf(memory: State, nodes: readonly NodeResource[]): Promise<void> {
   if (memory.get(sshConfigKey) === true)
     await changeSshConfig(memory, (text) => removeConfigEntries(text, nodes.map(toConfigHost)));

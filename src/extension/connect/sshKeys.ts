@@ -3,14 +3,14 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { checkSshPublicKey } from '../../core/connect/nodeUser.ts';
 
-/** A key pair in the user's `~/.ssh`. The private half is named, never read. */
+/** A key pair in the user's `~/.ssh`. The private key is named, never read. */
 export interface SshKeyPair {
   readonly name: string;
   readonly publicKey: string;
   readonly identityPath: string;
 }
 
-/** The usable key pairs of the user, newest types first. Empty when there is no `~/.ssh`. */
+/** Finds the user's usable key pairs, newest types first. Returns an empty list if there is no `~/.ssh`. */
 export async function findSshKeys(folder = join(homedir(), '.ssh')): Promise<readonly SshKeyPair[]> {
   const names = await readdir(folder).catch(() => []);
   const present = new Set(names);

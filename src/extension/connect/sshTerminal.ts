@@ -11,15 +11,15 @@ import { createTerminal } from '../ui/window.ts';
 
 const maxShownIdLength = 40;
 
-/** Where and with what a terminal is opened. */
+/** Options of a terminal on a node. */
 export interface SshTerminalOptions {
   readonly program: string;
   readonly connection: SshConnection;
-  /** What the terminal is called; the node when absent. */
+  /** Name of the terminal; the node's name when absent. */
   readonly name?: string;
-  /** What runs in it; a login shell when absent. */
+  /** Program to run in it; a login shell when absent. */
   readonly session?: SshSession;
-  /** Folder for what `ssh` says of itself while a terminal is open. */
+  /** Folder for `ssh` logs while a terminal is open. */
   readonly logFolder: vscode.Uri;
   /** Called when `ssh` failed. VS Code has closed the terminal by then. */
   readonly onFailed: (failure: SshFailure) => void;

@@ -18,9 +18,9 @@ const lookMs = 1_000;
 const patienceMs = 60_000;
 
 /**
- * Does what the service does only on idle and running nodes to one that is offline: brings it online, acts, and takes it
- * offline again, whatever came of it. Throws what `act` throws, and a `BatchError` that says that the node is online now
- * where it could not be taken offline again.
+ * Performs an action that the service allows only on idle and running nodes on one that is offline: brings it online,
+ * acts, and takes it offline again, whatever the outcome. Throws what `act` throws, and a `BatchError` that explains
+ * that the node is online now if it could not be taken offline again.
  */
 export async function whileOnline<T>(nodes: NodePort, node: NodeResource, act: () => Promise<T>): Promise<T> {
   return withProgress(
@@ -71,7 +71,7 @@ async function waitUntilOnline(nodes: NodePort, { poolId, nodeId }: NodeResource
   throw new BatchError({ code: 'RequestTimedOut', message, retryable: true });
 }
 
-/** Tasks that started in between go on: the user was not asked about them. */
+/** Tasks that started in the meantime continue: the user was not asked about them. */
 async function takeOfflineAgain(nodes: NodePort, { poolId, nodeId }: NodeResource): Promise<void> {
   try {
     await nodes.disableScheduling(poolId, nodeId, 'taskcompletion');

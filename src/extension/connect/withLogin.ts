@@ -7,9 +7,8 @@ import type { NodeMemory } from './reimagedNodes.ts';
 import { removeTemporaryUser } from './runOnNode.ts';
 
 /**
- * Connects as a user. One that was added to the node for this is removed again, and that is said, where `connect` rejects:
- * after a connection was refused or cancelled, no one is left who could sign in to the node. Throws what `connect`
- * throws.
+ * Connects as a user. If `connect` rejects, removes a user that was added to the node for this, and reports that: an
+ * unused login must not stay on the node after a connection was refused or cancelled. Throws what `connect` throws.
  */
 export async function withLogin<T>(
   service: BatchService,

@@ -9,7 +9,10 @@ import type { Drafts } from './drafts.ts';
 /** The text of a JSON string that is an address, with its quotes. */
 const address = /"https?:\/\/(?:[^"\\]|\\.)*(")?/g;
 
-/** Quick fixes for a property at fault: enter another address, add a file, run a command in a shell, raise a limit; and to keep logs. */
+/**
+ * Quick fixes for a faulty property: enter another address, add a file, run a command in a shell, raise a limit; and to
+ * keep logs.
+ */
 export class DefinitionActions implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
@@ -53,7 +56,7 @@ export class DefinitionActions implements vscode.CodeActionProvider {
       action.diagnostics = [...diagnostics];
       return action;
     };
-    // What the definitions' own check offers is not offered twice.
+    // The definitions' own check already offers this fix.
     const isOffered = diagnostics.some(({ code }) => code === 'shell-syntax');
     if (property === 'commandLine' && !isOffered && typeof value === 'string' && !isShell(findProgram(value) ?? '')) {
       const { title, commandLine } = wrapInShell(value, isWindows);
@@ -69,7 +72,7 @@ export class DefinitionActions implements vscode.CodeActionProvider {
   }
 }
 
-/** To keep the logs of the task, at the properties that say what it runs and what it uploads. */
+/** Offers to keep the logs of the task, at the properties that define its command line and uploads. */
 function listKeeping(document: vscode.TextDocument, { start }: vscode.Range): readonly vscode.CodeAction[] {
   const isThere = /^\s*"(?:commandLine|outputFiles)"/.test(document.lineAt(start.line).text);
   if (!isThere || loadDiagnosis().listLosingLogs(document.getText(), true).length === 0) return [];
@@ -87,7 +90,7 @@ function listAddresses(document: vscode.TextDocument, range: vscode.Range): read
   return found.filter((each) => each.intersection(range) !== undefined);
 }
 
-/** What asks for an address, in the place of that at `range` or for a new item of the list there. */
+/** Creates an action that asks for an address, to replace the one at `range` or for a new item of the list there. */
 function toUrlAction(
   document: vscode.TextDocument,
   title: string,

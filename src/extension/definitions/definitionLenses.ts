@@ -15,14 +15,17 @@ import { redactText } from '../../core/text/redact.ts';
 import { loadDiagnosis } from '../load.ts';
 import { type Drafts, toDraftKind } from './drafts.ts';
 
-/** Longer than the largest request that the service takes (1 MB). */
+/** Longer than the largest request that the service accepts (1 MB). */
 const maxLength = 1_000_000;
 const maxRunLength = 120;
 const maxNameLength = 40;
 
 type LensAccounts = Pick<Accounts, 'all' | 'onDidChangeAccounts'>;
 
-/** Buttons above a definition: submit it and all that are corrected with it, check it against an account, and see what was changed in it. */
+/**
+ * Buttons above a definition: submit it and all that are corrected with it, check it against an account, and show its
+ * changes.
+ */
 export class DefinitionLenses implements vscode.CodeLensProvider {
   readonly #accounts: LensAccounts;
   readonly #drafts: Drafts;
@@ -61,7 +64,7 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
     return [...commands.map((command) => new vscode.CodeLens(top, { ...command, arguments: [uri] })), ...made];
   }
 
-  /** Checks a definition against the account that it is of, or the only one; otherwise it asks which. */
+  /** Checks a definition against its own account, or the only one; otherwise asks which. */
   #toCheckCommands(draft: Draft | undefined): readonly vscode.Command[] {
     const { all } = this.#accounts;
     const [only] = all;
@@ -85,7 +88,7 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
   }
 }
 
-/** What shows the tasks that each factory makes, above it. */
+/** Creates buttons that show the tasks of each task factory, above it. */
 function listFactories(document: vscode.TextDocument): vscode.CodeLens[] {
   const text = document.getText();
   if (text.length > maxLength || !text.includes('taskFactory') || !mayBeDefinition(text)) return [];
@@ -100,7 +103,7 @@ function listFactories(document: vscode.TextDocument): vscode.CodeLens[] {
   });
 }
 
-/** Undefined for JSON that defines nothing of Batch. */
+/** Returns undefined for JSON without Batch definitions. */
 function toSubmitCommand(document: vscode.TextDocument, draft: Draft | undefined): vscode.Command | undefined {
   switch (toDraftKind(document.uri)) {
     case 'startTask':
@@ -130,13 +133,16 @@ function toStartTaskCommand(): vscode.Command {
   return { title: l10n.t('Change the Pool and Reboot Nodes…'), command: toCommandId('pool.changeStartTask') };
 }
 
-/** Whether a text defines tasks whose logs would be lost with their node. */
+/** Returns true if a text defines tasks whose logs would be lost with their node. */
 function losesLogs(text: string, draft: Draft | undefined): boolean {
   if (draft !== undefined && draft.kind !== 'task') return false;
   return text.length <= maxLength && loadDiagnosis().listLosingLogs(text, draft !== undefined).length > 0;
 }
 
-/** How many tasks a text defines, 1 where it defines other things of Batch; undefined where it defines none, or several kinds, or is a template that is not submitted from here. */
+/**
+ * Counts the tasks that a text defines, or returns 1 if it defines other Batch items; undefined if it defines none, or
+ * several kinds, or is a template that is not submitted from here.
+ */
 function countTasks(text: string): number | undefined {
   if (text.length > maxLength || !mayBeDefinition(text)) return undefined;
   const found = loadDiagnosis().readDefinitions(text) ?? [];

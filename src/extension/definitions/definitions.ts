@@ -9,10 +9,12 @@ import { DefinitionActions } from './definitionActions.ts';
 import { DefinitionLenses } from './definitionLenses.ts';
 import { type Drafts, definitionDocuments, formulaLanguage, localDocuments } from './drafts.ts';
 
-/** Documents of an account: what they name is in that account. */
+/** Documents of an account: the IDs in them refer to items in that account. */
 const shownDocuments: vscode.DocumentFilter = { scheme: documentScheme, language: 'json' };
 
-/** Definitions of the user's, with what submits them, and those that are corrected, with what helps. */
+/**
+ * Registers the features of the user's definitions, with their submit buttons, and of drafts, with their quick fixes.
+ */
 export function registerDefinitions(
   accounts: Pick<Accounts, 'all' | 'findStore' | 'onDidChangeAccounts'>,
   drafts: Drafts,
@@ -37,7 +39,7 @@ export function registerDefinitions(
   );
 }
 
-/** What autoscale formulas are made of: the variables of the service, and functions and constants of their language. */
+/** Completes autoscale formulas with the service's variables, and the functions and constants of their language. */
 class FormulaCompletion implements vscode.CompletionItemProvider {
   provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
     const range = document.getWordRangeAtPosition(position, /\$?\w+|\$/) ?? new vscode.Range(position, position);

@@ -8,39 +8,39 @@ import { toShortVisible } from '../../core/text/escape.ts';
 import { diagnosticSource } from '../diagnosticSource.ts';
 import { loadDiagnosis } from '../load.ts';
 
-/** Scheme of documents that show a definition as it was before it was edited. */
+/** Scheme of documents that show a definition before it was edited. */
 const originalScheme = 'azurebatch-original';
 const untitledScheme = 'untitled';
 const maxMessageLength = 300;
-/** The language of autoscale formulas, as package.json contributes it. */
+/** Language ID of autoscale formulas in package.json. */
 export const formulaLanguage = 'azure-batch-autoscale';
-/** What the names of documents end with. */
+/** Endings of the names of documents. */
 const endings: Readonly<Record<Draft['kind'], string>> = {
   task: '.task.json',
   startTask: '.start-task.json',
   job: '.job.json',
   formula: '.autoscale',
 };
-/** The documents that are ours, also those that VS Code has brought back after a reload, and those that were saved. */
+/** Our documents, including those that VS Code has restored after a reload, and saved ones. */
 const named: readonly vscode.DocumentFilter[] = Object.values(endings).flatMap((ending) =>
   ['json', 'jsonc'].map((language) => ({ language, pattern: `**/*${ending}` })),
 );
 
-/** A property that is at fault and still as it was. */
+/** A faulty property that has not been changed yet. */
 export interface Fault {
   readonly fix: Fix;
-  /** What is marked. */
+  /** The marked part. */
   readonly range: vscode.Range;
-  /** All of the property. */
+  /** The whole property. */
   readonly whole: vscode.Range;
 }
 
-/** The definitions that are corrected in untitled documents, each for as long as its document is open. */
+/** The definitions that are being corrected in untitled documents, each for as long as its document is open. */
 export class Drafts implements vscode.Disposable {
   readonly #drafts = new Map<string, Draft>();
   readonly #marks = vscode.languages.createDiagnosticCollection('azureBatch.drafts');
   readonly #didChange = new vscode.EventEmitter<void>();
-  /** What is at fault in some draft changed. */
+  /** Fires when the faults in a draft have changed. */
   readonly onDidChange = this.#didChange.event;
   readonly #subscriptions: readonly vscode.Disposable[];
 
@@ -68,13 +68,13 @@ export class Drafts implements vscode.Disposable {
     return this.#drafts.get(uri.toString());
   }
 
-  /** The same where it is of this kind. */
+  /** Finds the draft of a document if it is of this kind. */
   findOf<K extends Draft['kind']>(uri: vscode.Uri, kind: K): Extract<Draft, { readonly kind: K }> | undefined {
     const draft = this.find(uri);
     return draft?.kind === kind ? (draft as Extract<Draft, { readonly kind: K }>) : undefined;
   }
 
-  /** The properties at fault that have not been edited yet. */
+  /** Lists the faulty properties that have not been edited yet. */
   listFaults(document: vscode.TextDocument): readonly Fault[] {
     const draft = this.find(document.uri);
     if (draft === undefined) return [];
@@ -95,8 +95,8 @@ export class Drafts implements vscode.Disposable {
   }
 
   /**
-   * Opens an untitled document that holds `text`, where the first of the `changed` properties was changed or else at the
-   * first property at fault; one that is open stays as it is.
+   * Opens an untitled document with `text`, at the first of the `changed` properties that was changed or else at the
+   * first faulty property; a document that is already open stays unchanged.
    */
   async open(name: string, text: string, draft: Draft, changed: readonly JsonPath[] = []): Promise<vscode.Uri> {
     const uri = vscode.Uri.file(join(findFolder(), `${name}${endings[draft.kind]}`)).with({ scheme: untitledScheme });
@@ -118,7 +118,7 @@ export class Drafts implements vscode.Disposable {
     return uri;
   }
 
-  /** Where a property differs from what it was. */
+  /** Finds the place where a property differs from its original. */
   #findChange(document: vscode.TextDocument, [path]: readonly JsonPath[]): vscode.Position | undefined {
     const draft = this.find(document.uri);
     if (path === undefined || draft === undefined) return undefined;
@@ -133,7 +133,7 @@ export class Drafts implements vscode.Disposable {
     return document.positionAt(is.offset + same);
   }
 
-  /** Shows what the service says of a document, until it is edited. */
+  /** Shows the service's error in a document, until it is edited. */
   showError(uri: vscode.Uri, range: vscode.Range, message: string): void {
     const mark = new vscode.Diagnostic(
       range,
@@ -144,12 +144,14 @@ export class Drafts implements vscode.Disposable {
     this.#marks.set(uri, [mark]);
   }
 
-  /** The address of what the definition in a document was. */
+  /** Returns the address of the original of a document's definition. */
   toOriginalUri(uri: vscode.Uri): vscode.Uri {
     return uri.with({ scheme: originalScheme });
   }
 
-  /** VS Code opens an untitled document of a name empty, so its text was typed for it: an undo must not take that away. */
+  /**
+   * VS Code opens an untitled document with an empty text, so ours was typed into it: an undo must not remove that.
+   */
   async #keepText(document: vscode.TextDocument): Promise<void> {
     const isActive = vscode.window.activeTextEditor?.document === document;
     if (isActive && this.find(document.uri) !== undefined && document.getText() === '')
@@ -174,30 +176,30 @@ export class Drafts implements vscode.Disposable {
   }
 }
 
-/** Where VS Code offers to save such a document. */
+/** Returns the folder in which VS Code offers to save a draft. */
 function findFolder(): string {
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
   return folder?.uri.fsPath ?? homedir();
 }
 
-/** Where definitions of the user's have their buttons. */
+/** The documents in which the user's definitions have buttons. */
 export const localDocuments: vscode.DocumentSelector = ['file', untitledScheme, 'vscode-vfs'].flatMap((scheme) =>
   ['json', 'jsonc', formulaLanguage].map((language) => ({ scheme, language })),
 );
 
-/** Where drafts, and those that were saved, have their quick fixes. */
+/** The documents in which drafts, including saved ones, have quick fixes. */
 export const definitionDocuments: vscode.DocumentSelector = [untitledScheme, 'file'].flatMap((scheme) =>
   named.map((filter) => ({ ...filter, scheme })),
 );
 
-/** What a document of that name defines. */
+/** Returns the kind of definition by the name of its document. */
 export function toDraftKind({ path }: vscode.Uri): Draft['kind'] {
   if (path.endsWith(endings.startTask)) return 'startTask';
   if (path.endsWith(endings.formula)) return 'formula';
   return path.endsWith(endings.job) ? 'job' : 'task';
 }
 
-/** Whether an untitled document was opened as the definition of a task, also where VS Code has brought it back. */
+/** Returns true if an untitled document was opened as a task's definition, including one that VS Code has restored. */
 export function isDraftDocument({ scheme, path }: vscode.Uri): boolean {
   return scheme === untitledScheme && path.endsWith(endings.task);
 }

@@ -12,11 +12,11 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 
-/* Loaded when a definition is gone to or an id is renamed for the first time. */
+/** Loaded when a user first goes to a definition or renames an ID. */
 
 /**
- * Where that is which the id at a place names: in the same document, or the pool or application in each account that is open
- * and has it. A document of an account names what is in that account.
+ * Finds the targets of the ID at a position: in the same document, or the pool or application in each open account that
+ * has it. IDs in a document of an account refer to items in that account.
  */
 export async function findNamed(
   accounts: Pick<Accounts, 'all' | 'findStore'>,
@@ -38,7 +38,7 @@ export async function findNamed(
   return found.flatMap((uri) => (uri === undefined ? [] : [new vscode.Location(uri, new vscode.Position(0, 0))]));
 }
 
-/** An account that does not answer has nothing to go to. */
+/** An account that doesn't respond has no target. */
 async function findPool({ account, snapshot, service }: AccountStore, id: string): Promise<vscode.Uri | undefined> {
   const pools = snapshot.slice({ kind: 'pools' });
   const isKnownWhole = pools.loadedAt !== undefined && !pools.hasMore;
@@ -49,7 +49,7 @@ async function findPool({ account, snapshot, service }: AccountStore, id: string
   );
 }
 
-/** Nothing keeps a list of applications, which are 20 at most. */
+/** Lists of applications are not cached; an account has at most 20. */
 async function findApplication({ account, service }: AccountStore, id: string): Promise<vscode.Uri | undefined> {
   const answer = await service.offer.listApplications();
   const found = 'items' in answer ? findApplicationById(answer.items, id) : undefined;
@@ -59,7 +59,10 @@ async function findApplication({ account, service }: AccountStore, id: string): 
 
 const finders: Partial<Record<NamedId['kind'], typeof findPool>> = { pool: findPool, application: findApplication };
 
-/** What a document of an account defines: the service's own copies do not look like definitions. */
+/**
+ * Returns the kind of definition in a document of an account, because the service's own copies don't look like
+ * definitions.
+ */
 function findShownKind({ kind }: Resource): 'pool' | 'job' | 'task' | 'jobSchedule' | undefined {
   return kind === 'pool' || kind === 'job' || kind === 'task' || kind === 'jobSchedule' ? kind : undefined;
 }
@@ -68,7 +71,7 @@ function ignoreRefusal(error: unknown): undefined {
   if (!BatchError.is(error)) throw error;
 }
 
-/** What is renamed at a place. Throws why it can't be. */
+/** Returns the range to rename at a position. Throws if there is nothing to rename. */
 export function prepareRename(document: vscode.TextDocument, position: vscode.Position): vscode.Range {
   const offset = document.offsetAt(position);
   const at = listPlaces(document, offset).find(
@@ -78,7 +81,7 @@ export function prepareRename(document: vscode.TextDocument, position: vscode.Po
   return toRange(document, at);
 }
 
-/** Writes another id in all places of the one at a position. Throws why it can't be. */
+/** Replaces the ID at a position everywhere in the document. Throws if there is nothing to rename. */
 export function renameId(document: vscode.TextDocument, position: vscode.Position, id: string): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
   for (const place of listPlaces(document, document.offsetAt(position), id))

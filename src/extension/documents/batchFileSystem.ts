@@ -17,13 +17,13 @@ import type { ShownText } from '../../core/query/shownText.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
 
-/** Makes the text of a document that is not a file. Throws what the service answers. */
+/** Creates the text of a document that is not a file. Throws the service's error. */
 export type Render = (target: DocumentTarget) => Promise<string>;
 
-/** How long an answer serves those who ask again; VS Code looks and reads within a fraction of this. */
+/** Milliseconds for which a response is reused; VS Code calls `stat` and `readFile` within a fraction of this. */
 const answerKeptMs = 1000;
 
-/** What VS Code shows when the user types into a document of ours. */
+/** Message that VS Code shows when the user types into one of our documents. */
 export function toReadonlyReason(): vscode.MarkdownString {
   return new vscode.MarkdownString(
     l10n.t("This document shows data from Azure Batch and can't be edited here. To keep a copy, use *Save As*."),
@@ -35,17 +35,17 @@ interface BatchFileSystemInit {
   readonly render: Render;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** The text of a document that is open, by its address. */
+  /** Finds the text of an open document by its address. */
   findOpen?(address: string): string | undefined;
-  /** Below it are the schemas that files name; none are given when absent. */
+  /** Folder of the schemas that files refer to; without it, no schemas are available. */
   readonly extensionUri?: vscode.Uri;
-  /** What was last read of a log to explain its task. */
+  /** Finds the part of a log that was last read to explain its task. */
   findRead?(file: FileResource): LogEnd | undefined;
 }
 
 /**
- * Files, properties and explanations of the things of an account, as documents that can only be read. A file has two: its
- * bytes, and its text as people read it, which may be its end, in another encoding, and with lines of ours.
+ * Files, properties, and explanations of an account's items, as read-only documents. A file has two: its bytes, and its
+ * readable text, which may be only its end, in another encoding, and with lines of ours.
  */
 export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #accounts: Accounts;
@@ -71,7 +71,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     this.#makeShown = () => loadCommands().makeFileTexts(now, findOpen);
   }
 
-  /** What documents of files show: loaded with the first of them. */
+  /** Texts of file documents, loaded with the first of them. */
   get #shown(): FileTexts {
     this.#madeShown ??= this.#makeShown();
     return this.#madeShown;
@@ -81,7 +81,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     this.#changes.dispose();
   }
 
-  /** Makes VS Code read these documents again, where they are open. */
+  /** Makes VS Code reload these documents, if they are open. */
   announceChanges(uris: readonly vscode.Uri[]): void {
     if (uris.length === 0) return;
     for (const uri of uris) {
@@ -92,33 +92,33 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     this.#changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
-  /** Shows one window more of a file that is left out in part. */
+  /** Shows one more window of a file that is partly left out. */
   showEarlier(resource: FileResource): void {
     const uri = toDocumentUri({ resource, document: 'text' });
     this.#shown.widen(uri.toString());
     this.announceChanges([uri]);
   }
 
-  /** Shows all that a program has written into a file, or again what people read of it. */
+  /** Toggles a file between a program's raw output and the readable form. */
   toggleRaw(resource: FileResource): void {
     const uri = toDocumentUri({ resource, document: 'text' });
     this.#shown.toggleRaw(uri.toString());
     this.announceChanges([uri]);
   }
 
-  /** What the document of a text shows of its file, if that is at hand. */
+  /** Finds the part of its file that a text document shows, if already loaded. */
   findShown(uri: vscode.Uri): ShownText | undefined {
     return this.#madeShown?.find(uri.toString());
   }
 
-  /** The document of a file is closed: no more of it is shown than at first, when it is opened the next time. */
+  /** Called when the document of a file is closed: the next time, it opens with the initial part again. */
   forget(uri: vscode.Uri): void {
     this.#madeShown?.forget(uri.toString());
   }
 
   /**
-   * Whether it is of use to ask for more of a file now, of whose text `uri` is the address: it is not gone for good, and
-   * no answer is awaited.
+   * Returns true if requesting more of a file, whose text has the address `uri`, may succeed now: it is not permanently
+   * gone, and no response is pending.
    */
   mayHaveMore(uri: vscode.Uri): boolean {
     const resource = fromDocumentUri(uri)?.resource;
@@ -128,7 +128,10 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     );
   }
 
-  /** Whether storage may have the file of whose text `uri` is the address, and the user decides whether it is asked. */
+  /**
+   * Returns true if storage may have the file whose text has the address `uri`, and the user has not yet decided
+   * whether to contact it.
+   */
   isPending(uri: vscode.Uri): boolean {
     return this.#madeShown?.isPending(uri.toString()) === true;
   }
@@ -219,18 +222,20 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     }
   }
 
-  /** Changes when more or less of the same file is shown, or the same in another way. */
+  /** Returns a stamp that changes when more or less of the same file is shown, or in another form. */
   #toStamp(uri: vscode.Uri, resource: FileResource, properties: NodeFileProperties): string {
     return `${this.#shown.toStamp(uri.toString())} ${this.#findFrom(resource, properties)}`;
   }
 
-  /** Where what explains a file begins that is the same since. */
+  /** Returns the offset in an unchanged file from which its task's explanation was read. */
   #findFrom(resource: FileResource, { lastModified }: NodeFileProperties): number | undefined {
     const read = this.#findRead?.(resource);
     return read === undefined || isWrittenSince(read.lastModified, lastModified) ? undefined : read.leftOut;
   }
 
-  /** Text for reading says itself why there is no more; who asks for bytes gets those of the file or none. */
+  /**
+   * A readable text itself explains why there is no more; a document of bytes contains those of the file or nothing.
+   */
   #toLostBytes(uri: vscode.Uri, isText: boolean, missing: MissingFile): Uint8Array {
     if (!isText) throw missing.refusal;
     return new TextEncoder().encode(this.#shown.lose(uri.toString(), missing));
@@ -260,14 +265,14 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return part.text;
   }
 
-  /** Where a schema of definitions is that a file names: `"$schema": "azurebatch:/schemas/pool.json"`. */
+  /** Returns the path of a schema that a file refers to: `"$schema": "azurebatch:/schemas/pool.json"`. */
   #toSchema({ authority, path }: vscode.Uri): vscode.Uri | undefined {
     if (this.#extensionUri === undefined || authority !== '' || !/^\/schemas\/[a-z]+\.json$/.test(path))
       return undefined;
     return vscode.Uri.joinPath(this.#extensionUri, path);
   }
 
-  /** Turns our errors into those that VS Code shows in place of a document. */
+  /** Converts our errors to those that VS Code shows in place of a document. */
   async #translated<T>(uri: vscode.Uri, read: (target: DocumentTarget) => Promise<T>): Promise<T> {
     const target = fromDocumentUri(uri);
     if (target === undefined) throw vscode.FileSystemError.FileNotFound(uri);
@@ -283,7 +288,7 @@ function findOpenText(address: string): string | undefined {
   return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === address)?.getText();
 }
 
-/** Whether a document shows a file from its beginning, or its end. */
+/** Returns true if a document shows a file from its beginning, or its end. */
 function isWhole(target: DocumentTarget): target is DocumentTarget & { readonly resource: FileResource } {
   return isFile(target.resource) && target.document !== 'part' && target.document !== 'masked';
 }

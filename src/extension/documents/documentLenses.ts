@@ -5,8 +5,8 @@ import type { Explanations } from './explanations.ts';
 import { toLookCommand } from './lookCommand.ts';
 
 /**
- * Buttons in the text of a page: what puts right what it explains, and what else there is to look at. They are no links of the Markdown
- * text, so nothing that the service says can become one.
+ * Buttons in the text of a page: remedies for what it explains, and further documents. They aren't links in the
+ * Markdown text, so no text of the service can become one.
  */
 export class ExplanationLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #explanations: Explanations;
@@ -34,7 +34,7 @@ export class ExplanationLenses implements vscode.CodeLensProvider, vscode.Dispos
   }
 }
 
-/** What is refused is no button, and says why. */
+/** A refused action is not a button, and shows why. */
 function toCommand({ title, command, target, refusal }: RemedyAction): vscode.Command {
   if (refusal !== undefined) return { title: `$(lock) ${title}`, command: '', tooltip: refusal };
   return { title, command, arguments: [target] };

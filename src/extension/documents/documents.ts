@@ -24,31 +24,31 @@ import { followShownJob } from './shownJob.ts';
 import { UnreadPages } from './unreadPages.ts';
 
 export interface DocumentServices extends Omit<OpenedExplanations, 'findShown'> {
-  /** Makes the report of a bulk action. */
+  /** Draws the report of a bulk action. */
   drawReport(target: BulkReportTarget): Promise<DrawnDocument>;
   readonly extensionUri: vscode.Uri;
 }
 
-/** Among them are the texts of all pages. */
+/** Includes the texts of all pages. */
 const texts: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/*.md' };
 
-/** What commands may ask of open documents. */
+/** Operations on open documents, for commands. */
 export interface Documents extends vscode.Disposable {
   /** Shows more of a file whose start is left out. */
   showEarlier(resource: FileResource): void;
-  /** Shows all that a program has written into a file, or again what people read of it. */
+  /** Toggles a file between a program's raw output and the readable form. */
   toggleRaw(resource: FileResource): void;
-  /** What is known of open files, and what keeps them up to date. */
+  /** State of open files, and how they are kept up to date. */
   readonly files: Omit<OpenLogServices, 'accounts' | 'clock' | 'findSource' | 'followIntervalMs' | 'workspaceState'>;
-  /** Makes VS Code read a document again, where it is open. */
+  /** Makes VS Code reload a document, if it is open. */
   reread(target: DocumentTarget): void;
-  /** The same of all documents on causes of an account. */
+  /** Makes VS Code reload all open documents about causes of an account. */
   rereadCauses(accountId: string): void;
   /** Explanations as pages. */
   readonly pages: PageSource;
 }
 
-/** Opens the things of an account as documents that can only be read, and keeps the open ones up to date. */
+/** Opens an account's items as read-only documents, and keeps the open ones up to date. */
 export function registerDocuments(services: DocumentServices): Documents {
   const explanations = new Explanations({ ...services, findShown: (uri) => fileSystem.findShown(uri) });
   const fileSystem: BatchFileSystem = new BatchFileSystem({
@@ -93,7 +93,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     new UnreadPages(services.accounts, explanations, live),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       explanations.forget(uri);
-      // It is also said to be closed when its language changes.
+      // VS Code also reports a document as closed when its language changes.
       if (vscode.workspace.textDocuments.some((open) => open.uri.toString() === uri.toString())) return;
       fileSystem.forget(uri);
     }),
@@ -114,7 +114,9 @@ export function registerDocuments(services: DocumentServices): Documents {
   };
 }
 
-/** The open logs of a task that show less than was read to explain it: the line that says why may be above. */
+/**
+ * Finds the open logs of a task that show less than was read to explain it: the line with the reason may be further up.
+ */
 function findShorter(
   fileSystem: Pick<BatchFileSystem, 'findShown'>,
   { resource, stderr, stdout }: FailureReading,
@@ -125,14 +127,14 @@ function findShorter(
   });
 }
 
-/** What was last read of a log to explain its task. */
+/** Finds the part of a log that was last read to explain its task. */
 function findRead(reader: DocumentServices['reader'], file: FileResource): LogEnd | undefined {
   if (file.kind !== 'taskFile') return undefined;
   const read = reader.find({ ...file, kind: 'task' });
   return [read?.stderr, read?.stdout].find((log) => log?.path === file.path);
 }
 
-/** The open documents of a thing's saved records; of all things when absent. */
+/** Finds the open documents of an item's saved records; of all items when absent. */
 function findOpenAttempts(resource: Resource | undefined): readonly vscode.Uri[] {
   return vscode.workspace.textDocuments.flatMap(({ uri }) => {
     const target = fromDocumentUri(uri);
@@ -141,10 +143,10 @@ function findOpenAttempts(resource: Resource | undefined): readonly vscode.Uri[]
   });
 }
 
-/** Of which explanations say what fails in the account. */
+/** The kinds of items whose explanations list failures in the account. */
 const placesOfCauses: ReadonlySet<Resource['kind']> = new Set(['account', 'pool', 'node']);
 
-/** The open documents that show causes of an account. */
+/** Finds the open documents that show causes of an account. */
 function findOpenCauses(accountId: string): readonly vscode.Uri[] {
   return vscode.workspace.textDocuments.flatMap(({ uri }) => {
     const target = fromDocumentUri(uri);
@@ -221,7 +223,7 @@ class KeptCaret implements vscode.Disposable {
     this.#remember(document);
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document !== document) continue;
-      // When a document changes, an extension still sees the selections from before.
+      // When a document changes, an extension still sees the earlier selections.
       const find = ({ line, character }: vscode.Position): vscode.Position =>
         document.validatePosition(new vscode.Position(findSameLine(before, line, after), character));
       const kept = editor.selections.map(({ anchor, active }) => new vscode.Selection(find(anchor), find(active)));

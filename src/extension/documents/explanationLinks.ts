@@ -11,7 +11,7 @@ import { findDefinition } from './findDefinition.ts';
 
 type PropertyPath = readonly (string | number)[];
 
-/** A link to a property of the explained thing; where in the JSON it is is found out when it is followed. */
+/** A link to a property of the explained item; its place in the JSON is determined when the link is followed. */
 class PropertyLink extends vscode.DocumentLink {
   readonly json: vscode.Uri;
   readonly path: PropertyPath;
@@ -25,7 +25,8 @@ class PropertyLink extends vscode.DocumentLink {
 }
 
 /**
- * Makes the actions and properties work that the steps of an explanation name, and the lines that lead to causes and tasks. Only where the document has exactly what we wrote: no text of the service becomes a link.
+ * Adds links for the actions and properties in the steps of an explanation, and for the lines that lead to causes and
+ * tasks. Only where the document has exactly the text that we wrote: no text of the service becomes a link.
  */
 export class ExplanationLinks implements vscode.DocumentLinkProvider {
   readonly #explanations: Explanations;

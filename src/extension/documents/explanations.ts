@@ -21,19 +21,19 @@ import type { FindSource } from '../workspaceFiles.ts';
 
 const maxRemembered = 100;
 /**
- * So long a document is waited for when it is opened, in milliseconds: VS Code shows nothing of it until then, not even its
- * name. What is not the thing that it is about is waited for less long.
+ * Milliseconds that opening a document waits for its text: until then, VS Code shows nothing of it, not even its name.
+ * `rest` is the shorter wait for anything but the document's own subject.
  */
 const patience = { document: 5_000, rest: 3_000 };
 
-/** What explanations are written with, and followed from. */
+/** Services for writing and following explanations. */
 export interface OpenedExplanations extends UnreadServices {
   readonly findSource: FindSource;
-  /** What the document of a file shows of it. */
+  /** Finds the part of a file that its document shows. */
   readonly findShown: (uri: vscode.Uri) => ShownText | undefined;
 }
 
-/** Writes explanations, and remembers of each what its document offers to do. */
+/** Writes explanations, and remembers the actions that each document offers. */
 export class Explanations implements PageSource, vscode.Disposable {
   readonly #services: OpenedExplanations;
   readonly #patience: typeof patience;
@@ -43,7 +43,7 @@ export class Explanations implements PageSource, vscode.Disposable {
   readonly #didCome = new vscode.EventEmitter<vscode.Uri>();
   /** Fires with the address of a document that can be completed, because its late answers have arrived. */
   readonly onDidCome = this.#didCome.event;
-  /** What is still being written, or was and has not been read, by address. */
+  /** Texts that are still being written, or have not been read since, by address. */
   readonly #late = new Map<string, Promise<string>>();
 
   constructor(services: OpenedExplanations, waits = patience) {
@@ -56,12 +56,12 @@ export class Explanations implements PageSource, vscode.Disposable {
     this.#didCome.dispose();
   }
 
-  /** What was written last into the document at `uri`. */
+  /** Returns the last text written into the document at `uri`, with its actions. */
   findDrawn(uri: vscode.Uri): DrawnDocument | undefined {
     return this.#drawn.get(uri.toString());
   }
 
-  /** The same, where it explains something. */
+  /** Returns the last explanation in the document at `uri`. */
   findExplained(uri: vscode.Uri): Explained | undefined {
     const drawn = this.findDrawn(uri);
     return drawn !== undefined && isExplained(drawn) ? drawn : undefined;
@@ -89,8 +89,9 @@ export class Explanations implements PageSource, vscode.Disposable {
   }
 
   /**
-   * Gathers the evidence, explains it, and writes it as Markdown; where that takes long, what there was before, or that it
-   * takes long. What the service refuses is written as well: VS Code opens no page again whose document it could not read.
+   * Gathers the evidence, explains it, and writes it as Markdown. If that takes long, returns the earlier text, or a
+   * note that it takes long. A refusal by the service is written as well, because VS Code never reopens a page whose
+   * document it could not read.
    */
   async render(target: ExplanationTarget): Promise<string> {
     const uri = toDocumentUri(target);
@@ -118,7 +119,7 @@ export class Explanations implements PageSource, vscode.Disposable {
     this.#late.delete(uri.toString());
   }
 
-  /** Holds what is being written for the next reader of the document, and fires when it may be ready. */
+  /** Holds a text in progress for the next reader of the document, and fires when it may be ready. */
   #follow(uri: vscode.Uri, writing: Promise<string>): void {
     this.#late.set(uri.toString(), writing);
     const announce = (): void => this.#didCome.fire(uri);
@@ -134,20 +135,20 @@ export class Explanations implements PageSource, vscode.Disposable {
     return explained.text;
   }
 
-  /** Writes why nothing can be read now: answers are awaited, or `error`. */
+  /** Writes why nothing can be read now: responses are pending, or `error`. */
   async #writeUnread(uri: vscode.Uri, target: ExplanationTarget, askedAt: Date, error?: BatchError): Promise<string> {
     const before = this.findExplained(uri);
     const { refreshIntervalMs } = settings;
     const askedEveryMs = refreshIntervalMs && refreshIntervalMs * mostRests;
     const why = { askedAt, before, askedEveryMs, ...(error && { error }) };
     const explained = await loadCommands().writeUnread(this.#services, target, why);
-    // Awaited answers may have come since.
+    // The pending responses may have arrived in the meantime.
     const isAwaited = error === undefined && (explained === before || this.findExplained(uri) !== before);
     if (!isAwaited) this.#remember(uri, explained);
     return this.findExplained(uri)?.text ?? '';
   }
 
-  /** Has a document drawn that explains nothing; gives its text. */
+  /** Remembers a document that explains nothing, and returns its text. */
   show(target: DocumentTarget, drawn: DrawnDocument): string {
     this.#remember(toDocumentUri(target), drawn);
     return drawn.text;

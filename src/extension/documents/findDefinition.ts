@@ -3,7 +3,7 @@ import type { Explained } from '../../app/explain/explained.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
 import { toDocumentUri } from '../documentUri.ts';
 
-/** The definition that the properties of an explanation are in: what is wrong with a node is put right in its pool. */
+/** Returns the definition that contains the properties of an explanation: a node's problems are fixed in its pool. */
 export function findDefinition({ targets: { resource } }: Pick<Explained, 'targets'>): Uri | undefined {
   const owner = resource.kind === 'node' ? toKind('pool', resource) : resource;
   return resource.kind === 'account' ? undefined : toDocumentUri({ resource: owner ?? resource, document: 'json' });

@@ -9,15 +9,15 @@ import { windowFocus } from '../windowFocus.ts';
 import type { Explanations } from './explanations.ts';
 import type { LiveExplanations } from './liveExplanations.ts';
 
-/** A live explanation of a task that has not ended, or of a cause that such a task had. */
+/** A live explanation of a task that has not ended, or of such a task's cause. */
 interface Followed extends FollowedTask {
   readonly uri: vscode.Uri;
 }
 
 /**
- * Keeps live explanations of tasks that go on up to date: the explorer may have no list of these open. One small request
- * each time that the views refresh, two for one that runs. What a task waits for is elsewhere: what the views know of its
- * job and its pool.
+ * Keeps live explanations of unfinished tasks up to date, because the explorer may not have loaded their lists. One
+ * small request each time that the views refresh, two for a running task. What a task waits for comes from the loaded
+ * data about its job and its pool.
  */
 export class FollowedTasks implements vscode.Disposable {
   readonly #accounts: Accounts;
@@ -25,10 +25,10 @@ export class FollowedTasks implements vscode.Disposable {
   readonly #live: Pick<LiveExplanations, 'list' | 'announce'>;
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #asked = new Set<string>();
-  /** What was known of where a task waits when that was explained, by address. */
+  /** The known surroundings of a waiting task when it was explained, by address. */
   readonly #surroundings = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
-  /** The addresses of the documents that were live at the last look. */
+  /** The addresses of the live documents at the last check. */
   #known = '';
 
   constructor(accounts: Accounts, explanations: Explanations, live: Pick<LiveExplanations, 'list' | 'announce'>) {
@@ -85,13 +85,13 @@ export class FollowedTasks implements vscode.Disposable {
   #note(uri: vscode.Uri): void {
     const key = uri.toString();
     this.#surroundings.delete(key);
-    // It is written before it is on the screen.
+    // A document is written before it is visible.
     const followed = this.#toFollowed(uri);
     const store = this.#accounts.findStore(uri.authority);
     if (followed.length > 0 && store !== undefined) this.#surroundings.set(key, listSurroundings(store, followed));
   }
 
-  /** Explains waiting tasks of an account again where their surroundings have changed. */
+  /** Explains waiting tasks of an account again if their surroundings have changed. */
   #compare(accountId: string): void {
     const store = this.#accounts.findStore(accountId);
     if (store === undefined) return;
@@ -105,7 +105,7 @@ export class FollowedTasks implements vscode.Disposable {
     }
   }
 
-  /** Never throws: an explanation that can't be brought up to date says as of when it is. */
+  /** Never throws: an explanation that can't be updated shows its age. */
   async #follow(): Promise<void> {
     if (settings.refreshIntervalMs === undefined || !windowFocus.isFocused) return;
     await Promise.all(
@@ -121,7 +121,7 @@ export class FollowedTasks implements vscode.Disposable {
     );
   }
 
-  /** The task as it is now, and of one that runs its job, whose limit ends it as well. */
+  /** Reads the current task and, for a running one, its job, whose time limit ends the task as well. */
   async #getNow({ resource, task, job }: FollowedTask): Promise<Pick<FollowedTask, 'task' | 'job'>> {
     const { accountId, jobId, taskId } = resource;
     const { tasks, jobs } = (await this.#accounts.getStore(accountId)).service;

@@ -5,7 +5,7 @@ import { loadCommands } from '../loadCommands.ts';
 
 export const foundFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '/found/**' };
 
-/** Makes the numbers of lines that a search has found lead to them. */
+/** Links the line numbers in search results to their lines. */
 export class FoundLinks implements vscode.DocumentLinkProvider {
   readonly #accounts: Accounts;
 

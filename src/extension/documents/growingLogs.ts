@@ -10,37 +10,37 @@ import { fromDocumentUri } from '../documentUri.ts';
 import { settings } from '../settings.ts';
 import { windowFocus } from '../windowFocus.ts';
 
-/** What logs that grow are followed with. */
+/** Services for following growing logs. */
 export interface FollowServices {
   readonly accounts: Accounts;
   readonly clock: Pick<Clock, 'now'>;
-  /** Makes VS Code read documents again. */
+  /** Makes VS Code reload documents. */
   announce(uris: readonly vscode.Uri[]): void;
-  /** Whether it is of use to ask for more of a log now. */
+  /** Returns true if requesting more of a log may succeed now. */
   mayHaveMore(uri: vscode.Uri): boolean;
-  /** What the document of a file shows of it. */
+  /** Finds the part of a file that its document shows. */
   findShown(uri: vscode.Uri): ShownText | undefined;
-  /** How often a log that is looked at is asked for more, while what writes it runs. */
+  /** Interval for polling a visible log while its writer runs. */
   readonly followIntervalMs: number;
-  /** What outlives the window, for what is opened in it. */
+  /** State that survives the window, for documents that are open in it. */
   readonly workspaceState: State;
 }
 
-/** Where it is saved which logs are read at their ends, and how many lines these had. */
+/** Key of the line counts of logs whose editors are at the end. */
 const endsKey = 'azureBatch.logsAtEnd';
 
-/** How many times less often it is asked whether what writes a log still runs. */
+/** The writer of a log is polled once in this many polls of the log. */
 const writerTurns = 2;
 
 /**
- * Keeps the logs of what runs up to date while they are visible, and reads them once more when it has ended. An editor at the
- * end of a log stays at its end; one scrolled further up stays at what it shows.
+ * Keeps the logs of running tasks and nodes up to date while they are visible, and reads them once more at the end. An
+ * editor at the end of a log stays at its end; one scrolled further up keeps its position.
  */
 export class GrowingLogs implements vscode.Disposable {
   readonly #services: FollowServices;
   readonly #follower: LogFollower;
   readonly #subscriptions: vscode.Disposable[];
-  /** How each log was when it was last written into its editors. */
+  /** Line count and shown part of each log when it was last written into its editors. */
   readonly #before = new Map<string, { readonly lineCount: number; readonly shown: ShownText | undefined }>();
   #timer: NodeJS.Timeout | undefined;
   #isLooking = false;
@@ -70,7 +70,7 @@ export class GrowingLogs implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** The logs on the screen whose account is known. */
+  /** Lists the visible logs whose account is known. */
   #listVisible(): readonly (ShownLog & { readonly document: vscode.TextDocument })[] {
     const documents = new Set(vscode.window.visibleTextEditors.map(({ document }) => document));
     return [...documents].flatMap((document) => {
@@ -115,7 +115,7 @@ export class GrowingLogs implements vscode.Disposable {
     const key = document.uri.toString();
     if (this.#before.has(key)) return;
     this.#before.set(key, { lineCount: document.lineCount, shown: this.#services.findShown(document.uri) });
-    // VS Code brings a cursor back to the line that was the last one when the window was closed.
+    // VS Code restores a cursor on the line that was the last one when the window was closed.
     const lineCount = this.#listEnds()[key];
     for (const editor of vscode.window.visibleTextEditors)
       if (editor.document === document && lineCount !== undefined && editor.selection.active.line === lineCount - 1)
@@ -147,7 +147,7 @@ export class GrowingLogs implements vscode.Disposable {
     if (before === undefined) return;
     const shown = this.#services.findShown(document.uri);
     this.#before.set(key, { lineCount: document.lineCount, shown });
-    // When a document changes, an extension still sees the selections from before.
+    // When a document changes, an extension still sees the earlier selections.
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document !== document) continue;
       if (editor.selection.active.line >= before.lineCount - 1) toEnd(editor);
@@ -162,7 +162,7 @@ function toEnd(editor: vscode.TextEditor): void {
   editor.revealRange(new vscode.Range(end, end));
 }
 
-/** Lines that were taken from the top, or came there, do not move what a reader sees, nor do signs within a line. */
+/** Keeps the visible lines in place when lines are removed or added at the top, or characters within a line. */
 function toSamePlace(editor: vscode.TextEditor, before: ShownText, shown: ShownText): void {
   const [visible] = editor.visibleRanges;
   const { anchor, active } = editor.selection;

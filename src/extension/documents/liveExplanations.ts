@@ -2,25 +2,25 @@ import * as vscode from 'vscode';
 import { fromDocumentUri } from '../documentUri.ts';
 import { findActiveDocument, listShownDocuments, listTabDocuments } from '../shownDocuments.ts';
 
-/** How many explanations on the screen are updated live: each rewrite takes a dozen requests. */
+/** Maximum number of visible explanations that are updated live: each rewrite takes a dozen requests. */
 const mostLive = 3;
 
 /**
- * Says which open explanations to rewrite when what they show has changed: those on the screen that the user was in
- * last. The others show their age and are rewritten when the user comes to them.
+ * Chooses the open explanations to rewrite when their data has changed: the visible ones that the user visited last.
+ * The others show their age and are rewritten when the user returns to them.
  */
 export class LiveExplanations implements vscode.Disposable {
   readonly #announce: (uris: readonly vscode.Uri[]) => void;
   readonly #subscription: vscode.Disposable;
-  /** The addresses of tabs, the last used first. */
+  /** The addresses of tabs, the most recently used first. */
   #recent: readonly string[] = [];
   /**
-   * Explanations that are older than what they show. VS Code keeps a document for minutes after its tab was closed, and
-   * reads nothing when the tab comes back. So only a document that was itself closed is certain to be read again.
+   * Explanations older than their data. VS Code keeps a document for minutes after its tab was closed, and doesn't
+   * reload it when the tab is reopened, so only a document that was itself closed is certain to be reloaded.
    */
   readonly #outdated = new Map<string, vscode.Uri>();
 
-  /** `announce` makes VS Code read documents again. */
+  /** `announce` makes VS Code reload documents. */
   constructor(announce: (uris: readonly vscode.Uri[]) => void) {
     this.#announce = announce;
     const look = (): void => this.#look();
@@ -36,7 +36,7 @@ export class LiveExplanations implements vscode.Disposable {
     this.#subscription.dispose();
   }
 
-  /** Those that follow what happens, the last used first. */
+  /** Lists the live explanations, the most recently used first. */
   list(): readonly vscode.Uri[] {
     const rank = (uri: vscode.Uri): number => {
       const index = this.#recent.indexOf(uri.toString());
@@ -48,7 +48,7 @@ export class LiveExplanations implements vscode.Disposable {
       .slice(0, mostLive);
   }
 
-  /** Announces changes of documents: of explanations in tabs at once only where they are live. */
+  /** Announces changes of documents; of explanations in tabs immediately only if they are live. */
   announce(uris: readonly vscode.Uri[]): void {
     const inTabs = new Set(listTabDocuments().map(String));
     const live = new Set(this.list().map(String));
@@ -57,7 +57,7 @@ export class LiveExplanations implements vscode.Disposable {
     this.#announce(uris.filter((uri) => !waits(uri)));
   }
 
-  /** Explanations say or offer something else from now on: all of them, or those of an account. */
+  /** Announces that the content or actions of explanations have changed: all of them, or those of an account. */
   announceAll(accountId?: string): void {
     const uris = listTabDocuments().filter(isExplanation);
     this.announce(accountId === undefined ? uris : uris.filter(({ authority }) => authority === accountId));

@@ -9,14 +9,14 @@ import * as vscode from 'vscode';
 import type { ShownText } from '../../core/query/shownText.ts';
 import { colourSequence } from '../../core/text/terminal.ts';
 
-/** How some characters look that a program has coloured. */
+/** Appearance of characters that a program has colored. */
 interface Look {
   readonly foreground: Color | null;
   readonly background: Color | null;
   readonly decorations: ReadonlySet<DecorationType>;
-  /** The same for all that look the same. */
+  /** Equal for equal appearances. */
   readonly key: string;
-  /** Makes what follows it look so. */
+  /** The sequence that sets this appearance. */
   readonly sequence: string;
 }
 
@@ -27,24 +27,24 @@ interface ColouredRun {
   readonly look: Look;
 }
 
-/** What looks the same. */
+/** Ranges with the same appearance. */
 interface Coloured {
   readonly look: Look;
   readonly ranges: vscode.Range[];
 }
 
-/** So many runs of a document are coloured, those nearest to its end; a window of a mebibyte has fewer, but on purpose. */
+/** Number of colored runs to keep, those nearest to the end; one mebibyte has more only if crafted. */
 const maxRuns = 20_000;
-/** How many lines above and below what is on the screen are coloured, so that scrolling shows no change. */
+/** Number of lines above and below the visible ones that are colored, so that scrolling shows no change. */
 const margin = 100;
-/** Runs that are coloured at once; more make an editor slow. */
+/** Maximum number of runs that are colored at once, because more make an editor slow. */
 const maxDrawn = 2000;
-/** Looks that are held; a program may use millions of colours. */
+/** Maximum number of appearances that are kept, because a program may use millions of colors. */
 const maxLooks = 128;
 
 const palette = createColorPalette();
 
-/** Shows the colours that programs meant for a terminal, in the editors of their logs, for the lines on the screen. */
+/** Shows programs' terminal colors in the editors of their logs, for the visible lines. */
 export class LogColours implements vscode.Disposable {
   readonly #findShown: (uri: vscode.Uri) => ShownText | undefined;
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -69,7 +69,7 @@ export class LogColours implements vscode.Disposable {
     for (const disposable of [...this.#subscriptions, ...this.#types.values()]) disposable.dispose();
   }
 
-  /** What of the document at `uri` is coloured around `visible`, for each look. */
+  /** Lists the colored ranges of the document at `uri` around `visible`, by appearance. */
   list(uri: vscode.Uri, visible: readonly vscode.Range[]): ReadonlyMap<string, Coloured> {
     const shown = this.#findShown(uri);
     const byLook = new Map<string, Coloured>();
@@ -102,7 +102,7 @@ export class LogColours implements vscode.Disposable {
   }
 }
 
-/** What a program has coloured in the order of its lines; a colour holds until another is set. */
+/** Lists a program's colored runs in the order of their lines; a color holds until another is set. */
 function listRuns(shown: ShownText): readonly ColouredRun[] {
   const looks = new Looks();
   const runs: ColouredRun[] = [];
@@ -114,7 +114,7 @@ function listRuns(shown: ShownText): readonly ColouredRun[] {
     if (runs.length > 2 * maxRuns) runs.splice(0, maxRuns);
   };
   const addWhole = (to: number): void => {
-    // Of a colour that is never taken back what is shown near its end matters.
+    // If a color is never reset, only the lines near its end matter.
     for (let line = Math.max(next, to - maxRuns); look !== undefined && line < to; line += 1)
       add(line, 0, shown.show(line).text.length);
   };
@@ -140,11 +140,11 @@ function isColour(sequence: string): boolean {
   return sequence.endsWith('m') && colourSequence.test(sequence);
 }
 
-/** What characters look like behind each sequence; most are used again and again. */
+/** Appearances by escape sequence; most sequences occur again and again. */
 class Looks {
   readonly #known = new Map<string, Look | undefined>();
 
-  /** How what follows a sequence looks, that looked as `before` until then; undefined where it looks as usual. */
+  /** Returns the appearance after a sequence, given the one before it; undefined for the default appearance. */
   follow(before: Look | undefined, sequence: string): Look | undefined {
     if (!isColour(sequence)) return before;
     const both = (before?.sequence ?? '') + sequence;
@@ -170,7 +170,7 @@ function toLook({ foreground, background, decorations }: Omit<Look, 'key' | 'seq
   return { foreground, background, decorations, key, sequence: `\u001b[${numbers.join(';')}m` };
 }
 
-/** Without numbers a sequence means 0; the parser knows colours with semicolons alone. */
+/** A sequence without numbers means 0; the parser accepts colors only with semicolons. */
 function toSemicolons(sequence: string): string {
   const numbers = sequence
     .slice(2, -1)
@@ -190,7 +190,7 @@ const decorationCodes: Readonly<Record<DecorationType, number>> = {
   overline: 53,
 };
 
-/** The numbers by which a sequence sets a colour; `offset` is 10 for that of the background. */
+/** Returns the numbers with which a sequence sets a color; `offset` is 10 for the background. */
 function toColourCode(color: Color, offset: number): string {
   if (color.type === 'rgb') return `${38 + offset};2;${color.rgb.join(';')}`;
   if (color.type === 'table') return `${38 + offset};5;${color.index}`;
@@ -218,7 +218,7 @@ function toDecoration({ foreground, background, decorations }: Look): vscode.Dec
   };
 }
 
-/** The colour that the theme has for one of sixteen, and each other one as it is. */
+/** Returns the theme's color for one of the sixteen named ones, and any other color unchanged. */
 function toColour(color: Color | null, usual: string | undefined): vscode.ThemeColor | string | undefined {
   if (color === null) return usual === undefined ? undefined : new vscode.ThemeColor(usual);
   if (color.type !== 'named') return palette.value(color);

@@ -5,21 +5,21 @@ import type { FileResource } from '../../core/model/resource.ts';
 import type { ShownText } from '../../core/query/shownText.ts';
 import { fileFilter, fromDocumentUri } from '../documentUri.ts';
 
-/** The two logs that Batch keeps of every task, each leading to the other. */
+/** The two logs that Batch keeps of every task, each linked to the other. */
 const otherLog: Readonly<Record<string, { readonly title: string; readonly command: string }>> = {
   'stdout.txt': { title: 'stderr.txt', command: toCommandId('task.openStderr') },
   'stderr.txt': { title: 'stdout.txt', command: toCommandId('task.openStdout') },
 };
 
-/** What is known of open files. */
+/** State of open files. */
 export interface ShownFiles {
-  /** What the document of a file shows of it. */
+  /** Finds the part of a file that its document shows. */
   findShown(uri: vscode.Uri): ShownText | undefined;
-  /** Whether storage may have a file, and the user decides whether it is asked. */
+  /** Returns true if storage may have a file, and the user has not yet decided whether to contact it. */
   isPending(uri: vscode.Uri): boolean;
 }
 
-/** Buttons above the first line of a file: what comes before it, why it was written, what was written since. */
+/** Buttons above the first line of a file: earlier text, the reason for its content, newer text. */
 export class LogLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #files: ShownFiles;
   readonly #changed = new vscode.EventEmitter<void>();
@@ -50,13 +50,13 @@ export class LogLenses implements vscode.CodeLensProvider, vscode.Disposable {
       ...toExplainCommands(resource),
       refresh(),
     ];
-    // What it held before it was written again is above.
+    // The content from before the file was rewritten is above.
     const top = new vscode.Position(Math.max(0, (shown?.above ?? 0) - (shown?.notices ?? 0)), 0);
     return commands.map((command) => new vscode.CodeLens(new vscode.Range(top, top), command));
   }
 }
 
-/** What leads to the rest of a file of which a document shows the end, or a part. */
+/** Lists commands that open the rest of a file of which a document shows the end, or a part. */
 function toEarlierCommands(
   shown: ShownText | undefined,
   resource: FileResource,
@@ -92,7 +92,7 @@ function readFromStorage(resource: FileResource): vscode.Command {
   return { title, command: toCommandId('task.readFromStorage'), arguments: [resource] };
 }
 
-/** VS Code's own command to read a document again; it needs none of ours. */
+/** VS Code's own command to reload a document. */
 function refresh(): vscode.Command {
   return { title: l10n.t('Refresh'), command: 'workbench.action.files.revert' };
 }

@@ -6,9 +6,9 @@ import { diagnosticSource } from '../diagnosticSource.ts';
 import { fileFilter } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 
-/** More of a file is not looked at: what matters is near its end. */
+/** More of a file is not analyzed, because the important parts are near its end. */
 const maxLength = 4 * 1024 * 1024;
-/** So long the outline of a log stays that grows. */
+/** Time for which the outline of a growing log is reused. */
 const keptMs = 15_000;
 
 const kinds: Readonly<Record<LogPartKind, vscode.SymbolKind>> = {
@@ -26,7 +26,7 @@ interface Outlined {
   readonly atMs: number;
 }
 
-/** The parts of opened logs as their outline, and as what can be folded. */
+/** Shows the parts of opened logs as their outline, and as folding ranges. */
 export class LogOutline implements vscode.DocumentSymbolProvider, vscode.FoldingRangeProvider, vscode.Disposable {
   readonly #findShown: (uri: vscode.Uri) => ShownText | undefined;
   readonly #now: () => number;
@@ -100,7 +100,7 @@ export class LogOutline implements vscode.DocumentSymbolProvider, vscode.Folding
     return outlined.parts.filter(({ last }) => last < document.lineCount);
   }
 
-  /** Whether lines that have come to the end of a log are outlined a little later. */
+  /** Returns true if new lines at the end of a log may be outlined later. */
   #mayStay({ shown: before, atMs }: Outlined, shown: ShownText): boolean {
     return before.start === shown.start && before.above === shown.above && this.#now() - atMs < keptMs;
   }
@@ -110,7 +110,7 @@ export class LogOutline implements vscode.DocumentSymbolProvider, vscode.Folding
     return known !== undefined && known.cause !== toCauseKey(findMark(uri));
   }
 
-  /** An outline is asked for again only where a document or a provider has changed. */
+  /** VS Code requests an outline again only if a document or a provider has changed. */
   #refresh(): void {
     this.#symbols.dispose();
     this.#symbols = this.#registerSymbols();
@@ -122,7 +122,7 @@ export class LogOutline implements vscode.DocumentSymbolProvider, vscode.Folding
   }
 }
 
-/** The line of a log that we mark as that which says why. */
+/** Finds our mark in a log, at the line with the reason for the failure. */
 function findMark(uri: vscode.Uri): vscode.Diagnostic | undefined {
   return vscode.languages
     .getDiagnostics(uri)
@@ -146,7 +146,7 @@ function outline(shown: ShownText, mark: vscode.Diagnostic | undefined): readonl
   ];
 }
 
-/** What a file held before it was written again, each time up to the line that says so. */
+/** Lists the contents from before a file was rewritten, each up to the line that says so. */
 function listRuns(shown: ShownText): readonly LogPart[] {
   const earlier = findEarlier(shown);
   if (earlier === undefined) return [];
@@ -160,12 +160,12 @@ function listRuns(shown: ShownText): readonly LogPart[] {
   return parts;
 }
 
-/** The lines of what a file held before. */
+/** Finds the lines with a file's earlier content. */
 function findEarlier(shown: ShownText | undefined): { readonly first: number; readonly last: number } | undefined {
   return shown?.hasEarlier === true ? { first: 0, last: shown.above - shown.notices - 1 } : undefined;
 }
 
-/** Symbols in a tree: each is in the one before it that has all its lines. */
+/** Arranges symbols in a tree: each is a child of the nearest earlier one that has all its lines. */
 function toSymbols(
   all: readonly { readonly part: LogPart; readonly symbol: vscode.DocumentSymbol }[],
 ): vscode.DocumentSymbol[] {

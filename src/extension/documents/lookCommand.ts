@@ -2,11 +2,11 @@ import type * as vscode from 'vscode';
 import type { Look } from '../../app/explain/explained.ts';
 import { toDocumentUri } from '../documentUri.ts';
 
-/** What there is to look at as a command; documents are named by their addresses. */
+/** Converts a further view to a command; documents are named by their addresses. */
 export function toLookCommand(look: Look): vscode.Command {
   const { title } = look;
   if ('opens' in look) return { title, command: 'vscode.open', arguments: [toDocumentUri(look.opens)] };
-  // VS Code's own command to read a document again.
+  // VS Code's own command to reload a document.
   if ('isRefresh' in look) return { title, command: 'workbench.action.files.revert' };
   if ('compares' in look)
     return { title, command: 'vscode.diff', arguments: [...look.compares.map(toDocumentUri), look.name] };

@@ -11,28 +11,28 @@ import { loadCommands } from '../loadCommands.ts';
 import { settings } from '../settings.ts';
 import { listTabs } from '../shownDocuments.ts';
 
-/** How long changes of an account are gathered for its overview where views don't refresh by themselves. */
+/** Interval at which an account's overview is updated if views don't refresh automatically. */
 const overviewMs = 15_000;
 
-/** Reports which open documents show something that changed, when the store announces a change. */
+/** Reports which open documents show changed data when the store announces a change. */
 export class OpenDocuments implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #announce: (uris: readonly vscode.Uri[]) => void;
   readonly #subscriptions: vscode.Disposable[];
-  /** What the explorer knew of each shown task when its document was last read. */
+  /** The loaded state of each shown task when its document was last read. */
   readonly #stamps = new Map<string, string>();
-  /** Overviews of accounts of which something changed since they were last announced, by address. */
+  /** Overviews of accounts that have changed since they were last announced, by address. */
   readonly #overviews = new Map<string, vscode.Uri>();
   /**
-   * An overview is read again as often as views refresh: that takes a dozen requests, and while an account is counted
-   * something in it changes all the time.
+   * An overview is reloaded as often as views refresh: it takes a dozen requests, and while an account is counted it
+   * changes constantly.
    */
   readonly #updates = new Updates(
     systemClock,
     () => settings.refreshIntervalMs ?? overviewMs,
     async () => this.#announceOverviews(),
   );
-  /** The accounts that there were at the last look. */
+  /** The accounts at the last check. */
   #accountIds: ReadonlySet<string>;
 
   constructor(accounts: Accounts, announce: (uris: readonly vscode.Uri[]) => void) {
@@ -80,7 +80,7 @@ export class OpenDocuments implements vscode.Disposable {
     this.#announce(uris);
   }
 
-  /** Closes the overviews of accounts that were removed: nothing in them is true any more, or can be done. */
+  /** Closes the overviews of removed accounts, because their data and actions are no longer valid. */
   async #closeRemoved(): Promise<void> {
     const before = this.#accountIds;
     this.#accountIds = listIds(this.#accounts);
@@ -98,7 +98,7 @@ export class OpenDocuments implements vscode.Disposable {
   }
 }
 
-/** Whether a scope of the store holds the state of the thing that a document shows. */
+/** Returns true if a scope of the store has the state of the item that a document shows. */
 function concerns(scope: Scope, target: DocumentTarget): boolean {
   if (target.document === 'damaged') return scope.kind === toScope(target.list).kind;
   const { resource } = target;
@@ -107,7 +107,7 @@ function concerns(scope: Scope, target: DocumentTarget): boolean {
     case 'taskFile':
       return (scope.kind === 'tasks' || scope.kind === 'failures') && scope.jobId === resource.jobId;
     case 'job':
-      // Its tasks may wait for nodes.
+      // The tasks of the job may wait for nodes.
       return isOfWaits(scope) || (scope.kind === 'tasks' && scope.jobId === resource.jobId);
     case 'jobSchedule':
       return scope.kind === 'jobSchedules';
@@ -135,8 +135,8 @@ function isOfWaits({ kind }: Scope): boolean {
 }
 
 /**
- * A file of a task that runs may be longer now although nothing is known to have changed. Only its text is followed:
- * each look at its bytes would transfer all of them.
+ * A file of a running task may be longer now even without a known change. Only its text is followed, because each read
+ * of its bytes would transfer all of them.
  */
 function isGrowing(store: AccountStore, { resource, document }: DocumentTarget): boolean {
   if (resource.kind !== 'taskFile' || document !== 'text') return false;

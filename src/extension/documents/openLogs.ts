@@ -8,12 +8,12 @@ import { LogLenses, type ShownFiles } from './logLenses.ts';
 import { LogOutline } from './logOutline.ts';
 import { SourceLinks } from './sourceLinks.ts';
 
-/** What open logs need of the window. */
+/** Services of the window for open logs. */
 export interface OpenLogServices extends ShownFiles, FollowServices {
   readonly findSource: FindSource;
 }
 
-/** Keeps opened logs up to date, and shows in them what helps to read them. */
+/** Keeps opened logs up to date, and adds reading aids. */
 export function registerOpenLogs(services: OpenLogServices): vscode.Disposable {
   const lenses = new LogLenses(services);
   return vscode.Disposable.from(

@@ -6,7 +6,10 @@ import { setContext } from '../context.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import { findActiveDocument } from '../shownDocuments.ts';
 
-/** Keeps the context by which the title of a document offers what its task can do: a job that has ended runs none again. */
+/**
+ * Updates the context key by which a document's title offers the actions on its task: a job that has ended runs no
+ * tasks again.
+ */
 export function followShownJob(accounts: Pick<Accounts, 'findStore' | 'onDidChangeData'>): vscode.Disposable {
   let isEnded: boolean | undefined;
   const look = (): void => {

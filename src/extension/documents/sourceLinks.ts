@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { listSourceMentions } from '../../core/query/sourceMentions.ts';
 import type { FindSource } from '../workspaceFiles.ts';
 
-/** So many places of a log become links, and so many names of files are looked for: a stack may repeat for megabytes. */
+/** Maximum number of links in a log, and of file names that are looked up: a stack trace may repeat for megabytes. */
 const maxLinks = 10_000;
 const maxNames = 500;
 
-/** Makes the places in source code that a log names lead to the files of the workspace that they are in. */
+/** Links the source code locations in a log to the workspace's files. */
 export class SourceLinks implements vscode.DocumentLinkProvider {
   readonly #findSource: FindSource;
 

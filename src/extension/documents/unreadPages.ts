@@ -10,18 +10,18 @@ import type { LiveExplanations } from './liveExplanations.ts';
 
 interface UnreadPage {
   readonly uri: vscode.Uri;
-  /** How often it could not be read. */
+  /** Number of failed attempts to read it. */
   readonly tries: number;
-  /** Not read again before; milliseconds since 1970. */
+  /** Earliest time to read it again, in milliseconds since 1970. */
   readonly dueMs: number;
 }
 
-/** How long a page that could not be read is left alone at first, in refreshes; each further time twice as long. */
+/** Initial pause after a failed attempt, as a fraction of the refresh interval; doubled each time. */
 const firstRest = 0.1;
 
 /**
- * Has pages that could not be read written again once their account answers any request, or answers nothing. While one is on the screen,
- * the store refreshes the list of pools as it does for views, so that there is such a request.
+ * Rewrites pages that could not be read once their account responds to any request, or stops responding. While such a
+ * page is visible, the store refreshes the list of pools as it does for views, so that there is such a request.
  */
 export class UnreadPages implements vscode.Disposable {
   readonly #accounts: Accounts;
@@ -29,7 +29,7 @@ export class UnreadPages implements vscode.Disposable {
   readonly #live: Pick<LiveExplanations, 'list' | 'announce' | 'announceAll'>;
   readonly #pages = new Map<string, UnreadPage>();
   readonly #watches = new Map<AccountStore, Disposable>();
-  /** By account, since when it answers nothing. */
+  /** Time since when each account has not responded. */
   readonly #silent = new Map<string, string>();
   readonly #subscription: vscode.Disposable;
 
@@ -70,12 +70,12 @@ export class UnreadPages implements vscode.Disposable {
   #follow({ accountId, host, status = 500 }: Attempt): void {
     if (host !== undefined || status >= 400) return;
     const due = [...this.#pages].filter(([, { uri, dueMs }]) => uri.authority === accountId && Date.now() >= dueMs);
-    // The next answers come before the page is read.
+    // Further responses arrive before the page is read.
     for (const [key, page] of due) this.#pages.set(key, { ...page, dueMs: Number.POSITIVE_INFINITY });
     if (due.length > 0) this.#live.announce(due.map(([, { uri }]) => uri));
   }
 
-  /** Pages say so, too, once an account answers nothing, and are read again once it does. */
+  /** Rewrites pages when an account stops responding, so that they show it, and when it responds again. */
   #followSilence(accountId: string): void {
     const silentSince = this.#accounts.findStore(accountId)?.snapshot.silentSince;
     if (silentSince === this.#silent.get(accountId)) return;

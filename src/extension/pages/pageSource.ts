@@ -2,17 +2,17 @@ import type { Uri } from 'vscode';
 import type { Event } from '../../core/event.ts';
 import type { Page } from '../../core/page/page.ts';
 
-/** Where pages come from, and what their links do. */
+/** Source of pages and handler of their links. */
 export interface PageSource {
-  /** Fires with the address of a document whose page was made, also for the first time. */
+  /** Fires with the address of a document whose page was created or updated. */
   readonly onDidChange: Event<Uri>;
-  /** The page of a document, as it was made last. */
+  /** Returns the current page of a document. */
   find(uri: Uri): Page | undefined;
-  /** What the tab of the page is called. */
+  /** Returns the title of the page's tab. */
   findName(uri: Uri): string | undefined;
   /**
-   * Does what a link of the page leads to; nothing for one that the page does not have.
-   * @param onAnswer called when a modal question that this asks has been answered
+   * Runs the action of a link on the page; does nothing for a link that the page doesn't have.
+   * @param onAnswer called when a modal question of the action has been answered
    */
   follow(uri: Uri, link: string, onAnswer: () => void): Promise<void>;
 }

@@ -8,13 +8,13 @@ import type { Log } from '../log.ts';
 import { reportError } from '../runCommand.ts';
 import type { PageSource } from './pageSource.ts';
 
-/** What the manifest calls the editor that draws explanations. */
+/** ID of the editor for explanations in the manifest. */
 const pageEditor = 'azureBatch.explanation';
 
 /**
- * Draws explanations as pages: a custom editor over the text of the same address, which remains what is copied,
- * compared and read. VS Code destroys hidden pages and recreates them, so that only visible ones are live.
- * @param onFocus called when the user goes into a page
+ * Draws explanations as pages: a custom editor over the text with the same address, which is still used for copying,
+ * comparing, and reading. VS Code destroys hidden pages and recreates them, so only visible ones are live.
+ * @param onFocus called when the user enters a page
  */
 export function registerPages(
   extensionUri: vscode.Uri,
@@ -56,11 +56,11 @@ function openPage(
     const page = nameTab();
     if (page !== undefined) webview.postMessage(page);
   };
-  // A page that is covered before it is drawn has its name all the same.
+  // The tab gets its name even if the page is hidden before it is drawn.
   nameTab();
   loadCommands().notePage(uri);
   const report = (error: unknown): void => reportError(error, pageEditor, log);
-  // After a dialog of its own, VS Code focuses the frame around the page, where no key reaches the page.
+  // After one of its own dialogs, VS Code focuses the frame around the page, where no key reaches the page.
   const focus = (): unknown => panel.active && webview.postMessage({ kind: 'focus' });
   const subscriptions = vscode.Disposable.from(
     source.onDidChange((changed) => changed.toString() === uri.toString() && send()),
@@ -81,7 +81,7 @@ function openPage(
   webview.html = renderFrame(toAddress('page.js'), toAddress('pageStyle.css'), webview.cspSource);
 }
 
-/** The sign of the page's headline, for its tab. */
+/** Returns the icon of the page's headline, for its tab. */
 function toIcon(
   extensionUri: vscode.Uri,
   tone: Page['tone'],
@@ -92,8 +92,8 @@ function toIcon(
 }
 
 /**
- * The frame of every page: it loads our script and our style, and nothing else. What is shown comes as a message, so
- * that no text becomes markup.
+ * Renders the frame of every page: it loads our script and our style, and nothing else. The content arrives as a
+ * message, so that no text becomes markup.
  */
 function renderFrame(script: string, style: string, cspSource: string): string {
   const nonce = randomBytes(16).toString('base64');

@@ -5,9 +5,9 @@ import { offerButtons } from '../ui/messages.ts';
 import { showQuickPick } from '../ui/window.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
 
-/* Loaded when several files of the workspace fit a place where something failed. */
+/** Loaded when several files of the workspace match a place where something failed. */
 
-/** Asks which of the files that fit a path seen on a node has run there, and remembers it. */
+/** Asks which of the files that match a path on a node was run there, and remembers it. */
 export async function chooseSource(files: WorkspaceFiles, nodePath: string): Promise<void> {
   const name = toSharedPath(nodePath);
   const choose = l10n.t('Choose File…');

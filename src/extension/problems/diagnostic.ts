@@ -6,25 +6,25 @@ import { toDocumentUri } from '../documentUri.ts';
 import type { Repair } from './failurePlace.ts';
 import type { Subject } from './failureState.ts';
 
-/** What puts right some of the things that failed, and which of them. */
+/** An action that fixes failed items, and the items. */
 export interface Repairs {
   readonly repair: Repair;
   readonly things: readonly [Subject, ...Subject[]];
 }
 
-/** Undefined where nothing puts them right. */
+/** Returns undefined if no action fixes them. */
 export function toRepairs(repair: Repair | undefined, [first, ...others]: readonly Subject[]): Repairs | undefined {
   return repair === undefined || first === undefined ? undefined : { repair, things: [first, ...others] };
 }
 
-/** A problem of ours, which knows what it is about, so that actions can be offered on it. */
+/** One of our problems, with the items that it is about, so that actions can be offered for them. */
 export class FailureDiagnostic extends vscode.Diagnostic {
   readonly failed: readonly Subject[];
   readonly repairs: Repairs | undefined;
-  /** The log that says what went wrong, where this one does not. */
+  /** The log with the reason, if it isn't this one. */
   leadsTo: TaskFileResource | undefined;
 
-  /** @param failed things of one kind, the one that explains the problem best first. */
+  /** @param failed items of one kind, the one that explains the problem best first */
   constructor(
     range: vscode.Range,
     message: string,

@@ -12,34 +12,37 @@ export interface MarkContext {
   readonly store: AccountStore;
 }
 
-/** One kind of document and how it is marked. */
+/** A kind of document and its marks. */
 export interface Marker {
   /** Name of the collection of problems. */
   readonly name: string;
-  /** Whose document this is; undefined for documents of another kind. */
+  /** Returns the item that a document belongs to; undefined for documents of another kind. */
   findSubject(document: vscode.TextDocument): Subject | undefined;
-  /** Whether a range of a document is of what is marked now, and not of what it showed before; all are when absent. */
+  /**
+   * Returns true if a range of a document belongs to its current content, and not to an earlier one; always true when
+   * absent.
+   */
   holds?(document: vscode.TextDocument, range: vscode.Range): boolean;
-  /** The problems of a document whose subject may be marked. */
+  /** Finds the problems of a document whose subject may be marked. */
   mark(context: MarkContext): Promise<readonly FailureDiagnostic[]>;
 }
 
 type MarkedAccounts = Pick<Accounts, 'all' | 'getStore' | 'onDidChangeAccounts' | 'onDidChangeData'>;
 
-/** Marks open documents of what is wrong, each for as long as it is. */
+/** Marks problems in open documents, each for as long as it exists. */
 export class DocumentDiagnostics implements vscode.Disposable {
   readonly #marker: Marker;
   readonly #accounts: MarkedAccounts;
   readonly #log: Log;
   readonly #diagnostics: vscode.DiagnosticCollection;
   readonly #didChange = new vscode.EventEmitter<void>();
-  /** What is marked in some document changed. */
+  /** Fires when the marks in a document have changed. */
   readonly onDidChange = this.#didChange.event;
   readonly #subscriptions: vscode.Disposable[];
-  /** What each document was marked for: its version and its subject's state. */
+  /** Version and subject state for which each document was marked. */
   readonly #markedFor = new Map<string, string>();
   /**
-   * The number of the latest look at each document's subject that returned. Results of earlier looks are out of date.
+   * The number of the latest completed check of each document's subject. Results of earlier checks are out of date.
    */
   readonly #lookedAt = new Map<string, number>();
   #looks = 0;
@@ -70,12 +73,12 @@ export class DocumentDiagnostics implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** What is marked in a document now. */
+  /** Returns the current problems in a document. */
   findProblems(uri: vscode.Uri): readonly FailureDiagnostic[] {
     return (this.#diagnostics.get(uri) ?? []).filter((problem) => problem instanceof FailureDiagnostic);
   }
 
-  /** What a document says now in the place of what was marked may be of another run: it is marked once that is known. */
+  /** New text in place of a marked one may be from another run: it is marked once that is known. */
   #dropMoved(document: vscode.TextDocument): void {
     const known = this.findProblems(document.uri);
     const left = known.filter(

@@ -8,7 +8,7 @@ import type { FailureDiagnostic } from './diagnostic.ts';
 import { failureCommands, type Offered, type ReadOnlyAccounts, toCommands, toLead } from './failureCommands.ts';
 import type { FindProblems } from './quickFixes.ts';
 
-/** What explains a failure that is marked, and what puts it right. */
+/** Lists the actions that explain and fix a marked failure. */
 export function toFailureActions(problem: FailureDiagnostic, accounts: ReadOnlyAccounts): readonly vscode.CodeAction[] {
   return toCommands(problem, accounts).map(({ refusal, ...command }) => {
     const action = new vscode.CodeAction(command.title, vscode.CodeActionKind.QuickFix);
@@ -19,7 +19,7 @@ export function toFailureActions(problem: FailureDiagnostic, accounts: ReadOnlyA
   });
 }
 
-/** Offers the actions of a problem where the mouse rests on the marked line. */
+/** Offers a problem's actions on hover over the marked line. */
 export class FailureHover implements vscode.HoverProvider {
   readonly #accounts: ReadOnlyAccounts;
   readonly #problemsOf: FindProblems<FailureDiagnostic>;
@@ -38,7 +38,7 @@ export class FailureHover implements vscode.HoverProvider {
   }
 }
 
-/** Only the commands named here can be called from the text, whatever is in it. */
+/** Only the commands named here can be run from the text, whatever it contains. */
 function toMarkdown(commands: readonly Offered[]): vscode.MarkdownString {
   const links = commands.map(({ title, command, arguments: args, refusal }) => {
     if (refusal !== undefined) return escapeMarkdown(withLabel(title, refusal));
@@ -51,8 +51,8 @@ function toMarkdown(commands: readonly Offered[]): vscode.MarkdownString {
 }
 
 /**
- * The same actions above the marked line of a log. VS Code offers no quick fixes in documents that can only be read,
- * so without these the actions would be in the Problems panel alone.
+ * Offers the actions above the marked line of a log. VS Code offers no quick fixes in read-only documents, so without
+ * these the actions would be only in the Problems panel.
  */
 export class FailureLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #accounts: ReadOnlyAccounts;
@@ -90,7 +90,7 @@ function toLenses(problem: FailureDiagnostic, accounts: ReadOnlyAccounts): vscod
   return [what, ...toCommands(problem, accounts).map(toCommand)].map((command) => new vscode.CodeLens(line, command));
 }
 
-/** What leads to the log that says why, above the first line and where a log opens, at its last one. */
+/** Creates links to the log with the reason, above the first line and, because a log opens there, at the last one. */
 function toLeads(
   problem: FailureDiagnostic,
   log: TaskFileResource,
@@ -104,7 +104,7 @@ function toLeads(
   return places.map((place) => new vscode.CodeLens(new vscode.Range(place, place), lead));
 }
 
-/** What is refused is no button, and says why. */
+/** A refused action is not a button, and shows why. */
 function toCommand({ refusal, ...command }: Offered): vscode.Command {
   return refusal === undefined ? command : { title: `$(lock) ${command.title}`, command: '', tooltip: refusal };
 }

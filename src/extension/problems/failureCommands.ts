@@ -13,27 +13,27 @@ import type { FailureDiagnostic, Repairs } from './diagnostic.ts';
 import type { Repair } from './failurePlace.ts';
 import type { Subject } from './failureState.ts';
 
-/** The right that each repair needs, as its command says it. */
+/** The right that each repair needs, as its command declares it. */
 const needs: Readonly<Record<Repair, Right>> = {
   'task.retry': 'changeJobs',
   'task.resubmit': 'changeJobs',
   'node.reboot': 'changeNodes',
 };
 
-/** Every command that `toCommands` gives. */
+/** Every command that `toCommands` returns. */
 export const failureCommands: readonly string[] = [
   ...(['task.retry', 'task.resubmit', 'node.reboot'] as const).map(toCommandId),
   ...(['task', 'node', 'job', 'pool', 'jobSchedule'] as const).map(toExplainCommand),
 ];
 
-/** A command with why it is refused now, where it is. */
+/** A command, with the reason if it is refused now. */
 export interface Offered extends vscode.Command {
   readonly refusal?: string;
 }
 
 export type ReadOnlyAccounts = Pick<Accounts, 'whyRefused'>;
 
-/** What explains a problem and what puts it right, ready to be called; wherever a problem is shown, these are offered. */
+/** Lists the commands that explain and fix a problem; these are offered wherever a problem is shown. */
 export function toCommands(problem: FailureDiagnostic, accounts: ReadOnlyAccounts): readonly Offered[] {
   const { failed, repairs, leadsTo } = problem;
   if (leadsTo !== undefined) return [toLead(problem, leadsTo)];
@@ -51,7 +51,7 @@ export function toCommands(problem: FailureDiagnostic, accounts: ReadOnlyAccount
   return [explain, refusal === undefined ? remedy : { ...remedy, refusal }];
 }
 
-/** What opens the log that says why. */
+/** Opens the log with the reason. */
 export function toLead({ message }: FailureDiagnostic, log: TaskFileResource): vscode.Command {
   const command = log.path === 'stdout.txt' ? 'task.openStdout' : 'task.openStderr';
   return { title: toPickText(message), command: toCommandId(command), arguments: [log] };

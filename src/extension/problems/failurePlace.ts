@@ -15,38 +15,38 @@ import { planReboot } from '../../core/remedy/nodeRestart.ts';
 import { planAgain } from '../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
 
-/** What failed: a task, the start task of a node, or the preparation task of a job. */
+/** A failed item: a task, the start task of a node, or the preparation task of a job. */
 export type FailedThing = TaskResource | NodeResource | JobResource;
 
-/** Where something failed, according to its log. */
+/** The place in a log or in source code where something failed. */
 export interface FailurePlace {
   readonly resource: FailedThing;
   /** The node that it ran on, with its name to follow "node"; not escaped. */
   readonly node?: { readonly id: string; readonly name: string } | undefined;
-  /** The log that says so, and its message. */
+  /** The log that shows it, and its message. */
   readonly file: TaskFileResource | NodeFileResource;
   readonly log: LogExplanation;
-  /** Whether lines of `log` are lines of the file: the whole of it was read. */
+  /** Set if lines of `log` are lines of the file, because the whole file was read. */
   readonly isWhole: boolean;
-  /** What puts such a thing right, where that is accepted now. */
+  /** The repair, if it is accepted now. */
   readonly repair: Repair | undefined;
 }
 
-/** The command that puts right what failed. */
+/** The command that repairs a failure. */
 export type Repair = 'task.retry' | 'task.resubmit' | 'node.reboot';
 
-/** How a task that failed is run again. */
+/** Returns the way to run a failed task again. */
 export function findTaskRepair(task: Task, job: Job | undefined): Repair | undefined {
   const again = planAgain(task, job);
   return again && `task.${again}`;
 }
 
-/** How a node whose start task failed is put right. */
+/** Returns the repair of a node whose start task failed. */
 export function findNodeRepair(node: ComputeNode): Repair | undefined {
   return isProposable(planReboot(node)) ? 'node.reboot' : undefined;
 }
 
-/** Where a task failed; undefined when its logs do not say. */
+/** Returns the place where a task failed; undefined if its logs don't show it. */
 export function toPlace(
   { resource, task, stdout, stderr, step, cause }: FailureReading,
   job: Job | undefined,

@@ -17,36 +17,36 @@ import { isFailed, type Task } from '../../core/model/task.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { findNodeRepair, findTaskRepair, type Repair } from './failurePlace.ts';
 
-/** Whose document it is; that of a node is about its start task. */
+/** The item that a document belongs to; a node's document is about its start task. */
 export type Subject = TaskResource | NodeResource | PoolResource | JobResource | JobScheduleResource;
 
 export function isSubject(resource: Resource): resource is Subject {
   return ['task', 'node', 'pool', 'job', 'jobSchedule'].includes(resource.kind);
 }
 
-/** How a subject is now. */
+/** Current state of a subject. */
 export interface SubjectState {
   readonly failed: boolean;
-  /** Changes when the subject starts, ends or fails again. */
+  /** Changes when the subject starts, ends, or fails again. */
   readonly stamp: string;
   readonly exitCode?: number;
   /** ISO 8601. */
   readonly endedAt?: string;
-  /** What puts it right, where that is accepted now. */
+  /** The repair, if it is accepted now. */
   readonly repair: Repair | undefined;
 }
 
-/** Whether the start task of a node failed (Batch documentation: "Compute node: startTaskInfo"). */
+/** Returns true if the start task of a node failed (Batch documentation: "Compute node: startTaskInfo"). */
 export function hasFailedStartTask({ state, startTaskInfo }: ComputeNode): boolean {
   return state === 'starttaskfailed' || startTaskInfo?.result === 'failure';
 }
 
-/** Changes when the start task of a node runs again. */
+/** Returns a text that changes when the start task of a node runs again. */
 export function toStartTaskStamp({ state, startTaskInfo }: ComputeNode): string {
   return JSON.stringify([state, startTaskInfo?.startTime, startTaskInfo?.endTime, startTaskInfo?.retryCount]);
 }
 
-/** How a subject is now, as it is loaded or as the service says; undefined when it is gone. */
+/** Returns the current state of a subject, from loaded data or from the service; undefined when it is gone. */
 export async function findState(store: AccountStore, subject: Subject): Promise<SubjectState | undefined> {
   const { service, snapshot } = store;
   switch (subject.kind) {
@@ -79,14 +79,14 @@ export async function findState(store: AccountStore, subject: Subject): Promise<
 }
 
 /**
- * Whether a subject may be marked. Of a task and of a start task only a failure is; a pool, a job and a job schedule can have
- * wrong properties before anything fails, which their explanation says.
+ * Returns true if a subject may be marked. A task or a start task is marked only if it failed; a pool, a job, and a job
+ * schedule can have wrong properties before anything fails, which their explanations show.
  */
 export function mayBeMarked({ kind }: Subject, { failed }: SubjectState): boolean {
   return failed || (kind !== 'task' && kind !== 'node');
 }
 
-/** Whether a scope of the store holds the state of a subject. */
+/** Returns true if a scope of the store has the state of a subject. */
 export function isStateOf(scope: Scope, subject: Subject): boolean {
   switch (subject.kind) {
     case 'task':
@@ -113,7 +113,7 @@ function toPoolState(pool: Pool, { snapshot }: AccountStore): SubjectState {
   };
 }
 
-/** Why jobs end that failed (Batch documentation: "Job: terminateReason"). */
+/** Termination reasons of failed jobs (Batch documentation: "Job: terminateReason"). */
 const failedReasons = ['maxwallclocktimeexpiry', 'taskfailed'];
 
 function toJobState(job: Job, { account, snapshot }: AccountStore): SubjectState {

@@ -15,10 +15,12 @@ import { hasFailedStartTask } from './failureState.ts';
 import { NodeFailures } from './nodeFailures.ts';
 import type { SourceMarks } from './sourceMarks.ts';
 
-/** How many failed tasks of a job are read automatically: enough to see where a job fails, too few to be noticed. */
+/**
+ * Number of a job's failed tasks that are read automatically: enough to see where a job fails, too few to be noticed.
+ */
 const maxTasks = 20;
 
-/** Keeps the marks in step with the accounts: reads failures that come into view, drops those that are over. */
+/** Keeps the marks in sync with the accounts: reads failures that become visible, and removes those that are over. */
 export class FailureWatch implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #reader: FailureReader;
@@ -87,7 +89,7 @@ export class FailureWatch implements vscode.Disposable {
     }
   }
 
-  /** One after the other: what the user asked for goes first. */
+  /** Reads one after the other, so that the user's requests go first. */
   async #readFailed(store: AccountStore, jobId: string): Promise<void> {
     const { items } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
     for (const task of items.slice(0, maxTasks)) {
@@ -99,7 +101,7 @@ export class FailureWatch implements vscode.Disposable {
   }
 }
 
-/** Whether the lists that are loaded show that a thing is not failed any more, or gone. */
+/** Returns true if the loaded lists show that an item no longer fails, or is gone. */
 function isOver({ snapshot }: AccountStore, thing: FailedThing): boolean {
   switch (thing.kind) {
     case 'task': {
@@ -119,7 +121,7 @@ function isOver({ snapshot }: AccountStore, thing: FailedThing): boolean {
   }
 }
 
-/** Whether a list is known to its end, so that what is not in it is gone. */
+/** Returns true if a list is completely loaded, so that a missing item no longer exists. */
 function isComplete(slice: { loadedAt?: string; hasMore: boolean; loading: boolean; error?: unknown }): boolean {
   return slice.loadedAt !== undefined && !slice.hasMore && !slice.loading && slice.error === undefined;
 }

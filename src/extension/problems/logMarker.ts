@@ -21,19 +21,19 @@ import type { SubjectState } from './failureState.ts';
 
 const maxMessageLength = 300;
 
-/** What a start task writes (Batch documentation: "Files and directories on a node"). */
+/** Logs of start tasks (Batch documentation: "Files and directories on a node"). */
 const startTaskLog = /^startup\/std(?:out|err)\.txt$/;
 
-/** What logs are marked by. */
+/** Services for marking logs. */
 export interface LogMarks {
   readonly reader: Pick<FailureReader, 'find' | 'read'>;
-  /** What the document of a log shows of its file. */
+  /** Finds the part of a file that the document of a log shows. */
   findShown(uri: vscode.Uri): ShownText | undefined;
 }
 
 /**
- * Marks the line of a log that says why its task, or the start task of its node, failed; where the other log of the task
- * says it, the first line, as what leads there.
+ * Marks the line of a log that shows why its task, or the start task of its node, failed; if the task's other log shows
+ * it, the first line, with a link to that log.
  */
 export function createLogMarker(marks: LogMarks): Marker {
   return {
@@ -55,18 +55,18 @@ async function mark({ reader, findShown }: LogMarks, context: MarkContext): Prom
   const { document, subject, state, store } = context;
   const shown = findShown(document.uri);
   const file = findLog(document);
-  // What was read last is about to be shown; then this is asked again.
+  // The latest text is about to be shown, which runs this again.
   if (file === undefined || shown === undefined || shown.text.split('\n').length !== document.lineCount) return [];
   const resource = toKind('task', subject);
   if (resource !== undefined && isLater(shown, state)) {
-    // The lists may not know yet that the task runs again, and what is shown is what it writes now.
+    // The loaded lists may not show yet that the task runs again, and that the text is from the new run.
     const task = await store.service.tasks.getTask(resource.jobId, resource.taskId);
     if (!isFailed(task) || toStamp(task) !== state.stamp) return [];
   }
   const known = resource === undefined ? undefined : findReading(reader, resource, state);
   const own =
     known?.cause === undefined ? loadDiagnosis().explainLog(shown.written, toContext(document, state)) : undefined;
-  // What says why may be above what is shown, or in the other log.
+  // The reason may be above the shown part, or in the other log.
   const isFar = own === undefined && known?.cause === undefined;
   const task = isFar && resource ? (known?.task ?? (await findTask(store, resource))) : undefined;
   const reading =
@@ -81,16 +81,19 @@ async function mark({ reader, findShown }: LogMarks, context: MarkContext): Prom
   return found === undefined ? [] : [toMark(context, shown, found)];
 }
 
-/** How long after a task its logs may still be written to by what it left running, or by a clock that is ahead. */
+/**
+ * Time after a task's end in which its logs may still change, because of processes that it left running or a clock that
+ * is ahead.
+ */
 const graceMs = 10_000;
 
-/** Whether what is shown may have been written after the end that is known of what writes it. */
+/** Returns true if the shown text may be newer than the known end of its writer. */
 function isLater({ hasEarlier, modified }: ShownText, { endedAt }: SubjectState): boolean {
   if (hasEarlier || modified === undefined || endedAt === undefined) return hasEarlier;
   return Date.parse(modified) > Date.parse(endedAt) + graceMs;
 }
 
-/** What was read of both logs since the task ended as it has. */
+/** Returns the reading of both logs since the task's latest end. */
 function findReading(
   reader: LogMarks['reader'],
   resource: Parameters<FailureReader['find']>[0],
@@ -123,7 +126,7 @@ function toMark(
   return problem;
 }
 
-/** Says in a log that says nothing of it where the cause is: it is no problem of its own. */
+/** Creates a mark in a log without the cause that says where the cause is; it is not a separate problem. */
 function toLead({ document, subject }: MarkContext, file: TaskFileResource, log: LogExplanation): FailureDiagnostic {
   const message = toShortVisible(
     l10n.t('Cause in {file}: {cause}', { file: file.path, cause: log.title }),
@@ -141,7 +144,7 @@ function toLead({ document, subject }: MarkContext, file: TaskFileResource, log:
   return lead;
 }
 
-/** The file that a document shows, when it is a log of a task or of a start task. */
+/** Returns the file that a document shows, if it is a log of a task or of a start task. */
 function findLog(document: vscode.TextDocument): TaskFileResource | NodeFileResource | undefined {
   if (!['log', 'plaintext'].includes(document.languageId)) return undefined;
   const target = fromDocumentUri(document.uri);
@@ -159,7 +162,7 @@ function toContext(document: vscode.TextDocument, { exitCode }: SubjectState): L
   };
 }
 
-/** The text of a line without the space in front of it. */
+/** Returns the range of a line without its leading white space. */
 function toRange(document: vscode.TextDocument, wanted: number): vscode.Range {
   const line = document.lineAt(Math.min(wanted, document.lineCount - 1));
   return new vscode.Range(

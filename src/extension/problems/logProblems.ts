@@ -12,7 +12,7 @@ export interface LogProblemServices extends LogMarks {
   readonly log: Log;
 }
 
-/** Marks in opened logs why their tasks failed, and offers there what helps. */
+/** Marks in opened logs why their tasks failed, and offers remedies there. */
 export function registerLogProblems({ accounts, log, ...marks }: LogProblemServices): vscode.Disposable {
   const logs = new DocumentDiagnostics(createLogMarker(marks), accounts, log);
   const find = (uri: vscode.Uri) => logs.findProblems(uri);

@@ -9,14 +9,14 @@ import { plural } from '../../core/text/plural.ts';
 import { redactText } from '../../core/text/redact.ts';
 import type { FailurePlace } from './failurePlace.ts';
 
-/* Loaded when something failed at a place in source code. */
+/** Loaded when something failed at a place in source code. */
 
 const maxTitleLength = 200;
 
-/** A line of a file on which the same failed. */
+/** A line of a file on which items failed with the same problem. */
 export interface MarkedLine {
   readonly uri: vscode.Uri;
-  /** Where the line that ran is in the file now; counts from 1. */
+  /** Current place in the file of the line that ran; counts from 1. */
   readonly line: number;
   readonly message: string;
   readonly places: readonly [FailurePlace, ...FailurePlace[]];
@@ -24,16 +24,16 @@ export interface MarkedLine {
 
 interface FoundLine {
   readonly uri: vscode.Uri;
-  /** The line that ran, as its log has it; counts from 1. */
+  /** Number of the line that ran, according to the log; counts from 1. */
   readonly ranAt: number;
-  /** Where that line is in the file now. */
+  /** Current place of that line in the file. */
   readonly now: SourceLine;
   readonly places: [FailurePlace, ...FailurePlace[]];
 }
 
 /**
- * The lines of the workspace on which things failed, with what to say of each.
- * @param findFile the workspace file that a path on a node means
+ * Finds the workspace lines on which items failed, with a message for each.
+ * @param findFile finds the workspace file of a path on a node
  */
 export async function findMarkedLines(
   all: Iterable<FailurePlace>,
@@ -66,10 +66,10 @@ export async function findMarkedLines(
   });
 }
 
-/** Larger files are data. */
+/** Larger files are assumed to be data. */
 const maxBytes = 2_000_000;
 
-/** A file of the workspace as it is on the disk; undefined where it can't be read. */
+/** Reads a file of the workspace from disk; undefined if it can't be read. */
 async function readSource(uri: vscode.Uri): Promise<string | undefined> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
@@ -80,10 +80,10 @@ async function readSource(uri: vscode.Uri): Promise<string | undefined> {
 }
 
 const maxNameLength = 40;
-/** Things named in a message; the others are counted. */
+/** Maximum number of items named in a message; the others are counted. */
 const maxNamed = 3;
 
-/** How the file differs from what ran; empty where it is the same, or nothing says what ran. */
+/** Describes how the file differs from what ran; empty if it is the same, or if that is unknown. */
 function describeChange({ ranAt, now, places: [first] }: FoundLine): string {
   switch (now.state) {
     case 'moved':
@@ -103,7 +103,7 @@ function describeChange({ ranAt, now, places: [first] }: FoundLine): string {
   }
 }
 
-/** What a mark in the source says: what happened, and in which tasks, or on which nodes, or for which jobs. */
+/** Message of a mark in the source: the failure, and the tasks, nodes, or jobs it occurred in. */
 function toMarkMessage(title: string, places: readonly FailurePlace[]): string {
   const names = places.slice(0, maxNamed).map(({ resource }) => toShortVisible(toOwnId(resource), maxNameLength));
   const others = places.length - names.length;

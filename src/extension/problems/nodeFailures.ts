@@ -9,14 +9,14 @@ import { loadDiagnosis } from '../load.ts';
 import { type FailurePlace, findNodeRepair } from './failurePlace.ts';
 import { hasFailedStartTask, toStartTaskStamp } from './failureState.ts';
 
-/** How many nodes of a pool have their start tasks read automatically. */
+/** Number of a pool's nodes whose start tasks are read automatically. */
 const maxNodes = 10;
 
-/** Reads the logs of start tasks and preparation tasks that failed, each once for as long as the failure lasts. */
+/** Reads the logs of failed start tasks and preparation tasks, each once for as long as the failure lasts. */
 export class NodeFailures {
   readonly #read = new Map<string, string>();
 
-  /** Where the start tasks of these nodes failed, unless that has been reported already. */
+  /** Finds the places where the start tasks of these nodes failed, unless already reported. */
   async *findStartTasks(
     store: AccountStore,
     poolId: string,
@@ -30,7 +30,7 @@ export class NodeFailures {
     }
   }
 
-  /** Where the preparation task of a job failed, unless that has been reported already. */
+  /** Finds the place where the preparation task of a job failed, unless already reported. */
   async findPreparation(
     store: AccountStore,
     jobId: string,
@@ -41,7 +41,7 @@ export class NodeFailures {
     return file === undefined ? undefined : this.#find(store, resource, file, toKey(file));
   }
 
-  /** Forgets what was reported of a thing, so that it is reported again when it fails again. */
+  /** Forgets the report about an item, so that its next failure is reported again. */
   forget(resource: NodeResource | JobResource): void {
     this.#read.delete(toKey(resource));
   }

@@ -13,16 +13,16 @@ import { type FindProblems, QuickFixes } from './quickFixes.ts';
 import { SourceMarks } from './sourceMarks.ts';
 
 const ourFiles: vscode.DocumentFilter = { scheme: documentScheme };
-/** The workspace may be on any file system; what is marked is known by its address. */
+/** The workspace may be on any file system; marked files are identified by address. */
 const sourceFiles: vscode.DocumentFilter = { pattern: '**' };
 
-/** What failures are found and explained with. */
+/** Services for finding and explaining failures. */
 export interface ProblemServices extends PropertyMarks {
   readonly accounts: Accounts;
   readonly log: Log;
 }
 
-/** Shows failures where they can be put right: in properties of what is wrong, and in the user's own source and definitions. */
+/** Shows failures where they can be fixed: in faulty properties, and in the user's own source and definitions. */
 export function registerProblems(services: ProblemServices, files: WorkspaceFiles): vscode.Disposable {
   const { accounts, reader, log } = services;
   const marks = new SourceMarks(files, log);

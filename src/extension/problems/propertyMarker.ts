@@ -12,14 +12,14 @@ import { isSubject, type Subject } from './failureState.ts';
 
 const maxMessageLength = 300;
 
-/** What the properties of things are explained with. */
+/** Services for explaining properties. */
 export interface PropertyMarks extends ExplanationSources {
   readonly clock: Clock;
 }
 
 /**
- * Marks the property at fault in the JSON of what is wrong: what has to be changed there before a task can succeed, a pool
- * gets its nodes or a job goes on.
+ * Marks the faulty property in an item's JSON: the one to change before a task can succeed, a pool gets its nodes, or a
+ * job continues.
  */
 export function createPropertyMarker(sources: PropertyMarks): Marker {
   return {
@@ -42,7 +42,7 @@ export function createPropertyMarker(sources: PropertyMarks): Marker {
         );
         const message = toShortVisible(`${explanation.title}. ${what}`, maxMessageLength);
         const mark = new FailureDiagnostic(range, message, explanation.category, [subject], repairs);
-        // What waits, or is about to end, has not failed.
+        // Waiting, or ending soon, is not a failure.
         if (!state.failed) mark.severity = vscode.DiagnosticSeverity.Warning;
         return [mark];
       });
@@ -50,7 +50,7 @@ export function createPropertyMarker(sources: PropertyMarks): Marker {
   };
 }
 
-/** What puts right what failed, where the explanation proposes it. */
+/** Returns the repair that the explanation proposes. */
 function findRepairs(subject: Subject, { remedies }: Explanation): Repairs | undefined {
   const repair = (['task.retry', 'task.resubmit', 'node.reboot'] as const).find((one) => remedies.includes(one));
   const canBeRepaired = subject.kind === (repair === 'node.reboot' ? 'node' : 'task');

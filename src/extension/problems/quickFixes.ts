@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
-/** What is marked in a document now. VS Code hands over copies of problems without what is ours in them. */
+/** Returns the current problems in a document. VS Code passes copies of problems without our own properties. */
 export type FindProblems<Problem> = (uri: vscode.Uri) => readonly Problem[];
 
-/** Offers what helps with the problems of ours in a range: in the editor and in the Problems panel. */
+/** Offers remedies for our problems in a range: in the editor and in the Problems panel. */
 export class QuickFixes<Problem extends { readonly range: vscode.Range }> implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],

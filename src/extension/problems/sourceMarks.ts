@@ -13,10 +13,10 @@ import type { MarkedLine } from './markedLines.ts';
 
 const maxTitleLength = 200;
 const maxRelated = 10;
-/** Past the end of any line: VS Code cuts a range to the text. */
+/** Past the end of any line: VS Code limits a range to the text. */
 const endOfLine = 10_000;
 
-/** Marks lines of the user's own source on which something failed: what happened there, how often, in what. */
+/** Marks lines of the user's own source on which something failed, with the failure, its count, and the items. */
 export class SourceMarks implements vscode.Disposable {
   readonly #files: WorkspaceFiles;
   readonly #log: Log;
@@ -24,11 +24,11 @@ export class SourceMarks implements vscode.Disposable {
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('azureBatch.source');
   readonly #places = new Map<string, FailurePlace>();
   readonly #saving: vscode.Disposable;
-  /** Paths on nodes that several files fit, of which the user has been asked. */
+  /** Paths on nodes that match several files, about which the user has been asked. */
   readonly #asked = new Set<string>();
   #drawing: Promise<void> = Promise.resolve();
 
-  /** @param ask which of the files that fit a path on a node has run there. */
+  /** @param ask asks which of the files that match a path on a node was run there */
   constructor(files: WorkspaceFiles, log: Log, ask = (path: string) => loadCommands().chooseSource(files, path)) {
     this.#files = files;
     this.#log = log;
@@ -43,23 +43,23 @@ export class SourceMarks implements vscode.Disposable {
     this.#diagnostics.dispose();
   }
 
-  /** The things whose failure is marked, or would be if the workspace held their source. */
+  /** The items whose failure is marked, or would be if the workspace had their source. */
   get failed(): readonly FailedThing[] {
     return [...this.#places.values()].map(({ resource }) => resource);
   }
 
-  /** What is marked in a file now. */
+  /** Returns the current problems in a file. */
   findProblems(uri: vscode.Uri): readonly FailureDiagnostic[] {
     return (this.#diagnostics.get(uri) ?? []).filter((problem) => problem instanceof FailureDiagnostic);
   }
 
-  /** Marks where a thing failed, in place of where it failed before. */
+  /** Marks where an item failed, in place of its earlier mark. */
   add(place: FailurePlace): void {
     this.#places.set(toKey(place.resource), place);
     this.redraw();
   }
 
-  /** Takes the marks of things away that are not failed any more. */
+  /** Removes the marks of items that no longer fail. */
   remove(things: readonly FailedThing[]): void {
     const removed = things.filter((thing) => this.#places.delete(toKey(thing)));
     if (removed.length > 0) this.redraw();
@@ -86,7 +86,7 @@ export class SourceMarks implements vscode.Disposable {
     for (const [uri, found] of problems.values()) this.#diagnostics.set(uri, found);
   }
 
-  /** Where several files fit a path, the user is asked once which of them ran. */
+  /** If several files match a path, the user is asked once which of them was run. */
   async #findFile(nodePath: string): Promise<vscode.Uri | undefined> {
     const found = await this.#files.find(nodePath);
     const name = toSharedPath(nodePath);
@@ -109,7 +109,7 @@ function toDiagnostic({ line, message, places }: MarkedLine): FailureDiagnostic 
   return problem;
 }
 
-/** The line of the log that says so; where it is in the file is known only when the whole file was read. */
+/** Refers to the line of the log; its place in the file is known only if the whole file was read. */
 function toRelatedInformation({ resource, file, log, isWhole }: FailurePlace): vscode.DiagnosticRelatedInformation {
   const position = new vscode.Position(isWhole ? log.rootCause.line - 1 : 0, 0);
   return new vscode.DiagnosticRelatedInformation(

@@ -3,24 +3,24 @@ import type { CompletionRecord, RequestRecord } from '../../simulator/logRecords
 import type { Simulator } from '../../simulator/simulatorOptions.ts';
 
 /**
- * Names the file to which the requests to the sample account, and the ends of its tasks, are appended, for those who
- * check what was sent and what came of it.
+ * Environment variable with the path of a file to which the requests to the sample account, and the ends of its tasks,
+ * are appended, for verification.
  */
 const fileVariable = 'AZURE_BATCH_SAMPLE_REQUEST_LOG';
 
-/** How often new records are written. */
+/** Interval at which new records are written. */
 const writeIntervalMs = 250;
 
 type Source = Pick<Simulator, 'requests' | 'completions'>;
 
-/** Appends what the embedded service was asked, and how its tasks ended, to a file: a line of JSON each. */
+/** Appends the embedded service's requests and the ends of its tasks to a file, as one line of JSON each. */
 export class RequestLog {
   readonly #file: string;
   readonly #timer: NodeJS.Timeout;
   readonly #requests: Fresh<RequestRecord>;
   readonly #completions: Fresh<CompletionRecord>;
 
-  /** Undefined unless the environment asks for it. */
+  /** Returns undefined unless the environment variable is set. */
   static fromEnvironment(simulator: Source): RequestLog | undefined {
     const file = process.env[fileVariable];
     return file === undefined || file === '' ? undefined : new RequestLog(simulator, file);
@@ -46,7 +46,10 @@ export class RequestLog {
   }
 }
 
-/** What a list has that it had not when it was last asked. It loses its oldest, so that is found from its end. */
+/**
+ * Returns the new entries of a list since the last call. The list drops its oldest entries, so the search begins at its
+ * end.
+ */
 class Fresh<T> {
   readonly #list: () => readonly T[];
   #last: T | undefined;

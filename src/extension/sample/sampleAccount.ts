@@ -9,20 +9,20 @@ import type { Log } from '../log.ts';
 import { RequestLog } from './requestLog.ts';
 import { createSampleTokenSource } from './sampleTokens.ts';
 
-/** The world that the sample account shows; those who develop it may name another. A package has this one alone. */
+/** The scenario of the sample account; developers may name another. A package contains only this one. */
 const scenario = process.env['AZURE_BATCH_SAMPLE_SCENARIO'] ?? 'sample';
 
 const resourceManagerScope = 'https://management.azure.com/.default';
 
 export interface RunningSample {
   readonly account: Account;
-  /** Its key, made at random for this run. A secret. */
+  /** Key of the account, random for each run. A secret. */
   readonly key: string;
-  /** Its own Resource Manager, which has its quotas. */
+  /** Its own Resource Manager, which knows its quotas. */
   readonly resourceManager: ResourceManagerAccess;
 }
 
-/** The embedded Batch service of this window: started when it is first wanted, at most once, ended with the window. */
+/** The embedded Batch service of this window: started on first use, at most once, and ended with the window. */
 export class SampleAccount implements vscode.Disposable {
   readonly #log: Log;
   readonly #state: State;
@@ -35,7 +35,7 @@ export class SampleAccount implements vscode.Disposable {
     this.#state = state;
   }
 
-  /** Starts the service unless it runs. Resolves to its account. */
+  /** Starts the service unless it is running. Resolves to its account. */
   async start(): Promise<RunningSample> {
     this.#starting ??= this.#listen();
     const simulator = await this.#starting;
@@ -52,7 +52,7 @@ export class SampleAccount implements vscode.Disposable {
     };
   }
 
-  /** When its world began, which is another one in each window; ISO 8601. */
+  /** Start time (ISO 8601) of the scenario, which starts over in each window. */
   get startedAt(): string | undefined {
     return this.#startedAt;
   }
@@ -68,7 +68,7 @@ export class SampleAccount implements vscode.Disposable {
 
   async #listen(): Promise<Simulator> {
     try {
-      // No executor is handed in: the sample plays a scenario and never runs a program on this machine.
+      // No executor is passed: the sample plays a scenario and never runs a program on this machine.
       const simulator = await loadSimulator().startSimulator({ scenario, accountName: 'sample' });
       this.#startedAt = new Date().toISOString();
       this.#log.info(`the sample account is listening at ${simulator.url}`);

@@ -5,7 +5,10 @@ import { notifyInformation } from '../ui/messages.ts';
 
 const startedKey = 'azureBatch.sample.started';
 
-/** Says of a sample that it is not the first: who has retried tasks in an earlier one would look for them in vain. */
+/**
+ * Explains after the first time that the sample has started over: tasks that the user retried in an earlier one are not
+ * in it.
+ */
 export function noteSampleStart(state: State): void {
   if (state.get(startedKey) !== true) return void saveLasting(state, startedKey, true);
   notifyInformation(

@@ -6,8 +6,8 @@ import type { Simulator } from '../../simulator/simulatorOptions.ts';
 type Authority = Pick<Simulator, 'tokenUrl' | 'ca' | 'accountKey'>;
 
 /**
- * Tokens of the embedded service's own authority, which issues them for the account's key. No other service accepts
- * them.
+ * Creates a source of tokens from the embedded service's own authority, which issues them for the account's key. No
+ * other service accepts them.
  */
 export function createSampleTokenSource({ tokenUrl, ca, accountKey }: Authority): TokenSource {
   const client = { grant_type: 'client_credentials', client_id: 'sample', client_secret: accountKey };

@@ -9,12 +9,12 @@ const openSampleWorkspaceCommand = toCommandId('sample.openWorkspace');
 /** Set until the window that shows the folder has opened the account and a marked line. */
 export const landingKey = 'azureBatch.sample.landing';
 
-/** The folder with the programs that the tasks of the sample account ran. */
+/** Returns the folder with the programs that the tasks of the sample account ran. */
 export function toSampleFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'media', 'sample');
 }
 
-/** Whether this window shows that folder. */
+/** Returns true if this window shows that folder. */
 export function isSampleWorkspace(extensionUri: vscode.Uri): boolean {
   const folder = toSampleFolder(extensionUri).toString();
   return (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => uri.toString() === folder);
@@ -34,7 +34,7 @@ export function offerSampleWorkspace(context: vscode.ExtensionContext): void {
   );
 }
 
-/** In the window that was opened for the folder of the sample's programs, shows what there is to see. */
+/** In the window that was opened for the sample's folder, shows the account and a marked line. */
 export function landInSampleWorkspace({ globalState }: vscode.ExtensionContext): void {
   if (globalState.get<boolean>(landingKey) !== true) return;
   void globalState.update(landingKey, undefined);

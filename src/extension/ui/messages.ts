@@ -3,23 +3,25 @@ import { toNotificationText } from '../../app/notificationText.ts';
 import type { NotificationAction, Severity } from '../../app/ui.ts';
 import { type Progress, withProgress } from './window.ts';
 
-/** Shows an error with the buttons that help, at most two. Returns at once, without waiting for the notification. */
+/**
+ * Shows an error with buttons for remedies, at most two. Returns immediately, without waiting for the notification.
+ */
 export function notifyError(message: string, ...offered: readonly (NotificationAction | undefined)[]): void {
   const actions = offered.filter((action) => action !== undefined);
   void offer(vscode.window.showErrorMessage(toNotificationText(message), ...titles(actions)), actions);
 }
 
-/** Shows a warning with the buttons that help, one or two. Returns at once. */
+/** Shows a warning with buttons for remedies, one or two. Returns immediately. */
 export function notifyWarning(message: string, ...actions: readonly NotificationAction[]): void {
   void offer(vscode.window.showWarningMessage(toNotificationText(message), ...titles(actions)), actions);
 }
 
-/** Shows something the user has to know, with the buttons that help. Returns at once. */
+/** Shows information that the user has to know, with buttons for remedies. Returns immediately. */
 export function notifyInformation(message: string, ...actions: readonly NotificationAction[]): void {
   void offer(vscode.window.showInformationMessage(toNotificationText(message), ...titles(actions)), actions);
 }
 
-/** Offers what can be done next, or about an error; resolves to the title of the button that was pressed. */
+/** Offers next steps, or remedies for an error; resolves to the title of the pressed button. */
 export async function offerButtons(
   severity: Severity,
   message: string,
@@ -30,12 +32,12 @@ export async function offerButtons(
   return show(toNotificationText(message), ...buttons);
 }
 
-/** How long a result stays, to be read. */
+/** Time for which a result stays visible. */
 const resultMs = 5000;
 
 const readResult = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, resultMs));
 
-/** Reports that something was done, where screen readers hear it, and takes it away again: nothing is left to close. */
+/** Reports a result where screen readers announce it, and removes it again, so that nothing has to be closed. */
 export function notifyStatus(message: string): void {
   void withProgress({ location: vscode.ProgressLocation.Notification, title: message }, (progress) => {
     progress.report({ increment: 100 });
@@ -45,7 +47,7 @@ export function notifyStatus(message: string): void {
 
 /**
  * Does work whose own notification shows the result at the end: `showResult` is `notifyStatus` without another
- * notification. Settles as the work does; the result stays visible for a while.
+ * notification. Settles when the work does; the result stays visible for a while.
  */
 export function withResult<T>(
   options: vscode.ProgressOptions,
@@ -55,7 +57,7 @@ export function withResult<T>(
     void withProgress(options, async (progress, token) => {
       let isShown = false;
       const showResult = (message: string): void => {
-        // VS Code has taken the notification away when it was cancelled.
+        // VS Code removes the notification when it is cancelled.
         isShown = !token.isCancellationRequested;
         if (isShown) progress.report({ message });
         else notifyStatus(message);

@@ -5,7 +5,7 @@ import type { OpenPick, PickAction, PickRequest, PickRow, Section, SectionPage }
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { notifyInformation } from './messages.ts';
 
-/** An item, and the section that it is of. */
+/** An item and its section. */
 interface PlacedItem<T> {
   readonly section: Section<T>;
   readonly item: PickItem<T>;
@@ -18,8 +18,8 @@ interface PickItem<T> extends vscode.QuickPickItem {
 }
 
 /**
- * Asks for some of the rows, loading while the pick is open. Throws `Cancelled` when the user leaves it, and when
- * there is nothing to pick, which is said in a notification. Throws what loading throws.
+ * Asks for some of the rows, loading while the pick is open. Throws `Cancelled` when the user closes it, and when there
+ * is nothing to pick, after a notification. Throws loading errors.
  */
 export async function pickRows<T>(request: PickRequest<T>): Promise<readonly T[]> {
   const loading = new LoadingPick(request);
@@ -34,7 +34,7 @@ export async function pickRows<T>(request: PickRequest<T>): Promise<readonly T[]
         const [active] = pick.activeItems;
         const values = loading.take();
         if (values.length > 0 || request.ticked !== undefined) resolve(values);
-        // With nothing selected, the active row is meant.
+        // With nothing selected, Enter accepts the active row.
         else if (active?.row !== undefined) resolve([active.row.value]);
         else if (active?.action !== undefined) loading.act(active.action, open);
         else if (active?.more !== undefined) loading.load(active.more, true).catch(reject);
@@ -57,18 +57,18 @@ export async function pickRows<T>(request: PickRequest<T>): Promise<readonly T[]
   }
 }
 
-/** A pick that fills while it is open. The selected rows and the active row stay so. */
+/** A pick that fills while it is open. Selected rows and the active row are preserved. */
 class LoadingPick<T> implements vscode.Disposable {
   readonly pick = vscode.window.createQuickPick<PickItem<T>>();
   readonly #request: PickRequest<T>;
   readonly #pages = new Map<Section<T>, SectionPage<T>>();
   readonly #sections: Section<T>[];
-  /** Sections that were added, while they are loaded for the first time. */
+  /** Added sections that are being loaded for the first time. */
   readonly #added: Promise<void>[] = [];
-  /** All items in their order, in a pick that fills at once. */
+  /** All items in order, in a pick that fills immediately. */
   #placed: readonly PlacedItem<T>[] = [];
   #loading = 0;
-  /** Whether what was held back is shown. */
+  /** Set once the sections that were held back are shown. */
   #isWhole = false;
   #isOpen = true;
 
@@ -132,7 +132,7 @@ class LoadingPick<T> implements vscode.Disposable {
     }
   }
 
-  /** Loads a section again, or one that is new. */
+  /** Reloads a section, or loads a new one. */
   reload(section: Section<T>): Promise<void> {
     const isNew = !this.#sections.includes(section);
     if (isNew) this.#sections.push(section);
@@ -142,14 +142,14 @@ class LoadingPick<T> implements vscode.Disposable {
     return loading;
   }
 
-  /** Shows what was held back, below what is there. */
+  /** Shows the sections that were held back, below the others. */
   showAll(): void {
     if (this.#isWhole || !this.#isOpen) return;
     this.#isWhole = true;
     if (this.#sections.some(({ heldBack }) => heldBack !== undefined)) this.draw();
   }
 
-  /** The action that was selected, which is cleared then. Selecting everything at once selects no action. */
+  /** Returns the selected action, and clears its selection. Selecting everything at once selects no action. */
   takeAction(): PickAction<T> | undefined {
     const [action, ...others] = this.pick.selectedItems.flatMap(({ action: ticked }) => ticked ?? []);
     if (action === undefined) return undefined;
@@ -157,14 +157,17 @@ class LoadingPick<T> implements vscode.Disposable {
     return others.length === 0 ? action : undefined;
   }
 
-  /** Does what an action does. What was typed has found it, and would hide what it brings. */
+  /** Runs an action. The typed text was used to find it, and would hide its results. */
   act(action: PickAction<T>, open: OpenPick<T>): void {
     if (action.run === undefined) return;
     this.pick.value = '';
     action.run(open);
   }
 
-  /** Makes the typed action the active row, for Enter to take it: among checkboxes, VS Code has no active row. */
+  /**
+   * Makes the action that matches the typed text the active row, so that Enter runs it: with checkboxes, VS Code has no
+   * active row.
+   */
   activateAction(): void {
     const typed = this.pick.value.trim().toLowerCase();
     const isTyped = ({ label }: PickItem<T>): boolean => typed !== '' && label.toLowerCase().includes(typed);
@@ -172,7 +175,7 @@ class LoadingPick<T> implements vscode.Disposable {
     if (first?.action !== undefined) this.pick.activeItems = [first];
   }
 
-  /** Shows the rows that are there, with `more` ticked beside what is ticked by now. */
+  /** Shows the current rows, with `more` selected in addition to the selected rows. */
   draw(more: readonly T[] = []): void {
     const ticked = new Set<unknown>([...this.pick.selectedItems.map(toMeaning), ...more]);
     const active = new Set(this.pick.activeItems.map(toMeaning));
@@ -194,7 +197,7 @@ class LoadingPick<T> implements vscode.Disposable {
     return addTitles(toItems(section, this.#pages.get(section)).map((item) => ({ section, item })));
   }
 
-  /** All items, where those that were drawn before keep their order, and new ones follow them. */
+  /** Places all items: earlier ones keep their order, and new ones follow. */
   #placeItems(): readonly PickItem<T>[] {
     const [held, filling] = [[] as Section<T>[], [] as Section<T>[]];
     for (const section of this.#sections) {
@@ -219,12 +222,12 @@ class LoadingPick<T> implements vscode.Disposable {
     return addTitles([...this.#placed, ...passing, ...holders]);
   }
 
-  /** The row that has a section shown which is held back. */
+  /** Returns the row that reveals a section that is held back. */
   #toHolder({ heldBack = '' }: Section<T>): PickItem<T> {
     return toActionItem({ label: heldBack, icon: 'ellipsis', run: () => this.showAll() });
   }
 
-  /** What is ticked; what is typed where that is nothing. */
+  /** Returns the selected values, or the typed one if there are none. */
   take(): readonly T[] {
     const ticked = toValues(this.pick.selectedItems);
     const typed = this.#findTyped();
@@ -241,7 +244,7 @@ function toValues<T>(items: readonly PickItem<T>[]): readonly T[] {
   return items.flatMap(({ row }) => (row === undefined ? [] : [row.value]));
 }
 
-/** What stays the same of an item when the list is drawn again. */
+/** Returns the identity of an item, which survives redrawing the list. */
 function toMeaning<T>({ row, action, more }: PickItem<T>): unknown {
   return row?.id ?? row?.value ?? action?.id ?? action?.label ?? more;
 }
@@ -258,7 +261,7 @@ function withoutTitle<T>({ title: _title, ...rest }: Section<T>): Section<T> {
   return rest;
 }
 
-/** The items with the title of their section above each that follows one of another section. */
+/** Adds the title of its section above each item that follows one of another section. */
 function addTitles<T>(placed: readonly PlacedItem<T>[]): readonly PickItem<T>[] {
   return placed.flatMap(({ section, item }, index) =>
     section.title === undefined || placed[index - 1]?.section === section
@@ -267,7 +270,9 @@ function addTitles<T>(placed: readonly PlacedItem<T>[]): readonly PickItem<T>[] 
   );
 }
 
-/** The rows of a section, one that loads more, and its actions. A section without any of them is not shown. */
+/**
+ * Returns the rows of a section, one that loads more, and its actions. A section without any of these is not shown.
+ */
 function toItems<T>(section: Section<T>, page: SectionPage<T> | undefined): readonly PickItem<T>[] {
   const items: PickItem<T>[] = (page?.rows ?? []).map(toItem);
   if (page?.hasMore) {

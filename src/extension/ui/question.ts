@@ -10,10 +10,10 @@ import { showQuickPick } from './window.ts';
 
 const answered = new vscode.EventEmitter<void>();
 
-/** A question was answered or dismissed, and what follows from it has not been done yet. */
+/** Fires when a question was answered or dismissed, before its answer takes effect. */
 export const onDidAnswer = answered.event;
 
-/** Asks one modal question; resolves to the label of the button. */
+/** Asks a modal question; resolves to the label of the button. */
 export async function ask(question: Question, others: OtherAnswers = {}): Promise<string | undefined> {
   const answer = await (question.canBeUndone ? askUndoable(question, others) : askFinal(question, others));
   answered.fire();
@@ -35,7 +35,7 @@ async function askFinal(
   return isConfirmed ? question.confirm : undefined;
 }
 
-/** The plan comes after the button that acts, since Enter chooses the first, and the action can be undone. */
+/** The plan comes after the main button, because Enter chooses the first one, and the action can be undone. */
 async function askUndoable(
   question: UndoableQuestion,
   { before = [], after = [] }: OtherAnswers,
@@ -48,14 +48,14 @@ async function askUndoable(
   return isConfirmed ? confirm : undefined;
 }
 
-/** Asks one modal question that has several answers. Enter gives the first. */
+/** Asks a modal question with several answers. Enter chooses the first. */
 export async function askWhich(question: Asked, answers: readonly string[]): Promise<string | undefined> {
   const answer = await show(question, answers);
   answered.fire();
   return answer;
 }
 
-/** The first button has the focus. Nothing is drawn as code in a modal. */
+/** The first button has the focus. A modal dialog has no code formatting. */
 function show({ message, detail }: Asked, buttons: readonly string[]): Thenable<string | undefined> {
   const toShown = (text: string): string => toNotificationText(withoutCodeMarks(text));
   const options: vscode.MessageOptions = { modal: true };
@@ -63,7 +63,7 @@ function show({ message, detail }: Asked, buttons: readonly string[]): Thenable<
   return vscode.window.showWarningMessage(toShown(message), options, ...buttons);
 }
 
-/** A pick leaves the list to be read and searched. Its first row, which Enter takes, changes nothing. */
+/** A pick, so that the list can be read and searched. Its first row, which Enter chooses, changes nothing. */
 async function askBesideList({ message, confirm }: Question): Promise<boolean> {
   const no = { label: l10n.t('Cancel'), detail: l10n.t('Nothing changes.') };
   const yes = {

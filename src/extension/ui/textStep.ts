@@ -3,7 +3,7 @@ import { toShownText } from '../../app/notificationText.ts';
 import type { TextAnswer, TextStep } from '../../app/ui.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 
-/** Asks for a text in an input box. Throws `Cancelled` when the user leaves it, and what `submit` throws. */
+/** Asks for a text in an input box. Throws `Cancelled` when the user closes it, and errors of `submit`. */
 export async function enterStep(request: TextStep): Promise<TextAnswer> {
   const box = vscode.window.createInputBox();
   const abort = new AbortController();
@@ -50,7 +50,10 @@ function toShownProblem(problem: string | undefined): string | undefined {
   return problem === undefined ? undefined : toShownText(problem);
 }
 
-/** The text when it is good; otherwise says in the box what is wrong. Enter does nothing while a try is under way. */
+/**
+ * Returns the text if it is valid; otherwise shows the problem in the box. Enter does nothing while an attempt is in
+ * progress.
+ */
 async function trySubmit(box: vscode.InputBox, request: TextStep, signal: AbortSignal): Promise<string | undefined> {
   if (box.busy) return undefined;
   const value = box.value.trim();

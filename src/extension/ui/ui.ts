@@ -15,7 +15,7 @@ const notifiers = {
   error: notifyError,
 } as const;
 
-/** The dialogs of this window; `findShown` gives what the document of a file shows of it. */
+/** Creates the dialogs of this window; `findShown` finds the part of a file that its document shows. */
 export const makeUi = (findShown: FindShown): Ui => ({
   ask,
   askWhich,
@@ -56,7 +56,7 @@ export const makeUi = (findShown: FindShown): Ui => ({
   },
 });
 
-/** The same where no files of tasks or nodes are opened. */
+/** Dialogs for code that opens no files of tasks or nodes. */
 export const ui = makeUi(() => undefined);
 
 function progress<T>(

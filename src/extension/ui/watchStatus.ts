@@ -10,10 +10,10 @@ import { joinParts } from '../../core/text/lists.ts';
 import { capitalize } from '../../core/text/locale.ts';
 import { plural } from '../../core/text/plural.ts';
 
-/** As many things are named where the mouse rests. */
+/** Maximum number of items named in the tooltip. */
 const mostNamed = 10;
 
-/** Shows in the status bar that something is watched, while that is so. */
+/** Shows in the status bar that items are being watched, while there are any. */
 export function showWatchStatus(
   watcher: Pick<Watcher, 'all' | 'nameOf' | 'isLate' | 'onDidChange'>,
 ): vscode.Disposable {

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { toNotificationText, toShownText } from '../../app/notificationText.ts';
 
-/*
- * How this extension prompts and shows messages through VS Code: secrets are removed from foreign text, invisible
- * characters are made visible, and nothing becomes a link. No other file calls VS Code's functions for this.
+/**
+ * Prompts and messages of this extension in VS Code: secrets are removed from foreign text, invisible characters are
+ * made visible, and nothing becomes a link. No other file calls VS Code's functions for this.
  */
 
-/** As `vscode.window.showInputBox`; what the box holds is the user's and stays as it is. */
+/** As `vscode.window.showInputBox`; the box's content is the user's and stays unchanged. */
 export async function showInputBox(options: vscode.InputBoxOptions): Promise<string | undefined> {
   const { validateInput } = options;
   return vscode.window.showInputBox({
@@ -23,7 +23,7 @@ export async function showInputBox(options: vscode.InputBoxOptions): Promise<str
   });
 }
 
-/** As `vscode.window.showQuickPick`, of one item; icons in labels are ours. */
+/** As `vscode.window.showQuickPick`, for one item; icons in labels are ours. */
 export async function showQuickPick<Item extends vscode.QuickPickItem>(
   items: readonly Item[],
   options: vscode.QuickPickOptions = {},
@@ -51,10 +51,10 @@ export function withProgress<T>(
   );
 }
 
-/** Says how far some work is: what is shown beside its title, and by how many percent more is done. */
+/** Progress of some work: the text beside its title, and the percentage completed since the last report. */
 export type Progress = vscode.Progress<{ message?: string; increment?: number }>;
 
-/** Those of the named properties that are there, made fit to be shown. */
+/** Returns those of the named properties that exist, made safe to show. */
 function toShownProperties<T extends object>(value: T, names: readonly (keyof T)[]): Partial<T> {
   const shown = names.flatMap((name) => {
     const text = value[name];

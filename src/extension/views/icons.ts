@@ -2,13 +2,13 @@ import { ThemeColor, ThemeIcon } from 'vscode';
 import type { RowIcon } from '../../app/rows/row.ts';
 
 /**
- * Codicon and theme colour of every icon of our views. Those of test results have none for failures in themes of high
- * contrast, and too light a green in light ones.
+ * Codicon and theme color of every icon in our views. The colors of test results don't include one for failures in high
+ * contrast themes, and their green is too light in light themes.
  */
 const icons: Readonly<Record<RowIcon, readonly [codicon: string, color?: string]>> = {
   error: ['error', 'problemsErrorIcon.foreground'],
   warning: ['warning', 'problemsWarningIcon.foreground'],
-  // Still: VS Code turns icons also for those who asked for less motion.
+  // Not animated, because VS Code animates icons even for users who prefer reduced motion.
   transition: ['sync'],
   ok: ['pass', 'charts.green'],
   waiting: ['circle-outline'],
@@ -24,7 +24,7 @@ const icons: Readonly<Record<RowIcon, readonly [codicon: string, color?: string]
   none: [''],
 };
 
-/** The icon as VS Code wants it; undefined for rows without one. */
+/** Returns the icon for VS Code; undefined for rows without one. */
 export function toIcon(icon: RowIcon): ThemeIcon | undefined {
   const [codicon, color] = icons[icon];
   if (codicon === '') return undefined;

@@ -13,26 +13,27 @@ interface PlacedNode<T> {
 
 interface Rows<T> {
   readonly onDidChangeTreeData: vscode.Event<unknown>;
-  /** The rows below a row, or at the top, as they are now. */
+  /** Returns the current children of a row, or the top rows. */
   listCurrent(above?: T): readonly T[];
-  /** The row that now shows what a row that is gone showed; undefined where none does. */
+  /** Returns the row that now shows the content of a row that is gone; undefined if there is none. */
   findAgain?(row: T): T | undefined;
 }
 
 interface Place<T> {
   readonly row: T;
-  /** The rows beside it, itself among them. */
+  /** The rows of its group, including itself. */
   readonly siblings: readonly T[];
 }
 
 /**
- * How long after an action keys are still taken to go to the view: after a longer wait the user does something else.
+ * Time after an action in which keys are still assumed to go to the view: after a longer wait, the user does something
+ * else.
  */
 const focusMs = 15_000;
 
 /**
- * Keeps the user's place: when the row that is selected, or that is being changed, leaves its group, one that stood beside
- * it is selected. VS Code alone selects nothing then, and keys go on from the top of the tree.
+ * Keeps the user's position: when the selected row, or the one being changed, leaves its group, selects a neighbor.
+ * Otherwise VS Code selects nothing, and keys continue from the top of the tree.
  */
 export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
   readonly #view: ShownTree<T>;
@@ -40,11 +41,11 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
   readonly #now: () => number;
   readonly #subscriptions: readonly vscode.Disposable[];
   #place: Place<T> | undefined;
-  /** The row that was selected for the user, who has selected none since. */
+  /** The row that was selected automatically, until the user selects another. */
   #movedTo: string | undefined;
   /**
-   * Until when keys go to the view, as far as that can be known: VS Code shows extensions neither where the focus is
-   * nor that its own palette is open, which would be closed by taking the focus.
+   * Time until which keys are assumed to go to the view: VS Code doesn't show extensions where the focus is, or that
+   * its own palette is open, which would be closed by taking the focus.
    */
   #focusUntilMs = 0;
 
@@ -66,8 +67,8 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
   }
 
   /**
-   * Something of this row is about to be changed. Keys go to the view when it `isByKey`, or from the menu of a row that
-   * is selected; a mouse reaches any other row as well, and its user may go on elsewhere.
+   * The item of this row is about to be changed. Keys go to the view if it `isByKey`, or from the menu of a selected
+   * row; with the mouse, the user can use the menu of any row and continue elsewhere.
    */
   keep(row: T, isByKey: boolean): void {
     const isSelected = this.#view.selection.some(({ id }) => id === row.id);
@@ -75,12 +76,12 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
     this.#focusUntilMs = isByKey || isSelected ? this.#now() + focusMs : 0;
   }
 
-  /** Whether a row is selected only because the one that was changed before it has left its group. */
+  /** Returns true if a row is selected only because the changed row before it has left its group. */
   isMovedTo({ id }: T): boolean {
     return id === this.#movedTo;
   }
 
-  /** Keys go elsewhere now. */
+  /** The keys now go elsewhere. */
   lose(): void {
     this.#focusUntilMs = 0;
   }
@@ -89,7 +90,7 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** A row that leaves the tree leaves the selection, too. */
+  /** A row that leaves the tree is also deselected. */
   #follow(selection: readonly T[]): void {
     const [row, ...others] = selection;
     if (row === undefined || selection.some(({ id }) => id === this.#place?.row.id)) return;
@@ -99,7 +100,7 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
     this.lose();
   }
 
-  /** After closing a branch the user is no longer in it, and selecting a row there would open it again. */
+  /** After collapsing a branch, the user is no longer in it, and selecting a row there would expand it again. */
   #leave({ id }: T): void {
     for (let above = this.#place?.row.parent; above !== undefined; above = above.parent) {
       if (above.id === id) this.#place = undefined;
@@ -121,7 +122,7 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
     if (!this.#view.visible) return;
     await this.#view.reveal(next, { select: true, focus: this.#now() < this.#focusUntilMs }).then(
       () => undefined,
-      () => undefined, // It has left the tree, which is then drawn again.
+      () => undefined, // The row has left the tree, which is then redrawn.
     );
   }
 }

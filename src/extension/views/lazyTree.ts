@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 
-/** What draws a view. */
+/** Code that draws a view. */
 export interface DrawnTree<T> extends vscode.Disposable {
   readonly provider: vscode.TreeDataProvider<T>;
 }
 
 /**
- * A view of the workbench that is there from the activation on. What draws it is made with the first question for rows
- * while there are accounts, or with the first command that needs it: without an account nothing of it is loaded.
+ * A view that exists from activation on. Its rows are created when VS Code first requests them while there are
+ * accounts, or with the first command that needs them: without an account, nothing is loaded.
  */
 export class LazyTree<T, Drawn extends DrawnTree<T>> implements vscode.TreeDataProvider<T>, vscode.Disposable {
   readonly #accounts: Accounts;
@@ -20,9 +20,9 @@ export class LazyTree<T, Drawn extends DrawnTree<T>> implements vscode.TreeDataP
   readonly #subscriptions: vscode.Disposable[];
   #drawn: Drawn | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
-  /** The view has come into sight. */
+  /** Fires when the view becomes visible. */
   readonly onDidShow = this.#shown.event;
-  /** Another row is selected. */
+  /** Fires when another row is selected. */
   readonly onDidSelect = this.#selected.event;
 
   constructor(
@@ -45,12 +45,12 @@ export class LazyTree<T, Drawn extends DrawnTree<T>> implements vscode.TreeDataP
     ];
   }
 
-  /** What draws the view, if anything has been drawn. */
+  /** The drawn view, if it has been drawn. */
   get drawn(): Drawn | undefined {
     return this.#drawn;
   }
 
-  /** What draws the view; made when it is not there. */
+  /** Returns the drawn view; creates it if necessary. */
   open(): Drawn {
     this.#drawn ??= this.#open();
     return this.#drawn;

@@ -2,8 +2,8 @@ import type { Viewer } from '../../app/rows/row.ts';
 import { toPromisedAgeMs } from '../../core/model/freshness.ts';
 import { settings } from '../settings.ts';
 
-/** The user's clock, and what the user may expect of how new things are. */
+/** Returns the user's clock, and the data age that the user can expect. */
 export function toReader(): Viewer {
-  // With refreshing off, data soon counts as old.
+  // Without automatic refresh, data soon counts as old.
   return { now: new Date(), promisedAgeMs: toPromisedAgeMs(settings.refreshIntervalMs ?? 0) };
 }

@@ -6,7 +6,7 @@ interface Row {
   readonly id: string;
 }
 
-/** A view in which rows are selected, as VS Code tells of it: `read` makes the rows anew from their ids. */
+/** A view with selected rows, as VS Code reports it: `read` recreates the rows from their IDs. */
 class View {
   selected: readonly string[];
   rows = new Map<string, Row>();

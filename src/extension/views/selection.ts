@@ -1,7 +1,7 @@
 import type { TreeView } from 'vscode';
 import type { Disposable } from '../../core/event.ts';
 
-/** The selected rows of a view, also those that VS Code forgets while it draws them again. */
+/** The selected rows of a view, including those that VS Code forgets while it redraws them. */
 export class Selection<T> implements Disposable {
   readonly #listening: Disposable;
   #rows: readonly T[] = [];
@@ -12,7 +12,7 @@ export class Selection<T> implements Disposable {
     });
   }
 
-  /** What was selected last. */
+  /** The most recent selection. */
   get rows(): readonly T[] {
     return this.#rows;
   }
@@ -22,17 +22,17 @@ export class Selection<T> implements Disposable {
   }
 }
 
-/** VS Code's own command to add the row with the focus to the selection, or to take it out. */
+/** VS Code's own command that toggles the selection of the focused row. */
 export const toggleCommand = 'list.toggleSelection';
 
-/** How often it is looked again when the rows were replaced while it was looked. */
+/** Maximum number of attempts if the rows are replaced during one. */
 const mostLooks = 3;
 
 /**
- * The rows of a view that has the focus which a key is for: the selected ones where the row with the focus is among
- * them, else that row alone. VS Code shows extensions a row with the focus only when it becomes selected, so that is
- * done and taken back. Rows that are read again during that are other objects, and may be missing for a moment: only a
- * difference of one row shows which has the focus, and no row is better than one that the user did not mean.
+ * Finds the rows that a key in the focused view applies to: the selected ones if the focused row is among them,
+ * otherwise only the focused row. VS Code reveals the focused row to extensions only when it becomes selected, so its
+ * selection is toggled twice. Rows that are reloaded in between are other objects, and may be missing for a moment:
+ * only a difference of exactly one row shows which has the focus, and no row is better than an unintended one.
  */
 export async function findKeyRows<T extends { readonly id: string }>(
   view: Pick<TreeView<T>, 'selection'>,

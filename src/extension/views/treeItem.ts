@@ -10,12 +10,15 @@ import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { redactText } from '../../core/text/redact.ts';
 import { toIcon } from './icons.ts';
 
-/** As long as any name may be (Batch documentation: "displayName"); VS Code takes its time to draw more. */
+/** Maximum length of any name (Batch documentation: "displayName"); VS Code draws longer ones slowly. */
 const maxShownLength = 1024;
-/** Of one line of a tooltip: more than a command line may have (8191 on Windows). */
+/** Maximum length of a tooltip's line: more than the longest command line (8191 on Windows). */
 const maxFactLength = 10_000;
 
-/** A row as VS Code wants it. Everything foreign in it is made visible and loses its secrets here; the tooltip is made when it is needed. */
+/**
+ * Converts a row for VS Code. Makes foreign text visible and removes its secrets; the tooltip is created when it is
+ * needed.
+ */
 export function toTreeItem(row: Row, id: string, argument: unknown): vscode.TreeItem {
   const item = new vscode.TreeItem(toShown(row.label), collapsibleStates[row.children]);
   item.id = id;
@@ -41,8 +44,8 @@ const collapsibleStates = {
 } as const;
 
 /**
- * The row itself, since a narrow view cuts it, and what is known of the thing, a line each. No link and no command is
- * possible in it.
+ * Returns the row itself, because a narrow view cuts it off, and the known facts, one per line. It can contain no link
+ * and no command.
  */
 export function toTooltip(row: Row, more: readonly RowFact[] = []): vscode.MarkdownString {
   const facts = [...(row.facts?.() ?? []), ...more].map(
@@ -52,7 +55,7 @@ export function toTooltip(row: Row, more: readonly RowFact[] = []): vscode.Markd
   return new vscode.MarkdownString([whole, ...facts].join('  \n'));
 }
 
-/** Foreign text without secrets, and with everything in it visible. */
+/** Returns foreign text without secrets, and with all characters visible. */
 function toShown(text: string): string {
   return toShortVisible(redactText(text), maxShownLength);
 }

@@ -38,7 +38,7 @@ export class Trees implements vscode.Disposable {
   readonly #explorer: LazyTree<TreeNode, ExplorerView>;
   readonly #failures: LazyTree<FailureNode, FailuresView>;
   readonly #inFront: InFront;
-  /** The explorer has come into sight. */
+  /** Fires when the explorer becomes visible. */
   readonly onDidShow: vscode.Event<void>;
 
   constructor(parts: TreeParts, onDidFocusPage: vscode.Event<void>) {
@@ -85,59 +85,60 @@ export class Trees implements vscode.Disposable {
     return [this.#explorer, this.#failures] as const;
   }
 
-  /** The failures view; drawn when it is not. */
+  /** The failures view; drawn if necessary. */
   get failures(): FailuresView {
     return this.#failures.open();
   }
 
   /**
-   * What is in front: what a menu would hand over of the active document and of each view on the screen, the one that the
-   * user was in last first.
+   * Lists the arguments that menus of the active document and of each visible view would pass, the most recently
+   * visited first.
    */
   listInFront(): readonly (readonly unknown[])[] {
     return this.#inFront.list();
   }
 
-  /** The rows that are selected in each view that is on the screen. */
+  /** The selected rows of each visible view. */
   get selections(): readonly (readonly unknown[])[] {
     return this.#all.map(({ drawn }) => (drawn?.isVisible === true ? drawn.selection : []));
   }
 
-  /** The rows that a key pressed in a view is for. */
+  /** Returns the rows that a key pressed in a view applies to. */
   findKeyRows(view: 'explorer' | 'failures'): Promise<readonly unknown[]> {
     return (view === 'explorer' ? this.#explorer : this.#failures).open().findKeyRows();
   }
 
-  /** Selects the failed row of the explorer that comes after this one, which may be no row of it. */
+  /** Selects the explorer's next failed row after this one, which may be in another view. */
   selectNextFailure(row: unknown): Promise<void> {
     return this.#explorer.open().selectNextFailure(row);
   }
 
-  /** Loads again what is loaded of a branch of the explorer; whether the row is one, and not that of an account. */
+  /** Reloads the loaded data of a branch of the explorer; returns whether the row is a branch, and not an account. */
   async refreshBranch(row: unknown): Promise<boolean> {
     return (await this.#explorer.drawn?.refreshBranch(row)) ?? false;
   }
 
-  /** The things that a row of the explorer holds, as far as they are loaded; undefined for what is no row of it. */
+  /** Lists the items in a row of the explorer, as far as they are loaded; undefined for anything else. */
   listHeld(row: unknown): Held | undefined {
     return this.#explorer.drawn?.listHeld(row);
   }
 
   /**
-   * Something is about to be changed from this row, by a key or not: its view stays there when the row leaves its group.
+   * An item in this row is about to be changed, by a key or not: its view keeps its position when the row leaves its
+   * group.
    */
   keepPlace(row: unknown, isByKey: boolean): void {
     for (const view of this.#all) view.drawn?.keepPlace(row, isByKey);
   }
 
-  /** Whether a row is selected only because the one that was changed before it has left its group. */
+  /** Returns true if a row is selected only because the changed row before it has left its group. */
   isMovedTo(row: unknown): boolean {
     return this.#all.some((view) => view.drawn?.isMovedTo(row));
   }
 
   /**
-   * Selects a thing in the explorer, or the row below it that `names` lead to (`RowTarget`), loading what lies above it.
-   * Resolves to what a click on its row runs; undefined where that is nothing, or where another row stands for it.
+   * Selects an item in the explorer, or the row below it that `names` lead to (`RowTarget`), and loads its ancestors.
+   * Resolves to the command that a click on its row runs; undefined if there is none, or if another row stands for it.
    */
   reveal(resource: Resource, names?: readonly string[]): Promise<CommandName | undefined> {
     return this.#explorer.open().reveal(resource, names);

@@ -4,17 +4,17 @@ import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { onDidChangeSetting, settings } from '../settings.ts';
 import { type WindowFocus, windowFocus } from '../windowFocus.ts';
 
-/** What is watched for a view. */
+/** The data to refresh for a view. */
 export interface Watched {
-  /** Whether the view is visible. */
+  /** Returns true while the view is visible. */
   isVisible(): boolean;
-  /** Whether the view shows something of this list. */
+  /** Returns true if the view shows part of this list. */
   wants(accountId: string, scope: Scope): boolean;
 }
 
 /**
- * Refreshes what a view shows of the open accounts, while it is visible in the window that the user works in; nothing
- * while it is not. Who comes back sees at once what is new.
+ * Refreshes the visible data of open accounts while the view is visible in the window that the user works in, and
+ * nothing otherwise. A user who returns immediately sees new data.
  */
 export class ViewWatch implements Disposable {
   readonly #accounts: Accounts;
@@ -31,7 +31,7 @@ export class ViewWatch implements Disposable {
       accounts.onDidChangeAccounts(() => this.update()),
       accounts.onDidChangeData(() => this.update()),
       onDidChangeSetting('refreshInterval', () => this.#begin()),
-      // Also after this computer has slept: what is shown is older than it should be then.
+      // Also after this computer has slept, because the shown data is then too old.
       focus.onDidChange(() => this.#begin()),
     ];
   }
@@ -41,7 +41,7 @@ export class ViewWatch implements Disposable {
     this.update();
   }
 
-  /** Takes notice of what is open and visible now. */
+  /** Updates what is watched after a change in visibility or open accounts. */
   update(): void {
     if (!this.#watched.isVisible()) {
       this.#stop();
@@ -63,7 +63,7 @@ export class ViewWatch implements Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** Counts what has never been counted, and refreshes what is shown as often as the user wants. */
+  /** Counts jobs that have never been counted, and refreshes visible data at the user's interval. */
   #watch(store: AccountStore): { dispose(): void } {
     const intervalMs = settings.refreshIntervalMs;
     const wants = (scope: Scope): boolean => this.#watched.wants(store.account.id, scope);

@@ -1,4 +1,4 @@
-/* The entry of the bundle of what draws the views, which is loaded with the first account that is shown. */
+/** The entry point of the bundle that draws the views, which is loaded with the first account that is shown. */
 
 export { RepeatedCauses } from '../../app/causes/repeatedCauses.ts';
 export { configureText } from '../../core/text/configureText.ts';

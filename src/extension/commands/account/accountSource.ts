@@ -4,10 +4,11 @@ import type { Pool } from '../../../core/model/pool.ts';
 import type { BatchService, FilePort } from '../../../service/ports.ts';
 import type { AccountSource } from '../../../simulator/export/readAccount.ts';
 
-/** An account that is open here, for the simulator's own code to make a scenario of. */
+/** Makes an open account readable for the simulator's code that creates scenarios. */
 export function toAccountSource(service: BatchService, signal: AbortSignal): AccountSource {
   const { jobs, jobSchedules, nodes, pools, tasks } = service;
-  // The product reads no applications; what pools and tasks refer to is there, as far as a scenario needs it.
+  // The product reads no applications; those that pools and tasks refer to are collected, as far as a scenario needs
+  // them.
   const packages = new Map<string, Set<string>>();
   const notePackages = (references: Pool['applicationPackageReferences'] = []): void => {
     for (const { applicationId, version } of references) {
@@ -65,7 +66,7 @@ async function readEnd<Owner>(
     return new TextDecoder().decode(await files.readFile(owner, name, { range, signal }));
   } catch (error) {
     if (Cancelled.is(error)) throw error;
-    // A log that is gone is none.
+    // A missing log is left out.
     return undefined;
   }
 }

@@ -6,7 +6,7 @@ import type { Account } from '../../../core/model/account.ts';
 
 const keyringHelp = 'https://code.visualstudio.com/docs/configure/settings-sync#_troubleshooting-keychain-issues';
 
-/** Saves an account whose key the service has taken, and says so where the key will not be kept. */
+/** Saves an account whose key the service has accepted, and warns the user if the key will not be saved. */
 export async function addByKey(services: App, account: Account, credential: AccountCredential): Promise<void> {
   const life = await services.accounts.add(account, credential);
   if (life === 'kept') return;

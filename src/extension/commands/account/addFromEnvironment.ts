@@ -12,8 +12,8 @@ import type { CommandServices } from '../command.ts';
 import { addByKey } from './addByKey.ts';
 
 /**
- * Adds the account that variables of the environment name, by the key there. It is tried first. In Restricted Mode the
- * environment is not read: a folder may have set it, as a development container does.
+ * Adds the account that environment variables name, with their key, which is tried first. In Restricted Mode the
+ * environment is not read, because a folder may have set it, as a development container does.
  */
 export async function addFromEnvironment(services: CommandServices): Promise<string> {
   const found = findEnvironmentKey(process.env);

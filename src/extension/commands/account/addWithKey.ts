@@ -23,13 +23,13 @@ export const contribution: Contribution = {
   views: [{ on: 'explorer', at: '1_add@2' }],
 };
 
-/** The name of a simulator's account when it was started without another one. */
+/** Default account name of a simulator. */
 const simulatorAccountName = 'simulated';
 
 /**
  * Adds an account by its endpoint and one of its keys. Both are checked while they are typed, and by a request to the
- * service before they are saved; what is wrong is said in the box, which keeps what was typed. Called with an endpoint
- * or on an account, the first box holds it.
+ * service before they are saved; errors appear in the box, which keeps the input. If the command is called with an
+ * endpoint or on an account, the first box contains it.
  */
 export const run: Command = async (services, args) => {
   const title = l10n.t('Add a Batch account by key');
@@ -56,7 +56,7 @@ export const run: Command = async (services, args) => {
   }
 };
 
-/** The endpoint that the command was called with; empty when it was called with none. */
+/** Returns the endpoint that the command was called with, or an empty string. */
 function findEndpoint({ accounts }: CommandServices, args: readonly unknown[]): string {
   if (typeof args[0] === 'string') return args[0];
   const [given] = toResources(args);
@@ -68,7 +68,9 @@ interface Added {
   readonly key: string;
 }
 
-/** Asks for the key, and for the name where the endpoint does not show it. Undefined when the user goes back. */
+/**
+ * Asks for the key, and for the name if the endpoint doesn't contain it. Returns undefined when the user goes back.
+ */
 async function askKey(
   services: CommandServices,
   title: string,
@@ -104,7 +106,7 @@ async function askKey(
   }
 }
 
-/** Asks for the name of an account on this machine. Undefined when the user goes back to the key. */
+/** Asks for the name of an account on this machine. Returns undefined when the user goes back to the key. */
 async function askName(
   services: CommandServices,
   title: string,

@@ -11,8 +11,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Runs `az login` in a terminal, where the Azure CLI asks whatever it asks. Once it has ended well, accounts that are
- * opened by the Azure CLI are read again.
+ * Runs `az login` in a terminal, where the Azure CLI shows its prompts. After a success, reloads the accounts that are
+ * opened by the Azure CLI.
  */
 export const run: Command = async ({ accounts }) => {
   if (!(await logInByCli())) return;
@@ -28,8 +28,8 @@ export async function logInByCli(tenantId?: string): Promise<boolean> {
     name: l10n.t('Sign in with the Azure CLI'),
     iconPath: new vscode.ThemeIcon('azure'),
     isTransient: true,
-    // On Windows the CLI is a batch file, which needs an interpreter. An id of a tenant, the only part that is foreign, is
-    // of letters, digits and hyphens.
+    // On Windows the CLI is a batch file, which needs an interpreter. A tenant ID, the only argument from outside,
+    // consists of letters, digits, and hyphens.
     ...(isWindows
       ? { shellPath: 'cmd.exe', shellArgs: ['/d', '/c', 'az', ...args] }
       : { shellPath: 'az', shellArgs: args }),

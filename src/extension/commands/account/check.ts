@@ -12,7 +12,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', at: '4_connect@6' }],
 };
 
-/** Opens a report without values of how the service answers, compared with what the product knows of it. */
+/** Opens a report that compares the service's responses with what the product expects, without their values. */
 export const run: Command = async (services, args) => {
   const { accountId } = await resolveOne(services, 'account', args);
   const { account } = await services.accounts.getStore(accountId);

@@ -23,8 +23,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Takes a key for an account: after its keys were replaced, when this machine has lost the key, or when the account accepts
- * keys only. It is tried first; unless the service takes it, the account is opened as before.
+ * Asks for an account's key: after its keys were replaced, when this machine has lost the key, or when the account
+ * accepts only keys. The key is tried first; unless the service accepts it, the account stays opened as before.
  */
 export const run: Command = async (services, args) => {
   const { accountId } = await resolveOne(services, 'account', args);

@@ -22,11 +22,14 @@ export const contribution: Contribution = {
 
 type Replaced = 'ids' | 'commands';
 
-/** Tasks of a job that are read: those that failed first. */
+/** Maximum number of a job's tasks that are read, failed ones first. */
 const mostTasks = 200;
 const logBytes = 16 * 1024;
 
-/** Writes a scenario of an account, by which the simulator begins with the same: shown before, and without secrets. */
+/**
+ * Writes a scenario of an account, from which the simulator can start in the same state, after showing it to the user.
+ * Contains no secrets.
+ */
 export const run: Command = async (services, args) => {
   const { accountId } = await resolveOne(services, 'account', args);
   const store = await services.accounts.getStore(accountId);

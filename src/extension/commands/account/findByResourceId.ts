@@ -17,16 +17,16 @@ import type { ChosenAccount } from './pickAccounts.ts';
 import { run as signIn } from './signIn.ts';
 
 /**
- * The account with an id of Resource Manager: one of the explorer, or one that an account signed in to VS Code can see,
- * which is added after a question; else the user signs in and chooses. An account of the same name is another one,
- * unless its subscription and resource group are known to be the same, or the user says that it is meant. Throws
- * `Cancelled`, and `InvalidInput` where the account was not found.
+ * Finds the account with a Resource Manager ID: one in the explorer, or one that an account signed in to VS Code can
+ * see, which is added after a question; otherwise the user signs in and chooses. An account with the same name counts
+ * as different unless its subscription and resource group are known to match, or the user confirms it. Throws
+ * `Cancelled`, and `InvalidInput` if the account was not found.
  */
 export async function findByResourceId(services: CommandServices, address: ResourceIdAddress): Promise<Account> {
   const named = await readNamed(services, address.account);
   if (named.same !== undefined) return named.same;
   const found = await findInAzure(address.account);
-  // Hosts are unique in all of Azure.
+  // Hosts are unique in Azure.
   const there = services.accounts.all.find(({ id }) => id === found?.found.host);
   if (there !== undefined) return there;
   if (found === undefined && named.unplaced.length > 0) {
@@ -49,13 +49,13 @@ export async function findByResourceId(services: CommandServices, address: Resou
   });
 }
 
-/** The accounts of the explorer that have the name of one that is looked for. A name is unique in a region alone. */
+/** The accounts in the explorer that have the wanted name, which is unique only within a region. */
 interface Named {
-  /** The one that is looked for. */
+  /** The wanted account. */
   readonly same: Account | undefined;
-  /** Where those are that are known to be others. */
+  /** Resource IDs of accounts that are known to be different. */
   readonly others: readonly ResourceId[];
-  /** Those whose subscription is not known, as where only keys are used. */
+  /** Accounts whose subscription is unknown, as when only keys are used. */
   readonly unplaced: readonly Account[];
 }
 
@@ -71,9 +71,7 @@ async function readNamed({ accounts }: CommandServices, wanted: ResourceId): Pro
   };
 }
 
-/**
- * What Resource Manager says now, else where the account was when it was last found; undefined where neither is known.
- */
+/** Reads the current ID from Resource Manager, or returns the last known one; undefined if neither is known. */
 async function readId(accounts: Pick<Accounts, 'getStore'>, account: Account): Promise<ResourceId | undefined> {
   const id = (await readIdNow(accounts, account)) ?? account.resourceId;
   return id === undefined ? undefined : readAccountId(id);
@@ -89,7 +87,7 @@ async function readIdNow(accounts: Pick<Accounts, 'getStore'>, { id }: Account):
   }
 }
 
-/** Azure ignores case in ids. */
+/** Azure ignores case in IDs. */
 function isSameAccount(one: ResourceId, other: ResourceId): boolean {
   return (
     isSame(one.subscriptionId, other.subscriptionId) &&
@@ -107,8 +105,8 @@ function isSame(one: string | undefined, other: string): boolean {
 }
 
 /**
- * Asks whether an account of the explorer is the one that an address names, since nothing says so. Enter does not open it.
- * Undefined where the user rather signs in. Throws `Cancelled`.
+ * Asks whether an account in the explorer is the one that an address names, because nothing else shows it. Enter does
+ * not confirm. Returns undefined if the user prefers to sign in. Throws `Cancelled`.
  */
 async function askWhetherMeant(
   services: WithUi,
@@ -143,7 +141,7 @@ async function askWhetherMeant(
   return byButton.get(answer);
 }
 
-/** Looks, without asking the user, through the accounts visible to those signed in to VS Code. */
+/** Searches the accounts visible to users signed in to VS Code, without showing a prompt. */
 async function findInAzure(wanted: ResourceId): Promise<ChosenAccount | undefined> {
   const title = l10n.t('Looking for the Batch account {0}', wanted.name);
   return withProgress(
@@ -172,7 +170,7 @@ async function lookAs(searcher: Searcher, wanted: ResourceId, signal: AbortSigna
       if (found() !== undefined) enough.abort();
     });
   } catch (error) {
-    // A searcher that cannot see it leaves it to the next; the search also ends once it is found.
+    // A failed search leaves it to the next; searches also end once the account is found.
     if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
   }
   if (signal.aborted) throw new Cancelled();

@@ -19,9 +19,9 @@ import { findByResourceId } from './findByResourceId.ts';
 import { run as signIn } from './signIn.ts';
 
 /**
- * Shows what an address names: selects its row, and opens what it is the address of, or what a click on the row opens. An
- * account that is not in the explorer yet is added on the way, after a question that names it and its host; nothing is
- * sent to a host before.
+ * Shows the target of an address: selects its row, and opens its document or the one that a click on the row opens.
+ * Adds an account that isn't in the explorer yet, after a question that names it and its host; nothing is sent to the
+ * host before.
  */
 export async function openAddress(services: CommandServices, address: Address): Promise<void> {
   const account = isByResourceId(address)
@@ -40,7 +40,7 @@ async function openThing(services: CommandServices, account: Account, resource: 
   await services.ui.run(toCommandId(toCommand(resource, clicked)), resource);
 }
 
-/** A row that shows no resource of its own opens the explanation of the resource that it belongs to. */
+/** Opens the explanation of the parent resource for a row that shows no resource of its own. */
 async function openRow(
   services: CommandServices,
   account: Account,
@@ -52,7 +52,7 @@ async function openRow(
   await services.ui.run(toCommandId('row.explain'), resource);
 }
 
-/** What is opened of a thing: what a click on its row opens, else what it is. */
+/** Returns the command that a click on the item's row runs, or else the one that shows its properties. */
 function toCommand({ kind }: Resource, clicked: Awaited<ReturnType<CommandServices['trees']['reveal']>>) {
   if (kind === 'account') return 'account.overview';
   if (kind === 'taskFile' || kind === 'nodeFile') return clicked ?? 'file.open';
@@ -71,12 +71,15 @@ async function openDocument(services: CommandServices, account: Account, target:
   else await services.ui.open(target);
 }
 
-/** Whether a document is made of what was kept before an action on the computer where that was done. */
+/**
+ * Returns true if a document is made from evidence saved before an action, which exists only on the computer that saved
+ * it.
+ */
 function isOfThisComputer(target: DocumentTarget): boolean {
   return target.document === 'attempts' || ('savedAt' in target && target.savedAt !== undefined);
 }
 
-/** What was kept outlives the thing. Where it is not on this computer, the thing is shown as it is now. */
+/** Saved evidence outlives its item. If it isn't on this computer, shows the item as it is now. */
 async function openKept(services: CommandServices, account: Account, target: DocumentTarget): Promise<void> {
   const { resource } = target;
   if (!(await isKeptHere(services, target))) {
@@ -102,7 +105,7 @@ async function isKeptHere(services: CommandServices, target: DocumentTarget): Pr
   return kept.some((attempt) => attempt.savedAt === savedAt);
 }
 
-/** The account at that endpoint; the sample account's id is not its host. */
+/** Finds the account at that endpoint; the sample account's ID isn't its host. */
 function findAccount({ accounts }: CommandServices, { resource }: EndpointAddress): Account | undefined {
   const { accountId } = resource;
   return accounts.all.find(({ id, endpoint }) => id === accountId || new URL(endpoint).host === accountId);
@@ -141,7 +144,7 @@ async function openSample(services: CommandServices, resource: Resource): Promis
   return services.openSample();
 }
 
-/** Whether the host is not known to be an Azure host: Enter must not go on to it. */
+/** Returns true if the host isn't known to be Azure's: Enter must not confirm such a host. */
 function isForeign(endpoint: string): boolean {
   const kind = toHostKind(endpoint);
   return kind !== 'azure' && kind !== 'thisMachine';
@@ -164,13 +167,13 @@ function describeHost(endpoint: string): string {
   }
 }
 
-/** The first part of a host of Azure is the name of the account. */
+/** The first part of an Azure host is the account name. */
 function toAccountName(endpoint: string): string {
   const { host, hostname } = new URL(endpoint);
   return toHostKind(endpoint) === 'azure' ? (hostname.split('.')[0] ?? host) : host;
 }
 
-/** Whether the service still has a thing. Throws when it cannot be asked. */
+/** Returns true if the service still has an item. Throws when the service cannot be reached. */
 async function exists(services: CommandServices, account: Account, resource: Resource): Promise<boolean> {
   if (resource.kind === 'account' || resource.kind === 'taskFile' || resource.kind === 'nodeFile') return true;
   const { service } = await services.accounts.getStore(account.id);

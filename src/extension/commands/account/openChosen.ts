@@ -26,21 +26,21 @@ import type { ChosenAccount } from './pickAccounts.ts';
 
 interface Refused {
   readonly name: string;
-  /** A sentence. */
+  /** Reason as a sentence. */
   readonly why: string;
-  /** Whether a key would open it, or what is wrong may have passed by the next attempt; nothing helps when absent. */
+  /** The remedy that may help: a key, or another attempt; absent when nothing does. */
   readonly helps?: 'key' | 'again';
 }
 
 type Result = { readonly account: Account } | Omit<Refused, 'name'>;
 
-/** How many accounts are tried at the same time. */
+/** Maximum number of accounts that are tried at the same time. */
 const concurrency = 6;
 
 /**
- * Opens accounts that were found. They are tried at the same time, and each is in the explorer as soon as its service
- * accepts the user: one that does not answer, or cannot be opened, is reported with its reason and does not delay the
- * others. Resolves to the id of the first that was opened.
+ * Opens accounts that were found. They are tried concurrently, and each appears in the explorer as soon as its service
+ * accepts the user: one that doesn't respond, or cannot be opened, is reported with its reason and doesn't delay the
+ * others. Resolves to the ID of the first opened account.
  */
 export async function openChosen(
   services: CommandServices,
@@ -56,7 +56,7 @@ export async function openChosen(
   await withProgress(options, async (progress, token) => {
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => abort.abort());
-    // What asks the user something or changes the accounts of the explorer.
+    // Queues prompts and changes to the explorer's accounts, so that only one is shown or made at a time.
     const inTurn = makeQueue();
     const awaited = new Set<ChosenAccount>();
     const report = (increment: number): void => {
@@ -86,7 +86,7 @@ export async function openChosen(
     try {
       await workThrough(chosen, concurrency, openOne);
     } finally {
-      abort.abort(); // Another that is under way may have failed in an unexpected way.
+      abort.abort(); // Another account's attempt may have failed unexpectedly.
       listening.dispose();
     }
   });
@@ -128,13 +128,16 @@ function findLabel({ accounts }: CommandServices, { found }: ChosenAccount): str
   return accounts.all.find(({ id }) => id === found.host)?.label;
 }
 
-/** With the networks that can reach the account, where nothing answers from this one. */
+/** Adds the networks that can reach the account, if there was no response from this one. */
 function toReason(found: FoundAccount, { message, status }: ConnectProblem): string {
   const network = status === undefined ? describeNetwork(found) : undefined;
   return network === undefined ? message : `${network} ${message}`;
 }
 
-/** An account that takes no tokens is opened by its key, which Resource Manager gives to those whose role may list keys. */
+/**
+ * Opens an account that accepts no tokens with its key, which Resource Manager returns if the user's role may list
+ * keys.
+ */
 async function openByKey(
   services: CommandServices,
   chosen: ChosenAccount,
@@ -186,8 +189,8 @@ function toOpenedText(opened: readonly string[]): string {
 }
 
 /**
- * Reports what was not opened: one account with its reason, several by their number, with the reasons in a document.
- * Offers what may help with any of them.
+ * Reports accounts that could not be opened: a single one with its reason, several by number, with the reasons in a
+ * document. Offers remedies that may help with any of them.
  */
 async function notifyRefused(
   services: CommandServices,

@@ -21,8 +21,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Opens the page of the account that something belongs to in the portal of its cloud. The portal documents no addresses of
- * what an account holds, so that pools and jobs lead to their account, and have no entry.
+ * Opens the account of the given items in the portal of its cloud. The portal documents no addresses of pools and jobs,
+ * so these lead to their account, and have no menu entry.
  */
 export const run: Command = async (services, args) => {
   for (const { accountId } of await resolve(services, 'account', args)) await openPage(services, accountId);
@@ -36,7 +36,7 @@ async function openPage(services: App, accountId: string): Promise<void> {
   const { resourceId = await findResourceId(services, account), tenantId } = account;
   const page = typeof resourceId === 'string' ? toPortalPage({ portal, resourceId, tenantId }) : undefined;
   if (page !== undefined) {
-    // As text: a `Uri` would encode its slashes again, which the portal does not read.
+    // Passed as text, because a `Uri` would encode its slashes again, which the portal doesn't understand.
     await services.ui.run('vscode.open', page);
     services.ui.notify(
       'status',
@@ -46,7 +46,7 @@ async function openPage(services: App, accountId: string): Promise<void> {
   else notifyUnknown(services, account, portal);
 }
 
-/** The id that Resource Manager has for an account, where it is not known yet. Does not ask the user to sign in. */
+/** Finds the account's resource ID if it is unknown. Does not ask the user to sign in. */
 async function findResourceId({ accounts }: App, account: Account): Promise<string | undefined> {
   const title = l10n.t('Looking for the account {0} in Azure', toShownName(account));
   return withProgress({ location: ProgressLocation.Notification, title }, async () => {

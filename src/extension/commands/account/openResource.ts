@@ -13,7 +13,7 @@ export const contribution: Contribution = {
   isInAzureResources: true,
 };
 
-/** Shows the account of a row in another extension's view of Azure: of any object that has the id of a resource. */
+/** Shows an account from a row of another extension's Azure view: of any object that has a resource ID. */
 export const run: Command = async (services, [row]) => {
   const address = [row, read(row, 'resource')]
     .map((one) => toAddress(read(one, 'id')))
@@ -25,7 +25,7 @@ export const run: Command = async (services, [row]) => {
   });
 };
 
-/** Ids of rows may be something else than that of what they show. */
+/** A row's ID may differ from the ID of the resource that it shows. */
 function toAddress(id: unknown) {
   return typeof id === 'string' && id.startsWith('/') ? parseAddress(id) : undefined;
 }

@@ -11,7 +11,7 @@ export const contribution: Contribution = {
 
 const showOverview = openExplanation('account');
 
-/** Opens the sample account, a Batch service on this machine with a broken workload in it, and shows what is wrong with it. */
+/** Opens the sample account, a Batch service on this machine with a failing workload, and shows its failures. */
 export const run: Command = async (services) => {
   const account = await services.openSample();
   const resource = { kind: 'account', accountId: account.id } as const;

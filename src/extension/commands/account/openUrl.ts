@@ -16,16 +16,15 @@ export const contribution: Contribution = {
 };
 
 /**
- * Shows what an address names: a URL of the service as it stands in its answers and in logs, a page of the Azure portal, an
- * id of Resource Manager, or a link that was copied here. An account that is not in the explorer yet can be added on the
- * way.
+ * Shows the target of an address: a service URL from a response or a log, a page of the Azure portal, a Resource
+ * Manager ID, or a link that was copied here. An account that isn't in the explorer yet can be added on the way.
  */
 export const run: Command = async (services, args) => {
   const [given] = args;
   await openAddress(services, typeof given === 'string' ? parse(given) : await askAddress(services));
 };
 
-/** Opens a link that VS Code handed over. Anyone may have made it, so it can only say where to look. */
+/** Opens a link that VS Code passed on. Anyone may have made it, so it can only choose what to show. */
 export async function openLink(services: CommandServices, link: string): Promise<void> {
   await openAddress(services, parse(link));
 }
@@ -50,7 +49,7 @@ async function askAddress({ ui }: WithUi): Promise<Address> {
   return answer === 'back' ? askAddress({ ui }) : parse(answer.value);
 }
 
-/** Says what can be opened, after something else was pasted. */
+/** Lists what can be opened, after something else was pasted. */
 function toRule(text: string): string {
   if (isPortalUrl(text)) return toPortalRule();
   return l10n.t(

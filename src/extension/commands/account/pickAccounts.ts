@@ -27,27 +27,30 @@ import { listSignInClouds, type SignInCloud } from '../../accounts/signInCloud.t
 import type { Command, CommandServices } from '../command.ts';
 import { logInByCli } from './azureCliLogin.ts';
 
-/** An account that was found and chosen, and who found it. */
+/** An account that was found and selected, and the user who found it. */
 export interface ChosenAccount {
   readonly found: FoundAccount;
   readonly searcher: Searcher;
 }
 
-/** What the user wants: accounts that were found, to name one themselves, or to have others looked for. */
+/**
+ * The user's choice: accounts that were found, another way to add one, or a change of the tenants and subscriptions to
+ * search.
+ */
 export type AccountChoice =
   | { readonly accounts: readonly ChosenAccount[] }
   | { readonly instead: Command }
   | { readonly filterFor: readonly Searcher[] };
 
-/** A name, which is the same in every language. */
+/** A product name, the same in every language. */
 const publicCloudName = 'Azure';
 
-/** The wish to choose tenants and subscriptions. */
+/** Stands for the choice to select tenants and subscriptions. */
 const filter = Symbol('filter');
 
 type Value = FoundAccount | Command | typeof filter;
 
-/** Ways to name an account that a search does not find. */
+/** Commands that add an account that a search doesn't find. */
 export interface OtherWays {
   readonly byEndpoint: Command;
   readonly byKey: Command;
@@ -55,9 +58,8 @@ export interface OtherWays {
 }
 
 /**
- * Shows the Batch accounts of all who are signed in, while they are being found, for the user to select some. Asks to
- * sign in only after a click, or where only one could be meant. `searchers` have been chosen before. Throws
- * `Cancelled`.
+ * Lists the Batch accounts of all signed-in users while they are being found, for the user to select some. Asks to sign
+ * in only after a click, or if there is only one possible account. `searchers` were chosen before. Throws `Cancelled`.
  */
 export async function pickAccounts(
   services: CommandServices,
@@ -101,12 +103,12 @@ class AccountPicker {
     };
   }
 
-  /** Adds a section for each account signed in to VS Code, as soon as its provider names it. */
+  /** Adds a section for each account signed in to VS Code, as soon as its provider reports it. */
   async findUsers(pick: OpenPick<Value>, searchers: readonly Searcher[]): Promise<void> {
     const known = [...(await listKnownSearchers()), ...searchers];
     const sections = new Set(known.map((searcher) => this.#findSection(searcher)));
     const [only, ...others] = sections;
-    // The command was a click, and only this one can be meant.
+    // The user has just run the command, and there is only one possible account to sign in with.
     if (only !== undefined && others.length === 0) only.mayAsk();
     for (const section of sections) pick.load(section);
   }
@@ -125,7 +127,7 @@ class AccountPicker {
     };
   }
 
-  /** The section of one who signs in: the same one however often it is asked for. */
+  /** Returns the section of a searcher, created on the first call. */
   #findSection(searcher: Searcher): SearchSection {
     const known = this.#sections.find((section) => isSameSearcher(section.search.searcher, searcher));
     if (known !== undefined) return known;
@@ -138,7 +140,7 @@ class AccountPicker {
     return section;
   }
 
-  /** The account that the user chooses in the dialog of VS Code gets a section. */
+  /** Adds a section for the account that the user chooses in VS Code's dialog. */
   async #chooseUser(cloud: SignInCloud, pick: OpenPick<Value>): Promise<void> {
     try {
       const section = this.#findSection(await chooseSearcher(cloud));
@@ -153,7 +155,7 @@ class AccountPicker {
     const clouds = listSignInClouds();
     const hasOthers = clouds.some(({ name }) => name !== undefined);
     const kinds: readonly SignInKind[] = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'];
-    // Which of the clouds these are of is not known before they are asked.
+    // The cloud of these sign-ins is unknown before they are used, so all clouds are searched.
     const toSearch = (kind: SignInKind): PickAction<Value> => ({
       label: toAuthenticationText(kind),
       detail: toKindDetail(kind),
@@ -198,19 +200,23 @@ class AccountPicker {
   }
 }
 
-/** The accounts of one who signs in, in the pick. */
+/** The accounts of one searcher in the pick. */
 class SearchSection implements Section<Value> {
   readonly title: string;
   readonly search: AccountSearch;
   readonly #known: readonly Account[];
   readonly #signal: AbortSignal;
   #failure: BatchError | undefined;
-  /** Whether a failure was shown, and of which tenants, by id: their rows stay after they have answered. */
+  /**
+   * Set after a failure was shown; the next field has the IDs of tenants that failed. Their rows stay after a success.
+   */
   #hadFailure = false;
   readonly #hadTrouble = new Set<string>();
-  /** What a click asks for at this moment: tenants by their ids, or all by an empty one. */
+  /**
+   * The searches that were started by a click and are in progress, by tenant ID; an empty ID stands for all tenants.
+   */
   readonly #asking = new Set<string>();
-  /** Which tenant the user has just asked for by a click, or all. */
+  /** The tenant, or all tenants, that the user's last click asks to search. */
   #asked: { readonly tenant?: Tenant } | undefined;
 
   constructor(search: AccountSearch, known: readonly Account[], signal: AbortSignal) {
@@ -265,7 +271,7 @@ class SearchSection implements Section<Value> {
       ))
         actions.push(each);
     }
-    // Several may find the same account, and asking its tenant again finds it again.
+    // Several searchers may find the same account, and another search of its tenant finds it again.
     const toId = ({ resourceId }: FoundAccount): string => `${this.title}\n${resourceId.toLowerCase()}`;
     const rows = accounts.map((account) => ({ ...toAccountRow(account, this.#known), id: toId(account) }));
     const hidden = toLeftOutText(leftOut);
@@ -279,14 +285,14 @@ class SearchSection implements Section<Value> {
     return { rows, hasMore: false, actions };
   }
 
-  /** Asks again, now that the user wants it; the CLI first has to be signed in to a tenant that it knows nothing of. */
+  /** Searches again after a click; the CLI first has to be signed in to a tenant that it doesn't know. */
   #toRun(error?: BatchError, tenant?: Tenant): PickAction<Value>['run'] {
     const id = tenant?.tenantId ?? '';
     return (pick) => {
-      // A second click means the same.
+      // A second click during the search has no further effect.
       if (this.#asking.has(id)) return;
       this.#asking.add(id);
-      // What is asked of the CLI is asked in a terminal.
+      // The Azure CLI shows its prompts in a terminal.
       const isCli = this.search.searcher.kind === 'azureCli' && error?.code === 'NotSignedIn';
       void (isCli ? logInByCli(tenant?.tenantId) : Promise.resolve(true)).then((isReady) => {
         if (!isReady) {
@@ -313,7 +319,7 @@ function toKindDetail(kind: SignInKind): string {
   }
 }
 
-/** The account that the environment names with its key, where it says anything of one. */
+/** Offers the account that the environment names with its key, if there is one. */
 function toEnvironmentActions(byEnvironment: Command): readonly PickAction<Value>[] {
   if (!workspace.isTrusted) return [];
   const found = findEnvironmentKey(process.env);
@@ -324,7 +330,7 @@ function toEnvironmentActions(byEnvironment: Command): readonly PickAction<Value
   return [{ label, detail, icon: 'key', run: (pick) => pick.answer(byEnvironment) }];
 }
 
-/** What failed is the label: a row is cut after it, and what a click does is easily guessed. */
+/** The failure is the label, because a row is cut off after it, and the effect of a click is easily guessed. */
 function toFailureAction(searcher: Searcher, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
   const { kind, user } = searcher;
   if (!BatchError.is(error, 'NotSignedIn', 'AzureCliMissing')) {
@@ -340,12 +346,12 @@ function toFailureAction(searcher: Searcher, error: BatchError, run: PickAction<
   return { label: toMissingText(kind), detail, icon: 'warning', run };
 }
 
-/** The result of a click stays in the place of the clicked row, so that a second click hits nothing else. */
+/** The result of a click stays in the place of the clicked row, so that a second click doesn't hit another row. */
 function toDone(name: string): PickAction<Value> {
   return { label: l10n.t('Signed in to {0}', name), icon: 'check' };
 }
 
-/** What is missing of a way to sign in, in few words. */
+/** Names in few words the missing part of a way to sign in. */
 function toMissingText(kind: Exclude<SignInKind, 'microsoft'>): string {
   switch (kind) {
     case 'azureCli':
@@ -359,7 +365,7 @@ function toMissingText(kind: Exclude<SignInKind, 'microsoft'>): string {
   }
 }
 
-/** What the list waits for; undefined when it is complete. */
+/** Describes which tenants the list waits for; undefined when it is complete. */
 function toWaitingText({ awaited, searcher }: AccountSearch): string | undefined {
   if (awaited === undefined) return undefined;
   const { tenants, of } = awaited;
@@ -373,7 +379,7 @@ function toWaitingText({ awaited, searcher }: AccountSearch): string | undefined
   });
 }
 
-/** What the user's own choice of tenants and subscriptions hides; undefined where it hides nothing. */
+/** Counts the results that the user's own choice of tenants and subscriptions hides; undefined if there are none. */
 function toLeftOutText({ tenants, accounts }: LeftOut): string | undefined {
   const parts = [
     plural(accounts, {
@@ -398,7 +404,7 @@ function toFilterText(count: number): string {
   });
 }
 
-/** A tenant that refused or failed: a click signs in to it, or asks it again. */
+/** Row of a tenant that refused or failed: a click signs in to it, or searches it again. */
 function toTenantAction(tenant: Tenant, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
   return needsSignIn(error)
     ? {
@@ -411,7 +417,7 @@ function toTenantAction(tenant: Tenant, error: BatchError, run: PickAction<Value
 }
 
 function toRefusedAction(name: string, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
-  // The service's own sentence names an action of its API, and no role.
+  // The service's own message names an API operation, but no role.
   const detail =
     toServiceStatus(error) === 403
       ? l10n.t("You don't have permission to list the Batch accounts there. To list them, you need the Reader role.")

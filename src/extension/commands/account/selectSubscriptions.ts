@@ -26,7 +26,7 @@ export const contribution: Contribution = {
 export const run: Command = (services) =>
   selectSubscriptions(services, async () => [...(await listKnownSearchers()), ...listOthers(services.accounts.all)]);
 
-/** Those who sign in to accounts of the explorer, but not to VS Code, in the clouds of these. */
+/** Lists the other ways to sign in that accounts in the explorer use, in the clouds of these accounts. */
 function listOthers(accounts: readonly Account[]): readonly Searcher[] {
   const found: Searcher[] = [];
   for (const { authentication: kind, endpoint } of accounts) {
@@ -37,7 +37,7 @@ function listOthers(accounts: readonly Account[]): readonly Searcher[] {
   return found;
 }
 
-/** As the command, for the searchers that `findSearchers` finds while the pick is open. Throws `Cancelled`. */
+/** Runs the command for the searchers that `findSearchers` finds while the pick is open. Throws `Cancelled`. */
 export async function selectSubscriptions(
   services: CommandServices,
   findSearchers: () => Promise<readonly Searcher[]>,
@@ -78,7 +78,7 @@ export async function selectSubscriptions(
   }
 }
 
-/** Says that it is asked who is signed in: VS Code's own sign-in may have to start for that. */
+/** Shows that the signed-in users are being looked up: VS Code's own sign-in may have to start for that. */
 class AskingSection implements Section<ShownPlace> {
   isOver = false;
 
@@ -95,7 +95,7 @@ function toWaiting(label: string): PickAction<ShownPlace> {
   return { label, icon: 'loading~spin', isPassing: true };
 }
 
-/** The tenants and subscriptions that a user sees and that no section before lists. */
+/** Lists the tenants and subscriptions that a user can see and that no earlier section lists. */
 function toSection(searcher: Searcher, seen: Set<string>, signal: AbortSignal): Section<ShownPlace> {
   const rows: PickRow<ShownPlace>[] = [];
   const add = (place: ShownPlace): void => {

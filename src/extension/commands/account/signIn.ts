@@ -25,7 +25,7 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Signs in to Azure and lets the user pick Batch accounts that are found there. Called on an account of the explorer, it
+ * Signs in to Azure and lets the user pick from the Batch accounts found there. Called on an account in the explorer,
  * signs in to that one again; with an endpoint, to the account there.
  */
 export const run: Command = async (services, args) => {

@@ -12,8 +12,8 @@ import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
 
 /**
- * Signs in to an account whose endpoint the user types, which `endpoint` may begin with. What the service says against it
- * is shown in the box, which then holds what was typed.
+ * Signs in to an account whose endpoint the user types, starting from `endpoint`. A refusal by the service is shown in
+ * the box, which keeps the input.
  */
 export async function signInToEndpoint(services: CommandServices, endpoint = ''): Promise<string> {
   return show(services, await askAccount(services, endpoint));
@@ -34,7 +34,9 @@ async function show(services: CommandServices, { account, credential }: SignedIn
   return account.id;
 }
 
-/** Asks for the endpoint, then for who signs in; starts again with the endpoint and what was wrong with it. */
+/**
+ * Asks for the endpoint, then for the kind of sign-in; after a failure, starts again with the endpoint and the problem.
+ */
 async function askAccount(services: CommandServices, endpoint: string): Promise<SignedIn> {
   let request = toEndpointRequest(l10n.t('Sign in to a Batch account'), endpoint, 1);
   for (;;) {
@@ -48,7 +50,7 @@ async function askAccount(services: CommandServices, endpoint: string): Promise<
   }
 }
 
-/** An account that the user was let in to. */
+/** An account that accepted the sign-in. */
 interface SignedIn {
   readonly account: Account;
   readonly credential: AccountCredential;
@@ -66,7 +68,7 @@ async function trySignIn(
   return problem === undefined ? { account, credential } : { problem: problem.message };
 }
 
-/** Microsoft's own sign-in knows no account on this machine; a stand-in for the Azure CLI may. */
+/** Microsoft's own sign-in knows no account on this machine; a substitute for the Azure CLI may. */
 function pickKind(services: WithUi, { url }: Endpoint): Promise<SignInKind> {
   const rows: readonly PickRow<SignInKind>[] = [
     {

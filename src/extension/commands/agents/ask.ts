@@ -23,8 +23,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Opens the chat with a question about a failure and the tool that explains it. Nothing is sent: the user reads it, changes
- * it, and sends it.
+ * Opens the chat with a question about a failure and the tool that explains it. Nothing is sent until the user sends
+ * it.
  */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);

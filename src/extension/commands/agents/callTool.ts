@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Agents } from '../../../app/agents/agents.ts';
 
-/** A token of a text has at least so many bytes, with rare exceptions. */
+/** A token of text has at least this many bytes, with rare exceptions. */
 const bytesPerToken = 2;
 
-/** Calls a tool for an agent of VS Code. */
+/** Calls a tool for an agent in VS Code. */
 export async function callTool(
   agents: Agents,
   name: string,

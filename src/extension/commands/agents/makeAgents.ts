@@ -24,7 +24,10 @@ export function makeAgents(services: Omit<CommandServices, 'agents'>): Agents {
   });
 }
 
-/** A file of the workspace as its editor has it, else as it is saved. Throws `InvalidInput` for any other, and where it can't be read. */
+/**
+ * Reads a file of the workspace from its editor if it is open, otherwise from disk. Throws `InvalidInput` for any other
+ * file, and if it can't be read.
+ */
 async function readWorkspaceFile(path: string): Promise<string> {
   for (const { folder, given } of listCandidates(path)) {
     const text = await readBelow(folder, given);
@@ -33,7 +36,9 @@ async function readWorkspaceFile(path: string): Promise<string> {
   throw toUnread(l10n.t('The workspace has no such file.'));
 }
 
-/** The folders in which a path may be; that of several begins with the name of one, as VS Code writes it. */
+/**
+ * Lists the folders in which a path may be; with several folders, it begins with the name of one, as VS Code writes it.
+ */
 function listCandidates(path: string) {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const [, first = '', rest = ''] = /^([^/\\]+)[/\\](.+)$/.exec(path) ?? [];

@@ -11,7 +11,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', at: 'change@5' }],
 };
 
-/** Opens a list of the last calls of agents in this window, with all that was handed out to them. */
+/** Opens a list of the last calls of agents in this window, with the full results. */
 export const run: Command = async ({ agents }) => {
   await showResult(`${l10n.t('What Agents Were Given')}.md`, renderGiven(agents.given.all));
 };

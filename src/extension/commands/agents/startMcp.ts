@@ -5,7 +5,9 @@ import type { CommandServices } from '../command.ts';
 
 const started = new WeakMap<CommandServices, ReturnType<typeof start>>();
 
-/** Starts the server of this window, once, and says in its definition where it is and what lets VS Code in. */
+/**
+ * Starts this window's MCP server, once, and adds its address and the token that lets VS Code in to the definition.
+ */
 export async function startMcp(
   services: CommandServices,
   definition: vscode.McpServerDefinition,

@@ -2,7 +2,10 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 
-/** The document that a command on a definition was called on, or the one that is being edited. Throws `InvalidInput`. */
+/**
+ * Opens the document of a definition that a command was called on, or the one in the active editor. Throws
+ * `InvalidInput`.
+ */
 export async function openDefinition([given]: readonly unknown[]): Promise<vscode.TextDocument> {
   const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
   if (uri === undefined)

@@ -8,30 +8,30 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { wrapWords } from '../../../core/text/wrap.ts';
 import { whileShown } from '../../shownList.ts';
 
-/** So many characters of a row VS Code shows in a pick, which has the same width in every window. */
+/** Number of characters that VS Code shows in a row of a pick, which has the same width in every window. */
 const rowLength = 80;
 
-/** What is asked before a definition is carried out. Not escaped. */
+/** The question before a definition is applied. Not escaped. */
 interface BesideQuestion {
   readonly message: string;
-  /** Names of what comes of it, or of what it is done to. */
+  /** Names of the items that are created or affected. */
   readonly names: readonly string[];
-  /** What else there is to know, as sentences. */
+  /** Further information, as sentences. */
   readonly notes: readonly string[];
-  /** What is left out and why, a line each. */
+  /** Items that are left out, with the reason, one per line. */
   readonly leftOut?: readonly string[];
   readonly confirm: string;
-  /** The requests that would be sent, a line each. */
+  /** The requests that would be sent, one per line. */
   readonly requests: readonly string[];
-  /** Whether what it does can be got back: Enter alone does it then. */
+  /** Set if the effect can be undone: then Enter alone confirms. */
   readonly canBeUndone: boolean;
-  /** What can be done in place of both answers. */
+  /** A third choice besides confirming and cancelling. */
   readonly instead?: QuickPickItem & { readonly act: () => Promise<void> };
 }
 
 /**
- * Asks in a pick, which leaves the document and its changes to be read and scrolled, and lists what would be sent where
- * that is wanted. Resolves to whether the user confirmed.
+ * Asks in a pick, so that the document and its changes can be read and scrolled, and lists the requests that would be
+ * sent if the user wants that. Resolves to whether the user confirmed.
  */
 export async function askBeside(services: WithUi, question: BesideQuestion): Promise<boolean> {
   const plan = { label: l10n.t('Show the Plan'), detail: l10n.t('Lists what would be sent. Nothing is sent yet.') };
@@ -65,13 +65,13 @@ async function ask(
     title: toPickText(message),
     placeholder: toPickText(listPlain(toFirst(names))),
   });
-  // What is said is there to be read.
+  // Other rows are only there to be read.
   if (chosen === undefined || chosen === no) return undefined;
   if (chosen === yes) return 'yes';
   return others.includes(chosen) ? chosen : ask(services, question, others);
 }
 
-/** A row shows one line, and VS Code cuts a longer one: what is to be known goes on in the next. */
+/** A row shows one line, and VS Code cuts off a longer one, so text continues in the next row. */
 function toRows(title: string, texts: readonly string[]): readonly QuickPickItem[] {
   if (texts.length === 0) return [];
   const lines = texts.flatMap((text) => wrapWords(toPickDetail(text), rowLength));

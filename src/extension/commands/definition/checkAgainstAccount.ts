@@ -18,8 +18,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Marks what of the definitions in a document does not go with an account, and what could not be found out there. The marks
- * go when the text changes where they are, and when it is asked again.
+ * Marks problems of the definitions in a document with an account, and what could not be checked. The marks disappear
+ * when the text at their place changes, and when the check runs again.
  */
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);
@@ -40,7 +40,7 @@ export const run: Command = async (services, args) => {
       signal,
     }),
   );
-  // What was typed since then is looked at as it is.
+  // The text may have changed in the meantime, so its current version is checked.
   const findings = lintAgainstAccount(document.getText(), facts, readDefinitionOptions(document.uri));
   marks.show(document, findings);
   const unknown = findings.filter(({ code }) => code === 'not-checked').length;
@@ -64,7 +64,7 @@ export const run: Command = async (services, args) => {
   services.ui.notify(found + unknown === 0 ? 'status' : 'information', [said, rest].filter(Boolean).join(' '));
 };
 
-/** The job that tasks are for, which nothing in their file says. Throws `Cancelled`. */
+/** Asks for the job that tasks are for, which nothing in their file shows. Throws `Cancelled`. */
 async function pickJobId(services: CommandServices, accountId: string): Promise<string | undefined> {
   const job = await pickJobOrNone(services, accountId, () => true, {
     label: l10n.t('Without a Job'),

@@ -10,16 +10,16 @@ import { loadDiagnosis } from '../../load.ts';
 import { readDefinitionOptions } from '../../settings.ts';
 
 interface Wanted<T> {
-  /** What is checked by the rules; by its looks when absent. */
+  /** The kind to check by the rules; recognized from the text when absent. */
   readonly kind?: DefinitionKind;
   readonly isWanted: (value: unknown) => value is T;
-  /** What is said of another thing. */
+  /** Creates the message for a definition of another kind. */
   readonly complain: () => string;
 }
 
 /**
- * The definition as a document shows it. Throws `InvalidInput` that says what is wrong, after showing where: what is no
- * JSON, what `isWanted` does not take, as `complain` says, and what has an error by the definitions' rules.
+ * Returns the definition as a document shows it. Throws `InvalidInput` with the problem, after showing its place:
+ * invalid JSON, a value that `isWanted` rejects (described by `complain`), and an error by the rules.
  */
 export async function checkDefinition<T>(
   document: vscode.TextDocument,
@@ -32,7 +32,7 @@ export async function checkDefinition<T>(
   return value;
 }
 
-/** Throws `InvalidInput` that says what is wrong with a definition by the rules, after showing where. */
+/** Throws `InvalidInput` with the problem of a definition by the rules, after showing its place. */
 export async function checkRules(document: vscode.TextDocument, kind: DefinitionKind | undefined): Promise<void> {
   const work = loadDiagnosis().lintDefinitionInSteps(document.getText(), kind, readDefinitionOptions(document.uri));
   const findings = await doInTurns(work, systemClock);
@@ -40,7 +40,7 @@ export async function checkRules(document: vscode.TextDocument, kind: Definition
   if (error !== undefined) throw await showError(document, error);
 }
 
-/** Says that a document is no JSON, after showing from where on. */
+/** Returns an error for a document that isn't JSON, after showing the place of the first problem. */
 export async function showSyntaxError(document: vscode.TextDocument): Promise<BatchError> {
   const text = document.getText();
   const { findSyntaxError, lintDefinition } = loadDiagnosis();
@@ -56,7 +56,7 @@ async function showError(
   document: vscode.TextDocument,
   { message, offset, length }: Pick<DefinitionFinding, 'message' | 'offset' | 'length'>,
 ): Promise<BatchError> {
-  // Within the quotes of a text, so that another one can be pasted over it.
+  // Selects the text within the quotes, so that another one can be pasted over it.
   const inset = /^"[^"\n]*"$/.test(document.getText().slice(offset, offset + length)) ? 1 : 0;
   const [start, end] = [offset + inset, offset + length - inset];
   const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
@@ -65,7 +65,7 @@ async function showError(
   return toInvalid(l10n.t('Nothing was submitted. Line {line}: {message}', { line, message }));
 }
 
-/** What is wrong with what the user wrote. */
+/** Creates an error about the user's input. */
 export function toInvalid(message: string): BatchError {
   return new BatchError({ code: 'InvalidInput', message });
 }

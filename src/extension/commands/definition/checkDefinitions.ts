@@ -5,18 +5,18 @@ import { isObject } from '../../../core/model/shape.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { checkRules, showSyntaxError, toInvalid } from './checkDefinition.ts';
 
-/** A definition that the rules have nothing against. */
+/** A definition without errors by the rules. */
 export type Definition = Readonly<Record<string, unknown>> & { readonly id: string };
 
-/** What a document defines: all of one kind. */
+/** The definitions in a document, all of one kind. */
 export interface Definitions {
   readonly kind: DefinitionKind;
   readonly values: readonly Definition[];
 }
 
 /**
- * The definitions as the document shows them, by the definitions' rules. Throws `InvalidInput` that says what is wrong,
- * after showing where. `given` is what it is known to define.
+ * Returns the definitions as the document shows them, checked by the rules. Throws `InvalidInput` with the problem,
+ * after showing its place. `given` is the kind, if known.
  */
 export async function checkDefinitions(document: vscode.TextDocument, given?: DefinitionKind): Promise<Definitions> {
   const { lintDefinition, readDefinitions } = loadDiagnosis();

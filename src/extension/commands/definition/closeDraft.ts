@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { WithUi } from '../../../app/ui.ts';
 
 /**
- * Closes a draft, and the view of its changes, without asking to save it: what it holds was submitted. The draft stays
- * open when the user has gone on to another document, since only the active editor can be closed so. The changes go
- * first: VS Code opens no document of the same name again whose changes were still shown when it was reverted.
+ * Closes a draft, and the view of its changes, without asking to save it, because its content was submitted. The draft
+ * stays open if the user has moved to another document, since only the active editor can be closed this way. The
+ * changes close first: otherwise, VS Code opens no further document with the same name.
  */
 export async function closeDraft(services: WithUi, uri: vscode.Uri): Promise<void> {
   if (!isActive(uri)) return;

@@ -23,14 +23,14 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { askBeside } from './askBeside.ts';
 import { notifyLost, waitUntilGone } from './waitUntilGone.ts';
 
-/** What a deletion takes. */
+/** The rights required for deletion. */
 const rights: Readonly<Record<CreatedResource['kind'], Right>> = {
   pool: 'deletePools',
   job: 'deleteJobs',
   jobSchedule: 'deleteSchedules',
 };
 
-/** Something that a definition wants otherwise than the service lets it be changed. */
+/** An item whose definition changes properties that the service can't change. */
 export interface Replaced {
   readonly resource: CreatedResource;
   readonly there: Creation;
@@ -42,9 +42,9 @@ export interface Replaced {
 }
 
 /**
- * Deletes what exists and creates it again by its definition, after a question beside the definition and the one of the
- * deletion, with its name typed. Creates it once it is gone. Where the service refuses that, the definition stays open,
- * and the refusal is shown. Throws `BatchError` and `Cancelled`.
+ * Deletes an existing item and creates it again from its definition, after a question beside the definition and the
+ * deletion's own question, in which its name is typed. Creates it once the old one is gone. If the service refuses
+ * that, the definition stays open and the refusal is shown. Throws `BatchError` and `Cancelled`.
  */
 export async function createAgain(all: App, replaced: Replaced): Promise<void> {
   const { resource, value, fixed, account } = replaced;
@@ -77,7 +77,7 @@ export async function createAgain(all: App, replaced: Replaced): Promise<void> {
   if (created?.outcome !== 'done') notifyLost(services, [value.id]);
 }
 
-/** Deletes it as its own command does, after the question of that. Resolves to what became of it. */
+/** Deletes the item as its own command does, after that command's question. Resolves to the outcome. */
 async function remove(services: App, resource: CreatedResource): Promise<ItemOutcome | undefined> {
   const judgedAtMs = services.clock.now();
   const isFollowed = false;
@@ -97,7 +97,7 @@ async function remove(services: App, resource: CreatedResource): Promise<ItemOut
   }
 }
 
-/** Waits until the id is free. Throws `InvalidInput` where it was taken by another, or the user stops waiting. */
+/** Waits until the ID is free. Throws `InvalidInput` if another item has taken it, or the user stops waiting. */
 async function untilGone(services: App, { resource, there, value }: Replaced): Promise<void> {
   const { service } = await services.accounts.getStore(resource.accountId);
   await waitUntilGone(services, [value.id], async () => {

@@ -35,9 +35,9 @@ import { revealDefinition } from './revealDefinition.ts';
 type CreatedKind = Exclude<DefinitionKind, 'task'>;
 
 /**
- * Creates pools, jobs or job schedules in an account, after one question. One that exists is changed where the service
- * lets it be changed, after it was shown beside the definition, and else deleted and created again; of several it is left
- * out. Throws `InvalidInput` and `Cancelled`.
+ * Creates pools, jobs, or job schedules in an account, after one question. A single existing item is changed if the
+ * service allows it, after its changes were shown beside the definition, and is otherwise deleted and created again;
+ * among several, existing ones are left out. Throws `InvalidInput` and `Cancelled`.
  */
 export async function createAll(
   services: App,
@@ -89,7 +89,7 @@ interface Existing {
   readonly account: string;
 }
 
-/** Changes what exists to what a definition has, as far as it differs. */
+/** Changes an existing item to match a definition. */
 async function change(services: App, { resource, there, value, account }: Existing): Promise<void> {
   const { id } = value;
   const { patch, fixed } = planReplace(resource.kind, there, value);

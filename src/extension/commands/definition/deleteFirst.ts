@@ -28,16 +28,16 @@ const concurrency = 8;
 interface Wanted {
   readonly target: Target;
   readonly definitions: readonly Task[];
-  /** The tasks that the job has under their ids, by `toKey`. */
+  /** The job's existing tasks with the same IDs, by `toKey`. */
   readonly taken: ReadonlyMap<string, Task>;
-  /** What there is to know of them, and what is left out and why; sentences. */
+  /** Facts about the new tasks, and which are left out and why, as sentences. */
   readonly notes: readonly string[];
   readonly leftOut: readonly string[];
 }
 
 /**
- * The tasks that the job has under the ids of these, by `toKey`, where it has all of them, so that they can only be
- * submitted once those are deleted; undefined otherwise.
+ * Returns the job's existing tasks with the same IDs as `definitions`, by `toKey`, if all of them exist, so that they
+ * must be deleted before these can be submitted; otherwise undefined.
  */
 export async function findTaken(
   { accounts }: App,
@@ -52,7 +52,7 @@ export async function findTaken(
     if (found !== undefined) taken.set(toKey(toTask(resource, id)), found);
     return found !== undefined;
   };
-  // Mostly none is, which one request shows. If the first is, looks at the others together, until one is not.
+  // Usually none exists, which one request shows. If the first does, checks the others concurrently until one doesn't.
   const [first, ...others] = definitions;
   let areAll = first === undefined || (await isTaken(first));
   const look = async (task: Task): Promise<void> => {
@@ -64,8 +64,8 @@ export async function findTaken(
 }
 
 /**
- * Deletes the tasks that a job has under the ids of others, after a question beside these, and waits until they are
- * gone. Resolves to those of `definitions` whose ids are free then; the outcome of the others has been shown. Throws
+ * Deletes the job's tasks with the same IDs, after a question beside the new definitions, and waits until they are
+ * gone. Resolves to the `definitions` whose IDs are then free; the outcome of the others has been shown. Throws
  * `BatchError` and `Cancelled`.
  */
 export async function deleteFirst(all: App, wanted: Wanted): Promise<readonly Task[]> {

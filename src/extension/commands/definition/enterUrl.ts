@@ -16,8 +16,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Asks for an address, in the place of one or for a file that is added to a list. Its signature stays in memory: the
- * document, which VS Code keeps on the disk, shows it hidden.
+ * Asks for an address, to replace one or for a file that is added to a list. Its signature stays in memory: the
+ * document, which VS Code backs up to disk, shows it hidden.
  */
 export const run: Command = async (services, [uri, at]) => {
   const draft = uri instanceof vscode.Uri ? services.drafts.find(uri) : undefined;
@@ -52,7 +52,7 @@ export const run: Command = async (services, [uri, at]) => {
   await vscode.workspace.applyEdit(edit);
 };
 
-/** Where the file is put below `wd`: under the name that it has in its container, unless the user says otherwise. */
+/** Asks for the file's path below `wd`, which defaults to its name in its container. */
 async function enterFilePath(services: WithUi, url: string): Promise<string> {
   const name = decode(new URL(url).pathname.split('/').at(-1) ?? '');
   const entered = await services.ui.enter({

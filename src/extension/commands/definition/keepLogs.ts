@@ -21,14 +21,14 @@ export const contribution: Contribution = {
 
 type Container = LogUpload['container'];
 
-/** Stands in a file of the user's for an address: they decide whether a signature goes into it. */
+/** Placeholder for an address in the user's own file: they decide whether a signature goes into it. */
 const toFillIn = 'https://<account>.blob.core.windows.net/<container>?<SAS>';
-/** So many tasks of the job are asked where they upload to. */
+/** Number of the job's tasks whose upload destinations are read. */
 const siblingCount = 100;
 
 /**
- * Has the tasks of a definition upload their logs when they fail, to a container that the user chooses. In what was opened
- * of a task, the signature of its address is hidden and stays in memory.
+ * Makes the tasks of a definition upload their logs when they fail, to a container that the user chooses. In a draft
+ * opened from a task, the signature of its address is hidden and stays in memory.
  */
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);
@@ -53,7 +53,7 @@ export const run: Command = async (services, args) => {
   );
 };
 
-/** The container, and in a draft the folder of the job in it; its address as the document shows it. */
+/** Asks for the container and, in a draft, the job's folder in it; returns the address as the document shows it. */
 async function pickContainer(
   services: CommandServices,
   document: vscode.TextDocument,
@@ -99,7 +99,7 @@ async function pickContainer(
   return { containerUrl: shown, path: draft.resource.jobId, ...identity };
 }
 
-/** What the task of a draft uploads, and what others of its job do. */
+/** Lists the uploads of the draft's task, and of other tasks in its job. */
 async function listUploads({ accounts }: CommandServices, draft: TaskDraft): Promise<readonly OutputFile[]> {
   const { service } = await accounts.getStore(draft.resource.accountId);
   const options = { select: ['id', 'outputFiles'] as const, pageSize: siblingCount };
@@ -107,13 +107,13 @@ async function listUploads({ accounts }: CommandServices, draft: TaskDraft): Pro
   try {
     others = await readFirstPage(service.tasks.listTasks(draft.resource.jobId, options));
   } catch (error) {
-    // Without them the user enters a container.
+    // Without them, the user enters a container.
     if (!BatchError.is(error)) throw error;
   }
   return [draft.original, ...others].flatMap(({ outputFiles = [] }) => outputFiles);
 }
 
-/** The address holds a signature, so it is asked for like a password and kept nowhere. */
+/** The address holds a signature, so it is entered like a password and not saved. */
 async function enterContainer(services: CommandServices, title: string, now: Date): Promise<Container> {
   const url = await services.ui.enter({
     title,
@@ -125,7 +125,10 @@ async function enterContainer(services: CommandServices, title: string, now: Dat
   return { containerUrl: url.trim() };
 }
 
-/** What neither of them cures is said: Batch uploads by the exit code of the program (REST: "OutputFileUploadCondition"). */
+/**
+ * Explains the cases that neither choice covers: Batch uploads by the exit code of the program (REST:
+ * "OutputFileUploadCondition").
+ */
 async function pickCondition({ ui }: CommandServices, title: string): Promise<LogUpload['uploadCondition']> {
   const items = [
     {

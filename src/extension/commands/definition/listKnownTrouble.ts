@@ -5,8 +5,8 @@ import type { Job } from '../../../core/model/job.ts';
 import { readDefinitionOptions } from '../../settings.ts';
 
 /**
- * What of the definitions in a document doesn't go with an account, as far as it is known without a request, as sentences.
- * `job` is the one that tasks are for.
+ * Lists the problems of the definitions in a document with an account that are known without a request, as sentences.
+ * `job` is the job that tasks are for.
  */
 export async function listKnownTrouble(
   services: App,

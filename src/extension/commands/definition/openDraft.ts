@@ -7,8 +7,8 @@ import { plural } from '../../../core/text/plural.ts';
 import type { CommandServices } from '../command.ts';
 
 /**
- * Opens the definition of the first of these tasks to be corrected, at what is proposed or at fault. What is edited there
- * is edited in all of them when it is submitted. Throws as `makeDraft` does.
+ * Opens the definition of the first of these tasks for correction, at the proposed change or the fault. When it is
+ * submitted, the same edits apply to all of the tasks. Throws as `makeDraft` does.
  */
 export async function openDraft(
   services: CommandServices,

@@ -7,8 +7,8 @@ import { hiddenText } from '../../../core/text/hiddenText.ts';
 import { loadDiagnosis } from '../../load.ts';
 
 /**
- * The definition that a document shows, with what is hidden in it. Throws `InvalidInput` after showing the first hidden
- * text whose value is not known.
+ * Returns the definition that a document shows, with its hidden texts restored. Throws `InvalidInput` after showing the
+ * first hidden text whose value is unknown.
  */
 export async function revealDefinition<T>(
   document: vscode.TextDocument,
@@ -18,7 +18,7 @@ export async function revealDefinition<T>(
   const { value, unknownAt } = revealHidden(shown, draft?.definition ?? {}, draft?.entered ?? new Map());
   if (unknownAt === undefined) return value as T;
   const text = document.getText();
-  // Of several definitions it is not known where this one stands.
+  // With several definitions, the place of this one is unknown.
   const hidden = { offset: Math.max(text.indexOf(hiddenText), 0), length: hiddenText.length };
   const span = draft === undefined ? hidden : (loadDiagnosis().findProperty(text, unknownAt) ?? hidden);
   const selection = new vscode.Range(document.positionAt(span.offset), document.positionAt(span.offset + span.length));

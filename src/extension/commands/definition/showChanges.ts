@@ -11,7 +11,7 @@ export const contribution: Contribution = {
   palette: 'never',
 };
 
-/** Shows what was edited in a definition, beside what it was. */
+/** Compares an edited definition with the original. */
 export const run: Command = async (services, args) => {
   const { uri } = await openDefinition(args);
   if (services.drafts.find(uri) === undefined)
@@ -22,7 +22,7 @@ export const run: Command = async (services, args) => {
   await showChanges(services, uri);
 };
 
-/** The same of a definition that was opened to be corrected. */
+/** Compares a definition that was opened for correction with the original. */
 export async function showChanges(services: CommandServices, uri: vscode.Uri): Promise<void> {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   await services.ui.run('vscode.diff', services.drafts.toOriginalUri(uri), uri, l10n.t('{0} (changes)', name), {

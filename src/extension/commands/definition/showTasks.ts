@@ -12,7 +12,10 @@ export const contribution: Contribution = {
   palette: 'never',
 };
 
-/** Shows the first and the last tasks that a task factory makes: the one at an offset of a definition, else the first. */
+/**
+ * Shows the first and the last tasks that a task factory creates: the factory at an offset of a definition, or else the
+ * first.
+ */
 export const run: Command = async (_services, args) => {
   const document = await openDefinition(args);
   const [, offset] = args;

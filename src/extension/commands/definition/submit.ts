@@ -61,8 +61,8 @@ const rights: Readonly<Record<DefinitionKind, Right>> = {
 };
 
 /**
- * Submits what a document defines: tasks to a job, everything else to an account. What was opened of a job, a start task or
- * a formula is carried out as by the button above it.
+ * Submits the definitions in a document: tasks to a job, everything else to an account. Drafts opened from a job, a
+ * start task, or a formula are applied as by the button above them.
  */
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);
@@ -86,9 +86,9 @@ export const run: Command = async (services, args) => {
 };
 
 /**
- * Submits the tasks that a document defines, and with the one of a draft all tasks of which that was opened, each with
- * what was edited here: after a choice of the job, the changes beside what was there, and one question. Where the job has
- * all of them already, these are deleted first.
+ * Submits the tasks that a document defines. For a draft, submits all tasks from which it was opened, each with the
+ * edits made here. Asks first for the job, then once for confirmation beside the changes. If the job already has all of
+ * the tasks, these are deleted first.
  */
 async function askAndSubmit(
   services: CommandServices,
@@ -161,7 +161,7 @@ async function askAndSubmit(
   if (draft !== undefined && isAll) await closeDraft(services, document.uri);
 }
 
-/** Which task was submitted once more as which, by the key of the new one. */
+/** Maps the key of each new task to the one that it resubmits. */
 function toFirstRuns(
   { tasks }: TaskDraft,
   kept: readonly { readonly one: Resubmitted; readonly result: Kept }[],
@@ -185,7 +185,7 @@ function asTheyAre(definitions: readonly Task[]): {
   return { edited: definitions.map((definition) => ({ original: definition, definition })), leftOut: [] };
 }
 
-/** What was opened of tasks is known to the window alone in which it was. */
+/** Only the window that opened a draft knows which tasks it was opened from. */
 function describeReloaded(): string {
   return l10n.t(
     'The window was reloaded after the definition was opened, so only this task is submitted, not others with the same cause.',
@@ -203,11 +203,11 @@ function toRefusal(refused: readonly LeftOut[]): BatchError {
 interface Beside {
   readonly notes: readonly string[];
   readonly leftOut: readonly string[];
-  /** Has the tasks upload their logs when they fail, and asks again; undefined where they do. */
+  /** Makes the tasks upload their logs when they fail, and asks again; undefined if they already do. */
   readonly keep?: () => Promise<void>;
 }
 
-/** Throws `Cancelled` where the user does not confirm. */
+/** Throws `Cancelled` if the user doesn't confirm. */
 async function ask(
   services: WithUi,
   { resource, newJob, dependents }: Target,

@@ -10,10 +10,12 @@ export const contribution: Contribution = {
   palette: 'never',
 };
 
-/** What there was before stands for nothing where it is null: arguments of a command are JSON. */
+/** Null stands for no previous value, because arguments of a command are JSON. */
 const nothing = null;
 
-/** Turns off the check of a finding, of which a quick fix has the code; or with what was set before, takes that back. */
+/**
+ * Turns off the check of a finding, whose code a quick fix passes; with the previous setting as well, restores that.
+ */
 export const run: Command = async (services, [code, ...before]) => {
   if (typeof code !== 'string') return;
   if (before.length > 0) {

@@ -10,8 +10,8 @@ import { systemClock } from '../../../service/clock.ts';
 import { toInvalid } from './checkDefinition.ts';
 
 /**
- * Waits until what is being deleted is gone, which lets the user cancel. Throws a `BatchError` that says what is known
- * and what to do where the id was taken by another, the user stops waiting, or looking fails.
+ * Waits until items that are being deleted are gone, and lets the user cancel. Throws a `BatchError` with the known
+ * facts and a next step if another item has taken the ID, the user stops waiting, or polling fails.
  * @param ids not escaped
  */
 export async function waitUntilGone(
@@ -70,7 +70,7 @@ async function lookOn(
   }
 }
 
-/** Reports that things were deleted and could not be created again. */
+/** Reports that items were deleted and could not be created again. */
 export function notifyLost(services: WithUi, ids: readonly string[]): void {
   services.ui.notify(
     'warning',

@@ -10,7 +10,9 @@ export const contribution: Contribution = {
   views: [{ on: 'everyView', at: '2_log@2' }],
 };
 
-/** Copies what a maintainer asks for first. No names, addresses or secrets of the user's are in it. */
+/**
+ * Copies the information that a maintainer asks for first. It contains no names, addresses, or secrets of the user.
+ */
 export const run: Command = async (services) => {
   await services.ui.copy(toVisibleJson(describeDiagnostics(services)));
   services.ui.notify('status', l10n.t('Diagnostic information was copied to the clipboard.'));

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { CommandServices } from '../command.ts';
 import { toRequestShape } from './requestShape.ts';
 
-/** What a maintainer asks for first. No names, addresses or secrets of the user's are in it. */
+/**
+ * Returns the information that a maintainer asks for first. It contains no names, addresses, or secrets of the user.
+ */
 export function describeDiagnostics({ context, accounts, recentAttempts }: CommandServices): object {
   const { version, contributes }: Manifest = context.extension.packageJSON;
   return {
@@ -28,7 +30,7 @@ export function describeDiagnostics({ context, accounts, recentAttempts }: Comma
   };
 }
 
-/** Remotes of Microsoft's extensions, as VS Code calls them. */
+/** Remotes of Microsoft's extensions, by VS Code's names. */
 const remoteKinds: ReadonlySet<string> = new Set([
   'attached-container',
   'codespaces',
@@ -39,7 +41,7 @@ const remoteKinds: ReadonlySet<string> = new Set([
   'wsl',
 ]);
 
-/** What kind of remote the window has: in a browser VS Code calls it by the address of the server. */
+/** Returns the kind of the window's remote: in a browser, VS Code's name for it is the address of the server. */
 function toRemoteKind(name: string | undefined): string | undefined {
   return name === undefined || remoteKinds.has(name) ? name : 'other';
 }
@@ -49,7 +51,7 @@ interface Manifest {
   readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, unknown>> } };
 }
 
-/** What a setting is; of one with a text, which may hold a path or a name, only whether the user has set it. */
+/** Returns the value of a setting; for a text, which may hold a path or a name, only whether the user has set it. */
 function describeSetting(name: string): unknown {
   const configuration = vscode.workspace.getConfiguration();
   const value = configuration.get(name);

@@ -11,8 +11,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Opens VS Code's own reporter of issues for this extension, with what "Copy Diagnostic Information" copies. Nothing is sent:
- * the user reads it there first.
+ * Opens VS Code's own issue reporter for this extension, with the text that "Copy Diagnostic Information" copies.
+ * Nothing is sent before the user has read it there.
  */
 export const run: Command = async (services) => {
   const diagnostics = toVisibleJson(describeDiagnostics(services));
@@ -23,7 +23,7 @@ export const run: Command = async (services) => {
       data: `\`\`\`json\n${diagnostics}\n\`\`\`\n`,
     });
   } catch {
-    // In a browser VS Code has no form of its own, and fails where the package was made without a repository.
+    // In a browser, VS Code has no issue reporter of its own, and fails if the package was built without a repository.
     await services.ui.copy(diagnostics);
     services.ui.notify(
       'information',

@@ -5,8 +5,8 @@ const word = /^[A-Za-z][A-Za-z_-]{0,60}$/;
 const id = /^[\w-]{1,64}$/;
 
 /**
- * A request as one may show it to a stranger: what was asked of which kind of thing, and what came of it. Whose names
- * they are (account, host, pools, jobs, tasks, nodes, users, files, what a list was filtered by) is left out.
+ * Describes a request so that it can be shown to anyone: its kind and its result. Names (account, host, pools, jobs,
+ * tasks, nodes, users, files, filters of lists) are left out.
  */
 export function toRequestShape(attempt: Attempt): Readonly<Record<string, unknown>> {
   const { method, path, status, code, durationMs, attempt: number, apiVersion, requestId, retryInMs } = attempt;
@@ -22,7 +22,7 @@ export function toRequestShape(attempt: Attempt): Readonly<Record<string, unknow
   };
 }
 
-/** A path of the service has words of the service and names by turns, until a file's own path begins. */
+/** A path of the service alternates between fixed words and names, until a file's own path begins. */
 function toPathShape(path: string): string {
   const segments = path
     .replace(/[?#].*/s, '')

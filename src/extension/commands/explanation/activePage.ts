@@ -17,7 +17,7 @@ const pages: ReadonlySet<DocumentTarget['document']> = new Set([
   'comparison',
 ]);
 
-/** The page that a command was called on, or that the user is in. Throws `InvalidInput` where there is none. */
+/** Returns the page that a command was called on, or the active one. Throws `InvalidInput` if there is none. */
 export function findPage([given]: readonly unknown[]): Uri {
   const uri = given instanceof Uri ? given : findActiveDocument();
   const target = uri === undefined ? undefined : fromDocumentUri(uri);

@@ -17,7 +17,7 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Copies a page as the Markdown that it is as text. */
+/** Copies a page as Markdown. */
 export const run: Command = async (services, args) => {
   const document = await workspace.openTextDocument(findPage(args));
   await services.ui.copy(document.getText());

@@ -8,7 +8,7 @@ import { loadDiagnosis } from '../../load.ts';
 import { type FindShown, openAtEnd } from '../../openDocument.ts';
 import type { FindSource } from '../../workspaceFiles.ts';
 
-/** Goes where a link of the page of an explanation leads, or does what it says. */
+/** Follows a link on the page of an explanation, or runs its command. */
 export async function followLink(
   drawn: DrawnDocument,
   target: PageTarget,

@@ -15,6 +15,6 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Shows a page as the text that it is. */
+/** Opens a page as Markdown text. */
 export const run: Command = (services, args) =>
   Promise.resolve(services.ui.run('vscode.openWith', findPage(args), 'default'));

@@ -12,7 +12,7 @@ export const contribution: Contribution = {
   views: [{ on: 'explorer', at: 'navigation@1' }],
 };
 
-/** Selects a thing in the explorer: the one the command is called on, or one that the user looks for in a box. */
+/** Selects an item in the explorer: the one the command is called on, or one that the user finds in a box. */
 export const run: Command = async (services, args) => {
   const [given] = toResources(args);
   const focus = toFocus(services.trees.selections.flatMap((rows) => toResources([rows[0]])));
@@ -20,7 +20,7 @@ export const run: Command = async (services, args) => {
   else await openChoice(services, await askThing(services.accounts, focus));
 };
 
-/** Shows what was chosen: selects it in the explorer, opens its address, or explains what is gone. */
+/** Shows the chosen item: selects it in the explorer, opens its address, or explains it if it is gone. */
 export async function openChoice(services: CommandServices, choice: Choice): Promise<void> {
   if ('resource' in choice && choice.isGone)
     await services.ui.open({ resource: choice.resource, document: 'explanation' });

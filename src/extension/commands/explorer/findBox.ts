@@ -24,20 +24,20 @@ import { describeError } from '../../../core/text/describeError.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import { toIcon } from '../../views/icons.ts';
 
-/** How long the typing has to rest before the service is asked. */
+/** Pause in typing after which the service is searched. */
 const pauseMs = 250;
 
-/** What the user chose: a thing, which may be gone, or an address as it was pasted. */
+/** The user's choice: an item, which may be gone, or a pasted address. */
 export type Choice = { readonly resource: Resource; readonly isGone?: true } | { readonly url: string };
 
 interface FindItem extends vscode.QuickPickItem {
-  /** Absent of a row that only says something. */
+  /** Absent in a row that only displays a message. */
   readonly choice?: Choice;
 }
 
 /**
- * Asks for one thing of all accounts by its id, the beginning of it, a node's name, `job/task`, or a URL. What is loaded
- * shows at once; the accounts are asked when the typing rests, and what was asked before is given up. Throws `Cancelled`.
+ * Asks for an item in any account by its ID, the beginning of its ID, a node's name, `job/task`, or a URL. Loaded items
+ * appear at once; the accounts are searched when typing pauses, and an earlier search is abandoned. Throws `Cancelled`.
  */
 export async function askThing(accounts: Accounts, focus: Focus): Promise<Choice> {
   const box = new FindBox(accounts, focus);
@@ -56,7 +56,7 @@ class FindBox implements vscode.Disposable {
   #asking = new AbortController();
   #text: FindText = { kind: 'nothing' };
   #isAsking = false;
-  /** What accounts answered to the present text. */
+  /** Search results of the accounts for the current text. */
   #answers: readonly Answer[] = [];
   #problems: ReadonlyMap<string, string> = new Map();
 
@@ -115,12 +115,12 @@ class FindBox implements vscode.Disposable {
     this.#pick.busy = false;
   }
 
-  /** Never throws: an account that cannot be asked is reported, and the others are searched. */
+  /** Never throws: an account that cannot be searched is reported, and the others continue. */
   async #askOne(accountId: string, name: string, signal: AbortSignal): Promise<void> {
     try {
       const store = await this.#accounts.getStore(accountId);
       if (signal.aborted) return;
-      // Nodes can't be asked for by the beginning of an id.
+      // The service can't search nodes by the beginning of an ID.
       if (this.#focus.within?.kind === 'pool') await store.load({ kind: 'nodes', poolId: this.#focus.within.poolId });
       const answer = await askService(this.#text, store, this.#focus, signal);
       if (signal.aborted) return;
@@ -133,7 +133,7 @@ class FindBox implements vscode.Disposable {
     this.#show();
   }
 
-  /** What is there of the present text. The row that the user stands on stays so. */
+  /** Shows the results for the current text, and keeps the active row active. */
   #show(): void {
     const active = this.#pick.activeItems[0]?.choice;
     this.#pick.items = this.#listItems();
@@ -149,7 +149,7 @@ class FindBox implements vscode.Disposable {
     const snapshots = this.#searched.flatMap(({ id }) => this.#accounts.findStore(id)?.snapshot ?? []);
     const wanted = text.kind === 'start' ? text.text : text.kind === 'taskOfJob' ? text.taskStart : '';
     const loaded = snapshots.map((snapshot) => findLoaded(text, snapshot, this.#focus));
-    // What is loaded stays where it was shown first: rows that move are clicked by mistake.
+    // Loaded items stay where they first appeared, because moving rows cause wrong clicks.
     const found = toDistinctFound([
       ...sortFound(
         loaded.flatMap((answer) => answer.found),
@@ -204,7 +204,7 @@ function toItem(found: Found): FindItem {
     ...(icon === undefined ? {} : { iconPath: icon }),
     alwaysShow: true,
     choice: { resource: found.resource, ...(found.goneAt === undefined ? {} : { isGone: true }) },
-    // The id of what is known by another name.
+    // ID of a node that was found by another name.
     ...(found.name === undefined || found.resource.kind !== 'node'
       ? {}
       : { detail: toPickText(found.resource.nodeId) }),
@@ -221,12 +221,12 @@ function toUrlItem(url: string, resource: Resource): FindItem {
   };
 }
 
-/** A sentence, where VS Code does not look for what is typed, so that it stays behind what was found. */
+/** A message that VS Code doesn't match against the typed text, so that it stays behind the results. */
 function toNoteItem(text: string): FindItem {
   return { label: '$(info)', description: toPickText(text), alwaysShow: true };
 }
 
-/** What was found, in what it is, and how it is: `task · job frames · failed · contoso`. */
+/** Describes a found item, its parent, and its state: `task · job frames · failed · contoso`. */
 function toFoundText({ resource, account, state, goneAt }: Found): string {
   const gone = goneAt && l10n.t('gone, last seen {time}', { time: formatTime(goneAt) });
   return joinParts(...toParts(resource), gone ?? state?.label, toShownName(account)) ?? '';

@@ -8,5 +8,5 @@ export const contribution: Contribution = {
   keybinding: { key: 'f8', in: ['explorer'] },
 };
 
-/** Selects the next failed row of the explorer, in the branches that were opened. */
+/** Selects the next failed row of the explorer, in expanded branches. */
 export const run: Command = async (services, args) => services.trees.selectNextFailure(args[0]);

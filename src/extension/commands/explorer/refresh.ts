@@ -17,8 +17,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Loads again what is loaded: of branches of the explorer, of accounts, or of all open accounts when it is called on none.
- * What was loaded is then read again by the open pages about these accounts.
+ * Reloads the loaded data: of branches of the explorer, of accounts, or of all open accounts when it is called on none.
+ * Open pages about these accounts are then rewritten.
  */
 export const run: Command = async ({ accounts, trees, rereadCauses }, args) => {
   const rows = toRows(args);

@@ -13,7 +13,7 @@ export const contribution: Contribution = {
   views: [{ on: 'explorer', at: '1_show@5' }],
 };
 
-/** Lists what is watched, each as it was seen last, and opens the page of one. */
+/** Lists the watched items with their last known state, and opens the page of the selected one. */
 export const run: Command = async (services) => {
   const { watcher, ui } = services;
   const resource = await pickOne(services, {

@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   views: [{ on: 'failures', if: 'failuresFiltered', at: 'navigation@1' }],
 };
 
-/** Takes the filter away. */
+/** Removes the filter. */
 export const run: Command = async ({ trees }) => {
   trees.failures.filter = [];
 };

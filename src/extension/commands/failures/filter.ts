@@ -14,7 +14,9 @@ export const contribution: Contribution = {
   views: [{ on: 'failures', at: 'navigation@1' }],
 };
 
-/** Asks what is to be shown: any of several, and what is typed is looked for in causes, categories and ids. */
+/**
+ * Asks for the filter's terms: any of several, or a typed text that is matched against causes, categories, and IDs.
+ */
 export const run: Command = async (services) => {
   const failures = services.trees.failures;
   failures.filter = await pickTerms(services, failures.filter, failures.listTerms());
@@ -22,7 +24,7 @@ export const run: Command = async (services) => {
 
 async function pickTerms(services: WithUi, present: FailureFilter, choices: FailureFilter): Promise<FailureFilter> {
   const keys = new Set(choices.map(toKey));
-  // What is filtered by now may be of no cause that is left.
+  // Terms of the current filter may no longer match any cause.
   const terms = [...present.filter((term) => !keys.has(toKey(term))), ...choices];
   const isPresent = new Set(present.map(toKey));
   return services.ui.pick({
@@ -39,7 +41,7 @@ async function pickTerms(services: WithUi, present: FailureFilter, choices: Fail
   });
 }
 
-/** A row for what is typed, unless it is listed by now. */
+/** Returns a row for the typed text, unless it is already listed. */
 function findTyped(value: string, terms: FailureFilter): PickRow<FilterTerm> | undefined {
   const isListed = terms.some((term) => term.kind === 'text' && term.value === value);
   return isListed ? undefined : toRow({ kind: 'text', value });

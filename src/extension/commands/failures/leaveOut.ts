@@ -11,7 +11,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'failureGroup', unless: 'unread', at: '1_look@5' }],
 };
 
-/** Shows all failures but those of these causes, until the filter is taken away. */
+/** Shows all failures except those of these causes, until the filter is removed. */
 export const run: Command = async ({ trees }, args) => {
   refuseLostRows(args);
   const { failures } = trees;

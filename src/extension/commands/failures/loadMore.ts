@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   palette: 'withAccount',
 };
 
-/** Shows more of a cause, or reads more of what failed: what the rows at the ends of lists of the failures view do. */
+/** Shows more of a cause, or reads more failures: the action of the last rows in lists of the failures view. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const [row] = args;

@@ -9,5 +9,5 @@ export const contribution: Contribution = {
   views: [{ on: 'failures', at: '1_show@1' }],
 };
 
-/** What is there now is not new from now on, for who shows new failures only. */
+/** Marks the current failures as seen, for users who show only new ones. */
 export const run: Command = async ({ trees }) => trees.failures.acknowledge();

@@ -16,14 +16,14 @@ export const contribution: Contribution = {
 };
 
 interface Choice {
-  /** The only job that is meant; all of the account without. */
+  /** The only job to mute the causes in; the whole account when undefined. */
   readonly jobId: string | undefined;
   readonly span: MuteSpan;
 }
 
 const dayMs = 86_400_000;
 
-/** Takes causes out of sight for a while, in one job or in their account. */
+/** Hides causes for a while, in one job or in their account. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const causes = toRows(args).flatMap((one) => services.trees.failures.findCause(one) ?? []);
@@ -52,7 +52,7 @@ async function pickChoice(services: WithUi, causes: readonly Cause[]): Promise<C
   });
 }
 
-/** Each label names the place as well: a screen reader does not read the heading above it. */
+/** Each label includes the scope, because a screen reader doesn't read the heading above it. */
 interface Labels {
   readonly day: string;
   readonly week: string;

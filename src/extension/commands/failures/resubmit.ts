@@ -17,7 +17,7 @@ export const contribution: RemedyContribution = {
   ],
 };
 
-/** Opens the definition of one task of a cause: what is corrected in it is corrected in all tasks of the cause. */
+/** Opens the definition of one task of a cause: corrections in it apply to all tasks of the cause. */
 export const run: Command = async (services, args) => {
   const [first, ...others] = await findTasks(services, args);
   if (first !== undefined) await openDraft(services, [first, ...others]);

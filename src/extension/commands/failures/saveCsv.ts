@@ -13,7 +13,9 @@ export const contribution: Contribution = {
   views: [{ on: 'failures', at: '1_show@2' }],
 };
 
-/** Writes the failures that the view shows as comma-separated values, without secrets, where the user wants them. */
+/**
+ * Saves the failures that the view shows as comma-separated values, without secrets, to a file that the user chooses.
+ */
 export const run: Command = async (services) => {
   const failures = services.trees.failures.listShown();
   if (failures.length === 0) {

@@ -17,7 +17,7 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Shows what failed in jobs or pools alone: the Failures view comes into sight, filtered by these. */
+/** Shows only the failures in certain jobs or pools: opens the Failures view, filtered by these. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const filter = toResources(args).flatMap(toTerms);

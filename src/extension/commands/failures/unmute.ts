@@ -14,7 +14,7 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Shows muted causes among the others again: one, those that are selected, or all of an account. */
+/** Shows muted causes again: one, the selected ones, or all of an account. */
 export const run: Command = async ({ trees, muted }, args) => {
   refuseLostRows(args);
   await muted.remove(toRows(args).flatMap((one) => trees.failures.findMutes(one)));

@@ -4,7 +4,7 @@ import { toResources } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { FileResource } from '../../../core/model/resource.ts';
 
-/** The files that a command is called on, or the one in the active editor. Throws where there is none. */
+/** Returns the files that a command is called on, or the one in the active editor. Throws if there is none. */
 export function resolveFiles(args: readonly unknown[]): readonly FileResource[] {
   const given = args.length === 0 ? [window.activeTextEditor?.document.uri] : args;
   const files = toResources(given).flatMap((resource) =>

@@ -18,8 +18,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Offers what helps against the failure that is marked at the cursor, or else nearest to it: VS Code has no quick fixes in
- * documents that can only be read.
+ * Offers the remedies for the failure that is marked at the cursor, or the nearest one: VS Code has no quick fixes in
+ * read-only documents.
  */
 export const run: Command = async ({ ui }) => {
   const editor = vscode.window.activeTextEditor;
@@ -31,7 +31,7 @@ export const run: Command = async ({ ui }) => {
     editor?.document.uri,
     mark.range,
   );
-  // Of other extensions, such as a chat's, there are some for any mark; none of them can change what can only be read.
+  // Other extensions, such as a chat's, offer actions for any mark, but these can't change a read-only document.
   const actions = all.filter(({ command }) => command === undefined || isOurs(command.command));
   const rows = actions.flatMap(({ title, command, disabled }) =>
     command === undefined || disabled !== undefined

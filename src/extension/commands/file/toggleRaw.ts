@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   editors: [{ on: /\/text\//, at: '1_show@4' }],
 };
 
-/** Shows all that programs have written into files, colours and overwritten progress among it, or again what people read. */
+/** Toggles files between programs' raw output, with colors and overwritten progress, and the readable form. */
 export const run: Command = async (services, args) => {
   for (const file of resolveFiles(args)) services.toggleRaw(file);
 };

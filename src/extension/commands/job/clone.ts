@@ -22,8 +22,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Opens the definition of a job under a free id, at what is at fault with it: most of a job, its preparation task too, can
- * be changed in another job only (Batch documentation: "Job - Patch").
+ * Opens the definition of a job under a free ID, at its fault: most of a job, including its preparation task, can be
+ * changed only in another job (Batch documentation: "Job - Patch").
  */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'job', args);
@@ -35,7 +35,7 @@ export const run: Command = async (services, args) => {
       code: 'InvalidInput',
       message: l10n.t('Azure Batch returned a damaged job definition, so a copy would be incomplete.'),
     });
-  // The ids of jobs that schedules make hold a colon, which no other may.
+  // IDs of jobs that schedules create contain a colon, which no other job's may.
   const stem = resource.jobId.replace(/[^\w-]/g, '-');
   const isTaken = async (number: number): Promise<boolean> =>
     (await findNow(jobs.getJob(toNumberedId(stem, number)))) !== undefined;

@@ -32,8 +32,8 @@ import { revealDefinition } from '../definition/revealDefinition.ts';
 import { showChanges } from '../definition/showChanges.ts';
 
 /**
- * Creates the job that a document defines which was opened from another, with tasks of that, which is disabled or
- * terminated then: after the definitions' rules, the changes beside what was there, and one question.
+ * Creates the job in a document that was opened from another job, with that job's tasks, and then disables or
+ * terminates the old job: after checking the rules, the changes beside the original, and one question.
  */
 export async function createFromDraft(
   services: CommandServices,
@@ -126,7 +126,7 @@ function planEnd(old: OldJob | undefined): readonly string[] {
   return sends === 'definitions' ? [] : planRequests(sends, [old.resource]);
 }
 
-/** Runs once its tasks are in the new job: otherwise they would be lost if that job can't be created. */
+/** Runs once the tasks are in the new job: otherwise they would be lost if that job can't be created. */
 async function endOld(services: CommandServices, old: OldJob | undefined, judgedAtMs: number): Promise<void> {
   if (old === undefined || old.act === 'leave') return;
   const items = [jobNoun.toItem(old.resource, old.job)];

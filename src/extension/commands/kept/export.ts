@@ -17,13 +17,13 @@ export const contribution: Contribution = {
   rows: [{ on: ['attempt', 'attempts'], at: '5_copy@1' }],
 };
 
-/** What is exported of a thing: all that is kept, or one attempt. */
+/** The saved evidence to export: all of an item's, or one attempt's. */
 interface Wanted {
   readonly resource: Resource;
   readonly savedAt?: string;
 }
 
-/** Writes what is kept of things as one file that reads well, without secrets, where the user wants it. */
+/** Writes saved evidence of items as one readable file, without secrets, where the user chooses. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const wanted = await findWanted(services, args);
@@ -72,7 +72,7 @@ async function render({ accounts, bundles, journal, kept, toActionName }: App, {
   return { account: accounts.all.find(({ id }) => id === resource.accountId)?.name ?? resource.accountId, text };
 }
 
-/** In the folder of the workspace, called after the thing. */
+/** Suggests a file in the workspace folder, named after the item. */
 function toFileName(wanted: readonly Wanted[]): string {
   const [first, ...others] = wanted;
   const id = first === undefined || others.length > 0 ? 'azure-batch' : toOwnId(first.resource);

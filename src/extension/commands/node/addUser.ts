@@ -26,7 +26,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   return created.known;
 }
 
-/** A generated password is handed over through the clipboard, and only when the user asks for it. */
+/** A generated password is passed on through the clipboard, and only when the user asks for it. */
 async function offerNextStep(
   services: WithUi,
   node: NodeResource,

@@ -22,20 +22,20 @@ import { findReachableNode, type ReachableNode } from '../../connect/remoteEndpo
 import { withLogin } from '../../connect/withLogin.ts';
 import type { CommandServices } from '../command.ts';
 
-/** An SSH connection that may be made now. */
+/** An SSH connection that is ready to be opened. */
 export interface PreparedSsh {
   readonly connection: SshConnection;
-  /** What a failure offers to try again. */
+  /** The command that a failure offers to retry. */
   readonly attempt: SshAttempt;
-  /** Whether the node was taken offline for it. */
+  /** Set if the node was taken offline for it. */
   readonly isOffline: boolean;
 }
 
 /**
- * Asks which user signs in to a node, and looks whether it answers. Where the user wants the node offline first, takes
- * it offline once the user can sign in, since the service adds no users afterwards (Batch documentation: "Compute Node
- * - Disable Scheduling", "Compute Node - Add User"). Then connects by `connect`. A failure to reach the node offers
- * `attempt` again; undefined then, after it has been shown. A user that was added for this is removed where `connect`
+ * Asks which user signs in to a node, and checks that the node responds. If the user wants the node offline first,
+ * takes it offline once the user can sign in, because the service adds no users afterwards (Batch documentation:
+ * "Compute Node - Disable Scheduling", "Compute Node - Add User"). Then connects by `connect`. A failure to reach the
+ * node is shown, offers `attempt` again, and returns undefined. A user that was added for this is removed if `connect`
  * rejects. Throws `BatchError` and `Cancelled`.
  */
 export async function connectBySsh<T>(
@@ -105,15 +105,15 @@ function notForWindows(): BatchError {
   });
 }
 
-/** Longer than `ssh` itself waits for the node: a `ProxyCommand` before it may take its time. */
+/** Longer than `ssh` itself waits for the node, because a `ProxyCommand` before it may be slow. */
 const limitMs = 25_000;
-/** What `ssh` prints is a page at most; a node may send more. */
+/** `ssh` prints at most a page, but a node may send more. */
 const maxPrintedLength = 65_536;
 
 /**
- * Connects to a node up to the check of its host key, which is pinned if it is the first, and returns the failure that
- * a terminal could show only while it closes. Undefined when nothing speaks against opening a terminal, including when
- * a proxy on the way needs to prompt, which it can only do in a terminal. Throws `Cancelled` when `signal` is aborted.
+ * Connects to a node up to the check of its host key, which is pinned if it is the first, and returns a failure that a
+ * terminal would show only while it closes. Returns undefined if a terminal can be opened, including when a proxy on
+ * the way needs to prompt, which it can do only in a terminal. Throws `Cancelled` when `signal` is aborted.
  */
 async function probeNode(
   program: string,
@@ -126,7 +126,7 @@ async function probeNode(
   return failure?.kind === 'denied' ? undefined : failure;
 }
 
-/** Runs a program that gets no input and may ask nothing. Resolves with its errors, whole or as far as they came. */
+/** Runs a program without input or prompts. Resolves to its error output, as far as it was received. */
 function runSilently(program: string, args: readonly string[], signal: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
     let printed = '';
@@ -140,7 +140,7 @@ function runSilently(program: string, args: readonly string[], signal: AbortSign
     child.stderr.on('data', (text: string) => {
       printed = (printed + text).slice(0, maxPrintedLength);
     });
-    // Where something that was started on the way keeps the pipe open, the limit ends the wait.
+    // If a process started on the way keeps the pipe open, the time limit ends the wait.
     child.once('error', () => resolve(printed));
     child.once('close', () => resolve(printed));
   });

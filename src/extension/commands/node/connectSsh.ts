@@ -20,7 +20,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: 'connect@1' }],
 };
 
-/** Opens a terminal with an SSH session on a node, or shows why there is none; undefined then. */
+/** Opens a terminal with an SSH session on a node, or shows why it can't and returns undefined. */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Terminal | undefined> {
   const node = await resolveOne(services, 'node', args);
   const program = await findSshProgram();
@@ -28,7 +28,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   return connectBySsh(services, node, program, { attempt }, (prepared) => openTerminal(services, program, prepared));
 }
 
-/** Opens a terminal on a node, which says why when its connection fails. */
+/** Opens a terminal on a node, and shows why if its connection fails. */
 export async function openTerminal(
   services: CommandServices,
   program: string,
@@ -42,7 +42,7 @@ export async function openTerminal(
   return terminal;
 }
 
-/** A reminder, after examining a node, that it gets no tasks. */
+/** Reminds the user, after examining a node, that the node gets no tasks. */
 function offerOnlineAfter(services: WithUi, terminal: vscode.Terminal, node: NodeResource): void {
   const subscription = vscode.window.onDidCloseTerminal(async (closed) => {
     if (closed !== terminal) return;

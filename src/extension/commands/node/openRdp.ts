@@ -25,12 +25,12 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', unless: ['linux', 'unreachable'], at: 'connect@2' }],
 };
 
-/** Longest file name that every file system takes, with room for the ending. */
+/** Longest file name that every file system accepts, with room for the extension. */
 const maxFileNameLength = 120;
 
 /**
- * Writes a Remote Desktop file for a Windows node, without a password and without redirections, and offers to open it.
- * A user that may sign in is added on the way. Throws `Cancelled` where the node was to be taken offline first, and was not.
+ * Writes a Remote Desktop file for a Windows node, without a password or redirections, and offers to open it. Adds a
+ * user that may sign in if needed. Throws `Cancelled` if the node was to be taken offline first but was not.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Uri> {
   const node = await resolveOne(services, 'node', args);
@@ -60,7 +60,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   return file;
 }
 
-/** Whether files that are written here are on another computer than the one at which the user sits. */
+/** Returns true if files written here are on another computer than the user's. */
 function isElsewhere({ extension }: Pick<vscode.ExtensionContext, 'extension'>): boolean {
   return (
     vscode.env.uiKind === vscode.UIKind.Web ||
@@ -74,7 +74,7 @@ interface FileOffer {
   readonly act: () => Promise<void>;
 }
 
-/** VS Code opens no file of the remote computer with a program of this one, so the text is handed over. */
+/** VS Code opens no file of the remote computer with a local program, so the text is copied instead. */
 function toCopyOffer(services: WithUi, file: vscode.Uri, text: string): FileOffer {
   return {
     message: l10n.t(
@@ -105,7 +105,7 @@ async function offer(services: WithUi, file: vscode.Uri, { message, title, act }
   if (chosen === show) await vscode.window.showTextDocument(file);
 }
 
-/** A name of our own alphabet, whatever the node is called. */
+/** Makes a file name from safe characters, whatever the node's name. */
 function toFileName(node: NodeResource): string {
   return `${toHostKeyAlias(node).slice(-maxFileNameLength)}.rdp`;
 }

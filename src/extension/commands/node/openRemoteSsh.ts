@@ -40,7 +40,7 @@ export const contribution: Contribution = {
 };
 
 const remoteSshId = 'ms-vscode-remote.remote-ssh';
-/** The command that the extension gives to others. */
+/** The command that the extension offers to other extensions. */
 const openWindowCommand = 'opensshremotes.openEmptyWindow';
 
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
@@ -49,23 +49,23 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   await openRemote(services, node, { command: toCommandId('node.openRemoteSsh'), target: node });
 }
 
-/** What a window on a node is to be like. */
+/** Requirements for a window on a node. */
 export interface RemoteWish {
-  /** Whether only an administrator will do. */
+  /** Set if only an administrator can do it. */
   readonly needsAdmin?: boolean;
-  /** Asks the node for the path of the folder to open; undefined where there is none, which has been said by then. */
+  /** Reads the path of the folder to open from the node; undefined if there is none, which has then been reported. */
   readonly findFolder?: (program: string, prepared: PreparedSsh) => Promise<string | undefined>;
 }
 
-/** Throws `BatchError` (`InvalidInput`) where the extension Remote-SSH is missing. */
+/** Throws `BatchError` (`InvalidInput`) if the extension Remote-SSH is missing. */
 export function requireRemoteSsh(): void {
   if (vscode.extensions.getExtension(remoteSshId) === undefined) throw notInstalled();
 }
 
 /**
- * Opens a window of VS Code on a node by the extension Remote-SSH, which finds the node by an entry in the user's
- * `ssh_config`: written after a question, and taken away when the user of the node expires or by a command. `attempt` is
- * what a failure offers to try again.
+ * Opens a window of VS Code on a node with the extension Remote-SSH, which finds the node by an entry in the user's
+ * `ssh_config`: written after a question, and removed when the node's user expires or by a command. `attempt` is
+ * offered after a failure.
  */
 export async function openRemote(
   services: CommandServices,
@@ -73,7 +73,8 @@ export async function openRemote(
   attempt: SshAttempt,
   { needsAdmin = false, findFolder }: RemoteWish = {},
 ): Promise<void> {
-  // What the user's configuration would lend to the node is found by `ssh`, which may run what that names.
+  // `ssh` reports what the user's configuration would forward to the node, and may run programs that the configuration
+  // names.
   requireTrust();
   const memory = services.state;
   const backup = await prepareSshConfigBackup();
@@ -140,8 +141,8 @@ function notInstalled(): BatchError {
 }
 
 /**
- * What the entry of a node has to say because of the user's own `ssh_config`. Throws `BatchError` (`InvalidInput`) if that
- * would forward anything to the node, or can't be read.
+ * Returns the options that a node's entry needs because of the user's own `ssh_config`. Throws `BatchError`
+ * (`InvalidInput`) if that would forward anything to the node, or can't be read.
  */
 async function findEntryOptions(program: string, connection: SshConnection): Promise<SshEntryOptions> {
   const lookUp = async (lookup: readonly string[]): Promise<string> => {

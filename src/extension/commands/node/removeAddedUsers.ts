@@ -40,8 +40,8 @@ const maxShownIdLength = 40;
 const concurrency = 8;
 
 /**
- * Lists the users that were added to nodes from here, with when they expire, and removes those that the user ticks: of the
- * accounts, pools or nodes that it was called on, or of all. Those of nodes that are gone are forgotten.
+ * Lists the users that were added to nodes from here, with their expiry, and removes those that the user selects: of
+ * the accounts, pools, or nodes that it was called on, or of all. Users of nodes that are gone are forgotten.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   refuseLostRows(args);
@@ -84,7 +84,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 
 type Accept = (user: KnownNodeUser) => boolean;
 
-/** The users of what the command was called on; all users where it was called on nothing. */
+/** Selects the users of the command's arguments; all users if there are none. */
 function toScope(resources: readonly Resource[]): Accept {
   if (resources.length === 0) return () => true;
   return (user) =>
@@ -100,7 +100,7 @@ function toNode({ accountId, poolId, nodeId }: KnownNodeUser): NodeResource {
   return { kind: 'node', accountId, poolId, nodeId };
 }
 
-/** Users of accounts that are in the explorer. Nodes that the service no longer knows have none. */
+/** Lists users of accounts that are in the explorer. Nodes that the service no longer knows have none. */
 async function listPresent(services: CommandServices, accept: Accept): Promise<readonly KnownNodeUser[]> {
   const memory = services.state;
   const accountIds = new Set(services.accounts.all.map(({ id }) => id));
@@ -157,7 +157,7 @@ async function confirm(services: CommandServices, users: readonly KnownNodeUser[
   if (!confirmed) throw new Cancelled();
 }
 
-/** A user that is not there any more is what was wanted. */
+/** A user that no longer exists counts as removed. */
 async function remove(services: CommandServices, user: KnownNodeUser): Promise<void> {
   const { service } = await services.accounts.getStore(user.accountId);
   const node = toNode(user);

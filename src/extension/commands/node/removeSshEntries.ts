@@ -13,7 +13,9 @@ export const contribution: Contribution = {
   effect: 'reads',
 };
 
-/** Takes entries for nodes, which were added for Remote-SSH, from the user's `ssh_config`. Nothing in Azure changes. */
+/**
+ * Removes entries for nodes, which were added for Remote-SSH, from the user's `ssh_config`. Nothing in Azure changes.
+ */
 export async function run(services: CommandServices): Promise<void> {
   const chosen = await services.ui.pick({
     title: l10n.t('Entries for nodes in your SSH configuration'),

@@ -25,7 +25,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const node = await resolveOne(services, 'node', args);
   const memory = services.state;
   const users = findNodeUsers(memory, node, services.clock.now());
-  // Users of the system itself cannot be removed on either system, so the rule of Linux serves for both.
+  // The system's own users cannot be removed on either system, so Linux's rule works for both.
   const nodeName = toNodeInSentence(services, node);
   const { name } = await pickNodeUser(users, l10n.t('Remove a user from node {0}', nodeName), 'linux');
   await confirmRemoval(services, node, nodeName, name);

@@ -45,8 +45,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Runs one command on nodes by SSH: on those it was called on, or on those of a pool. Shows what they answered, equal
- * answers once.
+ * Runs one command on nodes by SSH: on the given ones, or on those of a pool. Shows the results, with equal outputs
+ * only once.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   requireTrust();
@@ -73,7 +73,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   );
 }
 
-/** The nodes that it was called on; none where it was called on a pool. */
+/** Returns the nodes that it was called on; none if it was called on a pool. */
 function listGiven(args: readonly unknown[]): readonly NodeResource[] {
   return toResources(args).flatMap((resource) =>
     resource.kind === 'node'
@@ -86,7 +86,7 @@ function listGiven(args: readonly unknown[]): readonly NodeResource[] {
 
 type JudgedNodes = Judged<NodeResource, NodeCandidate>;
 
-/** Asks for a group of the nodes of a pool on which the command will run, and says who is left out. */
+/** Asks for a group of a pool's nodes to run the command on, and shows which nodes are left out. */
 async function pickOfPool(
   services: CommandServices,
   pool: PoolResource,
@@ -115,7 +115,7 @@ async function pickOfPool(
   return { ...judged, candidates, refused: isAll ? judged.refused : [] };
 }
 
-/** Where the command will not run, and why; undefined where it runs everywhere. */
+/** Describes where the command will not run, and why; undefined if it runs everywhere. */
 function describeLeftOut({ refused }: JudgedNodes): string | undefined {
   if (refused.length === 0) return undefined;
   const parts = { ...asCount(refused.length), reasons: listReasons(refused).join(' ') };
@@ -125,7 +125,10 @@ function describeLeftOut({ refused }: JudgedNodes): string | undefined {
   });
 }
 
-/** A command that shows the state of a node at a glance. Nodes of the sample account read files, and run nothing. */
+/**
+ * Suggests a command that shows the state of a node at a glance. Nodes of the sample account can read files but run
+ * nothing.
+ */
 function suggest({ accounts }: WithAccounts, nodes: readonly NodeResource[]): string {
   const samples = new Set(accounts.all.flatMap(({ id, authentication }) => (authentication === 'sample' ? [id] : [])));
   return nodes.some(({ accountId }) => samples.has(accountId)) ? 'ls -l' : 'df -h; uptime';
@@ -182,7 +185,7 @@ async function pickRunAs(services: WithUi, title: string): Promise<RunAsChoice> 
   return { kind: 'existing', name: (await askUserName(title, 'linux')).name };
 }
 
-/** What runs on many machines is confirmed by their number. */
+/** A command for many machines is confirmed by typing their number. */
 async function confirmMany(services: WithUi, count: number): Promise<void> {
   if (count < 2) return;
   await askName(services, {

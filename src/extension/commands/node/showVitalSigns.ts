@@ -29,12 +29,13 @@ export const contribution: Contribution = {
   rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: 'connect@5' }],
 };
 
-/** More than fit a table that people read; and a user is added to each node. */
+/** More nodes would not fit a readable table, and a user is added to each. */
 const mostNodes = 20;
 
 /**
- * Asks nodes for their memory, disks, load, GPUs and processes by SSH, with a script that installs and changes nothing, as
- * an ordinary user who is added for it and removed afterwards. Shows a table, and remembers what each said for its page.
+ * Reads memory, disks, load, GPUs, and processes of nodes by SSH, with a script that installs and changes nothing, as
+ * an ordinary user who is added for it and removed afterwards. Shows a table, and saves each node's results for its
+ * page.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   requireTrust();

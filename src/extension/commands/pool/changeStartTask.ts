@@ -46,8 +46,8 @@ export const contribution: Contribution = {
 const maxShownIdLength = 64;
 
 /**
- * Gives a pool the start task that a document defines, and reboots nodes of the user's choice, since nodes keep the old one
- * until they restart: after the definitions' rules, the changes beside what was there, and one question.
+ * Gives a pool the start task in a document, and reboots nodes of the user's choice, because nodes keep the old one
+ * until they restart: after checking the rules, the changes beside the original, and one question.
  */
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);
@@ -68,7 +68,7 @@ export const run: Command = async (services, args) => {
   const candidates = choice.nodes.map(
     (node): NodeCandidate => ({ resource: { kind: 'node', accountId, poolId, nodeId: node.id }, service, node, pool }),
   );
-  // Nothing runs on the others; a task that starts there in the meantime is waited for.
+  // Nothing runs on the others; a task that has started there in the meantime is waited for.
   const tasks =
     choice.id === 'all' ? await pickTaskChoice(services, candidates, toReboot(services, candidates)) : undefined;
   const option = tasks?.option ?? 'taskcompletion';
@@ -148,7 +148,7 @@ function toComplaint(): string {
   return l10n.t("This isn't a valid start task definition: it needs startTask with a commandLine.");
 }
 
-/** Throws `InvalidInput` where it has been changed elsewhere since. */
+/** Throws `InvalidInput` if the start task has been changed elsewhere since. */
 function refuseOverwriting({ pool }: StartTaskDraft, now: StartTask | undefined): void {
   if (isSame(pool.startTask ?? {}, now ?? {})) return;
   throw toInvalid(

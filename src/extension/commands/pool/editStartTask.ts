@@ -27,8 +27,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Opens the start task of a pool in an editor, at what a node on which it failed shows to be at fault: the one that the
- * command was called on, or the first.
+ * Opens the start task of a pool in an editor, at the fault that a node shows: the node that the command was called on,
+ * or the first on which the start task failed.
  */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'pool', args);
@@ -59,7 +59,7 @@ export const run: Command = async (services, args) => {
   });
 };
 
-/** Why the start task failed on that node, or on the first where it did; undefined where it did on none. */
+/** Explains why the start task failed on that node, or on the first where it did; undefined if it failed on none. */
 async function explainFailure(
   services: CommandServices,
   { accountId, poolId }: PoolResource,
@@ -83,7 +83,7 @@ async function explainFailure(
   ).explanation;
 }
 
-/** What to do at properties of the start task; where only the whole is known to be at fault, at its command line. */
+/** Lists fixes at properties of the start task; if none has a more specific place, at its command line. */
 function listFaults(fixes: readonly Fix[]): readonly Fix[] {
   const ofStartTask = fixes.filter(({ property }) => property?.[0] === 'startTask');
   const inside = ofStartTask.filter(({ property = [] }) => property.length > 1);

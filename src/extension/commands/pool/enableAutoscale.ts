@@ -32,8 +32,8 @@ export const contribution: RemedyContribution = {
 const maxShownIdLength = 64;
 
 /**
- * Lets the formula of a document set the size of its pool, after saying what it asks for now; called on a pool, opens
- * the formula first. A formula that fails is not used: the pool would keep its size without saying why.
+ * Enables the formula of a document for its pool, after showing its current result; called on a pool, opens the formula
+ * first. A formula that fails is not used: the pool would keep its size without an explanation.
  */
 export const run: Command = async (services, args) => {
   const document = findFormula(services, args);
@@ -71,7 +71,7 @@ export const run: Command = async (services, args) => {
   if (used?.outcome === 'done') await closeDraft(services, document.uri);
 };
 
-/** What a formula asks for, or why that is not known, as a sentence: that is no reason not to use it. */
+/** A formula's result, or why it is unknown, as a sentence, which doesn't prevent using the formula. */
 type Evaluated = AutoScaleRun | { readonly whyNot: string };
 
 async function evaluate({ pools }: BatchService, pool: Pool, formula: string): Promise<Evaluated> {

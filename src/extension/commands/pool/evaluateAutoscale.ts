@@ -21,8 +21,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Lets the service evaluate the formula of a document on its pool, without applying it, and shows what came out: at the
- * place that it finds wrong, else beside the document. Opens the formula of a pool first, to be edited.
+ * Lets the service evaluate the formula of a document on its pool, without applying it, and shows the result: an error
+ * at its place, anything else beside the document. Called on a pool, first opens its formula for editing.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const document = findFormula(services, args) ?? (await openFormula(services, args));
@@ -47,7 +47,7 @@ async function openFormula(services: CommandServices, args: readonly unknown[]):
   return openFormulaOf(services, resource, pool);
 }
 
-/** Results come as `$Name=value;$Name=value`; one a line reads better. */
+/** Results have the form `$Name=value;$Name=value`; one per line is easier to read. */
 function toText(formula: string, run: AutoScaleRun): string {
   const { timestamp, error } = run;
   const outcome =

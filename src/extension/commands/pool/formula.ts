@@ -10,7 +10,7 @@ import { toInvalid } from '../definition/checkDefinition.ts';
 
 type FormulaServices = Pick<CommandServices, 'drafts' | 'autoscaleRuns'>;
 
-/** The document of a formula that a command was called on, or that is being edited; undefined where it is none. */
+/** Returns the formula document that a command was called on, or the active one; undefined if it isn't one. */
 export function findFormula(
   { drafts }: Pick<FormulaServices, 'drafts'>,
   [given]: readonly unknown[],
@@ -20,7 +20,7 @@ export function findFormula(
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }
 
-/** Opens the formula of a pool in an editor; where it has none, the one that it had last, else one that keeps its size. */
+/** Opens the formula of a pool in an editor; if the pool has none, its last one, or else one that keeps its size. */
 export async function openFormulaOf(
   { drafts, autoscaleRuns }: FormulaServices,
   resource: PoolResource,
@@ -43,13 +43,13 @@ export async function openFormulaOf(
     entered: new Map(),
   });
   const document = await vscode.workspace.openTextDocument(uri);
-  // What the service found wrong when it evaluated it last.
+  // Shows the error of the service's last evaluation.
   if (document.getText() === autoScaleFormula && autoScaleRun !== undefined)
     showError({ drafts }, document, autoScaleRun);
   return document;
 }
 
-/** The formula that a document holds. Throws `InvalidInput`. */
+/** Returns the formula in a document. Throws `InvalidInput`. */
 export function requireFormula(document: vscode.TextDocument): string {
   const text = document.getText();
   if (text.trim() === '')
@@ -59,7 +59,7 @@ export function requireFormula(document: vscode.TextDocument): string {
   return text;
 }
 
-/** Marks what the service finds wrong in a formula, at its place, and says whether there was anything. */
+/** Marks the service's error in a formula, at its place, and returns whether there was one. */
 export function showError(
   { drafts }: Pick<FormulaServices, 'drafts'>,
   document: vscode.TextDocument,
@@ -73,7 +73,7 @@ export function showError(
   return true;
 }
 
-/** What the service says is wrong. */
+/** Returns the service's error as a sentence. */
 export function toErrorText(error: NonNullable<AutoScaleRun['error']>): string {
   return l10n.t('The formula failed: {error}', { error: toRunError(error) });
 }

@@ -14,7 +14,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'pool', if: 'autoscale', at: 'change@5' }],
 };
 
-/** Shows when the formula of a pool was evaluated, and what came out, as far as that is known: beside an open formula. */
+/** Shows the known evaluations of a pool's formula and their results, beside an open formula. */
 export const run: Command = async (services, args) => {
   const document = findFormula(services, args);
   const draft = document === undefined ? undefined : services.drafts.findOf(document.uri, 'formula');

@@ -29,7 +29,7 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Copies the ids of the selected things, one a line. */
+/** Copies the IDs of the selected items, one per line. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const resources = toResources(orInFront(services, args));

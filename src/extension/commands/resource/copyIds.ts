@@ -17,7 +17,7 @@ export const contribution: Contribution = {
   rows: [{ on: ['pools', 'nodeGroup', 'jobs', 'taskGroup', 'jobSchedules', 'failureGroup'], at: '5_copy@1' }],
 };
 
-/** Copies the ids of what groups hold or causes hit, one a line, as far as that is loaded. */
+/** Copies the IDs of items in groups or affected by causes, one per line, as far as they are loaded. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const held = toRows(args).map((row) => findHeld(services, row));
@@ -38,7 +38,7 @@ function findHeld(services: { readonly trees: Pick<CommandServices['trees'], 'li
   return services.trees.listHeld(row) ?? { resources: [], hasMore: false };
 }
 
-/** Copies the ids of things, one a line, and says how many these are, and whether there are more that are not loaded. */
+/** Copies the IDs of items, one per line, and shows their number, and whether there are more that aren't loaded. */
 export async function copyIds(services: WithUi, resources: readonly Resource[], hasMore = false): Promise<void> {
   await services.ui.copy(resources.map(toOwnId).join('\n'));
   services.ui.notify('status', toCopiedText(resources.length, hasMore));

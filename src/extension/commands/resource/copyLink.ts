@@ -61,8 +61,7 @@ export const contribution: Contribution = {
 };
 
 /**
- * Copies links that open the selected things, or the document that is in front, one a line. To open one, a person needs
- * access to the account.
+ * Copies links to the selected items or the active document, one per line. Opening one requires access to the account.
  */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
@@ -84,10 +83,10 @@ export const run: Command = async (services, args) => {
   );
 };
 
-/** What each of the rows is, or what the document is; each once. */
+/** Returns the targets of the rows or the document, without duplicates. */
 function toTargets(args: readonly unknown[]): readonly LinkTarget[] {
   const rows = toRows(args);
-  // A selection from one row to another includes the rows of causes between them, which the user did not mean.
+  // A selection from one row to another includes the causes' rows in between, which the user did not intend.
   const isAmongCauses = toHit(args[0]) !== undefined;
   const meant = rows.length === 1 || isAmongCauses ? rows : rows.filter((row) => toHit(row) === undefined);
   const targets = meant.flatMap((row): readonly LinkTarget[] => {
@@ -97,10 +96,13 @@ function toTargets(args: readonly unknown[]): readonly LinkTarget[] {
   return [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()];
 }
 
-/** Documents that only this computer can make. */
+/** Documents that only this computer can create. */
 const ofThisWindow: ReadonlySet<DocumentTarget['document']> = new Set(['answers', 'bulkReport', 'damaged']);
 
-/** What a document of ours shows, of a file's text the file; of one that only this computer can make, what it is about. */
+/**
+ * Returns the target of one of our documents; for a file's text, the file; for a document that only this computer can
+ * create, the item that it is about.
+ */
 function findDocument(given: unknown): LinkTarget | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
   const target = fromDocumentAddress(given);

@@ -8,7 +8,7 @@ import { run } from './stopWatching.ts';
 const accountId = 'contoso';
 const jobs = ['one', 'two', 'three'].map((jobId): Watchable => ({ kind: 'job', accountId, jobId }));
 
-/** A user who watches three jobs, and what is in front of them. */
+/** A user who watches three jobs, and the items in front of them. */
 function start(inFront: readonly Watchable[]) {
   const ui = new FakeUi();
   const removed: Watchable[] = [];

@@ -17,7 +17,10 @@ export const contribution: Contribution = {
   palette: 'withAccount',
 };
 
-/** Has things watched no longer: those that it is called on, else those that are ticked of all, with what is in front ticked. */
+/**
+ * Stops watching items: those that it is called on, or those that the user selects from all, with the items in front
+ * preselected.
+ */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const all = await services.watcher.list();

@@ -28,7 +28,10 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Has what fails, ends, idles or hangs of things notified from now on, also after a reload, until they end. */
+/**
+ * Watches items: from now on, the user is notified when something in them fails, ends, idles, or hangs, also after a
+ * reload, until they end.
+ */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const given = toResources(orInFront(services, args)).flatMap((resource) => toWatchable(resource) ?? []);

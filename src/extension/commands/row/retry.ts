@@ -19,8 +19,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Retries what the row or the document is about: a task, the tasks of a cause, or all that failed in a job. Where the row
- * that was retried before has just left, the same key once more is for this one only when that is confirmed.
+ * Retries the item of the row or the document: a task, the tasks of a cause, or all failures in a job. If the
+ * previously retried row has just disappeared, the same key retries the next row only after confirmation.
  */
 export const run: Command = async (services, args) => {
   if (services.trees.isMovedTo(args[0]) && !(await askToConfirm(services, toQuestion()))) throw new Cancelled();

@@ -12,13 +12,13 @@ export const contribution: Contribution = {
   effect: 'reads',
 };
 
-/** The job of the sample account whose tasks fail at a line of `program`. */
+/** The job in the sample account whose tasks fail at a line of `program`. */
 const jobId = 'train';
 const program = 'train.py';
 
 /**
- * Opens the folder of the sample's programs, in a new window when this one shows another folder. The window that shows it
- * runs this again, once, and has then the account and a marked line in front.
+ * Opens the folder of the sample's programs, in a new window if this one shows another folder. The new window runs this
+ * command again, once, and shows the account and a marked line.
  */
 export const run: Command = async (services) => {
   const { context, ui } = services;
@@ -43,6 +43,6 @@ async function showMarkedLine({ context, openSample, trees, accounts }: CommandS
       },
     ),
   );
-  // The marks are those of failed tasks that are loaded.
+  // The marks come from failed tasks that are loaded.
   await accounts.findStore(accountId)?.load({ kind: 'tasks', jobId, group: 'failed' });
 }

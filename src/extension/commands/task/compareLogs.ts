@@ -18,8 +18,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Shows a log of a failed task beside the same of one that succeeded, in the editor for differences: that of two tasks
- * which it is called on, or of the one that is most like the failed one. Asks where none on the first page is.
+ * Compares a log of a failed task with that of one that succeeded, in the diff editor: of two given tasks, or of one
+ * and the most similar task that succeeded. Asks if none is on the first page.
  */
 export const run: Command = async (services, args) => {
   const given = args.length === 0 ? findGivenInFront(services) : args;
@@ -31,7 +31,7 @@ export const run: Command = async (services, args) => {
   await showBeside(sibling, task, file?.path ?? findPath(services, task));
 };
 
-/** The log that says why a task failed, where that was read. */
+/** Returns the log that shows why a task failed, if it was read. */
 function findPath({ reader }: Pick<CommandServices, 'reader'>, task: TaskResource): string {
   return reader.find(task)?.cause?.path ?? 'stderr.txt';
 }

@@ -38,11 +38,11 @@ export const contribution: Contribution = {
 
 const maxShownIdLength = 40;
 
-/** Where a task runs, or ran. */
+/** The node on which a task runs or ran. */
 interface TaskPlace {
   readonly task: TaskResource;
   readonly node: NodeResource;
-  /** Its working directory, relative to the root of the node. */
+  /** Working directory, relative to the root of the node. */
   readonly directory: string;
 }
 
@@ -50,7 +50,7 @@ type Way = 'terminal' | 'remote' | 'forward';
 
 /**
  * Opens the working directory of a task on its node: in a terminal as root, in a window of Remote-SSH, or in a terminal
- * that also forwards a port of the node. Undefined where nothing was opened, which has been said by then.
+ * that also forwards a port of the node. Returns undefined if nothing was opened, which has then been reported.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Terminal | undefined> {
   const task = await resolveOne(services, 'task', args);
@@ -67,7 +67,10 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   return openInTerminal(services, place, remote);
 }
 
-/** Where the task is now: since it was listed it may have been moved, deleted, or lost its node. Throws `BatchError`. */
+/**
+ * Finds the current place of the task: since it was listed it may have been moved, deleted, or lost its node. Throws
+ * `BatchError`.
+ */
 async function findPlace(services: CommandServices, task: TaskResource): Promise<TaskPlace> {
   const { service } = await services.accounts.getStore(task.accountId);
   const { nodeInfo = {} } = await service.tasks.getTask(task.jobId, task.taskId);
@@ -142,7 +145,7 @@ async function openInTerminal(
   );
 }
 
-/** What is tried again after a failure: the task, so that the user lands in its directory. */
+/** Retries with the task after a failure, so that the user ends up in its directory. */
 function toAttempt({ task }: TaskPlace): SshAttempt {
   return { command: toCommandId('task.connect'), target: task };
 }
@@ -160,7 +163,10 @@ function openShell(
   return openTerminal(services, program, prepared, { name, session });
 }
 
-/** What the user's own configuration lends to a node is never lent from here; forwarding one port would let it through. */
+/**
+ * A node never gets access to anything that the user's own configuration forwards; forwarding one port would let that
+ * through.
+ */
 async function refuseOtherForwards(program: string, { connection }: PreparedSsh): Promise<void> {
   const printed = await lookUpSshConfig(program, toSshLookupArguments(connection, process.platform));
   if (printed === undefined) throw cannotLookUp(connection.address);
@@ -195,7 +201,7 @@ async function openInRemoteSsh(services: CommandServices, place: TaskPlace): Pro
   });
 }
 
-/** The path of the working directory on its node, where the user that signs in can open it. */
+/** Returns the path of the working directory on its node, where the signed-in user can open it. */
 async function findFolder(
   services: CommandServices,
   program: string,

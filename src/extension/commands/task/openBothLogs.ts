@@ -14,7 +14,7 @@ export const contribution: Contribution = {
   editors: [{ on: /\/tasks\/[^/]+\/text\/std(out|err)\.txt\//, at: '1_show@6' }],
 };
 
-/** Opens both logs of a task beside each other, each where it says why the task failed, or at its end. */
+/** Opens both logs of a task side by side, each at the line that shows why the task failed, or at its end. */
 export const run: Command = async (services, args) => {
   const task = await resolveOne(services, 'task', args);
   const toUri = (path: string): vscode.Uri =>

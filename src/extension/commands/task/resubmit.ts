@@ -24,8 +24,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Opens the definition of a task in an editor, to be corrected and submitted under another id, so that what became of the
- * first run stays to be looked at. What is corrected in one of several tasks is corrected in all.
+ * Opens the definition of a task in an editor, for correction and submission under another ID, so that the first run
+ * stays available. Corrections in one of several tasks apply to all.
  */
 export const run: Command = async (services, args) => {
   const [first, ...others] = await resolve(services, 'task', args, { many: true });

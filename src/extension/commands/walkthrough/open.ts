@@ -9,10 +9,10 @@ export const contribution: Contribution = {
 /** The only walkthrough of package.json. */
 const ownId = 'firstMinute';
 
-/** Shows the steps from the sample account to one's own. */
+/** Opens the walkthrough, from the sample account to the user's own. */
 export const run: Command = async (services) => {
   const id = `${services.context.extension.id}#${ownId}`;
-  // VS Code reads the walkthroughs of extensions when it is first asked about any step, and opens another one until it has.
+  // VS Code reads the walkthroughs of extensions when any step is first requested, and opens another one until then.
   await services.ui.run('welcome.markStepIncomplete', `${id}#none`).then(undefined, () => undefined);
   await services.ui.run('workbench.action.openWalkthrough', id);
 };

@@ -3,14 +3,14 @@ import type { ChartLook, PageBar, PageChart, PageSeries } from '../../../core/pa
 import { drawNodes, hasRoom } from './drawNodes.ts';
 import { drawButton, type Follow } from './drawText.ts';
 
-/** Pixels from the foot of a bar to the top of the highest. */
+/** Pixels from the foot of a bar to the top of the highest one. */
 const plotHeight = 88;
-/** Pixels above it, for its number. */
+/** Pixels above the plot, for a bar's number. */
 const topHeight = 18;
-/** Hundredths of the width of a bar that are left empty beside it. */
+/** Percentage of a bar's width that is left empty beside it. */
 const gap = 18;
 
-/** Numbers as a picture, with the table of the same. */
+/** Draws numbers as a picture, with a table of the same numbers. */
 export function drawChart(chart: PageChart, follow: Follow): TemplateResult {
   const { title, summary, notes, form } = chart;
   return html`
@@ -21,7 +21,9 @@ export function drawChart(chart: PageChart, follow: Follow): TemplateResult {
   `;
 }
 
-/** Bars side by side, along time. Places are in hundredths of the width, so that they are as wide as there is room. */
+/**
+ * Draws bars side by side, along time. Positions are percentages of the width, so that they use the available space.
+ */
 function drawColumns(chart: PageChart, follow: Follow): TemplateResult {
   const { bars, series, summary, from, to, title } = chart;
   const highest = bars.reduce((most, bar) => Math.max(most, sum(bar)), 1);
@@ -77,7 +79,7 @@ function drawColumn(bar: PageBar, index: number, { chart, highest, foot }: Plot)
   `;
 }
 
-/** A number above one of the outer bars stays within the picture. */
+/** Keeps a number above one of the outer bars within the picture. */
 function toAnchor(index: number, bars: number): 'start' | 'middle' | 'end' {
   if (index * 10 < bars) return 'start';
   return (index + 1) * 10 > bars * 9 ? 'end' : 'middle';
@@ -101,7 +103,7 @@ function drawSwatch(look: ChartLook): TemplateResult {
   </svg>`;
 }
 
-/** The same as a table, one key away; without the spans of time in which nothing was. */
+/** Draws the numbers as a table, one key away, without empty time spans. */
 function drawList(chart: PageChart, follow: Follow): TemplateResult {
   const bars = chart.bars.filter((bar) => sum(bar) > 0);
   return html`
@@ -117,7 +119,7 @@ function drawList(chart: PageChart, follow: Follow): TemplateResult {
   `;
 }
 
-/** Bars below one another are the table itself, with a picture in each row. */
+/** Bars below one another are themselves a table, with a picture in each row. */
 function drawBars(chart: PageChart, follow: Follow): TemplateResult {
   const longest = chart.bars.reduce((most, bar) => Math.max(most, sum(bar)), 1);
   return html`
@@ -187,7 +189,7 @@ function drawMore({ button }: PageBar, follow: Follow): TemplateResult | typeof 
     : html`<td class="value" role="cell">${drawButton(button, follow, 'inline')}</td>`;
 }
 
-/** Shares of one bar, side by side. */
+/** Draws the parts of one bar, side by side. */
 function drawBar({ values }: Pick<PageBar, 'values'>, { series }: PageChart, longest: number): TemplateResult {
   let x = 0;
   return html`

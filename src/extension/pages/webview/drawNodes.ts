@@ -1,19 +1,19 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { ChartLook, PageBar, PageSeries } from '../../../core/page/page.ts';
 
-/** More nodes than these are summed up in a bar: no one counts them. */
+/** More nodes than this are summarized in a bar, because no one would count them. */
 const maxNodes = 300;
 /** Nodes per line. */
 const perLine = 25;
-/** Pixels from one to the next. */
+/** Pixels between neighboring nodes. */
 const cell = 12;
 
-/** Whether the nodes of a pool are few enough to be drawn one by one. */
+/** Returns true if a pool has few enough nodes to draw them one by one. */
 export function hasRoom({ values }: PageBar): boolean {
   return values.reduce((sum, value) => sum + value, 0) <= maxNodes;
 }
 
-/** Nodes as signs, whose shape and colour say their state: one path for all of a state. */
+/** Draws nodes as symbols, whose shape and color show their state: one path for all nodes in a state. */
 export function drawNodes(
   { values }: Pick<PageBar, 'values'>,
   series: readonly PageSeries[],
@@ -49,7 +49,10 @@ const triangle = 'm0 -4.5l4.5 8.5h-9z';
 const cross = 'm-3.5 -3.5l7 7m0 -7l-7 7';
 const dash = 'm-4 0h8';
 
-/** From the middle of a place: what needs attention, runs, has nothing to do, comes or goes, was taken, takes nothing. */
+/**
+ * Symbols drawn around the center of a place, for nodes that need attention, run, are idle, come or go, were preempted,
+ * or accept nothing.
+ */
 const signs: Readonly<Record<ChartLook, string>> = {
   failed: cross,
   running: circle,

@@ -13,7 +13,7 @@ import { drawContent, drawPart } from './drawPart.ts';
 import { drawActions, drawButton, drawChip, drawSpans, type Follow } from './drawText.ts';
 import { drawTimeline } from './drawTimeline.ts';
 
-/** The page as elements. Texts become text nodes, so that foreign text is never markup. */
+/** Renders the page as elements. Texts become text nodes, so foreign text is never markup. */
 export function drawPage(page: Page, follow: Follow): TemplateResult {
   const { words, tone, toneName, title, age, chips, why, wait, notice, confidence, isGuess, parts, timeline } = page;
   return html`
@@ -78,7 +78,7 @@ function drawFooter({ help, looks, words }: Page, follow: Follow): TemplateResul
   `;
 }
 
-/** A sign beside the title: its shape says what its colour says. */
+/** A symbol beside the title: its shape has the same meaning as its color. */
 function drawTone(tone: Page['tone'], name: string): TemplateResult {
   return html`<svg class="tone ${tone}" viewBox="0 0 16 16" role="img" aria-label=${name}>${shapes[tone]()}</svg>`;
 }
@@ -89,7 +89,7 @@ const shapes: Readonly<Record<Page['tone'], () => TemplateResult>> = {
   note: () => svg`<circle cx="8" cy="8" r="6.2" /><path d="M8 7.2v4M8 4.6v.6" />`,
 };
 
-/** What keeps something from going on, in the order in which it binds, and what does not. */
+/** Draws the reasons why something waits, in order of precedence, and the reasons that were ruled out. */
 function drawWait(wait: PageWait, words: PageWords, follow: Follow): TemplateResult {
   const { title, lead, reasons, checked } = wait;
   return html`
@@ -173,7 +173,7 @@ const hatches: Readonly<Record<ChartLook, string>> = {
   others: 'M1 1.5h1M4 4.5h1',
 };
 
-/** Instructions in their order, each with what carries it out, or why nothing does. */
+/** Draws instructions in order, each with its action, or why there is none. */
 function drawSteps(steps: readonly Step[], follow: Follow): TemplateResult | typeof nothing {
   return steps.length === 0 ? nothing : html`<ol class="steps">${steps.map((step) => drawStep(step, follow))}</ol>`;
 }

@@ -18,7 +18,7 @@ import type {
 import { drawChart } from './drawChart.ts';
 import { drawActions, drawButton, drawChip, drawFacts, drawSpans, type Follow } from './drawText.ts';
 
-/** A part with a heading of its own: what is known, and lines of logs as they are. */
+/** Draws a part with its own heading: facts, and verbatim lines of logs. */
 export function drawPart(part: Part, words: PageWords, follow: Follow): TemplateResult {
   const { id, title, groups = [], more, table, charts, folds = [] } = part;
   return html`
@@ -33,10 +33,10 @@ export function drawPart(part: Part, words: PageWords, follow: Follow): Template
   `;
 }
 
-/** Of more names of one place only the place is seen, until a reader asks. */
+/** More names than this in one place are collapsed until the reader expands them. */
 const mostOpen = 20;
 
-/** What is said of things, and which they are. */
+/** Draws statements with the items that they apply to. */
 function drawGroups(groups: readonly PageGroup[], follow: Follow): TemplateResult | typeof nothing {
   if (groups.length === 0) return nothing;
   return html`<ul class="groups">
@@ -87,10 +87,10 @@ function drawFold({ title, note, lines, button, isOpen }: PageFold, follow: Foll
   </details>`;
 }
 
-/** What parts and reasons show alike. */
+/** Content that parts and reasons have in common. */
 type Content = Pick<Part, 'rows' | 'quotes'> & { readonly followed?: PageFollowed | undefined };
 
-/** What is known, and lines of logs, with what is between them. */
+/** Draws facts and lines of logs, with `between` in between. */
 export function drawContent(
   { rows, quotes, followed }: Content,
   words: PageWords,
@@ -118,7 +118,7 @@ function drawQuotes(quotes: readonly Quote[], words: PageWords, follow: Follow):
   );
 }
 
-/** Sentences as a list; where it is known where they were seen, as a table. */
+/** Draws sentences as a list; if any has a source, as a table with sources. */
 function drawRows(rows: readonly Row[], words: PageWords, follow: Follow): TemplateResult | typeof nothing {
   if (rows.length === 0) return nothing;
   if (rows.every(({ source }) => source === undefined))
@@ -165,7 +165,7 @@ function drawQuote({ file, note, lines, button }: Quote, words: PageWords, follo
   `;
 }
 
-/** Shows that lines are left out; a screen reader notices it by the numbers of the lines. */
+/** Shows that lines are left out; screen reader users notice it by the line numbers. */
 function drawGap(before: LogLine | undefined, { number }: LogLine): TemplateResult | typeof nothing {
   if (before === undefined || number === before.number + 1) return nothing;
   return html`<tr class="gap" aria-hidden="true">
@@ -185,7 +185,7 @@ function drawLine({ number, text, isCause }: LogLine, words: PageWords): Templat
   `;
 }
 
-/** A table for comparing things side by side; where space is short, each cell shows the title of its column. */
+/** Draws a table for comparing items side by side; in a narrow window, each cell shows its column's title. */
 function drawTable({ columns, rows }: PageTable, none: string): TemplateResult {
   return html`
     <table class="pairs" role="table">

@@ -10,9 +10,9 @@ export function drawSpans(spans: readonly Span[]): readonly unknown[] {
   return spans.map(({ text, isCode }) => (isCode === true ? html`<code>${text}</code>` : text));
 }
 
-/** A button that leads somewhere or does something. */
+/** Draws a button for a link or an action. */
 export function drawButton({ link, title, refusal }: Button, follow: Follow, kind = ''): TemplateResult {
-  // It keeps its place in the order of keys, so that what is refused is heard of, and why.
+  // A refused action stays reachable by key, so that screen readers announce it with the reason.
   if (refusal !== undefined)
     return html`<button class=${kind} data-link=${link} aria-disabled="true" title=${refusal}>${title}</button>`;
   return html`<button class=${kind} data-link=${link} @click=${() => follow(link)}>${title}</button>`;
@@ -30,21 +30,21 @@ export function drawActions(actions: readonly Button[], follow: Follow): Templat
   </div>`;
 }
 
-/** A word in a frame; with a link it leads there. */
+/** Draws a framed word; with a link, it is clickable. */
 export function drawChip({ text, link }: Chip, follow: Follow): TemplateResult {
   if (link === undefined) return html`<span class="chip">${text}</span>`;
   return html`<button class="chip" data-link=${link} @click=${() => follow(link)}>${text}</button>`;
 }
 
-/** A name and what is said under it. */
+/** A name and its value. */
 interface DrawnFact {
   readonly name: unknown;
   readonly said: unknown;
-  /** Sets a row apart. */
+  /** CSS class that sets a row apart. */
   readonly kind?: string;
 }
 
-/** Names and what they say as a table, whose columns are named for who hears it; stacked where there is no room. */
+/** Draws names and values as a table, whose columns have names for screen readers; stacked in a narrow window. */
 export function drawFacts(names: string, saids: string, facts: readonly DrawnFact[]): TemplateResult {
   return html`
     <table class="facts" role="table">

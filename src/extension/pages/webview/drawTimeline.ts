@@ -2,10 +2,10 @@ import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { PageMoment, PageSpell, PageTimeline, PageWords } from '../../../core/page/page.ts';
 import { drawFacts } from './drawText.ts';
 
-/** How many events are listed at once; the full list is one key away. */
+/** Number of events that are listed initially; the full list is one key away. */
 const listedAtOnce = 12;
 
-/** What happened when: a picture, and the same as a list. */
+/** Draws events along time as a picture and as a list. */
 export function drawTimeline(timeline: PageTimeline, words: PageWords): TemplateResult {
   const { title, summary, first, moments, notes, listTitle } = timeline;
   return html`
@@ -26,7 +26,7 @@ export function drawTimeline(timeline: PageTimeline, words: PageWords): Template
   `;
 }
 
-/** Places are in hundredths of the width, so that the picture is as wide as there is room. */
+/** Positions are percentages of the width, so that the picture uses the available space. */
 function drawPicture({ moments, spells }: PageTimeline, summary: string): TemplateResult {
   return html`
     <svg class="timeline" height="68" role="img" aria-label=${summary}>
@@ -64,7 +64,7 @@ function drawMoment({ tip, kind, place, label }: PageMoment): TemplateResult {
   `;
 }
 
-/** Shapes, so that colour is never alone. */
+/** Shapes, because color must not be the only difference. */
 const marks: Readonly<Record<PageMoment['kind'], () => TemplateResult>> = {
   failure: () => svg`<circle r="8" /><path d="M-3.5 -3.5l7 7M3.5 -3.5l-7 7" />`,
   change: () => svg`<circle r="4.5" />`,

@@ -1,12 +1,12 @@
 import { flag, list, number, object, or, readAs, text } from '../../../core/model/shape.ts';
 
-/** Where the user was in a page: VS Code destroys a page while it is hidden, and recreates it. */
+/** The user's position in a page: VS Code destroys a page while it is hidden, and recreates it. */
 interface Place {
   /** Pixels. */
   readonly top: number;
-  /** Which of the lists that open and close are open, in their order. */
+  /** Open state of each collapsible list, in order. */
   readonly openLists?: readonly boolean[];
-  /** The link that had the focus. */
+  /** The focused link. */
   readonly focus?: string;
 }
 
@@ -14,7 +14,7 @@ const readPlace = object<Place>({ top: or(number, 0), openLists: list(flag), foc
 
 const findLists = (): readonly HTMLDetailsElement[] => [...document.querySelectorAll('details')];
 
-/** Calls back with where the user is whenever that has changed. */
+/** Calls back with the user's position whenever it has changed. */
 export function keepPlace(keep: (place: Place) => void): void {
   let isDue = false;
   const note = (): void => {
@@ -37,12 +37,12 @@ function findPlace(): Place {
   };
 }
 
-/** What is read as one thing. */
+/** Elements that are read as one unit. */
 const pieces = 'h1, h2, h3, p, li, tr, pre, summary, button';
 
 /**
- * Draws without moving what stays on the screen: the focused piece, else the first of the others. The browser does so
- * by itself only while nothing around it is moved.
+ * Redraws without moving the visible content: the focused element, or else the first visible one. The browser itself
+ * does so only while nothing around it is moved.
  */
 export function holdStill(draw: () => void): void {
   const isAtTop = document.documentElement.scrollTop === 0;
@@ -52,7 +52,7 @@ export function holdStill(draw: () => void): void {
   if (held !== undefined) scrollBy(0, held.piece.getBoundingClientRect().top - held.top);
 }
 
-/** The pieces that start on the screen, from the top, with the focused one first. */
+/** Lists the elements that start within the visible area, from the top, with the focused one first. */
 function listSeen(): readonly { readonly piece: Element; readonly top: number }[] {
   const all = [document.activeElement, ...document.querySelectorAll(pieces)];
   return all.flatMap((piece) => {
@@ -61,14 +61,14 @@ function listSeen(): readonly { readonly piece: Element; readonly top: number }[
   });
 }
 
-/** Whether an event came from a link or a button of the page. */
+/** Returns the link or button of the page that an event came from. */
 function findLink({ target }: Event): HTMLElement | undefined {
   return target instanceof Element ? (target.closest<HTMLElement>('[data-link]') ?? undefined) : undefined;
 }
 
 /**
- * Follows which link has the focus. The result gives it back when the page has the focus and no piece of it: a question
- * that VS Code asks takes it away, and what was done may take the link away. Then its heading gets it.
+ * Tracks which link has the focus. The returned function restores the focus when the page has it but no element does: a
+ * question in VS Code takes it away, and an action may remove the link. In that case, its heading gets the focus.
  */
 export function keepFocus(): () => void {
   let last: { readonly link: HTMLElement; readonly section: Element | null } | undefined;
@@ -88,7 +88,7 @@ export function keepFocus(): () => void {
   };
 }
 
-/** Goes to where the user was; `state` is the saved place, if there is one. */
+/** Restores the user's position; `state` is the saved position, if there is one. */
 export function restorePlace(state: unknown): void {
   const { value } = readAs(readPlace, state);
   if (value === undefined) return;

@@ -6,7 +6,7 @@ import { readPage } from '../../../core/page/pageShape.ts';
 import { drawPage } from './drawPage.ts';
 import { holdStill, keepFocus, keepPlace, restorePlace } from './keptPlace.ts';
 
-/** What VS Code gives a webview: a way to the extension, and a memory that outlives being hidden. */
+/** VS Code's API for webviews: messages to the extension, and state that survives hiding the page. */
 declare function acquireVsCodeApi(): {
   postMessage(request: PageRequest): void;
   getState(): unknown;
@@ -23,7 +23,7 @@ document.body.append(main, status);
 const restoreFocus = keepFocus();
 let shown: string | undefined;
 
-/** Draws in place: what is the same stays the same element, with its focus and where it was scrolled to. */
+/** Draws in place: unchanged elements stay, with their focus and scroll position. */
 function show(page: Page): void {
   const text = JSON.stringify(page, leaveOutLooks);
   const isFirst = shown === undefined;
@@ -37,7 +37,7 @@ function show(page: Page): void {
   shown = text;
 }
 
-/** When something was read is no news. */
+/** The time when something was read is no reason to redraw. */
 function leaveOutLooks(key: string, value: unknown): unknown {
   return key === 'looks' || key === 'age' ? undefined : value;
 }

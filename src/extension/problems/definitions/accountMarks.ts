@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DefinitionFinding } from '../../../core/diagnosis/lint/finding.ts';
 import { DefinitionProblem } from './definitionProblems.ts';
 
-/** A finding where it is by now. */
+/** A finding at its current place. */
 interface Mark {
   readonly finding: DefinitionFinding;
   readonly offset: number;
@@ -10,7 +10,7 @@ interface Mark {
 
 const known = new WeakMap<vscode.ExtensionContext, AccountMarks>();
 
-/** The marks of this window, which are made when definitions are first checked against an account. */
+/** Returns this window's marks, which are created when definitions are first checked against an account. */
 export function findAccountMarks(context: vscode.ExtensionContext): AccountMarks {
   const marks = known.get(context) ?? new AccountMarks();
   if (!known.has(context)) context.subscriptions.push(marks);
@@ -18,7 +18,7 @@ export function findAccountMarks(context: vscode.ExtensionContext): AccountMarks
   return marks;
 }
 
-/** What of definitions does not go with an account: marks that go when the text changes where they are. */
+/** Problems of definitions with an account: marks that disappear when the text at their place changes. */
 class AccountMarks implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('azureBatch.account');
   readonly #marks = new Map<string, readonly Mark[]>();
@@ -57,7 +57,10 @@ class AccountMarks implements vscode.Disposable {
   }
 }
 
-/** Where a mark is after a change; nowhere when its own text was changed. VS Code lists changes from the end of the text. */
+/**
+ * Moves a mark after a change; returns nothing if its own text was changed. VS Code lists changes from the end of the
+ * text.
+ */
 function move(mark: Mark, { rangeOffset, rangeLength, text }: vscode.TextDocumentContentChangeEvent): readonly Mark[] {
   const end = mark.offset + mark.finding.length;
   if (rangeOffset >= end) return [mark];

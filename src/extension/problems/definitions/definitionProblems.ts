@@ -21,10 +21,10 @@ const severities: Readonly<Record<DefinitionFinding['severity'], vscode.Diagnost
   information: vscode.DiagnosticSeverity.Information,
 };
 
-/** A mistake in a definition of the user's, which knows what puts it right. */
+/** A mistake in a user's definition, with its fix. */
 export class DefinitionProblem extends vscode.Diagnostic {
   readonly finding: DefinitionFinding;
-  /** Version of the document that was looked at: the fix is for that one alone. */
+  /** Version of the checked document: the fix applies only to this version. */
   readonly version: number;
 
   constructor(document: vscode.TextDocument, finding: DefinitionFinding) {
@@ -36,7 +36,7 @@ export class DefinitionProblem extends vscode.Diagnostic {
   }
 }
 
-/** Where a finding or a fix is in the document. */
+/** Returns the range of a finding or a fix in the document. */
 function toRange(
   document: vscode.TextDocument,
   { offset, length }: Pick<DefinitionFinding, 'offset' | 'length'>,
@@ -45,8 +45,8 @@ function toRange(
 }
 
 /**
- * The mistakes in a document, which is looked at in turns with the rest of the extension host. Undefined once `isWanted`
- * says that they are no longer of use.
+ * Finds the mistakes in a document, in turns with the rest of the extension host. Returns undefined once `isWanted`
+ * returns false.
  */
 export async function findDefinitionProblems(
   document: vscode.TextDocument,
@@ -58,7 +58,10 @@ export async function findDefinitionProblems(
   return findings?.map((finding) => new DefinitionProblem(document, finding));
 }
 
-/** What of a text of ours is no mistake of the user's, by its scheme: comments in one that is shown, old signatures in one that is corrected. */
+/**
+ * Rules that don't apply to our own texts, by scheme: comments in one that is shown, old signatures in one that is
+ * being corrected.
+ */
 const ours: ReadonlyMap<string, object> = new Map([
   [shownScheme, { comments: 'off' }],
   ['untitled', { 'sas-lasts-long': 'off' }],
@@ -69,7 +72,9 @@ function readOptions({ uri }: vscode.TextDocument): ReturnType<typeof readDefini
   return { ...options, rules: { ...options.rules, ...ours.get(uri.scheme) } };
 }
 
-/** What puts a mistake right, and what takes it for none from now on, as long as the document is the one that was checked. */
+/**
+ * Lists the fixes of a mistake, and the ways to ignore it, as long as the document is the version that was checked.
+ */
 export function toDefinitionFixes(problem: vscode.Diagnostic, document: vscode.TextDocument): vscode.CodeAction[] {
   if (!(problem instanceof DefinitionProblem) || problem.version !== document.version) return [];
   const { finding } = problem;
@@ -90,7 +95,7 @@ function toFix(fix: DefinitionFix, document: vscode.TextDocument): vscode.CodeAc
   return action;
 }
 
-/** Only where comments are allowed. */
+/** Only in documents that allow comments. */
 function toComment({ finding, range }: DefinitionProblem, document: vscode.TextDocument): vscode.CodeAction {
   const action = new vscode.CodeAction(l10n.t('Ignore this problem: add a comment'), vscode.CodeActionKind.QuickFix);
   const { text, range: line } = document.lineAt(range.start.line);

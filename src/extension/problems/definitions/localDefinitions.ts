@@ -7,14 +7,20 @@ import { shownScheme } from '../../shownList.ts';
 import { QuickFixes } from '../quickFixes.ts';
 
 const languages = ['json', 'jsonc'];
-/** Where the user's own files are, and what is made of them. What an account shows was accepted by the service already. */
+/**
+ * Schemes of the user's own files and of results made from them. Documents of an account were already accepted by the
+ * service.
+ */
 const schemes = ['file', 'untitled', 'vscode-vfs', shownScheme];
 const selector = schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language })));
 
-/** How long the user must pause typing. */
+/** Pause in typing before a check, in milliseconds. */
 const typingPauseMs = 300;
 
-/** Marks mistakes in definitions of pools, jobs, tasks and job schedules while they are open, before they are submitted. */
+/**
+ * Marks mistakes in definitions of pools, jobs, tasks, and job schedules while they are open, before they are
+ * submitted.
+ */
 export class LocalDefinitions implements vscode.Disposable {
   readonly #log: Log;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('azureBatch.localDefinitions');
@@ -49,7 +55,9 @@ export class LocalDefinitions implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) this.#schedule(document, 0);
   }
 
-  /** What is opened is looked at without a pause, so that what looks at it is loaded when the user begins to type. */
+  /**
+   * A newly opened document is checked without a pause, so that the checks are loaded when the user begins to type.
+   */
   #schedule(document: vscode.TextDocument, pauseMs: number): void {
     if (vscode.languages.match(selector, document) === 0) return;
     const key = document.uri.toString();
@@ -68,7 +76,7 @@ export class LocalDefinitions implements vscode.Disposable {
     this.#diagnostics.delete(uri);
   }
 
-  /** A long text is given up at the next key. */
+  /** The check of a long text is abandoned at the next keystroke. */
   async #mark(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
     const isWanted = (): boolean => document.version === version && !document.isClosed && !this.#isDisposed;

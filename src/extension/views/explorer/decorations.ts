@@ -3,15 +3,18 @@ import { toFailedTasksText } from '../../../app/rows/counts.ts';
 import type { Row } from '../../../app/rows/row.ts';
 import type { Count } from '../../../core/query/count.ts';
 
-/** Scheme of the addresses of rows. Nothing opens them: they are there so that decorations find their row. */
+/** Scheme of the addresses of rows, which identify rows for decorations and are never opened. */
 const rowScheme = 'azurebatch-row';
 
-/** Address of a row. VS Code may show its path before the tooltip is there, so that this is the name of the row. */
+/**
+ * Returns the address of a row. VS Code may show its path before the tooltip is available, so the path is the row's
+ * name.
+ */
 export function toRowUri(id: string, label: string): vscode.Uri {
   return vscode.Uri.from({ scheme: rowScheme, path: `/${label}`, query: id });
 }
 
-/** Whether a row has a decoration, for which it needs an address. */
+/** Returns true if a row has a decoration, for which it needs an address. */
 export function isDecorated({ failures }: Row): boolean {
   return failures !== undefined && failures.count > 0;
 }
@@ -19,7 +22,7 @@ export function isDecorated({ failures }: Row): boolean {
 /** Largest number that fits in a badge, which has two characters. */
 const maxBadge = 9;
 
-/** Counts what failed below a row: a failed task marks its job, and its job the account. */
+/** Shows the number of failures below a row: failed tasks count for their job, and for its account. */
 export class FailureDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
   readonly #findRow: (id: string) => Row | undefined;
   readonly #changed = new vscode.EventEmitter<undefined>();
@@ -35,7 +38,7 @@ export class FailureDecorations implements vscode.FileDecorationProvider, vscode
     return row === undefined ? undefined : toDecoration(row);
   }
 
-  /** Asks again for the decorations of everything on display. */
+  /** Requests the decorations of everything visible again. */
   refresh(): void {
     this.#changed.fire(undefined);
   }
@@ -45,10 +48,12 @@ export class FailureDecorations implements vscode.FileDecorationProvider, vscode
   }
 }
 
-/** Without a colour: that would be the text's as well, where nothing stands out among many red rows. Icons have it. */
+/**
+ * Without a color, because that would also color the text, and nothing stands out among many red rows. Icons have it.
+ */
 function toDecoration({ failures }: Row): vscode.FileDecoration | undefined {
   if (failures === undefined || failures.count === 0) return undefined;
-  // Each row above counts for itself. VS Code's own bubbling would put a dot in the place of its number.
+  // Each ancestor has its own count. VS Code's bubbling would replace its number by a dot.
   return new vscode.FileDecoration(toBadge(failures), toFailedTasksText(failures));
 }
 

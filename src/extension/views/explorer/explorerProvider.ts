@@ -30,30 +30,30 @@ import { toReader } from '../reader.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { isDecorated, toRowUri } from './decorations.ts';
 
-/** More rows than that are forgotten at once: most of them have long left the tree. */
+/** Maximum number of rows to keep; above it, all are forgotten, because most have long left the tree. */
 const maxRows = 50_000;
 
-/** How long the rows of failed tasks wait for the logs that show their causes, and a tooltip for what adds to it. */
+/** Time that the rows of failed tasks wait for the logs that show their causes, and a tooltip for optional facts. */
 const patienceMs = 1_500;
 
-/** How long rows wait for the names of the nodes that they mention. */
+/** Time that rows wait for the names of the nodes that they mention. */
 const namePatienceMs = 500;
 
-/** How long changes are gathered before the rows that show them are drawn again. */
+/** Time for which changes are gathered before their rows are redrawn. */
 const gatherMs = 100;
 
-/** How often rows are looked at that say how old they are. */
+/** Interval at which rows that show ages are checked. */
 const ageMs = 15_000;
 
-/** Asks how much of its quotas an account uses. */
+/** Reads how much of its quotas an account uses. */
 export type ReadQuotas = (store: AccountStore) => Promise<readonly RowFact[]>;
 
-/** What tasks turn out to be that Batch counts as succeeded. */
+/** Judgments on tasks that Batch counts as succeeded. */
 export type Verdicts = Pick<SucceededTasks, 'find' | 'judge'>;
 
-/** What is kept on this machine of tasks and nodes. */
+/** Evidence of tasks and nodes that is saved on this machine. */
 export interface KeptAttempts extends AttemptSource {
-  /** Has `listener` called with each thing of which something else is kept now; with none where that may be any. */
+  /** Calls `listener` with each item whose saved evidence has changed; without an item if any may have changed. */
   onDidChange(listener: (resource: Resource | undefined) => void): vscode.Disposable;
 }
 
@@ -62,8 +62,8 @@ const noVerdicts: Verdicts = { find: () => undefined, judge: async () => undefin
 const nothingKept: KeptAttempts = { list: async () => [], onDidChange: () => ({ dispose: () => undefined }) };
 
 /**
- * The explorer as a projection of what the stores know. It asks them for what is missing and keeps no data but how the
- * rows were drawn, so that only changed rows are drawn again.
+ * The explorer as a projection of the stores' data. It requests missing data from them and keeps nothing but the drawn
+ * rows, so that only changed rows are redrawn.
  */
 export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #accounts: Accounts;
@@ -74,7 +74,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
   readonly #asked = new vscode.EventEmitter<TreeNode>();
   readonly #drawn = new DrawnRows<TreeNode>();
-  /** Accounts of which something changed since rows were last compared. */
+  /** Accounts that have changed since rows were last compared. */
   readonly #changedAccounts = new Set<string>();
   readonly #redraws = new Redraws(systemClock, gatherMs, () => this.#redrawChanged());
   /** Groups of failed tasks whose rows have waited for logs. */
@@ -82,15 +82,17 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #attempts: Attempts;
   readonly #verdicts: Verdicts;
   readonly #rows: ExplorerRows;
-  /** The accounts in the order in which VS Code has them. */
+  /** The accounts in the order in which VS Code shows them. */
   #roots: readonly TreeNode[] = [];
   readonly #late = new LateBranches(systemClock, ({ accountId }) => this.#scheduleSoon(accountId));
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onDidChangeTreeData = this.#changed.event;
-  /** VS Code has asked for the rows below a row, as it does for open ones. */
+  /** Fires when VS Code requests the children of a row, as it does for expanded ones. */
   readonly onDidAsk = this.#asked.event;
 
-  /** `findOpen` says whether the user has opened or closed a row before; VS Code forgets that with the window. */
+  /**
+   * `findOpen` returns whether the user has expanded or collapsed a row before; VS Code forgets that with the window.
+   */
   constructor(
     accounts: Accounts,
     causes: JobCauses,
@@ -130,7 +132,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     ];
   }
 
-  /** What is kept of a thing that was opened is read again, and shown. */
+  /** Reloads and shows the saved evidence of an item that was expanded. */
   async #followKept(resource: Resource | undefined): Promise<void> {
     if (resource === undefined) {
       this.#attempts.forget();
@@ -145,7 +147,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** The rows below a row, as far as they are known soon. What takes longer is shown when it comes. */
+  /** Returns the children of a row, as far as they are soon known. Later data is shown when it arrives. */
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node === undefined) {
       const roots = this.#rows.roots();
@@ -196,26 +198,26 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return this.#rows.nodes.child(parent, place);
   }
 
-  /** The row below `above` with this name, with what it is made of loaded; undefined where it is not there. */
+  /** Finds the row below `above` with this name after loading its data; undefined if it doesn't exist. */
   async findBelow(above: TreeNode, name: string): Promise<TreeNode | undefined> {
     await this.#load(above);
     await this.#waitForLogs(above);
     return this.#rows.toChildren(above).find(({ accountId, place }) => toSegment(accountId, place) === name);
   }
 
-  /** The row of an id, if it has been shown. */
+  /** Returns the row with an ID, if it has been shown. */
   find(id: string): TreeNode | undefined {
     return this.#rows.nodes.find(id);
   }
 
-  /** What a command was called on, where that is a row of this view. */
+  /** Returns a command's argument if it is a row of this view. */
   toNode(row: unknown): TreeNode | undefined {
     const id: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'id') : undefined;
     const node = typeof id === 'string' ? this.#rows.nodes.find(id) : undefined;
     return node === row ? node : undefined;
   }
 
-  /** All rows of branches that were opened, from the top down. */
+  /** Lists all rows of expanded branches, from the top down. */
   listOpened(nodes: readonly TreeNode[] = this.#rows.roots()): readonly TreeNode[] {
     return nodes.flatMap((node) => [
       node,
@@ -223,17 +225,17 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     ]);
   }
 
-  /** The rows below a row, or at the top, as they are now. */
+  /** Returns the current children of a row, or the top rows. */
   listCurrent(node?: TreeNode): readonly TreeNode[] {
     return node === undefined ? this.#rows.roots() : this.#rows.toChildren(node);
   }
 
-  /** How a row reads now. */
+  /** Returns the current content of a row. */
   toRow(node: TreeNode): Row {
     return this.#rows.toRow(node, toReader());
   }
 
-  /** Reads the logs of a job's failed tasks. Throws what is no answer of the service. */
+  /** Reads the logs of a job's failed tasks. Throws errors other than the service's. */
   readCauses(store: AccountStore, jobId: string): Promise<unknown> {
     return this.#causes.read(store, jobId);
   }
@@ -242,12 +244,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return this.#rows.causesIn(snapshot);
   }
 
-  /** Shows the causes of jobs as they are now. */
+  /** Shows the current causes of jobs. */
   showCauses(accountId: string): void {
     this.#schedule(accountId);
   }
 
-  /** Has the logs of a job's failed tasks read, and then their causes shown. Never throws. */
+  /** Reads the logs of a job's failed tasks, then shows their causes. Never throws. */
   async #readLogs(store: AccountStore, jobId: string): Promise<void> {
     await this.#showRead(store, this.#causes.read(store, jobId));
   }
@@ -261,7 +263,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }
   }
 
-  /** What of its quotas an account uses, if that can be had soon: a tooltip is not waited for. */
+  /** Returns an account's use of its quotas, if soon available: a tooltip must not wait. */
   async #toQuotaFacts(accountId: string): Promise<readonly RowFact[]> {
     const store = this.#accounts.findStore(accountId);
     if (store === undefined) return [];
@@ -272,7 +274,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return (await within(systemClock, patienceMs, reading)) ?? [];
   }
 
-  /** The account's store; undefined when it can't be opened, which the row below the account then says. */
+  /** Returns the account's store; undefined if it can't be opened, which a row below the account then shows. */
   async open(accountId: string): Promise<AccountStore | undefined> {
     try {
       const store = await this.#accounts.getStore(accountId);
@@ -280,7 +282,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       return store;
     } catch (error) {
       if (!BatchError.is(error)) throw error;
-      // The row of the account says why, too.
+      // The account's own row shows the reason, too.
       if (this.#rows.notOpened.get(accountId)?.message !== error.message) this.#schedule(accountId);
       this.#rows.notOpened.set(accountId, error);
       return undefined;
@@ -288,7 +290,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   /**
-   * Loads what the rows below `node` are made of. Pools and jobs of an account are not waited for: its own rows don't
+   * Loads the data of the rows below `node`. Doesn't wait for pools and jobs of an account, because its own rows don't
    * need them.
    */
   async #load(node: TreeNode): Promise<void> {
@@ -306,13 +308,16 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     else if (place.kind === 'jobSchedule')
       void loadJobFacts(store, toIds(store.snapshot.slice({ kind: 'scheduleJobs', scheduleId: place.scheduleId })));
     else if (place.kind === 'preparation' || place.kind === 'subtasks' || place.kind === 'taskGroup')
-      // Rows that are about to be drawn again, when their nodes have names, cannot be clicked reliably.
+      // Rows that will be redrawn when their nodes have names cannot be clicked reliably.
       await within(systemClock, namePatienceMs, loadNodesBelow(store, place));
     if (place.kind === 'job' || (place.kind === 'taskGroup' && place.group === 'succeeded'))
       void this.#judgeSucceeded(store, place.jobId);
   }
 
-  /** The newest of the tasks that succeeded may have failed for their engines, or end in a failure. Never throws. */
+  /**
+   * Checks the newest succeeded tasks, which may have failed according to their engines, or end with a failure. Never
+   * throws.
+   */
   async #judgeSucceeded(store: AccountStore, jobId: string): Promise<void> {
     try {
       await this.#verdicts.judge(store, jobId, { onFound: () => this.#schedule(store.account.id) });
@@ -321,7 +326,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }
   }
 
-  /** The logs of failed tasks are waited for a little, once: rows that stay where they are need no second look. */
+  /** Waits a little, once, for the logs of failed tasks, so that rows don't move after they appear. */
   async #waitForLogs(node: TreeNode): Promise<void> {
     const { place } = node;
     const store = this.#accounts.findStore(node.accountId);
@@ -338,12 +343,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       this.#noticeRetry(accountId, scope);
     }
     if (scopes.some(({ kind }) => kind === 'jobSchedules')) this.#countLastJobs(accountId);
-    // Counting an account changes nothing but its jobs; other lists are those that the user has opened or is changing.
+    // Counting an account changes only its jobs; other lists are those that the user has expanded or is changing.
     if (scopes.every(({ kind }) => kind === 'jobs' || kind === 'failures')) this.#schedule(accountId);
     else this.#scheduleSoon(accountId);
   }
 
-  /** Tasks that fail while others are on display appear below their causes, too. */
+  /** Tasks that fail while others are visible also appear below their causes. */
   #readLogsOfShown(accountId: string, scope: Scope): void {
     if (scope.kind !== 'tasks' || scope.group !== 'failed') return;
     const store = this.#accounts.findStore(accountId);
@@ -351,7 +356,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     if (store !== undefined && isShown) void this.#readLogs(store, scope.jobId);
   }
 
-  /** Tasks that succeed while others are on display are judged, too. */
+  /** Tasks that succeed while others are visible are checked, too. */
   #judgeShown(accountId: string, scope: Scope): void {
     if (scope.kind !== 'tasks' || scope.group !== 'succeeded') return;
     const store = this.#accounts.findStore(accountId);
@@ -359,7 +364,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     if (store !== undefined && isShown) void this.#judgeSucceeded(store, scope.jobId);
   }
 
-  /** A list that failed and is tried again on display is waited for as it was at first. */
+  /** Waits for a failed list that is retried while visible as it did at first. */
   #noticeRetry(accountId: string, scope: Scope): void {
     const store = this.#accounts.findStore(accountId);
     const slice = store?.snapshot.slice(scope);
@@ -369,14 +374,14 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }
   }
 
-  /** The open rows that contain the items of a list. */
+  /** Finds the expanded rows that contain the items of a list. */
   #findOpened(accountId: string, scope: Scope): readonly TreeNode[] {
     return toListIds(accountId, scope)
       .flatMap((id) => this.#rows.nodes.find(id) ?? [])
       .filter((node) => this.#drawn.isOpened(node));
   }
 
-  /** A schedule may have made another job since. */
+  /** A schedule may have created another job since. */
   #countLastJobs(accountId: string): void {
     const store = this.#accounts.findStore(accountId);
     if (store !== undefined) void loadLastJobs(store);
@@ -387,13 +392,13 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     this.#redraws.schedule();
   }
 
-  /** As `#schedule`, for what the user waits for. */
+  /** As `#schedule`, for changes that the user waits for. */
   #scheduleSoon(accountId: string): void {
     this.#changedAccounts.add(accountId);
     this.#redraws.scheduleSoon();
   }
 
-  /** Whether that took rows away from VS Code. */
+  /** Redraws rows of changed accounts, and returns whether that removed rows from VS Code. */
   #redrawChanged(): boolean {
     const roots = this.#rows.roots();
     const tops = roots.filter(({ accountId }) => this.#changedAccounts.has(accountId));

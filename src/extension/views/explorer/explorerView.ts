@@ -38,7 +38,7 @@ import { ExplorerProvider, type KeptAttempts } from './explorerProvider.ts';
 
 const explorerViewId = 'azureBatch.explorer';
 
-/** How long changes of the place are gathered before it is saved. */
+/** Time for which changes of the user's position are gathered before it is saved. */
 const saveMs = 500;
 
 interface Known {
@@ -47,7 +47,7 @@ interface Known {
   readonly repeats: Pick<RepeatedCauses, 'find' | 'onDidChange'>;
 }
 
-/** The explorer on the screen: badge, message, decorations, and refreshing while it is visible. */
+/** The explorer's visible state: badge, message, decorations, and refreshing while it is visible. */
 export class ExplorerView implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #muted: MutedCauses;
@@ -57,10 +57,10 @@ export class ExplorerView implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #selection: Selection<TreeNode>;
   readonly #place: KeptPlace<TreeNode>;
-  /** The row that was selected before the window was loaded, until it is again or another one is. */
+  /** The row that was selected before the window was reloaded, until it or another one is selected. */
   #selectedBefore: string | undefined;
 
-  /** `state` is kept with the workspace: where the user was before the window was loaded. */
+  /** `state` belongs to the workspace and holds the user's position before the window was reloaded. */
   constructor(
     view: vscode.TreeView<TreeNode>,
     accounts: Accounts,
@@ -123,7 +123,7 @@ export class ExplorerView implements vscode.Disposable {
       this.#selection,
       this.#place,
       vscode.window.registerFileDecorationProvider(decorations),
-      // VS Code does not report that a row was opened while it draws the row again.
+      // VS Code doesn't report that a row was expanded while it redraws the row.
       this.provider.onDidAsk(({ id }) => this.#branches.open(id)),
       this.#view.onDidExpandElement(({ element }) => this.#open(element)),
       this.#view.onDidCollapseElement(({ element }) => this.#branches.close(element.id)),
@@ -143,7 +143,7 @@ export class ExplorerView implements vscode.Disposable {
     resubmissions.load().catch((error: unknown) => reportError(error, explorerViewId, log));
   }
 
-  /** Whether it is on the screen. */
+  /** True while the view is visible. */
   get isVisible(): boolean {
     return this.#view.visible;
   }
@@ -153,25 +153,28 @@ export class ExplorerView implements vscode.Disposable {
     return this.#selection.rows;
   }
 
-  /** The rows that a key pressed here is for. */
+  /** Returns the rows that a key pressed here applies to. */
   findKeyRows(): Promise<readonly TreeNode[]> {
     return findKeyRows(this.#view, () => vscode.commands.executeCommand(toggleCommand));
   }
 
-  /** Selects the failed row after this one, or the first where it is none of this view. */
+  /** Selects the failed row after this one, or the first if it isn't a row of this view. */
   async selectNextFailure(row: unknown): Promise<void> {
     const rows = this.provider.listOpened();
     const next = findNextFailure(rows, row, (node) => this.provider.toRow(node).icon === 'error');
     if (next !== undefined) await this.#view.reveal(next, { select: true, focus: true });
   }
 
-  /** Whether VS Code selected this row, not the user: the changed row above it has left, and this took its place. */
+  /**
+   * Returns true if VS Code selected this row, not the user: the changed row above it has disappeared, and this took
+   * its place.
+   */
   isMovedTo(row: unknown): boolean {
     const node = this.provider.toNode(row);
     return node !== undefined && this.#place.isMovedTo(node);
   }
 
-  /** Keeps the user's place at what is about to be changed, where that is a row of this view. */
+  /** Keeps the user's position at an item that is about to be changed, if it is a row of this view. */
   keepPlace(row: unknown, isByKey: boolean): void {
     const node = this.provider.toNode(row);
     if (node === undefined) this.#place.lose();
@@ -189,9 +192,9 @@ export class ExplorerView implements vscode.Disposable {
   }
 
   /**
-   * Selects a thing, or the row below it that these names lead to, loading what lies above it; the nearest row above it
-   * when it is not in a list any more. Resolves to what a click on the row of the thing runs, of a folder to what
-   * explains where it is. Throws `InvalidInput` when its list keeps being drawn again.
+   * Selects an item, or the row below it that these names lead to, and loads its ancestors; selects the nearest
+   * ancestor if the item is no longer in a list. Resolves to the command that a click on its row runs; for a folder, to
+   * the one that explains it. Throws `InvalidInput` if its list is constantly being redrawn.
    */
   async reveal(resource: Resource, names: readonly string[] = []): Promise<CommandName | undefined> {
     let shown: TreeNode | undefined;
@@ -214,12 +217,15 @@ export class ExplorerView implements vscode.Disposable {
     });
   }
 
-  /** Whether something of `scope` is visible: pools and jobs make up the counts, the rest is below open rows. */
+  /**
+   * Returns true if part of `scope` is visible: pools and jobs determine the counts, the others are below expanded
+   * rows.
+   */
   #wants(accountId: string, scope: Scope): boolean {
     if (scope.kind === 'pools' || scope.kind === 'jobs') return true;
-    // Which failed tasks are resolved makes up the counts as well.
+    // Resolved failed tasks affect the counts as well.
     if (scope.kind === 'failures') return this.#hasResolved(accountId, scope.jobId);
-    // The row of a job shows how its preparation goes.
+    // The row of a job shows the progress of its preparation.
     if (scope.kind === 'preparation') return this.#branches.shows(accountId, { kind: 'jobs' });
     return this.#branches.shows(accountId, scope);
   }
@@ -228,7 +234,7 @@ export class ExplorerView implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** What is in a branch may have changed while it was closed. */
+  /** A branch may have changed while it was collapsed. */
   #open({ id, accountId, place }: TreeNode): void {
     this.#branches.open(id);
     const store = this.#accounts.findStore(accountId);
@@ -240,14 +246,14 @@ export class ExplorerView implements vscode.Disposable {
     return this.#accounts.findStore(accountId)?.snapshot.resubmissions?.hasSucceeded(accountId, jobId) === true;
   }
 
-  /** Rows show the results of what was submitted again, and of what was retried. */
+  /** Shows results of resubmitted and retried tasks in their rows. */
   #followKept(): void {
     for (const { id } of this.#accounts.all) this.provider.showCauses(id);
     this.#update();
   }
 
   /**
-   * Has the failed tasks listed of jobs in which some are resolved: their number alone does not show which are left.
+   * Loads the failed tasks of jobs in which some are resolved, because their number alone doesn't show which are left.
    */
   #loadUnresolved(): void {
     if (!this.#view.visible) return;
@@ -264,16 +270,16 @@ export class ExplorerView implements vscode.Disposable {
     const snapshots = this.#snapshots();
     this.#view.badge = toFailedBadge(snapshots, this.#muted);
     const message = toViewMessage(snapshots) ?? '';
-    // Setting it is work for VS Code, also when it is the same.
+    // Setting it costs VS Code work even if it is unchanged.
     if (message !== this.#view.message) this.#view.message = message;
   }
 
-  /** Selects the row again that was selected before the window was loaded, as soon as it is there. */
+  /** Restores the selection from before the window was reloaded, as soon as its row exists. */
   #selectAgain(): void {
     const node = this.#selectedBefore === undefined ? undefined : this.provider.find(this.#selectedBefore);
     if (node === undefined || !this.#view.visible) return;
     this.#selectedBefore = undefined;
-    // It may have left the tree by now.
+    // The row may have left the tree by now.
     this.#view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
   }
 
@@ -287,7 +293,10 @@ export class ExplorerView implements vscode.Disposable {
   }
 }
 
-/** How many tasks failed in accounts and are not muted, as far as they were counted; VS Code shows a bare number and says the rest. */
+/**
+ * Counts the failed tasks of accounts that aren't muted, as far as they were counted; VS Code shows a bare number and
+ * the tooltip explains it.
+ */
 function toFailedBadge(snapshots: readonly AccountSnapshot[], muted: MutedCauses): vscode.ViewBadge | undefined {
   const all = addCounts(snapshots.map(countFailedTasks));
   const left = snapshots.reduce((sum, snapshot) => sum + muted.count(snapshot), 0);

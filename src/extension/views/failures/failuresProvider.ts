@@ -12,33 +12,35 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import { toReader } from '../reader.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 
-/** So many failures of a cause are shown at first, and so many more each time: a tree of thousands is slow. */
+/**
+ * Number of a cause's failures that are shown at first, and the number added each time: a tree of thousands is slow.
+ */
 const firstShown = 200;
 const moreShown = 1000;
 
 interface Known {
   readonly findNodes: FindNodes;
   readonly findResubmission: FindResubmission;
-  /** Whether a cause came back after a retry. */
+  /** Returns the recurrence of a cause after a retry. */
   readonly findRepeats: (cause: Cause) => Repeats | undefined;
 }
 
-/** What identifies a cause of an account. */
+/** Identity of a cause in an account. */
 export interface CauseName {
   readonly accountId: string;
   readonly fingerprint: string;
 }
 
-/** Causes and what they hit, as they were last explained. */
+/** Causes and the items that they affect, as last explained. */
 export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<FailureNode[] | undefined>();
   readonly #accounts: Pick<Accounts, 'all' | 'whyRefused' | 'listMissing'>;
   readonly #known: Known;
-  /** By the id of the row of a cause, how many of its failures are shown once that is more than `firstShown`. */
+  /** Number of shown failures once it exceeds `firstShown`, by ID of the cause's row. */
   readonly #shown = new Map<string, number>();
   readonly #given = new WeakMap<object, FailureNode>();
   readonly #drawn = new DrawnRows<FailureNode>();
-  /** The rows below those of causes, and which they were before. */
+  /** The current children of causes' rows, to be compared with new ones. */
   readonly #below = new WeakMap<FailureNode, readonly FailureNode[]>();
   readonly onDidChangeTreeData = this.#changed.event;
   #nodes: readonly FailureNode[] = [];
@@ -48,7 +50,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     this.#known = known;
   }
 
-  /** Shows these rows. Draws what reads differently, and returns whether that took rows away from VS Code. */
+  /** Shows these rows. Redraws those whose content has changed, and returns whether that removed rows from VS Code. */
   show(nodes: readonly FailureNode[]): boolean {
     const before = this.#nodes;
     this.#nodes = renew(before, nodes);
@@ -58,14 +60,14 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     return before.length > 0;
   }
 
-  /** Shows more of the failures among which this row is the last. */
+  /** Shows more of the failures whose last row this is. */
   showMore({ above }: FailureNode): void {
     if (above === undefined) return;
     this.#shown.set(above, (this.#shown.get(above) ?? firstShown) + moreShown);
     this.#redrawChanged();
   }
 
-  /** The row that a command was called on; undefined for anything else. */
+  /** Returns the row that a command was called on; undefined for anything else. */
   find(row: unknown): FailureNode | undefined {
     return typeof row === 'object' && row !== null ? this.#given.get(row) : undefined;
   }
@@ -82,12 +84,12 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     return node.parent;
   }
 
-  /** The rows below a row, or at the top, as they are now. */
+  /** Returns the current children of a row, or the top rows. */
   listCurrent(node?: FailureNode): readonly FailureNode[] {
     return node === undefined ? this.#nodes : this.#toChildren(node);
   }
 
-  /** The first row of a cause: its open part, else what is resolved or muted. */
+  /** Finds the first row of a cause: its open part, or else the resolved or muted one. */
   findCause({ accountId, fingerprint }: CauseName): FailureNode | undefined {
     const isIt = ({ cause, failure, run }: FailureNode): boolean =>
       failure === undefined &&
@@ -101,11 +103,11 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     return find(this.#nodes);
   }
 
-  /** The row of the cause that the newest failure of a row has now, when that row is gone. */
+  /** Finds the row of the current cause of a row's newest failure, when that row is gone. */
   findAgain({ cause, resource }: FailureNode): FailureNode | undefined {
     if (cause === undefined) return undefined;
     const key = toKey(resource);
-    // Causes are at the top, or below their account.
+    // Causes are at the top level, or below their account.
     const shown = this.#nodes.flatMap((node) => (node.row === undefined ? [node] : this.#toChildren(node)));
     return shown.find(
       ({ mutes, isResolved, resources = [] }) =>
@@ -176,7 +178,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   }
 }
 
-/** Rows of a list as they are now, the same objects as `before` where they are the same rows. */
+/** Returns the current rows of a list, reusing the objects in `before` for rows with the same IDs. */
 function renew(before: readonly FailureNode[], now: readonly FailureNode[]): FailureNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
   return now.map((node) => Object.assign(known.get(node.id) ?? node, node));

@@ -60,9 +60,9 @@ import { type CauseName, FailuresProvider } from './failuresProvider.ts';
 
 const failuresViewId = 'azureBatch.failures';
 
-/** How long changes are gathered before rows are drawn. */
+/** Time for which changes are gathered before rows are redrawn. */
 const gatherMs = 100;
-/** How late it may be seen that a cause is no longer still coming, or muted. */
+/** Maximum delay until a row shows that a cause is no longer recurring, or muted. */
 const ageMs = 60_000;
 
 type WatchedCauses = Pick<Causes, 'current' | 'watch' | 'wants' | 'widen' | 'onDidUpdate'>;
@@ -71,12 +71,12 @@ interface Known {
   readonly muted: MutedCauses;
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'onDidChange'>;
   readonly repeats: Pick<RepeatedCauses, 'find' | 'onDidChange'>;
-  /** The workspace's. */
+  /** State of the workspace. */
   readonly memory: vscode.Memento;
   readonly bundles: DiagnosisWith<'describeSince'>;
 }
 
-/** Everything wrong in the open accounts, by cause: a projection of `Causes`, which it watches while it is visible. */
+/** All problems in the open accounts, by cause: a projection of `Causes`, which it watches while it is visible. */
 export class FailuresView implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #causes: WatchedCauses;
@@ -89,7 +89,7 @@ export class FailuresView implements vscode.Disposable {
   readonly #place: KeptPlace<FailureNode>;
   readonly #subscriptions: vscode.Disposable[];
   readonly #redraws = new Redraws(systemClock, gatherMs, () => this.#draw());
-  /** What is said changes with time: that a cause is still coming or muted, what a filter lets through, ages. */
+  /** Rows change with time: whether a cause still recurs or is muted, the filter's matches, ages. */
   readonly #ages = new Updates(systemClock, ageMs, async () => this.#schedule());
 
   readonly #muted: MutedCauses;
@@ -97,7 +97,7 @@ export class FailuresView implements vscode.Disposable {
   readonly #lookedAt: LookedAt;
   readonly #memory: vscode.Memento;
   readonly #describeSince: DiagnosisBundle['describeSince'];
-  /** Accounts of which the present look has said what is new. */
+  /** Accounts whose changes have been announced since the view was last shown. */
   readonly #newsOf = new Set<string>();
   #filter: FailureFilter;
   /** The cause to select once it has a row. */
@@ -183,7 +183,7 @@ export class FailuresView implements vscode.Disposable {
     this.#watching = undefined;
   }
 
-  /** Whether it is on the screen. */
+  /** True while the view is visible. */
   get isVisible(): boolean {
     return this.#view.visible;
   }
@@ -193,18 +193,21 @@ export class FailuresView implements vscode.Disposable {
     return this.#selection.rows;
   }
 
-  /** The rows that a key pressed here is for. */
+  /** Returns the rows that a key pressed here applies to. */
   findKeyRows(): Promise<readonly FailureNode[]> {
     return findKeyRows(this.#view, () => vscode.commands.executeCommand(toggleCommand));
   }
 
-  /** Whether VS Code selected this row, not the user: the changed row above it has left, and this took its place. */
+  /**
+   * Returns true if VS Code selected this row, not the user: the changed row above it has disappeared, and this took
+   * its place.
+   */
   isMovedTo(row: unknown): boolean {
     const node = this.provider.find(row);
     return node !== undefined && this.#place.isMovedTo(node);
   }
 
-  /** Keeps the user's place at what is about to be changed, where that is a row of this view. */
+  /** Keeps the user's position at an item that is about to be changed, if it is a row of this view. */
   keepPlace(row: unknown, isByKey: boolean): void {
     const node = this.provider.find(row);
     if (node === undefined) this.#place.lose();
@@ -220,7 +223,7 @@ export class FailuresView implements vscode.Disposable {
     return this.#filter;
   }
 
-  /** Shows the failures that `filter` lets through. */
+  /** Shows only the failures that match `filter`. */
   set filter(filter: FailureFilter) {
     this.#filter = filter;
     void writeFilter(this.#memory, filter);
@@ -228,12 +231,12 @@ export class FailuresView implements vscode.Disposable {
     this.#scheduleSoon();
   }
 
-  /** What the filter lets through, as it was drawn last; none before that. */
+  /** Lists the failures that matched the filter at the last redraw; none before that. */
   listShown(): readonly AccountFailures[] {
     return this.#shown;
   }
 
-  /** What can be filtered by. */
+  /** Lists the terms that the filter can have. */
   listTerms(): FailureFilter {
     return listTerms(this.#all);
   }
@@ -256,25 +259,25 @@ export class FailuresView implements vscode.Disposable {
     const node = this.#wished && this.provider.findCause(this.#wished);
     if (node === undefined) return;
     this.#wished = undefined;
-    // The list may be drawn again at that moment; the page about the cause does not depend on it.
+    // The list may be redrawn at that moment; the page about the cause doesn't depend on it.
     this.#view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
   }
 
-  /** What mutes the cause of a row, or all those below it. */
+  /** Returns the mutes of a row's cause, or of all causes below it. */
   findMutes(row: unknown): readonly Mute[] {
     const node = this.provider.find(row);
     return node?.mutes ?? (node?.children ?? []).flatMap(({ mutes = [] }) => mutes);
   }
 
-  /** From now on no failure is new that is known already. */
+  /** Marks all known failures as seen. */
   acknowledge(): void {
     this.#lookedAt.acknowledge(this.#openIds());
     this.#scheduleSoon();
   }
 
   /**
-   * Shows more failures of the cause that `row` belongs to, or reads more of what was not read in the account that it
-   * belongs to; in all accounts when it is no row of this view.
+   * Shows more failures of the cause of `row`, or reads more unread failures in its account; in all accounts if it
+   * isn't a row of this view.
    */
   loadMore(row: unknown): void {
     const node = this.provider.find(row);
@@ -292,7 +295,7 @@ export class FailuresView implements vscode.Disposable {
     if (this.#view.visible) this.#redraws.schedule();
   }
 
-  /** As `#schedule`, for what the user has asked for. */
+  /** As `#schedule`, for a change that the user requested. */
   #scheduleSoon(): void {
     if (this.#view.visible) this.#redraws.scheduleSoon();
   }
@@ -305,7 +308,7 @@ export class FailuresView implements vscode.Disposable {
     return this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id) ?? []);
   }
 
-  /** Shows what is known now, once anything is; whether that took rows away from VS Code. Never throws. */
+  /** Shows the current data, once there is any; returns whether that removed rows from VS Code. Never throws. */
   #draw(): boolean {
     try {
       const stores = this.#stores();
@@ -338,7 +341,7 @@ export class FailuresView implements vscode.Disposable {
     return takesRows;
   }
 
-  /** Says once in a look what has come since the one before. */
+  /** Announces the changes in an account since the last visit, once after a long absence. */
   #sayNews({ snapshot, causes }: ExplainedAccount): void {
     const { account } = snapshot;
     if (this.#newsOf.has(account.id)) return;
@@ -369,8 +372,8 @@ export class FailuresView implements vscode.Disposable {
   }
 
   /**
-   * What the filter lets through, and is neither resolved nor muted; below a row for each account, where there are
-   * several.
+   * Returns rows for the failures that match the filter and are neither resolved nor muted; below a row for each
+   * account if there are several.
    */
   #toNodes(explained: readonly ExplainedAccount[]): readonly FailureNode[] {
     const now = new Date();
