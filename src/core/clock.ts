@@ -1,10 +1,10 @@
 import { Cancelled } from './model/cancelled.ts';
 
-/** Time as the product sees it; tests hand in one that they advance themselves. */
+/** The product's source of time; tests pass one that they advance themselves. */
 export interface Clock {
-  /** Milliseconds since the epoch, as this computer has it: for what is shown and sent. Jumps when it is set. */
+  /** Milliseconds since the epoch by this computer's clock, for display and requests. Jumps when the clock is set. */
   now(): number;
-  /** Milliseconds since a moment of its own, for how long something takes. Never goes back. */
+  /** Milliseconds since an arbitrary time, for measuring durations. Never goes back. */
   elapsedMs(): number;
   /** Calls `callback` once, `delayMs` from now. */
   schedule(delayMs: number, callback: () => void): ScheduledCall;
@@ -14,12 +14,12 @@ export interface ScheduledCall {
   cancel(): void;
 }
 
-/** The time of day, as it is saved and shown: ISO 8601. */
+/** Returns the current time as it is saved and shown: ISO 8601. */
 export function toTime(clock: Pick<Clock, 'now'>): string {
   return new Date(clock.now()).toISOString();
 }
 
-/** Resolves `delayMs` from now. Throws `Cancelled` as soon as `signal` is aborted. */
+/** Resolves after `delayMs`. Throws `Cancelled` as soon as `signal` is aborted. */
 export function waitFor(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {

@@ -1,23 +1,23 @@
-/** Something that goes on until it is disposed of. */
+/** Something that lasts until it is disposed. */
 export interface Disposable {
   dispose(): unknown;
 }
 
-/** Has `listener` called whenever something happens, until what it returns is disposed of. VS Code's own events fit. */
+/** Calls `listener` for every event until the result is disposed. VS Code's own events are compatible. */
 export type Event<T> = (listener: (event: T) => unknown) => Disposable;
 
-/** Who makes an event happen. */
+/** Source of an event. */
 export class Emitter<T> {
   readonly #listeners = new Set<(event: T) => unknown>();
   readonly #report: (error: unknown) => void;
 
-  /** @param report takes the errors of listeners; by default they surface as uncaught ones, outside the caller. */
+  /** @param report receives errors of listeners; by default they surface as uncaught ones, outside the caller. */
   constructor(report: (error: unknown) => void = throwLater) {
     this.#report = report;
   }
 
   readonly event: Event<T> = (listener) => {
-    // A function of its own for every call, so that the same listener can be added twice.
+    // A new function for every call, so that the same listener can be added twice.
     const notified = (event: T): unknown => listener(event);
     this.#listeners.add(notified);
     return { dispose: () => this.#listeners.delete(notified) };

@@ -1,4 +1,4 @@
-/** Items by a key of theirs: the keys in the order in which they come up, and the items of each in theirs. */
+/** Groups items by key: keys in the order of their first item, and the items of each in their own order. */
 export function groupBy<T, K>(items: Iterable<T>, toKey: (item: T) => K): ReadonlyMap<K, readonly [T, ...T[]]> {
   const groups = new Map<K, [T, ...T[]]>();
   for (const item of items) {

@@ -1,7 +1,7 @@
-/** Long work that says with each `yield` where it may be interrupted, or be given up. */
+/** Long work that shows with each `yield` where it may be interrupted or stopped. */
 export type Work<T> = Generator<void, T, void>;
 
-/** Does the work without a pause. Throws what the work throws. */
+/** Does the work without interruption. Throws what the work throws. */
 export function doAtOnce<T>(work: Work<T>): T {
   for (;;) {
     const { done, value } = work.next();

@@ -1,6 +1,6 @@
 /**
- * Works on all items in their order, `concurrency` at the same time. Throws what the first work that fails throws; the
- * others go on to the end, so `work` itself has to say what a failure means for them.
+ * Processes all items in order, `concurrency` at a time. Throws the first error; the other work continues to the end,
+ * so `work` itself must handle the consequences of a failure for the others.
  */
 export async function workThrough<T>(
   items: readonly T[],

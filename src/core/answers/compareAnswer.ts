@@ -12,28 +12,28 @@ import {
   splitLine,
 } from './shapes.ts';
 
-/** Who answered. */
+/** Service that answered. */
 export type Answerer = 'account' | 'resourceManager' | 'storage';
 
-/** An answer as it came. Everything of the account may be in it, and secrets. */
+/** An answer as received. May contain any data of the account, and secrets. */
 export interface SeenAnswer {
   readonly from: Answerer;
   readonly method: string;
   readonly url: string;
   readonly status: number;
-  /** By its name in lower case; undefined where there is none. */
+  /** Returns a header by its lowercase name; undefined if there is none. */
   readonly header: (name: string) => string | undefined;
-  /** Undefined where it is a file. */
+  /** Undefined for a file. */
   readonly body: string | undefined;
   readonly durationMs: number;
 }
 
-/** What is said of an answer: which question it answers, and in what it is not as is known here. No value is in it. */
+/** Comparison of an answer with the known shape of its operation. Contains no values of the answer. */
 export interface ComparedAnswer {
-  /** As the documentation names it; undefined for a question that is not known here. */
+  /** Name in the documentation; undefined for an unknown request. */
   readonly operation: string | undefined;
   readonly status: number;
-  /** Absent where it is not known what such an answer is like. */
+  /** Absent if the shape of such an answer is unknown. */
   readonly differences?: readonly string[];
 }
 
@@ -85,7 +85,7 @@ function parseRoutes(text: string): readonly Route[] {
     });
 }
 
-/** Compares an answer with what is known of it. Its values are read, and none of them is in what is said. Never throws. */
+/** Compares an answer with its known shape. Reads its values, but reports none of them. Never throws. */
 export function compareAnswer(answer: SeenAnswer): ComparedAnswer {
   tables ??= readTables();
   const { pathname, searchParams } = new URL(answer.url);
@@ -106,9 +106,9 @@ export function compareAnswer(answer: SeenAnswer): ComparedAnswer {
   return { operation: route.operation, status, differences: [...differences] };
 }
 
-/** Headers come and go on the way; what a line says of the type of the content is seen by the body. */
+/** Lists differences in status and headers. Intermediaries add and remove headers; the body shows the content type. */
 function listHeadDifferences({ status, headers }: ShapeLine, answer: SeenAnswer): readonly string[] {
-  // A part of a file is as good as the whole of it.
+  // A part of a file is as good as the whole file.
   const isExpected = answer.status === status || (answer.status === 206 && status === 200);
   const wanted = headers.filter((name) => !name.endsWith('?') && name !== 'json' && name !== 'text');
   return [

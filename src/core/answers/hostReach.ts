@@ -1,15 +1,15 @@
-/** How far one gets to a host beside any proxy. No name and no address is in it. */
+/** Reachability of a host without a proxy. Contains no name and no address. */
 export interface HostReach {
   readonly addresses: readonly { readonly family: 'IPv4' | 'IPv6'; readonly isPrivate: boolean }[];
-  /** A code of Node.js. */
+  /** Error code of Node.js. */
   readonly whyUnresolved?: string;
-  /** Variables of the environment that speak of a proxy. */
+  /** Environment variables that configure a proxy. */
   readonly proxies: readonly string[];
   /** Absent for plain HTTP. */
   readonly tls?: {
-    /** Absent where there was no handshake. */
+    /** Absent if there was no handshake. */
     readonly protocol?: string;
-    /** Why the certificate is not trusted, or there was no handshake; a code of Node.js. */
+    /** Error code of Node.js that explains why the certificate isn't trusted, or why there was no handshake. */
     readonly why?: string;
   };
 }

@@ -1,7 +1,4 @@
-/**
- * What REST 2022-10-01.16.0 answers with.
- * `operation | version | evidence source | status headers | metadata model`
- */
+/** Answers of REST API 2022-10-01.16.0. `operation | version | evidence source | status headers | metadata model` */
 export const lines2022 = `
 Account_ListPoolNodeCounts | 2022-10-01.16.0 | documented | 200 json | poolnodecounts PoolNodeCounts[]
 Account_ListSupportedImages | 2022-10-01.16.0 | documented | 200 json | supportedimages SupportedImage[]

@@ -1,7 +1,4 @@
-/**
- * What REST 2025-06-01 answers with.
- * `operation | version | evidence source | status headers | metadata model`
- */
+/** Answers of REST API 2025-06-01. `operation | version | evidence source | status headers | metadata model` */
 export const lines2025 = `
 Account_ListPoolNodeCounts | 2025-06-01 | recorded node-counts | 200 json | poolnodecounts PoolNodeCounts[]
 Account_ListSupportedImages | 2025-06-01 | recorded supported-images | 200 json | supportedimages SupportedImage[]

@@ -1,4 +1,4 @@
-/** What answers hold in both versions of the API. A property with `?` depends on what was asked for, or on the state. */
+/** Models of both API versions. A property with `?` depends on the request, or on the state. */
 export const sharedShapeModels = `
 Image: publisher=text offer=text sku=text version=text
 ExactImage: publisher=text offer=text sku=text version=text exactVersion=text
@@ -94,7 +94,7 @@ const counts = `creating=number idle=number leavingPool=number offline=number pr
     reimaging=number running=number starting=number startTaskFailed=number unusable=number unknown=number
     waitingForStartTask=number total=number`;
 
-/** What only answers of 2022-10-01.16.0 hold. */
+/** Models of API version 2022-10-01.16.0 only. */
 export const oldShapeModels = `
 Pool: ${pool} certificateReferences?=object[]
     targetNodeCommunicationMode?=text currentNodeCommunicationMode?=text
@@ -107,7 +107,7 @@ Machine: imageReference=Image nodeAgentSKUId=text dataDisks?=Disk[] extensions?=
 Network: dynamicVNetAssignmentScope=text endpointConfiguration?=EndpointConfiguration
 `;
 
-/** What only answers of 2025-06-01 hold. */
+/** Models of API version 2025-06-01 only. */
 export const newShapeModels = `
 Pool: ${pool}
 AutoPoolPool: ${autoPool}
@@ -121,7 +121,7 @@ Network: dynamicVNetAssignmentScope=text enableAcceleratedNetworking=flag
     endpointConfiguration?=EndpointConfiguration
 `;
 
-/** What answers may hold besides, as REST 2025-06-01 documents it: of a failure, a container, or what a user may set. */
+/** Optional properties documented in REST API 2025-06-01: about a failure, a container, or settings of the user. */
 export const documentedShapeModels = `
 Image: virtualMachineImageId?=text exactVersion?=text sharedGalleryImageId?=text communityGalleryImageId?=text
 ExactImage: virtualMachineImageId?=text sharedGalleryImageId?=text communityGalleryImageId?=text

@@ -1,7 +1,4 @@
-/**
- * Which operation a question of ours is: `operation | method path`, where `*` is one segment of a path. In the order in
- * which they are tried.
- */
+/** Operations by request: `operation | method path`, where `*` is one path segment. Tried in order. */
 export const batchRoutes = `
 Account_ListPoolNodeCounts | GET /nodecounts
 Pool_List | GET /pools
@@ -58,7 +55,7 @@ JobSchedule_Get | GET /jobschedules/*
 Job_ListFromJobSchedule | GET /jobschedules/*/jobs
 `;
 
-/** The same of Azure Resource Manager and of what is behind it, with the model of the answer. */
+/** Operations of Azure Resource Manager and its resource providers by request, with the model of the answer. */
 export const resourceManagerRoutes = `
 Subscriptions_List | GET /subscriptions | SubscriptionList
 Account_ListBySubscription | GET /subscriptions/*/providers/microsoft.batch/batchaccounts | AccountList
@@ -73,7 +70,9 @@ Logs_Query | POST ACCOUNT/providers/microsoft.insights/logs | Logs
 ActivityLog_List | GET /subscriptions/*/providers/microsoft.insights/eventtypes/management/values | ActivityList
 `;
 
-/** What Azure Resource Manager and what is behind it answer (Azure documentation), as far as we ask. */
+/**
+ * Models of Azure Resource Manager and its resource providers (Azure documentation), as far as this product uses them.
+ */
 export const resourceManagerModels = `
 SubscriptionList: value=Subscription[] nextLink?=text count?=object
 Subscription: id=text subscriptionId=text displayName=text state=text tenantId?=text subscriptionPolicies?=object
@@ -122,7 +121,7 @@ Activity: eventTimestamp=time operationName=LocalizedName status=LocalizedName c
     submissionTimestamp?=time subscriptionId?=text tenantId?=text
 `;
 
-/** Of storage there is no JSON; what an answer is by its path and query alone. */
+/** Operations of storage by path and query; its answers aren't JSON. */
 export const storageRoutes = `
 Blob_List | GET /*
 Blob_Get | GET /*/**

@@ -1,23 +1,23 @@
-/** How it is known what an answer looks like. */
+/** Source of the knowledge about an answer's shape. */
 type Evidence = 'recorded' | 'documented' | 'inferred';
 
-/** What the service answers a request of an operation that succeeds with. */
+/** Shape of a successful answer of an operation. */
 export interface ShapeLine {
   readonly operation: string;
   readonly version: string;
   readonly evidence: Evidence;
-  /** Key of the file it was recorded in. */
+  /** Key of the file with the recorded answer. */
   readonly source: string | undefined;
   readonly status: number;
-  /** Those that not all answers have. */
+  /** Headers that only some answers have. */
   readonly headers: readonly string[];
-  /** After `$metadata#`; absent where there is no JSON. */
+  /** Text after `$metadata#`; absent without JSON. */
   readonly metadata: string | undefined;
-  /** Of the body; of each item of a list when it ends in `[]`. */
+  /** Model of the body; ends in `[]` if it is that of each list item. */
   readonly model: string | undefined;
 }
 
-/** A property: `name=type`, or `name?=type` where it may be left out. */
+/** A property: `name=type`, or `name?=type` if it is optional. */
 interface Property {
   readonly type: string;
   readonly isOptional: boolean;
@@ -28,7 +28,7 @@ export type ShapeModels = ReadonlyMap<string, ReadonlyMap<string, Property>>;
 const evidences: readonly string[] = ['recorded', 'documented', 'inferred'] satisfies readonly Evidence[];
 
 /**
- * Reads lines `operation | version | evidence source | status headers | metadata model`. Throws where one is not that.
+ * Parses lines `operation | version | evidence source | status headers | metadata model`. Throws for an invalid line.
  */
 export function parseLines(text: string): readonly ShapeLine[] {
   return text
@@ -56,12 +56,12 @@ export function parseLines(text: string): readonly ShapeLine[] {
     });
 }
 
-/** The columns of a line of a table. */
+/** Splits a line of a table into its columns. */
 export function splitLine(line: string): readonly string[] {
   return line.split('|').map((one) => one.trim());
 }
 
-/** Reads `Model: property=type …`, continued on indented lines. What a later text says of a model is added to it. */
+/** Parses `Model: property=type …`, continued on indented lines. Later texts add properties to a model. */
 export function parseShapeModels(...texts: readonly string[]): ShapeModels {
   const models = new Map<string, ReadonlyMap<string, Property>>();
   for (const text of texts) {
@@ -92,15 +92,15 @@ const plainTypes: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 export interface ShapeSearch {
   readonly models: ShapeModels;
-  /** Whether it was asked for some properties alone. */
+  /** True if only some properties were requested. */
   readonly isPart?: boolean;
-  /** Gets each property that there is, as `Model.property`. */
+  /** Receives each existing property as `Model.property`. */
   readonly seen?: Set<string>;
 }
 
 /**
- * What of a value is not as a type says: where, by names of models and properties, and of what type it is. No value is in
- * what is said; what an object has that no model knows is named, and not looked into.
+ * Lists differences between a value and its type: the place, by names of models and properties, and the actual type.
+ * Contains no values; unknown properties are named, but not searched.
  */
 export function listShapeDifferences(search: ShapeSearch, type: string, value: unknown, where = type): string[] {
   if (type.endsWith('[]')) {
@@ -128,12 +128,12 @@ export function listShapeDifferences(search: ShapeSearch, type: string, value: u
   return [...missing, ...wrong];
 }
 
-/** A property of an API is a word. What is none may be a text of the user's. */
+/** Returns the name of an API's property, which is a word; other names may be the user's text and are replaced. */
 function toSafeName(name: string): string {
   return /^[a-z][A-Za-z]{0,59}$/.test(name) ? name : "(a name that isn't a word)";
 }
 
-/** What a value is, in the words of the table. */
+/** Returns the type of a value in the words of the table. */
 function nameType(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'empty list' : `list of ${nameType(value[0])}`;

@@ -12,29 +12,29 @@ import { redactText } from '../text/redact.ts';
 interface CommandOutput {
   readonly stdout: string;
   readonly stderr: string;
-  /** Whether the command printed more. */
+  /** True if the command printed more. */
   readonly isCut: boolean;
 }
 
-/** What became of a command on one node. */
+/** Outcome of a command on one node. */
 export type CommandOutcome =
   | ({ readonly kind: 'ended'; readonly exitCode: number } & CommandOutput)
-  /** It ran for longer than it may, and perhaps goes on there. */
+  /** The command exceeded the time limit, and may still run. */
   | ({ readonly kind: 'timedOut' } & CommandOutput)
   | { readonly kind: 'cancelled' }
-  /** It was not run, or that is not known; with a sentence. */
+  /** The command did not run, or that is unknown; `reason` is a sentence. */
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** A node by the name that the explorer shows, with what became of the command there. */
+/** Outcome of a command on a node, with the node's name as in the explorer. */
 export interface NodeOutcome {
   readonly node: NodeResource;
   readonly name: string;
   readonly outcome: CommandOutcome;
-  /** What else happened there, as a sentence. */
+  /** Further event on the node, as a sentence. */
   readonly note?: string;
 }
 
-/** What limits a command on each node. */
+/** Limits of a command on each node. */
 export interface CommandLimits {
   readonly timeMs: number;
   readonly outputBytes: number;
@@ -45,7 +45,7 @@ export interface OutcomeGroup {
   readonly nodes: readonly Pick<NodeOutcome, 'name' | 'node'>[];
 }
 
-/** Nodes that answered the same together, the most first; those where nothing ran come last. Free of secrets. */
+/** Groups nodes by answer, largest groups first; nodes where nothing ran come last. Free of secrets. */
 export function groupOutcomes(outcomes: readonly NodeOutcome[]): readonly OutcomeGroup[] {
   const groups = new Map<string, { outcome: CommandOutcome; nodes: Pick<NodeOutcome, 'name' | 'node'>[] }>();
   for (const { name, node, outcome } of outcomes) {
@@ -70,7 +70,7 @@ function withoutSecrets(outcome: CommandOutcome): CommandOutcome {
   return { ...outcome, stdout: redactText(outcome.stdout), stderr: redactText(outcome.stderr) };
 }
 
-/** What nodes answered to a command as a page, free of secrets: equal answers once. */
+/** Returns the answers of nodes to a command as a page, free of secrets, with equal answers grouped. */
 export function toAnswersPage({ command, outcomes, limits }: NodeAnswers, links: Links): Pick<Page, 'title' | 'parts'> {
   const notes = outcomes.flatMap(({ name, note }): Row[] =>
     note === undefined ? [] : [{ source: { text: toPlain(name) }, text: toSpans(note) }],
@@ -89,7 +89,7 @@ export function toAnswersPage({ command, outcomes, limits }: NodeAnswers, links:
   };
 }
 
-/** A command, and what became of it on each node. */
+/** A command, and its outcome on each node. */
 interface NodeAnswers {
   readonly command: string;
   readonly outcomes: readonly NodeOutcome[];

@@ -4,10 +4,10 @@ import type { InboundNatPool, NetworkSecurityGroupRule, Pool } from '../model/po
 import { formatNumber } from '../query/numbers.ts';
 import type { NodeOs } from './nodeUser.ts';
 
-/** The port of a node on which its system lets people sign in. */
+/** Port for signing in to a node, by operating system. */
 export const loginPorts: Readonly<Record<NodeOs, number>> = { linux: 22, windows: 3389 };
 
-/** What `networkConfiguration.endpointConfiguration` of a pool is made of. */
+/** Content of a pool's `networkConfiguration.endpointConfiguration`. */
 export interface EndpointConfiguration {
   readonly inboundNATPools: readonly InboundNatPool[];
 }
@@ -21,18 +21,18 @@ const lastFrontendPort = 65_534;
 const leastPriority = 150;
 const lastPriority = 4096;
 const priorityStep = 10;
-/** Ranges of the documentation's examples; a port for each node, with room for a pool that grows. */
+/** Port range of the documentation's examples; one port per node, with room for a growing pool. */
 const firstFrontendPort = 15_000;
 const leastRoom = 1000;
 
-/** All addresses, as a rule writes it. */
+/** All addresses, in the syntax of a rule. */
 export const everyone = '*';
 
 /**
- * The endpoint configuration for the next pool like this one, with port 22 or 3389 of each node mapped to a public port
- * for `sources` alone, or closed to everyone where there are none. Other mappings of the pool stay. This port may be
- * requested since API 2025-06-01: before, the service reserved it for its own mapping. Throws `InvalidInput` where a
- * limit of the service leaves no room.
+ * Returns the endpoint configuration for the next pool like this one: port 22 or 3389 of each node is mapped to a
+ * public port for `sources` only, or closed to everyone if there are none. Keeps the pool's other mappings. This port
+ * can be configured since API 2025-06-01; before, the service reserved it for its own mapping. Throws `InvalidInput` if
+ * a limit of the service leaves no room.
  */
 export function toEndpointConfiguration(pool: Pool, os: NodeOs, sources: readonly string[]): EndpointConfiguration {
   const port = loginPorts[os];
@@ -53,7 +53,7 @@ export function toEndpointConfiguration(pool: Pool, os: NodeOs, sources: readonl
   return { inboundNATPools: [...others, own] };
 }
 
-/** Allows the sources, in order, and then denies all others. Priorities apply to the pool as a whole. */
+/** Returns rules that allow the sources, in order, and then deny all others. Priorities are unique within the pool. */
 function toRules(others: readonly InboundNatPool[], sources: readonly string[]): readonly NetworkSecurityGroupRule[] {
   const taken = new Set(others.flatMap(({ networkSecurityGroupRules: rules = [] }) => rules.map((r) => r.priority)));
   const wanted = sources.includes(everyone)
@@ -90,7 +90,7 @@ function toRoom({ targetDedicatedNodes = 0, targetLowPriorityNodes = 0 }: Pool):
   return Math.max(leastRoom, leastPortsInRange, targetDedicatedNodes + targetLowPriorityNodes);
 }
 
-/** The first free range with `room` ports, from the usual start on. */
+/** Finds the first free range of `room` ports, from the usual start on. */
 function findFreeRange(others: readonly InboundNatPool[], room: number): PortRange {
   const taken = [...others.map(toRange), reservedFrontend];
   let start = firstFrontendPort;
@@ -128,7 +128,7 @@ const ipv4Part = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const ipv4Source = new RegExp(`^${ipv4Part}(?:\\.${ipv4Part}){3}(?:/(?:3[0-2]|[12]?\\d))?$`);
 const tagSource = /^[A-Za-z][A-Za-z0-9.]{2,79}$/;
 
-/** Says what is wrong with the source of a rule (an address, a range, a service tag), or nothing. */
+/** Checks the source of a rule (an address, a range, a service tag); returns the problem, or undefined. */
 export function checkSource(text: string): string | undefined {
   if (ipv4Source.test(text) || tagSource.test(text)) return undefined;
   return l10n.t(

@@ -47,7 +47,7 @@ test('a generated password satisfies the rule, also where the first draws do not
       fc.constantFrom('ada', 'aaa', '_-_'),
       (bytes, user) => {
         let drawn = 0;
-        // What is drawn after `bytes` walks through all values, so that every class of characters comes.
+        // After `bytes`, the numbers run through all values, so that every class of characters occurs.
         const randomByte = (): number => bytes[drawn++] ?? (drawn * 37) % 256;
         assert.equal(checkPassword(generatePassword(user, randomByte), user), undefined);
       },
@@ -58,7 +58,7 @@ test('a generated password satisfies the rule, also where the first draws do not
 test('a password that holds the contain the user name is drawn again', () => {
   const name = [...'abcdefghijkmnpqrstuvwxyz'].slice(0, 3).join('');
   let drawn = 0;
-  // The first 24 bytes spell the name again and again.
+  // The first 24 bytes spell the name repeatedly.
   const randomByte = (): number => (drawn < 24 ? drawn++ % 3 : (drawn++ * 37) % 256);
   assert.ok(!generatePassword(name, randomByte).toLowerCase().includes(name));
 });

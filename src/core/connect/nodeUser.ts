@@ -10,21 +10,24 @@ const generatedPasswordLength = 24;
 const msPerHour = 3_600_000;
 const maxExpiryHours = 24 * 365;
 
-/** Names that every image has already, so that adding them cannot do what the user expects. */
+/** Names that every image already has, so that adding such a user would not work as expected. */
 const takenNames: Readonly<Record<NodeOs, readonly string[]>> = {
   linux: ['root', 'daemon', 'bin', 'sys', 'sync', 'mail', 'nobody', 'sshd', '_azbatch'],
   windows: ['administrator', 'guest', 'defaultaccount', 'system'],
 };
 
 /**
- * The operating system of a pool's nodes, by its node agent (Batch documentation: "nodeAgentSKUId", for example
- * `batch.node.windows amd64`). Linux when the pool does not say.
+ * Returns the operating system of a pool's nodes, by its node agent (Batch documentation: "nodeAgentSKUId", for example
+ * `batch.node.windows amd64`). Linux if the pool doesn't have one.
  */
 export function toNodeOs(nodeAgentSkuId: string | undefined): NodeOs {
   return nodeAgentSkuId?.toLowerCase().includes('windows') ? 'windows' : 'linux';
 }
 
-/** Says what is wrong with a user name, or nothing. Plain letters only, so that the name is safe in `ssh` and `.rdp`. */
+/**
+ * Checks a user name; returns the problem, or undefined. Only plain letters are allowed, so that the name is safe in
+ * `ssh` and `.rdp`.
+ */
 export function checkUserName(name: string, os: NodeOs): string | undefined {
   if (name === '') return l10n.t('Enter the user name.');
   if (name.length > maxUserNameLength)
@@ -38,7 +41,7 @@ export function checkUserName(name: string, os: NodeOs): string | undefined {
   return undefined;
 }
 
-/** Says what is wrong with a password, or nothing. The rule is the one Windows images enforce, used for both systems. */
+/** Checks a password; returns the problem, or undefined. The rule is that of Windows images, used for both systems. */
 export function checkPassword(password: string, userName: string): string | undefined {
   if (password.length < minPasswordLength || password.length > maxPasswordLength) {
     return l10n.t('A password must have {least} to {most} characters.', {
@@ -65,7 +68,7 @@ function countCharacterClasses(password: string): number {
 }
 
 /**
- * A password of characters that are not mistaken for each other, which `checkPassword` takes for this user.
+ * Generates a password from characters that can't be confused with each other; it passes `checkPassword` for this user.
  * @param randomByte source of uniform random bytes (0 to 255)
  */
 export function generatePassword(userName: string, randomByte: () => number): string {
@@ -76,7 +79,7 @@ export function generatePassword(userName: string, randomByte: () => number): st
   }
 }
 
-/** One character, every one with the same chance: bytes beyond the last whole multiple are thrown away. */
+/** Draws one character with equal chances: discards bytes beyond the last whole multiple. */
 function draw(characters: string, randomByte: () => number): string {
   const limit = 256 - (256 % characters.length);
   let byte = randomByte();
@@ -84,7 +87,7 @@ function draw(characters: string, randomByte: () => number): string {
   return characters.charAt(byte % characters.length);
 }
 
-/** Says what is wrong with a number of hours typed as the life of a user, or nothing. */
+/** Checks the number of hours before a user expires, as typed; returns the problem, or undefined. */
 export function checkExpiryHours(text: string): string | undefined {
   const hours = Number(text);
   if (/^\d+$/.test(text) && hours >= 1 && hours <= maxExpiryHours) return undefined;
@@ -92,15 +95,15 @@ export function checkExpiryHours(text: string): string | undefined {
 }
 
 /**
- * The expiry as Batch wants it. Linux keeps the date only (Batch documentation: "expiryTime … on Linux has a precision
- * of a day"), so the user may live until the end of that day.
+ * Returns the expiry time for Batch. Linux keeps only the date (Batch documentation: "expiryTime … on Linux has a
+ * precision of a day"), so the user may exist until the end of that day.
  */
 export function toExpiryTime(hours: number, nowMs: number): string {
   return new Date(nowMs + hours * msPerHour).toISOString();
 }
 
 /**
- * Says what is wrong with an OpenSSH public key, or nothing. Batch wants the one-line form of a `.pub` file
+ * Checks an OpenSSH public key; returns the problem, or undefined. Batch requires the one-line form of a `.pub` file
  * (Batch documentation: "sshPublicKey … compatible with OpenSSH encoding").
  */
 export function checkSshPublicKey(text: string): string | undefined {

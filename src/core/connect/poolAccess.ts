@@ -8,26 +8,26 @@ import { listAll } from '../text/lists.ts';
 import { everyone, loginPorts, toEndpointConfiguration } from './endpointConfiguration.ts';
 import { type NodeOs, toNodeOs } from './nodeUser.ts';
 
-/** An example of the reader's own address (RFC 5737). */
+/** Example of the reader's own address (RFC 5737). */
 const exampleSource = '203.0.113.10';
 
-/** Who may reach a port, by its rules alone. Others are those that no rule names. */
+/** Access to a port by its rules alone. "Others" are sources that no rule names. */
 export type PortAccess =
-  /** No rule: the service lets everyone in (Batch documentation: "networkSecurityGroupRules"). */
+  /** No rule: the service allows all sources (Batch documentation: "networkSecurityGroupRules"). */
   | { readonly kind: 'unruled' }
   | { readonly kind: 'everyone'; readonly except: readonly string[] }
   | { readonly kind: 'nobody' }
   | { readonly kind: 'only'; readonly sources: readonly string[] }
-  /** Source ports play a part, which the rules themselves say best. */
+  /** The rules depend on source ports, which only the rules themselves describe well. */
   | { readonly kind: 'bySourcePort' }
-  /** No rule speaks for all the others. */
+  /** No rule covers all other sources. */
   | { readonly kind: 'unknown'; readonly allowed: readonly string[]; readonly denied: readonly string[] };
 
 const everyoneWords: ReadonlySet<string> = new Set([everyone, 'internet', '0.0.0.0/0', 'any']);
 
 /**
- * Who may reach the port of an inbound NAT pool. The first rule that fits counts. A source is named once, by
- * the rule that is asked first.
+ * Determines the access to the port of an inbound NAT pool. The first matching rule applies. Each source is listed
+ * once, by the rule that applies first.
  */
 export function judgePortAccess({ networkSecurityGroupRules: rules = [] }: InboundNatPool): PortAccess {
   if (rules.length === 0) return { kind: 'unruled' };
@@ -54,8 +54,8 @@ function sortByPriority(rules: readonly NetworkSecurityGroupRule[]): readonly Ne
 }
 
 /**
- * Who can reach which ports of a pool's nodes as a page, by the properties of the pool, with the configurations that limit
- * and close signing in.
+ * Returns a page on the network access to a pool's nodes, from the pool's properties, with configurations that limit or
+ * close sign-in.
  */
 export function toAccessPage(pool: Pool): Pick<Page, 'title' | 'notice' | 'parts'> {
   const os = toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId);
@@ -213,7 +213,7 @@ function describePortAccess(access: PortAccess): string {
   }
 }
 
-/** Where no inbound NAT pool is for signing in: whether the service maps the port by itself depends on the pool's age. */
+/** Without an inbound NAT pool for sign-in, the pool's age decides whether the service maps the port by itself. */
 function describeLoginPort(natPools: readonly InboundNatPool[], os: NodeOs, hasNone: boolean): readonly string[] {
   const port = loginPorts[os];
   if (hasNone || natPools.some(({ backendPort }) => backendPort === port)) return [];
@@ -257,7 +257,9 @@ function describeCommunication(pool: Pool): readonly string[] {
   }
 }
 
-/** What a pool needs instead (Batch documentation: networkConfiguration is updated only while the pool is empty). */
+/**
+ * Lists alternative configurations (Batch documentation: networkConfiguration is updated only while the pool is empty).
+ */
 function listConfigurations(pool: Pool, os: NodeOs): readonly Part[] {
   if (isPrivate(pool)) return [];
   const toJson = (sources: readonly string[]): string =>
@@ -266,7 +268,7 @@ function listConfigurations(pool: Pool, os: NodeOs): readonly Part[] {
   try {
     lines = [toJson([exampleSource]), toJson([])];
   } catch {
-    // The limits of the service leave no room; the ports above stay as they are.
+    // The limits of the service leave no room; the ports above stay unchanged.
     return [];
   }
   const how = l10n.t(

@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
 import { isHostAddress, isPort } from './ssh.ts';
 
-/** What a Remote Desktop file is made of. There is no place for a password. */
+/** Content of a Remote Desktop file, without a password. */
 export interface RdpConnection {
   readonly address: string;
   readonly port: number;
   readonly user: string;
 }
 
-/** Local things that a node could reach into while the session lasts: all stay out. */
+/** Local resources that a node could access during a session: none is shared. */
 const noRedirections = [
   'redirectclipboard:i:0',
   'redirectcomports:i:0',
@@ -28,8 +28,8 @@ const noRedirections = [
 ];
 
 /**
- * The text of an `.rdp` file: asks for the password, redirects nothing.
- * Throws `BatchError` (`InvalidInput`) when address, port or user could smuggle in a line or an option of its own.
+ * Returns the text of an `.rdp` file, which asks for the password and redirects nothing. Throws `BatchError`
+ * (`InvalidInput`) if address, port or user could inject a line or an option.
  */
 export function toRdpFile({ address, port, user }: RdpConnection): string {
   if (!isHostAddress(address) || !isPort(port)) {
@@ -49,7 +49,7 @@ export function toRdpFile({ address, port, user }: RdpConnection): string {
   const host = address.includes(':') ? `[${address}]` : address;
   const lines = [
     `full address:s:${host}:${port}`,
-    // ".\" makes it a user of the node and not of the caller's own domain.
+    // ".\" selects a user of the node rather than of the caller's domain.
     `username:s:.\\${user}`,
     'prompt for credentials:i:1',
     'authentication level:i:2',

@@ -13,8 +13,8 @@ const help = 'https://learn.microsoft.com/azure/batch/pool-endpoint-configuratio
 const userStates = ['idle', 'running'] as const;
 
 /**
- * States in which no machine can answer: it is not up yet, or no longer. In all others an existing user can sign in,
- * also while the node takes no tasks: a node is usually taken offline before it is examined (Batch documentation:
+ * States in which no machine can answer: it isn't up yet, or no longer. In all others an existing user can sign in,
+ * even while the node runs no tasks: nodes are usually taken offline before they are examined (Batch documentation:
  * "Compute Node - Disable Scheduling").
  */
 const unreachableStates = [
@@ -30,8 +30,8 @@ const unreachableStates = [
 ] as const;
 
 /**
- * The public end point of the node's SSH or RDP port, as the node itself lists it. Read before the remote login
- * settings are asked for, since it costs no request.
+ * Finds the public endpoint of a node's SSH or RDP port in the node's own list. It is checked before the remote login
+ * settings because it costs no request.
  */
 export function findRemoteEndpoint(node: ComputeNode, os: NodeOs): RemoteLoginSettings | undefined {
   const endpoint = node.endpointConfiguration?.inboundEndpoints.find(
@@ -43,8 +43,8 @@ export function findRemoteEndpoint(node: ComputeNode, os: NodeOs): RemoteLoginSe
 }
 
 /**
- * Where the node's SSH or RDP port is reachable from inside its virtual network, or through a jump host: at its own
- * address. Undefined where the node has none.
+ * Returns the endpoint of a node's SSH or RDP port within its virtual network, or through a jump host: its own address.
+ * Undefined if the node has none.
  */
 export function findPrivateEndpoint({ ipAddress }: ComputeNode, os: NodeOs): RemoteLoginSettings | undefined {
   return ipAddress === undefined || ipAddress === ''
@@ -52,22 +52,22 @@ export function findPrivateEndpoint({ ipAddress }: ComputeNode, os: NodeOs): Rem
     : { remoteLoginIPAddress: ipAddress, remoteLoginPort: loginPorts[os] };
 }
 
-/** Whether a node may answer SSH or Remote Desktop in its state; true for states that are not known. */
+/** Checks whether a node may answer SSH or Remote Desktop in its state; true for unknown states. */
 export function mayAnswer({ state }: Pick<ComputeNode, 'state'>): boolean {
   return !isOneOf(state, unreachableStates);
 }
 
-/** Whether the documentation says that users can be added to a node in its state. */
+/** Checks whether users can be added to a node in its state, according to the documentation. */
 export function takesUsers({ state }: Pick<ComputeNode, 'state'>): boolean {
   return isOneOf(state, userStates);
 }
 
-/** Whether a node takes users as soon as it is brought online: what is online is idle or running. */
+/** Checks whether users can be added to a node after it is brought online, since it is then idle or running. */
 export function takesUsersOnceOnline(node: Pick<ComputeNode, 'state' | 'schedulingState'>): boolean {
   return node.state === 'offline' && !isComingOnline(node);
 }
 
-/** Why a node does not answer in its state, or nothing. */
+/** Explains why a node doesn't answer in its state; undefined if it may. */
 export function explainUnreachableState(node: ComputeNode): BatchError | undefined {
   if (mayAnswer(node)) return undefined;
   return new BatchError({
@@ -81,7 +81,9 @@ export function explainUnreachableState(node: ComputeNode): BatchError | undefin
   });
 }
 
-/** Why the service refused to add a user to a node that is neither idle nor running, and what to do instead. */
+/**
+ * Explains why the service refused to add a user to a node that is neither idle nor running, and what to do instead.
+ */
 export function explainRefusedUser(node: ComputeNode, cause?: unknown): BatchError {
   const message = takesUsersOnceOnline(node)
     ? l10n.t(
@@ -98,12 +100,14 @@ export function explainRefusedUser(node: ComputeNode, cause?: unknown): BatchErr
   return new BatchError({ code: 'NodeNotReady', message: text, retryable: true, help, cause });
 }
 
-/** Throws why the service would add no user to a node in its state. States that are not known are left to the service. */
+/** Throws if the service would refuse to add a user to a node in its state. Unknown states are left to the service. */
 export function refuseUser(node: ComputeNode): void {
   if (!takesUsers(node) && isOneOf(node.state, knownStates('node'))) throw explainRefusedUser(node);
 }
 
-/** Why the service refused to remove a user of a node that is neither idle nor running, and what to do instead. */
+/**
+ * Explains why the service refused to remove a user of a node that is neither idle nor running, and what to do instead.
+ */
 export function explainUnremovedUser(node: ComputeNode, name: string, cause: unknown): BatchError {
   const message = l10n.t(
     'The service removes users only while a node is idle or running, and node {node} is in the state “{state}”. Remove the user after the state changes, or let the user expire.',
@@ -116,7 +120,7 @@ function toStateLabel({ state }: ComputeNode): string {
   return describeState('node', state).label;
 }
 
-/** Why a node has no remote end point, from what its pool says, and what to do about it. */
+/** Explains from the pool's properties why a node has no remote endpoint, and what to do. */
 export function explainUnreachable(pool: Pool | undefined, os: NodeOs, cause?: unknown): BatchError {
   const port = loginPorts[os];
   const message =

@@ -23,7 +23,7 @@ const connection: SshConnection = {
 };
 const logPath = '/tmp/ssh.log';
 
-/** Homes as people have them, and as they would break a command line that a shell reads. */
+/** Typical home directories, and ones that would break a command line that a shell parses. */
 const homes = {
   linux: `/home/ada & $(id) 100% "x" it's`,
   darwin: '/Users/Ada & Co;/`x`',

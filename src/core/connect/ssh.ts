@@ -4,30 +4,30 @@ import type { NodeResource } from '../model/resource.ts';
 import type { NodeNames } from '../query/nodeNames.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
 
-/** How a user proves who it is: with this private key, with a password alone, or with what the user's own `ssh` has. */
+/** Authentication of a user: this private key, a password only, or any method of the user's own `ssh` configuration. */
 export type SshProof =
   | { readonly kind: 'key'; readonly identityPath: string }
   | { readonly kind: 'password' }
   | { readonly kind: 'any' };
 
-/** The way to a node that the user's own `ssh_config` names for its address; in the words of `ssh`. */
+/** Proxy that the user's own `ssh_config` names for a node's address, in the syntax of `ssh`. */
 export interface SshProxy {
   readonly option: 'ProxyJump' | 'ProxyCommand';
   readonly value: string;
 }
 
-/** All that an SSH connection to a node needs. The service's part (address and port) is not trusted. */
+/** Everything that an SSH connection to a node needs. The service's part (address and port) is untrusted. */
 export interface SshConnection {
   readonly user: string;
   readonly address: string;
   readonly port: number;
   readonly node: NodeResource;
-  /** How people know the nodes of its pool, as far as that is known. */
+  /** Names of the pool's nodes, as far as known. */
   readonly nodeNames?: NodeNames;
   readonly proof: SshProof;
-  /** Whether the address is that of the node in its virtual network. */
+  /** True if the address is the node's own one in its virtual network. */
   readonly isPrivate?: boolean;
-  /** File in which host keys of nodes are pinned. */
+  /** File with the pinned host keys of nodes. */
   readonly knownHostsPath: string;
 }
 
@@ -37,36 +37,36 @@ const dnsName =
   /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
 const plainUser = /^[A-Za-z_][A-Za-z0-9_-]{0,31}$/;
 
-/** Whether a text is an IP address or a host name and nothing more: no option, no line break, nothing for a shell. */
+/** Checks whether a text is only an IP address or a host name: no option, no line break, nothing for a shell. */
 export function isHostAddress(text: string): boolean {
   return ipv4.test(text) || (text.includes(':') && ipv6.test(text)) || dnsName.test(text);
 }
 
-/** Whether a number can be the port of a connection. */
+/** Checks whether a number is a valid port. */
 export function isPort(port: number): boolean {
   return Number.isInteger(port) && port >= 1 && port <= 65_535;
 }
 
-/** `process.platform` of the machine on which `ssh` runs; only Windows differs. */
+/** `process.platform` of the computer that runs `ssh`; only Windows differs. */
 export type NodeJsPlatform = 'win32' | (string & {});
 
-/** A port of a node that a port of this computer leads to, on its loopback address alone. */
+/** A port of a node, forwarded from a port on this computer's loopback address. */
 export interface ForwardedPort {
   readonly local: number;
   readonly remote: number;
 }
 
-/** What an interactive session is besides a login shell. */
+/** Additional features of an interactive session. */
 export interface SshSession {
-  /** What the shell of the node reads in place of the user, quoted for it. */
+  /** Command that the node's shell reads instead of the user's input, quoted for it. */
   readonly command?: string;
   readonly forwarded?: ForwardedPort;
 }
 
 /**
- * The argument list of `ssh` for an interactive session on a node; what `ssh` itself has to say goes to the file at
- * `logPath`. The program is started with this list, never through a shell.
- * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
+ * Returns the arguments of `ssh` for an interactive session on a node; messages of `ssh` itself go to the file at
+ * `logPath`. The program is started with this list, never through a shell. Throws `BatchError` (`InvalidInput`) for an
+ * invalid address, port, user or path.
  */
 export function toSshArguments(
   connection: SshConnection,
@@ -83,7 +83,7 @@ export function toSshArguments(
   ];
 }
 
-/** The first value of an option counts, so that these come before what forbids all forwarding. */
+/** The first value of an option applies, so these come before the one that disables all forwarding. */
 function toForwardArguments({ local, remote }: ForwardedPort): string[] {
   if (!isPort(local) || !isPort(remote)) throw new RangeError(`not ports: ${local}, ${remote}`);
   const loopback = '127.0.0.1';
@@ -94,9 +94,8 @@ function toForwardArguments({ local, remote }: ForwardedPort): string[] {
 const probeSeconds = 15;
 
 /**
- * The argument list of `ssh` for a look at a node: connects, checks or pins its host key, and gives up before anything
- * that proves the user is sent. Asks nothing.
- * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
+ * Returns the arguments of `ssh` for a probe of a node: connects, checks or pins its host key, and stops before sending
+ * any credentials. Asks nothing. Throws `BatchError` (`InvalidInput`) for an invalid address, port, user or path.
  */
 export function toSshProbeArguments(connection: SshConnection, os: NodeJsPlatform): string[] {
   const look = {
@@ -105,16 +104,16 @@ export function toSshProbeArguments(connection: SshConnection, os: NodeJsPlatfor
     PreferredAuthentications: 'none',
     ConnectTimeout: String(probeSeconds),
   };
-  // A node that wants no proof would give a shell.
+  // A node that requires no authentication would open a shell.
   return [...toOptions(look), ...toDestination(connection, os), 'exit'];
 }
 
 const commandConnectSeconds = 15;
 
 /**
- * The argument list of `ssh` that runs one command on a node and asks nothing. Messages of `ssh` itself go to the file
- * at `logPath`, apart from the output of the command. The command is the user's own text: only the shell of the node
- * reads it. Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
+ * Returns the arguments of `ssh` that run one command on a node without prompts. Messages of `ssh` itself go to the
+ * file at `logPath`, apart from the output of the command. The command is the user's own text, and only the node's
+ * shell parses it. Throws `BatchError` (`InvalidInput`) for an invalid address, port, user or path.
  */
 export function toSshCommandArguments(
   connection: SshConnection,
@@ -127,29 +126,32 @@ export function toSshCommandArguments(
 }
 
 /**
- * The argument list of `ssh` that makes it print, and do nothing else, the configuration that a session on a node would
- * have if the user's own forwarding were allowed. Its options are those of the session, since `Match` blocks depend on them.
- * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
+ * Returns the arguments of `ssh` that only print the configuration that a session on a node would have if the user's
+ * own forwardings were allowed. Uses the options of the session, since `Match` blocks depend on them. Throws
+ * `BatchError` (`InvalidInput`) for an invalid address, port, user or path.
  */
 export function toSshLookupArguments(connection: SshConnection, os: NodeJsPlatform): string[] {
   return ['-G', ...toOptions({ ClearAllForwardings: 'no' }), ...toDestination(connection, os)];
 }
 
-/** The way to a node in what `ssh` printed for `toSshLookupArguments`; undefined where it goes there directly. */
+/** Reads the proxy to a node from the output of `toSshLookupArguments`; undefined for a direct connection. */
 export function readSshProxy(printed: string): SshProxy | undefined {
   const [, name, value = ''] = /^(proxyjump|proxycommand) (.+?)\r?$/m.exec(printed) ?? [];
   if (name === undefined || value.toLowerCase() === 'none') return undefined;
   return { option: name === 'proxyjump' ? 'ProxyJump' : 'ProxyCommand', value };
 }
 
-/** What the user's own `ssh_config` forwards for a node, in what `ssh` printed for `toSshLookupArguments`; each as it says it. */
+/**
+ * Lists the forwardings that the user's own `ssh_config` has for a node, in its own words, from the output of
+ * `toSshLookupArguments`.
+ */
 export function readForwarded(printed: string): readonly string[] {
   return [...printed.matchAll(/^(?:local|remote|dynamic)forward .+$/gm)].map(([line]) => line.trimEnd());
 }
 
 /**
- * Where to, and how. `ssh` takes the first value that it meets of every option, and reads the command line before the
- * user's `ssh_config`. So the host, how it is checked, and what is forwarded to the node are set here; the rest (a
+ * Returns the destination and the options for it. `ssh` uses the first value of each option, and reads the command line
+ * before the user's `ssh_config`. So the host, its verification, and the forwardings are set here; the rest (a
  * `ProxyJump`, an agent, ciphers) stays the user's.
  */
 function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] {
@@ -157,7 +159,7 @@ function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] 
   const { address, port, user, proof } = connection;
   return [
     ...toOptions({
-      // For options below that an old `ssh` does not know; the user's own value would have to name them.
+      // Covers options below that an old `ssh` doesn't know; the user's own value would have to name them.
       IgnoreUnknown: '*',
       HostName: address,
       CanonicalizeHostname: 'no',
@@ -179,19 +181,19 @@ function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] 
   ];
 }
 
-/** The facts besides the connection that an entry in the user's `ssh_config` depends on. */
+/** Further facts that an entry in the user's `ssh_config` depends on. */
 export interface SshEntryOptions {
-  /** The user's way to the address: the entry has another name, for which the user's own file doesn't set one. */
+  /** The user's proxy for the address: the entry has another name, for which the user's own file sets none. */
   readonly proxy?: SshProxy | undefined;
   /** Options from `readEntryLookup`. */
   readonly overridden?: readonly string[] | undefined;
 }
 
 /**
- * The lines of an entry for a node in the user's `ssh_config`, for programs that start `ssh` themselves. They lend the node
- * as little as the command line does, except that nothing in an entry can prevent forwarded ports: such programs need
- * their own, so `ClearAllForwardings` is no option, and `readEntryLookup` finds the user's.
- * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
+ * Returns the lines of an entry for a node in the user's `ssh_config`, for programs that start `ssh` themselves. They
+ * share as little with the node as the command line does, except that an entry can't prevent forwarded ports: such
+ * programs need their own, so `ClearAllForwardings` is no option, and `readEntryLookup` finds the user's. Throws
+ * `BatchError` (`InvalidInput`) for an invalid address, port, user or path.
  */
 export function toConfigLines(
   connection: SshConnection,
@@ -202,10 +204,10 @@ export function toConfigLines(
 }
 
 /**
- * The argument list of `ssh` that makes it print, and do nothing else, the configuration that the entry `host` of a node
- * would have in the file at `configPath`, or in the file that `ssh` reads anyway. On the command line, options come before
- * all files, as the entry does in its file; so the entry needn't be there yet.
- * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
+ * Returns the arguments of `ssh` that only print the configuration that the entry `host` of a node would have in the
+ * file at `configPath`, or in the default file. On the command line, options precede all files, as the entry does in
+ * its file, so the entry need not exist yet. Throws `BatchError` (`InvalidInput`) for an invalid address, port, user or
+ * path.
  */
 export function toEntryLookupArguments(
   connection: SshConnection,
@@ -214,7 +216,7 @@ export function toEntryLookupArguments(
   { configPath, ...options }: SshEntryOptions & { readonly configPath?: string | undefined },
 ): string[] {
   const file = configPath === undefined ? [] : ['-F', configPath];
-  // Otherwise `ssh` refuses to print a configuration that sends it into the background.
+  // Otherwise, `ssh` refuses to print a configuration that sends it to the background.
   const session = { IgnoreUnknown: '*', ...anOrdinarySession };
   return ['-G', ...file, ...toOptions({ ...session, ...toEntryOptions(connection, os, options) }), '--', host];
 }
@@ -223,11 +225,13 @@ export function toEntryLookupArguments(
 export interface EntryLookup {
   /** Forwardings that no entry can prevent. */
   readonly forwarded: readonly string[];
-  /** Options from `notInEveryVersion` that it sets to something else, and that the entry has to set. */
+  /**
+   * Options from `notInEveryVersion` that the configuration sets to other values, so that the entry has to set them.
+   */
   readonly overridden: readonly string[];
 }
 
-/** Reads what `ssh` printed for `toEntryLookupArguments`. */
+/** Parses the output of `toEntryLookupArguments`. */
 export function readEntryLookup(printed: string): EntryLookup {
   const isSet = (name: string): boolean => {
     const value = new RegExp(`^${name} (.+?)\\r?$`, 'im').exec(printed)?.[1];
@@ -261,15 +265,15 @@ function toEntryOptions(
   );
 }
 
-/** The node's host key is pinned under an alias of our own, since Batch reuses addresses and ports. */
+/** Pins the node's host key under an alias of this product, since Batch reuses addresses and ports. */
 function toHostKeyOptions({ node, knownHostsPath }: SshConnection, os: NodeJsPlatform): SshOptions {
   return {
     HostKeyAlias: toHostKeyAlias(node),
     UserKnownHostsFile: quoteOptionPath(knownHostsPath, os),
     GlobalKnownHostsFile: os === 'win32' ? 'NUL' : '/dev/null',
-    // Pins the first key, and takes no other afterwards, of whatever type.
+    // Pins the first key, and accepts no other afterward, whatever its type.
     StrictHostKeyChecking: 'accept-new',
-    // Plain aliases, so that the key of a node that was reimaged can be found and forgotten.
+    // Plain aliases, so that the key of a reimaged node can be found and removed.
     HashKnownHosts: 'no',
     CheckHostIP: 'no',
     NoHostAuthenticationForLocalhost: 'no',
@@ -279,7 +283,7 @@ function toHostKeyOptions({ node, knownHostsPath }: SshConnection, os: NodeJsPla
   };
 }
 
-/** Nothing of this machine is within reach of the node, and nothing here runs because of the connection. */
+/** Gives the node access to nothing on this computer, and runs nothing here because of the connection. */
 const nothingLent: SshOptions = {
   ClearAllForwardings: 'yes',
   ForwardAgent: 'no',
@@ -292,7 +296,7 @@ const nothingLent: SshOptions = {
   PermitLocalCommand: 'no',
 };
 
-/** A connection that no other `ssh` made or uses, and that runs no command of the user's configuration. */
+/** Uses a connection that no other `ssh` shares, and runs no command of the user's configuration. */
 const aConnectionOfItsOwn: SshOptions = {
   ControlMaster: 'no',
   ControlPath: 'none',
@@ -300,13 +304,13 @@ const aConnectionOfItsOwn: SshOptions = {
   RemoteCommand: 'none',
 };
 
-/** A session in the foreground that runs a shell, or the command that was asked for, with input from here. */
+/** Runs a shell or the requested command in the foreground, with input from here. */
 const anOrdinarySession: SshOptions = { SessionType: 'default', StdinNull: 'no', ForkAfterAuthentication: 'no' };
 
 /**
- * Options that an `ssh` may not know: one without Kerberos or the patch for its key exchange, or before 8.5 (OpenSSH
- * release notes). It refuses a whole file that has one, for all hosts. So an entry has one only if the user's
- * configuration sets it, too, which means that it's known.
+ * Options that some versions of `ssh` don't know: those without Kerberos or the patch for its key exchange, or before
+ * 8.5 (OpenSSH release notes). Such a version rejects the whole file, for all hosts. So an entry contains such an
+ * option only if the user's configuration does, which shows that it is known.
  */
 const notInEveryVersion = ['GSSAPIDelegateCredentials', 'GSSAPIKeyExchange', 'KnownHostsCommand'];
 
@@ -314,7 +318,7 @@ function toProofOptions(proof: SshProof, os: NodeJsPlatform): SshOptions {
   const password = 'keyboard-interactive,password';
   if (proof.kind === 'key') {
     return {
-      // Not `-i`, which takes a path with `%` neither as it is nor escaped.
+      // Not `-i`, which doesn't accept a path with `%`, escaped or not.
       IdentityFile: quoteOptionPath(proof.identityPath, os),
       IdentitiesOnly: 'yes',
       PubkeyAuthentication: 'yes',
@@ -346,9 +350,12 @@ function checkDestination({ user, address, port }: SshConnection): void {
   }
 }
 
-/** `ssh` splits option values at spaces and expands `%` (ssh_config: "TOKENS"); a quoted path with `%%` is taken as it is. */
+/**
+ * `ssh` splits option values at spaces and expands `%` (ssh_config: "TOKENS"); a quoted path with `%%` is taken
+ * literally.
+ */
 function quoteOptionPath(path: string, os: NodeJsPlatform): string {
-  // `ssh` puts a variable in place of the one, which nothing escapes, and ends the value at the other.
+  // `ssh` expands the variable, which can't be escaped, and ends the value at a line break.
   if (/\$\{|[\r\n]/.test(path)) {
     throw new BatchError({
       code: 'InvalidInput',

@@ -3,11 +3,11 @@ import { hashText } from '../text/hashText.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
 import { type NodeJsPlatform, type SshConnection, type SshEntryOptions, toConfigLines } from './ssh.ts';
 
-/** An entry of ours in the user's `ssh_config`. */
+/** An entry of this product in the user's `ssh_config`. */
 export interface SshConfigEntry {
-  /** The name by which `ssh` and Remote-SSH know the node. */
+  /** Name of the node in `ssh` and Remote-SSH. */
   readonly host: string;
-  /** ISO 8601; absent where it is not known when the user of the entry expires. */
+  /** Expiry of the entry's user, ISO 8601; absent if unknown. */
   readonly expiryTime?: string;
 }
 
@@ -18,7 +18,7 @@ const beginLine = /^# Azure Batch Troubleshooter: begin ([a-z0-9._-]+)(?: until 
 
 const maxPoolLength = 24;
 
-/** The name of a node in the user's `ssh_config`: one per node, short enough for the title of a window. */
+/** Returns the name of a node in the user's `ssh_config`: unique for each node, and short enough for a window title. */
 export function toConfigHost(node: NodeResource): string {
   const pool = node.poolId
     .toLowerCase()
@@ -27,16 +27,16 @@ export function toConfigHost(node: NodeResource): string {
   return `batch-${pool}-${hashText(toHostKeyAlias(node))}`;
 }
 
-/** What an entry says beside the connection itself. */
+/** Further details of an entry, besides the connection itself. */
 export interface SshConfigEntryDetails extends SshEntryOptions {
-  /** When the user of the entry expires, where that is known; ISO 8601. */
+  /** Expiry of the entry's user, if known; ISO 8601. */
   readonly expiryTime?: string | undefined;
 }
 
 /**
- * The text of an `ssh_config` with an entry for a node before all others, since `ssh` takes the first value that it meets;
- * an earlier entry for the node is replaced. Whatever follows is said of all hosts until the next `Host`, as it was at the
- * beginning of the file. Throws `BatchError` (`InvalidInput`) as `toSshArguments` does.
+ * Adds an entry for a node before all others in the text of an `ssh_config`, since `ssh` uses the first value of an
+ * option; replaces an earlier entry for the node. The lines after it apply to all hosts until the next `Host`, as they
+ * did at the start of the file. Throws `BatchError` (`InvalidInput`) as `toSshArguments` does.
  */
 export function addConfigEntry(
   text: string,
@@ -58,7 +58,7 @@ export function addConfigEntry(
   return `${entry.join('\n')}\n${others}`;
 }
 
-/** The entries of ours that a text has. */
+/** Lists the entries of this product in a text. */
 export function listConfigEntries(text: string): readonly SshConfigEntry[] {
   return text.split(/\r?\n/).flatMap((line) => {
     const [, host, expiryTime] = beginLine.exec(line) ?? [];
@@ -67,14 +67,14 @@ export function listConfigEntries(text: string): readonly SshConfigEntry[] {
   });
 }
 
-/** The text without our entries of these names. An entry that was cut off in the middle is left alone. */
+/** Removes this product's entries with these names from a text. Keeps an entry that was cut off in the middle. */
 export function removeConfigEntries(text: string, hosts: readonly string[]): string {
   const lines = text.split('\n');
   for (const host of hosts) {
     const begin = lines.findIndex((line) => beginLine.exec(line.trimEnd())?.[1] === host);
     const length = lines.slice(begin).findIndex((line) => line.trimEnd() === endOf(host));
     if (begin < 0 || length < 0) continue;
-    // The empty line after it is ours, too.
+    // The empty line after an entry belongs to it.
     const isFollowed = lines[begin + length + 1]?.trim() === '' && begin + length + 2 < lines.length;
     lines.splice(begin, length + (isFollowed ? 2 : 1));
   }

@@ -13,7 +13,7 @@ const connection: SshConnection = {
   knownHostsPath: '/home/ada/known_hosts',
 };
 
-/** What OpenSSH prints for a host key that is not the pinned one, with the name of the host as it was asked for. */
+/** Output of OpenSSH for a host key that differs from the pinned one, with the requested host name. */
 const changed = (name: string): string => `@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@\r
 @    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\r
 The fingerprint for the ED25519 key sent by the remote host is\r

@@ -7,29 +7,27 @@ import { withLabel } from '../text/label.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
 import type { SshConnection } from './ssh.ts';
 
-/** Why `ssh` did not get to a node, or was not let in. */
+/** Reason why `ssh` did not reach a node, or was not allowed to sign in. */
 export type SshFailure =
-  /**
-   * The node's host key is not the one that is pinned; with the fingerprint of the one it showed, if `ssh` printed it.
-   */
+  /** The node's host key differs from the pinned one; `fingerprint` is that of the new key, if `ssh` printed it. */
   | { readonly kind: 'keyChanged'; readonly fingerprint?: string }
-  /** Nothing answers at the node's own address; in the words of the operating system. */
+  /** The node's own address doesn't answer; `reason` is the operating system's message. */
   | { readonly kind: 'unreachable'; readonly reason: string }
-  /** The node answers, and does not let this user in. */
+  /** The node answers but doesn't allow this user to sign in. */
   | { readonly kind: 'denied' }
-  /** The jump host or the proxy that the user's own configuration names did not get to the node. */
+  /** The jump host or proxy in the user's own configuration did not reach the node. */
   | { readonly kind: 'wayClosed' }
-  /** The user's own configuration of `ssh` cannot be used; in the words of `ssh`. */
+  /** The user's own `ssh` configuration is invalid; `reason` is the message of `ssh`. */
   | { readonly kind: 'configuration'; readonly reason: string }
-  /** The connection ended and the user did not end the session; `ssh` says so to the terminal alone. */
+  /** The connection ended, although the user did not end the session; `ssh` reports that only to the terminal. */
   | { readonly kind: 'lost' };
 
-/** Code with which `ssh` ends when it failed itself; any other is that of the shell on the node (ssh(1), "EXIT STATUS"). */
+/** Exit code of `ssh` for its own failures; any other is that of the node's shell (ssh(1), "EXIT STATUS"). */
 export const sshFailedCode = 255;
 
 /**
- * Reads from what `ssh` printed why it failed. Its words are the same in every language. Lines of a `ProxyJump` stand
- * among them, so that only those count that name our own node. Undefined when nothing known is said.
+ * Finds the reason of a failure in the output of `ssh`, whose messages aren't localized. Messages of a `ProxyJump` are
+ * among them, so only lines that name this node count. Undefined if nothing matches.
  */
 export function readSshFailure(printed: string, connection: SshConnection): SshFailure | undefined {
   const alias = escapePattern(toHostKeyAlias(connection.node));
@@ -42,7 +40,7 @@ export function readSshFailure(printed: string, connection: SshConnection): SshF
   const target = `(?:connect to host ${address} port ${connection.port}|Could not resolve hostname ${address})`;
   const unreachable = new RegExp(`^ssh: ${target}: (.+)$`, 'm').exec(text)?.[1];
   if (unreachable !== undefined) return { kind: 'unreachable', reason: unreachable };
-  // Something took the connection, such as a firewall, and never spoke.
+  // Something, such as a firewall, accepted the connection and never responded.
   const silent = new RegExp(`^Connection to ${address} port ${connection.port} (timed out)`, 'm').exec(text)?.[1];
   if (silent !== undefined) return { kind: 'unreachable', reason: silent };
   const configuration = /^(.*(?:Bad configuration option|Bad owner or permissions on|terminating, \d+ bad).*)$/m.exec(
@@ -51,22 +49,22 @@ export function readSshFailure(printed: string, connection: SshConnection): SshF
   if (configuration?.[1] !== undefined) return { kind: 'configuration', reason: configuration[1] };
   const denied = new RegExp(`^\\S+@${address}: Permission denied \\(|Too many authentication failures`, 'm');
   if (denied.test(text)) return { kind: 'denied' };
-  // So `ssh` calls a host that it does not connect to itself.
+  // `ssh` prints this for a host that it doesn't connect to itself.
   return /\bUNKNOWN port 65535\b/.test(text) ? { kind: 'wayClosed' } : undefined;
 }
 
 const maxShownIdLength = 40;
 const maxShownReasonLength = 200;
 
-/** What happened to a node by name, why, and what to do next. Not escaped. */
+/** Describes the failure for a node by name, its reason, and what to do next. Not escaped. */
 export function describeSshFailure(failure: SshFailure, connection: SshConnection): string {
   const { node, nodeNames = new Map() } = connection;
   return withLabel(toNodeLabel(node.nodeId, nodeNames), explainSshFailure(failure, connection).message);
 }
 
 /**
- * What happened, why, and what to do next, as an error that a user may read. It names no node, so that nodes with the
- * same failure share one message.
+ * Returns the failure, its reason, and what to do next as an error for the user. It names no node, so that nodes with
+ * the same failure share one message.
  */
 export function explainSshFailure(
   failure: SshFailure,
@@ -121,7 +119,7 @@ export function explainSshFailure(
   }
 }
 
-/** A node for a text that says that it is one: by its number, where it has one. Escaped. */
+/** Returns a node's number, or else the start of its ID, for a text that already says "node". Escaped. */
 export function toShownNode({ node, nodeNames = new Map() }: Pick<SshConnection, 'node' | 'nodeNames'>): string {
   return toShortVisible(nameNodes(node.nodeId, nodeNames), maxShownIdLength);
 }

@@ -7,14 +7,14 @@ import { after, test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
 import { toPathOfDirectory, toShellInDirectory, toWorkingDirectory } from './taskDirectory.ts';
 
-/** A root of a node, with names that a shell would take for commands. */
+/** Root directory of a node, with names that a shell would parse as commands. */
 const root = mkdtempSync(path.join(os.tmpdir(), "azure-batch-troubleshooter-root $(id) 'x' "));
 const directory = toWorkingDirectory({ taskRootDirectory: "workitems/it's $(touch here)/job-1/t" });
 const greeting = { isRoot: 'as root', isNotRoot: "as yourself, who isn't root", isGone: 'gone' };
 
 after(() => rmSync(root, { recursive: true, force: true }));
 
-/** Programs in place of those of this computer: on a node the user may be an administrator, or may not. */
+/** Installs stand-ins for this computer's programs, since a node's user may or may not be an administrator. */
 function install(name: string, script: string): void {
   mkdirSync(path.join(root, 'bin'), { recursive: true });
   writeFileSync(path.join(root, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });

@@ -4,14 +4,15 @@ import type { TaskNodeInfo } from '../model/task.ts';
 import { quoteForShell } from '../text/quoteForShell.ts';
 
 /**
- * Where Linux nodes have the files of tasks. Batch documentation, "Environment variables" (`AZ_BATCH_NODE_ROOT_DIR`):
- * `/mnt/batch`, `/mnt/resource/batch`, or `/opt/batch/data` by VM size and image; its examples go on with `tasks`.
+ * Root directories of task files on Linux nodes. Batch documentation, "Environment variables"
+ * (`AZ_BATCH_NODE_ROOT_DIR`): `/mnt/batch`, `/mnt/resource/batch`, or `/opt/batch/data` by VM size and image; its
+ * examples continue with `tasks`.
  */
 const roots = ['/mnt/batch', '/mnt/resource/batch', '/opt/batch/data'].flatMap((root) => [`${root}/tasks`, root]);
 
 /**
- * The working directory of a task, relative to the root of its node. Throws `BatchError` (`InvalidInput`) when the service
- * names no directory, or one outside that root.
+ * Returns a task's working directory, relative to the root of its node. Throws `BatchError` (`InvalidInput`) if the
+ * service names no directory, or one outside that root.
  */
 export function toWorkingDirectory({
   taskRootDirectory: directory = '',
@@ -25,14 +26,14 @@ export function toWorkingDirectory({
   });
 }
 
-/** What a shell in a task's working directory says before its first prompt, each a line. */
+/** Messages of a shell in a task's working directory before its first prompt, one line each. */
 export interface ShellGreeting {
   readonly isRoot: string;
   readonly isNotRoot: string;
   readonly isGone: string;
 }
 
-/** Prints the path of the directory `$1`, looking under every root of nodes; fails where there is none. */
+/** Prints the path of the directory `$1` under any root of nodes; fails if there is none. */
 const findDirectory = `find_directory() {
   for root in "\${AZ_BATCH_NODE_ROOT_DIR:-}" ${roots.join(' ')}; do
     if [ -n "$root" ] && [ -d "$root/$1" ]; then echo "$root/$1"; return 0; fi
@@ -40,12 +41,12 @@ const findDirectory = `find_directory() {
   return 1
 }`;
 
-/** Goes to the directory `$1` if it is there, and becomes a shell; `$2` and `$3` are what it says before. */
+/** Changes to the directory `$1` if it exists, and starts a shell; `$2` and `$3` are the messages before. */
 const becomeShell = `${findDirectory}
 if directory=$(find_directory "$1") && cd "$directory"; then echo "$2"; else echo "$3"; fi
 if command -v bash >/dev/null 2>&1; then exec bash -i; else exec sh -i; fi`;
 
-/** As root if the user may, else as the user: files of tasks belong to the users that Batch runs tasks as. */
+/** Runs as root if the user may, or else as the user, since task files belong to the users that Batch runs tasks as. */
 const asRoot = `script=$1; directory=$2; is_root=$3; is_not_root=$4; is_gone=$5
 if [ "$(id -u)" = 0 ]; then exec sh -c "$script" sh "$directory" "$is_root" "$is_gone"; fi
 if command -v sudo >/dev/null 2>&1 && { sudo -n true 2>/dev/null || sudo -v; }; then
@@ -54,15 +55,18 @@ fi
 exec sh -c "$script" sh "$directory" "$is_not_root" "$is_gone"`;
 
 /**
- * A command for the shell of a node that becomes an interactive shell in a task's working directory, as root if the user
- * is an administrator.
- * @param directory of `toWorkingDirectory`
+ * Returns a command for a node's shell that starts an interactive shell in a task's working directory, as root if the
+ * user is an administrator.
+ * @param directory from `toWorkingDirectory`
  */
 export function toShellInDirectory(directory: string, { isRoot, isNotRoot, isGone }: ShellGreeting): string {
   return toCommand(asRoot, becomeShell, directory, isRoot, isNotRoot, isGone);
 }
 
-/** A command for the shell of a node that prints the absolute path of a directory if the user can open it, and fails else. */
+/**
+ * Returns a command for a node's shell that prints the absolute path of a directory if the user can open it, and fails
+ * otherwise.
+ */
 export function toPathOfDirectory(directory: string): string {
   return toCommand(
     `${findDirectory}\npath=$(find_directory "$1") && [ -r "$path" ] && [ -x "$path" ] && echo "$path"`,

@@ -1,6 +1,6 @@
 /**
- * What a node says of itself when it is asked: nothing is installed, changed or written there. Each part prints its name and
- * then what the programs of the node say; where one is missing, its part is empty.
+ * Script that prints the state of a node: it installs, changes and writes nothing there. Each part prints its name,
+ * followed by the output of the node's programs; the part of a missing program is empty.
  */
 export const vitalSignsScript = [
   'LC_ALL=C; export LC_ALL',
@@ -15,16 +15,16 @@ export const vitalSignsScript = [
   .map((line) => `${line} 2>/dev/null`)
   .join('; ');
 
-/** The state of a machine at a moment; what it did not say is absent. Sizes in bytes. */
+/** State of a machine at one time; unknown values are absent. Sizes in bytes. */
 export interface VitalSigns {
-  /** Programs that ran or waited to run, on average over a minute. */
+  /** Average number of running and waiting processes over one minute. */
   readonly load?: number;
   readonly cores?: number;
   readonly uptimeMs?: number;
   readonly memory?: Share;
   readonly disks: readonly (Share & { readonly mount: string })[];
   readonly gpus: readonly (Share & { readonly name: string; readonly busyPercent: number })[];
-  /** Those with most memory first. */
+  /** Largest memory use first. */
   readonly processes: readonly RunningProcess[];
 }
 
@@ -35,7 +35,7 @@ export interface Share {
 
 interface RunningProcess {
   readonly pid: number;
-  /** Of one core, over its life. */
+  /** Share of one core, over the lifetime of the process. */
   readonly cpuPercent: number;
   readonly memory: number;
   readonly name: string;
@@ -43,11 +43,13 @@ interface RunningProcess {
 
 const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
-/** File systems that hold no files of tasks: those of the kernel, images, and partitions that a machine starts from. */
+/** File systems without task files: those of the kernel, images, and boot partitions. */
 const ofSystem = /^(?:tmpfs|devtmpfs|udev|overlay|squashfs|none|\/dev\/loop\d+)$/;
 const bootMount = /^\/boot(?:\/|$)/;
 
-/** What `vitalSignsScript` printed; undefined where nothing in it is known, as where another program answered. */
+/**
+ * Parses the output of `vitalSignsScript`; undefined if nothing in it is known, such as if another program answered.
+ */
 export function parseVitalSigns(printed: string): VitalSigns | undefined {
   const parts = split(printed);
   const readFirst = (name: string): number | undefined => toNumber(parts.get(name)?.[0]?.split(' ')[0]);
@@ -83,7 +85,7 @@ function toNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,15}(?:\.\d{1,9})?$/.test(text) ? Number(text) : undefined;
 }
 
-/** Linux documentation, "proc_meminfo": what is available counts caches that can be given up. */
+/** Linux documentation, "proc_meminfo": available memory includes caches that can be freed. */
 function parseMemory(lines: readonly string[]): Share | undefined {
   const find = (name: string): number | undefined => {
     const line = lines.find((one) => one.startsWith(`${name}:`));
@@ -99,7 +101,7 @@ function parseDisk(line: string): VitalSigns['disks'] {
   const [, system = '', , used = '', available = '', mount = ''] =
     /^(\S+)\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+\S+\s+(\/.*)$/.exec(line) ?? [];
   if (system === '' || ofSystem.test(system) || bootMount.test(mount)) return [];
-  // What is reserved for the system is neither used nor free, and a program can't have it.
+  // Reserved blocks are neither used nor free, and programs can't use them.
   const total = Number(used) + Number(available);
   return total === 0 ? [] : [{ mount, used: Number(used) * kibibyte, total: total * kibibyte }];
 }

@@ -10,23 +10,23 @@ import { joinParts } from '../text/lists.ts';
 import { redactText } from '../text/redact.ts';
 import type { Share, VitalSigns } from './vitalSigns.ts';
 
-/** A node by the name that the explorer shows, with what it said of itself, or the sentence why it said nothing. */
+/** The state of a node, or the sentence why it is unknown, with the node's name as in the explorer. */
 export interface NodeSigns {
   readonly name: string;
   readonly vmSize?: string | undefined;
   readonly signs: VitalSigns | { readonly reason: string };
-  /** What else happened there, as a sentence. */
+  /** Further event on the node, as a sentence. */
   readonly note?: string | undefined;
 }
 
-/** From here on the next larger file or program may find no room. */
+/** Share from which the next large file or program may not fit. */
 const nearlyFull = 0.9;
-/** Programs per core from which on each waits as long as it runs. */
+/** Load per core from which processes wait as long as they run. */
 const crowded = 2;
-/** What the firmware and the kernel take of the memory of a machine, at most. */
+/** Largest share of a machine's memory that the firmware and the kernel use. */
 const shareOfSystem = 0.15;
 
-/** What is wrong with the state of a machine, in sentences; empty where nothing is. */
+/** Describes in sentences the problems of a machine's state; empty if there are none. */
 export function findConcerns(signs: VitalSigns, vmSize?: string): readonly string[] {
   const { load, cores, memory, disks, gpus } = signs;
   const [sizeCores, sizeMemory] = [findCores(vmSize), findMemory(vmSize)];
@@ -64,7 +64,7 @@ export function findConcerns(signs: VitalSigns, vmSize?: string): readonly strin
   ];
 }
 
-/** The state of a machine in a line, what is wrong first. */
+/** Describes the state of a machine in one line, problems first. */
 export function describeVitalSigns(signs: VitalSigns, vmSize?: string): string {
   const concerns = findConcerns(signs, vmSize);
   const fullest = findFullest(signs);
@@ -82,7 +82,7 @@ export function describeVitalSigns(signs: VitalSigns, vmSize?: string): string {
     .join(' ');
 }
 
-/** The state of nodes as a page, those with something wrong first. */
+/** Returns the state of nodes as a page, nodes with problems first. */
 export function toVitalSignsPage(nodes: readonly NodeSigns[], asOf: Date): OwnPage {
   const read = nodes.flatMap((node) => ('reason' in node.signs ? [] : [{ ...node, signs: node.signs }]));
   const unread = nodes.flatMap(({ name, signs }) => ('reason' in signs ? [{ name, text: signs.reason }] : []));

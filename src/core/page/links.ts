@@ -6,30 +6,33 @@ import { toVisible } from '../text/escape.ts';
 import { redactText } from '../text/redact.ts';
 import type { Button, Page, Span } from './page.ts';
 
-/** A line of a log as it was quoted, with its number there as `LogLine` has it. */
+/** A line quoted from a log, with its number as in `LogLine`. */
 export interface LineOfLog {
   readonly number: number;
   readonly text: string;
 }
 
-/** Where a link of a page leads. */
+/** Target of a link on a page. */
 export type PageTarget =
-  /** The action, or the look, of this place in its list; its title, so that no page means another one that came there. */
+  /**
+   * The action or look at this index of its list; the title ensures that an old page doesn't run another one that moved
+   * there.
+   */
   | { readonly kind: 'action' | 'look'; readonly index: number; readonly title: string }
   | { readonly kind: 'command'; readonly command: string; readonly arguments: readonly unknown[] }
   | { readonly kind: 'document'; readonly document: DocumentTarget }
-  /** A property in the definition of what is explained. */
+  /** A property in the explained item's definition. */
   | { readonly kind: 'property'; readonly path: readonly (string | number)[] }
   | { readonly kind: 'file'; readonly file: NodeFileResource | TaskFileResource; readonly line?: LineOfLog }
   | { readonly kind: 'source'; readonly frame: CodeFrame };
 
-/** A page, and where its links lead. */
+/** A page with the targets of its links. */
 export interface LinkedPage {
   readonly page: Page;
   readonly links: ReadonlyMap<string, PageTarget>;
 }
 
-/** The links of one page, each with a name that stays its own when the page is made again. */
+/** The links of one page, with names that stay the same when the page is rebuilt. */
 export class Links {
   readonly #targets = new Map<string, PageTarget>();
 
@@ -37,7 +40,7 @@ export class Links {
     return this.#targets;
   }
 
-  /** Names a link by what it leads to. */
+  /** Names a link after its target. */
   add(target: PageTarget): string {
     const link = JSON.stringify(target);
     this.#targets.set(link, target);
@@ -49,14 +52,14 @@ export class Links {
   }
 }
 
-/** A sentence as it is drawn: names between backticks, as our own sentences have them, are code. */
+/** Splits a sentence into spans: names between backticks, as in this product's own sentences, become code. */
 export function toSpans(text: string): readonly Span[] {
   return splitCode(redactText(text))
     .map((part, index) => (index % 2 === 1 ? { text: toVisible(part), isCode: true } : { text: toVisible(part) }))
     .filter((span) => span.text !== '');
 }
 
-/** A text on one line as it is drawn. */
+/** Returns a text on one line as a page shows it. */
 export function toPlain(text: string): string {
   return toVisible(redactText(text));
 }

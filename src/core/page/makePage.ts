@@ -4,15 +4,15 @@ import type { Page, Part } from './page.ts';
 
 const findTextLanguage = inLanguage((locale) => locale);
 
-/** What a page has that others don't. */
+/** Properties of a page that differ from the defaults. */
 export type OwnPage = Pick<Page, 'title'> & Partial<Page>;
 
-/** A part of a page; what is not given is empty. */
+/** Returns a part of a page; properties that aren't given are empty. */
 export function makePart(own: Pick<Part, 'id' | 'title'> & Partial<Part>): Part {
   return { rows: [], charts: [], quotes: [], ...own };
 }
 
-/** A page of what is its own, with what all pages have alike. */
+/** Returns a page with the given properties and the defaults that all pages share. */
 export function makePage({ tone = 'note', title, ...own }: OwnPage): Page {
   return {
     language: findTextLanguage(),

@@ -1,7 +1,7 @@
-/*
- * What a page shows, as plain data: made from an explanation, sent to a webview and drawn there, or rendered as a text
- * (`renderPage.ts`). All texts are ready to be read: in the editor's language, without secrets, and with what is unseen
- * made visible.
+/**
+ * Content of a page as plain data: created from an explanation, sent to a webview and rendered there, or rendered as
+ * text (`renderPage.ts`). All texts are ready to read: in the editor's language, without secrets, and with invisible
+ * characters made visible.
  */
 
 /** A run of text; code is a name or a line of a program. */
@@ -10,100 +10,100 @@ export interface Span {
   readonly isCode?: boolean;
 }
 
-/** Something that a click does. What it is, only the extension knows: the page hands `link` back. */
+/** A clickable action. Only the extension knows its effect: the page sends `link` back. */
 export interface Button {
   readonly link: string;
   readonly title: string;
-  /** The property that it leads to, by its path. */
+  /** Path of the property that the button opens. */
   readonly name?: string;
-  /** Whether it is what to do first: one button of a page at most. */
+  /** True for the recommended action; at most one button of a page. */
   readonly isPrimary?: boolean;
-  /** Why it does nothing now; undefined where it does. */
+  /** Reason why the button is disabled; undefined if it is enabled. */
   readonly refusal?: string;
 }
 
-/** A word on what is explained, such as its job; with a link it leads there. */
+/** A fact about the explained item, such as its job; with a link it opens that item. */
 export interface Chip {
   readonly text: string;
   readonly link?: string;
-  /** Whether it says what kind of failure it is. */
+  /** True if the chip names the kind of failure. */
   readonly isKind?: boolean;
 }
 
 /** One instruction of "What to do". */
 export interface Step {
-  /** What it is about, above it; leads to where it is carried out. */
+  /** Subject above the step; opens the place where the step is carried out. */
   readonly about?: Button;
   readonly text: readonly Span[];
-  /** Lead to what it speaks of: a property, logs. */
+  /** Open the places that the step mentions: a property, logs. */
   readonly leads: readonly Button[];
-  /** Carry it out. */
+  /** Carry out the step. */
   readonly actions: readonly Button[];
-  /** Ways to do it, of which one is enough; they have none themselves. */
+  /** Alternative ways to carry out the step; they have no choices of their own. */
   readonly choices?: readonly Step[];
-  /** Why there are none, where there would be one. */
+  /** Reason why there are no actions, if some would be expected. */
   readonly refusal?: string;
 }
 
-/** One thing that is known, and where it was seen. */
+/** One known fact and its source. */
 export interface Row {
   readonly source?: Span;
   readonly text: readonly Span[];
-  /** Lines of a log or a file, shown as they are. */
+  /** Lines of a log or a file, shown unchanged. */
   readonly lines?: string;
   readonly button?: Button;
 }
 
 export interface LogLine {
-  /** Counts from 1, in the log; of one that was not read from its beginning from the end, where -1 is the last line. */
+  /** Counts from 1; if the log was not read from its start, counts from the end, where -1 is the last line. */
   readonly number: number;
   readonly text: string;
-  /** Whether this line gives the cause. */
+  /** True if this line gives the cause. */
   readonly isCause?: boolean;
 }
 
 /** Lines quoted from one log. */
 export interface Quote {
   readonly file: string;
-  /** How its lines are counted, where that is not from the beginning. */
+  /** How its lines are numbered, if not from the start. */
   readonly note?: string;
   readonly lines: readonly LogLine[];
   readonly button?: Button;
 }
 
-/** The lines of logs in which something failed because of what is quoted above them; folded until a reader asks. */
+/** Log lines about failures that follow from the quoted ones; folded until the reader expands them. */
 export interface PageFollowed {
   readonly title: string;
   readonly quotes: readonly Quote[];
 }
 
-/** One of the things that keep something from going on. */
+/** One reason that blocks an item. */
 export interface PageReason {
-  /** Unique in the page, and the same when the page is made again. */
+  /** Unique in the page, and the same when the page is rebuilt. */
   readonly id: string;
-  /** Left out where the title of the page says the same. */
+  /** Omitted if the title of the page says the same. */
   readonly title?: string;
   readonly why: readonly Span[];
   readonly rows: readonly Row[];
   readonly quotes: readonly Quote[];
   readonly followed?: PageFollowed;
-  /** Who ends it, and about when. */
+  /** What ends the wait, and about when. */
   readonly end: string;
   readonly steps: readonly Step[];
 }
 
-/** All that keeps something from going on, in the order in which it binds. */
+/** All reasons that block an item, in order of precedence. */
 export interface PageWait {
   readonly title: string;
-  /** Whether it stands in the place of why, or after what to do. */
+  /** True if the reasons replace "why"; otherwise they follow the steps. */
   readonly isCause: boolean;
   readonly lead?: string;
   readonly reasons: readonly PageReason[];
-  /** What was looked at as well, and keeps nothing. */
+  /** Checks that found no reason. */
   readonly checked: readonly string[];
 }
 
-/** How a share of a chart looks: each has a colour, and a pattern or a shape for who does not see colours. */
+/** Looks of a chart's shares: each has a color, and a pattern or shape for readers who don't see colors. */
 export const chartLooks = [
   'failed',
   'running',
@@ -122,7 +122,7 @@ export const chartLooks = [
 ] as const;
 export type ChartLook = (typeof chartLooks)[number];
 
-/** One of the things that a chart counts, such as failed tasks. */
+/** A category that a chart counts, such as failed tasks. */
 export interface PageSeries {
   readonly name: string;
   readonly look: ChartLook;
@@ -132,106 +132,106 @@ export interface PageSeries {
 /** A bar of a chart, and a row of its table. */
 export interface PageBar {
   readonly label: string;
-  /** Where the label leads to. */
+  /** Target of the label. */
   readonly link?: string;
-  /** What is drawn of each series; 0 where that is not known. */
+  /** Drawn values by series; 0 if unknown. */
   readonly values: readonly number[];
-  /** The same in words. */
+  /** The same values in words. */
   readonly cells: readonly string[];
-  /** What they are together, in words, where that is written at the bar. */
+  /** Total in words, if it is shown at the bar. */
   readonly total?: string;
-  /** What is said of a bar along time: when it is, and what each series is then. */
+  /** Tooltip of a column in a time chart: its time, and the value of each series. */
   readonly tip?: string;
   readonly note?: string;
-  /** What leads to something of this bar, where its label leads nowhere. */
+  /** Opens an item of this bar if its label has no link. */
   readonly button?: Button;
 }
 
-/** Bars in a row along time; bars below one another, as long as their numbers or all of one length; nodes as signs. */
+/** Columns along time; horizontal bars in proportion to their numbers, or all of one length; nodes as symbols. */
 export const chartForms = ['columns', 'bars', 'shares', 'nodes'] as const;
 
-/** Numbers as a picture, and as the table of the same. */
+/** A chart, and the same numbers as a table. */
 export interface PageChart {
   readonly form: (typeof chartForms)[number];
   readonly title: string;
-  /** What the picture shows, in words. */
+  /** Description of the chart in words. */
   readonly summary: string;
-  /** What the bars are of: the heading of the table's first column. */
+  /** Subject of the bars: heading of the table's first column. */
   readonly of: string;
   readonly series: readonly PageSeries[];
   readonly bars: readonly PageBar[];
-  /** What is written below the first and the last bar along time. */
+  /** Labels below the first and the last column of a time chart. */
   readonly from?: string;
   readonly to?: string;
-  /** How long the time of each bar is, in words. */
+  /** Length of each column's period, in words. */
   readonly step?: string;
-  /** Set where a sentence has the same numbers, so that a text needs no list of them. */
+  /** True if a sentence has the same numbers, so that the text form needs no list. */
   readonly isInText?: boolean;
-  /** What opens the table of bars along time. */
+  /** Label that expands the table of a time chart. */
   readonly listTitle: string;
-  /** What can't be drawn, or is not known. */
+  /** Notes on data that can't be drawn or is unknown. */
   readonly notes: readonly string[];
 }
 
-/** Two things side by side. */
+/** Comparison of two items side by side. */
 export interface PageTable {
-  /** What the rows are about, and what each cell is of. */
+  /** Headings of the columns. */
   readonly columns: readonly string[];
   readonly rows: readonly PageTableRow[];
 }
 
 export interface PageTableRow {
   readonly name: string;
-  /** Of each column but the first what is known, of lists all there is; none where there is nothing. */
+  /** Values for each column except the first, lists in full; empty without a value. */
   readonly cells: readonly (readonly Span[])[];
 }
 
-/** Things that follow each other by their names; often one alone. */
+/** Items with consecutive names; often a single item. */
 export interface PageRun {
-  /** Their names: "frame-0001 to frame-0300 (300)". */
+  /** Names of the items: "frame-0001 to frame-0300 (300)". */
   readonly text: string;
-  /** The first of them, as far as they are drawn; each leads to what it names. None where the text alone has them. */
+  /** The first items, as far as they are drawn, each with a link. Empty if only the text names them. */
   readonly things: readonly Chip[];
 }
 
-/** Things of one place, such as the tasks of a job. */
+/** Items with the same parent, such as the tasks of a job. */
 export interface PagePlace {
-  /** The place, and how many they are. */
+  /** The parent, and the number of items. */
   readonly title?: string;
   readonly runs: readonly PageRun[];
 }
 
-/** Things of which the same is to be said. */
+/** Items that share a text. */
 export interface PageGroup {
-  /** Unique in the page, and the same when the page is made again. */
+  /** Unique in the page, and the same when the page is rebuilt. */
   readonly id: string;
-  /** What is said of them. */
+  /** Text about the items. */
   readonly text: readonly Span[];
-  /** What can be done with all of them. */
+  /** Actions for all of the items. */
   readonly actions: readonly Button[];
   readonly places: readonly PagePlace[];
 }
 
-/** A long text as it is, which a reader may fold. */
+/** A long unchanged text that the reader can fold. */
 export interface PageFold {
   readonly title: string;
-  /** What of it is left out, as a sentence. */
+  /** Sentence about the omitted part of the text. */
   readonly note?: string;
   readonly lines: string;
-  /** The language that it is in, by its Markdown name. */
+  /** Language of the text, by its Markdown name. */
   readonly language?: string;
   readonly button?: Button;
-  /** Whether it is seen at first. */
+  /** True if it is expanded at first. */
   readonly isOpen?: boolean;
 }
 
-/** A part of the page that has a heading of its own. */
+/** A section of the page with its own heading. */
 export interface Part {
   readonly id: string;
   readonly title: string;
   readonly rows: readonly Row[];
   readonly groups?: readonly PageGroup[];
-  /** What is not drawn of the groups, as a sentence. */
+  /** Sentence about the groups that aren't drawn. */
   readonly more?: string;
   readonly table?: PageTable;
   readonly charts: readonly PageChart[];
@@ -242,20 +242,20 @@ export interface Part {
 
 export const momentKinds = ['failure', 'change', 'action'] as const;
 
-/** Something that happened. */
+/** An event on a timeline. */
 export interface PageMoment {
   readonly time: string;
   readonly text: string;
-  /** What is said of its mark: both. */
+  /** Tooltip of its mark: name and time. */
   readonly tip: string;
   readonly kind: (typeof momentKinds)[number];
-  /** Where it is drawn, in hundredths of the width. */
+  /** Horizontal position in percent of the width. */
   readonly place: number;
-  /** What is written at its mark, where there is room: what it was, and when. */
+  /** Label at its mark, if there is room. */
   readonly label?: { readonly name: string; readonly time: string };
 }
 
-/** Something that lasted, such as an attempt: from one moment to another. */
+/** A period on a timeline, such as an attempt. */
 export interface PageSpell {
   readonly text: string;
   readonly from: number;
@@ -265,15 +265,15 @@ export interface PageSpell {
 
 export interface PageTimeline {
   readonly title: string;
-  /** What the picture shows, in words; without it nothing is drawn. */
+  /** Description of the timeline in words; without it, nothing is drawn. */
   readonly summary?: string;
-  /** The failure that came first, where there were several. */
+  /** The failure that came first, if there were several. */
   readonly first?: string;
   readonly moments: readonly PageMoment[];
   readonly spells: readonly PageSpell[];
-  /** What else there is to say: of events without a time, and of those that are left out. */
+  /** Notes on events without a time, and on omitted ones. */
   readonly notes: readonly string[];
-  /** What opens the list of all moments. */
+  /** Label that expands the list of all events. */
   readonly listTitle: string;
 }
 
@@ -286,34 +286,34 @@ export interface HelpPage {
 }
 
 export interface Page {
-  /** The language of its texts (BCP 47). */
+  /** Language of its texts (BCP 47). */
   readonly language: string;
   readonly tone: (typeof tones)[number];
-  /** What the picture of the tone stands for, in a word. */
+  /** Word for the icon of the tone. */
   readonly toneName: string;
   readonly title: string;
   readonly chips: readonly Chip[];
-  /** Nothing where `wait` says it. */
+  /** Empty if `wait` gives the reasons. */
   readonly why: readonly Span[];
   readonly wait?: PageWait;
-  /** When what is shown was read, where that matters; reads it again. */
+  /** Time at which the data was read, if that matters; reads it again when selected. */
   readonly age?: Button;
-  /** Why what is shown is not what is so now, in sentences. */
+  /** Reason why the data isn't current, in sentences. */
   readonly notice?: string;
-  /** How sure that is, where it is one thing. */
+  /** Confidence in the cause, if there is a single one. */
   readonly confidence?: string;
   readonly isGuess: boolean;
   readonly steps: readonly Step[];
-  /** What can be done beside the steps. */
+  /** Actions besides the steps. */
   readonly actions: readonly Button[];
-  /** Why what a user would try first is not offered. */
+  /** Reasons why actions that a user would try first aren't offered. */
   readonly refusals: readonly string[];
   readonly parts: readonly Part[];
   readonly timeline?: PageTimeline;
   readonly help: readonly HelpPage[];
-  /** What else there is to look at. */
+  /** Related pages and logs to open. */
   readonly looks: readonly Button[];
-  /** Headings, and what only screen readers say. */
+  /** Headings, and texts for screen readers only. */
   readonly words: PageWords;
 }
 
@@ -329,9 +329,9 @@ export interface PageWords {
   readonly causeLine: string;
   readonly time: string;
   readonly event: string;
-  /** In the place of what is not there. */
+  /** Stands for a missing value. */
   readonly none: string;
   readonly more: string;
-  /** Announced to screen readers when the page has changed. */
+  /** Announced to screen readers after the page has changed. */
   readonly changed: string;
 }

@@ -1,11 +1,11 @@
 import { needed, object, oneOf, type Read, text } from '../model/shape.ts';
 
-/** What a page asks of the extension. */
+/** A message from a page to the extension. */
 export type PageRequest =
   | { readonly kind: 'ready' }
-  /** The user has gone into the page. */
+  /** The user moved the focus into the page. */
   | { readonly kind: 'focus' }
-  /** A button or a link was pressed. */
+  /** The user selected a button or link. */
   | { readonly kind: 'follow'; readonly link: string };
 
 const request = object<{ readonly kind: PageRequest['kind']; readonly link?: string }>({
@@ -13,7 +13,7 @@ const request = object<{ readonly kind: PageRequest['kind']; readonly link?: str
   link: text,
 });
 
-/** Reads what a page sent; undefined when it is nothing that a page of ours sends. */
+/** Parses a message from a page; undefined if it is invalid. */
 export const readPageRequest: Read<PageRequest> = (value, found) => {
   const { kind, link } = request(value, found) ?? {};
   if (kind === 'ready' || kind === 'focus') return { kind };

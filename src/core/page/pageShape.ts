@@ -181,7 +181,7 @@ const words = object<PageWords>({
   changed: needed(text),
 });
 
-/** Reads what the extension sent to a page. */
+/** Parses a page that the extension sent. */
 export const readPage: Read<Page> = object<Page>({
   language: or(text, 'en'),
   tone: or(oneOf(tones), 'note'),

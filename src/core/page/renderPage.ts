@@ -23,7 +23,7 @@ import type {
   Step,
 } from './page.ts';
 
-/** A page as a Markdown document that also reads as plain text, and which of its characters are links of the page. */
+/** A page as a Markdown document that also reads well as plain text, and the ranges of its links. */
 export interface PageText {
   readonly text: string;
   readonly links: readonly TextLink[];
@@ -32,14 +32,14 @@ export interface PageText {
 interface TextLink {
   readonly from: number;
   readonly to: number;
-  /** As the buttons of the page have it. */
+  /** Link as in the buttons of the page. */
   readonly link: string;
 }
 
-/** Of more names each has a line of its own, since editors cut lines that are very long. */
+/** Above this number, each name has its own line, since editors cut very long lines. */
 const mostOnLine = 20;
 
-/** All that comes from the service is escaped; addresses go to Microsoft's pages only. */
+/** Renders a page. Escapes everything that comes from the service; links lead only to Microsoft's pages. */
 export function renderPage(page: Page): PageText {
   const { title, notice, confidence, why, wait, parts, timeline, help, words } = page;
   const writer = new Writer();
@@ -62,7 +62,7 @@ class Writer {
   text = '';
   readonly links: TextLink[] = [];
 
-  /** Adds a heading, a paragraph, a list or a block of code; nothing where it is empty. */
+  /** Adds a heading, a paragraph, a list or a code block; nothing if it is empty. */
   block(text: string): void {
     if (text !== '') this.text += this.text === '' ? text : `\n\n${text}`;
   }
@@ -83,7 +83,7 @@ class Writer {
     this.text += text;
   }
 
-  /** Buttons in brackets, so that they are no text. */
+  /** Adds buttons in brackets, to distinguish them from text. */
   addButtons(buttons: readonly Button[]): void {
     buttons.forEach(({ title, link }, index) => {
       this.text += index === 0 ? '[' : ' [';
@@ -100,7 +100,7 @@ function renderChips({ chips }: Page): string {
   return [...(kinds?.length ? [`**${kinds.join(' · ')}**`] : []), ...(facts ?? [])].join(' · ');
 }
 
-/** The reasons in their order, each with what shows it and what ends it. */
+/** Writes the reasons in order, each with its evidence and what ends it. */
 function writeWait({ title, lead = '', reasons, checked }: PageWait, { words }: Page, writer: Writer): void {
   writer.block(`## ${renderText(title)}`);
   writer.block(renderText(lead));
@@ -163,7 +163,7 @@ function writePart(part: Part, writer: Writer): void {
   if (table !== undefined) writer.block(renderTable(table));
   for (const quote of quotes) writer.block(renderQuote(quote));
   writeFollowed(followed, writer);
-  // A picture comes first, but as lists numbers are details.
+  // Charts come first on the page, but as lists their numbers are details.
   for (const chart of listed) writer.block(renderChart(chart));
   for (const { title: name, note, lines, language } of folds) {
     writer.block(`### ${renderText(name)}`);
@@ -172,7 +172,7 @@ function writePart(part: Part, writer: Writer): void {
   }
 }
 
-/** All things by their names, whatever of them is drawn. */
+/** Writes the names of all items, including those that the page doesn't draw. */
 function writeGroups(groups: readonly PageGroup[], writer: Writer): void {
   writer.list(
     groups,
@@ -208,7 +208,7 @@ function writeRows(rows: readonly Row[], writer: Writer): void {
       const said = lines === undefined ? renderSpans(text) : `\n\n${toCodeBlock(lines).replace(/^/gm, '  ')}`;
       const isLink = said === '' && button !== undefined;
       const plain = isLink ? button.title : (lines ?? text.map((span) => span.text).join(''));
-      // Some sentences begin with where it was seen, as "Exit code 1: …" does.
+      // Some sentences start with their source, such as "Exit code 1: …".
       if (source !== undefined && !plain.toLowerCase().startsWith(source.text.toLowerCase()))
         writer.add(withLabel(renderSpans([source]), isLink ? '' : said));
       else writer.add(said);
@@ -217,7 +217,7 @@ function writeRows(rows: readonly Row[], writer: Writer): void {
   );
 }
 
-/** The two sides of each thing below it, as a list that also reads well aloud. */
+/** Renders the two sides of each row below each other, as a list that also reads well aloud. */
 function renderTable({ columns, rows }: PageTable): string {
   const renderCell = (cell: readonly Span[], index: number): string => {
     const codes = cell.filter(({ isCode }) => isCode === true).map((span) => renderSpans([span]));
@@ -227,7 +227,7 @@ function renderTable({ columns, rows }: PageTable): string {
   return rows.map(({ name, cells }) => [`- ${renderText(name)}`, ...cells.map(renderCell)].join('\n')).join('\n');
 }
 
-/** Lines with their numbers; where some are left out, that is seen. */
+/** Renders lines with their numbers, and marks gaps between them. */
 function renderQuote({ file, note, lines }: Quote): string {
   const width = findLargest(lines.map(({ number }) => String(number).length));
   const numbered = lines.flatMap(({ number, text }, index) => {
@@ -237,7 +237,7 @@ function renderQuote({ file, note, lines }: Quote): string {
   return `${withLabel(toCodeSpan(file), note === undefined ? '' : renderText(note)).trimEnd()}\n\n${toCodeBlock(numbered.join('\n'))}`;
 }
 
-/** The numbers of a chart as a list, without the spans of time in which nothing happened. */
+/** Renders the numbers of a chart as a list, without periods in which nothing happened. */
 export function renderChart({ form, title, step, series, bars, notes }: PageChart): string {
   const lines = bars.flatMap((bar) => {
     const counts = bar.cells.map((count, index) =>
@@ -258,7 +258,7 @@ export function renderChart({ form, title, step, series, bars, notes }: PageChar
   return [...(title === '' ? [] : [renderText(head)]), lines.join('\n'), ...notes.map(renderText)].join('\n\n');
 }
 
-/** Whether a number of a bar is not known, or not 0. */
+/** Checks whether a number of a bar is unknown or not 0. */
 function isCounted({ values, cells }: PageBar, index: number): boolean {
   return (values[index] ?? 0) > 0 || !cells[index]?.endsWith(formatNumber(0));
 }
@@ -273,7 +273,7 @@ function describeBar({ label, note }: PageBar, counts: string): string {
       });
 }
 
-/** What happened when; failures stand out. */
+/** Writes the events of a timeline; failures stand out. */
 function writeTimeline({ title, first = '', moments, notes }: PageTimeline, writer: Writer): void {
   writer.block(`## ${title}`);
   writer.block(escapeMarkdown(first));
@@ -288,7 +288,7 @@ function writeTimeline({ title, first = '', moments, notes }: PageTimeline, writ
   for (const note of notes) writer.block(escapeMarkdown(note));
 }
 
-/** Names between backticks, as our own sentences have them, stay code. */
+/** Keeps names between backticks, as in this product's own sentences, as code. */
 function renderText(text: string): string {
   return renderSpans(splitCode(text).map((part, index) => ({ text: part, isCode: index % 2 === 1 })));
 }

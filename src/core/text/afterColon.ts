@@ -1,8 +1,8 @@
 import { inLanguage } from './locale.ts';
 
 /**
- * Words that our sentences begin with where a language goes on in lower case after a colon. Only such that begin no name:
- * Azure, Batch and programs stay as they are.
+ * First words of this product's sentences, in languages that continue in lowercase after a colon. Excludes words that
+ * start a name: Azure, Batch and programs stay unchanged.
  */
 const beginnings: Readonly<Record<string, RegExp>> = {
   fr: /^(?:[LD]’|Quelqu’|(?:L[ae]s?|Une?|Des|Ce|Cet|Cette|Ces|Cela|Il|Elle|Ils|Elles|Son|Sa|Ses|Aucune?|Certains|Seule?|Rien|Tous|Toutes|Au|Par|Plus|Selon|Accès|Appel|Arguments|Base|Défaillance|Délai|Dépassement|Division|Erreur|Espace|Exception|Fonction|Formule|Impossible|Mémoire|Nœuds|Programme|Redimensionnement|Syntaxe|Violation|\p{Lu}\p{Ll}+ez(?=[ -]))(?!\p{L}))/u,
@@ -11,7 +11,7 @@ const beginnings: Readonly<Record<string, RegExp>> = {
 
 const findBeginning = inLanguage((locale) => beginnings[locale.split('-', 1)[0] ?? '']);
 
-/** A sentence of ours as it goes on after a colon: in lower case where the language has it so. */
+/** Returns a sentence for use after a colon: in lowercase if the language requires it. */
 export function continueAfterColon(sentence: string): string {
   return findBeginning()?.test(sentence) === true ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 }

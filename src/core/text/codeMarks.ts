@@ -1,12 +1,12 @@
-/** What our own sentences have between backticks: names, commands with their options, patterns of files. */
+/** Code between backticks in this product's sentences: names, commands with their options, file patterns. */
 const code = /`([\w.$[\]/ &"+*|…=-]{1,80})`/;
 
-/** A sentence in parts: every second one, from the second on, is code. */
+/** Splits a sentence into parts: every second one, starting with the second, is code. */
 export function splitCode(sentence: string): readonly string[] {
   return sentence.split(code);
 }
 
-/** A sentence as it reads where nothing can be drawn as code: in titles, rows of trees, and notifications. */
+/** Returns a sentence without code marks, for titles, tree rows and notifications. */
 export function withoutCodeMarks(sentence: string): string {
   return splitCode(sentence).join('');
 }

@@ -6,7 +6,7 @@ import { redactText } from './redact.ts';
 
 const planted = 'S3cr3tValueThatMustNotSurvive';
 
-/** Commands as people write them into tasks and start tasks, and how they are shown. */
+/** Commands as people write them in tasks and start tasks, and their redacted form. */
 const carriers: readonly (readonly [command: string, shown: string])[] = [
   [
     `docker login -u contoso -p ${planted} contoso.azurecr.io`,

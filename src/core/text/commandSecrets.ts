@@ -3,46 +3,46 @@ import { hiddenText } from './hiddenText.ts';
 import { isHarmlessValue, isPlainValue, isVariable, judgeName } from './secretNames.ts';
 import { hideQuoted, quote } from './secretRules.ts';
 
-/** Options whose names do not hint at a secret, of programs that are known to take one there. */
+/** Rule for options whose names don't suggest a secret, in programs that are known to take one there. */
 interface CommandRule {
   readonly program: RegExp;
-  /** Whether the option means other things to other programs, so that a container of this name is not enough. */
+  /** True if other programs use the option differently, so that a container with this program's name doesn't count. */
   readonly isAmbiguous?: boolean;
-  /** Judges what the option is about, where the option alone does not say that a secret follows. */
+  /** Decides whether the value is a secret, if the option alone doesn't show that. */
   readonly isSecret?: (kept: string, value: string) => boolean;
-  /** What stays, and the secret behind it. */
+  /** The part to keep, followed by the secret. */
   readonly option: RegExp;
 }
 
-/** An argument that is no option; in quotes, which may be escaped, or without. */
+/** An argument that isn't an option: in quotes, which may be escaped, or without. */
 const argument = `\\\\{0,7}"[^"\\r\\n]{0,2000}"?|\\\\{0,7}'[^'\\r\\n]{0,2000}'?|[^\\s"'-][^\\s"',]*`;
 
-/** Between an option and its value, as a command line or a list of arguments has it. */
+/** Separator of an option and its value in a list of arguments. */
 const listed = `(?:${quote})\\s{0,3},\\s{0,3}(?=${quote})`;
 
-/** What precedes an option. */
+/** Boundary before an option. */
 const apart = '(?<![^\\s"\'])';
 
 function before(option: string, flags = 'g'): RegExp {
   return new RegExp(`(${option})(${argument})`, flags);
 }
 
-/** The value behind a short option: joined to it, after white space or `=`, or as the next of a list. */
+/** The value after a short option: joined to it, after white space or `=`, or as the next list item. */
 function behind(letters: string): RegExp {
   return before(`${apart}-(?:${letters})(?:[${blanks}=]{1,3}|${listed})?`);
 }
 
-/** As `behind`, but not joined to it. */
+/** Like `behind`, but not joined to the option. */
 function after(letters: string): RegExp {
   return before(`${apart}-(?:${letters})(?:[${blanks}=]{1,3}|${listed})`);
 }
 
 const shortPassword = behind('p');
 
-/** What `docker -p` takes. */
+/** Argument of `docker -p`. */
 const portMapping = /^\d{1,5}:\d{1,5}(?:\/\w{3,4})?$/;
 
-/** The password of `user:password`, which may be in quotes or be the next of a list. */
+/** The password of `user:password`, which may be in quotes or the next list item. */
 function pair(options: string, separator: string): RegExp {
   return new RegExp(
     `(${apart}(?:${options})(?:[${blanks}=]{0,3}|${listed})(?:${quote})?[^\\s${separator}"']{0,200}${separator})([^\\s"'\\\\]+)`,
@@ -50,12 +50,12 @@ function pair(options: string, separator: string): RegExp {
   );
 }
 
-/** White space between the words of a command, or what separates them in a list of arguments. */
+/** White space between the words of a command, or the separator in a list of arguments. */
 const gap = '[\\s"\',\\\\]{1,8}';
 
 /**
- * From the documentation of each program. `-p` alone is a password to `docker login`, and a port, a path or nothing at
- * all to others: no rule applies beyond its own command.
+ * From the documentation of each program. `-p` is a password for `docker login`, but a port, a path or a flag for
+ * others, so no rule applies beyond its own command.
  */
 const commandRules: readonly CommandRule[] = [
   {
@@ -77,14 +77,14 @@ const commandRules: readonly CommandRule[] = [
     option: behind('P'),
     isAmbiguous: true,
   },
-  // Only what is joined to the option: `mysql -p inventory` asks for the password of a database.
+  // Only a value joined to the option: in `mysql -p inventory`, `inventory` is a database.
   {
     program: /\b(?:mysql(?:dump|admin|import|check|show)?|mariadb(?:-\w{1,20})?|7z[ar]?|u?n?rar)\b/i,
     option: before(`${apart}-h?p(?=[^\\s"'])`),
     isAmbiguous: true,
   },
   { program: /\b(?:plink|pscp|psftp|kitty)\b/i, option: after('pw') },
-  // The user's name stays.
+  // The user name stays visible.
   {
     program: /\bcurl\b/i,
     option: pair('-[fsSLkvigGNIOqRnaj#]{0,12}[uU]|--(?:proxy-)?user', ':'),
@@ -104,7 +104,7 @@ const commandRules: readonly CommandRule[] = [
   { program: /\bopenssl\s{1,3}enc\b/i, option: after('k') },
   { program: /\bopenssl\b|-pass(?:in|out)\b/i, option: /(\bpass:)([^\s"']+)/g },
   { program: /\b(?:cmdkey|schtasks)\b/i, option: before('/(?:pass:|rp[ \\t\\v]{1,3})', 'gi') },
-  // The password is the third of: options, file, user, password.
+  // The password comes third: options, file, user, password.
   {
     program: /\bhtpasswd\s{1,3}-[a-zA-Z]{0,6}b/,
     option: before('-[a-zA-Z]{1,8}[ \\t\\v]{1,3}[^\\s"]{1,400}[ \\t\\v]{1,3}[^\\s"]{1,200}[ \\t\\v]{1,3}'),
@@ -124,7 +124,7 @@ const commandRules: readonly CommandRule[] = [
     program: /\bnet1?(?:\.exe)?\s{1,3}user\b/i,
     option: /(user[ \t\v]{1,3}[^\s"'/]{1,100}[ \t\v]{1,3})(\\?"[^"\r\n]{0,2000}"?|[^\s"'/*][^\s"']*)/gi,
   },
-  // Settings that are named as secrets, stored by commands.
+  // Settings with a secret's name, stored by commands.
   {
     program: /\b(?:config(?:ure)?\s{1,3}set|setx|setenv)\b/i,
     option: before(
@@ -143,22 +143,22 @@ const commandRules: readonly CommandRule[] = [
   },
 ];
 
-/** Where one command ends and the next one begins, also as the argument of a shell. */
+/** End of one command and start of the next, including the argument of a shell. */
 const commandEnd = /(\n|&&|;\s|\s\|\|?\s|\b(?:ba|z|da|k)?sh\s{1,3}-[a-z]{0,3}c\s)/;
 
-/** Behind a pipe a line goes on in the next one. */
+/** After a pipe, a command continues on the next line. */
 const lineEnd = /(?<!\|[ \t]{0,3}\r?)\n/;
 
-/** What says that a program reads its password from what is piped into it. */
+/** Shows that a program reads its password from a pipe. */
 const readsSecret = /--(?:password|passphrase|pass|token|secret)-stdin|--with-token|\bchpasswd\b|\bsudo\s{1,3}-S\b/;
 
-/** What a shell gives a program to read. */
+/** Input that a shell passes to a program. */
 const hereString = new RegExp(`(<<<[ \\t\\v]{0,3})(${argument})`, 'g');
 
-/** What prints its arguments, as the last command before the pipe. */
+/** The last command before a pipe, if it prints its arguments. */
 const printed = /((?<![\w-])(?:echo|printf|write-(?:output|host))\s{1,3}(?:-[a-zA-Z]{1,3}\s{1,3})?)(\S[^\n]*)/i;
 
-/** Some command that a rule is about: the words of the rules' programs. */
+/** Quick check for any command of a rule: the words of the rules' programs. */
 const commandSign = new RegExp(
   `${commandRules.map(({ program }) => program.source).join('|')}|-stdin|--with-token|chpasswd|sudo`,
   'i',
@@ -168,20 +168,20 @@ function hide(match: string, kept: string, value: string): string {
   return isVariable(value) ? match : kept + withLineEnds(hideQuoted(value), value);
 }
 
-/** The word before a program's name that makes it the value of an option, or what another command is about. */
+/** Word before a program's name that makes it the value of an option, or the subject of another command. */
 const otherCommand =
   /(?:^|\s)(?:--?[A-Za-z][\w-]{0,30}|(?:un|re)?install|remove|update|upgrade|start|stop|restart|status|which|man|ls|cp|mv|rm|rmi|pull|push|cat|echo)\s{1,3}$/;
 
-/** Behind these an option is their own, and a program follows. */
+/** Commands that run other programs: options after them are their own, and a program follows. */
 const runner = /\b(?:sudo|env|exec|time|timeout|nice|nohup|xargs|srun|mpirun|mpiexec)\b[^\n]{0,100}$/;
 
-/** The beginning of a word that ends with the name of a program: nothing, or a folder. */
+/** Start of a word that ends with a program's name: empty, or a folder. */
 const programFolder = /^(?:[A-Za-z]:|[.~$%\\/])/;
 
-/** How many characters before a program's name are read. */
+/** Number of characters that are read before a program's name. */
 const maxBefore = 200;
 
-/** Whether a word is the program of a command, and not the name of a container, a package or a service. */
+/** Checks whether a word is the program of a command, and not the name of a container, package or service. */
 function isProgram(before: string, behind: string): boolean {
   if (!/^(?:\.exe)?(?![\w.:@/-])/i.test(behind)) return false;
   const start = /[^\s"'`(=,;|&<>]{0,200}$/.exec(before)?.[0] ?? '';
@@ -189,13 +189,13 @@ function isProgram(before: string, behind: string): boolean {
   return start !== '' || !otherCommand.test(before) || runner.test(before);
 }
 
-/** The rules with programs that are looked for more than once. */
+/** The rules with global patterns for programs. */
 const globalRules = commandRules.map((rule) => ({
   ...rule,
   program: new RegExp(rule.program.source, `${rule.program.flags}g`),
 }));
 
-/** Where the program of a rule is in a command, or -1. */
+/** Finds the position of a rule's program in a command; -1 if there is none. */
 function findProgram(command: string, { program, isAmbiguous }: CommandRule): number {
   for (const match of command.matchAll(program)) {
     const before = command.slice(Math.max(0, match.index - maxBefore), match.index);
@@ -205,7 +205,7 @@ function findProgram(command: string, { program, isAmbiguous }: CommandRule): nu
   return -1;
 }
 
-/** Redacts from the program's name on: what precedes it belongs to another command. */
+/** Redacts a command from the program's name on; text before it belongs to another command. */
 function redactCommand(command: string): string {
   let result = command;
   for (const rule of globalRules) {
@@ -230,7 +230,7 @@ function hidePrinted(command: string): string {
   });
 }
 
-/** What is piped into a program that reads a password. */
+/** Redacts the input that is piped to a program that reads a password. */
 function redactPiped(line: string): string {
   if (!readsSecret.test(line)) return line;
   const parts = line.replace(hereString, hide).split('|');
@@ -244,8 +244,8 @@ function redactPiped(line: string): string {
 }
 
 /**
- * `text` without the secrets that command lines have without a name: `docker login -p …`, `curl -u name:…`,
- * `echo … | docker login --password-stdin`. Linear in the length of the text; lines stay where they are.
+ * Redacts the unnamed secrets of command lines: `docker login -p …`, `curl -u name:…`, `echo … | docker login
+ * --password-stdin`. Linear in the length of the text; keeps lines in place.
  */
 export function redactCommands(text: string): string {
   if (!commandSign.test(text)) return text;

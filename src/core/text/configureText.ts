@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { setLocale } from './locale.ts';
 
-/** Translations by the key of their English text, as `l10n/bundle.l10n.<language>.json` has them. */
+/** Translations by their English text, as in `l10n/bundle.l10n.<language>.json`. */
 export type Texts = Readonly<Record<string, string>>;
 
 type Configure = (language: string, texts: Texts | undefined) => void;
@@ -18,7 +18,7 @@ export function configureText(language: string, texts: Texts | undefined): void 
   setLocale(language, texts !== undefined);
 }
 
-/** Gives another bundle what this one was given. */
+/** Configures another bundle with this bundle's language and translations. */
 export function passTexts(configure: Configure): void {
   configure(...configured);
 }

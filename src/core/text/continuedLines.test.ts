@@ -6,13 +6,13 @@ import { redactText } from './redact.ts';
 
 const planted = 'S3cr3tValueThatMustNotSurvive';
 
-/** Where a line goes on in the next one: of shells, of cmd, of PowerShell; the same within JSON, once and twice. */
+/** Line continuations of shells, cmd and PowerShell, also within JSON once and twice. */
 const ends: readonly string[] = [
   ...['\\', '^', '`'].flatMap((sign) => [`${sign}\n`, `${sign}\r\n`, `${sign}\n    `, `${sign} \n\t`]),
   ...['\\\\\\n', '\\\\\\r\\n  ', '^\\n', '`\\n  ', '\\\\\\\\\\\\n'],
 ];
 
-/** Commands with `…` where a line may end, each with a secret. */
+/** Commands with `…` at possible line ends, each with a secret. */
 const commands: readonly string[] = [
   `az login --service-principal … -u id … -p ${planted} … --tenant t`,
   `az login -u id -p … ${planted}`,
@@ -58,7 +58,7 @@ test('what is piped in the next line is hidden', () => {
   );
 });
 
-/** A signature of 32 bytes. */
+/** A 32-byte signature. */
 const signature = `${'aB3/dE+f'.repeat(5)}xY9=`;
 
 test('A9-46 hides a signature that is divided over lines, and what follows it stays', () => {

@@ -1,16 +1,16 @@
-/** Marks where a line goes on in the next one: white space to every expression, and no end of a line. */
+/** Marks a joined line end: white space to every expression, but no line end. */
 const joint = '\v';
 
-/** What separates the words of one command: for a character class. */
+/** Separators between the words of one command, for a character class. */
 export const blanks = ' \\t\\v';
 
-/** An end of a line within JSON, and within JSON in JSON. */
+/** A line end within JSON, and within JSON in JSON. */
 const escapedEnd = '(?:\\\\r)?\\\\n|(?:\\\\{2}r)?\\\\{2}n';
 
 /**
- * Where a command goes on in the next line, or behind lines of comments, up to its first word there: behind `\` in a shell, `^` in cmd and a backtick
- * in PowerShell, also as JSON writes them. The pointer below a line of source and a fence of Markdown are none, and of
- * four backslashes two are the beginning of a share on a network.
+ * A line continuation of a command, up to its first word on the next line or after comment lines: after `\` in a shell,
+ * `^` in cmd and a backtick in PowerShell, also as JSON writes them. Excludes the pointer below a source line and
+ * Markdown fences; of four backslashes, two are the start of a network share.
  */
 const continuation = new RegExp(
   `\\v|(?:(?:(?<!\\\\)\\\\|(?<=[^\\s^~][ \\t]{0,3})\\^|(?<=[^\\s\`][ \\t]{1,20})\`)[ \\t]{0,20}\\r?\\n(?:[ \\t]{0,80}#[^\\r\\n]{0,400}\\r?\\n){0,8}|` +
@@ -19,8 +19,10 @@ const continuation = new RegExp(
   'g',
 );
 
-/** `change` of `text` with its continued lines as one each, and the result with these as they were; comments between them are changed by
- * themselves. */
+/**
+ * Applies `change` to `text` with continued lines joined, and restores the line ends afterward; comments between the
+ * lines are changed separately.
+ */
 export function changeJoined(text: string, change: (joined: string) => string): string {
   const joints: string[] = [];
   const joined = text.replace(continuation, (match) => {
@@ -33,7 +35,7 @@ export function changeJoined(text: string, change: (joined: string) => string): 
   return changed.replaceAll(joint, () => joints[next++] ?? '');
 }
 
-/** `shown` with the ends of lines that `text` has and it has lost, so that what follows stays in its line. */
+/** Restores the line ends of `text` that `shown` has lost, so that the following text stays on its line. */
 export function withLineEnds(shown: string, text: string): string {
   return shown + ['\n', joint].map((end) => end.repeat(Math.max(0, count(text, end) - count(shown, end)))).join('');
 }

@@ -1,13 +1,13 @@
-/** More words than these say something else, and not the same of something else. */
+/** With more different words, texts have different meanings and not only different subjects. */
 const mostWords = 3;
-/** What words are wrapped in, and what they end with, in sentences and commands. */
+/** Punctuation around words and at their end, in sentences and commands. */
 const opening = new Set('"\'`“”‘’([{<');
 const closing = new Set('"\'`“”‘’)]}>.,;:');
 
 /**
- * Of each of `texts` what the others do not all have: the file in "lights/input-7.exr does not exist", the value in
- * `render --frame 7`. Words that are in all of them are left out, and so are the folders of paths where the names differ,
- * and what `isKnown` says the reader sees already. Undefined where nothing differs, or so much that it is another text.
+ * Returns the part of each text that not all texts share: the file in "lights/input-7.exr does not exist", the value in
+ * `render --frame 7`. Omits common words, the folders of paths whose names differ, and words that `isKnown` says the
+ * reader already sees. Undefined if nothing differs, or if too much does.
  */
 export function findDifferences(
   texts: readonly (string | undefined)[],
@@ -23,7 +23,7 @@ export function findDifferences(
   });
 }
 
-/** The words of a text; an option of a command and its value are one: `--frame 7`. */
+/** Splits a text into words; an option of a command and its value are one word: `--frame 7`. */
 function toWords(text: string): readonly string[] {
   const words = text.split(/\s+/).map(unwrap);
   return words.flatMap((word, index) => {
@@ -54,7 +54,7 @@ function unwrap(word: string): string {
   return word.slice(start, end);
 }
 
-/** `lights/input-7.exr` becomes `input-7.exr`; an address loses its query, which may be a secret. */
+/** Shortens `lights/input-7.exr` to `input-7.exr`, and removes the query of a URL, which may be a secret. */
 function toName(word: string): string {
   const path = /^[a-z]{1,10}:\/\//i.test(word) ? (word.split(/[?#]/, 1)[0] ?? '') : word;
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);

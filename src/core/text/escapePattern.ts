@@ -1,4 +1,4 @@
-/** A text as part of a regular expression that finds just it. */
+/** Escapes a text for a regular expression that matches exactly it. */
 export function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

@@ -4,31 +4,31 @@ import { inLanguage } from './locale.ts';
 const and = inLanguage((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 const or = inLanguage((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
 
-/** `a, b, and c` in the language of the texts. */
+/** Returns `a, b, and c` in the language of the texts. */
 export function listAll(items: readonly string[]): string {
   return and().format(items);
 }
 
-/** `a, b, or c` in the language of the texts. */
+/** Returns `a, b, or c` in the language of the texts. */
 export function listAny(items: readonly string[]): string {
   return or().format(items);
 }
 
-/** `a, b, c` in the language of the texts, where there is no room for a sentence. */
+/** Returns `a, b, c` in the language of the texts, where a sentence has no room. */
 export function listPlain(items: readonly string[]): string {
-  // What Intl has for lists of units ends with "and" in French and Dutch.
+  // The unit lists of Intl end with "and" in French and Dutch.
   return items.join(l10n.t({ message: ', ', comment: ['Separates the items of a list'] }));
 }
 
 const separator = ' · ';
 
-/** Joins what is there: `exit code 1 · node 3 · 09:14`. Undefined when nothing is. */
+/** Joins the parts that exist: `exit code 1 · node 3 · 09:14`. Undefined if there are none. */
 export function joinParts(...parts: readonly (string | undefined | false)[]): string | undefined {
   const there = parts.filter((part) => typeof part === 'string' && part !== '');
   return there.length === 0 ? undefined : there.join(separator);
 }
 
-/** The parts of what `joinParts` joined. */
+/** Splits the result of `joinParts`. */
 export function splitParts(text: string): readonly string[] {
   return text.split(separator);
 }

@@ -1,16 +1,16 @@
-/** Where nothing is known of the editor, and where its language is none that `Intl` knows. */
+/** Fallback if the editor's language is unknown, or not supported by `Intl`. */
 const english = 'en';
 
-/** The language that the texts of this bundle are in; plurals, lists and units are words, and follow it. */
+/** Language of this bundle's texts; plurals, lists and units are words, and follow it. */
 let findTextLanguage = (): string => english;
 
-/** The editor's language; numbers, dates and times follow it, whatever language the texts are in. */
+/** The editor's language; numbers, dates and times follow it, regardless of the texts' language. */
 let findEditorLanguage = (): string => english;
 
 /**
- * Sets the editor's language for this bundle (BCP 47, in any case; VS Code's pseudo language and what is no language
- * count as English), and whether there are texts in it. English until then. What `Intl` knows is asked when something
- * is formatted first: the question alone takes 10 ms, more than all of activation.
+ * Sets the editor's language for this bundle (BCP 47, in any case; VS Code's pseudo language and invalid ones count as
+ * English), and whether there are texts in it. The default is English. Asks `Intl` for support only at the first
+ * formatting, since that takes 10 ms, more than all of activation.
  */
 export function setLocale(language: string, hasTexts: boolean): void {
   let known: string | undefined;
@@ -31,12 +31,15 @@ function toKnown(language: string): string {
 
 type Make<Key, Made> = (locale: string, key: Key) => Made;
 
-/** What `make` makes for the language of the texts, once for each key: making what formats costs more than using it. */
+/**
+ * Caches the result of `make` by key for the language of the texts, since creating a formatter costs more than using
+ * it.
+ */
 export function inLanguage<Made, Key = void>(make: Make<Key, Made>): (key: Key) => Made {
   return once(() => findTextLanguage(), make);
 }
 
-/** What `make` makes for the editor's language, once for each key. */
+/** Caches the result of `make` by key for the editor's language. */
 export function inLocale<Made, Key = void>(make: Make<Key, Made>): (key: Key) => Made {
   return once(() => findEditorLanguage(), make);
 }
@@ -54,7 +57,7 @@ function once<Made, Key>(toLocale: () => string, make: Make<Key, Made>): (key: K
   };
 }
 
-/** A word of ours as it begins a line, in the language of the texts. */
+/** Capitalizes a word for the start of a line, in the language of the texts. */
 export function capitalize(word: string): string {
   return word.charAt(0).toLocaleUpperCase(findTextLanguage()) + word.slice(1);
 }

@@ -1,12 +1,12 @@
 import { toVisible, toVisibleLines } from './escape.ts';
 
 /**
- * What has a meaning inside a line of Markdown (GitHub's dialect, as VS Code renders it). Brackets mean something only
- * where an address, another bracket or a definition follows; `<` only before the name of an element; a backslash only
- * before a mark. What may follow the text itself is not known, so its last character counts as followed by any.
+ * Characters with a meaning within a line of Markdown (GitHub's dialect, as VS Code renders it). Brackets matter only
+ * before a URL, another bracket or a definition; `<` only before an element's name; a backslash only before
+ * punctuation. The text after this one is unknown, so its last character counts as followed by any.
  */
 const inlineCharacters = /[`*|~@$]|\\(?=[!-/:-@[-`{-~]|$)|\](?=[([:]|$)|<(?=[A-Za-z/!?]|$)|&(?=[#A-Za-z])/g;
-/** An underscore emphasises only at the edge of a word; inside one it stays readable. */
+/** An underscore marks emphasis only at the edge of a word; inside one it stays readable. */
 const edgeUnderscore = /(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
 const lineStart = /^(\s*)([-+#=:>[]|\d{1,9}(?=[.)]))/;
 const url = /[A-Za-z][A-Za-z0-9+.-]{0,20}:\/\/[^\s"'<>]{1,4096}/g;
@@ -26,14 +26,14 @@ function escapeLineStart(text: string): string {
 }
 
 /**
- * Foreign text as one line of Markdown that shows exactly that text: no emphasis, link, image, HTML, or list. Addresses
- * become code, so that they are readable and never clickable.
+ * Escapes untrusted text as one line of Markdown that shows exactly that text: no emphasis, link, image, HTML, or list.
+ * URLs become code, so that they are readable but not clickable.
  */
 export function escapeMarkdown(text: string): string {
   return escapeLineStart(escapeInLine(text));
 }
 
-/** The same for a text that something precedes on its line. */
+/** Escapes untrusted text that doesn't start its line. */
 export function escapeInLine(text: string): string {
   const visible = toVisible(text);
   let escaped = '';
@@ -46,7 +46,7 @@ export function escapeInLine(text: string): string {
   return escaped + escapePlain(visible.slice(end));
 }
 
-/** An address without the punctuation of the sentence or quotation around it. */
+/** Removes the punctuation of the surrounding sentence or quotation from a URL. */
 function withoutPunctuation(address: string): string {
   let end = address.length;
   while ('.,;:!?)”’'.includes(address.charAt(end - 1)) && end > 1) end--;
@@ -59,7 +59,7 @@ function longestRunOfBackticks(text: string): number {
   return longest;
 }
 
-/** Foreign text as a code span; the delimiter is longer than any run of backticks inside. */
+/** Returns untrusted text as a code span; the delimiter is longer than any run of backticks inside. */
 export function toCodeSpan(text: string): string {
   const visible = toVisible(text);
   if (visible.trim() === '') return visible === '' ? '' : `\` ${visible} \``;
@@ -74,7 +74,7 @@ function withoutLastBreaks(text: string): string {
   return text.slice(0, end);
 }
 
-/** Foreign text as a code block; the fence is longer than any run of backticks inside. */
+/** Returns untrusted text as a code block; the fence is longer than any run of backticks inside. */
 export function toCodeBlock(text: string, language = 'text'): string {
   const visible = withoutLastBreaks(toVisibleLines(text));
   const fence = '`'.repeat(Math.max(3, longestRunOfBackticks(visible) + 1));
@@ -85,7 +85,7 @@ const fence = /^ *(`{3,})text$/;
 const escapedOrPlain = /\\[!-/:-@[-`{-~]|`+|[^\\`]+|\\/y;
 const codeOrFence = /`+|[^`]+/y;
 
-/** Markdown as `escapeMarkdown` and the others write it, as plain text: without the backslashes, which code keeps. */
+/** Converts Markdown of this module to plain text: removes the backslashes, except in code. */
 export function withoutEscapes(markdown: string): string {
   let end: string | undefined;
   const lines = markdown.split('\n').map((line) => {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { redactText } from './redact.ts';
 
-/** Lines as programs write them, which explain something and grant nothing. */
+/** Typical lines of programs that explain something and grant no access. */
 const lines: readonly string[] = [
   '/mnt/data/warehouse/sales/transactions/daily/year=2024/month=01/part-0.parquet',
   'abfss://data@contoso.dfs.core.windows.net/warehouse/sales/transactions/daily/regions/europe/year=2024/month=01/part-0.parquet',
@@ -184,7 +184,7 @@ const words =
   '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B';
 
 const segment = fc.constantFrom(...words.split(' '));
-// A path that names one folder again and again changes its kinds of letters as often as random bytes do.
+// A path that repeats one folder changes between letter kinds as often as random bytes do.
 const folders = fc.uniqueArray(segment, { minLength: 4, maxLength: 14 });
 
 test('leaves paths alone, whatever is assigned behind them', () => {

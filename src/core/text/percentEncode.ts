@@ -9,7 +9,7 @@ export function percentEncode(text: string): string {
   );
 }
 
-/** The text behind `encoded`, or undefined when it is no valid percent-encoded UTF-8. */
+/** Decodes percent-encoded UTF-8; undefined if it is invalid. */
 export function percentDecode(encoded: string): string | undefined {
   try {
     return decodeURIComponent(encoded);

@@ -1,13 +1,13 @@
 import { toVisible } from './escape.ts';
 
-/** One word for a POSIX shell, whatever is in it. */
+/** Quotes any text as one word for a POSIX shell. */
 export function quoteForShell(word: string): string {
   return /^[\w-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /**
- * The same for a command that people paste into a terminal, which would obey what is unseen in it: that is escaped byte by
- * byte, as bash and zsh read it.
+ * Quotes a text for a command that people paste into a terminal, which would obey invisible characters: these are
+ * escaped byte by byte, as bash and zsh parse them.
  */
 export function quoteForTerminal(word: string): string {
   if (toVisible(word) === word) return quoteForShell(word);

@@ -7,7 +7,7 @@ import { dividedSignature, secretRules } from './secretRules.ts';
 import { slash } from './secretTokens.ts';
 import { unseen } from './unseen.ts';
 
-/** Query parameters whose values are shown; every other parameter of an address may carry a secret. */
+/** Query parameters whose values are shown; every other parameter of a URL may contain a secret. */
 const shownParameters = new Set(
   (
     'sv se st sp sr sip spr ss srt skt ske sks skv saoid suoid scid tn api-version comp restype timeout maxresults ' +
@@ -15,10 +15,10 @@ const shownParameters = new Set(
   ).split(' '),
 );
 
-/** An address up to white space or a quote; the query is judged parameter by parameter. */
+/** A URL up to white space or a quote; its query is checked parameter by parameter. */
 const address = new RegExp(`\\b[A-Za-z][A-Za-z0-9+.-]{1,20}:${slash}{2}[^\\s"'<>\`]+`, 'g');
 
-/** A user, and a password that may hold `/` and `@`; a number and `/` are a port and a path. */
+/** A user, and a password that may contain `/` and `@`; a number followed by `/` is a port and a path. */
 const userInfo = new RegExp(`^([^:]+:${slash}{2})(?:[^/@:]*:(?!\\d{1,5}${slash})[^\\s]+@|[^/@]+@)`);
 
 /** A user of a program that asks for a key (`ssh://git@host`), and a container of a data lake. */
@@ -52,9 +52,9 @@ function redactQuery(query: string): string {
 }
 
 /**
- * `text` without anything that grants access: signatures of shared access signatures, keys, tokens, passwords, and the
- * values of all query parameters that are not known to be harmless. Doing it twice changes nothing more,
- * and lines stay where they are. A line of which something is hidden has no characters any more that are not seen.
+ * Redacts everything in `text` that grants access: shared access signatures, keys, tokens, passwords, and the values of
+ * all query parameters that aren't known to be harmless. Redacting twice changes nothing more, and lines stay in place.
+ * A line with hidden text also loses its invisible characters.
  */
 export function redactText(text: string): string {
   const seen = text.replace(unseen, '');
@@ -86,13 +86,10 @@ function redactNamed(text: string): string {
 
 const keyEnd = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 
-/** A line of a key holds nothing but base64; where the log writes a time before each line, a long one ends with it. */
+/** A line of a key contains only base64; if the log writes a time before each line, a long line ends with it. */
 const keyLine = /^(?:[ \t]{0,40}|.{0,80}[ \t"'](?=[A-Za-z0-9+/]{40}))[A-Za-z0-9+/=]{1,120}[ \t]{0,40}\r?$/;
 
-/**
- * `text` without the private keys of which only the end is left, as where a part of a log begins within one. Lines stay
- * where they are.
- */
+/** Redacts private keys whose start is missing, as at the start of a log's end. Lines stay in place. */
 function hideCutKeys(text: string): string {
   let shown = '';
   let from = 0;

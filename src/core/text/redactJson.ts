@@ -3,7 +3,7 @@ import { hiddenText } from './hiddenText.ts';
 import { redactText } from './redact.ts';
 import { isOtherMeaning, isPlainValue, judgeName, looksSecret } from './secretNames.ts';
 
-/** Properties of Batch's requests that hold nothing but a secret (Batch documentation: pool and mount configurations). */
+/** Properties of Batch's requests that contain only a secret (Batch documentation: pool and mount configurations). */
 const secretProperties: ReadonlySet<string> = new Set([
   'password',
   'accountkey',
@@ -15,24 +15,24 @@ const secretProperties: ReadonlySet<string> = new Set([
   'data',
 ]);
 
-/** Objects within objects that are looked into; what Batch defines has fewer than twenty. */
+/** Largest depth of nested objects that is searched; Batch's own have fewer than twenty levels. */
 const maxDepth = 200;
-/** Replaces what is nested deeper: written out, it would exhaust the stack. */
+/** Replaces deeper values, since serializing them would overflow the stack. */
 const tooDeep = '[nested too deeply]';
 
 /**
- * Times, states and short ids, of which objects have many: nothing in them can be a secret. The shortest token that is
- * known by its form has fifteen characters.
+ * Times, states and short IDs, which are frequent in objects and can't be secrets. The shortest recognized token has
+ * fifteen characters.
  */
 const harmless = /^(?:\d{4}-\d\d-\d\dT[\d:.]{8,18}Z|[a-z]{1,20}|[\w.-]{1,14})$/;
 
-/** The value of an object that is nothing but a name and a value, and the property that holds it. */
+/** The value of a name-value object, and the property that contains it. */
 interface Setting {
   readonly property: string;
   readonly shown: string;
 }
 
-/** `{name, value}` of Batch, `{key, value}` of others, and the same with capitals. */
+/** Finds `{name, value}` of Batch, `{key, value}` of others, and capitalized forms. */
 function findSetting(object: Readonly<Record<string, unknown>>): Setting | undefined {
   const property = typeof object['value'] === 'string' ? 'value' : 'Value';
   const value = object[property];
@@ -44,26 +44,26 @@ function findSetting(object: Readonly<Record<string, unknown>>): Setting | undef
 const settingNames = ['name', 'key', 'Name', 'Key'];
 
 /**
- * The value of an environment setting is shown unless its name may mean a secret or it looks like one: most help to
- * explain why a task failed, as does everything that is recognizably no secret.
+ * Redacts the value of an environment setting only if its name may mean a secret or the value looks like one: most
+ * values help to explain a failure.
  */
 function redactValue(name: string, value: string): string {
   return mayHold(name, value) || looksSecret(value) ? hiddenText : redactText(value);
 }
 
-/** Whether a program's setting or option of this name is a secret. */
+/** Checks whether a setting or option with this name contains a secret. */
 function mayHold(name: string, value: string): boolean {
   return judgeName(name) !== 'no' && !isPlainValue(value) && !isOtherMeaning(name, value);
 }
 
 interface Property {
-  /** Without what may be a secret. */
+  /** Name without possible secrets. */
   readonly shown: string;
   readonly isSecret: boolean;
   readonly mayBeSecret: boolean;
 }
 
-/** Objects of a list have the same properties: what they are is found out once. */
+/** Cached by name, since the objects of a list have the same properties. */
 const properties = new Map<string, Property>();
 const mostProperties = 1000;
 
@@ -84,7 +84,7 @@ function isSecretProperty({ isSecret, mayBeSecret }: Property, value: unknown): 
   return isSecret || (typeof value === 'string' && mayBeSecret && !isPlainValue(value));
 }
 
-/** Arguments: what follows an option is hidden where the option says that it is a secret. */
+/** Redacts arguments: hides the value after an option whose name means a secret. */
 function redactItems(items: readonly unknown[], depth: number): readonly unknown[] {
   return items.map((item, index) => {
     const before = items[index - 1];
@@ -109,9 +109,9 @@ function redactAny(value: unknown, depth: number): unknown {
 }
 
 /**
- * A copy of JSON data without its secrets: whole values where the property says so (`password`, `accountKey`, …) or
- * where an environment setting's name or look does, parts of them where a text holds one. What is nested deeper than
- * anything of Batch is left out, and said to be.
+ * Copies JSON data without its secrets: hides whole values by the name of the property (`password`, `accountKey`, …) or
+ * by the name or look of an environment setting, and parts of values if a text contains a secret. Replaces values
+ * nested deeper than any of Batch with a note.
  */
 export function redactJson(value: unknown): unknown {
   return redactAny(value, 0);

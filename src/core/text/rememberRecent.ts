@@ -1,6 +1,6 @@
 /**
- * As `work`, a pure function, which is called once for a text that comes again and again. Of texts that came longest ago
- * nothing is kept, and nothing of those longer than `maxLength`: results of at most twice `limit` texts stay in memory.
+ * Caches `work`, a pure function, for recurring texts. Forgets the least recent texts and never keeps those longer than
+ * `maxLength`: results of at most twice `limit` texts stay in memory.
  */
 export function rememberRecent<Result extends string>(
   work: (text: string) => Result,

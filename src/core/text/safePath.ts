@@ -2,20 +2,20 @@ import { groupBy } from '../groupBy.ts';
 import { countBytes } from './countBytes.ts';
 import { hashText } from './hashText.ts';
 
-/** What a name on some file system cannot have, or what makes it read as another. */
+/** Characters that some file systems don't allow, or that make a name look like another. */
 const unsafe = /[<>:"|?*\p{Cc}\p{Cf}]/gu;
-/** A name with which Windows means another one. */
+/** A name that Windows maps to another. */
 const shortened = /[. ]$/;
-/** What the name of a file ends with until all of it is written: no name from the service does. */
+/** Ending of a file's name until the file is complete; no name from the service has it. */
 export const partEnding = '.azurebatch-part';
 /** Names of devices (Windows). */
 const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\..*)?$/i;
-/** In bytes of UTF-8: most file systems take 255, and something is put behind a name. */
+/** In bytes of UTF-8: most file systems allow 255, and suffixes are added to a name. */
 const longest = 200;
 
 /**
- * The parts of a path from the service, as names that are files and folders everywhere: none leads up or elsewhere. One
- * that had to be changed ends with a hash, so that two are not the same afterwards.
+ * Converts a path from the service to names that are plain files and folders everywhere: none leads up or elsewhere. A
+ * changed name ends with a hash, so that names stay distinct.
  */
 export function toSafePath(path: string): readonly string[] {
   return path
@@ -24,24 +24,27 @@ export function toSafePath(path: string): readonly string[] {
     .map(toSafeName);
 }
 
-/** Whether a name means a file or a folder everywhere: no device, no stream of another file, no other name. */
+/**
+ * Checks whether a name is a plain file or folder everywhere: no device, no stream of another file, and no name that
+ * Windows maps to another.
+ */
 export function isPlainName(name: string): boolean {
   return name.search(unsafe) < 0 && !reserved.test(name) && !shortened.test(name);
 }
 
 /**
- * The same paths with distinct names, in each folder, for what some file systems take for the same: `A` and `a`. The first of
- * such names stays, in the order of their letters; the others end with a hash.
+ * Makes names distinct within each folder where some file systems don't distinguish them: `A` and `a`. The first in
+ * alphabetical order stays; the others end with a hash.
  */
 export function toDistinctPaths(paths: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const named = paths.map((path) => [...path]);
-  // Folders first, since what is in them goes along.
+  // Folders first, since their contents move with them.
   let folders: readonly (readonly string[][])[] = [named];
   for (let level = 0; folders.length > 0; level += 1) folders = folders.flatMap((folder) => nameEach(folder, level));
   return named;
 }
 
-/** Names in place what is in a folder, and returns it by these names, without what is no folder itself. */
+/** Renames the items of a folder in place, and returns the contents of its folders by their new names. */
 function nameEach(folder: readonly string[][], level: number): readonly (readonly string[][])[] {
   const byName = groupBy(folder, (path) => path[level] ?? '');
   const distinct = toDistinctNames([...byName.keys()]);

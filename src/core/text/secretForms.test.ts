@@ -5,11 +5,11 @@ import { assertLinear } from '../../../test/builders/assertLinear.ts';
 import { redactText } from './redact.ts';
 
 const planted = 'S3cr3tValueThatMustNotSurvive';
-/** A part of a secret that has a form of its own; `planted` would break the form. */
+/** The body of a secret with its own format, which `planted` would break. */
 const body = 'Zx9Yw8Vu7Ts6Rq5Po4Nm3Lk2Jh1Gf0Ed';
 const lower = body.toLowerCase();
 
-/** Texts with a secret in them: what it is, the text, and the secret, which must not be in what is shown. */
+/** Texts with a secret: its kind, the text, and the secret, which must not be shown. */
 const forms: readonly (readonly [kind: string, text: string, secret: string])[] = [
   // Variables by name.
   ...[
@@ -33,7 +33,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
     `hunter: {pw: '${planted}'}`,
     `Pwd={${planted};x}`,
   ].map((text) => ['a variable', text, planted] as const),
-  // Values that something precedes: of Python, Rust, YAML, terminals, and comparisons.
+  // Values after a prefix: of Python, Rust, YAML, terminals, and comparisons.
   ...[
     `{b'password': b'${planted}'}`,
     `{u'password': u'${planted}', u'x': 1}`,
@@ -69,7 +69,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
     `{\\"password\\": \\"ab\\\\\\"${planted}\\"}`,
     `Password        : ${planted}`,
   ].map((text) => ['a wrapped value', text, planted] as const),
-  // What looks like one of the harmless below.
+  // Texts similar to the harmless ones below.
   ...[
     `Uid=sa;Pwd=/${planted};x`,
     `PWD=${planted}`,
@@ -202,7 +202,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
     `tool -Password ${planted} -Name x`,
     `tool --auth ${planted}`,
   ].map((text) => ['a client', text, planted] as const),
-  // What is recognised wherever it is.
+  // Tokens that are recognized anywhere.
   ...[
     `ghp_${body}`,
     `gho_${body}`,
@@ -234,7 +234,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
     `${body}0123456789AzSeA12345`,
     `${body}AAzCaB12345=`,
   ].map((text) => ['a token', text, text] as const),
-  // Names that stand apart from their values, or encoded.
+  // Names apart from their values, or encoded.
   ...[
     `machine api.example.com login a password ${planted}`,
     `machine api.example.com\n  login a\n  password ${planted}\n`,
@@ -260,7 +260,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
     `openssl enc -aes256 -k ${planted} -in a`,
     `wandb login ${planted}`,
   ].map((text) => ['a value apart', text, planted] as const),
-  // Longer than any bound.
+  // Longer than any limit.
   ...[
     `https://a:${body.repeat(40)}${planted}@h/x`,
     `https://${body.repeat(40)}${planted}@dev.azure.com/x`,
@@ -282,7 +282,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
   ['an AWS key', `aws_secret_access_key = ${body}abcd/+12`, body],
   ['what is below a key', `secret_key = ${body}abcd/+12\nKEYS=${planted}`, planted],
   ['an AWS key', `"SecretAccessKey": "${body}abcd/+12"`, body],
-  // Addresses as JSON may write them, and those that let everybody in who knows them.
+  // URLs as JSON may write them, and those that grant access to anyone who knows them.
   ...[
     `https:\\/\\/user:${planted}@host`,
     `{"url":"https:\\/\\/user:${planted}@host\\/x"}`,
@@ -333,7 +333,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
       ],
     ),
   ].map((text) => ['a setting', text, planted] as const),
-  // Characters that are not seen.
+  // Invisible characters.
   ...['\u200b', '\u200d', '\u2060', '\ufeff', '\u00ad', '\u202e', '\u{e0020}', '\0'].flatMap((unseen) =>
     [
       `pass${unseen}word=${planted}`,
@@ -343,7 +343,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
       `pass${unseen}word: ${planted}\nno${unseen}thing else`,
     ].map((text) => ['what is parted by what is not seen', text, planted] as const),
   ),
-  // Subscripts, what a shell gives to read, and what a terminal or a keyboard puts in the place of `=` and `:`.
+  // Subscripts, shell input, and characters that terminals or keyboards use instead of `=` and `:`.
   ...[planted, 'hunter2'].flatMap((secret) =>
     [
       `curl -sSu bob:${secret}`,
@@ -378,7 +378,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
       `RENDER_PASS=${secret}1`,
     ].map((text) => ['a common form', text, secret] as const),
   ),
-  // The four forms that are easily missed.
+  // Four forms that are easy to miss.
   ['a SAS whose signature is last', `https://a/c/b?sv=1&se=2&sig=${planted}`, planted],
   ['a SAS without a version', `https://a/c/b?sig=${planted}&sp=r`, planted],
   ['a SAS in percent-encoding', `u=https%3A%2F%2Fa%2Fc%3Fsv%3D1%26sig%3D${planted}%26sp%3Dr`, planted],
@@ -396,7 +396,7 @@ for (const [kind, text, secret] of forms) {
   });
 }
 
-/** What shows why something failed, and grants nothing. */
+/** Texts that help to explain a failure and grant no access. */
 const harmless: readonly string[] = [
   'ssh -p 8080 host',
   'mkdir -p /mnt/batch/tasks/out',

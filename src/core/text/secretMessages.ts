@@ -1,4 +1,4 @@
-/** Words of messages about a secret, which no one would choose as one. */
+/** Words of messages about a secret that no one would choose as a secret. */
 const sayings =
   'not|found|unavailable|unset|unbound|required|missing|invalid|incorrect|wrong|denied|rejected|revoked|expired|expires|' +
   "failed|failure|must|should|cannot|can't|couldn't|could|is|was|are|were|has|does|did|error|unauthorized|" +
@@ -6,27 +6,27 @@ const sayings =
 
 const word = "[A-Za-z](?:[A-Za-z'-]{0,38}[A-Za-z])?";
 
-/** One of them, and not the start of something longer. */
+/** One of these words, and not the start of something longer. */
 export const saying = `(?:${sayings})(?![\\w=+/~-]|\\.[\\w=+/~-])`;
 
-/** A sentence in the place of a value: words without digits, up to one that only messages have. */
+/** A sentence instead of a value: words without digits, up to one that only messages contain. */
 export const messageAhead = `[(<]?(?:${word} ){0,3}${saying}`;
 
-/** The same where a value begins. */
+/** Such a sentence at the start of a value. */
 const message = new RegExp(`^${messageAhead}`, 'i');
 
-/** Before the word that a parser rejects: `Unexpected token: punc (})`. */
+/** Text before the word that a parser rejects: `Unexpected token: punc (})`. */
 const ofParser = /\b(?:(?:un)?expected|near)[ _-]$/i;
 
 /** A single word of a language's grammar. */
 const grammar = /^[A-Za-z_]{1,30}(?![^\s,;:.()])/;
 
-/** Of an argument that is named as its value is: `inv(a, signature=signature)`. */
+/** An argument with the same name as its value: `inv(a, signature=signature)`. */
 const sameName = /^([A-Za-z_]\w{0,60})[),]/;
 
 /**
- * Whether what follows `introduction` is the rest of a sentence, or of code that names no value: `secret: x not found`.
- * `behind` is what follows, and `before` what precedes.
+ * Checks whether the text after `introduction` continues a sentence, or code, rather than giving a value: `secret: x
+ * not found`. `behind` is the text that follows, and `before` the text that precedes.
  */
 export function isMessage(introduction: string, behind: string, before: string): boolean {
   const said = behind.trimStart();

@@ -13,21 +13,21 @@ import { nameBeforeValue, settingName } from './secretPairs.ts';
 import { equals, quote } from './secretRules.ts';
 import { assignedList, assignedValue, listed, quoted, readValue, space } from './secretValue.ts';
 
-/** What precedes a value and names it. The value after it is read only where the name says that it is a secret. */
+/** Rule for text that precedes a value and names it. The value is read only if the name means a secret. */
 interface NamedRule {
   /** Its groups are names of the value; any of them may mean a secret. */
   readonly introduction: RegExp;
-  /** What reads the value behind the introduction. Sticky. */
+  /** Pattern of the value after the introduction. Sticky. */
   readonly value: RegExp | ((introduction: string) => RegExp);
   readonly isSecret: (names: readonly string[], value: string, introduction: string, before: string) => boolean;
 }
 
 const argument = new RegExp(`${quoted}|[^\\s"':-][^\\s"']*`, 'y');
 
-/** What assigns a value, and what compares with it. */
+/** Operators that assign or compare a value. */
 const assigns = `${space}(?:=>|:=|[=!]?={1,2}|${equals}|[:\uff1a\uff1d]|%(?:25)?3[Aa])${space}`;
 
-/** Behind a name: the quotes around it, and the bracket of a subscript: `environ["X"] =`. */
+/** Text after a name: the quotes around it, and the bracket of a subscript: `environ["X"] =`. */
 const ends = `(?:(?:${quote})\\]?)?`;
 
 const secretWords =
@@ -37,24 +37,24 @@ const secretWords =
   'storage|primary|secondary|private|encryption|subscription|instrumentation|functions|batch|host|master|ssh|auth|' +
   'sas)[-_ ]?(?:access[-_ ]?)?key(?!s?[a-rt-z])|sharedaccess[a-z]{0,10}';
 
-/** What may follow in the name: `_BASE64`, `-value`, `Value`; `tokenizer` and `max_tokens` are no secrets. */
+/** Possible rest of the name: `_BASE64`, `-value`, `Value`; `tokenizer` and `max_tokens` are not secrets. */
 const nameTail = '(?:[_-][\\w-]{0,40}|value|base64|\\d{1,4})?';
 
-/** What says that the name behind it is a variable of an environment. */
+/** Text that shows that the following name is an environment variable. */
 const exporting = /(?:\bexport|\bset|\bsetenv|\bENV|\bARG|(?:^|\s)-e|--env|\$env:)[\s"'=]{0,3}$/;
 
-/** Where something lies, which grants nothing; `pass:` says that the secret itself follows, and is judged with its command. */
+/** A location, which grants no access; after `pass:`, the secret itself follows, and is redacted with its command. */
 const place = /^(?:[.~]{0,2}[/\\]|[A-Za-z]:[/\\]|(?:pass|env|file|fd):)|\.(?:pem|key|crt|cer|pub|json|ya?ml|txt)$/i;
 
-/** Any name that may mean a secret, except before ordinary text. */
+/** Accepts any name that may mean a secret, except before ordinary text. */
 function isLikely(names: readonly string[], value: string): boolean {
   const isSecret = names.some((each) => judgeName(each) !== 'no' && !isHarmlessValue(each, value));
   return isSecret && !isPlainValue(value) && !place.test(unquote(value));
 }
 
 /**
- * In ordinary text a short name is a secret's only as a variable is written (`X_PASS=`, `export x_key=`), where it is
- * of two words (`db_pass:`), or where the value looks like a secret. `PASS: test one` and `key: 3` are none.
+ * In ordinary text, a short name means a secret only if it is written like a variable (`X_PASS=`, `export x_key=`), has
+ * two words (`db_pass:`), or has a value that looks like a secret. `PASS: test one` and `key: 3` don't count.
  */
 function isVariable(names: readonly string[], value: string, introduction: string, before: string): boolean {
   const whole = names[0] ?? '';
@@ -74,16 +74,16 @@ function isVariable(names: readonly string[], value: string, introduction: strin
   return isAssigned && (/^(?:pass|pw|passwords|_auth)\d{0,3}$/i.test(own) || !/[a-z]/.test(own));
 }
 
-/** In this order; each is linear in the length of the text, since a value is read once, after the name of a secret. */
+/** Rules in order; each is linear in the length of the text, since a value is read once, after the name of a secret. */
 export const namedRules: readonly NamedRule[] = [
-  // The name of a secret anywhere, within longer names and encoded text as well.
+  // The name of a secret anywhere, also within longer names and encoded text.
   {
     introduction: new RegExp(`((?:${secretWords})${nameTail})${ends}${assigns}`, 'gi'),
     value: assignedValue,
     isSecret: ([word = ''], value, _introduction, before) =>
       !isHarmlessValue(`${/[\w-]{0,20}$/.exec(before)?.[0] ?? ''}${word}`, value),
   },
-  // A sentence that ends with the secret: "The password of admin is: …". Without a sign it may go on in words.
+  // A sentence that ends with the secret: "The password of admin is: …". Without an operator it may continue in words.
   {
     introduction:
       /\b((?:pass(?:word|wd|phrase|code)|secret|token|credential|(?:access|account|api|private|storage)[-_ ]?key))(?:[ \t]{1,3}(?:of|for)[ \t]{1,3}[\w@.'"-]{1,60})?[ \t]{1,3}(?:is|was)(?:[ \t]{0,2}[:=])?[ \t]{1,3}(?=\S)/gi,
@@ -96,26 +96,26 @@ export const namedRules: readonly NamedRule[] = [
       return !isWord && !isPlainValue(value) && !isHarmlessValue(word, value);
     },
   },
-  // The only argument of a call; what asks for a secret says its name.
+  // The only argument of a call; prompts for a secret contain its name.
   {
     introduction: new RegExp(`((?:${secretWords}))\\((?=${quote})`, 'gi'),
     value: new RegExp(quoted, 'y'),
     isSecret: (_names, value, _introduction, before) =>
       !/(?:get|fetch|read|load|find|lookup|has|check|error)_?$/i.test(before) && !isPlainValue(value),
   },
-  // Several: passwords: ["…", "…"]. Tokens are words of a language as well.
+  // Several: passwords: ["…", "…"]. Tokens can also be words of a language.
   {
     introduction: new RegExp(`((?:${secretWords})s)${ends}${assigns}`, 'gi'),
     value: listed,
     isSecret: ([named = ''], value) => !/tokens$/i.test(named) || looksSecret(unquote(value)),
   },
-  // name: "X_PASS", value: "…", as JSON, YAML and XML have it.
+  // name: "X_PASS", value: "…", as in JSON, YAML and XML.
   {
     introduction: nameBeforeValue,
     value: assignedValue,
     isSecret: isLikely,
   },
-  // A name in the plural, and all that is between commas.
+  // A plural name, with all values between commas.
   {
     introduction: new RegExp(
       `(?<![\\w.-])((?:${settingName})?(?:key|token|password|pwd|pin|pat|hmac)s)${ends}${assigns}`,
@@ -131,7 +131,7 @@ export const namedRules: readonly NamedRule[] = [
     value: assignedValue,
     isSecret: isVariable,
   },
-  // spark-defaults.conf, core-site.xml and a Dockerfile have no sign between the two.
+  // spark-defaults.conf, core-site.xml and a Dockerfile have no operator between name and value.
   {
     introduction: /(?<![\w.-])((?:spark|fs)\.[\w.-]{1,200})[ \t]{1,20}(?=\S)/g,
     value: argument,
@@ -162,7 +162,7 @@ export const namedRules: readonly NamedRule[] = [
     value: /[^<]+/y,
     isSecret: isLikely,
   },
-  // Elements of XML, named by their tag or by an attribute. One that ends with /> has no value.
+  // XML elements, named by their tag or by an attribute. One that ends with /> has no value.
   {
     introduction:
       /<([A-Za-z_][\w.:-]{0,80})(?:\s{1,20}(?:[^<>"']|"[^"<>]{0,200}"|'[^'<>]{0,200}'){0,200})?(?<!\/)>\s{0,40}(?:<value>\s{0,40})?(?:<!\[CDATA\[)?/g,
@@ -187,12 +187,12 @@ export const namedRules: readonly NamedRule[] = [
 ];
 
 /**
- * How much of a value is judged. It is read to its end only when it is a secret, and what comes next begins behind it
- * then: else a text of many names and no end of a value would be read to its end from each of them.
+ * Length of a value that is checked. Only a secret is read to its end, and the search continues after it; otherwise, a
+ * text with many names and one endless value would be read to its end for each of them.
  */
 const maxJudged = 100;
 
-/** `text` without the values that `rule` is about. */
+/** Redacts the values that `rule` finds in `text`. */
 export function redactByName(text: string, { introduction, value, isSecret }: NamedRule): string {
   let shown = '';
   let end = 0;

@@ -1,4 +1,4 @@
-/** "Password" in other languages, as people write it in names and before a colon; of `ö` also where it was decomposed. */
+/** "Password" in other languages, in names and before a colon; `ö` also in decomposed form. */
 export const foreignPassword =
   'mots?[-_ ]?de[-_ ]?passe|wachtwoord(?:en)?|l(?:\u00f6|o\u0308?|\u00c3\u00b6)senord(?:et|en)?|passwort|kennwort|' +
   'contrase(?:\u00f1|n\u0303?)a|senha|has\u0142o|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u53e3\u4ee4|' +
@@ -6,7 +6,7 @@ export const foreignPassword =
 
 const foreign = new RegExp(foreignPassword, 'gi');
 
-/** Words after which a name means a secret, however short the rest; they also end longer words (`dbpassword`). */
+/** Words at the end of a name that mean a secret, however short the rest; they also end longer words (`dbpassword`). */
 const revealingEnd = new RegExp(
   '(?:password|passwd|passphrase|passcode|pwd|secrets?|token|credentials?|signature|cookies?|authorization|bearer|' +
     'connectionstring|identityheader|(?:account|access|api|app|application|client|shared|storage|primary|secondary|private|' +
@@ -14,21 +14,21 @@ const revealingEnd = new RegExp(
     'secret)key|(?:db|user|admin|root|ssh|ftp|sql|mysql|pg|smtp|mail|proxy|http|login)(?:pass|pw|pin))$',
 );
 
-/** Of these, words that mean a secret in the middle of a name as well: `SECRET_KEY_BASE`, `password-prod`. */
+/** Those of these words that also mean a secret in the middle of a name: `SECRET_KEY_BASE`, `password-prod`. */
 const revealingWord = /^(?:password|passwd|passphrase|passcode|pwd|secrets?)$/;
 
-/** Words that mean a secret only where a name ends with them; in ordinary text they mean other things as well. */
+/** Words that mean a secret only at the end of a name; in ordinary text they have other meanings. */
 const shortWords: ReadonlySet<string> = new Set(
   'pass pw pin auth key sas pat dsn cred creds sentry jwt psk otp hmac'.split(' '),
 );
 
-/** Several of what a name means one by one: `KEYS`, `API_TOKENS`. Each may be a list of words as well, or a count. */
+/** Plurals of these words: `KEYS`, `API_TOKENS`. Their value may also be a list of words, or a count. */
 const several = /(?:password|passwd|passphrase|passcode|pwd|token|key|signature|pin|pat|jwt|psk|otp|hmac)s$/;
 
-/** Before a name in the plural: what a program looks for, or may be seen by all. */
+/** Words before a plural that make it harmless: a program looks for it, or anyone may see it. */
 const harmlessSeveral: ReadonlySet<string> = new Set('missing expected required duplicate known authorized'.split(' '));
 
-/** After the name of a secret: a place, a number or a kind, but no secret. */
+/** Words after the name of a secret that make it harmless: a location, a number or a kind. */
 const harmlessEnds: ReadonlySet<string> = new Set(
   (
     'file filename path dir directory folder url uri endpoint host name names id ids count length len size limit min ' +
@@ -38,7 +38,7 @@ const harmlessEnds: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Before `key` and `token`: what grants nothing. */
+/** Words before `key` and `token` that make them harmless. */
 const harmlessKinds: ReadonlySet<string> = new Set(
   (
     'public sort partition row shard group join foreign index cache dict object blob bucket unique lookup map config ' +
@@ -47,21 +47,21 @@ const harmlessKinds: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Ends of names that say nothing: `DB_PASS_BASE64` is a `DB_PASS`. */
+/** Ends of names without a meaning: `DB_PASS_BASE64` is a `DB_PASS`. */
 const emptyEnds: ReadonlySet<string> = new Set('value base64 b64 text plaintext plain string str'.split(' '));
 
-/** Longest name that is judged; a longer one is no name. */
+/** Longer texts aren't names. */
 const maxNameLength = 120;
 
-/** The storage account at the end of a setting of Hadoop: `fs.azure.account.key.contoso.dfs.core.windows.net`. */
+/** The storage account at the end of a Hadoop setting: `fs.azure.account.key.contoso.dfs.core.windows.net`. */
 const hostOfSetting = /\.[\w-]{1,63}\.(?:dfs|blob|file|queue|table)\.[\w.-]{3,40}$/i;
 
-/** The name of a setting without the storage account that it is for. */
+/** Returns the name of a setting without its storage account. */
 export function withoutHost(name: string): string {
   return name.replace(hostOfSetting, '');
 }
 
-/** Names of which the words and the judgement are remembered: a text asks for the same few, several times each. */
+/** Number of names that are cached, since a text has the same few names several times. */
 const mostRemembered = 1000;
 
 function remember<T>(find: (name: string) => T): (name: string) => T {
@@ -89,8 +89,8 @@ const toWords = remember((name): readonly string[] => {
 });
 
 /**
- * Whether what is called so is a secret. `certain` wherever the name is (`db_password`, `ACCOUNT_KEY`); `likely`
- * for a variable of an environment, while the same word means something else in ordinary text (`PIN`, `X_PASS`, `auth`).
+ * Judges whether a name means a secret: `certain` everywhere (`db_password`, `ACCOUNT_KEY`); `likely` for an
+ * environment variable whose name has other meanings in ordinary text (`PIN`, `X_PASS`, `auth`).
  */
 export const judgeName = remember((name): 'certain' | 'likely' | 'no' => {
   const words = toWords(name);
@@ -112,16 +112,16 @@ export const judgeName = remember((name): 'certain' | 'likely' | 'no' => {
   return isSecret && !harmlessSeveral.has(before) ? 'likely' : 'no';
 });
 
-/** How many: `TOKENS=1.5k`. */
+/** A count: `TOKENS=1.5k`. */
 const count = /^-?\d[\d.,_]{0,20}[kKMG]?[,)\]}]{0,3}$/;
 
-/** A place in an object: `missing keys: Layer0.SelfAttention.weight1`. */
+/** A path in an object: `missing keys: Layer0.SelfAttention.weight1`. */
 const propertyPath = /^[A-Za-z_]\w{0,60}(?:\.\w{1,60}){1,20}[,)\]}]{0,3}$/;
 
-/** Words in a list: `KEYS=id,name`. */
+/** A list of words: `KEYS=id,name`. */
 const wordList = /^[a-z][a-z_]{0,15}(?:[,;| ]{1,2}[a-z][a-z_]{0,15}){0,100}[,)\]}]{0,3}$/;
 
-/** Whether a value says that a name which may mean a secret means something else here: a count, words, an algorithm. */
+/** Checks whether a value shows that a name has another meaning than a secret here: a count, words, an algorithm. */
 export function isOtherMeaning(name: string, value: string): boolean {
   const words = toWords(name);
   const last = words.at(-1) ?? '';
@@ -133,58 +133,58 @@ export function isOtherMeaning(name: string, value: string): boolean {
   return ((isOfObject || /tokens$/.test(last)) && wordList.test(plain)) || (isOfObject && propertyPath.test(plain));
 }
 
-/** A switch or nothing, also as the last of what is in brackets. */
+/** A boolean or an empty value, also at the end of brackets. */
 const nothing = /^(?:true|false|null|none|nil|undefined|n\/a|yes|no|on|off)?[)\]},.;]{0,4}$/i;
 
-/** What a pass makes, or how many have passed: `RENDER_PASS=beauty`, `PASS=1024`. */
+/** Name or number of a pass: `RENDER_PASS=beauty`, `PASS=1024`. */
 const step = /^(?:[a-z]{1,20}|\d{1,5})$/;
 
-/** A place in the file system, of words: `PWD=/mnt/batch`. */
+/** A path that consists of words: `PWD=/mnt/batch`. */
 const folder = /^(?:~?\/|[A-Za-z]:[\\/]|\\\\)[\w./\\ ~-]*$/;
 
 /**
- * Whether a value can't be a secret although its name has the words of one: nothing is there, the name is of
- * something about a secret (`PASSWORD_FILE`, `secret_name`), of the working directory or of a column of a table.
+ * Checks whether a value can't be a secret although its name has such words: it is empty, or the name is about a file
+ * or name of a secret (`PASSWORD_FILE`, `secret_name`), the working directory, or a table column.
  */
 export function isHarmlessValue(name: string, value: string): boolean {
   const plain = unquote(value);
   if (nothing.test(plain) || isOtherMeaning(name, value)) return true;
-  // Of an assembly of .NET, which shows it to all.
+  // Token of a .NET assembly, which is public.
   if (/publickeytoken$/i.test(name)) return /^[\da-f]{16}(?![\w+/=])/i.test(plain);
   if (/\bcookie$/i.test(name) && /^[\da-f]{2}$/i.test(plain)) return true; // Of an address sanitizer's legend.
   if (looksSecret(plain)) return false;
   const words = toWords(name);
   if (words.at(-1) === 'pass' && name !== 'pass' && judgeName(name) !== 'certain' && step.test(plain)) return true;
   const [before = '', last = ''] = words.slice(-2);
-  // A connection string writes `Pwd`.
+  // Connection strings contain `Pwd`.
   if (/^(?:(?:old)?pwd|(?:OLD)?PWD)$/.test(name)) return folder.test(plain);
   if (/^(?:primary|secondary) ?key$/.test(words.join(' '))) return /^[a-z_]{1,20}[),]{0,2}$/i.test(plain);
   return words.length > 1 && harmlessEnds.has(last) && `${before} ${last}` !== 'secret id';
 }
 
-/** A number that counts, a switch, or nothing: no secret, whatever it is called. */
+/** A small number, a boolean, or nothing: never a secret, whatever its name. */
 const plainValue = /^(?:-?\d{1,3}(?:\/\d{1,3})?|true|false|null|none|nil|undefined|yes|no|on|off|ok)?$/i;
 
-/** A variable or a template in the place of a value says nothing about it. */
+/** A variable or a template instead of a value, whose content is unknown. */
 const variable = /^(?:\$\{?[\w:]{1,100}\}?|%\w{1,100}%|\$?\{\{[^{}]{1,100}\}\})$/;
 
-/** Whether a value can't be a secret, in quotes or not. */
+/** Checks whether a value can't be a secret, in quotes or not. */
 export function isPlainValue(value: string): boolean {
   return plainValue.test(unquote(value)) || isVariable(value);
 }
 
-/** Whether a value is a variable, which says nothing about what it holds. */
+/** Checks whether a value is a variable, whose content is unknown. */
 export function isVariable(value: string): boolean {
   return variable.test(unquote(value));
 }
 
-/** A value without the quotes around it, which may be escaped. */
+/** Removes the quotes around a value, which may be escaped. */
 export function unquote(value: string): string {
   const opened = value.replace(/^\\{0,7}["']/, '');
   return /["']$/.test(opened.slice(-1)) ? opened.replace(/\\{0,7}["']$/, '') : opened;
 }
 
-/** Whether a text is long and mixed as only secrets are: capital and small letters, digits, and no path or word. */
+/** Checks whether a text is long and mixed like a secret: uppercase, lowercase and digits, and no path or word. */
 export function looksSecret(value: string): boolean {
   if (value.length < 20 || value.length > 4096 || !/^[\w+/=.~!@#$%^&*-]+$/.test(value)) return false;
   if (/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(value)) return true;

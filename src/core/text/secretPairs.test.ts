@@ -6,7 +6,7 @@ import { redactJson } from './redactJson.ts';
 
 const planted = 'S3cr3tValueThatMustNotSurvive';
 
-/** A name and a value in either order, as each language writes them. */
+/** A name and a value in either order, in the syntax of several languages. */
 const pairs: readonly ((name: string, value: string) => readonly [string, string])[] = [
   (name, value) => [`{"name":"${name}","value":"${value}"}`, `{"value":"${value}","name":"${name}"}`],
   (name, value) => [`{"key":"${name}","value":"${value}"}`, `{"value":"${value}","key":"${name}"}`],

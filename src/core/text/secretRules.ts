@@ -3,26 +3,26 @@ import { hiddenText } from './hiddenText.ts';
 import { messageAhead, saying } from './secretMessages.ts';
 import { hook, token } from './secretTokens.ts';
 
-/** The signs of base64 that addresses encode, once or twice. */
+/** Decodes base64 characters that URLs encode, once or twice. */
 function decodeSigns(text: string): string {
   return text.replaceAll('%25', '%').replace(/%2b/gi, '+').replace(/%2f/gi, '/').replace(/%3d/gi, '=');
 }
 
-/** A digest or an ID in hexadecimal, which is random but grants nothing. */
+/** A digest or an ID in hexadecimal, which is random but grants no access. */
 const digest = /[\da-f]{32,}|[\dA-F]{32,}/g;
 
-/** Where one word ends within a text and the next one starts; a word may start with a capital letter. */
+/** Boundary between words within a text; a word may start with a capital letter. */
 const change = /[a-z](?=[A-Z\d])|[A-Z](?=\d)|\d(?=[A-Za-z])|\+/g;
 
-/** The length of the shortest key, of 32 bytes in base64. */
+/** Length of the shortest key: 32 bytes in base64. */
 const keyLength = 43;
 
-/** Letters, digits and slashes of a path are words; of random bytes, a seventh at least are followed by another kind. */
+/** Paths consist of words; in random bytes, at least one in seven characters is followed by another kind. */
 const leastChanges = 1 / 7;
 
 /**
- * Whether a text in base64 holds random bytes, and not the words of a path. A key may follow a path, so its last
- * part is judged as well; what is left of a path without its digests may be too short for a key.
+ * Checks whether a base64 text contains random bytes rather than the words of a path. A key may follow a path, so its
+ * last part is also checked; a path without its digests may be too short for a key.
  */
 function isRandom(base64: string): boolean {
   const text = base64.replace(/={1,2}$/, '').replace(digest, '');
@@ -34,10 +34,10 @@ function hasManyChanges(text: string): boolean {
   return (text.match(change) ?? []).length >= text.length * leastChanges;
 }
 
-/** `=` as it is, percent-encoded once, and twice. */
+/** `=`, or its percent-encoded form, once or twice. */
 export const equals = '(?:=|%3[Dd]|%253[Dd])';
 
-/** Quotes, also within a text in quotes, within another, and as JSON, HTML and addresses encode them. */
+/** Quotes, also nested in quoted texts, and as JSON, HTML and URLs encode them. */
 export const quote = '(?:\\\\{0,7}["\']|\\\\{1,7}(?:u00|x)2[27]|&(?:quot|apos|#3[49]|#x2[27]);|%(?:25)?2[27])';
 
 interface SecretRule {
@@ -53,11 +53,14 @@ function hideAll(): string {
   return hiddenText;
 }
 
-/** The credentials of a scheme (`Bearer x`), whatever follows them; `Bearer token` is what messages say of it. */
+/** The credentials of a scheme (`Bearer x`); messages say `Bearer token`. */
 const credentials =
   '(?:bearer|basic|digest|negotiate|ntlm|sharedkey(?:lite)?|apikey|token|aws4-hmac-sha256) {1,3}(?!(?:token|auth|scheme|header|challenge|realm))';
 
-/** The value of a header: to the end of the quotes that hold it, or hold the whole header; else of its line. */
+/**
+ * The value of a header: up to the end of the quotes around it or around the whole header, or else to the end of the
+ * line.
+ */
 function header(names: string): RegExp {
   const notMessage = `(?:(?=${credentials}(?!${saying}))|(?!${messageAhead}))`;
   const named = `(?:${names})(?:${quote})?\\s{0,3}[:=\uff1a\uff1d]\\s{0,3}(?=\\S)${notMessage}`;
@@ -69,7 +72,7 @@ function header(names: string): RegExp {
     `((?<=\\\\")${named})[^"\\\\\\r\\n]+`,
     `((?<=")${named})${inDouble}`,
     `((?<=')${named})${inSingle}`,
-    // With what is folded into the next line.
+    // Includes a continuation on the next line.
     `(${named})[^\\r\\n]+(?:\\r?\\n[ \\t]{1,20}[\\w.~+/=-]{16,}(?![^\\s"']))?`,
   ];
   return new RegExp(forms.join('|'), 'gi');
@@ -79,20 +82,20 @@ function hideHeader(_match: string, ...kept: readonly unknown[]): string {
   return `${kept.find((each) => typeof each === 'string') ?? ''}${hiddenText}`;
 }
 
-/** Where a terminal, a mail or a shell has broken a line, and what of a signature is in the next one. */
+/** A line break inserted by a terminal, a mail program or a shell, and the part of a signature on the next line. */
 const wrapped = '(?:\\r?\\n|\\v)[ \\t]{0,20}[A-Za-z0-9+/%]{1,200}={0,2}';
 const wrappedPart = new RegExp(wrapped, 'g');
 
-/** A signature in base64: 32 bytes. */
+/** A base64 signature of 32 bytes. */
 const signature = /^[A-Za-z0-9+/]{43}=$/;
 
-/** A signature that is divided over lines. Where an address ends with its line, only the beginning would be hidden. */
+/** A signature that is split across lines. If a URL ends with its line, only the start would be hidden otherwise. */
 export const dividedSignature: SecretRule = {
   pattern: new RegExp(`(sig${equals})([A-Za-z0-9+/%]{0,200})((?:${wrapped}){1,10})`, 'gi'),
   replace: hideDivided,
 };
 
-/** Hides a signature with as many of the lines below as make it whole. */
+/** Hides a signature with as many following lines as complete it. */
 function hideDivided(match: string, kept: string, start: string, below: string): string {
   let whole = start;
   let length = 0;
@@ -105,25 +108,28 @@ function hideDivided(match: string, kept: string, start: string, below: string):
   return match;
 }
 
-/** A number or name of a signal, as the value of `sig`. */
+/** Number or name of a signal, as the value of `sig`. */
 const signal = '(?:\\d{1,2}|SIG[A-Z]{2,10}\\d{0,2})(?![^\\s,;:."\')}\\]])';
 
-/** What is a secret by its form. Bounded repetitions only: every rule is linear in the length of the text. */
+/**
+ * Secrets that are recognized by their form. All repetitions are bounded: every rule is linear in the length of the
+ * text.
+ */
 export const secretRules: readonly SecretRule[] = [
-  // Private keys with or without headers, also those that are cut off; of OpenSSL, OpenSSH, PGP.
+  // Private keys with or without headers, also if cut off; of OpenSSL, OpenSSH, PGP.
   {
     pattern:
       /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*(?:-----END [A-Z0-9 ]{0,60}-----)?/g,
     replace: hideAll,
   },
   { pattern: /(Private-Lines: \d{1,4})(?:\r?\n[A-Za-z0-9+/=]{1,120}){1,400}/g, replace: keepFirst },
-  // The same in base64; certificates begin in the same way, and are no secrets.
+  // Such keys in base64; certificates start similarly, but aren't secrets.
   { pattern: /LS0tLS1CRUdJTi(?!BDRVJUSUZJQ0FURS)[A-Za-z0-9+/=]{10,}/g, replace: hideAll },
   { pattern: header('authorization|(?:set-)?(?<!array )cookie2?'), replace: hideHeader },
   { pattern: /(\b(?:bearer|sharedkey(?:lite)?)\s{1,3})[A-Za-z0-9._~+/=:-]{20,}/gi, replace: keepFirst },
   { pattern: /(\bbasic\s{1,3})[A-Za-z0-9+/=]{20,}/gi, replace: keepFirst },
-  // JSON web tokens. What only begins like one is taken too, so that the next one begins behind it: else a text of
-  // many such begins would be read to its end from each of them.
+  // JSON web tokens. Also matches incomplete ones, so that the search continues after them; otherwise a text with many
+  // starts would be read to its end for each of them.
   {
     pattern: /eyJ[A-Za-z0-9_-]{6,}(\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?)?/g,
     replace: (match, rest: string | undefined) => (rest === undefined ? match : hiddenText),
@@ -135,7 +141,7 @@ export const secretRules: readonly SecretRule[] = [
     pattern: new RegExp(`((?:${quote})(?:d|p|q|dp|dq|qi|k)(?:${quote})\\s{0,3}:\\s{0,3}(?:${quote}))[\\w-]{24,}`, 'g'),
     replace: keepFirst,
   },
-  // The signature of a SAS, wherever it is and however it is encoded; `sig=11` and `sig=SIGKILL` are signals.
+  // The signature of a SAS, anywhere and in any encoding; `sig=11` and `sig=SIGKILL` are signals.
   {
     pattern: new RegExp(`(sig${equals})(?!${signal})(?:[^\\s&"'<>;,)%]|%(?!26|2526))+`, 'gi'),
     replace: keepFirst,
@@ -144,28 +150,28 @@ export const secretRules: readonly SecretRule[] = [
     pattern: new RegExp(`(["']sig["']\\s{0,3}:\\s{0,3}["']?)(?!["'\\s]|${signal})[^"'\\s,}]+`, 'gi'),
     replace: keepFirst,
   },
-  // A password in the middle of a connection string may hold white space.
+  // A password in the middle of a connection string may contain white space.
   { pattern: /(;\s{0,3}(?:password|pwd)\s{0,3}=\s{0,3})[^;"'{}=\r\n]{1,300}(?=;)/gi, replace: keepFirst },
-  // A user and a password in the address of an Oracle database, which has no slashes before them.
+  // A user and a password in the address of an Oracle database, without slashes before them.
   {
     pattern: /(\bjdbc:oracle:\w{1,10}:[^\s/@"']{1,128}\/)(?:"[^"\r\n]{1,300}"|[^\s"'@]{1,300})(?=@)/gi,
     replace: keepFirst,
   },
-  // A user and a password in an address that is percent-encoded.
+  // A user and a password in a percent-encoded URL.
   { pattern: /(%3A%2F%2F[^%\s]{0,200}%3A)[^%\s]{1,300}(?=%40)/gi, replace: keepFirst },
-  // machine … login … password …, as curl and git read it.
+  // machine … login … password …, as in curl's and git's files.
   {
     pattern:
       /(\b(?:machine\s{1,20}\S{1,255}|default)\s{1,20}(?:(?:login|account)\s{1,20}\S{1,255}\s{1,20}){1,2}password\s{1,20})\S+/g,
     replace: keepFirst,
   },
-  // What is piped into the making of a secure string.
+  // Text that is piped to the creation of a secure string.
   {
     pattern: /("[^"\r\n]{1,2000}"|'[^'\r\n]{1,2000}')(\s{0,3}\|\s{0,3}ConvertTo-SecureString)/gi,
     replace: (_match, value: string, rest: string) => hideQuoted(value) + rest,
   },
   // Keys of storage and Batch accounts (64 bytes) and signatures (32 bytes) in base64, named or not; from their start,
-  // which is not within %2B, to their padding. Behind `=` in a path, a value follows.
+  // which is not within %2B, to their padding. After `=` in a path, a value follows.
   {
     pattern:
       /(?<![A-Za-z0-9+/]|%(?=2[BbFf]))(?:[A-Za-z0-9+/]|%2[BbFf]){43,}(?:={1,2}|(?:%3[Dd]){1,2})(?![A-Za-z0-9_+/=])/g,
@@ -175,7 +181,7 @@ export const secretRules: readonly SecretRule[] = [
 
 const opening = new RegExp(`^(?:[bBuUrRfFL@$]{1,2})?(${quote})`);
 
-/** A hidden value in the quotes of `value`, also where the closing one is cut off. */
+/** Hides a value but keeps its quotes, even if the closing one is cut off. */
 export function hideQuoted(value: string): string {
   const [start = '', mark = ''] = opening.exec(value) ?? [];
   if (mark === '') return hiddenText;

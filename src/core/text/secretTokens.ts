@@ -1,6 +1,6 @@
 /**
- * Tokens that are recognised anywhere, by the prefixes and marks that their makers gave them for that. Each entry:
- * whose, and the form (documentation of each service on the format of its tokens).
+ * Tokens that are recognized anywhere by the prefixes and marks of their issuers. Each entry: the issuer, and the form
+ * (documentation of each service on the format of its tokens).
  */
 const tokenForms: readonly (readonly [whose: string, form: string])[] = [
   ['GitHub', 'gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\\w{20,}'],
@@ -20,26 +20,26 @@ const tokenForms: readonly (readonly [whose: string, form: string])[] = [
   ['Vault', 'hv[sbr]\\.[\\w-]{20,}'],
   ['Databricks', 'dapi[a-f0-9]{32}(?:-\\d)?(?!\\w)'],
   ['NuGet', 'oy2[a-z0-9]{43}(?!\\w)'],
-  // 52 characters of base32; digests are hexadecimal, which has 0, 1, 8 and 9 as well.
+  // 52 characters of base32; digests are hexadecimal, which also has 0, 1, 8 and 9.
   ['Azure DevOps, old', '(?=[a-f2-7]{0,51}[g-z])(?=[a-z]{0,51}[2-7])[a-z2-7]{52}(?!\\w)'],
-  // Keys of Azure that can be recognised: a signature of the service at a fixed place from the end.
+  // Recognizable Azure keys: a signature of the service at a fixed distance from the end.
   ['Azure', '[A-Za-z0-9+/]{30,90}(?:JQQJ99[A-Za-z0-9+/]{10,50}|Az(?:Se|Ca|Fu)[A-Za-z0-9+/]{5,12})={0,2}(?!\\w)'],
   ['age', 'AGE-SECRET-KEY-1[A-Z0-9]{20,}'],
   ['Entra applications', '[\\w~.-]{3}\\dQ~[\\w~.-]{31,}'],
 ];
 
-/** Any of the tokens, to the end of its word; not within a longer one. */
+/** Any of the tokens, up to the end of its word; not within a longer one. */
 export const token = new RegExp(`(?<![\\w-])(?:${tokenForms.map(([, form]) => form).join('|')})[\\w-]*`, 'g');
 
-/** A slash of an address, also as JSON may write it. */
+/** A slash of a URL, also as JSON may write it. */
 export const slash = '(?:\\\\{0,7}/|\\\\{1,7}u002[fF])';
 
-/** The same, also percent-encoded. */
+/** Such a slash, also percent-encoded. */
 const anySlash = `(?:${slash}|%(?:25)?2[fF])`;
 
 /**
- * Addresses that let anyone who knows them send messages, up to the part that is secret. Each entry: the service, and
- * the form. Those of Logic Apps and Power Automate have a signature, as a SAS has.
+ * Webhook URLs that let anyone who knows them send messages, up to the secret part. Each entry: the service, and the
+ * form. Those of Logic Apps and Power Automate have a signature like a SAS.
  */
 const hookForms: readonly (readonly [whose: string, form: string])[] = [
   ['Slack', `hooks\\.slack(?:-gov)?\\.com${anySlash}(?:services|workflows|triggers)${anySlash}`],
@@ -59,5 +59,5 @@ const hookForms: readonly (readonly [whose: string, form: string])[] = [
   ],
 ];
 
-/** What stays of the address of a hook, and what opens it. */
+/** The visible part of a webhook URL, and its secret. */
 export const hook = new RegExp(`(${hookForms.map(([, form]) => form).join('|')})[\\w/:@%.~+\\\\-]{6,}`, 'gi');

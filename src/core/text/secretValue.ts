@@ -2,18 +2,18 @@ import { blanks, withLineEnds } from './continuedLines.ts';
 import { hiddenText } from './hiddenText.ts';
 import { hideQuoted, quote } from './secretRules.ts';
 
-/** Between a name and what assigns a value, and behind that; French has a space before a colon that is not broken. */
+/** Space around an assignment operator; French has a no-break space before a colon. */
 export const space = `[${blanks}\\u00a0\\u202f]{0,40}`;
 
-/** What may precede a value and says nothing about it: tags and anchors of YAML. */
+/** Meaningless text before a value: tags and anchors of YAML. */
 const lead = `(?<lead>(?:!{1,2}[\\w:/.,-]{0,60}[ \\t]{1,20}|&[\\w-]{1,60}[ \\t]{1,20}|[${blanks}\\u00a0\\u202f]{1,20}){0,6})`;
 
-/** Before a quote: `b'…'` of Python, `@"…"` of C#. */
+/** Prefix of a quote: `b'…'` of Python, `@"…"` of C#. */
 const prefix = '(?:[bBuUrRfFL@$]{1,2})?';
 
 /**
- * In quotes up to the closing one, which may be cut off: quotes within are escaped, at the level of the opening one.
- * Other openings, such as `&quot;` and `\u0022`, end where they come again.
+ * A quoted text up to the closing quote, which may be cut off; inner quotes are escaped at the level of the opening
+ * one. Other forms, such as `&quot;` and `\u0022`, end at their next occurrence.
  */
 export const quoted =
   '"(?:[^"\\\\\\r\\n]|\\\\[^\\r\\n])*"?|' +
@@ -23,27 +23,27 @@ export const quoted =
 
 const inQuotes = new RegExp(`${prefix}(?:${quoted})`, 'g');
 
-/** A quote that opens, as it is or behind a prefix. */
+/** An opening quote, with or without a prefix. */
 const opens = `(?=${prefix}${quote})`;
 
-/** The lines of a block of YAML, of which the first one's indentation is that of all. */
+/** The lines of a YAML block, with the indentation of the first line. */
 const block =
   '(?<head>[|>][-+\\d]{0,2}[ \\t]{0,20}\\r?\\n)(?<indent>[ \\t]{1,80})(?<block>[^\\r\\n]{1,}(?:\\r?\\n\\k<indent>[^\\r\\n]*)*)';
 
-/** A list or the call of a function that holds quotes: `["a", "b"]`, `Some("a")`, `('a' 'b')`. */
+/** A list or a function call that contains quotes: `["a", "b"]`, `Some("a")`, `('a' 'b')`. */
 const items =
   `(?<items>[\\w.:*$@]{0,60}[([]{1,2}\\s{0,80}${opens}${prefix}(?:${quoted})` +
   `(?:\\s{0,80},?\\s{0,80}${opens}${prefix}(?:${quoted.replaceAll('opening', 'following')}))*)`;
 
-/** A list of YAML; its entries have no names. */
+/** A list of YAML whose entries have no names. */
 const entry = '\\r?\\n[ \\t]{0,80}-[ \\t]{1,20}';
 const entries = `(?<entries>(?:${entry}(?![^\\s:]{1,80}:\\s)[^\\r\\n]{1,})+)`;
 
-/** Base64 in several lines, which ends as base64 does; `NAME=value` in the next line is another. */
+/** Base64 on several lines, up to its end; `NAME=value` on the next line is separate. */
 const base64 = '[A-Za-z0-9+/]';
 const wrapped = `${base64}{40,}(?:\\r?\\n[ \\t]{0,20}${base64}{20,})*\\r?\\n[ \\t]{0,20}${base64}{1,}={1,2}(?![^\\s"'\\\\,;&<>)\\]}])`;
 
-/** On the next line: in quotes, or behind a colon as the only word of a line that is indented. */
+/** A value on the next line: in quotes, or after a colon as the only word of an indented line. */
 const nextLine = `(?<next>\\r?\\n[ \\t]{0,80})(?<nextValue>${opens}${prefix}(?:${quoted.replaceAll('opening', 'below')})`;
 const nextWord = '|(?<=[ \\t])[^\\s"\'&;,]+(?<!:)(?=[ \\t]*(?:\\r?\\n|$))';
 
@@ -56,7 +56,7 @@ function assigned(bare: string, isColon: boolean): RegExp {
   return new RegExp(`${lead}(?:${block}|${items}|${single}${line}|${below})`, 'y');
 }
 
-/** Up to what ends a value without quotes; an encoded `&` ends only what is encoded itself. */
+/** A value without quotes; an encoded `&` ends only encoded values. */
 const bare = '[^\\s"\'&;,]+';
 const bareEncoded = '(?:[^\\s"\'&;,%]|%(?!2[26]|252[26]))+';
 
@@ -64,37 +64,37 @@ const afterColon = assigned(bare, true);
 const afterEquals = assigned(bare, false);
 const afterEncoded = assigned(bareEncoded, true);
 
-/** With all that follows behind commas. */
+/** A value with everything after its commas. */
 const bareList = '[^\\s"\'&;]+';
 const listAfterColon = assigned(bareList, true);
 const listAfterEquals = assigned(bareList, false);
 
-/** Nothing but lists of values, of a single line or of YAML. Sticky. */
+/** Only lists of values, on a single line or in YAML. Sticky. */
 export const listed = new RegExp(`${lead}(?:${items}|(?<single>\\[[^[\\]\\r\\n"']{1,1000}\\])|${entries})`, 'y');
 
-/** What reads a value behind `introduction`, which ends with what assigns it. Sticky. */
+/** Returns the pattern of a value after `introduction`, which ends with the assignment operator. Sticky. */
 export function assignedValue(introduction: string): RegExp {
   if (/%(?:25)?3[ad]/i.test(introduction)) return afterEncoded;
   return /[=\uff1d][^:=\uff1d]*$/.test(introduction) ? afterEquals : afterColon;
 }
 
-/** As `assignedValue`, of a name in the plural. */
+/** Like `assignedValue`, for a plural name. */
 export function assignedList(introduction: string): RegExp {
   if (/%(?:25)?3[ad]/i.test(introduction)) return afterEncoded;
   return /[=\uff1d][^:=\uff1d]*$/.test(introduction) ? listAfterEquals : listAfterColon;
 }
 
-/** A value, and what is shown in its place. */
+/** A value, and its replacement. */
 export interface ReadValue {
-  /** Where it ends. */
+  /** Length of the value. */
   readonly length: number;
-  /** What of it is judged: the first of several. */
+  /** The part that is checked: the first of several values. */
   readonly judged: string;
-  /** In its place, with its line breaks where they were. */
+  /** The replacement, with the original line breaks. */
   readonly shown: string;
 }
 
-/** The value that `expression`, which is sticky, finds at `at`. */
+/** Reads the value that `expression`, which is sticky, matches at `at`. */
 export function readValue(text: string, at: number, expression: RegExp): ReadValue | undefined {
   expression.lastIndex = at;
   const match = expression.exec(text);

@@ -1,6 +1,6 @@
 import { redactJson } from './redactJson.ts';
 
-/** What JSON leaves as it is although it is not seen, or turns the text around it. */
+/** Invisible or text-reordering characters that JSON doesn't escape. */
 const unseenCharacters = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 
 function toEscape(character: string): string {
@@ -10,12 +10,14 @@ function toEscape(character: string): string {
   ).join('');
 }
 
-/** JSON for people: indented, without secrets, and with every character that is not seen escaped. Still JSON. */
+/**
+ * Serializes JSON for people: indented, without secrets, and with every invisible character escaped. Still valid JSON.
+ */
 export function toVisibleJson(value: unknown): string {
   return toWrittenJson(redactJson(value));
 }
 
-/** The same of data that have no secrets. */
+/** Serializes data without secrets in the same way. */
 export function toWrittenJson(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`.replace(unseenCharacters, toEscape);
 }

@@ -1,6 +1,6 @@
 /**
- * A text in lines of at most `width` characters, broken between words; a longer word has a line of its own. For what shows
- * one line only and cuts the rest.
+ * Wraps a text into lines of at most `width` characters at word boundaries; a longer word has its own line. For
+ * controls that cut long lines.
  */
 export function wrapWords(text: string, width: number): readonly string[] {
   const lines: string[] = [];
