@@ -8,7 +8,7 @@ import { dist, out, root } from './lib/places.mjs';
 import { redactionOnFirstUse } from './lib/redactionOnFirstUse.mjs';
 import { installPackages } from './setup.mjs';
 
-/** What runs in a browser: the page of an explanation, its script and its style, which `extension` loads by address. */
+/** Browser code: the script and style of explanation pages, which `extension` loads by address. */
 const webviews = {
   page: 'src/extension/pages/webview/main.ts',
   pageStyle: 'src/extension/pages/webview/page.css',
@@ -19,7 +19,7 @@ const webviewOptions = {
   outdir: dist,
   bundle: true,
   platform: 'browser',
-  // What the lowest VS Code that the manifest allows runs in, and browsers of that time.
+  // Electron of the oldest VS Code that the manifest allows, and browsers of that time.
   target: ['chrome138', 'safari18', 'firefox140'],
   format: 'iife',
   charset: 'utf8',
@@ -63,7 +63,7 @@ const pluginsOf = (name) => [...(sharesRedaction(name) ? [redactionOnFirstUse] :
 const sharesRedaction = (name) =>
   ['extension', 'commands', 'views', 'causes', 'diagnosis', 'cli', 'simulator', 'search'].includes(name);
 
-/** What is not shipped has all scenarios of the simulator (package.json, `imports`). */
+/** Bundles that aren't shipped have all scenarios of the simulator (package.json, `imports`). */
 const conditionsOf = (name) => (name === 'simulatorMain' ? ['module'] : ['module', 'shipped']);
 
 function entryPoints() {

@@ -38,7 +38,7 @@ const ours = {
   settings: () => findSettingFaults(),
 };
 
-/** What a program says when it fails. */
+/** Returns the output of a program if it fails. */
 async function sayOf(program, ...args) {
   const { code, output } = await run(process.execPath, [program, ...args]);
   return code === 0 ? [] : [output];

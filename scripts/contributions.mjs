@@ -7,13 +7,14 @@ import { Failure } from './lib/failure.mjs';
 import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 
-/** Where all commands are listed for the bundle that has them. */
+/** Generated list of all commands for the bundle that contains them. */
 const tableFile = 'src/extension/commands/table.ts';
 
 /**
- * `npm run contributions`: writes what the files of commands, and the table of tools for agents, say of themselves to
- * package.json, package.nls.json and what lists commands, one contribution a line. It leaves alone what else is there, and takes its own part as a whole: a
- * conflict there is settled by running it. `npm run check` says when it is to be run.
+ * `npm run contributions`: generates the contributions to package.json, package.nls.json and the lists of commands from
+ * the command files and from the table of tools for agents, one contribution per line. It keeps everything else in
+ * these files and replaces its own part as a whole, so running it resolves a conflict there. `npm run check` says when
+ * to run it.
  */
 const files = {
   'package.json': writeManifest,
@@ -97,7 +98,7 @@ ${[...contributions.keys()].map((name) => `  | '${name}'`).join('\n')};
 
 const toVariable = (name) => name.replace(/\.(\w)/, (_dot, letter) => letter.toUpperCase());
 
-/** The files whose generated part is not what the commands below `folder` say, with their texts as they should be. */
+/** Lists the files whose generated part doesn't match the commands below `folder`, with the correct texts. */
 export function findStale(folder = root) {
   const contributions = readContributions(folder);
   return Object.entries(files).flatMap(([file, write]) => {
@@ -107,7 +108,7 @@ export function findStale(folder = root) {
   });
 }
 
-/** What `npm run check` has to say of it; empty when all is as it should be. */
+/** Lists the problems for `npm run check`; empty if everything matches. */
 export function describeStale(folder = root) {
   try {
     return findStale(folder).map(({ file }) => `${file} does not match the commands and tools: npm run contributions`);

@@ -26,7 +26,7 @@ reports what notices each one: the compiler, or tests in Node that reach the fil
   --whole        also run tests against the simulator, those of the command line and suites in the editor
   --root FOLDER  in another checkout, with its packages`;
 
-/** What a copy has as links, and does not have. */
+/** Folders that a copy links, and those that it omits. */
 const linked = ['node_modules', 'test/host'];
 const left = [...linked, '.git', 'out', 'dist'];
 
@@ -57,7 +57,7 @@ const listTypeScript = (folder, copy) =>
     .filter((name) => name.endsWith('.ts') && !name.startsWith('host'))
     .map((name) => path.posix.join(folder, name.replaceAll('\\', '/')));
 
-/** Who imports each file, types aside. */
+/** Maps each file to its importers, without type imports. */
 function findImporters(copy) {
   const importers = new Map();
   for (const file of ['src', 'test'].flatMap((folder) => listTypeScript(folder, copy)))
@@ -98,7 +98,7 @@ function listSuites(copy, file) {
 
 const script = (name) => path.join(root, 'scripts/lib', name);
 
-/** Which of some test files, in one process, fails first, and in what; undefined when none does. */
+/** Runs test files in one process and returns the first failing one with the failing test; undefined if none fails. */
 async function findFailing(files, { node, copy, env }) {
   const entry = path.join(copy, 'shared.mjs');
   const load = `import { suite } from 'node:test';\nimport { load } from ${JSON.stringify(script('sharedTests.mjs'))};\n`;
@@ -114,7 +114,7 @@ async function findFailing(files, { node, copy, env }) {
   return { files: files.includes(file) ? [file] : files, name };
 }
 
-/** The same of files that need bundles or an editor; all of them where what failed names none. */
+/** Does the same for files that need bundles or an editor; returns all of them if the failure names none. */
 async function findBuilt(files, { copy, env }) {
   const { code, output } = await run(process.execPath, ['scripts/test.mjs', ...files], { cwd: copy, env });
   if (code === 0) return undefined;
@@ -123,7 +123,7 @@ async function findBuilt(files, { copy, env }) {
   return { files: file ? [file] : files, name };
 }
 
-/** Plants a fault and says what notices it; undefined when nothing does. */
+/** Plants a fault and returns the check or test that notices it; undefined if none does. */
 async function tryFault(fault, place, projects, whole) {
   const source = readSource(fault.file, place.copy);
   const withFault = async (step) => {

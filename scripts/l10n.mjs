@@ -24,8 +24,8 @@ async function extractTexts() {
 }
 
 /**
- * Some sources with nothing left of them but the calls that have texts: VS Code's own parser, which says what is in these,
- * takes fifty times as long with all of it.
+ * Reduces sources to their calls with texts: VS Code's own parser, which extracts the texts, takes fifty times as long
+ * with whole sources.
  */
 export function keepTextCalls(sources) {
   const calls = sources.flatMap((source) => {
@@ -47,13 +47,13 @@ export async function findStaleTexts() {
   ];
 }
 
-/** Texts that are asked for and are not among those for translators, as where a comment is not written in its call. */
+/** Lists the texts in calls that translators don't receive, such as those whose comment isn't a literal in the call. */
 export function findUnseen(texts, sources) {
   const unseen = sources.flatMap(listKeys).filter((key) => !(key in texts));
   return unseen.map((key) => `not seen by translators: ${key} (write message and comment as literals in the call)`);
 }
 
-/** How `known` differs from `texts`, in lines; none when it does not. */
+/** Lists the differences between `known` and `texts`, one per line. */
 export function compareTexts(texts, known) {
   const missing = Object.keys(texts).filter((key) => !(key in known));
   const unused = Object.keys(known).filter((key) => !(key in texts));

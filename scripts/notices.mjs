@@ -7,7 +7,7 @@ import { findForeignLicenses } from './lib/licenses.mjs';
 import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 
-/** What is shipped of others, with the terms under which it is. It is part of the package. */
+/** The packages of others that are shipped, with their licenses. The file is part of the package. */
 const noticesFile = path.join(root, 'ThirdPartyNotices.txt');
 
 const line = '='.repeat(80);
@@ -51,7 +51,7 @@ export function assertLicenses(packages) {
     );
 }
 
-/** What is bundled now, as it is in out/meta.json, is what the file says. */
+/** Checks that the file matches the current bundles in out/meta.json. */
 function checkNotices(packages) {
   if (readFileSync(noticesFile, 'utf8').replaceAll('\r\n', '\n') === toNotices(packages)) return;
   throw new Failure('Notices', 'ThirdPartyNotices.txt does not match what is bundled now', 'run npm run notices.');

@@ -42,14 +42,14 @@ export async function makePackage(folder = out, address = undefined) {
 }
 
 /**
- * Whether a version is of the pre-release channel. Galleries take no suffixes such as -beta, so an odd minor number says it, as
- * VS Code's documentation of publishing recommends.
+ * Checks whether a version belongs to the pre-release channel. Marketplaces accept no suffixes such as -beta, so an odd
+ * minor number marks it, as VS Code's publishing documentation recommends.
  */
 export function isPreRelease(version) {
   return Number(version.split('.')[1]) % 2 === 1;
 }
 
-/** The packages as they are by default, and one with links; the environment says to tests where they are. */
+/** Builds the default packages, and one with links; returns the environment in which tests find them. */
 export async function makePackages() {
   const linked = await makePackage(path.join(out, 'linked'), exampleRepository);
   return {

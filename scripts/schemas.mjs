@@ -64,7 +64,7 @@ function readFile(file) {
   }
 }
 
-/** What `npm run check` has to say of them; empty when all are as they should be. */
+/** Lists the problems for `npm run check`; empty if the schemas match. */
 export async function findStaleSchemas() {
   const stale = Object.entries(await makeFiles()).filter(([file, text]) => readFile(file) !== text);
   return stale.map(([file]) => `${file} does not match the table of definitions: npm run schemas`);

@@ -10,7 +10,7 @@ import { completeServer, isServerHostReady, makeServerHost, serverNode } from '.
 const startedAt = performance.now();
 const say = (text) => console.log(`  [${((performance.now() - startedAt) / 1000).toFixed(1)} s] ${text}`);
 
-/** Whether node_modules holds what the lock file asks for, however it came there. */
+/** Checks whether node_modules has the packages of the lock file, however they were installed. */
 function hasPackages() {
   const installed = path.join(root, 'node_modules/.package-lock.json'); // npm's own record
   if (!existsSync(installed)) return false;
@@ -76,8 +76,8 @@ export async function setupNode() {
 }
 
 /**
- * Makes everything ready that is not, and says where it is. What was made once is used again.
- * @param {{server?: boolean}} [options] `server`: the server build of VS Code, also where there is a desktop
+ * Prepares everything that is missing, and returns where it is. Reuses earlier results.
+ * @param {{server?: boolean}} [options] `server`: prepares the server build of VS Code even if there is a desktop one
  * @returns {Promise<{kind: 'server' | 'desktop', node: string, code?: string, ssh: boolean}>}
  */
 export async function setup({ server = false } = {}) {

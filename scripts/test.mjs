@@ -41,7 +41,7 @@ async function buildAll() {
   return { passed: results.length - failed.length, failed: failed.length, skipped: 0, output };
 }
 
-/** Runs stages of a list, which others may take from as well, until none is left. */
+/** Runs stages from a list that others may also take from, until it is empty. */
 async function runInTurn(stages, host, starts) {
   for (let next = stages.shift(); next !== undefined; next = stages.shift()) {
     const [name, stage] = next;

@@ -24,7 +24,7 @@ const oddWords = new Map(
   }).flatMap(([words, instead]) => words.split(' ').map((word) => [word, instead])),
 );
 
-/** How a text begins that is a part of a sentence. */
+/** First words of a text that is only part of a sentence. */
 const fragment =
   /^(?:it|its|it's|the|this|that|these|those|they|their|which|who|and|or|but|so|because|since|unless|until|if|when|while|where|then|with|without|of|for|to)\b/;
 
@@ -37,7 +37,7 @@ const languageDoors = /^src\/extension\/(?:activate|load|commands\/diagnostics\/
 /** A form chosen by code: in some languages 1 has not a form of its own, or shares it with other numbers. */
 const chosenForm = /(?:===|!==|>|<=) 1\s*\?\s*(?:vscode\.)?l10n\.t\(/g;
 
-/** What is wrong with a text and what is passed to it, by rule. */
+/** Yields the problems of a text and its arguments, by rule. */
 function* judgeText({ message, placeholders, passed }) {
   for (const { pattern, instead, why } of wordsToAvoid) {
     const word = pattern.exec(message)?.[0];
@@ -119,7 +119,7 @@ function judgeAll() {
   ];
 }
 
-/** How many findings of each rule a folder that is still to be edited may have; others may have none. */
+/** Number of findings by rule that are allowed in folders that still need editing; all other folders may have none. */
 const readCeilings = () => JSON.parse(readFileSync(ceilingsFile, 'utf8'));
 
 /** The folder of the ceilings that a file belongs to: the one with the longest name. */
@@ -128,7 +128,7 @@ const findFolder = (file, ceilings) =>
     .filter((folder) => file.startsWith(`${folder}/`))
     .sort((one, other) => other.length - one.length)[0];
 
-/** By folder (null where there is no ceiling) and rule. */
+/** Groups findings by folder (null without a ceiling) and rule. */
 function groupFindings(findings, ceilings) {
   const groups = new Map();
   for (const finding of findings) {

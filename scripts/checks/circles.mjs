@@ -17,7 +17,7 @@ export function findCircles() {
 }
 
 /**
- * For each part of a graph whose points all reach each other, the shortest round through its first one.
+ * Finds the shortest cycle through the first node of each strongly connected part of a graph.
  * @param {ReadonlyMap<string, readonly string[]>} graph
  * @returns {string[][]}
  */

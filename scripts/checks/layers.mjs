@@ -37,9 +37,9 @@ const webview = 'src/extension/pages/webview/';
 const parts = ['accounts', 'lists', 'evidence', 'causes', 'explain', 'rows', 'actions', 'agents'];
 /** The real time is a value of service that loads nothing. */
 const systemClock = 'src/service/clock.ts';
-/** What takes secrets out has one home; what the simulator exports has to be as free of them as what is shown. */
+/** Redaction has a single home, and exports of the simulator must be as free of secrets as what is shown. */
 const redaction = new Set(['hiddenText', 'redact', 'redactJson'].map((name) => `src/core/text/${name}.ts`));
-/** What the application is handed through its ports instead. */
+/** Globals for which the application has ports instead. */
 const ambient =
   /(?<![\w.#])(?:setTimeout\b|setInterval\b|setImmediate\b|Date\.now\b|process\.|performance\.)|new Date\(\)/;
 
@@ -194,7 +194,7 @@ export function findViolations(folder = root) {
   ]);
 }
 
-/** Where a file of the application takes time, or what surrounds it, from elsewhere than a port. */
+/** Finds the places where a file of the application uses time or the environment without a port. */
 function findAmbient(from, folder) {
   if (roomOf(from) !== 'app') return [];
   return readSource(from, folder)

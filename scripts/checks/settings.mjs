@@ -17,8 +17,8 @@ export function toSettingsTable(manifest, texts) {
 }
 
 /**
- * A setting that holds a text is of one person and computer, such as a path: it stays there. Numbers and choices say
- * nothing of anyone, and may follow their user.
+ * Checks whether a setting may sync. Settings with text, such as a path, belong to one person and computer; numbers and
+ * choices identify no one and may follow their user.
  */
 function mayFollow({ type, enum: choices, properties, additionalProperties, scope, ignoreSync }) {
   const isOfChoices =

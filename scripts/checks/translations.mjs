@@ -2,9 +2,9 @@ import { findStale, languages, readTexts, textFiles } from '../lib/languages.mjs
 import { root } from '../lib/places.mjs';
 
 /**
- * What is wrong with the texts in other languages, each as a readable line: keys that are left over or made from an
- * English that has changed, and translations that break a rule below. A missing translation is no fault: the text is
- * English until it has one (`listUntranslated`).
+ * Lists the faults of texts in other languages, one per line: keys that are unused or were translated from an older
+ * English text, and translations that break a rule below. A missing translation isn't a fault: the text stays English
+ * (`listUntranslated`).
  */
 export function findTranslationFaults(folder = root) {
   return Object.values(textFiles).flatMap((toFile) => {
@@ -33,7 +33,7 @@ function judgeFile(language, english, texts, stale) {
 
 const findAll = (pattern) => (text) => (text.match(pattern) ?? []).sort().join(' ');
 
-/** What a translation has as the English has it. */
+/** Parts of a text that a translation must keep. */
 const kept = {
   'the parts {…}': (text) => [...new Set(text.match(/\{[^{}]*\}/g) ?? [])].sort().join(' '),
   'the `code`': findAll(/`[^`]*`/g),
@@ -44,7 +44,7 @@ const kept = {
   'the end (full stop, …)': (text) => /(?:\.{3}|[.…])?$/.exec(text.trimEnd())[0],
 };
 
-/** What stays as it is in every language: values, code, addresses, and what is quoted or in English on purpose. */
+/** Parts that stay unchanged in every language: values, code, URLs, and quoted or deliberately English text. */
 const quoted = /\{[^{}]*\}|`[^`]*`|https?:\S+|"[^"]*"|“[^”]*”|”[^”]*”|«[^»]*»|‘[^’]*’|\([^()]*\)/g;
 
 /** Words that are in most English sentences; those that a language has too are left out for it. */
@@ -62,7 +62,7 @@ const anyEnglishWord = Object.fromEntries(
 const withoutQuoted = (text) =>
   text.replace(/\{[^{}]*\}|`[^`]*`|https?:\S+|"[^"]*"|#!|(?<=«\u00a0)[^»]+(?=\u00a0»)/g, 'x');
 
-/** How each language sets its signs; the rules are in docs/writing.md. */
+/** Typography of each language; the rules are in docs/writing.md. */
 const typography = {
   fr: [
     [
@@ -82,12 +82,12 @@ const typography = {
 /** Up to how many characters of English a line without a full stop is a title, a button, a menu entry or a chip. */
 const longestLabel = 60;
 
-/** How long a translation of a label may be; for a word of a few letters a factor is not enough. */
+/** Longest translation of a label; for words of a few letters, a factor alone isn't enough. */
 const toLongest = (english) => Math.max(Math.ceil(english.length * 1.6), english.length + 18);
 
 const isLabel = (english) => english.length <= longestLabel && !/[.?!]$|\n/.test(english);
 
-/** What is wrong with the translation of one text. */
+/** Lists the faults of one translation. */
 export function judgeTranslation(language, english, text) {
   const say = (what) => `${what}: "${text}" for "${english}"`;
   const changed = Object.entries(kept)

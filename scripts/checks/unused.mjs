@@ -4,7 +4,7 @@ import { run } from '../lib/run.mjs';
 
 const config = path.join(root, 'scripts/lib/knip.config.mjs');
 
-/** Files, exports, types and dependencies below `folder` that nothing needs, as knip says it. */
+/** Lists the unused files, exports, types and dependencies below `folder`, as knip reports them. */
 export async function findUnused(folder = root) {
   const { code, output } = await run(process.execPath, [tool.knip, '--no-progress', '--config', config], {
     cwd: folder,

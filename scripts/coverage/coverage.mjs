@@ -25,7 +25,7 @@ function linesOf(lines, file) {
   return known;
 }
 
-/** What V8 wrote when each process ended, of scripts of ours. */
+/** Yields V8's coverage of this project's scripts, written at the end of each process. */
 function* readRuns(raw, scripts) {
   for (const name of readdirSync(raw).filter((file) => file.endsWith('.json'))) {
     const { result } = JSON.parse(readFileSync(path.join(raw, name), 'utf8'));

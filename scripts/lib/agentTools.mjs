@@ -6,10 +6,12 @@ import vm from 'node:vm';
 /** Packages are loaded when they are needed: what imports this also runs before they are installed. */
 const require = createRequire(import.meta.url);
 
-/** Where the tools that agents may call are listed. */
+/** File with the list of tools for agents. */
 export const agentTableFile = 'src/app/agents/table.ts';
 
-/** What the table below `folder` exports. It imports nothing, so that it can be run by itself. */
+/**
+ * Returns the exports of the table below `folder`. The table imports nothing, so that it can be evaluated on its own.
+ */
 export function readAgentTools(folder) {
   const { transformSync } = require('esbuild');
   const source = readFileSync(path.join(folder, agentTableFile), 'utf8');
@@ -37,7 +39,7 @@ export function toLanguageModelTools({ agentTools }) {
   }));
 }
 
-/** What people read of the tools, in English, by their keys in package.nls.json. */
+/** Returns the English texts of the tools for people, by their keys in package.nls.json. */
 export function toToolTexts({ agentTools }) {
   return Object.fromEntries(
     Object.values(agentTools).flatMap((tool) => [

@@ -20,8 +20,8 @@ const budgetsS = {
 const wholeS = 540;
 
 /**
- * How much more than is usual ends a stage: processor time only by a program that doesn't come to its end, time by one that waits for
- * something that doesn't come. A busy machine stretches time, not processor time.
+ * Factors of the usual consumption at which a stage is stopped: processor time only by a program that doesn't end,
+ * elapsed time by one that waits forever. A busy machine stretches elapsed time, not processor time.
  */
 const processorFactor = 3;
 const hangFactor = 10;

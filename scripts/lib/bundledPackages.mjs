@@ -10,8 +10,8 @@ const packageFolder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
 const legalFile = /^(licen[cs]e|copying|notice|copyrightnotice|thirdpartynotices)/i;
 
 /**
- * The packages of others that are in what we ship, as the bundler recorded it (out/meta.json): those of which at least
- * one module was taken, by name; of the bundles of the extension, or of others. `bytes` says how much of each is theirs.
+ * Lists the packages of others in the shipped bundles, as the bundler recorded them (out/meta.json): those with at
+ * least one used module, by name. `isShipped` selects the bundles. `bytes` is each package's size by bundle.
  * @returns {{name: string, version: string, license?: string, manifest: object, texts: string[],
  *   bytes: Record<string, number>}[]}
  */

@@ -92,7 +92,7 @@ async function environmentOf(stage, host, { name }) {
 
 async function runFiles(host, files, env, { name, debug }) {
   const args = [...runsTypeScript, ...runnerArguments(debug ? { timeoutMs: 0 } : {})];
-  // Of a file in which no test has the name, what `before` starts is not closed again: Node does not wait for it.
+  // In a file without a test of this name, nothing closes what `before` starts: Node doesn't wait for it.
   if (name) args.push(`--test-name-pattern=${toPattern(name)}`, '--test-force-exit');
   const chosen = cleanEnvironment({ ...env, ...(name ? { TEST_NAME: name } : {}) });
   const ended = await run(host.node, [...args, ...files], { env: chosen, show: withoutCounts });
@@ -107,7 +107,7 @@ async function runSuites(host, files, env, { debug }) {
   return told(readCounts(ended, { mayBeEmpty: 'EDITOR_TEST_NAME' in env }), ended);
 }
 
-/** What we add to what was already shown. */
+/** Prints what was not shown before. */
 function told({ output, ...counts }, ended) {
   const shown = ended.output.replace(/^#counts .*\n?/m, '');
   if (output !== shown) console.log(output.slice(shown.length));
@@ -131,7 +131,10 @@ function withoutCounts(text, stream) {
   stream.write(text.replace(/^#counts .*\n?/m, ''));
 }
 
-/** What Node's runner and Mocha both take: a regular expression between slashes as it is, else the very text. */
+/**
+ * Returns a pattern for both Node's runner and Mocha: a regular expression between slashes unchanged, or the literal
+ * text.
+ */
 function toPattern(name) {
   return /^\/.+\/[a-z]*$/.test(name) ? name : name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

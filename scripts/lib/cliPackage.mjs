@@ -25,7 +25,7 @@ const content = {
 /** Makes the npm package of the command line. */
 export const makeCliPackage = (folder, repository) => makeNpmPackage(content, folder, repository);
 
-/** What menus of VS Code call what they do, which explanations name; without the comments for translators. */
+/** Adds the titles of VS Code's commands, which explanations mention, without the comments for translators. */
 function addTitles(staged) {
   for (const file of [undefined, ...languages].map(textFiles.manifest)) {
     const titles = Object.entries(readTexts(file)).filter(([key]) => key.startsWith('command.'));

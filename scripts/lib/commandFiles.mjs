@@ -7,12 +7,12 @@ import { Failure } from './failure.mjs';
 /** Packages are loaded when they are needed: what imports this also runs before they are installed. */
 const require = createRequire(import.meta.url);
 
-/** Where every command has a file of its own, by noun and verb: those of the application, and those of this window. */
+/** Folders with a file for each command, by noun and verb: those of the application, and those of this window. */
 export const commandFolders = ['src/app/actions', 'src/extension/commands'];
 
 /**
- * What the files of commands below `folder` say of themselves (src/app/actions/contribution.ts), by name: that of
- * `<noun>/<verb>.ts` is `<noun>.<verb>`. Sorted. Throws `Failure` for a command that says nothing, and for a
+ * Reads the contributions in the command files below `folder` (src/app/actions/contribution.ts) by name: that of
+ * `<noun>/<verb>.ts` is `<noun>.<verb>`. Sorted. Throws `Failure` for a command without a contribution, and for a
  * contribution without a command.
  */
 export function readContributions(folder) {

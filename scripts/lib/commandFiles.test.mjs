@@ -51,7 +51,7 @@ test('texts lead to commands that there are', () => {
     [...readFileSync(path.join(root, file), 'utf8').matchAll(/ommand:azureBatch\.([\w.]+)/g)].map(([, name]) => name),
   );
   assert.ok(led.length >= 6);
-  // What VS Code itself makes of a view.
+  // VS Code itself creates these commands for a view.
   assert.deepEqual(
     led.filter((name) => !names.includes(name) && name !== 'failures.focus'),
     [],

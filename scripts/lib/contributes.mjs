@@ -1,4 +1,4 @@
-/** Turns what commands say of themselves into what VS Code reads in package.json. */
+/** Converts the contributions of commands to the form of package.json. */
 
 const toId = (name) => `azureBatch.${name}`;
 const listed = (value) => (Array.isArray(value) ? value : [value]);
@@ -57,7 +57,7 @@ const azureResources = [
   'viewItem =~ /(^|;)BatchAccounts(;|$)/',
 ].join(' && ');
 
-/** Each menu with what a contribution has in it. */
+/** Entries of a contribution by menu. */
 const menus = {
   ...Object.fromEntries(Object.keys(submenus).map((menu) => [toId(menu), toSubmenuEntries(menu)])),
   commandPalette: ({ palette: word }) => (word === undefined ? [] : [{ when: palette[word] }]),
@@ -113,13 +113,16 @@ function toSubmenus(all) {
   });
 }
 
-/** That of rows of accounts in which the user does not have a right: see `toMissingWord` in src/app/rows/contextValue.ts. */
+/**
+ * Returns the context word of rows in accounts in which the user lacks a right: see `toMissingWord` in
+ * src/app/rows/contextValue.ts.
+ */
 const toMissingWord = (right) => `mayNot${right[0].toUpperCase()}${right.slice(1)}`;
 
 /**
- * What changes something in Azure, or opens what is to be submitted there, is grey in the menus of rows whose account is
- * read-only, or in whose account the user may not do it. Elsewhere, as in the palette, it says why it is refused
- * (`refuseReadOnly` in src/app/actions/readOnly.ts).
+ * A command that changes something in Azure, or opens a definition to submit, is disabled in the menus of rows whose
+ * account is read-only or in whose account the user lacks the right. Elsewhere, as in the Command Palette, it explains
+ * the refusal (`refuseReadOnly` in src/app/actions/readOnly.ts).
  */
 function toCommand(name, { icon, effect, needs }) {
   const refusing = ['readOnly', ...(needs === undefined ? [] : [toMissingWord(needs)])];

@@ -11,7 +11,7 @@ import { root } from './places.mjs';
 // Node takes a reporter from the default export alone; biome.json makes the exception for this file.
 export default async function* report(events) {
   const files = {};
-  /** Of those that share a process, the file whose tests are told now; helpers may have called `test` for it. */
+  /** In a shared process, the file of the current tests; helpers may have called `test` for it. */
   let sharing;
   const count = (data, kind) => {
     const file = sharing ?? path.relative(root, data.file ?? '');
@@ -33,7 +33,7 @@ export default async function* report(events) {
       count(data, 'failed');
       yield brokeOff(data, open.get(data.file));
     }
-    // Only this event has the type right: some tests begin as suites.
+    // Only this event has the right type: some tests start as suites.
     if (type === 'test:enqueue' && data.type === 'test' && !isFile(data)) waiting.add(toKey(data));
     if (type === 'test:dequeue' && waiting.delete(toKey(data))) running.set(toKey(data), data);
     if (type === 'test:complete') running.delete(toKey(data));
@@ -41,7 +41,7 @@ export default async function* report(events) {
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
     const isSuite = data?.details?.type === 'suite';
     if (type === 'test:pass' && isFile(data)) continue;
-    // A skipped test passes and says so; a suite fails with its tests and is not counted twice.
+    // A skipped test counts as skipped, not passed; a suite fails with its tests and isn't counted twice.
     if (type === 'test:pass' && !isSuite) {
       if (data.skip !== undefined || data.todo !== undefined) {
         count(data, 'skipped');
@@ -59,7 +59,7 @@ export default async function* report(events) {
   }
   const total = noCounts();
   for (const each of Object.values(files)) for (const kind of Object.keys(total)) total[kind] += each[kind];
-  // Of a process that has not come to its end it is not known which files failed.
+  // For a process that did not end, it is unknown which files failed.
   yield `#counts ${JSON.stringify(isWhole ? { ...total, files } : total)}\n`;
 }
 
@@ -104,7 +104,7 @@ function isFile({ name, file }) {
   return file !== undefined && path.resolve(root, name) === file;
 }
 
-/** Of a file in which no test has the name that is asked for, Node calls `after` without having waited for `before`. */
+/** In a file without a test of the requested name, Node calls `after` without having waited for `before`. */
 function isHookOfFile(data) {
   return isFile(data) && data.details.error.failureType === 'hookFailed';
 }

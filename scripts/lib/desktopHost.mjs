@@ -4,7 +4,7 @@ import { errorLines, Failure } from './failure.mjs';
 import { hostBinaries, root } from './places.mjs';
 import { npm, run } from './run.mjs';
 
-/** Whether a person sits at this machine: then a desktop VS Code is used. */
+/** Checks whether this machine has a display: then a desktop VS Code is used. */
 export function isDesktop() {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 }
@@ -30,7 +30,7 @@ export function toVersion(asked, { engines }) {
   return asked === 'lowest' ? engines.vscode.replace(/^[^\d]*/, '') : asked;
 }
 
-/** Downloads the version that is asked for; another one instead of it would prove nothing. */
+/** Downloads exactly the requested version, since another one would prove nothing. */
 async function downloadCode(asked) {
   const version = toVersion(asked, JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
   try {

@@ -10,8 +10,8 @@ function newestSourceMs(folder) {
 }
 
 /**
- * The path of a bundle that a command line starts; builds when there is none yet, or a source in one of `folders` is
- * newer. What the build says goes to stderr: stdout is for what is started.
+ * Returns the path of a bundle for a command line; builds it if it doesn't exist, or if a source in one of `folders` is
+ * newer. The build prints to stderr: stdout belongs to the program.
  */
 export async function ensureBuilt(name, folders) {
   const bundle = path.join(dist, `${name}.cjs`);

@@ -6,7 +6,7 @@ export class Failure extends Error {
   }
 }
 
-/** The lines of a program's output that say what went wrong: the first few, without npm's page of usage. */
+/** Returns the lines of a program's output that describe its error: the first few, without npm's usage page. */
 export function errorLines(output) {
   const lines = output.split('\n').filter((line) => line.trim() !== '' && line.trim() !== 'npm error');
   const usage = lines.findIndex((line) => /Usage:$/.test(line));

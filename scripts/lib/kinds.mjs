@@ -4,8 +4,8 @@ import { Failure } from './failure.mjs';
 import { root } from './places.mjs';
 
 /**
- * Where the tests of each stage of `npm test` are: folders, and how the names of their files end. Of stages that `start`
- * something it says what: bundles, suites in an extension host, probes there, the server build of VS Code.
+ * Location of each stage's tests: folders, and endings of file names. `start` lists what a stage needs: bundles, suites
+ * in an extension host, probes there, the server build of VS Code.
  */
 const kinds = {
   unit: {
@@ -49,7 +49,7 @@ const kinds = {
 /** The stages that have tests, in the order in which they are listed. */
 export const stageNames = Object.keys(kinds);
 
-/** The things that must be built or running before the tests of a stage: 'bundles', 'suites', 'probes', 'server'. */
+/** Lists what must be built or running before the tests of a stage: 'bundles', 'suites', 'probes', 'server'. */
 export const startedBy = (stage) => kinds[stage].start ?? [];
 
 /** The stage that a file, named from the root, is a test of; undefined when it is none. */
@@ -73,8 +73,8 @@ function listFiles(folder) {
 }
 
 /**
- * The test files that `names` stand for: stages, files, and folders with tests below them. Paths count from `cwd`, or
- * from the root. Throws a `Failure` that says what there is when a name stands for none.
+ * Finds the test files for `names`: stages, files, and folders with tests. Paths are relative to `cwd` or to the root.
+ * Throws a `Failure` that lists the possible names if one matches nothing.
  * @returns {Map<string, string[]>} files from the root, by stage
  */
 export function findTests(names, cwd = process.cwd()) {

@@ -5,9 +5,7 @@ import { root } from './places.mjs';
 const files = listCommandFiles(root);
 const commands = [...readContributions(root).keys()].map((name) => files.get(name));
 
-/**
- * What nobody needs is found from what is started: scripts, bundles, commands, tests, and programs that tests start.
- */
+/** Unused code is found from the entry points: scripts, bundles, commands, tests, and programs that tests start. */
 // Knip takes its configuration from the default export alone; biome.json makes the exception for this file.
 export default {
   entry: [

@@ -11,7 +11,7 @@ export const textFiles = {
   manifest: (language) => (language === undefined ? 'package.nls.json' : `package.nls.${language}.json`),
 };
 
-/** The texts of a file by their keys; what is said about them to translators is left out. */
+/** Returns the texts of a file by key, without the comments for translators. */
 export function readTexts(file, folder = root) {
   const entries = Object.entries(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
   return Object.fromEntries(entries.map(([key, text]) => [key, typeof text === 'string' ? text : text.message]));
@@ -29,8 +29,8 @@ export function listUntranslated(folder = root) {
 }
 
 /**
- * The keys of those texts of a manifest that were made from another English text than there is now: its texts have keys of
- * their own, so each translation says of which English it is one.
+ * Lists the keys of a manifest's translations that were made from an older English text: the keys don't contain the
+ * English, so each translation records it.
  */
 export function findStale(english, file, folder = root) {
   const entries = Object.entries(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));

@@ -3,16 +3,16 @@ import { Failure } from './failure.mjs';
 import { endWithNpm } from './npm.mjs';
 
 /**
- * What a script may be told on its command line.
+ * Command line of a script.
  * @typedef {object} CommandLine
- * @property {string} usage What `--help` prints; its first words are the command as one types it.
- * @property {import('node:util').ParseArgsConfig['options']} [options] As `parseArgs` takes them; `--help` is added.
- * @property {boolean} [names] Whether it takes arguments that are no flags.
+ * @property {string} usage Output of `--help`; it starts with the command as typed.
+ * @property {import('node:util').ParseArgsConfig['options']} [options] Options for `parseArgs`; `--help` is added.
+ * @property {boolean} [names] True if the script takes arguments other than flags.
  */
 
 /**
- * The flags and names on a command line. A flag that there is not, one that is said twice, and a name where none is
- * taken are a `Failure` that shows the usage.
+ * Parses the flags and names on a command line. Throws a `Failure` that shows the usage for an unknown flag, a repeated
+ * flag, and an unexpected name.
  * @param {CommandLine} commandLine
  * @param {readonly string[]} args
  * @returns {{values: Record<string, string | boolean | undefined>, names: readonly string[]}}
@@ -44,7 +44,7 @@ export function readNumber(script, name, text) {
 }
 
 /**
- * Runs `main` with what the command line says, or shows how it is used; ends the process as `endWith` does.
+ * Runs `main` with the parsed command line, or shows the usage; ends the process as `endWith` does.
  * @param {CommandLine} commandLine
  * @param {(said: ReturnType<typeof readCommandLine>) => unknown} main
  */

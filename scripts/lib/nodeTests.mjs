@@ -3,7 +3,7 @@ import { testHangMs } from './budgets.mjs';
 import { out } from './places.mjs';
 import { cleanEnvironment, run } from './run.mjs';
 
-/** Raw V8 coverage of every stage, merged at the end; measured when it is asked for. */
+/** Raw V8 coverage of all stages, merged at the end; measured on request. */
 export const rawCoverage = path.join(out, 'coverage/raw');
 
 /**
@@ -44,7 +44,10 @@ export function runnerArguments({
 /** Node 24 warns in each process that stripping types is experimental. */
 export const runsTypeScript = ['--disable-warning=ExperimentalWarning'];
 
-/** Where Node keeps sources without their types, compiled: hundreds of processes load the same ones. Coverage wants them as they are. */
+/**
+ * Node's cache of compiled sources without their types: hundreds of processes load the same ones. Coverage needs the
+ * originals.
+ */
 export const compiled = { NODE_COMPILE_CACHE: path.join(out, 'compiled') };
 
 /** Times in texts are told in the zone of who reads them; tests read them in this one. */

@@ -1,4 +1,4 @@
-/** How often we look whether npm is still there. */
+/** Milliseconds between checks whether npm still exists. */
 const npmCheckMs = 200;
 
 /**

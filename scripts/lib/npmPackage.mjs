@@ -9,13 +9,13 @@ import { npm } from './run.mjs';
 import { toSbom } from './sbom.mjs';
 
 /**
- * What a package of npm is made of.
+ * Content of an npm package.
  * @typedef {object} NpmPackage
- * @property {object} manifest What its manifest has beside the version, the license and links.
- * @property {readonly string[]} bundles The bundles that are in it.
- * @property {string} readme The page that is its README.
- * @property {Readonly<Record<string, string>>} [files] What else is in it: where it is here, and there.
- * @property {(staged: string) => void | Promise<void>} [addMore] Adds what has to be made first.
+ * @property {object} manifest Manifest without the version, the license and links.
+ * @property {readonly string[]} bundles Bundles in the package.
+ * @property {string} readme Page that becomes its README.
+ * @property {Readonly<Record<string, string>>} [files] Further files: path here, and path in the package.
+ * @property {(staged: string) => void | Promise<void>} [addMore] Adds generated files.
  */
 
 /**

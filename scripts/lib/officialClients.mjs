@@ -34,7 +34,10 @@ const wholePackages = [
 
 const probe = 'import azure.batch, azure.common, azure.cli.core, azure.cli.command_modules.batch.commands';
 
-/** What tells the tests of test/clients where the clients are; nothing where there are none, which they say. */
+/**
+ * Returns the environment in which tests of test/clients find the clients; nothing if there are none, which the tests
+ * report.
+ */
 export async function findOfficialClients() {
   for (const program of [debianPython, 'python3']) {
     if (await canImport({ CLIENTS_PYTHON: program })) return { CLIENTS_PYTHON: program };

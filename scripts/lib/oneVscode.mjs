@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './places.mjs';
 
-/** What VS Code's API has at run time, by the types of the oldest version that we support. */
+/** Lists the run-time names of VS Code's API, by the types of the oldest supported version. */
 function listApi() {
   const types = readFileSync(path.join(root, 'node_modules/@types/vscode/index.d.ts'), 'utf8');
   const names = [...types.matchAll(/^\texport (?:abstract )?(?:class|enum|namespace|const|let|function) (\w+)/gm)];
@@ -16,7 +16,7 @@ function listWords() {
   return new Set(sources.flatMap((file) => readFileSync(path.join(room, file), 'utf8').match(/\w+/g) ?? []));
 }
 
-/** What of the API the sources may use: the bundler would keep all of it. */
+/** Lists the names of the API that the sources may use, since the bundler would keep all of them. */
 function listUsedApi() {
   const words = listWords();
   return listApi().filter((name) => words.has(name));

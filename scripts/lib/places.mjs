@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** Where things lie. Everything that is made goes to `dist/`, `out/` or the two ignored folders of `test/host/`. */
+/** Locations. All generated files are in `dist/`, `out/` or the two ignored folders of `test/host/`. */
 export const root = path.resolve(import.meta.dirname, '../..');
 export const dist = path.join(root, 'dist');
 export const out = path.join(root, 'out');
@@ -12,7 +12,7 @@ export const hostBinaries = path.join(hostFolder, 'bin');
 const codeServer = path.join(hostPackages, 'code-server');
 export const vscodeServer = path.join(codeServer, 'lib/vscode');
 export const chromium = path.join(hostBinaries, 'chromium');
-/** What setup.mjs found or made: `{ kind: 'server' | 'desktop', node, code? }`. */
+/** Result of setup.mjs: `{ kind: 'server' | 'desktop', node, code? }`. */
 export const hostStamp = path.join(out, 'host.json');
 
 /** The program of a development dependency, to be run by Node. */

@@ -6,7 +6,7 @@ import path from 'node:path';
  * @typedef {{file: string, line: number, what: string, start: number, end: number, text: string, rank: number}} Fault
  */
 
-/** How much oftener than conditions the rarer kinds are drawn. */
+/** Weights of the rarer kinds of faults relative to conditions. */
 const weights = { condition: 1, bound: 3, await: 2 };
 const turned = { '===': '!==', '!==': '===', '&&': '||', '||': '&&' };
 const moved = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' };
@@ -30,7 +30,7 @@ export async function openProjects(folder, configs) {
       const tree = findProgram(file)?.getSourceFile(inFolder(file));
       return tree ? findPlaces(tree, SyntaxKind).map(toFault(file, tree.text, seed)) : [];
     },
-    /** Whether a source that has changed has errors of syntax or types. */
+    /** Checks whether a changed source has syntax or type errors. */
     refuses(file) {
       snapshot = api.updateSnapshot({ fileChanges: { changed: [last, file].map(inFolder) } });
       last = file; // By the next time it may be as it was.

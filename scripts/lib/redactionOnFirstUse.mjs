@@ -1,6 +1,6 @@
 const names = ['redactText', 'redactJson'];
 
-/** What stands for the sources: each function loads the bundle beside this one when it is first called. */
+/** Stand-in for the sources: each function loads the bundle next to this one at its first call. */
 const standIn = `
   import { join } from 'node:path';
   let redaction;

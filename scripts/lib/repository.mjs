@@ -2,16 +2,16 @@ import { Failure } from './failure.mjs';
 
 const example = 'specify the URL of the repository, such as https://github.com/owner/name.';
 
-/** How hosts of repositories address a page and a file; other hosts are taken to do as GitHub does. */
+/** URLs of pages and files by repository host; unknown hosts are treated like GitHub. */
 const layouts = [
   { host: /(^|\.)gitlab\./, page: '-/blob/HEAD', file: '-/raw/HEAD', issues: '-/issues' },
   { host: /./, page: 'blob/HEAD', file: 'raw/HEAD', issues: 'issues' },
 ];
 
 /**
- * Where a repository shows its pages, files and issues.
+ * Returns the URLs of a repository's pages, files and issues.
  * @param {string} text its address, with or without `.git`
- * @throws {Failure} when it is no https address of a repository
+ * @throws {Failure} if it isn't the https address of a repository
  */
 export function toRepository(text) {
   const url = parse(text);

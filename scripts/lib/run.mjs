@@ -18,7 +18,7 @@ process.on('exit', () => {
   for (const pid of groups) endGroup(pid);
 });
 
-/** How long children have to put things away when they, or we, are told to end. */
+/** Time for children to clean up when they or this process are stopped. */
 const farewellMs = 3_000;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
@@ -54,7 +54,7 @@ export async function measure(work) {
   return { result, seconds: (performance.now() - startedAt) / 1000, ...used };
 }
 
-/** How long a program may take to say what it was doing, when it is told to end because of a limit. */
+/** Time for a program to report its activity when it is stopped because of a limit. */
 const lastWordsMs = 30_000;
 const measureEveryMs = 500;
 

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** What is in the package, as a CycloneDX 1.6 document (https://cyclonedx.org/docs/1.6/json/). The same bundles give the same one. */
+/**
+ * Returns the package's content as a CycloneDX 1.6 document (https://cyclonedx.org/docs/1.6/json/). Equal bundles give
+ * equal documents.
+ */
 export function toSbom(ours, packages) {
   const root = `${ours.name}@${ours.version}`;
   const components = packages.map(toComponent);

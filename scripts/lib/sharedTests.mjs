@@ -31,7 +31,7 @@ export const alone = new Map([
 
 const writtenIn = path.join(out, 'shared');
 
-/** Whether a file is none of tests, but was written here for several. */
+/** Checks whether a file contains no tests, but was generated here to run several test files. */
 export const isWritten = (file) => path.resolve(root, file).startsWith(writtenIn);
 
 /** Writes what Node's runner is given in place of `files`, and returns its names, from the root. */
@@ -54,7 +54,7 @@ export function writeShared(stage, files) {
 
 const require = createRequire(import.meta.url);
 
-/** The body of the suite that a test file, named from where it runs, is: at once, so that what it says is said of the suite. */
+/** Loads a test file as the body of its suite, synchronously, so that its output belongs to the suite. */
 export function load({ name }) {
   // A test that never yields can report nothing: who ends the process reads from outside which file it was at.
   before(() => {

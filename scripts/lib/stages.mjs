@@ -12,14 +12,14 @@ import { isWritten, writeShared } from './sharedTests.mjs';
 const stageTests = (stage, host, options) =>
   nodeTests(host, listTests(stage), { ...options, limit: limitStage(stage) });
 
-/** The same where many files test the same sources: they share processes, and coverage is measured in them. */
+/** Runs the tests of a stage with many files for the same sources in shared processes, and measures their coverage. */
 const sharedTests = (stage, host) =>
   nodeTests(host, writeShared(stage, listTests(stage)), { coverage: true, limit: limitStage(stage) });
 
 /**
- * What a run of a real VS Code gave; of one that failed, what it gives the second time, when only the files run that
- * failed, if the first run knows them. What the first printed is kept, and the names of what passed only then are in
- * `again`: it is to be mended, but does not say that the product is broken.
+ * Runs tests in a real VS Code, and reruns the failed files once if the first run knows them. Keeps the output of the
+ * first run; `again` lists the tests that passed only the second time: they need fixing, but don't prove that the
+ * product is broken.
  */
 export async function runOrAgain(run) {
   const { files = {}, ...first } = await run();
@@ -58,7 +58,7 @@ async function walkJourneys(host, starts) {
   };
   const run = async (files) => {
     const { files: counts, ...total } = await nodeTests(host, files, options);
-    // Of a file in a process of its own, the reporter may name what it has its tests from.
+    // For a file in a process of its own, the reporter may name the file that defines its tests.
     return files.some(isWritten) ? { ...total, files: counts } : total;
   };
   return runOneByOne(writeShared('journeys', listTests('journeys')), run, starts);
@@ -111,12 +111,12 @@ export const driving = {
   journeys: walkJourneys,
 };
 
-/** What is found out when all others have come to their end. */
+/** Stages that run after all others. */
 export const last = {
   secrets: (host) => stageTests('secrets', host),
 };
 
-/** What suites in the extension host and journeys leave for the stage `secrets`. */
+/** Output of the extension host suites and journeys for the stage `secrets`. */
 export const produced = path.join(out, 'produced');
 
 /** Stages whose tests drive the server build of VS Code, which a desktop machine need not have. */

@@ -8,7 +8,7 @@ export function formatCounts({ passed, failed, skipped, again = [] }) {
   return again.length === 0 ? counts : `${counts}; passed in a second run only: ${again.join(' · ')}`;
 }
 
-/** What the stages of a run gave, told as they end. */
+/** Results of a run's stages, printed as they end. */
 export class Tally {
   total = { passed: 0, failed: 0, skipped: 0, again: [] };
   #startedAt = performance.now();
@@ -37,7 +37,7 @@ export class Tally {
     return result;
   }
 
-  /** How long the stages took. */
+  /** Describes the duration of the stages. */
   describe() {
     return describeTimes([...this.#times, { name: 'whole', seconds: this.#seconds() }]).join('\n');
   }

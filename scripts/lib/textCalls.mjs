@@ -2,7 +2,7 @@ const start = /\bl10n\.t\(/g;
 const openers = '([{';
 const closers = ')]}';
 
-/** Where the string, template or comment that begins at `at` ends; `at` itself where none begins there. */
+/** Returns the end of the string, template or comment that starts at `at`; `at` itself if none does. */
 function skipQuoted(source, at) {
   const two = source.slice(at, at + 2);
   if (two === '//') return source.indexOf('\n', at);
@@ -19,7 +19,7 @@ function skipQuoted(source, at) {
   return end + 1;
 }
 
-/** What is listed from `at` to the bracket that closes the list: the items' sources, and where that bracket is. */
+/** Splits the list from `at` to its closing bracket: the items' sources, and the position of the bracket. */
 function splitList(source, at) {
   const items = [];
   let depth = 0;
@@ -77,7 +77,7 @@ function readNames(text, source) {
   return readNames(declared[1] === '{' ? source.slice(at, end + 1) : 'asCount(', source);
 }
 
-/** What is passed: numbers of parts in their order, or their names; undefined where it cannot be seen. */
+/** Returns the passed parts: their numbers in order, or their names; undefined if they can't be determined. */
 function readPassed(given, source) {
   if (given.length === 0) return [];
   if (given.length === 1 && (given[0].startsWith('{') || /^(?:asCount\(|[\w.]+$)/.test(given[0]))) {
@@ -94,7 +94,7 @@ export function listTextCalls(source) {
   );
 }
 
-/** What the call of `l10n.t` that `match` found begins with: its message, its options if it has such, what follows, its end. */
+/** Parses a call of `l10n.t` that `match` found: its message, its options if any, the arguments, and its end. */
 function readCall(source, { index, 0: opening }) {
   const { items, end } = splitList(source, index + opening.length);
   const [first = '', ...others] = items;
@@ -102,7 +102,10 @@ function readCall(source, { index, 0: opening }) {
   return { message: readLiteral(options?.get('message') ?? first), options, others, end };
 }
 
-/** The key of a text for translators: what is said to them about it is a part of it. Undefined where no text is seen. */
+/**
+ * Returns the key of a text for translators, which includes the comment for them. Undefined if there is no literal
+ * text.
+ */
 function toKey({ message, options }) {
   const comment = options?.get('comment');
   if (message === undefined || comment === undefined) return message;

@@ -8,7 +8,7 @@ import { snippets } from './definitionSnippets.mjs';
 
 const draft = 'http://json-schema.org/draft-07/schema#';
 
-/** Where a file that is called otherwise finds its schema. */
+/** Address at which a file with another name finds its schema. */
 const address = (name) => `azurebatch:/schemas/${name}.json`;
 
 const names = ['pool', 'job', 'task', 'tasks', 'jobschedule', 'template'];
@@ -16,7 +16,7 @@ const names = ['pool', 'job', 'task', 'tasks', 'jobschedule', 'template'];
 const common = 'batch.json';
 const ref = (name) => ({ $ref: `${common}#/definitions/${name}` });
 
-/** Each schema by the name of its file; `batch` has the objects that the others refer to. */
+/** Returns the schemas by file name; `batch` contains the objects that the others reference. */
 export function toSchemas({ table }) {
   const definitions = Object.fromEntries(
     Object.entries(table).map(([name, properties]) => [
@@ -62,7 +62,7 @@ function toSchema(property, file = '') {
   return { markdownDescription, ...(property.isList ? { items: value } : value) };
 }
 
-/** What a value may be: suggestions, and for objects where it goes on. */
+/** Returns the schema of a value: suggestions, and for objects a reference. */
 function toValue({ kind, of, values, default: usual, example }, file) {
   switch (kind) {
     case 'object':
@@ -91,7 +91,7 @@ function textual(kind) {
   return isText ? { defaultSnippets: [{ label: '""', body: '$1' }] } : {};
 }
 
-/** What is said of a property: its sentence, then its facts, then where it is not. */
+/** Describes a property: its sentence, then its facts, then where it doesn't apply. */
 function describe(property) {
   const { about, since, until, os, isExtension } = property;
   const where = [

@@ -13,7 +13,6 @@ const leastDistinctive = 4;
 
 /**
  * Finds the line that ran.
- *
  * @param line counts from 1
  * @param ran the code in the log, without the text around it
  */

@@ -35,7 +35,6 @@ function toTail(path: string): string {
 
 /**
  * Builds the index.
- *
  * @param paths relative paths with `/`, each with its file.
  */
 export function toWorkspaceFileIndex<T>(paths: Iterable<readonly [path: string, file: T]>): WorkspaceFileIndex<T> {
