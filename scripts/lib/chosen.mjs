@@ -107,7 +107,7 @@ async function runSuites(host, files, env, { debug }) {
   return told(readCounts(ended, { mayBeEmpty: 'EDITOR_TEST_NAME' in env }), ended);
 }
 
-/** Prints what was not shown before. */
+/** Prints the output that was not shown yet, and returns the counts. */
 function told({ output, ...counts }, ended) {
   const shown = ended.output.replace(/^#counts .*\n?/m, '');
   if (output !== shown) console.log(output.slice(shown.length));

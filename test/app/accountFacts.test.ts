@@ -89,7 +89,7 @@ suite('what definitions are checked against', () => {
       'Account_ListSupportedImages',
       'Pool_List',
     ]);
-    // Those who come with a key don't see what Resource Manager has.
+    // A sign-in by key can't read the data of Resource Manager.
     assert.deepEqual(Object.keys(ofPool.facts.unknown).toSorted(), ['quotas', 'sizes']);
   });
 

@@ -39,7 +39,7 @@ suite('accounts', () => {
     return store;
   }
 
-  /** As after a restart: over what is kept, without what was in memory. */
+  /** Creates the registry again over the saved state, as after a restart, without what was in memory. */
   function startSession(): AccountRegistry {
     return new AccountRegistry({
       state: memento,

@@ -75,7 +75,7 @@ suite('tools for agents', () => {
     assert.match(text, /^\| 1\. elastic: The autoscale formula is failing · 16 tasks waiting/m);
     assert.match(text, /^\| {4}Confidence: certain\./m);
     assert.match(text, /Not all failures were read/);
-    // What a brief look may ask, and whether the account is there.
+    // The requests that a brief look may send, and the one that checks whether the account exists.
     assert.ok(simulator.requests.length <= 30, `${simulator.requests.length} requests`);
     const link = /example: (\S+)/.exec(text)?.[1];
     const explained = await call('azurebatch_explain', { target: link });
@@ -539,7 +539,7 @@ suite('tools for agents', () => {
     assert.equal(causes.length, Number(shown));
     for (const cause of causes) assert.match(cause, /^\| {4}cause: v1:\S+ \(with job\)$/m);
     assert.match(text, /^Call again with job, pool or since to see others\.$/m);
-    // Of a size with constrained cores it is not known how many a quota counts.
+    // For a size with constrained cores, it is unknown how many of them count toward the quota.
     const { pools, ...rest } = makeSample();
     const unsized = pools.map((pool) => ({ ...pool, body: { ...pool.body, vmSize: 'standard_e4-2s_v3' } }));
     const sample = await startAgents(context, { ...rest, pools: unsized });
@@ -594,7 +594,7 @@ suite('tools for agents', () => {
       const subscription = services.accounts.onDidAttempt(() => abort.abort());
       await tools.call(name, input, { signal: abort.signal });
       subscription.dispose();
-      // What was under way has been answered once others were, which wait for the same turns.
+      // Pending requests have been answered once others were, since they share the queue.
       const ask = () => store.service.pools.getPool('pool');
       for (let rounds = 0; rounds < 3; rounds += 1) await Promise.all(range(6).map(ask));
       const before = simulator.requests.length;

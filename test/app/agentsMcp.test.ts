@@ -109,7 +109,7 @@ suite('the tools over the Model Context Protocol', () => {
     subscription.dispose();
     while (tools.given.all.length === 0) await settled();
     assert.equal(tools.given.all[0]?.text, 'The call was canceled.');
-    // What was under way has been answered once others were, which wait for the same turns.
+    // Pending requests have been answered once others were, since they share the queue.
     const ask = () => store.service.pools.getPool('pool');
     for (let rounds = 0; rounds < 3; rounds += 1) await Promise.all(range(6).map(ask));
     const before = simulator.requests.length;
@@ -138,7 +138,7 @@ suite('the tools over the Model Context Protocol', () => {
     assert.equal(await ask({ ...server.headers }, { url: server.url.replace('127.0.0.1', 'localhost') }), 403);
     assert.equal(await ask({}, { method: 'GET' }), 403);
     assert.equal(await ask({ ...server.headers }, { url: server.url.replace('/mcp', '/other') }), 404);
-    // Who knows the nonce gets an answer: that nothing was initialized yet.
+    // With the right nonce, the answer is that nothing was initialized yet.
     assert.equal(await ask({ ...server.headers }), 400);
     assert.equal(simulator.requests.length, 0);
   });

@@ -10,7 +10,7 @@ import type { Resource } from '../../src/core/model/resource.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
-/** As many as are retried only after a question. */
+/** Number of tasks above which a retry asks a question. */
 const failedCount = 24;
 
 suite('a question', () => {

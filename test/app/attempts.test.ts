@@ -55,7 +55,7 @@ suite('what was kept of earlier attempts', () => {
     const ofNode = { resource: nodeResource, document: 'attempt', savedAt: '2026-11-20T09:20:00.000Z' } as const;
     assert.match(await render(ofNode), /^# .*start task[\s\S]*git: not found/i);
     await assert.rejects(render({ ...target, savedAt: '2026-01-01T00:00:00Z' }), /no longer saved/);
-    // What was seen of the retry is written beside it.
+    // The observed result of the retry is saved with it.
     await services.journal.changeLast(
       resource,
       ({ action }) => action === 'retry',

@@ -30,7 +30,7 @@ import type { Answers, Said } from '../fakes/fakeUi.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
 const nodeCount = 12;
-/** As many as are retried only after a question. */
+/** Number of tasks above which a retry asks a question. */
 const failedCount = 24;
 const runningCount = 6;
 
@@ -69,7 +69,7 @@ suite('bulk actions', () => {
     const cancel = new AbortController();
     return { ...answers, cancel, onStep: (_message, title) => /^(?:Looking at|Saving) /.test(title) || cancel.abort() };
   };
-  /** What a user types who was asked for the name of a thing. */
+  /** Types the requested name of an item. */
   const typeName: Answers['type'] = ({ placeholder = '' }) => placeholder;
 
   before(async () => {

@@ -118,7 +118,7 @@ test('no value of any answer is in the report', async (context) => {
   const bodies = seen.flatMap(({ body = '' }) => (body.startsWith('{') ? [JSON.parse(body)] : []));
   const headers = seen.flatMap(({ header }) => ['request-id', 'etag', 'last-modified', 'date'].map(header));
   const values = new Set([...bodies.flatMap(listValues), ...headers.flatMap((value) => value ?? [])]);
-  // What is longer than any word, and not one of those of the product: an id, a path, an address, a time, a sentence.
+  // Values longer than any word that aren't the product's own: IDs, paths, addresses, times, sentences.
   const same = `${renderCheck({ authentication: 'microsoft', groups: [] }, [])}${batchRoutes}${resourceManagerRoutes}`;
   const telling = [...values].filter((value) => value.length >= 5 && !/^[a-z]+$/i.test(value) && !same.includes(value));
   assert.ok(telling.length > 500, `${telling.length} values`);

@@ -142,7 +142,7 @@ suite('download', () => {
     const { choose, files, store, tasks } = await open(context, ['t']);
     const { taskFiles } = store.service;
     const { listFiles: list } = taskFiles;
-    // As the list has it: an hour before it was written again.
+    // The list has an older time: an hour before the last write.
     taskFiles.listFiles = async function* (owner, options) {
       for await (const page of list.call(taskFiles, owner, options))
         yield page.map((file) =>
@@ -175,7 +175,7 @@ async function open(context: TestContext, ids: readonly string[], more: Readonly
       tasks: ids.map((id) => completedTask(id, failed(1, 4000, { stdout: content(id), stderr: 'boom\n', files }))),
     },
   });
-  // What fails is asked for again after seconds.
+  // A failed request is repeated after seconds.
   const cold = await startCold(context, scenario, undefined, {}, { waits: fastClock(20) });
   const made = temporaryFolder('downloaded');
   context.after(() => made[Symbol.dispose]());
@@ -185,7 +185,7 @@ async function open(context: TestContext, ids: readonly string[], more: Readonly
     ...cold,
     folder: made.path,
     tasks: ids.map((taskId) => ({ kind: 'task', accountId, jobId: 'job', taskId }) as const),
-    /** What is in the folder, by its path. */
+    /** Returns the files in the folder by path. */
     files: () => new Map(listFiles(made.path).map((path) => [path, readFileSync(join(made.path, path), 'utf8')])),
     async choose(tasks: readonly unknown[], label: string): Promise<string> {
       const { informations, warnings } = await cold.ui.listen(() => download(app, [tasks[0], tasks]), {

@@ -57,7 +57,7 @@ suite('an action in an account that was made again since', () => {
         const before = changes();
         const { text } = await drawReport(later, target);
         assert.match(text, /starts from the beginning in each window, and this action belongs to an earlier one\./);
-        // What was noted while the account was the same one is still true, what its things do now is not.
+        // Facts noted while the account was the same remain true; the current state of its items doesn't.
         assert.doesNotMatch(text, /running now|waiting to run|succeeded since/);
         assert.equal(/It failed again/.test(text), refused === 0);
         assert.deepEqual(await commands(later), []);

@@ -14,7 +14,7 @@ import { makeServices } from './support/makeServices.ts';
 
 const at = '2026-11-20T08:30:00Z';
 
-/** What is said of an action whose effect does not come. */
+/** Follows an action whose effect doesn't occur, and returns the notifications. */
 function follow(ports: FakePorts, { id, effect }: Pick<AnyVerb, 'id' | 'effect'>, things: readonly Resource[]) {
   const services = makeServices(ports);
   const items = things.map((resource) => ({ resource, before: { lastBootTime: at, stateTransitionTime: at } }));

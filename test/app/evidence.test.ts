@@ -40,7 +40,7 @@ const commands = {
 
 type CommandName = keyof typeof commands;
 
-/** What menus call a command. */
+/** Returns the title of a command in menus. */
 const toActionName = (id: string): string =>
   commands[id.replace('azureBatch.', '') as CommandName].contribution.title.replace(/…$/, '');
 
@@ -95,14 +95,17 @@ suite('what an action takes away', () => {
       : renderSaved(resource, await kept.list(resource), toActionName);
   }
 
-  /** What the list of the question tells; the user cancels then. */
+  /** Returns the list of the question; the user cancels afterward. */
   async function dryRun(command: CommandName, things: readonly Resource[]): Promise<string> {
     const question = { choose: ['Show the List', 'Show Details', 'Show the Plan'] };
     const { lists } = await run(command, things, { ...first, question });
     return lists[0] ?? '';
   }
 
-  /** That a dry run sends nothing and names each request that is sent then; and what was read before the first. */
+  /**
+   * Asserts that a dry run sends nothing and lists each request that is sent afterward; returns what was read before
+   * the first.
+   */
   async function tryAndAct(
     command: CommandName,
     things: readonly Resource[],
@@ -216,7 +219,7 @@ suite('what an action takes away', () => {
     const node = nodes[3];
     assert.ok(node?.kind === 'node');
     const now = async () => (await world.client.computeNode.get('idle', node.nodeId)).state as string | undefined;
-    // What the older version of the interface, which the client speaks, calls a deallocated node.
+    // The older API version, which the client uses, calls a deallocated node offline.
     while ((await now()) !== 'offline');
     await tryAndAct('node.start', [node]);
     assert.notEqual(await now(), 'offline');

@@ -10,7 +10,7 @@ import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { testTimeMs } from '../fakes/timeOf.ts';
 import { mostOfOne, startCold } from './support/coldApp.ts';
 
-/** What the page of each task says that failed all the same. */
+/** Expected pages of the tasks that failed although Batch counts them as succeeded. */
 const pages: readonly {
   readonly id: string;
   readonly title: string;

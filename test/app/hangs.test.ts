@@ -38,7 +38,7 @@ async function openHanging(context: TestContext) {
     }
     return clock.elapsedMs() - startMs;
   };
-  /** What `work` comes to, while time passes slowly enough for answers. */
+  /** Returns the result of `work` while time passes slowly enough for answers. */
   const passWhile = async <T>(work: Promise<T>): Promise<T> => {
     let isOver = false;
     const over = work.finally(() => {

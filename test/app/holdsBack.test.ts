@@ -10,7 +10,7 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { type ColdApp, openCold } from './support/coldApp.ts';
 
-/** Of preparation tasks that fail within a minute, and of nodes that go offline. */
+/** Time in which preparation tasks fail and nodes go offline. */
 const settlingMs = 60_000;
 
 suite('headlines lead with what holds most work back', () => {

@@ -45,7 +45,7 @@ suite('how long nodes idle', () => {
     await world.client.task.terminate(jobId, 'short');
     await wait('short', 'completed');
     await store.refresh([{ kind: 'pools' }]);
-    // As many idle as when their list was read, and none for long.
+    // The same number of nodes is idle as in the last list, and none for long.
     assert.doesNotMatch(toPoolText() ?? '', /idle/);
     assert.ok(!(await readIdle()));
     assert.equal(store.snapshot.slice(nodes).items[0]?.state, 'idle');

@@ -21,7 +21,7 @@ const big = { kind: 'pool', accountId, poolId: 'big' } as const;
 const node1: ComputeNode = { id: 'n1', state: 'running', schedulingState: 'enabled', runningTasksCount: 1 };
 const other = { id: 'fabrikam', name: 'fabrikam', endpoint: 'https://fabrikam', authentication: 'sharedKey' } as const;
 
-/** What was asked: titles and texts of boxes, with the labels of their rows, up to the first that nothing was chosen in. */
+/** Titles and texts of the shown boxes, with the labels of their rows, up to the first box that was canceled. */
 type Asked = readonly (readonly [title: string, ...rows: readonly string[]])[];
 
 suite('what commands ask that are called on nothing', () => {

@@ -28,7 +28,7 @@ import { type ColdApp, mostOfOne, openCold } from './support/coldApp.ts';
 import { joinedWorlds } from './support/joinedWorlds.ts';
 import { explainOthers, listWrongButtons } from './support/stepButtons.ts';
 
-/** Of tasks that end and of nodes that come within a minute. */
+/** Time in which tasks end and nodes start. */
 const settlingMs = 60_000;
 /** Too large to look at each of its failures; its causes are made as those of the others. */
 const tooLarge = new Set(['million']);
@@ -105,7 +105,7 @@ test('of a million tasks the cause, the task, the job, the pool and the account 
     const one = await cold.explain({ resource, document: 'explanation' });
     assert.ok(toText(one).includes(cause.cluster.title), `${resource.kind}\n${toText(one)}`);
     others.push(one);
-    // Of the account several steps are as the pages of their causes have them.
+    // The page of an account lists the steps of several causes as on the causes' pages.
     const examples = resource.kind === 'account' ? mostSteps : 1;
     if (resource.kind !== 'job')
       assert.ok(one.asked.length <= mostRequests + examples * mostOfOne, one.asked.join('\n'));
@@ -130,7 +130,10 @@ async function joinPages(cold: ColdApp, cause: Cause, most: number): Promise<Joi
   return { cause, page, own };
 }
 
-/** Whether tasks of a job wait in vain, and the page of the job speaks of others of it that failed, too. */
+/**
+ * Checks whether tasks of a job can never start while other tasks of it have failed, which the job's page also
+ * describes.
+ */
 function isBesideFailures({ cause, own }: Joined): boolean {
   const { failing } = pickExplained(cause) ?? assert.fail();
   if (failing.kind !== 'job' || failing.waiting === undefined) return false;
@@ -138,7 +141,7 @@ function isBesideFailures({ cause, own }: Joined): boolean {
   return wait?.isCause !== true || fixes.some(({ text }) => text.startsWith('For the task'));
 }
 
-/** What the page of a cause says is on the page of the thing, beside what leads there. */
+/** Asserts that the text of a cause's page is on the page of the item, in addition to the links. */
 function assertWithin({ cause, page, own }: Joined): void {
   const text = toText(own).toLowerCase();
   for (const said of [cause.cluster.title, ...toSaid(page.explanation, cause.failures.length).steps])
@@ -177,7 +180,7 @@ function toWords(text: string): string {
     .replace(/ \(\w+\)$/, '');
 }
 
-/** So many characters leave room in the title of a cause for what separates it from others. */
+/** Longest title of a cause that leaves room for what distinguishes it. */
 const shortTitle = 28;
 
 /**
@@ -225,7 +228,7 @@ async function assertMembers({ explain }: ColdApp, { cause, page, own }: Joined)
   }
 }
 
-/** What a page says that was asked first, without what buttons are offered for. */
+/** Returns the text of the page that was requested first, without that of conditional buttons. */
 function toWhole(explanation: Explanation) {
   const { title, cause, evidence } = explanation;
   return { title, cause, evidence: evidence.map(({ text }) => text), ...toSaid(explanation, 1) };
@@ -245,7 +248,7 @@ async function assertOverviews({ store, causes, explain }: ColdApp, all: readonl
     assert.equal(explanation.confidence, own.explanation.confidence, title);
     assertSameAction(shown, page);
     const facts = new Map(toCauseFacts(shown).map(({ name, value }) => [name, value]));
-    // What waits for a pool has a line of its own there.
+    // Tasks that wait for a pool have their own line there.
     const harm = pickExplained(shown)?.failing.kind === 'pool' ? describeHarm({ ...shown.harm, missing: 0 }) : [];
     const said = joinSentences([facts.get('Cause') ?? '', ...harm]);
     // Nodes are called by their names there.
@@ -269,12 +272,12 @@ async function assertOverviews({ store, causes, explain }: ColdApp, all: readonl
         text.toLowerCase().includes(toWords(cause.cluster.title)),
         `${resource.kind}: ${cause.cluster.title}\n${text}`,
       );
-    // What ended with its job is none of the job's failures.
+    // Tasks that ended together with their job aren't failures of the job.
     const [only, ...others] = within.filter(({ own }) => own.explanation.category !== 'interrupted');
     if (resource.kind !== 'job' || only === undefined || others.length > 0) continue;
     const { category, cause: why, fixes } = only.own.explanation;
     const [step] = fixes;
-    // What leads is said in full.
+    // The leading cause is described in full.
     const leads = place.explanation.category === category ? [[why]] : [];
     for (const said of [...leads, [step?.ofSeveral ?? step?.text ?? '', step?.text ?? '']])
       assert.ok(
@@ -284,7 +287,7 @@ async function assertOverviews({ store, causes, explain }: ColdApp, all: readonl
   }
 }
 
-/** Whether a step helps several causes: it names no failure of one of them. */
+/** Checks whether a step fixes several causes, so that it doesn't name a failure of one of them. */
 function isShared(place: Fix['place']): boolean {
   return /, and \d+ more causes?$/.test(place?.title ?? '');
 }
@@ -329,7 +332,7 @@ async function assertColdAccount({ store, explain }: ColdApp, simulator: Simulat
   }
 }
 
-/** Where nothing was found, it is said of what this is known, and nothing is guessed. */
+/** Asserts that without findings a page says what it is based on, and doesn't guess. */
 function assertNoGuess({ title, confidence }: Explanation): void {
   assert.ok(!/^Nothing /.test(title) || confidence !== 'guess', title);
 }
@@ -352,7 +355,7 @@ async function assertColdPools({ store, explain }: ColdApp, simulator: Simulator
     }
     const toLead = ({ explanation }: Explained) => {
       const { title, cause, isOfSeveral } = explanation;
-      // Of many jobs not all are counted first.
+      // With many jobs, not all are counted at first.
       return { title, cause: cause.replaceAll('≥ ', ''), isOfSeveral, ...toSaid(explanation, 1) };
     };
     assert.deepEqual(toLead(first), toLead(known));
@@ -380,9 +383,9 @@ async function assertColdJobs({ explain }: ColdApp, simulator: Simulator, all: r
 }
 
 /**
- * What waits: the page of the task that its job speaks of, asked before anything else, that of its job and that of the cause of the
- * account that holds it back give the same reasons, steps and lines; and where one of them knows a reason, no other says
- * that nothing is wrong.
+ * Asserts that the pages agree about waiting tasks: the page of the job's example task (requested first), that of the
+ * job, and that of the account's cause give the same reasons, steps and lines; and if one of them knows a reason, none
+ * says that nothing is wrong.
  */
 async function assertWaits({ store, causes, explain }: ColdApp, simulator: Simulator): Promise<void> {
   const { id: accountId } = store.account;
@@ -413,7 +416,7 @@ async function assertWaits({ store, causes, explain }: ColdApp, simulator: Simul
       `${task.explanation.title}\n${toText(job)}`,
     );
     const cause = all.find(({ failures }) => failures.some(({ failing }) => isHolding(failing, jobId)));
-    // What is only queued starts even where something else would let it start sooner.
+    // A task that is only queued starts, even if something else would let it start sooner.
     const isStuck =
       isHeld &&
       ofTask.every(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody') &&
@@ -447,7 +450,7 @@ function toReason(reason: Reason | undefined) {
   return reason && { ...reason, evidence: [], fixes: reason.fixes.map(({ text }) => text) };
 }
 
-/** Whether tasks of a job wait for what failed. */
+/** Checks whether tasks of a job wait for a failed item. */
 function isHolding(failing: Failing, jobId: string): boolean {
   return failing.kind !== 'task' && (failing.blocks?.tasks.get(jobId) ?? 0) > 0;
 }
@@ -458,7 +461,7 @@ function listTitles({ explanation: { sections = [] } }: Explained): readonly str
   return causes.flatMap(({ text, leadsTo }) => (leadsTo === undefined ? [] : [text.replace(/^.*?: /, '')]));
 }
 
-/** What was not looked at for a page. */
+/** Lists the evidence that a page was not based on. */
 function listUnseen({ explanation: { evidence } }: Explained): readonly string[] {
   return evidence.flatMap(({ text }) => (text.startsWith('Not looked at') ? [text] : []));
 }
@@ -499,11 +502,11 @@ function listForAll(
 ): readonly RemedyId[] {
   const forAll = own.actions.flatMap(({ remedy }): readonly RemedyId[] => {
     if (['task.retry', 'job.retryFailed', 'failures.retry'].includes(remedy)) return ['failures.retry'];
-    // Of a job that waits, the task is submitted that it speaks of.
+    // For a waiting job, its example task is resubmitted.
     if (remedy === 'task.resubmit' && own.targets.resource.kind === 'task') return ['failures.resubmit'];
     if (count === 1) return [remedy];
     if (remedy.startsWith('node.')) return [areOfOne.node ? remedy : 'failures.actOnNodes'];
-    // What is done to each of several jobs is done on their pages.
+    // Actions on each of several jobs are offered on the jobs' pages.
     if (remedy.startsWith('job.')) return areOfOne.job ? [remedy] : [];
     if (remedy === 'task.downloadFiles' || remedy === 'task.compareLastGood') return [remedy];
     return remedy.startsWith('task.') ? [] : [remedy];
@@ -511,7 +514,7 @@ function listForAll(
   return [...new Set(forAll)];
 }
 
-/** What a reader takes from a page. */
+/** Returns the parts of a page that matter to a reader. */
 function toSaid(explanation: Explanation, count: number) {
   const { category, code, confidence, fixes, evidence, sections = [] } = explanation;
   const line = [...evidence, ...sections.flatMap(({ items }): readonly Evidence[] => items)].find(

@@ -40,7 +40,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
   beforeEach(() => Object.assign(storage, { role: 'reader', answer: undefined }));
 
   interface Setting {
-    /** Who opens the account: by a sign-in, unless by its key. */
+    /** Sign-in of the account: by Microsoft Entra ID, unless by key. */
     readonly byKey?: boolean;
     readonly hasAutoStorage?: boolean;
     readonly isRefused?: boolean;
@@ -96,7 +96,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
       resource,
       open,
       asked: () => storage.asked.slice(from),
-      /** What the document says in place of a log. */
+      /** Returns the text that the document shows instead of a log. */
       async whyNot(path = 'stderr.txt'): Promise<readonly string[]> {
         const error: unknown = await open(path).then(
           () => assert.fail('it opens'),

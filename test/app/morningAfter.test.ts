@@ -58,7 +58,7 @@ function schedule(delayMs: number, callback: () => void) {
   return { cancel: () => clearTimeout(timer) };
 }
 
-/** What is written of a thing, whether it is still there or not. */
+/** Returns the page of an item, whether it still exists or not. */
 async function read(cold: Pick<ColdApp, 'explain' | 'services'>, resource: Resource): Promise<string> {
   const target = { resource, document: 'explanation' } as const;
   try {

@@ -11,7 +11,7 @@ import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catal
 import { type ColdApp, startCold } from './support/coldApp.ts';
 import { joinedWorlds } from './support/joinedWorlds.ts';
 
-/** Of tasks that end and of nodes that come within a minute. */
+/** Time in which tasks end and nodes start. */
 const settlingMs = 60_000;
 /** Too large to look at each of its failures. */
 const tooLarge = new Set(['million']);
@@ -67,7 +67,7 @@ function toBad(row: Row | undefined): string | undefined {
   return row?.icon === 'error' || row?.icon === 'warning' ? row.icon : undefined;
 }
 
-/** Where the explorer has what is no task: of tasks that failed it has the failures. */
+/** Returns the place of a failed item in the explorer, other than a task; failed tasks are under Failures. */
 function toPlace(failing: Failing): ExplorerPlace | undefined {
   switch (failing.kind) {
     case 'node':

@@ -14,7 +14,7 @@ import { fastClock } from '../fakes/fastClock.ts';
 import { openCold } from './support/coldApp.ts';
 
 test('failed tasks that were not read are no cause, and the button of their step reads them', async (context) => {
-  // So many failures are not all looked into for a page.
+  // Too many failures to diagnose each for a page.
   const lost = failed(1, secondMs, { stderr: 'ValueError: bad header\n' });
   const other = failed(2, secondMs, { stderr: 'KeyError: "frame"\n' });
   const tasks = range(1_100).map((index) => completedTask(`lost-${index}`, index % 2 === 0 ? lost : other));

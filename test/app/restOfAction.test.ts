@@ -42,7 +42,10 @@ suite('the rest of an action', () => {
       body: JSON.stringify({ code: 'TooManyRequests', message: { lang: 'en-US', value: 'Too many requests.' } }),
     });
 
-  /** What was asked when an action was called; each row whose label begins with `choose` is taken, and each name typed. */
+  /**
+   * Calls an action and returns its questions; selects each row whose label starts with `choose`, and types each
+   * requested name.
+   */
   const act = (command: Command, things: readonly Resource[], choose: string, answers: Answers = {}): Promise<Said> =>
     world.run(command, things.length === 0 ? [] : [things[0], things], {
       rows: (label) => choose !== '' && label.startsWith(choose),

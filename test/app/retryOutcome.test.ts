@@ -27,7 +27,7 @@ import type { TestParts, TestServices } from './support/makeServices.ts';
 
 suite('what a retry comes to', () => {
   const reader = new FailureReader(sources, systemClock);
-  /** As their logs tell it, which are read. */
+  /** Finds causes by reading the logs. */
   const byLogs: KnownCauses['ofTasks'] = (store, failed) =>
     findTaskCauses(store, failed, () => undefined, new Inspections(reader), sources, Date.now);
   const logs: Readonly<Record<string, string>> = {

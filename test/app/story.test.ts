@@ -19,7 +19,7 @@ import { type Simulated, simulate } from './support/simulate.ts';
 const small = makeSmallWorld(1, 2, 1);
 const failure = { category: 'UserError', code: 'FailureExitCode', message: 'it failed' } as const;
 const poolId = 'setup';
-/** The same with a node whose start task fails once. */
+/** The small scenario with a node whose start task fails once. */
 const scenario: Scenario = {
   ...small,
   pools: [
@@ -133,7 +133,7 @@ suite('the story of a thing', () => {
       explanation: explainLate(),
       targets: { resource: job },
       logs: [],
-      // As a simulated account says it that began again: before all that was done from here.
+      // As after a restart of the simulated account: before everything that was done from here.
       facts: { job: { id: 'broken', creationTime: '2020-01-01T00:00:00Z' } },
       history: { tasks: [{ id: 'f0', ...(born === undefined ? {} : { creationTime: born.toISOString() }) }] },
       tasks: [],

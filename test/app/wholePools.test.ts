@@ -14,7 +14,7 @@ const mostAtOnce = 100;
 
 suite('actions on all nodes of a pool', () => {
   let world: Simulated;
-  /** Those of the large pool but for one, which is offline. */
+  /** Nodes of the large pool except one, which is offline. */
   let nodes: readonly Resource[];
   let lonely: Resource;
 
@@ -27,7 +27,7 @@ suite('actions on all nodes of a pool', () => {
   const count = (operation: string): number =>
     world.simulator.requests.filter((request) => request.operation === operation).length;
 
-  /** What was said when an action was called on nodes, and `typed` was typed for the name of a pool. */
+  /** Calls an action on nodes, types `typed` as the name of a pool, and returns the notifications. */
   const act = (command: Command, things: readonly Resource[], typed: string, answers: Answers = {}): Promise<Said> =>
     world.run(command, [things[0], things], { rows: 'Requeue', type: () => typed, ...answers });
   /** Titles of the boxes. */

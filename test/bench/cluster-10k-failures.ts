@@ -16,7 +16,7 @@ const fewestTasks = sized(9_900, 1);
 
 interface Listed {
   readonly job: Job;
-  /** What the service sent, page by page. */
+  /** Response bodies of the service, page by page. */
   readonly texts: readonly string[];
 }
 

@@ -3,8 +3,8 @@ import { isAllRight } from '../golden/taskScore.ts';
 import { readHeldBackTasks, reportShare } from './harnessTasks.ts';
 
 /**
- * Of the tasks kept out of development, the part that is right in title, line and first step, for each of the words that
- * say how sure an explanation is, and how many are said to be certain.
+ * Share of held-back tasks with correct title, line and first step, by confidence, and the number of certain
+ * explanations.
  */
 const readings = readHeldBackTasks();
 for (const confidence of ['certain', 'likely', 'guess'] as const satisfies readonly Confidence[])

@@ -1,7 +1,10 @@
 import { listGoldenPrograms, readProgram } from '../golden/goldenPrograms.ts';
 import { reportShare } from './harnessTasks.ts';
 
-/** Of the programs kept out of development, how many first steps speak of what helped, how many mislead, and how many titles name the cause. */
+/**
+ * For held-back programs: the share of first steps with the actual fix, of misleading ones, and of titles that name the
+ * cause.
+ */
 const readings = listGoldenPrograms()
   .filter(({ heldBack }) => heldBack)
   .map(readProgram);

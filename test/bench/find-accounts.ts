@@ -83,7 +83,7 @@ interface Question {
   readonly body?: string;
 }
 
-/** What finding accounts sends: who the tenants are, and then two questions to each. */
+/** Lists the requests that find accounts: one for the tenants, and then two for each tenant. */
 function listQuestions(): readonly Question[] {
   const ids = [undefined, ...tenants.map(({ tenantId }) => tenantId)];
   const graph = toGraphQuestion();

@@ -16,12 +16,11 @@ export interface Figure {
 }
 
 /**
- * Whether benchmarks are only tried: once, at their smallest size, as `npm test` does. What they then measure says nothing
- * about the product.
+ * Checks whether benchmarks only run once at their smallest size, as in `npm test`; their results then mean nothing.
  */
 export const isTrial = (): boolean => process.env['BENCH_TRIAL'] !== undefined;
 
-/** How much a benchmark does: the full size, or what is enough to see in a trial that it works. */
+/** Returns the size of a benchmark: the full one, or one that is enough for a trial. */
 export function sized<T>(full: T, trial: T): T {
   return isTrial() ? trial : full;
 }

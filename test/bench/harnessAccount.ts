@@ -31,7 +31,7 @@ export function createCauseExplainer(): (snapshot: AccountSnapshot) => Promise<r
   return async (snapshot) => (await doInTurns(explainer.explain(findFailing(snapshot)), systemClock)).causes;
 }
 
-/** How long the failures view gathers changes before it tells causes anew. */
+/** Time for which the failures view collects changes before it updates causes. */
 const gatherMs = 200;
 /** Jobs whose tasks are loaded at the same time; the connection lets as many requests through. */
 const concurrency = 6;

@@ -22,7 +22,7 @@ import { extensionId } from '../workbench/places.ts';
 import { measureRatio, timeMs } from './harness.ts';
 import { registerProbe } from './harnessProbe.ts';
 
-/** As many things at the same time, and as many connections, as our commands and our service room have. */
+/** Number of parallel operations and connections in the product's commands and service layer. */
 const concurrency = 4;
 const maxSockets = 6;
 
@@ -39,7 +39,7 @@ const toUser = (keepsAll: boolean): Pick<Ui, 'ask' | 'askWhich' | 'choose' | 'en
   enter: async ({ placeholder }) => placeholder,
 });
 
-/** What commands work with over the real service room, keeping what they keep in `folder`. */
+/** Creates the services for commands over the real service layer, with their files in `folder`. */
 function makeServices(account: Account, log: Log, folder: string, given: Given, ofTasks: KnownCauses['ofTasks']) {
   const key = Buffer.from('bench').toString('base64');
   const service = loadBundle<typeof Service>('service').connect({
@@ -65,7 +65,7 @@ function makeServices(account: Account, log: Log, folder: string, given: Given, 
   };
 }
 
-/** What a run of our command has asked, and what it has kept. */
+/** Requests and saved files of a command's run. */
 interface Trace {
   readonly requests: readonly (readonly [method: string, address: string])[];
   readonly files: readonly (readonly [name: string, content: Buffer])[];
@@ -83,9 +83,9 @@ async function takeTrace(url: string, folder: string): Promise<Trace> {
 }
 
 /**
- * The same requests, and the same kept on the disk, with the same concurrency and nothing else: no answer is read, nothing
- * is judged, and no journal says what was sent before it is. VS Code's proxy agent ends the connection of each, since
- * none says that it is to be kept, as our client does.
+ * Sends the same requests and writes the same files with the same concurrency and nothing else: reads no answer, makes
+ * no decision, and keeps no journal before sending. VS Code's proxy agent closes the connection after each, since none
+ * asks to keep it, as the product's client does.
  */
 async function repeat(url: string, { requests, files }: Trace, folder: string): Promise<void> {
   mkdirSync(folder);
@@ -116,20 +116,20 @@ async function repeat(url: string, { requests, files }: Trace, folder: string): 
   agent.destroy();
 }
 
-/** What a probe is handed. */
+/** Arguments of a probe. */
 interface Given {
-  /** Where the server is. */
+  /** URL of the server. */
   readonly url: string;
-  /** How many things are acted on: of so many something is kept. */
+  /** Number of items acted on and saved. */
   readonly count: number;
-  /** Whether the logs of all of them are kept. */
+  /** True if the logs of all items are saved. */
   readonly keepsAll: boolean;
 }
 
 interface BulkBench {
   /** The command, called on `count` things. */
   act(services: ReturnType<typeof makeServices>, account: Account, count: number): Promise<void>;
-  /** How the address ends by which each of them is acted on. */
+  /** End of the URL of the action on each item. */
   readonly sends: string;
   readonly ofTasks?: KnownCauses['ofTasks'];
   /** Pairs of runs; odd. */

@@ -20,7 +20,7 @@ function timeOnce(work: () => unknown): number {
   return elapsedMs / times;
 }
 
-/** What explaining a log costs, against decoding its bytes and splitting them into lines. */
+/** Measures explaining a log relative to decoding its bytes and splitting them into lines. */
 export function measureExplainLog(name: string, bytes: Buffer): Promise<Figure> {
   const text = bytes.toString();
   return measureRatio(name, {

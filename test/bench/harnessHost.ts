@@ -11,7 +11,7 @@ import type { ProbeRun } from './harnessProbe.ts';
 
 const idleMs = 10 * 60_000;
 
-/** What a benchmark measures in an extension host. */
+/** Measurement of a benchmark in an extension host. */
 interface HostRun extends Omit<ProbeRun, 'resultFile'> {
   /** Folder of the extension under test; ours when absent. */
   readonly extension?: string;
@@ -84,7 +84,7 @@ async function measureAll(hosted: readonly HostRun[]): Promise<ReadonlyMap<strin
 interface BulkRun {
   readonly name: string;
   readonly probe: string;
-  /** How many tasks and nodes there are, all of which are acted on. */
+  /** Number of tasks and nodes, all of which are acted on. */
   readonly count: number;
   /** Keeps the logs of all of them. */
   readonly keepsAll?: boolean;

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 
-/** What a benchmark wants measured in an extension host. */
+/** Request of a benchmark for a measurement in an extension host. */
 export interface ProbeRun {
   readonly name: string;
-  /** What measures it: the file `PROBE.probe.ts`. */
+  /** Name of the probe in the file `PROBE.probe.ts`. */
   readonly probe: string;
-  /** What it is handed. */
+  /** Arguments of the probe. */
   readonly given: unknown;
   readonly resultFile: string;
 }

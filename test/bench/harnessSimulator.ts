@@ -7,7 +7,7 @@ import { RealClock } from '../../src/simulator/clock.ts';
 import { RawClient } from '../conformance/rawClient.ts';
 import { root } from '../workbench/places.ts';
 
-/** Where an account is, and what opens it. */
+/** Address of an account, and its credential. */
 export interface AccountAddress {
   readonly url: string;
   readonly accountName: string;

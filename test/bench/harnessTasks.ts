@@ -9,7 +9,7 @@ export function listHeldBack(byBatch: 'failed' | 'succeeded'): readonly GoldenTa
 
 let readings: readonly TaskReading[] | undefined;
 
-/** What is said of the failed tasks that are kept out of development; it is found out once. */
+/** Returns the readings of held-back failed tasks; reads them only once. */
 export function readHeldBackTasks(): readonly TaskReading[] {
   readings ??= listHeldBack('failed').map(readTask);
   return readings;

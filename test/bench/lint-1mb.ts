@@ -11,7 +11,7 @@ import { assertWanted, ratio, sized, timeMs } from './harness.ts';
  * Sound tasks cost most, since nothing found lets the check stop early. Wanted: at most 8, and 1 s.
  */
 const length = 1_000_000;
-/** How much smaller all is in a trial. */
+/** Factor by which a trial is smaller. */
 const part = sized(1, 1000);
 const tasks = Array.from({ length: Math.ceil(length / 72 / part) }, (_, index) => ({
   id: `frame-${index}`,
@@ -76,12 +76,15 @@ function many<T>(count: number, make: (at: number) => T): T[] {
   return Array.from({ length: Math.ceil(count / part) }, (_, at) => make(at));
 }
 
-/** Of the Node that benchmarks run in, and not of the oldest one that its types are for. */
+/** Available in the Node.js that benchmarks run in, but missing in the types of the oldest supported one. */
 const { threadCpuUsage } = process as unknown as {
   readonly threadCpuUsage: (before?: NodeJS.CpuUsage) => NodeJS.CpuUsage;
 };
 
-/** What a check takes of this thread, whatever else the machine does: all of it, and its longest step. */
+/**
+ * Measures the CPU time of a check on this thread, independent of the machine's load: in total, and of its longest
+ * step.
+ */
 function measureSteps(definition: string): { readonly total: number; readonly longest: number } {
   const work = lintDefinitionInSteps(definition);
   let [total, longest] = [0, 0];

@@ -1,7 +1,7 @@
 import { ratio } from './harness.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
-/** How long the simulator takes to start with a million tasks, against the empty account. */
+/** Measures the simulator's start with a million tasks relative to that with an empty account. */
 async function start(scenario?: string): Promise<number> {
   const simulator = await startSimulatorProcess(scenario);
   await simulator.close();

@@ -6,7 +6,7 @@ import { poolBody } from '../conformance/rawClient.ts';
 import { ratio, sized, timeMs } from './harness.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
-/** What it costs that an account outlives its simulator: writes of clients, and tasks that run and end. */
+/** Measures the cost of persisting an account: writes of clients, and tasks that run and end. */
 const jobs = sized(100, 1);
 const collections = sized(60, 1);
 const perCollection = sized(100, 5);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { ratio, timeMs } from './harness.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
-/** How long an empty account takes until it says where it is, against Node alone. */
+/** Measures the time until an empty account reports its address, relative to Node.js alone. */
 async function start(): Promise<number> {
   const simulator = await startSimulatorProcess();
   await simulator.close();

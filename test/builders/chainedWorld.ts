@@ -2,7 +2,7 @@ import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 
-/** What a script printed whose steps failed one after the other, and how it ended. */
+/** Output and exit code of a script whose steps failed one after another. */
 interface Chained {
   readonly exitCode: number;
   readonly stderr: string;
@@ -140,7 +140,7 @@ export const survived: Chained = {
   followed: [],
 };
 
-/** What a start task printed that could not fetch what it was to install. */
+/** Output of a start task that could not download its dependencies. */
 const chainedStart = lines(
   'curl: (6) Could not resolve host: packages.contoso.example',
   'tar (child): tools.tgz: Cannot open: No such file or directory',

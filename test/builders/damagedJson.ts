@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 type Path = readonly (string | number)[];
 
-/** What no property of the service should be, or only some: wrong types, nothing, giants, times and numbers at the ends. */
+/** Values that are invalid for most or all properties: wrong types, null, huge values, extreme times and numbers. */
 const oddValues: readonly unknown[] = [
   null,
   true,

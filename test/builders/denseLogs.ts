@@ -1,7 +1,7 @@
 const bytesPerMiB = 1024 * 1024;
 const folder = '/mnt/batch/tasks/workitems/train/job-1/task-7/wd';
 
-/** What programs print that fail again and again; each gets the number of its turn. */
+/** Repeated output of failing programs; each block gets its number. */
 const blocks = {
   /** One error for each record. */
   errors: (turn: number) =>
@@ -19,7 +19,7 @@ const blocks = {
       '\tat java.base/java.io.FileInputStream.open0(Native Method)\n',
       '\tat com.example.etl.Reader.open(Reader.java:17)\n\t... 3 more\n',
     ].join(''),
-  /** The same traceback of many ranks, line by line. */
+  /** The same traceback from many ranks, interleaved line by line. */
   ranks: (turn: number) => {
     const ranks = Array.from({ length: 16 }, (_, rank) => rank);
     return traceback(turn)

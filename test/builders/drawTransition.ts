@@ -15,7 +15,7 @@ interface Dated {
 }
 
 interface Drawing<T> {
-  /** The things that are drawn, by what they are called; those in each of `states` when absent. */
+  /** Items to draw, by name; those in each of `states` when absent. */
   readonly things?: Readonly<Record<string, T>>;
   readonly states?: readonly string[];
   /** The code of the refusal. */
@@ -23,9 +23,9 @@ interface Drawing<T> {
 }
 
 /**
- * What follows from a transition, as a table with a line for each state in which a thing may be found: whether the request may be sent; what
- * became of it when its answer was lost, and when it was refused; what is seen of it at once, and late. What comes after a
- * `·` is said of a thing that has come to that state since.
+ * Draws the consequences of a transition as a table with one line per state: whether the request may be sent; its
+ * result after a lost answer and after a refusal; and its effect immediately and late. Text after a `·` is about an
+ * item that has entered the state since.
  */
 export function drawTransition<T extends object, Known extends string>(
   drawnTransition: Transition<T, Known>,

@@ -3,7 +3,7 @@ import { longLog } from './longLog.ts';
 const bytesPerMiB = 1024 * 1024;
 const esc = String.fromCharCode(0x1b);
 
-/** What a log may be full of, each by what it repeats; `turn` counts the repetitions. */
+/** Contents of long logs, by what they repeat; `turn` counts the repetitions. */
 const shapes = {
   blankLines: () => '\n',
   blankLinesOfWindows: () => '\r\n',
@@ -57,7 +57,7 @@ const error = 'error: could not open scene.blend: No such file or directory\n';
 const stack =
   'Traceback (most recent call last):\n  File "/mnt/wd/farm.py", line 17, in <module>\nKeyError: \'tile\'\n';
 
-/** Where in such a log something failed. */
+/** Places of a failure in such a log. */
 export const failurePlaces = {
   nowhere: (text: string) => text,
   before: (text: string) => error + text,
@@ -73,11 +73,11 @@ export function shapedLog(shape: LogShape, length = bytesPerMiB): string {
     parts.push(part);
     size += part.length;
   }
-  // As a log comes that was decoded from bytes: in one piece.
+  // As a flat string, like a log decoded from bytes.
   return Buffer.from(parts.join('').slice(0, length)).toString();
 }
 
-/** What all of them are compared with. */
+/** Log that all others are compared with. */
 export function plainLog(): string {
   return longLog(1).toString();
 }

@@ -4,7 +4,7 @@ import type { JobSeed, Scenario } from '../../src/simulator/scenarios/scenario.t
 /** More than the failures view reads of one job unasked. */
 export const bigCount = 10_500;
 export const unfedCount = 100;
-/** Of tasks that failed for two causes and say so in their logs alone, more than are looked into unasked. */
+/** Number of tasks that failed for two causes, visible only in their logs: more than are diagnosed automatically. */
 export const mixedCount = 60;
 /** Several pages of their list. */
 const quietJobs = 320;

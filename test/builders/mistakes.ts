@@ -2,25 +2,25 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lintDefinition } from '../../src/core/diagnosis/lintDefinition.ts';
 
-/** A kind of mistakes: definitions that have it, and neighbours that are sound. */
+/** A kind of mistake, with definitions that contain it, and similar sound ones. */
 export interface MistakeClass {
   readonly code: string;
-  /** Where the mistake is, and what has it. */
+  /** Definitions with the mistake, and its path. */
   readonly found: readonly (readonly [path: string, definition: unknown])[];
   readonly sound: readonly unknown[];
 }
 
 const now = new Date('2026-11-20T10:00:00Z');
 
-/** The codes of what is found in a definition, each with the path of the value at fault. */
+/** Lists the codes of a definition's findings, each with the path of the faulty value. */
 export function codesAt(definition: unknown): readonly string[] {
   const text = typeof definition === 'string' ? definition : JSON.stringify(definition, undefined, 2);
-  // That task factories are for the Azure Batch CLI extensions, and that samples may be missing, is no matter here.
+  // Task factories of the Azure Batch CLI extensions and possibly missing samples don't matter here.
   const rules = { 'extension-only': 'off', 'unguarded-sample': 'off' };
   return lintDefinition(text, undefined, { now, rules }).map(({ code, path }) => `${code} ${path.join('.')}`);
 }
 
-/** A task with what is to be looked at. */
+/** A task with the properties under test. */
 export const toTask = (id: string, more: object = {}) => ({ id, commandLine: 'render', ...more });
 
 /** A job with its tasks. */
@@ -44,7 +44,7 @@ export const toPool = <More extends object>(more: More = {} as More) => ({
   ...more,
 });
 
-/** The same as the automatic pool of a job. */
+/** Makes the same pool as the automatic pool of a job. */
 export const toAutoPool = (more: object = {}) => {
   const { id: _, ...pool } = toPool(more);
   return { poolInfo: { autoPoolSpecification: { poolLifetimeOption: 'job', pool } } };

@@ -17,7 +17,7 @@ function toJob(id: string, hoursAgo: number): JobSeed {
   };
 }
 
-/** What Azure Monitor may be asked about: twelve jobs of the last hours in a pool of two nodes with a start task. */
+/** World for queries of Azure Monitor: twelve jobs of the last hours in a pool of two nodes with a start task. */
 export const monitoredWorld: Scenario = {
   name: 'monitored',
   description: 'Twelve jobs of the last hours in a pool of two nodes.',

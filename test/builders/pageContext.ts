@@ -1,7 +1,7 @@
 import type { PageContext } from '../../src/core/diagnosis/report/pageContext.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 
-/** What a page about something is made from, where nothing is known beside the explanation. */
+/** Returns the context of a page with no facts other than the explanation. */
 export function pageContext(resource: Resource): PageContext {
   return {
     resource,

@@ -145,7 +145,7 @@ function toLog(size: number): string {
   return line.repeat(Math.max(1, Math.round(size / line.length)));
 }
 
-/** What is in every line of the files of `realTexts`. */
+/** Text in every line of the files in `realTexts`. */
 export const shownInTexts = 'Größe geprüft: für Ölstand 42 °C, déjà vu';
 
 /** Files of formats that are no text, of about a size in bytes. */

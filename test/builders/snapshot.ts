@@ -66,7 +66,7 @@ class SnapshotBuilder {
     });
   }
 
-  /** As `with`, and refreshing the scope has failed since. */
+  /** Like `with`, after a failed refresh of the scope. */
   withStale<K extends ScopeKind>(
     scope: Extract<Scope, { kind: K }>,
     items: readonly ScopeItems[K][],

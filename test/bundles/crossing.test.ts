@@ -10,7 +10,7 @@ import type * as Service from '../../src/service/service.ts';
 import type * as Simulator from '../../src/simulator/simulator.ts';
 import { root } from '../workbench/places.ts';
 
-/** What goes from one bundle to another: every bundle has its own copy of what they share, and its own texts. */
+/** Objects that cross bundles: every bundle has its own copy of shared code, and its own texts. */
 const require = createRequire(import.meta.url);
 const bundleOf = (name: string): string => path.join(root, 'dist', `${name}.cjs`);
 const service: typeof Service = require(bundleOf('service'));

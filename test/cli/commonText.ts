@@ -1,6 +1,6 @@
 /**
- * What all front ends have to say alike: all but times at which they looked, what VS Code offers to do in brackets, and
- * what a page adds about other failures, which depends on how far these were read.
+ * Returns the text that all front ends share: without times of reading, VS Code's actions in brackets, and notes on
+ * other failures, which depend on how many were read.
  */
 export function toCommonText(document: string): string {
   const [head = '', ...sections] = document.split(/^(?=## )/m);

@@ -11,7 +11,7 @@ import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { root } from '../workbench/places.ts';
 import { type Ended, runCli, toEnvironment } from './runCli.ts';
 
-/** What programs read: JSON by its written schema, and SARIF. */
+/** Machine-readable output: JSON with its published schema, and SARIF. */
 const schema: Readonly<Record<string, unknown>> = JSON.parse(
   readFileSync(path.join(root, 'docs/cli.schema.json'), 'utf8'),
 );
@@ -28,7 +28,7 @@ function toStrict(value: unknown): unknown {
 const ajv = new Ajv({ formats: { 'date-time': (text: string) => !Number.isNaN(Date.parse(text)) } });
 ajv.addSchema({ ...(toStrict(schema) as object), $id: 'cli' });
 
-/** What is wrong with what a command wrote, by the definition of that name. */
+/** Lists the violations of the definition with that name in a command's output. */
 function findFaults(command: string, value: unknown): readonly string[] {
   const validate = ajv.getSchema(`cli#/definitions/${command}`);
   assert.ok(validate, command);
@@ -61,7 +61,7 @@ suite('what programs read', { concurrency: 3 }, () => {
   const run = (account: Simulator, ...args: readonly string[]): Promise<Ended> =>
     runCli(folder, args, { cwd: folder, env: toEnvironment(account, account.accountKey) });
 
-  /** What a command writes, which is as the schema says. */
+  /** Returns a command's output after checking it against the schema. */
   async function read(account: Simulator, ...args: readonly string[]) {
     const { stdout, stderr } = await run(account, ...args, '--json');
     assert.notEqual(stdout, '', stderr);

@@ -32,7 +32,7 @@ test('A9-37 a retry that is killed in the middle is resumed: each task runs agai
   const other = await startSimulator({ scenario: makeSmallWorld(1, 0, 0) });
   const otherFile = path.join(folder, 'other.json');
   writeFileSync(otherFile, JSON.stringify({ url: other.url, accountName, accountKey: other.accountKey }));
-  /** What the service did, answered or cut off behind it. */
+  /** Lists what the service did, with or without a complete answer. */
   const listActed = (): readonly string[] =>
     simulator.requests.flatMap(({ operation, status, path: address }) =>
       operation === 'Task_Reactivate' && [204, 0].includes(status) ? [address] : [],

@@ -38,7 +38,7 @@ async function runScript(name: string, scenario: Scenario, job: string) {
   return { code, stdout, stderr, explanation: existsSync(explanation) ? readFileSync(explanation, 'utf8') : undefined };
 }
 
-/** What a task wrote to steer the pipeline that reads it. */
+/** Output of a task that tries to control the pipeline that reads it. */
 const command = '##vso[task.setvariable variable=a]b ::set-env name=a::b';
 
 suite('recipes for pipelines', { concurrency: 3, skip: process.platform === 'win32' }, () => {

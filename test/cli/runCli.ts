@@ -37,7 +37,7 @@ export function runCli(
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
 }
 
-/** What names an account to the command line, with its key. */
+/** Returns the environment variables that give the command line an account and its key. */
 export function toEnvironment({ url, accountName }: Pick<Simulator, 'url' | 'accountName'>, key: string) {
   return { AZURE_BATCH_ACCOUNT: accountName, AZURE_BATCH_ACCESS_KEY: key, AZURE_BATCH_ENDPOINT: url };
 }

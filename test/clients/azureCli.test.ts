@@ -42,7 +42,7 @@ async function startCli(context: TestContext) {
     gives: async (command: string, expected: unknown): Promise<void> => {
       assert.deepEqual(await read(command), expected, command);
     },
-    /** As soon as it prints this. */
+    /** Repeats a command until it prints the expected output. */
     until: async (command: string, expected: unknown): Promise<void> => {
       while (JSON.stringify(await read(command)) !== JSON.stringify(expected)) context.signal.throwIfAborted();
     },

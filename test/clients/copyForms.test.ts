@@ -13,7 +13,7 @@ import { skip, startAccount } from './officialClients.ts';
 
 const image = { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts', version: 'latest' };
 
-/** What `az` does, which is not among the packages of the client. */
+/** Starts `az`, which the client's packages don't include. */
 const startCli =
   'import sys; from azure.cli.core import get_default_cli; sys.exit(get_default_cli().invoke(sys.argv[1:]))';
 

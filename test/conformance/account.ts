@@ -15,7 +15,9 @@ export interface Account {
   readonly apiVersion: string;
   /** Absent when the account is live. */
   readonly simulator: Simulator | undefined;
-  /** What the answers so far had that the client's mappers do not know, or lacked that they require. */
+  /**
+   * Properties in the answers so far that the client's mappers don't know, or that they require and that were missing.
+   */
   readonly findings: readonly string[];
   /** Resolves with the first value of `look` that is not undefined. */
   until<T>(what: string, look: () => Promise<T | undefined>): Promise<T>;
@@ -43,7 +45,7 @@ export async function openAccount({ isLive = true } = {}): Promise<Account> {
   return openSimulated();
 }
 
-/** What a simulated account may be besides what every simulator may. */
+/** Options of a simulated account in addition to those of every simulator. */
 export interface SimulatedOptions extends Omit<SimulatorOptions, 'clock' | 'speed'> {
   /** Milliseconds of the simulator's time between two looks of `until`. */
   readonly stepMs?: number;
@@ -75,7 +77,7 @@ export async function openSimulated({
   });
 }
 
-/** How an account is waited for. */
+/** Conditions for waiting for an account. */
 interface Surroundings {
   readonly apiVersion: string;
   readonly simulator: Simulator | undefined;

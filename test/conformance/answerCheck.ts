@@ -17,7 +17,7 @@ function parseModels(text: string): AnswerModels {
 
 const models = parseModels(answers2025);
 
-/** What is wrong with an answer of 2025-06-01: properties the model does not have, and values of another type. */
+/** Lists the faults of an answer of 2025-06-01: properties that the model doesn't have, and values of another type. */
 export function findingsIn(body: object, model: string): readonly string[] {
   const findings: string[] = [];
   checkModel(body, model, model, findings);

@@ -1,6 +1,6 @@
 /**
- * What answers of REST 2025-06-01 may hold: `Model: property=type …`, continued on indented lines. Enums are written
- * with `|` between their values, arrays with `[]`.
+ * Models of REST 2025-06-01 answers: `Model: property=type …`, continued on indented lines. Enums have `|` between
+ * their values, arrays end in `[]`.
  */
 export const answers2025 = `
 AuthenticationTokenSettings: access=job|[]

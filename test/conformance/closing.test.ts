@@ -53,7 +53,7 @@ class WatchedClock implements Clock {
   }
 }
 
-/** What goes on in an account with a pool `p` and a task that runs there, at the moment of its end. */
+/** Activities in an account with a pool `p` and a running task, at the moment it closes. */
 const moments: Readonly<Record<string, (client: RawClient, clock: WatchedClock) => Promise<unknown>>> = {
   'runs a task': async () => undefined,
   'ends a task': (client) => client.send('POST /jobs/j/tasks/t/terminate'),

@@ -45,7 +45,7 @@ async function addJob({ control, send }: Controlled): Promise<void> {
   await control.waitUntilIdle();
 }
 
-/** How tasks of job `j` ended, by id, once nothing runs any more. */
+/** Returns the results of tasks of job `j` by ID, after nothing runs any more. */
 async function findEnds(controlled: Controlled, ids: readonly string[], commandLine = 'true') {
   for (const id of ids) await controlled.send('POST /jobs/j/tasks', { id, commandLine });
   await controlled.control.waitUntilIdle();

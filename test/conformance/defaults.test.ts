@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { type Held, startHeld } from './heldSimulator.ts';
 import { newVersion, oldVersion, poolBody } from './rawClient.ts';
 
-/** What comes back of what was left out, and what is told in one version of the API only, by the documentation. */
+/** Documented default values in answers, and properties that only one API version returns. */
 let held: Held;
 
 before(async () => {

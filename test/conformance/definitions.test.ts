@@ -7,7 +7,7 @@ import { findSyntaxError } from '../../src/simulator/behaviours/autoscale/formul
 import { type Held, startHeld } from './heldSimulator.ts';
 import { newVersion, oldVersion, poolBody } from './rawClient.ts';
 
-/** What the checks of definitions call an error, and the service refuses as well. */
+/** Definitions that the checks report as errors and that the service also refuses. */
 describe('definitions with errors', () => {
   let held: Held;
 

@@ -11,7 +11,7 @@ const secondMs = 1000;
 /** An answer that a request of an operation succeeded with. */
 export interface Driven {
   readonly operation: string;
-  /** Of the request, without its query. */
+  /** URL of the request, without its query. */
   readonly url: string;
   readonly reply: RawReply;
 }

@@ -36,7 +36,7 @@ async function open(context: TestContext, scenario?: string | Scenario): Promise
 
 const everything = { poolIds: [], jobIds: [], mostTasks: 1000, logBytes: 64 * 1024, onProgress: () => undefined };
 
-/** What would be written of an account, as text. */
+/** Returns the export of an account as text. */
 async function exportOf(simulator: Simulator, more: Partial<ExportOptions> = {}, source = openByKey(simulator)) {
   const account = await readAccount(source, everything);
   const nowMs = Date.parse(simulator.controls.status.time);
@@ -55,7 +55,7 @@ async function readAll<T>(pages: Pages<T>): Promise<readonly T[]> {
   return items;
 }
 
-/** What is said of each thing that is not in order: its title, or for nodes, which have other ids, what kind it is of. */
+/** Lists the explanations of all items with problems: the title, or only the kind for nodes, whose IDs differ. */
 async function explainAll(simulator: Simulator): Promise<readonly string[]> {
   const { service } = connectTo(simulator.url, {
     credential: { kind: 'sharedKey', accountName: simulator.accountName, key: simulator.accountKey },

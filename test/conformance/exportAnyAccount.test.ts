@@ -282,10 +282,10 @@ const account: fc.Arbitrary<ExportedAccount> = fc
       applications: fc.array(fc.record({ id, displayName: text, versions: fc.constant(['1']) }), { maxLength: 1 }),
     });
   })
-  // As the wire has it: what is not there isn't.
+  // Like on the wire, without undefined properties.
   .map((one) => JSON.parse(JSON.stringify(one)));
 
-/** What is written of an account, read again. */
+/** Exports an account and parses the result. */
 function exportAndRead(one: ExportedAccount, anonymizesIds: boolean): Scenario {
   const { file } = toScenarioFile(one, { anonymizesIds, anonymizesCommands: anonymizesIds, nowMs });
   return parseScenario(JSON.stringify(file, undefined, 2), 'exported.json');

@@ -28,7 +28,7 @@ interface Retried {
   readonly change: Change | undefined;
 }
 
-/** What is foreseen of the failed tasks of a job that can be retried, from what is known of each. */
+/** Predicts the results of a job's failed tasks that can be retried, from the facts of each. */
 async function foreseeAll(service: BatchService, jobId: string, now: Date): Promise<readonly Retried[]> {
   const [job, siblings] = await Promise.all([service.jobs.getJob(jobId), readAll(service.tasks.listTasks(jobId))]);
   const pool = await service.pools.getPool(job.poolInfo?.poolId ?? '');
@@ -61,7 +61,7 @@ test('what is foreseen of a retry comes true for every failed task of the sample
   const proved = new Map<Change, number>();
   for (const { jobId, taskId, title, change } of foreseen) {
     const { executionInfo, state } = await service.tasks.getTask(jobId, taskId);
-    // What has to change around a task, or is not known, is not said to have stayed as it was.
+    // Conditions around a task that have to change, or are unknown, may have changed.
     if (state !== 'completed' || change === undefined || change === 'surroundings') continue;
     const isRight = (executionInfo?.result === 'success') === (change === 'nothing');
     if (!isRight) wrong.push(`${title} (${change})`);

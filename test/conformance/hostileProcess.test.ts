@@ -15,7 +15,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** What a process on this machine is told that knows the ports, and nothing else. */
+/** Sends a request as a process on this machine that knows only the ports. */
 function ask(method: string, url: string, headers: Readonly<Record<string, string>>, body = ''): Promise<Answer> {
   const send = url.startsWith('https:') ? request : plainRequest;
   return new Promise((resolve, reject) => {

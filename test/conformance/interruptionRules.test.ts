@@ -5,7 +5,7 @@ import { minuteMs, secondMs, useRules } from './rules.ts';
 
 const rules = useRules();
 
-/** What becomes of a running task: state, requeues counted, failure code. */
+/** Results for a running task: state, number of requeues, failure code. */
 const fates: readonly (readonly [
   fact: string,
   act: () => Promise<void>,

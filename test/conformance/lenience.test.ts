@@ -30,7 +30,7 @@ for (const [version, servedAs] of nearest) {
   test(`a client of ${version} is served as one of ${servedAs}`, async () => {
     assert.equal((await client.send('GET /jobs', { version })).status, 200);
     assert.deepEqual([lastRecord()?.askedVersion, lastRecord()?.servedAs], [version, servedAs]);
-    // What tells the two apart: an operation that left with 2024-07-01.
+    // Distinguishes the versions: an operation that was removed in 2024-07-01.
     const { status } = await client.send('GET /lifetimejobstats', { version });
     assert.equal(status, servedAs === '2025-06-01' ? 404 : 501);
   });

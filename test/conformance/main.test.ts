@@ -24,7 +24,7 @@ function start(context: TestContext, ...args: readonly string[]) {
   return startIn(context, tmpdir(), ...args);
 }
 
-/** The same, with another folder for temporary files. */
+/** Starts it with another folder for temporary files. */
 function startIn(context: TestContext, folder: string, ...args: readonly string[]) {
   const env = { ...process.env, TMPDIR: folder };
   const child = spawn(process.execPath, [runsSource, main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
@@ -52,7 +52,7 @@ async function until<T>({ signal }: TestContext, look: () => Promise<T | undefin
   }
 }
 
-/** What has ended and is not waited for by anything is not alive. */
+/** A process that has ended but isn't reaped doesn't count as alive. */
 async function isAlive(pid: number): Promise<boolean> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => 'State:\tX');
   return !/^State:\s+[ZX]/m.test(status);
@@ -358,7 +358,7 @@ test('with TLS it tells its certificate, takes tokens, and its tasks trust it', 
   assert.deepEqual(await readdir(folder), []);
 });
 
-/** What is answered, by whom the certificate is. */
+/** Returns the answer over a connection with this certificate authority. */
 function fetchText(ca: string | undefined, url: string, options: RequestOptions, body = ''): Promise<string> {
   return new Promise((resolve, reject) => {
     request(url, { agent: false, ...options, ...(ca === undefined ? {} : { ca }) }, (response) => {

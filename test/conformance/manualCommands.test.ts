@@ -14,7 +14,7 @@ import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { root } from '../workbench/places.ts';
 import { poolBody, RawClient } from './rawClient.ts';
 
-/** What the manual says one types, run as it stands there; only the port is one that is free. */
+/** The manual's commands run unchanged, except for the port, which is a free one. */
 const manual = readFileSync(path.join(root, 'docs/simulator.md'), 'utf8');
 const blocks = [...manual.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({
   language,
@@ -31,7 +31,10 @@ const asked = blocks.filter(
     !isStart(text) && !exports.includes(text) && !byToken.includes(text) && language !== 'ts' && !isExport(text),
 );
 
-/** What runs a block of a language, which stands on its input, and what tells that the program and its parts are there. */
+/**
+ * Commands that run code blocks by language, read from standard input, and probes that check whether the program is
+ * installed.
+ */
 const runners: Readonly<Record<string, { readonly command: readonly string[]; readonly probe: string }>> = {
   sh: { command: ['/bin/sh', '-eu'], probe: 'command -v az' },
   js: { command: [process.execPath, '--input-type=module'], probe: 'true' },

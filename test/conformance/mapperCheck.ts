@@ -8,7 +8,7 @@ import {
   type WebResource,
 } from '@azure/ms-rest-js';
 
-/** What of a mapper of the official client the check looks at. */
+/** Properties of the official client's mappers that the check reads. */
 interface Mapper {
   readonly required?: boolean;
   readonly serializedName?: string;

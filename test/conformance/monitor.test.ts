@@ -87,7 +87,7 @@ async function start(context: TestContext, setup: Setup = {}) {
 
 type Started = Awaited<ReturnType<typeof start>>;
 
-/** What a metric came to in all spans and series. */
+/** Sums a metric over all spans and series. */
 async function countAll({ list }: Started, metricnames: string): Promise<number> {
   const { value } = await list({ metricnames });
   const points = value.flatMap(({ timeseries = [] }) => timeseries.flatMap(({ data = [] }) => data));

@@ -15,9 +15,9 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { connectTo } from '../fakes/connect.ts';
 
-/*
- * What explanations of broken worlds offer is done, each on a world of its own: the service refuses none of it. What
- * `core/remedy` takes to be accepted is so proved by the wire.
+/**
+ * Carries out the offers in explanations of broken worlds, each in its own world: the service refuses none of them,
+ * which proves the assumptions of `core/remedy`.
  */
 
 /** Worlds in which the service is at fault by chance, and those that are large. */
@@ -73,12 +73,12 @@ async function listSubjects({ service }: World): Promise<readonly Subject[]> {
   return subjects;
 }
 
-/** What is offered now, and the pool and node that it is done to where it is about these. */
+/** Currently offered remedies, and their pool and node if they have any. */
 interface Offer {
   readonly remedies: readonly RemedyId[];
   readonly poolId?: string | undefined;
   readonly nodeId?: string | undefined;
-  /** Of a job: the task that it speaks of. */
+  /** For a job: its example task. */
   readonly taskId?: string | undefined;
 }
 

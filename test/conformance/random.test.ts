@@ -58,7 +58,7 @@ function pick<T>(choices: readonly [T, ...T[]]): T {
 let held: Held;
 let model: ReferenceModel;
 let version: string;
-/** How often each answer was given. */
+/** Number of times that each answer was given. */
 let answers: Map<Answer, number>;
 
 async function begin(asked: string, stateFolder: string): Promise<void> {
@@ -192,7 +192,7 @@ function nextStep(): Step {
   return dice < 16 ? jobStep() : dice < 19 ? nodeStep() : resizeStep();
 }
 
-/** What is seen of a task, by model and simulator alike. */
+/** Compares a task's state in the model and in the simulator. */
 async function compareJob(id: string, state: unknown): Promise<void> {
   const expected = model.jobs.get(id);
   assert.equal(state, expected?.state, `job ${id}`);
@@ -269,7 +269,7 @@ async function take({ what, body, expected }: Step): Promise<void> {
 /** Reading the whole journal after each step would take the most of the time. */
 const stepsBetweenLooks = 20;
 
-/** What was written of each change adds up to what there is. */
+/** Checks that the recorded changes add up to the current state. */
 async function compareJournal(stateFolder: string, where: string): Promise<void> {
   const written = readJournal(path.join(stateFolder, 'journal.ndjson'))?.saved;
   const { steps } = await held.simulator.controls.takeSnapshot('now');

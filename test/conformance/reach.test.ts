@@ -26,7 +26,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** What is answered to a request with these headers, unsigned. */
+/** Sends a request with these headers, unsigned. */
 function ask(url: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     get(url, { headers, agent: false }, (response) => {
@@ -35,7 +35,7 @@ function ask(url: string, headers: Readonly<Record<string, string>>): Promise<An
   });
 }
 
-/** Whether the request gets past the door: it lacks a signature then. */
+/** Checks whether the host check accepts the request: then only a signature is missing. */
 async function isServed(url: string, headers: Readonly<Record<string, string>>): Promise<boolean> {
   const answer = await ask(`${url}/pools?api-version=2025-06-01`, headers);
   if (answer.status === 400) assert.match(answer.text, /MissingRequiredHeader/);

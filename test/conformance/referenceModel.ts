@@ -9,7 +9,7 @@ export type TaskKind = 'quick' | 'fails' | 'long';
 export interface ModelTask {
   readonly kind: TaskKind;
   state: 'active' | 'running' | 'completed';
-  /** How it ended. */
+  /** Result of the task. */
   outcome: 'success' | 'FailureExitCode' | 'TaskEnded' | undefined;
   requeues: number;
   nodeId: string | undefined;
@@ -28,7 +28,7 @@ export interface ModelNode {
   isEnabled: boolean;
 }
 
-/** What the service answers: nothing special, or a code. */
+/** Answer of the service: success, or an error code. */
 export type Answer = 'ok' | string;
 
 export class ReferenceModel {
@@ -138,7 +138,7 @@ export class ReferenceModel {
     }
   }
 
-  /** Whether anything runs on the node. */
+  /** Checks whether anything runs on the node. */
   isBusy(nodeId: string): boolean {
     return this.#on(nodeId).length > 0;
   }

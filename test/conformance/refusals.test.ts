@@ -5,7 +5,7 @@ import { toTenantSource } from '../service/directory.ts';
 import { type Held, startHeld } from './heldSimulator.ts';
 import { newVersion, poolBody, type RawOptions } from './rawClient.ts';
 
-/** What the service refuses although its models allow it, by recordings of it or by its documentation. */
+/** Requests that the service refuses although its models allow them, by recordings or its documentation. */
 describe('refusals', () => {
   let held: Held;
   let bearer: Readonly<Record<string, string>>;

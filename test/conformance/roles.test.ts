@@ -7,7 +7,7 @@ import { askArm, toTenantSource } from '../service/directory.ts';
 
 const scope = 'https://batch.core.windows.net//.default';
 
-/** What a request is answered that carries a token of the client `test`. */
+/** Returns the status of a request with a token of the client `test`. */
 async function ask(simulator: Simulator, method: string, path: string): Promise<number> {
   const { token } = await toTenantSource(simulator).getToken([scope]);
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json; odata=minimalmetadata' };

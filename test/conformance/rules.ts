@@ -24,7 +24,7 @@ const uploadFailed = {
   message: 'Miscellaneous error encountered while uploading one of the specified output file(s)',
 } as const;
 
-/** What command lines do in these tests. */
+/** World in which command lines have defined effects. */
 const world: Scenario = {
   name: 'rules',
   description: 'An empty account in which command lines say what they do.',
@@ -41,7 +41,7 @@ const world: Scenario = {
   ],
 };
 
-/** What the rules of states are about. */
+/** Properties of a task that the state rules use. */
 interface SeenTask extends RawBody {
   readonly state: string;
   readonly previousState?: string;

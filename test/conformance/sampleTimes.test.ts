@@ -20,7 +20,7 @@ async function readAll<T>(pages: Pages<T>): Promise<readonly T[]> {
 
 type Time = readonly [name: string, at: string | undefined];
 
-/** Where one of these times is before one that has to come first. What has no time is left out. */
+/** Lists times that are earlier than ones that must precede them; skips missing times. */
 function findDisorder(what: string, ...times: readonly Time[]): readonly string[] {
   const known = times.filter(([, at]) => at !== undefined);
   return known.flatMap(([name, at = ''], index) => {
@@ -68,7 +68,7 @@ function checkSlots(what: string, tasks: readonly Task[], slots: number, until: 
         ],
   );
   let taken = 0;
-  // What ends makes room for what begins then.
+  // An end frees its slots before a start at the same time.
   const all = moments.toSorted((one, other) => one.atMs - other.atMs || one.slots - other.slots);
   for (const moment of all) {
     taken += moment.slots;
@@ -77,7 +77,7 @@ function checkSlots(what: string, tasks: readonly Task[], slots: number, until: 
   return [];
 }
 
-/** What a node says of its tasks is what these say. `ran` are those that ran on it, by job and id. */
+/** Checks that a node's data about its tasks match the tasks. `ran` are the tasks that ran on it, by job and ID. */
 function checkMemory(what: string, node: ComputeNode, ran: ReadonlyMap<string, Task>): readonly string[] {
   const tasks = [...ran.values()];
   const isOf = (wanted: string) => (task: Task) => task.state === wanted;

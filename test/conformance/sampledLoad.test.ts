@@ -91,7 +91,7 @@ async function take({ verb, job, task, pool, kind }: Step): Promise<void> {
   }
 }
 
-/** What the tasks of a pool's jobs add up to. */
+/** Sums the tasks of a pool's jobs by state. */
 async function addUp(pool: string, jobs: readonly RawBody[]): Promise<string> {
   const total = { active: 0, running: 0, succeeded: 0, failed: 0 };
   for (const job of jobs.filter((one) => Object(one['executionInfo']).poolId === pool)) {

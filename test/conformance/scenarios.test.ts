@@ -43,7 +43,7 @@ async function nodeStates(client: BatchServiceClient): Promise<string[]> {
   return (await client.computeNode.list('pool')).map((node) => node.state ?? '').sort();
 }
 
-/** What each scenario shows through the API. */
+/** Checks what each scenario shows through the API. */
 const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
   async sample({ client }) {
     const jobs = await client.job.list();
@@ -189,7 +189,7 @@ const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
     const { virtualMachineConfiguration, vmSize = '' } = await client.pool.get('pool');
     const second = { id: 'second', vmSize, ...(virtualMachineConfiguration && { virtualMachineConfiguration }) };
     assert.equal(await statusOf(client.pool.add(second)), 409);
-    // What the pools show at first is what the quotas come to when they are resized again.
+    // The pools' initial state matches the quotas after another resize.
     await client.pool.resize('pool', { targetDedicatedNodes: 9 });
     await client.pool.resize('gpu', { targetDedicatedNodes: 1 });
     await client.pool.resize('spot', { targetLowPriorityNodes: 1 });

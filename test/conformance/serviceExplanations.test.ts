@@ -22,7 +22,7 @@ const always = 100;
 interface BrokenRequest {
   readonly scenario: string;
   readonly fault?: Fault;
-  /** What is attempted, in the words of a user. */
+  /** Attempted operation, in a user's words. */
   readonly operation: string;
   readonly call: (service: BatchService) => Promise<unknown>;
   /** The account's key, as it is signed with; that of the account when left out. */

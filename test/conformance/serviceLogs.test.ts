@@ -10,7 +10,7 @@ import { poolBody } from './rawClient.ts';
 let held: Held;
 let storage: Server;
 let container: string;
-/** What was put into storage, by path. */
+/** Files written to storage, by path. */
 const blobs = new Map<string, string>();
 /** Tells of each blob, and of each that was refused. */
 const storageEvents = new EventEmitter();

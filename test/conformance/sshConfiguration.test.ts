@@ -41,13 +41,13 @@ const isKeyOfNode = new RegExp(`^${toHostKeyAlias(node)} ssh-`, 'm');
 const exitCode = 9;
 const failed = 255;
 
-/** What stays the user's: the way to the node, the user's own keys, and what is sent or shown for convenience. */
+/** Options that remain the user's: the route to the node, the user's own keys, and conveniences. */
 const userMaySet = [
   ...['proxycommand', 'proxyjump', 'identityfile', 'identityagent', 'pkcs11provider', 'securitykeyprovider'],
   ...['sendenv', 'setenv', 'escapechar', 'visualhostkey', 'streamlocalbindmask', 'connecttimeout'],
 ];
 
-/** What the file still says although it is switched off as a whole. */
+/** Options that the file still lists although they have no effect. */
 const withoutEffect = new Map([
   ['localcommand', 'permitlocalcommand no'],
   ['canonicaldomains', 'canonicalizehostname false'],
@@ -329,7 +329,7 @@ socket.on('close', () => process.exit());`,
     }));
 
   const forwards = ['localforward', 'remoteforward', 'dynamicforward'];
-  /** What a program that uses an entry sets itself, or shows. */
+  /** Options that a program which uses an entry sets itself, or shows. */
   const programMaySet = [
     ...[...forwards, 'clearallforwardings', 'batchmode', 'serveraliveinterval', 'requesttty', 'loglevel'],
     ...['sessiontype', 'stdinnull'],

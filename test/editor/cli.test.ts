@@ -69,7 +69,7 @@ suite('the command line', () => {
     return target === undefined ? undefined : fromDocumentUri(target);
   }
 
-  // That it does of every failure of the sample as the application does: `test/cli/pages.test.ts`.
+  // `test/cli/pages.test.ts` checks that the command line and the application agree on every failure of the sample.
   test('says of a thing of each kind, of a cause and of the account what the page does', async () => {
     await vscode.commands.executeCommand('azureBatch.failures.focus');
     const client = new BatchServiceClient(

@@ -20,7 +20,7 @@ const fakeSsh = (argumentsPath: string, rest: string): string =>
   `#!/bin/sh\nfor argument; do printf '%s\\n' "$argument"; done > "${argumentsPath}"\n${rest}\n`;
 
 suite('connecting to a node', () => {
-  // As homes are that a shell would take for commands.
+  // A home directory with characters that a shell would interpret.
   const folder = path.join(
     mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-connect-')),
     `a & b 100% it's`,

@@ -24,7 +24,7 @@ suite('connecting to a task, by the real ssh', () => {
   suiteSetup(async function () {
     if (!existsSync(program)) this.skip();
     install('ssh', `exec ${program} -F '${path.join(folder, 'config')}' "$@"`);
-    // Of this computer, which may want a password.
+    // Replaces this computer's program, which may ask for a password.
     install('sudo', 'exit 1');
     writeFileSync(path.join(folder, 'config'), '');
     process.env['PATH'] = `${folder}${path.delimiter}${searchPath}`;

@@ -6,7 +6,7 @@ import { bundles } from '../../src/node/load.ts';
 import { toAccount } from '../fakes/connect.ts';
 
 suite('connections', () => {
-  // Of what VS Code does not take for this machine it treats requests as those to Azure.
+  // VS Code treats requests to other addresses of this machine like those to Azure.
   for (const host of ['127.0.0.1', ...(process.platform === 'darwin' ? [] : ['127.0.0.2'])]) {
     test(`to ${host} serve more than one request`, async () => {
       let connections = 0;

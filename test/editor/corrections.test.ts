@@ -10,7 +10,7 @@ import { eventually } from './support/eventually.ts';
 import { listen, untilTold } from './support/messages.ts';
 import { addSampleAccount, type SampleAccount } from './support/sampleAccount.ts';
 
-/** What a user enters: all that tests leave on the disk is searched for it. */
+/** Text that the user enters; all files that tests leave on disk are searched for it. */
 const signature = plantedSecrets[0]?.secret ?? '';
 const sas = `sv=2022-11-02&sr=b&sp=r&se=2036-02-02T00%3A00%3A00Z&sig=${signature}%3D`;
 

@@ -18,7 +18,7 @@ import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
 import { addAccount, answerModals, removeAccount } from './support/account.ts';
 
-/** What VS Code can draw in no time, whatever the service sends. */
+/** Limits for what VS Code can draw quickly, whatever the service sends. */
 const maxLabelLength = 1024;
 const maxTooltipLength = 200_000;
 
@@ -80,7 +80,7 @@ const world = {
   ],
 };
 
-/** What is known of an account that sent `sent`, and one untouched object of each kind. */
+/** Returns the snapshot of an account that sent `sent`, and one undamaged object of each kind. */
 function toKnown(sent: typeof world): AccountSnapshot {
   const untouched = { id: 'untouched' };
   const pools = readItems(readPool, [...sent.pools, untouched]);

@@ -188,7 +188,7 @@ suite('definitions of the user', () => {
     assert.equal(marks.length, 10);
   });
 
-  /** What VS Code's own service of JSON says, which starts with the first file of its kind. */
+  /** Completes with VS Code's own JSON service, which starts with the first JSON file. */
   const complete = async (document: vscode.TextDocument, marker: string): Promise<vscode.CompletionItem> => {
     const position = document.positionAt(document.getText().indexOf(marker));
     for (;;) {
@@ -276,7 +276,7 @@ suite('definitions of the user', () => {
       await untilMarked(document, 'comments are not marked', (count) => count === 0);
       const readRules = () => vscode.workspace.getConfiguration('azureBatch.definitions').get('rules');
       assert.deepEqual(readRules(), { comments: 'off' });
-      // As the notification's button does.
+      // Like the notification's button.
       await vscode.commands.executeCommand('azureBatch.definition.turnOffCheck', 'comments', null);
       assert.deepEqual(readRules(), {});
       await untilMarked(document, 'comments are marked once it is undone', (count) => count === 1);

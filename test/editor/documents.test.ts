@@ -19,7 +19,7 @@ suite('documents of an account', () => {
   let services: TestServices | undefined;
   let fileSystem: BatchFileSystem | undefined;
   const time = { nowMs: 1_000_000 };
-  /** What the editor shows. */
+  /** Text in the editor. */
   let shown: string | undefined;
 
   teardown(() => {

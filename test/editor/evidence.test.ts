@@ -52,7 +52,7 @@ suite('what an action takes away, in an editor', () => {
   const readKept = async (resource: Resource): Promise<string> =>
     (await vscode.workspace.openTextDocument(toDocumentUri({ resource, document: 'attempts' }))).getText();
 
-  /** What the list of the question tells; the user cancels then. */
+  /** Returns the list of the question; the user cancels afterward. */
   async function dryRun(command: string, things: readonly Resource[]): Promise<string> {
     const { showQuickPick } = vscode.window;
     let text = '';
@@ -72,7 +72,10 @@ suite('what an action takes away, in an editor', () => {
     return text;
   }
 
-  /** That a dry run sends nothing and names each request that is sent then; and what was read before the first. */
+  /**
+   * Asserts that a dry run sends nothing and lists each request that is sent afterward; returns what was read before
+   * the first.
+   */
   async function tryAndAct(command: string, things: readonly Resource[]): Promise<readonly (string | undefined)[]> {
     const before = simulator.requests.length;
     const text = await dryRun(command, things);

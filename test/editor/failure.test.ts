@@ -183,7 +183,7 @@ suite('a failed task in the editor', () => {
     const program = path.join(folder, 'again.sh');
     const end = path.join(folder, 'end-of-again');
     const third = path.join(folder, 'third');
-    // What it writes last comes at once with its end.
+    // The last output arrives together with the end of the task.
     writeFileSync(
       program,
       `if test -e "${third}"; then echo again; sleep 600; fi\n` +
@@ -209,7 +209,7 @@ suite('a failed task in the editor', () => {
     await waitForTask(simulator, 'again', isCompleted);
     editor?.revealRange(new vscode.Range(100, 0, 100, 0), vscode.TextEditorRevealType.AtTop);
     await simulator.client.task.reactivate(jobId, 'again');
-    // Who turns to it again sees what it does.
+    // After returning to the document, the user sees current output.
     await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await eventually('the next run below the first', [vscode.workspace.onDidChangeTextDocument], () => {

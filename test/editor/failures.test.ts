@@ -219,7 +219,7 @@ suite('thousands of failures', () => {
     assert.match(questions[0]?.detail ?? '', /^10,500 tasks fail again unless the cause is fixed: .*numpy/m);
     assert.match(questions[0]?.detail ?? '', /^The files of 10,300 tasks weren't checked and may be lost\.$/m);
     const sent = simulator.requests.slice(before);
-    // What the view looks at is refreshed meanwhile.
+    // The view's items are refreshed in the meantime.
     const about = sent.filter(({ operation }) => operation?.startsWith('Task_'));
     assert.ok(about.length <= 20, `${about.length} requests before the question`);
     assert.ok(sent.every(({ method }) => method === 'GET'));

@@ -10,7 +10,7 @@ const gone = { kind: 'pool', value: 'gone' } as const;
 const choices: FailureFilter = [{ kind: 'new' }, { kind: 'since', hours: 1 }, train];
 
 suite('filter of failures', () => {
-  /** What is filtered by after `act` has answered. */
+  /** Returns the filter after `act` has answered. */
   async function answer(present: FailureFilter, act: (pick: DrivenPick) => void): Promise<FailureFilter> {
     const failures = { filter: present, listTerms: () => choices };
     await withDrivenPick(async (pick) => {

@@ -60,7 +60,7 @@ suite('find', () => {
   const untilShown = (pick: DrivenPick): Promise<unknown> =>
     eventually('the box', [pick.onDidDraw], () => pick.isShown || undefined);
 
-  /** What the pick shows once the accounts have answered to a text. */
+  /** Returns the rows of the pick after the accounts have answered a text. */
   async function search(pick: DrivenPick, text: string): Promise<readonly vscode.QuickPickItem[]> {
     pick.type(text);
     return eventually(`answers to ${text}`, [pick.onDidDraw], () => (pick.busy ? undefined : pick.items));

@@ -9,7 +9,7 @@ import { type HostileAccount, hostileNames, startHostileAccount } from './suppor
 import { answerAll, type Shown } from './support/watchedWindow.ts';
 
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
-/** What nobody sees, but what changes how the rest is shown or read. Line breaks stand in details of questions. */
+/** Invisible characters that change how text is shown or read. Line breaks are allowed in the details of questions. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const userName = 'inspector';
 

@@ -69,7 +69,7 @@ suite('commands that are called on nothing', () => {
     return Object.fromEntries(ports.map((port) => [port, toPort(port)]));
   }
 
-  /** What a command does until the service does not answer, or it asks something. */
+  /** Runs a command until a request stays unanswered or it asks a question. */
   async function run(
     command: CommandFile,
     args: readonly unknown[],
@@ -128,7 +128,7 @@ suite('commands that are called on nothing', () => {
       for (const [index, [target]] of replaced.entries()) Object.assign(target, before[index]);
     }
     const opened = done.findIndex((one) => one.startsWith('opens '));
-    // What is shown then is read by whom it is shown by.
+    // Later acts belong to the reader of the opened document.
     return opened < 0 ? done : done.slice(0, opened + 1);
   }
 
@@ -145,7 +145,7 @@ suite('commands that are called on nothing', () => {
     },
   );
 
-  /** What uses what a command is for: its page stands for that. */
+  /** Nouns whose pages can stand for the noun of a command. */
   const users: { readonly [K in Noun]?: readonly Noun[] } = {
     account: ['pool', 'node', 'job', 'task'],
     pool: ['node', 'job', 'task'],

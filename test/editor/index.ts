@@ -18,14 +18,14 @@ const testTimeoutMs = Number(process.env['EDITOR_TEST_HANG_MS'] ?? 0);
 
 /** The suites to load, as the files that they were built from, `;` between them; all when there are none. */
 const chosenFiles = process.env['EDITOR_TEST_FILES']?.split(';').map((file) => path.parse(file).name);
-/** Only tests whose full name has this in it; a regular expression between slashes. */
+/** Filter for the full names of tests; a regular expression between slashes, or a text. */
 const chosenName = process.env['EDITOR_TEST_NAME'];
 
 function isChosen(file: string): boolean {
   return file.endsWith('.test.cjs') && (chosenFiles?.includes(path.parse(file).name) ?? true);
 }
 
-/** Which test, or hook of a suite, and the name of the built file that it is in. */
+/** Returns a test's or hook's full title, and the name of its built file. */
 function toFacts(test: Mocha.Test): Record<string, unknown> {
   return { title: test.fullTitle(), file: path.basename(test.file ?? test.parent?.file ?? '') };
 }

@@ -169,7 +169,7 @@ suite('links', () => {
           continue;
         }
         const found = await finding;
-        // The same task, job or file may stand in several places.
+        // The same task, job or file may be in several places.
         const isOnce = !/\/(recentTask|dependency):|\/(jobSchedule|jobTask|subtask):.*\//.test(node.id);
         if (isOnce) assert.equal(withoutGroups(found), withoutGroups(node));
         else assert.deepEqual(found.resource, node.resource, node.id);

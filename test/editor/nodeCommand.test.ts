@@ -70,7 +70,7 @@ suite('commands on nodes, by the real ssh', () => {
   interface Run {
     readonly text: string;
     readonly shown: Shown;
-    /** As whom ssh went to the nodes. */
+    /** Users of the ssh connections to the nodes. */
     readonly users: readonly string[];
   }
 

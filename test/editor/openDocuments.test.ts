@@ -87,7 +87,7 @@ suite('open explanations', () => {
     const document = await open(toDocumentUri({ resource, document: 'explanation' }), areOff);
     for (const { id } of await client.computeNode.list('cpu-render'))
       await client.computeNode.enableScheduling('cpu-render', id ?? '').catch(() => undefined);
-    // Where nothing moves, the counts of nodes are asked for once a minute.
+    // Without changes, node counts are read once a minute.
     await vscode.commands.executeCommand('azureBatch.explorer.refresh');
     await eventually(
       'the page of a job whose pool has nodes again',

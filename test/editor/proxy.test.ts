@@ -166,7 +166,7 @@ suite('proxy', () => {
     });
   }
 
-  /** What the data plane's client says. */
+  /** Returns the error of the data plane's client. */
   async function findProblem(): Promise<string> {
     const account = {
       id: batchHost,

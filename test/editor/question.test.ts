@@ -11,7 +11,7 @@ const lasting: LastingQuestion = {
   list: ['frame-1 (job frames, account contoso)', 'frame-\u202e2 (job frames, account contoso)'],
 };
 
-/** What was shown beside the question, and how it was answered: with the button at `button`, then the row at `row`. */
+/** Answers a question with the button at `button`, then the row at `row`, and returns what was shown with it. */
 async function answer(question: Question, button: number, row?: number) {
   const { showWarningMessage, showQuickPick } = vscode.window;
   const shown = { buttons: [] as string[], rows: [] as string[], text: '', isReadOnly: false, title: '' };

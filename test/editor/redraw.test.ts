@@ -29,7 +29,7 @@ const many = (count: number, exitCode: number): readonly Task[] =>
   Array.from({ length: count }, (_, index) => failed(`t${index}`, exitCode));
 const twoFailed = [failed('a', 1), failed('b', 1)];
 
-/** What the service says of the only job, until a test changes it. */
+/** Data of the only job that the service returns, until a test changes it. */
 interface Job {
   tasks: readonly Task[];
   succeeded: number;
@@ -73,7 +73,7 @@ suite('redrawing the explorer', () => {
   let accounts: FakeAccounts;
   let provider: ExplorerProvider;
   let drawn: (readonly TreeNode[] | undefined)[];
-  /** What a failed task wrote to standard error. */
+  /** Returns the standard error of a failed task. */
   let readStderr: (taskId: string) => Promise<string>;
 
   /** Opens the account and has all of it drawn. */

@@ -83,7 +83,7 @@ suite('a task is corrected and submitted once more', () => {
     type?: (options: vscode.InputBoxOptions) => string,
   ): Promise<Asked> => askedBeside([target, simulator.accountName, answer], () => run('definition.submit', uri), type);
 
-  /** What the plan of a submission lists; the user cancels then, and nothing was sent that changes anything. */
+  /** Returns the list of a submission's plan; the user then cancels, and nothing was changed. */
   async function showPlan({ uri }: Pick<vscode.TextDocument, 'uri'>, target: string): Promise<readonly string[]> {
     const before = changes().length;
     const choose = [target, simulator.accountName, 'Show the Plan'];

@@ -10,7 +10,7 @@ import type { TestEvent } from '../workbench/testLog.ts';
 /** Longer than any test may take, so that a test that hangs is reported as such; without a limit, while somebody debugs, never. */
 const idleMs = 1.2 * Number(process.env['EDITOR_TEST_HANG_MS'] ?? Number.POSITIVE_INFINITY);
 
-/** How the tests of each file went. */
+/** Results of the tests by file. */
 const files = new Map<string, { passed: number; failed: number; skipped: number }>();
 
 let running = 'a host that has not begun its tests';
@@ -43,7 +43,7 @@ const sample = path.join(root, 'media/sample');
 const coverage = process.env['EDITOR_COVERAGE'];
 const isPart = process.env['EDITOR_TEST_FILES'] !== undefined;
 const options: EditorRunOptions = {
-  // What the whole run has left is looked through for secrets, also when a part of it is run again.
+  // Files of the whole run are searched for secrets, also after a partial rerun.
   produced: path.join(out, 'produced', isPart ? 'editorAgain' : 'editor'),
   entry: path.join(out, 'editor/index.cjs'),
   extensions: [remoteSshStandIn, agentStandIn],

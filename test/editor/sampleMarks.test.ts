@@ -146,7 +146,7 @@ suite('the failures of the sample account', () => {
       '/pools/gpu-train/gpu-train.explanation.md': 'gpu-train',
     };
     for (const [path, label] of Object.entries(labels)) {
-      // As text the editor names it by its path, as it does a page that it has not restored yet.
+      // As text, the editor names it by its path, like a page that it has not restored yet.
       await vscode.commands.executeCommand('vscode.openWith', toUri(path), 'default');
       const { activeTab } = vscode.window.tabGroups.activeTabGroup;
       assert.equal(activeTab?.label, label);

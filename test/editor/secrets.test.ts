@@ -143,7 +143,7 @@ suite('an account full of secrets', () => {
   });
 
   test('A9-46 reports none of them in an issue, nor copies them where it cannot be reported', async () => {
-    // What has just been asked, and refused, is in both.
+    // The latest refused request is in both.
     await run('azureBatch.task.terminate', { ...place(), kind: 'task', taskId: canary });
     const reported: string[] = [];
     await reportIssue((options) => reported.push(JSON.stringify(options)));

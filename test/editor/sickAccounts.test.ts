@@ -13,7 +13,7 @@ import { FakeClock } from '../fakes/fakeClock.ts';
 import { failedCounts, openLiveStore } from '../fakes/liveStore.ts';
 import { DrawnTree } from './support/drawnTree.ts';
 
-/** How often accounts are refreshed. */
+/** Interval between refreshes of accounts. */
 const intervalMs = 15_000;
 
 /** A list that is not answered until the test says so. */

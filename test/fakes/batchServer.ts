@@ -33,7 +33,7 @@ export class BatchServer implements AsyncDisposable {
     return `http://127.0.0.1:${port}`;
   }
 
-  /** What is answered from now on. */
+  /** Sets the answers to the next requests. */
   answer(...answers: readonly Answer[]): void {
     this.#answers.splice(0, this.#answers.length, ...answers);
   }

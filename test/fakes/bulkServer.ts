@@ -74,7 +74,7 @@ function sendFiles(response: ServerResponse, { searchParams }: URL): void {
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-  // Of a job its tasks, of a pool its nodes.
+  // Lists the tasks of a job, or the nodes of a pool.
   const [, owners, owner, , , action, ...file] = url.pathname.split('/');
   if (action === 'files' && file.length === 0) sendFiles(response, url);
   else if (action === 'files') {

@@ -14,9 +14,9 @@ export class FakeAccounts<Store extends AccountStore = AccountStore> implements 
   readonly onDidChangeAccounts = this.#accountsChanged.event;
   readonly onDidChangeData = this.#dataChanged.event;
   readonly onDidAttempt = this.#attempted.event;
-  /** What keeps every store from being opened. */
+  /** Error that keeps every store from opening. */
   problem: BatchError | undefined;
-  /** What was wished, and of which account. */
+  /** Requested settings, and their accounts. */
   readonly wished: Parameters<Accounts['wish']>[] = [];
 
   constructor(...stores: readonly Store[]) {
@@ -24,7 +24,7 @@ export class FakeAccounts<Store extends AccountStore = AccountStore> implements 
     for (const store of stores) store.onDidChange((change) => this.#dataChanged.fire(change));
   }
 
-  /** How many listen to anything that happens here. */
+  /** Number of listeners to any event. */
   get listeners(): number {
     return this.#accountsChanged.listeners + this.#dataChanged.listeners + this.#attempted.listeners;
   }

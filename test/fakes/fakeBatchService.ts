@@ -17,7 +17,7 @@ export function logFilesOf(toProperties: (name: LogName) => NodeFileProperties):
   return pagesOf(logNames.map((name) => ({ name, isDirectory: false, properties: toProperties(name) })));
 }
 
-/** What a fake answers; calls of ports that are not given fail. */
+/** Answers of a fake; calls of missing ports fail. */
 export type FakePorts = { readonly [Port in keyof BatchService]?: Partial<BatchService[Port]> };
 
 /** A service that answers with what the test gives it. */
@@ -45,7 +45,7 @@ const noMissingRights: BatchService['rights'] = {
   onDidChange: () => ({ dispose: () => {} }),
 };
 
-/** As of an account that is opened by its key. */
+/** Monitor of an account that is opened by key. */
 const noMonitor: BatchService['monitor'] = {
   isAvailable: false,
   getMetrics: async () => ({ unknown: 'keyOnly' }),
@@ -55,7 +55,7 @@ const noMonitor: BatchService['monitor'] = {
   listEndpoints: async () => ({ unknown: 'keyOnly' }),
 };
 
-/** As of a service that does not say it. */
+/** Offer of a service that doesn't report one. */
 const noOffer: BatchService['offer'] = {
   known: {},
   listImages: async () => ({ whyUnknown: 'Nobody was asked.' }),

@@ -20,9 +20,9 @@ export class FakeStore implements AccountStore {
   readonly loaded: Scope[] = [];
   snapshot: AccountSnapshot;
   isDisposed = false;
-  /** How often it was asked to load again what had failed. */
+  /** Number of requested reloads after a failure. */
   reloads = 0;
-  /** How many watch it now. */
+  /** Number of current watchers. */
   watchers = 0;
   readonly #listeners = new Set<(change: StoreChange) => void>();
 

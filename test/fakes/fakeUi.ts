@@ -22,13 +22,13 @@ type TextRequest = Parameters<Ui['enter']>[0];
 /** The button that acts, the one that Enter presses, none, or the first of these names. */
 export type Answer = 'confirm' | 'enter' | 'cancel' | { readonly choose: string | readonly string[] };
 
-/** How a user answers. */
+/** Answers of a user. */
 export interface Answers {
-  /** What questions are answered with; a function is called while the question is open. */
+  /** Answer to questions; a function is called while the question is open. */
   readonly question?: Answer | (() => Answer | Promise<Answer>);
   /** Rows to take, in whatever pick has them: by their labels, or as it says. */
   readonly rows?: string | readonly string[] | ((label: string, index: number) => boolean);
-  /** What is typed into a box. */
+  /** Text for an input box. */
   readonly type?: (request: TextRequest) => string;
   /** Called with what progress says, and what goes on. */
   readonly onStep?: (message: string, title: string) => unknown;
@@ -43,10 +43,10 @@ interface ShownPick {
   readonly ticked: readonly string[];
 }
 
-/** What a user was asked, and what they read. */
+/** Questions to a user, and shown texts. */
 export class Said {
   readonly questions: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
-  /** What a question showed beside it, once the user wanted to see that. */
+  /** Lists that the user opened from a question. */
   readonly lists: string[] = [];
   /** Picks, and boxes, which have no rows. */
   readonly asked: ShownPick[] = [];
@@ -57,7 +57,7 @@ export class Said {
   readonly warnings: string[] = [];
   readonly errors: string[] = [];
   readonly status: string[] = [];
-  /** What went to the clipboard. */
+  /** Texts copied to the clipboard. */
   readonly copied: string[] = [];
   /** Documents that were opened, and where. */
   readonly opened: { readonly target: DocumentTarget; readonly at: DocumentPlace }[] = [];

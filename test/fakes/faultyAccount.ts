@@ -1,7 +1,7 @@
 import { drawFrom } from '../soak/soakOptions.ts';
 import { type Answer, BatchServer, failure, json, reset, type SeenRequest, text } from './batchServer.ts';
 
-/** How often what goes wrong; each from 0 to 1. */
+/** Probability of each fault, from 0 to 1. */
 export interface FaultRates {
   /** The service asks to wait, and does nothing. */
   readonly throttled: number;
@@ -15,7 +15,7 @@ export interface FaultRates {
 
 interface FakeTask {
   state: 'completed' | 'active';
-  /** How often the service has acted on it. */
+  /** Number of times that the service acted on the task. */
   acted: number;
 }
 
@@ -25,7 +25,7 @@ interface FakeNode {
 }
 
 const log = 'no such file\n';
-/** How long a node takes to reboot, in milliseconds: so short that it would be rebooted again by a request that is repeated. */
+/** Duration of a reboot in milliseconds: short enough that a repeated request would reboot the node again. */
 const bootMs = 300;
 const endTime = '2026-11-20T08:20:00Z';
 
@@ -69,7 +69,7 @@ export class FaultyAccount implements AsyncDisposable {
     await this.#server?.[Symbol.asyncDispose]();
   }
 
-  /** What becomes of one request. What it acts on is acted on, whatever is answered. */
+  /** Chooses the answer to a request. The service acts on the request regardless of the answer. */
   #choose(request: SeenRequest): Answer {
     const { throttled, resetBefore, resetAfter, tokenExpires } = this.#rates;
     if (this.#random() < tokenExpires) this.#token += 1;

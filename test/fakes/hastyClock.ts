@@ -3,7 +3,7 @@ import { testTimeMs } from './timeOf.ts';
 
 /** Time that passes only while somebody waits, and then at once. Not for what beats: it would without end. */
 export class HastyClock implements Clock {
-  /** How long each wait would have been, in milliseconds. */
+  /** Durations that the waits would have had, in milliseconds. */
   readonly waits: number[] = [];
   readonly #startMs: number;
   #waitedMs = 0;

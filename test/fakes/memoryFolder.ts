@@ -11,7 +11,7 @@ export class MemoryFolder implements Folder {
   /** By name; tests may look, and write what a disk may hold. */
   readonly files = new Map<string, MemoryFile>();
   readonly #now: () => number;
-  /** What the disk is asked before each change of a file: it throws what a disk may throw. */
+  /** Called before each change of a file; may throw errors of a disk. */
   readonly #beforeChange: (name: string) => Promise<void> | void;
 
   constructor(now: () => number = Date.now, beforeChange: (name: string) => Promise<void> | void = () => undefined) {

@@ -1,7 +1,7 @@
 import type { RepeatedCauses } from '../../src/app/causes/repeatedCauses.ts';
 import type { Resubmissions } from '../../src/app/evidence/resubmissions.ts';
 
-/** Of no failed task is known that it was submitted once more. */
+/** No failed task is known to have been resubmitted. */
 export const noResubmissions: Pick<Resubmissions, 'load' | 'find' | 'onDidChange'> = {
   load: async () => undefined,
   find: () => undefined,

@@ -1,8 +1,8 @@
 /**
- * What version 0.1.0 has left, as recorded from the first package that was made of it, in a real VS Code and against its
- * own simulator: of a user who added an account by its key, signed in to another with the Azure CLI, and retried a task
- * of the first twice, which failed each time. But for the key, for which the test has its own. Nothing here is changed
- * when the state of later versions is.
+ * Data left by version 0.1.0, recorded with its first package in a real VS Code and its own simulator: the user added
+ * an account by key, signed in to another with the Azure CLI, and retried a task of the first account twice, which
+ * failed each time. Only the key is replaced by the test's own. Never update this data when the state of later versions
+ * changes.
  */
 export const profileOf010 = {
   globalState: {

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
-/** What a raw server does on a connection: once as it is made when `atOnce`, else each time a whole request has come. */
+/**
+ * Behavior of a raw server on a connection: called once at the start if `atOnce`, or else after each complete request.
+ */
 export interface Conduct {
   readonly atOnce?: boolean;
   (socket: Socket): void;
@@ -43,7 +45,7 @@ export class RawServer implements AsyncDisposable {
     return this.#sockets.size;
   }
 
-  /** How the server behaves from now on. */
+  /** Sets the behavior of the server from now on. */
   behave(conduct: Conduct): void {
     this.#conduct = conduct;
   }

@@ -6,7 +6,7 @@ const unused = (): never => {
   throw new Error('no test needs it');
 };
 
-/** What the application loads on first use, as it is written. */
+/** Sources of the bundles that the application loads on first use. */
 export const sources: Bundles = {
   diagnosis: () => diagnosis,
   service: unused,

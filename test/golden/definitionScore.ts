@@ -9,7 +9,7 @@ export function lintGolden(text: string): readonly DefinitionFinding[] {
   return lintDefinition(text, undefined, { now });
 }
 
-/** Whether a check that means the mistake marks the value at fault. */
+/** Checks whether a check for this mistake marks the faulty value. */
 export function isFound({ text, marks }: PlantedMistake): boolean {
   return lintGolden(text).some(({ code, path }) => marks.includes(`${code} ${path.join('.')}`.trim()));
 }

@@ -3,14 +3,14 @@ import type { Confidence } from '../../src/core/diagnosis/explanation/explanatio
 import { type GoldenLog, listGoldenLogs } from './goldenLogs.ts';
 import type { Expected } from './parseGoldenLogs.ts';
 
-/** What is read in an output. */
+/** An output, and the finding in it. */
 export interface Reading {
   readonly log: GoldenLog;
   /** Null where nothing is blamed. */
   readonly found: (Expected & { readonly confidence: Confidence }) | null;
 }
 
-/** What can be right of a reading, each for itself. */
+/** Aspects of a reading, each of which can be correct. */
 const aspects = {
   line: ({ found, log: { expect } }: Reading) => found?.line === expect?.line,
   category: ({ found, log: { expect } }: Reading) => found?.category === expect?.category,
@@ -37,12 +37,12 @@ export function readHeldBack(): readonly Reading[] {
   return heldBackReadings;
 }
 
-/** Whether a reading is right in all. */
+/** Checks whether all aspects of a reading are correct. */
 export function isRight(reading: Reading): boolean {
   return Object.values(aspects).every((isRightIn) => isRightIn(reading));
 }
 
-/** How many readings are right in one aspect. */
+/** Counts the readings that are correct in one aspect. */
 export function countRight(readings: readonly Reading[], aspect: Aspect): number {
   return readings.filter(aspects[aspect]).length;
 }

@@ -12,7 +12,7 @@ export interface GoldenDefinition {
 
 /** A definition with one mistake. */
 export interface PlantedMistake extends GoldenDefinition {
-  /** What kind of mistake it is, in words. */
+  /** Kind of mistake in words. */
   readonly group: string;
   /** Each of these finds it: the code of a check, and the path of the value at fault. */
   readonly marks: readonly string[];
@@ -24,8 +24,8 @@ export function listTexts(file: 'sound' | 'other'): readonly GoldenDefinition[] 
 }
 
 /**
- * The same with a mistake, which the second line names: `  GROUP, CODE PATH`, and what finds it as well behind further commas.
- * Those of `reported` were made by people who described them in public; names and words are changed.
+ * Reads definitions with a mistake, which the second line names: `  GROUP, CODE PATH`, followed by other checks that
+ * find it. Those in `reported` were made by people who described them in public; names and words are changed.
  */
 export function listMistakes(file: 'mistakes' | 'reported'): readonly PlantedMistake[] {
   return readBlocks(file).map(([name = '', expected = '', ...lines]) => {

@@ -31,12 +31,12 @@ function isHeldBack(name: string): boolean {
   return createHash('sha256').update(name).digest().readUInt8(0) % 2 === 0;
 }
 
-/** What is said of a program that failed, and what of it is right. */
+/** Explanation of a failed program, and its correctness. */
 export interface ProgramReading {
   readonly program: GoldenProgram;
   readonly explanation: Explanation;
   readonly isTitleRight: boolean;
-  /** Whether the first step speaks of what helped, and gives no general advice that doesn't. */
+  /** True if the first step mentions the actual fix and isn't merely general advice. */
   readonly isStepRight: boolean;
   readonly misleads: boolean;
 }

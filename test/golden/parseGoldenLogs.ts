@@ -1,6 +1,6 @@
 import { type FailureCategory, failureCategories } from '../../src/core/diagnosis/explanation/category.ts';
 
-/** What a senior engineer would say of a log. */
+/** A senior engineer's reading of a log. */
 export interface Expected {
   /** Counts from 1. */
   readonly line: number;
@@ -8,7 +8,7 @@ export interface Expected {
   readonly frame?: { readonly file: string; readonly line: number };
 }
 
-/** What a failing program printed, and what is to be found in it. */
+/** Output of a failing program, and the expected finding. */
 export interface ParsedLog {
   readonly name: string;
   readonly text: string;
@@ -127,7 +127,7 @@ export function fromPictures(text: string): string {
   return text.replace(pictures, (picture) => String.fromCharCode(picture.charCodeAt(0) - firstPicture));
 }
 
-/** Whether a line holds control characters that are to be written as their pictures. */
+/** Checks whether a line has control characters that must be written as control pictures. */
 export function hasControls(line: string): boolean {
   return controls.test(line);
 }

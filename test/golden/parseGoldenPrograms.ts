@@ -14,7 +14,7 @@ export interface ParsedProgram {
   readonly name: string;
   readonly exitCode: number;
   readonly commandLine: string;
-  /** Where people say what helped. */
+  /** URL where people report the fix. */
   readonly source: string;
   readonly title: RegExp;
   readonly step: RegExp;

@@ -41,21 +41,21 @@ export interface LogPlace {
   readonly line: number;
 }
 
-/** What two senior engineers would say of a failed task; where they differ, either is right. */
+/** Two senior engineers' readings of a failed task; either is correct. */
 interface ExpectedOfTask {
   /** The line at fault. */
   readonly places: readonly LogPlace[];
   readonly categories: readonly FailureCategory[];
   readonly frames: readonly { readonly file: string; readonly line: number }[];
-  /** What a title is to name, as it is spelled in the output; empty where there is nothing to name. */
+  /** Possible subjects of the title, spelled as in the output; empty if there is nothing to name. */
   readonly subjects: readonly string[];
-  /** What the first step may be. */
+  /** Accepted kinds of the first step. */
   readonly steps: readonly StepKind[];
-  /** What failed only because of the line at fault. */
+  /** Failures that follow from the failing line. */
   readonly follows: readonly LogPlace[];
 }
 
-/** What a failed program or script printed, and what is to be said of it. */
+/** Output of a failed program or script, and the expected explanation. */
 export interface ParsedTask {
   readonly name: string;
   readonly exitCode: number;

@@ -9,14 +9,17 @@ import { escapePattern } from '../../src/core/text/escapePattern.ts';
 import type { GoldenTask } from './goldenTasks.ts';
 import type { LogPlace, StepKind } from './parseGoldenTasks.ts';
 
-/** What a title does: it names what it should, is the line at fault, is the name of a kind or of an exit code, or says something else. */
+/**
+ * Kind of title: it names the right subject, is the failing line, is the name of a kind or of an exit code, or is
+ * wrong.
+ */
 export type TitleKind = 'specific' | 'line' | 'general' | 'false';
 
-/** What is said of a task that failed, and what of it is right. */
+/** Explanation of a failed task, and its correctness. */
 export interface TaskReading {
   readonly task: GoldenTask;
   readonly explanation: Explanation;
-  /** Where its cause is; undefined where no line is named. */
+  /** Place of its cause; undefined if it names no line. */
   readonly place: LogPlace | undefined;
   readonly isLineRight: boolean;
   readonly title: TitleKind;
@@ -24,7 +27,7 @@ export interface TaskReading {
   readonly step: string;
   readonly stepKinds: readonly StepKind[] | undefined;
   readonly isStepRight: boolean;
-  /** What is said to have followed from the cause. */
+  /** Reported follow-on failures. */
   readonly follows: readonly LogPlace[];
 }
 
@@ -59,7 +62,7 @@ export function readTask(task: GoldenTask): TaskReading {
   };
 }
 
-/** Whether a task that ended with exit code 0 is said to have failed in truth. */
+/** Checks whether a task with exit code 0 is reported as failed. */
 export function isDoubted(task: GoldenTask): boolean {
   const verdict = judgeSuccess({
     task: toTask(task),
@@ -69,7 +72,7 @@ export function isDoubted(task: GoldenTask): boolean {
   return verdict !== undefined && verdict.kind !== 'plain';
 }
 
-/** Whether title, line and first step are right. */
+/** Checks whether title, line and first step are correct. */
 export function isAllRight({ title, isLineRight, isStepRight }: TaskReading): boolean {
   return title !== 'false' && isLineRight && isStepRight;
 }
@@ -96,7 +99,7 @@ function listEvidence({ evidence, sections = [] }: Explanation): readonly Eviden
   return [...evidence, ...sections.flatMap(({ items }) => items)];
 }
 
-/** Where evidence was read: `stderr.txt:14`. */
+/** Returns the place of evidence: `stderr.txt:14`. */
 function toPlace({ source = '' }: Evidence): LogPlace[] {
   return logNames.flatMap((log) =>
     source.startsWith(`${log}:`) ? [{ log, line: Number(source.slice(log.length + 1)) }] : [],
@@ -107,7 +110,7 @@ function judgeTitle(title: string, { expect, logs }: GoldenTask): TitleKind {
   const said = fold(title.replace(/^task failed: /, ''));
   const names = expect.subjects.flatMap((subject) => [fold(subject), fold(path.posix.basename(subject))]);
   if (names.some((name) => name !== '' && said.includes(name))) return 'specific';
-  // What was cut from a long line is marked, and its place in code is behind it.
+  // Cuts in a long line are marked, and its place in code follows.
   const words = said.replace(/ \([^()]*\)$/, '');
   const quoted = words.split('…').filter((part) => part.length >= shortestQuote);
   const lines = expect.places.map(({ log, line }) => fold(logs[log].split('\n')[line - 1] ?? ''));
@@ -124,7 +127,7 @@ function fold(text: string): string {
     .trim();
 }
 
-/** Of the steps of the diagnosis, as its sources have them, what kinds they are of. */
+/** Kinds of the diagnosis's steps, by their texts in the sources. */
 const kindsOfSteps = Object.entries(
   JSON.parse(readFileSync(path.join(import.meta.dirname, 'tasks', 'stepKinds.json'), 'utf8')) as Record<
     string,

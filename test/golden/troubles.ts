@@ -9,9 +9,9 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import { openCold } from '../app/support/coldApp.ts';
 import { timeOf } from '../fakes/timeOf.ts';
 
-/** What an answer must and must not say, as patterns that leave the wording open. */
+/** Required and forbidden texts of an answer, as patterns that allow different wordings. */
 interface Check {
-  /** What is asked, as the command line takes it; `{node}` is the first node of the pool that takes no tasks. */
+  /** Arguments for the command line; `{node}` is the first node of the pool that runs no tasks. */
   readonly ask: string;
   /** One of `any` is in the title, and none of `never`. */
   readonly title: { readonly any: readonly string[]; readonly never?: readonly string[] };
@@ -54,12 +54,12 @@ export function listTroubles(): readonly Trouble[] {
     }));
 }
 
-/** Those that are not answered right yet, with how they are. */
+/** Reads the troubles that aren't answered correctly yet, with their results. */
 export function readNotYet(): Readonly<Record<string, Outcome>> {
   return JSON.parse(readFileSync(path.join(folder, 'notYet.json'), 'utf8')) as Record<string, Outcome>;
 }
 
-/** What the application says when it is asked about a simulated account in that state. */
+/** Returns the application's answer about a simulated account in that state. */
 export async function askAbout({ check, scenario, name }: Trouble): Promise<Answer> {
   const clock = new SteppedClock(timeMs);
   const simulator = await startSimulator({ clock, ids: seededIds(name), scenario: await readScenario(scenario) });
@@ -112,7 +112,7 @@ function some(patterns: readonly string[], texts: readonly string[]): boolean {
   return patterns.some((pattern) => texts.some((text) => new RegExp(pattern, 'i').test(text)));
 }
 
-/** Whether the first two steps of an answer are right for a trouble, its own or another. */
+/** Checks whether the first two steps of an answer are correct for a trouble. */
 export function areStepsRight({ check }: Trouble, answer: Answer): boolean {
   return some(check.steps.firstTwo, firstTwo(answer));
 }

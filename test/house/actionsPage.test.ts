@@ -25,7 +25,7 @@ const examples: Readonly<Record<string, Resource>> = {
   task: { kind: 'task', accountId, jobId, taskId },
 };
 
-/** What each action says of itself, as a page for those who decide who may do what. */
+/** Renders the data of each action as a page for administrators who assign roles. */
 function renderPage(): string {
   const rows = [...verbs.values()]
     .filter(({ id }) => contributions.has(toName(id)))

@@ -26,7 +26,7 @@ export function findFault(line: string): string | undefined {
 
 const usages = new Map<string, string>();
 
-/** What a script says of its use. */
+/** Returns the usage text of a script. */
 function readUsage(script: string): string {
   const known = usages.get(script);
   if (known !== undefined) return known;

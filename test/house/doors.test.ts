@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
-/*
- * What comes from the service is shown redacted and escaped. That holds by construction: each way to a user's eyes is
- * used by few files of ours, which do both, and everybody else goes through them.
+/**
+ * Data from the service is shown redacted and escaped. Each way to show text is limited to a few files, which do both,
+ * and all others use them.
  */
 const extension = path.join(import.meta.dirname, '../../src/extension');
 

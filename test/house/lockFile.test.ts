@@ -15,7 +15,7 @@ const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'
   readonly packages: Readonly<Record<string, Locked>>;
 };
 
-/** Where people build and test. */
+/** Platforms on which people build and test. */
 const platforms = ['linux x64', 'linux arm64', 'darwin x64', 'darwin arm64', 'win32 x64', 'win32 arm64'];
 
 /** The package that provides an optional dependency of a locked package, by Node's own way of looking for it. */

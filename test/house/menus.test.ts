@@ -28,7 +28,7 @@ const titles: Readonly<Record<string, string>> = JSON.parse(
 const isCommand = (entry: Partial<Entry>): boolean => entry.command !== undefined;
 const isOurs = ({ when }: Pick<Entry, 'when'>): boolean => when.startsWith('view =~ /^azureBatch');
 const entries: readonly Entry[] = manifest.contributes.menus['view/item/context'].filter(isCommand).filter(isOurs);
-/** What opens a menu in that of a row. */
+/** A submenu in the menu of a row. */
 interface Opener extends Omit<Entry, 'command'> {
   readonly submenu: string;
 }
@@ -59,7 +59,9 @@ function findTitle(id: string): string {
 /** There is a chat, and agents may call tools. */
 const ofChats = ['chatIsEnabled', 'config.azureBatch.agents.enabled'];
 
-/** Whether VS Code shows an entry on a row: all its conditions hold, each of which is a match or the contrary of one. */
+/**
+ * Checks whether VS Code shows an entry on a row: all its conditions hold, each of which is a match or a negated one.
+ */
 function isShown({ when }: Pick<Entry, 'when'>, viewItem: string, view = 'azureBatch.explorer'): boolean {
   const values: Readonly<Record<string, string>> = { view, viewItem };
   return when.split(' && ').every((condition) => {
@@ -78,7 +80,7 @@ interface Menu {
   readonly inline: readonly Entry[];
 }
 
-/** What the menu of a row has, and what stands on the row itself. */
+/** Returns the entries of a row's menu, and its inline actions. */
 function toMenu(viewItem: string): Menu {
   const shown = entries.filter((entry) => isShown(entry, viewItem));
   return {
@@ -248,7 +250,7 @@ function sortByPlace(shown: readonly Entry[]): readonly Entry[] {
   return shown.toSorted((one, other) => Number(one.group.split('@')[1]) - Number(other.group.split('@')[1]));
 }
 
-/** Whether the menu of a row has a command. */
+/** Checks whether the menu of a row has a command. */
 function has(kind: RowKind, words: readonly ContextWord[], command: string): boolean {
   const { menu, inner } = toMenu(toContextValue(kind, words));
   return [...menu, ...inner.flatMap((one) => one.entries)].some((entry) => entry.command === `azureBatch.${command}`);
@@ -279,7 +281,7 @@ test('Batch accounts in the Azure Resources views have one entry, and nothing el
   const foreign: readonly Entry[] = manifest.contributes.menus['view/item/context']
     .filter((entry: Entry) => !isOurs(entry))
     .filter(isCommand);
-  // As that extension writes them: values of a resource, its type last; of a group, sorted.
+  // In the form of that extension: the values of a resource with its type last; those of a group are sorted.
   const account = 'azureResource;hasPortalUrl;hasProperties;BatchAccounts';
   const others = [
     'azureResource;hasPortalUrl;hasProperties;StorageAccounts',

@@ -11,7 +11,7 @@ const patterns: readonly RegExp[] = customEditors[0].selector.map(({ filenamePat
   toExpression(filenamePattern),
 );
 
-/** As VS Code reads a pattern. */
+/** Converts a pattern like VS Code does. */
 function toExpression(pattern: string): RegExp {
   const source = pattern
     .replaceAll('.', '\\.')

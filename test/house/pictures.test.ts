@@ -6,7 +6,7 @@ import { findStale, pictureTexts, readSavedTexts } from '../journeys/pictureText
 import { root } from '../workbench/places.ts';
 
 const pictures = path.join(root, 'docs/pictures');
-/** What a reader of the gallery's page waits for, at most. */
+/** Largest total size for a reader of the gallery page to download. */
 const maxBytes = 2_000_000;
 
 /** The journey through the sample account compares what the pictures show with what the product shows now. */

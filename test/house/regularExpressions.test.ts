@@ -41,9 +41,9 @@ function isSuperLinear({ file, source }: Expression): boolean {
 }
 
 /**
- * Whether a repetition without limit can hold what has to precede it, and fail behind it. Then all the text is searched
- * from each place where that stands, as from each `/*` behind a comment that is not closed. One that is sticky is not
- * searched for.
+ * Checks whether an unlimited repetition can contain its own prefix and fail after it. The whole text is then searched
+ * from each occurrence of the prefix, such as from each `/*` of unclosed comments. Sticky expressions aren't searched
+ * for.
  */
 function searchesAgain(source: RegExp): boolean {
   if (source.sticky) return false;
@@ -76,7 +76,7 @@ function searchesAgain(source: RegExp): boolean {
   return expression.alternatives.some((one) => searchesIn([], one, []));
 }
 
-/** What no character of a class may precede follows another: `^` nothing at all, or the end of a line. */
+/** Returns what a negated lookbehind requires before a match: `^` means nothing, or the end of a line. */
 function toPreceding(first: Element): NoParent<Element> {
   if (first.type !== 'Assertion' || first.kind !== 'behind' || !first.negate) return first;
   const [only, ...others] = first.alternatives.flatMap(({ elements }) => elements);
@@ -109,7 +109,7 @@ test('A9-29 every regular expression is linear in the length of the text', () =>
   assert.deepEqual(slow, []);
 });
 
-/** What makes those expressions that are not made as soon as their files are loaded, by these files. */
+/** Calls that create the expressions which don't exist after loading, by file. */
 const makers: Readonly<Record<string, () => Promise<unknown>>> = {
   'core/answers/compareAnswer.ts': async () => {
     const { compareAnswer } = await import('../../src/core/answers/compareAnswer.ts');
@@ -145,7 +145,7 @@ const makers: Readonly<Record<string, () => Promise<unknown>>> = {
   },
 };
 
-/** Where the call that makes an expression stands, in a stack. */
+/** Position of the call that creates an expression, in a stack. */
 const place = /\/src\/((?:core|app|cli|node|service|simulator|extension)\/[^:?]+\.ts)/;
 
 test('so are those that are put together from parts', async () => {

@@ -125,7 +125,7 @@ const toFile = (folder: string, index: number): string => `${folder}/trespass${i
 /** Cases that the compiler sees come before the others, whose imports let it find more than a room may know. */
 const firstSeen = sentByCompiler.length;
 
-/** What was said of a line of a file. */
+/** Returns the findings for a line of a file. */
 const findLines = (output: string, file: string, line: string): readonly string[] =>
   output.split('\n').filter((text) => text.startsWith(`${file}${line}`));
 
@@ -133,7 +133,7 @@ const allowed = 'src/extension/views/welcome.ts';
 
 /** Proves, on a copy of the tree, that a forbidden import is caught by the compiler and by the layer check. */
 let copy: string;
-/** What they say of the copy with all that is forbidden in it. */
+/** Output of both programs for the copy with all violations. */
 let compiled: string;
 let checked: string;
 
@@ -153,7 +153,7 @@ before(() => {
 
 after(() => rmSync(copy, { recursive: true, force: true }));
 
-/** What a program writes that finds something wrong. */
+/** Returns the output of a program that finds something wrong. */
 function run(...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
   assert.notEqual(status, 0);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../workbench/places.ts';
 
-/** What scripts read before they do anything: names of benchmarks and of soaks, and words to avoid. */
+/** Files that scripts read at their start: names of benchmarks and of soaks, and words to avoid. */
 const folders = ['scripts', 'docs', 'test/bench', 'test/soak'];
 
 const copy = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-setup-'));

@@ -15,7 +15,7 @@ const takeAnyNumber: ReadonlySet<unknown> = new Set(
   'concat fromCharCode fromCodePoint hypot max min of push splice unshift'.split(' '),
 );
 
-/** Where a source spreads values into such a call. */
+/** Lists the places where a source spreads values into such a call. */
 function findSpreads(source: string): readonly string[] {
   const { code } = transformSync(source, { loader: 'ts' });
   const found: string[] = [];

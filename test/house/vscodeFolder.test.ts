@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { makers } from '../../src/simulator/scenarios/allScenarios.ts';
 import { root } from '../workbench/places.ts';
 
-/* What .vscode offers: each entry leads to something that there is, and those that need no VS Code are tried. */
+/** The entries in .vscode refer to existing things, and those that don't need VS Code are run. */
 interface Launch {
   readonly name: string;
   readonly type: string;

@@ -69,8 +69,8 @@ function checkPicture(file: string): void {
 }
 
 /**
- * What the product says in each picture, as its texts are written. Whoever changes one of them takes the pictures anew
- * (`npm run picture`), and says here what they show then.
+ * Texts of the product in each picture, as in its sources. After changing one, retake the pictures (`npm run picture`),
+ * and update this list.
  */
 const shown: Readonly<Record<string, readonly string[]>> = {
   sample: ['{count} failed tasks', '{count} job is stuck', '{count} succeeded', '{tasks} tasks waiting', 'Failures'],
@@ -100,7 +100,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   connect: ['Sign in to Azure: Batch accounts'],
 };
 
-/** What only English has room for: in other languages it is cut off in its row. */
+/** Texts that fit only in English: in other languages they are cut off in their row. */
 const onlyInEnglish: Readonly<Record<string, readonly string[]>> = {
   sample: ['{tasks} tasks waiting'],
 };

@@ -91,7 +91,7 @@ test('what publishes is locked, to the last package that it brings along', () =>
   for (const [name, { integrity }] of Object.entries(others)) assert.match(integrity ?? '', /^sha512-/, name);
 });
 
-/** What a workflow may do beyond reading, and in which of its jobs. */
+/** Write permissions of workflows, by job. */
 const writing: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'codeql.yml': { analyze: ['security-events'] },
   'release.yml': { attest: ['id-token', 'attestations'], release: ['contents'] },

@@ -97,7 +97,7 @@ test('an account is forgotten after one question', async () => {
   await workbench.page.locator('.part.sidebar').getByText('Open the Sample Account').waitFor();
 });
 
-/** The same account with other keys, as after somebody has replaced them. */
+/** Replaces the keys of the account, as another person might. */
 async function replaceKeys(): Promise<void> {
   const { accountName, url } = simulator;
   await simulator.close();

@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What is asked for by the stand-in of an agent, or will be. */
+/** A present or future request of the stand-in agent. */
 class Turn<T> {
   #resolve: (value: T) => void = () => undefined;
   #promise = this.#renew();
@@ -50,7 +50,7 @@ export class Agent {
     return agent;
   }
 
-  /** What the editor is to be started with. */
+  /** Environment variables for starting the editor. */
   get env(): Readonly<Record<string, string>> {
     return { AGENT_STAND_IN: `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}` };
   }

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
 
-/** What of a page is judged: the rows of our views, or the box of a pick or of a question that we ask. */
+/** Checked parts of a page: the rows of this product's views, or its open pick or question. */
 const places = {
   rows: '.part.sidebar .pane-body .monaco-list-row',
   box: '.quick-input-widget',
@@ -10,7 +10,7 @@ const places = {
 /** Parts of a row that VS Code makes as it makes those of every view. */
 const notOurs = ['.monaco-tl-twistie', '.part.sidebar .actions'];
 
-/** What VS Code does wrong in every pick, whoever fills it: an extension gives it texts and icons alone. */
+/** Violations of VS Code itself in every pick: an extension only supplies texts and icons. */
 const theirs = [
   {
     rule: 'aria-allowed-attr',
@@ -32,7 +32,7 @@ const theirs = [
 
 const options = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-  // Of what passes it then tells of one text alone, which is enough to know that it judged any, and much faster.
+  // Reports only one passing text, which is enough to know that axe-core checked any, and much faster.
   resultTypes: ['violations'],
   // VS Code writes label and description of a row with no space between them, so that no name holds what is shown.
   rules: { 'label-content-name-mismatch': { enabled: false } },
@@ -96,21 +96,21 @@ async function bringAxe(place: Frame | Page): Promise<void> {
   if (!(await place.evaluate<boolean>("typeof axe === 'object'"))) await place.evaluate(axe.source);
 }
 
-/** What axe-core, at level AA, finds wrong with a page, by the frame that it is drawn in. */
+/** Lists axe-core's violations at level AA in a page, given its frame. */
 export async function findPageViolations(frame: Frame): Promise<readonly string[]> {
   await bringAxe(frame);
   return tell(await frame.evaluate<Results>(judgePage(options.runOnly)));
 }
 
-/** What of a page that was looked at in another theme is hard to see in this one: nothing else of it has changed. */
+/** Lists texts with too little contrast in a page that was checked in another theme: nothing else has changed. */
 export async function findFaintTexts(frame: Frame): Promise<readonly string[]> {
   await bringAxe(frame);
   return tell(await frame.evaluate<Results>(judgePage({ type: 'rule', values: ['color-contrast'] })));
 }
 
 /**
- * What axe-core, at level AA, finds wrong with our rows as they are drawn, or with the box that is open, a line each;
- * throws when none is drawn.
+ * Lists axe-core's violations at level AA in the drawn rows of this product, or in the open box, one per line; throws
+ * if nothing is drawn.
  */
 export async function findViolations(page: Page, place: keyof typeof places = 'rows'): Promise<readonly string[]> {
   await bringAxe(page);

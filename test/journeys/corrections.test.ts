@@ -131,7 +131,7 @@ test('the start task of a pool is corrected, and the nodes on which it failed ar
   await page.locator('.tab').filter({ hasText: 'start-task.json' }).waitFor({ state: 'hidden' });
   await workbench.row(/^Need attention.*3/).waitFor();
   await workbench.takePicture('nodes-back');
-  // What was corrected once can be corrected further.
+  // A corrected definition can be corrected again.
   const pool = workbench.row(/^gpu-train/);
   await workbench.chooseFromMenu(pool, ['Change', 'Edit Start Task'], () =>
     editor.waitForTab('gpu-train.start-task.json'),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Workbench } from './workbench.ts';
 
-/** How many links may be delivered to one window. */
+/** Largest number of links delivered to one window. */
 const maxLinks = 8;
 
 const extensionCode = `

@@ -237,7 +237,7 @@ test('by keyboard alone: Space and Enter press the button that has the focus', a
   await editor.waitForTab('task.json');
 });
 
-// What it finds is VS Code's part, and the browser of journeys has no search: its window.find() finds nothing anywhere.
+// The matches are up to VS Code, and the browser of journeys has no search: its window.find() never finds anything.
 test('Ctrl+F in a page opens the search of VS Code, and Escape closes it', async () => {
   const { page } = workbench;
   await openTask();

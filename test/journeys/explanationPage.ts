@@ -13,7 +13,7 @@ export class ExplanationPage {
     return this.#page.frameLocator('iframe.webview.ready:visible').last().frameLocator('iframe#active-frame');
   }
 
-  /** What the page shows. */
+  /** Content of the page. */
   get main(): Locator {
     return this.#frame.locator('main');
   }
@@ -41,7 +41,7 @@ export class ExplanationPage {
     return this.#frame.getByRole('button', { name }).first();
   }
 
-  /** What leads somewhere or does something, once each, in the order of the page. */
+  /** Lists the links and buttons once each, in the order of the page. */
   async listLinks(): Promise<readonly { readonly link: string; readonly title: string }[]> {
     const all = await this.main
       .locator('[data-link]')
@@ -63,7 +63,7 @@ export class ExplanationPage {
       .click();
   }
 
-  /** What the page tells screen readers of changes. */
+  /** Status text for screen readers. */
   get status(): Locator {
     return this.#frame.getByRole('status');
   }

@@ -72,7 +72,7 @@ test('a long list shows its first page and loads more when asked', async () => {
   await workbench.takePicture('load more');
   await more.click();
   await more.waitFor({ state: 'hidden' });
-  // What takes its place is selected then, and shown: before that, the tree would scroll back to it.
+  // The replacement is then selected and revealed; before that, the tree would scroll back to it.
   await page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasNotText: 'Load more' }).waitFor();
   await workbench.repeatUntilShown(() => page.keyboard.press('Home'), workbench.row(/^frames/));
 });
@@ -139,7 +139,7 @@ test('failures stand together by their cause', async () => {
   await workbench.takePicture('explained cause');
 });
 
-/** That the box that is open says what it asks, and axe-core finds nothing wrong in it; it is closed then. */
+/** Asserts that the open box shows its question and that axe-core finds no violation; closes the box. */
 async function lookAtBox(title: string, entry: string, picture: string): Promise<void> {
   const { page, quickInput } = workbench;
   await quickInput.waitForTitle(title);

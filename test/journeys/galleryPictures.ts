@@ -19,7 +19,7 @@ const pictures = path.join(root, 'docs/pictures');
 const glance = 1800;
 const read = 3500;
 
-/** Of the moving picture, and of stills of pages, which are cut where a part of them ends. */
+/** Sizes of the animated picture, and of stills of pages, which are cropped at the end of a section. */
 const wide = { width: 1360, height: 760 };
 const tall = { width: 1360, height: 1000 };
 /** Pixels below the last line of a still. */

@@ -15,7 +15,7 @@ import { waitFor } from './workload.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'morning-'));
 const authority = path.join(folder, 'authority.pem');
 const sessions = path.join(folder, 'sessions.json');
-/** As long as metrics and logs take to arrive. */
+/** Delay of metrics and logs. */
 const laterMs = 10 * 60_000;
 
 let simulator: Simulator;

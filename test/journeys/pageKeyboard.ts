@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from './workbench.ts';
 
-/** What can be reached in a page, in the order in which it is read. */
+/** Focusable elements of a page, in reading order. */
 const reachable = 'button, a[href], summary, [tabindex="0"]';
 
 /** Runs in a page: opens its lists, notes what gets the focus and whether that is seen, and gives all that can get it. */

@@ -4,7 +4,7 @@ import { toOwnId } from '../../src/core/model/resourceChain.ts';
 import type { PageTarget } from '../../src/core/page/links.ts';
 import type { Workbench } from './workbench.ts';
 
-/** What is done as soon as it is pressed, or has a test of its own. */
+/** Buttons that act immediately, or that have their own test. */
 const notFollowed: ReadonlySet<string> = new Set([
   'Retry This Task',
   'Copy ID',
@@ -78,7 +78,7 @@ function toFileName(path: string): string {
   return path.split('/').at(-1) ?? path;
 }
 
-/** What a button does whose title is all that is known of it. */
+/** Checks the effect of a button of which only the title is known. */
 async function checkDone({ editor, explanation }: Workbench, title: string): Promise<void> {
   const [, opened] = /^(?:Open|Explain) (\S+)$/.exec(title) ?? [];
   if (title === 'Properties') return editor.waitForTab(/\.json$/);
@@ -89,8 +89,8 @@ async function checkDone({ editor, explanation }: Workbench, title: string): Pro
 }
 
 /**
- * What changes something, or needs to know more, asks, or opens a definition to be changed first. A page that takes the
- * focus late closes a box once more.
+ * Checks that a button which changes something or needs input asks first, or opens a definition to edit. A page that
+ * takes the focus late may close the box, so this is repeated once.
  */
 async function checkAsks(workbench: Workbench, link: string): Promise<void> {
   const { explanation, page } = workbench;

@@ -4,8 +4,8 @@ import { root } from '../workbench/places.ts';
 import type { Workbench } from './workbench.ts';
 
 /**
- * What can be read in the pictures of the README, beside them. Pixels differ from machine to machine; what rows and pages
- * say does so only when the product has changed.
+ * Texts in the pictures of the README, saved next to them. Pixels differ between machines, but texts of rows and pages
+ * only if the product has changed.
  */
 export const pictureTexts = path.join(root, 'docs/pictures/texts.json');
 
@@ -15,7 +15,7 @@ const alike = 0.8;
 /** When something failed, as rows end: a day is there only where it is not today's. */
 const times = /, (?:[A-Z]\p{L}+ # )?#:#(?: – (?:[A-Z]\p{L}+ # )?#:#)?(?:, still coming)?$/u;
 
-/** What the rows of our views, and the headings and buttons of the page in front, say now, without numbers and times. */
+/** Reads the current texts of the rows, and the headings and buttons of the active page, without numbers and times. */
 export async function readTexts({ page, explanation }: Workbench): Promise<readonly string[]> {
   const rows = page.locator('.part.sidebar .monaco-list-row');
   const texts = await rows.evaluateAll((all) =>
@@ -33,7 +33,7 @@ export function readSavedTexts(file: string): readonly string[] {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** What of the pictures is no longer shown, when that is too much for them to stand for the product. */
+/** Lists the texts of the pictures that are no longer shown, if there are too many for the pictures to be current. */
 export function findStale(texts: readonly string[], shown: readonly string[]): readonly string[] {
   const gone = texts.filter((text) => !shown.includes(text));
   return texts.length - gone.length < texts.length * alike ? gone : [];

@@ -88,7 +88,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What the browser writes, of whatever frame, when the policy of its document kept something from happening. */
+/** Browser message after a document's policy blocked something, in any frame. */
 const violation = /Content Security Policy/;
 
 /** Run in a page: what a text would do that became markup, and the directive of the policy that keeps it from doing so. */
@@ -180,7 +180,7 @@ test('a program that lacks its input is explained, gets it, and is retried from 
   await workbench.collapse('Succeeded');
 });
 
-/* What is shown and written here is searched for the secrets when all journeys have ended. */
+/** All shown and written texts here are searched for the secrets after all journeys. */
 test('A9-46 a task full of secrets is looked into and retried', async () => {
   const task = workbench.row(canary);
   await task.hover();

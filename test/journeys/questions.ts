@@ -12,7 +12,7 @@ interface Destroying {
   readonly row: string;
   readonly menu: string;
   readonly choose?: RegExp;
-  /** What is typed before it, by the titles of the boxes. */
+  /** Texts to type first, by the titles of the boxes. */
   readonly typed?: readonly (readonly [title: string, answer: string])[];
   readonly question: string;
 }
@@ -74,7 +74,7 @@ export async function pressEnterEverywhere(workbench: Workbench, simulator: Simu
   await waitForTask(simulator, taskId, isCompleted);
 }
 
-/** What was asked of the service that may change anything. */
+/** Lists the requests that may have changed anything. */
 async function listChanges({ client, url }: SimulatorProcess): Promise<readonly string[]> {
   const { bodyAsText } = await client.sendRequest({ method: 'GET', url: `${url}/$simulator/requests` });
   const { value }: { value: { method: string; path: string }[] } = JSON.parse(bodyAsText ?? '');

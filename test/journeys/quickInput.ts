@@ -66,7 +66,7 @@ export class QuickInput {
     await this.#page.keyboard.press('Escape');
   }
 
-  /** What is typed. */
+  /** Returns the typed text. */
   value(): Promise<string> {
     return this.#input.inputValue();
   }

@@ -79,7 +79,7 @@ async function nameForeignHost(workbench: Workbench): Promise<void> {
   await workbench.quickInput.answer(`https://${foreignHost}`);
 }
 
-/** What is open may be why somebody adds such an account: nobody is asked, and no key is. */
+/** The open workspace may be why someone adds such an account, so no host and no key is confirmed. */
 async function refuseForeignHost(workbench: Workbench): Promise<void> {
   await nameForeignHost(workbench);
   await workbench.toast("In Restricted Mode, keys and tokens aren't sent to other hosts").waitFor();

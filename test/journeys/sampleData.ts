@@ -1,8 +1,8 @@
 import type { ShownText } from './shownTexts.ts';
 
-/** What is nobody's language: names of what is in the sample account, what its tasks printed, and words of the wire. */
+/** Texts that aren't translated: names in the sample account, output of its tasks, and words of the API. */
 const data: readonly RegExp[] = [
-  // What tasks printed, and what the service said, as far as it stands outside of quotes.
+  // Output of tasks and messages of the service outside quotes.
   /^```text$|^\d+ \| .*$/g,
   /moov atom not found/gi,
   /Segmentation fault \(core dumped\) bwa mem|Killed blender --background/g,
@@ -34,7 +34,7 @@ const data: readonly RegExp[] = [
   /\b(?:sample|elastic|gpu-train|cpu-render|risk-nightly|spot-genomics|win-cad)\b/g,
   /\b(?:convert|ingest|train|genomics|encode|frames|monte-carlo|nightly|reports|weekly-archive)\b/g,
   /\b[a-z]+-\d[\d-]*\b|\bna\d+\b/g,
-  // Where the simulator is, and the sizes of its machines.
+  // The simulator's location, and its VM sizes.
   /\blocal\b|\bstandard_\w+/g,
   /\btvmps_[0-9a-f]+(?:_[a-z])?/g,
   // Codes and properties of the service, what explanations are made from (the facts' own names), signals and units.

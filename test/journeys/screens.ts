@@ -14,13 +14,13 @@ export interface Screen {
   readonly name: string;
   /** Brings it forward from where the screen before it was left. */
   readonly show: (walk: Walk) => Promise<unknown>;
-  /** What of it is read. */
+  /** Parts of the screen to read. */
   readonly holds: readonly Held[];
-  /** Of a page: a text at its end; it is looked at in each theme, in the pseudo-locale. */
+  /** For a page: a text at its end; the page is checked in each theme, in the pseudo-locale. */
   readonly page?: (walk: Walk) => string;
-  /** Whether the page is also looked at narrow and enlarged. */
+  /** True if the page is also checked in a narrow and in an enlarged window. */
   readonly isResized?: boolean;
-  /** Where its texts are of one kind with others, it is shown in the pseudo-locale alone; what that lacks, in the others. */
+  /** Limits screens with texts similar to others to the pseudo-locale, or to the translations that it lacks. */
   readonly only?: 'pseudo-locale' | 'translations';
   readonly leave?: (walk: Walk) => Promise<unknown>;
 }

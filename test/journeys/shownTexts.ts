@@ -36,12 +36,12 @@ const ours = {
 } as const;
 
 type Place = keyof typeof ours;
-/** What can be read of a screen; pages of explanations have frames of their own, and labels are for screen readers. */
+/** Readable parts of a screen; explanation pages have their own frames, and labels are for screen readers. */
 export type Held = Place | 'page' | 'label';
 
 const isPlace = (held: Held): held is Place => held in ours;
 
-/** Where a text that does not fit is lost: rows and titles of views have tooltips instead, and documents scroll. */
+/** Places where a text that doesn't fit is lost: rows and view titles have tooltips instead, and documents scroll. */
 const mustFit: readonly Place[] = ['menu', 'question', 'notification'];
 
 /** Runs in the page: the texts that are visible in a place of ours; only those that are cut, if asked. */
@@ -52,7 +52,7 @@ const readVisible = (place: Place, isCut: boolean): string => `
     .map((each) => each.textContent.replaceAll('\\u00a0', ' ').trim())
     .filter(Boolean)`;
 
-/** What screen readers are told of what is shown in the side bar and in the editor. */
+/** Labels for screen readers in the side bar and the editor. */
 const labels = `[...document.querySelectorAll('.pane-body .monaco-list-row, .pane-body .action-label')]
   .filter((each) => each.checkVisibility())
   .map((each) => (each.getAttribute('aria-label') ?? '').replaceAll('\\u00a0', ' ').trim())
@@ -61,7 +61,7 @@ const labels = `[...document.querySelectorAll('.pane-body .monaco-list-row, .pan
 /** An item with a fold has its texts in parts of its own, beside the names of many things. */
 const textsOfPage = 'h1, h2, p, li:not(:has(details)), .place-name, button, a, summary, text, .name, .said';
 
-/** What a walk has come by. */
+/** Texts that a walk has found. */
 export class Seen {
   readonly shown: ShownText[] = [];
   readonly cut: ShownText[] = [];

@@ -15,7 +15,7 @@ import { readBrowserState, readGlobalState } from '../workbench/written.ts';
 import { Workbench } from './workbench.ts';
 import { waitFor } from './workload.ts';
 
-/** What the simulator takes, as Azure does. */
+/** Scope that the simulator accepts, as Azure does. */
 const scope = 'https://batch.core.windows.net//.default';
 const resourceManagerScope = 'https://management.azure.com/.default';
 const folder = mkdtempSync(path.join(tmpdir(), 'sign-in-'));
@@ -26,7 +26,7 @@ const authority = path.join(folder, 'authority.pem');
 const sessions = path.join(folder, 'sessions.json');
 const demands = path.join(folder, 'demands.txt');
 
-/** What the user of the CLI sees besides the account. */
+/** Resources that the CLI user sees in addition to the account. */
 const directory: Directory = {
   subscriptions: [
     {
@@ -80,7 +80,7 @@ const directory: Directory = {
   ],
 };
 
-/** What fails in the account until it is cleared. */
+/** Failures in the account until it is cleared. */
 const { pools, jobs } = makeSmallWorld(1, 3, 0);
 const scenario = { name: 'signIn', description: 'A job with failed tasks.', pools, jobs: jobs.slice(0, 1) };
 
@@ -104,7 +104,7 @@ function installAzureCli(): void {
   chmodSync(script, 0o755);
 }
 
-/** Whom VS Code's own sign-in knows from now on. */
+/** Sets the users that VS Code's own sign-in has from now on. */
 function setUsers(...users: readonly string[]): void {
   const { armUrl, tokenUrl, accountKey } = simulator;
   const cloud = { armUrl: new URL(armUrl).origin, tokenUrl, secret: accountKey };
@@ -115,7 +115,7 @@ function signOut(): void {
   renameSync(answer, `${answer}.away`);
 }
 
-/** What the Azure CLI prints for a token. */
+/** Sets the Azure CLI's output for a token. */
 function answerWith(token: string, file = answer): void {
   writeFileSync(
     file,

@@ -93,7 +93,7 @@ test('a node whose host key changed is told from one that was reimaged from here
   await useTerminal(2);
   await leaveTerminal();
 
-  // What was done from here is known to have changed the key.
+  // The reimage from here explains the new key.
   const before = (await waitForReadyNode()).lastBootTime;
   await reimageHere();
   await addStranger(await waitForReadyNode(simulator, before));
@@ -117,7 +117,7 @@ async function findLogin(): Promise<LoginTarget> {
   return { address: remoteLoginIPAddress, port: remoteLoginPort };
 }
 
-/** What a second, independent client is told by the node: it trusts no key but ours and asks for nothing. */
+/** Signs in to the node with an independent client that trusts only the product's key and asks nothing. */
 function tryToLogIn({ address, port }: LoginTarget): 'let in' | 'refused' {
   const options = ['BatchMode=yes', 'IdentitiesOnly=yes', 'StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null'];
   const list = options.flatMap((option) => ['-o', option]);

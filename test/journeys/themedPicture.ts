@@ -2,7 +2,7 @@
 /// <reference lib="dom.iterable" />
 import type { Locator } from 'playwright-core';
 
-/** What a picture is made of, in pixels of CSS from its upper left corner; colours as VS Code's names of them. */
+/** Parts of a picture, in CSS pixels from its upper left corner; colors by VS Code's names. */
 type Shape =
   | {
       readonly kind: 'box';
@@ -116,7 +116,7 @@ function readShapes(root: Element, known: { inks: string[]; grounds: string[]; i
   const inkOf = toNames(known.inks);
   const groundOf = toNames([...known.grounds, ...known.inks]);
   probe.remove();
-  /** What a pattern is laid on. */
+  /** Returns the background color under a pattern. */
   const toPlain = (fill: string): string => {
     const [, id] = /^url\("#(.+)"\)$/.exec(fill) ?? [];
     const ground = id === undefined ? null : document.getElementById(id)?.querySelector('.ground');

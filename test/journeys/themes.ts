@@ -14,7 +14,7 @@ const themes = [
 /** Runs in a page: how VS Code told it to look. */
 const readLook = 'JSON.stringify([document.documentElement.style.cssText, document.body.className])';
 
-/** How a page is told to look by a theme. */
+/** Appearance that a theme gives a page. */
 export interface Look {
   readonly theme: string;
   readonly style: string;

@@ -1,7 +1,7 @@
 import { pseudoLanguage, toPseudo } from '../workbench/pseudoLocale.ts';
 import { readTexts, readTextsIn } from '../workbench/texts.ts';
 
-/** What the product says in a language (English when undefined), found by the English text or a key of the manifest. */
+/** Texts of the product in a language (English when undefined), by the English text or a key of the manifest. */
 export class Translated {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #language: string | undefined;

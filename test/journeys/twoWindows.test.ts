@@ -36,7 +36,7 @@ journey(
     const second = await first.openWindow('second');
     await second.openContainer();
     await enterKeyAgain(second, simulator);
-    // Of one the service has acted, and the answer is still on its way when the window dies.
+    // The service has acted on one task whose answer is still pending when the window dies.
     simulator.addFault({ operation: 'Task_Reactivate', nthCall: retriedBefore, effect: 'hangAfter' });
     throttleAfter(simulator, retriedBefore);
     await first.page.bringToFront();

@@ -19,7 +19,7 @@ import { Workbench } from './workbench.ts';
  */
 const pictures = 'media/walkthrough';
 
-/** What whoever signs in finds. */
+/** Resources of the signed-in user. */
 const directory: Directory = {
   guestOf: [
     {

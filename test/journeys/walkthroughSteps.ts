@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
-/** How long the list of walkthroughs may take to open. */
+/** Time for the list of walkthroughs to open. */
 const listTimeoutMs = 20_000;
 
 /** The walkthrough, opened at a step. */

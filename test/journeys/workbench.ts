@@ -16,10 +16,10 @@ import { beginIn } from './translated.ts';
 /** No guess at how long anything takes, but how long a journey that is lost may take to say so. */
 const defaultTimeoutMs = 180_000;
 const startTimeoutMs = 300_000;
-/** How long the effect of something that may have come too early is waited for before it is done again. */
+/** Time to wait for the effect of an action that may have come too early, before repeating it. */
 const repeatAfterMs = 3_000;
 
-/** What is waited for in a page is asked for so often, instead of with each picture that it draws. */
+/** Polls a page at this interval instead of for each frame. */
 const seldom = { polling: 100 };
 
 /** Runs in the page: keeps what is announced to screen readers, which is there until something else is. */
@@ -69,7 +69,7 @@ export interface WorkbenchOptions {
   readonly extensions?: readonly string[];
   /** VS Code's display language (BCP 47); its own texts stay English. */
   readonly language?: string;
-  /** Where the pictures go; `out/journeys` when absent. */
+  /** Folder for pictures; `out/journeys` when absent. */
   readonly pictures?: string;
 }
 
@@ -85,10 +85,10 @@ export class Workbench {
   readonly profile: Profile;
   readonly #options: WorkbenchOptions;
   readonly #started: Started;
-  /** Where the pictures of this journey go. */
+  /** Folder for this journey's pictures. */
   readonly pictures: string;
   readonly #hostErrors: readonly string[];
-  /** Where stays what was shown and written, for the search for secrets. */
+  /** Folder for shown and written texts, for the search for secrets. */
   readonly #produced: string;
   #picture = 0;
   #session: CDPSession | undefined;
@@ -234,9 +234,9 @@ export class Workbench {
   }
 
   /**
-   * Whether an entry of a row's context menu could be pressed: what takes the focus meanwhile closes the menu, and of a row
-   * that has just moved the menu is another one's. After the deadline that is an error. It is pressed by a key: a menu takes
-   * no mouse-up in its first 100 ms, against accidents.
+   * Selects an entry of a row's context menu, and returns whether that worked: a change of focus closes the menu, and
+   * after the row has moved the menu belongs to another row. Throws after the deadline. Uses a key, because a menu
+   * ignores the mouse in its first 100 ms to prevent accidents.
    */
   async #pressEntry(row: Locator, [first = '', inner]: readonly string[], deadline: number): Promise<boolean> {
     const findEntry = (menu: string, text: string): Locator =>
@@ -416,7 +416,7 @@ export class Workbench {
   }
 }
 
-/** What a workbench is shown by. */
+/** Processes and folders of a started workbench. */
 interface Started {
   readonly profile: Profile;
   readonly server: Server;
@@ -425,8 +425,8 @@ interface Started {
 }
 
 /**
- * Where SHARES_EDITOR is set, the workbenches of a process that wish for nothing of their own have this one after the other,
- * each as another user: to start it takes longer than most steps. It ends with the process.
+ * If SHARES_EDITOR is set, the workbenches of a process without their own options use this server in turn, each as
+ * another user: starting one takes longer than most steps. It ends with the process.
  */
 let shared: Started | undefined;
 

@@ -10,7 +10,7 @@ import { readTextsIn } from '../workbench/texts.ts';
 
 afterEach(() => configureText('en', undefined));
 
-/** As people of the language write them: no-break spaces are part of that. */
+/** Expected formats of each language, including no-break spaces. */
 const written = {
   fr: ['12\u202f345\u202f678', '1,5 Gio', '1 h 30 min', '22 nov. 2026, 06:05:04 UTC', 'a ou b', 'a\u00a0: b'],
   nl: ['12.345.678', '1,5 GiB', '1 uur, 30 min', '22 nov 2026, 06:05:04 UTC', 'a of b', 'a: b'],

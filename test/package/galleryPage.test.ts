@@ -21,7 +21,7 @@ const themes = [
   ['Light Modern', 'vscode-light'],
   ['Dark Modern', 'vscode-dark'],
 ] as const;
-/** Where the links of the package lead: into the repository that it was made with. */
+/** Targets of the package's links: the repository that it was built with. */
 const files = 'https://github.com/example/azure-batch-troubleshooter/raw/HEAD/';
 const pages = 'https://github.com/example/azure-batch-troubleshooter/blob/HEAD/';
 
@@ -50,7 +50,7 @@ journey(
 interface Picture {
   readonly src: string;
   readonly alt: string;
-  /** Of what is shown, in pixels; 0 of a picture that is broken. */
+  /** Width of the image in pixels; 0 for a broken image. */
   readonly width: number;
 }
 

@@ -7,7 +7,7 @@ import { root } from '../workbench/places.ts';
 import { install } from './installed.ts';
 import { linkedVsix, vsix } from './made.ts';
 
-/** Where the pages and the manifest of a package lead, made with the address of a repository and without. */
+/** Targets of links in a package's pages and manifest, with and without a repository. */
 const plain = install(vsix);
 const linked = install(linkedVsix);
 after(() => {

@@ -8,11 +8,11 @@ const { name, version }: { readonly name: string; readonly version: string } = J
 
 /** The packages that `npm run package` makes: where the environment says they are, or else where they usually are. */
 export const vsix = process.env['VSIX'] ?? path.join(out, `${name}-${version}.vsix`);
-/** The same with links to a repository. */
+/** The same package with links to a repository. */
 export const linkedVsix = process.env['LINKED_VSIX'] ?? path.join(out, 'linked', `${name}-${version}.vsix`);
 export const simulatorTgz = process.env['SIMULATOR_TGZ'] ?? path.join(out, `azure-batch-simulator-${version}.tgz`);
 export const cliTgz = process.env['CLI_TGZ'] ?? path.join(out, `azure-batch-why-${version}.tgz`);
-/** What is in each of them. */
+/** Bills of materials of the packages. */
 export const billOfMaterials = path.join(out, `${name}-${version}.cdx.json`);
 export const simulatorBillOfMaterials = path.join(out, `azure-batch-simulator-${version}.cdx.json`);
 export const cliBillOfMaterials = path.join(out, `azure-batch-why-${version}.cdx.json`);

@@ -1,7 +1,7 @@
 /** The id of things that hold planted secrets. Where it is not found in what a run left, nothing was looked at. */
 export const canary = 'plant-canary';
 
-/** What a run leaves, with the files below `out/produced` that hold it, and what is found there when it was really left. */
+/** Artifacts of a run, with their files below `out/produced`, and a text that proves that they were produced. */
 export const producers: readonly { readonly what: string; readonly files: RegExp; readonly proof: RegExp }[] = [
   { what: 'notifications in the extension host', files: /^editor\/shown\/message\.jsonl$/, proof: RegExp(canary) },
   { what: 'progress and results', files: /^editor\/shown\/progress\.jsonl$/, proof: /run again/ },

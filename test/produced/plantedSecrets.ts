@@ -3,7 +3,7 @@ export interface PlantedSecret {
   readonly kind: string;
   /** Its beginning is as good as the whole, so that a text that was cut is found as well. */
   readonly secret: string;
-  /** What holds it, as people write it. */
+  /** Text that contains the secret, as people write it. */
   readonly text: string;
   /** Stands beside the secret and is shown: where it is found the text has been. */
   readonly marker: string;
@@ -61,7 +61,7 @@ export const plantedSetting = { name: 'PLANT_AUTH', value: toSecret(24) };
 /** Key of an account of tests, in base64 as the service gives them. */
 export const plantedAccountKey = Buffer.from(toSecret(25)).toString('base64');
 
-/** What is looked for, by what it is. */
+/** Secrets to search for, by kind. */
 export const wanted: readonly { readonly kind: string; readonly secret: string }[] = [
   ...plantedSecrets,
   { kind: 'environment setting', secret: plantedSetting.value },

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** How much of a secret gives it away. */
+/** Length of a part that reveals a secret. */
 const tellingLength = 14;
 
-/** Where a secret was found, without the secret. */
+/** Place of a found secret, without the secret. */
 export interface Find {
   readonly kind: string;
   readonly file: string;
@@ -25,7 +25,7 @@ export function readProduced(folder: string): readonly ProducedFile[] {
     .map((file) => ({ file: path.relative(folder, file), text: readFileSync(file, 'latin1') }));
 }
 
-/** Where the beginning of a secret stands in what was produced, also where it is broken over lines. */
+/** Finds the starts of secrets in produced files, also if split across lines. */
 export function findSecrets(
   produced: readonly ProducedFile[],
   wanted: readonly { readonly kind: string; readonly secret: string }[],

@@ -6,7 +6,7 @@ import { producers } from './canary.ts';
 import { plantedSecrets, wanted } from './plantedSecrets.ts';
 import { findSecrets, readProduced } from './scan.ts';
 
-/* What the suites in the extension host and the journeys of this run left: `npm test -- editor journeys secrets`. */
+/** Files from the extension host suites and journeys of this run: `npm test -- editor journeys secrets`. */
 const produced = readProduced(path.join(out, 'produced'));
 
 for (const { what, files, proof } of producers) {

@@ -38,7 +38,7 @@ testBothVersions('what is copied as a definition makes the same pool, job and ta
     await service.pools.addPool({ ...JSON.parse(text), id: `${pool.id}-2` });
     const made = await service.pools.getPool(`${pool.id}-2`);
     const again = toCopy([{ kind: 'pool', value: { ...made, id: pool.id } }], 'definition', account);
-    // What stands for the signature is hidden once more.
+    // The placeholder of the signature is hidden again.
     assert.deepEqual(JSON.parse(again.text.replaceAll(/(?:<secret>)+/g, '<secret>')), JSON.parse(text));
   }
   await service.jobs.addJob({

@@ -11,7 +11,7 @@ import { type Conduct, RawServer, rawAnswer } from '../fakes/rawServer.ts';
 
 /** Requests at the same time, as the account allows; as many faults as these wedged it once. */
 const slots = 6;
-/** How much time passes with each turn of the real clock while requests are under way. */
+/** Time that passes per turn of the real clock while requests are pending. */
 const tickMs = 50;
 const job = '{"id":"j"}';
 const healthy: Conduct = (socket) => {
@@ -30,7 +30,7 @@ const ends =
 const refusal = (status: number, headers: Readonly<Record<string, string>> = {}): Conduct =>
   writes(rawAnswer(status, '{"code":"ServerBusy"}', { headers }));
 
-/** What a server, or something on the way to it, may do to a request. */
+/** Faults of a server, or of something between, by name. */
 const faults: Readonly<Record<string, Conduct>> = {
   healthy,
   closesAtOnce: Object.assign<Conduct, { atOnce: true }>((socket) => void socket.destroy(), { atOnce: true }),
@@ -89,7 +89,7 @@ class World {
   giveUpWhenAsked(abort: AbortController): void {
     this.server.behave(() => {
       abort.abort();
-      // What changes something is not ended by a signal, only by its time.
+      // A timeout, not a signal, ends a request that changes something.
       this.#passLater(silenceLimitMs);
     });
   }
@@ -99,7 +99,7 @@ class World {
     const { service, clock } = this.connection;
     const options = signal === undefined ? {} : { signal };
     this.#isAsking = true;
-    // Who waits because another was told to wait is told to nobody: time passes for him, too.
+    // Waiting for another request's throttling isn't reported, so time passes on its own.
     const ticks = setInterval(() => clock.advance(tickMs), 1);
     const calls = Array.from({ length: count }, (_, index) =>
       index % 3 === 2 ? service.tasks.reactivateTask('j', 't', options) : service.jobs.getJob('j', options),

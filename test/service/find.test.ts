@@ -4,9 +4,9 @@ import { toFoundName } from '../../src/app/actions/explorer/found.ts';
 import { parseFindText } from '../../src/core/query/findText.ts';
 import { addJob, addPool, type SimulatedAccount, testBothVersions } from './simulated.ts';
 
-/** What an account answers to a text, and the paths and filters of the requests for it. */
+/** Returns an account's answer to a text, and the paths and filters of the requests for it. */
 async function ask({ service, account, attempts }: SimulatedAccount, typed: string, jobId?: string) {
-  // Which version is spoken is settled by the first answer.
+  // The first answer determines the API version.
   await service.verify();
   const before = attempts.length;
   const focus = jobId === undefined ? {} : { job: { kind: 'job', accountId: account.id, jobId } as const };

@@ -49,13 +49,13 @@ interface World {
   readonly taskCounts: object;
 }
 
-/** How many worlds are damaged; at night more. */
+/** Number of damaged worlds; more in nightly runs. */
 const worlds = process.env['NIGHTLY'] === undefined ? 30 : 120;
 const reader: Viewer = { now: new Date('2026-11-20T09:00:00Z'), timeZone: 'UTC' };
 /** An id that no list has: the untouched objects stand beside the damaged ones under it. */
 const good = 'untouched';
 
-/** What the sample account answers, a few of each list. */
+/** Returns the sample account's answers, with a few items of each list. */
 async function readWorld(): Promise<World> {
   await using stack = new AsyncDisposableStack();
   const simulator = await startSimulator({ scenario: 'sample' });

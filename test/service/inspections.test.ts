@@ -14,7 +14,7 @@ import { fastClock } from '../fakes/fastClock.ts';
 import { sources } from '../fakes/sources.ts';
 import { timeOf } from '../fakes/timeOf.ts';
 
-/** What is asked in the background waits its minute for room among all requests. */
+/** Speed at which background requests don't wait a full minute for room among all requests. */
 const speed = 30;
 const never = () => ({ dispose: () => undefined });
 

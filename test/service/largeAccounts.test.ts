@@ -10,7 +10,7 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import { type Answer, BatchServer, json } from '../fakes/batchServer.ts';
 import { connectTo, toAccount } from '../fakes/connect.ts';
 
-/** As many items as the first page of a branch has. */
+/** Number of items on the first page of a branch. */
 const firstPage = 100;
 
 /** Loads what a row shows when it is opened, and gives the rows below it. */
@@ -26,7 +26,7 @@ test('A9-26 of a million tasks only what is looked at is asked for: counts, then
   const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
   const store = createAccountStore(account, service);
   let told = 0;
-  /** What was asked for since the last call. */
+  /** Lists the requests since the last call. */
   const asked = (): readonly (string | undefined)[] => {
     const fresh = simulator.requests.slice(told);
     told += fresh.length;

@@ -12,7 +12,7 @@ import { connectTo, toAccount } from '../fakes/connect.ts';
 import { FakeClock } from '../fakes/fakeClock.ts';
 
 const mebibyte = 1024 * 1024;
-/** What lies in buffers of the system between two processes on loopback. */
+/** Size of the system's buffers between two processes on loopback. */
 const bufferBytes = 16 * mebibyte;
 const jsonType = { 'content-type': 'application/json' };
 

@@ -38,7 +38,7 @@ async function start(context: TestContext, setup: Setup = {}) {
   const { url, accountName, accountKey, armUrl, ca } = simulator;
   const source = toSource(simulator);
   const attempts: Attempt[] = [];
-  // What is kept for minutes passes with the clock of the simulator; waits are real.
+  // Caches expire by the clock of the simulator; waits are real.
   const serviceClock: Clock = {
     now: () => clock.now(),
     elapsedMs: () => clock.now(),

@@ -20,7 +20,7 @@ function openBothWays({ service, account, simulator, connect }: SimulatedAccount
   return [service, connect({ account: { ...account, authentication: 'microsoft' }, credential })];
 }
 
-/** What is told of a refusal that is not about rights: nothing of roles, and no way to sign in. */
+/** Asserts that the error of a refusal that isn't about rights mentions neither roles nor a sign-in. */
 function assertNotAboutRights(error: BatchError, service: BatchService, status = 403): void {
   assert.equal(error.status, status);
   assert.deepEqual([error.wayIn, error.missing, service.rights.missing], [undefined, undefined, []]);

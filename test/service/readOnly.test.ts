@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { addJob, addPool, testBothVersions } from './simulated.ts';
 
-/** Whatever is called, and with whatever: the arguments are those of a thing that is there. */
+/** Calls every method with the same arguments, those of an existing item, and counts the refusals. */
 async function callAll(service: object, args: readonly unknown[]): Promise<number> {
   let refused = 0;
   for (const port of Object.values(service).filter((member) => typeof member === 'object' && member !== null)) {

@@ -107,7 +107,7 @@ const succeeded: RunScript = {
   files: { 'wd/out/result.txt': '42\n' },
 };
 
-/** What the commands of the tests come to. */
+/** Outcomes of the commands in the tests. */
 const outcomes: Scenario = {
   name: 'service room',
   description: 'Commands that fail once, always, never, or run for an hour.',

@@ -2,7 +2,7 @@ import { createSampleTokenSource } from '../../src/extension/sample/sampleTokens
 import type { AccessToken, TokenSource } from '../../src/service/auth/tokenSource.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 
-/** What the product asks for on loopback, and in its place what Azure's accounts take, which the simulator does as well. */
+/** Scope that the product requests on loopback, and the one of Azure's accounts, which the simulator also accepts. */
 const loopbackScope = 'https://batch.simulator.invalid//.default';
 const batchScope = 'https://batch.core.windows.net//.default';
 

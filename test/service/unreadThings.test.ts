@@ -27,7 +27,7 @@ const refused = JSON.stringify({ code: 'AuthorizationPermissionMismatch', messag
 
 const page = '<!DOCTYPE html><html><head><title>Blocked</title></head><body>Blocked by policy</body></html>';
 
-/** What can become of a question, and what is said of what was asked for. */
+/** Possible faults of a request, and the expected description of the item. */
 const faults: readonly (readonly [string, Omit<Fault, 'operation'>, RegExp])[] = [
   ['a refusal', { status: 403, body: refused }, /^You are not allowed to read /],
   ['a failure of the service', { status: 500 }, /can't be read now\./],

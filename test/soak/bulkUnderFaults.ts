@@ -34,7 +34,7 @@ export interface FaultyRun {
   readonly seed: number;
   readonly tasks: number;
   readonly nodes: number;
-  /** How many times, about, each bulk action is interrupted: cancelled, or its window dies. */
+  /** Approximate number of interruptions of each bulk action: cancellations, or crashes of its window. */
   readonly interruptions: number;
 }
 
@@ -119,7 +119,7 @@ async function runToTheEnd(world: World, plan: BulkPlan): Promise<Told> {
       service.dispose();
       return { outcomes, items: plan.items, windows };
     }
-    // What is unknown of nodes is done again once it is sure that nothing arrives any more.
+    // Items of unknown result are repeated once no request can still arrive.
     if (rest.length === 0) await waitFor(clock, 61_000);
 
     const cancel = new AbortController();

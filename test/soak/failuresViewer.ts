@@ -34,7 +34,7 @@ export class FailuresViewer {
     this.#causes.watch();
   }
 
-  /** Whether something is left to load or to read. */
+  /** Checks whether anything remains to be loaded or read. */
   get isBusy(): boolean {
     const current = this.#causes.current(this.#store);
     return current?.isDone !== true || current.toRead.length > 0;

@@ -28,7 +28,7 @@ class MadeFile implements RemoteFile {
   length = 0;
   changedMs: number;
   isGone = false;
-  /** How many of the next requests fail. */
+  /** Number of the next requests that fail. */
   failures = 0;
   requests = 0;
   readonly #name: string;
@@ -137,7 +137,7 @@ class FollowedLog {
       this.#hash = createHash('sha256');
       this.#end = 0;
     }
-    // What is opened is followed from its window on.
+    // An opened file is followed from its window on.
     const from = this.#end ?? shown.start;
     if (shown.start > from) {
       assert.ok(shown.end - from > windowBytes, 'only what is more than a window at once is left out');

@@ -47,7 +47,7 @@ async function end({ child }: Running, signal: 'SIGKILL' | 'SIGTERM'): Promise<v
   await closed;
 }
 
-/** What is known of a resource: how it was answered for last, or nothing while an answer is missing. */
+/** Known state of a resource: the last answer, or nothing while an answer is pending. */
 type Known<T> = T | 'gone' | 'unknown';
 
 interface KnownJob {
@@ -56,7 +56,7 @@ interface KnownJob {
 }
 
 const jobs = new Map<string, Known<KnownJob>>();
-/** What tasks that have succeeded have written, by job and task. */
+/** Output of succeeded tasks, by job and task. */
 const outputs = new Map<string, string>();
 let names = 0;
 

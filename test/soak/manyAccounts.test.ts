@@ -73,7 +73,7 @@ function toSmall(name: string, failed: number): Scenario {
   };
 }
 
-/** How an account falls ill once it is open. */
+/** Faults of accounts after they were opened. */
 const illnesses: Readonly<Record<string, Fault>> = {
   throttled: { operation: '*', status: 429, headers: { 'retry-after': '20' } },
   half: { operation: 'Pool_List', status: 500 },
@@ -112,7 +112,7 @@ function look({ store, viewer }: Open): void {
   store.watch(intervalMs, (scope) => viewer.wants(scope));
 }
 
-/** How many tasks failed, as the service counts them. */
+/** Counts the failed tasks in the service's data. */
 async function countTruth({ hands }: Open): Promise<number> {
   let failed = 0;
   for await (const page of hands.jobs.listJobs())
@@ -160,7 +160,7 @@ test(`${minutes} minutes with twelve accounts, of which five are sick: each is a
       }
     }
   };
-  /** Those that were told to wait at some step of a minute: between two pauses a request may be under way for real. */
+  /** Accounts that were throttled at some step of a minute, since a request may be pending between two steps. */
   const throttled = new Set<string>();
   const pass = async (ms: number): Promise<void> => {
     for (let passedMs = 0; passedMs < ms; passedMs += stepMs) {
@@ -226,7 +226,7 @@ test(`${minutes} minutes with twelve accounts, of which five are sick: each is a
   assert.ok(Math.max(...ofWell) - Math.min(...ofWell) <= 2, `the well are asked alike: ${ofWell.join(', ')}`);
 
   for (const { simulator } of accounts) simulator.clearFaults();
-  // What is left to read of the large account takes as long as all else here, and is read in another soak.
+  // The rest of the large account takes as long as everything else here, and another soak reads it.
   if (soakOptions.hours >= 1) find('million').store.pauseCounting(false);
   await pass(recoveryMs);
   for (const one of accounts) {

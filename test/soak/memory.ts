@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const bytesPerMb = 1024 ** 2;
-/** What one collection frees may hold more, and buffers are given back a turn later. */
+/** A single collection may leave reclaimable memory, and buffers are released a turn later. */
 const collections = 5;
 
 /** Megabytes in use after garbage was collected: of objects, and of buffers beside them. */

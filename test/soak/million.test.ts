@@ -39,7 +39,7 @@ const lookedAtEverySeconds = 15;
 const pausedFromSecond = 60;
 const pausedSeconds = 60;
 
-/** What the explorer shows. */
+/** Content of the explorer. */
 const shown: readonly Scope[] = [
   { kind: 'pools' },
   { kind: 'jobs' },
@@ -49,7 +49,7 @@ const shown: readonly Scope[] = [
 ];
 const shownKeys = new Set(shown.map(toScopeKey));
 
-/** How many tasks of the scenario failed, as it was written. */
+/** Counts the failed tasks of the scenario as written. */
 function countTruth({ jobs }: Scenario): number {
   return jobs.reduce((sum, { tasks }) => {
     assert.ok('count' in tasks && tasks.nextFailure !== undefined);

@@ -14,12 +14,12 @@ import { toSource } from '../service/simulatedTokens.ts';
 import { SteppedTime } from './steppedTime.ts';
 
 const minuteMs = 60_000;
-/** As the setting `azureBatch.refreshInterval` has it when nobody changes it. */
+/** Default of the setting `azureBatch.refreshInterval`. */
 const defaultIntervalMs = 15_000;
 const mostPerMinute = 60;
 const minutes = 10;
 
-/** What an explorer shows that has the pool and one job open. */
+/** Content of an explorer with the pool and one job expanded. */
 const shown: readonly Scope[] = [
   { kind: 'pools' },
   { kind: 'nodes', poolId: 'grid' },

@@ -1,10 +1,10 @@
-/** How long a soak lasts and which one it is, as `npm run soak` was told; short enough for `npm test` otherwise. */
+/** Options of a soak's duration and choice, from `npm run soak`; otherwise short enough for `npm test`. */
 export interface SoakOptions {
   /** Hours of stepped time. */
   readonly hours: number;
-  /** What is drawn at random is the same for the same seed. */
+  /** Seed of all random choices. */
   readonly seed: number;
-  /** Those of a soak that is run once for each: one in `npm test`, three in `npm run soak`. */
+  /** Seeds of a soak that runs once for each: one in `npm test`, three in `npm run soak`. */
   readonly seeds: readonly number[];
 }
 

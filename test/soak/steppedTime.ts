@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import type { Clock } from '../../src/core/clock.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 
-/** What happens on the wire, of clients and servers in this process, as node tells it. */
+/** Network events of clients and servers in this process, as Node.js reports them. */
 const wire = [
   'http.client.request.start',
   'http.client.request.error',
@@ -27,7 +27,7 @@ export class SteppedTime {
     for (const name of wire) channel(name).subscribe(this.#note);
   }
 
-  /** The same time for what is tested, whose timers are counted. */
+  /** Clock with the same time for the tested code, whose timers are counted. */
   readonly clock: Clock = {
     now: () => this.world.now(),
     elapsedMs: () => this.world.now(),

@@ -104,7 +104,7 @@ test('ten things watched for eight hours: nothing that happens is lost or said t
   const perMinute: number[] = [];
   const end = hours * 60;
   for (let minute = 1; minute <= end; minute += 1) {
-    // Whatever is done in the last half hour is still to be seen.
+    // Later events would still be pending at the end.
     if (minute < end - 30 && minute % 7 === 0) {
       added += 1;
       const jobId = pick(
@@ -146,7 +146,7 @@ test('ten things watched for eight hours: nothing that happens is lost or said t
     }),
   );
   assert.ok(deaths > 10 && windows.length > 10, `${windows.length} windows`);
-  // Those that were added before all others end together, with their jobs.
+  // Tasks that were added first end together, with their jobs.
   assert.ok(
     said.every((message) => message.includes('single-') || !message.includes('more change')),
     text,

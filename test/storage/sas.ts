@@ -9,7 +9,7 @@ export interface StorageAccount {
   readonly url: string;
 }
 
-/** What a SAS allows. */
+/** Permissions of a SAS. */
 export interface SasGrant {
   readonly container: string;
   /** A blob; the whole container when absent. */

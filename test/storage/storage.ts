@@ -17,7 +17,7 @@ interface StorageRequest {
   readonly by: 'token' | 'signature' | 'nothing';
 }
 
-/** What a user may do with blobs by their roles. */
+/** Permissions for blobs by a user's roles. */
 export type BlobRole = 'none' | 'reader' | 'contributor';
 
 /** Answers in place of storage; undefined for what storage is to answer itself. */
@@ -30,14 +30,14 @@ export interface StorageAnswer {
 }
 
 export interface Storage extends Azurite {
-  /** What was asked, but for what the test itself did by the key of the account. */
+  /** Requests, except those of the test itself by the account's key. */
   readonly asked: readonly StorageRequest[];
   /** The role of whoever comes with a token; Azurite does not check roles. */
   role: BlobRole;
   answer: InPlaceOfStorage | undefined;
 }
 
-/** How storage refuses: by its code in a header, which HEAD has as well. */
+/** Returns a refusal of storage: its code in a header, which HEAD responses also have. */
 export function refuse(status: number, code: string): StorageAnswer {
   return { status, headers: { 'x-ms-error-code': code } };
 }

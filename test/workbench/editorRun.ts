@@ -38,7 +38,7 @@ export interface EditorRunResult {
   readonly problems: readonly string[];
 }
 
-/** How a run ended: VS Code's own word, or what kept it from one. */
+/** End of a run: VS Code's exit code, or the problem that prevented one. */
 type Ending = { readonly exitCode: number } | { readonly problem: string };
 
 const pollMs = 100;
@@ -113,7 +113,7 @@ export async function runEditorTests(options: EditorRunOptions): Promise<EditorR
   const { produced } = options;
   if (produced) rmSync(produced, { recursive: true, force: true });
   const shown = produced ? { EDITOR_TEST_SHOWN: path.join(produced, 'shown') } : {};
-  // What is written to the home folder, such as keys for SSH, is not to be that of who runs the tests.
+  // Files in the home folder, such as SSH keys, must not be those of the person who runs the tests.
   const left = { EDITOR_TEST_LEFT_KEY: plantLeftKey(profile.userData).join(';') };
   const env = { HOME: profile.folder, ...options.env, ...shown, ...left, EDITOR_TEST_RESULTS: log.file };
   const server = await startServer({ profile, testMode: true, env });
@@ -142,7 +142,7 @@ async function keepPicture(page: Page, entry: string): Promise<void> {
   await page.screenshot({ path: path.join(folder, name) }).catch(() => undefined); // There may be no page any more.
 }
 
-/** Which kind of VS Code scripts/setup.mjs made ready. */
+/** Returns the kind of VS Code that scripts/setup.mjs prepared. */
 export function readHost(): { readonly kind: 'server' | 'desktop'; readonly code?: string; readonly ssh: boolean } {
   return JSON.parse(readFileSync(path.join(out, 'host.json'), 'utf8'));
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 /** Above any number that Linux, macOS or Windows gives a process on the machines of tests. */
 const noProcess = 2 ** 31 - 1;
 
-/** Where VS Code keeps what extensions write: a desktop, and a server. */
+/** Folders for data of extensions: of a desktop, and of a server. */
 const places = ['User', 'data/User'];
 
 /**

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** Where the parts of the real VS Code lie that scripts/setup.mjs put together, and where runs leave what they make. */
+/** Locations of the real VS Code that scripts/setup.mjs assembled, and of generated files. */
 export const root = path.resolve(import.meta.dirname, '../..');
 export const out = path.join(root, 'out');
 /** Keeps Node 24 from warning that running a source, whose types it strips, is experimental. */

@@ -19,6 +19,6 @@ export function readTexts(file: string): Texts {
   );
 }
 
-/** What the code says in a language; English when undefined. */
+/** Texts of the code in a language; English when undefined. */
 export const readTextsIn = (language: string | undefined): Texts =>
   readTexts(language === undefined ? 'l10n/bundle.l10n.json' : `l10n/bundle.l10n.${language}.json`);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Profile } from './profile.ts';
 
-/** What an editor writes on this machine, below its data: logs of all channels, and storage of extensions. */
+/** Folders below an editor's data with the files that it writes: logs of all channels, and storage of extensions. */
 const writtenFolders = ['logs', 'User', 'data/logs', 'data/User'];
 
 /** Copies what an editor wrote to `folder`/data, before its profile is removed. */
@@ -63,7 +63,7 @@ export async function changeGlobalState(
   await page.evaluate(putState(extension, JSON.stringify(change(state))));
 }
 
-/** What an extension keeps for all windows, of what `readBrowserState` gave. */
+/** Returns an extension's global state from the result of `readBrowserState`. */
 export function readGlobalState(browserState: string, extension: string): Readonly<Record<string, unknown>> {
   const entries: readonly (readonly [base: string, store: string, key: string, value: string])[] =
     JSON.parse(browserState);

@@ -11,7 +11,7 @@ import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
 import { timeOf } from '../../fakes/timeOf.ts';
 import { type ColdApp, startCold } from './coldApp.ts';
 
-/** What a test has otherwise than a window in which agents may read the account. */
+/** Differences of a test's window from one in which agents may read the account. */
 export interface AgentWorld {
   readonly agents?: 'allowed' | 'never' | undefined;
   readonly clock?: Clock;
@@ -33,7 +33,7 @@ export async function startAgents(context: TestContext, scenario: string | Scena
   return {
     ...cold,
     ...opened,
-    /** How often tasks were reactivated. */
+    /** Counts the reactivations of tasks. */
     countRetries: () => simulator.requests.filter(({ path }) => path.includes('/reactivate')).length,
   };
 }

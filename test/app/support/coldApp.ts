@@ -20,10 +20,10 @@ import { silentLog } from '../../fakes/silentLog.ts';
 import { sources } from '../../fakes/sources.ts';
 import { timeOf } from '../../fakes/timeOf.ts';
 
-/** What a user may mute while the application runs. */
+/** Services that a user may mute while the application runs. */
 type Changeable = Omit<UnreadServices, 'isMuted'> & { isMuted?: UnreadServices['isMuted'] };
 
-/** What of a connection is not as it is with the key of a simulator. */
+/** Differences of a connection from one with the key of a simulator. */
 type Connection = Pick<
   Partial<ConnectOptions>,
   'agentLogs' | 'credential' | 'storageHosts' | 'onAttempt' | 'resourceManager' | 'saved'
@@ -32,9 +32,9 @@ type Connection = Pick<
 const patienceMs = 600_000;
 
 /**
- * What the page of one failure rests on, in requests: the thing, its job, pool and node, both logs (a list, two ends; on
- * a node their lengths and ends), how its upload went (two), preparation tasks, subtasks, tasks of its job that failed and
- * succeeded, the nodes of its pool, and the names of nodes.
+ * Number of requests for the page of one failure: the item, its job, pool and node, both logs (a list and two ends; on
+ * a node, their lengths and ends), the result of its upload (two), preparation tasks, subtasks, failed and succeeded
+ * tasks of its job, the nodes of its pool, and the names of nodes.
  */
 export const mostOfOne = 4 + 4 + 2 + 2 + 2 + 1 + 1;
 

@@ -5,7 +5,7 @@ import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../../../s
 import type { JobSeed, NodeSeed, Scenario } from '../../../src/simulator/scenarios/scenario.ts';
 import { judgedWorlds } from './judgedWorlds.ts';
 
-/** What no shipped scenario has, and two pages could see differently. */
+/** Situations that no shipped scenario has and on which two pages could disagree. */
 export const joinedWorlds: readonly Scenario[] = [
   makeFailedStarts(),
   makeAllPreempted(),
@@ -122,7 +122,7 @@ function makeNoNodes(): Scenario {
   });
 }
 
-/** What several jobs share: a failure, where all of them were disabled since, and tasks that ask for too many slots. */
+/** Makes jobs that share a failure, some of them disabled since, and tasks that require too many slots. */
 function makeSeveralJobs(): Scenario {
   const poolInfo = { poolId: 'pool' };
   const refused = failed(2, secondMs, { stderr: 'run.py: error: unrecognized arguments: --fast\n' });

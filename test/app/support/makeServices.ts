@@ -20,7 +20,7 @@ export interface TestServices extends App, Pick<StoryServices, 'actionFiles' | '
   readonly store: FakeStore;
 }
 
-/** What a test says of the application beside the service: waits pass at once, and nobody knows why tasks failed, unless said. */
+/** Parts of the application other than the service; by default, waits pass immediately and causes are unknown. */
 export interface TestParts {
   readonly clock?: Clock;
   readonly ofTasks?: KnownCauses['ofTasks'];

@@ -29,7 +29,7 @@ export async function simulate(scenario: Scenario) {
   const clock = fastClock(speed, Date.now());
   // Requests are signed and limited by the real time: a busy machine may take seconds for one.
   const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
-  // What the service has asked to wait for is not spread: nothing where it says 0.
+  // Retry delays of the service have no random spread: none if it returns 0.
   const service = connect({ account, credential, random: () => 0 });
   const store = createAccountStore(account, service, clock);
   const ui = new FakeUi();

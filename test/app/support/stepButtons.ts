@@ -53,7 +53,7 @@ const alike: Readonly<Record<string, readonly RemedyId[]>> = {
   'pool.resize': ['pool.evaluateAutoscale'],
 };
 
-/** What of steps names no action although it has the words of one. */
+/** Texts of steps that contain the words of an action without meaning it. */
 const exceptions: readonly { readonly words: RegExp; readonly why: string }[] = [
   { words: /\bRead \S+, where the failed step wrote/g, why: 'the line that names the log leads to it' },
   { words: /\bstart task/gi, why: 'it is a thing of the pool' },
@@ -131,7 +131,7 @@ function listWrong({ pages, store }: Pick<ColdApp, 'pages' | 'store'>, actions: 
   );
 }
 
-/** How many things of each state are looked at in a job and in a pool. */
+/** Number of checked items per state in a job and in a pool. */
 const mostOfEach = 1;
 
 /** Explains what waits, runs and idles beside what failed: jobs, and of each job and pool a thing in each state. */

@@ -20,16 +20,16 @@ interface Notified {
 
 interface WindowParts {
   readonly clock: Clock;
-  /** Of all windows. */
+  /** Shared by all windows. */
   readonly folder: Folder;
   readonly store: AccountStore;
   readonly intervalMs: number;
   readonly processId: number;
-  /** Whether it finds out why what it says happened. */
+  /** True if the window diagnoses the events that it reports. */
   readonly explains?: boolean;
 }
 
-/** As often windows look whether another one watches something. */
+/** Interval at which windows check whether another one watches an item. */
 const wakeMs = 5_000;
 
 /** The processes of windows that are open. */
@@ -37,7 +37,7 @@ const running = new Set<number>();
 
 /** A window in which things are watched. When it dies, nothing more comes of what it has begun, wherever that was. */
 export class WatchingWindow {
-  /** What its user was notified of. */
+  /** Notifications that its user received. */
   readonly notified: Notified[] = [];
   readonly watcher: Watcher;
   readonly accounts: FakeAccounts;
@@ -46,12 +46,12 @@ export class WatchingWindow {
   /** When the user acted on things and was told what came of it, by `toKey`. */
   reported: ReadonlyMap<string, string> = new Map();
   isMuted: ((cause: Cause) => boolean) | undefined;
-  /** What is selected in it. */
+  /** Items selected in the window. */
   inFront: readonly Watchable[] = [];
   readonly #processId: number;
   readonly #end: () => void;
   #waking: ScheduledCall | undefined;
-  /** What it has said and not saved that it did: it goes with the window. */
+  /** Number of reports that the window has not saved; they are lost with the window. */
   #unsaved = 0;
   /** It dies before it saves for the so-many-th time. */
   #diesIn = Number.POSITIVE_INFINITY;

@@ -38,11 +38,11 @@ const contentTypes: Readonly<Record<string, string>> = {
   text: 'text/plain',
 };
 
-/** What of an answer's headers is not as its line says. */
+/** Lists the headers of an answer that differ from its line. */
 function listHeaderFaults(line: ShapeLine, { url, reply }: Driven): readonly string[] {
   const isHead = /Exists$|_GetProperties/.test(line.operation);
   const expected = new Set(line.headers.map((name) => (contentTypes[name] === undefined ? name : 'content-type')));
-  // What has no length comes in chunks; of an answer without a body Node leaves that out.
+  // Without a length, the body is chunked; Node.js omits that header without a body.
   if (!expected.has('content-length') && !isHead) expected.add('transfer-encoding');
   const names = Object.keys(reply.headers).filter((name) => !commonHeaders.includes(name));
   const contentType = line.headers.map((name) => contentTypes[name]).find((type) => type !== undefined);

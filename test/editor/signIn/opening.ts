@@ -8,9 +8,9 @@ import { eventually } from '../support/eventually.ts';
 import { listen } from '../support/messages.ts';
 import { client, find, keyed, run, type SignInWorld, toThings, users } from './signInWorld.ts';
 
-/** How accounts that were found are opened, by a sign-in or by a key. */
+/** Tests opening found accounts by sign-in or by key. */
 export function testOpening(world: SignInWorld): void {
-  /** What was opened in the browser, while nothing is. */
+  /** Lists the addresses opened in the browser, without opening them. */
   async function listOpened(act: () => Promise<unknown>): Promise<readonly unknown[]> {
     const opened: unknown[] = [];
     const { executeCommand } = vscode.commands;

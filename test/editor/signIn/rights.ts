@@ -7,7 +7,7 @@ import { answering } from '../support/answers.ts';
 import { listen } from '../support/messages.ts';
 import { client, find, run, type SignInWorld, toThings, users } from './signInWorld.ts';
 
-/** What a role does not allow. */
+/** Tests actions that a role doesn't allow. */
 export function testRights(world: SignInWorld): void {
   const changes = (): readonly string[] =>
     world.simulator.requests

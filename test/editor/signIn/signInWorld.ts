@@ -95,7 +95,7 @@ class StandIn {
   known: readonly vscode.AuthenticationSessionAccountInformation[] = users;
   /** Users who have let the extension use their sign-in. */
   readonly allowed = new Set(['ada', 'bob']);
-  /** What a token of a tenant waits for. */
+  /** Delays a tenant's token. */
   whenAsked: (tenantId: string | undefined) => Promise<void> = async () => undefined;
   readonly #simulator: Simulator;
 
@@ -143,7 +143,7 @@ export const client = 'test';
 
 /** Azure as the simulator has it, in a cloud of one's own, and those who are signed in to VS Code. */
 export class SignInWorld {
-  /** What the stranger waits for before it answers. */
+  /** Delays the answer about the unknown host. */
   whenStrange = async (): Promise<true> => true;
   readonly #asked = new vscode.EventEmitter<void>();
   /** The service was asked something. */
@@ -286,7 +286,7 @@ export const find = (pick: DrivenPick, label: string): vscode.QuickPickItem => {
   return item;
 };
 
-/** The same, as soon as it is there. */
+/** Returns the row as soon as it exists. */
 export const whenFound = (pick: DrivenPick, label: string): Promise<vscode.QuickPickItem> =>
   eventually(label, [pick.onDidDraw], () => pick.items.find((one) => one.label === label));
 

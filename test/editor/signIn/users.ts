@@ -5,7 +5,7 @@ import { type DrivenPick, withDrivenPick } from '../support/drivenPick.ts';
 import { eventually } from '../support/eventually.ts';
 import { find, type SignInWorld, strictTenant, users, whenFound, whenQuiet } from './signInWorld.ts';
 
-/** Who signs in, and what the list shows of what is found for them. */
+/** Tests signing in as different users, and the lists of their accounts. */
 export function testUsers(world: SignInWorld): void {
   const { authentication } = vscode;
 

@@ -49,13 +49,13 @@ class AnsweredPick {
   dispose(): void {}
 }
 
-/** What a user would choose and type while a command runs. */
+/** Choices and inputs of a user while a command runs. */
 export interface Answers {
   /** Labels of rows to choose, in every quick pick that has one of them. */
   readonly choose?: string | readonly string[];
   /** Told of every quick pick with rows of its own. */
   readonly see?: (title: string, rows: readonly vscode.QuickPickItem[]) => void;
-  /** What to type into an input box, given what it shows. */
+  /** Returns the text for an input box from its options. */
   readonly type?: (options: vscode.InputBoxOptions) => string;
 }
 

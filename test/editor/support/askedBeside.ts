@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import { answering } from './answers.ts';
 import { listen, type Said } from './messages.ts';
 
-/** What was said while a definition was carried out, and what was asked beside it: the question, and what its rows say. */
+/** Notifications while a definition was submitted, and its questions with the texts of their rows. */
 export interface Asked extends Said {
   readonly asked: readonly { readonly title: string; readonly text: string }[];
 }

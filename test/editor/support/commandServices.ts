@@ -7,7 +7,7 @@ import { type FakePorts, fakeBatchService } from '../../fakes/fakeBatchService.t
 import { FakeStore } from '../../fakes/fakeStore.ts';
 import { makeWindowApp } from './makeWindowApp.ts';
 
-/** What commands work with, over a service that answers as the test says. */
+/** Services for commands, over a service with the test's answers. */
 export interface TestServices extends App {
   readonly store: FakeStore;
   dispose(): void;

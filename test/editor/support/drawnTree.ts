@@ -49,7 +49,7 @@ export class DrawnTree implements vscode.Disposable {
     await Promise.all(children.map((child) => this.#draw(child)));
   }
 
-  /** Whether the row is shown open. */
+  /** Draws a row, and returns whether it is expanded. */
   #drawRow(node: TreeNode): boolean {
     const { label, description, collapsibleState } = this.#provider.getTreeItem(node);
     this.#texts.set(node.id, [label, description].filter(Boolean).join(' | '));

@@ -18,7 +18,7 @@ export interface HostileAccount {
   readonly url: string;
   /** Any key does: this service checks none. */
   readonly accountKey: string;
-  /** What was asked for, as `GET /path`. */
+  /** Received requests, as `GET /path`. */
   readonly requests: readonly string[];
   close(): Promise<void>;
 }
@@ -76,7 +76,7 @@ function toDeletion(parts: readonly string[]): number {
   return parts.length === 2 ? 202 : 200;
 }
 
-/** What the service says of a thing: its own name, and messages that are as bad as the name. */
+/** Returns the body for an item: its own name, and messages as hostile as the name. */
 function toBody(parts: readonly string[], ended: ReadonlySet<string>, remoteAddress: string): unknown {
   const [collection, id = '', kind, name = '', ...rest] = parts;
   if (rest.includes('remoteloginsettings')) return { remoteLoginIPAddress: remoteAddress, remoteLoginPort: 22 };

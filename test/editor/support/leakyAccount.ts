@@ -18,7 +18,7 @@ const failureInfo = {
   message: plantedText,
   details: [{ name: 'Message', value: plantedText }],
 };
-/** What a program printed: each secret within an error, so that the explanation quotes it. */
+/** Output of a program with each secret in an error, so that the explanation quotes it. */
 const stderr = plantedSecrets.map(({ text }) => `Error: ${text}\n`).join('');
 
 /** A definition as careless as can be: every secret in the command line, in settings and in addresses. */

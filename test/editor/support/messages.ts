@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 
-/** What was said to the user, and what was asked, in order. */
+/** Notifications and questions, in order. */
 export interface Said {
   readonly questions: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[];
   readonly informations: string[];
   readonly warnings: string[];
   readonly errors: string[];
-  /** Of notifications that are no warnings. */
+  /** Buttons of notifications that aren't warnings. */
   readonly buttons: string[];
   /** Results in notifications of progress: what goes on is no whole sentence. */
   readonly status: string[];

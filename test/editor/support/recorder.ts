@@ -56,7 +56,7 @@ export class Recorder implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** What is on the clipboard now. */
+  /** Records the current content of the clipboard. */
   async noteClipboard(): Promise<void> {
     this.#note('clipboard', await vscode.env.clipboard.readText());
   }
@@ -98,7 +98,7 @@ export class Recorder implements vscode.Disposable {
         targets.set(watched, target);
         return watched;
       },
-      // Who puts back what was here puts back what was watched.
+      // Restoring the original function restores the recorded one.
       set(next: Act) {
         current = targets.get(next) ?? next;
       },

@@ -61,7 +61,7 @@ class AnsweredPick {
 export interface Shown {
   /** Texts of notifications, questions, picks, boxes and progress. */
   readonly texts: readonly string[];
-  /** Those in which VS Code turns `[text](address)` into a link: notifications and questions. */
+  /** Texts in which VS Code turns `[text](address)` into a link: notifications and questions. */
   readonly messages: readonly string[];
   /** Terminals that were opened. */
   readonly terminals: readonly vscode.Terminal[];

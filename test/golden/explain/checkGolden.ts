@@ -7,7 +7,7 @@ import type { GoldenCase } from './cases/goldenCase.ts';
 /** Golden texts are what people read; `UPDATE_GOLDEN=1` writes them anew. */
 const update = process.env['UPDATE_GOLDEN'] === '1';
 
-/** Where those of a language are, of a kind of their own or of the cases; those in English stand above the others. */
+/** Returns the folder of a language, optionally for one kind; English files are at the top. */
 export function toFolder(language: string, kind = '.'): URL {
   return new URL(language === 'en' ? `./${kind}/` : `./${language}/${kind}/`, import.meta.url);
 }

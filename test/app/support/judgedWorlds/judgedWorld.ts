@@ -4,13 +4,13 @@ import { failed, hourMs, secondMs, succeeded } from '../../../../src/simulator/s
 import type { Scenario, TaskSeed } from '../../../../src/simulator/scenarios/scenario.ts';
 import type { WireObject } from '../../../../src/simulator/state/wire.ts';
 
-/** What is true of something in a world, as far as a reader must find it. */
+/** Facts about an item in a world that a reader must be able to find. */
 export interface Said {
-  /** How bad its row in the explorer is, and what that says. */
+  /** Severity and text of its row in the explorer. */
   readonly icon?: StateSeverity;
   readonly row?: RegExp;
   readonly title?: RegExp;
-  /** What its page has, and what it must not have. */
+  /** Texts that its page must have, and must not have. */
   readonly says?: readonly RegExp[];
   readonly never?: readonly RegExp[];
 }
@@ -22,7 +22,7 @@ export interface JudgedWorld extends Scenario {
   readonly causes: readonly RegExp[];
   /** Pages by what they are of: `account`, `job J`, `task J/T`, `pool P`, `node P/N` with the index of the node. */
   readonly pages: Readonly<Record<string, Said>>;
-  /** How long the account has existed, where its tasks run on from then; a minute when absent. */
+  /** Age of the account, if its tasks continue to run from then; a minute when absent. */
   readonly ageMs?: number;
 }
 

@@ -153,7 +153,7 @@ export const jobCases: GoldenCases = {
   'job-healthy': () => ofJob({}, { tasks: [{ id: 'frame-1', state: 'running' }] }),
 };
 
-/** Those that the simulator cannot bring about; the others are explained as the service room hands them over. */
+/** Errors that the simulator can't produce; the others are explained as the service layer returns them. */
 export const serviceCases: GoldenCases = {
   'service-host-not-found': () =>
     ofService({

@@ -17,7 +17,7 @@ export const gpuTrain: Pool = {
   startTask: { commandLine: '/bin/bash -c "apt-gett install -y ffmpeg"', waitForSuccess: true, maxTaskRetryCount: 1 },
 };
 
-/** What is said of the pool with `changes`, and with what is known of quotas and nodes. */
+/** Explains the pool with `changes`, and with the given quotas and nodes. */
 export function ofPool(
   changes: Partial<Pool>,
   quotas?: PoolEvidence['quotas'],

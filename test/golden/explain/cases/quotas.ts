@@ -4,7 +4,7 @@ import { noNodes } from '../../../builders/nodeCounts.ts';
 import type { GoldenCases } from './goldenCase.ts';
 import { gpuTrain, ofPool } from './poolCase.ts';
 
-/** What keeps it from its nodes, unless a case says otherwise. */
+/** Resize error of the pool, unless a case has another. */
 const familyQuota: Pool['resizeErrors'] = [
   {
     code: 'AccountVMSeriesCoreQuotaReached',

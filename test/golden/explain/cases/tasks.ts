@@ -124,7 +124,7 @@ const identityReference = { resourceId: '/subscriptions/s/userAssignedIdentities
 const goodInput = 'se=2026-11-22T00:00:00Z&sr=b&sp=r';
 const goodOutput = { containerUrl: `${storage}/results?se=2026-11-22T00:00:00Z&sr=c&sp=w&sig=PLANTED%2Bsecret%3D` };
 
-/** What storage answered, as a detail of the failure. */
+/** Details of a failure with the answer of storage. */
 function answered(text: string): Readonly<Record<string, string>> {
   return { Message: `The storage service answered ${text}` };
 }
