@@ -31,7 +31,7 @@ async function gather(
   return { ...gathered, missing: absent.found };
 }
 
-/** An account with pools that have so many idle nodes. */
+/** Makes an account whose pools have these numbers of idle nodes. */
 function withIdle(idle: Readonly<Record<string, number>>) {
   const ids = Object.keys(idle);
   const pools = snapshot().with(

@@ -13,7 +13,7 @@ import { findSeenNodes } from '../lists/seenNodes.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
 
-/** Nodes are asked for of so many pools, one request each. */
+/** Maximum number of pools whose nodes are requested, with one request each. */
 const maxPoolsAsked = 5;
 const pageSize = 1000;
 const select: readonly (keyof ComputeNode)[] = ['id', 'state', 'stateTransitionTime', 'allocationTime'];
@@ -28,9 +28,9 @@ interface FoundNodes extends IdleNodes {
 }
 
 /**
- * Describes an account from what its views have loaded. Only its quotas and what pools can be made of are requested, and the nodes of a few pools
- * that are not loaded, or have moved since: the pools in `troubled`, whose nodes the explanation mentions, and those where most nodes are
- * idle, or some are offline.
+ * Describes an account from the data that its views have loaded. Requests only its quotas, what its pools can be made
+ * of, and outdated or missing nodes of a few pools: those in `troubled`, whose nodes the explanation mentions, and
+ * those with the most idle nodes or with offline ones.
  */
 export async function gatherOverview(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -45,10 +45,10 @@ export async function gatherOverview(
   }: {
     readonly troubled: ReadonlySet<string>;
     readonly past?: AccountPast | undefined;
-    /** When the user looked last, ISO 8601. */
+    /** When the user last viewed the account's failures, ISO 8601. */
     readonly lookedAt?: string | undefined;
     readonly now: Date;
-    /** Asks what pools can be made of. */
+    /** Requests what pools can be made of. */
     readonly askOffer: () => Promise<OfferEvidence | undefined>;
   },
 ): Promise<GatheredOverview> {
@@ -85,13 +85,16 @@ export async function gatherOverview(
   return { overview, nodeNames: new Map(named) };
 }
 
-/** The counts of a job without failed tasks whose work was done under other ids. */
+/** Subtracts failed tasks whose work was done under other IDs from the counts of a job. */
 function leaveOutResolved(snapshot: AccountSnapshot, jobId: string, counts: TaskCounts): TaskCounts {
   const resolved = countResolved(snapshot, jobId);
   return resolved === 0 ? counts : { ...counts, failed: Math.max(0, counts.failed - resolved) };
 }
 
-/** Loaded nodes, and one page of nodes of the most important pools that have none loaded whose states are known. */
+/**
+ * Returns the loaded nodes, and one page of nodes of the most important pools whose nodes are not loaded but whose
+ * states are known.
+ */
 async function gatherNodes(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   absent: MissingEvidence,
@@ -107,7 +110,7 @@ async function gatherNodes(
   const asked = others.slice(0, maxPoolsAsked);
   const found = await Promise.all(
     asked.map(async (poolId): Promise<readonly FoundNodes[]> => {
-      // Where a pool's nodes don't fit on one page, the idle ones matter.
+      // When a pool's nodes don't fit on one page, the idle ones matter.
       const counts = snapshot.nodeCounts.get(poolId) ?? {};
       const areAll = areNodesCounted(counts, 'total') && countNodes(counts, 'total') < pageSize;
       const filter = areAll ? {} : { filter: equals('state', 'idle') };

@@ -10,10 +10,10 @@ import type { State } from '../ports.ts';
 import { briefBytes, readLog, toRemoteFile } from './readLog.ts';
 import { readAllPages } from './readPages.ts';
 
-/** An agent writes dozens of logs; so many are read. */
+/** Maximum number of logs read, because an agent writes dozens. */
 const mostLogs = 3;
 
-/** The logs of an agent that say most of what went wrong, the first before others: those of warnings and errors. */
+/** Picks the agent logs that say most about errors, the best first: those for warnings and errors. */
 export function pickAgentLogs(files: readonly NodeFile[]): readonly NodeFile[] {
   const rank = ({ name }: NodeFile): number =>
     /err/i.test(name) ? 0 : /warn/i.test(name) ? 1 : /agent/i.test(name) ? 2 : 3;
@@ -23,8 +23,8 @@ export function pickAgentLogs(files: readonly NodeFile[]): readonly NodeFile[] {
 }
 
 /**
- * The ends of the logs that the agent of a node has uploaded last; none where it has uploaded nothing, or storage does not
- * give it. Throws what is no answer of the service.
+ * Reads the ends of the logs that a node's agent last uploaded; empty when there are none or storage does not return
+ * them. Throws errors that do not come from the service.
  */
 export async function readAgentLogs(
   { nodeFiles }: Pick<BatchService, 'nodeFiles'>,
@@ -46,15 +46,15 @@ function list(files: BatchService['nodeFiles'], owner: NodeOwner, namePrefix: st
   return readAllPages(files.listFiles(owner, { recursive: true, namePrefix }));
 }
 
-/** So many uploads are remembered. */
+/** Maximum number of remembered uploads. */
 const mostSaved = 200;
 
-/** Remembers where nodes have uploaded the logs of their agents. */
+/** Remembers where nodes uploaded their agent logs. */
 export async function rememberUploads(state: State, uploads: readonly SavedAgentLogs[]): Promise<void> {
   await saveLasting(state, agentLogsKey, [...readUploads(state), ...uploads].slice(-mostSaved));
 }
 
-/** Forgets where the nodes of an account have. */
+/** Forgets the uploads of an account's nodes. */
 export async function forgetUploads(state: State, accountId: string): Promise<void> {
   const known = readUploads(state);
   const others = known.filter((upload) => upload.accountId !== accountId);

@@ -228,7 +228,7 @@ test('forgets what was seen to be older than it may be, however little there is'
   assert.deepEqual(await listed(), new Set(['b']));
   await journal.applyLimits();
   assert.equal(told, 1, 'nobody is told where nothing was forgotten');
-  // What is saved again is new.
+  // A file that is saved again counts as new.
   await journal.save(taskOf('b'), attemptOf(3));
   for (const until = days + 20; days <= until; days += 1) await journal.applyLimits();
   assert.deepEqual(await listed(), new Set(['b']));

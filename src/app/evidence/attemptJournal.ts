@@ -12,31 +12,31 @@ export interface JournalLimits extends FolderLimits {
   readonly attemptsPerTask: number;
 }
 
-/** A thing that has saved records. */
+/** An item that has saved records. */
 export interface KeptThing<R extends Resource> {
   readonly resource: R;
-  /** When the last of it was saved; milliseconds since the epoch. */
+  /** The time of its last record, in milliseconds since the epoch. */
   readonly savedAtMs: number;
   readonly count: number;
 }
 
-/** Reads a line of the journal; undefined for one that was cut off or is none of ours. */
+/** Parses a line of the journal; undefined for an incomplete or foreign one. */
 type Parse<Saved> = (line: string) => Saved | undefined;
 
 const [megabyte, dayMs] = [1024 * 1024, 24 * 60 * 60 * 1000];
 
-/** The limits of each of two folders, from the user's limit for both together. */
+/** Returns the limits of each of two folders, from the user's limit for both together. */
 export function toLimits(megabytes = 256, days = 90): JournalLimits {
   const totalBytes = (Math.max(megabytes, 1) * megabyte) / 2;
   return { attemptsPerTask: 5, totalBytes, maxAgeMs: Math.max(days, 1) * dayMs };
 }
 
-/** Files that are read at the same time: a process may have few open. */
+/** Files read at the same time, because a process can open only so many. */
 const filesAtOnce = 8;
 
 /**
- * Records of things, saved on this machine, such as the earlier attempts of tasks: a file of JSON lines for each thing,
- * oldest first. Callers must not save the same thing concurrently.
+ * Records of items saved on this computer, such as the earlier attempts of tasks: a file of JSON lines for each item,
+ * oldest first. Callers must not save the same item concurrently.
  */
 export class AttemptJournal<R extends Resource = TaskResource, Saved extends object = SavedAttempt> {
   readonly #folder: BoundedFolder;
@@ -44,7 +44,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   readonly #parse: Parse<Saved>;
   readonly #readLimits: () => JournalLimits;
   readonly #changed = new Emitter<R | undefined>();
-  /** Fires with each thing whose records change; with undefined where that may be any. */
+  /** Fires with each item whose records change; with undefined when any may have changed. */
   readonly onDidChange: Event<R | undefined> = this.#changed.event;
 
   /** @param readLimits returns the current limits. */
@@ -61,11 +61,11 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   }
 
   /**
-   * Appends a record of a thing, such as an attempt of a task. Throws what the disk throws: no caller may continue as
-   * if it were saved.
+   * Appends a record of an item, such as an attempt of a task. Throws disk errors: no caller may continue as if it were
+   * saved.
    */
   async save(resource: R, one: Saved): Promise<void> {
-    // Most things have no file yet: then there is nothing to read or replace.
+    // Most items have no file yet: then there is nothing to read or replace.
     if (!(await this.#folder.create(this.#toName(resource), toLine(resource, one)))) {
       const { own, newer } = await this.#read(resource);
       await this.#write(resource, { own: [...own, one], newer });
@@ -74,7 +74,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     this.#changed.fire(resource);
   }
 
-  /** Changes the latest record of a thing for which `fits` is true. */
+  /** Changes the latest record of an item for which `fits` is true. */
   async changeLast(resource: R, fits: (one: Saved) => boolean, change: (one: Saved) => Saved): Promise<void> {
     const { own, newer } = await this.#read(resource);
     const last = own.findLastIndex(fits);
@@ -106,22 +106,22 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     if (await this.#folder.applyLimits()) this.#changed.fire(undefined);
   }
 
-  /** The records of a thing, oldest first. */
+  /** Lists the records of an item, oldest first. */
   async list(resource: R): Promise<readonly Saved[]> {
     return (await this.#read(resource)).own;
   }
 
-  /** The records of each of many things, oldest first. Most have none, as the file names in the folder show. */
+  /** Lists the records of each of many items, oldest first. Most have none, as the file names in the folder show. */
   async listEach(resources: readonly R[]): Promise<ReadonlyMap<R, readonly Saved[]>> {
     const names = new Set(await this.#folder.listNames());
     const ofKept = resources.filter((resource) => names.has(this.#toName(resource)));
-    // In the order that was asked for, whichever file is read first.
+    // Keep the requested order, regardless of which file is read first.
     const kept = new Map<R, readonly Saved[]>(ofKept.map((resource) => [resource, []]));
     await workThrough(ofKept, filesAtOnce, async (resource) => void kept.set(resource, await this.list(resource)));
     return kept;
   }
 
-  /** All things that have records, the last saved first. */
+  /** Lists all items that have records, the last saved first. */
   async listAll(): Promise<readonly KeptThing<R>[]> {
     const things: KeptThing<R>[] = [];
     await workThrough(await this.#folder.listNames(), filesAtOnce, async (name) => {
@@ -142,19 +142,22 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
       count += 1;
     }
     const of: unknown = findOwner(last) ?? this.#findByUrl(last, name);
-    // The file is also written when the effect of an action is seen, long after what it shows.
+    // The file is also written when the effect of an action is noticed, long after the record's own time.
     const savedAtMs = Date.parse(String(findIn(readJson(last), 'savedAt'))) || file.savedAtMs;
     return isResource(of) ? { resource: of as R, savedAtMs, count } : undefined;
   }
 
-  /** Version 0.1.0 did not write down which task a line is of: the task's own URL says so, and the name of the file proves it. */
+  /**
+   * Finds the task of a line by the task's own URL, because version 0.1.0 did not save it; the file name proves the
+   * match.
+   */
   #findByUrl(line: string, name: string): Resource | undefined {
     const url = findIn(findIn(readJson(line), 'task'), 'url');
     const resource = typeof url === 'string' ? parseBatchUrl(url)?.resource : undefined;
     return resource !== undefined && this.#toName(resource) === name ? resource : undefined;
   }
 
-  /** Deletes the records of a thing: all of them, or those that fit. */
+  /** Deletes the records of an item: all of them, or those that fit. */
   async forget(resource: R, fits?: (one: Saved) => boolean): Promise<void> {
     const { own, newer } = await this.#read(resource);
     const left = fits === undefined ? [] : own.filter((one) => !fits(one));
@@ -170,7 +173,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   }
 }
 
-/** What the name of a thing's file is made of. */
+/** Returns the key from which an item's file name is derived. */
 function toFileKey(resource: Resource): string {
   const { accountId } = resource;
   return resource.kind === 'task' ? JSON.stringify([accountId, resource.jobId, resource.taskId]) : toKey(resource);
@@ -203,7 +206,7 @@ function readJson(line: string): unknown {
   }
 }
 
-/** Readers keep properties that they do not know, so the owner is removed here. */
+/** Removes the owner, because readers keep properties that they do not know. */
 function withoutOwner<Saved extends object>(saved: Saved): Saved {
   const { of: _of, ...rest } = saved as Saved & { readonly of?: unknown };
   return rest as unknown as Saved;

@@ -31,7 +31,7 @@ function open(folder: string, limits: Partial<JournalLimits> = {}): AttemptJourn
   return new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now, () => ({ ...toLimits(), ...limits }));
 }
 
-/** The names that files of tasks have. */
+/** Lists the file names of tasks. */
 async function listNames(context: TestContext, ...ids: readonly string[]): Promise<readonly string[]> {
   const { folder } = await makePlace(context);
   const names: string[] = [];
@@ -115,7 +115,7 @@ test('forgetting all removes what is ours, and nothing else from the folder', as
 
 test('one save takes away no more than the limit asks for, oldest first, and never what was just saved', async (context) => {
   const { folder } = await makePlace(context);
-  // Of files that are saved within one tick of the file system none is the oldest.
+  // Files saved within one tick of the file system have no oldest among them.
   const known = new Set<string>();
   for (const [index, id] of ['a', 'b', 'c', 'd', 'e'].entries()) {
     await open(folder).save(taskOf(id), attempt);

@@ -4,9 +4,9 @@ import { makeQueue } from '../turns.ts';
 import { SeenAges, seenName } from './seenAges.ts';
 
 export interface FolderLimits {
-  /** Bytes of all files together; those that were saved longest ago go first. */
+  /** Bytes of all files together; the least recently saved are removed first. */
   readonly totalBytes: number;
-  /** How long a file lives after it was last saved, in time that was seen to pass. */
+  /** Maximum time since a file was last saved, counting only time that was observed to pass. */
   readonly maxAgeMs: number;
 }
 
@@ -14,18 +14,17 @@ interface KeptFile extends FileMeasure {
   readonly name: string;
 }
 
-/** Nothing else in the folder is ours. */
+/** Matches the names of this folder's files; anything else in it is foreign. */
 const ownName = /^[0-9a-f]{40}\.jsonl$/;
 const leftName = /^[0-9a-f]{40}\.jsonl\.unfinished$/;
 
 const [minuteMs, dayMs] = [60_000, 24 * 60 * 60_000];
-/** How many of the oldest files are remembered after a look, so that a full folder is not read again for each new file. */
+/** Number of oldest files remembered after a scan, so that a full folder is not read again for each new file. */
 const mostRemembered = 1000;
 
 /**
- * A folder of files that are saved again and again, which holds no more than its limits allow. Files that have no name of
- * ours, are larger than we write any, or are links or pipes are left alone, and nothing is done through a folder that is
- * a link.
+ * A folder of files that are saved repeatedly, within limits. Leaves files alone that have foreign names, are larger
+ * than any file it writes, or are links or pipes, and does nothing through a folder that is a link.
  */
 export class BoundedFolder {
   readonly #folder: Folder;
@@ -33,10 +32,10 @@ export class BoundedFolder {
   readonly #now: () => number;
   readonly #ages: SeenAges;
   readonly #inTurn = makeQueue();
-  /** Bytes that may be written before something has to go. */
+  /** Bytes that may be written before something must be removed. */
   #room = 0;
   #lookedAtMs: number | undefined;
-  /** What goes next, oldest first. */
+  /** The next files to remove, oldest first. */
   #oldest: KeptFile[] = [];
 
   constructor(folder: Folder, readLimits: () => FolderLimits, now: () => number) {
@@ -46,30 +45,30 @@ export class BoundedFolder {
     this.#ages = new SeenAges(folder, now);
   }
 
-  /** The names of the files of ours. */
+  /** Lists the names of the folder's own files. */
   async listNames(): Promise<readonly string[]> {
     return (await this.#folder.listNames()).filter((name) => ownName.test(name));
   }
 
-  /** The lines of a file that are not empty; none where there is no such file. */
+  /** Reads the nonempty lines of a file; none when the file does not exist. */
   readLines(name: string): AsyncIterable<string> {
     return this.#folder.readLines(name);
   }
 
-  /** When a file was last saved; undefined where there is no such file. */
+  /** Returns the size of a file and when it was last saved; undefined when the file does not exist. */
   async measure(name: string): Promise<KeptFile | undefined> {
     const found = await this.#folder.measure(name);
     return found && { name, ...found };
   }
 
-  /** Saves a file that was not there; otherwise changes nothing and resolves to false. Throws what the disk throws. */
+  /** Saves a new file; changes nothing and resolves to false when it exists. Throws disk errors. */
   async create(name: string, text: string): Promise<boolean> {
     if (!(await this.#folder.create(name, text))) return false;
     this.#room -= countBytes(text);
     return true;
   }
 
-  /** Saves a file in the place of the one that is there. Throws what the disk throws. */
+  /** Replaces a file. Throws disk errors. */
   async replace(name: string, text: string): Promise<void> {
     const before = await this.measure(name);
     await this.#folder.replace(name, text);
@@ -82,7 +81,7 @@ export class BoundedFolder {
     this.#room += before?.size ?? 0;
   }
 
-  /** Removes all files of ours, and the folder where nothing else is in it. */
+  /** Removes all of the folder's own files, and the folder when nothing else is in it. */
   async removeAll(): Promise<void> {
     const ours = (await this.#folder.listNames()).filter(
       (name) => ownName.test(name) || leftName.test(name) || name === seenName,
@@ -94,13 +93,16 @@ export class BoundedFolder {
     this.#oldest = [];
   }
 
-  /** Removes what is over the limits now that `newest` was saved, which stays. What fails is tried with the next save. */
+  /**
+   * Removes what exceeds the limits, except `newest`, which was just saved. Failed removals are repeated with the next
+   * save.
+   */
   async makeRoom(newest: string): Promise<void> {
     const isDue = this.#room < 0 || !this.#hasLookedFor(dayMs);
     if (isDue) await this.#inTurn(() => this.#prune(newest)).catch(() => undefined);
   }
 
-  /** Removes what is over the limits, which may have changed. Resolves to whether anything was. */
+  /** Removes what exceeds the limits, which may have changed. Resolves to true when anything was removed. */
   applyLimits(): Promise<boolean> {
     return this.#inTurn(async () => {
       this.#lookedAtMs = undefined;
@@ -121,7 +123,7 @@ export class BoundedFolder {
         isFresh = true;
       }
       const isRemoved = await this.#removeOldest(newest);
-      // Nothing of what is left may go.
+      // None of the remaining files may be removed.
       if (!isRemoved && isFresh) break;
       isAnyRemoved ||= isRemoved;
       isFresh = false;
@@ -160,7 +162,7 @@ export class BoundedFolder {
     return isAnyRemoved;
   }
 
-  /** Leaves a file that was saved since it was looked at. */
+  /** Removes a file unless it was saved since it was measured. */
   async #removeKept({ name, savedAtMs, size }: KeptFile): Promise<boolean> {
     try {
       if ((await this.measure(name))?.savedAtMs !== savedAtMs) return false;

@@ -5,38 +5,40 @@ import type { BulkItem, BulkPlan, ItemOutcome } from '../../core/remedy/bulk/bul
 import { workThrough } from '../../core/workThrough.ts';
 import type { Folder } from '../ports.ts';
 
-/** Journals that are read at the same time: a process may have few files open. */
+/** Journals read at the same time, because a process can open only so many files. */
 const filesAtOnce = 8;
 
-/** An action as its journal has it, with those of its items that were asked for. */
+/** An action from its journal, with the requested items. */
 export interface DoneAction {
   readonly plan: Pick<BulkPlan, 'id' | 'verb' | 'choices' | 'judgedAt' | 'startedAt'>;
   readonly items: readonly { readonly item: BulkItem; readonly outcome: ItemOutcome }[];
-  /** When the last of it was written; ISO 8601. */
+  /** Time of its last line, ISO 8601. */
   readonly lastAt: string;
 }
 
 export interface DoneActionFiles {
-  /** Where bulk actions are written down, by all windows. */
+  /** The folder of bulk action journals, shared by all windows. */
   readonly actionFiles: Pick<Folder, 'listNames' | 'read'>;
   readonly findStart: FindStart;
 }
 
 /**
- * When an account began that is made again with each window (ISO 8601): now, where that has not happened yet. Undefined for
- * any other.
+ * Returns when an account that is created again with each window was created (ISO 8601): now, if it has not been yet.
+ * Undefined for other accounts.
  */
 export type FindStart = (accountId: string) => string | undefined;
 
-/** Whether something was done at `at` (ISO 8601) to an account that was made again since, and has nothing of it. */
+/**
+ * Checks whether an action at `at` (ISO 8601) happened in an account that was created again since, and kept nothing.
+ */
 export function isOfEarlierAccount(findStart: FindStart, accountId: string, at: string): boolean {
   const start = findStart(accountId);
   return start !== undefined && Date.parse(at) < Date.parse(start);
 }
 
 /**
- * What was done from this computer to things that `concerns` is true of, which belong to `whole` or are it. What cannot be
- * read from the disk is left out, and so is what was done before the account began.
+ * Lists the actions from this computer on items for which `concerns` is true, which are `whole` or belong to it. Leaves
+ * out unreadable journals, and actions from before the account was created.
  */
 export async function listDoneActions(
   { actionFiles, findStart }: DoneActionFiles,
@@ -48,7 +50,7 @@ export async function listDoneActions(
   const names = (await actionFiles.listNames().catch(() => [])).filter((name) => name.endsWith('.jsonl'));
   await workThrough(names, filesAtOnce, async (name) => {
     const text = (await actionFiles.read(name, mostJournalBytes).catch(() => undefined)) ?? '';
-    // Most are about other things, and some are long.
+    // Parse only journals that mention the item: most are about other items, and some are long.
     const record = text.includes(mention) ? parseBulkJournal(text) : undefined;
     if (record === undefined) return;
     const { plan, outcomes, lastAt } = record;

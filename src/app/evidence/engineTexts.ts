@@ -6,17 +6,17 @@ import { redactText } from '../../core/text/redact.ts';
 import type { BatchService, CallOptions } from '../../service/ports.ts';
 import { readIfThere, toRemoteFile } from './readLog.ts';
 
-/** An exit code, with what may be around it. */
+/** Maximum bytes of a file with an exit code. */
 const exitBytes = 16;
-/** As many of the first lines of a script as have its name. */
+/** Bytes of a script's first lines, which contain its name. */
 const headerBytes = 512;
 
-/** So many requests the files of an engine take. */
+/** Maximum number of requests for the files of an engine. */
 export const requestsForEngine = 2;
 
 /**
- * What an engine of workflows left of its step in the folder of a task: the exit code, and, unless that is 0, whose it is.
- * What is not there is left out, and so is what the service does not give. Throws what is no answer of the service.
+ * Reads the files that a workflow engine left of its step in a task's folder: the exit code and, unless that is 0,
+ * whose it is. Leaves out missing and unreadable files. Throws errors that do not come from the service.
  */
 export async function readEngineTexts(
   { taskFiles }: Pick<BatchService, 'taskFiles'>,

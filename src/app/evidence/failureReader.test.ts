@@ -14,7 +14,7 @@ const toTask = (id: string): Task => ({
   executionInfo: { result: 'failure', exitCode: 1 },
 });
 
-/** A reader over logs of so many bytes, and which of them it has asked for. */
+/** Makes a reader over logs of a length in bytes, with the requests that it makes. */
 function setUp(contentLength: number) {
   const asked: string[] = [];
   const service = fakeBatchService({
@@ -22,7 +22,7 @@ function setUp(contentLength: number) {
       listFiles: () => pagesOf([{ name: 'stderr.txt', isDirectory: false, properties: { contentLength } }]),
       readFile: async ({ taskId }, _path, { range } = {}) => {
         asked.push(taskId);
-        // Few long lines are read sooner than many short ones.
+        // A few long lines are read sooner than many short ones.
         return Buffer.alloc((range?.end ?? contentLength) - (range?.start ?? 0), `${'x'.repeat(999)}\n`);
       },
     },
@@ -61,11 +61,11 @@ test('of long logs those that were read last are cached, and a few that are long
   reader.dispose();
 });
 
-/** Says why, before what a program prints while it shuts down. */
+/** A log whose cause comes before the output of the program's shutdown. */
 const why = 'ValueError: case-7 has no rows\n';
 const stopped = 'INFO worker stopped\n';
 
-/** A reader over a log with a cause so many bytes above its end, and the ranges that were asked for, in KiB. */
+/** Makes a reader over a log with a cause at a distance in bytes from its end, with the requested ranges in KiB. */
 function setUpFar(distance: number) {
   const asked: string[] = [];
   const rest = stopped.repeat(Math.ceil(distance / stopped.length));

@@ -10,35 +10,35 @@ import { isShown, isWhole } from './readFurther.ts';
 import { briefBytes } from './readLog.ts';
 import type { ReadFailure } from './readTaskLogs.ts';
 
-/** What the logs of a task say that ended. */
+/** The logs of a completed task. */
 export interface FailureReading extends ReadFailure {
   readonly resource: TaskResource;
   readonly task: Task;
 }
 
-/** Longest logs that are cached, in UTF-16 units. */
+/** Maximum length of cached logs, in UTF-16 units. */
 const maxKeptLength = 4 * briefBytes;
-/** So many longer ones are cached beside them: those of the pages that are written again while they are on the screen. */
+/** Number of longer logs cached in addition: those of visible pages, which are rendered again and again. */
 const mostLong = 3;
-/** The longest of all together; a task without logs counts as `overhead`. */
+/** Maximum length of all cached logs together; a task without logs counts as `overhead`. */
 const maxLength = 100 * maxKeptLength;
 const overhead = 1000;
 
 interface Entry {
-  /** An account that was opened again may have what was missing before. */
+  /** The service at the time, because an account opened again may have what was missing before. */
   readonly service: AccountStore['service'];
   readonly stamp: string;
   readonly maxBytes: number;
   readonly farthestBytes: number;
   readonly reading: Promise<FailureReading>;
-  /** The same once it has come. */
+  /** The same once it has arrived. */
   read?: FailureReading;
   length: number;
 }
 
 /**
- * Reads the logs of tasks that failed, and of those that succeeded and are looked at, each once for as long as that end
- * lasts, and notifies everything that draws conclusions from them.
+ * Reads the logs of failed tasks, and of examined succeeded ones, each once per end of the task, and notifies
+ * everything that draws conclusions from them.
  */
 export class FailureReader implements Disposable {
   /** Oldest first. */
@@ -61,8 +61,8 @@ export class FailureReader implements Disposable {
   }
 
   /**
-   * Reads at least the last `maxBytes` of both logs of `task`, unless that was done since it ended. Where these show no
-   * cause, it reads on upwards, twice as much each time, to `farthestBytes`. Throws when the service can't be asked.
+   * Reads at least the last `maxBytes` of both logs of `task`, unless that was done since it ended. When these show no
+   * cause, reads on upward, twice as much each time, to `farthestBytes`. Throws when requests to the service fail.
    */
   async read(
     store: Pick<AccountStore, 'service'>,
@@ -84,7 +84,7 @@ export class FailureReader implements Disposable {
     return reading;
   }
 
-  /** What was read last of the logs of a task, of whichever end. */
+  /** Returns the last read logs of a task, of any of its ends. */
   find(resource: TaskResource): FailureReading | undefined {
     return this.#readings.get(toKey(resource))?.read;
   }
@@ -98,7 +98,7 @@ export class FailureReader implements Disposable {
   ): Promise<FailureReading> {
     const { readFailure } = this.#bundles.reading();
     const read = await readFailure(this.#bundles, store.service, { resource, task, maxBytes, farthestBytes });
-    // Who asked reads them again, with all else that is known.
+    // Notify later: the caller reads the logs again, with all other data.
     await waitFor(this.#clock, 0);
     const reading = { resource, task, ...read };
     this.#didRead.fire(reading);

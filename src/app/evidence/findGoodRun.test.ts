@@ -14,7 +14,7 @@ import { briefRequests, findGoodRun, thoroughRequests } from './findGoodRun.ts';
 const day = (number: number): string => `2026-11-${String(number).padStart(2, '0')}T08:00:00Z`;
 const poolInfo = { poolId: 'cpu' };
 
-/** A job of a day; the last one is that of the failed task. */
+/** Makes a job created on a day; the failed task's job is on the last one. */
 function job(id: string, on: number, more: Partial<Job> = {}): Job {
   return { id, creationTime: day(on), poolInfo, ...more };
 }
@@ -35,7 +35,7 @@ function notFound(code: string): BatchError {
 }
 
 interface World {
-  /** The jobs that the service lists, and the tasks that they have. */
+  /** The jobs that the service lists, and their tasks. */
   readonly jobs: readonly Job[];
   readonly tasks: Readonly<Record<string, readonly Task[]>>;
   readonly own?: Job;

@@ -15,17 +15,19 @@ import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { readFirstPage } from './readPages.ts';
 import { selectOfSiblings } from './siblings.ts';
 
-/** Requests that a page makes to find the last good run of a task, those for what is around it among them. */
+/**
+ * Maximum number of requests that a page makes to find the last good run of a task, including those for related data.
+ */
 export const briefRequests = 10;
-/** Requests once the user asks for it. */
+/** Maximum number of requests when the user asks for the search. */
 export const thoroughRequests = 100;
-/** Of these for what is around the run: its job, how the tasks of that ended, its pool and its node. */
+/** Those of them reserved for related data: the job, its task counts, the pool and the node. */
 const requestsAround = 4;
 
 const pageSize = 1000;
-/** Tasks of a job that are looked through where none has the ID of the failed one. */
+/** Number of tasks of a job that are examined when none has the failed one's ID. */
 const taskPageSize = 100;
-/** Jobs that go back further are looked for once the user asks for it. */
+/** Age of jobs in milliseconds beyond which only a search by the user looks. */
 const briefSpanMs = 31 * 24 * 3_600_000;
 const jobSelect: readonly (keyof Job)[] = [
   'id',
@@ -37,36 +39,32 @@ const jobSelect: readonly (keyof Job)[] = [
   'executionInfo',
 ];
 
-/** What is known of a failed task. */
+/** The known facts about a failed task. */
 export type FailedTask = Pick<ComparedTask, 'task' | 'isRecorded' | 'job' | 'pool' | 'node'>;
 
 export interface SearchOptions {
   readonly mostRequests: number;
   /** The saved attempts of the task. */
   readonly attempts: readonly SavedAttempt[];
-  /** Ends the search, which then throws `Cancelled`. */
+  /** Aborts the search, which then throws `Cancelled`. */
   readonly signal: AbortSignal;
 }
 
 type JobsScope = Extract<Scope, { readonly kind: 'jobs' | 'scheduleJobs' }>;
 
-/** A job that may have run the same before. */
+/** A job that may have run the same work before. */
 interface Candidate {
   readonly jobId: string;
   readonly kind: Exclude<GoodRunKind, 'attempt'>;
 }
 
 /**
- * Looks for the last run before a failed one that did the same and succeeded. In this order, the last ones of each first:
- *
- * 1. an attempt of the task that is saved on this computer;
- * 2. the earlier jobs of its job schedule;
- * 3. jobs whose names differ only in what differs from run to run;
- * 4. jobs that were made from the same template: with its display name, or its job tasks;
- * 5. other jobs in which the same command ran, those of the pool first.
- *
- * In a job it is the task of the same ID or, where there is none, the most similar of those that succeeded. Nothing is
- * asked of an account that throttles. Throws `Cancelled`, and what is no answer of the service.
+ * Finds the last earlier run of a failed task's work that succeeded. In this order, newest first within each: 1. an
+ * attempt of the task that is saved on this computer; 2. the earlier jobs of its job schedule; 3. jobs whose names
+ * differ only in parts that vary from run to run; 4. jobs made from the same template: with the same display name, or
+ * the same job tasks; 5. other jobs in which the same command ran, those of the pool first. In a job, takes the task
+ * with the same ID or, if there is none, the most similar succeeded one. Sends nothing to an account that throttles.
+ * Throws `Cancelled`, and errors that do not come from the service.
  */
 export async function findGoodRun(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -125,7 +123,7 @@ class Search {
     };
   }
 
-  /** Whether another request may be made; where not, the search is not complete. */
+  /** Checks whether another request is allowed; if not, the search stays incomplete. */
   #mayAsk(): boolean {
     if (this.#store.snapshot.throttledUntil !== undefined) this.#wasStopped = true;
     const isLeft = this.#requests < this.#options.mostRequests - requestsAround;
@@ -133,7 +131,7 @@ class Search {
     return this.#isComplete;
   }
 
-  /** The answer, or undefined where there is no such thing, or the service can't be asked: the search ends with that. */
+  /** Sends a request; undefined when the item does not exist, or when the service fails, which ends the search. */
   async #ask<T>(ask: () => Promise<T>): Promise<T | undefined> {
     this.#requests += 1;
     try {
@@ -170,7 +168,7 @@ class Search {
     }
   }
 
-  /** Jobs as they are loaded; where they are not all, also those of the service that may be alike. */
+  /** Lists the loaded jobs; when they are not complete, also similar ones from the service. */
   async #listJobs(job: Job, scope: JobsScope): Promise<readonly Job[]> {
     const { service, snapshot } = this.#store;
     const { items, loadedAt, hasMore } = snapshot.slice<JobsScope['kind']>(scope);
@@ -190,14 +188,14 @@ class Search {
     const filters: Filter[] = prefix === undefined ? [] : [startsWith('id', prefix)];
     if (!Number.isNaN(before)) {
       filters.push(compare('creationTime', 'lt', new Date(before)));
-      // The service has its own order: of very many jobs the first ones are not the last ones.
+      // The service has its own order: of very many jobs, the first ones are not the latest.
       if (this.#options.mostRequests <= briefRequests)
         filters.push(compare('creationTime', 'gt', new Date(before - briefSpanMs)));
     }
     return filters.length === 0 ? {} : { filter: and(...filters) };
   }
 
-  /** The run of the task in another job, as a whole; undefined where it did not succeed there, or is not there. */
+  /** Reads the whole run of the task in another job; undefined when it does not exist or did not succeed there. */
   async #lookInto(jobId: string, kind: Candidate['kind']): Promise<Task | undefined> {
     const { tasks } = this.#store.service;
     const { signal } = this.#options;
@@ -221,7 +219,7 @@ class Search {
     );
   }
 
-  /** With what is around it, as far as that is still there. */
+  /** Adds related data to a run, as far as it still exists. */
   async #toGoodRun(resource: TaskResource, kind: GoodRunKind, task: Task): Promise<GoodRun> {
     const { service, snapshot } = this.#store;
     const { signal } = this.#options;

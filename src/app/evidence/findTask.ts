@@ -6,7 +6,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { type Task, taskGroups } from '../../core/model/task.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 
-/** The task as the explorer last saw it; undefined when it is in no list that is loaded. */
+/** Returns the task as the explorer last saw it; undefined when it is in no loaded list. */
 export function findLoadedTask(
   snapshot: AccountSnapshot,
   { jobId, taskId }: Pick<TaskResource, 'jobId' | 'taskId'>,
@@ -18,7 +18,7 @@ export function findLoadedTask(
   return undefined;
 }
 
-/** The task as it is loaded, or asked for; undefined when it was deleted. Throws when the service can't be asked. */
+/** Returns the loaded task, or requests it; undefined when it was deleted. Throws when the request fails. */
 export async function findTask(
   store: AccountStore,
   owner: Pick<TaskResource, 'jobId' | 'taskId'>,
@@ -33,18 +33,21 @@ export async function findTask(
   }
 }
 
-/** Changes when a task starts, ends, fails again or is retried: what was read of it before then belongs to the past. */
+/**
+ * Returns a stamp that changes when a task starts, ends, fails again or is retried, so that earlier data about it is
+ * outdated.
+ */
 export function toStamp(task: Task): string {
   const { state, stateTransitionTime, executionInfo } = task;
   return JSON.stringify([state, stateTransitionTime, executionInfo?.retryCount, executionInfo?.requeueCount]);
 }
 
-/** Pools of an account by their ids, as far as they are loaded. */
+/** Maps the loaded pools of an account by ID. */
 export function toPoolsById(snapshot: AccountSnapshot): ReadonlyMap<string, Pool> {
   return new Map(snapshot.slice({ kind: 'pools' }).items.map((pool) => [pool.id, pool]));
 }
 
-/** A failed task with the evidence that identifies its cause. */
+/** Converts a failed task, with the evidence that identifies its cause. */
 export function toFailedTask(
   resource: TaskResource,
   task: Task,

@@ -6,22 +6,22 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { toStamp } from './findTask.ts';
 
 interface Entry {
-  /** An account that was opened again may have what was missing before. */
+  /** The service at the time, because an account opened again may have what was missing before. */
   readonly service: AccountStore['service'];
   readonly stamp: string;
   readonly mostRequests: number;
   readonly search: Promise<GoodRunSearch>;
 }
 
-/** The last ones that are remembered. */
+/** Maximum number of remembered searches; the oldest are dropped first. */
 const maxEntries = 200;
 
-/** What came of looking for the last good runs of failed tasks, each for as long as that end of the task lasts. */
+/** The results of searching for last good runs of failed tasks, each valid for one end of the task. */
 export class FoundRuns {
   /** Oldest first. */
   readonly #entries = new Map<string, Entry>();
 
-  /** What `search` comes to with so many requests, unless it was found or sought with as many before. */
+  /** Returns the result of `search` with this many requests, or an earlier one that succeeded or used as many. */
   find(
     service: AccountStore['service'],
     resource: TaskResource,
@@ -39,7 +39,7 @@ export class FoundRuns {
     const forget = (): void => {
       if (this.#entries.get(key) === entry) this.#entries.delete(key);
     };
-    // What was broken off, or could not be asked, is sought again.
+    // Forget searches that were aborted or failed, so that they are repeated.
     entry.search.then(({ wasStopped }) => wasStopped && forget(), forget);
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= maxEntries) break;

@@ -1,7 +1,7 @@
 import type { OfferEvidence } from '../../core/diagnosis/pool/endsSection.ts';
 import type { BatchService } from '../../service/ports.ts';
 
-/** What pools of an account can be made of: two requests in an hour at most. */
+/** Reads what an account's pools can be made of, with at most two requests per hour. */
 export async function gatherOffer({ offer }: Pick<BatchService, 'offer'>): Promise<OfferEvidence> {
   const [images, sizes] = await Promise.all([offer.listImages(), offer.listSizes()]);
   return {

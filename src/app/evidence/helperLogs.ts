@@ -16,12 +16,12 @@ import { type TaskLogs, toDiagnosedText, toUnreadLogs } from './readTaskLogs.ts'
 
 type Statuses = readonly JobPreparationAndReleaseStatus[];
 
-/** The log of a preparation task that failed, on the first node of those where it did; undefined when none failed. */
+/** Returns the log of a failed preparation task, on the first node where it failed; undefined when none failed. */
 export function findPreparationLog(accountId: string, statuses: Statuses): NodeFileResource | undefined {
   return findLog(accountId, statuses, ({ jobPreparationTaskExecutionInfo: run }) => run);
 }
 
-/** The log of a release task that failed, on the first node of those where it did; undefined when none failed. */
+/** Returns the log of a failed release task, on the first node where it failed; undefined when none failed. */
 export function findReleaseLog(accountId: string, statuses: Statuses): NodeFileResource | undefined {
   return findLog(accountId, statuses, ({ jobReleaseTaskExecutionInfo: run }) => run);
 }
@@ -39,7 +39,10 @@ function findLog(
   return { kind: 'nodeFile', accountId, poolId: failed.poolId, nodeId: failed.nodeId, path };
 }
 
-/** What a preparation or release task wrote where `log`, its standard error, lies; what can't be read is a finding. */
+/**
+ * Reads both logs of a preparation or release task from the folder of `log`, its standard error; unreadable logs are
+ * findings.
+ */
 export async function readHelperLogs(
   { nodeFiles }: Pick<AccountStore['service'], 'nodeFiles'>,
   log: NodeFileResource | undefined,
@@ -54,13 +57,13 @@ export async function readHelperLogs(
   return { nodeId: log.nodeId, stderr: toDiagnosedText(stderr), stdout: toDiagnosedText(stdout) };
 }
 
-/** That a log could not be read, and why, or that a copy of it was; empty where the node has it. */
+/** Reports that a log could not be read, and why, or that a copy was read; empty when it comes from the node. */
 export function toFinding({ path, unread, copy }: LogEnd): Evidence[] {
   if (unread !== undefined) return [{ text: unread.why, source: path }];
   return copy === undefined ? [] : [{ text: describeCopy(copy), source: path }];
 }
 
-/** Why no other place gives logs that could not be read, and what to do: each answer once. */
+/** Explains why no other place has the unreadable logs, and what to do; each reason once. */
 export function listElsewhere(logs: TaskLogs): Evidence[] {
   return listOtherPlaces(toUnreadLogs(logs)).map((place) => ({ text: describePlace(place) }));
 }

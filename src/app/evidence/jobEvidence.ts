@@ -15,13 +15,13 @@ import { readFirstPage } from './readPages.ts';
 import { selectOfAwaited } from './siblings.ts';
 import { type GatheredStartLogs, gatherStartLogs } from './startLogs.ts';
 
-/** Tasks and nodes that are looked at to explain a job: one page of the service. */
+/** Number of tasks and nodes read to explain a job: one page of the service. */
 const pageSize = 1000;
 
-/** A job with what bears on it. */
+/** A job with related data. */
 interface GatheredJob extends Pick<GatheredStartLogs, 'files'> {
   readonly evidence: JobEvidence;
-  /** What could not be read and why. */
+  /** Data that could not be read, with the reasons. */
   readonly missing: readonly Evidence[];
 }
 
@@ -78,8 +78,8 @@ export async function gatherJob(
 }
 
 /**
- * The tasks of a job that wait, of which a first page of all its tasks may have none, and what they depend on that is not
- * among these, where that is few enough to be named in a request.
+ * Reads the waiting tasks of a job, of which a first page of all its tasks may have none, and their other dependencies,
+ * if these are few enough to be named in one request.
  */
 async function gatherWaiting(
   { tasks: port }: AccountStore['service'],
@@ -105,8 +105,8 @@ async function gatherWaiting(
 }
 
 /**
- * The other active jobs of a pool as the views have loaded them, which costs nothing: tasks of those with a higher
- * priority start first. Undefined where not all jobs are loaded.
+ * Lists the other active jobs of a pool from the views' data, without requests: tasks of jobs with a higher priority
+ * start first. Undefined when not all jobs are loaded.
  */
 export function findOtherJobs(
   snapshot: AccountSnapshot,

@@ -3,12 +3,13 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadOnce } from '../lists/loadOnce.ts';
 import { listWanted, mayBeStuck } from '../lists/taskCount.ts';
 
-/** So many jobs of a pool are looked at for a page of the pool or one of its nodes. */
+/** Maximum number of a pool's jobs that are read for a page of the pool or one of its nodes. */
 const mostJobs = 3;
 
 /**
- * Loads what shows in the jobs of a pool and nowhere on its nodes: how many tasks wait, and whether the preparation task
- * of their job keeps them from a node. Jobs with a preparation task come first. Never throws; failures land in the slices.
+ * Loads facts that only the jobs of a pool show, not its nodes: how many tasks are waiting, and whether the preparation
+ * task of their job keeps them from a node. Jobs with a preparation task come first. Never throws; slices record
+ * errors.
  */
 export async function loadJobsOfPool(store: AccountStore, poolId: string): Promise<void> {
   await loadOnce(store, { kind: 'jobs' });

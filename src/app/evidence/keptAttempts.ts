@@ -9,31 +9,31 @@ import type { Task } from '../../core/model/task.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import type { AttemptJournal } from './attemptJournal.ts';
 
-/** Where records are saved, and what reads them. */
+/** The stores of saved records, and the bundles that read them. */
 export interface KeptPlaces {
   readonly bundles: ExplainingBundles;
   readonly journal: Pick<AttemptJournal, 'list' | 'forget'>;
   readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'list' | 'forget'>;
 }
 
-/** A thing whose earlier attempts are listed one by one. */
+/** An item whose earlier attempts are listed one by one. */
 export type AttemptOwner = TaskResource | NodeResource;
 
 /** A record of a task or a node from before an action. */
 export interface KeptAttempt {
-  /** ISO 8601; identifies the attempt among those of its thing. */
+  /** ISO 8601; identifies the attempt among those of its item. */
   readonly savedAt: string;
-  /** How it ended and what was done then, in one line. */
+  /** How it ended, and the action taken then, in one line. */
   readonly title: string;
   readonly logs: readonly LogEnd[];
-  /** What was wrong with it, in one line, as reported then. */
+  /** Its problem in one line, as reported then. */
   readonly why?: string | undefined;
   readonly effect?: SeenEffect | undefined;
-  /** The thing as the service had it then. */
+  /** The item as the service returned it then. */
   readonly of: { readonly task: Task } | { readonly node: ComputeNode };
 }
 
-/** The earlier attempts of a task, or a node as it was before actions; the newest first. */
+/** Lists the earlier attempts of a task, or the earlier states of a node before actions; newest first. */
 export async function listKeptAttempts(
   { bundles, journal, kept }: KeptPlaces,
   owner: AttemptOwner,
@@ -46,7 +46,7 @@ export async function listKeptAttempts(
   return attempts.toReversed();
 }
 
-/** One of them. Throws `BatchError` where it was forgotten. */
+/** Finds one attempt. Throws `BatchError` when it was deleted. */
 export async function findAttempt(
   places: KeptPlaces,
   { resource, savedAt }: { readonly resource: AttemptOwner; readonly savedAt: string },
@@ -77,7 +77,7 @@ function toNodeAttempt(
   return { savedAt, title, logs, why, effect, of: { node } };
 }
 
-/** Deletes one attempt from this machine. */
+/** Deletes an attempt from this computer. */
 export async function forgetAttempt(
   { journal, kept }: Omit<KeptPlaces, 'bundles'>,
   owner: AttemptOwner,

@@ -4,19 +4,19 @@ import { describePlace } from '../../core/query/unreadFile.ts';
 import type { CallOptions } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 
-/** Input files of a task that storage is asked about. */
+/** Maximum number of input files of a task that are measured in storage. */
 const maxInputs = 5;
 
-/** What storage says of the input files of a task. */
+/** The sizes and times of a task's input files in storage. */
 export interface MeasuredInputs {
   readonly inputs: readonly InputMeasure[];
-  /** Why nothing is said of one of them, as a sentence. */
+  /** Why one of them could not be measured, as a sentence. */
   readonly why?: string;
-  /** The host that is not asked before the user allows that. */
+  /** A storage host that needs the user's permission first. */
   readonly pendingHost?: string;
 }
 
-/** Asks storage how large the first input files of a task are now, and when they were written. */
+/** Requests from storage the current size and modification time of a task's first input files. */
 export async function measureInputs(
   { service }: Pick<AccountStore, 'service'>,
   { resourceFiles = [] }: Task,

@@ -4,32 +4,34 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Asked, Unread } from '../../core/model/unread.ts';
 
-/** What the service says of a pool that the account does not have (Batch documentation: "Error codes"). */
+/** The service's error code for a pool that the account does not have (Batch documentation: "Error codes"). */
 export const noPool = 'PoolNotFound';
 
-/** What could not be had on the way, and why: that is a finding too. */
+/** Collects data that could not be read, with the reasons, because that is a finding too. */
 export class MissingEvidence {
   readonly found: Evidence[] = [];
 
-  /** Whether the service said this of anything. */
+  /** Checks whether any request failed with this code. */
   has(code: string): boolean {
     return this.found.some(({ source }) => source === code);
   }
 
-  /** The answer, or undefined when the service refuses it. Throws what is no answer of the service. */
+  /**
+   * Resolves to the answer, or to undefined when the service refuses. Throws errors that do not come from the service.
+   */
   async ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
     try {
       return await answer;
     } catch (error) {
       if (!BatchError.is(error)) throw error;
       const { message: text, code: source } = error;
-      // Of a pool and of its nodes the same is said.
+      // A pool and its nodes give the same reason.
       if (!this.found.some((one) => one.text === text && one.source === source)) this.found.push({ text, source });
       return undefined;
     }
   }
 
-  /** The answer, or why there is none, as `toUnread` says it of the thing that was asked for. */
+  /** Resolves to the answer, or to the reason why there is none, as `toUnread` describes it for the requested item. */
   async ask<T>(answer: Promise<T>, toUnread: (error: BatchError) => Unread): Promise<Asked<T>> {
     try {
       return { kind: 'read', value: await answer };
@@ -41,7 +43,7 @@ export class MissingEvidence {
     }
   }
 
-  /** As `ifThere`, for an answer about what `source` names that `signal` gives up on when it takes too long. */
+  /** As `ifThere`, for an answer about `source` that `signal` aborts when it takes too long. */
   async ifInTime<T>(answer: Promise<T>, signal: AbortSignal, source: string): Promise<T | undefined> {
     try {
       return await this.ifThere(answer);

@@ -10,18 +10,18 @@ import type { TaskLogs } from './readTaskLogs.ts';
 import { readStartedElsewhere } from './startedElsewhere.ts';
 import { listWritten, readStartCause, toStartLogs } from './startLogs.ts';
 
-/** A node with its pool and what its start task wrote. */
+/** A node with its pool and its start task logs. */
 export interface GatheredNode {
   readonly evidence: NodeEvidence;
-  /** What could not be read and why. */
+  /** Data that could not be read, with the reasons. */
   readonly missing: readonly Evidence[];
-  /** The logs of the start task that are not empty. */
+  /** The nonempty logs of the start task. */
   readonly logs: readonly NodeFileResource[];
 }
 
 /**
- * Asks for a node, its pool and the logs of its start task, which are left out where `inTime` gives up on them. Throws
- * what the service answers about the node and its pool.
+ * Reads a node, its pool and its start task logs, which are left out when `inTime` gives up on them. Throws the
+ * service's errors about the node and its pool.
  */
 export async function gatherNode(
   { service }: Pick<AccountStore, 'service'>,

@@ -18,7 +18,9 @@ const explained = (cause: string): Explanation => ({
   fingerprint: 'v1:node',
 });
 
-/** Names in an account whose pools are as large as given, and whose nodes nobody has loaded; `asked` are the pools asked for. */
+/**
+ * Makes the names for an account with pools of these sizes whose nodes are not loaded; `asked` are the requested pools.
+ */
 function setUp(sizes: Readonly<Record<string, number>>) {
   const pools = Object.entries(sizes).map(([id, currentDedicatedNodes]) => ({ id, currentDedicatedNodes }));
   const builder = snapshot().with({ kind: 'pools' }, pools);

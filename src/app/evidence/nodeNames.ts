@@ -1,17 +1,17 @@
 import { hasNodeIds, type NodeNames, toKnownNames } from '../../core/query/nodeNames.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 
-/** Nodes that come with one request: those of larger pools are called by their ids. */
+/** Number of nodes that one request returns; nodes of larger pools are named by their IDs. */
 const mostNodes = 100;
-/** Of so many pools that an explanation speaks of. */
+/** Maximum number of pools in an explanation whose nodes are loaded for their names. */
 const maxPools = 3;
 
-/** Names of a pool's nodes as the explorer has them; none where not all of them are loaded. */
+/** Returns the explorer's names of a pool's nodes; empty unless all of them are loaded. */
 export function findNodeNames({ snapshot }: Pick<AccountStore, 'snapshot'>, poolId: string | undefined): NodeNames {
   return poolId === undefined ? new Map() : toKnownNames(snapshot.slice({ kind: 'nodes', poolId }));
 }
 
-/** Whether a pool's nodes have not been requested yet and one request would fetch them all. */
+/** Checks whether a pool's nodes have not been requested yet and one request would fetch them all. */
 export function areNodesToLoad(snapshot: AccountSnapshot, poolId: string): boolean {
   const { loadedAt, error } = snapshot.slice({ kind: 'nodes', poolId });
   const pools = snapshot.slice({ kind: 'pools' });
@@ -24,8 +24,8 @@ export function areNodesToLoad(snapshot: AccountSnapshot, poolId: string): boole
 }
 
 /**
- * The same names for texts that may mention nodes of these pools, such as an explanation, whatever was opened before. Loads
- * missing nodes where one request fetches all nodes of a pool.
+ * Returns the same names for texts that may mention nodes of these pools, such as an explanation, even if nothing was
+ * opened before. Loads missing nodes when one request fetches all nodes of a pool.
  */
 export async function loadNodeNames(
   store: Pick<AccountStore, 'snapshot' | 'load'>,

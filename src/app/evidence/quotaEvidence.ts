@@ -17,7 +17,7 @@ const select = [
   'enableAutoScale',
 ];
 
-/** The quotas of the account, if one of `problems` is about a quota. */
+/** Reads the quotas of the account if one of `problems` is about a quota. */
 export async function gatherNamedQuotas(
   service: BatchService,
   ...problems: readonly (ServiceProblem | undefined)[]
@@ -25,12 +25,12 @@ export async function gatherNamedQuotas(
   return problems.some(mentionsQuota) ? gatherQuotas(service) : undefined;
 }
 
-/** Whether an error of a resize or of scheduling is about a quota. */
+/** Checks whether an error of a resize or of scheduling is about a quota. */
 export function mentionsQuota({ code, message, values = [] }: ServiceProblem = {}): boolean {
   return [code, message, ...values.map(({ value }) => value)].some((text) => /quota/i.test(text ?? ''));
 }
 
-/** Asks for the account's limits and for what counts against them. What cannot be had is left out. */
+/** Reads the account's limits and what counts against them. Leaves out what cannot be read. */
 export async function gatherQuotas({ quotas, pools }: BatchService): Promise<QuotaEvidence> {
   const [answer, all, nodeCounts] = await Promise.all([
     quotas.getQuotas(),

@@ -9,8 +9,8 @@ import { readStepLogs } from './readStepLogs.ts';
 import { type LogOfCause, type ReadFailure, readTaskLogs, type TaskLogs, type WantedLogs } from './readTaskLogs.ts';
 
 /**
- * Reads the ends of both logs of a task that ended, on upwards where these show no cause, and what its workflow engine left.
- * Throws when the service can't be asked.
+ * Reads the ends of both logs of a completed task, further up when these show no cause, and the files of its workflow
+ * engine. Throws when requests to the service fail.
  */
 export async function readFailure(
   bundles: DiagnosisWith<'judgeLogs'>,
@@ -20,7 +20,7 @@ export async function readFailure(
   const { commandLine, executionInfo } = task;
   const findCause = (logs: TaskLogs, exitCode = executionInfo?.exitCode): LogOfCause | undefined =>
     findLogOfCause(bundles, logs, { commandLine, exitCode });
-  // Of a task that failed Batch knows already what its engine would say.
+  // For a failed task, Batch already has the result that its engine would report.
   const files = isInGroup(task, 'succeeded') ? findEngineFiles(task) : undefined;
   const [ends, engineTexts] = await Promise.all([
     readTaskLogs(service, resource, task, { maxBytes }),

@@ -9,13 +9,13 @@ import type { LogOfCause, TaskLogs } from './readTaskLogs.ts';
 interface Further {
   toFile(path: string): RemoteFile;
   findCause(logs: TaskLogs): LogOfCause | undefined;
-  /** How much of the end of each was read. */
+  /** Bytes read from the end of each log. */
   readonly maxBytes: number;
-  /** How much of each is read at most. */
+  /** Maximum bytes read of each log. */
   readonly farthestBytes: number;
 }
 
-/** Which of both logs of a program that failed shows why. */
+/** Finds which of both logs of a failed program shows the cause. */
 export function findLogOfCause(
   bundles: DiagnosisWith<'judgeLogs'>,
   { stderr, stdout }: TaskLogs,
@@ -26,8 +26,8 @@ export function findLogOfCause(
 }
 
 /**
- * Reads on upwards where the ends of both logs show no cause, twice as much each time. Resolves to the ends that show it,
- * or else those that were read first, with how far was read.
+ * Reads on upward when the ends of both logs show no cause, twice as much each time. Resolves to the ends that show it,
+ * else to the first ones, with how far was read.
  */
 export async function readFurther(
   ends: TaskLogs,
@@ -50,7 +50,7 @@ export async function readFurther(
   return found(withSearched(ends, ends, logs, maxBytes), cause);
 }
 
-/** Whether a line says why: the last words of a program do not. */
+/** Checks whether a line is a cause, which the last words of a program are not. */
 export function isShown(cause: LogOfCause | undefined): boolean {
   return cause !== undefined && cause.log.isLastWords !== true;
 }
@@ -59,7 +59,7 @@ export function isWhole({ stdout, stderr }: TaskLogs): boolean {
   return (stdout.leftOut ?? 0) === 0 && (stderr.leftOut ?? 0) === 0;
 }
 
-/** Logs with how many bytes of each were looked at, where that was more than its end. */
+/** Adds to logs how many bytes of each were searched, when that was more than the end. */
 function withSearched({ stderr, stdout }: TaskLogs, ends: TaskLogs, searched: TaskLogs, endBytes: number): TaskLogs {
   const withBytes = (log: LogEnd, { leftOut: first = 0 }: LogEnd, { leftOut: last = 0 }: LogEnd): LogEnd =>
     last < first ? { ...log, searched: endBytes + first - last } : log;
@@ -69,7 +69,7 @@ function withSearched({ stderr, stdout }: TaskLogs, ends: TaskLogs, searched: Ta
   };
 }
 
-/** How far a log was read, where its end was not enough. */
+/** Describes how far a log was searched, when its end was not enough. */
 export function describeSearched({ path, searched }: LogEnd): Evidence[] {
   if (searched === undefined) return [];
   const text = l10n.t(

@@ -62,7 +62,7 @@ test('does not take trouble on the way for an answer', async () => {
   );
 });
 
-/** A file whose content is given anew for each request: properties and ranges, in turn. */
+/** A file whose content changes with each request, for properties and ranges in turn. */
 function toRotatedFile(...contents: readonly string[]): RemoteFile & { readonly requests: string[] } {
   const requests: string[] = [];
   const next = (): Uint8Array => new TextEncoder().encode(contents[Math.min(requests.length, contents.length) - 1]);

@@ -15,7 +15,7 @@ export interface Tail extends LineWindow {
   readonly properties: NodeFileProperties;
 }
 
-/** One file of a task or a node, ready to be asked for. */
+/** A file of a task or a node, ready to be requested. */
 export interface RemoteFile {
   getProperties(options?: CallOptions): Promise<NodeFileProperties>;
   read(range: ByteRange, options?: Omit<ReadOptions, 'range'>): Promise<Uint8Array>;
@@ -29,7 +29,7 @@ export function toRemoteFile<Owner>(port: FilePort<Owner>, owner: Owner, path: s
   };
 }
 
-/** A range of a file; undefined where the file ends before it. Throws everything else that the port throws. */
+/** Reads a range of a file; undefined when the file ends before it. Throws all other errors of the port. */
 export async function readIfThere(
   file: RemoteFile,
   range: ByteRange,
@@ -44,17 +44,17 @@ export async function readIfThere(
 }
 
 interface TailOptions extends CallOptions {
-  /** What a listing has reported about the file; these are not requested again. */
+  /** The file's properties from a listing; these are not requested again. */
   readonly properties?: NodeFileProperties;
 }
 
-/** How often a file that shrinks while it is read is asked for its length. */
+/** Maximum number of length requests for a file that shrinks while it is read. */
 const maxAttempts = 3;
 
 /**
- * Reads at most the last `maxBytes` of a file, from the start of a line, with one request for its length and one for the range. A file that
- * shrank in between (it was rotated) is measured again; one that grew is read up to the length that was seen.
- * Throws what the port throws.
+ * Reads at most the last `maxBytes` of a file, from the start of a line, with one request for its length and one for
+ * the range. A file that shrank in between (it was rotated) is measured again; one that grew is read up to the earlier
+ * length. Throws the errors of the port.
  */
 export async function readTail(file: RemoteFile, maxBytes: number, options: TailOptions = {}): Promise<Tail> {
   let { properties } = options;
@@ -72,16 +72,16 @@ export async function readTail(file: RemoteFile, maxBytes: number, options: Tail
   }
 }
 
-/** How much of the end of each log is read automatically: enough for any stack trace. */
+/** Bytes read automatically from the end of each log: enough for any stack trace. */
 export const briefBytes = 64 * 1024;
-/** As much as an opened log shows, so that lines have the same numbers there. */
+/** As many bytes as an opened log shows, so that lines have the same numbers there. */
 export const thoroughBytes = 1024 * 1024;
-/** How much of the end of a log is searched for a cause where less of it has none. */
+/** Bytes from the end of a log that are searched when fewer show no cause. */
 export const farthestBytes = 4 * 1024 * 1024;
 
 /**
- * The last `maxBytes` of a log (of `task`, where it is one's) as text without secrets. A log that is not there, or no
- * text, is an answer too; throws only when the service could not be asked.
+ * Reads the last `maxBytes` of a log (of `task`, for a task's log) as text without secrets. A missing or binary log is
+ * an answer too; throws only when the request fails.
  */
 export async function readLog(
   file: RemoteFile,
@@ -109,7 +109,7 @@ export async function readLog(
   }
 }
 
-/** The same, also where the service could not be asked: then the log says so. Throws what is no answer of the service. */
+/** Reads the same, but returns a failed request as an answer too. Throws errors that do not come from the service. */
 export async function readLogOrWhy(log: Promise<LogEnd>, path: string): Promise<LogEnd> {
   try {
     return await log;
@@ -120,8 +120,8 @@ export async function readLogOrWhy(log: Promise<LogEnd>, path: string): Promise<
 }
 
 /**
- * A log whose end was read, with at most `moreBytes` more above it, from the start of a line: one request, for these
- * bytes alone. As it was where no more can be had of it as text.
+ * Extends the end of a log by at most `moreBytes` above it, from the start of a line, with one request for only these
+ * bytes. Returns it unchanged when no more text can be read.
  */
 export async function readAbove(
   file: RemoteFile,
@@ -135,6 +135,6 @@ export async function readAbove(
   if (window === undefined || bytes === undefined) return end;
   const lines = cutToLine(bytes, window.start);
   const content = readContent(lines);
-  // Of secrets that have several lines some may be in either part.
+  // A secret of several lines may be in both parts.
   return content.kind === 'binary' ? end : { ...end, text: redactText(content.text + text), leftOut: lines.leftOut };
 }

@@ -11,16 +11,16 @@ import type { LogOfCause, ReadFailure, StepLogs } from './readTaskLogs.ts';
 interface Known {
   readonly own: ReadFailure;
   readonly engineTexts: EngineTexts | undefined;
-  /** How much of the end of each is read. */
+  /** Bytes read from the end of each log. */
   readonly maxBytes: number;
-  /** Finds why a program failed that ended with an exit code, by default that of the task. */
+  /** Finds the cause of a program's failure with an exit code, by default that of the task. */
   findCause(logs: StepLogs, exitCode?: number): LogOfCause | undefined;
 }
 
 /**
- * What a workflow engine keeps of the step that it ran in a task, where the logs of the task do not say why that failed:
- * Nextflow and Cromwell in files of their own, Snakemake in those that it names. Of the result what is there takes the
- * place of what the task's own logs said. Throws what is no answer of the service.
+ * Reads the logs that a workflow engine keeps of its step in a task, when the logs of the task do not show the cause:
+ * Nextflow and Cromwell have files of their own, Snakemake names its files. The parts of the result replace those from
+ * the task's own logs. Throws errors that do not come from the service.
  */
 export async function readStepLogs(
   { taskFiles }: Pick<BatchService, 'taskFiles'>,
@@ -47,7 +47,7 @@ export async function readStepLogs(
   return hasText(own) ? {} : { stderr: withPlaces(own.stderr, stderr), stdout: withPlaces(own.stdout, stdout) };
 }
 
-/** The first log that says why, of those that the engine names in which a failed step wrote. */
+/** Reads the logs of failed steps that the engine names, up to the first that shows the cause. */
 async function readNamed(
   { own, findCause }: Known,
   read: (path: string) => Promise<LogEnd>,
@@ -63,7 +63,7 @@ async function readNamed(
   return undefined;
 }
 
-/** The log that a cause is in, which is named as that of the task in whose place it is. */
+/** Picks the log that contains a cause; a step's log has the name of the task's log that it replaces. */
 function pick({ stderr, stdout }: StepLogs, { path }: LogOfCause): LogEnd {
   return path === 'stdout.txt' ? stdout : stderr;
 }
@@ -72,7 +72,7 @@ function hasText({ stderr, stdout }: StepLogs): boolean {
   return [stderr, stdout].some(({ text = '' }) => text !== '');
 }
 
-/** A log that is not at hand, with where that of the step might be. */
+/** Adds the places where the step's log might be to a log that could not be read. */
 function withPlaces(log: LogEnd, ofStep: LogEnd): LogEnd {
   const places = ofStep.unread?.elsewhere ?? [];
   if (log.unread === undefined || places.length === 0) return log;

@@ -24,9 +24,9 @@ import { briefBytes, readLog, toRemoteFile } from './readLog.ts';
 export interface TaskLogs {
   readonly stderr: LogEnd;
   readonly stdout: LogEnd;
-  /** What its workflow engine keeps of its step, where that says why it failed and these do not. */
+  /** The workflow engine's logs of its step, when only these show the cause. */
   readonly step?: StepLogs | undefined;
-  /** What the engine left that ran its step in a task that succeeded. */
+  /** Files that the workflow engine of a succeeded task left. */
   readonly engineTexts?: EngineTexts | undefined;
 }
 
@@ -38,29 +38,29 @@ export interface LogOfCause {
   readonly log: LogExplanation;
 }
 
-/** What the logs of a task say that ended. */
+/** The logs of a completed task, with the cause if they show it. */
 export interface ReadFailure extends TaskLogs {
   readonly cause?: LogOfCause;
 }
 
-/** What is to be read of a task. */
+/** The logs to read of a task. */
 export interface WantedLogs {
   readonly resource: TaskResource;
   readonly task: Task;
-  /** How much of the end of each log is read, and how much at most where that shows no cause. */
+  /** Bytes to read from the end of each log, and the maximum when that shows no cause. */
   readonly maxBytes: number;
   readonly farthestBytes: number;
 }
 
 export interface ReadLogsOptions extends CallOptions {
-  /** How much of the end of each is read; `briefBytes` when absent. */
+  /** Bytes to read from the end of each log; `briefBytes` when absent. */
   readonly maxBytes?: number;
 }
 
 /**
- * The last bytes of both logs of `task` as text without secrets. One listing has the lengths of both, and says why there
- * are none in one answer; an empty log costs no request more. Where Batch does not reach them, the state of the node says
- * whether they are gone. A log that is not there is an answer too; throws only when the service could not be asked.
+ * Reads the last bytes of both logs of `task` as text without secrets. One listing returns both lengths, or says why
+ * there are none; an empty log costs no further request. When Batch cannot reach them, the state of the node shows
+ * whether they are gone. A missing log is an answer too; throws only when requests fail.
  */
 export async function readTaskLogs(
   { taskFiles, nodes }: Pick<BatchService, 'taskFiles' | 'nodes'>,
@@ -87,7 +87,10 @@ export async function readTaskLogs(
   return { stderr, stdout };
 }
 
-/** The node of a task, or why it could not be read; undefined for a task without one. Throws what is no answer. */
+/**
+ * Reads the node of a task, or why it could not be read; undefined for a task without one. Throws errors that do not
+ * come from the service.
+ */
 export async function askNode(
   nodes: BatchService['nodes'],
   { nodeInfo: { poolId, nodeId } = {} }: Pick<Task, 'nodeInfo'>,
@@ -120,8 +123,8 @@ function toAbsent(path: string, task: Task): Pick<LogEnd, 'unread'> {
 }
 
 /**
- * The ends of both logs. Where the service could not be asked, both say why.
- * Throws what is no answer of the service.
+ * Returns the ends of both logs; when the request fails, both contain the reason. Throws errors that do not come from
+ * the service.
  */
 export async function readLogsOrWhy<T extends TaskLogs>(reading: Promise<T>, task: Task): Promise<T | TaskLogs> {
   try {
@@ -133,18 +136,18 @@ export async function readLogsOrWhy<T extends TaskLogs>(reading: Promise<T>, tas
   }
 }
 
-/** The text with the lines above it that an opened log has. */
+/** Returns the text as an opened log shows it, with the same notices above it. */
 export function toShownText(log: LogEnd): string | undefined {
   const { text, leftOut = 0 } = log;
   if (text === undefined) return undefined;
   return [...listCopyNotices(log), ...(leftOut === 0 ? [] : [toLeftOutNotice(leftOut, text.length)]), text].join('\n');
 }
 
-/** The text as the diagnosis takes it: with a line above it that says how much of the file is not in it. */
+/** Returns the text for the diagnosis: with a line above it about how much of the file is missing. */
 export function toDiagnosedText(log: LogEnd): string | undefined {
   const { text, copy } = log;
   if (text === undefined) return undefined;
-  // Of a log that was saved the node had more than the copy has.
+  // The original of a saved log had more than the saved copy.
   const leftOut = (log.leftOut ?? 0) + (copy?.leftOut ?? 0);
   const mark = leftOut === 0 ? [] : [toLeftOutMark(leftOut, log.searched ?? countBytes(text, 'utf-8'))];
   return [...listCopyNotices(log), ...mark, text].join('\n');
@@ -154,7 +157,7 @@ function listCopyNotices({ copy }: LogEnd): readonly string[] {
   return copy === undefined ? [] : [toNotice(describeCopy(copy))];
 }
 
-/** The logs of a task that say why it failed, as the diagnosis takes them. */
+/** Returns the logs that show why a task failed, in the diagnosis's form. */
 export function toSaid(logs: TaskLogs, toText: (log: LogEnd) => string | undefined): Said {
   const { stderr, stdout } = logs.step ?? logs;
   const own = { stdout: toText(stdout), stderr: toText(stderr) };
@@ -163,7 +166,7 @@ export function toSaid(logs: TaskLogs, toText: (log: LogEnd) => string | undefin
 
 type Said = Pick<TaskEvidence, 'stdout' | 'stderr' | 'logPaths'>;
 
-/** Why logs cannot be opened now, as the diagnosis takes it. */
+/** Returns why logs cannot be opened now, in the diagnosis's form. */
 export function toUnreadLogs({ stdout, stderr }: TaskLogs): UnreadLogs {
   return {
     ...(stdout.unread === undefined ? {} : { 'stdout.txt': stdout.unread }),

@@ -1,7 +1,7 @@
 import type { ServiceEvent } from '../../core/model/monitor.ts';
 import type { FailedTask } from './findGoodRun.ts';
 
-/** The last run of a task that is gone, as far as events of it say, which are in the order of time, the last first. */
+/** Reconstructs the last run of a deleted task from its events, which are ordered by time, newest first. */
 export function toRecordedRun(events: readonly ServiceEvent[]): FailedTask | undefined {
   const end = events.find(({ kind }) => kind === 'taskFail') ?? events.find(({ kind }) => kind === 'taskComplete');
   const { jobId, taskId } = end ?? {};

@@ -50,7 +50,8 @@ test('what failed after that is another failure, as is that of another task by i
   await kept.save([one]);
   assert.equal(kept.find(one.of, toShown())?.taskId, 'shot-41-2');
   assert.equal(kept.find(one.of, toShown({ ...failed, endTime: '2026-11-20T09:20:00Z' })), undefined);
-  // The job was deleted and created again, or a simulated account began again: its failures may lie before all that.
+  // The job was deleted and created again, or a simulated account was restarted, so its failures may be from before all
+  // that.
   const earlier = { creationTime: '2026-11-20T07:00:00Z', endTime: '2026-11-20T08:10:00Z' };
   assert.equal(kept.find(one.of, toShown(earlier)), undefined);
   assert.equal(kept.find(one.of, { creationTime: failed.creationTime }), undefined);

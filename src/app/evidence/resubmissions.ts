@@ -17,16 +17,16 @@ const fileName = 'resubmitted.jsonl';
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface ResubmissionLimits {
-  /** How many failed tasks are recorded; the oldest are dropped first. */
+  /** Maximum number of failed tasks recorded; the oldest are dropped first. */
   readonly count: number;
-  /** In time that was seen to pass. */
+  /** Maximum age in time that was observed to pass. */
   readonly maxAgeMs: number;
 }
 
 const defaultLimits: ResubmissionLimits = { count: 20_000, maxAgeMs: 90 * dayMs };
 
 /**
- * The tasks that failed tasks were resubmitted as: JSON lines on this machine, of which the last of a task counts. Held
+ * The tasks that failed tasks were resubmitted as: JSON lines on this computer, of which a task's last one counts. Held
  * in memory for the rows of views, which cannot wait for the disk.
  */
 export class Resubmissions implements KnownResubmissions {
@@ -34,7 +34,7 @@ export class Resubmissions implements KnownResubmissions {
   readonly #limits: ResubmissionLimits;
   readonly #ages: SeenAges;
   readonly #changed = new Emitter<void>();
-  /** Fires when `find` may return something else. */
+  /** Fires when the results of `find` may change. */
   readonly onDidChange: Event<void> = this.#changed.event;
   #known = new Map<string, SavedResubmission>();
   #loading: Promise<void> | undefined;
@@ -48,7 +48,7 @@ export class Resubmissions implements KnownResubmissions {
     this.#ages = new SeenAges(folder, now);
   }
 
-  /** Loads the records, once. Throws what the disk throws, and then tries again on the next call. */
+  /** Loads the records once. Throws disk errors, and then tries again on the next call. */
   async load(): Promise<void> {
     this.#loading ??= this.#read();
     try {
@@ -60,8 +60,9 @@ export class Resubmissions implements KnownResubmissions {
   }
 
   /**
-   * What a failed task was resubmitted as, among loaded records; undefined where it was not, and where that cannot be
-   * proved to have been for the attempt that the task reports: it may have failed again, or be another task by that id.
+   * Finds the resubmission of a failed task among loaded records; undefined when there is none, or when it cannot be
+   * proved to belong to the attempt that the task reports: the task may have failed again, or be another one with that
+   * ID.
    */
   find(task: TaskResource, shown: ShownAttempt): Resubmission | undefined {
     if (this.#known.size === 0) return undefined;
@@ -85,7 +86,7 @@ export class Resubmissions implements KnownResubmissions {
     return this.#succeededJobs.has(toJobKey({ accountId, jobId }));
   }
 
-  /** Saves resubmissions; the last one of a task counts. Throws what the disk throws. */
+  /** Saves resubmissions; the last one of a task counts. Throws disk errors. */
   async save(all: readonly SavedResubmission[]): Promise<void> {
     if (all.length === 0) return;
     await this.load();

@@ -18,7 +18,7 @@ async function makePlace(context: TestContext): Promise<string> {
   return folder;
 }
 
-/** Looks at things at these times after the start, one look after the other; the ages in days are those of the last. */
+/** Scans items at times after the start, one scan after the other; returns the ages in days from the last scan. */
 async function look(folder: string, things: readonly Aging[], times: readonly number[], longestDays = 90) {
   let found: ReadonlyMap<string, number> = new Map();
   for (const afterMs of times)

@@ -1,12 +1,12 @@
 import type { Folder } from '../ports.ts';
 
-/** The file that says how old the others are. */
+/** The file with the ages of the others. */
 export const seenName = 'seen.json';
 
-/** A thing that is saved, and dropped once it is old. */
+/** A saved item that is removed once it is old. */
 export interface Aging {
   readonly name: string;
-  /** When it was last saved, by the clock of that time, which may have been wrong: only whether it changes counts. */
+  /** Time of its last save by the clock of that time, which may have been wrong: only changes count. */
   readonly savedAtMs: number;
 }
 
@@ -14,20 +14,21 @@ const [hourMs, dayMs] = [60 * 60 * 1000, 24 * 60 * 60 * 1000];
 const version = 1;
 
 interface Seen {
-  /** By the clock of that look. */
+  /** By the clock of that scan. */
   readonly atMs: number;
-  /** How much time was seen to pass by then, since the first look. */
+  /** Time observed to pass until then, since the first scan. */
   readonly seenMs: number;
-  /** How far the clock has gone back and not jumped forward again. */
+  /** How far the clock has gone back without jumping forward again. */
   readonly backMs: number;
-  /** By name: how much time had been seen to pass when the thing was new, and when it was saved. */
+  /** By name: the observed time when the item was new, and its time of saving. */
   readonly since: Readonly<Record<string, readonly [seenMs: number, savedAtMs: number]>>;
 }
 
 /**
- * How old things are, in time that was seen to pass. A clock may be wrong by months, and so may be what it dated: neither
- * a date nor a clock that jumps makes anything old. Between two looks at most a day counts, and nothing where the clock
- * went back, or jumps to where it has been before, so that weeks without a look count too little rather than too much.
+ * Tracks how old items are, in time that was observed to pass. A clock may be wrong by months, and so may be its
+ * timestamps: neither a timestamp nor a jump of the clock makes anything old. Between two scans at most a day counts,
+ * and nothing when the clock went back, or jumps to where it has been before, so that weeks without a scan count too
+ * little rather than too much.
  */
 export class SeenAges {
   readonly #folder: Pick<Folder, 'readLines' | 'replace'>;
@@ -40,14 +41,14 @@ export class SeenAges {
   }
 
   /**
-   * Looks at all things that there are. Resolves to the age of each in milliseconds, by name; a thing that was saved again
-   * is new. What cannot be written down has not been seen.
-   * @param longestMs how long things are kept: one look counts for a tenth of that at most
+   * Scans all existing items. Resolves to the age of each in milliseconds, by name; an item that was saved again is
+   * new. A scan that cannot be saved does not count.
+   * @param longestMs how long items are kept: one scan counts for a tenth of that at most
    */
   async look(things: readonly Aging[], longestMs: number): Promise<ReadonlyMap<string, number>> {
     const nowMs = this.#now();
     const last = await this.#read();
-    // What was saved just now has no age that would have to be remembered.
+    // Items saved just now have no age to remember.
     if (last === undefined && things.every(({ savedAtMs }) => Math.abs(nowMs - savedAtMs) < hourMs))
       return new Map(things.map(({ name }) => [name, 0]));
     const { passedMs, backMs } = measurePassed(last, nowMs, Math.min(dayMs, longestMs / 10));
@@ -66,7 +67,7 @@ export class SeenAges {
     try {
       for await (const line of this.#folder.readLines(seenName)) return parse(line);
     } catch {
-      // Treated as the first look: nothing is old then.
+      // Treated as the first scan: nothing is old then.
     }
     return undefined;
   }
@@ -81,14 +82,13 @@ export class SeenAges {
   }
 }
 
-/** How much time counts as passed since the last look, and by how much the clock has been set back since. */
+/** Returns how much time counts as passed since the last scan, and by how much the clock has been set back since. */
 function measurePassed(last: Seen | undefined, nowMs: number, mostMs: number) {
   const { atMs, backMs } = last ?? { atMs: nowMs, backMs: 0 };
   const gapMs = nowMs - atMs;
   if (gapMs < 0) return { passedMs: 0, backMs: backMs - gapMs };
   if (gapMs <= mostMs) return { passedMs: gapMs, backMs };
-  // The clock jumped, or there was no look for a long time. As far as the clock was set back before, this may be its
-  // return.
+  // The clock jumped, or there was no scan for a long time. If the clock was set back before, this may be its return.
   return { passedMs: Math.min(mostMs, Math.max(0, gapMs - backMs)), backMs: Math.max(0, backMs - gapMs) };
 }
 

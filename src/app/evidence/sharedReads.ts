@@ -1,8 +1,8 @@
-/** What was read around one thing and is the same for others beside it, while several are looked into after one another. */
+/** Shares data between items that are examined one after another, such as tasks of one job. */
 export class SharedReads {
   readonly #reads = new Map<string, Promise<unknown>>();
 
-  /** The answer to the first read of this name. What failed is not asked for again either. */
+  /** Returns the answer to the first read with this name. Failed reads are not repeated either. */
   once<T>(name: string, read: () => Promise<T>): Promise<T> {
     const known = this.#reads.get(name) as Promise<T> | undefined;
     if (known !== undefined) return known;

@@ -115,7 +115,7 @@ test('of a task that waits those that it waits for are asked for by their ids, w
   const nothing: ListTasks = () => assert.fail('asked');
   const none = { ids: [], absent: [] };
   assert.deepEqual(await gatherOf({ taskIds: ['a', 'd'] }, listTasks), { ids: ['d', 'e', 'b'], absent: ['ghost'] });
-  // What runs is not followed.
+  // Running dependencies are not followed.
   assert.deepEqual(asked, ["id eq 'd'", "(id eq 'B') or (id eq 'e') or (id eq 'ghost')"]);
   assert.deepEqual(await gatherOf({ taskIds: ['A'] }, nothing), none);
   assert.deepEqual(await gatherOf({ taskIdRanges: [{ start: 1, end: 1000 }] }, nothing), none);

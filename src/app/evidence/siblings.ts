@@ -10,9 +10,9 @@ import { SharedReads } from './sharedReads.ts';
 
 /** Tasks of each kind that are requested: enough to see what they have in common. */
 const pageSize = 100;
-/** An explanation waits no longer for tasks that it can do without. */
+/** Longest wait for optional tasks, in milliseconds. */
 const longestWaitMs = 5000;
-/** What of a task may differ from others, how it ended, and what that did to its job and to tasks that wait for it. */
+/** Properties of a task that may differ from others, its result, and the effects on its job and on dependent tasks. */
 export const selectOfSiblings: readonly (keyof Task)[] = [
   'id',
   'state',
@@ -38,14 +38,14 @@ export const selectOfAwaited: readonly (keyof Task)[] = [
 
 interface Around {
   readonly waitMs?: number;
-  /** What was read for other tasks of the job. */
+  /** Data read for other tasks of the job. */
   readonly shared?: SharedReads | undefined;
 }
 
 const ended = ['failed', 'succeeded'] as const;
 type Ended = (typeof ended)[number];
 
-/** Nodes that are asked for: as many as the service gives at once. */
+/** Number of nodes requested: as many as the service returns at once. */
 const nodePageSize = 1000;
 const nodeSelect: readonly (keyof ComputeNode)[] = [
   'id',
@@ -56,12 +56,12 @@ const nodeSelect: readonly (keyof ComputeNode)[] = [
   'virtualMachineInfo',
 ];
 
-/** So many requests are made to follow tasks that wait for each other. */
+/** Maximum number of requests to follow chains of dependencies. */
 const maxChainRequests = 3;
 
 /**
- * The tasks of the job that are loaded, which cost nothing; and for a task that failed those that the explorer has not
- * loaded: one page each of tasks that failed and that succeeded. What does not come in time is left out, and is said so.
+ * Lists the loaded tasks of the job, without requests and, for a failed task, one page each of failed and succeeded
+ * tasks that the explorer has not loaded. Leaves out late answers, and says so.
  */
 export async function gatherSiblings(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -83,7 +83,7 @@ export async function gatherSiblings(
   return [...loaded, ...pages.flatMap((page) => page ?? [])];
 }
 
-/** For a task that failed those that wait in its job, where they may wait for it, as far as they are not loaded. */
+/** Lists the waiting tasks of a failed task's job that may depend on it and are not loaded. */
 export async function gatherDependents(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   { id: jobId, usesTaskDependencies }: Job,
@@ -102,17 +102,17 @@ function listLoaded(snapshot: AccountSnapshot, jobId: string): readonly Task[] {
   return taskGroups.flatMap((group) => snapshot.slice({ kind: 'tasks', jobId, group }).items);
 }
 
-/** What a task waits for that waits for other tasks. */
+/** The dependencies of a task, followed through their own dependencies. */
 export interface GatheredDependencies {
   /** Those that were not loaded. */
   readonly tasks: readonly Task[];
-  /** The ids of those that the job does not have. */
+  /** The IDs of those that the job does not have. */
   readonly absentTasks: readonly string[];
 }
 
 /**
- * The tasks that a task waits for, and those that these wait for in turn, as far as they are not loaded and few enough to
- * be named in a request. What does not come in time is left out, and is said so.
+ * Reads the tasks that a task depends on, and their dependencies in turn, if they are not loaded and few enough to be
+ * named in one request. Leaves out late answers, and says so.
  */
 export async function gatherDependencies(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -146,14 +146,14 @@ export async function gatherDependencies(
   return { tasks, absentTasks };
 }
 
-/** The ids that tasks depend on, of each of them where they are few. */
+/** Lists the IDs that tasks depend on; a task with too many is left out. */
 function listNamed(tasks: readonly Task[]): readonly string[] {
   return [...new Set(tasks.flatMap(({ dependsOn = {} }) => listDependencies(dependsOn, maxNamedDependencies) ?? []))];
 }
 
 /**
- * The loaded nodes of the pool, or else one page of them, to compare the node of a task that ran and failed by size,
- * image and agent. Not requested where two requests for other tasks are made: those explain more.
+ * Returns the loaded nodes of the pool, or else one page of them, to compare the node of a task that ran and failed by
+ * size, image and agent. Not requested when two requests for other tasks are made: those explain more.
  */
 export async function gatherNodes(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -176,7 +176,7 @@ function listLacking(snapshot: AccountSnapshot, jobId: string): readonly Ended[]
   const counts: TaskCounts | undefined = snapshot.taskCounts.get(jobId);
   return ended.filter((group) => {
     if (snapshot.slice({ kind: 'tasks', jobId, group }).loadedAt !== undefined) return false;
-    // The task itself is among those that failed.
+    // The task itself is among the failed ones.
     return counts === undefined || counts[group] > (group === 'failed' ? 1 : 0);
   });
 }

@@ -9,18 +9,23 @@ import { findLogOfCause, readFurther } from './readFurther.ts';
 import { briefBytes, farthestBytes, readLog, readLogOrWhy, thoroughBytes, toRemoteFile } from './readLog.ts';
 import { type TaskLogs, toDiagnosedText, toUnreadLogs } from './readTaskLogs.ts';
 
-/** In so many ways the start tasks of a pool may have ended whose logs are read for what waits for its nodes. */
+/**
+ * Maximum number of different outcomes of start tasks in a pool whose logs are read for items that wait for its nodes.
+ */
 const mostWays = 3;
 
 type Files = Pick<AccountStore['service'], 'nodeFiles'>;
 
-/** What start tasks wrote, by node, and the logs that are not empty. */
+/** The logs of start tasks by node, and the files that are not empty. */
 export interface GatheredStartLogs {
   readonly startLogs?: StartLogs | undefined;
   readonly files: readonly NodeFileResource[];
 }
 
-/** The ends of what the start task of a node wrote, or why they can't be had. Throws what is no answer of the service. */
+/**
+ * Reads the ends of a node's start task logs, or why they can't be read. Throws errors that do not come from the
+ * service.
+ */
 export async function readStartLogs(
   { nodeFiles }: Files,
   resource: NodeResource,
@@ -33,8 +38,8 @@ export async function readStartLogs(
 }
 
 /**
- * The same of a node whose state is known: where its start task failed as much as an opened log shows, or `maxBytes`, and
- * on upwards where that does not say why.
+ * Reads the same for a node with a known state: if its start task failed, as much as an opened log shows, or
+ * `maxBytes`, and further up when that shows no cause.
  */
 export async function readStartCause(
   { nodeFiles }: Files,
@@ -54,20 +59,20 @@ export async function readStartCause(
   });
 }
 
-/** What a start task wrote, as the diagnosis takes it. */
+/** Converts the logs of a start task to the diagnosis's form. */
 export function toStartLogs(read: TaskLogs): StartLogs[string] {
   return { stdout: toDiagnosedText(read.stdout), stderr: toDiagnosedText(read.stderr), unread: toUnreadLogs(read) };
 }
 
-/** Those of the logs of a start task that are not empty. */
+/** Lists the nonempty logs of a start task. */
 export function listWritten(node: NodeResource, { stderr, stdout }: TaskLogs): readonly NodeFileResource[] {
   const written = [stderr, stdout].filter(({ text }) => text !== undefined && text !== '');
   return written.map(({ path }) => ({ ...node, kind: 'nodeFile', path }));
 }
 
 /**
- * For what waits for a pool: what the start tasks wrote that keep its nodes from taking tasks, of those that ended alike
- * on one node. Throws what is no answer of the service.
+ * Reads the start task logs that explain why nodes of a pool take no tasks, from one node for each outcome. Throws
+ * errors that do not come from the service.
  */
 export async function gatherStartLogs(
   service: Files,

@@ -5,10 +5,13 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
 
-/** Nodes looked at to see why a task waits: one page of the service. */
+/** Maximum number of nodes read to see why a task waits: one page of the service. */
 export const maxNodes = 1000;
 
-/** One request, of a node alone whose start task failed; the explanation does without where it is refused. */
+/**
+ * Reads with one request, only for a node whose start task failed, whether start tasks succeeded elsewhere; the
+ * explanation does without this when refused.
+ */
 export async function readStartedElsewhere(
   service: AccountStore['service'],
   { poolId }: Pick<NodeResource, 'poolId'>,

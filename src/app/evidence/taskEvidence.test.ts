@@ -24,7 +24,7 @@ const refusing = (code: string, status?: number) => () =>
   );
 const gone = (code: string) => refusing(code, 404);
 
-/** The part of a store that gathering uses, and a reader that finds nothing. */
+/** Makes the part of a store that gathering uses, and a reader that finds nothing. */
 function setUp(ports: FakePorts) {
   const siblings = [{ id: 'frame-2', state: 'completed' }] as const;
   const known = snapshot()
@@ -90,7 +90,7 @@ test('what is gone is a finding', async () => {
   });
   const { evidence, missing } = await gatherTask(store, resource, reader, now);
   assert.equal(evidence.node, undefined);
-  // What was read before explains still; nobody can open it.
+  // Logs read earlier still explain the failure, but can no longer be opened.
   assert.equal(evidence.stdout, 'out');
   assert.deepEqual([evidence.unread?.['stdout.txt']?.kind, evidence.unread?.['stderr.txt']?.kind], ['gone', 'gone']);
   assert.deepEqual(missing[0], { text: 'Node tvm-1 has left the pool.', source: 'NodeNotFound' });

@@ -25,24 +25,24 @@ import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } fro
 import { maxNodes, readStartedElsewhere } from './startedElsewhere.ts';
 import { gatherStartLogs, readStartLogs, toStartLogs } from './startLogs.ts';
 
-/** Everything that can be found out about a task, and what of it could not be. */
+/** All available data about a task, and what was unavailable. */
 export interface GatheredTask {
   readonly evidence: TaskEvidence;
-  /** What could not be read and why: that is a finding too. */
+  /** Data that could not be read, with the reasons, which is a finding too. */
   readonly missing: readonly Evidence[];
-  /** For a task that waits, the logs of the start tasks that keep it, where these are not empty. */
+  /** For a waiting task, the nonempty logs of the start tasks that hold it up. */
   readonly startFiles: readonly NodeFileResource[];
 }
 
 interface AtHand extends Pick<TaskEvidence, 'job' | 'pool'> {
   readonly task?: Task | undefined;
-  /** What was read for other tasks of the job. */
+  /** Data read for other tasks of the job. */
   readonly shared?: SharedReads;
 }
 
 /**
- * Asks for a task and all that bears on it. Only the task itself must be there: of everything else the absence is a
- * finding. What is `known` is not asked for. Throws what the service answers about the task.
+ * Reads a task and all related data. Only the task itself must exist: if anything else is missing, that is a finding.
+ * Does not request what is `known`. Throws the service's errors about the task.
  */
 export async function gatherTask(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -93,7 +93,7 @@ export async function gatherTask(
     ]),
     isInGroup(task, 'active') ? gatherDependencies(store, jobId, task, absent) : undefined,
     hasSubtasks(task) ? ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId))) : undefined,
-    // A page of others does not say how many there are, nor a list that was not loaded how many run.
+    // A page of other tasks does not show their total, and an unloaded list does not show how many are running.
     store.snapshot.taskCounts.get(jobId) ??
       (isFailed(task) || waits
         ? ifThere(shared.once(`counts of ${jobId}`, () => service.jobs.getTaskCounts(jobId)))
@@ -138,7 +138,7 @@ export async function gatherTask(
       preparation,
       preparationLogs,
       ...(reading && toSaid(reading, toDiagnosedText)),
-      // What was read while the node was there explains still, and cannot be opened any more.
+      // Logs read while the node existed still explain the failure, but can no longer be opened.
       unread: findLostLogs(task, asked, reading),
       uploadLog: uploads && toDiagnosedText(uploads),
       engineTexts: reading?.engineTexts,
@@ -161,12 +161,15 @@ export async function gatherTask(
   };
 }
 
-/** Whether other instances of a failed task may have failed as well. */
+/** Checks whether other instances of a failed task may have failed as well. */
 function hasSubtasks(task: Task): boolean {
   return isFailed(task) && (task.multiInstanceSettings?.numberOfInstances ?? 1) > 1;
 }
 
-/** When a task wrote last. Batch makes both files when the task starts: an empty one was never written to. */
+/**
+ * Returns when a task last wrote output. Batch creates both files when the task starts, so an empty one was never
+ * written to.
+ */
 function findLastOutput(logs: TaskLogs | undefined): string | undefined {
   const written = [logs?.stderr, logs?.stdout].filter((log) => (log?.text ?? '') !== '' || (log?.leftOut ?? 0) > 0);
   return sortTimes(written.map((log) => log?.lastModified)).at(-1);
@@ -179,7 +182,7 @@ function findLostLogs(
 ): UnreadLogs | undefined {
   const known = logs && toUnreadLogs(logs);
   const read = [logs?.stderr, logs?.stdout];
-  // One that was read before its node went can be opened again where it was uploaded.
+  // A log read before its node left can still be opened where it was uploaded.
   const lost = logNames.flatMap((name) => {
     const isCopy = read.find((log) => log?.path === name)?.copy !== undefined;
     if (isCopy || known?.[name]?.kind === 'gone' || typeof findUploads(task, name) !== 'string') return [];
@@ -189,19 +192,25 @@ function findLostLogs(
   return lost.length === 0 ? known : { ...known, ...Object.fromEntries(lost) };
 }
 
-/** Of a task that succeeded nothing is sought, and of one that did not end by itself the service says why. */
+/**
+ * Returns how many bytes of the logs to search: fewer for a succeeded task, or when the service itself knows the
+ * reason.
+ */
 export function chooseFarthest(task: Task): number {
   if (!isFailed(task)) return thoroughBytes;
   const code = task.executionInfo?.failureInfo?.code;
   return code === undefined || isOfExitCode(code) ? farthestBytes : thoroughBytes;
 }
 
-/** Whether an output file could not be stored: why is in a log of its own (Batch documentation: "Task error checking"). */
+/**
+ * Checks whether an output file could not be stored, which has a log of its own (Batch documentation: "Task error
+ * checking").
+ */
 function hasFailedUpload(task: Task): boolean {
   return /^fileupload/i.test(task.executionInfo?.failureInfo?.code ?? '') && task.nodeInfo?.nodeId !== undefined;
 }
 
-/** A task that its job's preparation task may prevent from starting. */
+/** Checks whether the job's preparation task may prevent a task from starting. */
 function mayLackPreparation(task: Task): boolean {
   const code = task.executionInfo?.failureInfo?.code?.toLowerCase();
   return isInGroup(task, 'active', 'preparing') || code === 'jobpreparationtaskfailed';
