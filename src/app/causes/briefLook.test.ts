@@ -8,7 +8,7 @@ import { BriefLook, mostRequests } from './briefLook.ts';
 import { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './knownCauses.ts';
 
-/** An account of thirty jobs in two pools, in each of which a task failed; `asked` are the requests in their order. */
+/** Makes an account of thirty jobs in two pools, each with a failed task; `asked` are the requests in order. */
 function openFailing() {
   const asked: string[] = [];
   const note = <T>(what: string, answer: T): T => {

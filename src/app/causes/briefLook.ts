@@ -7,14 +7,14 @@ import type { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './knownCauses.ts';
 
 /**
- * So many requests a minute are sent at most for causes that no view shows, beside those for the logs of a start task or
- * preparation task, of the pool first whose page is written.
+ * Maximum number of requests per minute for causes that no view shows, besides those for the logs of one start task or
+ * preparation task.
  */
 export const mostRequests = 25;
-/** Of so many jobs of these the tasks are counted. */
+/** Maximum number of these that count the tasks of jobs. */
 const mostCounted = 10;
 const minuteMs = 60_000;
-/** What lists bring with them: the states of nodes; of jobs that are listed again, a few are counted again. */
+/** Additional requests for lists: the states of nodes; for a repeated list of jobs, a few task counts. */
 const requestsBeside: { readonly [Kind in Scope['kind']]?: (isFirst: boolean) => number } = {
   pools: () => 1,
   jobs: (isFirst) => (isFirst ? 0 : 3),
@@ -22,36 +22,39 @@ const requestsBeside: { readonly [Kind in Scope['kind']]?: (isFirst: boolean) =>
 const pageSize = 1000;
 
 /**
- * A look at what failed in an account while no view shows it, for a document or a command: it may take few requests, and
- * is shared by all that ask. The next look, a minute later, goes on where this one ended.
+ * A brief search for failures in an account while no view shows it, for a document or a command: it has few requests,
+ * and all callers share it. The next search, a minute later, continues where this one ended.
  */
 export class BriefLook {
   readonly #now: () => number;
   readonly #startedMs: number;
   #left = mostRequests;
-  /** What is being loaded, and for which pool first: those who ask at the same time share it, and what it takes. */
+  /** The current loading, and the pool it prefers: simultaneous callers share it and its requests. */
   #loading: { readonly poolId: string | undefined; readonly work: Promise<void> } | undefined;
   #mayReadHelper = true;
 
-  /** `now` in milliseconds since 1970. */
+  /** `now` in milliseconds since the epoch. */
   constructor(now: () => number) {
     this.#now = now;
     this.#startedMs = now();
   }
 
-  /** Whether another look may begin. */
+  /** True when another search may start. */
   get isOver(): boolean {
     return this.#now() - this.#startedMs >= minuteMs;
   }
 
-  /** Whether the logs of a start task or preparation task may be read: of one, beside what `take` counts. */
+  /**
+   * Checks whether the logs of one start task or preparation task may be read, in addition to the requests that `take`
+   * counts.
+   */
   takeHelper(): boolean {
     const isFirst = this.#mayReadHelper;
     this.#mayReadHelper = false;
     return isFirst;
   }
 
-  /** Takes so many requests; whether there were as many. */
+  /** Takes a number of requests; false when fewer are left. */
   take(requests = 1): boolean {
     if (requests > this.#left) return false;
     this.#left -= requests;
@@ -59,8 +62,8 @@ export class BriefLook {
   }
 
   /**
-   * Loads lists of what failed and of what waits in vain, of `poolId` first, and leaves enough to look into one task. The
-   * tasks of a few jobs are counted for it. Never throws; failures land in the slices.
+   * Loads lists of failures and of tasks that wait in vain, those of `poolId` first, and leaves enough requests to
+   * examine one task. Counts the tasks of a few jobs for that. Never throws; slices record errors.
    */
   async load(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, poolId?: string): Promise<void> {
     while (this.#loading !== undefined) {
@@ -102,7 +105,7 @@ export class BriefLook {
         const rank = [Number(mayWaitInVain(job, snapshot)), countWaiting(job, snapshot)] as const;
         return listWaits(job, snapshot).map((scope) => ({ scope, rank }));
       })
-      // Where others run, few tasks wait in vain.
+      // In jobs with running tasks, few tasks wait in vain.
       .sort(({ rank: [stuck, count] }, { rank: [otherStuck, other] }) => otherStuck - stuck || other - count)
       .map(({ scope }) => scope);
     const scopes = [firstWait, firstJob, firstPool, ...others, ...otherPools, ...otherWaits].filter(
@@ -112,7 +115,10 @@ export class BriefLook {
     await Promise.all(listAwaited(store).map(load));
   }
 
-  /** Whether a list that was read is to be read again, which no one else does: that of failed tasks only where it differs. */
+  /**
+   * Checks whether to read a loaded list again, which nothing else does: for failed tasks, only when their number
+   * differs.
+   */
   #mustRenew(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, scope: Scope): boolean {
     const { loadedAt } = store.snapshot.slice(scope);
     if (loadedAt === undefined || !loader.wants(store, scope)) return false;
@@ -120,7 +126,9 @@ export class BriefLook {
   }
 }
 
-/** Scopes of the tasks that waiting tasks depend on; their IDs are in the waiting tasks, which have to be loaded first. */
+/**
+ * Lists the scopes of tasks that waiting tasks depend on; the waiting tasks, which have the IDs, must be loaded first.
+ */
 function listAwaited({ snapshot }: AccountStore): readonly Scope[] {
   const { items: jobs } = snapshot.slice({ kind: 'jobs' });
   return jobs.flatMap((job) => listWaits(job, snapshot)).filter(({ kind }) => kind === 'awaited');
@@ -130,7 +138,7 @@ function countPages({ snapshot }: AccountStore, scope: Scope): number {
   return Math.max(1, Math.ceil(snapshot.slice(scope).items.length / pageSize));
 }
 
-/** Jobs whose tasks are not counted: those of the pool first, then those whose tasks would wait in vain. */
+/** Orders the jobs whose tasks are not counted: those of the pool first, then those whose tasks would wait in vain. */
 function orderUncounted({ snapshot }: AccountStore, poolId: string | undefined): readonly Job[] {
   const rank = (job: Job): number =>
     2 * Number(poolId !== undefined && findPoolOfJob(job) === poolId) + Number(wouldBeStuck(job, snapshot));
@@ -144,7 +152,7 @@ function countWaiting({ id }: Job, snapshot: AccountSnapshot): number {
   return countTasks(snapshot, id, 'active') ?? 0;
 }
 
-/** Jobs of which tasks failed, or are not counted: those of the pool first, then those with most failures. */
+/** Orders the jobs with failed or uncounted tasks: those of the pool first, then those with most failures. */
 function orderJobs({ snapshot }: AccountStore, poolId: string | undefined): readonly Job[] {
   const rank = (job: Job): number => {
     const failed = snapshot.taskCounts.get(job.id)?.failed ?? 0;

@@ -37,7 +37,10 @@ const many = (jobId: string, count: number): readonly FailedTask[] =>
     Array.from({ length: count }, (_, index) => failed(index)),
   );
 
-/** Tells causes, looks into what tells more, and so on until nothing does; `logOf` gives stderr, or undefined where it is gone. */
+/**
+ * Finds causes, reads logs that show more, and repeats until none do; `logOf` returns stderr, or undefined when it is
+ * gone.
+ */
 function tellAll(failing: readonly Failing[], logOf: (failed: FailedTask) => string | undefined) {
   const findings = new Map<FailedTask, Inspection>();
   const explainer = new CauseExplainer((one) => findings.get(one));

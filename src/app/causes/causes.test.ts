@@ -37,7 +37,7 @@ class OpenAccounts {
     this.#accountsChanged.fire();
   }
 
-  /** Says that something of accounts is otherwise, such as what may be changed. */
+  /** Fires that accounts have changed, such as which changes they allow. */
   announce(): void {
     this.#accountsChanged.fire();
   }
@@ -51,7 +51,10 @@ class OpenAccounts {
   }
 }
 
-/** An account in each job of which as many tasks failed; `asked` is what was sent, a look into a task as the log that is read. */
+/**
+ * Makes an account with this many failed tasks in each job; `asked` are the requests, with a log read for each examined
+ * task.
+ */
 function setUp(context: TestContext, jobCount = 1, failed = 1) {
   const clock = new FakeClock();
   const asked: string[] = [];
@@ -84,7 +87,7 @@ function setUp(context: TestContext, jobCount = 1, failed = 1) {
         },
         tasks: {
           listTasks: (jobId, { select = [] } = {}) => {
-            // What the task is compared with that represents a cause.
+            // Tasks with which the representative of a cause is compared.
             if (select.includes('resourceFiles')) return pagesOf([]);
             return note(`list ${jobId}`, pagesOf(toIds(jobId).map(toTask)));
           },
@@ -121,7 +124,7 @@ function setUp(context: TestContext, jobCount = 1, failed = 1) {
     causes.dispose();
     store.dispose();
   });
-  /** Lets a minute pass, with what begins meanwhile. */
+  /** Lets a minute pass, with everything that starts in it. */
   const pass = async (): Promise<void> => {
     for (let left = 300; left > 0; left--) {
       clock.advance(200);
@@ -233,7 +236,7 @@ test('logs that could not be asked for are tried again while somebody watches, a
   context.after(causes.watch().dispose);
   await pass();
   await pass();
-  // Once for its cause, and once for what is said of that; a real reader has the log by then.
+  // Once for its cause, and once for the representative's explanation; a real reader has cached the log by then.
   assert.deepEqual([...new Set(asked)], ['log j0-t0']);
   assert.match(causes.shownOf(store, ofAccount(store))?.causes[0]?.cluster.title ?? '', /weights\.pt/);
 });
@@ -243,7 +246,7 @@ test('all who ask about an account share one allowance of requests a minute', as
   const count = (): number => asked.reduce((sum, one) => sum + (one.startsWith('log') ? requestsPerTask : 1), 0);
   await Promise.all([causes.ofAccount(store), causes.ofAccount(store, 'cpu')]);
   assert.equal((await causes.ofAccount(store)).isBrief, true);
-  // Whoever begins to look and leaves takes nothing from it, and adds nothing to it.
+  // A watcher that starts and stops takes nothing from the brief search, and adds nothing to it.
   causes.watch().dispose();
   await causes.ofAccount(store, 'gpu');
   assert.ok(count() > 0 && count() <= mostRequests, asked.join(', '));

@@ -24,16 +24,16 @@ import { doInTurn, LogReader, LogTurns, restMs } from './logReader.ts';
 import { SucceededTasks } from './succeededTasks.ts';
 import { findTaskCauses } from './taskCauses.ts';
 
-/** How long changes are gathered before causes are worked out again. */
+/** Milliseconds to gather changes before causes are computed again. */
 const gatherMs = 200;
 
-/** How long numbers alone are gathered before they are announced. */
+/** Milliseconds to gather changes of numbers alone before they are announced. */
 const countingMs = 5000;
 
-/** How many tasks are looked into at the same time for a user who waits for it. */
+/** Number of tasks examined at the same time for a user who waits for it. */
 const logsAtOnce = 4;
 
-/** What causes are found out with. */
+/** The services that find causes. */
 export interface CausesParts {
   readonly accounts: Pick<Accounts, 'all' | 'findStore' | 'onDidChangeAccounts' | 'onDidChangeData'>;
   readonly reader: Pick<FailureReader, 'read'>;
@@ -41,16 +41,16 @@ export interface CausesParts {
     'CauseExplainer' | 'explainTaskEvidence' | 'joinExamples' | 'judgeLogs' | 'judgeSuccess' | 'splitCause'
   >;
   readonly clock: Clock;
-  /** Takes what went wrong with no one waiting for it. */
+  /** Reports errors that no caller waits for. */
   readonly report: (error: unknown) => void;
 }
 
-/** What can be read on of an account: its lists, the logs of its failed tasks, or how many failed. */
+/** The data of an account to read more of: its lists, the logs of its failed tasks, or the counts of failed tasks. */
 export type MoreOf = 'lists' | 'logs' | 'counts';
 
 /**
- * What is wrong with the open accounts. While there is a watcher, all of them are looked into; a question at another time
- * gets what few requests bring. With neither, nothing is sent and no timer runs.
+ * The failures of the open accounts and their causes. While there is a watcher, all of them are examined; a question at
+ * any other time is answered with few requests. Otherwise nothing is sent and no timer runs.
  */
 export class Causes implements KnownCauses, Disposable {
   readonly #parts: CausesParts;
@@ -65,26 +65,26 @@ export class Causes implements KnownCauses, Disposable {
   readonly #followed = new FollowedCauses();
   /** The causes of the failed tasks of single jobs. */
   readonly jobs: JobCauses;
-  /** What tasks turn out to be that Batch counts as succeeded. */
+  /** The verdicts on tasks that count as succeeded. */
   readonly succeeded: SucceededTasks;
   readonly #watchers = new Set<{ readonly only?: AccountStore }>();
-  /** Accounts whose causes were worked out before all of them was loaded. */
+  /** Accounts whose causes were computed before everything was loaded. */
   readonly #unfinished = new WeakSet<AccountStore>();
   readonly #inFlight = new Set<Promise<void>>();
-  /** Looks into all of an account that are under way, which those share who ask for one. */
+  /** Complete examinations of accounts in progress, shared by all callers. */
   readonly #looks = new Map<AccountStore, Promise<ExplainedAccount>>();
   readonly #updates: Updates;
-  /** Logs that could not be asked for are wanted again. */
+  /** Repeats the requests for logs that failed. */
   readonly #retries: Updates;
   #mustRetry = false;
-  /** Accounts of which more was read, and nothing else was found. */
+  /** Accounts of which more was read without finding anything new. */
   readonly #counted = new Set<string>();
   readonly #counting: Updates;
   readonly #subscriptions: readonly Disposable[];
   readonly #changed = new Emitter<string>();
   readonly #updated = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
-  /** `current` was worked out again for all open accounts that are watched, perhaps as before. */
+  /** `current` was computed again for all open watched accounts, perhaps with the same result. */
   readonly onDidUpdate = this.#updated.event;
 
   constructor(parts: CausesParts) {
@@ -149,7 +149,7 @@ export class Causes implements KnownCauses, Disposable {
       one.dispose();
   }
 
-  /** Has all open accounts looked into, or one of them, and what changes announced, until it is disposed of. */
+  /** Examines all open accounts, or one of them, and announces changes, until it is disposed of. */
   watch(only?: AccountStore): Disposable {
     const watcher = only === undefined ? {} : { only };
     this.#watchers.add(watcher);
@@ -165,21 +165,21 @@ export class Causes implements KnownCauses, Disposable {
     };
   }
 
-  /** Whether causes are found in a list, so that it is to be refreshed for watchers. */
+  /** Checks whether a list can contain failures, so that it must be refreshed for watchers. */
   wants(store: AccountStore, scope: Scope): boolean {
     return this.#loader.wants(store, scope);
   }
 
-  /** Has more of an account looked into than before, also where what runs in the background rests. */
+  /** Examines more of an account than before, even when its background work is paused. */
   widen(store: AccountStore, what: MoreOf): void {
     store.pauseCounting(false);
     if (what === 'logs') this.#explained.widen(store);
-    // What was not counted is asked for again in any case.
+    // Missing counts are requested again in any case.
     if (what === 'lists') this.#loader.widen(store);
     this.#schedule();
   }
 
-  /** What watchers were shown last of an account that is open; nothing is asked for it. */
+  /** Returns the last result that watchers of an open account were shown; sends no requests. */
   current(store: AccountStore): ExplainedAccount | undefined {
     const known = this.#isOpen(store) ? this.#explained.find(store) : undefined;
     return known && { ...known, judged: this.succeeded.of(store.snapshot) };
@@ -190,8 +190,8 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   /**
-   * What watchers of an account are shown in the end, when nothing more is found: for who asks once. While a watcher is
-   * there, `current` and `ofAccount` have the same. Throws what is no answer of the service.
+   * Returns the final result for watchers of an account, when nothing more can be found, for a single question. While
+   * there is a watcher, `current` and `ofAccount` return the same. Throws errors that do not come from the service.
    */
   lookIntoAll(store: AccountStore): Promise<ExplainedAccount> {
     const known = this.#looks.get(store);
@@ -235,7 +235,7 @@ export class Causes implements KnownCauses, Disposable {
     else {
       this.widen(store, 'logs');
       read = await this.#readKnown(store, signal);
-      // Nothing known is left to read: more comes with the lists.
+      // Nothing known is left to read, so get more lists.
       if (read === 0) await this.lookIntoAll(store);
     }
     this.#changed.fire(store.account.id);
@@ -243,8 +243,8 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   /**
-   * Reads the logs of the failed tasks that are listed by now, without waiting until all jobs are
-   * counted, which takes minutes in a large account. Resolves to how many of them could be had.
+   * Reads the logs of the failed tasks listed so far, without waiting until all jobs are counted, which takes minutes
+   * in a large account. Resolves to how many could be read.
    */
   async #readKnown(store: AccountStore, signal: AbortSignal | undefined): Promise<number> {
     const { toRead } = await this.#explained.explain(store);
@@ -258,7 +258,7 @@ export class Causes implements KnownCauses, Disposable {
 
   async ofAccount(store: AccountStore, poolId?: string, inTurn?: InTurn): Promise<CauseSet> {
     const shown = this.#shownOfAccount(store);
-    // Those who watch may be shown nothing, or no cause, because nothing was read yet.
+    // Watchers may have been shown nothing, or no cause, because nothing was read yet.
     const isFound = shown?.causes.some(({ cluster }) => !isUnread(cluster)) === true;
     if (shown !== undefined && (isFound || (shown.isComplete && shown.causes.length === 0))) return shown;
     const brief = await this.#explained.explainBriefly(store, poolId, inTurn);
@@ -289,7 +289,7 @@ export class Causes implements KnownCauses, Disposable {
     return current && toCauseSet(current);
   }
 
-  /** What was worked out last of an account, watched or not, so that a cause is called the same. */
+  /** Returns the last result for an account, watched or not, so that a cause has the same title everywhere. */
   #findExplained(accountId: string): ExplainedAccount | undefined {
     const store = this.#parts.accounts.findStore(accountId);
     return store && this.current(store);
@@ -312,7 +312,7 @@ export class Causes implements KnownCauses, Disposable {
     if (this.#watchers.size > 0) this.#updates.schedule();
   }
 
-  /** Works out the causes of what is loaded, and loads what is missing. Never throws. */
+  /** Computes the causes of the loaded data, and loads missing data. Never throws. */
   async #update(): Promise<void> {
     try {
       const explained: (readonly [AccountStore, ExplainedAccount])[] = [];
@@ -329,12 +329,15 @@ export class Causes implements KnownCauses, Disposable {
     }
   }
 
-  /** An account that was closed breaks off what was asked of it. */
+  /** Reports an error; closing an account aborts its requests, which is none. */
   #report(error: unknown): void {
     if (!Cancelled.is(error)) this.#parts.report(error);
   }
 
-  /** Numbers change with each list that is read, and those who show them ask again: they hear of it less often. */
+  /**
+   * Announces a change. Numbers change with each list that is read and make views read again, so they are announced
+   * less often.
+   */
   #announce(accountId: string, change: ReturnType<ExplainedAccounts['remember']>): void {
     if (change === 'coverage') {
       this.#counted.add(accountId);
@@ -358,7 +361,7 @@ export class Causes implements KnownCauses, Disposable {
       this.#read(store, toRead),
       this.#quotas.read(store, failing),
       this.#helperLogs.read(store, failing),
-      // Causes may be others once all logs are read.
+      // Reading all logs first, because it may change the causes.
       toRead.length > 0
         ? undefined
         : this.#examples.read(store, causes, {
@@ -382,7 +385,7 @@ export class Causes implements KnownCauses, Disposable {
   }
 }
 
-/** A text that changes only when more has been found out. */
+/** Returns a text that changes only when more has been found. */
 function toProgress({ isDone, failing, toRead, unread, causes }: ExplainedAccount): string {
   const found = causes.map(({ cluster: { fingerprint, count } }) => [fingerprint, count]);
   return JSON.stringify([isDone, failing.length, toRead.length, unread, found]);

@@ -14,26 +14,26 @@ import {
 } from '../lists/taskCount.ts';
 import type { CauseSet } from './knownCauses.ts';
 
-/** How much of what failed in an account has been read. */
+/** The part of an account's failures that has been read. */
 export interface Coverage {
-  /** Failed tasks that were read, and that there are as far as they were counted. */
+  /** Number of failed tasks that were read, and of all that were counted. */
   readonly read: number;
   readonly total: number;
-  /** How many of those that were read are resolved. */
+  /** Number of resolved ones among those that were read. */
   readonly resolved: number;
-  /** Jobs with failed tasks that are not resolved. */
+  /** Jobs with unresolved failed tasks. */
   readonly jobs: readonly string[];
-  /** By job, how many of its failed tasks were not read, where some were not. */
+  /** Number of unread failed tasks by job, for jobs that have any. */
   readonly unread: ReadonlyMap<string, number>;
-  /** Of how many jobs the tasks were counted. */
+  /** Number of jobs whose tasks were counted. */
   readonly counted: CountedJobs;
   /** A list that could not be read. */
   readonly missing?: Scope;
-  /** A list of which something came damaged. */
+  /** A list with damaged entries. */
   readonly damaged?: Scope;
 }
 
-/** By what the service counts, and for lists that were read to their end by these. */
+/** Measures by the service's counts, and by the lists themselves once these were read to their end. */
 export function toCoverage(snapshot: AccountSnapshot, wanted: WantedJobs = {}): Coverage {
   const failing = listWanted(snapshot, wanted)
     .map(({ id }) => ({ id, ...countOfJob(snapshot, id), resolved: countResolved(snapshot, id) }))
@@ -53,7 +53,7 @@ export function toCoverage(snapshot: AccountSnapshot, wanted: WantedJobs = {}): 
   };
 }
 
-/** How much of the failed tasks of one job has been read, for its causes as they are asked for by themselves. */
+/** Measures how many failed tasks of one job were read, for causes of only this job. */
 export function toCoverageOfJob(
   snapshot: AccountSnapshot,
   jobId: string,
@@ -74,28 +74,28 @@ export function toCoverageOfJob(
   };
 }
 
-/** Whether nothing can have failed that was not read. */
+/** Checks that there can be no unread failures. */
 export function isAllRead({ read, total, counted, missing, damaged }: Coverage): boolean {
   return read >= total && isAllCounted(counted) && missing === undefined && damaged === undefined;
 }
 
-/** Why a list could not be read, or what the service counts of it: nodes that fail are looked for by their counts. */
+/** Returns why a list could not be read, or for pools the service's counts, by which failing nodes are found. */
 export function findError(snapshot: AccountSnapshot, scope: Scope): BatchError | undefined {
   return snapshot.slice(scope).error ?? (scope.kind === 'pools' ? snapshot.nodeCountsRefusal : undefined);
 }
 
-/** What can fail in an account of which not all was looked at, so that some of it may be missing in its causes. */
+/** Lists the kinds of failures that may be missing in the causes, because not everything was examined. */
 export function findUnknown(snapshot: AccountSnapshot): ReadonlySet<FailingKind> {
   const { read, total, counted } = toCoverage(snapshot);
   const waiting = snapshot.slice({ kind: 'jobs' }).items.map(({ id }) => toWaitingScope(id));
-  // What was read before is still known where it could not be read again.
+  // Data that was read before stays known if it could not be read again.
   const refused = [...listLists(snapshot), ...waiting].filter((scope) => {
     const { error, loadedAt } = snapshot.slice(scope);
     return error !== undefined && loadedAt === undefined;
   });
   return new Set([
     ...(read < total || !isAllCounted(counted) ? (['task'] as const) : []),
-    // The tasks of jobs that are not known may wait in vain.
+    // The tasks of unknown jobs may wait in vain.
     ...(counted.hasMore ? (['job'] as const) : []),
     ...(snapshot.nodeCountsRefusal === undefined ? [] : (['node'] as const)),
     ...refused.flatMap(({ kind }) => foundIn[kind] ?? []),
@@ -132,7 +132,9 @@ function countOfJob(snapshot: AccountSnapshot, jobId: string): Pick<Coverage, 'r
   return countRead(snapshot.slice({ kind: 'failures', jobId }), snapshot.taskCounts.get(jobId));
 }
 
-/** How many failed tasks of a job a list of them has, and how many there are: the counts of the service lag. */
+/**
+ * Returns how many failed tasks of a job were read, and how many there are: the service's counts lag behind the list.
+ */
 export function countRead(
   { items, hasMore, loadedAt }: Slice<Task>,
   counts: TaskCounts | undefined,

@@ -18,20 +18,20 @@ import type { KnownHelperLogs } from './knownHelperLogs.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
 import type { LogReader } from './logReader.ts';
 
-/** What failed in an account, and why. */
+/** The failures of an account, and their causes. */
 export interface ExplainedAccount extends ExplainedCauses {
   readonly failing: readonly Failing[];
-  /** What it was worked out from: more is loaded at the same time. */
+  /** The snapshot that was examined, because more is loaded at the same time. */
   readonly snapshot: AccountSnapshot;
-  /** Whether that is all that is looked at. */
+  /** True when nothing more will be examined. */
   readonly isDone: boolean;
-  /** Jobs of which the service did not say how many tasks failed. */
+  /** Jobs for which the service did not say how many tasks failed. */
   readonly uncounted: readonly string[];
-  /** What tasks turned out to be that Batch counts as succeeded, of those that were looked at. */
+  /** The verdicts on examined tasks that count as succeeded. */
   readonly judged?: JudgedSuccess;
 }
 
-/** What finds out more of an account. */
+/** The services that examine an account. */
 export interface ExplainedBy {
   readonly bundles: DiagnosisWith<'CauseExplainer'>;
   readonly clock: Clock;
@@ -42,11 +42,11 @@ export interface ExplainedBy {
   readonly examples: Pick<KnownExamples, 'withExamples'>;
 }
 
-/** Works out the causes of what failed in accounts, and remembers the last ones. */
+/** Computes the causes of failures in accounts, and remembers the last results. */
 export class ExplainedAccounts {
   readonly #by: ExplainedBy;
   readonly #explainers = new WeakMap<AccountStore, CauseExplainer>();
-  /** Looks at accounts that are not watched. */
+  /** Brief searches in accounts that are not watched. */
   readonly #looks = new WeakMap<AccountStore, BriefLook>();
   readonly #last = new WeakMap<AccountStore, ExplainedAccount>();
 
@@ -54,7 +54,7 @@ export class ExplainedAccounts {
     this.#by = by;
   }
 
-  /** The causes of what is loaded of an account. Throws what is no answer of the service. */
+  /** Returns the causes of the loaded failures of an account. Throws errors that do not come from the service. */
   async explain(store: AccountStore): Promise<ExplainedAccount> {
     const { snapshot } = store;
     const failing = findFailing(snapshot, {
@@ -69,8 +69,8 @@ export class ExplainedAccounts {
   }
 
   /**
-   * What can be found out of an account with few requests: a little of what is missing is loaded and read first, of `poolId`
-   * before others. Throws what is no answer of the service.
+   * Finds causes in an account with few requests: first loads and reads a little of what is missing, preferring
+   * `poolId`. Throws errors that do not come from the service.
    */
   async explainBriefly(
     store: AccountStore,
@@ -99,12 +99,12 @@ export class ExplainedAccounts {
     }
   }
 
-  /** Has more of what was not read looked into. */
+  /** Examines more of the tasks that were not read. */
   widen(store: AccountStore): void {
     this.#toExplainer(store).widen();
   }
 
-  /** Remembers what was worked out. Whether its causes differ from those before, or only how much of it was read. */
+  /** Remembers a result. Returns whether its causes differ from those before, or only how much was read. */
   remember(store: AccountStore, explained: ExplainedAccount): 'causes' | 'coverage' | undefined {
     const before = this.#last.get(store);
     this.#last.set(store, explained);
@@ -114,7 +114,7 @@ export class ExplainedAccounts {
     return now.read === known.read && now.total === known.total ? undefined : 'coverage';
   }
 
-  /** What was worked out last. */
+  /** Returns the last result. */
   find(store: AccountStore): ExplainedAccount | undefined {
     return this.#last.get(store);
   }
@@ -127,7 +127,7 @@ export class ExplainedAccounts {
   }
 }
 
-/** Whether causes hit as many things as before, and as late, and the same is said of them. */
+/** Checks whether causes have the same number of failures, the same last time and the same explanation as before. */
 function isSame({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses): boolean {
   const toStamp = ({ cluster: { fingerprint, count, lastSeen }, isComplete }: Cause) =>
     JSON.stringify([fingerprint, count, lastSeen, isComplete]);
@@ -140,13 +140,13 @@ function isSame({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses
   );
 }
 
-/** Until it is read again, what a representative says is the same object. */
+/** Compares the explanations of representatives, which are the same object until they are read again. */
 function saysSame(before: Cause['example'], now: Cause['example']): boolean {
   const [one, other] = [before?.explanation, now?.explanation];
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Causes as documents and commands get them. */
+/** Converts causes for documents and commands. */
 export function toCauseSet({ causes, snapshot, isDone, judged }: ExplainedAccount): CauseSet {
   const { read, total, counted } = toCoverage(snapshot);
   const isComplete = isDone && isAllCounted(counted);

@@ -154,7 +154,7 @@ test('what waits for a failed task counts with its cause', () => {
       ({ harm }) => harm.waiting.count,
     );
   assert.deepEqual(measure('active'), [1]);
-  // Its tasks stay active for good.
+  // Its tasks stay active forever.
   assert.deepEqual(measure('completed'), [0]);
 });
 

@@ -34,15 +34,15 @@ import {
 import { countDrainingIn, findNoneAbleIn } from '../lists/unableNodes.ts';
 import type { ReadLogs } from './knownHelperLogs.ts';
 
-/** What bears on failures of an account beside what is loaded of it. */
+/** Data for finding failures besides the loaded lists of an account. */
 export interface Surroundings {
-  /** The account's limits, where they are known. */
+  /** The account's limits, when known. */
   readonly quotas?: QuotaEvidence | undefined;
-  /** What start tasks and preparation tasks wrote that failed, by `toKey` of the node or the job, as far as that was read. */
+  /** The logs that were read of failed start tasks and preparation tasks, by `toKey` of the node or the job. */
   readonly helperLogs?: ReadonlyMap<string, ReadLogs>;
 }
 
-/** Everything wrong in an account, as far as it is loaded. */
+/** Finds all failures in the loaded data of an account. */
 export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}): readonly Failing[] {
   const pools = snapshot
     .slice({ kind: 'pools' })
@@ -61,10 +61,10 @@ function findTasks(snapshot: AccountSnapshot): readonly Failing[] {
     .items.flatMap((job) => toFailedTasks(snapshot, job, snapshot.slice({ kind: 'failures', jobId: job.id }).items));
 }
 
-/** The same list each time: who has seen it knows that nothing changed. */
+/** The same empty list each time, so that callers can see that nothing changed. */
 const none: readonly never[] = [];
 
-/** The failures found in each list, and what was known of the surroundings when they were found. */
+/** The failures found in each list, with the related data they were found with. */
 const known = new WeakMap<
   readonly Task[],
   {
@@ -77,7 +77,7 @@ const known = new WeakMap<
   }
 >();
 
-/** Those of the `tasks` of a job that failed; the same objects for as long as nothing about them changes. */
+/** Returns the failed ones of a job's `tasks`; the same objects as long as nothing about them changes. */
 export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readonly Task[]): readonly FailedTask[] {
   const pools = snapshot.slice({ kind: 'pools' }).items;
   const waiting = listWaiting(snapshot, job);
@@ -116,7 +116,7 @@ interface ToleratingNode {
   readonly startedElsewhere: StartedElsewhere | undefined;
 }
 
-/** The loaded nodes that run tasks although their start task failed. */
+/** Lists the loaded nodes that run tasks although their start task failed. */
 function listTolerating(snapshot: AccountSnapshot): readonly ToleratingNode[] {
   const pools = snapshot.slice({ kind: 'pools' }).items.filter(mayTolerate);
   return pools.flatMap(({ id: poolId }) => {
@@ -133,7 +133,7 @@ function isSameNode(one: ToleratingNode, other: ToleratingNode | undefined): boo
   return one.node === other?.node && before?.count === now?.count && before?.isEarlier === now?.isEarlier;
 }
 
-/** Those of the waiting tasks of a job that are loaded; none of a job that has ended, whose tasks stay active for good. */
+/** Lists the loaded waiting tasks of a job; none of a completed job, whose tasks stay active forever. */
 function listWaiting(snapshot: AccountSnapshot, job: Job): readonly Task[] {
   return job.state === 'active' ? snapshot.slice(toWaitingScope(job.id)).items : none;
 }
@@ -141,8 +141,8 @@ function listWaiting(snapshot: AccountSnapshot, job: Job): readonly Task[] {
 const noneBarred: Count = { count: 0, isComplete: true };
 
 /**
- * Jobs that could not be scheduled, and jobs whose tasks wait: since their preparation fails, while none runs, or since some
- * never start.
+ * Finds jobs that could not be scheduled, and jobs whose tasks wait because their preparation task fails, because none
+ * run, or because some can never start.
  */
 function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
@@ -180,7 +180,7 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
               isPoolMissing: pool === undefined && areAllKnown,
             },
         quotas,
-        // Others than those that never start may wait for their turn alone.
+        // Waiting tasks that can start may only be waiting for their turn.
         blocks:
           barred.count > 0 && findStuckByPool(job, snapshot) === undefined
             ? { tasks: new Map([[job.id, barred.count]]), nodes: 0, isComplete: barred.isComplete }
@@ -190,7 +190,7 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
   });
 }
 
-/** The tasks that waiting tasks of a job depend on, as far as they were loaded, and the IDs that the job doesn't have. */
+/** Returns the loaded tasks that waiting tasks of a job depend on, and the IDs that the job doesn't have. */
 function listAwaited(snapshot: AccountSnapshot, { id: jobId }: Job): Pick<WaitingTasks, 'awaited' | 'absentTasks'> {
   const { items, loadedAt } = snapshot.slice({ kind: 'awaited', jobId });
   const { items: failed } = snapshot.slice({ kind: 'failures', jobId });
@@ -200,18 +200,18 @@ function listAwaited(snapshot: AccountSnapshot, { id: jobId }: Job): Pick<Waitin
   };
 }
 
-/** When the task that has waited longest was added; undefined where that is not known. */
+/** Returns when the longest-waiting task was added; undefined when unknown. */
 function findFirstAdded(waiting: readonly Task[]): string | undefined {
   return sortTimes(waiting.map(({ creationTime }) => creationTime))[0];
 }
 
-/** When a preparation task failed first; undefined where none did, or it is not known when. */
+/** Returns when a preparation task first failed; undefined when none failed, or the time is unknown. */
 function findFirstEnd(preparation: readonly JobPreparationAndReleaseStatus[]): string | undefined {
   const runs = preparation.flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
   return sortTimes(runs.filter(isExecutionFailed).map(({ endTime }) => endTime))[0];
 }
 
-/** A pool with its nodes that are known to be broken. */
+/** A pool with its known broken nodes. */
 interface KnownPool {
   readonly pool: Pool;
   readonly broken: readonly BrokenNode[];
@@ -272,12 +272,15 @@ function findPools(
     }));
 }
 
-/** Whether a pool is known to be kept from its size. */
+/** Checks whether a pool is known to be prevented from reaching its size. */
 function hasFailed(pool: Pool): boolean {
   return isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined;
 }
 
-/** Whether no node of a pool can take a task since some were turned off: those that broke are failures themselves. */
+/**
+ * Checks whether no node of a pool can take tasks because some were taken offline or deallocated; broken nodes are
+ * failures themselves.
+ */
 function keepsNodesIdle(pool: Pool, snapshot: AccountSnapshot): boolean {
   const unable = pool.state === 'deleting' ? undefined : findNoneAbleIn(pool.id, snapshot);
   return unable?.byState.some(({ state }) => isTurnedOff(state)) === true;
@@ -287,7 +290,7 @@ function isTurnedOff(state: unknown): boolean {
   return isOneOf(state, ['offline', 'draining', 'deallocated', 'deallocating']);
 }
 
-/** When the first of the nodes that are turned off was, as far as they are loaded. */
+/** Returns when the first of the loaded offline or deallocated nodes became so. */
 function findFirstOff({ id: poolId }: Pool, snapshot: AccountSnapshot): string | undefined {
   const off = snapshot
     .slice({ kind: 'nodes', poolId })
@@ -295,15 +298,15 @@ function findFirstOff({ id: poolId }: Pool, snapshot: AccountSnapshot): string |
   return sortTimes(off.map(({ stateTransitionTime }) => stateTransitionTime))[0];
 }
 
-/** Whether a pool has fewer nodes than its target only because a user wanted it so. */
+/** Checks whether a pool has fewer nodes than its target only because a user stopped its resize. */
 function isMeant(pool: Pool): boolean {
   return isResizeStopped(pool) && pool.autoScaleRun?.error === undefined;
 }
 
 /**
- * The tasks of a job that wait in vain: all that wait where the job can't be scheduled or its preparation fails on every
- * node that ran it; none where there are nodes on which it succeeds, nor where the job has ended: its tasks stay active,
- * and never run (Batch documentation: "Job - Terminate").
+ * Returns the tasks of a job that wait in vain: all waiting tasks when the job can't be scheduled or its preparation
+ * task fails on every node that ran it; none when it succeeds on some nodes, or when the job has completed: its tasks
+ * stay active and never run (Batch documentation: "Job - Terminate").
  */
 export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
   const { failed, all } = countPreparations(snapshot, job.id);
@@ -311,14 +314,14 @@ export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
   return { tasks: isStuck ? countWaiting([job], snapshot) : new Map(), nodes: 0 };
 }
 
-/** The nodes that a pool was to have and did not get, and the tasks that wait for it where no node of it works. */
+/** Returns how many nodes of a pool are missing and, when none of its nodes work, the tasks that wait for them. */
 export function findBlockedByPool(pool: Pool, snapshot: AccountSnapshot): Blocked {
   const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
   const hasWorkingNode = current > countTroubledNodes(pool, snapshot);
   return hasWorkingNode ? { tasks: new Map(), nodes: countMissing(pool) } : blockAll(pool, snapshot);
 }
 
-/** All tasks that wait in jobs of a pool, where tasks of the job would run on any node. */
+/** Returns all waiting tasks in jobs of a pool that would run on any of its nodes. */
 function blockAll(pool: Pool, snapshot: AccountSnapshot): Blocked {
   const jobs = snapshot
     .slice({ kind: 'jobs' })

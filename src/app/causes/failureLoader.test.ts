@@ -77,7 +77,7 @@ test('a list of waiting tasks is refreshed when the service counts others', () =
   assert.equal(wants(0), true);
 });
 
-/** An account of thirty jobs, in each of which a task failed; `asked` are the requests about jobs in their order. */
+/** Makes an account of thirty jobs, each with a failed task; `asked` are the requests about jobs in order. */
 function openFailing() {
   const asked: string[] = [];
   const jobs = Array.from({ length: 30 }, (_, index): Job => ({ id: `j${index}`, state: 'active' }));
@@ -133,7 +133,7 @@ test('of an account with many jobs that fail each is looked at a few times, howe
     store.dispose();
     return looks;
   };
-  // Of lists that go on, all together have more than is read at first.
+  // The longer lists together have more tasks than are read at first.
   for (const [tasks, more] of [
     [few, false],
     [page, true],
@@ -154,7 +154,7 @@ test('who wants the failures of an account while they are loaded sends nothing',
   assert.equal(asked.length, before);
 });
 
-/** An account whose jobs have so many failed tasks each; `pages` are the requests for these. */
+/** Makes an account whose jobs have this many failed tasks each; `pages` counts the requests for them. */
 function openLarge(jobs: number, failed: number) {
   const state = { failed, pages: 0, nowMs: 0 };
   const ids = Array.from({ length: jobs }, (_, index): Job => ({ id: `j${index}`, state: 'active' }));

@@ -8,35 +8,37 @@ import { countTroubledNodes, mayTolerate } from '../lists/severity.ts';
 import { hasWaiting, listWaits, mayWaitInVain, runsNothing, toWaitingScope } from '../lists/taskCount.ts';
 import type { InTurn } from './knownCauses.ts';
 
-/** How far an account is looked into. What lies beyond is said, and looked into when the user wants it. */
+/** Limits of an examination of an account. Views show what lies beyond, and users can ask for it. */
 interface LoadLimits {
   readonly tasksPerJob: number;
-  /** Of all jobs together: each takes about a kilobyte here. */
+  /** Total for all jobs: each task takes about a kilobyte of memory. */
   readonly tasks: number;
-  /** Of how many jobs it is looked into why their tasks wait, and of how many pools the broken nodes. */
+  /** Number of jobs whose waiting tasks are examined, and of pools whose broken nodes are read. */
   readonly stuckJobs: number;
   readonly pools: number;
 }
 
-/** What is read at first, and with each wish for more. */
+/** The limits at first, and the increment each time the user asks for more. */
 export const firstLimits: LoadLimits = { tasksPerJob: 10_000, tasks: 30_000, stuckJobs: 20, pools: 20 };
 
 /** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
 const mostPools = 1000;
-/** Nodes of a pool that are read in search of broken ones. */
+/** Number of nodes of a pool that are read in search of broken ones. */
 const mostNodes = 1000;
-/** Jobs that are looked into at the same time: few, so that the first causes do not wait for the last job's counts. */
+/** Jobs that are examined at the same time: few, so that the first causes do not wait for the last job's counts. */
 const concurrency = 3;
 const pageSize = 1000;
-/** A list that differs from what the service counts is read again after so long; one of many pages after longer. */
+/**
+ * Milliseconds after which a list that differs from the service's counts is read again; longer for one of many pages.
+ */
 const restMs = 2_000;
 const restPerPageMs = 15_000;
 
 interface Extent {
   readonly reach: LoadLimits;
-  /** Whether lists that rest, because nothing came for long, are read on once. */
+  /** True to read on once in lists that were paused because of empty pages. */
   readonly goesOn: boolean;
-  /** Whether the result is still wanted. */
+  /** Checks whether the result is still wanted. */
   readonly isWanted: () => boolean;
 }
 
@@ -44,29 +46,29 @@ interface Loading {
   reach: LoadLimits;
   underWay: Promise<void> | undefined;
   isDone: boolean;
-  /** Whether lists that rest, because nothing came for long, are to be read on once. */
+  /** True to read on once in lists that were paused because of empty pages. */
   goesOn: boolean;
-  /** Jobs about whose tasks the service was asked in vain. */
+  /** Jobs whose tasks the service failed to count. */
   readonly uncounted: Set<string>;
-  /** How many tasks of a job the service counted as failed when their list was read. */
+  /** Number of a job's failed tasks by the service's count when their list was read. */
   readonly counted: Map<string, { readonly loadedAt: string; readonly failed: number }>;
-  /** By list of what waits in a job, how many tasks the job had, and how many had failed, when it was read. */
+  /** Number of a job's tasks and of its failed ones when a list of its waiting tasks was read, by list. */
   readonly seenWaits: Map<string, { readonly loadedAt: string; readonly counts: string }>;
 }
 
-/** Loads what failed in accounts: the lists that the causes are made of. */
+/** Loads the lists of an account in which failures are found. */
 export class FailureLoader {
   readonly #loadings = new WeakMap<AccountStore, Loading>();
   readonly #now: () => number;
 
-  /** `now` in milliseconds since 1970. */
+  /** `now` in milliseconds since the epoch. */
   constructor(now: () => number) {
     this.#now = now;
   }
 
   /**
-   * Loads what is missing within reach, and again what has changed, for as long as it `isWanted`. Calls for an account at
-   * the same time share what is sent. Failures land in the slices. Throws `Cancelled` when the account is closed.
+   * Loads missing lists within the limits, and changed ones again, as long as the result `isWanted`. Simultaneous calls
+   * for an account share the requests. Slices record errors. Throws `Cancelled` when the account is closed.
    */
   load(store: AccountStore, isWanted: () => boolean = () => true): Promise<void> {
     const loading = this.#findLoading(store);
@@ -80,12 +82,12 @@ export class FailureLoader {
     return loading.underWay;
   }
 
-  /** Whether all within reach has been loaded once, by whomever. */
+  /** Checks whether everything within the limits has been loaded once, by any caller. */
   isDone(store: AccountStore): boolean {
     return this.#findLoading(store).isDone || isAllLoaded(store);
   }
 
-  /** Jobs of which the service did not say how many tasks failed; the next load asks again. */
+  /** Lists jobs for which the service did not say how many tasks failed; the next load requests them again. */
   findUncounted(store: AccountStore): readonly string[] {
     const { uncounted } = this.#findLoading(store);
     const { snapshot } = store;
@@ -93,7 +95,7 @@ export class FailureLoader {
     return jobs.map(({ id }) => id).filter((id) => uncounted.has(id) && !snapshot.taskCounts.has(id));
   }
 
-  /** Widens the reach by as much as it was at first. The next load goes that far. */
+  /** Raises the limits by their first values. The next load goes that far. */
   widen(store: AccountStore): void {
     const loading = this.#findLoading(store);
     const { tasks, tasksPerJob, stuckJobs, pools } = loading.reach;
@@ -108,8 +110,8 @@ export class FailureLoader {
   }
 
   /**
-   * Whether a list is to be refreshed: that of failed or waiting tasks only when the service counts others than it has,
-   * that of nodes only where some are broken.
+   * Checks whether to refresh a list: for failed or waiting tasks only when the service's count differs, for nodes only
+   * when some are broken.
    */
   wants(store: AccountStore, scope: Scope): boolean {
     if (scope.kind === 'awaited' || (scope.kind === 'tasks' && scope.group === 'active'))
@@ -139,7 +141,10 @@ export class FailureLoader {
     await Promise.all([this.#loadOfJobs(store, extent), loadOfPools(store, extent.reach.pools)]);
   }
 
-  /** Job by job: how many of its tasks failed, and the first of these; then why tasks wait, and at last the others. */
+  /**
+   * Loads job by job the count of failed tasks and the first page of them; then why tasks wait, and at last the other
+   * pages.
+   */
   async #loadOfJobs(store: AccountStore, extent: Extent): Promise<void> {
     const { reach, isWanted } = extent;
     const jobs = listJobs(store, extent);
@@ -161,7 +166,7 @@ export class FailureLoader {
       }
     };
     await Promise.all(Array.from({ length: concurrency }, workOn));
-    // Where others run, few tasks wait in vain.
+    // In jobs with running tasks, few tasks wait in vain.
     await workThrough([...stuck, ...busy].slice(0, reach.stuckJobs), concurrency, (job) => loadWaits(store, job));
     await workThrough(failing, concurrency, (jobId) => loadRest(store, jobId, loaded, extent));
   }
@@ -189,8 +194,8 @@ export class FailureLoader {
   }
 
   /**
-   * Whether other tasks of a job may wait in vain than those that are loaded. While tasks run, those that wait become fewer
-   * all the time: others come only where tasks were added, and other reasons only where some failed.
+   * Checks whether a job may have other tasks that wait in vain than the loaded ones. While tasks run, fewer and fewer
+   * wait: more come only with added tasks, and other reasons only with failed ones.
    */
   #hasOtherWaits(store: AccountStore, scope: Extract<Scope, { kind: 'tasks' } | { kind: 'awaited' }>): boolean {
     const { snapshot } = store;
@@ -222,8 +227,8 @@ export class FailureLoader {
 }
 
 /**
- * Loads as many failed tasks of a job as are read without a request of the user, for who asks once; those that are loaded
- * already again, but a list of several pages only after a while. Never throws; failures land in the slice.
+ * Loads as many failed tasks of a job as are read without the user asking for more, for a single question. Reads loaded
+ * ones again, but lists of several pages only after a while. Never throws; the slice records errors.
  */
 export async function loadAllFailures(
   store: AccountStore,
@@ -247,13 +252,13 @@ function countPages({ length }: readonly unknown[]): number {
   return Math.ceil(length / pageSize);
 }
 
-/** How long a list of several pages is not read again; undefined for a list of one page. */
+/** Returns for how long a list of several pages is not read again, in milliseconds; undefined for one page. */
 function findPagesRest(items: readonly unknown[]): number | undefined {
   const pages = countPages(items);
   return pages <= 1 ? undefined : pages * restPerPageMs;
 }
 
-/** The jobs that are loaded, and pages of further ones to the end of the list. Several may take turns with it. */
+/** Yields the loaded jobs, and pages of further ones to the end of the list. Several callers may alternate. */
 async function* listJobs(store: AccountStore, { goesOn, isWanted }: Extent): AsyncGenerator<Job> {
   const given = new Set<string>();
   await loadOnce(store, { kind: 'jobs' });
@@ -283,19 +288,18 @@ async function loadRest(
     (count) => count < reach.tasksPerJob && loaded.recount(jobId) < reach.tasks && isWanted(),
     goesOn,
   );
-  // After the last page of a list it is not asked whether they are too few.
+  // The last page is not followed by another check, so count its tasks here.
   loaded.recount(jobId);
 }
 
-/** As `loadOnce`; what is loaded already takes no turn. */
+/** As `loadOnce`, but takes no turn for a loaded list. */
 async function loadInBackground(store: AccountStore, scope: Scope): Promise<void> {
   const { loadedAt, error } = store.snapshot.slice(scope);
   if (loadedAt === undefined && error === undefined) await store.inBackground(() => store.load(scope));
 }
 
 /**
- * Further pages of a list that has been loaded, for as long as so many items are not enough. A list that rests is read on
- * when it `goesOn`, once.
+ * Loads further pages of a loaded list, as long as it has too few items. With `goesOn`, reads on once in a paused list.
  */
 async function loadFurther(
   store: AccountStore,
@@ -319,8 +323,8 @@ function countLoaded({ snapshot }: AccountStore, jobId: string): number {
 }
 
 /**
- * How many failed tasks of an account are loaded. A job is counted when it is asked about: each of thousands of jobs that
- * fail would look through all of them otherwise.
+ * Counts the loaded failed tasks of an account, recounting only the requested job: otherwise each of thousands of
+ * failing jobs would look through all of them.
  */
 class LoadedTasks {
   readonly #store: AccountStore;
@@ -332,7 +336,7 @@ class LoadedTasks {
     for (const { id } of store.snapshot.slice({ kind: 'jobs' }).items) this.recount(id);
   }
 
-  /** Of all jobs, with what one of them has by now. */
+  /** Returns the total of all jobs, with the current number of one of them. */
   recount(jobId: string): number {
     const count = countLoaded(this.#store, jobId);
     this.#total += count - (this.#counts.get(jobId) ?? 0);
@@ -345,7 +349,7 @@ function countFailed({ snapshot }: AccountStore, jobId: string): number {
   return snapshot.taskCounts.get(jobId)?.failed ?? 0;
 }
 
-/** Whether tasks of the job failed, or did when they were loaded. */
+/** Checks whether tasks of the job failed, or had when they were loaded. */
 function hasFailures({ id }: Job, store: AccountStore): boolean {
   return countFailed(store, id) > 0 || countLoaded(store, id) > 0;
 }
@@ -358,7 +362,7 @@ async function loadWaits(store: AccountStore, job: Job): Promise<void> {
   for (const scope of further) await loadInBackground(store, scope);
 }
 
-/** Whether nothing is left to load: of small accounts a first look brings all. */
+/** Checks whether nothing is left to load, as for small accounts after a brief search. */
 function isAllLoaded({ snapshot }: AccountStore): boolean {
   const isWhole = (scope: Scope): boolean => {
     const { loadedAt, hasMore } = snapshot.slice(scope);
@@ -381,7 +385,7 @@ function isAllLoaded({ snapshot }: AccountStore): boolean {
   );
 }
 
-/** All pools, of which an account has few, and nodes of those with broken ones. */
+/** Loads all pools, of which an account has few, and the nodes of those with broken ones. */
 async function loadOfPools(store: AccountStore, maxPools: number): Promise<void> {
   await loadOnce(store, { kind: 'pools' });
   await loadFurther(store, { kind: 'pools' }, (count) => count < mostPools);
@@ -393,7 +397,7 @@ async function loadOfPools(store: AccountStore, maxPools: number): Promise<void>
   await Promise.all(broken.map((pool) => loadBrokenNodes(store, pool)));
 }
 
-/** Nodes of a pool until those are there that the service counts as broken. */
+/** Loads nodes of a pool until as many broken ones are loaded as the service counts. */
 async function loadBrokenNodes(store: AccountStore, pool: Pool): Promise<void> {
   const scope = { kind: 'nodes', poolId: pool.id } as const;
   await loadOnce(store, scope);
@@ -404,12 +408,15 @@ async function loadBrokenNodes(store: AccountStore, pool: Pool): Promise<void> {
   });
 }
 
-/** Whether failures are found in lists of this kind, all of which is read again and again. */
+/** Checks for lists that can contain failures and are read again as a whole. */
 function isOfFailures(scope: Scope): boolean {
   return ['pools', 'jobs', 'preparation'].includes(scope.kind);
 }
 
-/** Whether nodes of a pool are broken, or were when they were loaded: of others no more than the names is needed. */
+/**
+ * Checks whether nodes of a pool are broken, or were when they were loaded; other pools need no nodes except for their
+ * names.
+ */
 function hasBrokenNodes({ snapshot }: AccountStore, poolId: string): boolean {
   const pool = snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === poolId);
   return (

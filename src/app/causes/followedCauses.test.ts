@@ -28,7 +28,7 @@ function toFailed(taskId: string, at = '2026-11-20T09:00:00Z'): FailedTask {
   };
 }
 
-/** The causes of failed tasks of whose logs these are known. */
+/** Returns the causes of failed tasks whose logs are given. */
 function tell(failed: readonly FailedTask[], logs: Readonly<Record<string, string>> = {}): readonly Cause[] {
   const explainer = new CauseExplainer(({ task }) => {
     const stderr = logs[task.id];

@@ -5,28 +5,28 @@ import { isSameCause } from '../../core/query/failingKinds.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 
-/** So many causes are followed of an account: those that were asked for, or handed out, last. */
+/** Maximum number of followed causes per account: those requested or returned last. */
 const maxFollowed = 200;
 
-/** A cause that was asked for, as it is now. */
+/** The current state of a requested cause. */
 export interface FollowedCause {
   /**
-   * The cause itself, or the one that its failures went to; several where they went to different ones, since logs that
-   * were read differ; none when nothing that is known has it.
+   * The cause itself, or the one that its failures moved to; several when they moved to different ones, because their
+   * logs differ; none when no known cause has them.
    */
   readonly now: readonly Cause[];
-  /** As it was before, where its failures have another cause now. */
+  /** Its earlier state, when its failures have another cause now. */
   readonly before?: Cause;
-  /** Failures that it had when it was asked for earlier, and that have other causes now. */
+  /** Failures that it had when it was requested earlier, and that have other causes now. */
   readonly moved?: readonly MovedFailures[];
 }
 
-/** What became of causes that were asked for: their fingerprints change when logs are read that say more. */
+/** Follows requested causes, because their fingerprints change when more informative logs are read. */
 export class FollowedCauses {
-  /** What was known last of each. */
+  /** The last known state of each. */
   readonly #last = new WeakMap<Pick<AccountStore, 'account'>, Map<string, Cause>>();
 
-  /** Finds a cause among those of now, or the ones that its failures have now. */
+  /** Finds the current cause, or the causes that its failures have now. */
   follow(
     store: Pick<AccountStore, 'account'>,
     { causes }: { readonly causes: readonly Cause[] },
@@ -39,7 +39,8 @@ export class FollowedCauses {
     const [only, ...others] = now;
     const moved = same === undefined ? [] : listMoved(before, same, causes);
     const left = moved.flatMap(({ failures }) => failures);
-    // Of a cause that was divided its own failures go on being known, and those that left it go on being shown as such.
+    // After a split, remember the cause's own failures and also those that left it, so that these are still shown as
+    // moved.
     if (only !== undefined && others.length === 0)
       this.#remember(store, target, left.length === 0 ? only : { ...only, failures: [...only.failures, ...left] });
     return {
@@ -61,7 +62,7 @@ export class FollowedCauses {
   }
 }
 
-/** The causes that have failures of one that is gone, most harm first. */
+/** Returns the causes that contain failures of a cause that is gone, greatest impact first. */
 function findSuccessors(before: Cause | undefined, causes: readonly Cause[]): readonly Cause[] {
   const failed = new Set(before?.failures.map(toFailureKey));
   return causes.filter(
@@ -69,7 +70,7 @@ function findSuccessors(before: Cause | undefined, causes: readonly Cause[]): re
   );
 }
 
-/** Where failures went that a cause had before and has no more, most of them first. */
+/** Lists the causes of failures that a cause had before and has no more, the largest group first. */
 function listMoved(before: Cause | undefined, same: Cause, causes: readonly Cause[]): readonly MovedFailures[] {
   const kept = new Set(same.failures.map(toFailureKey));
   const gone = new Set(before?.failures.map(toFailureKey).filter((key) => !kept.has(key)));
@@ -81,7 +82,7 @@ function listMoved(before: Cause | undefined, same: Cause, causes: readonly Caus
     .sort((one, other) => other.failures.length - one.failures.length);
 }
 
-/** A task that was retried and fails again is another failure. */
+/** Includes the time, because a retried task that fails again is another failure. */
 function toFailureKey({ failing: { resource, at } }: ExplainedFailure): string {
   return `${toKey(resource)}\n${at}`;
 }

@@ -33,7 +33,7 @@ const toFailedTask = (task: Task, accountId = 'a'): FailedTask => ({
   pool: undefined,
 });
 
-/** Failed tasks of a job in a service that notes what is asked of them. */
+/** Makes failed tasks of a job in a service that records requests. */
 function setUp(context: TestContext, count = 2) {
   const asked: string[] = [];
   const note = <T>(what: string, answer: T): T => {
@@ -85,7 +85,7 @@ function setUp(context: TestContext, count = 2) {
     reader.dispose();
     store.dispose();
   });
-  /** What was asked until there is an answer. */
+  /** Returns the requests sent until there is an answer. */
   const listAsked = async <T>(answer: Promise<T>): Promise<readonly string[]> => {
     let isThere = false;
     void answer.finally(() => {
@@ -127,7 +127,7 @@ test('what the account has looked into is not asked for again for its job', asyn
   assert.deepEqual([...ofAccount, ...ofJob].toSorted(), all);
 });
 
-/** Inspections over a service that says more of each task, and what was asked of it. */
+/** Makes inspections over a service that returns more about each task, and records requests. */
 function inspect() {
   const asked: string[] = [];
   const state: { problem?: BatchError } = {};

@@ -8,23 +8,23 @@ import { toStamp } from '../evidence/findTask.ts';
 import { toDiagnosedText, toSaid, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 
 /**
- * How much a task says that is to be inspected: a few properties, so that the service is asked for the others; all that
- * the service knows; or perhaps too little for others, and enough for the one that asks.
+ * Completeness of a task's data: only a few properties, so that the others are requested; everything; or
+ * enough for this caller, but perhaps not for others.
  */
 export type TaskDetail = 'selected' | 'whole' | 'sufficient';
 
-/** So many inspections of an account are remembered: those that were asked for last. */
+/** Maximum number of remembered inspections per account: the last requested ones. */
 const maxRemembered = 1000;
 const noLogs: Logs = {};
 
 interface Entry {
   readonly stamp: string;
-  /** Whether the task of the inspection says all that the service knows. */
+  /** True when the inspected task has everything that the service knows. */
   readonly isWhole: boolean;
   readonly inspection: Promise<Inspection>;
 }
 
-/** Inspects failed tasks, each once for as long as its failure lasts, whether an account, a job or a command asks. */
+/** Inspects failed tasks, each once per failure, whether an account, a job or a command asks for it. */
 export class Inspections {
   readonly #reader: Pick<FailureReader, 'read'>;
   readonly #accounts = new WeakMap<AccountStore['service'], Map<string, Entry>>();
@@ -33,12 +33,12 @@ export class Inspections {
     this.#reader = reader;
   }
 
-  /** Whether a task was inspected, or is being inspected, so that `inspect` sends nothing. */
+  /** Checks whether a task was or is being inspected, so that `inspect` sends nothing. */
   has({ service }: Pick<AccountStore, 'service'>, failed: FailedTask, detail: TaskDetail): boolean {
     return this.#find(service, failed, detail) !== undefined;
   }
 
-  /** What the service and the logs say of a task. Throws what the service answers, which is not remembered. */
+  /** Returns the task's data and logs. Throws the service's errors, which are not remembered. */
   inspect(store: Pick<AccountStore, 'service'>, failed: FailedTask, detail: TaskDetail): Promise<Inspection> {
     const known = this.#find(store.service, failed, detail);
     if (known !== undefined) return known.inspection;

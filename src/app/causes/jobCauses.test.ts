@@ -26,7 +26,7 @@ const knowing = (tasks: readonly Task[]) =>
     .build();
 const tasks = [failed('a', 1), failed('b', 1), failed('c', 137)];
 
-/** A reader of logs that gives each task what it wrote, and tells which it was asked for. */
+/** Makes a reader that returns a log for each task, and records the requests. */
 function setUp(stderr: Readonly<Record<string, string>>) {
   const asked: string[] = [];
   const read = async (_store: unknown, resource: TaskResource, task: Task) => {
@@ -101,7 +101,7 @@ test('while the service can not be asked, each log is tried once, and later once
   const asked: string[] = [];
   const read = async (_store: unknown, resource: TaskResource, task: Task) => {
     asked.push(resource.taskId);
-    // As long as nobody can be reached every answer takes its time.
+    // While offline, every response takes its time.
     state.nowMs += 50_000;
     if (!state.isReachable) throw new BatchError({ code: 'NetworkUnreachable', message: 'Offline.', retryable: true });
     const stderr = { path: 'stderr.txt', text: 'bash: line 1: samtools: command not found\n' };

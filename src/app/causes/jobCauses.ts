@@ -14,28 +14,28 @@ import type { KnownExamples } from './knownExamples.ts';
 import { type FailedScope, ListedCauses } from './listedCauses.ts';
 import { LogReader, type LogReaderOptions } from './logReader.ts';
 
-/** A page of the failed tasks, the pools with the states of their nodes, the job. */
+/** Requests for lists: a page of the failed tasks, the pools with the states of their nodes, the job. */
 const requestsOfLists = 4;
 const atOnce: InTurn = (work) => work();
 
 interface JobCausesOptions {
-  /** What these call a cause it is called everywhere. */
+  /** Returns the causes of an account, whose titles are used everywhere. */
   readonly findNamed?: (accountId: string) => readonly Cause[] | undefined;
   readonly examples?: Pick<KnownExamples, 'withExamples' | 'read'>;
-  /** In milliseconds since 1970. */
+  /** In milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 interface OfJob {
-  /** The job as the service has it, where the jobs of the account are not loaded. */
+  /** The job as the service returned it, when the jobs of the account are not loaded. */
   job?: Job | undefined;
-  /** Of the tasks that the explorer has loaded. */
+  /** The causes of the tasks that the explorer has loaded. */
   readonly shown: ListedCauses;
-  /** Of as many as the Failures view has, where that is more. */
+  /** The causes of as many tasks as the failures view has, when that is more. */
   readonly all: ListedCauses;
 }
 
-/** The causes of the failed tasks of single jobs, found as those of accounts are. */
+/** The causes of the failed tasks of single jobs, found like those of accounts. */
 export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   readonly #bundles: DiagnosisWith<'CauseExplainer'>;
   readonly #options: JobCausesOptions;
@@ -50,26 +50,29 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     this.#readers = { tasks: toReader('whole'), failures: toReader('selected') };
   }
 
-  /** Causes of the tasks that the explorer has loaded, greatest impact first; none where none is known to have failed. */
+  /**
+   * Returns the causes of the tasks that the explorer has loaded, greatest impact first; empty when none is known to
+   * have failed.
+   */
   of(snapshot: AccountSnapshot, jobId: string): readonly Cause[] {
     return this.#ofJob(snapshot, jobId).shown.of(snapshot);
   }
 
-  /** Whether logs of the job have been read already: before that an exit code passes for a cause. */
+  /** Checks whether logs of the job were read; before that, exit codes stand in for causes. */
   areExplained(snapshot: AccountSnapshot, jobId: string): boolean {
     return this.#ofJob(snapshot, jobId).shown.isExplained;
   }
 
   /**
-   * Reads logs where several tasks failed, since an exit code alone does not show a cause; a single one has nothing to be
-   * grouped with. Throws what is no answer of the service.
+   * Reads logs when several tasks failed, because an exit code alone does not show a cause; a single task has nothing
+   * to be grouped with. Throws errors that do not come from the service.
    */
   async read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
     const { shown } = this.#ofJob(store.snapshot, jobId);
     if (shown.listOf(store.snapshot).items.length > 1) await shown.read(store);
   }
 
-  /** Reads the logs of a hundred more failed tasks of a job than before. Throws what is no answer of the service. */
+  /** Reads the logs of a hundred more failed tasks of a job. Throws errors that do not come from the service. */
   async readMore(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
     const { shown } = this.#ofJob(store.snapshot, jobId);
     const most = this.#findMost(store.snapshot, jobId);
@@ -78,14 +81,14 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   }
 
   /**
-   * The causes of a job with what is known at the service now, of all its failed tasks, for those who are not shown the
-   * list. Throws what is no answer of the service; what it refuses is in the slice.
+   * Finds the causes of all failed tasks of a job from current data of the service, for callers that are not shown the
+   * list. Throws errors that do not come from the service; the slice records the service's errors.
    */
   async ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet> {
     const turns = inTurn ?? atOnce;
     const scope = { kind: 'tasks', jobId, group: 'failed' } as const;
     const pools = { kind: 'pools' } as const;
-    // Causes are in the order of their damage, which follows from the sizes of the nodes, too.
+    // Causes are ordered by impact, which depends on the sizes of the nodes as well.
     const readLists = () =>
       Promise.all([
         loadOrRefresh(store, scope),
@@ -100,7 +103,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     return this.#toCauseSet(store, jobId, most);
   }
 
-  /** What helps follows from the state of the job, too. Without it what the service refuses leaves it unknown. */
+  /** Reads the job, because its state decides which remedies help; when the service refuses, the job stays unknown. */
   async #readJob({ service, snapshot }: AccountStore, jobId: string): Promise<void> {
     if (findById(snapshot.slice({ kind: 'jobs' }).items, jobId) !== undefined) return;
     this.#ofJob(snapshot, jobId).job = await service.jobs.getJob(jobId).catch((error: unknown) => {
@@ -109,7 +112,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     });
   }
 
-  /** The causes of a job as they are shown; undefined before logs were read. Nothing is asked for it. */
+  /** Returns the shown causes of a job; undefined before logs were read. Sends no requests. */
   shownOf(store: Pick<AccountStore, 'snapshot'>, jobId: string): CauseSet | undefined {
     const { shown } = this.#ofJob(store.snapshot, jobId);
     const known = [this.#findMost(store.snapshot, jobId), shown].find(({ isExplained }) => isExplained);
@@ -123,14 +126,16 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     return { causes: known.of(snapshot), ...countRead(list, counts), isComplete };
   }
 
-  /** The causes of the list that has most of the failed tasks of a job. */
+  /** Returns the causes of the list that has most of the failed tasks of a job. */
   #findMost(snapshot: AccountSnapshot, jobId: string): ListedCauses {
     const { shown, all } = this.#ofJob(snapshot, jobId);
     const { items, hasMore } = shown.listOf(snapshot);
     return hasMore && all.listOf(snapshot).items.length > items.length ? all : shown;
   }
 
-  /** The tasks that a cause of a job hit, also those that the explorer has not loaded; none where nothing has it. */
+  /**
+   * Lists the tasks with a cause in a job, including those that the explorer has not loaded; none when no task has it.
+   */
   hitBy({ snapshot }: Pick<AccountStore, 'snapshot'>, jobId: string, fingerprint: string): readonly TaskResource[] {
     const find = (causes: readonly Cause[]) => causes.find(({ cluster }) => cluster.fingerprint === fingerprint);
     const set = this.shownOf({ snapshot }, jobId);
@@ -138,7 +143,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     return cause?.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.resource] : [])) ?? [];
   }
 
-  /** Forgets all jobs of other accounts than these. */
+  /** Drops the data of all other accounts. */
   forgetOthers(accountIds: readonly string[]): void {
     for (const id of this.#jobs.keys()) if (!accountIds.includes(id)) this.#jobs.delete(id);
   }

@@ -8,7 +8,9 @@ import { listWaits } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { findFailing } from './failing.ts';
 
-/** A job as the list of an account has it, to which it is added where that does not reach so far. Throws what the service answers. */
+/**
+ * Returns a job from the account's list, adding it when the list does not reach that far. Throws the service's errors.
+ */
 export async function loadJob(store: AccountStore, jobId: string): Promise<Job> {
   const scope = { kind: 'jobs' } as const;
   await loadOnce(store, scope);
@@ -20,8 +22,8 @@ export async function loadJob(store: AccountStore, jobId: string): Promise<Job> 
 }
 
 /**
- * What is wrong with a job itself, beside its failed tasks: that it can't be scheduled, that its preparation task fails,
- * or that its tasks wait in vain. What shows that is loaded; failures land in the slices.
+ * Finds causes of a job itself, besides its failed tasks: it can't be scheduled, its preparation task fails, or its
+ * tasks wait in vain. Loads the necessary lists; slices record errors.
  */
 export async function findCausesOfJobItself(
   store: AccountStore,

@@ -7,28 +7,28 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadJobsOfPool } from '../evidence/jobsOfPool.ts';
 import type { FollowedCause } from './followedCauses.ts';
 
-/** An account with no more failed tasks is looked into at once: its causes are few, and so are the logs that show them. */
+/** Number of failed tasks up to which an account is examined completely at once, because it has few causes and logs. */
 export const fewFailures = 1000;
 
-/** Causes, and how many failures they are of. */
+/** Causes, with the number of their failures. */
 export interface CauseSet {
-  /** Most damage first. */
+  /** Greatest impact first. */
   readonly causes: readonly Cause[];
-  /** How many failed tasks were read, and how many there are as far as they were counted. */
+  /** Number of failed tasks that were read, and of all that were counted. */
   readonly read: number;
   readonly total: number;
-  /** Whether the tasks of all jobs were counted. */
+  /** True when the tasks of all jobs were counted. */
   readonly isComplete: boolean;
-  /** Whether there is more to read, and little was since no one watches. */
+  /** True when there is more to read, and only little was read because there is no watcher. */
   readonly isBrief?: boolean;
-  /** Of an account: what tasks turned out to be that Batch counts as succeeded, which are none of the failures. */
+  /** For an account: the verdicts on tasks that count as succeeded, which are not among the failures. */
   readonly judged?: JudgedSuccess;
 }
 
-/** What a look into a task takes: the task, and of both of its logs the length and the end. */
+/** Requests to examine a task: for the task, and for the length and the end of each of its logs. */
 export const requestsPerTask = 5;
 
-/** Does what takes so many requests at most when it is its turn. */
+/** Runs work with a maximum number of requests when it is its turn. */
 export type InTurn = <T>(work: () => Promise<T>, requests: number) => Promise<T>;
 
 /** Why a task failed, and the cause that this belongs to. */
@@ -38,52 +38,52 @@ export interface TaskCause {
 }
 
 /**
- * What is wrong with accounts and jobs, as documents, pages and commands ask for it. What is read for a question goes on once
- * it has started, and no one else waits for the turns of who asks; it is read at once when there are none.
+ * The causes of failures in accounts and jobs, for documents, pages and commands. Reading for a question continues once
+ * it has started, and no other caller waits for the turns of the one that asked; without `inTurn`, it is read at once.
  */
 export interface KnownCauses {
-  /** The causes of the account of this id are others than before. */
+  /** Fires with the ID of an account whose causes have changed. */
   readonly onDidChange: Event<string>;
-  /** The causes of all failed tasks of a job, as far as these are read of an account; what is missing for that is loaded. */
+  /** Finds the causes of all failed tasks of a job, as far as an account's are read; loads missing data. */
   ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet>;
   /**
-   * The causes of a job once its logs were read, and of an account while it is watched; undefined otherwise. Nothing is
-   * asked for it.
+   * Returns the causes of a job once its logs were read, and of an account while it is watched; undefined otherwise.
+   * Sends no requests.
    */
   shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined;
   /**
-   * The causes of an account. While no one watches, what few requests bring is loaded and read, of the pool of this id
-   * first. Throws what is no answer of the service.
+   * Finds the causes of an account. Without watchers, loads and reads only what a few requests return, preferring the
+   * pool with this ID. Throws errors that do not come from the service.
    */
   ofAccount(store: AccountStore, poolId?: string, inTurn?: InTurn): Promise<CauseSet>;
   /**
-   * The causes of an account once nothing more can be found out, as watchers see them in the end; until then `shownOf` has
-   * what is known. Throws what is no answer of the service.
+   * Finds the causes of an account until nothing more can be found, as watchers see them in the end; until then
+   * `shownOf` has the known ones. Throws errors that do not come from the service.
    */
   ofWholeAccount(store: AccountStore): Promise<CauseSet>;
   /**
-   * The same causes, the first `most` of them with what the pages of the tasks say that represent them. Throws what is no
-   * answer of the service.
+   * Explains the first `most` causes as the pages of their representative tasks do. Throws errors that do not come from
+   * the service.
    */
   withExamples(store: AccountStore, known: CauseSet, most: number, inTurn?: InTurn): Promise<CauseSet>;
   /**
-   * Looks into a hundred more failed tasks of an account or a job than before, those that are listed first, and announces
-   * what that brought. Resolves to how many of an account were listed already. Begins no more once `signal` is aborted.
-   * Throws what is no answer of the service.
+   * Examines a hundred more failed tasks of an account or a job, those already listed first, and announces the result.
+   * Resolves to how many of an account were already listed. Starts no more once `signal` is aborted. Throws errors that
+   * do not come from the service.
    */
   readMore(store: AccountStore, resource: CauseTarget['resource'], signal?: AbortSignal): Promise<number>;
-  /** What the newest tasks of a job turn out to be that Batch counts as succeeded. Throws what is no answer of the service. */
+  /** Judges the newest tasks of a job that count as succeeded. Throws errors that do not come from the service. */
   judgeSucceeded(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<JudgedSuccess>;
   /**
-   * The causes of failed tasks of an account, by `toKey`, as far as they are known: as `shownOf` has them, and of the others
-   * as a few of their logs show, which are read.
+   * Finds the causes of failed tasks of an account, by `toKey`: those of `shownOf`, and for other tasks those that a
+   * few of their logs show, which are read.
    */
   ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>>;
-  /** Finds a cause in a set of now, or the causes that its failures have now. */
+  /** Finds the current state of a cause in a set, or the causes that its failures have now. */
   follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause;
 }
 
-/** The causes of the place where one is: among the failed tasks of a job, or in an account. */
+/** Finds the causes in the same account or job as a cause. */
 export function askCauses(
   causes: Pick<KnownCauses, 'ofJob' | 'ofAccount'>,
   store: AccountStore,
@@ -92,7 +92,7 @@ export function askCauses(
   return resource.kind === 'job' ? causes.ofJob(store, resource.jobId) : causes.ofAccount(store);
 }
 
-/** The causes of an account, with what the jobs of a pool show of it and of its nodes. */
+/** Finds the causes of an account, including those that the jobs of a pool show about the pool and its nodes. */
 export async function askCausesOfPool(
   causes: Pick<KnownCauses, 'ofAccount'>,
   store: AccountStore,

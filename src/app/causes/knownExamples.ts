@@ -16,20 +16,20 @@ import type { DiagnosisWith } from '../ports.ts';
 import type { InTurn } from './knownCauses.ts';
 import { restMs } from './logReader.ts';
 
-/** Of so many causes, those that do most damage, the representatives are explained from all that their pages rest on. */
+/** Number of causes, by impact, whose representatives are explained from the same data as their own pages. */
 export const mostExamples = 20;
 /**
- * To know what bears on a task: its log, its node and those beside it, other tasks of its job, their number, those that
- * succeeded and that wait; and what is above the end of both logs, twice, where that has no cause.
+ * Requests to explain a task: its log, its node and the neighbors, other tasks of its job, their counts, succeeded and
+ * waiting tasks; and the part above the end of both logs, twice, when the end shows no cause.
  */
 const requestsPerExample = 14;
-/** So many are remembered: those that were read last. */
+/** Maximum number of remembered explanations: those that were read last. */
 const mostRemembered = 200;
 
 interface Example {
   /** Changes when the task fails again. */
   readonly stamp: string;
-  /** How many tasks of its job had ended, with which it was compared. */
+  /** Number of tasks of its job that had ended when it was compared with them. */
   readonly ended: string;
   readonly explanation: Explanation | undefined;
   readonly untilMs: number;
@@ -38,28 +38,28 @@ interface Example {
 interface ExamplesParts {
   readonly reader: Pick<FailureReader, 'read'>;
   readonly bundles: DiagnosisWith<'explainTaskEvidence' | 'joinExamples' | 'splitCause'>;
-  /** In milliseconds since 1970. */
+  /** In milliseconds since the epoch. */
   readonly now: () => number;
   /** Called when something was found. */
   readonly onRead?: () => void;
 }
 
 interface Wanted {
-  /** What looking into a task brought. */
+  /** Finds the inspection of a task. */
   readonly find: FindInspection;
-  /** Of so many causes, the first ones. */
+  /** Maximum number of causes, the first ones. */
   readonly most: number;
-  /** Whether the result is still wanted. */
+  /** Checks whether the result is still wanted. */
   readonly isWanted?: () => boolean;
-  /** At once when absent. */
+  /** Runs at once when absent. */
   readonly inTurn?: InTurn | undefined;
 }
 
 type Store = Pick<AccountStore, 'service' | 'snapshot'>;
 
 /**
- * What the pages of the tasks say that represent causes, for all who show these causes: one log and the answer of the
- * service are enough to know a cause, and not to say what helps.
+ * The explanations of tasks that represent causes, for everything that shows these causes: one log and the service's
+ * data are enough to recognize a cause, but not to know what helps.
  */
 export class KnownExamples {
   readonly #parts: ExamplesParts;
@@ -69,13 +69,19 @@ export class KnownExamples {
     this.#parts = parts;
   }
 
-  /** The causes with what is known of their representatives, and those of another kind as causes of their own. */
+  /**
+   * Adds the known explanations of representatives to causes; a representative of another kind becomes a cause of its
+   * own.
+   */
   withExamples(causes: readonly Cause[]): readonly Cause[] {
     if (causes.length === 0) return causes;
     return this.#parts.bundles.diagnosis().joinExamples(causes, (shown) => this.#find(shown));
   }
 
-  /** Reads what is missing for the first of the causes while that `isWanted`. Throws what is no answer of the service. */
+  /**
+   * Reads missing explanations for the first of the causes as long as the result `isWanted`. Throws errors that do not
+   * come from the service.
+   */
   async read(
     store: Store,
     causes: readonly Cause[],
@@ -113,7 +119,7 @@ export class KnownExamples {
     const remember = (explanation: Explanation | undefined): void => {
       this.#remember(key, { stamp, ended, explanation, untilMs: now() + restMs });
     };
-    // Claimed first, so that a second caller does not ask as well.
+    // Recorded first, so that a second caller does not send the same requests.
     remember(known?.stamp === stamp ? known.explanation : undefined);
     try {
       const atHand = { task: inspection?.task, job, pool, shared };
@@ -122,7 +128,7 @@ export class KnownExamples {
       remember(bundles.diagnosis().explainTaskEvidence(evidence));
       onRead?.();
     } catch (error) {
-      // What is gone, or can't be asked for now, leaves the cause as it is known.
+      // When the task is gone, or can't be read now, the cause stays as it is known.
       if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
     }
   }
@@ -137,7 +143,7 @@ export class KnownExamples {
   }
 }
 
-/** Whether the service could be asked for the logs. */
+/** Checks whether requests for the logs were answered. */
 function isAnswered(inspection: Inspection | undefined): boolean {
   const unread = Object.values(inspection?.logs.unread ?? {});
   return inspection !== undefined && unread.every(({ kind }) => kind !== 'unreachable');

@@ -16,7 +16,7 @@ const ran = (nodeId: string, endTime: string): JobPreparationAndReleaseStatus =>
   jobPreparationTaskExecutionInfo: { endTime, exitCode: 2, result: 'failure', taskRootDirectory: 'jobpreparation' },
 });
 
-/** A job whose preparation task failed on two nodes, and what was read of that. */
+/** Makes a job whose preparation task failed on two nodes, with the logs that are read. */
 function setUp(isThere = true) {
   const state = { asked: 0, explained: 0, nowMs: 0 };
   const known = snapshot()

@@ -10,21 +10,21 @@ import { readStartCause, toStartLogs } from '../evidence/startLogs.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { restMs } from './logReader.ts';
 
-/** On so many nodes of a pool the logs of a start task are read that ended alike on all of them. */
+/** Number of nodes of a pool whose start task logs are read when all start tasks ended the same way. */
 const enoughAlike = 3;
 
-/** What a start task or a preparation task wrote. */
+/** The logs of a start task or a preparation task. */
 export type ReadLogs = Logs & HelperLogs;
 
 interface Look {
   /** Distinguishes it from other runs on the same node. */
   readonly run: string;
-  /** Undefined where its logs could not be had. */
+  /** Undefined when its logs could not be read. */
   readonly logs: ReadLogs | undefined;
   readonly untilMs: number;
 }
 
-/** A run whose logs say why a node or a job failed. */
+/** A run whose logs show why a node or a job failed. */
 interface Run {
   readonly run: string;
   readonly read: () => Promise<ReadLogs | undefined>;
@@ -32,7 +32,7 @@ interface Run {
 
 const none: ReadonlyMap<string, ReadLogs> = new Map();
 
-/** What the start tasks of broken nodes wrote, and the preparation tasks of jobs whose tasks wait for them. */
+/** The logs of start tasks of broken nodes, and of preparation tasks of jobs whose tasks wait for them. */
 export class KnownHelperLogs {
   readonly #onRead: () => void;
   readonly #now: () => number;
@@ -40,19 +40,19 @@ export class KnownHelperLogs {
   readonly #looks = new WeakMap<AccountStore, Map<string, Look>>();
   readonly #logs = new WeakMap<AccountStore, ReadonlyMap<string, ReadLogs>>();
 
-  /** `onRead` is called when logs were read. `now` is in milliseconds since 1970. */
+  /** `onRead` is called when logs were read. `now` is in milliseconds since the epoch. */
   constructor(onRead: () => void, now: () => number, bundles: DiagnosisWith<'judgeLogs'>) {
     this.#bundles = bundles;
     this.#onRead = onRead;
     this.#now = now;
   }
 
-  /** The logs that were read of an account, by `toKey` of the node or the job. */
+  /** Returns the logs that were read of an account, by `toKey` of the node or the job. */
   of(store: AccountStore): ReadonlyMap<string, ReadLogs> {
     return this.#logs.get(store) ?? none;
   }
 
-  /** The first of `failing` of whose run no logs were read, or asked for within the last minute. */
+  /** Finds the first of `failing` whose logs were neither read nor requested within the last minute. */
   findUnread(store: AccountStore, failing: readonly Failing[]): Failing | undefined {
     const looks = this.#looks.get(store);
     return chooseFew(failing).find((one) => {
@@ -61,7 +61,10 @@ export class KnownHelperLogs {
     });
   }
 
-  /** Reads the logs of `failing`, of each run once, and of runs that ended alike of a few. Throws what is no answer of the service. */
+  /**
+   * Reads the logs of `failing`, once per run, and only a few of runs that ended the same way. Throws errors that do
+   * not come from the service.
+   */
   async read(store: AccountStore, failing: readonly Failing[]): Promise<void> {
     const looks = this.#looks.get(store) ?? new Map<string, Look>();
     this.#looks.set(store, looks);
@@ -79,7 +82,7 @@ export class KnownHelperLogs {
     const key = toKey(failing.resource);
     const known = looks.get(key);
     if (this.#isKnown(known, run)) return;
-    // Claimed first, so that a second caller does not ask as well.
+    // Recorded first, so that a second caller does not send the same requests.
     looks.set(key, { run, logs: known?.logs, untilMs: this.#now() + restMs });
     const logs = await found.read();
     const isRead = logs?.stderr !== undefined || logs?.stdout !== undefined;
@@ -115,7 +118,7 @@ function findRun(
   };
 }
 
-/** All jobs, and of nodes on which the start task ended alike a few. */
+/** Chooses all jobs, and a few of the nodes on which the start task ended the same way. */
 function chooseFew(failing: readonly Failing[]): readonly Failing[] {
   const counts = new Map<string, number>();
   return failing.filter((one) => {

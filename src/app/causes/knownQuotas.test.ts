@@ -16,7 +16,7 @@ const toPool = (code: string): Pool => ({
   resizeErrors: [{ code, message: 'It could not grow.' }],
 });
 
-/** An account with one pool that could not grow; `asked` counts how often its limits were asked for. */
+/** Makes an account with one pool that could not grow; `asked` counts the requests for its limits. */
 function setUp(code: string) {
   const state = { asked: 0, explained: 0, answer: { limits: { poolQuota: 20 } } satisfies QuotaAnswer as QuotaAnswer };
   const known = snapshot()

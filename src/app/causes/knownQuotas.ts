@@ -10,18 +10,18 @@ interface QuotasOfParts {
 
 type Answer = Awaited<ReturnType<AccountStore['service']['quotas']['getQuotas']>>;
 
-/** The limits of accounts in which something failed for one of them. */
+/** The limits of accounts in which something failed because of a quota. */
 export class KnownQuotas {
   readonly #onRead: () => void;
   readonly #answers = new WeakMap<AccountStore, Answer>();
   readonly #known = new WeakMap<AccountStore, QuotasOfParts>();
 
-  /** `onRead` is called when an account's limits are others than were known. */
+  /** `onRead` is called when an account's limits have changed. */
   constructor(onRead: () => void) {
     this.#onRead = onRead;
   }
 
-  /** The limits of an account with what counts against them; the same object until that changes. */
+  /** Returns the limits of an account with what counts against them; the same object until that changes. */
   of(store: AccountStore): QuotaEvidence | undefined {
     const answer = this.#answers.get(store);
     if (answer === undefined) return undefined;
@@ -34,7 +34,7 @@ export class KnownQuotas {
     return quotas;
   }
 
-  /** Asks for the limits of an account if anything of `failing` names a quota; the service keeps them for minutes. */
+  /** Reads the limits of an account if anything in `failing` names a quota; the service caches them for minutes. */
   async read(store: AccountStore, failing: readonly Failing[]): Promise<void> {
     if (!failing.some(namesQuota)) return;
     const answer = await store.service.quotas.getQuotas();
@@ -49,7 +49,7 @@ function namesQuota(failing: Failing): boolean {
   return failing.kind === 'job' && mentionsQuota(failing.job.executionInfo?.schedulingError);
 }
 
-/** Pools count where all of them are known. */
+/** Counts pools only when all of them are known. */
 function toQuotas(answer: Answer, snapshot: AccountSnapshot): QuotaEvidence {
   const { items, hasMore } = snapshot.slice({ kind: 'pools' });
   return { ...answer, ...(hasMore ? {} : { pools: items }), nodeCounts: [...snapshot.nodeCounts.values()] };

@@ -7,7 +7,7 @@ import type { Causes } from './causes.ts';
 import type { FollowedCause } from './followedCauses.ts';
 import type { CauseSet, KnownCauses, TaskCause } from './knownCauses.ts';
 
-/** The one `Causes` of a window, made with the first question that it answers: nothing of it is loaded before. */
+/** The only `Causes` of a window, made with the first question that it answers; nothing of it is loaded before. */
 export class LateCauses implements KnownCauses, Disposable {
   readonly #make: () => Causes;
   readonly #changed = new Emitter<string>();
@@ -18,7 +18,7 @@ export class LateCauses implements KnownCauses, Disposable {
     this.#make = make;
   }
 
-  /** The causes themselves, for those who watch them. */
+  /** Returns the `Causes`, for watchers. */
   open(): Causes {
     this.#made ??= this.#open();
     return this.#made;

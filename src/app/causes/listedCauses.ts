@@ -11,19 +11,21 @@ import { type InTurn, requestsPerTask } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
 import type { LogReader } from './logReader.ts';
 
-/** Of so many causes of a job its page has a step. */
+/** Number of causes of a job that have a step on its page. */
 const examplesOfJob = 3;
 
-/** A list of failed tasks of a job: the first of them as the explorer shows them, or as many as the Failures view has. */
+/**
+ * A list of failed tasks of a job: the first of them as the explorer shows them, or as many as the failures view has.
+ */
 export type FailedScope = Extract<Scope, { kind: 'tasks' }> | Extract<Scope, { kind: 'failures' }>;
 
 interface ListedCausesParts {
   readonly bundles: DiagnosisWith<'CauseExplainer'>;
   readonly logs: LogReader;
   readonly examples: Pick<KnownExamples, 'withExamples' | 'read'> | undefined;
-  /** What these call a cause it is called everywhere. */
+  /** Returns the causes of an account, whose titles are used everywhere. */
   readonly findNamed: (accountId: string) => readonly Cause[] | undefined;
-  /** The job as far as it is known. */
+  /** Returns the job, as far as it is known. */
   readonly findJob: (snapshot: AccountSnapshot) => Job;
 }
 
@@ -31,27 +33,27 @@ const none: ExplainedCauses = { causes: [], toRead: [], unread: 0 };
 const noneUnknown: ReadonlySet<FailingKind> = new Set();
 const tasksUnknown: ReadonlySet<FailingKind> = new Set(['task']);
 
-/** The causes of the failed tasks of a job that one of its lists has. */
+/** The causes of the failed tasks in one list of a job. */
 export class ListedCauses {
   readonly #scope: FailedScope;
   readonly #parts: ListedCausesParts;
   /** Made with the first failed tasks. */
   #explainer?: CauseExplainer;
-  /** The last causes, and the tasks they are of. */
+  /** The last causes, and their tasks. */
   #last?: { readonly items: readonly Task[]; readonly explained: ExplainedCauses } | undefined;
-  /** The causes of `last`, with the titles that those of the account have. */
+  /** The causes of `last`, with the titles that they have in the account. */
   #named?: { readonly own: readonly Cause[]; readonly ofAccount: readonly Cause[]; readonly causes: readonly Cause[] };
-  /** The logs that are being read. */
+  /** The current reading of logs. */
   #reading?: Promise<void> | undefined;
   #isExplained = false;
 
-  /** The diagnosis is loaded with the first failed task. */
+  /** Loads the diagnosis with the first failed task. */
   constructor(scope: FailedScope, parts: ListedCausesParts) {
     this.#scope = scope;
     this.#parts = parts;
   }
 
-  /** Whether logs were read: before that an exit code passes for a cause. */
+  /** True once logs were read; before that, exit codes stand in for causes. */
   get isExplained(): boolean {
     return this.#isExplained;
   }
@@ -60,7 +62,7 @@ export class ListedCauses {
     return snapshot.slice<'tasks' | 'failures'>(this.#scope);
   }
 
-  /** Causes by what is loaded, greatest impact first; the same array for as long as nothing changes. */
+  /** Returns the causes of the loaded tasks, greatest impact first; the same array as long as nothing changes. */
   of(snapshot: AccountSnapshot): readonly Cause[] {
     const { causes: own } = this.#explain(snapshot);
     const ofAccount = this.#parts.findNamed(snapshot.account.id);
@@ -71,8 +73,8 @@ export class ListedCauses {
   }
 
   /**
-   * Reads the logs that show causes; callers share the reading that is under way, but for those who read in turn. Throws what
-   * is no answer of the service.
+   * Reads the logs that show causes; callers share the reading in progress, except those that read in turn. Throws
+   * errors that do not come from the service.
    */
   read(store: Pick<AccountStore, 'service' | 'snapshot'>, inTurn?: InTurn): Promise<void> {
     if (inTurn !== undefined) return this.#read(store, inTurn);
@@ -82,7 +84,7 @@ export class ListedCauses {
     return this.#reading;
   }
 
-  /** Reads the logs of a hundred more failed tasks than before. Throws what is no answer of the service. */
+  /** Reads the logs of a hundred more failed tasks. Throws errors that do not come from the service. */
   async readMore(store: Pick<AccountStore, 'service' | 'snapshot'>): Promise<void> {
     await this.read(store);
     this.#explainer?.widen();
@@ -103,7 +105,7 @@ export class ListedCauses {
     this.#explainAgain(store.snapshot);
   }
 
-  /** False if no log could be read and none is known to be gone: the service can't be asked at the moment. */
+  /** Resolves to false if no log could be read and none is known to be gone: the service is not reachable now. */
   async #readAll(
     store: Pick<AccountStore, 'service'>,
     toRead: readonly FailedTask[],
@@ -116,7 +118,7 @@ export class ListedCauses {
     return isAnySettled;
   }
 
-  /** As `#explain`, by what the logs say that were read since. */
+  /** As `#explain`, with the logs that were read since. */
   #explainAgain(snapshot: AccountSnapshot): ExplainedCauses {
     this.#last = undefined;
     return this.#explain(snapshot);
@@ -128,7 +130,7 @@ export class ListedCauses {
     if (this.#last?.items === items) return this.#last.explained;
     const { bundles, logs, examples, findJob } = this.#parts;
     this.#explainer ??= new (bundles.diagnosis().CauseExplainer)(logs.find);
-    // The explorer says itself of how many loaded tasks its causes are.
+    // The explorer itself shows how many of the loaded tasks its causes cover.
     const unknown = hasMore && this.#scope.kind === 'failures' ? tasksUnknown : noneUnknown;
     const explained = doAtOnce(this.#explainer.explain(toFailedTasks(snapshot, findJob(snapshot), items), unknown));
     const causes = examples?.withExamples(explained.causes) ?? explained.causes;
@@ -137,7 +139,9 @@ export class ListedCauses {
   }
 }
 
-/** Causes under the titles that they have among others: a title distinguishes a cause from those beside it. */
+/**
+ * Gives causes the titles that they have in the account, because a title distinguishes a cause from those beside it.
+ */
 function callAlike(own: readonly Cause[], ofAccount: readonly Cause[]): readonly Cause[] {
   const titles = new Map(ofAccount.map(({ cluster }) => [cluster.fingerprint, cluster.title]));
   return own.map((cause) => {

@@ -20,7 +20,10 @@ function failed(id: string, exitCode: number | undefined): Task {
   };
 }
 
-/** A reader over logs of one line, and what was asked for in order. `answer` may change what the service says of a task. */
+/**
+ * Makes a reader over logs of one line, with its requests in order. `answer` may change the service's data about a
+ * task.
+ */
 function setUp(answer: (task: Task) => Task = (task) => task) {
   const asked: string[] = [];
   const state: { problem: Error | undefined; nowMs: number } = { problem: undefined, nowMs: 0 };
@@ -106,7 +109,7 @@ test('logs that the service could not be asked for are asked for again, not at o
   assert.equal(reader.find(one)?.isConclusive, true);
 });
 
-/** A store that remembers for what it was asked to wait, and does it at once. */
+/** A store that records the turns it was asked for, and takes them at once. */
 class PacedStore extends FakeStore {
   readonly turns: string[] = [];
 
@@ -123,7 +126,7 @@ const [one, two] = failedTasksOf('j', [
   { id: 'b', state: 'completed', executionInfo },
 ]);
 
-/** What is read of an account in which so much has failed, and the turns that it takes. */
+/** Returns what is read of an account with these failures, and the turns that it takes. */
 async function readTwo(known: ReturnType<typeof snapshot>, has = () => false) {
   assert.ok(one !== undefined && two !== undefined);
   const looked: string[] = [];

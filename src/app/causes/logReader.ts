@@ -10,33 +10,33 @@ import type { Inspections, TaskDetail } from './inspections.ts';
 import { fewFailures, requestsPerTask } from './knownCauses.ts';
 
 export interface LogReaderOptions {
-  /** How much the tasks say that are to be looked into. */
+  /** Completeness of the tasks' data. */
   readonly detail: TaskDetail;
   /** Called when something was found. */
   readonly onRead?: () => void;
-  /** In milliseconds since 1970. */
+  /** In milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** How long a task is left alone whose logs the service could not be asked for. */
+/** Milliseconds before a task is examined again after requests for its logs failed. */
 export const restMs = 60_000;
 const none: Logs = {};
 
-/** What came of looking into a task, and until when that counts. */
+/** The result of examining a task, and until when it is valid. */
 interface TimedInspection {
   readonly finding: Inspection;
   readonly untilMs: number;
 }
 
 /**
- * Looks into the failed tasks of one account or job: their logs, since an exit code alone does not show the cause. Others
- * may have looked into more of them; what that brought is used once it is wanted here as well.
+ * Examines the failed tasks of one account or job with their logs, because the exit code alone does not show the cause.
+ * Uses the results of other readers, once they are needed here as well.
  */
 export class LogReader {
   readonly #inspections: Inspections;
   readonly #options: Pick<LogReaderOptions, 'detail' | 'onRead'>;
   readonly #now: () => number;
-  /** By the task as it was loaded: one that is retried and fails again is another. */
+  /** By the task as it was loaded: one that is retried and fails again is another object. */
   readonly #looks = new WeakMap<Task, TimedInspection>();
 
   constructor(inspections: Inspections, { now, ...options }: LogReaderOptions) {
@@ -51,8 +51,8 @@ export class LogReader {
   };
 
   /**
-   * Looks into a task, unless that was done. Resolves to whether that is all that can be had: not when the service could
-   * not be asked, which is tried again by who asks a minute later. Throws what is no answer of the service.
+   * Examines a task, unless that was done. Resolves to false when the service could not be reached, so that the caller
+   * should try again a minute later. Throws errors that do not come from the service.
    */
   async read(store: Pick<AccountStore, 'service'>, failed: FailedTask): Promise<boolean> {
     if (this.find(failed) === undefined) {
@@ -62,7 +62,7 @@ export class LogReader {
     return this.#isSettled(failed);
   }
 
-  /** Whether another has looked into a task, so that nothing is sent for it. */
+  /** Checks whether another reader has examined a task, so that nothing is sent for it. */
   has(store: Pick<AccountStore, 'service'>, failed: FailedTask): boolean {
     return this.#inspections.has(store, failed, this.#options.detail);
   }
@@ -78,7 +78,7 @@ export class LogReader {
         untilMs: Number.POSITIVE_INFINITY,
       };
     } catch (error) {
-      // Logs that can't be had leave the cause as it is; the explorer shows why when they are opened.
+      // Without its logs the cause stays as it is; the explorer shows why when they are opened.
       if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
       const mayPass = BatchError.is(error) && error.retryable;
       const untilMs = mayPass ? this.#now() + restMs : Number.POSITIVE_INFINITY;
@@ -92,11 +92,11 @@ function toUnreadOf(error: BatchError, task: Task): UnreadLogs {
   return Object.fromEntries(logNames.map((name) => [name, toUnreadFile(error, name, task)]));
 }
 
-/** Looks into failed tasks of accounts, in each one after the other, while the result is wanted. */
+/** Examines failed tasks of accounts, one at a time in each, while the result is wanted. */
 export class LogTurns {
   readonly #logs: Pick<LogReader, 'read' | 'has'>;
   readonly #isWanted: (store: AccountStore) => boolean;
-  /** What is to be looked into next, of accounts in which something is looked into. */
+  /** The next tasks to examine, for accounts that are being examined. */
   readonly #toRead = new Map<AccountStore, readonly FailedTask[]>();
 
   constructor(logs: Pick<LogReader, 'read' | 'has'>, isWanted: (store: AccountStore) => boolean) {
@@ -105,8 +105,8 @@ export class LogTurns {
   }
 
   /**
-   * Looks into tasks in the order in which they stand; a later call replaces what was not started. Resolves to
-   * whether the service could be asked about all of them. Throws what is no answer of the service.
+   * Examines tasks in their given order; a later call replaces those not started. Resolves to true when the service
+   * could be reached for all of them. Throws errors that do not come from the service.
    */
   async read(store: AccountStore, toRead: readonly FailedTask[]): Promise<boolean> {
     const isReading = this.#toRead.has(store);
@@ -132,10 +132,13 @@ export class LogTurns {
   }
 }
 
-/** Looks into something that failed: at once where little did, otherwise when it is its turn among what is asked for. */
+/**
+ * Runs the examination of a failure: at once when there are few, otherwise when it is its turn among the background
+ * requests.
+ */
 export function doInTurn<T>(store: AccountStore, work: () => Promise<T>, requests: number): Promise<T> {
   const failed = countFailedTasks(store.snapshot);
   if (failed.isComplete && failed.count <= fewFailures) return work();
-  // Before all is counted, causes are a detail of numbers that are not known.
+  // Until everything is counted, causes only refine unknown numbers.
   return store.inBackground(work, failed.isComplete ? 'answer' : 'detail', requests);
 }

@@ -6,18 +6,15 @@ import type { Task } from '../../core/model/task.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { DiagnosisBundle, DiagnosisWith } from '../ports.ts';
 
-/** So many tasks are looked at before others have their turn. */
+/** Number of tasks checked before other work has its turn. */
 const tasksAtOnce = 100;
-/** So many causes are remembered; there are few at a time. */
+/** Maximum number of remembered causes; there are few at a time. */
 const mostRemembered = 1000;
 
-/**
- * Of tasks that were looked at: their last retry. Another run is another object, so that each is read once for what was
- * known of it.
- */
+/** The last retry of checked tasks. Another run is another object, so each is read once per explanation. */
 const seen = new WeakMap<Task, { readonly failure: ExplainedFailure; readonly repeat: Repeat | undefined }>();
 
-/** What became of the tasks of a cause that were retried before. */
+/** Finds the results of a cause's tasks that were retried before. */
 export async function findRepeats(
   { failures }: Pick<Cause, 'failures'>,
   journal: Pick<AttemptJournal, 'listEach'>,
@@ -54,8 +51,8 @@ function toTask(failure: ExplainedFailure): readonly SeenTask[] {
 }
 
 /**
- * Which causes came back after a retry, by the attempts that were kept then: a retry of all is not offered any more where
- * it did not help any of their tasks. At hand for rows of views, which cannot wait for the disk.
+ * Finds causes that came back after a retry, by the attempts saved then: retrying all is no longer offered when it did
+ * not help any of their tasks. Held in memory for the rows of views, which cannot wait for the disk.
  */
 export class RepeatedCauses {
   readonly #journal: Pick<AttemptJournal, 'listEach'>;
@@ -69,10 +66,10 @@ export class RepeatedCauses {
   }
 
   readonly #changed = new Emitter<void>();
-  /** `find` answers otherwise. */
+  /** Fires when the results of `find` change. */
   readonly onDidChange = this.#changed.event;
 
-  /** What is known of a cause that came back. What is not known yet is looked at, once. */
+  /** Returns the known facts about a cause that came back; checks an unknown one, once. */
   find(cause: Cause): Repeats | undefined {
     const stamp = toStamp(cause);
     if (!this.#known.has(stamp)) void this.#look(cause, stamp);
@@ -81,9 +78,9 @@ export class RepeatedCauses {
 
   async #look(cause: Cause, stamp: string): Promise<void> {
     if (this.#known.size >= mostRemembered) this.#known.clear();
-    // Claimed first, so that a second caller does not ask as well.
+    // Recorded first, so that a second caller does not read the same.
     this.#known.set(stamp, undefined);
-    // What cannot be read from the disk has not been seen to come back.
+    // When the disk cannot be read, the cause counts as not repeated.
     const repeats = await findRepeats(cause, this.#journal, this.#bundles.diagnosis()).catch(() => undefined);
     if (repeats === undefined || repeats.at.length + repeats.unread === 0) return;
     this.#known.set(stamp, repeats);

@@ -18,7 +18,7 @@ const done = (id: string): Task => ({
   nodeInfo: { poolId: 'p', nodeId: 'n' },
 });
 
-/** Tasks that end in an exception, unless they are said to be refused. */
+/** Makes tasks that end with an exception, unless reading them is refused. */
 function setUp(refuse: (id: string) => Error | undefined = () => undefined, tasks: readonly Task[] = []) {
   const read: string[] = [];
   const asked: number[] = [];

@@ -12,38 +12,38 @@ import { countTasks } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import type { InTurn } from './knownCauses.ts';
 
-/** Of so many succeeded tasks of a job that is looked at, the newest, it is found out what they left. */
+/** Number of a job's newest succeeded tasks whose logs and engine files are judged. */
 export const mostJudged = 5;
-/** The list of its logs, their ends, and what its engine left. */
+/** Requests for the list of its logs, their ends, and the files of its engine. */
 export const requestsToJudge = 3 + requestsForEngine;
 
 type JudgedStore = Pick<AccountStore, 'account' | 'service' | 'snapshot' | 'load' | 'inBackground'>;
 
 interface JudgeOptions {
   readonly onFound?: () => void;
-  /** Whether the user waits for what comes of it. */
+  /** True when the user waits for the result. */
   readonly isAwaited?: boolean;
-  /** At once for a user who waits, and as background work for others, when absent. */
+  /** By default, at once for a user who waits, and as background work for others. */
   readonly inTurn?: InTurn | undefined;
 }
 
 const unread: TaskVerdict = { kind: 'plain', isRead: false };
 
 /**
- * What tasks turn out to be that Batch counts as succeeded: of those that are shown first, as background work, each once.
- * None of them counts as failed.
+ * Judges tasks that count as succeeded: the first shown ones, as background work, each once. None of them counts as
+ * failed.
  */
 export class SucceededTasks {
   readonly #reader: Pick<FailureReader, 'read'>;
   readonly #bundles: DiagnosisWith<'judgeSuccess'>;
   readonly #onFound: (accountId: string) => void;
-  /** By the task as it was loaded: one that runs again is another. */
+  /** By the task as it was loaded: one that runs again is another object. */
   readonly #verdicts = new WeakMap<Task, TaskVerdict>();
   readonly #underWay = new WeakSet<Task>();
-  /** The jobs that were looked at, by account. */
+  /** The examined jobs, by account. */
   readonly #jobs = new Map<string, Set<string>>();
 
-  /** `onFound` is called with the account of each task that is not what Batch says. */
+  /** `onFound` is called with the account of each task that contradicts Batch's result. */
   constructor(
     reader: Pick<FailureReader, 'read'>,
     bundles: DiagnosisWith<'judgeSuccess'>,
@@ -54,10 +54,10 @@ export class SucceededTasks {
     this.#onFound = onFound;
   }
 
-  /** What is known of a task. */
+  /** Returns the verdict on a task. */
   readonly find = (task: Task): TaskVerdict | undefined => this.#verdicts.get(task);
 
-  /** What is known of the tasks of an account, or of these of its jobs; nothing is asked for it. */
+  /** Returns the verdicts on the tasks of an account, or of these jobs; sends no requests. */
   of(snapshot: AccountSnapshot, jobIds?: readonly string[]): JudgedSuccess {
     const accountId = snapshot.account.id;
     const jobs = [...(this.#jobs.get(accountId) ?? [])].filter((id) => jobIds?.includes(id) !== false);
@@ -74,9 +74,9 @@ export class SucceededTasks {
   }
 
   /**
-   * Finds out about the newest of the succeeded tasks of a job that are loaded, one after the other, when it is their turn,
-   * or at once where the user waits for it; a page of them is loaded if none was. Calls `onFound` with each that is not
-   * what Batch says. Throws what is no answer of the service.
+   * Judges the newest loaded succeeded tasks of a job, one after another in turn, or at once when the user waits for
+   * it; loads a page of them if none was loaded. Calls `onFound` for each that contradicts Batch's result. Throws
+   * errors that do not come from the service.
    */
   async judge(store: JudgedStore, jobId: string, options: JudgeOptions = {}): Promise<void> {
     const { onFound, isAwaited = false } = options;
@@ -89,7 +89,7 @@ export class SucceededTasks {
     try {
       await load(store, jobId, inTurn);
       for (const task of listNewest(store.snapshot, jobId)) {
-        // Who waits for it does not wait for a turn of others.
+        // A user who waits does not wait for the turn of background work.
         if (!hasRun(task) || this.#verdicts.has(task) || (this.#underWay.has(task) && !isAwaited)) continue;
         this.#underWay.add(task);
         try {
@@ -115,14 +115,14 @@ export class SucceededTasks {
       const evidence = { task, ...toSaid(read, ({ text }) => text), engineTexts: read.engineTexts };
       return this.#bundles.diagnosis().judgeSuccess(evidence) ?? unread;
     } catch (error) {
-      // Its page says why it could not be read.
+      // The task's own page says why it could not be read.
       if (BatchError.is(error)) return unread;
       throw error;
     }
   }
 }
 
-/** Loads a page of the succeeded tasks of a job that has some, if none was. */
+/** Loads a page of the succeeded tasks of a job that has some, if none was loaded. */
 async function load(store: JudgedStore, jobId: string, inTurn: InTurn): Promise<void> {
   const scope = { kind: 'tasks', jobId, group: 'succeeded' } as const;
   const { loadedAt, error } = store.snapshot.slice(scope);
@@ -130,7 +130,7 @@ async function load(store: JudgedStore, jobId: string, inTurn: InTurn): Promise<
   await inTurn(() => store.load(scope), 1);
 }
 
-/** The tasks that are judged of a job. */
+/** Lists the tasks of a job to judge. */
 function listNewest(snapshot: AccountSnapshot, jobId: string): readonly Task[] {
   return newestTasksFirst(snapshot.slice({ kind: 'tasks', jobId, group: 'succeeded' }).items).slice(0, mostJudged);
 }

@@ -22,7 +22,7 @@ function toFailed(id: string, endTime = '2026-11-20T09:00:00Z'): Task {
   };
 }
 
-/** A reader of logs that tell of a missing file, and of which tasks it was asked. */
+/** Makes a reader of logs about a missing file, and records for which tasks it was called. */
 function setUp() {
   const asked: string[] = [];
   const read = async (_store: unknown, resource: TaskResource, task: Task) => {

@@ -9,12 +9,12 @@ import type { Inspections } from './inspections.ts';
 import type { KnownCauses, TaskCause } from './knownCauses.ts';
 import { LogReader } from './logReader.ts';
 
-/** So many tasks are looked into whose causes are not known. */
+/** Maximum number of tasks without a known cause that are examined. */
 const maxRead = 20;
 
 /**
- * The causes of failed tasks of one account, by `toKey`: as they are shown now, and of the others as a few of their
- * logs show. Throws what is no answer of the service.
+ * Finds the causes of failed tasks of one account, by `toKey`: the shown ones, and for the others those that a few of
+ * their logs show. Throws errors that do not come from the service.
  */
 export async function findTaskCauses(
   store: AccountStore,
@@ -40,7 +40,7 @@ export async function findTaskCauses(
   return new Map([...shown, ...listKnown(explained.causes)]);
 }
 
-/** Those that failed as they are shown: one that was retried and fails again is another failure. */
+/** Finds tasks in the shown causes by their failure: one that was retried and fails again is another failure. */
 function findShown(
   store: AccountStore,
   failed: readonly FailedTask[],

@@ -23,7 +23,7 @@ export type AttemptOwner = TaskResource | NodeResource;
 export interface KeptAttempt {
   /** ISO 8601; identifies the attempt among those of its item. */
   readonly savedAt: string;
-  /** How it ended, and the action taken then, in one line. */
+  /** Its outcome, and the action taken then, in one line. */
   readonly title: string;
   readonly logs: readonly LogEnd[];
   /** Its problem in one line, as reported then. */

@@ -18,7 +18,7 @@ interface Seen {
   readonly atMs: number;
   /** Time observed to pass until then, since the first scan. */
   readonly seenMs: number;
-  /** How far the clock has gone back without jumping forward again. */
+  /** Milliseconds that the clock has gone back without jumping forward again. */
   readonly backMs: number;
   /** By name: the observed time when the item was new, and its time of saving. */
   readonly since: Readonly<Record<string, readonly [seenMs: number, savedAtMs: number]>>;
