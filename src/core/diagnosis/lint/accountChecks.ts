@@ -18,7 +18,7 @@ import { isPlaceholder } from './placeholders.ts';
 import { readDefinedAddress } from './storageRules.ts';
 import { findUnfit, findUnfitForJob, listTasksOfJob } from './taskListRules.ts';
 
-/** What has to be known of an account. */
+/** The facts about an account that the checks need. */
 export interface AskedOfAccount {
   readonly poolIds: readonly string[];
   /** The job that the tasks are for, where they are by themselves and the user names it. */
@@ -35,10 +35,10 @@ export interface AskedOfAccount {
   readonly queue: boolean;
 }
 
-/** What is known of an account; where something could not be found out, why, as a sentence. */
+/** Known facts about an account; for those that could not be read, the reason as a sentence. */
 export interface AccountFacts extends Offer {
   readonly now: number;
-  /** Of the pools that are named, those that could be asked for, by their ids in lower case; undefined for one that is not there. */
+  /** The named pools that could be read, by ID in lower case; undefined for those that don't exist. */
   readonly pools: ReadonlyMap<string, Pool | undefined>;
   readonly quotas?: QuotaEvidence | undefined;
   /** The job that the tasks are for, and whether it takes any. */
@@ -116,7 +116,7 @@ export class AccountChecks {
   *check(definitions: readonly Definition[]): Generator<DefinitionFinding> {
     const facts = this.#facts;
     if (facts === undefined) return;
-    /** What is not known is said once for each subject, where it first matters. */
+    /** Subjects that were already reported as unknown: each is reported once, where it first matters. */
     const said = new Set<Subject>();
     for (const site of listSites(definitions))
       for (const outcome of judgeSite(site, facts)) {
@@ -165,7 +165,7 @@ function* listSitesOfJob(
 ): Generator<Site> {
   const poolId = find(job, 'poolInfo', 'poolId');
   const tasks = listTasksOfJob(job);
-  // What the file defines itself is checked there.
+  // A pool that the file itself defines is checked there.
   const isDefined = definedPools.has(String(poolId?.value).toLowerCase());
   if (isKnownText(poolId) && !isDefined) yield { of: 'poolId', node: poolId, tasks: [...tasks, ...beside] };
   const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool');
@@ -205,7 +205,7 @@ function findEnd(text: string): number | undefined {
   return typeof address === 'object' ? address.sas?.expiresAt : undefined;
 }
 
-/** What is wrong at a place, or of what nothing is known. */
+/** A finding, or the subject that is unknown. */
 type Outcome = DefinitionFinding | Subject;
 
 function judgeSite(site: Site, facts: AccountFacts): Iterable<Outcome> {
@@ -249,7 +249,7 @@ function* judgePoolId(
   else yield* findUnfit(toNode(pool), tasks);
 }
 
-/** What is known of a pool or a job reads like its definition. */
+/** Converts a known pool or job to the form of its definition. */
 function toNode(known: Pool | Job): DefinitionNode | undefined {
   return doAtOnce(parseDefinition(JSON.stringify(known)))?.root;
 }
@@ -393,7 +393,7 @@ function* judgeQuota(
 ): Generator<Outcome> {
   const { limits, pools } = quotas;
   const id = findString(node, 'id') ?? '';
-  // What is there counts already.
+  // A pool that exists already counts.
   if (!isAutomatic && pools?.some((pool) => isSame(pool.id, id))) return;
   if (limits === undefined) {
     yield 'quotas';
@@ -408,7 +408,7 @@ function* judgeQuota(
     yield toFinding(at, 'quota-exceeded', message);
   }
   const vmSize = findString(node, 'vmSize');
-  // What cores an unknown size has is only its name's to say.
+  // Only its name shows the cores of an unknown size.
   const isKnown = sizes === undefined || sizes.some(({ name }) => isSame(name, vmSize ?? ''));
   if (vmSize === undefined || !isKnown) return;
   const wanted: Pool = {
@@ -481,7 +481,7 @@ function* judgeQueue(
     if (unknown.tasks !== undefined) yield 'tasks';
     return;
   }
-  // What has ended is said without the account.
+  // An expired signature is reported without the account.
   if (endsAt <= now || endsAt - now >= waitedMs) return;
   const message = l10n.t('The SAS expires in {left}, and a task in the account has already been waiting for {time}.', {
     left: toDurationWords(endsAt - now),

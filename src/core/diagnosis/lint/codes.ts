@@ -3,7 +3,7 @@ export type Severity = 'error' | 'warning' | 'information';
 
 interface Code {
   readonly severity: Severity;
-  /** What is found, for the page about definitions. */
+  /** Describes the finding, for the page about definitions. */
   readonly about: string;
 }
 

@@ -8,7 +8,7 @@ import { withoutReferences } from './placeholders.ts';
 import type { RuleContext } from './rule.ts';
 import { checkScript } from './scriptRules.ts';
 
-/** What about a command line will fail on the node. A secret in it is looked for together with others. */
+/** Finds mistakes in a command line that make it fail on the node. Secrets in it are sought elsewhere, with all others. */
 export function checkCommandLine(
   value: DefinitionNode,
   text: string,
@@ -92,7 +92,7 @@ function findLineBreak(value: DefinitionNode, text: string): DefinitionFinding |
   return toFinding(value, 'line-break', message);
 }
 
-/** What is said of a command line with a secret. */
+/** The message for a command line with a secret. */
 export function describeSecretInCommand(): string {
   return l10n.t(
     'The command line contains a secret, which everyone with read access to the account can see. Use a managed identity, or a file that is downloaded.',

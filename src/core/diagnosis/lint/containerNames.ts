@@ -3,7 +3,7 @@ import type { DefinitionNode } from './definitionTree.ts';
 import { type DefinitionFinding, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
 
-/** What names of blob containers consist of (Storage documentation: "Naming and referencing containers"). */
+/** Valid names of blob containers (Storage documentation: "Naming and referencing containers"). */
 const containerName = /^(?:\$(?:root|logs|web)|[a-z\d](?:-?[a-z\d]){0,62})$/;
 
 /** Whether a text can't be the name of a blob container. */

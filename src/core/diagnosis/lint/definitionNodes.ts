@@ -2,13 +2,13 @@ import { type DefinitionNode, find, findByName, findString, listItems, listPrope
 import type { DefinitionKind } from './finding.ts';
 import { apiVersions } from './table/property.ts';
 
-/** What a text defines, and what is said of that around it. */
+/** The definitions in a text, with facts from around them. */
 export interface DefinitionNodes {
-  /** The root itself, the items of a list, or what a template wraps. */
+  /** The root itself, the items of a list, or the contents of a template. */
   readonly nodes: readonly DefinitionNode[];
-  /** What they define, where what wraps them or `$schema` says it. */
+  /** Their kind, if their wrapper or `$schema` has it. */
   readonly kind?: DefinitionKind | undefined;
-  /** Whether the Azure Batch CLI extensions read it: they replace what only they know, and run commands in a shell. */
+  /** Whether the Azure Batch CLI extensions read it: they replace properties of their own and run commands in a shell. */
   readonly isTemplate: boolean;
   /** Whether it is a template for a version of the API before those that are known. */
   readonly isEarlier: boolean;
@@ -16,7 +16,7 @@ export interface DefinitionNodes {
   readonly set?: DefinitionSet | undefined;
 }
 
-/** What belongs together. */
+/** A job with its tasks. */
 export interface DefinitionSet {
   readonly job: DefinitionNode;
   readonly tasks: readonly DefinitionNode[];
@@ -24,7 +24,7 @@ export interface DefinitionSet {
   readonly pool: DefinitionNode | undefined;
 }
 
-/** What may stand beside the pool or the job of a template. */
+/** Properties that may stand beside the pool or the job of a template. */
 const besideTemplate = new Set(['parameters', 'variables', 'templateMetadata', 'contentVersion', 'metadata']);
 
 const wrapped = { pool: 'pool', job: 'job', task: 'task', jobSchedule: 'jobSchedule' } as const;

@@ -4,7 +4,7 @@ export interface DefinitionNode {
   /** In UTF-16 units. */
   readonly offset: number;
   readonly length: number;
-  /** What a text, a number, a boolean or null says; undefined for objects and lists. */
+  /** The value of a text, a number, a boolean or null; undefined for objects and lists. */
   readonly value?: unknown;
   readonly parent?: DefinitionNode | undefined;
   /** Its name or its index in `parent`. */

@@ -53,9 +53,9 @@ export function makeKindFinder(): (node: DefinitionNode) => DefinitionKind | und
 }
 
 /**
- * What an object defines, by the properties that only that kind has, misspelt ones included, with values as Batch has
- * them. Undefined when it does not look like a definition of Batch: one that decides the kind has to be there beside
- * another or an id, or two others. Asks for nothing but names and types of values.
+ * Detects the kind of a definition by properties that only this kind has, including misspelled ones, with values of the
+ * right type. Undefined if it doesn't look like a Batch definition: it needs one deciding property beside another or an
+ * ID, or two others. Looks only at names and types of values.
  */
 export function detectKind(node: DefinitionNode): DefinitionKind | undefined {
   if (node.byName !== undefined && node.byName.size > maxNames) return undefined;
@@ -83,7 +83,7 @@ function judge(node: DefinitionNode, kind: DefinitionKind): number {
     distinctive += 1;
     if (decisive[kind].includes(property.name)) deciding += 1;
   }
-  // What is foreign in most of its names belongs to another program; where little speaks for Batch, in half of them.
+  // An object with mostly foreign names belongs to another program; half of them is enough if little points to Batch.
   if (distinctive === 0 || familiar * 2 < properties.length) return 0;
   if (distinctive === 1 && familiar * 2 === properties.length && familiar > 1) return 0;
   const id = findByName(node, 'id');

@@ -1,7 +1,7 @@
 import { codes, type RuleCode, type Severity } from './codes.ts';
 import { type DefinitionNode, listPath } from './definitionTree.ts';
 
-/** What a definition is for. */
+/** The kinds of definitions. */
 export type DefinitionKind = 'pool' | 'job' | 'task' | 'jobSchedule';
 
 /** A change that puts a finding right: replace `length` characters at `offset` by `text`. */

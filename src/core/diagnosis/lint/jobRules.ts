@@ -28,7 +28,7 @@ export function checkAutoPool(job: DefinitionNode): readonly DefinitionFinding[]
   ];
 }
 
-/** What about a job ends it too early, or never. */
+/** Checks for settings that end a job too early, or never. */
 export function checkJob(node: DefinitionNode): readonly DefinitionFinding[] {
   const release = findGiven(node, 'jobReleaseTask');
   const complete = findGiven(node, 'onAllTasksComplete');
@@ -62,7 +62,7 @@ function findIdClash(node: DefinitionNode): readonly DefinitionFinding[] {
   return [toFinding(value, 'same-id', l10n.t('The preparation task and the release task have the same ID.'))];
 }
 
-/** What about a task can never work. */
+/** Checks for task settings that can never work. */
 export function checkTask(node: DefinitionNode): readonly DefinitionFinding[] {
   const slots = findGiven(node, 'requiredSlots');
   const findings: DefinitionFinding[] = [];

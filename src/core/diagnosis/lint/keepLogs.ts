@@ -23,7 +23,7 @@ export function listLosingLogs(text: string, isTask = false): readonly string[] 
   return listTasks(text, isTask).flatMap((node) => (keepsLogs(text, node) ? [] : (findString(node, 'id') ?? '')));
 }
 
-/** What the tasks that a text defines upload elsewhere. */
+/** Lists the output files of all tasks that a text defines. */
 export function listDefinedUploads(text: string): readonly OutputFile[] {
   return listTasks(text, false).flatMap((node) => readOutputFiles(text, node));
 }

@@ -12,8 +12,8 @@ const ofPools = {
 const ofJobs = { poolInformation: 'poolInfo' };
 
 /**
- * What client libraries and other services call properties, by object of the table: the .NET library has classes of its
- * own, and names in pairs are `key` and `value` in most places.
+ * Names of properties in client libraries and other services, by object of the table: the .NET library has classes of
+ * its own, and names in pairs are `key` and `value` in most places.
  */
 const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Pool: ofPools,

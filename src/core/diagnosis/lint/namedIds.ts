@@ -15,7 +15,7 @@ export interface NamedId {
   /** Where it is, without its quotation marks, in UTF-16 units. */
   readonly offset: number;
   readonly length: number;
-  /** Whether what has this id is defined here. */
+  /** Whether the item with this ID is defined here. */
   readonly isOwn: boolean;
 }
 

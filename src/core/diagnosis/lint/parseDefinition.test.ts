@@ -8,7 +8,7 @@ import { maxNesting, parseDefinition } from './parseDefinition.ts';
 
 const parse = (text: string) => doAtOnce(parseDefinition(text));
 
-/** What is compared of a value: kind, place, content and path. */
+/** The compared parts of a value: kind, place, content and path. */
 type Shown = readonly [type: string, offset: number, length: number, value: unknown, path: string, ...inner: unknown[]];
 
 /** The end of what is cut off is nobody's concern. */

@@ -30,7 +30,7 @@ const endOfText = 17;
 /** A text in typographic quotes, as word processors and chats make them of straight ones; a backslash escapes one. */
 const typographic = /[“”„‟]((?:\\.|[^“”„‟"\\\n])*)[“”‟"]|[‘’‚‛]((?:\\.|[^‘’‚‛"\\\n])*)[‘’‛]/y;
 
-/** So many are kept; the others are like them. */
+/** The most slips that are kept; further ones resemble them. */
 const mostSlips = 500;
 
 const whiteSpace = /[ \t\r\n]*/y;
@@ -70,7 +70,7 @@ interface Open {
   key: Node | undefined;
 }
 
-/** What a value is made from. */
+/** The parts of the scanner that make a value. */
 type Token = Pick<JSONScanner, 'getTokenOffset' | 'getTokenLength' | 'getTokenValue'>;
 
 type Place = Pick<DefinitionNode, 'parent' | 'segment'>;
@@ -136,7 +136,7 @@ class Reader {
   #leftOut = 0;
   /** In the place of a token that JSON does not have. */
   #misread: Token | undefined;
-  /** What comments turn off on the line of the next token. */
+  /** Codes that comments turn off on the line of the next token. */
   #disabled: Pick<DisabledLine, 'codes' | 'comment'>[] = [];
 
   constructor(scanner: JSONScanner, text: string) {
@@ -288,7 +288,7 @@ class Reader {
   }
 }
 
-/** What a text in JSON says; as it is written where its escapes are wrong. */
+/** Decodes a JSON text; returns it as written if its escapes are wrong. */
 function toText(json: string): string {
   try {
     return String(JSON.parse(json));

@@ -1,7 +1,7 @@
 import { judgeName, looksSecret } from '../../text/secretNames.ts';
 
 /**
- * What templates, pipelines and shells replace before a definition is submitted: `{{url}}`, `${URL}`, `$(url)`, `$URL`,
+ * References that templates, pipelines and shells replace before submission: `{{url}}`, `${URL}`, `$(url)`, `$URL`,
  * `<url>`, `%URL%`, `#{url}#`, `__URL__`, `[parameters('url')]`.
  */
 const anywhere = /[{}<>[\]]|\$[(A-Za-z_]|%[A-Za-z_]\w*%|__[A-Za-z]/;
@@ -56,7 +56,7 @@ const withVariable =
 /** Options whose value names what holds a secret. */
 const namingOption = /(--?[\w-]{1,60}[-_]?(?:env|var|variable|ref|prompt))(?:=|\s{1,3})[^\s"']{1,100}/gi;
 
-/** What every reference has something of, so that most texts need no closer look. */
+/** A part that every reference has, which rules most texts out quickly. */
 const mayRefer = /[$%{[<@]|\w:\S|projects\/|(?:env|var|variable|ref|prompt)\b/i;
 
 /** An address up to white space or a quote. */

@@ -178,7 +178,7 @@ function describeSlip({ kind, sign }: FormulaSlip): string {
   }
 }
 
-/** What has samples is no number: the formula fails each time. */
+/** Finds variables with samples that are used as numbers, which makes the formula fail every time. */
 function findBare(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
   return findBareVectors(text).map((name) => {
     const message = l10n.t('{0} is a series of samples, not a number. Write {1}.', name, `avg(${name}.GetSample(1))`);

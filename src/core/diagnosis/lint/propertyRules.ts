@@ -47,7 +47,7 @@ export function toTwice({ key, name }: Property): DefinitionFinding {
   );
 }
 
-/** So many properties that the object does not have are looked at for one that is missing. */
+/** The most unknown properties that are considered for a missing one. */
 const mostUnknown = 50;
 
 /** Required properties that are not given, each at its null or at the object. One that is there under a wrong name is reported once, where it is. */
@@ -128,7 +128,7 @@ function listPlaces(name: string, shape: Shape, above: readonly string[]): reado
   });
 }
 
-/** What by itself makes a definition one for the Azure Batch CLI extensions, where nothing around it says so. */
+/** Finds properties that only the Azure Batch CLI extensions know, in a definition that isn't marked as theirs. */
 export function* findExtensions(node: DefinitionNode): Generator<DefinitionFinding> {
   for (const { key, name } of listProperties(node)) if (extensions.has(name)) yield toExtensionOnly(key, name);
 }

@@ -8,9 +8,9 @@ import { parseDefinition } from './parseDefinition.ts';
 import { readText } from './syntaxError.ts';
 
 interface ReadDefinition {
-  /** What it defines; undefined where it does not look like a definition. */
+  /** The kind; undefined if it doesn't look like a definition. */
   readonly kind: DefinitionKind | undefined;
-  /** Whether only the Azure Batch CLI extensions make of it what the service takes. */
+  /** Whether only the Azure Batch CLI extensions can turn it into something that the service accepts. */
   readonly isTemplate: boolean;
   readonly value: unknown;
 }
@@ -32,7 +32,7 @@ export function readDefinitions(text: string, kind?: DefinitionKind): readonly R
   }));
 }
 
-/** What a definition says to editors, and not to the service. */
+/** Removes `$schema`, which is for editors and not for the service. */
 function withoutSchema(value: unknown): unknown {
   if (!isObject(value)) return value;
   const { $schema: _schema, ...definition } = value;

@@ -3,7 +3,7 @@ import type { DefinitionNode } from './definitionTree.ts';
 import type { DefinitionFinding } from './finding.ts';
 import type { ApiVersion } from './table/property.ts';
 
-/** What is known around the value that a rule looks at. */
+/** Facts from around the value that a rule checks. */
 export interface RuleContext {
   /** Milliseconds since 1970. */
   readonly now: number;

@@ -45,7 +45,7 @@ const poolRules: readonly Rule[] = [
   checkMounts,
 ];
 
-/** What is looked at in each kind of object as a whole, beyond what the table says of single properties. */
+/** Rules for each kind of object as a whole, in addition to those of the table for single properties. */
 export const rules: Readonly<Record<string, readonly Rule[]>> = {
   Pool: poolRules,
   PoolSpecification: poolRules,

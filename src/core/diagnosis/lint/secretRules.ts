@@ -19,23 +19,23 @@ export function checkVariableName(node: DefinitionNode): readonly DefinitionFind
   ];
 }
 
-/** Whether an environment variable is called as a secret is, and has one. */
+/** Whether an environment variable has the name of a secret and a value that is one. */
 export function isNamedSecret(node: DefinitionNode, text: string): boolean {
   const name = findString(node, 'name') ?? '';
   if (judgeName(name) === 'no' || isPlainValue(text) || isHarmlessValue(name, text)) return false;
   if (masked.test(text) || (ofVault.test(name) && slug.test(text))) return false;
-  // What is left is no place: a variable, a file, an entry of a vault.
+  // The value isn't a reference: a variable, a file or a vault entry.
   return withoutReferences(text) === text && !isPath(text);
 }
 
-/** What was put in the place of a secret. */
+/** A placeholder for a removed secret. */
 const masked = /^(?:[*•]+|x{3,}|[[(<]?(?:hidden|redacted|masked|removed)[\])>]?)$/i;
 
 /** A secret of which a vault has another: its entry there. */
 const ofVault = /vault|(?:password|passwd|pwd|token|key|credentials?)_?secret(?:_?name)?$/i;
 const slug = /^[a-z][a-z\d]{0,30}(?:[-/._][a-z\d]{1,30}){1,8}$/;
 
-/** What is said of an environment variable with a secret. */
+/** The message for an environment variable with a secret. */
 export function describeSecretInVariable(): string {
   return l10n.t(
     'This value looks like a secret, which everyone with read access to the account can see. Use a managed identity or Key Vault.',
@@ -57,7 +57,7 @@ export function toSecretInFile(value: DefinitionNode, hasIdentity: boolean): Def
   return toFinding(value, 'secret-in-file', message);
 }
 
-/** What may hold a secret, and what is said then. */
+/** A value that may hold a secret, and the message if it does. */
 export interface Suspect {
   readonly node: DefinitionNode;
   readonly text: string;

@@ -20,7 +20,7 @@ function holdsSecret(text: string): boolean {
   return redactText(known) !== known;
 }
 
-/** What has secrets, what has none, and what begins something that a reader of secrets may follow into the next text. */
+/** Texts with secrets, without any, and with an open end that a reader of secrets might follow into the next text. */
 const pieces = [
   'run --password hunter2x',
   'Password=hunter2x;',

@@ -12,7 +12,7 @@ export interface Shape {
   readonly properties: ReadonlyMap<string, NamedProperty>;
   readonly names: readonly string[];
   readonly required: readonly string[];
-  /** What properties were called in earlier versions, with what they are called now. */
+  /** Names of properties in earlier versions, with their present names. */
   readonly renamed: ReadonlyMap<string, string>;
 }
 

@@ -27,7 +27,7 @@ export function readText(text: string): { readonly value: unknown; readonly erro
   }
 }
 
-/** What to change there, where that is plain. */
+/** Describes the correction, if it is obvious. */
 function describeReason(text: string, { error, offset }: ParseError): string | undefined {
   const [at, before] = [text.slice(offset, offset + 40), text.slice(0, offset).trimEnd()];
   if (/^(?:True|False|None)\b/.test(at)) return l10n.t('JSON writes {0}, and in lower case.', 'true, false, null');

@@ -9,8 +9,8 @@ import { parseDefinition } from './parseDefinition.ts';
 import { readDefinition } from './readDefinition.ts';
 
 /*
- * What the Azure Batch CLI extensions make of a task factory ("Task factories" of their documentation, and how the
- * extensions behave): tasks numbered from 0 on, the last range of a sweep running fastest, and at the end the merge task.
+ * Expands a task factory like the Azure Batch CLI extensions ("Task factories" in their documentation, and their observed
+ * behavior): tasks numbered from 0, with the last range of a sweep varying fastest, then the merge task.
  */
 
 /** The tasks of a factory: never more of them than are shown. */
@@ -23,7 +23,7 @@ export interface MadeTasks {
   readonly count: number | undefined;
   readonly first: readonly object[];
   readonly last: readonly object[];
-  /** What is to be known beside that, a sentence each. */
+  /** Notes, a sentence each. */
   readonly notes: readonly string[];
   /** Why the extensions refuse it, as a sentence. */
   readonly refusal?: string;
@@ -34,7 +34,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** Shown from each end. */
 const shownEach = 5;
 
-/** What the factories of a text make, in its order. Costs the same however many tasks these are. Never throws. */
+/** Lists the tasks that a text's factories create, in order. The cost doesn't depend on their number. Never throws. */
 export function listMadeTasks(text: string): readonly MadeTasks[] {
   if (!text.includes('taskFactory')) return [];
   const root = doAtOnce(parseDefinition(text))?.root;
@@ -256,7 +256,7 @@ function fillText(text: string, numbers: readonly number[]): string {
 /** Values by how templates ask for them: `parameters('name')`. */
 type Values = ReadonlyMap<string, unknown>;
 
-/** What templates say themselves of their parameters and variables. */
+/** Reads the values of a template's own parameters and variables. */
 function readValues(template: unknown): Values {
   if (!isObject(template)) return new Map();
   const { parameters, variables } = template;
@@ -306,7 +306,7 @@ function listObjects(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** What leads to the tasks of a factory. */
+/** The label of the link to a factory's tasks. */
 export function describeMadeTasks({ count, refusal }: Pick<MadeTasks, 'count' | 'refusal'>): string {
   if (refusal !== undefined) return l10n.t('Show Why the Factory Creates No Tasks');
   return count === undefined

@@ -31,7 +31,7 @@ interface ListedTask {
   readonly ranges: readonly DefinitionNode[];
 }
 
-/** What is wrong with the tasks of a list beside each other. The job of a list in a file may have more of them. */
+/** Finds conflicts among the tasks of a list. Their job may have more tasks than a file lists. */
 export function checkTaskList(tasks: readonly DefinitionNode[]): Work<readonly DefinitionFinding[]> {
   return checkTogether(tasks, false);
 }
@@ -125,9 +125,9 @@ function* findTwice(ids: Set<string>, tasks: readonly DefinitionNode[]): Finding
 /** Ids where a definition sets none (Batch documentation). */
 const defaultIds = { jobPreparationTask: 'jobpreparation', jobReleaseTask: 'jobrelease' } as const;
 
-/** What of tasks does not fit a job that exists already. */
+/** Finds tasks that don't fit an existing job. */
 export function* findUnfitForJob(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
-  // What would put it right is in the job, which is elsewhere.
+  // The correction belongs in the job, which is elsewhere.
   for (const { fix: _fix, ...finding } of findDependenciesOff(job, tasks)) yield finding;
   yield* findIdleJobAction(job, tasks);
 }
@@ -403,7 +403,7 @@ function* findCycles(tasks: ReadonlyMap<string, ListedTask>): Work<readonly Defi
   return findings;
 }
 
-/** What depends on itself is found in the task alone. */
+/** Lists the dependencies of a task, without itself, which is found in the task alone. */
 function makeFollower(tasks: ReadonlyMap<string, ListedTask>): (task: ListedTask) => readonly Edge[] {
   let left = mostFollowed;
   return (task) => {

@@ -9,7 +9,7 @@ import type { NamedProperty } from './shapes.ts';
 
 const nothing: readonly DefinitionFinding[] = [];
 
-/** What of a value, or of an item of a list, does not fit what the table says of its property. */
+/** Finds violations of the table in a value, or in an item of a list. */
 export function checkValue(value: DefinitionNode, property: NamedProperty): readonly DefinitionFinding[] {
   // Null means that the property is absent.
   if (value.type === 'null' || property.kind === 'any') return nothing;
@@ -48,7 +48,7 @@ export function checkValue(value: DefinitionNode, property: NamedProperty): read
   }
 }
 
-/** What of a list as a whole does not fit. */
+/** Finds violations of the table in a list as a whole. */
 export function checkList(value: DefinitionNode, { name, items }: NamedProperty): readonly DefinitionFinding[] {
   if (value.type === 'null' || (value.type === 'string' && isPlaceholder(String(value.value)))) return nothing;
   if (value.type !== 'array') return wrongType(value, l10n.t('a list'));

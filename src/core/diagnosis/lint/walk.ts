@@ -11,7 +11,7 @@ import { checkList, checkValue } from './valueRules.ts';
 
 const stepsPerTurn = 50;
 
-/** What findings go to. */
+/** Receives findings. */
 interface Found {
   add(finding: DefinitionFinding): void;
   /** Whether nothing at or after `offset` is wanted any more. */
@@ -22,7 +22,7 @@ interface Found {
 interface Frame {
   readonly node: DefinitionNode;
   readonly shape: Shape;
-  /** What each item of a list is. */
+  /** The table's property for each item of a list. */
   readonly property?: NamedProperty;
   at: number;
 }

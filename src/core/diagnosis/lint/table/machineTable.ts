@@ -26,7 +26,7 @@ const storageAccountType = {
 
 const hostEndpoint = (what: string) => object('HostEndpointSettings', `Who can access ${what} from inside the VM.`);
 
-/** What the VMs of a pool are made of. */
+/** The objects that configure a pool's VMs. */
 export const machineTable = {
   VirtualMachineConfiguration: {
     imageReference: object(

@@ -9,7 +9,7 @@ export const apiVersions = [
 ] as const;
 export type ApiVersion = (typeof apiVersions)[number];
 
-/** What JSON a property is: the first four are texts, of which three mean something more. */
+/** The JSON kind of a property: the first four are texts, three of them with a special meaning. */
 type PropertyKind =
   | 'text'
   | 'id'
@@ -24,13 +24,13 @@ type PropertyKind =
   | 'map'
   | 'any';
 
-/** What is known of a property beside its kind. */
+/** Known facts about a property beside its kind. */
 export interface Facts {
   /** The service refuses the object without it. */
   readonly required?: true;
   /** The service refuses the object without it where this one, which earlier versions took, is not there either. */
   readonly requiredUnless?: string;
-  /** What the service takes where the property is left out. */
+  /** The service's value when the property is left out. */
   readonly default?: string | number | boolean;
   /** A value, as JSON has it. */
   readonly example?: unknown;
@@ -51,11 +51,11 @@ export interface Facts {
   readonly os?: 'Linux' | 'Windows';
   /** Only the Azure Batch CLI extensions know it: they replace it before they ask the service. */
   readonly isExtension?: true;
-  /** What it was called in versions before those of `apiVersions`. */
+  /** Its name in versions before those of `apiVersions`. */
   readonly formerly?: string;
 }
 
-/** What is known of one property of an object. */
+/** Known facts about one property of an object. */
 export interface Property extends Facts {
   readonly kind: PropertyKind;
   readonly isList: boolean;
@@ -63,7 +63,7 @@ export interface Property extends Facts {
   readonly of?: string;
   /** The values of a choice, in the service's spelling, with what each means. */
   readonly values?: Readonly<Record<string, string>>;
-  /** What it does, as Markdown in plain English: VS Code does not translate what schemas say. */
+  /** Its effect, as Markdown in plain English: VS Code doesn't translate the texts of schemas. */
   readonly about: string;
 }
 

@@ -54,7 +54,7 @@ async function listReports(name: Name, text: string): Promise<readonly string[]>
 const textOf = (documentation: string | MarkupContent | undefined): string =>
   typeof documentation === 'object' ? documentation.value : (documentation ?? '');
 
-/** What is suggested at the `|` of a text. */
+/** Returns the suggestions at the `|` of a text. */
 async function complete(name: Name, marked: string) {
   const at = marked.indexOf('|');
   const document = open(name, marked.slice(0, at) + marked.slice(at + 1));

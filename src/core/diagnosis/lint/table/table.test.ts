@@ -7,7 +7,7 @@ import { codes } from '../codes.ts';
 import { apiVersions, type Property } from './property.ts';
 import { table } from './table.ts';
 
-/** What the simulator, which was written by the service's own models, calls objects of the table otherwise. */
+/** Names of the table's objects in the simulator, which follows the service's own models, where they differ. */
 const modelNames: Readonly<Record<string, string>> = {
   Pool: 'PoolAddParameter',
   Job: 'JobAddParameter',
@@ -47,7 +47,7 @@ const kinds: Readonly<Record<Property['kind'], PropertySchema['kind']>> = {
   any: 'object',
 };
 
-/** What the simulator reads as a text, and of which the service documents the values. */
+/** Properties that the simulator reads as text although the service documents their values. */
 const textsWithValues = new Set(['VirtualMachineConfiguration.licenseType', 'ContainerConfiguration.type']);
 
 for (const version of ['2022-10-01.16.0', '2025-06-01'] as const)

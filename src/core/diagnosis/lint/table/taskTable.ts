@@ -14,7 +14,7 @@ import {
   texts,
 } from './property.ts';
 
-/** What every process that Batch starts on a node has, a start task's as well. */
+/** Properties of every process that Batch starts on a node, including start tasks. */
 export const nodeTask = {
   commandLine: commandLine(
     "The program to run, with its arguments. Batch starts it without a shell: use `/bin/bash -c '…'` or `cmd /c …` for pipes, variables, and multiple commands.",
@@ -35,7 +35,7 @@ export const nodeTask = {
   ),
 } as const satisfies ObjectTable;
 
-/** What a task of a job has whatever it does, one that is made from a template as well. */
+/** Properties of every task in a job, including those made from a template. */
 const anyTask = {
   ...nodeTask,
   displayName: text("A display name, which doesn't have to be unique.", { chars: 1024, example: 'Render frame 1' }),
@@ -58,7 +58,7 @@ const anyTask = {
   ),
 } as const satisfies ObjectTable;
 
-/** What tasks that run as work of a job have, its job manager task among them. */
+/** Properties of tasks that do the work of a job, including its job manager task. */
 export const jobTask = {
   id: id("Identifies the task in its job. IDs aren't case-sensitive.", {
     required: true,

@@ -2,7 +2,7 @@ import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
 import type { Words } from '../engine/words.ts';
 
-/** What helps against one way of failing, known by the words of the line that is to blame. */
+/** Advice on one way of failing, recognized by the words of the line at fault. */
 export interface Advice {
   readonly category: FailureCategory;
   readonly when: Words;

@@ -14,7 +14,7 @@ export interface Blamed {
   readonly quote?: string | undefined;
   /** The malformed or missing file, where the log names it. */
   readonly file?: string | undefined;
-  /** What is missing by its name, where the log has it. */
+  /** The name of the missing thing, if the log has it. */
   readonly subject?: string | undefined;
   /** Whose code failed; undefined where no line of it is indicated. */
   readonly fault?: 'own' | 'foreign' | undefined;
@@ -23,7 +23,7 @@ export interface Blamed {
 /** Hosts whose names Azure gives: no one makes them up. */
 const isAzureHost =
   /\.(?:core\.windows\.net|azurecr\.io|batch\.azure\.com|database\.windows\.net|vault\.azure\.net|azurewebsites\.net|documents\.azure\.com|servicebus\.windows\.net)\b/i;
-/** What to do first about a host that was not found, where nothing shows that there is such a host. */
+/** The first advice on a host that was not found, if nothing shows that the host exists. */
 export function checkSpelling(): string {
   return l10n.t('Check the spelling of the host name.');
 }
@@ -171,7 +171,7 @@ function adviseInput(blamed: Blamed): Instruction {
   return { text: l10n.t('Correct the input that the message speaks of: “{0}”.', quote), ofSeveral };
 }
 
-/** What helps against a kind of failure, most likely cure first, as far as the line that is to blame does not rule it out. */
+/** Advice for each kind of failure, most likely cure first, without cures that the line at fault rules out. */
 export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonly Instruction[]>> = {
   'missing-file': adviseMissing,
   'missing-program': ({ text, subject }) => [

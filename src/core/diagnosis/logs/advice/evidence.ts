@@ -10,7 +10,7 @@ const malformed =
 const unequal =
   /\bmis-?match(?:ed|es)?\b|\b(?:do(?:es)?|did)(?: not|n['’]t) (?:match|agree|correspond)\b(?! (?:any|format|the (?:pattern|regular|schema|format|expected pattern|start|end|opening|closing))\b)|\bspecif(?:y|ies|ied) \d+ .{0,60}\bbut\b.{0,60}\d|\b(?:sizes?|lengths?|numbers? of \w+|dimensions?|shapes?|counts?) .{0,60}\b(?:differs?|unequal|not (?:equal|the same|consistent|compatible)|must (?:match|be (?:equal|the same)))\b|\bexpect(?:s|ed|ing) \d+ .{0,40}\b(?:got|found|have|has|received|read) \d/i;
 
-/** What is compared with a pattern, with its own sum or with its own beginning: one thing alone is wrong. */
+/** Comparisons with a pattern or with something's own checksum or beginning: only one thing is wrong. */
 const ofOne = /\btags?\b|\b(?:digest|checksum|hash|md5|sha-?\d+|CRC|signature)\b|\bregular expression\b/i;
 
 /** Whether a line says that two things differ that have to agree, and which of them is wrong can only be seen outside the log. */
@@ -18,7 +18,7 @@ export function saysUnequal(text: string): boolean {
   return unequal.test(text) && !ofOne.test(text);
 }
 
-/** What the words of a line say of the content of a file: that it isn't whole, that a part of it is wrong, or nothing. */
+/** Classifies a line's words about a file's content: it isn't whole, a part of it is wrong, or neither. */
 export function findContentFault(text: string): 'damaged' | 'malformed' | undefined {
   if (damaged.test(text)) return 'damaged';
   return malformed.test(text) ? 'malformed' : undefined;

@@ -6,7 +6,7 @@ const longestLine = 1000;
 /** Boxes around messages, and marks before them. */
 export const frame: RegExp = /^[\s║│┃|*#!>•·-]+|(?<![\s║│┃|*#])[\s║│┃|*#]+$/g;
 
-/** What no sentence ends with. */
+/** Endings that no complete sentence has. */
 const open =
   /(?:,|\b(?:an?|and|are|be|but|by|for|from|has|have|if|in|is|must|not|of|on|or|that|the|to|was|were|which|with))$/i;
 /** How a sentence goes on; with a colon in it someone else speaks. */

@@ -4,9 +4,9 @@ import type { Fix } from '../../explanation/explanation.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 
-/** What Snakemake says of the files that a rule writes its output to. */
+/** Snakemake's words for the files that a rule writes its output to. */
 const ofRule = /^\s*log: (?<paths>[^()]{1,500}) \(check log file/;
-/** So many are worth opening. */
+/** The most logs worth opening. */
 const mostLogs = 3;
 
 /** The files in which a failed step said why, where a finding is only an engine's word that it failed. */

@@ -129,7 +129,7 @@ function isRepeated(sentence: string): boolean {
   );
 }
 
-/** Whether what is quoted in a sentence ends in it. */
+/** Whether all quotations in a sentence are closed. */
 function areClosed(sentence: string): boolean {
   return ['`', '"'].every((sign) => (sentence.split(sign).length - 1) % 2 === 0);
 }

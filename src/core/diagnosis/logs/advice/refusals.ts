@@ -14,7 +14,7 @@ const ofAnything = /\b403\b|permission/i;
 /** Lines around the one to blame in which storage may have said more, such as the headers and body of an answer. */
 const widestGap = 20;
 
-/** What may come with a refused authentication, in the lines that follow. */
+/** Details of a refused authentication that may follow in later lines. */
 const details: ReadonlySet<RefusalKind> = new Set([
   'time',
   'policy',
@@ -31,7 +31,7 @@ const ofStorage =
 
 /** A refusal as the log shows it. */
 export interface LoggedRefusal {
-  /** What storage says; undefined where it is silent, or is not who refused. */
+  /** Storage's reason; undefined if it gives none, or someone else refused. */
   readonly kind?: RefusalKind | undefined;
   /** The line whose words call for a remedy. */
   readonly text: string;
@@ -73,7 +73,7 @@ export function nameRefusal(refusal: LoggedRefusal): string {
   return isOfCredentials(text) ? storageRefusals.authentication.says() : l10n.t('Storage refused the request');
 }
 
-/** What helps against a refusal by a server that is none of storage; undefined for others. */
+/** Advice on a refusal by a server other than storage; undefined for other refusals. */
 export function adviseStranger(refusal: LoggedRefusal): readonly string[] | undefined {
   const { server = '' } = refusal;
   return isByStranger(refusal)
@@ -95,7 +95,7 @@ function isOfCredentials(text: string): boolean {
   return ofCredentials.test(text) && !ofAnything.test(text);
 }
 
-/** What helps a program that was refused, by the words of the line that says so. */
+/** Advice for a program that was refused, by the words of the line. */
 export function adviseRefusal(text: string): readonly string[] {
   const kind = readStorageRefusal(text);
   if (kind !== undefined) return storageRefusals[kind].advise();

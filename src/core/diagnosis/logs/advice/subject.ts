@@ -1,7 +1,7 @@
 import { findSmallest } from '../../../extremes.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 
-/** What a kind of failure blames. */
+/** The kinds of things that failures blame. */
 type Form = 'file' | 'program' | 'library' | 'host' | 'option';
 
 const forms: Partial<Readonly<Record<FailureCategory, Form>>> = {
@@ -44,7 +44,7 @@ const isOfForm: Readonly<Record<Form, (name: string) => boolean>> = {
   option: (name) => /^--?[\w-]+$/.test(name),
 };
 
-/** What encloses a name, or ends the sentence that it is in. */
+/** Characters that enclose a name, or end its sentence. */
 const opening = /[\s"'`‘’“”«»([]/;
 const closing = /[\s"'`‘’“”«»)\].,;:!\\]/;
 /** A name in quotes, which may hold a space. */
@@ -55,7 +55,7 @@ const anyQuoted = /["`‘“«]|'[^']{1,260}'/;
 /** `missing/incomplete`: a path only where it is said to be one. */
 const anyWords = /^\p{L}+\/\p{L}+$/u;
 
-/** What is said of a thing that is not there or can't be had, behind its name. */
+/** Words after the name of something that is missing or unavailable. */
 const complaints = [
   'no such file',
   'no such device',

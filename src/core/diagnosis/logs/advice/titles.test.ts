@@ -18,7 +18,7 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     'Exception in thread "main" java.io.FileNotFoundException: in/mesh.obj (No such file or directory)',
     'in/mesh.obj is missing',
   ],
-  // What ran out is in the line, unless it is too long for a title.
+  // The line names the exhausted resource, unless it is too long for a title.
   [
     'Exception in thread "main" java.io.IOException: No space left on device',
     'java.io.IOException: No space left on device',
@@ -42,7 +42,7 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     "OSError: [Errno 28] No space left on device: '/usr/bin/python3' -> '/mnt/v/python3'",
     'The disk is full: /mnt/v/python3',
   ],
-  // What is near, but not what is said to be at fault.
+  // Names that are near, but not at fault.
   [
     'ERROR: Can not open a macro file <mac/a.mac>. Set macro path with "/control/macroPath".',
     'mac/a.mac could not be opened',

@@ -129,7 +129,7 @@ export interface Titled {
   readonly text: string;
   readonly frame?: Frame | undefined;
   readonly narrow: Narrowness;
-  /** What is known of the refusal, where access was refused. */
+  /** The known parts of the refusal, if access was refused. */
   readonly refusal?: LoggedRefusal | undefined;
   /** The line below it. */
   readonly next?: string | undefined;
@@ -152,7 +152,7 @@ export function titleFor({ category, subject, text, frame, narrow, refusal, next
 /** So much of a name is recognised. */
 const leastOfName = 20;
 
-/** What is at fault in a title; undefined where there is no room for its name. */
+/** Names the thing at fault for a title; undefined if there is no room for the name. */
 function nameInTitle(subject: string, titled: Parameters<typeof nameSubject>[1]): string | undefined {
   const shown = redactText(subject).replace(/^file:\/\//, '');
   const named = nameSubject(shown, titled);
@@ -160,7 +160,7 @@ function nameInTitle(subject: string, titled: Parameters<typeof nameSubject>[1])
   return fitted?.includes(toLastPart(shown)) === true ? fitted : undefined;
 }
 
-/** What a title shows of a name at least: of a path the beginning of its last part. */
+/** The least part of a name that a title shows: for a path, the beginning of its last part. */
 export function toLastPart(name: string): string {
   return (name.split(/[/\\]/).findLast((part) => part !== '') ?? name).slice(0, leastOfName);
 }
@@ -170,13 +170,13 @@ function cutsOff(said: string, category: FailureCategory): boolean {
   return said.endsWith(ellipsis) && wordsOf[category]?.test(said) !== true;
 }
 
-/** What a line says of a file that is not there; others say only that it could not be opened. */
+/** Words for a missing file; other words only say that it could not be opened. */
 const isAbsent =
   /no such|not (?:be )?(?:found|located|available)|n[o'’]t (?:seem to )?exist|missing|non[- ]?exist|ENOENT|404|cannot find|could ?n[o'’]t find|unable to find|no rule to make|lacks/i;
 const isOpened = /\b(?:open(?:ed|ing)?|read|load(?:ed)?|access(?:ible)?|stat)\b/i;
 const isWritten = /\b(?:writ(?:e|ing|ten)|creat(?:e|ing|ed)|save)\b/i;
 
-/** What is at fault, said of it by its name; undefined where the line says something else of it than its kind. */
+/** Words the fault with the name of its subject; undefined if the line says something else about it than its kind. */
 function nameSubject(
   subject: string,
   { category, text, narrow, name }: Pick<Titled, 'category' | 'text' | 'narrow'> & { readonly name: string },
@@ -189,13 +189,13 @@ function nameSubject(
   return sayings[category]?.(subject) ?? withLabel(name, subject);
 }
 
-/** What launchers say of an end when they know why it came. */
+/** Launchers' words for an end whose reason they know. */
 const reportsWhy = /\bsignal\b|\bfatal\b|\babort|\bunable to\b|\bno such\b|\bnot\b|\bfailed:|\bassert|ERR_[A-Z]/i;
 
 /** A call of a stack, or a line that points into another. */
 const isOfStack = /^\s*(?:at |---|\^|File ")/;
 
-/** What to do about it, and no part of what is wrong. */
+/** Advice in a message, which is no part of the error. */
 const isRemedy = /^\s*(?:solution|suggestion|remedy|workaround|hint|try)\s?:|^\s*(?:please|try|consider)\b/i;
 
 /** A heading says what is wrong only with the line below it. */

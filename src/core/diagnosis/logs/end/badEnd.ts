@@ -13,7 +13,7 @@ interface Logs {
 const lastLines = 6;
 /** Among so many of them a program says that it goes on, or that all was done. */
 const outcomeLines = 8;
-/** So many lines below an exception may be part of its message; in output they may as well be what a program did next. */
+/** How many lines below an exception may belong to its message; in output, they may show the program's next step instead. */
 const messageOfErrors = 3;
 const messageOfOutput = 1;
 /** A verdict is the last word but for a line or two. */
@@ -30,7 +30,7 @@ export function toleratesFailure(commandLine: string): boolean {
 /** The same, as a shell traces it. */
 const tracedTolerance = /^\++ (?:true|:)$/;
 
-/** What Octave says on its way out. */
+/** Octave's words on its way out. */
 const ofOctave = /^error: ignoring const execution_exception& /;
 
 /** How programs and scripts say that a failure was expected, or dealt with. */
@@ -45,7 +45,7 @@ const complete =
 const fullDisk =
   /(?:^|[:\]] )(?:No space left on device|Disk quota exceeded|There is not enough space on the disk)|\bENOSPC: |: Wrote only \d{1,12} of \d{1,12} bytes$/;
 
-/** What programs are run to make. */
+/** Things that programs produce. */
 const products: ReadonlySet<string> = new Set(
   (
     'frame image tile row record line sample file object document page byte result feature sequence read variant ' +
@@ -79,7 +79,7 @@ const verdicts: readonly RegExp[] = [
   /^(?:mpirun|mpiexec|srun|prterun)\b.{0,200}(?:non-zero (?:status|exit code)|exit code [1-9])/,
 ];
 
-/** What Perl says with its place of what it could not do. */
+/** Perl's words, with the place, for something it could not do. */
 const perlGaveUp =
   /^(?:can(?:no|')t|could(?: not|n't)|unable|failed|error|fatal|invalid|missing|no such|unknown)\b.{0,400} at \S{1,300} line \d{1,9}(?:, <[^>]{1,80}> (?:line|chunk) \d{1,9})?\.$/i;
 
@@ -99,8 +99,8 @@ const notFound =
 const notFoundOnWindows = /^operable program or batch file\.$/;
 
 /**
- * What the logs of a process that returned 0 end in, where that speaks against its success. Strict, since most programs
- * complain of something and succeed: the end itself must be a failure, and nothing may say that it was dealt with.
+ * Finds a failure at the end of the logs of a process that returned 0. Strict, since most programs complain about
+ * something and succeed: the end itself must be a failure, and nothing may say that it was handled.
  */
 export function findBadEnd({ commandLine = '', stdout = '', stderr = '' }: Logs): BadEnd | undefined {
   if (toleratesFailure(commandLine)) return undefined;
@@ -149,7 +149,7 @@ interface FoundEnd {
   readonly at: EndLine;
 }
 
-/** What a record says of how all ended, as JSON or `result=failed`. */
+/** The overall outcome in a record, as JSON or `result=failed`. */
 const outcome = /(?:^|[{,\s])"?(?:status|state|result|outcome)"?[=:] ?"?(?<said>[a-z_]{2,20})\b/i;
 const isFailure = /^(?:failed|failure|error)$/i;
 
@@ -165,10 +165,10 @@ function findRecord(lines: readonly EndLine[]): FoundEnd | undefined {
 
 /** The error that is the last word of a program that wrote no output, unless it also says how far it was. */
 function findLastError(lines: readonly EndLine[], file: BadEnd['file']): FoundEnd | undefined {
-  // What is indented goes on with what is above it.
+  // An indented line continues the one above it.
   const at = lines.findLast(({ text }) => !ofOctave.test(text) && !/^\s/.test(text));
   if (at === undefined || isDealtWith(at) || lines.some(({ level }) => level === 'info')) return undefined;
-  // What a program writes into its output may be a result.
+  // Lines in a program's output may be results.
   const isError = file === 'stderr.txt' && (lastError.test(at.text) || lastRefusal.test(at.text));
   const above = lines.at(-2);
   if (above !== undefined && notFoundOnWindows.test(at.text)) return { kind: 'failure', at: above };

@@ -3,7 +3,7 @@ import type { EndLine } from './endLines.ts';
 /** Finds among the last lines of a log the one by which a program in it died; undefined where none does. */
 type FindDeath = (lines: readonly EndLine[], messageLines: number) => EndLine | undefined;
 
-/** What a shell, a runtime or a tool prints behind the words that matter. */
+/** Lines that a shell, a runtime or a tool prints after the words that matter. */
 const afterwards =
   /^(?:\++ (?!true$|:$|FullyQualifiedErrorId\b)\S|note: |help: |\d+\+\d+ records (?:in|out)$|\d+ bytes .*copied|(?:real|user|sys)\s+\d+m|exit status [1-9]|A complete log of this run|Aborted(?: \(core dumped\))?$|make(?:\[\d+\])?: (?:Leaving|Entering) directory|-{3,}$|={3,}$)/;
 
@@ -118,7 +118,7 @@ const findPowerShell: FindDeath = (lines) => {
 
 /** The words of Perl with the place where they were said: by `die`, and by `warn` as well. */
 const ofPerl = /^\S.{0,400} at \S{1,300} line \d{1,9}(?:, <[^>]{1,80}> (?:line|chunk) \d{1,9})?\.$/;
-/** What only ends a program. */
+/** Errors that always end a program. */
 const endsPerl =
   /^(?:Can't (?:locate|call method|use)\b|BEGIN failed--|Undefined subroutine|Illegal division by zero|Not an? \w+ reference|Died at |Compilation failed)/;
 

@@ -9,7 +9,7 @@ export interface EndLine {
   readonly text: string;
   /** As it was written, of a record with all its fields. */
   readonly written: string;
-  /** What its logger thinks of it. */
+  /** The level that its logger gave it. */
   readonly level: Level | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface EndLine {
 const mostLines = 200;
 /** As many characters have them, but for lines that are data. */
 const mostCharacters = 64 * 1024;
-/** What of a line of data is looked at. */
+/** The most characters that are read of a line of data. */
 const widest = 2000;
 
 /** The last lines with text of a log, in order, as far as what it ended in is looked for there. */

@@ -1,7 +1,7 @@
 import type { EngineEnd } from '../../../model/taskVerdict.ts';
 import { readEnd } from './endLines.ts';
 
-/** What engines say last is among so many lines. */
+/** The number of lines that contain an engine's last words. */
 const lastLines = 8;
 
 /** An engine that runs a workflow in one task: by what it says last of all, and what it says of the step that failed. */
