@@ -14,7 +14,7 @@ import { WrongUse } from './exit.ts';
 
 const signInKinds = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'] as const satisfies SignInKind[];
 
-/** By what each command that asks a service finds its account. */
+/** Options with which each command that contacts a service finds its account. */
 export const accountOptions: Options = {
   'account-url': {
     type: 'string',
@@ -55,8 +55,8 @@ export const accountOptions: Options = {
 };
 
 /**
- * The options by which another command finds the account that this one was started with. One on this computer is in the
- * environment, or in the line of its simulator.
+ * Returns the options with which another command finds the account that this one was started with. An account on this
+ * computer is found by the environment, or by the line of its simulator.
  */
 export function toAccountOptions(given: Given, { endpoint, name }: Account): Readonly<Record<string, string>> {
   const typed = Object.keys(accountOptions).flatMap((option) => {
@@ -69,15 +69,15 @@ export function toAccountOptions(given: Given, { endpoint, name }: Account): Rea
   return { 'account-url': url.host, ...(isInHost ? {} : { account: name }), ...Object.fromEntries(typed) };
 }
 
-/** An account with what opens it. */
+/** An account and its credential. */
 export interface FoundAccount {
   readonly account: Account;
   readonly credential: AccountCredential;
 }
 
 /**
- * The account that the command line names, else an address in it, else the environment. Throws `WrongUse` where that is
- * none or not enough.
+ * Finds the account in the command line, or else the one of an address in it, or else the one in the environment.
+ * Throws `WrongUse` if that is none or incomplete.
  */
 export async function findAccount(
   given: Given,
@@ -114,7 +114,7 @@ function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: st
   const parsed = parseEndpoint(typed);
   if ('problem' in parsed) throw new WrongUse(parsed.problem);
   const { url, host, accountName } = parsed.endpoint;
-  // What else the environment says is of the endpoint there, and never of another one.
+  // The other variables belong to the endpoint in the environment, and never to another one.
   const isNamed = named === undefined || findHost(named) === host;
   const inEnvironment = (isNamed && environment[environmentNames.account]?.trim()) || undefined;
   const byHost =
@@ -145,7 +145,7 @@ function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: st
   return { account: signedIn, credential: { kind: 'signIn' } };
 }
 
-/** The name and the endpoint that were given. A name is of letters and digits, so that an endpoint may be in its place. */
+/** Reads the name and the endpoint. A name consists of letters and digits, so an endpoint may be in its place. */
 function readTyped(given: Given): readonly [name: string | undefined, url: string | undefined] {
   const [name, url] = [given.text('account'), given.text('account-url')];
   return url === undefined && name !== undefined && /[.:]/.test(name) ? [undefined, name] : [name, url];
@@ -156,7 +156,7 @@ function findHost(typed: string): string | undefined {
   return 'problem' in parsed ? undefined : parsed.endpoint.host;
 }
 
-/** npm may have written lines of its own before that of the simulator, which goes on after it. */
+/** npm may write its own lines before that of the simulator, which keeps running after it. */
 async function fromSimulator(given: Given): Promise<FoundAccount> {
   const from = given.text('simulator') ?? '-';
   const stream = from === '-' ? process.stdin : createReadStream(from);

@@ -13,8 +13,8 @@ import { RunState } from './memory.ts';
 import { type Session, silentLog } from './session.ts';
 
 /**
- * All of the application, for who changes something: nothing is followed once the program has ended. `onCarriedOut` gets
- * the id of each bulk action that has ended.
+ * Creates the whole application for commands that change something; nothing is followed after the program has ended.
+ * `onCarriedOut` gets the ID of each bulk action that has ended.
  */
 export function makeApp(session: Session, ui: Ui, onCarriedOut: (bulkId: string) => void): App {
   const settings = { refreshIntervalMs: undefined, isReadOnly: false, isTrusted: true };
@@ -31,7 +31,7 @@ export function makeApp(session: Session, ui: Ui, onCarriedOut: (bulkId: string)
     asked: new Underway(),
     bulks: new BulkFolder(toFolder('bulk'), { clock: systemClock, host: nodeHost }),
     changes: new ChangeFollower({ accounts, clock, log: silentLog, settings }),
-    // Nothing is known here of connections to nodes.
+    // The command line makes no connections to nodes.
     hostKeys: { whileReimaging: (_nodes, request) => request(), forget: async () => undefined },
     pickFolder: async () => undefined,
     startSearch,

@@ -12,7 +12,7 @@ import { type PlacedFinding, type Region, toSarif } from './sarif.ts';
 
 const kinds = ['pool', 'job', 'jobSchedule', 'task'] as const satisfies DefinitionKind[];
 
-/** Checks definitions by the rules that the editor marks them by. */
+/** Checks definitions by the same rules as the editor. */
 export const check: CliCommand = {
   describe: () => l10n.t('Check pool, job, job schedule, and task definitions before you submit them'),
   takes: 'FILE…',
@@ -69,7 +69,7 @@ function readKind(given: Given): DefinitionKind | undefined {
   throw new WrongUse(withLabel('--kind', kinds.join(', ')));
 }
 
-/** A file without the byte order mark that editors on Windows may put before it; or why it could not be read. */
+/** Reads a file without the byte order mark that editors on Windows may add, or returns why it could not be read. */
 async function read(file: string): Promise<{ readonly text?: string; readonly why?: string }> {
   try {
     return { text: await (file === '-' ? readAll(process.stdin) : new TextDecoder().decode(await readFile(file))) };
@@ -78,7 +78,7 @@ async function read(file: string): Promise<{ readonly text?: string; readonly wh
   }
 }
 
-/** A finding with where it is, and what its fix replaces, in lines and columns. */
+/** Converts the places of a finding and its fix to lines and columns. */
 function place(file: string, text: string, { offset, length, fix, ...finding }: CheckedFinding): PlacedFinding {
   const toRegion = (from: number, to: number | undefined): Region => ({
     start: toPlace(text, from),

@@ -9,24 +9,24 @@ import type { Output } from './output.ts';
 /** An option of a command line. */
 interface Option {
   readonly type: 'string' | 'boolean';
-  /** What stands for its value in the help. */
+  /** Placeholder for its value in the help. */
   readonly value?: string;
   describe(): string;
 }
 
 export type Options = Readonly<Record<string, Option>>;
 
-/** What was given: the values of options by their names, and what is none. */
+/** The parsed arguments: values of options by name, and the other arguments. */
 export interface Given {
   readonly names: readonly string[];
-  /** Undefined where it was not given. */
+  /** Undefined if it was not given. */
   text(option: string): string | undefined;
   is(option: string): boolean;
 }
 
 export interface CliCommand {
   describe(): string;
-  /** What stands in the help for what it takes beside options; it takes nothing where absent. */
+  /** Placeholder in the help for its arguments besides options; absent if it takes none. */
   readonly takes?: string;
   readonly options: Options;
   run(given: Given, output: Output): Promise<ExitCode>;
@@ -82,7 +82,7 @@ function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>)
 
 const indent = '  ';
 
-/** How a command is used. */
+/** Returns the help of a command. */
 export function describeCommand(name: string, { describe, takes, options }: CliCommand): string {
   const rows = Object.entries({ ...options, ...common }).map(
     ([option, { value, describe: what }]) => [`--${option}${value === undefined ? '' : ` ${value}`}`, what()] as const,
@@ -97,7 +97,7 @@ export function describeCommand(name: string, { describe, takes, options }: CliC
   return [head.join(' '), '', `${describe()}.`, '', ...toTable(rows)].join('\n');
 }
 
-/** What there is. */
+/** Returns the help of the program. */
 export function describeAll(commands: Readonly<Record<string, CliCommand>>): string {
   const rows = Object.entries(commands).map(([name, { describe }]) => [name, describe()] as const);
   const codes = [

@@ -1,10 +1,10 @@
 import type { RemedyAction } from '../app/helpfulAction.ts';
 
 /**
- * The command of this program that does what a command of the extension does to `target`; undefined where there is none,
- * and where an id has what a shell may take for something else.
+ * Returns the command of this program that does the same to `target` as a command of the extension; undefined if there
+ * is none, or if an ID has characters that a shell may interpret.
  * @param name such as `task.retry`
- * @param ofAccount options that name the account, where another one may be usual
+ * @param ofAccount options for the account, if another one may be the default
  */
 export function findCommand(
   name: string,
@@ -41,9 +41,9 @@ export function findCommand(
 const ofCauses: Readonly<Record<string, string>> = { 'failures.retry': 'retry', 'task.downloadFiles': 'download' };
 
 /**
- * What a person types: `words` of this program, options with their values, and arguments. Undefined where one of these can't
- * be typed safely, whichever shell it is: quotes are as the shells of all systems have them, and what is still special to one
- * of them within quotes is no part of an id that Azure Batch allows.
+ * Returns a command line to type: `words` of this program, options with their values, and arguments. Undefined if one
+ * of these can't be typed safely in every shell: the quotes work in the shells of all systems, and Azure Batch allows
+ * no characters in IDs that are special to any of these within quotes.
  */
 export function toCommandLine(
   words: readonly string[],

@@ -18,22 +18,22 @@ import { type Session, withSession } from './session.ts';
 import { toActionName } from './texts.ts';
 import { findEndpoint, findNamed, readAddresses, thingOptions } from './things.ts';
 
-/** What is to be explained, and the address that names it. */
+/** An item to explain, and the address that names it. */
 interface Thing {
   readonly name?: string | undefined;
   readonly target: ExplanationTarget;
 }
 
-/** What was found of a thing: its text, where it could be explained. */
+/** The result for an item, with its text if it could be explained. */
 interface Found {
   readonly json: object;
   readonly text?: string;
 }
 
-/** Longer than for a page, which is completed when more has come. */
+/** Longer than for a page, which is completed when more responses arrive. */
 const patienceMs = 30_000;
 
-/** The explanation of each thing, as its page in VS Code has it as text. */
+/** Prints the explanation of each item, as the text of its page in VS Code. */
 export const explain: CliCommand = {
   describe: () => l10n.t('Explain a task, job, job schedule, pool, node, or cause; by default, the account'),
   takes: '[ADDRESS…]',
@@ -79,7 +79,7 @@ function listNamed(given: Given, accountId: string, hasAddresses: boolean): read
   return resource.kind === 'account' && hasAddresses ? [] : [{ resource, document: 'explanation' }];
 }
 
-/** Of all that can be explained the text, and of the others why not, which is said as well. */
+/** Explains every item that can be explained; reports and returns the reason for the others. */
 async function explainAll(
   session: Session,
   things: readonly Thing[],
@@ -112,7 +112,7 @@ async function explainInTurn(session: Session, things: readonly Thing[], output:
   return found;
 }
 
-/** The explanation of a thing; of one that is gone, what the service log has of it. Throws what the service answers. */
+/** Explains an item; one that is gone, from the service log. Throws the service's error. */
 async function writeThing(session: Session, target: ExplanationTarget): Promise<Explained> {
   try {
     return await writeExplanation(session, target, patienceMs, () => undefined);

@@ -28,7 +28,7 @@ import { exitCodes } from './exit.ts';
 import { judgeNewest, lookIntoAll } from './lookIntoAll.ts';
 import { withSession } from './session.ts';
 
-/** The causes of what failed in an account, as the Failures view has them. */
+/** Lists the causes of failures in an account, as in the Failures view. */
 export const failures: CliCommand = {
   describe: () => l10n.t('List what failed in an account, by cause'),
   options: {
@@ -43,7 +43,7 @@ export const failures: CliCommand = {
         const value = given.text(kind);
         return value === undefined ? [] : [{ kind, value }];
       });
-      // Throws where there is no such thing: nothing of it failed then, and that is not what is asked.
+      // Throws if it doesn't exist: an empty list of failures would be misleading.
       const { jobs, pools } = store.service;
       const [jobId, poolId] = [given.text('job'), given.text('pool')];
       if (jobId !== undefined) await jobs.getJob(jobId);
@@ -78,7 +78,7 @@ export const failures: CliCommand = {
     }),
 };
 
-/** What is known of tasks that succeeded; undefined where all were looked at and nothing speaks against them. */
+/** Describes the judgments on succeeded tasks; undefined if all were checked without findings. */
 function describeSucceeded(judged: JudgedSuccess, total: number): string | undefined {
   const about = [...describeFound(judged.found), describeLooked(judged, total) ?? ''].join(' ').trim();
   const each = judged.found.map(({ resource: { jobId, taskId }, verdict }) =>
@@ -97,7 +97,7 @@ function toReading({ isDone, toRead, unread }: ExplainedAccount, coverage: Cover
   return { failedTasks: { read, total }, isComplete: isDone && toRead.length + unread === 0 && isAllRead(coverage) };
 }
 
-/** What a pipeline is to know that would take it for a success that no failure was found. */
+/** Warns pipelines that would otherwise take an empty list of failures for success. */
 function describeUnread(snapshot: AccountSnapshot, { missing }: Coverage): string {
   const said = l10n.t('Not everything could be read, so something may have failed.');
   return [said, missing && findError(snapshot, missing)?.message].filter(Boolean).join(' ');
@@ -118,7 +118,7 @@ function describe(cause: Cause): string {
     .join('\n');
 }
 
-/** How sure a cause is, and what to do first; nothing of failures whose causes are not known. */
+/** Returns the confidence of a cause and the first step; nothing for failures whose causes are unknown. */
 function findAdvice(cause: Cause) {
   if (isUnread(cause.cluster)) return {};
   const explanation = pickExplained(cause)?.explanation;

@@ -9,7 +9,7 @@ import { whileAllIsKnown } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 
-/** Names a cause in the place of tasks. */
+/** Names a cause instead of tasks. */
 export const causeOption = {
   cause: {
     type: 'string',
@@ -19,7 +19,7 @@ export const causeOption = {
 } satisfies CliCommand['options'];
 
 /**
- * The tasks that are named, or the failed ones of the job, or those of the cause. Throws `InvalidInput` where there are
+ * Returns the given tasks, or the failed ones of the job, or those of the cause. Throws `InvalidInput` if there are
  * none.
  */
 export async function listTasks(

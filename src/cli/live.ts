@@ -11,12 +11,12 @@ import { exitCodes } from './exit.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
-/** Letters and digits, in the names of what is made. */
+/** Makes an ID of letters and digits, for the names of created items. */
 function makeTrialId(): string {
   return randomBytes(4).toString('hex');
 }
 
-/** First contact with an account: what of the service's answers isn't as the product knows it, as a report without values. */
+/** Compares an account's responses with the documented ones, and writes a report without values. */
 export const live: CliCommand = {
   describe: () =>
     l10n.t("Check how an account's service responds, and write a report that includes none of its values"),

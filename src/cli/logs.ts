@@ -21,12 +21,12 @@ const allBytes = 256 * 1024 * 1024;
 /** A log with the line that shows the cause. */
 interface MarkedLog {
   readonly log: LogEnd;
-  /** From 1, in the text of the log. */
+  /** From 1, in the log's text. */
   readonly line?: number;
   readonly title?: string;
 }
 
-/** What a task or a start task wrote, with the line that its failure is explained by. */
+/** Prints the logs of a task or a start task, and marks the line that explains its failure. */
 export const logs: CliCommand = {
   describe: () => l10n.t("Show the logs of a task or of a node's start task, and mark the line that shows the cause"),
   takes: '[ADDRESS]',
@@ -62,7 +62,7 @@ export const logs: CliCommand = {
   },
 };
 
-/** How many lines are wanted; all where undefined. */
+/** Returns the number of lines to print; undefined for all. */
 function readCount(given: Given): number | undefined {
   if (given.is('all')) return undefined;
   const typed = given.text('lines');
@@ -127,7 +127,7 @@ function pickLines({ log, line }: MarkedLog, count: number | undefined): readonl
   );
 }
 
-/** Of a log that was not read from its beginning lines are counted from its end, as on its page: -1 is the last. */
+/** Lines of a log that was not read from its beginning are counted from its end, as on its page: -1 is the last. */
 function toNumber({ text = '', leftOut = 0 }: LogEnd, line: number): number {
   return leftOut === 0 ? line : line - text.replace(/\n$/, '').split('\n').length - 1;
 }

@@ -12,7 +12,10 @@ import type { Session } from './session.ts';
 
 const sayingMs = 10_000;
 
-/** All that can be found out of an account. Of many jobs that takes minutes: how far it is is said from time to time. */
+/**
+ * Reads everything needed to explain an account's failures. With many jobs that takes minutes, so the progress is
+ * reported.
+ */
 export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   { causes, store }: { readonly causes: { lookIntoAll(store: S): Promise<ExplainedAccount> }; readonly store: S },
   output: Pick<Output, 'note'>,
@@ -28,10 +31,13 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   }
 }
 
-/** Of so many jobs it is found out what their newest tasks left that succeeded. */
+/** Number of jobs whose newest succeeded tasks are checked. */
 const mostJobs = 5;
 
-/** What the newest tasks of the newest of the wanted jobs left that succeeded, and how many tasks of these jobs did. */
+/**
+ * Checks the results of the newest succeeded tasks in the newest of the wanted jobs, and counts the succeeded tasks of
+ * these jobs.
+ */
 export async function judgeNewest(
   { causes, store }: Pick<Session, 'causes' | 'store'>,
   wanted: WantedJobs = {},
@@ -51,7 +57,7 @@ export async function judgeNewest(
   };
 }
 
-/** Does work that needs all of it: as long as the work goes on, what was found is at hand. */
+/** Does work that needs all failures to be read; what was found stays available until the work has ended. */
 export async function whileAllIsKnown<T>(session: Session, output: Output, work: () => Promise<T>): Promise<T> {
   const watching = session.causes.watch();
   try {

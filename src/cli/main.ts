@@ -13,7 +13,7 @@ import { processOutput as output } from './output.ts';
 import { retry } from './retry.ts';
 import { readVersion, speak } from './texts.ts';
 
-/* The entry of the command line, the second front end: docs/cli.md. */
+/** The entry point of the command line, the second front end: docs/cli.md. */
 
 const commands: Readonly<Record<string, CliCommand>> = { failures, explain, logs, download, check, retry, live, mcp };
 
@@ -42,14 +42,14 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
 
 speak(process.env);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // Nothing reads any more, as behind `| head`: that is no failure.
+  // The reader of the output has ended, as with `| head`, which is not a failure.
   if (error.code === 'EPIPE') process.exit(exitCodes.done);
   output.note(error.message);
   process.exit(exitCodes.notDone);
 });
-// Timers of the product keep no process alive, and a terminal has no window that does.
+// The application's timers keep no process alive; VS Code's process stays alive by its window, a terminal's would end.
 const alive = setInterval(() => undefined, 60_000);
-/** Resolves to what the process ends with, when all is done. */
+/** Resolves to the exit code when everything is done. */
 export const ended: Promise<ExitCode> = run(process.argv.slice(2))
   .catch((error: unknown) => {
     output.note(describeFailure(error));

@@ -16,7 +16,7 @@ import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 import { readVersion } from './texts.ts';
 
-/** The tools for agents over standard input and output. The account is the one that the person has started it with. */
+/** Serves the tools for agents over standard input and output, for the account that the user has started it with. */
 export const mcp: CliCommand = {
   describe: () =>
     l10n.t('Let an agent read the account through a Model Context Protocol server on standard input and output'),
@@ -30,9 +30,9 @@ export const mcp: CliCommand = {
       undefined,
       async (session) => {
         const { account } = session.store;
-        // Who starts it for an account lets the agent read that account.
+        // Starting it for an account means that the agent may read that account.
         await session.accounts.wish(account.id, { agents: 'allowed' });
-        // The person may run a command where another account is usual.
+        // Another account may be the default where the user runs the command.
         const ofAccount = toAccountOptions(given, account);
         const agents = new Agents({
           ...makeApp(session, makeTerminal(output, false), () => undefined),
@@ -64,7 +64,10 @@ export const mcp: CliCommand = {
 
 const program = 'azure-batch-why';
 
-/** What a person runs to retry tasks: standard input is the agent's, so that no question can be answered here. */
+/**
+ * Lists commands with which a user can retry tasks: standard input belongs to the agent, so no question can be answered
+ * here.
+ */
 function listCommands(
   asked: readonly TaskResource[] | CauseTarget,
   ofAccount: Readonly<Record<string, string>>,
@@ -80,7 +83,10 @@ function listCommands(
   });
 }
 
-/** A file below the folder that it was started in. Throws `InvalidInput` for any other, and where it can't be read. */
+/**
+ * Reads a file below the folder that the program was started in. Throws `InvalidInput` for any other file, and if it
+ * can't be read.
+ */
 async function readWorkspaceFile(given: string): Promise<string> {
   const folder = process.cwd();
   const text = await readFileBelow(folder, given);

@@ -1,7 +1,7 @@
 import type { Secrets, State } from '../app/ports.ts';
 import { Emitter } from '../core/event.ts';
 
-/** What a single run remembers: the account comes with each command line, so nothing has to outlive it. */
+/** State of a single run: the account comes with each command line, so nothing has to be saved. */
 export class RunState implements State {
   readonly #values = new Map<string, unknown>();
 
@@ -15,7 +15,7 @@ export class RunState implements State {
   }
 }
 
-/** The same for secrets: they are never written anywhere. */
+/** Secrets of a single run, which are never written anywhere. */
 export class RunSecrets implements Secrets {
   readonly #values = new Map<string, string>();
   readonly onDidChange = new Emitter<{ readonly key: string }>().event;

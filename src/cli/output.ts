@@ -1,17 +1,19 @@
 import { toVisibleLines } from '../core/text/escape.ts';
 import { redactText } from '../core/text/redact.ts';
 
-/** Where results and messages go; tests and the process bring their own. */
+/** Destination of results and messages; tests and the process pass their own. */
 export interface Output {
-  /** Text for people that the application has already freed of secrets, such as an explanation. */
+  /** Prints text from which the application has already removed secrets, such as an explanation. */
   print(text: string): void;
-  /** One JSON value, for programs. */
+  /** Prints one JSON value, for programs. */
   printJson(value: unknown): void;
-  /** What went wrong, or what to know beside the result. */
+  /** Prints an error, or a remark on the result. */
   note(message: string): void;
 }
 
-/** The streams of this process. Nothing that a terminal would obey gets through, and no secret in a message. */
+/**
+ * Writes to the streams of this process. Terminal control sequences are made visible, and messages contain no secrets.
+ */
 export const processOutput: Output = {
   print: (text) => void process.stdout.write(`${toVisibleLines(text)}\n`),
   printJson: (value) => void process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`),

@@ -16,7 +16,10 @@ import type { Output } from './output.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
-/** Failed tasks once more, as the extension retries them: asked, saved first, and written down so that it can be resumed. */
+/**
+ * Retries failed tasks as the extension does: after a question and saving their evidence, and recorded so that it can
+ * be resumed.
+ */
 export const retry: CliCommand = {
   describe: () => l10n.t("Retry a job's failed tasks, or all tasks with a specific cause, after asking"),
   takes: '[JOB [TASK…]]',
@@ -43,14 +46,14 @@ export const retry: CliCommand = {
         if (bulkId !== undefined) await resumeBulk(app, bulkId, { onlyGivenUp: false });
       } else {
         const tasks = await listTasks(app, session, given, output);
-        // What is known beforehand makes it ask, also where VS Code would not.
+        // The facts passed here make it ask even when VS Code would not.
         await retryTasks(app, tasks, [l10n.t('Account: {0}', toShownName(session.store.account))]);
       }
       const bulk = bulkId === undefined ? undefined : await app.bulks.get(bulkId);
       if (given.is('json')) output.printJson(toJson(bulk));
       if (bulk === undefined) return terminal.hasWarned ? exitCodes.notDone : exitCodes.done;
       const { outcomes, plan } = bulk.record;
-      // What was left out when it began was said then.
+      // Items that were left out at the beginning were reported then.
       const isWhole = isAllDone(outcomes) && (isRest || countLeftOut(plan) === 0);
       return isWhole && !terminal.hasWarned ? exitCodes.done : exitCodes.notDone;
     });
@@ -58,7 +61,7 @@ export const retry: CliCommand = {
   },
 };
 
-/** The retry to go on with; undefined where none waits, which is said. */
+/** Returns the retry to resume; undefined, after a message, if there is none. */
 async function findUnfinished(app: App, accountId: string, output: Output): Promise<string | undefined> {
   try {
     return await pickUnfinished(app, undefined, accountId);
@@ -69,7 +72,7 @@ async function findUnfinished(app: App, accountId: string, output: Output): Prom
   }
 }
 
-/** What was planned and what became of it; nothing of it where there was nothing to do. */
+/** Converts the plan and its outcomes to JSON; an empty plan if there was nothing to do. */
 function toJson(bulk: KeptBulk | undefined) {
   const { plan, outcomes = [] } = bulk?.record ?? {};
   const { items = [], leftOut = [] } = plan ?? {};
@@ -82,7 +85,7 @@ function toJson(bulk: KeptBulk | undefined) {
   };
 }
 
-/** In the words of the counts. */
+/** Names the outcomes as in the counts. */
 function toBecame(outcome: ItemOutcome = { outcome: 'notBegun' }) {
   switch (outcome.outcome) {
     case 'notBegun':

@@ -9,13 +9,13 @@ interface Place {
   readonly column: number;
 }
 
-/** From a place to before another one; only where it begins, if the end is not known. */
+/** A region that ends before `end`; only its start is known if `end` is absent. */
 export interface Region {
   readonly start: Place;
   readonly end?: Place | undefined;
 }
 
-/** What is wrong with a file, and where. */
+/** A problem in a file, and its place. */
 export interface PlacedFinding extends Pick<CheckedFinding, 'code' | 'severity' | 'message'> {
   readonly file: string;
   readonly region: Region;
@@ -29,13 +29,13 @@ interface Unread {
 
 const levels = { error: 'error', warning: 'warning', information: 'note' } as const;
 
-/** What these are about that no table of checks has. */
+/** Descriptions of codes that are in no table of checks. */
 const otherCodes = {
   syntax: { severity: 'error', about: 'The text is not valid JSON.' },
   kind: { severity: 'error', about: 'The text is not the definition of a pool, job, task, or job schedule.' },
 } as const;
 
-/** What was found as SARIF 2.1.0, the format that code scanning of GitHub and of Azure DevOps reads. */
+/** Converts findings to SARIF 2.1.0, the format that GitHub's and Azure DevOps' code scanning reads. */
 export function toSarif(findings: readonly PlacedFinding[], unread: readonly Unread[]) {
   const rules = [...new Set(findings.map(({ code }) => code))].sort();
   return {
@@ -87,7 +87,7 @@ function toRegion({ start, end }: Region) {
   };
 }
 
-/** Code scanning takes a file for one of the repository where its address is relative to where the checkout is. */
+/** Code scanning matches a file to the repository by an address relative to the root of the checkout. */
 function toLocation(file: string) {
   if (file === '-') return { uri: 'stdin' };
   const whole = path.resolve(file);

@@ -29,7 +29,7 @@ import { noteSilence } from './noteSilence.ts';
 import type { Output } from './output.ts';
 import { toActionName } from './texts.ts';
 
-/** What is worth a log is on the screen already. */
+/** Discards log messages, because the important ones are already on the screen. */
 export const silentLog: Log = {
   debug: () => undefined,
   info: () => undefined,
@@ -37,7 +37,7 @@ export const silentLog: Log = {
   error: () => undefined,
 };
 
-/** The account of a command line, open, with the parts of the application that look at it. */
+/** The open account of a command line, with the parts of the application that examine it. */
 export interface Session extends Omit<ExplanationServices, 'resubmissions' | 'bundles'> {
   readonly bundles: Bundles;
   readonly resubmissions: Resubmissions;
@@ -54,8 +54,8 @@ const signIn: SignIn = {
 };
 
 /**
- * Opens the account that the command line names, unless `isUntried` after one request that proves that it can be asked, and
- * does `work`. `addressed` is the endpoint that an address in it has. Throws what is wrong.
+ * Opens the account in the command line and does `work`; unless `isUntried`, proves first with one request that the
+ * account can be reached. `addressed` is the endpoint in an address on the command line. Throws the error.
  */
 export async function withSession<T>(
   given: Given,
@@ -96,7 +96,7 @@ export async function withSession<T>(
   try {
     await accounts.add(account, credential);
     const store = await accounts.getStore(account.id);
-    // Ends with the store.
+    // It ends with the store.
     noteSilence(store, output);
     if (!isUntried) await store.service.verify();
     return await work({
@@ -126,12 +126,12 @@ export async function withSession<T>(
   }
 }
 
-/** What to run here for a remedy, or what it is called in VS Code, where a definition can be corrected. */
+/** Returns the command for a remedy here, or its name in VS Code if a definition has to be corrected. */
 function toOffer(remedy: RemedyId, target: RemedyAction['target']): string {
   return findCommand(remedy, target) ?? l10n.t('In VS Code: {0}', toActionName(toCommandId(remedy)));
 }
 
-/** What a setting of VS Code decides there, and the environment here. */
+/** Names the environment variable that replaces a setting of VS Code. */
 function describeInTerminal(error: BatchError, host: string): string | undefined {
   if (error.code !== 'CertificateInvalid') return undefined;
   return l10n.t(

@@ -9,17 +9,17 @@ import { findCommand } from './commandOf.ts';
 import { NothingThere, Unanswered } from './exit.ts';
 import type { Output } from './output.ts';
 
-/** How the application talks with who sits at a terminal. */
+/** The application's dialogs at a terminal. */
 export interface Terminal extends Ui {
-  /** Whether something was said to have gone wrong. */
+  /** Set after a warning or an error. */
   readonly hasWarned: boolean;
-  /** Reads no further: the process may end while the input goes on. */
+  /** Stops reading, so that the process can end while the input continues. */
   close(): void;
 }
 
 /**
- * Asks on standard error and reads lines of standard input. With `isAgreed` what loses nothing is answered with yes, and
- * nothing else ever.
+ * Asks on standard error and reads lines of standard input. With `isAgreed`, questions about actions that lose nothing
+ * are answered with yes automatically, and no others.
  */
 export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
   const reader = new LineReader();
@@ -122,7 +122,10 @@ function mayLose(question: Question): boolean {
   return !question.canBeUndone || question.mayLose === true;
 }
 
-/** What a number gives, and what has to be typed in full, where something may be lost. What asks more needs VS Code. */
+/**
+ * Lists the answers that a number selects, and the words that must be typed in full if something may be lost. Answers
+ * that ask further questions are only in VS Code.
+ */
 export function listAnswers(
   question: Question,
   { before = [], after = [], likewise = [] }: OtherAnswers = {},
@@ -134,14 +137,14 @@ export function listAnswers(
   return { answers: answers.filter((answer) => !toType.includes(answer)), toType };
 }
 
-/** Reads standard input a line at a time. */
+/** Reads standard input one line at a time. */
 class LineReader {
   #lines: Interface | undefined;
   #next: AsyncIterator<string> | undefined;
 
   /** Throws `Cancelled` at the end of the input. */
   async read(): Promise<string> {
-    // A line of the simulator may have been all of it.
+    // The simulator's line may have been the whole input.
     if (process.stdin.destroyed) throw new Cancelled();
     this.#lines ??= createInterface({ input: process.stdin });
     this.#next ??= this.#lines[Symbol.asyncIterator]();

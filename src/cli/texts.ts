@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fromCommandId } from '../app/commandId.ts';
 import { configureText, type Texts } from '../core/text/configureText.ts';
 
-/** Speaks the language of the terminal where there are translations into it, else English. */
+/** Uses the language of the terminal if there are translations into it, otherwise English. */
 export function speak(environment: NodeJS.ProcessEnv): void {
   const language = findLanguage(environment);
   configureText(language, readTexts(`l10n/bundle.l10n.${language}.json`));
@@ -17,7 +17,7 @@ export function readVersion(): string {
 
 let titles: Texts | undefined;
 
-/** What menus of VS Code call a command; its id where they have none. */
+/** Returns the title of a command in VS Code's menus, or its ID if it has none. */
 export function toActionName(commandId: string): string {
   titles ??= {
     ...readTexts('package.nls.json'),

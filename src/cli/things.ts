@@ -5,7 +5,7 @@ import { type Address, isByResourceId, parseAddress } from '../core/query/addres
 import type { Given, Options } from './commandLine.ts';
 import { WrongUse } from './exit.ts';
 
-/** By what a thing of an account is named without an address. */
+/** Options that name an item of an account without an address. */
 export const thingOptions: Options = {
   job: { type: 'string', value: 'ID', describe: () => l10n.t("A job, or the task's job") },
   task: { type: 'string', value: 'ID', describe: () => l10n.t('A task in the job') },
@@ -13,7 +13,9 @@ export const thingOptions: Options = {
   node: { type: 'string', value: 'ID', describe: () => l10n.t('A node in the pool') },
 };
 
-/** The addresses on a command line. Throws `WrongUse` for what is none, and where they are of several accounts. */
+/**
+ * Reads the addresses on a command line. Throws `WrongUse` for anything else, and for addresses of several accounts.
+ */
 export function readAddresses({ names }: Given): readonly Address[] {
   const addresses = names.map((name) => {
     const address = parseAddress(name);
@@ -30,14 +32,17 @@ export function readAddresses({ names }: Given): readonly Address[] {
   return addresses;
 }
 
-/** The endpoint that an address has; none where the account is known by its name alone, or is the sample. */
+/** Returns the endpoint in an address; undefined for the sample, and if the account is known only by name. */
 export function findEndpoint(address: Address | undefined): string | undefined {
   return address === undefined || isByResourceId(address) || address.resource.accountId === 'sample'
     ? undefined
     : address.endpoint;
 }
 
-/** What the options name; undefined where they name nothing. Throws `WrongUse` for a part without its whole. */
+/**
+ * Returns the item that the options name; undefined if they name none. Throws `WrongUse` for a task without its job or
+ * a node without its pool.
+ */
 export function findNamed(given: Given, accountId: string): Resource | undefined {
   const [jobId, taskId, poolId, nodeId] = ['job', 'task', 'pool', 'node'].map((option) => given.text(option));
   if (taskId !== undefined && jobId === undefined) throw toNeeded('--job');

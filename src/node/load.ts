@@ -9,12 +9,12 @@ import { startTextSearch } from './textSearch.ts';
 
 const loaded = new Set<string>();
 
-/** Whether a bundle was asked for before. */
+/** Returns true if a bundle was loaded before. */
 export const hasLoaded = (name: string): boolean => loaded.has(name);
 
 /**
- * Requires a bundle that lies beside this one. The path is computed so that esbuild leaves it alone; Node keeps the
- * loaded module. The first time, the bundle is given the language and the texts in it, as this one was.
+ * Loads a bundle beside this one. The path is computed so that esbuild doesn't bundle the module; Node caches it. On
+ * the first load, the bundle gets the language and texts of this one.
  */
 export function loadBundle<Bundle extends object>(name: string): Bundle {
   const bundle: Bundle & { readonly configureText?: typeof configureText } = require(join(__dirname, `${name}.cjs`));
@@ -25,7 +25,7 @@ export function loadBundle<Bundle extends object>(name: string): Bundle {
   return bundle;
 }
 
-/** What the application loads through its port. */
+/** The bundles that the application loads through its port. */
 export const bundles = {
   diagnosis: () => loadBundle<DiagnosisBundle>('diagnosis'),
   service: () => loadBundle<typeof Service>('service'),
@@ -33,12 +33,12 @@ export const bundles = {
   reading: () => loadBundle<typeof Causes>('causes'),
 } satisfies Bundles;
 
-/** What speaks the Model Context Protocol. Loaded with the first agent that asks for it. */
+/** The MCP server. Loaded when the first agent requests it. */
 export const loadMcp = (): typeof Mcp => loadBundle<typeof Mcp>('mcp');
 
-/** Searches files in a thread of its own. */
+/** Starts a thread that searches files. */
 export const startSearch = (text: string, maxFound: number, isRedacted?: boolean): TextSearch =>
   startTextSearch(join(__dirname, 'search.cjs'), text, maxFound, isRedacted);
 
-/** What finds out what is wrong with an account. Loaded with the first account that is shown, or asked about. */
+/** Analysis of an account's failures. Loaded with the first account that is shown, or that a command is about. */
 export const loadCauses = (): typeof Causes => loadBundle<typeof Causes>('causes');

@@ -17,7 +17,7 @@ import { WatchFolder } from '../app/actions/watch/watchFolder.ts';
 import type { Folder } from '../app/ports.ts';
 import { NodeFolder } from './nodeFolder.ts';
 
-/* What `Folder` guarantees, of the disk and of the folder in memory that tests have in its place. */
+/** Tests of the guarantees of `Folder`, for the disk and for the folder in memory that tests use. */
 
 const isMissing = { code: 'ENOENT' };
 const posix = process.platform !== 'win32';
@@ -157,7 +157,7 @@ test('a file that something else left, larger than small ones are, holds up noth
   const resource = { kind: 'job', accountId: 'a', jobId: 'j' } as const;
   const seen = { at: '2026-11-01T00:00:00.000Z', pending: [] };
   await watched.add({ resource, since: seen.at, seen });
-  // These have holes in place of bytes; as text they would be as long as they say.
+  // Sparse files: their sizes are only apparent.
   const sizes = [17, 250, 3000].map((mebibytes) => mebibytes * 1024 * 1024);
   for (const size of sizes) {
     const name = folder.toName(String(size));

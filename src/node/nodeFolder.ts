@@ -5,22 +5,22 @@ import { join } from 'node:path';
 import type { FileMeasure, Folder, OpenFile } from '../app/ports.ts';
 import { makeQueue } from '../app/turns.ts';
 
-/** As much of the end of a file is read. What we write is smaller. */
+/** Maximum number of bytes that are read from the end of a file. The files that we write are smaller. */
 const mostBytes = 256 * 1024 * 1024;
-/** More than what is seen of a watched account with 100,000 nodes, which is the largest that is read as one. */
+/** More than the state of a watched account with 100,000 nodes, the largest file that is read as a whole. */
 const mostSmallBytes = 16 * 1024 * 1024;
 const chunkBytes = 1024 * 1024;
 const lineEnd = 10;
 /** Links are not followed, and a pipe without a writer does not block. Windows has neither flag. */
 const ownOnly = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** A folder on disk. A link in its place is never followed: the next save puts it aside. */
+/** A folder on disk. A link in its place is never followed: the next save moves it aside. */
 export class NodeFolder implements Folder {
   readonly #path: string;
   readonly #now: () => number;
   readonly #inTurn = makeQueue();
 
-  /** @param path is made with the first file. */
+  /** @param path created with the first file */
   constructor(path: string, now: () => number = Date.now) {
     this.#path = path;
     this.#now = now;
@@ -85,7 +85,7 @@ export class NodeFolder implements Folder {
     const path = this.#toPath(name);
     const unfinished = `${path}.unfinished`;
     await this.#inFolder(async () => {
-      // What is there was left by a window that ended, or leads elsewhere.
+      // An existing file was left by a window that ended, or is a link.
       await rm(unfinished, { force: true });
       await writeFile(unfinished, text, { mode: 0o600, flag: 'wx' });
       await rename(unfinished, path);
@@ -107,7 +107,7 @@ export class NodeFolder implements Folder {
   async append(name: string, text: string): Promise<void> {
     const path = this.#toPath(name);
     await this.#inFolder(async () => {
-      // A link leads elsewhere, so what is added begins a file of its own.
+      // A link leads elsewhere, so a new file is started instead of appending.
       if (await isLink(path)) await rm(path, { force: true });
       const file = await open(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | ownOnly, 0o600);
       try {
@@ -156,7 +156,7 @@ export class NodeFolder implements Folder {
     await rmdir(this.#path).catch(() => undefined);
   }
 
-  /** By a handle of its own: Windows takes nothing off a file that is opened to be added to. */
+  /** Uses a separate handle, because Windows can't truncate a file that is opened for appending. */
   async #cutToWholeLines(name: string): Promise<void> {
     const file = await this.#openOwn(name, constants.O_RDWR);
     if (file === undefined) throw toMissing(name);
@@ -173,22 +173,25 @@ export class NodeFolder implements Folder {
     return join(this.#path, name);
   }
 
-  /** Undefined where there is no file of that name, or something else. */
+  /** Returns undefined if there is no file with that name, or something else. */
   async #openOwn(name: string, mode: number): Promise<FileHandle | undefined> {
     return (await this.#isOwn()) ? openFile(this.#toPath(name), mode) : undefined;
   }
 
-  /** Whether the folder is not a link to another. */
+  /** Returns true if the folder is not a link. */
   async #isOwn(): Promise<boolean> {
     return !(await isLink(this.#path));
   }
 
   async #putLinkAside(): Promise<void> {
-    // Another save may already have done it.
+    // Another save may already have moved it.
     if (!(await this.#isOwn())) await rename(this.#path, `${this.#path}.link-${this.#now()}`);
   }
 
-  /** The folder is there but for the first time, and after all was forgotten. A link in its place is put aside. */
+  /**
+   * The folder usually exists, except the first time and after everything was deleted. A link in its place is moved
+   * aside.
+   */
   async #inFolder(write: () => Promise<void>): Promise<void> {
     if (!(await this.#isOwn())) await this.#inTurn(() => this.#putLinkAside());
     try {

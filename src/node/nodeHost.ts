@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Host } from '../app/ports.ts';
 
-/** This process, as the operating system knows it. */
+/** This process, as the operating system identifies it. */
 export const nodeHost: Host = {
   name: hostname(),
   processId: process.pid,
@@ -11,7 +11,7 @@ export const nodeHost: Host = {
     try {
       return process.kill(processId, 0);
     } catch (error) {
-      // The process of another user may not be signalled, but it is there.
+      // A signal to another user's process is refused, which proves that it exists.
       return error instanceof Error && 'code' in error && error.code === 'EPERM';
     }
   },

@@ -9,7 +9,7 @@ import { partEnding } from '../core/text/safePath.ts';
 /** Windows has no such flag. */
 const noLinks = constants.O_NOFOLLOW ?? 0;
 
-/** A folder on this disk that the user has chosen. No link below it is followed. */
+/** A folder on this disk that the user has chosen. Links below it are not followed. */
 export function toOutputFolder(path: string): OutputFolder {
   const made = new Set<string>();
   return {
@@ -43,14 +43,17 @@ export function toOutputFolder(path: string): OutputFolder {
 }
 
 /**
- * Folders, each before what holds it. The order in which they were made is no guide: files begin at the same time, and one
- * may learn that it has made a folder after another has made one in it.
+ * Sorts folders so that each comes before its parent. The order of creation is no guide: files begin at the same time,
+ * and one may find out that it has created a folder after another has created a subfolder.
  */
 export function sortInsideOut(folders: Iterable<string>): readonly string[] {
   return [...folders].sort((one, other) => other.length - one.length);
 }
 
-/** A part from before is continued where it is of the same file; its time says so, which is set when it is left. */
+/**
+ * Continues a partial file if it belongs to the same file, which its modification time shows; that is set when writing
+ * stops.
+ */
 async function beginPart(target: string, measure: OutputMeasure): Promise<OutputFile> {
   const part = `${target}${partEnding}`;
   const before = await look(part);
@@ -79,7 +82,7 @@ async function beginPart(target: string, measure: OutputMeasure): Promise<Output
   };
 }
 
-/** Throws for a file that has another name as well, whose content is not ours to change. */
+/** Throws for a file with a further hard link, whose content is not ours to change. */
 async function openPart(part: string, isContinued: boolean): Promise<FileHandle> {
   const end = isContinued ? constants.O_APPEND : 0;
   const handle = await open(part, constants.O_WRONLY | constants.O_CREAT | end | noLinks);
@@ -102,12 +105,12 @@ interface Found {
   readonly modifiedMs: number;
 }
 
-/** Disks keep times to two seconds at the worst. */
+/** File systems store times with a precision of two seconds or better. */
 function isSame(found: Found, { modifiedMs }: OutputMeasure): boolean {
   return Math.abs(found.modifiedMs - modifiedMs) <= 2000;
 }
 
-/** Undefined where nothing is there; throws for what is no file. */
+/** Returns undefined if nothing exists there; throws for anything but a file. */
 async function look(path: string): Promise<Found | undefined> {
   try {
     const found = await lstat(path);
@@ -119,7 +122,9 @@ async function look(path: string): Promise<Found | undefined> {
   }
 }
 
-/** Makes the folders that lead to a file, and notes them in `made`; throws where one of them is there as something else. */
+/**
+ * Creates the folders that lead to a file, and adds them to `made`; throws if one of them exists as something else.
+ */
 async function makePlace(root: string, names: readonly string[], made: Set<string>): Promise<string> {
   const target = join(root, names.join(sep));
   let folder = root;

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { FileSearch, type Sought, toSought } from '../core/query/fileSearch.ts';
 import type { SearchOrder, SearchWords, ThreadData } from './searchWords.ts';
 
-/** Searches files beside each other. `onLine` is called before each line that is searched. */
+/** Searches several files concurrently. `onLine` is called before each line that is searched. */
 export class Searches {
   readonly #sought: Sought | undefined;
   readonly #maxFound: number;
@@ -34,11 +34,11 @@ export class Searches {
   }
 }
 
-/** Runs beside everything else: an expression may take any time, and is ended with the thread. */
+/** Runs in its own thread, because a regular expression may take any time and can only be ended with the thread. */
 function run(port: NonNullable<typeof parentPort>, data: ThreadData): void {
   const steps = new Int32Array(data.steps);
   const searches = new Searches(data, () => void Atomics.add(steps, 0, 1));
-  // It has started.
+  // Shows that the thread has started.
   Atomics.store(steps, 0, 1);
   port.on('message', (order: SearchOrder) => port.postMessage(searches.follow(order)));
 }

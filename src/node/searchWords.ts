@@ -1,23 +1,23 @@
 import type { FoundLines } from '../app/ports.ts';
 
-/** What a thread that searches is started with. */
+/** Start data of a search thread. */
 export interface ThreadData {
   readonly text: string;
   readonly maxFound: number;
-  /** Whether lines are searched without their secrets. */
+  /** Set if secrets are removed from lines before they are searched. */
   readonly isRedacted: boolean;
-  /** Holds a number that grows with each line; 0 until the thread has started. */
+  /** Shared counter of searched lines; 0 until the thread has started. */
   readonly steps: SharedArrayBuffer;
 }
 
-/** The next part of a file; without bytes, it has ended, or no more of it is read. */
+/** The next part of a file; without bytes, the file has ended or is not read further. */
 export interface SearchOrder {
   readonly file: number;
   readonly bytes: Uint8Array | undefined;
   readonly isCut?: boolean;
 }
 
-/** What was found so far in a file, or in all of it. */
+/** The results so far in a file. */
 export interface SearchWords {
   readonly file: number;
   readonly count: number;

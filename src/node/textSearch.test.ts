@@ -56,7 +56,7 @@ test('an expression that never comes to an end is given up, and this thread goes
 test('a search that only takes long, line by line, is not given up', async (context) => {
   const patience = 1000;
   const search = start(context, '/^(a+)+$/', patience);
-  // Some milliseconds each.
+  // Takes some milliseconds per line.
   const slow = `${'a'.repeat(18)}!\n`;
   const file = search.open();
   const started = performance.now();

@@ -5,7 +5,7 @@ import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
 import type { SearchOrder, SearchWords, ThreadData } from './searchWords.ts';
 
-/** How long one line may take. What JavaScript needs for some expressions grows by the power of a line's length. */
+/** Maximum time for one line. With some regular expressions, the time grows exponentially with a line's length. */
 const patienceMs = 2000;
 
 interface Asked {
@@ -14,8 +14,8 @@ interface Asked {
 }
 
 /**
- * Starts a thread of its own that searches files, which ends with `close`, or when a line takes longer than is patiently
- * waited for. `thread` is its program. `isRedacted`: lines are searched as they are shown without secrets.
+ * Starts a thread that searches files. It ends with `close`, or when a line takes too long. `thread` is its program.
+ * `isRedacted`: lines are searched as they are shown, without secrets.
  */
 export function startTextSearch(
   thread: string | URL,
@@ -28,7 +28,7 @@ export function startTextSearch(
   const workerData: ThreadData = { text, maxFound, isRedacted, steps };
   const worker = new Worker(thread, { workerData });
   const lines = new Int32Array(steps);
-  /** What is being searched, one part after the other. */
+  /** Parts to search, one after the other. */
   const asked: Asked[] = [];
   let failure: unknown;
   let seen = 0;

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { refuseLargeFile, toNamesBelow, toUnread, toUnreadFile } from '../app/agents/workspaceFile.ts';
 
-/** A pipe without a writer is opened at once, and seen to be none of the files that are read. Windows has no such flags. */
+/**
+ * A pipe without a writer is opened immediately, and recognized as not being a readable file. Windows has neither flag.
+ */
 const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /**
- * The text of a file below a folder on this disk, by a path that an agent has given; undefined where there is none. Throws
- * `InvalidInput` for a link, a device or a pipe, and where the file can't be read.
+ * Reads a text file below a folder on this disk, by a path from an agent; undefined if there is none. Throws
+ * `InvalidInput` for a link, a device, or a pipe, and if the file can't be read.
  */
 export async function readFileBelow(folder: string, given: string): Promise<string | undefined> {
   const names = toNamesBelow(folder, given);
@@ -35,7 +37,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
-/** A link may lead out of the folder, or to another computer, which must not even be asked. */
+/** A link may lead out of the folder, or to another computer, which must not even be contacted. */
 async function findWithoutLinks(folder: string, names: readonly string[]): Promise<string> {
   let path = folder;
   for (const name of names) {

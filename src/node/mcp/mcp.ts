@@ -1,4 +1,4 @@
-/* The entry of the bundle that speaks the Model Context Protocol. Loaded with the first agent that asks for it. */
+/** The entry point of the bundle with the MCP server. Loaded when the first agent requests it. */
 
 export { serveHttp } from './serveHttp.ts';
 export { serveStdio } from './serveStdio.ts';

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { type McpProgram, makeServer } from './makeServer.ts';
 
-/** A server on this computer, for who knows its nonce. To be closed. */
+/** A server on this computer, for clients that know its nonce. The caller closes it. */
 export interface McpHttpServer {
   readonly url: string;
-  /** What requests have to carry. */
+  /** Headers that requests must have. */
   readonly headers: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -16,8 +16,8 @@ const path = '/mcp';
 const mostSessions = 20;
 
 /**
- * Answers over HTTP on a port of this computer. Other programs of this computer and pages in a
- * browser can reach that port, too: without the nonce, with an `Origin` or with another `Host` they get a 403.
+ * Serves HTTP on a port of this computer. Other programs on this computer and pages in a browser can reach that port,
+ * too: without the nonce, with an `Origin`, or with another `Host` they get a 403.
  */
 export async function serveHttp(program: McpProgram, nonce: string): Promise<McpHttpServer> {
   const authorization = `Bearer ${nonce}`;
@@ -50,7 +50,7 @@ export async function serveHttp(program: McpProgram, nonce: string): Promise<Mcp
   };
 }
 
-/** Clients that are connected, by the ids of their sessions. A call is cancelled by a request of the same session. */
+/** Connected clients, by session ID. A call is cancelled by a request in the same session. */
 class Sessions {
   readonly #program: McpProgram;
   readonly #transports = new Map<string, StreamableHTTPServerTransport>();
@@ -63,7 +63,7 @@ class Sessions {
     const id = request.headers['mcp-session-id'];
     try {
       const known = typeof id === 'string' ? this.#transports.get(id) : undefined;
-      // An unknown session is refused by a transport that has none.
+      // A transport without a session refuses an unknown session.
       await (known ?? (await this.#open())).handleRequest(request, response);
     } catch {
       if (!response.headersSent) response.writeHead(500);
@@ -82,13 +82,13 @@ class Sessions {
       onsessioninitialized: (id) => this.#keep(id, transport),
       onsessionclosed: (id) => void this.#transports.delete(id),
     });
-    // The types of the package are written for less exact optional properties than ours.
+    // The package's types declare optional properties less strictly than ours.
     const server = makeServer(this.#program);
     await server.connect(transport as Parameters<typeof server.connect>[0]);
     return transport;
   }
 
-  /** A client that went away without saying so makes room for others. */
+  /** Removes the oldest client beyond the limit, because clients may leave without closing their sessions. */
   #keep(id: string, transport: StreamableHTTPServerTransport): void {
     this.#transports.set(id, transport);
     const [oldest] = this.#transports;
